@@ -1,0 +1,424 @@
+"""The outline of a pack: what it says and in which order, free of any file format and of the store.
+
+Every label is a `Text` that holds both languages, so that one outline can be written in English, in Chinese or in
+both; what users have entered is a plain ``str`` and is shown as it is. All values are frozen; `Table.rows` alone may
+be read lazily, as often as a writer needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from handover.i18n import in_language, tr, trc, trn
+
+Language = Literal["en", "zh", "both"]
+Tone = Literal["ok", "warning", "danger", "info", "neutral"]
+Kind = Literal["text", "long", "date", "number", "percent", "status", "bool"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A label in both languages."""
+
+    en: str
+    zh: str
+
+    def show(self, language: Language, between: str = "\n") -> str:
+        """The label in a language; in both, Chinese first and English after ``between`` where they differ."""
+        if language == "en" or not self.zh:
+            return self.en
+        if language == "zh" or self.en == self.zh or not self.en:
+            return self.zh
+        return f"{self.zh}{between}{self.en}"
+
+
+#: A label of the program in both languages, or what a user entered, which is shown as it is.
+Words: TypeAlias = Text | str
+
+
+def shown(words: Words, language: Language, between: str = "\n") -> str:
+    """Labels in the language of the pack, users' own words as they are."""
+    return words.show(language, between) if isinstance(words, Text) else words
+
+
+def said(message: str, /, *, context: str = "", **values: object) -> Text:
+    """A catalogue sentence in both languages; values that are `Text` follow the language of the sentence.
+
+    Args:
+        message: the English sentence, marked with ``N_`` where it is written.
+        context: the context of the catalogue entry, for words that ``trc`` looks up.
+    """
+    return Text(*(_say(message, context, code, values) for code in ("en", "zh")))
+
+
+def said_of(one: str, many: str, n: int, /, **values: object) -> Text:
+    """A catalogue sentence that counts, in both languages; ``{n}`` is filled with the number."""
+    both = []
+    for code in ("en", "zh"):
+        with in_language(code):
+            both.append(trn(one, many, n, **_in(code, values)))
+    return Text(*both)
+
+
+def _say(message: str, context: str, code: str, values: dict[str, object]) -> str:
+    with in_language(code):
+        spoken = _in(code, values)
+        return trc(context, message, **spoken) if context else tr(message, **spoken)
+
+
+def _in(code: str, values: dict[str, object]) -> dict[str, object]:
+    return {name: getattr(value, code) if isinstance(value, Text) else value for name, value in values.items()}
+
+
+# Cells -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status as its word and the tone in which it is shown: a coloured pill with a shape, never colour alone."""
+
+    label: Words
+    tone: Tone = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Indented:
+    """A text at a level of an outline (0 is the top); a summary line is strong."""
+
+    text: str
+    level: int = 0
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A value that calls for attention, such as an overdue date, with a remark under it ("12 days late")."""
+
+    value: str | date | int | float | Decimal
+    tone: Tone
+    remark: Words = ""
+
+
+#: A percentage is a fraction: 0.4 is shown as 40 %. None is an empty cell.
+Cell: TypeAlias = str | Text | int | float | Decimal | date | datetime | Status | Indented | Marked | None
+Row: TypeAlias = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that are read afresh each time somebody walks through them, such as a query of the store."""
+
+    read: Callable[[], Iterable[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.read())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Args:
+        key: the stable key of the field; the importer recognises an exported column by it in any language.
+        kind: how the values are shown, aligned and stored in a workbook; ``bool`` takes True, False and None.
+        weight: its share of the width left over in print, relative to the other columns.
+        choices: what a cell may hold, as the validated list of the workbook; statuses bring their tones.
+        decimals: digits after the point of numbers and percentages; None shows what there is.
+        in_print: False leaves the column to the workbook.
+    """
+
+    key: str
+    label: Words
+    kind: Kind = "text"
+    weight: float = 1.0
+    choices: tuple[Status | Text | str, ...] = ()
+    decimals: int | None = None
+    in_print: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A register or another table; in the workbook it has a sheet of its own.
+
+    Args:
+        key: the register's key, stable and unique in the outline.
+        title: names its sheet, and the table in messages.
+        columns: in order; each row has one cell for each of them.
+        rows: a sequence, or `Rows` that read afresh at each walk.
+        count: how many rows there are where it is known, for progress.
+        group_by: key of a column by which the rows are already ordered; in print its value becomes a line over
+            each group and the column itself is left out.
+        caption: a sentence over the table in print.
+        filter: in words, what chose these rows; empty when they are all.
+        left_out: rows of the register that the filter left out.
+        frozen: columns that stay in place when the sheet scrolls sideways.
+        empty: what is said when there are no rows.
+    """
+
+    key: str
+    title: Words
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+    count: int | None = None
+    group_by: str = ""
+    caption: Words = ""
+    filter: Words = ""
+    left_out: int = 0
+    frozen: int = 1
+    empty: Words = ""
+
+
+# Other blocks ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text; line ends within it are kept."""
+
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark set apart, with a tone."""
+
+    text: Words
+    tone: Tone = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value; the value is any cell."""
+
+    label: Words
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A grid of labels and values, in one or two columns."""
+
+    facts: tuple[Fact, ...]
+    columns: Literal[1, 2] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumber:
+    """A number that a reader looks for first, with what it counts."""
+
+    label: Words
+    value: str | int | float | Decimal
+    tone: Tone = "neutral"
+    remark: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumbers:
+    """A strip of key numbers, up to five in a line."""
+
+    numbers: tuple[KeyNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A part of a whole, such as 124 of 200 documents received."""
+
+    label: Words
+    value: float
+    whole: float
+    tone: Tone = "neutral"
+    remark: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars under one caption, drawn on one scale where ``common`` is True, else each on its own whole."""
+
+    bars: tuple[Bar, ...]
+    caption: Words = ""
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """A line to sign on; name and position are printed when they are known."""
+
+    role: Words
+    name: str = ""
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of the handover with its organisation and those who sign for it."""
+
+    side: Words
+    organisation: str
+    signatories: tuple[Signatory, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """The block that both sides sign; never divided between pages.
+
+    Args:
+        declaration: what is confirmed by signing.
+        remarks: how many empty lines for remarks each side gets.
+    """
+
+    parties: tuple[Party, ...]
+    declaration: Words = ""
+    remarks: int = 2
+
+
+# Drawings: points (1/72 inch) from the top left corner, y grows downward; colours are "#RRGGBB" or "" for none --------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through points; dashes are lengths of strokes and gaps."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str = "#1F2933"
+    width: float = 0.5
+    dashes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle, with rounded corners where ``radius`` isn't 0."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    stroke: str = ""
+    radius: float = 0.0
+    line_width: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A closed shape through points."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: str = ""
+    stroke: str = ""
+    line_width: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text whose baseline starts, centres or ends at a point; cut with an ellipsis at ``max_width``."""
+
+    x: float
+    y: float
+    text: Words
+    size: float = 7.0
+    colour: str = "#1F2933"
+    strong: bool = False
+    anchor: Literal["start", "middle", "end"] = "start"
+    max_width: float = 0.0
+
+
+Shape: TypeAlias = Line | Rect | Polygon | Label
+
+#: Width and height in points that a drawing may fill on a landscape and on a portrait A4 page without being scaled.
+LANDSCAPE_AREA = (728.0, 446.0)
+PORTRAIT_AREA = (481.0, 680.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes on an area of ``width`` x ``height`` points, set in the text; scaled down when it is too wide or high."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    caption: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingPages:
+    """Drawings that get a landscape page each, such as the sheets of a Gantt chart; read as often as needed."""
+
+    drawings: Iterable[Drawing]
+
+
+Block: TypeAlias = Paragraph | Note | Facts | KeyNumbers | Bars | Table | SignOff | Drawing | DrawingPages
+
+
+# The whole ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter (level 1, begins on a new page) or a section within it (level 2 or 3).
+
+    Args:
+        key: stable and unique in the outline; the target of links and bookmarks.
+    """
+
+    key: str
+    title: Words
+    blocks: tuple[Block, ...] = ()
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the cover says of the project.
+
+    Args:
+        parties: the two sides with their organisations.
+        facts: further lines, such as site, systems, planned handover date.
+    """
+
+    project: str
+    code: str
+    parties: tuple[Party, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole pack.
+
+    Args:
+        title: what kind of document it is, such as "Handover pack".
+        cover: the project's side of it.
+        number: the document number, such as "NEV-HP-003".
+        edition: counts from 1; an issued edition is superseded, never changed.
+        made_at: local time at which its contents were read; the only time that the files state.
+        source: the name of the workspace's file, without its folder.
+    """
+
+    title: Words
+    cover: Cover
+    number: str
+    made_at: datetime
+    language: Language
+    sections: tuple[Section, ...]
+    subtitle: Words = ""
+    edition: int = 1
+    source: str = ""
+
+    def tables(self) -> Iterator[Table]:
+        """Its tables in order."""
+        return (block for section in self.sections for block in section.blocks if isinstance(block, Table))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer made of a table: rows written, and texts that had to be cut or characters that had to go."""
+
+    table: str
+    rows: int
+    left_out: int = 0
+    shortened: int = 0
+    columns_left_out: tuple[str, ...] = field(default=())
