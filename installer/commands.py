@@ -1,0 +1,156 @@
+"""The commands of ``installer/dev.py``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from installer import processes, system_packages
+from installer.environment import Environment, make_ready
+from installer.processes import Command, SetupFailed, say
+from installer.system_packages import QT, WAYLAND, X11, Library
+
+ROOT = Path(__file__).resolve().parent.parent
+
+USAGE = """\
+Makes the environment of this checkout and works in it.
+
+  dev.py run [ARGUMENTS]    open Handover (without a display: make the sample's handover pack in out/);
+                            with a command and its arguments, such as "run projects FILE", do that
+  dev.py test [ARGUMENTS]   run the tests; the arguments are pytest's
+  dev.py check              ruff, mypy, import-linter, and whether every sentence is translated
+  dev.py setup              make the environment and do no more
+  dev.py lock               pin the newest fitting packages in installer/requirements*.txt (needs uv)"""
+
+NO_DISPLAY = "There is no display, so no window: importing the sample task list, scheduling it and writing its pack."
+
+INTERRUPTED = 130  # what a shell reports of a program that Ctrl+C ended
+TERMINATED = 143
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a command and return the exit code: the program's own, 1 where the set-up fails, 2 for wrong use."""
+    commands = {"run": run, "test": test, "check": check, "setup": setup, "lock": lock}
+    name, *rest = arguments or ["--help"]
+    if name in ("-h", "--help", "help"):
+        print(USAGE)
+        return 0 if arguments else 2
+    if name not in commands:
+        print(f"There is no command {name}.\n\n{USAGE}", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        return commands[name](rest[1:] if rest[:1] == ["--"] else rest)
+    except SetupFailed as fault:
+        print(fault, file=sys.stderr)
+    except OSError as fault:
+        print(f"The set-up stopped: {fault}.\nStart it again and it goes on from here.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopped. The next start goes on from here.", file=sys.stderr)
+        return INTERRUPTED
+    return 1
+
+
+def _terminate(_signal: int, _frame: object) -> None:
+    sys.exit(TERMINATED)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window, or do the main job without one where there is no display."""
+    environment = Environment(ROOT)
+    make_ready(environment, "run")
+    handover: list[str | Path] = [environment.python, "-P", "-m", "handover"]
+    surroundings = processes.surroundings()
+    if arguments and not arguments[0].startswith("-"):
+        return processes.become([*handover, *arguments], surroundings, Path.cwd())
+    displayed = has_display(os.environ, sys.platform)
+    lacking = system_packages.provide(libraries_for_a_window(os.environ))
+    if lacking:
+        say(system_packages.advice(lacking))
+        if displayed:
+            return 1
+    if displayed:
+        return processes.become([*handover, *arguments], surroundings, Path.cwd())
+    say(NO_DISPLAY)
+    return processes.become([*handover, "demo", "--to", ROOT / "out", *arguments], surroundings, Path.cwd())
+
+
+def has_display(environ: Mapping[str, str], platform: str) -> bool:
+    """Whether a window would be seen."""
+    if environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal"):
+        return False
+    if platform in ("win32", "darwin"):
+        return "SSH_CONNECTION" not in environ
+    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
+def libraries_for_a_window(environ: Mapping[str, str]) -> tuple[Library, ...]:
+    """What Qt needs of a Linux system to open a window: X11's libraries or else Wayland's."""
+    return QT + (WAYLAND if environ.get("WAYLAND_DISPLAY") and not environ.get("DISPLAY") else X11)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """The tests, in parallel and without a window."""
+    environment = Environment(ROOT)
+    make_ready(environment, "dev")
+    lacking = system_packages.provide(QT)
+    if lacking:
+        say(system_packages.advice(lacking))
+        return 1
+    command: list[str | Path] = [environment.python, "-m", "pytest", "-n", str(workers()), *arguments]
+    return processes.become(command, processes.surroundings(QT_QPA_PLATFORM="offscreen"), ROOT)
+
+
+def workers() -> int:
+    """How many tests at once: a worker holds a Qt and a database, so more than four help little."""
+    return min(4, max(2, os.cpu_count() or 2))
+
+
+def check(_arguments: Sequence[str]) -> int:
+    """Everything about the code that can be told without running it; returns 1 if any of it complains."""
+    environment = Environment(ROOT)
+    make_ready(environment, "dev")
+    scripts = environment.python.parent
+    steps: dict[str, Command] = {
+        "ruff": [environment.python, "-m", "ruff", "check"],
+        "format": [environment.python, "-m", "ruff", "format", "--check"],
+        "mypy": [environment.python, "-m", "mypy"],
+        "layers": [scripts / "lint-imports"],
+        "translations": [environment.python, "-m", "pytest", "tests/test_translations.py"],
+    }
+    failed = []
+    for name, command in steps.items():
+        say(f"== {name}")
+        if processes.run(command, processes.surroundings(), ROOT):
+            failed.append(name)
+    say(f"Complaints from: {', '.join(failed)}" if failed else "Nothing to complain of")
+    return 1 if failed else 0
+
+
+def setup(_arguments: Sequence[str]) -> int:
+    """The environment for work on the program, with the libraries that its window needs."""
+    make_ready(Environment(ROOT), "dev")
+    if lacking := system_packages.provide(libraries_for_a_window(os.environ)):
+        say(system_packages.advice(lacking))
+        return 1
+    say("Ready.")
+    return 0
+
+
+def lock(arguments: Sequence[str]) -> int:
+    """Pin the packages anew, for every system and Python at once; the second file agrees with the first."""
+    if not shutil.which("uv"):
+        raise SetupFailed("Pinning needs uv; pip install uv brings it.")
+    pinned, for_tests = Environment(ROOT).requirements("dev")
+    anywhere = ["--universal", "--python-version", "3.11", "--generate-hashes"]
+    silent = ["--quiet", "--no-header", "--no-annotate", "--no-emit-index-url"]
+    compiling: Command = ["uv", "pip", "compile", "pyproject.toml", *anywhere, *silent, *arguments]
+    outputs: list[Command] = [["-o", pinned], ["--group", "dev", "-c", pinned, "-o", for_tests]]
+    for output in outputs:
+        if code := processes.run([*compiling, *output], processes.surroundings(), ROOT):
+            return code
+    return 0

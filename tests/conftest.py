@@ -1,0 +1,45 @@
+"""What every test relies on: no screen, no settings of the person at the keyboard, English."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Set before anything of the program or of Qt is imported: both look at the environment once, at import.
+HOME = Path(tempfile.mkdtemp(prefix="handover-tests-"))
+
+for name in [name for name in os.environ if name.startswith(("HANDOVER_", "LC_", "XDG_"))]:
+    del os.environ[name]
+os.environ.update(
+    QT_QPA_PLATFORM="offscreen",
+    LANG="C.UTF-8",
+    LANGUAGE="",
+    XDG_CONFIG_HOME=str(HOME / "config"),
+    XDG_DATA_HOME=str(HOME / "data"),
+    XDG_STATE_HOME=str(HOME / "state"),
+    XDG_CACHE_HOME=str(HOME / "cache"),
+    XDG_RUNTIME_DIR=str(HOME / "runtime"),
+    HANDOVER_HOME=str(HOME / "handover"),
+)
+(HOME / "runtime").mkdir(mode=0o700)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _leave_nothing_behind() -> Iterator[None]:
+    yield
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A test that chooses a language doesn't choose it for the next."""
+    from handover import i18n
+
+    i18n.use("en")
+    yield
+    i18n.use("en")
