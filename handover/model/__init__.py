@@ -1,0 +1,28 @@
+"""The domain: what is managed, its rules, and the acts that a manager performs."""
+
+from handover.model.base import Base, Problem, Row, moment_text, new_id
+from handover.model.document import Document
+from handover.model.group import Member, WorkingGroup
+from handover.model.knowledge import KnowledgeItem
+from handover.model.people import Organisation, Person
+from handover.model.project import Project
+from handover.model.system import System
+from handover.model.task import Task, TaskLink
+
+__all__ = [
+    "Base",
+    "Document",
+    "KnowledgeItem",
+    "Member",
+    "Organisation",
+    "Person",
+    "Problem",
+    "Project",
+    "Row",
+    "System",
+    "Task",
+    "TaskLink",
+    "WorkingGroup",
+    "moment_text",
+    "new_id",
+]

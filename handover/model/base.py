@@ -1,0 +1,173 @@
+"""What every stored thing has: a key that survives copies, a project, a reference, a place in the bin."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from sqlalchemy import Dialect, ForeignKey, Index, MetaData, String, TypeDecorator, UniqueConstraint, event
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm.attributes import QueryableAttribute
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import Date
+
+from handover.model.vocabulary import Lifecycle, Vocabulary
+
+_lock = threading.Lock()
+_last = 0
+
+
+def new_id() -> str:
+    """A new UUIDv7 as 32 hexadecimal digits; keys of one process rise strictly (RFC 9562, section 6.2, method 3)."""
+    global _last
+    with _lock:
+        stamp = max(time.time_ns() * 4096 // 1_000_000, _last + 1)  # 48 bits of milliseconds, 12 of their fraction
+        _last = stamp
+    milliseconds, fraction = divmod(stamp, 4096)
+    tail = int.from_bytes(os.urandom(8), "big") & (2**62 - 1) | 2**63
+    return f"{milliseconds:012x}7{fraction:03x}{tail:016x}"
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A date, or a date and time of day, in the wall time of the site; stored as sortable ISO text.
+
+    Midnight means that only the day is known. There is no zone: a date never moves with the laptop.
+    """
+
+    impl = String(16)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.date | None, dialect: Dialect) -> str | None:
+        """The stored text of a value."""
+        return None if value is None else moment_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dt.datetime | None:
+        """The value of a stored text."""
+        return None if value is None else dt.datetime.fromisoformat(value)
+
+
+def moment_text(value: dt.date) -> str:
+    """The ISO text of a moment: the day alone at midnight, else to the minute."""
+    if isinstance(value, dt.datetime):
+        if value.hour or value.minute:
+            return value.isoformat(" ", "minutes")
+        return value.date().isoformat()
+    return value.isoformat()
+
+
+class today_(FunctionElement[dt.date]):  # noqa: N801 - reads as SQL
+    """The user's day inside a query."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(today_, "sqlite")
+def _today_sqlite(element: today_, compiler: SQLCompiler, **kw: Any) -> str:  # Any: the compiler's own protocol
+    return "today()"
+
+
+@compiles(today_)
+def _today(element: today_, compiler: SQLCompiler, **kw: Any) -> str:  # Any: the compiler's own protocol
+    return "CURRENT_DATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row: the field, the sentence (a catalogue key) and its values."""
+
+    field: str
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+class Base(DeclarativeBase):
+    """The root of all tables."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    #: Whether the change log follows this table; the log itself and counters are not followed.
+    logged: ClassVar[bool] = False
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:  # Any: the values of any column
+        """What forbids a row with these values, field by field; nothing when it is sound."""
+        return iter(())
+
+    @classmethod
+    def consequences(cls, values: Mapping[str, Any], changed: Set[str]) -> dict[str, Any]:  # Any: as above
+        """The fields that follow from those that ``changed``, with the values that they take."""
+        return {}
+
+    def guard(self, field_key: str, before: str, after: str) -> None:
+        """Raises NotLawful when this row may not pass from one state to another just now."""
+
+    def entered(self, field_key: str, state: str) -> None:
+        """Record what follows from entering a state, such as its date."""
+
+
+class Row:
+    """A row of a project: with a reference that people see, and a place in the bin."""
+
+    logged: ClassVar[bool] = True
+    #: The letters of the reference, as in DOC-0042.
+    prefix: ClassVar[str]
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    ref: Mapped[str] = mapped_column(String(20))
+    deleted_at: Mapped[str | None] = mapped_column(String(32))
+
+    @declared_attr
+    def project_id(cls) -> Mapped[str]:  # noqa: N805 - SQLAlchemy's own form
+        """The project that the row belongs to."""
+        return mapped_column(String(32), ForeignKey("project.id"))
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - Any: SQLAlchemy's own signature
+        return (UniqueConstraint("project_id", "ref"), Index(None, "project_id", "deleted_at", "id"))
+
+
+def choice(words: Vocabulary, default: str | None = None) -> Mapped[Any]:  # Any: nullable or not, as annotated
+    """A column whose values come from a vocabulary."""
+    return mapped_column(String(32), default=default, info={"words": words})
+
+
+def state(life: Lifecycle) -> Mapped[Any]:  # Any: as SQLAlchemy's own mapped_column
+    """A column that changes only along a lifecycle."""
+    return mapped_column(String(32), default=life.initial, info={"words": life})
+
+
+def link(target: str) -> Mapped[Any]:  # Any: as SQLAlchemy's own mapped_column
+    """A reference to a row of another table, empty when not known."""
+    return mapped_column(String(32), ForeignKey(f"{target}.id"), index=True)
+
+
+@event.listens_for(Base, "attribute_instrument", propagate=True)
+def _watch_vocabulary(cls: type[Base], key: str, attribute: QueryableAttribute[Any]) -> None:  # Any: any column
+    columns = getattr(attribute.property, "columns", None)
+    words = columns[0].info.get("words") if columns else None
+    if words is None:
+        return
+
+    def check(row: Base, value: str | None, before: object, _initiator: object) -> None:
+        words.check(key, value)
+        if isinstance(words, Lifecycle) and isinstance(before, str) and value is not None and before != value:
+            words.require(before, value)
+            row.guard(key, before, value)
+            row.entered(key, value)
+
+    event.listen(attribute, "set", check, active_history=True)

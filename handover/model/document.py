@@ -1,0 +1,152 @@
+"""The document transfer register: what operations must receive, and how far each piece has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, String, Text, and_, or_
+from sqlalchemy.orm import Mapped, mapped_column
+
+from handover.clock import today
+from handover.i18n import N_
+from handover.model.base import Base, Problem, Row, choice, link, state, today_
+from handover.model.people import must_have
+from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
+
+_LIVE = ("placeholder", "submitted", "received", "in_review", "approved", "issued", "accepted", "returned", "rejected")
+
+# FIELD.md 3.5 leaves a rejected document without a way on although rejecting sets its next due date,
+# so that a rejected document may be submitted again here.
+DOCUMENT_STATUS = Lifecycle(
+    (
+        Option("placeholder", "Outstanding", "neutral", ("not started", "missing", "未开始", "未提交", "缺", "open")),
+        Option("submitted", "Submitted", "info", ("已报送", "sent")),
+        Option("received", "Received", "info", ("已接收", "签收")),
+        Option("in_review", "In review", "info", ("under review", "审核中", "审查")),
+        Option("approved", "Approved", "ok", ("批准", "approved with comments")),
+        Option("issued", "Issued", "ok", ("已归档", "发布", "final")),
+        Option("accepted", "Accepted by operations", "ok", ("accepted", "closed", "运营已接收", "已移交", "移交完成")),
+        Option("returned", "Returned for revision", "warning", ("returned", "退回", "revise and resubmit")),
+        Option("rejected", "Rejected", "danger", ("不批准", "拒绝")),
+        Option("superseded", "Superseded", "neutral", ("替代",)),
+        Option("cancelled", "Cancelled", "neutral", ("void", "作废", "withdrawn")),
+    ),
+    lawful=chain("placeholder", "submitted", "received", "in_review", "approved", "issued", "accepted")
+    | chain("in_review", "returned", "submitted")
+    | chain("in_review", "rejected", "submitted")
+    | chain("issued", "superseded")
+    | chain("accepted", "superseded")
+    | any_to("cancelled", *_LIVE, "superseded"),
+    closed=frozenset({"accepted", "superseded", "cancelled"}),
+)
+
+# CFIHOS 2.0 pick list; shipped as words, since the codes differ from site to site.
+DOCUMENT_PURPOSE = Vocabulary(
+    (
+        Option("IFI", "IFI for information"),
+        Option("IFR", "IFR for review"),
+        Option("IFA", "IFA for approval"),
+        Option("IFC", "IFC for construction"),
+        Option("IFV", "IFV for field verification"),
+        Option("IFU", "IFU for use"),
+        Option("AFC", "AFC approved for construction"),
+        Option("APP", "APP approved"),
+        Option("IAB", "IAB as-built"),
+    )
+)
+
+MEDIUM = Vocabulary(
+    (
+        Option("electronic", "Electronic", aliases=("E", "电子版", "pdf", "soft copy")),
+        Option("paper", "Paper", aliases=("P", "纸版", "hard copy")),
+        Option("both", "Paper and electronic", aliases=("P+E", "纸质+电子", "纸质和电子")),
+        Option("blueprint", "Blueprint", aliases=("晒图",)),
+    )
+)
+
+CONFIDENTIALITY = Vocabulary(
+    (
+        Option("public", "Public", aliases=("公开",)),
+        Option("internal", "Internal", aliases=("内部",)),
+        Option("secret", "Confidential", "warning", ("secret", "秘密", "机密")),
+    )
+)
+
+_DATE_OF = {"submitted": "submitted_on", "received": "received_on", "accepted": "accepted_on"}
+
+
+class Document(Row, Base):
+    """A document that is required or held, in its current revision."""
+
+    __tablename__ = "document"
+    prefix: ClassVar[str] = "DOC"
+
+    number: Mapped[str | None] = mapped_column(String(100), index=True)
+    title: Mapped[str] = mapped_column(String(500))
+    system_id: Mapped[str | None] = link("system")
+    discipline: Mapped[str | None] = mapped_column(String(60))
+    doc_type: Mapped[str | None] = mapped_column(String(100))
+    revision: Mapped[str | None] = mapped_column(String(20))
+    revision_on: Mapped[dt.date | None]
+    status: Mapped[str] = state(DOCUMENT_STATUS)
+    purpose: Mapped[str | None] = choice(DOCUMENT_PURPOSE)
+    mandatory: Mapped[bool | None] = mapped_column(default=True)
+    originator_id: Mapped[str | None] = link("organisation")
+    holder_id: Mapped[str | None] = link("person")
+    receiver_id: Mapped[str | None] = link("person")
+    due_on: Mapped[dt.date | None]
+    submitted_on: Mapped[dt.date | None]
+    received_on: Mapped[dt.date | None]
+    accepted_on: Mapped[dt.date | None]
+    medium: Mapped[str | None] = choice(MEDIUM)
+    copies: Mapped[int | None]
+    pages: Mapped[int | None]
+    language: Mapped[str | None] = mapped_column(String(40))
+    confidentiality: Mapped[str | None] = choice(CONFIDENTIALITY)
+    location: Mapped[str | None] = mapped_column(String(200))
+    required_for: Mapped[str | None] = mapped_column(String(100))
+    notes: Mapped[str | None] = mapped_column(Text)
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """A document needs a title; it can't be received before it was submitted."""
+        yield from must_have(values, "title")
+        sent, got = values.get("submitted_on"), values.get("received_on")
+        if sent and got and got < sent:
+            yield Problem("received_on", N_("Received before it was submitted."))
+        for key in ("copies", "pages"):
+            if (values.get(key) or 0) < 0:
+                yield Problem(key, N_("This number can't be negative."))
+
+    def entered(self, field_key: str, state: str) -> None:
+        """Submitting, receiving and accepting carry their date, today's unless it is known."""
+        key = _DATE_OF.get(state)
+        if key and getattr(self, key) is None:
+            setattr(self, key, today())
+
+    @classmethod
+    def open(cls) -> ColumnElement[bool]:
+        """Not yet accepted by operations and still wanted."""
+        return cls.status.not_in(DOCUMENT_STATUS.closed)
+
+    @classmethod
+    def overdue(cls) -> ColumnElement[bool]:
+        """Open after its due date."""
+        return and_(cls.open(), cls.due_on < today_())
+
+    @classmethod
+    def missing(cls) -> ColumnElement[bool]:
+        """Nothing was ever submitted, or the number is only a placeholder word (TBD, TBC, N/A, -)."""
+        return or_(cls.status == "placeholder", and_(cls.open(), cls.number.in_(("TBD", "TBC", "N/A", "-"))))
+
+    @classmethod
+    def returned(cls) -> ColumnElement[bool]:
+        """Sent back and not yet submitted again."""
+        return cls.status.in_(("returned", "rejected"))
+
+    @classmethod
+    def blocking(cls) -> ColumnElement[bool]:
+        """Operations must have it, and hasn't accepted it."""
+        return and_(cls.open(), cls.mandatory.is_not(False))

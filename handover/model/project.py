@@ -1,0 +1,75 @@
+"""The project: who builds, who will run it, and when it passes over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from handover.i18n import N_
+from handover.model.base import Base, Problem, new_id, state
+from handover.model.vocabulary import Lifecycle, Option, any_to, chain
+
+_OPEN = ("planned", "active", "handed_over", "in_aftercare")
+
+PROJECT_STATUS = Lifecycle(
+    (
+        Option("planned", "In preparation"),
+        Option("active", "Active", "info"),
+        Option("handed_over", "Handed over", "ok"),
+        Option("in_aftercare", "In early-life support", "info"),
+        Option("closed", "Closed", "ok"),
+        Option("suspended", "Suspended", "warning"),
+    ),
+    lawful=chain(*_OPEN, "closed")
+    | any_to("suspended", *_OPEN)
+    | frozenset(("suspended", open_state) for open_state in _OPEN),
+    closed=frozenset({"closed"}),
+)
+
+
+class Project(Base):
+    """One transition from building to operating. A closed project refuses every change."""
+
+    __tablename__ = "project"
+    logged: ClassVar[bool] = True
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    status: Mapped[str] = state(PROJECT_STATUS)
+    client: Mapped[str | None] = mapped_column(String(200))
+    contractor: Mapped[str | None] = mapped_column(String(200))
+    commissioning: Mapped[str | None] = mapped_column(String(200))
+    operator: Mapped[str | None] = mapped_column(String(200))
+    site: Mapped[str | None] = mapped_column(String(200))
+    manager: Mapped[str | None] = mapped_column(String(100))
+    operations_manager: Mapped[str | None] = mapped_column(String(100))
+    chief_engineer: Mapped[str | None] = mapped_column(String(100))
+    started_on: Mapped[dt.date | None]
+    planned_handover: Mapped[dt.date | None]
+    forecast_handover: Mapped[dt.date | None]
+    actual_handover: Mapped[dt.date | None]
+    window_from: Mapped[dt.date | None]
+    window_to: Mapped[dt.date | None]
+    cost_of_delay: Mapped[str | None] = mapped_column(String(200))
+    notes: Mapped[str | None] = mapped_column(Text)
+    deleted_at: Mapped[str | None] = mapped_column(String(32))
+
+    @property
+    def handover_on(self) -> dt.date | None:
+        """The day that counts down: the actual, else the forecast, else the planned one."""
+        return self.actual_handover or self.forecast_handover or self.planned_handover
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """A project needs a code and a name, and a window that doesn't end before it starts."""
+        for key in ("code", "name"):
+            if not str(values.get(key) or "").strip():
+                yield Problem(key, N_("This field must be filled in."))
+        first, last = values.get("window_from"), values.get("window_to")
+        if first and last and last < first:
+            yield Problem("window_to", N_("The contractual window ends before it starts."))

@@ -1,0 +1,93 @@
+"""Systems and subsystems: the breakdown that is handed over piece by piece."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy.orm import Mapped, mapped_column, object_session
+
+from handover.errors import NotLawful
+from handover.i18n import N_
+from handover.model.base import Base, Problem, Row, choice, link, state
+from handover.model.document import Document
+from handover.model.knowledge import KnowledgeItem
+from handover.model.people import must_have
+from handover.model.vocabulary import Lifecycle, Option, Vocabulary, chain
+
+SYSTEM_LEVEL = Vocabulary(
+    (
+        Option("system", "System", aliases=("系统",)),
+        Option("subsystem", "Subsystem", aliases=("子系统",)),
+        Option("package", "Turnover package", aliases=("package", "移交包")),
+        Option("tag", "Tag", aliases=("位号",)),
+    )
+)
+
+CRITICALITY = Vocabulary(
+    (
+        Option("5", "5 Vital", "danger", ("5", "vital", "critical", "关键", "A")),
+        Option("4", "4 High", "warning", ("4", "high", "高", "重要")),
+        Option("3", "3 Medium", "info", ("3", "medium", "中")),
+        Option("2", "2 Low", "neutral", ("2", "low", "低")),
+        Option("1", "1 Minor", "neutral", ("1", "minor", "很低")),
+    )
+)
+
+CUSTODY = Lifecycle(
+    (
+        Option("constructor", "Constructor"),
+        Option("commissioning", "Commissioning team", "info"),
+        Option("care_custody", "Care and custody of operations", "warning"),
+        Option("operations", "Operations (accepted)", "ok"),
+    ),
+    lawful=chain("constructor", "commissioning", "care_custody", "operations"),
+    closed=frozenset({"operations"}),
+)
+
+
+class System(Row, Base):
+    """A system, subsystem or package; custody of it passes one step at a time."""
+
+    __tablename__ = "system"
+    prefix: ClassVar[str] = "SYS"
+
+    code: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(200))
+    parent_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("system.id"), index=True)
+    level: Mapped[str | None] = choice(SYSTEM_LEVEL, "system")
+    area: Mapped[str | None] = mapped_column(String(100))
+    discipline: Mapped[str | None] = mapped_column(String(60))
+    priority: Mapped[int | None]
+    criticality: Mapped[str | None] = choice(CRITICALITY)
+    engineering_lead_id: Mapped[str | None] = link("person")
+    operations_lead_id: Mapped[str | None] = link("person")
+    custody: Mapped[str] = state(CUSTODY)
+    planned_rfc: Mapped[dt.date | None]
+    actual_rfc: Mapped[dt.date | None]
+    planned_rfo: Mapped[dt.date | None]
+    forecast_rfo: Mapped[dt.date | None]
+    actual_rfo: Mapped[dt.date | None]
+    notes: Mapped[str | None] = mapped_column(Text)
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """A system needs a number and a name, and can't be part of itself."""
+        yield from must_have(values, "code", "name")
+        if values.get("parent_id") and values.get("parent_id") == values.get("id"):
+            yield Problem("parent", N_("A system can't be part of itself."))
+
+    def guard(self, field_key: str, before: str, after: str) -> None:
+        """Operations takes a system over only with its documents accepted and its critical knowledge verified."""
+        session = object_session(self)
+        if after != "operations" or session is None:
+            return
+        for model, sentence in (
+            (Document, N_("{n} documents of {system} that operations must have are not accepted yet.")),
+            (KnowledgeItem, N_("{n} critical knowledge items of {system} are not verified yet.")),
+        ):
+            query = select(func.count()).where(model.system_id == self.id, model.deleted_at.is_(None), model.blocking())
+            if n := session.scalar(query):
+                raise NotLawful(sentence, n=n, system=self.code)

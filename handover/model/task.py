@@ -1,0 +1,217 @@
+"""The plan: tasks in their outline, and the links between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Set
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, case, func, or_
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column
+
+from handover.clock import today
+from handover.i18n import N_
+from handover.model.base import Base, Moment, Problem, Row, choice, link, new_id, today_
+from handover.model.people import must_have
+from handover.model.vocabulary import Option, Vocabulary
+
+TASK_KIND = Vocabulary(
+    (
+        Option("task", "Task", aliases=("任务",)),
+        Option("summary", "Summary task", aliases=("摘要任务", "summary", "阶段")),
+        Option("milestone", "Milestone", "info", ("里程碑",)),
+    )
+)
+
+# Computed from dates and progress, never stored.
+TASK_STATUS = Vocabulary(
+    (
+        Option("not_started", "Not started"),
+        Option("in_progress", "In progress", "info"),
+        Option("completed", "Completed", "ok"),
+        Option("overdue", "Overdue", "danger"),
+        Option("at_risk", "At risk", "warning"),
+    )
+)
+
+CONSTRAINT = Vocabulary(
+    (
+        Option("asap", "As soon as possible", aliases=("ASAP", "越早越好")),
+        Option("alap", "As late as possible", aliases=("ALAP", "越晚越好")),
+        Option("mso", "Must start on", aliases=("MSO", "必须开始于")),
+        Option("mfo", "Must finish on", aliases=("MFO", "必须完成于")),
+        Option("snet", "Start no earlier than", aliases=("SNET", "不得早于...开始")),
+        Option("snlt", "Start no later than", aliases=("SNLT", "不得晚于...开始")),
+        Option("fnet", "Finish no earlier than", aliases=("FNET", "不得早于...完成")),
+        Option("fnlt", "Finish no later than", aliases=("FNLT", "不得晚于...完成")),
+    )
+)
+
+LINK_TYPE = Vocabulary(
+    (
+        Option("FS", "Finish to start"),
+        Option("SS", "Start to start"),
+        Option("FF", "Finish to finish"),
+        Option("SF", "Start to finish"),
+    )
+)
+
+LAG_UNIT = Vocabulary(
+    (
+        Option("working", "Working time"),
+        Option("elapsed", "Elapsed time"),
+        Option("percent", "Percent of the predecessor"),
+    )
+)
+
+
+class Task(Row, Base):
+    """A task, summary task or milestone of the plan.
+
+    ``duration`` is in minutes of working time on the task's calendar (``elapsed`` marks minutes of the clock).
+    ``percent`` is a share from 0 to 1. ``position`` orders the outline; ``depth`` is 0 at the top.
+    """
+
+    __tablename__ = "task"
+    prefix: ClassVar[str] = "TSK"
+
+    wbs: Mapped[str | None] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(500))
+    kind: Mapped[str | None] = choice(TASK_KIND, "task")
+    parent_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("task.id"), index=True)
+    position: Mapped[float] = mapped_column(default=0.0)
+    depth: Mapped[int] = mapped_column(default=0)
+    duration: Mapped[int | None]
+    elapsed: Mapped[bool | None]
+    estimated: Mapped[bool | None]
+    start: Mapped[dt.datetime | None] = mapped_column(Moment)
+    finish: Mapped[dt.datetime | None] = mapped_column(Moment)
+    actual_start: Mapped[dt.datetime | None] = mapped_column(Moment)
+    actual_finish: Mapped[dt.datetime | None] = mapped_column(Moment)
+    remaining: Mapped[int | None]
+    percent: Mapped[float | None]
+    constraint: Mapped[str | None] = choice(CONSTRAINT)
+    constraint_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    deadline: Mapped[dt.datetime | None] = mapped_column(Moment)
+    inactive: Mapped[bool | None]
+    manual: Mapped[bool | None]
+    owner_id: Mapped[str | None] = link("person")
+    resources: Mapped[str | None] = mapped_column(String(500))
+    system_id: Mapped[str | None] = link("system")
+    source_id: Mapped[str | None] = mapped_column(String(60))
+    notes: Mapped[str | None] = mapped_column(Text)
+
+    @hybrid_property
+    def status(self) -> str:
+        """Computed on the user's day; see TASK_STATUS."""
+        raise AttributeError("status is computed in SQL")
+
+    @status.inplace.expression
+    @classmethod
+    def _status(cls) -> ColumnElement[str]:
+        started = or_(cls.actual_start.is_not(None), func.coalesce(cls.percent, 0) > 0)
+        return case(
+            (cls.completed(), "completed"),
+            (cls.overdue(), "overdue"),
+            (and_(~started, func.substr(cls.start, 1, 10) < today_()), "at_risk"),
+            (started, "in_progress"),
+            else_="not_started",
+        )
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """What holds for every task: FIELD.md 3.4."""
+        yield from must_have(values, "name")
+        percent, duration = values.get("percent"), values.get("duration")
+        if percent is not None and not 0 <= percent <= 1:
+            yield Problem("percent", N_("A share lies between 0 % and 100 %."))
+        if duration is not None and duration < 0:
+            yield Problem("duration", N_("A duration can't be negative."))
+        if duration and values.get("kind") == "milestone":
+            yield Problem("duration", N_("A milestone has no duration."))
+        for first, last, sentence in (
+            ("start", "finish", N_("It finishes before it starts.")),
+            ("actual_start", "actual_finish", N_("It actually finished before it actually started.")),
+        ):
+            a, b = values.get(first), values.get(last)
+            if a and b and day_of(b) < day_of(a):
+                yield Problem(last, sentence)
+
+    @classmethod
+    def consequences(cls, values: Mapping[str, Any], changed: Set[str]) -> dict[str, Any]:
+        """100 % and an actual finish come together and go together; a milestone takes no time."""
+        follows: dict[str, Any] = {}
+        done, finished = (values.get("percent") or 0) >= 1, values.get("actual_finish")
+        if done and finished is None:
+            if "actual_finish" in changed and "percent" not in changed:
+                follows["percent"] = None
+            else:
+                planned = values.get("finish")
+                on = today()
+                follows["actual_finish"] = planned if planned and day_of(planned) <= on else midnight(on)
+        elif finished is not None and not done:
+            if "percent" in changed and "actual_finish" not in changed:
+                follows["actual_finish"] = None
+            else:
+                follows["percent"] = 1.0
+        if values.get("kind") == "milestone" and values.get("duration") is None:
+            follows["duration"] = 0
+        return follows
+
+    @classmethod
+    def completed(cls) -> ColumnElement[bool]:
+        """Done to 100 %."""
+        return or_(func.coalesce(cls.percent, 0) >= 1, cls.actual_finish.is_not(None))
+
+    @classmethod
+    def open(cls) -> ColumnElement[bool]:
+        """Work that isn't done; summary tasks don't count, their parts do."""
+        return and_(cls.kind != "summary", ~cls.completed(), cls.inactive.is_not(True))
+
+    @classmethod
+    def overdue(cls) -> ColumnElement[bool]:
+        """Open after its planned finish."""
+        return and_(cls.open(), func.substr(cls.finish, 1, 10) < today_())
+
+    @classmethod
+    def milestones(cls) -> ColumnElement[bool]:
+        """The milestones."""
+        return cls.kind == "milestone"
+
+    @classmethod
+    def blocking(cls) -> ColumnElement[bool]:
+        """Work on a system that isn't done."""
+        return cls.open()
+
+
+class TaskLink(Base):
+    """A dependency: ``lag`` is in minutes of working or elapsed time, or in percent of the predecessor."""
+
+    __tablename__ = "task_link"
+    __table_args__ = (UniqueConstraint("predecessor_id", "successor_id"), Index(None, "project_id"))
+    logged: ClassVar[bool] = True
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    project_id: Mapped[str] = mapped_column(String(32), ForeignKey("project.id"))
+    predecessor_id: Mapped[str] = mapped_column(String(32), ForeignKey("task.id"))
+    successor_id: Mapped[str] = mapped_column(String(32), ForeignKey("task.id"), index=True)
+    kind: Mapped[str] = choice(LINK_TYPE, "FS")
+    lag: Mapped[float] = mapped_column(default=0.0)
+    lag_unit: Mapped[str] = choice(LAG_UNIT, "working")
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """A task can't wait for itself."""
+        if values.get("predecessor_id") == values.get("successor_id"):
+            yield Problem("predecessors", N_("A task can't depend on itself."))
+
+
+def day_of(value: dt.date) -> dt.date:
+    """The calendar day of a date or of a moment."""
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """The moment that stands for a whole day."""
+    return dt.datetime(day.year, day.month, day.day)

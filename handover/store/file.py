@@ -1,0 +1,193 @@
+"""A workspace file before it is opened: whose it is, how old, on what kind of medium."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from handover import clock
+from handover.errors import HandoverError, NotFound, UnusableFile
+from handover.i18n import N_
+
+SUFFIX = ".handover"
+#: "HAND", in the header of each file of ours.
+APPLICATION_ID = 0x48414E44
+#: The number of the newest migration; also PRAGMA user_version of a file.
+SCHEMA_VERSION = 1
+#: A check of every page at each opening is worth its time up to this size; ``handover check`` reads larger ones.
+_QUICK_CHECK_BYTES = 64 * 1024 * 1024
+
+Medium = Literal["local", "network", "synced"]
+
+
+class Damaged(UnusableFile):
+    """The file is ours, but its pages don't hold together."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the header and the folder say of a workspace file."""
+
+    version: int
+    writable: bool
+    medium: Medium
+
+
+def inspect(path: Path) -> FileFacts:
+    """Look at a workspace without changing a byte of it.
+
+    Raises:
+        NotFound: there is no such file.
+        UnusableFile: not a workspace, or of a newer program.
+        Damaged: its pages don't hold together.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise NotFound(N_("There is no file {file}."), file=str(path)) from None
+    except OSError as error:
+        raise UnusableFile(N_("{file} can't be read."), file=str(path), detail=str(error)) from error
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0") or _number(header, 68) != APPLICATION_ID:
+        raise UnusableFile(
+            N_("{file} is not a Handover workspace. Choose a file that ends in .handover."), file=path.name
+        )
+    version = _number(header, 60)
+    if version > SCHEMA_VERSION:
+        raise UnusableFile(
+            N_("{file} was written by a newer Handover. Install the newer program to open it; nothing was changed."),
+            file=path.name,
+        )
+    if path.stat().st_size <= _QUICK_CHECK_BYTES:
+        quick_check(path)
+    return FileFacts(version, _writable(path), medium_of(path))
+
+
+def quick_check(path: Path) -> None:
+    """Raises Damaged when the pages of a file don't hold together, UnusableFile when foreign code is in it."""
+    try:
+        with contextlib.closing(read_only(path)) as connection:
+            result = [row[0] for row in connection.execute("PRAGMA quick_check(20)")]
+            foreign = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+            ).fetchone()
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            return  # another window writes just now, so it was whole a moment ago
+        raise _damaged(path, str(error)) from error
+    if result != ["ok"]:
+        raise _damaged(path, "\n".join(result))
+    if foreign:
+        raise UnusableFile(
+            N_("{file} holds code that Handover didn't write ({name}). It was not opened."),
+            file=path.name,
+            name=foreign[0],
+        )
+
+
+def _damaged(path: Path, detail: str) -> Damaged:
+    return Damaged(
+        N_("{file} is damaged and was not opened. Open a backup from the same folder; nothing was changed."),
+        file=path.name,
+        detail=detail,
+    )
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that can't write, for looking into a file."""
+    aside = path.with_name(path.name + "-wal").exists()
+    frozen = "" if aside or _writable(path) else "&immutable=1"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{frozen}", uri=True, timeout=5)
+    for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _number(header: bytes, at: int) -> int:
+    return int.from_bytes(header[at : at + 4], "big")
+
+
+def _writable(path: Path) -> bool:
+    # os.access tells root that all can be written; the owner's bit tells what the user meant.
+    return bool(path.stat().st_mode & 0o200) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def backup(path: Path, reason: str) -> Path:
+    """A checked copy beside the file, made through SQLite's backup interface; returns its path.
+
+    Args:
+        reason: a word for the name of the copy, such as ``before-migration``.
+
+    Raises:
+        HandoverError: the copy can't be written or doesn't check; the file is untouched.
+    """
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    copy = path.with_name(f"{path.stem}.{reason}-{stamp}{SUFFIX}")
+    copy_to(path, copy)
+    return copy
+
+
+def copy_to(path: Path, target: Path) -> None:
+    """Write a whole, checked copy of a workspace, also of one that is open, beside ``target`` and rename it there."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with contextlib.closing(read_only(path)) as source, contextlib.closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise _damaged(path, "quick_check of the copy")
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise HandoverError(
+            N_("{file} could not be copied to {target}. Check the space and the rights there."),
+            file=path.name,
+            target=str(target),
+            detail=str(error),
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+_SYNC_CLIENTS = (
+    "onedrive",
+    "dropbox",
+    "nextcloud",
+    "nutstore",
+    "坚果云",
+    "mobile documents",
+    "baidusync",
+    "googledrive",
+)
+_NETWORK_TYPES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p", "webdav", "fuse.davfs"}
+
+
+def medium_of(path: Path) -> Medium:
+    """Whether the file lies on a disk of this machine, on a share, or in a folder that a sync client watches."""
+    folder = path.absolute().parent
+    if any(client in part.lower() for part in folder.parts for client in _SYNC_CLIENTS):
+        return "synced"
+    return "network" if _on_network(folder) else "local"
+
+
+def _on_network(folder: Path) -> bool:
+    if os.name == "nt":
+        import ctypes
+
+        drive_remote = 4
+        kernel: ctypes.WinDLL = ctypes.windll.kernel32
+        return str(folder).startswith("\\\\") or kernel.GetDriveTypeW(folder.drive + "\\") == drive_remote
+    if sys.platform.startswith("linux"):
+        try:
+            mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text(errors="replace").splitlines()]
+        except OSError:
+            return False
+        best = max((m for m in mounts if folder.is_relative_to(m[0])), key=lambda m: len(m[0]), default=("", ""))
+        return best[1] in _NETWORK_TYPES
+    return folder.is_relative_to("/Volumes") and not os.stat("/Volumes").st_dev == folder.stat().st_dev

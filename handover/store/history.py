@@ -1,0 +1,83 @@
+"""What happened: the history of a row and the acts of a workspace, read from the change log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from handover.store.log import Act, Change, label_of
+from handover.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of one row: ``fields`` maps a column to (before, after) as stored."""
+
+    act: int
+    at: str
+    who: str
+    label: str
+    kind: str
+    source: str
+    table: str
+    row_id: str
+    op: str
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActSummary:
+    """One act with the number of rows that it touched."""
+
+    number: int
+    at: str
+    who: str
+    label: str
+    kind: str
+    source: str
+    rows: int
+
+
+def history(workspace: Workspace, row_ids: Sequence[str], limit: int = 500) -> list[Event]:
+    """The changes of a row (or of several), newest first."""
+    query = (
+        select(Act, Change)
+        .join(Change, Change.act_id == Act.id)
+        .where(Change.row_id.in_(row_ids))
+        .order_by(Change.id.desc())
+        .limit(limit)
+    )
+    with workspace.read() as connection:
+        rows = connection.execute(
+            query.with_only_columns(
+                Act.id, Act.at, Act.who, Act.label, Act.label_values, Act.kind, Act.source,
+                Change.table, Change.row_id, Change.op, Change.fields,
+            )
+        ).all()  # fmt: skip
+    return [
+        Event(r[0], r[1], r[2], label_of(r[3], r[4]), r[5], r[6], r[7], r[8], r[9], _pairs(r[9], r[10])) for r in rows
+    ]
+
+
+def recent(workspace: Workspace, project: str | None, since: str = "", limit: int = 100) -> list[ActSummary]:
+    """The acts of a project (or all) after a moment in ISO text, newest first."""
+    counts = select(func.count()).where(Change.act_id == Act.id).scalar_subquery()
+    query = select(Act.id, Act.at, Act.who, Act.label, Act.label_values, Act.kind, Act.source, counts)
+    if project:
+        query = query.where(Act.project_id == project)
+    with workspace.read() as connection:
+        rows = connection.execute(query.where(Act.at > since).order_by(Act.id.desc()).limit(limit)).all()
+    return [ActSummary(r[0], r[1], r[2], label_of(r[3], r[4]), r[5], r[6], r[7]) for r in rows]
+
+
+def _pairs(op: str, text: str) -> dict[str, tuple[Any, Any]]:
+    fields = json.loads(text)
+    if op == "update":
+        return {k: (before, after) for k, (before, after) in fields.items()}
+    if op == "insert":
+        return {k: (None, v) for k, v in fields.items()}
+    return {k: (v, None) for k, v in fields.items()}

@@ -1,0 +1,145 @@
+"""The change log: who changed which field from what to what, and when; each act carries the hash of the one before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, ForeignKey, Index, Integer, String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from handover import clock
+from handover.i18n import tr
+from handover.model.base import Base, moment_text
+
+
+class Act(Base):
+    """One unit of work as it was committed; never changed afterwards.
+
+    ``kind`` is ``edit``, ``undo``, ``redo`` or ``barrier`` (which can't be undone). ``undo_top`` and ``redo_top``
+    name the acts that would be undone and redone next once this act was done, so that both stacks survive a
+    restart without replaying the log; ``below`` is what lay on top of the undo stack before.
+    """
+
+    __tablename__ = "act"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    project_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    label: Mapped[str] = mapped_column(Text)
+    label_values: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(20))
+    who: Mapped[str] = mapped_column(String(100))
+    at: Mapped[str] = mapped_column(String(32), index=True)
+    target: Mapped[int | None]
+    below: Mapped[int | None]
+    redo_below: Mapped[int | None]
+    undo_top: Mapped[int | None]
+    redo_top: Mapped[int | None]
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class Change(Base):
+    """What an act did to one row: all fields of a new or removed row, ``[before, after]`` of a changed one."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "row_id", "act_id"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    table: Mapped[str] = mapped_column("tbl", String(40))
+    row_id: Mapped[str] = mapped_column(String(32))
+    op: Mapped[str] = mapped_column(String(6))
+    fields: Mapped[str] = mapped_column(Text)
+
+
+class Counter(Base):
+    """The last reference number given out for a prefix in a project; never goes back, so none is reused."""
+
+    __tablename__ = "counter"
+
+    project_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    prefix: Mapped[str] = mapped_column(String(8), primary_key=True)
+    last: Mapped[int] = mapped_column(default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change about to be logged: ``op`` is ``insert``, ``update`` or ``delete``, ``fields`` is JSON."""
+
+    table: str
+    row_id: str
+    op: str
+    fields: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """The acts that undo and redo would take next, and the hash of the newest act."""
+
+    undo_top: int | None
+    redo_top: int | None
+    hash: str
+
+
+def stacks(connection: Connection) -> Stacks:
+    """Where undo and redo stand."""
+    row = connection.execute(
+        select(Act.undo_top, Act.redo_top, Act.hash).order_by(Act.id.desc()).limit(1)
+    ).one_or_none()
+    return Stacks(row.undo_top, row.redo_top, row.hash) if row else Stacks(None, None, "")
+
+
+def stored(value: Any) -> Any:  # Any: whatever a column holds
+    """The form of a value in the file and in the log: dates as ISO text."""
+    return moment_text(value) if isinstance(value, dt.date) else value
+
+
+def as_json(fields: Mapping[str, Any]) -> str:  # Any: stored values
+    """The text of a change's fields."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def act_hash(before: str, act: Mapping[str, Any], entries: Iterable[Entry]) -> str:  # Any: the columns of an act
+    """The hash that chains an act to the one before (SHA-256 over its lasting columns and its changes)."""
+    head = [act[k] for k in ("project_id", "kind", "label", "label_values", "source", "who", "at", "target")]
+    digest = hashlib.sha256(before.encode())
+    digest.update(json.dumps(head, ensure_ascii=False).encode())
+    for entry in entries:
+        digest.update(f"{entry.table}\x1f{entry.row_id}\x1f{entry.op}\x1f{entry.fields}\x1e".encode())
+    return digest.hexdigest()
+
+
+def write(connection: Connection, act: dict[str, Any], entries: list[Entry], top: Stacks) -> int:  # Any: an act
+    """Append an act with its changes; returns its number. ``act`` lacks only number, time, stacks and hash."""
+    act = {"target": None, "below": None, "redo_below": None, **act}
+    act["at"] = clock.now().isoformat(timespec="milliseconds")
+    act["hash"] = act_hash(top.hash, act, entries)
+    cursor = connection.execute(Act.__table__.insert(), act)  # type: ignore[attr-defined]  # Table behind FromClause
+    number = int(cursor.inserted_primary_key[0])
+    after = _stacks_after(act, number, top)
+    connection.execute(Act.__table__.update().where(Act.id == number), after)  # type: ignore[attr-defined]  # as above
+    connection.exec_driver_sql(
+        "INSERT INTO change (act_id, tbl, row_id, op, fields) VALUES (?, ?, ?, ?, ?)",
+        [(number, e.table, e.row_id, e.op, e.fields) for e in entries],
+    )
+    return number
+
+
+def _stacks_after(act: Mapping[str, Any], number: int, top: Stacks) -> dict[str, Any]:  # Any: columns of an act
+    if act["kind"] == "edit":
+        return {"below": top.undo_top, "undo_top": number, "redo_top": None}
+    if act["kind"] == "undo":
+        return {"redo_below": top.redo_top, "undo_top": act["below"], "redo_top": number, "below": None}
+    if act["kind"] == "redo":
+        return {"below": top.undo_top, "undo_top": number, "redo_top": act["redo_below"], "redo_below": None}
+    return {"undo_top": None, "redo_top": None}
+
+
+def label_of(label: str, label_values: str) -> str:
+    """The name of an act in the language in force."""
+    return tr(label, **json.loads(label_values))

@@ -1,0 +1,135 @@
+"""Undo and redo of any number of acts, across a restart: the inverse of what the change log says is one more act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import OperationalError
+
+from handover.errors import NotLawful, ReadOnly
+from handover.i18n import N_
+from handover.store import log
+from handover.store.log import Act, Change, Entry
+from handover.store.work import _quoted
+from handover.store.workspace import Workspace, _not_written
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The act that undo or redo takes next: its number, its name, its project and the tables that it touches."""
+
+    number: int
+    label: str
+    project_id: str | None
+
+
+def undo_label(workspace: Workspace) -> Step | None:
+    """What ``undo`` would take back, None when there is nothing."""
+    with workspace.read() as connection:
+        return _step(connection, log.stacks(connection).undo_top)
+
+
+def redo_label(workspace: Workspace) -> Step | None:
+    """What ``redo`` would do again, None when there is nothing."""
+    with workspace.read() as connection:
+        return _step(connection, log.stacks(connection).redo_top)
+
+
+def undo(workspace: Workspace) -> Step:
+    """Take back the last act. Raises NotLawful when there is none, ReadOnly when nothing can be written."""
+    return _apply(workspace, "undo")
+
+
+def redo(workspace: Workspace) -> Step:
+    """Do again what was undone last. Raises NotLawful when there is none, ReadOnly when nothing can be written."""
+    return _apply(workspace, "redo")
+
+
+def _step(connection: Connection, number: int | None) -> Step | None:
+    if number is None:
+        return None
+    row = connection.execute(select(Act.label, Act.label_values, Act.project_id).where(Act.id == number)).one()
+    return Step(number, log.label_of(row.label, row.label_values), row.project_id)
+
+
+def _apply(workspace: Workspace, kind: str) -> Step:
+    if workspace.read_only:
+        raise ReadOnly(N_("{file} is open for reading only."), file=workspace.path.name)
+    try:
+        with workspace._writing, workspace.engine.execution_options(writing=True).begin() as connection:
+            top = log.stacks(connection)
+            number = top.undo_top if kind == "undo" else top.redo_top
+            step = _step(connection, number)
+            if step is None:
+                raise NotLawful(N_("There is nothing to undo.") if kind == "undo" else N_("There is nothing to redo."))
+            act = connection.execute(select(Act).where(Act.id == step.number)).mappings().one()
+            entries = [_inverse(e) for e in reversed(_entries(connection, step.number))]
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            _play(connection, entries)
+            again = {
+                "project_id": act["project_id"],
+                "kind": kind,
+                "label": act["label"],
+                "label_values": act["label_values"],
+                "source": kind,
+                "who": workspace.user,
+                "target": step.number,
+                "below": act["below"],
+                "redo_below": act["redo_below"],
+            }
+            log.write(connection, again, entries, top)
+    except OperationalError as error:
+        raise _not_written(workspace.path, error) from error
+    workspace.tell(frozenset(e.table for e in entries))
+    return step
+
+
+def _entries(connection: Connection, number: int) -> list[Entry]:
+    rows = connection.execute(
+        select(Change.table, Change.row_id, Change.op, Change.fields).where(Change.act_id == number).order_by(Change.id)
+    )
+    return [Entry(*row) for row in rows]
+
+
+def _inverse(entry: Entry) -> Entry:
+    if entry.op == "update":
+        flipped = {k: [after, before] for k, (before, after) in json.loads(entry.fields).items()}
+        return Entry(entry.table, entry.row_id, "update", log.as_json(flipped))
+    return Entry(entry.table, entry.row_id, "delete" if entry.op == "insert" else "insert", entry.fields)
+
+
+def _play(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Carry out changes in their order, runs of the same statement at once."""
+    statement, values = "", list[tuple[Any, ...]]()
+    for entry in entries:
+        sql, row = _statement(entry)
+        if sql != statement and values:
+            connection.exec_driver_sql(statement, values)
+            values = []
+        statement = sql
+        values.append(row)
+    if values:
+        connection.exec_driver_sql(statement, values)
+
+
+def _statement(entry: Entry) -> tuple[str, tuple[Any, ...]]:
+    # Table and column names come from the log, which only this program writes and whose hashes `check` proves.
+    fields = json.loads(entry.fields)
+    columns = [_quoted(c) for c in fields]
+    if entry.op == "delete":
+        return f"DELETE FROM {_quoted(entry.table)} WHERE id=?", (entry.row_id,)  # noqa: S608 - see above
+    if entry.op == "insert":
+        marks = ",".join("?" * len(columns))
+        return (
+            f"INSERT INTO {_quoted(entry.table)} ({','.join(columns)}) VALUES ({marks})",  # noqa: S608 - see above
+            tuple(fields.values()),
+        )
+    sets = ",".join(f"{c}=?" for c in columns)
+    return (
+        f"UPDATE {_quoted(entry.table)} SET {sets} WHERE id=?",  # noqa: S608 - see above
+        (*(after for _, after in fields.values()), entry.row_id),
+    )

@@ -1,0 +1,295 @@
+"""A workspace: one file that holds several projects, opened for reading or for writing."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from handover import clock
+from handover.errors import HandoverError, NotFound, ReadOnly
+from handover.i18n import N_
+from handover.model.base import Base
+from handover.model.project import Project
+from handover.model.vocabulary import folded
+from handover.store import file as files
+from handover.store import log
+from handover.store.lock import Lock
+from handover.store.work import UnitOfWork
+
+Mode = Literal["read", "write"]
+
+
+class Workspace:
+    """An open workspace. Use ``Workspace.create`` or ``Workspace.open``; close it when done.
+
+    Attributes:
+        path: the file.
+        read_only: nothing can be written through this object.
+        medium: where the file lies; on a share or in a synced folder WAL is not used.
+        user: who is named in the change log.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, medium: files.Medium, lock: Lock | None) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.medium = medium
+        self.user = _user()
+        self._lock = lock
+        self._writing = threading.RLock()
+        self._listeners: list[Callable[[frozenset[str]], None]] = []
+        self.engine = self._make_engine()
+
+    # -- opening and closing ------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path) -> Workspace:
+        """Make a new, empty workspace.
+
+        Raises:
+            HandoverError: there is such a file already, or the folder can't be written.
+        """
+        if path.exists():
+            raise HandoverError(N_("{file} already exists. Choose another name."), file=str(path))
+        part = path.with_name(f".{path.name}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
+            _make_schema(part)
+            part.replace(path)
+        except (OSError, sqlite3.Error, OperationalError) as error:
+            part.unlink(missing_ok=True)
+            raise HandoverError(
+                N_("{file} can't be created. Check the space and the rights of its folder."),
+                file=str(path),
+                detail=str(error),
+            ) from error
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, mode: Mode = "write") -> Workspace:
+        """Open a workspace; an older one is backed up beside itself and migrated first.
+
+        A file or folder that can't be written opens read-only whatever the mode.
+
+        Raises:
+            NotFound, UnusableFile, Damaged: see ``files.inspect``; the file is as it was.
+            InUse: it is open for writing elsewhere; open it with mode ``read`` instead.
+        """
+        path = path.absolute()
+        facts = files.inspect(path)
+        read_only = mode == "read" or not facts.writable
+        lock = None if read_only else Lock(path, _user())
+        try:
+            if facts.version < files.SCHEMA_VERSION:
+                _upgrade(path, read_only)
+            return cls(path, read_only=read_only, medium=facts.medium, lock=lock)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close all connections and let go of the lock; safe to call twice."""
+        self.engine.dispose()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _make_engine(self) -> Engine:
+        engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=5)
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            writing = connection.get_execution_options().get("writing", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+        return engine
+
+    def _connect(self) -> sqlite3.Connection:
+        if self.read_only:
+            connection = files.read_only(self.path)
+        else:
+            connection = sqlite3.connect(self.path, timeout=10, check_same_thread=False)
+            journal = "WAL" if self.medium == "local" else "DELETE"
+            for pragma in (
+                f"journal_mode={journal}",
+                "synchronous=FULL",
+                "trusted_schema=OFF",
+                "cell_size_check=ON",
+                "mmap_size=0",
+            ):
+                connection.execute(f"PRAGMA {pragma}")
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA cache_size=-16000")
+        connection.create_function("today", 0, lambda: clock.today().isoformat())
+        connection.create_function("sort_key", 1, sort_key, deterministic=True)
+        connection.create_function("folded", 1, lambda t: None if t is None else folded(str(t)), deterministic=True)
+        return connection
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for queries that see one state of the file. Each thread takes its own."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def project(self, code: str) -> Project:
+        """The project of a code, detached. Raises NotFound, naming those that there are."""
+        found = {p.code: p for p in self.projects()}
+        if code not in found:
+            raise NotFound(
+                N_("There is no project {code} in {file}. It has: {codes}."),
+                code=code,
+                file=self.path.name,
+                codes=", ".join(found) or "–",
+            )
+        return found[code]
+
+    def projects(self) -> list[Project]:
+        """All projects, detached, by code."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            found = list(session.scalars(select(Project).where(Project.deleted_at.is_(None)).order_by(Project.code)))
+            session.expunge_all()
+            return found
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def edit(
+        self,
+        label: str,
+        /,
+        *,
+        project: str | None = None,
+        source: str = "hand",
+        kind: str = "edit",
+        **values: object,
+    ) -> Iterator[UnitOfWork]:
+        """The only way to write: what happens in the block is one act, logged, undone by one step, or leaves nothing.
+
+        Args:
+            label: the name of the act as the user reads it, a catalogue key with ``{placeholders}``.
+            project: the key of the project in which it happens.
+            source: ``hand``, ``paste``, ``import`` or ``cli``.
+            kind: ``edit``, or ``barrier`` for an act that can't be undone.
+            values: what fills the placeholders.
+
+        Raises:
+            ReadOnly: the workspace can't be written.
+            NotValid, NotLawful: a rule forbids the outcome; nothing was written.
+            HandoverError: the disk is full or gone; nothing was written.
+        """
+        if self.read_only:
+            raise ReadOnly(N_("{file} is open for reading only."), file=self.path.name)
+        with self._writing:
+            tables: frozenset[str] = frozenset()
+            try:
+                with (
+                    Session(
+                        self.engine.execution_options(writing=True), autoflush=False, expire_on_commit=False
+                    ) as session,
+                    session.begin(),
+                ):
+                    work = UnitOfWork(session, project)
+                    yield work
+                    entries = work.finish()
+                    if entries:
+                        act = {
+                            "project_id": project,
+                            "kind": kind,
+                            "label": label,
+                            "label_values": log.as_json({k: log.stored(v) for k, v in values.items()}),
+                            "source": source,
+                            "who": self.user,
+                        }
+                        connection = session.connection()
+                        log.write(connection, act, entries, log.stacks(connection))
+                        tables = frozenset(work.tables)
+            except OperationalError as error:
+                raise _not_written(self.path, error) from error
+        if tables:
+            self.tell(tables)
+
+    def on_change(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Call ``listener`` with the names of the tables after each act, in the thread of the act.
+
+        Returns a function that ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def tell(self, tables: frozenset[str]) -> None:
+        """Tell the listeners that rows of these tables changed."""
+        for listener in tuple(self._listeners):
+            listener(tables)
+
+    def save_copy(self, target: Path) -> None:
+        """Write a whole copy of the workspace; an existing file there is replaced only when the copy is complete."""
+        files.copy_to(self.path, target)
+
+
+def sort_key(text: str | None) -> bytes | None:
+    """Orders Chinese by pinyin (GB 2312 level 1 is laid out so) and Latin letters without regard to case."""
+    return None if text is None else str(text).casefold().encode("gb18030", "replace")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+def _make_schema(path: Path) -> None:
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path))
+    try:
+        with engine.begin() as connection:
+            Base.metadata.create_all(connection)
+        with contextlib.closing(sqlite3.connect(path)) as raw:
+            raw.execute(f"PRAGMA application_id={files.APPLICATION_ID}")
+            raw.execute(f"PRAGMA user_version={files.SCHEMA_VERSION}")
+    finally:
+        engine.dispose()
+
+
+def _upgrade(path: Path, read_only: bool) -> None:
+    if read_only:
+        raise ReadOnly(
+            N_(
+                "{file} was written by an older Handover and must be upgraded, but it can't be written here. Copy it to a folder of yours."
+            ),  # noqa: E501 - one sentence
+            file=path.name,
+        )
+    from handover.store.migrate import upgrade
+
+    files.backup(path, "before-upgrade")
+    upgrade(path)
+
+
+def _not_written(path: Path, error: OperationalError) -> HandoverError:
+    cause = str(error.orig)
+    if "full" in cause:
+        message = N_("The disk is full. Nothing of this step was stored in {file}; free some space and repeat it.")
+    elif "locked" in cause:
+        message = N_("{file} is busy in another program. Nothing of this step was stored; try again.")
+    else:
+        message = N_("{file} could not be written. Nothing of this step was stored.")
+    return HandoverError(message, file=path.name, detail=cause)
