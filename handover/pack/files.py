@@ -1,0 +1,152 @@
+"""Files that appear whole or not at all, under names that every system accepts."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import time
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from handover.errors import HandoverError
+from handover.i18n import N_
+
+#: Bytes of UTF-8 that a name may have with its suffix: the strictest of the common file systems allows 255.
+NAME_BYTES = 180
+
+_RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
+}
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_STALE_AFTER = 3600.0
+
+
+def safe_name(text: str, instead: str = "handover") -> str:
+    """A file name made of ``text`` that Windows, macOS and Linux accept and that stays in its folder.
+
+    Separators and characters that Windows forbids become ``-``; control, bidirectional and other invisible
+    characters go; so do leading and trailing dots and blanks. A reserved device name gets a ``_`` in front. A name that
+    is too long is cut before its suffix.
+
+    Args:
+        instead: the name when nothing of ``text`` is left.
+    """
+    kept = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] != "C" or c in "\t\n\r")
+    name = re.sub(r"\s+", " ", _FORBIDDEN.sub("-", kept)).strip(" .")
+    name = re.sub(r"\.{2,}", ".", name)
+    if not name.strip("-_. "):
+        name = instead
+    if name.split(".")[0].strip().casefold() in _RESERVED:
+        name = f"_{name}"
+    return _cut(name)
+
+
+def _cut(name: str) -> str:
+    if len(name.encode()) <= NAME_BYTES:
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or len(suffix) > 10:
+        stem, suffix = name, ""
+    room = NAME_BYTES - len(f"{dot}{suffix}".encode()) if suffix else NAME_BYTES
+    short = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
+    return f"{short}.{suffix}" if suffix else short
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Lend a new empty file beside ``path``; when the block ends well it is flushed to disk and takes its place.
+
+    When the block fails or is cancelled, the new file goes and what stood at ``path`` is as it was.
+
+    Raises:
+        HandoverError: the folder is missing or can't be written, the disk is full, or the target is held open by
+            another program.
+    """
+    _sweep(path)
+    part = _beside(path)
+    try:
+        yield part
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        _rename(part, path)
+    except OSError as fault:
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise HandoverError(
+                N_("The disk is full: “{name}” was not written. Free some space or choose another folder."),
+                detail=str(fault),
+                name=path.name,
+            ) from fault
+        raise
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part", delete=False) as file:
+            return Path(file.name)
+    except FileNotFoundError as fault:
+        raise HandoverError(
+            N_("The folder “{folder}” isn't there. Choose another folder."),
+            detail=str(fault),
+            folder=str(path.parent),
+        ) from fault
+    except OSError as fault:
+        raise HandoverError(
+            N_("Nothing can be written into the folder “{folder}”. Choose another folder."),
+            detail=str(fault),
+            folder=str(path.parent),
+        ) from fault
+
+
+def _rename(part: Path, path: Path) -> None:
+    try:
+        part.chmod(0o666 & ~_umask())
+        part.replace(path)
+    except (PermissionError, IsADirectoryError) as fault:
+        raise HandoverError(
+            N_("“{name}” is open in another program or protected. Close it there or choose another name."),
+            detail=str(fault),
+            name=path.name,
+        ) from fault
+    if os.name == "posix":  # the new name itself must survive a power cut; Windows has no such call
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            with suppress(OSError):  # network shares refuse it
+                os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _umask() -> int:
+    mask = os.umask(0)  # can only be read by setting it
+    os.umask(mask)
+    return mask
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed process left beside ``path`` long ago."""
+    with suppress(OSError):
+        for left in path.parent.glob(f".{_literal(path.name[:40])}.*.part"):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > _STALE_AFTER:
+                    left.unlink()
+
+
+def _literal(name: str) -> str:
+    return re.sub(r"([\[\]*?])", r"[\1]", name)
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

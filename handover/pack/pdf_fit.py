@@ -1,0 +1,163 @@
+"""Fits the columns of a table to a page: their widths, the size of the type, and whether the page is turned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handover.pack.fonts import faces, legible
+from handover.pack.outline import Column, Language, Row, Table, shown
+from handover.pack.pdf_lines import widest_word
+from handover.pack.pdf_style import A4, LEFT, RIGHT, TABLE_SIZES, UPRIGHT_SIZES
+from handover.pack.values import reading
+
+#: Blank on either side of a cell's text, and what a pill needs beside its word, in points.
+PAD = 4.0
+PILL = 17.0
+#: One level of an outline, in ems.
+INDENT = 1.1
+
+_SAMPLE = 3000
+_ONE_LINE = ("date", "number", "percent", "status", "bool")
+#: Per kind of text, in ems: the width at which it reads well, and beyond which more width helps no more.
+_COMFORT = {"text": (10.0, 30.0), "long": (18.0, 60.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a column would like, in ems of the type's size, without its padding.
+
+    Args:
+        hard: narrower than this words are torn.
+        comfort: most cells take one or two lines.
+        full: (nearly) every cell takes one line.
+        fixed: in points, whatever the size.
+    """
+
+    hard: float
+    comfort: float
+    full: float
+    fixed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a table is set.
+
+    Args:
+        columns: indices of the columns that are printed.
+        left_out: those for which there was no room.
+    """
+
+    size: float
+    landscape: bool
+    columns: tuple[int, ...]
+    widths: tuple[float, ...]
+    left_out: tuple[int, ...] = ()
+
+
+def breadth(landscape: bool) -> float:
+    """The width between the margins in points."""
+    return (A4[1] if landscape else A4[0]) - LEFT - RIGHT
+
+
+def fit(table: Table, rows: Sequence[Row], language: Language) -> Fit:
+    """The largest type at which the table reads well, upright if possible; columns that fit no page are left out."""
+    shown_columns = [i for i, c in enumerate(table.columns) if c.in_print and c.key != table.group_by]
+    wishes = {i: _wish(table.columns[i], i, rows, language) for i in shown_columns}
+    ways = [(size, False) for size in UPRIGHT_SIZES] + [(size, True) for size in TABLE_SIZES]
+    for size, landscape in ways:
+        if _sum(wishes, shown_columns, size, "comfort") <= breadth(landscape):
+            return _set(table, wishes, shown_columns, size, landscape)
+    for size in TABLE_SIZES:
+        if _sum(wishes, shown_columns, size, "hard") <= breadth(True):
+            return _set(table, wishes, shown_columns, size, True)
+    kept = list(shown_columns)
+    while len(kept) > 1 and _sum(wishes, kept, TABLE_SIZES[-1], "hard") > breadth(True):
+        kept.pop()
+    left_out = tuple(i for i in shown_columns if i not in kept)
+    return _set(table, wishes, kept, TABLE_SIZES[-1], True, left_out)
+
+
+def _wish(column: Column, index: int, rows: Sequence[Row], language: Language) -> Wish:
+    regular, bold = faces()
+    label = legible(shown(column.label, language))[0]
+    heading = widest_word(label, 1.0, True)
+    widths: list[float] = []
+    words = fixed = 0.0
+    for row in rows[:: max(1, len(rows) // _SAMPLE)]:
+        cell = row[index]
+        if cell is None or cell == "":
+            continue
+        said = reading(cell, column, language)
+        face = bold if said.strong else regular
+        indent = said.level * INDENT
+        if said.pill or said.tone:
+            fixed = PILL
+        parts = said.text.split("\n") + ([said.remark] if said.remark else [])
+        widths.append(indent + max(face.width(part, 1.0) for part in parts))
+        words = max(words, indent + max(widest_word(part, 1.0, said.strong) for part in parts))
+    widths.sort()
+    most = widths[int(len(widths) * 0.92)] if widths else 0.0
+    widest = widths[-1] if widths else 0.0
+    if column.kind in _ONE_LINE:
+        hard = max(widest, heading)
+        return Wish(hard, hard, max(hard, min(bold.width(label.split("\n")[0], 1.0), hard * 1.5)), fixed)
+    comfortable, most_useful = _COMFORT["long" if column.kind == "long" else "text"]
+    hard = max(min(words, comfortable), heading, 3.0)
+    comfort = max(hard, min(most, comfortable))
+    return Wish(hard, comfort, max(comfort, min(widest, most_useful)), fixed)
+
+
+def _sum(wishes: dict[int, Wish], columns: Sequence[int], size: float, which: str) -> float:
+    return sum(_points(wishes[i], size, which) for i in columns)
+
+
+def _points(wish: Wish, size: float, which: str) -> float:
+    ems: float = getattr(wish, which)
+    return ems * size + wish.fixed + 2 * PAD + 0.5
+
+
+def _set(
+    table: Table,
+    wishes: dict[int, Wish],
+    columns: Sequence[int],
+    size: float,
+    landscape: bool,
+    left_out: tuple[int, ...] = (),
+) -> Fit:
+    """Share out the page: hard needs first, then comfort, then one-line widths, what is left to the texts."""
+    whole = breadth(landscape)
+    widths = [_points(wishes[i], size, "hard") for i in columns]
+    if sum(widths) > whole:  # a single column wider than the page
+        widths = [width * whole / sum(widths) for width in widths]
+    for which in ("comfort", "full"):
+        wanted = [max(0.0, _points(wishes[i], size, which) - width) for i, width in zip(columns, widths, strict=True)]
+        weights = [table.columns[i].weight for i in columns]
+        widths = _grown(widths, wanted, weights, whole - sum(widths))
+    spare = whole - sum(widths)
+    takers = [table.columns[i].weight * width for i, width in zip(columns, widths, strict=True)]
+    if any(table.columns[i].kind in ("text", "long") for i in columns):
+        takers = [
+            t if table.columns[i].kind in ("text", "long") else t * 0.25 for i, t in zip(columns, takers, strict=True)
+        ]
+    share = spare / (sum(takers) or 1.0)
+    widths = [width + share * taker for width, taker in zip(widths, takers, strict=True)]
+    return Fit(size, landscape, tuple(columns), tuple(widths), left_out)
+
+
+def _grown(widths: list[float], wanted: list[float], weights: list[float], spare: float) -> list[float]:
+    """Widths grown toward what each wants, by weight, until ``spare`` is used up."""
+    if sum(wanted) <= spare:
+        return [width + more for width, more in zip(widths, wanted, strict=True)]
+    pull = [more * weight for more, weight in zip(wanted, weights, strict=True)]
+    for _round in range(8):  # a column that has what it wants leaves its share to the others
+        total = sum(pull)
+        if spare <= 0.01 or total <= 0:
+            break
+        gain = [min(more, spare * p / total) for more, p in zip(wanted, pull, strict=True)]
+        widths = [width + g for width, g in zip(widths, gain, strict=True)]
+        wanted = [more - g for more, g in zip(wanted, gain, strict=True)]
+        pull = [p if more > 0.01 else 0.0 for more, p in zip(wanted, pull, strict=True)]
+        spare -= sum(gain)
+    return widths

@@ -1,0 +1,91 @@
+"""How single values read on paper: numbers, percentages, dates, statuses, in the language of the pack."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from handover.i18n import N_
+from handover.pack.fonts import legible
+from handover.pack.outline import Cell, Column, Indented, Language, Marked, Status, Text, Tone, said, shown
+
+# The C library's names would follow the system's language.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """A cell as it is read: its text, the remark under it, its tone, whether it is a pill, and its indent."""
+
+    text: str
+    remark: str = ""
+    tone: Tone | None = None
+    pill: bool = False
+    level: int = 0
+    strong: bool = False
+    lacking: str = ""
+
+
+def reading(cell: Cell, column: Column | None, language: Language) -> Reading:
+    """The reading of a cell of a column; facts have no column."""
+    if cell is None or cell == "":
+        return Reading("")
+    if isinstance(cell, str):
+        text, lacking = legible(cell)
+        return Reading(text.strip("\n"), lacking=lacking)
+    if isinstance(cell, Status):
+        return _status(cell, language)
+    if isinstance(cell, Indented):
+        text, lacking = legible(cell.text)
+        return Reading(text.strip("\n"), level=cell.level, strong=cell.strong, lacking=lacking)
+    if isinstance(cell, Marked):
+        inner = reading(cell.value, column, language)
+        remark, lacking = legible(shown(cell.remark, language, " "))
+        return inner._replace(remark=remark, tone=cell.tone, lacking=inner.lacking + lacking)
+    if isinstance(cell, Text):
+        text, lacking = legible(cell.show(language))
+        return Reading(text, lacking=lacking)
+    return Reading(plain_value(cell, column, language))
+
+
+def _status(cell: Status, language: Language) -> Reading:
+    label = cell.label
+    if isinstance(label, Text) and language == "both" and label.en != label.zh and label.en and label.zh:
+        return Reading(legible(label.zh)[0], remark=legible(label.en)[0], tone=cell.tone, pill=True)
+    text, lacking = legible(shown(label, language))
+    return Reading(text.replace("\n", " "), tone=cell.tone, pill=True, lacking=lacking)
+
+
+def plain_value(value: int | float | Decimal | date, column: Column | None, language: Language) -> str:
+    """A number, date or yes/no as text."""
+    if isinstance(value, bool):
+        return (said(N_("Yes")) if value else said(N_("No"))).show(language, " ")
+    if isinstance(value, datetime):
+        return f"{value.date().isoformat()} {value.hour:02}:{value.minute:02}"
+    if isinstance(value, date):
+        return value.isoformat()
+    decimals = column.decimals if column else None
+    if column and column.kind == "percent":
+        return f"{number(float(value) * 100, decimals or 0)} %"
+    return number(value, decimals)
+
+
+def number(value: int | float | Decimal, decimals: int | None = None) -> str:
+    """A number with thousands apart, a true minus sign and at most six digits after the point."""
+    if decimals is not None:
+        text = f"{value:,.{decimals}f}"
+    elif isinstance(value, int):
+        text = f"{value:,}"
+    else:
+        text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def long_date(day: date, language: Language) -> str:
+    """A date as it is written out on a cover."""
+    chinese = f"{day.year} 年 {day.month} 月 {day.day} 日"
+    english = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return Text(english, chinese).show(language, "   ")
