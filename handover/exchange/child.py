@@ -1,0 +1,140 @@
+"""The reading child: a process of its own that parses one file from outside under limits and sends back what it read.
+
+A parser that aborts, runs wild or eats the memory takes down this process and not the program. It is started by
+``handover.exchange.sandbox`` and speaks the frames of ``handover.exchange.wire`` on its standard output.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import zipfile
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from handover.exchange.limits import MAX_COLUMNS, confine_this_process
+from handover.exchange.wire import CHUNK, RowEncoder, send
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+CHILD_ARGUMENT = "--read-a-file-in-the-child"
+"""A frozen program started with this as its first argument must call ``main`` and nothing else."""
+
+
+def main() -> int:
+    """Do the one job that stands on standard input as a line of JSON."""
+    sys.dont_write_bytecode = True
+    out = sys.stdout.buffer
+    job = json.loads(sys.stdin.buffer.readline())
+    if not job.get("unconfined"):
+        confine_this_process()
+    gc.disable()
+    try:
+        _JOBS[job["do"]](job, out)
+        send(out, ("done",))
+    except MemoryError:
+        gc.collect()
+        send(out, ("failed", "memory", ""))
+    except BrokenPipeError:
+        return 1
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes is told to the parent, not hidden
+        send(out, ("failed", type(error).__name__, str(error)[:2000]))
+    out.flush()
+    return 0
+
+
+def _list(job: dict[str, Any], out: BinaryIO) -> None:
+    """Names, visibility and size of the sheets."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    workbook = CalamineWorkbook.from_path(job["path"])
+    for place, entry in enumerate(workbook.sheets_metadata):
+        if entry.typ == SheetTypeEnum.WorkSheet:
+            sheet = workbook.get_sheet_by_index(place)
+            hidden = entry.visible != SheetVisibleEnum.Visible
+            send(out, ("sheet", entry.name, hidden, sheet.total_height, sheet.total_width))
+
+
+def _read(job: dict[str, Any], out: BinaryIO) -> None:
+    """All rows of a sheet, then its merged areas and marks."""
+    from python_calamine import CalamineWorkbook
+
+    sheet = CalamineWorkbook.from_path(job["path"]).get_sheet_by_name(job["sheet"])
+    if sheet.total_width > MAX_COLUMNS and job["part"]:
+        _read_far(job, out)
+        return
+    send(out, ("size", sheet.total_height, sheet.total_width))
+    _send_rows(sheet, job["most"], out)
+    send(out, ("merged", [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()]))
+    _send_marks(job, out, sheet.total_height)
+
+
+def _send_rows(sheet: CalamineSheet, most: int | None, out: BinaryIO) -> None:
+    if sheet.start is None:
+        return
+    top, left = sheet.start
+    width = min(sheet.total_width, MAX_COLUMNS)
+    encoder = RowEncoder()
+    chunk: list[list[Any]] = [[""] * width for _ in range(top)]
+    margin = [""] * left
+    for done, row in enumerate(sheet.iter_rows(), top + 1):
+        chunk.append(margin + row if left else row)
+        if len(chunk) >= CHUNK or done == most:
+            _send_chunk(encoder, chunk, width, out)
+            chunk = []
+            if done == most:
+                return
+    _send_chunk(encoder, chunk, width, out)
+
+
+def _send_chunk(encoder: RowEncoder, chunk: list[list[Any]], width: int, out: BinaryIO) -> None:
+    for n, row in enumerate(chunk):
+        if len(row) != width:
+            chunk[n] = [*row[:width], *[""] * (width - len(row))]
+    send(out, encoder.encode(chunk))
+
+
+def _read_far(job: dict[str, Any], out: BinaryIO) -> None:
+    """The rows of a sheet with cells beyond the limits, without those cells."""
+    from handover.exchange.farsheet import read_cells
+
+    with zipfile.ZipFile(job["path"]) as archive:
+        stray: list[str] = []
+        height = 0
+        waiting: list[list[Any]] = []
+        for rows, so_far in read_cells(archive, job["part"], job["texts"], job["styles"], job["date1904"]):
+            stray = so_far
+            waiting += rows
+            height += len(rows)
+            if len(waiting) >= CHUNK:
+                _send_uneven(waiting, out)
+                waiting = []
+            if job["most"] and height >= job["most"]:
+                break
+        _send_uneven(waiting, out)
+        send(out, ("stray", stray))
+    _send_marks(job, out, height)
+
+
+def _send_uneven(rows: list[list[Any]], out: BinaryIO) -> None:
+    """Rows of different widths: a frame for itself, padded to its widest."""
+    if rows:
+        width = max(len(row) for row in rows)
+        send(out, ("uneven", width))
+        _send_chunk(RowEncoder(), [["" if v is None else v for v in row] for row in rows], width, out)
+
+
+def _send_marks(job: dict[str, Any], out: BinaryIO, height: int) -> None:
+    from handover.exchange.marks import read_marks
+
+    if job["part"]:
+        with zipfile.ZipFile(job["path"]) as archive:
+            send(out, ("marks", dict(read_marks(archive, job["part"], job["styles"], height))))
+
+
+_JOBS = {"list": _list, "read": _read, "far": _read_far}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

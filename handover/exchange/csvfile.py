@@ -1,0 +1,190 @@
+"""Reads CSV and TSV: finds out the encoding, the delimiter and what Excel added."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handover.errors import UnusableFile
+from handover.exchange.grid import Cell, Grid
+from handover.exchange.limits import MAX_COLUMNS, MAX_ROWS, MIB
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
+
+_SAMPLE = 4 * MIB
+_DELIMITERS = ",;\t|"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHINESE_GB = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe])")
+#: What our own export puts before text that Excel would take for a formula: ' and then one of these.
+_GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
+#: One field longer than this isn't a table; a quote that is never closed makes such.
+_LONGEST_FIELD = 1 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text file holds its table."""
+
+    encoding: str
+    delimiter: str
+    #: The first line is Excel's ``sep=;`` and no data.
+    has_sep_line: bool = False
+
+
+def recognise(path: Path) -> Dialect:
+    """Find out the encoding and the delimiter.
+
+    Raises:
+        UnusableFile: the file isn't text.
+    """
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    encoding = guess_encoding(sample, complete=len(sample) < _SAMPLE)
+    if encoding is None:
+        raise UnusableFile(N_("{file} is neither a workbook nor text that could be a table."), file=path.name)
+    text = sample.decode(encoding, errors="replace").lstrip("\ufeff")
+    if "\0" in text or _odd_share(text) > 0.05:
+        raise UnusableFile(N_("{file} is neither a workbook nor text that could be a table."), file=path.name)
+    if not text.strip():
+        raise UnusableFile(N_("{file} is empty: it holds only blanks."), file=path.name)
+    first = text.splitlines()[0].strip()
+    if (match := re.fullmatch(r'"?sep=(.)"?', first, re.IGNORECASE)) or first.lower() in ("sep=", "sep=\t"):
+        return Dialect(encoding, match[1] if match else "\t", has_sep_line=True)
+    return Dialect(encoding, _delimiter(text))
+
+
+def guess_encoding(sample: bytes, complete: bool = True) -> str | None:
+    """The encoding of some bytes: by their mark, else UTF-8, UTF-16, GB18030 or Latin; None when they aren't text."""
+    for mark, name in _BOMS:
+        if sample.startswith(mark):
+            return name
+    if wide := _utf16_without_mark(sample):
+        return wide
+    if b"\0" in sample:
+        return None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample, final=complete)
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    return "gb18030" if _is_gb(sample, complete) else "cp1252"
+
+
+def _utf16_without_mark(sample: bytes) -> str | None:
+    """UTF-16 of text in Latin letters has a zero in every other byte."""
+    part = sample[:4096]
+    if len(part) < 4 or b"\0" not in part:
+        return None
+    even, odd = part[0::2].count(0), part[1::2].count(0)
+    half = len(part) / 2
+    if odd > 0.3 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.3 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _is_gb(sample: bytes, complete: bool) -> bool:
+    """GB18030 rather than Latin: it decodes, and its high bytes come in pairs of common Chinese characters."""
+    try:
+        codecs.getincrementaldecoder("gb18030")().decode(sample, final=complete)
+    except UnicodeDecodeError:
+        return False
+    high = sum(b >= 0x80 for b in sample)
+    return 2 * len(_CHINESE_GB.findall(sample)) >= 0.7 * high
+
+
+def _odd_share(text: str) -> float:
+    part = text[:20_000]
+    odd = sum((ch < " " and ch not in "\t\r\n\f\x0b\x1a") or ch == "\ufffd" for ch in part)
+    return odd / max(len(part), 1)
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that splits most lines into the same number of fields, more than one."""
+    lines = [line for line in text[:200_000].splitlines()[:200] if line.strip()]
+    best, best_score = ",", 0.0
+    for mark in _DELIMITERS:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark, strict=False) if row)
+        wide = {w: n for w, n in widths.items() if w > 1}
+        if not wide:
+            continue
+        width, n = max(wide.items(), key=lambda item: (item[1], item[0]))
+        score = n / max(sum(widths.values()), 1) + 0.001 * min(width, 100)
+        if score > best_score:
+            best, best_score = mark, score
+    return best
+
+
+def read_csv(path: Path, name: str, progress: Progress = unattended, limit_rows: int | None = None) -> Grid:
+    """Read the table of a text file; every value stays text, empty fields are None.
+
+    Raises:
+        UnusableFile: not text, or beyond the limits of rows, columns or the length of a field.
+    """
+    dialect = recognise(path)
+    rows: list[tuple[Cell, ...]] = []
+    stray: list[str] = []
+    width = 0
+    size = path.stat().st_size
+    csv.field_size_limit(_LONGEST_FIELD)
+    with path.open("rb") as raw:
+        text = io.TextIOWrapper(raw, encoding=dialect.encoding, errors="replace", newline="")
+        reader = csv.reader(_without_nulls(text), delimiter=dialect.delimiter)
+        try:
+            for number, fields in enumerate(reader):
+                if number == 0 and dialect.has_sep_line:
+                    continue
+                if number % 2000 == 0:
+                    step(progress, min(raw.tell(), size), size, tr("Reading {sheet}", sheet=name))
+                if len(rows) >= MAX_ROWS:
+                    raise UnusableFile(
+                        N_("{file} has more than {most} lines; split it and import the parts."),
+                        file=path.name,
+                        most=MAX_ROWS,
+                    )
+                if limit_rows is not None and len(rows) >= limit_rows:
+                    break
+                if len(fields) > MAX_COLUMNS:
+                    if any(f.strip() for f in fields[MAX_COLUMNS:]) and len(stray) < 20:
+                        stray.append(f"{len(rows) + 1}")
+                    fields = fields[:MAX_COLUMNS]
+                width = max(width, len(fields))
+                rows.append(tuple([_plain(f) for f in fields]))
+        except csv.Error as error:
+            raise UnusableFile(
+                N_("{file} is no table that can be read: line {line} doesn't end, perhaps a quote is never closed."),
+                file=path.name,
+                line=reader.line_num,
+                detail=str(error),
+            ) from error
+    while rows and not any(v is not None for v in rows[-1]):
+        rows.pop()
+    rows = [row if len(row) == width else (*row, *[None] * (width - len(row))) for row in rows]
+    cut_short = limit_rows is not None and len(rows) >= limit_rows
+    return Grid(sheet=path.stem, rows=rows, width=width, stray=tuple(stray), cut_short=cut_short)
+
+
+def _without_nulls(lines: io.TextIOWrapper) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if number == 0:
+            line = line.lstrip("\ufeff")
+        yield line.replace("\0", "") if "\0" in line else line
+
+
+def _plain(field: str) -> Cell:
+    if not field or field.isspace():
+        return None
+    return field[1:] if field[0] == "'" and _GUARDED.match(field) else field
