@@ -1,0 +1,1 @@
+"""Working calendars and the critical-path method: pure functions over plain values."""
