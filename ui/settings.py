@@ -1,0 +1,52 @@
+"""What the program remembers of its user between two starts: language, theme, places, last pages."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QSettings
+
+
+def settings_folder() -> Path:
+    """Where settings and logs of the window lie; ``HANDOVER_HOME`` moves it."""
+    home = os.environ.get("HANDOVER_HOME")
+    return Path(home) if home else user_config_path("handover", appauthor=False)
+
+
+class Settings:
+    """Values by key, kept in an INI file; every value that JSON can hold comes back as it was.
+
+    Keys in use: ``language`` (en, zh or empty for the system's), ``theme`` (light, dark or empty), ``user``,
+    ``packs`` (folder), ``recent`` (paths), ``window/…``; a page keeps its own under ``page/<key>/…`` and what
+    belongs to a project under ``project/<project id>/…``.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        path = path or settings_folder() / "window.ini"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def get(self, key: str, default: Any = None) -> Any:  # Any: whatever JSON can hold
+        """The value of a key, ``default`` where there is none or it can't be read."""
+        text = self._store.value(key)
+        if not isinstance(text, str):
+            return default
+        try:
+            return json.loads(text)
+        except ValueError:
+            return default
+
+    def put(self, key: str, value: Any) -> None:  # Any: as above
+        """Keep a value; ``None`` forgets the key."""
+        if value is None:
+            self._store.remove(key)
+        else:
+            self._store.setValue(key, json.dumps(value, ensure_ascii=False))
+
+    def sync(self) -> None:
+        """Write now what is still in memory."""
+        self._store.sync()
