@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import os
 import threading
 import time
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Dialect, ForeignKey, Index, MetaData, String, TypeDecorator, UniqueConstraint, event
+from sqlalchemy import Dialect, ForeignKey, Index, MetaData, String, Table, TypeDecorator, UniqueConstraint, event
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import QueryableAttribute
@@ -85,7 +86,7 @@ class Problem:
 
     field: str
     message: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 class Base(DeclarativeBase):
@@ -124,6 +125,8 @@ class Row:
     """A row of a project: with a reference that people see, and a place in the bin."""
 
     logged: ClassVar[bool] = True
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]
     #: The letters of the reference, as in DOC-0042.
     prefix: ClassVar[str]
 

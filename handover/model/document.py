@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, or_
+from sqlalchemy import ColumnElement, String, Text, and_, func, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
@@ -135,6 +135,11 @@ class Document(Row, Base):
     def overdue(cls) -> ColumnElement[bool]:
         """Open after its due date."""
         return and_(cls.open(), cls.due_on < today_())
+
+    @classmethod
+    def due_soon(cls) -> ColumnElement[bool]:
+        """Open and due today or within two weeks."""
+        return and_(cls.open(), cls.due_on.between(today_(), func.date(today_(), "+14 days")))
 
     @classmethod
     def missing(cls) -> ColumnElement[bool]:

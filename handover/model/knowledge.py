@@ -156,7 +156,7 @@ class KnowledgeItem(Row, Base):
 
     @loss_risk.inplace.expression
     @classmethod
-    def _loss_risk(cls) -> ColumnElement[int | None]:
+    def _loss_risk(cls) -> ColumnElement[int]:
         return cast(cls.attrition, Integer) * cast(cls.criticality, Integer)
 
     @classmethod
@@ -202,6 +202,11 @@ class KnowledgeItem(Row, Base):
     def overdue(cls) -> ColumnElement[bool]:
         """Open after its due date."""
         return and_(cls.open(), cls.due_on < today_())
+
+    @classmethod
+    def due_soon(cls) -> ColumnElement[bool]:
+        """Open and due today or within two weeks."""
+        return and_(cls.open(), cls.due_on.between(today_(), func.date(today_(), "+14 days")))
 
     @classmethod
     def critical(cls) -> ColumnElement[bool]:

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import String, Text
+from sqlalchemy import ColumnElement, String, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_
-from handover.model.base import Base, Problem, Row, choice, link
+from handover.model.base import Base, Problem, Row, choice, link, today_
 from handover.model.vocabulary import Option, Vocabulary
 
 SIDE = Vocabulary(
@@ -94,3 +94,8 @@ class Person(Row, Base):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A person needs a name."""
         return must_have(values, "name")
+
+    @classmethod
+    def leaving(cls) -> ColumnElement[bool]:
+        """Leaves the project between today and four weeks from now."""
+        return cls.leaves_on.between(today_(), func.date(today_(), "+28 days"))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, func, select
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import NotLawful
@@ -91,3 +91,8 @@ class System(Row, Base):
             query = select(func.count()).where(model.system_id == self.id, model.deleted_at.is_(None), model.blocking())
             if n := session.scalar(query):
                 raise NotLawful(sentence, n=n, system=self.code)
+
+    @classmethod
+    def open(cls) -> ColumnElement[bool]:
+        """Not yet in the custody of operations."""
+        return cls.custody.not_in(CUSTODY.closed)

@@ -175,6 +175,11 @@ class Task(Row, Base):
         return and_(cls.open(), func.substr(cls.finish, 1, 10) < today_())
 
     @classmethod
+    def due_soon(cls) -> ColumnElement[bool]:
+        """Open and due today or within two weeks."""
+        return and_(cls.open(), func.substr(cls.finish, 1, 10).between(today_(), func.date(today_(), "+14 days")))
+
+    @classmethod
     def milestones(cls) -> ColumnElement[bool]:
         """The milestones."""
         return cls.kind == "milestone"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -127,7 +128,7 @@ class Lifecycle(Vocabulary):
 
 def chain(*codes: str) -> frozenset[tuple[str, str]]:
     """The transitions of states that follow one another."""
-    return frozenset(zip(codes, codes[1:], strict=False))
+    return frozenset(itertools.pairwise(codes))
 
 
 def any_to(target: str, *codes: str) -> frozenset[tuple[str, str]]:

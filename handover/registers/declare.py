@@ -1,0 +1,239 @@
+"""The words in which a register is declared: columns, views and the register itself.
+
+A column says only what the model can't: its label, its width and the other words that workbooks use for it. Its kind,
+its vocabulary and the register that it points to follow from the model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Float, Integer, Table, Text
+from sqlalchemy.types import Boolean
+
+from handover.errors import NotFound
+from handover.i18n import LANGUAGES, N_, in_language, tr
+from handover.model.base import Moment, Row
+from handover.model.vocabulary import Lifecycle, Vocabulary
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how it is shown, typed, filtered and written."""
+
+    TEXT = "text"
+    LONG = "long"  # text of several lines
+    INTEGER = "integer"
+    NUMBER = "number"
+    PERCENT = "percent"  # a share from 0 to 1
+    DATE = "date"
+    MOMENT = "moment"  # a date, or a date and a time of day
+    DURATION = "duration"  # minutes
+    BOOL = "bool"
+    CHOICE = "choice"
+    STATE = "state"  # a choice that changes only along its lifecycle
+    LINK = "link"  # one row of another register
+    LINKS = "links"  # predecessors
+
+
+#: Width in characters where a column doesn't say.
+_WIDTH = {
+    Kind.TEXT: 18, Kind.LONG: 30, Kind.INTEGER: 8, Kind.NUMBER: 10, Kind.PERCENT: 8, Kind.DATE: 12, Kind.MOMENT: 12,
+    Kind.DURATION: 10, Kind.BOOL: 7, Kind.CHOICE: 16, Kind.STATE: 18, Kind.LINK: 18, Kind.LINKS: 16,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a register, as declared.
+
+    Args:
+        field: the key, as in ``list --json``; the model's attribute, without ``_id`` for a link.
+        label: the heading in English; found in the catalogue.
+        width: in characters, 0 for what suits the kind.
+        shown: in the table without being asked for.
+        also: other headings that workbooks use for it, in both languages.
+        kind: only where the model doesn't tell: a share, a duration, something computed.
+        words: the vocabulary of something computed.
+    """
+
+    field: str
+    label: str
+    width: int = 0
+    shown: bool = True
+    also: tuple[str, ...] = ()
+    kind: Kind | None = None
+    words: Vocabulary | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """A named filter; ``key`` is the method of the model that says which rows."""
+
+    key: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        """The name in the language in force."""
+        return tr(self.name)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column bound to its model.
+
+    Attributes:
+        attr: the model's attribute; the field itself, or with ``_id`` for a link.
+        target: the table that a link points to.
+        computed: follows from other fields and can't be typed or imported.
+        required: a row can't be without it.
+    """
+
+    column: Column
+    field: str
+    attr: str
+    kind: Kind
+    width: int
+    words: Vocabulary | None
+    target: str
+    computed: bool
+    required: bool
+    limit: int  # the longest text that fits, 0 without limit
+
+    @property
+    def label(self) -> str:
+        """The heading in the language in force."""
+        return tr(self.column.label)
+
+    @property
+    def shown(self) -> bool:
+        """In the table without being asked for."""
+        return self.column.shown
+
+    @property
+    def lifecycle(self) -> Lifecycle | None:
+        """The lifecycle of a state, else None."""
+        return self.words if isinstance(self.words, Lifecycle) else None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether values are aligned right and can be summed."""
+        return self.kind in (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION)
+
+    def headings(self) -> list[str]:
+        """Everything that a workbook may call it: the key, the label in both languages and the synonyms."""
+        found = [self.field.replace("_", " ")]
+        for code in LANGUAGES:
+            with in_language(code):
+                found.append(self.label)
+        return [*dict.fromkeys([*found, *self.column.also])]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A list of rows of one model.
+
+    Args:
+        key: as on the command line.
+        name: the title in English.
+        columns: in the order in which they are shown and filled in.
+        display: the attributes that name a row where another row points to it.
+        match: which fields, together, say that a row of a file is a row that we have; tried in order after ``ref``.
+        views: named filters, offered as chips and counted on the overview.
+        empty: the sentence of the empty page: what belongs there and what to do first.
+        aliases: other names of the register on the command line.
+        order: the attribute that orders rows when the user hasn't sorted them.
+    """
+
+    key: str
+    model: type[Row]
+    name: str
+    columns: tuple[Column, ...]
+    display: tuple[str, ...]
+    match: tuple[tuple[str, ...], ...]
+    views: tuple[View, ...] = ()
+    empty: str = N_("Nothing here yet. Add the first row or import a workbook.")
+    aliases: tuple[str, ...] = ()
+    order: str = "id"
+    _fields: dict[str, Field] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._fields.update({c.field: _bound(self.model, c) for c in self.columns})
+
+    @property
+    def label(self) -> str:
+        """The title in the language in force."""
+        return tr(self.name)
+
+    @property
+    def table(self) -> Table:
+        """The table behind the register."""
+        return self.model.__table__
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns, bound to the model."""
+        return tuple(self._fields.values())
+
+    @cached_property
+    def entered(self) -> tuple[Field, ...]:
+        """The columns that somebody can fill in."""
+        return tuple(f for f in self.fields if not f.computed)
+
+    def __getitem__(self, key: str) -> Field:
+        """The column of a key. Raises NotFound, naming those that there are."""
+        if key not in self._fields:
+            raise NotFound(
+                N_("{register} has no column {field}. It has: {fields}."),
+                register=self.label,
+                field=key,
+                fields=", ".join(self._fields),
+            )
+        return self._fields[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._fields
+
+    def view(self, key: str) -> View:
+        """The view of a key. Raises NotFound."""
+        for view in self.views:
+            if view.key == key:
+                return view
+        raise NotFound(N_("{register} has no view {view}."), register=self.label, view=key)
+
+    def condition(self, view: str) -> ColumnElement[bool]:
+        """The rows of a view, as a condition on the model."""
+        chosen: ColumnElement[bool] = getattr(self.model, self.view(view).key)()
+        return chosen
+
+
+def _bound(model: type[Row], column: Column) -> Field:
+    table = model.__table__
+    attr = column.field if column.field in table.columns else f"{column.field}_id"
+    stored = table.columns.get(attr)
+    if stored is None:
+        kind = column.kind or Kind.INTEGER
+        links = kind is Kind.LINKS
+        return Field(column, column.field, column.field, kind, column.width or _WIDTH[kind], column.words, "",
+                     not links, False, 0)  # fmt: skip
+    words: Vocabulary | None = stored.info.get("words")
+    target = next((fk.column.table.name for fk in stored.foreign_keys), "")
+    kind = column.kind or _kind(stored.type, words, target)
+    required = not stored.nullable and stored.default is None
+    limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
+    return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, False, required, limit)
+
+
+def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value
+    if words is not None:
+        return Kind.STATE if isinstance(words, Lifecycle) else Kind.CHOICE
+    if target:
+        return Kind.LINK
+    for known, kind in ((Text, Kind.LONG), (Moment, Kind.MOMENT), (Boolean, Kind.BOOL), (Date, Kind.DATE),
+                        (Integer, Kind.INTEGER), (Float, Kind.NUMBER)):  # fmt: skip
+        if isinstance(type_, known):
+            return kind
+    return Kind.TEXT

@@ -1,0 +1,51 @@
+"""The register of documents that pass to operations."""
+
+from __future__ import annotations
+
+from handover.i18n import N_
+from handover.model.document import Document
+from handover.registers.declare import Column, Register, View
+
+DOCUMENTS = Register(
+    key="documents",
+    model=Document,
+    name=N_("Documents"),
+    aliases=("document", "docs"),
+    columns=(
+        Column("number", N_("Document no."), 20, also=("Document number", "Doc No", "Doc. No.", "Document ID", "Drawing No", "文件编号", "图号", "文件号", "资料编号", "编号")),
+        Column("title", N_("Title"), 40, also=("Document title", "Document name", "Name", "Description", "文件名称", "标题", "资料名称", "名称", "图名", "题名")),
+        Column("system", N_("System"), 18, also=("Subsystem", "System No", "系统", "子系统", "所属系统")),
+        Column("discipline", N_("Discipline"), 14, also=("Trade", "专业")),
+        Column("doc_type", N_("Document type"), 16, also=("Type", "Doc type", "Category", "文件类型", "类型", "文件类别", "资料类别")),
+        Column("revision", N_("Revision"), 8, also=("Rev", "Rev.", "Version", "版本", "版次")),
+        Column("revision_on", N_("Revision date"), 12, False, also=("Rev date", "版次日期", "版本日期")),
+        Column("status", N_("Status"), 18, also=("Document status", "State", "状态", "移交状态")),
+        Column("purpose", N_("Issue purpose"), 14, False, also=("Purpose", "Issued for", "发布目的", "用途")),
+        Column("mandatory", N_("Must have"), 8, False, also=("Mandatory", "Required", "必备", "是否必备")),
+        Column("originator", N_("Originator"), 16, False, also=("Issued by", "Author company", "Supplier", "编制单位", "提交单位", "来源单位")),
+        Column("holder", N_("Submitted by"), 14, also=("Responsible", "Owner", "Holder", "提交人", "责任人", "移交人", "负责人")),
+        Column("receiver", N_("Receiver"), 14, also=("Recipient", "Received by", "接收人", "签收人", "接收方")),
+        Column("due_on", N_("Due"), 12, also=("Due date", "Required date", "Planned date", "Planned submission", "应交日期", "计划移交日期", "截止日期", "要求日期", "计划提交日期")),
+        Column("submitted_on", N_("Submitted"), 12, False, also=("Submitted on", "Date submitted", "Transmitted", "提交日期", "移交日期", "报送日期")),
+        Column("received_on", N_("Received"), 12, False, also=("Received on", "Date received", "接收日期", "签收日期", "收到日期")),
+        Column("accepted_on", N_("Accepted"), 12, False, also=("Accepted on", "Approval date", "接受日期", "验收日期")),
+        Column("medium", N_("Medium"), 12, False, also=("Format", "载体", "形式", "介质")),
+        Column("copies", N_("Copies"), 8, False, also=("No. of copies", "份数")),
+        Column("pages", N_("Pages"), 8, False, also=("Page count", "页数")),
+        Column("language", N_("Language"), 10, False, also=("语言", "文种")),
+        Column("confidentiality", N_("Confidentiality"), 12, False, also=("Security class", "Classification", "密级")),
+        Column("location", N_("Location"), 18, False, also=("Shelf", "File path", "Folder", "Link", "存放位置", "位置", "文件路径")),
+        Column("required_for", N_("Required for"), 16, False, also=("Gate", "Milestone", "所需节点", "节点")),
+        Column("notes", N_("Notes"), 30, False, also=("Remarks", "Comments", "备注", "说明")),
+    ),
+    display=("number", "title"),
+    match=(("number",), ("system", "title"), ("title",)),
+    views=(
+        View("open", N_("Open")),
+        View("overdue", N_("Overdue")),
+        View("due_soon", N_("Due in two weeks")),
+        View("missing", N_("Missing")),
+        View("returned", N_("Returned")),
+    ),
+    empty=N_("No documents yet. Import the document list, or add what operations must receive."),
+)  # fmt: skip

@@ -1,0 +1,48 @@
+"""The register of tasks, summary tasks and milestones."""
+
+from __future__ import annotations
+
+from handover.i18n import N_
+from handover.model.task import TASK_STATUS, Task
+from handover.registers.declare import Column, Kind, Register, View
+
+TASKS = Register(
+    key="tasks",
+    model=Task,
+    name=N_("Plan"),
+    aliases=("task", "tasks", "plan"),
+    columns=(
+        Column("wbs", N_("WBS"), 10, also=("WBS code", "outline number", "WBS编码", "大纲数字", "task_code", "Activity ID", "作业代码", "编号", "编码")),
+        Column("name", N_("Task"), 42, also=("Task Name", "Activity", "Activity Name", "Description", "Summary", "Title", "Subject", "Work item", "Deliverable", "任务名称", "作业名称", "工作内容", "工作项", "事项", "名称", "工作任务", "活动")),
+        Column("kind", N_("Type"), 12, False, also=("Task type", "Activity Type", "任务类型", "类型", "milestone", "里程碑")),
+        Column("parent", N_("Part of"), 24, False, also=("Parent", "parent task", "上级任务", "所属阶段")),
+        Column("status", N_("Status"), 14, kind=Kind.CHOICE, words=TASK_STATUS),
+        Column("duration", N_("Duration"), 10, kind=Kind.DURATION, also=("Original Duration", "Dur", "Days", "Working days", "工期", "天数", "持续时间", "历时", "工作日", "原定工期")),
+        Column("start", N_("Start"), 12, also=("Start Date", "Planned Start", "Begin", "Begin date", "Scheduled Start", "Starts", "From", "开始", "开始时间", "开始日期", "计划开始", "计划开始时间", "计划开始日期", "起始日期", "开工日期")),
+        Column("finish", N_("Finish"), 12, also=("Finish Date", "End", "End Date", "Planned Finish", "Planned End", "Due", "Due date", "Target date", "Completion date", "To", "完成", "完成时间", "完成日期", "结束", "结束时间", "结束日期", "计划完成", "计划完成时间", "计划完成日期", "截止日期", "竣工日期")),
+        Column("percent", N_("% complete"), 10, kind=Kind.PERCENT, also=("Percent Complete", "% Done", "Complete", "Progress", "Completion", "% Work Complete", "Activity % Complete", "完成百分比", "进度", "完成率", "完成情况", "完成%")),
+        Column("predecessors", N_("Predecessors"), 16, kind=Kind.LINKS, also=("Predecessor", "Depends on", "Dependencies", "Dependency", "Preds", "前置任务", "紧前作业", "前置", "紧前任务", "依赖")),
+        Column("owner", N_("Owner"), 16, also=("Responsible", "Assigned To", "Assignee", "Assigned", "Who", "Lead", "Task owner", "Responsible person", "责任人", "负责人", "执行人", "经办人", "主管")),
+        Column("resources", N_("Resources"), 20, False, also=("Resource Names", "Resource", "Team", "资源", "资源名称", "参与人", "配合人")),
+        Column("system", N_("System"), 18, also=("Subsystem", "System No", "Package", "系统", "子系统", "系统名称", "系统编号")),
+        Column("actual_start", N_("Actual start"), 12, False, also=("Actual Start Date", "Started", "实际开始", "实际开始时间", "实际开始日期")),
+        Column("actual_finish", N_("Actual finish"), 12, False, also=("Actual Finish Date", "Actual End", "Completed on", "实际完成", "实际完成时间", "实际完成日期", "实际结束")),
+        Column("remaining", N_("Remaining duration"), 10, False, kind=Kind.DURATION, also=("Remaining", "剩余工期", "剩余")),
+        Column("constraint", N_("Constraint"), 18, False, also=("Constraint Type", "限制类型", "约束")),
+        Column("constraint_at", N_("Constraint date"), 12, False, also=("限制日期", "约束日期")),
+        Column("deadline", N_("Deadline"), 12, False, also=("最后期限", "期限")),
+        Column("inactive", N_("Inactive"), 8, False, also=("停用",)),
+        Column("source_id", N_("ID in the source"), 10, False, also=("ID", "UID", "Unique ID", "No.", "No", "#", "Item", "标识号", "唯一标识号", "序号", "任务序号", "Issue key", "Key")),
+        Column("notes", N_("Notes"), 30, False, also=("Note", "Comments", "Comment", "Remarks", "Remark", "备注", "说明", "注释")),
+    ),
+    display=("name",),
+    match=(("source_id",), ("wbs",), ("parent", "name")),
+    views=(
+        View("open", N_("Open")),
+        View("overdue", N_("Overdue")),
+        View("due_soon", N_("Due in two weeks")),
+        View("milestones", N_("Milestones")),
+    ),
+    empty=N_("No tasks yet. Import the planner's Excel list, or add the first task."),
+    order="position",
+)  # fmt: skip
