@@ -9,9 +9,9 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import Dialect, ForeignKey, Index, MetaData, String, Table, TypeDecorator, UniqueConstraint, event
+from sqlalchemy import Dialect, ForeignKey, Index, MetaData, String, TypeDecorator, UniqueConstraint, event
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import QueryableAttribute
@@ -72,7 +72,7 @@ class today_(FunctionElement[dt.date]):  # noqa: N801 - reads as SQL
 
 @compiles(today_, "sqlite")
 def _today_sqlite(element: today_, compiler: SQLCompiler, **kw: Any) -> str:  # Any: the compiler's own protocol
-    return "today()"
+    return "(SELECT today())"  # as a subquery it is asked once a statement, not once a row
 
 
 @compiles(today_)
@@ -121,12 +121,12 @@ class Base(DeclarativeBase):
         """Record what follows from entering a state, such as its date."""
 
 
-class Row:
+class Row(Base):
     """A row of a project: with a reference that people see, and a place in the bin."""
 
+    __abstract__ = True
+
     logged: ClassVar[bool] = True
-    if TYPE_CHECKING:
-        __table__: ClassVar[Table]
     #: The letters of the reference, as in DOC-0042.
     prefix: ClassVar[str]
 

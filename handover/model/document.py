@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
 from handover.i18n import N_
-from handover.model.base import Base, Problem, Row, choice, link, state, today_
+from handover.model.base import Problem, Row, choice, link, state, today_
 from handover.model.people import must_have
 from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
 
@@ -77,7 +77,7 @@ CONFIDENTIALITY = Vocabulary(
 _DATE_OF = {"submitted": "submitted_on", "received": "received_on", "accepted": "accepted_on"}
 
 
-class Document(Row, Base):
+class Document(Row):
     """A document that is required or held, in its current revision."""
 
     __tablename__ = "document"

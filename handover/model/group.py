@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import NotLawful
 from handover.i18n import N_
-from handover.model.base import Base, Problem, Row, choice, link, state, today_
+from handover.model.base import Problem, Row, choice, link, state, today_
 from handover.model.people import SIDE, Person, must_have
 from handover.model.vocabulary import Lifecycle, Option, Vocabulary, chain
 
@@ -45,7 +45,7 @@ GROUP_ROLE = Vocabulary(
 )
 
 
-class WorkingGroup(Row, Base):
+class WorkingGroup(Row):
     """A joint working group with its charter and the goals that both sides share."""
 
     __tablename__ = "working_group"
@@ -99,7 +99,7 @@ class WorkingGroup(Row, Base):
         return cls.status == "forming"
 
 
-class Member(Row, Base):
+class Member(Row):
     """A seat in a working group."""
 
     __tablename__ = "member"

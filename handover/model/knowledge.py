@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from handover.clock import today
 from handover.errors import NotLawful
 from handover.i18n import N_
-from handover.model.base import Base, Problem, Row, choice, link, state, today_
+from handover.model.base import Problem, Row, choice, link, state, today_
 from handover.model.people import RISK_LEVEL, must_have
 from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
 
@@ -93,7 +93,7 @@ GAP_STATUS = Lifecycle(
 )
 
 
-class KnowledgeItem(Row, Base):
+class KnowledgeItem(Row):
     """Something that operations must know, with its holder and its receiver.
 
     The gap is the target level less the *verified* level: what the receiver says of himself never closes it.

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, String, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_
-from handover.model.base import Base, Problem, Row, choice, link, today_
+from handover.model.base import Problem, Row, choice, link, today_
 from handover.model.vocabulary import Option, Vocabulary
 
 SIDE = Vocabulary(
@@ -53,7 +53,7 @@ def must_have(values: Mapping[str, Any], *keys: str) -> Iterator[Problem]:
             yield Problem(key, N_("This field must be filled in."))
 
 
-class Organisation(Row, Base):
+class Organisation(Row):
     """A company or department that takes part."""
 
     __tablename__ = "organisation"
@@ -72,7 +72,7 @@ class Organisation(Row, Base):
         return must_have(values, "name")
 
 
-class Person(Row, Base):
+class Person(Row):
     """Somebody of the project, of operations or of a third party."""
 
     __tablename__ = "person"

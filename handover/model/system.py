@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import NotLawful
 from handover.i18n import N_
-from handover.model.base import Base, Problem, Row, choice, link, state
+from handover.model.base import Problem, Row, choice, link, state
 from handover.model.document import Document
 from handover.model.knowledge import KnowledgeItem
 from handover.model.people import must_have
@@ -48,7 +48,7 @@ CUSTODY = Lifecycle(
 )
 
 
-class System(Row, Base):
+class System(Row):
     """A system, subsystem or package; custody of it passes one step at a time."""
 
     __tablename__ = "system"

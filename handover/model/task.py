@@ -66,7 +66,7 @@ LAG_UNIT = Vocabulary(
 )
 
 
-class Task(Row, Base):
+class Task(Row):
     """A task, summary task or milestone of the plan.
 
     ``duration`` is in minutes of working time on the task's calendar (``elapsed`` marks minutes of the clock).

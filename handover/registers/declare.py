@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Date, Float, Integer, Table, Text
 from sqlalchemy.types import Boolean
@@ -171,7 +171,7 @@ class Register:
     @property
     def table(self) -> Table:
         """The table behind the register."""
-        return self.model.__table__
+        return cast(Table, self.model.__table__)
 
     @property
     def fields(self) -> tuple[Field, ...]:

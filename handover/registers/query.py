@@ -1,0 +1,327 @@
+"""Reading a register: page, sort and filter in SQL; rows come as plain tuples.
+
+The keys of all rows that a query finds are SQLite row numbers, eight bytes each, so that a table of a hundred thousand
+rows knows its whole order at once and reads only the rows that it shows.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased
+
+from handover.errors import NotFound
+from handover.i18n import N_
+from handover.registers import links
+from handover.registers.catalogue import of_table
+from handover.registers.declare import Field, Kind, Register
+
+Operator = Literal["is", "is_not", "contains", "before", "after", "empty", "filled"]
+
+_PAGE = 2_000
+
+
+class Linked(NamedTuple):
+    """A row that another row points to: its key, its reference and its name."""
+
+    id: str
+    ref: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Row(NamedTuple):
+    """A row as it is shown: ``values`` in the order of the fields that were asked for.
+
+    Values are plain: text, numbers, dates, codes of vocabularies; a link is a ``Linked``, predecessors are text.
+    """
+
+    number: int
+    id: str
+    ref: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A filter on one field; ``values`` are stored values, several mean any of them."""
+
+    field: str
+    operator: Operator
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which rows, in which order.
+
+    Args:
+        text: what the quick filter searches; every word of it must be found in the row.
+        searched: the fields in which it searches; empty for all that are shown by default.
+        view: the key of a named view.
+        where: conditions that must all hold.
+        sort: fields with whether they descend, the first the strongest.
+        bin: the deleted rows instead of the living.
+    """
+
+    text: str = ""
+    searched: tuple[str, ...] = ()
+    view: str = ""
+    where: tuple[Condition, ...] = ()
+    sort: tuple[tuple[str, bool], ...] = ()
+    bin: bool = False
+
+    def narrowed(self, text: str) -> Query:
+        """The same rows, searched for another text."""
+        return replace(self, text=text)
+
+
+def count(connection: Connection, register: Register, project_id: str, query: Query) -> int:
+    """How many rows a query finds."""
+    statement = _filtered(select(func.count()).select_from(register.model), register, project_id, query)
+    return int(connection.execute(statement).scalar_one())
+
+
+def keys(connection: Connection, register: Register, project_id: str, query: Query, limit: int = 0) -> array[int]:
+    """The row numbers of a query in its order; the first ``limit`` of them where one is given."""
+    number = literal_column(f"{register.table.name}.rowid")
+    statement = _filtered(select(number).select_from(register.model), register, project_id, query)
+    statement = statement.order_by(*_order(register, query))
+    if limit:
+        statement = statement.limit(limit)
+    compiled = statement.compile(connection, compile_kwargs={"render_postcompile": True})
+    cursor = connection.connection.cursor()
+    try:
+        # Past SQLAlchemy's result objects: they cost more than the query itself on a hundred thousand rows.
+        cursor.execute(str(compiled), _parameters(compiled))
+        return array("q", (row[0] for row in cursor))
+    finally:
+        cursor.close()
+
+
+def rows(
+    connection: Connection, register: Register, numbers: Sequence[int], fields: Sequence[Field] | None = None
+) -> list[Row]:
+    """The rows of some row numbers, in that order; those that are gone are left out."""
+    wanted = tuple(fields if fields is not None else register.fields)
+    found: dict[int, Row] = {}
+    number = literal_column(f"{register.table.name}.rowid")
+    for at in range(0, len(numbers), _PAGE):
+        page = numbers[at : at + _PAGE]
+        columns = [number.label("_number"), register.model.id, register.model.ref]
+        statement = select(*columns, *(_shown(register, f) for f in wanted)).where(number.in_(list(page)))
+        fetched = [tuple(r) for r in connection.execute(statement)]
+        for row in _resolved(connection, wanted, fetched):
+            found[row.number] = row
+    return [found[n] for n in numbers if n in found]
+
+
+def every(
+    connection: Connection,
+    register: Register,
+    project_id: str,
+    query: Query | None = None,
+    fields: Sequence[Field] | None = None,
+) -> Iterator[Row]:
+    """All rows of a query, read page by page."""
+    found = keys(connection, register, project_id, query or Query())
+    for at in range(0, len(found), _PAGE):
+        yield from rows(connection, register, found[at : at + _PAGE], fields)
+
+
+def one(connection: Connection, register: Register, row_id: str) -> Row:
+    """The row of a key. Raises NotFound when it is gone."""
+    number = literal_column(f"{register.table.name}.rowid")
+    found = connection.execute(select(number).select_from(register.model).where(register.model.id == row_id)).scalar()
+    if found is None:
+        raise NotFound(N_("This row no longer exists."))
+    return rows(connection, register, [int(found)])[0]
+
+
+def number_of(connection: Connection, register: Register, row_id: str) -> int | None:
+    """The row number of a key, None when it is gone."""
+    number = literal_column(f"{register.table.name}.rowid")
+    return connection.execute(
+        select(number).select_from(register.model).where(register.model.id == row_id)
+    ).scalar_one_or_none()
+
+
+def linked(connection: Connection, table: str, ids: Iterable[str]) -> dict[str, Linked]:
+    """The names of rows of a table by key."""
+    target = of_table(table)
+    if target is None:
+        return {}
+    wanted = [i for i in dict.fromkeys(ids) if i]
+    found: dict[str, Linked] = {}
+    for at in range(0, len(wanted), _PAGE):
+        statement = select(target.model.id, target.model.ref, *_names(target))
+        for row in connection.execute(statement.where(target.model.id.in_(wanted[at : at + _PAGE]))):
+            found[row[0]] = Linked(row[0], row[1], joined(row[2:]))
+    # A name that is itself a link, such as the person and the group of a seat, takes a second look.
+    nested = [target[d] for d in target.display if d in target and target[d].kind is Kind.LINK]
+    if nested:
+        found = _named_by_links(connection, target, found)
+    return found
+
+
+def joined(parts: Iterable[Any]) -> str:
+    """The name of a row from the attributes that make it up."""
+    return " ".join(str(p) for p in parts if p)
+
+
+def _names(target: Register) -> list[ColumnElement[Any]]:
+    return [getattr(target.model, target[d].attr if d in target else d) for d in target.display]
+
+
+def _named_by_links(connection: Connection, target: Register, found: dict[str, Linked]) -> dict[str, Linked]:
+    fields = [target[d] for d in target.display]
+    statement = select(target.model.id, *(getattr(target.model, f.attr) for f in fields))
+    raw = connection.execute(statement.where(target.model.id.in_(list(found)))).all()
+    names = [linked(connection, f.target, (r[i + 1] for r in raw)) for i, f in enumerate(fields)]
+    blank = Linked("", "", "")
+    return {
+        r[0]: found[r[0]]._replace(name=" – ".join(n.get(v, blank).name for n, v in zip(names, r[1:], strict=True)))
+        for r in raw
+    }
+
+
+def _shown(register: Register, field: Field) -> ColumnElement[Any]:
+    if field.kind is Kind.LINKS:
+        return literal_column("NULL").label(field.field)
+    column: ColumnElement[Any] = getattr(register.model, field.attr)
+    return column.label(field.field)
+
+
+def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tuple[Any, ...]]) -> Iterator[Row]:
+    columns: list[Any] = [None] * len(fields)
+    for i, field in enumerate(fields):
+        if field.kind is Kind.LINK:
+            columns[i] = linked(connection, field.target, (r[i + 3] for r in fetched))
+        elif field.kind is Kind.LINKS:
+            columns[i] = links.texts(connection, [r[1] for r in fetched])
+    special = [(i, f.kind, c) for i, (f, c) in enumerate(zip(fields, columns, strict=True)) if c is not None]
+    for row in fetched:
+        values = list(row[3:])
+        for i, kind, names in special:
+            values[i] = names.get(row[1], "") if kind is Kind.LINKS else names.get(values[i])
+        yield Row(row[0], row[1], row[2], tuple(values))
+
+
+def _filtered(statement: Select[Any], register: Register, project_id: str, query: Query) -> Select[Any]:
+    model = register.model
+    alive = model.deleted_at.is_not(None) if query.bin else model.deleted_at.is_(None)
+    statement = statement.where(model.project_id == project_id, alive)
+    if query.view:
+        statement = statement.where(register.condition(query.view))
+    for condition in query.where:
+        statement = statement.where(_condition(register, condition))
+    for word in query.text.split():
+        statement = statement.where(_contains(register, query.searched, word))
+    return statement
+
+
+def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
+    field = register[condition.field]
+    column: ColumnElement[Any] = getattr(register.model, field.attr)
+    values = condition.values
+    blank = or_(column.is_(None), column == "") if field.kind in (Kind.TEXT, Kind.LONG) else column.is_(None)
+    match condition.operator:
+        case "is":
+            known = [v for v in values if v is not None]
+            return or_(column.in_(known), *([blank] if None in values else []))
+        case "is_not":
+            return or_(column.not_in([v for v in values if v is not None]), column.is_(None))
+        case "contains":
+            return or_(*(_has(register, field, str(v)) for v in values))
+        case "before":
+            return and_(column.is_not(None), column < values[0])
+        case "after":
+            return and_(column.is_not(None), column > values[0])
+        case "empty":
+            return blank
+        case "filled":
+            return ~blank
+
+
+def _contains(register: Register, searched: Sequence[str], word: str) -> ColumnElement[bool]:
+    fields = [register[key] for key in searched] or [f for f in register.fields if f.shown]
+    tests = [_has(register, f, word) for f in fields]
+    return or_(register.model.ref.contains(word, autoescape=True), *(t for t in tests if t is not None))
+
+
+def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
+    """Whether a field shows a word: words of vocabularies and names of links are found as they are read."""
+    model = register.model
+    if field.kind is Kind.LINKS:
+        return links.mention(model, word)
+    column: ColumnElement[Any] = getattr(model, field.attr)
+    if field.words is not None:
+        codes = [o.code for o in field.words if word.casefold() in o.label.casefold()]
+        return column.in_(codes)
+    if field.kind is Kind.LINK:
+        target = of_table(field.target)
+        if target is None:
+            return column.is_(None) & column.is_not(None)
+        other = aliased(target.model)
+        names = [getattr(other, d) for d in target.display if d not in target or target[d].kind is not Kind.LINK]
+        inside = or_(*(n.contains(word, autoescape=True) for n in names), other.ref == word)
+        return column.in_(select(other.id).where(inside))
+    return column.contains(word, autoescape=True)
+
+
+def _order(register: Register, query: Query) -> list[Any]:
+    order: list[Any] = []
+    for key, descending in query.sort:
+        expression = _sortable(register, key)
+        order.append(expression.desc().nulls_last() if descending else expression.asc().nulls_last())
+    return [*order, getattr(register.model, register.order), register.model.id]
+
+
+def _sortable(register: Register, key: str) -> ColumnElement[Any]:
+    model = register.model
+    if key == "ref":
+        return cast(func.substr(model.ref, func.instr(model.ref, "-") + 1), Integer)
+    field = register[key]
+    if field.kind is Kind.LINKS:
+        return exists().where(links.successor() == model.id)
+    column: ColumnElement[Any] = getattr(model, field.attr)
+    if field.words is not None:
+        ranks = {o.code: i for i, o in enumerate(field.words)}
+        return case(ranks, value=column, else_=None)
+    if field.kind is Kind.LINK:
+        target = of_table(field.target)
+        if target is None:
+            return column
+        other = aliased(target.model)
+        named = [getattr(other, target[d].attr if d in target else d) for d in target.display]
+        return select(func.sort_key(named[0])).where(other.id == column).scalar_subquery()
+    if field.kind in (Kind.TEXT, Kind.LONG):
+        return func.sort_key(column)
+    return column
+
+
+def _parameters(compiled: Any) -> Any:  # Any: the dialect's own forms of statement and parameters
+    return (
+        compiled.construct_params()
+        if not compiled.positional
+        else tuple(compiled.construct_params()[name] for name in compiled.positiontup)
+    )
