@@ -1,0 +1,73 @@
+"""Icons of one family (Lucide), drawn crisp at every scale in the colours in force.
+
+An icon asks for its colour whenever it is painted, so it follows light and dark without being made anew.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from handover.resource import resource
+from ui.theme import tokens
+
+
+@lru_cache(maxsize=512)
+def _renderer(name: str, hex_colour: str) -> QSvgRenderer:
+    svg = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", hex_colour)
+    return QSvgRenderer(QByteArray(svg.encode()))
+
+
+class _Engine(QIconEngine):
+    def __init__(self, name: str, colour: str) -> None:
+        super().__init__()
+        self._name, self._colour = name, colour
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        paint_icon(painter, QRectF(rect), self._name, self._now(mode))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        paint_icon(painter, QRectF(QPoint(0, 0), size), self._name, self._now(mode))
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._colour)
+
+    def key(self) -> str:
+        return "handover"
+
+    def _now(self, mode: QIcon.Mode) -> QColor:
+        if mode == QIcon.Mode.Disabled:
+            faded = tokens.colour("secondary")
+            faded.setAlphaF(0.45)
+            return faded
+        return tokens.colour(self._colour)
+
+
+def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
+    """Draw an icon into a rectangle, as large as fits."""
+    side = min(rect.width(), rect.height())
+    box = QRectF(0, 0, side, side)
+    box.moveCenter(rect.center())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setOpacity(painter.opacity() * colour.alphaF())
+    _renderer(name, colour.name()).render(painter, box)
+    painter.restore()
+
+
+def icon(name: str, colour: str = "text") -> QIcon:
+    """An icon by its file name in ``resources/icons``, in a colour by its token's name.
+
+    Raises:
+        FileNotFoundError: there is no such icon.
+    """
+    resource("icons", f"{name}.svg")
+    return QIcon(_Engine(name, colour))
