@@ -63,8 +63,7 @@ def inspect(path: Path) -> FileFacts:
             N_("{file} was written by a newer Handover. Install the newer program to open it; nothing was changed."),
             file=path.name,
         )
-    if path.stat().st_size <= _QUICK_CHECK_BYTES:
-        quick_check(path)
+    quick_check(path)
     return FileFacts(version, _writable(path), medium_of(path))
 
 
@@ -72,7 +71,8 @@ def quick_check(path: Path) -> None:
     """Raises Damaged when the pages of a file don't hold together, UnusableFile when foreign code is in it."""
     try:
         with contextlib.closing(read_only(path)) as connection:
-            result = [row[0] for row in connection.execute("PRAGMA quick_check(20)")]
+            small = path.stat().st_size <= _QUICK_CHECK_BYTES
+            result = [row[0] for row in connection.execute("PRAGMA quick_check(20)")] if small else ["ok"]
             foreign = connection.execute(
                 "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
             ).fetchone()
@@ -102,7 +102,9 @@ def read_only(path: Path) -> sqlite3.Connection:
     """A connection that can't write, for looking into a file."""
     aside = path.with_name(path.name + "-wal").exists()
     frozen = "" if aside or _writable(path) else "&immutable=1"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{frozen}", uri=True, timeout=5)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro{frozen}", uri=True, timeout=5, check_same_thread=False
+    )
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
@@ -136,6 +138,7 @@ def copy_to(path: Path, target: Path) -> None:
     """Write a whole, checked copy of a workspace, also of one that is open, beside ``target`` and rename it there."""
     part = target.with_name(f".{target.name}.part")
     try:
+        part.unlink(missing_ok=True)
         with contextlib.closing(read_only(path)) as source, contextlib.closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
@@ -143,6 +146,8 @@ def copy_to(path: Path, target: Path) -> None:
                 raise _damaged(path, "quick_check of the copy")
         with part.open("rb+") as file:
             os.fsync(file.fileno())
+        for rest in ("-wal", "-shm", "-journal"):  # of a file that is replaced; they would spoil the new one
+            target.with_name(target.name + rest).unlink(missing_ok=True)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise HandoverError(
@@ -177,17 +182,18 @@ def medium_of(path: Path) -> Medium:
 
 
 def _on_network(folder: Path) -> bool:
-    if os.name == "nt":
+    if sys.platform == "win32":
         import ctypes
 
         drive_remote = 4
-        kernel: ctypes.WinDLL = ctypes.windll.kernel32
-        return str(folder).startswith("\\\\") or kernel.GetDriveTypeW(folder.drive + "\\") == drive_remote
-    if sys.platform.startswith("linux"):
+        kind: int = ctypes.windll.kernel32.GetDriveTypeW(folder.drive + "\\")
+        return str(folder).startswith("\\\\") or kind == drive_remote
+    elif sys.platform == "linux":
         try:
             mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text(errors="replace").splitlines()]
         except OSError:
             return False
         best = max((m for m in mounts if folder.is_relative_to(m[0])), key=lambda m: len(m[0]), default=("", ""))
         return best[1] in _NETWORK_TYPES
-    return folder.is_relative_to("/Volumes") and not os.stat("/Volumes").st_dev == folder.stat().st_dev
+    else:
+        return folder.is_relative_to("/Volumes") and Path("/Volumes").stat().st_dev != folder.stat().st_dev

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import socket
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -13,6 +15,8 @@ from typing import IO
 from handover import clock
 from handover.errors import HandoverError
 from handover.i18n import N_
+
+_BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 class InUse(HandoverError):
@@ -53,20 +57,36 @@ class Lock:
     def __init__(self, workspace: Path, user: str) -> None:
         self.path = workspace.with_name(workspace.name + ".lock")
         self._file: IO[bytes] | None = None
-        file = self.path.open("a+b")
-        try:
-            _take(file)
-        except OSError:
-            file.seek(0)
-            holder = _read(file.read())
-            file.close()
-            raise InUse(workspace, holder) from None
+        file = self._taken(workspace)
         holder = Holder(socket.gethostname(), user, os.getpid(), clock.now().isoformat(" ", "seconds"))
         file.seek(0)
         file.truncate()
         file.write(json.dumps(asdict(holder), ensure_ascii=False).encode())
         file.flush()
         self._file = file
+
+    def _taken(self, workspace: Path) -> IO[bytes]:
+        """The lock file, held; taken anew where its last holder removed it between our opening and locking it."""
+        while True:
+            file = self.path.open("a+b")
+            try:
+                _take(file)
+            except OSError as error:
+                if error.errno not in _BUSY:
+                    return file  # a file system without locks: SQLite's own keep the file whole
+                file.seek(0)
+                holder = _read(file.read())
+                file.close()
+                raise InUse(workspace, holder) from None
+            if self._in_place(file):
+                return file
+            file.close()
+
+    def _in_place(self, file: IO[bytes]) -> bool:
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), self.path.stat())
+        except FileNotFoundError:
+            return False
 
     def release(self) -> None:
         """Let go; safe to call twice."""
@@ -86,7 +106,7 @@ def _read(data: bytes) -> Holder | None:
         return None
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _take(file: IO[bytes]) -> None:

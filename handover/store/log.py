@@ -120,7 +120,7 @@ def write(connection: Connection, act: dict[str, Any], entries: list[Entry], top
     act["at"] = clock.now().isoformat(timespec="milliseconds")
     act["hash"] = act_hash(top.hash, act, entries)
     cursor = connection.execute(Act.__table__.insert(), act)  # type: ignore[attr-defined]  # Table behind FromClause
-    number = int(cursor.inserted_primary_key[0])
+    number: int = cursor.lastrowid
     after = _stacks_after(act, number, top)
     connection.execute(Act.__table__.update().where(Act.id == number), after)  # type: ignore[attr-defined]  # as above
     connection.exec_driver_sql(

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from handover.errors import NotLawful, ReadOnly
 from handover.i18n import N_
 from handover.store import log
 from handover.store.log import Act, Change, Entry
-from handover.store.work import _quoted
-from handover.store.workspace import Workspace, _not_written
+from handover.store.work import quoted
+from handover.store.workspace import Workspace, not_written
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The act that undo or redo takes next: its number, its name, its project and the tables that it touches."""
+    """The act that undo or redo takes next: its number, its name and its project."""
 
     number: int
     label: str
@@ -40,12 +40,12 @@ def redo_label(workspace: Workspace) -> Step | None:
 
 
 def undo(workspace: Workspace) -> Step:
-    """Take back the last act. Raises NotLawful when there is none, ReadOnly when nothing can be written."""
+    """Take back the last act. Raises NotLawful when there is none, ReadOnly when the file can't be written."""
     return _apply(workspace, "undo")
 
 
 def redo(workspace: Workspace) -> Step:
-    """Do again what was undone last. Raises NotLawful when there is none, ReadOnly when nothing can be written."""
+    """Do again what was undone last. Raises NotLawful when there is none, ReadOnly when the file can't be written."""
     return _apply(workspace, "redo")
 
 
@@ -68,7 +68,6 @@ def _apply(workspace: Workspace, kind: str) -> Step:
                 raise NotLawful(N_("There is nothing to undo.") if kind == "undo" else N_("There is nothing to redo."))
             act = connection.execute(select(Act).where(Act.id == step.number)).mappings().one()
             entries = [_inverse(e) for e in reversed(_entries(connection, step.number))]
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             _play(connection, entries)
             again = {
                 "project_id": act["project_id"],
@@ -82,8 +81,8 @@ def _apply(workspace: Workspace, kind: str) -> Step:
                 "redo_below": act["redo_below"],
             }
             log.write(connection, again, entries, top)
-    except OperationalError as error:
-        raise _not_written(workspace.path, error) from error
+    except DBAPIError as error:
+        raise not_written(workspace.path, error) from error
     workspace.tell(frozenset(e.table for e in entries))
     return step
 
@@ -119,17 +118,17 @@ def _play(connection: Connection, entries: Iterable[Entry]) -> None:
 def _statement(entry: Entry) -> tuple[str, tuple[Any, ...]]:
     # Table and column names come from the log, which only this program writes and whose hashes `check` proves.
     fields = json.loads(entry.fields)
-    columns = [_quoted(c) for c in fields]
+    columns = [quoted(c) for c in fields]
     if entry.op == "delete":
-        return f"DELETE FROM {_quoted(entry.table)} WHERE id=?", (entry.row_id,)  # noqa: S608 - see above
+        return f"DELETE FROM {quoted(entry.table)} WHERE id=?", (entry.row_id,)  # noqa: S608 - see above
     if entry.op == "insert":
         marks = ",".join("?" * len(columns))
         return (
-            f"INSERT INTO {_quoted(entry.table)} ({','.join(columns)}) VALUES ({marks})",  # noqa: S608 - see above
+            f"INSERT INTO {quoted(entry.table)} ({','.join(columns)}) VALUES ({marks})",  # noqa: S608 - see above
             tuple(fields.values()),
         )
     sets = ",".join(f"{c}=?" for c in columns)
     return (
-        f"UPDATE {_quoted(entry.table)} SET {sets} WHERE id=?",  # noqa: S608 - see above
+        f"UPDATE {quoted(entry.table)} SET {sets} WHERE id=?",  # noqa: S608 - see above
         (*(after for _, after in fields.values()), entry.row_id),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import RowMapping, Table, inspect, select
+from sqlalchemy.orm import InstanceState, Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from handover import clock
 from handover.errors import NotLawful, NotValid
@@ -36,6 +36,7 @@ class UnitOfWork:
         self.session = session
         self.project_id = project_id
         self._bulk: list[Entry] = []
+        self._counters: dict[tuple[str, str], Counter] = {}
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
 
@@ -64,8 +65,16 @@ class UnitOfWork:
         return len(family)
 
     def restore(self, row: Row) -> int:
-        """Take a row, and what went into the bin with it, out again; returns how many rows came back."""
+        """Take a row, and what went into the bin with it, out again; returns how many rows came back.
+
+        Raises:
+            NotLawful: the row can't be without another one that is still in the bin.
+        """
         stamp = row.deleted_at
+        for owner in self._owners(row):
+            if owner.deleted_at is not None:
+                raise NotLawful(N_("{ref} belongs to {owner}, which is in the bin. Restore {owner} first."),
+                                ref=row.ref, owner=owner.ref)  # fmt: skip
         family = [row, *(r for r in self._dependents(row, binned=True) if r.deleted_at == stamp)]
         for member in family:
             member.deleted_at = None
@@ -86,17 +95,17 @@ class UnitOfWork:
             {**defaults, "id": new_id(), "project_id": project, "ref": ref, **row}
             for ref, row in zip(refs, rows, strict=True)
         ]
-        self._insert(model.__table__, full)  # type: ignore[arg-type]  # Table behind FromClause
+        self._insert(_table(model), full)
         return refs
 
     def insert_plain(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:  # Any: values of any column
         """Insert many rows that have no reference, such as links."""
         project = self._project()
-        self._insert(model.__table__, [{"id": new_id(), "project_id": project, **row} for row in rows])  # type: ignore[arg-type]  # as above
+        self._insert(_table(model), [{"id": new_id(), "project_id": project, **row} for row in rows])
 
     def update_many(self, model: type[Base], changes: Mapping[str, Mapping[str, Any]]) -> int:  # Any: as above
         """Set fields of many rows by key; returns how many rows really changed."""
-        table: Table = model.__table__  # type: ignore[assignment]  # Table behind FromClause
+        table = _table(model)
         keys, changed = list(changes), 0
         connection = self.session.connection()
         for at in range(0, len(keys), _CHUNK):
@@ -104,11 +113,12 @@ class UnitOfWork:
             marks = ",".join("?" * len(chunk))
             names = [c.name for c in table.columns]
             found = connection.exec_driver_sql(
-                f"SELECT {','.join(map(_quoted, names))} FROM {table.name} WHERE id IN ({marks})",  # noqa: S608 - names are ours
+                f"SELECT {','.join(map(quoted, names))} FROM {table.name} WHERE id IN ({marks})",  # noqa: S608 - names are ours
                 tuple(chunk),
             )
             statements: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
             for row in found.mappings():
+                self._touch(table, row)
                 new = {k: log.stored(v) for k, v in changes[row["id"]].items()}
                 diff = {k: [row[k], v] for k, v in new.items() if row[k] != v}
                 if diff:
@@ -116,7 +126,7 @@ class UnitOfWork:
                     self._bulk.append(Entry(table.name, row["id"], "update", log.as_json(diff)))
                     statements.setdefault(tuple(diff), []).append((*(d[1] for d in diff.values()), row["id"]))
             for columns, values in statements.items():
-                assignments = ",".join(f"{_quoted(c)}=?" for c in columns)
+                assignments = ",".join(f"{quoted(c)}=?" for c in columns)
                 connection.exec_driver_sql(f"UPDATE {table.name} SET {assignments} WHERE id=?", values)  # noqa: S608 - as above
         if changed:
             self.tables.add(table.name)
@@ -124,13 +134,14 @@ class UnitOfWork:
 
     def remove(self, model: type[Base], keys: Iterable[str]) -> int:
         """Remove rows for good, such as links or what is emptied from the bin; returns how many went."""
-        table: Table = model.__table__  # type: ignore[assignment]  # Table behind FromClause
+        table = _table(model)
         gone = 0
         connection = self.session.connection()
         for key in keys:
             row = connection.exec_driver_sql(f"SELECT * FROM {table.name} WHERE id=?", (key,)).mappings().one_or_none()  # noqa: S608 - as above
             if row is None:
                 continue
+            self._touch(table, row)
             fields = {k: v for k, v in row.items() if v is not None}
             self._bulk.append(Entry(table.name, key, "delete", log.as_json(fields)))
             connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id=?", (key,))  # noqa: S608 - as above
@@ -148,10 +159,11 @@ class UnitOfWork:
         entries = [e for row in pending if isinstance(row, Base) and row.logged for e in _entries(row)]
         self.session.flush()
         self.tables.update(e.table for e in entries)
-        return [*entries, *self._bulk]
+        # In the order in which the file saw them: what was written at once, then what waited for this flush.
+        return [*self._bulk, *entries]
 
     def _settle(self, row: Base) -> None:
-        state = inspect(row)
+        state: InstanceState[Base] = inspect(row)
         if row in self.session.new:
             if row.logged and not row.id:  # type: ignore[attr-defined]  # every logged table has a key
                 row.id = new_id()  # type: ignore[attr-defined]  # as above
@@ -164,7 +176,7 @@ class UnitOfWork:
             setattr(row, key, value)
             values[key] = value
         for problem in row.problems(values):
-            raise NotValid(problem.message, field=problem.field, **problem.values)
+            raise NotValid(problem.message, field=problem.field, detail="", **problem.values)
 
     def _refuse_closed_projects(self, pending: list[Base]) -> None:
         projects = self._touched | {r.project_id for r in pending if isinstance(r, Row)}
@@ -180,11 +192,19 @@ class UnitOfWork:
             raise NotValid(N_("Choose a project first."))
         return self.project_id
 
+    def _touch(self, table: Table, row: RowMapping | dict[str, Any]) -> None:  # Any: the values of any column
+        """Remember the project of a row, so that a closed one refuses the change."""
+        project = row.get("id" if table.name == "project" else "project_id")
+        if project:
+            self._touched.add(project)
+
     def _next_refs(self, project: str, prefix: str, count: int) -> list[str]:
-        counter = self.session.get(Counter, (project, prefix))
+        # Kept here as well: a new counter that waits for its flush is found by no query.
+        counter = self._counters.get((project, prefix)) or self.session.get(Counter, (project, prefix))
         if counter is None:
             counter = Counter(project_id=project, prefix=prefix, last=0)
             self.session.add(counter)
+        self._counters[project, prefix] = counter
         first = counter.last + 1
         counter.last += count
         return [f"{prefix}-{n:04d}" for n in range(first, first + count)]
@@ -196,18 +216,17 @@ class UnitOfWork:
         for values in encoded:
             fields = {n: v for n, v in zip(names, values, strict=True) if v is not None}
             self._bulk.append(Entry(table.name, values[key], "insert", log.as_json(fields)))
-        # Links may name rows that come later in the same act.
+            self._touch(table, fields)
         connection = self.session.connection()
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         marks = ",".join("?" * len(names))
         connection.exec_driver_sql(
-            f"INSERT INTO {table.name} ({','.join(map(_quoted, names))}) VALUES ({marks})",  # noqa: S608 - as above
+            f"INSERT INTO {table.name} ({','.join(map(quoted, names))}) VALUES ({marks})",  # noqa: S608 - as above
             [tuple(v) for v in encoded],
         )
         self.tables.add(table.name)
 
     def _dependents(self, row: Row, *, binned: bool = False) -> list[Row]:
-        found: list[Row] = []
+        found: dict[str, Row] = {row.id: row}  # by key, since a damaged outline may lead back to itself
         level = [row]
         while level:
             below: list[Row] = []
@@ -215,40 +234,51 @@ class UnitOfWork:
                 for model, column in _owned(type(parent)):
                     where = model.deleted_at.is_not(None) if binned else model.deleted_at.is_(None)
                     below += self.session.scalars(select(model).where(column == parent.id, where))
-            found += below
-            level = below
-        return found
+            level = [child for child in {child.id: child for child in below}.values() if child.id not in found]
+            found.update((child.id, child) for child in level)
+        return [*found.values()][1:]
+
+    def _owners(self, row: Row) -> list[Row]:
+        """The rows without which ``row`` can't be."""
+        owners = [
+            self.session.get(owner, getattr(row, column.key))
+            for owner in _row_models()
+            for model, column in _owned(owner)
+            if model is type(row) and getattr(row, column.key)
+        ]
+        return [owner for owner in owners if owner is not None]
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name of ours as SQL takes it, also where it is a word of SQL, such as ``constraint``."""
     return f'"{name}"'
 
 
 def _defaults(model: type[Base]) -> dict[str, Any]:
-    found = {}
-    for column in model.__table__.columns:
-        default = column.default
-        if default is not None and default.is_scalar:
-            found[column.key] = default.arg  # type: ignore[attr-defined]  # a scalar default has its value in arg
-    return found
+    return {c.key: c.default.arg for c in _table(model).columns if isinstance(c.default, ScalarElementColumnDefault)}
+
+
+def _table(model: type[Base] | type[Row]) -> Table:
+    return model.__table__  # type: ignore[return-value]  # every Row is a Base; a Table behind FromClause
+
+
+def _row_models() -> list[type[Row]]:
+    return [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Row)]
 
 
 def _owned(model: type[Row]) -> list[tuple[Any, Any]]:
     """Models and columns of rows that can't be without a row of ``model``: its parts and its outline."""
     owned = []
-    for mapper in Base.registry.mappers:
-        other = mapper.class_
-        if not issubclass(other, Row):
-            continue
-        for column in mapper.local_table.columns:
-            points_here = any(fk.column.table is model.__table__ for fk in column.foreign_keys)
+    for other in _row_models():
+        for column in _table(other).columns:
+            points_here = any(fk.column.table is _table(model) for fk in column.foreign_keys)
             if points_here and (not column.nullable or column.key == "parent_id"):
                 owned.append((other, getattr(other, column.key)))
     return owned
 
 
 def _entries(row: Base) -> list[Entry]:
-    state = inspect(row)
+    state: InstanceState[Base] = inspect(row)
     columns = [a.key for a in state.mapper.column_attrs]
     key = str(state.attrs["id"].value or "")
     if state.transient or state.pending:
@@ -263,9 +293,3 @@ def _entries(row: Base) -> list[Entry]:
             if before != after:
                 diff[column] = [before, after]
     return [Entry(row.__tablename__, key, "update", log.as_json(diff))] if diff else []
-
-
-def fields_of(entry_fields: str) -> dict[str, Any]:  # Any: stored values
-    """The fields of a logged change."""
-    loaded: dict[str, Any] = json.loads(entry_fields)
-    return loaded

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from handover import clock
-from handover.errors import HandoverError, NotFound, ReadOnly
+from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly
 from handover.i18n import N_
 from handover.model.base import Base
 from handover.model.project import Project
@@ -66,7 +66,7 @@ class Workspace:
             part.unlink(missing_ok=True)
             _make_schema(part)
             part.replace(path)
-        except (OSError, sqlite3.Error, OperationalError) as error:
+        except (OSError, sqlite3.Error, DBAPIError) as error:
             part.unlink(missing_ok=True)
             raise HandoverError(
                 N_("{file} can't be created. Check the space and the rights of its folder."),
@@ -118,6 +118,8 @@ class Workspace:
         def _begin(connection: Connection) -> None:
             writing = connection.get_execution_options().get("writing", False)
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+            if writing:  # within an act, rows may name rows that come later in it
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
 
         return engine
 
@@ -223,8 +225,8 @@ class Workspace:
                         connection = session.connection()
                         log.write(connection, act, entries, log.stacks(connection))
                         tables = frozenset(work.tables)
-            except OperationalError as error:
-                raise _not_written(self.path, error) from error
+            except DBAPIError as error:
+                raise not_written(self.path, error) from error
         if tables:
             self.tell(tables)
 
@@ -242,8 +244,24 @@ class Workspace:
             listener(tables)
 
     def save_copy(self, target: Path) -> None:
-        """Write a whole copy of the workspace; an existing file there is replaced only when the copy is complete."""
-        files.copy_to(self.path, target)
+        """Write a whole copy of the workspace; an existing file there is replaced only when the copy is complete.
+
+        Raises:
+            InUse: the target is a workspace that is open.
+            HandoverError: the target is this workspace, or can't be written.
+        """
+        if not target.exists():
+            files.copy_to(self.path, target)
+            return
+        if target.samefile(self.path):
+            raise HandoverError(
+                N_("{file} is the workspace itself. Choose another name for the copy."), file=str(target)
+            )
+        lock = Lock(target, self.user)
+        try:
+            files.copy_to(self.path, target)
+        finally:
+            lock.release()
 
 
 def sort_key(text: str | None) -> bytes | None:
@@ -274,8 +292,9 @@ def _upgrade(path: Path, read_only: bool) -> None:
     if read_only:
         raise ReadOnly(
             N_(
-                "{file} was written by an older Handover and must be upgraded, but it can't be written here. Copy it to a folder of yours."
-            ),  # noqa: E501 - one sentence
+                "{file} was written by an older Handover and must be upgraded, but it can't be written here. "
+                "Copy it to a folder of yours."
+            ),
             file=path.name,
         )
     from handover.store.migrate import upgrade
@@ -284,8 +303,14 @@ def _upgrade(path: Path, read_only: bool) -> None:
     upgrade(path)
 
 
-def _not_written(path: Path, error: OperationalError) -> HandoverError:
+def not_written(path: Path, error: DBAPIError) -> HandoverError:
+    """What to tell the user when the database refuses an act; it has left nothing."""
     cause = str(error.orig)
+    if isinstance(error, IntegrityError) and "UNIQUE" in cause:
+        field = cause.rpartition(".")[2]
+        return NotValid(N_("Another row has this value already; it must be unique."), field=field, detail=cause)
+    if isinstance(error, IntegrityError) and "FOREIGN KEY" in cause:
+        return NotLawful(N_("Other rows still refer to what was to be removed. Remove them first."), detail=cause)
     if "full" in cause:
         message = N_("The disk is full. Nothing of this step was stored in {file}; free some space and repeat it.")
     elif "locked" in cause:
