@@ -103,7 +103,7 @@ class Marked:
     remark: Words = ""
 
 
-#: A percentage is a fraction: 0.4 is shown as 40 %. None is an empty cell.
+#: A percentage is a fraction: 0.4 is shown as 40%. None is an empty cell.
 Cell: TypeAlias = str | Text | int | float | Decimal | date | datetime | Status | Indented | Marked | None
 Row: TypeAlias = tuple[Cell, ...]
 

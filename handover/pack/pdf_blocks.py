@@ -139,7 +139,8 @@ def key_numbers(press: Press, block: KeyNumbers) -> None:
         remarks = [lines_of(press.show(n.remark, " "), width - 4, SMALL - 0.5) for n in line]
         most = max(len(a) + len(b) for a, b in zip(labels, remarks, strict=True))
         height = 36 + most * SMALL_LEADING
-        press.need(height)
+        press.need(height + 4)
+        press.down(4)
         for i, (figure, label, remark) in enumerate(zip(line, labels, remarks, strict=True)):
             _key_number(press, figure, label, remark, LEFT + i * (width + gap), width)
         press.down(height + 10)
@@ -191,10 +192,10 @@ def bars(press: Press, block: Bars) -> None:
 
 
 def _behind(press: Press, bar: Bar) -> str:
-    """What stands behind a bar: "124 / 200 · 62 %" and its remark."""
+    """What stands behind a bar: "124 / 200 · 62%" and its remark."""
     parts = [f"{number(bar.value)} / {number(bar.whole)}"]
     if bar.whole:
-        parts.append(f"{number(100 * bar.value / bar.whole, 0)} %")
+        parts.append(f"{number(100 * bar.value / bar.whole, 0)}%")
     if bar.remark:
         parts.append(press.show(bar.remark, " "))
     return " · ".join(parts)

@@ -19,8 +19,11 @@ INDENT = 1.1
 
 _SAMPLE = 3000
 _ONE_LINE = ("date", "number", "percent", "status", "bool")
-#: Per kind of text, in ems: the width at which it reads well, and beyond which more width helps no more.
-_COMFORT = {"text": (10.0, 30.0), "long": (18.0, 60.0)}
+#: Per kind of text, in ems: the width at which it reads well, up to which it may grow so that most cells take three
+#: lines, and beyond which more width helps no more.
+_COMFORT = {"text": (10.0, 24.0, 30.0), "long": (18.0, 30.0, 60.0)}
+#: A code, such as a document number, is torn only where it is wider than this, in ems.
+_CODE = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Wish:
 
     Args:
         hard: narrower than this words are torn.
-        comfort: most cells take one or two lines.
+        comfort: most cells take at most three lines.
         full: (nearly) every cell takes one line.
         fixed: in points, whatever the size.
     """
@@ -61,11 +64,16 @@ def breadth(landscape: bool) -> float:
     return (A4[1] if landscape else A4[0]) - LEFT - RIGHT
 
 
-def fit(table: Table, rows: Sequence[Row], language: Language) -> Fit:
-    """The largest type at which the table reads well, upright if possible; columns that fit no page are left out."""
+def fit(table: Table, rows: Sequence[Row], language: Language, turned: bool = False) -> Fit:
+    """The largest type at which the table reads well, upright if possible; columns that fit no page are left out.
+
+    Args:
+        turned: the page lies on its side already.
+    """
     shown_columns = [i for i, c in enumerate(table.columns) if c.in_print and c.key != table.group_by]
     wishes = {i: _wish(table.columns[i], i, rows, language) for i in shown_columns}
-    ways = [(size, False) for size in UPRIGHT_SIZES] + [(size, True) for size in TABLE_SIZES]
+    ways = [] if turned else [(size, False) for size in UPRIGHT_SIZES]
+    ways += [(size, True) for size in TABLE_SIZES]
     for size, landscape in ways:
         if _sum(wishes, shown_columns, size, "comfort") <= breadth(landscape):
             return _set(table, wishes, shown_columns, size, landscape)
@@ -82,8 +90,10 @@ def fit(table: Table, rows: Sequence[Row], language: Language) -> Fit:
 def _wish(column: Column, index: int, rows: Sequence[Row], language: Language) -> Wish:
     regular, bold = faces()
     label = legible(shown(column.label, language))[0]
-    heading = widest_word(label, 1.0, True)
+    # four Chinese characters stay together; one under the other they are hard to read
+    heading = max(widest_word(label, 1.0, True), min(max(bold.width(x, 1.0) for x in label.split("\n")), 4.0))
     widths: list[float] = []
+    thirds: list[float] = []
     words = fixed = 0.0
     for row in rows[:: max(1, len(rows) // _SAMPLE)]:
         cell = row[index]
@@ -95,18 +105,23 @@ def _wish(column: Column, index: int, rows: Sequence[Row], language: Language) -
         if said.pill or said.tone:
             fixed = PILL
         parts = said.text.split("\n") + ([said.remark] if said.remark else [])
-        widths.append(indent + max(face.width(part, 1.0) for part in parts))
+        wide = max(face.width(part, 1.0) for part in parts)
+        widths.append(indent + wide)
+        thirds.append(indent + wide / 3)
         words = max(words, indent + max(widest_word(part, 1.0, said.strong) for part in parts))
-    widths.sort()
-    most = widths[int(len(widths) * 0.92)] if widths else 0.0
-    widest = widths[-1] if widths else 0.0
+    most, widest = _most(widths), max(widths, default=0.0)
     if column.kind in _ONE_LINE:
         hard = max(widest, heading)
         return Wish(hard, hard, max(hard, min(bold.width(label.split("\n")[0], 1.0), hard * 1.5)), fixed)
-    comfortable, most_useful = _COMFORT["long" if column.kind == "long" else "text"]
-    hard = max(min(words, comfortable), heading, 3.0)
-    comfort = max(hard, min(most, comfortable))
+    comfortable, in_three, most_useful = _COMFORT["long" if column.kind == "long" else "text"]
+    hard = max(min(words, _CODE), heading, 3.0)
+    comfort = max(hard, min(most, comfortable), min(_most(thirds), in_three))
     return Wish(hard, comfort, max(comfort, min(widest, most_useful)), fixed)
+
+
+def _most(widths: list[float]) -> float:
+    """The width that suffices for all but the longest twelfth."""
+    return sorted(widths)[int(len(widths) * 0.92)] if widths else 0.0
 
 
 def _sum(wishes: dict[int, Wish], columns: Sequence[int], size: float, which: str) -> float:

@@ -63,6 +63,17 @@ class Pen:
         self._fill_with(ink)
         self.canvas.drawString(x, self.height - top - ASCENT * size, text)
 
+    def baseline(
+        self, x: float, y: float, text: str, size: float, ink: str = INK, strong: bool = False, anchor: Anchor = "start"
+    ) -> None:
+        """One line of text that stands on ``y``."""
+        self.text(x, y - ASCENT * size, text, size, ink, strong, anchor)
+
+    @staticmethod
+    def width(text: str, size: float, strong: bool = False) -> float:
+        """The width of a line of text in points."""
+        return faces()[strong].width(text, size)
+
     def lines(
         self,
         x: float,
@@ -146,6 +157,7 @@ class Pen:
     def shifted(self, x: float, y: float, scale: float) -> Iterator[None]:
         """Draw within the block as if the page's corner were at ``x``, ``y``, scaled."""
         self.canvas.saveState()
+        self._font, self._fill = ("", 0.0), ""
         self.canvas.translate(x, self.height - y - self.height * scale)
         self.canvas.scale(scale, scale)
         try:

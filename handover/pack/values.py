@@ -69,7 +69,7 @@ def plain_value(value: int | float | Decimal | date, column: Column | None, lang
         return value.isoformat()
     decimals = column.decimals if column else None
     if column and column.kind == "percent":
-        return f"{number(float(value) * 100, decimals or 0)} %"
+        return f"{number(float(value) * 100, decimals or 0)}%"
     return number(value, decimals)
 
 

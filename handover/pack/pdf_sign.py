@@ -1,0 +1,123 @@
+"""Sets the page that both sides sign: what is confirmed, who signs for whom, and room for remarks and a seal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handover.i18n import N_
+from handover.pack.outline import Party, Signatory, SignOff, Words, said
+from handover.pack.pdf_lines import cut_to, lines_of
+from handover.pack.pdf_page import Press
+from handover.pack.pdf_style import (
+    ACCENT,
+    INK,
+    LEFT,
+    LINE,
+    MUTED,
+    PALE,
+    SMALL,
+    SMALL_LEADING,
+    TEXT,
+    TEXT_LEADING,
+)
+
+_GAP = 24.0
+_HEAD = 46.0
+#: The heights within a signatory's field: role, name and position, signature.
+_ROLE, _FIELD, _SIGNATURE, _AFTER = 17.0, 23.0, 42.0, 12.0
+_SIGNATORY = _ROLE + 2 * _FIELD + _SIGNATURE + _AFTER
+_REMARK, _SEAL = 22.0, 76.0
+
+
+def sign_off(press: Press, block: SignOff) -> None:
+    """The parties side by side, two in a line; on one page where a page can hold it."""
+    press.need(height_of(press, block))
+    if block.declaration:
+        press.down(press.pen.lines(LEFT, press.y, _declaration(press, block), TEXT, TEXT_LEADING))
+        press.down(12)
+    for at in range(0, len(block.parties), 2):
+        _pair(press, block.parties[at : at + 2], block.remarks)
+
+
+def height_of(press: Press, block: SignOff) -> float:
+    """The height of the whole block in points."""
+    height = len(_declaration(press, block)) * TEXT_LEADING + 12 if block.declaration else 0.0
+    for at in range(0, len(block.parties), 2):
+        height += _pair_height(block.parties[at : at + 2], block.remarks)
+    return height
+
+
+def _declaration(press: Press, block: SignOff) -> Sequence[str]:
+    return lines_of(press.show(block.declaration, "\n"), press.breadth, TEXT)
+
+
+def _pair_height(parties: Sequence[Party], remarks: int) -> float:
+    most = max(len(party.signatories) for party in parties)
+    return _HEAD + most * _SIGNATORY + _foot(remarks) + 14
+
+
+def _foot(remarks: int) -> float:
+    return _SEAL + (18 + remarks * _REMARK if remarks else 0.0)
+
+
+def _pair(press: Press, parties: Sequence[Party], remarks: int) -> None:
+    width = (press.breadth - _GAP) / 2
+    press.need(_HEAD + _SIGNATORY)
+    for i, party in enumerate(parties):
+        _head(press, party, LEFT + i * (width + _GAP), width)
+    press.down(_HEAD)
+    for n in range(max(len(party.signatories) for party in parties)):
+        press.need(_SIGNATORY)
+        for i, party in enumerate(parties):
+            if n < len(party.signatories):
+                _signatory(press, party.signatories[n], LEFT + i * (width + _GAP), width)
+        press.down(_SIGNATORY)
+    press.need(_foot(remarks))
+    for i in range(len(parties)):
+        _remarks_and_seal(press, remarks, LEFT + i * (width + _GAP), width)
+    press.down(_foot(remarks) + 14)
+
+
+def _head(press: Press, party: Party, x: float, width: float) -> None:
+    pen, top = press.pen, press.y
+    pen.box(x, top, width, _HEAD - 8, fill=PALE)
+    pen.rule(x, x + width, top, ACCENT, 1.4)
+    pen.text(x + 8, top + 7, cut_to(press.show(party.side, " "), width - 16, SMALL), SMALL, MUTED)
+    name = cut_to(press.show(party.organisation), width - 16, TEXT + 1, True)
+    pen.text(x + 8, top + 20, name, TEXT + 1, INK, True)
+
+
+def _signatory(press: Press, signatory: Signatory, x: float, width: float) -> None:
+    top = press.y + 3
+    press.pen.text(x, top, cut_to(press.show(signatory.role, " "), width, TEXT, True), TEXT, INK, True)
+    top += _ROLE
+    _field(press, said(N_("Name (in print)")), signatory.name, x, top + _FIELD, width)
+    _field(press, said(N_("Position held")), signatory.position, x, top + 2 * _FIELD, width)
+    bottom = top + 2 * _FIELD + _SIGNATURE
+    dated = width * 0.43
+    _field(press, said(N_("Signature")), "", x, bottom, width - dated - 10)
+    _field(press, said(N_("Date signed")), "", x + width - dated, bottom, dated)
+
+
+def _field(press: Press, label: Words, value: str, x: float, bottom: float, width: float) -> None:
+    """A line to write on with its label before it; in both languages the labels stand under each other."""
+    lines = [cut_to(line, width * 0.6, SMALL - 0.5) for line in press.show(label).split("\n")]
+    start = max(press.pen.width(line, SMALL - 0.5) for line in lines) + 6
+    pitch = SMALL_LEADING - 2.5
+    press.pen.lines(x, bottom - len(lines) * pitch, lines, SMALL - 0.5, pitch, MUTED)
+    if value:
+        room = width - start - 2
+        press.pen.text(x + start + 2, bottom - TEXT - 3, cut_to(press.show(value), room, TEXT), TEXT, INK)
+    press.pen.rule(x + start, x + width, bottom, INK, 0.6)
+
+
+def _remarks_and_seal(press: Press, remarks: int, x: float, width: float) -> None:
+    pen, top = press.pen, press.y
+    if remarks:
+        words = cut_to(press.show(said(N_("Remarks and reservations")), " "), width, SMALL)
+        pen.text(x, top + 4, words, SMALL, MUTED)
+        for n in range(remarks):
+            pen.rule(x, x + width, top + 18 + (n + 1) * _REMARK - 2, LINE, 0.6)
+        top += 18 + remarks * _REMARK
+    pen.box(x, top + 10, width, _SEAL - 10, stroke=LINE, radius=3)
+    pen.text(x + 8, top + 17, cut_to(press.show(said(N_("Company seal")), " "), width - 16, SMALL), SMALL, MUTED)
