@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, func, or_
+from sqlalchemy import ColumnElement, String, Text, and_, func, inspect, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
@@ -122,9 +122,17 @@ class Document(Row):
 
     def entered(self, field_key: str, state: str) -> None:
         """Submitting, receiving and accepting carry their date, today's unless it is known."""
+        if state == "submitted" and self.status in ("returned", "rejected"):
+            self._submit_again()
         key = _DATE_OF.get(state)
         if key and getattr(self, key) is None:
             setattr(self, key, today())
+
+    def _submit_again(self) -> None:
+        """The next revision has dates of its own; one that was typed in this act stays."""
+        for key in ("submitted_on", "received_on"):
+            if not inspect(self).attrs[key].history.has_changes():
+                setattr(self, key, None)
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

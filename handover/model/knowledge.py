@@ -185,13 +185,18 @@ class KnowledgeItem(Row):
         """Verified needs a level that somebody else than the receiver verified."""
         if field_key != "status" or after != "verified":
             return
-        for problem in self._unverified(vars(self)):
+        levels = {"verified_level": self.verified_level, "target_level": self.target_level}
+        for problem in self._unverified(levels):
             raise NotLawful(problem.message)
 
     def entered(self, field_key: str, state: str) -> None:
-        """A verification carries its date."""
-        if field_key == "status" and state == "verified" and self.verified_on is None:
+        """A verification carries its date; an expired one counts no longer, so that the gap is open again."""
+        if field_key != "status":
+            return
+        if state == "verified" and self.verified_on is None:
             self.verified_on = today()
+        if state == "expired":
+            self.verified_level = self.verified_by_id = self.verified_on = self.verification = None
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

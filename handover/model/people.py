@@ -23,7 +23,7 @@ SIDE = Vocabulary(
 
 ORGANISATION_ROLE = Vocabulary(
     (
-        Option("owner", "Owner", aliases=("client", "业主")),
+        Option("owner", "Client", aliases=("owner", "业主", "甲方")),
         Option("contractor", "General contractor", aliases=("EPC", "总包")),
         Option("commissioning", "Commissioning contractor", aliases=("调试",)),
         Option("operator", "Operator", aliases=("运营",)),

@@ -123,6 +123,8 @@ class Task(Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """What holds for every task: FIELD.md 3.4."""
         yield from must_have(values, "name")
+        if values.get("parent_id") and values.get("parent_id") == values.get("id"):
+            yield Problem("parent", N_("A task can't be part of itself."))
         percent, duration = values.get("percent"), values.get("duration")
         if percent is not None and not 0 <= percent <= 1:
             yield Problem("percent", N_("A share lies between 0 % and 100 %."))
@@ -147,9 +149,7 @@ class Task(Row):
             if "actual_finish" in changed and "percent" not in changed:
                 follows["percent"] = None
             else:
-                planned = values.get("finish")
-                on = today()
-                follows["actual_finish"] = planned if planned and day_of(planned) <= on else midnight(on)
+                follows["actual_finish"] = likely_finish(values.get("finish"), values.get("actual_start"))
         elif finished is not None and not done:
             if "percent" in changed and "actual_finish" not in changed:
                 follows["actual_finish"] = None
@@ -210,6 +210,14 @@ class TaskLink(Base):
         """A task can't wait for itself."""
         if values.get("predecessor_id") == values.get("successor_id"):
             yield Problem("predecessors", N_("A task can't depend on itself."))
+
+
+def likely_finish(planned: dt.datetime | None, started: dt.datetime | None) -> dt.datetime:
+    """When a task was finished that is reported done: as planned if that has passed, else today."""
+    finish = planned if planned and day_of(planned) <= today() else midnight(today())
+    if started and day_of(finish) < day_of(started):  # it began after its planned finish
+        return max(started, midnight(today()))
+    return finish
 
 
 def day_of(value: dt.date) -> dt.date:
