@@ -146,6 +146,8 @@ class Register:
         empty: the sentence of the empty page: what belongs there and what to do first.
         aliases: other names of the register on the command line.
         order: the attribute that orders rows when the user hasn't sorted them.
+        due: the field that says until when something is to be done.
+        owner: the field that says by whom.
     """
 
     key: str
@@ -158,7 +160,12 @@ class Register:
     empty: str = N_("Nothing here yet. Add the first row or import a workbook.")
     aliases: tuple[str, ...] = ()
     order: str = "id"
-    _fields: dict[str, Field] = field(default_factory=dict, compare=False, repr=False)
+    due: str = ""
+    owner: str = ""
+    _fields: dict[str, Field] = field(default_factory=dict, compare=False)
+
+    def __repr__(self) -> str:
+        return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
         self._fields.update({c.field: _bound(self.model, c) for c in self.columns})

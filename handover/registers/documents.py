@@ -47,5 +47,7 @@ DOCUMENTS = Register(
         View("missing", N_("Missing")),
         View("returned", N_("Returned")),
     ),
+    due="due_on",
+    owner="holder",
     empty=N_("No documents yet. Import the document list, or add what operations must receive."),
 )  # fmt: skip

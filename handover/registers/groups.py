@@ -26,6 +26,8 @@ GROUPS = Register(
     display=("name",),
     match=(("name",),),
     views=(View("open", N_("Open")),),
+    due="ends_on",
+    owner="sponsor",
     empty=N_("No working groups yet. Set up the first one, with a lead of the project and a lead of operations."),
 )  # fmt: skip
 

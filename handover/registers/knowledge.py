@@ -53,5 +53,7 @@ KNOWLEDGE = Register(
         View("critical", N_("Critical")),
         View("at_risk", N_("At risk of loss")),
     ),
+    due="due_on",
+    owner="holder",
     empty=N_("No knowledge items yet. Write down what only the project team knows today, or import a list."),
 )  # fmt: skip

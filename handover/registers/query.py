@@ -103,7 +103,7 @@ def count(connection: Connection, register: Register, project_id: str, query: Qu
 
 def keys(connection: Connection, register: Register, project_id: str, query: Query, limit: int = 0) -> array[int]:
     """The row numbers of a query in its order; the first ``limit`` of them where one is given."""
-    number = literal_column(f"{register.table.name}.rowid")
+    number = _number(register)
     statement = _filtered(select(number).select_from(register.model), register, project_id, query)
     statement = statement.order_by(*_order(register, query))
     if limit:
@@ -113,7 +113,7 @@ def keys(connection: Connection, register: Register, project_id: str, query: Que
     try:
         # Past SQLAlchemy's result objects: they cost more than the query itself on a hundred thousand rows.
         cursor.execute(str(compiled), _parameters(compiled))
-        return array("q", (row[0] for row in cursor))
+        return array("q", [row[0] for row in cursor.fetchall()])
     finally:
         cursor.close()
 
@@ -124,7 +124,7 @@ def rows(
     """The rows of some row numbers, in that order; those that are gone are left out."""
     wanted = tuple(fields if fields is not None else register.fields)
     found: dict[int, Row] = {}
-    number = literal_column(f"{register.table.name}.rowid")
+    number = _number(register)
     for at in range(0, len(numbers), _PAGE):
         page = numbers[at : at + _PAGE]
         columns = [number.label("_number"), register.model.id, register.model.ref]
@@ -150,7 +150,7 @@ def every(
 
 def one(connection: Connection, register: Register, row_id: str) -> Row:
     """The row of a key. Raises NotFound when it is gone."""
-    number = literal_column(f"{register.table.name}.rowid")
+    number = _number(register)
     found = connection.execute(select(number).select_from(register.model).where(register.model.id == row_id)).scalar()
     if found is None:
         raise NotFound(N_("This row no longer exists."))
@@ -159,13 +159,13 @@ def one(connection: Connection, register: Register, row_id: str) -> Row:
 
 def number_of(connection: Connection, register: Register, row_id: str) -> int | None:
     """The row number of a key, None when it is gone."""
-    number = literal_column(f"{register.table.name}.rowid")
+    number = _number(register)
     return connection.execute(
         select(number).select_from(register.model).where(register.model.id == row_id)
     ).scalar_one_or_none()
 
 
-def linked(connection: Connection, table: str, ids: Iterable[str]) -> dict[str, Linked]:
+def linked(connection: Connection, table: str, ids: Iterable[str | None]) -> dict[str, Linked]:
     """The names of rows of a table by key."""
     target = of_table(table)
     if target is None:
@@ -186,6 +186,10 @@ def linked(connection: Connection, table: str, ids: Iterable[str]) -> dict[str, 
 def joined(parts: Iterable[Any]) -> str:
     """The name of a row from the attributes that make it up."""
     return " ".join(str(p) for p in parts if p)
+
+
+def _number(register: Register) -> ColumnElement[int]:
+    return literal_column(f"{register.table.name}.rowid", Integer)
 
 
 def _names(target: Register) -> list[ColumnElement[Any]]:

@@ -33,5 +33,7 @@ SYSTEMS = Register(
     display=("code", "name"),
     match=(("code",), ("name",)),
     views=(View("open", N_("Open")),),
+    due="planned_rfo",
+    owner="operations_lead",
     empty=N_("No systems yet. List the systems that are handed over piece by piece, or import them."),
 )  # fmt: skip

@@ -43,6 +43,8 @@ TASKS = Register(
         View("due_soon", N_("Due in two weeks")),
         View("milestones", N_("Milestones")),
     ),
+    due="finish",
+    owner="owner",
     empty=N_("No tasks yet. Import the planner's Excel list, or add the first task."),
     order="position",
 )  # fmt: skip

@@ -1,0 +1,240 @@
+"""What a person does to rows of a register; each function is one act that undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from handover.errors import HandoverError, NotLawful, NotValid
+from handover.i18n import N_
+from handover.model.base import Row
+from handover.model.task import Task, TaskLink
+from handover.registers import entry
+from handover.registers.declare import Kind, Register
+from handover.registers.links import successor
+from handover.store.work import UnitOfWork
+from handover.store.workspace import Workspace
+
+Values = Mapping[str, Any]  # Any: what each field holds
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A cell that can't take what was meant for it."""
+
+    row_id: str
+    field: str
+    text: str
+    reason: HandoverError
+
+
+def change(
+    workspace: Workspace, register: Register, project_id: str, changes: Mapping[str, Values], *, source: str = "hand"
+) -> None:
+    """Set fields of rows, keyed by row and field. Raises NotValid or NotLawful, with nothing changed."""
+    cells = [(row, field) for row, values in changes.items() for field in values]
+    if not cells:
+        return
+    label, values = _named(workspace, register, cells)
+    with workspace.edit(label, project=project_id, source=source, **values) as work:
+        for row_id, fields in changes.items():
+            row = work.get(register.model, row_id)
+            _set(work, register, row, fields)
+
+
+def add(
+    workspace: Workspace,
+    register: Register,
+    project_id: str,
+    values: Values,
+    *,
+    after: str | None = None,
+    source: str = "hand",
+) -> str:
+    """Add a row; returns its key. A task lands below ``after``, at the same depth, else at the end."""
+    return add_many(workspace, register, project_id, [values], after=after, source=source)[0]
+
+
+def add_many(
+    workspace: Workspace,
+    register: Register,
+    project_id: str,
+    many: Sequence[Values],
+    *,
+    after: str | None = None,
+    source: str = "hand",
+) -> list[str]:
+    """Add rows in one act; returns their keys."""
+    made: list[Row] = []
+    label = N_("Add a row to {register}") if len(many) == 1 else N_("Add {n} rows to {register}")
+    with workspace.edit(label, project=project_id, source=source, register=register.label, n=len(many)) as work:
+        for values in many:
+            row = register.model()
+            if isinstance(row, Task):
+                _place(work, row, made[-1] if made else None, after)
+            work.add(row)
+            _set(work, register, row, values)
+            made.append(row)
+    return [row.id for row in made]
+
+
+def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> list[str]:
+    """Copy rows; a copy starts anew in its lifecycle and takes no dates of progress with it."""
+    made: list[Row] = []
+    with workspace.edit(
+        N_("Duplicate {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
+    ) as work:
+        for row_id in ids:
+            old = work.get(register.model, row_id)
+            row = register.model()
+            if isinstance(row, Task) and isinstance(old, Task):
+                _place(work, row, None, row_id)
+            work.add(row)
+            for field in register.entered:
+                if field.kind not in (Kind.STATE, Kind.LINKS) and field.field not in _PROGRESS:
+                    setattr(row, field.attr, getattr(old, field.attr))
+            made.append(row)
+    return [row.id for row in made]
+
+
+def delete(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> int:
+    """Put rows, and what can't be without them, into the bin; returns how many went."""
+    with workspace.edit(
+        N_("Delete {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
+    ) as work:
+        rows = [work.get(register.model, row_id) for row_id in ids]
+        return sum(work.delete(row) for row in rows if row.deleted_at is None)
+
+
+def restore(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> int:
+    """Take rows out of the bin; returns how many came back."""
+    with workspace.edit(
+        N_("Restore {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
+    ) as work:
+        rows = [work.get(register.model, row_id) for row_id in ids]
+        return sum(work.restore(row) for row in rows if row.deleted_at is not None)
+
+
+def check(
+    connection: Connection, register: Register, project_id: str, typed: Mapping[str, Mapping[str, str]]
+) -> tuple[dict[str, dict[str, Any]], list[Refusal]]:
+    """What typed texts mean, by row and field, and the cells that can't take theirs. Changes nothing."""
+    good: dict[str, dict[str, Any]] = {}
+    bad: list[Refusal] = []
+    for row_id, texts in typed.items():
+        states = _states(connection, register, row_id)
+        for key, text in texts.items():
+            field = register[key]
+            try:
+                value = entry.parse(connection, project_id, field, text)
+                if value is None and field.required:
+                    raise NotValid(N_("This field must be filled in."), field=key)
+                if field.lifecycle is not None and value is not None and states.get(key) not in (None, value):
+                    field.lifecycle.require(states[key], value)
+            except (NotValid, NotLawful) as error:
+                bad.append(Refusal(row_id, key, text, error))
+            else:
+                good.setdefault(row_id, {})[key] = value
+    return good, bad
+
+
+#: What a copy of a row doesn't take over: what happened to the original.
+_PROGRESS = frozenset(
+    {
+        "percent", "actual_start", "actual_finish", "remaining", "source_id", "submitted_on", "received_on",
+        "accepted_on", "verified_level", "verified_by", "verified_on", "actual_rfc", "actual_rfo",
+    }
+)  # fmt: skip
+
+
+def _set(work: UnitOfWork, register: Register, row: Row, values: Values) -> None:
+    for key, value in values.items():
+        field = register[key]
+        if field.computed:
+            raise NotValid(N_("{field} follows from other fields and can't be typed."), field=key)
+        if field.kind is Kind.LINKS:
+            _relink(work, row, value)
+            continue
+        try:
+            setattr(row, field.attr, value)
+        except NotValid as error:
+            error.field = key
+            raise
+        if isinstance(row, Task) and key == "parent":
+            _reparent(work, row, value)
+
+
+def _relink(work: UnitOfWork, row: Row, links: Sequence[tuple[str, str, float, str]]) -> None:
+    """Make ``links`` the predecessors of a task; links that stay as they are keep their history."""
+    wanted = {link[0]: link for link in links}
+    old = work.session.scalars(select(TaskLink).where(successor() == row.id)).all()
+    work.remove(TaskLink, [o.id for o in old if o.predecessor_id not in wanted])
+    for o in old:
+        if o.predecessor_id in wanted:
+            _, o.kind, o.lag, o.lag_unit = wanted.pop(o.predecessor_id)
+    for key, kind, lag, unit in wanted.values():
+        if key == row.id:
+            raise NotValid(N_("A task can't depend on itself."), field="predecessors")
+        work.add(
+            TaskLink(
+                project_id=row.project_id, predecessor_id=key, successor_id=row.id, kind=kind, lag=lag, lag_unit=unit
+            )
+        )
+
+
+def _place(work: UnitOfWork, task: Task, before: Row | None, after: str | None) -> None:
+    """Put a new task into the outline: below ``before`` or ``after`` with all its parts, else at the end."""
+    above = before if isinstance(before, Task) else work.get(Task, after) if after else None
+    if above is None:
+        last = work.session.scalar(select(func.max(Task.position)).where(Task.project_id == work.project_id))
+        task.position, task.depth = (last or 0.0) + 1.0, 0
+        return
+    following = work.session.scalar(
+        select(func.min(Task.position)).where(
+            Task.project_id == work.project_id, Task.position > above.position, Task.depth <= above.depth
+        )
+    )
+    low = above.position
+    inside = work.session.scalar(
+        select(func.max(Task.position)).where(
+            Task.project_id == work.project_id,
+            Task.position >= low,
+            *([Task.position < following] if following is not None else []),
+        )
+    )
+    low = max(low, inside or low)
+    task.position = (low + following) / 2 if following is not None else low + 1.0
+    task.depth, task.parent_id = above.depth, above.parent_id
+
+
+def _reparent(work: UnitOfWork, task: Task, parent_id: str | None) -> None:
+    parent = work.get(Task, parent_id) if parent_id else None
+    seen = parent
+    while seen is not None:
+        if seen.id == task.id:
+            raise NotValid(N_("A task can't be part of itself."), field="parent")
+        seen = work.get(Task, seen.parent_id) if seen.parent_id else None
+    task.depth = parent.depth + 1 if parent else 0
+    if parent is not None and parent.kind != "summary":
+        parent.kind = "summary"
+
+
+def _states(connection: Connection, register: Register, row_id: str) -> dict[str, str]:
+    fields = [f for f in register.entered if f.lifecycle is not None]
+    if not fields:
+        return {}
+    columns = [getattr(register.model, f.attr) for f in fields]
+    row = connection.execute(select(*columns).where(register.model.id == row_id)).one_or_none()
+    return dict(zip((f.field for f in fields), row, strict=True)) if row is not None else {}
+
+
+def _named(workspace: Workspace, register: Register, cells: list[tuple[str, str]]) -> tuple[str, dict[str, Any]]:
+    """The name of an act on some cells, and what fills it."""
+    if len(cells) > 1:
+        return N_("Change {n} cells of {register}"), {"n": len(cells), "register": register.label}
+    with workspace.read() as connection:
+        ref = connection.execute(select(register.model.ref).where(register.model.id == cells[0][0])).scalar()
+    return N_("Change {field} of {ref}"), {"field": register[cells[0][1]].label, "ref": ref or ""}

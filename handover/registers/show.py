@@ -1,0 +1,85 @@
+"""Values as people read them, the same in the table, the form, the packs and the messages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from handover.clock import today
+from handover.i18n import language, tr, trn
+from handover.registers.declare import Field, Kind
+from handover.registers.links import DAY
+from handover.registers.query import Linked
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def text(field: Field, value: Any) -> str:  # Any: what the field holds
+    """A value of a field in the language in force; empty for none."""
+    if value is None or value == "":
+        return ""
+    if field.words is not None:
+        return field.words.label(str(value))
+    match field.kind:
+        case Kind.DATE | Kind.MOMENT:
+            return moment(value)
+        case Kind.BOOL:
+            return tr("Yes") if value else tr("No")
+        case Kind.PERCENT:
+            return percent(value)
+        case Kind.DURATION:
+            return duration(value)
+        case Kind.NUMBER:
+            return f"{value:g}"
+        case Kind.LINK if isinstance(value, Linked):
+            return value.name or value.ref
+    return str(value)
+
+
+def moment(value: dt.date) -> str:
+    """A date in the order of the language, with its time of day where it has one."""
+    day = f"{value:%Y-%m-%d}" if language() == "zh" else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    if isinstance(value, dt.datetime) and (value.hour or value.minute):
+        return f"{day} {value:%H:%M}"
+    return day
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as percent."""
+    return f"{round(share * 100, 1):g} %" if language() == "en" else f"{round(share * 100, 1):g}%"
+
+
+def duration(minutes: float, day: int = DAY) -> str:
+    """Minutes of work as days of ``day`` minutes, or as hours where they make less than a day."""
+    if minutes and abs(minutes) < day and minutes % 60 == 0:
+        return tr("{n} h", n=f"{minutes / 60:g}")
+    if minutes and abs(minutes) < 60:
+        return tr("{n} min", n=f"{minutes:g}")
+    return tr("{n} d", n=f"{round(minutes / day, 2):g}")
+
+
+def overdue(day: dt.date) -> str:
+    """By how much a day has passed, empty when it hasn't."""
+    passed = (today() - (day.date() if isinstance(day, dt.datetime) else day)).days
+    return trn("{n} day overdue", "{n} days overdue", passed) if passed > 0 else ""
+
+
+def until(day: dt.date) -> str:
+    """How far a day lies ahead or back."""
+    ahead = ((day.date() if isinstance(day, dt.datetime) else day) - today()).days
+    if ahead == 0:
+        return tr("today")
+    if ahead > 0:
+        return trn("in {n} day", "in {n} days", ahead)
+    return trn("{n} day ago", "{n} days ago", -ahead)
+
+
+def plain(value: Any) -> Any:  # Any: what a field holds, and JSON's own values
+    """A value for a script: dates as ISO text, a link as its reference, codes as they are."""
+    if isinstance(value, Linked):
+        return value.ref
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="minutes") if value.hour or value.minute else value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
