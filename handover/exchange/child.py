@@ -53,7 +53,12 @@ def _list(job: dict[str, Any], out: BinaryIO) -> None:
         if entry.typ == SheetTypeEnum.WorkSheet:
             sheet = workbook.get_sheet_by_index(place)
             hidden = entry.visible != SheetVisibleEnum.Visible
-            send(out, ("sheet", entry.name, hidden, sheet.total_height, sheet.total_width))
+            send(out, ("sheet", entry.name, hidden, *_extent(sheet)))
+
+
+def _extent(sheet: CalamineSheet) -> tuple[int, int]:
+    """Rows and columns from A1 to the last cell in use; calamine's ``total_*`` are one short of that."""
+    return (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
 
 
 def _read(job: dict[str, Any], out: BinaryIO) -> None:
@@ -61,24 +66,25 @@ def _read(job: dict[str, Any], out: BinaryIO) -> None:
     from python_calamine import CalamineWorkbook
 
     sheet = CalamineWorkbook.from_path(job["path"]).get_sheet_by_name(job["sheet"])
-    if sheet.total_width > MAX_COLUMNS and job["part"]:
+    height, width = _extent(sheet)
+    if width > MAX_COLUMNS and job["part"]:
         _read_far(job, out)
         return
-    send(out, ("size", sheet.total_height, sheet.total_width))
+    send(out, ("size", height, width))
     _send_rows(sheet, job["most"], out)
     send(out, ("merged", [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()]))
-    _send_marks(job, out, sheet.total_height)
+    _send_marks(job, out, height)
 
 
 def _send_rows(sheet: CalamineSheet, most: int | None, out: BinaryIO) -> None:
     if sheet.start is None:
         return
-    top, left = sheet.start
-    width = min(sheet.total_width, MAX_COLUMNS)
+    width = min(_extent(sheet)[1], MAX_COLUMNS)
+    left = sheet.start[1]
     encoder = RowEncoder()
-    chunk: list[list[Any]] = [[""] * width for _ in range(top)]
+    chunk: list[list[Any]] = []
     margin = [""] * left
-    for done, row in enumerate(sheet.iter_rows(), top + 1):
+    for done, row in enumerate(sheet.iter_rows(), 1):  # from row 1 on, but only from the first column in use
         chunk.append(margin + row if left else row)
         if len(chunk) >= CHUNK or done == most:
             _send_chunk(encoder, chunk, width, out)

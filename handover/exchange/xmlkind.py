@@ -10,7 +10,11 @@ from handover.errors import UnusableFile
 from handover.i18n import N_
 
 _PROJECT = "http://schemas.microsoft.com/project"
-_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style)\b", re.IGNORECASE)
+#: A web page by its first tag, after comments and declarations; Excel opens even bare tables as workbooks.
+_HTML = re.compile(
+    rb"\W{0,4}(?:<\?[^>]*\?>|<!--.*?-->|\s)*<\s*(?:!doctype\s+html|html|head|body|table|meta|style)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class _Found(Exception):
@@ -32,7 +36,7 @@ def kind_of_markup(path: Path, head: bytes) -> str:
         UnusableFile: anything else that consists of tags, with what it is.
     """
     plain = head.replace(b"\0", b"")
-    if _HTML.search(plain[:4096]):
+    if _HTML.match(plain[:4096]):
         raise UnusableFile(
             N_(
                 "{file} is a web page that only calls itself a workbook. "
