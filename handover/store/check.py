@@ -34,7 +34,7 @@ def check(path: Path, progress: Progress = unattended) -> list[Finding]:
     except files.Damaged as error:
         return [Finding("damaged", str(error)), *(Finding("page", line) for line in error.detail.splitlines()[:20])]
     findings: list[Finding] = []
-    with contextlib.closing(files.read_only(path)) as connection:
+    with contextlib.closing(files.glance(path)) as connection:
         for done, part in enumerate((_pages, _links, _orphans, _log)):
             step(progress, done, 4, tr("Checking {file}", file=path.name))
             try:

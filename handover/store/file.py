@@ -70,7 +70,7 @@ def inspect(path: Path) -> FileFacts:
 def quick_check(path: Path) -> None:
     """Raises Damaged when the pages of a file don't hold together, UnusableFile when foreign code is in it."""
     try:
-        with contextlib.closing(read_only(path)) as connection:
+        with contextlib.closing(glance(path)) as connection:
             small = path.stat().st_size <= _QUICK_CHECK_BYTES
             result = [row[0] for row in connection.execute("PRAGMA quick_check(20)")] if small else ["ok"]
             foreign = connection.execute(
@@ -98,10 +98,19 @@ def _damaged(path: Path, detail: str) -> Damaged:
     )
 
 
+def glance(path: Path) -> sqlite3.Connection:
+    """A connection for a short look into a file; leaves nothing beside one that nobody has open."""
+    in_use = any(path.with_name(path.name + suffix).exists() for suffix in ("-wal", "-journal", ".lock"))
+    return read_only(path) if in_use else _connected(path, "&immutable=1")
+
+
 def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that can't write, for looking into a file."""
+    """A connection that can't write but sees what others write meanwhile."""
     aside = path.with_name(path.name + "-wal").exists()
-    frozen = "" if aside or _writable(path) else "&immutable=1"
+    return _connected(path, "" if aside or _writable(path) else "&immutable=1")
+
+
+def _connected(path: Path, frozen: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro{frozen}", uri=True, timeout=5, check_same_thread=False
     )
@@ -157,7 +166,13 @@ def copy_to(path: Path, target: Path) -> None:
             detail=str(error),
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
+
+
+def discard(scratch: Path) -> None:
+    """Remove a half-made file; where that fails, its folder is gone or closed and the fault is told already."""
+    with contextlib.suppress(OSError):
+        scratch.unlink(missing_ok=True)
 
 
 _SYNC_CLIENTS = (

@@ -41,9 +41,10 @@ class UnitOfWork:
         self.tables: set[str] = set()
 
     def add(self, row: R) -> R:
-        """Take in a new row; a row of a project gets its reference now."""
+        """Take in a new row; it gets its key now, and its reference if it is a row of a project."""
+        if row.logged:
+            row.id = row.id or new_id()  # type: ignore[attr-defined]  # every logged table has a key
         if isinstance(row, Row):
-            row.id = row.id or new_id()
             row.project_id = row.project_id or self._project()
             row.ref = row.ref or self._next_refs(row.project_id, row.prefix, 1)[0]
         self.session.add(row)
@@ -165,8 +166,6 @@ class UnitOfWork:
     def _settle(self, row: Base) -> None:
         state: InstanceState[Base] = inspect(row)
         if row in self.session.new:
-            if row.logged and not row.id:  # type: ignore[attr-defined]  # every logged table has a key
-                row.id = new_id()  # type: ignore[attr-defined]  # as above
             for column, value in _defaults(type(row)).items():
                 if getattr(row, column) is None:
                     setattr(row, column, value)

@@ -67,7 +67,7 @@ class Workspace:
             _make_schema(part)
             part.replace(path)
         except (OSError, sqlite3.Error, DBAPIError) as error:
-            part.unlink(missing_ok=True)
+            files.discard(part)
             raise HandoverError(
                 N_("{file} can't be created. Check the space and the rights of its folder."),
                 file=str(path),
