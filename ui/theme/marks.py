@@ -9,6 +9,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from handover.model.vocabulary import Tone
 from ui.theme import tokens
 
+#: The icon that goes with a tone in messages.
+TONE_ICONS: dict[Tone, str] = {
+    "ok": "circle-check",
+    "info": "info",
+    "warning": "triangle-alert",
+    "danger": "octagon-alert",
+    "neutral": "info",
+}
+
 _MARK = 8.0
 _PAD = 8.0
 _GAP = 6.0
