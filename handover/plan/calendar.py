@@ -113,8 +113,7 @@ class DayPattern:
 def fold(calendars: Mapping[str, Calendar], id: str, horizon: tuple[int, int]) -> DayPattern:
     """The pattern of calendar ``id`` with its bases folded in, within a span of day ordinals.
 
-    A base that isn't there, or that leads back to the calendar itself, counts as no base; ``base_faults``
-    tells of these.
+    A base that isn't there, or that leads back to the calendar itself, counts as no base.
     """
     chain: list[Calendar] = []
     here: str | None = id

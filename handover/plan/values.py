@@ -141,6 +141,8 @@ class Plan:
         from_finish: schedule backward from ``finish``, every task as late as possible.
         honour_constraints: a constraint wins over a link that contradicts it (MS Project's option "Tasks will always
             honor their constraint dates"); otherwise the link wins and the float turns negative.
+        every_end_critical: each task without a successor is critical at its own finish (MS Project's "Calculate
+            multiple critical paths", P6's "open ends"), not only at the plan's.
     """
 
     start: datetime
@@ -153,3 +155,4 @@ class Plan:
     critical_float: int = 0
     from_finish: bool = False
     honour_constraints: bool = True
+    every_end_critical: bool = False

@@ -8,6 +8,7 @@ before a moment, from an arbitrary zero. Between two shifts many moments share o
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from handover.plan.calendar import DAY, ROUND_THE_CLOCK, DayPattern
@@ -20,6 +21,20 @@ LATEST = LAST_DAY * DAY
 
 _ZERO = datetime(1, 1, 1)
 _STRIDE = 366
+
+
+class _Remembered(dict[int, int]):
+    """A function of whole numbers that keeps its answers: dates of a plan repeat, and a dict answers fastest."""
+
+    __slots__ = ("_function",)
+
+    def __init__(self, function: Callable[[int], int]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, key: int) -> int:
+        found = self[key] = self._function(key)
+        return found
 
 
 def moment(when: datetime) -> int:
@@ -42,9 +57,13 @@ class WorkTime:
     Args:
         pattern: what is worked on which day; it must not be idle.
         around: a moment near which the arithmetic will happen.
+
+    Attributes:
+        number, start, finish: ``before``, ``start_at`` and ``finish_at`` as tables that remember, for inner loops.
+        always: whether every minute is worked.
     """
 
-    __slots__ = ("_ends", "_high", "_low", "_pattern", "_starts", "_worked", "always")
+    __slots__ = ("_ends", "_high", "_low", "_pattern", "_starts", "_worked", "always", "finish", "number", "start")
 
     def __init__(self, pattern: DayPattern, around: int) -> None:
         if pattern.idle:
@@ -58,6 +77,9 @@ class WorkTime:
         self._worked: list[int] = []  # the work number at each shift's start
         self._grow_up()
         self._grow_down()
+        self.number = _Remembered(self.before)
+        self.start = _Remembered(self.start_at)
+        self.finish = _Remembered(self.finish_at)
 
     def before(self, moment: int) -> int:
         """The work number of a moment: the working minutes before it."""

@@ -1,0 +1,223 @@
+"""From the links of a plan to the arrows of its network, through gates and ends where a summary is linked.
+
+Summary tasks do no work of their own. A link to one goes through its *gate* to the tasks below, a link from one comes
+from its *end* (or, from its start, its *beginning*) above them: nodes without duration, so that a link between two
+summaries of 1,000 tasks each costs 2,000 arrows, not a million.
+"""
+
+from __future__ import annotations
+
+from handover.i18n import N_
+from handover.plan.activity import Effort, Through
+from handover.plan.behaviour import Behaviour
+from handover.plan.clocks import Clocks
+from handover.plan.cycles import cycles, topological_order
+from handover.plan.network import FF, FIRST, FS, SF, SS, Arrow, Network
+from handover.plan.outline import outline_of
+from handover.plan.problem import PlanProblem
+from handover.plan.values import Constraint, LagUnit, Link, LinkType, Plan
+from handover.plan.worktime import EARLIEST, LATEST, moment
+
+_NUMBER = {LinkType.FS: FS, LinkType.SS: SS, LinkType.FF: FF, LinkType.SF: SF}
+
+
+def compile_plan(plan: Plan) -> Network:
+    """Make a plan ready for the passes, and find what is wrong with its links and calendars."""
+    network = Network(plan, outline_of(plan), Clocks(plan))
+    blank = Behaviour(network.clocks.plan, 0, EARLIEST)
+    for node, task in enumerate(plan.tasks):
+        network.add(blank)
+        network.take(node, task)
+    linker = _Linker(network)
+    for link in plan.links:
+        linker.link(link)
+    linker.constrain_summaries()
+    _sort(network)
+    network.problems = [*network.outline.problems, *network.clocks.problems, *network.problems]
+    return network
+
+
+class _Linker:
+    """Draws the arrows of a network."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.outline = network.outline
+        self._gates: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self._beginnings: dict[int, int] = {}
+
+    def link(self, link: Link) -> None:
+        """Draw the arrows of one link, or report why it can't be honoured."""
+        before, after = self.outline.index.get(link.predecessor), self.outline.index.get(link.successor)
+        if before is None or after is None:
+            known = before if after is None else after
+            if known is not None:
+                self._warn(known, N_("A link of {task} leads to a task that is not there; the link is left out."))
+            return
+        summaries = self.outline.children
+        if before == after:
+            self._warn(after, N_("{task} is linked to itself; the link is left out."))
+        elif (before in summaries and before in self.outline.above(after)) or (
+            after in summaries and after in self.outline.above(before)
+        ):
+            self._warn(
+                after,
+                N_("{task} and {other} are linked, though one stands under the other; the link is left out."),
+                other=self._name(before),
+            )
+        elif after in summaries and link.type in (LinkType.FF, LinkType.SF):
+            self._warn(
+                after,
+                N_(
+                    "{task} is a summary task: a link can't hold its finish, which follows from the tasks below. "
+                    "The link from {other} is left out; link it to one of those tasks."
+                ),
+                other=self._name(before),
+            )
+        elif not self.outline.inactive[before]:
+            self._draw(before, after, link)
+
+    def _draw(self, before: int, after: int, link: Link) -> None:
+        lag, elapsed = self._lag(before, link)
+        type = _NUMBER[link.type]
+        if before in self.outline.children:
+            source = self._end(before) if type in (FS, FF) else self._beginning(before)
+        else:
+            source = before
+        self.arrow(source, self._gate(after) if after in self.outline.children else after, type, lag, elapsed)
+
+    def arrow(self, before: int, after: int, type: int, lag: int = 0, elapsed: bool = False) -> None:
+        """Draw one arrow. What is done holds nobody back from being late."""
+        network = self.network
+        activity = network.activities[after]
+        over = activity is not None and activity.done
+        if type == FS and not lag:
+            network.plain_before[after].append(before)
+            if not over:
+                network.plain_after[before].append(after)
+        else:
+            network.arrows_before[after].append(Arrow(before, type, lag, elapsed))
+            if not over:
+                network.arrows_after[before].append(Arrow(after, type, lag, elapsed))
+
+    def _lag(self, before: int, link: Link) -> tuple[int, bool]:
+        task = self.network.plan.tasks[before]
+        if link.lag_unit in (LagUnit.WORKING, LagUnit.ELAPSED):
+            return round(link.lag), link.lag_unit is LagUnit.ELAPSED
+        self.network.percent.add(before)
+        elapsed = task.elapsed or link.lag_unit is LagUnit.ELAPSED_PERCENT
+        return round(task.duration * link.lag / 100), elapsed
+
+    def _gate(self, summary: int) -> int:
+        """What holds back every task under a summary."""
+        if summary not in self._gates:
+            gate = self._gates[summary] = self._stand_in(summary)
+            for child in self.outline.children[summary]:
+                self.arrow(gate, self._gate(child) if child in self.outline.children else child, FS)
+        return self._gates[summary]
+
+    def _end(self, summary: int) -> int:
+        """The finish of the last task under a summary."""
+        if summary not in self._ends:
+            end = self._ends[summary] = self._stand_in(summary)
+            for child in self._active_children(summary):
+                self.arrow(self._end(child) if child in self.outline.children else child, end, FS)
+        return self._ends[summary]
+
+    def _beginning(self, summary: int) -> int:
+        """The start of the first task under a summary."""
+        if summary not in self._beginnings:
+            beginning = self._beginnings[summary] = self._stand_in(summary)
+            for child in self._active_children(summary):
+                self.arrow(self._beginning(child) if child in self.outline.children else child, beginning, FIRST)
+        return self._beginnings[summary]
+
+    def _active_children(self, summary: int) -> list[int]:
+        return [child for child in self.outline.children[summary] if not self.outline.inactive[child]]
+
+    def _stand_in(self, summary: int) -> int:
+        self.network.stands_for.append(summary)
+        time, start = self.network.clocks.plan, moment(self.network.plan.start)
+        return self.network.add(Behaviour(time, 0, start, activity=Through(Effort(((time, 0),)))))
+
+    def constrain_summaries(self) -> None:
+        """Honour what a constraint on a summary can mean: not before a date, not after a date."""
+        for summary in self.outline.bottom_up:
+            task = self.network.plan.tasks[summary]
+            if not task.constraint.dated or task.constraint_date is None or task.manual:
+                continue
+            date = moment(task.constraint_date)
+            if task.constraint is Constraint.START_NO_EARLIER:
+                gate = self._gate(summary)
+                self.network.floors[gate] = max(self.network.floors[gate], date)
+            elif task.constraint is Constraint.FINISH_NO_LATER:
+                end = self._end(summary)
+                self.network.caps[end] = min(self.network.caps[end], date, LATEST)
+            else:
+                self._warn(
+                    summary,
+                    N_(
+                        "{task} is a summary task: only no earlier start and no later finish can constrain it. "
+                        "Its constraint is left out."
+                    ),
+                )
+
+    def _warn(self, node: int, message: str, **values: object) -> None:
+        task = self.network.plan.tasks[node]
+        self.network.problems.append(PlanProblem(task.id, message, {"task": self._name(node), **values}))
+
+    def _name(self, node: int) -> str:
+        task = self.network.plan.tasks[node]
+        return task.name or task.id
+
+
+def _sort(network: Network) -> None:
+    """Find the order of the passes; links within a cycle are reported and cut."""
+    order = _order(network)
+    if len(order) < len(network.times):
+        missing = set(range(len(network.times))).difference(order)
+        for group in cycles(_arrows(network), missing):
+            _report(network, group)
+            _cut(network, set(group))
+        order = _order(network)
+    idle = network.outline.children.keys() | network.outline.dropped
+    network.order = [node for node in order if node not in idle]
+
+
+def _order(network: Network) -> list[int]:
+    entering = [len(a) + len(b) for a, b in zip(network.plain_before, network.arrows_before, strict=True)]
+    return topological_order(_arrows(network), entering)
+
+
+def _arrows(network: Network) -> list[list[int]]:
+    """Where the arrows of each node lead, taken from their heads: those into what is done count as well."""
+    after: list[list[int]] = [[] for _ in network.times]
+    for node, plain in enumerate(network.plain_before):
+        for before in plain:
+            after[before].append(node)
+        for arrow in network.arrows_before[node]:
+            after[arrow.other].append(node)
+    return after
+
+
+def _report(network: Network, group: list[int]) -> None:
+    tasks = list(dict.fromkeys(network.task_of(node).id for node in group))
+    names = {task.id: task.name or task.id for task in (network.task_of(node) for node in group)}
+    shown = " → ".join(names[id] for id in [*tasks[:12], tasks[0]] if len(tasks) <= 12 or id in tasks[:12])
+    network.problems.append(
+        PlanProblem(
+            tasks[0],
+            N_("These tasks wait for each other in a ring: {tasks}. The links between them are left out."),
+            {"tasks": shown},
+            tuple(tasks),
+        )
+    )
+
+
+def _cut(network: Network, group: set[int]) -> None:
+    for node in group:
+        network.plain_before[node] = [before for before in network.plain_before[node] if before not in group]
+        network.plain_after[node] = [after for after in network.plain_after[node] if after not in group]
+        network.arrows_before[node] = [arrow for arrow in network.arrows_before[node] if arrow.other not in group]
+        network.arrows_after[node] = [arrow for arrow in network.arrows_after[node] if arrow.other not in group]

@@ -1,0 +1,98 @@
+"""The tree of a plan: which task stands under which summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handover.i18n import N_
+from handover.plan.problem import PlanProblem
+from handover.plan.values import Plan
+
+
+@dataclass(slots=True)
+class Outline:
+    """The tree, by the position of each task in the plan.
+
+    Attributes:
+        index: id -> position.
+        parent: position of the summary above, or None.
+        children: summary -> the tasks directly under it.
+        inactive: whether the task or a summary above it is switched off.
+        dropped: positions whose id another task has already; they take no part.
+        bottom_up: the summaries, those below before those above.
+    """
+
+    index: dict[str, int]
+    parent: list[int | None]
+    children: dict[int, list[int]]
+    inactive: list[bool]
+    dropped: set[int]
+    bottom_up: list[int]
+    problems: list[PlanProblem]
+
+    def above(self, node: int) -> Iterator[int]:
+        """The summaries over a task, from the nearest to the top."""
+        here = self.parent[node]
+        while here is not None:
+            yield here
+            here = self.parent[here]
+
+
+def outline_of(plan: Plan) -> Outline:
+    """The tree of a plan; parents that are missing or that form a ring are left out and reported."""
+    index: dict[str, int] = {}
+    dropped: set[int] = set()
+    problems: list[PlanProblem] = []
+    for node, task in enumerate(plan.tasks):
+        if index.setdefault(task.id, node) != node:
+            dropped.add(node)
+            problems.append(
+                PlanProblem(task.id, N_("Two tasks have the id {id}; the second is left out."), {"id": task.id})
+            )
+    parent = _parents(plan, index, dropped, problems)
+    children: dict[int, list[int]] = {}
+    for node, up in enumerate(parent):
+        if up is not None:
+            children.setdefault(up, []).append(node)
+    top_down = [node for node, up in enumerate(parent) if up is None and node not in dropped]
+    inactive = [task.inactive for task in plan.tasks]
+    for node in top_down:  # grows while it is walked
+        for child in children.get(node, ()):
+            inactive[child] = inactive[child] or inactive[node]
+            top_down.append(child)
+    bottom_up = [node for node in reversed(top_down) if node in children]
+    return Outline(index, parent, children, inactive, dropped, bottom_up, problems)
+
+
+def _parents(plan: Plan, index: dict[str, int], dropped: set[int], problems: list[PlanProblem]) -> list[int | None]:
+    parent: list[int | None] = []
+    for node, task in enumerate(plan.tasks):
+        up = None if task.parent is None or node in dropped else index.get(task.parent)
+        if up is None and task.parent is not None and node not in dropped:
+            problems.append(
+                PlanProblem(
+                    task.id,
+                    N_("{task} stands under a summary task that is not there; it is taken to the top."),
+                    {"task": task.name or task.id},
+                )
+            )
+        parent.append(up)
+    settled: set[int] = set()
+    for node, task in enumerate(plan.tasks):
+        walked: list[int] = []
+        here: int | None = node
+        while here is not None and here not in settled and here not in walked:
+            walked.append(here)
+            here = parent[here]
+        if here is not None and here in walked:
+            parent[here] = None
+            problems.append(
+                PlanProblem(
+                    plan.tasks[here].id,
+                    N_("{task} stands under itself; it is taken to the top."),
+                    {"task": plan.tasks[here].name or task.id},
+                )
+            )
+        settled.update(walked)
+    return parent

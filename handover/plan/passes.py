@@ -1,0 +1,174 @@
+"""The forward and backward pass over a network, in moments.
+
+Each link is an inequality between two moments. On the way forward it bounds the successor from below, on the way back
+its predecessor from above, by the exact inverse: so a float can't fall below zero by rounding at the ends of shifts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handover.plan.network import FF, FIRST, FS, SF, Arrow, Network
+from handover.plan.worktime import LATEST, WorkTime
+
+#: In ``driver``: no predecessor decides, but the plan's start, a constraint, the data date or progress.
+NOBODY = -1
+
+
+@dataclass(slots=True)
+class Early:
+    """The result of a forward pass, by node.
+
+    Attributes:
+        start, finish: the early dates.
+        set_start, set_finish: the dates to be shown, which differ for tasks as late as possible.
+        driver: the predecessor that decides the start, or ``NOBODY``.
+    """
+
+    start: list[int]
+    finish: list[int]
+    set_start: list[int]
+    set_finish: list[int]
+    driver: list[int]
+
+
+@dataclass(slots=True)
+class Late:
+    """The result of a backward pass, by node: the latest dates as they bind the predecessors."""
+
+    start: list[int]
+    finish: list[int]
+
+
+def forward(network: Network, late: Late | None = None) -> Early:
+    """Early dates. With ``late``, tasks as late as possible stand there, and push those that are not."""
+    size = len(network.times)
+    start, finish, driver = [0] * size, [0] * size, [NOBODY] * size
+    set_start, set_finish = (start, finish) if late is None else ([0] * size, [0] * size)
+    floors, times, durations, activities = network.floors, network.times, network.durations, network.activities
+    plain_before, arrows_before = network.plain_before, network.arrows_before
+    postponed = network.late if late is not None else frozenset()
+    for node in network.order:
+        bound = floors[node]
+        by = NOBODY
+        finished = finish if node in postponed else set_finish
+        for before in plain_before[node]:
+            if finished[before] > bound:
+                bound = finished[before]
+                by = before
+        if arrows_before[node]:
+            started = start if node in postponed else set_start
+            for arrow in arrows_before[node]:
+                wanted = earliest(network, node, arrow, started, finished)
+                if arrow.type == FIRST:
+                    if by == NOBODY or wanted < bound:
+                        bound, by = wanted, arrow.other
+                elif wanted > bound:
+                    bound, by = wanted, arrow.other
+        activity = activities[node]
+        if activity is None:
+            time, duration = times[node], durations[node]
+            number = time.number[bound]
+            if duration:
+                start[node] = time.start[number]
+                finish[node] = time.finish[number + duration]
+            else:
+                start[node] = finish[node] = bound if time.finish[number] == bound else time.start[number]
+        else:
+            start[node], finish[node] = activity.place(bound)
+        driver[node] = by
+        if late is not None:
+            chosen = node in postponed
+            set_start[node] = late.start[node] if chosen else start[node]
+            set_finish[node] = late.finish[node] if chosen else finish[node]
+    return Early(start, finish, set_start, set_finish, driver)
+
+
+def backward(network: Network, end: int, early: Early | None) -> Late:
+    """Late dates, for a plan that shall be done by ``end``.
+
+    Args:
+        early: the pass before, if there was one: it tells which task of a summary begins first, and where
+            ``every_end_critical`` each task without a successor is held to its own early finish.
+    """
+    size = len(network.times)
+    start, finish = [LATEST] * size, [LATEST] * size
+    caps, times, durations, activities = network.caps, network.times, network.durations, network.activities
+    plain_after, arrows_after = network.plain_after, network.arrows_after
+    own_end = early if network.plan.every_end_critical else None
+    for node in reversed(network.order):
+        bound = end
+        if own_end is not None and not plain_after[node] and not arrows_after[node]:
+            bound = own_end.finish[node]
+        if caps[node] < bound:
+            bound = caps[node]
+        for after in plain_after[node]:
+            if start[after] < bound:
+                bound = start[after]
+        for arrow in arrows_after[node]:
+            allowed = _latest(network, node, arrow, start, finish, early)
+            if allowed < bound:
+                bound = allowed
+        activity = activities[node]
+        if activity is None:
+            time, duration = times[node], durations[node]
+            number = time.number[bound]
+            if duration:
+                finish[node] = time.finish[number]
+                start[node] = time.start[number - duration]
+            else:
+                start[node] = finish[node] = bound if time.start[number] == bound else time.finish[number]
+        else:
+            start[node], finish[node] = activity.hold(bound)
+    return Late(start, finish)
+
+
+def earliest(network: Network, node: int, arrow: Arrow, start: list[int], finish: list[int]) -> int:
+    """The earliest start that one link allows its successor."""
+    other, type, lag, elapsed = arrow
+    moment = finish[other] if type in (FS, FF) else start[other]
+    time = network.times[node]
+    if lag:
+        moment = moment + lag if elapsed else lagged(time, moment, lag)
+    if type in (FF, SF):
+        activity = network.activities[node]
+        if activity is not None:
+            return activity.effort.start(activity.effort.settle(moment))
+        duration = network.durations[node]
+        return time.start[time.number[moment] - duration] if duration else moment
+    return moment
+
+
+def lagged(time: WorkTime, moment: int, lag: int) -> int:
+    """A moment and a lag in working minutes after it: a lag ends where work ends, a lead where it begins."""
+    number = time.number[moment] + lag
+    return time.finish[number] if lag > 0 else time.start[number]
+
+
+def unlagged(network: Network, node: int, after: int, arrow: Arrow, moment: int) -> int:
+    """The latest moment from which a link still reaches ``moment`` at its successor ``after``."""
+    _, type, lag, elapsed = arrow
+    if elapsed:
+        return moment - lag
+    time = network.times[after]
+    if lag or type == SF or (type == FF and time is not network.times[node]):
+        return time.start[time.number[moment] - lag]
+    return moment
+
+
+def _latest(network: Network, node: int, arrow: Arrow, start: list[int], finish: list[int], early: Early | None) -> int:
+    """The latest finish that one link allows its predecessor."""
+    after, type, _, _ = arrow
+    activity = network.activities[node]
+    if type == FIRST and (early is None or early.driver[after] != node):
+        return LATEST
+    moment = unlagged(network, node, after, arrow, finish[after] if type in (FF, SF) else start[after])
+    if type in (FS, FF):
+        return moment
+    if activity is not None:
+        return LATEST if activity.started else activity.effort.finish(activity.effort.begin(moment))
+    time, duration = network.times[node], network.durations[node]
+    number = time.number[moment]
+    if not duration:
+        return moment
+    return time.finish[(number if time.start[number] <= moment else number - 1) + duration]
