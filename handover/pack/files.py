@@ -23,7 +23,8 @@ _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
 }
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_STALE_AFTER = 3600.0
+#: Seconds after which a part file is taken for what a killed process left.
+STALE_AFTER = 3600.0
 
 
 def safe_name(text: str, instead: str = "handover") -> str:
@@ -67,6 +68,7 @@ def replacing(path: Path) -> Iterator[Path]:
         HandoverError: the folder is missing or can't be written, the disk is full, or the target is held open by
             another program.
     """
+    refuse_locked(path)
     _sweep(path)
     part = _beside(path)
     try:
@@ -110,11 +112,7 @@ def _rename(part: Path, path: Path) -> None:
         part.chmod(0o666 & ~_umask())
         part.replace(path)
     except (PermissionError, IsADirectoryError) as fault:
-        raise HandoverError(
-            N_("“{name}” is open in another program or protected. Close it there or choose another name."),
-            detail=str(fault),
-            name=path.name,
-        ) from fault
+        raise _locked(path, fault) from fault
     if os.name == "posix":  # the new name itself must survive a power cut; Windows has no such call
         folder = os.open(path.parent, os.O_RDONLY)
         try:
@@ -122,6 +120,29 @@ def _rename(part: Path, path: Path) -> None:
                 os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def refuse_locked(path: Path) -> None:
+    """Say so before long work rather than after it when what stands at ``path`` can't be replaced.
+
+    Raises:
+        HandoverError: it is open in another program, write-protected, or a folder.
+    """
+    try:
+        with path.open("rb+"):
+            pass
+    except FileNotFoundError:
+        pass
+    except (PermissionError, IsADirectoryError) as fault:
+        raise _locked(path, fault) from fault
+
+
+def _locked(path: Path, fault: OSError) -> HandoverError:
+    return HandoverError(
+        N_("“{name}” is open in another program or protected. Close it there or choose another name."),
+        detail=str(fault),
+        name=path.name,
+    )
 
 
 def _umask() -> int:
@@ -135,7 +156,7 @@ def _sweep(path: Path) -> None:
     with suppress(OSError):
         for left in path.parent.glob(f".{_literal(path.name[:40])}.*.part"):
             with suppress(OSError):
-                if time.time() - left.stat().st_mtime > _STALE_AFTER:
+                if time.time() - left.stat().st_mtime > STALE_AFTER:
                     left.unlink()
 
 

@@ -396,6 +396,8 @@ class Outline:
         edition: counts from 1; an issued edition is superseded, never changed.
         made_at: local time at which its contents were read; the only time that the files state.
         source: the name of the workspace's file, without its folder.
+        origin: what the importer has to know again when the workbook comes back: names and values, such as the key of
+            the project and the position in the change log at which the rows were read. Stands in the workbook only.
     """
 
     title: Words
@@ -407,6 +409,7 @@ class Outline:
     subtitle: Words = ""
     edition: int = 1
     source: str = ""
+    origin: tuple[tuple[str, str], ...] = ()
 
     def tables(self) -> Iterator[Table]:
         """Its tables in order."""

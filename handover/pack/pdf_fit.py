@@ -111,7 +111,7 @@ def _wish(column: Column, index: int, rows: Sequence[Row], language: Language) -
         words = max(words, indent + max(widest_word(part, 1.0, said.strong) for part in parts))
     most, widest = _most(widths), max(widths, default=0.0)
     if column.kind in _ONE_LINE:
-        hard = max(widest, heading)
+        hard = max(min(widest, _CODE), heading)
         return Wish(hard, hard, max(hard, min(bold.width(label.split("\n")[0], 1.0), hard * 1.5)), fixed)
     comfortable, in_three, most_useful = _COMFORT["long" if column.kind == "long" else "text"]
     hard = max(min(words, _CODE), heading, 3.0)

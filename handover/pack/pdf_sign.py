@@ -94,7 +94,7 @@ def _signatory(press: Press, signatory: Signatory, x: float, width: float) -> No
     _field(press, said(N_("Name (in print)")), signatory.name, x, top + _FIELD, width)
     _field(press, said(N_("Position held")), signatory.position, x, top + 2 * _FIELD, width)
     bottom = top + 2 * _FIELD + _SIGNATURE
-    dated = width * 0.43
+    dated = width * 0.48
     _field(press, said(N_("Signature")), "", x, bottom, width - dated - 10)
     _field(press, said(N_("Date signed")), "", x + width - dated, bottom, dated)
 

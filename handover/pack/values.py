@@ -75,7 +75,9 @@ def plain_value(value: int | float | Decimal | date, column: Column | None, lang
 
 def number(value: int | float | Decimal, decimals: int | None = None) -> str:
     """A number with thousands apart, a true minus sign and at most six digits after the point."""
-    if decimals is not None:
+    if not -1e15 < value < 1e15:  # not a number and infinite ones too
+        text = f"{value:.6g}"
+    elif decimals is not None:
         text = f"{value:,.{decimals}f}"
     elif isinstance(value, int):
         text = f"{value:,}"

@@ -1,0 +1,146 @@
+"""What a value becomes in a cell of a workbook: cleaned text, real numbers and dates, and how they are formatted."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from handover.i18n import N_
+from handover.pack.outline import Cell, Column, Indented, Language, Marked, Status, Text, Tone, Words, said, shown
+
+#: Characters of a text beyond which Excel calls the file damaged.
+LONGEST = 32_767
+#: Between the two languages of a word that is one value, such as a status.
+BETWEEN = " / "
+
+DAY_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+Plain: TypeAlias = str | int | float | Decimal | date | None
+
+
+class Filled(NamedTuple):
+    """A cell of a workbook: its value and what sets it apart from its column's cells.
+
+    Args:
+        moment: the value is a date with a time.
+        armoured: Excel shall keep it a text even after somebody has edited it.
+        shortened: characters had to be cut or left out.
+    """
+
+    value: Plain
+    level: int = 0
+    strong: bool = False
+    tone: Tone | None = None
+    moment: bool = False
+    armoured: bool = False
+    shortened: bool = False
+
+
+def filled(cell: Cell, column: Column, language: Language) -> Filled:
+    """The workbook's form of a cell."""
+    if cell is None:
+        return Filled(None)
+    if isinstance(cell, str):
+        return _text(cell)
+    if isinstance(cell, Status):
+        return _text(word(cell.label, language))._replace(tone=None if column.choices else cell.tone)
+    if isinstance(cell, Indented):
+        return _text(cell.text)._replace(level=min(max(cell.level, 0), 15), strong=cell.strong)
+    if isinstance(cell, Marked):
+        return filled(cell.value, column, language)._replace(tone=cell.tone)
+    if isinstance(cell, Text):
+        return _text(word(cell, language))
+    if isinstance(cell, bool):
+        return _text(yes_or_no(cell, language))
+    if isinstance(cell, date):
+        return _day(cell)
+    return _number(cell)
+
+
+def word(words: Words, language: Language) -> str:
+    """A word that is one value, on one line."""
+    return shown(words, language, BETWEEN)
+
+
+def yes_or_no(value: bool, language: Language) -> str:
+    """The word of a truth value."""
+    return word(said(N_("Yes")) if value else said(N_("No")), language)
+
+
+def clean(text: str) -> str:
+    """A text as a workbook can hold it.
+
+    Characters that XML forbids go; what Excel would take for one of its own escapes (``_x0041_``) is escaped.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", text))
+
+
+def _text(text: str) -> Filled:
+    kept = clean(text)
+    lost = len(kept) < len(text.replace("\r\n", "\n"))
+    if len(kept) > LONGEST:
+        kept, lost = kept[: LONGEST - 1] + "…", True
+    return Filled(kept or None, armoured=kept.startswith(_FORMULA), shortened=lost)
+
+
+def _day(value: date) -> Filled:
+    if value.year < 1900 or (value.year == 1900 and value.month < 3):  # Excel counts a 29 February 1900
+        return Filled(value.isoformat())
+    if isinstance(value, datetime):
+        return Filled(value.replace(tzinfo=None, microsecond=0), moment=True)
+    return Filled(value)
+
+
+def _number(value: int | float | Decimal) -> Filled:
+    if not math.isfinite(value):
+        return Filled(None, shortened=True)
+    if not -1e15 < value < 1e15 and value == int(value):  # Excel keeps fifteen digits
+        return Filled(str(value))
+    return Filled(value)
+
+
+def number_format(column: Column) -> str:
+    """The number format of a column's cells."""
+    if column.kind == "date":
+        return DAY_FORMAT
+    if column.kind == "percent":
+        return "0%" if not column.decimals else f"0.{'0' * column.decimals}%"
+    if column.kind == "number":
+        return (
+            "#,##0.######"
+            if column.decimals is None
+            else "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
+        )
+    if column.kind in ("text", "status", "bool"):
+        return "@"  # 1.10 stays a code and doesn't become 1.1 when somebody types it
+    return "General"
+
+
+def display_width(text: str) -> int:
+    """The width of the widest line of a text, in Latin characters; Chinese ones count two."""
+    if text.isascii():
+        return max(map(len, text.split("\n")))
+    return max(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in text.split("\n"))
+
+
+def displayed(value: Plain, column: Column) -> str:
+    """Roughly what Excel will show, to find the width of a column."""
+    if isinstance(value, datetime):
+        return "2026-12-31 23:59"
+    if isinstance(value, date):
+        return "2026-12-31"
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return "100%" if column.kind == "percent" else f"{value:,}"

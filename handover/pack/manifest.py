@@ -1,0 +1,146 @@
+"""The manifest of a pack: which files belong to it, with their checksums, and whether they are still as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from handover import __version__
+from handover.errors import UnusableFile
+from handover.i18n import N_, tr
+from handover.jobs import Progress, unattended, watched
+from handover.pack.files import checksum, replacing
+from handover.pack.outline import Outline, shown
+
+#: Ends the name of every manifest.
+SUFFIX = ".manifest.json"
+_KIND, _VERSION = "handover-pack", 1
+_MOST_BYTES = 4 << 20
+
+State = Literal["same", "changed", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file of a pack as it was found again."""
+
+    name: str
+    state: State
+
+    def __str__(self) -> str:
+        if self.state == "missing":
+            return tr("“{name}” is missing.", name=self.name)
+        if self.state == "changed":
+            return tr("“{name}” isn't as it was when the pack was made.", name=self.name)
+        return tr("“{name}” is as it was when the pack was made.", name=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What became of a pack's files.
+
+    Args:
+        number: the number of the pack.
+        files: each file that the manifest names.
+    """
+
+    manifest: Path
+    number: str
+    edition: int
+    files: tuple[Checked, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every file is there and unchanged."""
+        return all(file.state == "same" for file in self.files)
+
+
+def write_manifest(outline: Outline, path: Path, files: Iterable[Path]) -> Path:
+    """Write the manifest of files that stand beside it; returns its path.
+
+    Raises:
+        HandoverError: the folder can't be written.
+    """
+    said = {
+        "kind": _KIND,
+        "version": _VERSION,
+        "number": outline.number,
+        "edition": outline.edition,
+        "title": shown(outline.title, "en"),
+        "project": {"code": outline.cover.code, "name": outline.cover.project},
+        "language": outline.language,
+        "made_at": outline.made_at.replace(microsecond=0).isoformat(),
+        "program": f"Handover {__version__}",
+        "files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": checksum(f)} for f in files],
+    }
+    with replacing(path) as part:
+        part.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return path
+
+
+def verify(place: Path, progress: Progress = unattended) -> tuple[Verification, ...]:
+    """Check packs by their manifests.
+
+    Args:
+        place: a manifest, or a folder with one or more of them.
+
+    Raises:
+        UnusableFile: there is no manifest, or it can't be read.
+        Cancelled: ``progress`` asked to stop.
+    """
+    manifests = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
+    if not manifests:
+        raise UnusableFile(N_("There is no manifest of a pack in “{folder}”."), folder=str(place))
+    return tuple(_verify(path, progress) for path in manifests)
+
+
+def _verify(path: Path, progress: Progress) -> Verification:
+    read = _read(path)
+    files = list(_entries(path, read))
+    what = tr("Checking the files of the pack")
+    found = (
+        Checked(name, _state(path.with_name(name), digest))
+        for name, digest in watched(files, progress, len(files), what, every=1)
+    )
+    return Verification(path, str(read.get("number", "")), int(read.get("edition", 1)), tuple(found))
+
+
+def _read(path: Path) -> dict[str, Any]:  # Any: JSON from outside
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise ValueError("too large for a manifest")
+        read = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(read, dict) or read.get("kind") != _KIND or not isinstance(read.get("edition"), int):
+            raise ValueError("not a manifest of a pack")
+        if read.get("version") != _VERSION:
+            raise ValueError(f"version {read.get('version')}")
+    except (OSError, ValueError, RecursionError) as fault:
+        raise _unusable(path, str(fault)) from fault
+    return read
+
+
+def _entries(path: Path, read: dict[str, Any]) -> Iterator[tuple[str, str]]:  # Any: JSON from outside
+    """Names and checksums; a name that would lead out of the folder is refused."""
+    listed = read.get("files")
+    for entry in listed if isinstance(listed, list) else [None]:
+        name, digest = (entry.get("name"), entry.get("sha256")) if isinstance(entry, dict) else (None, None)
+        if not isinstance(name, str) or not isinstance(digest, str):
+            raise _unusable(path, "an entry without name or checksum")
+        if not name or name in (".", "..") or any(c in name for c in "/\\:\0"):
+            raise _unusable(path, f"a name that leads elsewhere: {name!r}")
+        yield name, digest
+
+
+def _state(file: Path, digest: str) -> State:
+    if file.is_symlink() or not file.is_file():
+        return "missing"
+    return "same" if checksum(file) == digest.lower() else "changed"
+
+
+def _unusable(path: Path, detail: str) -> UnusableFile:
+    return UnusableFile(
+        N_("“{name}” is not a manifest of a pack that this program can read."), detail=detail, name=path.name
+    )
