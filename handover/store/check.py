@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import heapq
+import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from handover.errors import HandoverError
-from handover.i18n import N_, tr
+from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
 from handover.store import file as files
 from handover.store import log
@@ -35,8 +41,9 @@ def check(path: Path, progress: Progress = unattended) -> list[Finding]:
         return [Finding("damaged", str(error)), *(Finding("page", line) for line in error.detail.splitlines()[:20])]
     findings: list[Finding] = []
     with contextlib.closing(files.glance(path)) as connection:
-        for done, part in enumerate((_pages, _links, _orphans, _log)):
-            step(progress, done, 4, tr("Checking {file}", file=path.name))
+        parts = (_pages, _links, _counters, _log, _changed)
+        for done, part in enumerate(parts):
+            step(progress, done, len(parts), tr("Checking {file}", file=path.name))
             try:
                 findings += part(connection)
             except sqlite3.DatabaseError as error:
@@ -60,7 +67,7 @@ def _links(connection: sqlite3.Connection) -> list[Finding]:
     ]
 
 
-def _orphans(connection: sqlite3.Connection) -> list[Finding]:
+def _counters(connection: sqlite3.Connection) -> list[Finding]:
     findings = []
     for table, prefix in _row_tables().items():
         highest = connection.execute(
@@ -106,3 +113,57 @@ def _log(connection: sqlite3.Connection) -> list[Finding]:
             return [Finding("log", tr("Entry {n} of the change log, of {at}, was altered.", n=act["id"], at=act["at"]))]
         before, last = act["hash"], act["id"]
     return []
+
+
+def _changed(connection: sqlite3.Connection) -> list[Finding]:
+    """Compare every row with what the change log says it must be: what another program wrote isn't in the log."""
+    findings = []
+    for table in _logged_tables():
+        both = heapq.merge(_by_log(connection, table), _by_file(connection, table), key=itemgetter(0))
+        differing = sum(not _agree(*(fields for _, fields in versions)) for _, versions in groupby(both, itemgetter(0)))
+        if differing:
+            sentence = trn(
+                "{n} row of table “{table}” was changed by another program: the change log says otherwise.",
+                "{n} rows of table “{table}” were changed by another program: the change log says otherwise.",
+                differing,
+                table=table,
+            )
+            findings.append(Finding("changed", sentence))
+    return findings
+
+
+def _logged_tables() -> list[str]:
+    from handover.model import Base
+
+    return [str(m.class_.__tablename__) for m in Base.registry.mappers if m.class_.logged]
+
+
+Version = tuple[str, dict[str, Any]]  # Any: stored values
+
+
+def _by_log(connection: sqlite3.Connection, table: str) -> Iterator[Version]:
+    """Every row that the log leaves in place, as its changes add up, in the order of the keys."""
+    query = "SELECT row_id, op, fields FROM change WHERE tbl=? ORDER BY row_id, id"
+    for key, changes in groupby(connection.execute(query, (table,)), itemgetter(0)):
+        row: dict[str, Any] = {}  # Any: as above
+        present = False
+        for _, op, text in changes:
+            fields = json.loads(text)
+            present = op != "delete"
+            row = {**row, **{k: after for k, (_, after) in fields.items()}} if op == "update" else fields
+        if present:
+            yield key, row
+
+
+def _by_file(connection: sqlite3.Connection, table: str) -> Iterator[Version]:
+    cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY id')  # noqa: S608 - names are ours
+    names = [column[0] for column in cursor.description]
+    return ((row[names.index("id")], dict(zip(names, row, strict=True))) for row in cursor)
+
+
+def _agree(*versions: dict[str, Any]) -> bool:  # Any: as above
+    """Whether a row is both in the log and in the file, and alike in every column that the log mentions."""
+    if len(versions) != 2:
+        return False
+    by_log, by_file = versions
+    return all(by_file.get(column) == value for column, value in by_log.items())

@@ -71,7 +71,7 @@ def test_unknown_project_is_told_with_those_that_there_are(tmp_path: Path) -> No
         a_project(workspace, "P1")
         a_project(workspace, "P2")
 
-        with pytest.raises(NotFound, match="no project P3 .* P1, P2"):
+        with pytest.raises(NotFound, match=r"no project P3 .* P1, P2"):
             workspace.project("P3")
 
 
