@@ -62,13 +62,19 @@ def _task(task: MspdiTask, summary: bool, labour: tuple[Labour, ...]) -> PlanTas
         deadline=task.deadline,
         actual_start=task.actual_start,
         actual_finish=task.actual_finish,
-        remaining=None,
+        remaining=task.remaining if _interrupted(task) else None,
+        resume=task.resume if _interrupted(task) else None,
         percent=task.percent,
         manual=task.manual,
         start=task.stored.start,
         finish=task.stored.finish,
         labour=() if summary else labour,
     )
+
+
+def _interrupted(task: MspdiTask) -> bool:
+    """Whether the file says from when on the rest of a task under way goes on."""
+    return task.resume is not None and task.actual_start is not None and task.actual_finish is None
 
 
 def _labour(project: MspdiProject) -> Mapping[int, tuple[Labour, ...]]:

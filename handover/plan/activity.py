@@ -64,12 +64,12 @@ class Activity:
 
     Attributes:
         done: it is over, so neither do its successors hold it nor does it hold its predecessors.
-        started: it began, so its start holds nothing any more.
+        free_start: its start is past or set by hand, so links from its start don't hold it back.
     """
 
     __slots__ = ("effort",)
     done = False
-    started = False
+    free_start = False
 
     def __init__(self, effort: Effort) -> None:
         self.effort = effort
@@ -143,7 +143,7 @@ class Started(Activity):
     """
 
     __slots__ = ("actual_start", "floor", "rest", "resume")
-    started = True
+    free_start = True
 
     def __init__(self, effort: Effort, actual_start: int, rest: Effort, resume: int | None, floor: int | None) -> None:
         super().__init__(effort)
@@ -173,9 +173,10 @@ class Started(Activity):
 
 
 class Fixed(Activity):
-    """A task whose dates are given: done, or scheduled by hand."""
+    """A task whose dates are given by hand."""
 
     __slots__ = ("dates",)
+    free_start = True
 
     def __init__(self, effort: Effort, start: int, finish: int) -> None:
         super().__init__(effort)
@@ -185,13 +186,16 @@ class Fixed(Activity):
         """See ``Activity``."""
         return self.dates
 
+    def hold(self, bound: int) -> tuple[int, int]:
+        """See ``Activity``; MS Project leaves the late finish where the successor put it."""
+        return super().hold(bound)[0], bound
+
 
 class Done(Fixed):
     """A task that is over."""
 
     __slots__ = ()
     done = True
-    started = True
 
     def hold(self, bound: int) -> tuple[int, int]:
         """See ``Activity``; what is done can't be late any more."""

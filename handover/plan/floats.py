@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handover.plan.activity import Started
 from handover.plan.network import FF, FIRST, FS, Network
 from handover.plan.passes import Early, Late, unlagged
 from handover.plan.worktime import LATEST
@@ -34,11 +35,15 @@ def _total(network: Network, early: Early, late: Late) -> list[int]:
             continue
         if activity is None:
             total[node] = by_finish
-        elif activity.started:
-            total[node] = 0 if activity.done else by_finish
+        elif activity.done:
+            total[node] = 0
+        elif isinstance(activity, Started):
+            total[node] = by_finish
         else:
             by_start = number[late.start[node]] - number[early.start[node]]
             total[node] = min(by_start, by_finish)
+            if node in early.wished:
+                total[node] = min(total[node], number[late.start[node]] - number[early.wished[node]])
     return total
 
 
@@ -77,7 +82,7 @@ def _free(network: Network, early: Early, total: list[int]) -> list[int]:
             moment = unlagged(network, node, aim, arrow, moment)
             if arrow.type in (FS, FF):
                 left = min(left, number[moment] - number[finish[node]])
-            elif activity is None or not activity.started:
+            elif not isinstance(activity, Started):
                 left = min(left, number[moment] - number[start[node]])
         if activity is not None and activity.done:
             left = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handover.plan.activity import Constrained
 from handover.plan.network import FF, FIRST, FS, SF, Arrow, Network
 from handover.plan.worktime import LATEST, WorkTime
 
@@ -23,6 +24,7 @@ class Early:
         start, finish: the early dates.
         set_start, set_finish: the dates to be shown, which differ for tasks as late as possible.
         driver: the predecessor that decides the start, or ``NOBODY``.
+        wished: where links would have put the start of a task that its constraint holds earlier.
     """
 
     start: list[int]
@@ -30,6 +32,7 @@ class Early:
     set_start: list[int]
     set_finish: list[int]
     driver: list[int]
+    wished: dict[int, int]
 
 
 @dataclass(slots=True)
@@ -44,13 +47,14 @@ def forward(network: Network, late: Late | None = None) -> Early:
     """Early dates. With ``late``, tasks as late as possible stand there, and push those that are not."""
     size = len(network.times)
     start, finish, driver = [0] * size, [0] * size, [NOBODY] * size
+    wished: dict[int, int] = {}
     set_start, set_finish = (start, finish) if late is None else ([0] * size, [0] * size)
     floors, times, durations, activities = network.floors, network.times, network.durations, network.activities
     plain_before, arrows_before = network.plain_before, network.arrows_before
     postponed = network.late if late is not None else frozenset()
     for node in network.order:
         bound = floors[node]
-        by = NOBODY
+        by, aim = NOBODY, 0
         finished = finish if node in postponed else set_finish
         for before in plain_before[node]:
             if finished[before] > bound:
@@ -65,6 +69,8 @@ def forward(network: Network, late: Late | None = None) -> Early:
                         bound, by = wanted, arrow.other
                 elif wanted > bound:
                     bound, by = wanted, arrow.other
+                if arrow.type in (FF, SF):
+                    aim = max(aim, aimed(times[node], arrow, started, finished))
         activity = activities[node]
         if activity is None:
             time, duration = times[node], durations[node]
@@ -73,15 +79,20 @@ def forward(network: Network, late: Late | None = None) -> Early:
                 start[node] = time.start[number]
                 finish[node] = time.finish[number + duration]
             else:
-                start[node] = finish[node] = bound if time.finish[number] == bound else time.start[number]
+                still = by == NOBODY or time.finish[number] == bound
+                start[node] = finish[node] = bound if still else time.start[number]
         else:
             start[node], finish[node] = activity.place(bound)
+            if isinstance(activity, Constrained) and activity.breaks(bound):
+                wished[node] = activity.effort.begin(bound)
+        if aim > finish[node] and times[node].number[aim] == times[node].number[finish[node]]:
+            finish[node] = aim  # a finish that a link sets may stand at the start of the next shift
         driver[node] = by
         if late is not None:
             chosen = node in postponed
             set_start[node] = late.start[node] if chosen else start[node]
             set_finish[node] = late.finish[node] if chosen else finish[node]
-    return Early(start, finish, set_start, set_finish, driver)
+    return Early(start, finish, set_start, set_finish, driver, wished)
 
 
 def backward(network: Network, end: int, early: Early | None) -> Late:
@@ -125,17 +136,23 @@ def backward(network: Network, end: int, early: Early | None) -> Late:
 
 def earliest(network: Network, node: int, arrow: Arrow, start: list[int], finish: list[int]) -> int:
     """The earliest start that one link allows its successor."""
-    other, type, lag, elapsed = arrow
-    moment = finish[other] if type in (FS, FF) else start[other]
     time = network.times[node]
-    if lag:
-        moment = moment + lag if elapsed else lagged(time, moment, lag)
-    if type in (FF, SF):
+    moment = aimed(time, arrow, start, finish)
+    if arrow.type in (FF, SF):
         activity = network.activities[node]
         if activity is not None:
             return activity.effort.start(activity.effort.settle(moment))
         duration = network.durations[node]
         return time.start[time.number[moment] - duration] if duration else moment
+    return moment
+
+
+def aimed(time: WorkTime, arrow: Arrow, start: list[int], finish: list[int]) -> int:
+    """The moment that a link sets for that end of its successor which it holds, on the successor's calendar."""
+    other, type, lag, elapsed = arrow
+    moment = finish[other] if type in (FS, FF) else start[other]
+    if lag:
+        moment = moment + lag if elapsed else lagged(time, moment, lag)
     return moment
 
 
@@ -166,7 +183,7 @@ def _latest(network: Network, node: int, arrow: Arrow, start: list[int], finish:
     if type in (FS, FF):
         return moment
     if activity is not None:
-        return LATEST if activity.started else activity.effort.finish(activity.effort.begin(moment))
+        return LATEST if activity.free_start else activity.effort.finish(activity.effort.begin(moment))
     time, duration = network.times[node], network.durations[node]
     number = time.number[moment]
     if not duration:

@@ -53,11 +53,7 @@ def roll_up(network: Network, early: Early, late: Late, floats: Floats) -> Spans
     for node in network.order:
         if node < tasks:
             activity = network.activities[node]
-            if activity is None:
-                if not network.durations[node]:
-                    time = network.times[node]
-                    spans.late_start[node] = spans.late_finish[node] = time.finish[time.number[late.finish[node]]]
-            else:
+            if activity is not None:
                 spans.late_start[node], spans.late_finish[node] = activity.shown_late(
                     late.start[node], late.finish[node]
                 )

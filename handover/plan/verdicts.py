@@ -21,9 +21,8 @@ def broken_promises(network: Network, early: Early) -> Iterator[PlanProblem]:
             continue
         activity = network.activities[node]
         if isinstance(activity, Constrained):
-            bound = _bound(network, node, early)
-            if activity.breaks(bound):
-                yield _contradiction(network, node, activity, bound)
+            if node in early.wished:
+                yield _contradiction(network, node, activity, early.wished[node])
         elif type(activity) is Fixed and _bound(network, node, early) > early.start[node]:
             yield _problem(
                 network,
@@ -47,8 +46,8 @@ def _bound(network: Network, node: int, early: Early) -> int:
     return max([network.floors[node], *starts])
 
 
-def _contradiction(network: Network, node: int, activity: Constrained, bound: int) -> PlanProblem:
-    values = {"date": when(activity.date), "start": when(activity.effort.begin(bound))}
+def _contradiction(network: Network, node: int, activity: Constrained, wished: int) -> PlanProblem:
+    values = {"date": when(activity.date), "start": when(wished)}
     if activity.honoured:
         return _problem(
             network,
