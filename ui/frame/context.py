@@ -36,6 +36,7 @@ class Context(QObject):
     Signals:
         changed: the tables that an act touched, always in the window's thread.
         workspace_changed, project_changed, language_changed, theme_changed: after the fact.
+        language_wanted, theme_wanted: what was chosen, for the application to carry out.
         wanted: page key and state, when something asks for a page.
         told: a sentence for the status bar, and whether it offers Undo.
         complained: an error to be shown plainly, not in the way.
@@ -47,6 +48,8 @@ class Context(QObject):
     project_changed = Signal()
     language_changed = Signal()
     theme_changed = Signal()
+    language_wanted = Signal(str)
+    theme_wanted = Signal(str)
     wanted = Signal(str, object)
     told = Signal(str, bool)
     complained = Signal(object)
@@ -96,6 +99,8 @@ class Context(QObject):
 
     def take_workspace(self, workspace: Workspace | None) -> None:
         """Show another workspace (or none) and close the one before."""
+        for job in self._jobs:
+            job.cancel()
         self._stop_listening()
         before, self._workspace = self._workspace, workspace
         self._project = None
@@ -112,9 +117,25 @@ class Context(QObject):
         self._project = project
         self.project_changed.emit()
 
+    def rename_project(self, project: ProjectInHand) -> None:
+        """The project in hand has another code or name; its pages stay."""
+        self._project = project
+
     @Slot(object)
     def _pass_on(self, tables: frozenset[str]) -> None:
         self.changed.emit(tables)
+
+    # -- looks --------------------------------------------------------------------------------------------------
+
+    def choose_language(self, code: str) -> None:
+        """Speak ``en`` or ``zh`` from now on, in every start; empty for the system's."""
+        self.settings.put("language", code)
+        self.language_wanted.emit(code)
+
+    def choose_theme(self, name: str) -> None:
+        """Show ``light`` or ``dark`` from now on, in every start; empty follows the system."""
+        self.settings.put("theme", name)
+        self.theme_wanted.emit(name)
 
     # -- pages --------------------------------------------------------------------------------------------------
 
@@ -178,7 +199,14 @@ class Context(QObject):
         job = Job(title, function, self)
         if done is not None:
             job.done.connect(done)
-        job.failed.connect(failed or self.complain)
+        here = self._workspace
+
+        def excuse(error: BaseException) -> None:
+            # What was being read of a workspace that was closed meanwhile is nobody's concern any more.
+            if self._workspace is here:
+                self.complain(error)
+
+        job.failed.connect(failed or (excuse if background else self.complain))
         job.ended.connect(self._forget_job)
         self._jobs.append(job)
         self.job_started.emit(job, background)

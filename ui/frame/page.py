@@ -5,14 +5,19 @@ A page is made by its factory in ``ui.pages.catalogue`` and lives for one projec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import Connection
 
+from handover.i18n import tr
+from handover.jobs import Progress
 from ui.frame.context import Context, ProjectInHand
+
+T = TypeVar("T")
 
 __all__ = ["Context", "Page", "ProjectInHand"]
 
@@ -32,8 +37,6 @@ class Page(QWidget):
 
     key: str = ""
     icon: str = "table"
-    #: Whether the page works without a project.
-    homeless: ClassVar[bool] = False
 
     outdated = Signal()
     actions_changed = Signal()
@@ -42,6 +45,28 @@ class Page(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self._asked = 0
+
+    def read(self, function: Callable[[Connection], T], show: Callable[[T], None]) -> None:
+        """Read from the workspace off the window's thread and ``show`` what came; only the latest answer is shown.
+
+        ``show`` must be a method of this page: it is not called once the page is gone.
+        """
+        workspace = self.context.workspace
+        self._asked += 1
+        number = self._asked
+
+        def work(_progress: Progress) -> tuple[int, Callable[[T], None], T]:
+            with workspace.read() as connection:
+                return number, show, function(connection)
+
+        self.context.run_job(tr("Reading"), work, background=True).done.connect(self._answered)
+
+    @Slot(object)
+    def _answered(self, answer: tuple[int, Callable[[Any], None], Any]) -> None:  # Any: what the function gave
+        number, show, result = answer
+        if number == self._asked:
+            show(result)
 
     def title(self) -> str:
         """The page's name in the language in force."""

@@ -1,0 +1,91 @@
+"""The program as a whole: fonts, language, theme, the watch for faults, and the one window."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from handover import __version__
+from ui import language
+from ui.frame.context import Context
+from ui.frame.unexpected import Watch
+from ui.settings import Settings
+from ui.theme import style
+from ui.theme.icons import icon
+
+
+class Application(QObject):
+    """Dresses Qt's application and opens the window on it."""
+
+    def __init__(self, app: QApplication, settings: Settings | None = None) -> None:
+        super().__init__(app)
+        self._app = app
+        app.setApplicationName("Handover")
+        app.setApplicationVersion(__version__)
+        app.setDesktopFileName("handover")
+        app.setStyle("fusion")
+        self._marks = tempfile.TemporaryDirectory(prefix="handover-marks-")
+        style.load_fonts()
+        app.setFont(style.interface_font())
+        self.context = Context(settings, self)
+        language.choose(app, self.context.settings.get("language", "") or language.of_system())
+        self._dress()
+        app.setWindowIcon(icon("factory", "accent"))
+        self.watch = Watch(self)
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self.context.language_wanted.connect(self._speak)
+        self.context.theme_wanted.connect(self._dress_and_tell)
+        from ui.frame.window import MainWindow
+
+        self.window = MainWindow(self.context, self.watch)
+
+    def start(self, file: Path | None) -> None:
+        """Show the window, on a file or on the one that was open last."""
+        self.window.show()
+        last = self.context.settings.get("last/file", "")
+        path = file or (Path(last) if last and Path(last).is_file() else None)
+        if path is not None:
+            QTimer.singleShot(0, self, lambda: self.window.files.drop(path))
+
+    def _theme(self) -> str:
+        chosen = self.context.settings.get("theme", "")
+        if chosen in ("light", "dark"):
+            return str(chosen)
+        return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+    def _dress(self) -> None:
+        style.apply(self._app, "dark" if self._theme() == "dark" else "light", Path(self._marks.name))
+
+    @Slot(str)
+    def _dress_and_tell(self, _name: str) -> None:
+        self._dress()
+        self.context.theme_changed.emit()
+
+    @Slot()
+    def _system_changed(self) -> None:
+        if not self.context.settings.get("theme", ""):
+            self._dress_and_tell("")
+
+    @Slot(str)
+    def _speak(self, code: str) -> None:
+        language.choose(self._app, code or language.of_system())
+        self.context.language_changed.emit()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    Args:
+        arguments: what stood behind the program's name: nothing, or the file to open.
+    """
+    app = QApplication([sys.argv[0], *arguments])
+    program = Application(app)
+    program.watch.install()
+    rest = [a for a in app.arguments()[1:] if not a.startswith("-")]
+    program.start(Path(rest[0]) if rest else None)
+    return app.exec()

@@ -1,0 +1,482 @@
+"""The main window: navigation, page, menus, toolbar, messages and status line, put together."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from handover import i18n
+from handover.errors import HandoverError
+from handover.i18n import tr
+from handover.jobs import Progress
+from handover.registers import query
+from handover.registers.catalogue import registers
+from handover.store import redo_label, undo_label
+from ui.frame.banner import Banner
+from ui.frame.bars import Bars
+from ui.frame.files import Files
+from ui.frame.help import KEYS, Help
+from ui.frame.host import PageHost
+from ui.frame.jobs import Job
+from ui.frame.navigation import Navigation
+from ui.frame.page import Context, Page, ProjectInHand
+from ui.frame.palette import Palette
+from ui.frame.progress import ProgressPanel
+from ui.frame.status import StatusLine
+from ui.frame.unexpected import Watch
+from ui.frame.welcome import NoProject, Welcome
+from ui.pages.catalogue import chapter, chapters
+from ui.pages.project import ProjectDialog
+from ui.pages.settings import SettingsDialog
+from ui.theme import tokens
+
+#: Below this width the navigation shows icons alone.
+NARROW_BELOW = 1100
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program.
+
+    Args:
+        watch: where faults that nobody foresaw are shown.
+    """
+
+    def __init__(self, context: Context, watch: Watch) -> None:
+        super().__init__()
+        self.context = context
+        self._watch = watch
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(720, 480))
+        self.files = Files(context, self)
+        self.host = PageHost(context, self)
+        self.navigation = Navigation(context, self)
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+        self.error_banner = Banner("danger", self)
+        self.read_only_banner = Banner("info", self, lasting=True)
+        self.bars = Bars(self)
+        self._beginning: QWidget | None = None
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self.host)
+        self._lay_out()
+        self._connect()
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(50)
+        self._counting.timeout.connect(self._take_stock)
+        self._restore_geometry()
+        self.host.clear()
+        self._show_workspace()
+
+    def _lay_out(self) -> None:
+        body = QWidget(self)
+        across = QHBoxLayout(body)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.navigation)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for each in (self.bars.toolbar, self.read_only_banner, self.error_banner):
+            column.addWidget(each)
+        column.addWidget(self._middle, 1)
+        across.addLayout(column, 1)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        context = self.context
+        context.workspace_changed.connect(self._show_workspace)
+        context.project_changed.connect(self._show_project)
+        context.language_changed.connect(self.retranslate)
+        context.theme_changed.connect(self.update)
+        context.wanted.connect(self._go)
+        context.changed.connect(self._changed)
+        context.told.connect(self.status.say)
+        context.complained.connect(self._complained)
+        context.complaint_over.connect(self.error_banner.hide)
+        context.job_started.connect(self._job_started)
+        self.navigation.wanted.connect(self._visit)
+        self.navigation.project_wanted.connect(self.choose_project)
+        self.navigation.new_project_wanted.connect(self.new_project)
+        self.navigation.properties_wanted.connect(self.project_properties)
+        self.host.shown.connect(self._page_shown)
+        self.host.moved.connect(self._update_commands)
+        self.status.undo_wanted.connect(context.undo)
+        self.files.recent_changed.connect(self.bars.show_recent)
+
+    # -- workspace and project ----------------------------------------------------------------------------------
+
+    @Slot()
+    def _show_workspace(self) -> None:
+        """Another workspace is open, or none: show its project, or the welcome page."""
+        self._keep_places()
+        self.host.clear()
+        if self.context.has_workspace:
+            projects = self._projects()
+            last = self.context.settings.get(f"last/{self.context.workspace.path}", "")
+            self.context.take_project(next((p for p in projects if p.id == last), projects[0] if projects else None))
+        else:
+            self.context.take_project(None)
+
+    @Slot()
+    def _show_project(self) -> None:
+        """Another project is in hand: make its pages anew and go where it was left."""
+        context = self.context
+        self._shown_project = ""
+        self.error_banner.hide()
+        self.navigation.setVisible(context.has_workspace)
+        self.bars.toolbar.setVisible(context.has_project)
+        self._begin()
+        if context.has_project:
+            settings, project = context.settings, context.project
+            settings.put(f"last/{context.workspace.path}", project.id)
+            self.host.clear(settings.get(f"project/{project.id}/pages", {}))
+            self._shown_project = project.id
+            page = settings.get(f"project/{project.id}/page", "overview")
+            self._middle.setCurrentWidget(self.host)
+            self.host.visit(page if chapter(page) else "overview")
+        self.navigation.show_projects(self._projects())
+        self._show_read_only()
+        self._title()
+        self._update_commands()
+        self._take_stock()
+
+    def _begin(self) -> None:
+        """Show the welcome page, or that a workspace has no project."""
+        if self._beginning is not None:
+            self._middle.removeWidget(self._beginning)
+            self._beginning.deleteLater()
+            self._beginning = None
+        if self.context.has_project:
+            return
+        if self.context.has_workspace:
+            empty = NoProject(not self.context.read_only, self)
+            empty.new_wanted.connect(self.new_project)
+            self._beginning = empty
+        else:
+            welcome = Welcome(self.files.recent, self)
+            welcome.way.connect(self._take_way)
+            welcome.recent.connect(lambda path: self.files.open_path(Path(path)))
+            welcome.forgotten.connect(self._forget)
+            self._beginning = welcome
+        self._middle.addWidget(self._beginning)
+        self._middle.setCurrentWidget(self._beginning)
+
+    @Slot(str)
+    def _take_way(self, way: str) -> None:
+        {
+            "sample": self.files.open_sample,
+            "import": self.files.begin_with_task_list,
+            "new": self.files.new,
+            "open": self.files.open,
+        }[way]()
+
+    def _forget(self, path: str) -> None:
+        self.files.forget(path)
+        self._begin()
+
+    def _projects(self) -> tuple[ProjectInHand, ...]:
+        if not self.context.has_workspace:
+            return ()
+        return tuple(ProjectInHand(p.id, p.code, p.name) for p in self.context.workspace.projects())
+
+    @Slot(str)
+    def choose_project(self, project_id: str) -> None:
+        """Show another project of the workspace."""
+        self._keep_places()
+        self.context.take_project(next(p for p in self._projects() if p.id == project_id))
+
+    @Slot()
+    def new_project(self) -> None:
+        """Ask for a new project and show it."""
+        dialog = ProjectDialog(self.context, parent=self)
+        dialog.stored.connect(lambda project: self.choose_project(project.id))
+        dialog.open()
+
+    @Slot()
+    def project_properties(self) -> None:
+        """Show the fields of the project in hand."""
+        project = self.context.workspace.project(self.context.project.code)
+        dialog = ProjectDialog(self.context, project, self)
+        dialog.stored.connect(self._renamed)
+        dialog.open()
+
+    def _renamed(self, project: ProjectInHand) -> None:
+        if project != self.context.project:
+            self.choose_project(project.id)
+
+    def _show_read_only(self) -> None:
+        shown = self.context.has_workspace and self.context.read_only
+        if shown:
+            name = self.context.workspace.path.name
+            self.read_only_banner.say(tr("{file} is open for reading. Nothing can be changed.", file=name))
+        self.read_only_banner.setVisible(shown)
+
+    # -- pages --------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _visit(self, key: str) -> None:
+        self._go(key, {})
+
+    @Slot(str, object)
+    def _go(self, key: str, state: object) -> None:
+        if self.context.has_project:
+            self.host.visit(key, dict(state) if isinstance(state, dict) else None)
+
+    @Slot(object)
+    def _page_shown(self, page: Page) -> None:
+        self.navigation.show_current(page.key)
+        self.status.sum_up("")
+        page.summary_changed.connect(self._sum_up, Qt.ConnectionType.UniqueConnection)
+        page.actions_changed.connect(self.bars.show_page_actions, Qt.ConnectionType.UniqueConnection)
+        self.bars.show_page_actions()
+        self._title()
+        self._update_commands()
+
+    @Slot(str)
+    def _sum_up(self, sentence: str) -> None:
+        self.status.sum_up(sentence)
+
+    def visit_number(self, number: int) -> None:
+        """Show the page of a place in the navigation, counted from 1."""
+        if number <= len(chapters()):
+            self._visit(chapters()[number - 1].key)
+
+    def all_actions(self) -> list[QAction]:
+        """Every action: those of the window, then those of the page in view."""
+        page = self.host.current
+        return [*self.bars.commands, *(page.page_actions() if page is not None and self.context.has_project else [])]
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Ctrl+K."""
+        Palette(self.context, self.all_actions(), self).open()
+
+    @Slot()
+    def search_everything(self) -> None:
+        """Ctrl+Shift+F."""
+        if self.context.has_project:
+            Palette(self.context, (), self, rows_only=True).open()
+
+    @Slot()
+    def find(self) -> None:
+        """Ctrl+F."""
+        if self.host.current is not None:
+            self.host.current.find()
+
+    @Slot()
+    def show_help(self) -> None:
+        """F1."""
+        page = self.host.current
+        Help(page.help_key() if page is not None else "start", self.all_actions(), self).open()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Every key of this build."""
+        Help(KEYS, self.all_actions(), self).open()
+
+    @Slot()
+    def show_settings(self) -> None:
+        """The settings, also while no project is open."""
+        if self.context.has_project:
+            self._visit("settings")
+        else:
+            SettingsDialog(self.context, self).open()
+
+    @Slot()
+    def switch_theme(self) -> None:
+        """From light to dark or back, and stay there."""
+        self.context.choose_theme("light" if tokens.theme() == "dark" else "dark")
+
+    @Slot()
+    def switch_language(self) -> None:
+        """From English to Chinese or back, and stay there."""
+        self.context.choose_language("en" if i18n.language() == "zh" else "zh")
+
+    @Slot()
+    def next_pane(self) -> None:
+        """F6: from the navigation to the page and back."""
+        if self.navigation.list.hasFocus() and self.host.current is not None:
+            self.host.current.setFocus()
+            self.host.current.focusNextChild()
+        else:
+            self.navigation.list.setFocus()
+
+    @Slot()
+    def refresh(self) -> None:
+        """F5: read everything again."""
+        if page := self.host.current:
+            page.outdated.emit()
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _changed(self, tables: frozenset[str]) -> None:
+        if self.context.has_project:
+            self.host.refresh(tables)
+        if "project" in tables:
+            self._project_changed()
+        self._counting.start()
+
+    def _project_changed(self) -> None:
+        """A project was added, changed or taken back: the switcher and the title follow."""
+        projects = self._projects()
+        here = self.context.project.id if self.context.has_project else ""
+        now = next((p for p in projects if p.id == here), None)
+        if now is None:
+            self.context.take_project(projects[0] if projects else None)
+        else:
+            self.context.rename_project(now)
+            self.navigation.show_projects(projects)
+            self._title()
+
+    @Slot()
+    def _take_stock(self) -> None:
+        """Name undo and redo, and count the open rows beside the chapters."""
+        if not self.context.has_workspace:
+            self.status.rest("")
+            return
+        undo, redo = undo_label(self.context.workspace), redo_label(self.context.workspace)
+        self.bars.name_undo(undo.label if undo else "", redo.label if redo else "")
+        if self.context.read_only:
+            self.status.rest(tr("Open for reading"))
+        elif undo is None:
+            self.status.rest(tr("All changes saved"))
+        else:
+            self.status.rest(tr("All changes saved. Last: {act}", act=undo.label))
+        if self.context.has_project:
+            self._count()
+
+    def _count(self) -> None:
+        """Count the open rows of each register, off the window's thread: a register may be large."""
+        workspace, project = self.context.workspace, self.context.project.id
+
+        def count_open(_progress: Progress) -> dict[str, int]:
+            with workspace.read() as connection:
+                return {
+                    r.key: query.count(connection, r, project, query.Query(view="open"))
+                    for r in registers()
+                    if any(view.key == "open" for view in r.views)
+                }
+
+        def show(counts: dict[str, int]) -> None:
+            if self.context.has_project and self.context.project.id == project:
+                self.navigation.show_counts(counts)
+
+        self.context.run_job(tr("Counting"), count_open, done=show, background=True)
+
+    @Slot(object)
+    def _complained(self, error: BaseException) -> None:
+        if isinstance(error, HandoverError):
+            self.error_banner.complain(error)
+        else:
+            self._watch.report(error)
+
+    @Slot(object, bool)
+    def _job_started(self, job: Job, background: bool) -> None:
+        if not background:
+            ProgressPanel(job, QApplication.activeModalWidget() or self)
+
+    # -- looks --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def retranslate(self) -> None:
+        """The language changed: say everything in it."""
+        self.bars.retranslate()
+        self.navigation.retranslate()
+        self.host.retranslate()
+        if self._beginning is not None:
+            self._begin()
+        self._show_read_only()
+        self._title()
+        self._take_stock()
+        self._update_commands()
+
+    def _title(self) -> None:
+        self.setWindowFilePath("")
+        if not self.context.has_workspace:
+            self.setWindowTitle("Handover")
+            return
+        file = self.context.workspace.path.stem
+        page = self.host.current
+        entry = chapter(page.key) if page is not None and self.context.has_project else None
+        if entry is None:
+            self.setWindowTitle(tr("{file} – Handover", file=file))
+        else:
+            self.setWindowTitle(
+                tr("{project} – {page} – {file}", project=self.context.project.name, page=entry.label, file=file)
+            )
+
+    def _update_commands(self) -> None:
+        self.bars.update_enabled(self.host.can_go_back, self.host.can_go_forward)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW
+        if narrow != self.navigation.narrow:
+            self.navigation.set_narrow(narrow)
+
+    # -- files dropped, memory, end -----------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            # After the drop has ended: a dialog within it would block the program that it came from.
+            QTimer.singleShot(0, self, lambda: self.files.drop(path))
+
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            path = Path(urls[0].toLocalFile())
+            if path.is_file() and self.files.takes(path):
+                return path
+        return None
+
+    def _keep_places(self) -> None:
+        """Remember where every page of the project stands."""
+        project = getattr(self, "_shown_project", "")
+        if not project:
+            return
+        settings = self.context.settings
+        settings.put(f"project/{project}/pages", {**settings.get(f"project/{project}/pages", {}), **self.host.states()})
+        if self.host.current is not None:
+            settings.put(f"project/{project}/page", self.host.current.key)
+
+    def _restore_geometry(self) -> None:
+        kept = self.context.settings.get("window/geometry", "")
+        if kept and self.restoreGeometry(QByteArray(base64.b64decode(kept))):
+            return
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(max(1280, int(screen.width() * 0.8)), max(800, int(screen.height() * 0.8)))
+        self.resize(self.size().boundedTo(screen.size()))
+        self.move(screen.center() - self.rect().center())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowTitleChange:
+            self.setAccessibleName(self.windowTitle())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for job in self.context.jobs:
+            job.cancel()
+        if any(not job.wait(2.0) for job in self.context.jobs):
+            event.ignore()
+            self.context.tell(tr("Something is still being finished. Close the window again in a moment."))
+            return
+        settings = self.context.settings
+        self._keep_places()
+        settings.put("window/geometry", base64.b64encode(self.saveGeometry().data()).decode())
+        settings.put("last/file", str(self.context.workspace.path) if self.context.has_workspace else "")
+        settings.sync()
+        self._shown_project = ""
+        self.context.take_workspace(None)
+        super().closeEvent(event)

@@ -1,0 +1,321 @@
+"""The overview of a project: how long until the handover, what there is, what is late, what comes, what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlalchemy import Connection
+
+from handover.i18n import N_, tr, trn
+from handover.model.vocabulary import Tone
+from handover.registers import show
+from handover.registers.overview import Count, Item, Overview, overview
+from handover.store.history import ActSummary, recent
+from ui.frame.page import Context, Page
+from ui.pages.catalogue import chapter
+from ui.pages.items import REGISTER, ItemTree
+from ui.theme.icons import icon
+from ui.theme.marks import Pill
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+
+_LISTED, _ACTS = 10, 12
+#: Views that call for action, with their tone; other views are shown quietly.
+_TONES: dict[str, Tone] = {"overdue": "danger", "due_soon": "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    facts: Overview
+    acts: tuple[ActSummary, ...]
+    since: str
+
+
+class OverviewPage(Page):
+    """Cards of counts, two lists of things to do, and the latest acts; every number leads to its rows."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._scroll)
+        self.links: dict[tuple[str, str], QPushButton] = {}
+        self.overdue: ItemTree | None = None
+        self.refresh(frozenset())
+
+    def title(self) -> str:
+        return tr("Overview")
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        project, workspace = self.context.project.id, self.context.workspace
+        since = self.context.settings.get(f"project/{project}/visited", "")
+
+        def look(connection: Connection) -> _Read:
+            facts = overview(connection, project, _LISTED)
+            acts = recent(workspace, project, since, _ACTS)
+            return _Read(facts, tuple(acts), since)
+
+        self.read(look, self._show)
+
+    # -- building -----------------------------------------------------------------------------------------------
+
+    def _show(self, read: _Read) -> None:
+        place = self._scroll.verticalScrollBar().value()
+        self.links.clear()
+        body = QWidget(self._scroll)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 6)
+        column.setSpacing(SPACE * 4)
+        column.addLayout(self._head(read.facts, body))
+        if read.facts.empty:
+            column.addWidget(self._first_steps(body))
+        else:
+            column.addLayout(self._cards(read.facts.counts, body))
+            column.addLayout(self._lists(read.facts, body))
+            column.addWidget(self._changes(read, body))
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+        self._scroll.verticalScrollBar().setValue(place)
+
+    def _head(self, facts: Overview, body: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        title = QLabel(facts.project, body)
+        role(title, "title")
+        title.setWordWrap(True)
+        words.addWidget(title)
+        day = QLabel(self._handover_sentence(facts), body)
+        role(day, "secondary")
+        words.addWidget(day)
+        row.addLayout(words, 1)
+        if facts.days is not None:
+            count = QVBoxLayout()
+            count.setSpacing(0)
+            figure = QPushButton(str(abs(facts.days)), body)
+            role(figure, "figure")
+            figure.clicked.connect(lambda: self.context.go("blockers"))
+            said = trn("day to the handover", "days to the handover", facts.days)
+            if facts.days < 0:
+                said = trn("day since the handover", "days since the handover", -facts.days)
+            unit = QLabel(said, body)
+            role(unit, "secondary")
+            figure.setAccessibleName(tr("{n} {unit}", n=abs(facts.days), unit=said))
+            figure.setToolTip(tr("What blocks the handover"))
+            count.addWidget(figure, 0, Qt.AlignmentFlag.AlignRight)
+            count.addWidget(unit, 0, Qt.AlignmentFlag.AlignRight)
+            row.addLayout(count)
+        return row
+
+    def _handover_sentence(self, facts: Overview) -> str:
+        if facts.handover_on is None:
+            return tr("No handover date yet: give it in the project's properties.")
+        return tr("Handover on {date}", date=show.moment(facts.handover_on))
+
+    def _cards(self, counts: Iterable[Count], body: QWidget) -> QLayout:
+        by_register: dict[str, list[Count]] = {}
+        for count in counts:
+            by_register.setdefault(count.register.key, []).append(count)
+        large = {k: c for k, c in by_register.items() if any(x.view in _TONES or x.view == "open" for x in c)}
+        column = QVBoxLayout()
+        column.setSpacing(SPACE * 3)
+        grid = QGridLayout()
+        grid.setSpacing(SPACE * 4)
+        across = 3 if len(large) in (3, 5, 6) else 4
+        for at, (key, of_register) in enumerate(large.items()):
+            grid.addWidget(self._card(key, of_register, body), at // across, at % across)
+        for at in range(across):
+            grid.setColumnStretch(at, 1)
+        column.addLayout(grid)
+        small = [c for k, c in by_register.items() if k not in large]
+        if small:
+            line = QHBoxLayout()
+            line.setSpacing(SPACE * 4)
+            for of_register in small:
+                total = of_register[0]
+                entry = chapter(total.register.key)
+                name = entry.label if entry else total.register.label
+                line.addWidget(self._link(total, tr("{name}: {n}", name=name, n=total.n), "link", body))
+            line.addStretch(1)
+            column.addLayout(line)
+        return column
+
+    def _card(self, key: str, counts: list[Count], body: QWidget) -> QFrame:
+        card = QFrame(body)
+        role(card, "card")
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+        column.setSpacing(SPACE)
+        entry = chapter(key)
+        head = QHBoxLayout()
+        name = QLabel(entry.label if entry else counts[0].register.label, card)
+        role(name, "secondary")
+        picture = QLabel(card)
+        picture.setPixmap(icon(entry.icon if entry else "table", "secondary").pixmap(18, 18))
+        head.addWidget(name, 1)
+        head.addWidget(picture)
+        column.addLayout(head)
+        column.addWidget(self._link(counts[0], str(counts[0].n), "figure", card), 0, Qt.AlignmentFlag.AlignLeft)
+        for count in counts[1:]:
+            column.addWidget(self._line(count, card))
+        column.addStretch(1)
+        return card
+
+    def _line(self, count: Count, card: QWidget) -> QWidget:
+        line = QWidget(card)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        name = count.register.view(count.view).label
+        row.addWidget(self._link(count, tr("{name}: {n}", name=name, n=count.n), "link", line))
+        row.addStretch(1)
+        if count.n and count.view in _TONES:
+            row.addWidget(Pill(_TONES[count.view], str(count.n), line))
+        return line
+
+    def _link(self, count: Count, text: str, kind: str, parent: QWidget) -> QPushButton:
+        button = QPushButton(text.replace("&", "&&"), parent)
+        role(button, kind)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        key, view = count.register.key, count.view
+        name = count.register.view(view).label if view else tr("All")
+        button.setAccessibleName(tr("{register}, {view}: {n}", register=count.register.label, view=name, n=count.n))
+        button.clicked.connect(lambda: self.context.go(key, view=view))
+        self.links[key, view] = button
+        return button
+
+    def _lists(self, facts: Overview, body: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE * 4)
+        total = {c.view: 0 for c in facts.counts}
+        for count in facts.counts:
+            total[count.view] += count.n
+        late = self._list(tr("Overdue"), facts.overdue, total.get("overdue", 0), tr("Nothing is overdue."), body)
+        soon = self._list(
+            tr("Due in two weeks"), facts.due_soon, total.get("due_soon", 0), tr("Nothing is due in two weeks."), body
+        )
+        row.addWidget(late, 1)
+        row.addWidget(soon, 1)
+        return row
+
+    def _list(self, name: str, items: tuple[Item, ...], of: int, nothing: str, body: QWidget) -> QFrame:
+        card = QFrame(body)
+        role(card, "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+        head = QHBoxLayout()
+        title = QLabel(name, card)
+        role(title, "lead")
+        head.addWidget(title, 1)
+        if len(items) < of:
+            remark = QLabel(tr("the first {n} of {of}", n=len(items), of=of), card)
+            role(remark, "small")
+            head.addWidget(remark)
+        column.addLayout(head)
+        if not items:
+            empty = QLabel(nothing, card)
+            role(empty, "secondary")
+            column.addWidget(empty)
+            column.addStretch(1)
+            return card
+        tree = ItemTree(card, flat=True)
+        tree.setAccessibleName(name)
+        tree.setFrameShape(QFrame.Shape.NoFrame)
+        tree.setColumnHidden(REGISTER, True)
+        tree.setHeaderHidden(True)
+        tree.wanted.connect(self.context.open_row)
+        tree.add(items)
+        tree.fit()
+        tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setFixedHeight(30 * len(items) + 4)
+        column.addWidget(tree)
+        column.addStretch(1)
+        return card
+
+    def _changes(self, read: _Read, body: QWidget) -> QFrame:
+        card = QFrame(body)
+        role(card, "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+        column.setSpacing(SPACE)
+        title = QLabel(tr("Since your last visit") if read.since else tr("What changed"), card)
+        role(title, "lead")
+        column.addWidget(title)
+        if not read.acts:
+            empty = QLabel(tr("Nothing has changed."), card)
+            role(empty, "secondary")
+            column.addWidget(empty)
+        for act in read.acts:
+            row = QHBoxLayout()
+            what = QLabel(_act_sentence(act), card)
+            what.setTextFormat(Qt.TextFormat.PlainText)
+            when = QLabel(tr("{who}, {when}", who=act.who, when=_local(act.at)), card)
+            role(when, "small")
+            row.addWidget(what, 1)
+            row.addWidget(when)
+            column.addLayout(row)
+        return card
+
+    def _first_steps(self, body: QWidget) -> QFrame:
+        card = QFrame(body)
+        role(card, "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(SPACE * 6, SPACE * 6, SPACE * 6, SPACE * 6)
+        column.setSpacing(SPACE * 3)
+        title = QLabel(tr("Nothing has been entered yet"), card)
+        role(title, "lead")
+        words = QLabel(
+            tr("Begin with the planner's task list, or with the documents that have to be handed over."), card
+        )
+        role(words, "secondary")
+        words.setWordWrap(True)
+        column.addWidget(title)
+        column.addWidget(words)
+        row = QHBoxLayout()
+        for name, icon_name, page in _STEPS:
+            button = QPushButton(icon(icon_name), tr(name), card)
+            button.clicked.connect(lambda _=False, key=page: self.context.go(key))
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return card
+
+
+_STEPS = (
+    (N_("Go to the tasks"), "list-checks", "tasks"),
+    (N_("Go to the documents"), "file-text", "documents"),
+    (N_("Go to the systems"), "boxes", "systems"),
+)
+
+
+def _act_sentence(act: ActSummary) -> str:
+    if act.kind == "undo":
+        return tr("Undone: {act}", act=act.label)
+    if act.kind == "redo":
+        return tr("Done again: {act}", act=act.label)
+    return act.label
+
+
+def _local(moment: str) -> str:
+    """A moment of the change log, which is in UTC, as the user's clock shows it."""
+    return show.moment(dt.datetime.fromisoformat(moment).astimezone().replace(tzinfo=None))

@@ -1,0 +1,159 @@
+"""What the user can choose for the whole program: language, light or dark, name, folder of packs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover.i18n import tr
+from ui.frame.begin import documents_folder
+from ui.frame.form import FieldBox
+from ui.frame.page import Context, Page
+from ui.settings import settings_folder
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+
+
+def packs_folder(context: Context) -> Path:
+    """Where packs and exports are proposed to go."""
+    return Path(context.settings.get("packs", "") or documents_folder())
+
+
+class SettingsForm(QWidget):
+    """The choices; each is kept and takes effect at once."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE * 4)
+        settings = context.settings
+        self.language = self._choice(
+            [(tr("As the system"), ""), ("English", "en"), ("中文", "zh")],
+            settings.get("language", ""),
+            context.choose_language,
+        )
+        self.theme = self._choice(
+            [(tr("As the system"), ""), (tr("Light"), "light"), (tr("Dark"), "dark")],
+            settings.get("theme", ""),
+            context.choose_theme,
+        )
+        self.user = QLineEdit(settings.get("user", ""), self)
+        self.user.setPlaceholderText(context.workspace.user if context.has_workspace else "")
+        self.user.editingFinished.connect(self._keep_user)
+        self.packs = QLineEdit(str(packs_folder(context)), self)
+        self.packs.editingFinished.connect(self._keep_packs)
+        browse = QPushButton(tr("Choose…"), self)
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        self._packs_box = FieldBox(tr("Folder for packs and exports"), self.packs, parent=self)
+        folder = QHBoxLayout()
+        folder.addWidget(self._packs_box, 1)
+        folder.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addWidget(FieldBox(tr("Language"), self.language, parent=self))
+        column.addWidget(FieldBox(tr("Light or dark"), self.theme, parent=self))
+        column.addWidget(FieldBox(tr("Your name in the change log"), self.user, parent=self))
+        column.addLayout(folder)
+        remark = QLabel(tr("Settings and the log of faults lie in {folder}.", folder=str(settings_folder())), self)
+        role(remark, "small")
+        remark.setWordWrap(True)
+        remark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(remark)
+
+    def _choice(self, options: list[tuple[str, str]], now: str, then: Callable[[str], None]) -> QComboBox:
+        combo = QComboBox(self)
+        for name, value in options:
+            combo.addItem(name, value)
+        combo.setCurrentIndex(max(0, combo.findData(now)))
+        combo.activated.connect(lambda at: then(combo.itemData(at)))
+        return combo
+
+    def _keep_user(self) -> None:
+        name = self.user.text().strip()
+        self._context.settings.put("user", name)
+        if name and self._context.has_workspace:
+            self._context.workspace.user = name
+
+    def _keep_packs(self) -> None:
+        folder = Path(self.packs.text().strip()).expanduser()
+        if folder.is_dir():
+            self._context.settings.put("packs", str(folder))
+        else:
+            self._packs_box.refuse(tr("There is no such folder."))
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, tr("Folder for packs and exports"), self.packs.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, path: str) -> None:
+        self.packs.setText(path)
+        self._keep_packs()
+
+
+class SettingsPage(Page):
+    """The choices as a page."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        body = QWidget(scroll)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
+        column.setSpacing(SPACE * 4)
+        heading = QLabel(tr("Settings"), body)
+        role(heading, "title")
+        column.addWidget(heading)
+        self.form = SettingsForm(context, body)
+        self.form.setMaximumWidth(560)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        scroll.setWidget(body)
+        outer.addWidget(scroll)
+
+    def title(self) -> str:
+        return tr("Settings")
+
+
+class SettingsDialog(QDialog):
+    """The choices as a dialog, while no project is open."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Settings"))
+        self.setMinimumWidth(480)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
+        column.setSpacing(SPACE * 4)
+        self.form = SettingsForm(context, self)
+        column.addWidget(self.form)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        leave = QPushButton(tr("Close"), self)
+        leave.clicked.connect(self.accept)
+        row.addWidget(leave)
+        column.addLayout(row)
+        context.language_changed.connect(self.close)

@@ -1,0 +1,61 @@
+"""What can be picked for a field: the words of its vocabulary, its lawful next states, the rows that a link may name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from handover.i18n import tr
+from handover.model.vocabulary import folded
+from handover.registers import find
+from handover.registers.declare import Field, Kind
+from ui.frame.page import Context
+
+_MOST = 50
+
+
+class Choice(NamedTuple):
+    """Something to pick: its words, a quieter remark, and the value."""
+
+    label: str
+    note: str
+    value: Any  # what the field holds
+
+
+Choices = Callable[[str], list[Choice]]
+
+
+def choices(context: Context, field: Field, now: Any = None) -> Choices | None:  # Any: what the field holds
+    """What fits a typed text, best first; None for fields into which one only types.
+
+    Args:
+        now: the present value; a state offers only what may follow it.
+    """
+    if field.kind is Kind.LINK:
+        return lambda text: _rows(context, field, text)
+    if field.kind is Kind.BOOL:
+        both = [Choice(tr("Yes"), "", True), Choice(tr("No"), "", False)]
+        return lambda text: _fitting(both, text)
+    if field.lifecycle is not None and now:
+        lawful = [field.lifecycle[now], *field.lifecycle.next_states(now)]
+        return lambda text: _fitting([Choice(o.label, "", o.code) for o in lawful], text)
+    if field.words is not None:
+        words = field.words
+        return lambda text: _fitting([Choice(o.label, "", o.code) for o in words], text)
+    return None
+
+
+def _rows(context: Context, field: Field, text: str) -> list[Choice]:
+    with context.workspace.read() as connection:
+        found = find.suggest(connection, context.project.id, field.target, text, _MOST)
+    return [Choice(row.name or row.ref, row.ref, row) for row in found]
+
+
+def _fitting(offered: list[Choice], text: str) -> list[Choice]:
+    wanted = folded(text)
+    if not wanted or any(folded(c.label) == wanted for c in offered):
+        return offered
+    starting = [c for c in offered if folded(c.label).startswith(wanted)]
+    inside = [c for c in offered if c not in starting and wanted in folded(c.label)]
+    spelled = [c for c in offered if c not in starting + inside and find.initials(c.label).startswith(wanted)]
+    return starting + inside + spelled

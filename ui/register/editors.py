@@ -1,0 +1,252 @@
+"""Fields in which values are typed: a line that offers what fits, and a roomy one for long text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMoveEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from handover.i18n import tr
+from ui.register.choices import Choice, Choices
+from ui.register.model import Chosen
+from ui.theme import tokens
+
+_LONGEST_LIST = 9
+
+
+class _Offers(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.choices: list[Choice] = []
+
+    def show(self, choices: list[Choice]) -> None:
+        self.beginResetModel()
+        self.choices = choices
+        self.endResetModel()
+
+    def rowCount(self, parent: Any = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.choices)
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        return self.choices[index.row()].label
+
+
+class _OfferPaint(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
+        offered: _Offers = index.model()
+        choice = offered.choices[index.row()]
+        painter.save()
+        rect = QRectF(option.rect)
+        if index == option.widget.currentIndex():
+            painter.fillRect(rect, tokens.colour("selection"))
+        inner = rect.adjusted(8, 0, -8, 0)
+        painter.setPen(tokens.colour("secondary"))
+        side = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignRight, choice.note)
+        metrics = option.fontMetrics
+        room = int(inner.width()) - (metrics.horizontalAdvance(choice.note) + 12 if choice.note else 0)
+        painter.setPen(tokens.colour("text"))
+        words = metrics.elidedText(choice.label, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignLeft, words)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
+        return QSize(80, tokens.ROW)
+
+
+class OfferList(QListView):
+    """The list under a line of what fits; it never takes the focus.
+
+    Signals:
+        taken: a choice was clicked.
+    """
+
+    taken = Signal(int)
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.offers = _Offers(self)
+        self.setModel(self.offers)
+        self.setItemDelegate(_OfferPaint(self))
+        self.setAccessibleName(tr("What fits"))
+
+    def offer(self, choices: list[Choice], line: QLineEdit) -> None:
+        """Show choices under a line; nothing when there are none."""
+        self.offers.show(choices)
+        if not choices or not line.isVisible():
+            self.hide()
+            return
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(f"{c.label}  {c.note}") for c in choices) + 40
+        rows = min(len(choices), _LONGEST_LIST)
+        self.resize(min(max(line.width(), widest), 460), rows * tokens.ROW + 2)
+        corner = line.mapToGlobal(QPoint(0, line.height() + 2))
+        ground = line.screen().availableGeometry()
+        if corner.y() + self.height() > ground.bottom():
+            corner = line.mapToGlobal(QPoint(0, -self.height() - 2))
+        corner.setX(max(ground.left(), min(corner.x(), ground.right() - self.width())))
+        self.move(corner)
+        self.show()
+
+    def mark(self, row: int) -> None:
+        """Highlight a choice; -1 none."""
+        self.setCurrentIndex(self.offers.index(row, 0) if row >= 0 else QModelIndex())
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.taken.emit(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.mark(index.row())
+
+
+class LineEdit(QLineEdit):
+    """A line for a value; with ``choices`` it offers what fits what is typed.
+
+    Signals:
+        settled: a choice was clicked: what was to be typed is there.
+    """
+
+    settled = Signal()
+
+    def __init__(self, choices: Choices | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = choices
+        self._picked: Choice | None = None
+        self._list: OfferList | None = None
+        if choices is not None:
+            self.textEdited.connect(self._offer)
+
+    def typed(self) -> str | Chosen:
+        """What stands in the line: the choice that was picked, or the text."""
+        if self._picked is not None and self._picked.label == self.text():
+            return Chosen(self._picked.value)
+        return self.text()
+
+    def fill(self, text: str) -> None:
+        """Show a value and forget what was picked."""
+        self._picked = None
+        self.setText(text)
+
+    def open_list(self) -> None:
+        """Offer all choices."""
+        if self._choices is not None and not self.isReadOnly():
+            self._offer("")
+
+    @property
+    def offering(self) -> bool:
+        """Whether the list is open."""
+        return self._list is not None and self._list.isVisible()
+
+    @property
+    def offered(self) -> list[Choice]:
+        """What the list offers."""
+        return self._list.offers.choices if self._list is not None and self.offering else []
+
+    def take_marked(self) -> None:
+        """Take the highlighted choice, if any, and close the list."""
+        if self._list is not None and self.offering:
+            row = self._list.currentIndex().row()
+            if row >= 0:
+                self._take(row)
+            self._list.hide()
+
+    def browse(self, key: int) -> bool:
+        """Move through the list with a key; whether the key was one of the list's."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        if self._choices is None or key not in steps:
+            return False
+        if self._list is None or not self.offering:
+            self._offer("")
+            return True
+        row = self._list.currentIndex().row() + steps[Qt.Key(key)]
+        self._list.mark(max(0, min(row, len(self.offered) - 1)))
+        self._list.scrollTo(self._list.currentIndex())
+        return True
+
+    def close_list(self) -> None:
+        """Close the list and take nothing."""
+        if self._list is not None:
+            self._list.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.browse(event.key()):
+            return
+        if event.key() == Qt.Key.Key_Escape and self.offering:
+            self.close_list()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take_marked()
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.open_list()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.close_list()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.close_list()
+        super().hideEvent(event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        self.close_list()
+        super().moveEvent(event)
+
+    def _offer(self, text: str) -> None:
+        if self._choices is None:
+            return
+        if self._list is None:
+            self._list = OfferList(self)
+            self._list.taken.connect(self._click)
+        found = self._choices(text)
+        self._list.offer(found, self)
+        # What is typed means the best that fits; an opened list without typing highlights what is there already.
+        now = next((i for i, c in enumerate(found) if c.label == self.text()), -1)
+        self._list.mark(0 if text and found else now)
+
+    def _take(self, row: int) -> None:
+        self._picked = self.offered[row]
+        self.setText(self._picked.label)
+
+    def _click(self, row: int) -> None:
+        self._take(row)
+        self.close_list()
+        self.settled.emit()
+
+
+class LongEdit(QPlainTextEdit):
+    """Text of several lines in a cell: larger than the cell; Enter ends it, Alt+Enter begins a line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def typed(self) -> str:
+        """What stands there."""
+        return self.toPlainText()
+
+    def fill(self, text: str) -> None:
+        """Show a value."""
+        self.setPlainText(text)
+
+    def break_line(self) -> None:
+        """Begin a new line at the cursor."""
+        self.insertPlainText("\n")

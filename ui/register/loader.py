@@ -1,0 +1,100 @@
+"""Finds which rows a table shows: small registers at once, large ones in a thread, always the last wish."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from handover.i18n import tr
+from handover.registers import query
+from handover.registers.declare import Register
+from handover.registers.query import Query
+from ui.frame.page import Context
+
+#: Up to so many rows a question is answered before the next key can be pressed.
+SMALL = 3_000
+_FIRST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of a query: row numbers in order, and how many rows there are without filters."""
+
+    query: Query
+    keys: array[int]
+    total: int
+    whole: bool = True
+
+
+class Loader(QObject):
+    """Answers queries; while one is being answered, only the last one asked waits.
+
+    Signals:
+        found: a ``Found``; for a large table first its first rows, then all.
+    """
+
+    found = Signal(object)
+
+    def __init__(self, context: Context, register: Register, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._register = register
+        self._waiting: Query | None = None
+        self._asked: Query | None = None
+        self._total = -1
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is on its way."""
+        return self._asked is not None
+
+    def ask(self, wanted: Query) -> None:
+        """Find the rows of a query; ``found`` brings them."""
+        if self.busy:
+            self._waiting = wanted
+            return
+        if self._total < 0:
+            self._total = self._count(wanted)
+        if self._total <= SMALL:
+            found = self._find(wanted)
+            self._total = found.total
+            self.found.emit(found)
+            return
+        if not (wanted.text or wanted.where or wanted.view or wanted.sort):
+            self.found.emit(Found(wanted, self._keys(wanted, _FIRST), self._total, whole=False))
+        self._asked = wanted
+        self._context.run_job(
+            tr("Finding rows"),
+            lambda _progress: self._find(wanted),
+            done=self._answer,
+            failed=self._fail,
+            background=True,
+        )
+
+    @Slot(object)
+    def _answer(self, found: Found) -> None:
+        self._asked, waiting, self._waiting = None, self._waiting, None
+        self._total = found.total
+        if waiting is None or waiting == found.query:
+            self.found.emit(found)
+        if waiting is not None:
+            self.ask(waiting)
+
+    @Slot(object)
+    def _fail(self, error: Any) -> None:  # Any: an exception, as Qt passes it
+        self._asked = self._waiting = None
+        self._context.complain(error)
+
+    def _find(self, wanted: Query) -> Found:
+        return Found(wanted, self._keys(wanted), self._count(wanted))
+
+    def _keys(self, wanted: Query, limit: int = 0) -> array[int]:
+        with self._context.workspace.read() as connection:
+            return query.keys(connection, self._register, self._context.project.id, wanted, limit)
+
+    def _count(self, wanted: Query) -> int:
+        with self._context.workspace.read() as connection:
+            return query.count(connection, self._register, self._context.project.id, Query(bin=wanted.bin))

@@ -1,0 +1,300 @@
+"""The rows of a register for a table view: an order of row numbers, of which only the pages in view are read."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from handover.errors import HandoverError
+from handover.i18n import tr
+from handover.registers import editing, entry, query, show
+from handover.registers.declare import Column, Field, Kind, Register
+from handover.registers.query import Row
+from ui.frame.page import Context
+from ui.register import cells
+from ui.theme.icons import icon
+
+Index = QModelIndex | QPersistentModelIndex
+
+_PAGE = 128
+_PAGES = 48
+_OUTLINE = (
+    Field(Column("depth", ""), "depth", "depth", Kind.INTEGER, 0, None, "", True, False, 0),
+    Field(Column("kind", ""), "kind", "kind", Kind.TEXT, 0, None, "", True, False, 0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What was typed into a cell that can't take it, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A value that was picked from a list, so that its text needs no reading."""
+
+    value: Any  # what the field holds
+
+
+class RegisterModel(QAbstractTableModel):
+    """Rows of a register as the table shows them; writes what is typed at once.
+
+    Signals:
+        refused: a cell (row number, field) could not take what was typed.
+    """
+
+    refused = Signal(QModelIndex)
+
+    def __init__(self, context: Context, register: Register, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.register = register
+        self.fields: tuple[Field, ...] = tuple(f for f in register.fields if f.shown)
+        self.sorted: tuple[tuple[str, bool], ...] = ()
+        self.filtered: frozenset[str] = frozenset()
+        self.editable = not context.read_only
+        self._keys: array[int] = array("q")
+        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self._faults: dict[tuple[int, str], Fault] = {}
+        self._state, self._due = cells.state_field(register), cells.due_field(register)
+        self._extra = tuple(f for f in (self._state, self._due) if f is not None)
+        if register.key == "tasks":
+            self._extra += _OUTLINE
+        self._places: dict[str, int] = {}
+        self._place()
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    def show_fields(self, fields: Sequence[Field]) -> None:
+        """Show these columns, in this order."""
+        self.beginResetModel()
+        self.fields = tuple(fields)
+        self._pages.clear()
+        self._place()
+        self.endResetModel()
+
+    def show_keys(self, keys: array[int]) -> bool:
+        """Show these rows, in this order; whether rows other than appended ones changed their place."""
+        old = self._keys
+        if keys == old:
+            self.reread()
+            return False
+        if 0 < len(old) < len(keys) and keys[: len(old)] == old:
+            self.beginInsertRows(QModelIndex(), len(old), len(keys) - 1)
+            self._keys = keys
+            self._pages.clear()
+            self.endInsertRows()
+            self.reread()
+            return False
+        self.beginResetModel()
+        self._keys = keys
+        self._pages.clear()
+        self.endResetModel()
+        return True
+
+    def reread(self) -> None:
+        """Values may have changed: read again what is in view."""
+        self._pages.clear()
+        if self._keys and self.fields:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(self.fields) - 1))
+
+    def mark(self, sort: tuple[tuple[str, bool], ...], filtered: frozenset[str]) -> None:
+        """Show in the header by what the rows are sorted and filtered."""
+        self.sorted, self.filtered = sort, filtered
+        if self.fields:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.fields) - 1)
+
+    # -- asking for rows ------------------------------------------------------------------------------------------
+
+    def number(self, row: int) -> int:
+        """The row number in the workspace of a row of the table."""
+        return self._keys[row]
+
+    def position(self, number: int) -> int:
+        """Where a row of the workspace stands in the table, -1 when it doesn't."""
+        try:
+            return self._keys.index(number)
+        except ValueError:
+            return -1
+
+    def row(self, row: int) -> Row | None:
+        """A row with the values of the columns in view; None when it is gone."""
+        page = row // _PAGE
+        held = self._pages.get(page)
+        if held is None:
+            held = self._read(page)
+        else:
+            self._pages.move_to_end(page)
+        return held.get(self._keys[row])
+
+    def ids(self, rows: Sequence[int]) -> list[str]:
+        """The keys of rows of the table."""
+        return [r.id for r in self.rows(rows, ())]
+
+    def rows(self, rows: Sequence[int], fields: Sequence[Field]) -> list[Row]:
+        """Rows of the table with the values of some fields."""
+        with self.context.workspace.read() as connection:
+            return query.rows(connection, self.register, [self._keys[r] for r in rows], fields)
+
+    def value(self, index: Index) -> Any:  # Any: what the field holds
+        """The value of a cell."""
+        row = self.row(index.row())
+        return None if row is None else row.values[self._places[self.fields[index.column()].field]]
+
+    def other(self, row: int, key: str) -> Any:  # Any: what the field holds
+        """The value of a field that every row brings along: its state, its due date, its depth in the outline."""
+        held = self.row(row)
+        return None if held is None or key not in self._places else held.values[self._places[key]]
+
+    def fault(self, index: Index) -> Fault | None:
+        """What is wrong with what was typed into a cell."""
+        return self._faults.get((self._keys[index.row()], self.fields[index.column()].field)) if self._faults else None
+
+    def forgive(self, index: Index) -> bool:
+        """Drop what was typed in vain; whether there was anything."""
+        gone = self._faults.pop((self._keys[index.row()], self.fields[index.column()].field), None)
+        if gone is not None:
+            self.dataChanged.emit(index, index)
+        return gone is not None
+
+    def late(self, index: Index) -> str:
+        """By how much the date in a cell is overdue, empty where it isn't."""
+        field = self.fields[index.column()]
+        if self._due is None or field.field != self._due.field:
+            return ""
+        state = self.other(index.row(), self._state.field) if self._state else None
+        return cells.late(self.register, state, self.value(index))
+
+    def depth(self, index: Index) -> int:
+        """How deep in the outline a cell stands; 0 anywhere but in the names of tasks."""
+        if self.register.key != "tasks" or self.fields[index.column()].field != "name" or self.sorted:
+            return 0
+        return int(self.other(index.row(), "depth") or 0)
+
+    def heads(self, index: Index) -> bool:
+        """Whether a row sums up those below it."""
+        return self.register.key == "tasks" and self.other(index.row(), "kind") == "summary"
+
+    # -- Qt's questions -------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.fields)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Any: Qt's own
+        if not index.isValid():
+            return None
+        field = self.fields[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                fault = self.fault(index)
+                return fault.text if fault else " ".join(show.text(field, self.value(index)).split())
+            case Qt.ItemDataRole.EditRole:
+                fault = self.fault(index)
+                return fault.text if fault else show.text(field, self.value(index))
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return cells.alignment(field)
+            case Qt.ItemDataRole.ToolTipRole:
+                fault = self.fault(index)
+                return fault.reason if fault else show.text(field, self.value(index))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(index, field)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            if role != Qt.ItemDataRole.DisplayRole or section >= len(self._keys):
+                return None
+            row = self.row(section)
+            return row.ref if row else ""
+        field = self.fields[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return field.label + self._arrow(field.field)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return field.label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return cells.alignment(field)
+        if role == Qt.ItemDataRole.DecorationRole and field.field in self.filtered:
+            return icon("funnel", "accent")
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.isValid() and self.editable and not self.fields[index.column()].computed:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # Any: text or Chosen
+        row = self.row(index.row())
+        if role != Qt.ItemDataRole.EditRole or row is None:
+            return False
+        field = self.fields[index.column()]
+        place = (self._keys[index.row()], field.field)
+        typed = show.text(field, value.value) if isinstance(value, Chosen) else str(value)
+        before = self._faults.pop(place, None)
+        if before is None and typed == self.data(index, Qt.ItemDataRole.EditRole):
+            return True
+        try:
+            self._write(row.id, field, value)
+        except HandoverError as error:
+            self._faults[place] = Fault(typed, str(error))
+            self.dataChanged.emit(index, index)
+            self.refused.emit(QModelIndex(index))
+            return False
+        return True
+
+    def change(self, changes: Mapping[str, Mapping[str, Any]], source: str = "hand") -> None:  # Any: fields' values
+        """Write several cells in one act. Raises HandoverError, with nothing changed."""
+        editing.change(self.context.workspace, self.register, self.context.project.id, changes, source=source)
+
+    # -- within ---------------------------------------------------------------------------------------------------
+
+    def _write(self, row_id: str, field: Field, value: Any) -> None:  # Any: text or Chosen
+        workspace, project = self.context.workspace, self.context.project.id
+        if isinstance(value, Chosen):
+            stored = value.value.id if isinstance(value.value, query.Linked) else value.value
+        else:
+            with workspace.read() as connection:
+                stored = entry.parse(connection, project, field, str(value))
+        editing.change(workspace, self.register, project, {row_id: {field.field: stored}})
+
+    def _place(self) -> None:
+        extra = tuple(e for e in self._extra if e.field not in {f.field for f in self.fields})
+        self._read_fields = self.fields + extra
+        self._places = {f.field: i for i, f in enumerate(self._read_fields)}
+
+    def _read(self, page: int) -> dict[int, Row]:
+        numbers = self._keys[page * _PAGE : (page + 1) * _PAGE]
+        with self.context.workspace.read() as connection:
+            held = {r.number: r for r in query.rows(connection, self.register, numbers, self._read_fields)}
+        self._pages[page] = held
+        while len(self._pages) > _PAGES:
+            self._pages.popitem(last=False)
+        return held
+
+    def _arrow(self, key: str) -> str:
+        for place, (field, descending) in enumerate(self.sorted):
+            if field == key:
+                rank = f" {place + 1}" if len(self.sorted) > 1 else ""
+                return f"  {'↓' if descending else '↑'}{rank}"
+        return ""
+
+    def _spoken(self, index: Index, field: Field) -> str:
+        row, fault = self.row(index.row()), self.fault(index)
+        ref, value = row.ref if row else "", show.text(field, self.value(index))
+        if fault:
+            return tr("{ref}, {column}: {value}. {reason}", ref=ref, column=field.label, value=fault.text,
+                      reason=fault.reason)  # fmt: skip
+        if late := self.late(index):
+            value = f"{value}, {late}"
+        return tr("{ref}, {column}: {value}", ref=ref, column=field.label, value=value or tr("empty"))

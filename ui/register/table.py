@@ -1,0 +1,377 @@
+"""The table of a register: keys as in Excel, first columns that stay in place, a reason beside what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView, QWidget
+
+from handover.i18n import tr
+from ui.register.delegate import CellDelegate
+from ui.register.frozen import FrozenColumns
+from ui.register.header import ColumnHeader
+from ui.register.model import RegisterModel
+from ui.theme import tokens
+from ui.theme.style import role
+
+Index = QModelIndex | QPersistentModelIndex
+_Flag = QItemSelectionModel.SelectionFlag
+_CTRL, _SHIFT, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+_WIDEST, _NARROWEST, _MEASURED = 340, 64, 60
+
+
+class RegisterTable(QTableView):
+    """Shows a ``RegisterModel``.
+
+    Signals:
+        copy_wanted, cut_wanted, paste_wanted, fill_wanted, clear_wanted, today_wanted: the keys for them.
+        settled: the editor of a cell was closed.
+        column_resized: a field and its new width, by the user's hand.
+    """
+
+    copy_wanted = Signal()
+    cut_wanted = Signal()
+    paste_wanted = Signal()
+    fill_wanted = Signal()
+    clear_wanted = Signal()
+    today_wanted = Signal()
+    settled = Signal()
+    column_resized = Signal(str, int)
+
+    def __init__(self, model: RegisterModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self.head = ColumnHeader(self)
+        self.setHorizontalHeader(self.head)
+        self.setModel(model)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setAccessibleName(model.register.label)
+        sides = self.verticalHeader()
+        sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        sides.setDefaultSectionSize(tokens.ROW)
+        sides.setMinimumSectionSize(tokens.ROW)
+        sides.setHighlightSections(False)
+        sides.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        sides.setAccessibleName(tr("References"))
+        self._cells = CellDelegate(self, self)
+        self._cells.left.connect(self.step)
+        self.setItemDelegate(self._cells)
+        self.frozen = FrozenColumns(self)
+        self._reason = QLabel(self.viewport())
+        self._reason.setTextFormat(Qt.TextFormat.PlainText)
+        self._reason.setWordWrap(True)
+        self._reason.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._reason.setFrameShape(QFrame.Shape.NoFrame)
+        role(self._reason, "reason")
+        self._reason.hide()
+        self._widths: dict[str, int] = {}
+        self._own_resize = False
+        self.head.sectionResized.connect(self._resized)
+        self.horizontalScrollBar().valueChanged.connect(self._reason.hide)
+        self.verticalScrollBar().valueChanged.connect(self._reason.hide)
+        model.refused.connect(self._explain)
+        model.modelReset.connect(self._reason.hide)
+
+    # -- where the user is ----------------------------------------------------------------------------------------
+
+    @property
+    def editing(self) -> bool:
+        """Whether a cell is being typed into."""
+        typing = QAbstractItemView.State.EditingState
+        return self.state() == typing or self.frozen.state() == typing
+
+    def alone(self, index: Index) -> bool:
+        """Whether a cell is the only one selected."""
+        ranges = self.selectionModel().selection()
+        if ranges.count() != 1 or index != self.currentIndex():
+            return False
+        only = ranges.at(0)
+        return only.width() == 1 and only.height() == 1
+
+    def block(self) -> tuple[Sequence[int], list[int]]:
+        """The rows and columns that the selection spans; the current cell where nothing is selected."""
+        ranges = self.selectionModel().selection()
+        if ranges.count() == 1:
+            only = ranges.at(0)
+            return range(only.top(), only.bottom() + 1), list(range(only.left(), only.right() + 1))
+        rows: set[int] = set()
+        columns: set[int] = set()
+        for each in ranges:
+            rows.update(range(each.top(), each.bottom() + 1))
+            columns.update(range(each.left(), each.right() + 1))
+        if not rows and self.currentIndex().isValid():
+            rows, columns = {self.currentIndex().row()}, {self.currentIndex().column()}
+        return sorted(rows), sorted(columns)
+
+    def go_to(self, row: int, column: int = -1, *, select: bool = True) -> None:
+        """Make a cell the current one and bring it into view."""
+        column = max(0, self.currentIndex().column()) if column < 0 else column
+        index = self.rows.index(row, min(column, self.rows.columnCount() - 1))
+        if index.isValid():
+            flag = _Flag.ClearAndSelect if select else _Flag.NoUpdate
+            self.selectionModel().setCurrentIndex(index, flag)
+            self.scrollTo(index)
+
+    def select_block(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Select a rectangle of cells."""
+        corners = self.rows.index(top, left), self.rows.index(bottom, right)
+        self.selectionModel().select(QItemSelection(*corners), _Flag.ClearAndSelect)
+
+    def step(self, columns: int, rows: int) -> None:
+        """Go some cells further, as Tab and Enter do."""
+        if not columns and not rows:
+            return
+        here = self.currentIndex()
+        row, column = here.row() + rows, here.column() + columns
+        wide = self.rows.columnCount()
+        if column >= wide:
+            row, column = row + 1, 0
+        elif column < 0:
+            row, column = row - 1, wide - 1
+        row = max(0, min(row, self.rows.rowCount() - 1))
+        self.go_to(row, max(0, min(column, wide - 1)))
+
+    # -- columns --------------------------------------------------------------------------------------------------
+
+    def fit(self, widths: dict[str, int]) -> None:
+        """Give every column the width that the user gave it, or else what its content needs."""
+        self._widths = dict(widths)
+        self._own_resize = True
+        for column, field in enumerate(self.rows.fields):
+            self.setColumnWidth(column, self._widths.get(field.field) or self._needed(column))
+        self._own_resize = False
+        self.frozen.lay_out()
+
+    def fit_column(self, column: int) -> None:
+        """Give a column what its content needs."""
+        self.setColumnWidth(column, self._needed(column))
+
+    def freeze(self, columns: int) -> None:
+        """Keep the first columns in place when scrolling sideways."""
+        self.frozen.hold(columns)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        return self._needed(column)
+
+    def _needed(self, column: int) -> int:
+        head = self.head.fontMetrics().horizontalAdvance(self.rows.headerData(column, Qt.Orientation.Horizontal)) + 34
+        metrics = self.fontMetrics()
+        some = range(min(self.rows.rowCount(), _MEASURED))
+        widest = max((self._cells.width(self.rows.index(r, column), metrics) for r in some), default=_NARROWEST)
+        return max(head, min(max(widest, _NARROWEST), _WIDEST))
+
+    def _resized(self, section: int, _old: int, new: int) -> None:
+        self.frozen.lay_out()
+        if not self._own_resize and section < len(self.rows.fields) and new > 0:
+            self.column_resized.emit(self.rows.fields[section].field, new)
+
+    # -- keys -----------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        # The window has actions on some of these keys; in a table they are the table's.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.keyCombination().toCombined()
+            if plain in _OWN_KEYS:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        combined = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
+        wish = _OWN_KEYS.get(combined)
+        if wish is not None and self.currentIndex().isValid():
+            getattr(self, wish)()
+            return
+        super().keyPressEvent(event)
+
+    def _down(self) -> None:
+        self.step(0, 1)
+
+    def _up(self) -> None:
+        self.step(0, -1)
+
+    def _copy(self) -> None:
+        self.copy_wanted.emit()
+
+    def _cut(self) -> None:
+        self.cut_wanted.emit()
+
+    def _paste(self) -> None:
+        self.paste_wanted.emit()
+
+    def _fill(self) -> None:
+        self.fill_wanted.emit()
+
+    def _today(self) -> None:
+        self.today_wanted.emit()
+
+    def _clear(self) -> None:
+        if not self.rows.forgive(self.currentIndex()):
+            self.clear_wanted.emit()
+        self._reason.hide()
+
+    def _escape(self) -> None:
+        if self.rows.forgive(self.currentIndex()):
+            self._reason.hide()
+        else:
+            self.selectionModel().select(self.currentIndex(), _Flag.ClearAndSelect)
+
+    def _whole_rows(self) -> None:
+        rows, _ = self.block()
+        self.select_block(rows[0], 0, rows[-1], self.rows.columnCount() - 1)
+
+    def _whole_columns(self) -> None:
+        _, columns = self.block()
+        self.select_block(0, columns[0], self.rows.rowCount() - 1, columns[-1])
+
+    def _open_list(self) -> None:
+        self.edit(self.currentIndex())
+
+    def _jump(self, row: int, column: int, *, extend: bool) -> None:
+        here = self.currentIndex()
+        index = self.rows.index(here.row() if row < 0 else row, here.column() if column < 0 else column)
+        flag = _Flag.NoUpdate if extend else _Flag.ClearAndSelect
+        if extend:
+            ranges = self.selectionModel().selection()
+            held = ranges.at(0) if ranges.count() else None
+            far_row = held.bottom() if held and held.top() == here.row() else held.top() if held else here.row()
+            far_column = held.right() if held and held.left() == here.column() else held.left() if held else here.column()
+            self.select_block(
+                min(far_row, index.row()), min(far_column, index.column()),
+                max(far_row, index.row()), max(far_column, index.column()),
+            )  # fmt: skip
+        self.selectionModel().setCurrentIndex(index, flag)
+        self.scrollTo(index)
+
+    def _to_top(self) -> None:
+        self._jump(0, -1, extend=False)
+
+    def _to_bottom(self) -> None:
+        self._jump(self.rows.rowCount() - 1, -1, extend=False)
+
+    def _to_left(self) -> None:
+        self._jump(-1, 0, extend=False)
+
+    def _to_right(self) -> None:
+        self._jump(-1, self.rows.columnCount() - 1, extend=False)
+
+    def _extend_up(self) -> None:
+        self._jump(0, -1, extend=True)
+
+    def _extend_down(self) -> None:
+        self._jump(self.rows.rowCount() - 1, -1, extend=True)
+
+    def _extend_left(self) -> None:
+        self._jump(-1, 0, extend=True)
+
+    def _extend_right(self) -> None:
+        self._jump(-1, self.rows.columnCount() - 1, extend=True)
+
+    # -- editing --------------------------------------------------------------------------------------------------
+
+    def edit(self, index: Index, trigger: Any = None, event: Any = None) -> Any:  # Any: Qt's two forms of it
+        if index.isValid() and self.frozen.holds(index.column()) and self.horizontalScrollBar().value():
+            return self.frozen.edit(index) if trigger is None else self.frozen.edit(index, trigger, event)
+        return super().edit(index) if trigger is None else super().edit(index, trigger, event)
+
+    def closeEditor(self, editor: QWidget, hint: Any) -> None:  # Any: the delegate's own enumeration
+        super().closeEditor(editor, hint)
+        self.settled.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._reason.hide()
+        if current.isValid() and self.rows.fault(current) is not None:
+            self._explain(current)
+        # The whole row of the current cell is tinted, so both rows must be painted.
+        self.viewport().update()
+        self.frozen.viewport().update()
+
+    def _explain(self, index: Index) -> None:
+        """Say beside a cell why it could not take what was typed, in nobody's way."""
+        fault = self.rows.fault(index)
+        if fault is None:
+            return
+        rect = self.visualRect(index)
+        self._reason.setText(fault.reason)
+        self._reason.setFixedWidth(max(240, min(360, rect.width())))
+        self._reason.adjustSize()
+        below = rect.bottomLeft() + QPoint(0, 2)
+        if below.y() + self._reason.height() > self.viewport().height():
+            below = rect.topLeft() - QPoint(0, self._reason.height() + 2)
+        below.setX(max(0, min(below.x(), self.viewport().width() - self._reason.width())))
+        self._reason.move(below)
+        self._reason.show()
+        self._reason.raise_()
+
+    # -- scrolling beside the frozen columns ------------------------------------------------------------------------
+
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if self.frozen.holds(index.column()):
+            bar.setValue(before)
+            return
+        hidden = self.frozen.breadth() - self.visualRect(index).left()
+        if hidden > 0:
+            bar.setValue(bar.value() - hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.frozen.lay_out()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if hasattr(self, "frozen"):  # Qt calls this before the table is whole
+            self.frozen.lay_out()
+
+
+def _combined(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> int:
+    whole = key.value
+    for each in modifiers:
+        whole |= each.value
+    return int(whole)
+
+
+_OWN_KEYS: dict[int, str] = {
+    _combined(Qt.Key.Key_Return): "_down",
+    _combined(Qt.Key.Key_Enter): "_down",
+    _combined(Qt.Key.Key_Return, _SHIFT): "_up",
+    _combined(Qt.Key.Key_Enter, _SHIFT): "_up",
+    _combined(Qt.Key.Key_C, _CTRL): "_copy",
+    _combined(Qt.Key.Key_Insert, _CTRL): "_copy",
+    _combined(Qt.Key.Key_X, _CTRL): "_cut",
+    _combined(Qt.Key.Key_V, _CTRL): "_paste",
+    _combined(Qt.Key.Key_Insert, _SHIFT): "_paste",
+    _combined(Qt.Key.Key_D, _CTRL): "_fill",
+    _combined(Qt.Key.Key_Semicolon, _CTRL): "_today",
+    _combined(Qt.Key.Key_Delete): "_clear",
+    _combined(Qt.Key.Key_Backspace): "_clear",
+    _combined(Qt.Key.Key_Escape): "_escape",
+    _combined(Qt.Key.Key_Space, _SHIFT): "_whole_rows",
+    _combined(Qt.Key.Key_Space, _CTRL): "_whole_columns",
+    _combined(Qt.Key.Key_Down, _ALT): "_open_list",
+    _combined(Qt.Key.Key_Up, _CTRL): "_to_top",
+    _combined(Qt.Key.Key_Down, _CTRL): "_to_bottom",
+    _combined(Qt.Key.Key_Left, _CTRL): "_to_left",
+    _combined(Qt.Key.Key_Right, _CTRL): "_to_right",
+    _combined(Qt.Key.Key_Up, _CTRL, _SHIFT): "_extend_up",
+    _combined(Qt.Key.Key_Down, _CTRL, _SHIFT): "_extend_down",
+    _combined(Qt.Key.Key_Left, _CTRL, _SHIFT): "_extend_left",
+    _combined(Qt.Key.Key_Right, _CTRL, _SHIFT): "_extend_right",
+}
