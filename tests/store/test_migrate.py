@@ -1,0 +1,140 @@
+"""Older workspaces are backed up, then brought to exactly the schema of a new one, or left as they were."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from handover.errors import HandoverError, ReadOnly
+from handover.model import Base
+from handover.store import Workspace
+from handover.store import file as files
+from handover.store.check import check
+from handover.store.migrate import alembic_config, upgrade
+from tests.domain import a_workspace, beside
+
+OLDER = range(files.SCHEMA_VERSION)
+
+
+def an_older_workspace(folder: Path, version: int) -> Path:
+    """A workspace as the program of that schema version wrote it; version 0 has no tables yet."""
+    folder.mkdir(exist_ok=True)
+    path = folder / "plant.handover"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id={files.APPLICATION_ID}")
+    if version:
+        upgrade(path, version)
+    return path
+
+
+def with_a_project(path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO project (id, code, name, status) VALUES ('a', 'OLD', 'Old plant', 'active')")
+        connection.commit()
+    return path
+
+
+def schema(path: Path) -> dict[str, tuple[list[tuple[object, ...]], ...]]:
+    """Columns, foreign keys and indices of every table, without regard to the order in which they were made."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            if not name.startswith("sqlite_") and name != "alembic_version"
+        ]
+        found = {}
+        for table in sorted(tables):
+            columns = sorted(row[1:] for row in connection.execute(f'PRAGMA table_info("{table}")'))
+            links = sorted(row[2:] for row in connection.execute(f'PRAGMA foreign_key_list("{table}")'))
+            indices = sorted(
+                (unique, *(column for _, _, column in connection.execute(f'PRAGMA index_info("{name}")')))
+                for _, name, unique, *_ in connection.execute(f'PRAGMA index_list("{table}")')
+            )
+            found[table] = (columns, links, indices)
+        return found
+
+
+def index_names(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        named = connection.execute("SELECT name FROM sqlite_master WHERE type='index' AND sql IS NOT NULL")
+        return {name for (name,) in named}
+
+
+def test_newest_migration_is_the_version_of_the_program() -> None:
+    assert ScriptDirectory.from_config(alembic_config()).get_heads() == [f"{files.SCHEMA_VERSION:04d}"]
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_migrated_workspace_has_the_schema_of_a_new_one(tmp_path: Path, version: int) -> None:
+    with a_workspace(tmp_path / "new") as new:
+        pass
+    older = an_older_workspace(tmp_path / "old", version)
+
+    upgrade(older)
+
+    assert schema(older) == schema(new.path)
+    assert index_names(older) == index_names(new.path)
+
+
+def test_migrations_lack_nothing_of_the_model(tmp_path: Path) -> None:
+    with Workspace.open(an_older_workspace(tmp_path, 0)) as workspace, workspace.read() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+
+    ours = [d for d in differences if "alembic_version" not in str(d)]
+    assert ours == []
+
+
+@pytest.mark.parametrize("version", [v for v in OLDER if v])
+def test_older_workspace_is_opened_with_its_rows_and_a_backup(tmp_path: Path, version: int) -> None:
+    path = with_a_project(an_older_workspace(tmp_path, version))
+
+    with Workspace.open(path) as workspace:
+        assert [project.name for project in workspace.projects()] == ["Old plant"]
+
+    (backup,) = beside(path) - {path.name}
+    assert re.fullmatch(r"plant\.before-upgrade-\d{8}-\d{6}-\d{3}\.handover", backup)
+    assert files.inspect(path.with_name(backup)).version == version
+    assert files.inspect(path).version == files.SCHEMA_VERSION
+
+
+def test_second_opening_makes_no_second_backup(tmp_path: Path) -> None:
+    path = an_older_workspace(tmp_path, 0)
+    Workspace.open(path).close()
+    around = beside(path)
+
+    Workspace.open(path).close()
+
+    assert beside(path) == around
+    assert check(path) == []
+
+
+def test_older_workspace_that_can_not_be_written_is_left_untouched(tmp_path: Path) -> None:
+    path = an_older_workspace(tmp_path, 0)
+    before = path.read_bytes()
+    path.chmod(0o444)
+
+    with pytest.raises(ReadOnly, match="older Handover"):
+        Workspace.open(path)
+
+    assert path.read_bytes() == before
+    assert beside(path) == {path.name}
+
+
+def test_failed_migration_leaves_the_file_as_it_was_and_a_copy(tmp_path: Path) -> None:
+    path = an_older_workspace(tmp_path, 0)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE task (in_the_way)")  # so that a migration fails half-way
+    before = path.read_bytes()
+
+    with pytest.raises(HandoverError, match="could not be upgraded"):
+        Workspace.open(path)
+
+    assert path.read_bytes() == before
+    assert len([name for name in beside(path) if "before-upgrade" in name]) == 1
