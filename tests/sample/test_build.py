@@ -1,0 +1,207 @@
+"""The sample is a living project, sound by every rule, in both languages and on any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from handover import sample
+from handover.errors import Cancelled, HandoverError, NotLawful
+from handover.model import (
+    Document,
+    KnowledgeItem,
+    Member,
+    Organisation,
+    Person,
+    System,
+    Task,
+    TaskLink,
+    WorkingGroup,
+)
+from handover.registers.catalogue import register, registers
+from handover.registers.declare import Kind
+from handover.sample.files import texts
+from handover.store import Workspace
+from handover.store.check import check
+from tests.domain import beside
+from tests.sample.conftest import DAYS, Sample
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+on_any_day = pytest.mark.parametrize("plant", [("en", day) for day in DAYS], indirect=True, ids=DAYS)
+
+
+def test_sample_is_as_large_as_a_real_project(plant: Sample) -> None:
+    counted = {model: len(plant.rows(model)) for model in (Task, Document, System, KnowledgeItem, WorkingGroup, Person)}
+
+    assert counted == {Task: 159, Document: 200, System: 12, KnowledgeItem: 40, WorkingGroup: 3, Person: 30}
+    assert len(plant.rows(Organisation)) == 7
+    assert len(plant.rows(Member)) == 25
+    assert plant.project.code == "NEV-01"
+    assert plant.project.status == "active"
+
+
+@on_any_day
+def test_no_row_breaks_a_rule(plant: Sample) -> None:
+    models = (*(r.model for r in registers()), TaskLink)
+
+    assert [(row, p.message) for model in models for row in plant.rows(model) for p in model.problems(row)] == []
+
+
+def test_file_is_sound(plant: Sample) -> None:
+    assert check(plant.workspace.path) == []
+
+
+def test_every_cell_of_the_files_arrives(plant: Sample) -> None:
+    for each in registers():
+        if each.key == "tasks":
+            continue
+        filled = Counter(f.attr for row in texts(plant.language, each) for f in row)
+        stored = Counter(k for row in plant.rows(each.model) for k, v in row.items() if v is not None)
+        assert filled <= stored, each.key
+
+
+@on_any_day
+@pytest.mark.parametrize(
+    ("key", "view"),
+    [
+        *(("documents", view) for view in ("open", "overdue", "due_soon", "missing", "returned")),
+        *(("knowledge", view) for view in ("open", "overdue", "due_soon", "critical", "at_risk")),
+        *(("tasks", view) for view in ("open", "overdue", "due_soon", "milestones")),
+        ("people", "leaving"),
+        ("groups", "open"),
+        ("systems", "open"),
+    ],
+)
+def test_every_view_shows_something(plant: Sample, key: str, view: str) -> None:
+    shown = register(key)
+    with plant.workspace.read() as connection:
+        found = connection.scalar(select(func.count()).select_from(shown.model).where(shown.condition(view)))
+
+    assert found
+
+
+@on_any_day
+def test_nothing_happened_after_today(plant: Sample) -> None:
+    happened = {
+        "documents": ("submitted_on", "received_on", "accepted_on", "revision_on"),
+        "knowledge": ("verified_on",),
+        "systems": ("actual_rfc", "actual_rfo"),
+        "tasks": ("actual_start", "actual_finish"),
+        "members": ("from_on",),
+    }
+    late = [
+        (row["ref"], attr, row[attr])
+        for key, attrs in happened.items()
+        for row in plant.rows(register(key).model)
+        for attr in attrs
+        if row[attr] is not None and row[attr].isoformat()[:10] > plant.day
+    ]
+
+    assert late == []
+
+
+@on_any_day
+def test_project_is_well_under_way(plant: Sample) -> None:
+    project, today = plant.project, dt.date.fromisoformat(plant.day)
+
+    assert project.started_on and project.planned_handover and project.forecast_handover
+    assert 0.55 < (today - project.started_on) / (project.planned_handover - project.started_on) < 0.75
+    assert project.forecast_handover > project.planned_handover
+    assert project.started_on.weekday() == 0  # moved by whole weeks
+
+
+def test_document_statuses_run_over_the_whole_lifecycle(plant: Sample) -> None:
+    used = Counter(row["status"] for row in plant.rows(Document))
+
+    assert set(used) == set(register("documents")["status"].words._by_code)  # type: ignore[union-attr]  # has words
+
+
+def test_titles_are_distinct(plant: Sample) -> None:
+    for key, attr in (("documents", "title"), ("knowledge", "title"), ("tasks", "name"), ("people", "name")):
+        titles = Counter(row[attr] for row in plant.rows(register(key).model))
+        assert [t for t, n in titles.items() if n > 1] == [], key
+
+
+def test_content_speaks_its_language(plant: Sample) -> None:
+    for each in registers():
+        texts_of = [f.attr for f in each.entered if f.kind in (Kind.TEXT, Kind.LONG)]
+        said = [str(row[a]) for row in plant.rows(each.model) for a in texts_of if row[a]]
+        if plant.language == "en":
+            assert [t for t in said if CHINESE.search(t)] == [], each.key
+        elif each.key != "members":
+            assert sum(bool(CHINESE.search(t)) for t in said) > len(said) / 3, each.key
+
+
+def test_both_languages_tell_the_same_facts() -> None:
+    for each in registers():
+        if each.key == "tasks":
+            continue
+        plain = [f for f in each.entered if f.kind in (Kind.DATE, Kind.INTEGER, Kind.PERCENT)]
+        facts = [[[row.get(f) for f in plain] for row in texts(language, each)] for language in ("en", "zh")]
+        assert facts[0] == facts[1], each.key
+
+
+def test_groups_that_work_have_both_leads_and_one_still_lacks_one(plant: Sample) -> None:
+    states = Counter(row["status"] for row in plant.rows(WorkingGroup))
+    seats = Counter((row["group_id"], row["role"]) for row in plant.rows(Member))
+
+    assert states == {"active": 2, "forming": 1}
+    for group in plant.rows(WorkingGroup):
+        leads = (seats[group["id"], "tech_lead"], seats[group["id"], "ops_lead"])
+        assert (leads == (1, 1)) is (group["status"] == "active")
+
+
+def test_the_system_that_operations_runs_owes_nothing(plant: Sample) -> None:
+    run = [row for row in plant.rows(System) if row["custody"] == "operations"]
+    assert len(run) == 1
+    with plant.workspace.read() as connection:
+        for model in (Document, KnowledgeItem):
+            owed = select(func.count()).where(model.system_id == run[0]["id"], model.blocking())
+            assert connection.scalar(owed) == 0
+
+
+def test_change_log_tells_how_it_came_about(plant: Sample) -> None:
+    with plant.workspace.read() as connection:
+        acts = connection.exec_driver_sql("SELECT source, count(*) FROM act GROUP BY source").all()
+        changes = connection.exec_driver_sql("SELECT count(*) FROM change").scalar_one()
+
+    assert dict(map(tuple, acts)) == {"hand": 2, "import": 10}
+    assert changes > 600
+
+
+def test_existing_file_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mine.handover"
+    path.write_bytes(b"mine")
+
+    with pytest.raises(HandoverError):
+        sample.build(path, "en")
+
+    assert path.read_bytes() == b"mine"
+
+
+def test_cancelled_build_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "sample.handover"
+
+    with pytest.raises(Cancelled):
+        sample.build(path, "en", lambda done, _total, _what: done < 5)
+
+    assert beside(path) == set()
+
+
+def test_sample_can_be_worked_on(tmp_path: Path) -> None:
+    with Workspace.open(sample.build(tmp_path / "sample.handover", "en")) as workspace:
+        (project,) = workspace.projects()
+        with workspace.edit("Submit") as work:
+            missing = work.session.scalars(select(Document).where(Document.status == "placeholder")).first()
+            assert missing is not None
+            missing.status = "submitted"
+        with (
+            pytest.raises(NotLawful, match="can't become"),
+            workspace.edit("Skip the review", project=project.id) as work,
+        ):
+            work.get(Document, missing.id).status = "accepted"
