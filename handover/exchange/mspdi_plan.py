@@ -66,6 +66,7 @@ def _task(task: MspdiTask, summary: bool, labour: tuple[Labour, ...]) -> PlanTas
         resume=task.resume if _interrupted(task) else None,
         percent=task.percent,
         manual=task.manual,
+        tentative=task.manual and task.tentative,
         start=task.stored.start,
         finish=task.stored.finish,
         labour=() if summary else labour,

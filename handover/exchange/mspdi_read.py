@@ -147,6 +147,7 @@ def _task(
         milestone=fields.flag("Milestone"),
         active=fields.flag("Active", True),
         manual=fields.flag("Manual"),
+        tentative=any(name in fields for name in ("StartText", "FinishText", "DurationText")),
         external=fields.flag("ExternalTask"),
         recurring=fields.flag("Recurring"),
         fixed_duration=fields.number("Type") == _FIXED_DURATION,

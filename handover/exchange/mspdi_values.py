@@ -56,6 +56,7 @@ class MspdiTask:
         fixed_duration: its assignments don't decide how long it takes.
         calendar: UID of its own calendar.
         leveling_delay: minutes by which resource levelling pushed it.
+        tentative: scheduled by hand, but nobody has entered a date.
         owners: names of the resources assigned to it.
     """
 
@@ -70,6 +71,7 @@ class MspdiTask:
     milestone: bool = False
     active: bool = True
     manual: bool = False
+    tentative: bool = False
     external: bool = False
     recurring: bool = False
     fixed_duration: bool = False

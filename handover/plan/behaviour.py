@@ -107,12 +107,12 @@ def _particular(task: PlanTask, plan: Plan, clocks: Clocks, time: WorkTime) -> B
     done = _done(reader, effort)
     if done is not None:
         found.activity = done
+    elif task.manual and (fixed := _by_hand(reader, effort)) is not None:
+        found.activity = fixed
     elif task.actual_start is not None and (start := reader.date(task.actual_start)) is not None:
         floor = date if kind is Constraint.FINISH_NO_EARLIER else None
         found.activity = _under_way(reader, effort, start, floor)
         _cap(found, kind, date)
-    elif task.manual and (fixed := _by_hand(reader, effort)) is not None:
-        found.activity = fixed
     else:
         _not_begun(found, reader, effort, kind, date)
     return found

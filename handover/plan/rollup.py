@@ -57,7 +57,8 @@ def roll_up(network: Network, early: Early, late: Late, floats: Floats) -> Spans
                 spans.late_start[node], spans.late_finish[node] = activity.shown_late(
                     late.start[node], late.finish[node]
                 )
-            if inactive[node] or (activity is not None and activity.done):
+            tentative = network.plan.tasks[node].tentative
+            if inactive[node] or tentative or (activity is not None and activity.done):
                 spans.critical[node] = False
     for summary in network.outline.bottom_up:
         _span(network, spans, summary)

@@ -101,6 +101,7 @@ class PlanTask:
         percent: of the duration done, 0 to 100.
         manual: pinned to ``start`` and ``finish`` by hand; links don't move it.
         start, finish: for a manual task.
+        tentative: a manual task whose dates nobody has entered yet; it is never critical, as in MS Project.
         labour: of resources with calendars of their own; then the task lasts until the last of them is done.
     """
 
@@ -124,6 +125,7 @@ class PlanTask:
     start: datetime | None = None
     finish: datetime | None = None
     labour: tuple[Labour, ...] = ()
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
