@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from handover.errors import HandoverError
 from handover.i18n import N_
-from handover.pack.files import STALE_AFTER, refuse_locked
+from handover.pack.files import STALE_AFTER, locked, refuse_locked
 
 _PREFIX, _SUFFIX = ".handover-", ".part"
 
@@ -79,11 +79,13 @@ def _move(stage: Path, folder: Path) -> None:
                 target.replace(aside / file.name)
             file.replace(target)
             placed.append(target)
-    except OSError:
-        for target in placed:
-            target.unlink(missing_ok=True)
+    except OSError as fault:
+        for done in placed:
+            done.unlink(missing_ok=True)
         for kept in aside.iterdir():
             kept.replace(folder / kept.name)
+        if isinstance(fault, PermissionError):
+            raise locked(target, fault) from fault
         raise
 
 

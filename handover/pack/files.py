@@ -112,7 +112,7 @@ def _rename(part: Path, path: Path) -> None:
         part.chmod(0o666 & ~_umask())
         part.replace(path)
     except (PermissionError, IsADirectoryError) as fault:
-        raise _locked(path, fault) from fault
+        raise locked(path, fault) from fault
     if os.name == "posix":  # the new name itself must survive a power cut; Windows has no such call
         folder = os.open(path.parent, os.O_RDONLY)
         try:
@@ -134,10 +134,11 @@ def refuse_locked(path: Path) -> None:
     except FileNotFoundError:
         pass
     except (PermissionError, IsADirectoryError) as fault:
-        raise _locked(path, fault) from fault
+        raise locked(path, fault) from fault
 
 
-def _locked(path: Path, fault: OSError) -> HandoverError:
+def locked(path: Path, fault: OSError) -> HandoverError:
+    """What to say when a file can't be replaced."""
     return HandoverError(
         N_("“{name}” is open in another program or protected. Close it there or choose another name."),
         detail=str(fault),
