@@ -1,6 +1,8 @@
 """The domain: what is managed, its rules, and the acts that a manager performs."""
 
 from handover.model.base import Base, Problem, Row, moment_text, new_id
+from handover.model.baseline import Baseline, BaselineTask, TaskLabour
+from handover.model.calendar import CalendarDay, WorkCalendar
 from handover.model.document import Document
 from handover.model.group import Member, WorkingGroup
 from handover.model.knowledge import KnowledgeItem
@@ -11,6 +13,9 @@ from handover.model.task import Task, TaskLink
 
 __all__ = [
     "Base",
+    "Baseline",
+    "BaselineTask",
+    "CalendarDay",
     "Document",
     "KnowledgeItem",
     "Member",
@@ -21,7 +26,9 @@ __all__ = [
     "Row",
     "System",
     "Task",
+    "TaskLabour",
     "TaskLink",
+    "WorkCalendar",
     "WorkingGroup",
     "moment_text",
     "new_id",

@@ -10,7 +10,7 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_
-from handover.model.base import Base, Problem, new_id, state
+from handover.model.base import Base, Moment, Problem, new_id, state
 from handover.model.vocabulary import Lifecycle, Option, any_to, chain
 
 _OPEN = ("planned", "active", "handed_over", "in_aftercare")
@@ -32,7 +32,12 @@ PROJECT_STATUS = Lifecycle(
 
 
 class Project(Base):
-    """One transition from building to operating. A closed project refuses every change."""
+    """One transition from building to operating. A closed project refuses every change.
+
+    How its plan is scheduled: from ``plan_start`` on, or back from ``plan_finish`` when ``from_finish``; with progress
+    known up to ``data_date``; a task with no more than ``critical_float`` minutes of float is critical. Where
+    ``links_win``, a constraint that contradicts a link gives way to it.
+    """
 
     __tablename__ = "project"
     logged: ClassVar[bool] = True
@@ -55,6 +60,13 @@ class Project(Base):
     actual_handover: Mapped[dt.date | None]
     window_from: Mapped[dt.date | None]
     window_to: Mapped[dt.date | None]
+    plan_start: Mapped[dt.datetime | None] = mapped_column(Moment)
+    plan_finish: Mapped[dt.datetime | None] = mapped_column(Moment)
+    data_date: Mapped[dt.datetime | None] = mapped_column(Moment)
+    critical_float: Mapped[int | None]
+    from_finish: Mapped[bool | None]
+    links_win: Mapped[bool | None]
+    open_ends_critical: Mapped[bool | None]
     cost_of_delay: Mapped[str | None] = mapped_column(String(200))
     notes: Mapped[str | None] = mapped_column(Text)
     deleted_at: Mapped[str | None] = mapped_column(String(32))

@@ -62,6 +62,7 @@ LAG_UNIT = Vocabulary(
         Option("working", "Working time"),
         Option("elapsed", "Elapsed time"),
         Option("percent", "Percent of the predecessor"),
+        Option("elapsed_percent", "Percent of the predecessor, elapsed"),
     )
 )
 
@@ -94,6 +95,8 @@ class Task(Row):
     constraint: Mapped[str | None] = choice(CONSTRAINT)
     constraint_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     deadline: Mapped[dt.datetime | None] = mapped_column(Moment)
+    calendar_id: Mapped[str | None] = link("work_calendar")
+    resume: Mapped[dt.datetime | None] = mapped_column(Moment)
     inactive: Mapped[bool | None]
     manual: Mapped[bool | None]
     owner_id: Mapped[str | None] = link("person")

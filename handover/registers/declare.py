@@ -168,7 +168,7 @@ class Register:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
-        self._fields.update({c.field: _bound(self.model, c) for c in self.columns})
+        self._fields.update({c.field: bound(self.model, c) for c in self.columns})
 
     @property
     def label(self) -> str:
@@ -217,7 +217,8 @@ class Register:
         return chosen
 
 
-def _bound(model: type[Row], column: Column) -> Field:
+def bound(model: type[Row], column: Column) -> Field:
+    """A column with what its model says of it."""
     table = model.__table__
     attr = column.field if column.field in table.columns else f"{column.field}_id"
     stored = table.columns.get(attr)

@@ -92,6 +92,13 @@ def items(connection: Connection, register: Register, project_id: str, query: Qu
     return result
 
 
+def late_numbers(connection: Connection, register: Register, project_id: str) -> frozenset[int]:
+    """The row numbers of what is overdue in a register; empty where nothing in it can be."""
+    if not register.due or not any(v.key == "overdue" for v in register.views):
+        return frozenset()
+    return frozenset(keys(connection, register, project_id, Query(view="overdue")))
+
+
 def _items(connection: Connection, project_id: str, view: str, limit: int) -> list[Item]:
     found: list[Item] = []
     for register in registers():

@@ -58,10 +58,15 @@ def duration(minutes: float, day: int = DAY) -> str:
     return tr("{n} d", n=f"{round(minutes / day, 2):g}")
 
 
+def days_over(day: dt.date) -> int:
+    """How many days ago a day was, 0 when it isn't over."""
+    return max(0, (today() - (day.date() if isinstance(day, dt.datetime) else day)).days)
+
+
 def overdue(day: dt.date) -> str:
     """By how much a day has passed, empty when it hasn't."""
-    passed = (today() - (day.date() if isinstance(day, dt.datetime) else day)).days
-    return trn("{n} day overdue", "{n} days overdue", passed) if passed > 0 else ""
+    passed = days_over(day)
+    return trn("{n} day overdue", "{n} days overdue", passed) if passed else ""
 
 
 def until(day: dt.date) -> str:

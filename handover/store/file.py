@@ -18,7 +18,7 @@ SUFFIX = ".handover"
 #: "HAND", in the header of each file of ours.
 APPLICATION_ID = 0x48414E44
 #: The number of the newest migration; also PRAGMA user_version of a file.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: A check of every page at each opening is worth its time up to this size; ``handover check`` reads larger ones.
 _QUICK_CHECK_BYTES = 64 * 1024 * 1024
 
@@ -100,8 +100,16 @@ def _damaged(path: Path, detail: str) -> Damaged:
 
 def glance(path: Path) -> sqlite3.Connection:
     """A connection for a short look into a file; leaves nothing beside one that nobody has open."""
+    if path.with_name(path.name + "-journal").exists() and _writable(path):
+        _take_back_half(path)
     in_use = any(path.with_name(path.name + suffix).exists() for suffix in ("-wal", "-journal", ".lock"))
     return read_only(path) if in_use else _connected(path, "&immutable=1")
+
+
+def _take_back_half(path: Path) -> None:
+    """Let SQLite roll an act back that a crash left half written; it only looks on while somebody is writing."""
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def read_only(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,59 @@
+"""The command ``handover``: the language, the errors and the exit codes of all its commands."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+from handover import i18n
+from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
+from handover.i18n import tr
+
+DONE, FINDINGS, WRONG_USE, UNUSABLE = 0, 1, 2, 3
+INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit code: 0 done, 1 with findings, 2 wrong use, 3 unusable file."""
+    words = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    i18n.use(_language(words) or i18n.system_language())
+    # The commands carry their help texts, so that they are imported once the language is known.
+    from handover.cli.commands import app
+
+    try:
+        app(words, prog_name="handover")
+    except (NotFound, NotValid, NotLawful) as error:
+        _say(error)
+        sys.exit(WRONG_USE)
+    except (Cancelled, KeyboardInterrupt):
+        print(tr("Stopped. Nothing was changed."), file=sys.stderr)  # noqa: T201 - the command line speaks by printing
+        sys.exit(INTERRUPTED)
+    except HandoverError as error:
+        _say(error)
+        sys.exit(UNUSABLE)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(DONE)
+    sys.exit(DONE)
+
+
+def _language(words: list[str]) -> str:
+    for at, word in enumerate(words):
+        if word == "--speak" and at + 1 < len(words):
+            return words[at + 1]
+        if word.startswith("--speak="):
+            return word.partition("=")[2]
+    return ""
+
+
+def _say(error: HandoverError) -> None:
+    print(error, file=sys.stderr)  # noqa: T201 - as above
+    if error.detail:
+        print(error.detail, file=sys.stderr)  # noqa: T201 - as above
+
+
+if __name__ == "__main__":
+    main()

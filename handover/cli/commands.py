@@ -1,0 +1,52 @@
+"""All commands under one name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from handover.cli import exchange_commands, pack_commands, plan_commands, workspace_commands
+from handover.i18n import tr
+
+app = typer.Typer(
+    name="handover",
+    help=tr(
+        "Takes what was built into operation: plan, documents, knowledge and handover packs in one local file. "
+        "Without a command the window opens. Exit codes: 0 done, 1 done with findings or rejected rows, "
+        "2 wrong use, 3 the file can't be used."
+    ),
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from handover import __version__
+
+        typer.echo(f"Handover {__version__}")
+        raise typer.Exit()
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    speak: Annotated[str, typer.Option(help=tr("Language of the messages: en or zh."), metavar="en|zh")] = "",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=tr("Show the version."))
+    ] = False,
+) -> None:
+    """Open the window when no command is given."""
+    del speak, version  # read before the commands were made
+    if context.invoked_subcommand is None:
+        from ui.__main__ import main as window
+
+        raise typer.Exit(window([]))
+
+
+for _module in (workspace_commands, exchange_commands, pack_commands, plan_commands):
+    _module.register_with(app)

@@ -1,0 +1,272 @@
+"""The handover pack of a project: which chapters it has and what each says, as an outline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handover import clock
+from handover.i18n import N_
+from handover.model.project import PROJECT_STATUS, Project
+from handover.pack.outline import (
+    Bar,
+    Bars,
+    Block,
+    Column,
+    Cover,
+    Fact,
+    Facts,
+    KeyNumber,
+    KeyNumbers,
+    Language,
+    Note,
+    Outline,
+    Party,
+    Section,
+    Signatory,
+    SignOff,
+    Status,
+    Table,
+    Text,
+    Words,
+    said,
+    said_of,
+)
+from handover.pack.tables import both, register_table
+from handover.registers.blockers import Blocked, blocked
+from handover.registers.catalogue import register
+from handover.registers.overview import Overview, overview
+from handover.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the pack that can be chosen or left out."""
+
+    key: str
+    title: str
+    build: Callable[[Reading], tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What all chapters are made from."""
+
+    workspace: Workspace
+    project: Project
+    overview: Overview
+    blocked: tuple[Blocked, ...]
+
+    def register(self, key: str, *, group_by: str = "", left_out: tuple[str, ...] = ()) -> Table:
+        """A register of the project as a table."""
+        return register_table(self.workspace, register(key), self.project.id, group_by=group_by, left_out=left_out)
+
+    def count(self, key: str, view: str = "") -> tuple[int, int]:
+        """How many rows of a register a view has, and how many there are."""
+        return next(((c.n, c.of) for c in self.overview.counts if c.register.key == key and c.view == view), (0, 0))
+
+
+def chapters() -> tuple[Chapter, ...]:
+    """All chapters, in the order of the pack."""
+    return (
+        Chapter("summary", N_("Summary of the project"), _summary),
+        Chapter("blockers", N_("What blocks the handover"), _blockers),
+        Chapter("groups", N_("Joint working groups"), _groups),
+        Chapter("tasks", N_("Task plan"), _tasks),
+        Chapter("documents", N_("Document transfer register"), lambda r: (r.register("documents", group_by="system"),)),
+        Chapter("knowledge", N_("Knowledge gaps"), lambda r: (r.register("knowledge"),)),
+        Chapter("systems", N_("Systems"), lambda r: (r.register("systems"),)),
+        Chapter("people", N_("People and organisations"), _people),
+        Chapter("sign_off", N_("Sign-off"), _sign_off),
+    )
+
+
+def outline_of(
+    workspace: Workspace, project: Project, language: Language, chosen: tuple[str, ...] = (), edition: int = 1
+) -> Outline:
+    """The pack of a project.
+
+    Args:
+        chosen: the keys of the chapters; all by default.
+        edition: counts the packs of a day.
+    """
+    with workspace.read() as connection:
+        reading = Reading(workspace, project, overview(connection, project.id), tuple(blocked(connection, project.id)))
+    made_at = clock.now().astimezone().replace(tzinfo=None)
+    if clock.today() != made_at.date():
+        made_at = dt.datetime.combine(clock.today(), made_at.time())
+    sections = tuple(
+        Section(c.key, said(c.title), c.build(reading)) for c in chapters() if not chosen or c.key in chosen
+    )
+    return Outline(
+        title=said(N_("Handover pack")),
+        subtitle=said(N_("Transition of the works into operation")),
+        cover=Cover(project.name, project.code, _parties(project), _cover_facts(project)),
+        number=f"{project.code}-HP-{made_at:%Y%m%d}",
+        made_at=made_at,
+        language=language,
+        sections=sections,
+        edition=edition,
+        source=workspace.path.name,
+    )
+
+
+def _cover_facts(project: Project) -> tuple[Fact, ...]:
+    facts = (
+        Fact(said(N_("Site")), project.site),
+        Fact(said(N_("Planned handover")), project.planned_handover),
+        Fact(said(N_("Forecast handover")), project.forecast_handover),
+        Fact(said(N_("Actual handover")), project.actual_handover),
+    )
+    return tuple(f for f in facts if f.value is not None)
+
+
+def _parties(project: Project) -> tuple[Party, ...]:
+    project_side = project.commissioning or project.contractor or project.client or ""
+    return (
+        Party(
+            said(N_("Project side")),
+            project_side,
+            (
+                Signatory(said(N_("Project manager")), project.manager or ""),
+                Signatory(said(N_("Chief engineer")), project.chief_engineer or ""),
+            ),
+        ),
+        Party(
+            said(N_("Operations side")),
+            project.operator or "",
+            (
+                Signatory(said(N_("Operations manager")), project.operations_manager or ""),
+                Signatory(said(N_("Shift supervisor"))),
+            ),
+        ),
+    )
+
+
+def _summary(reading: Reading) -> tuple[Block, ...]:
+    project = reading.project
+    option = PROJECT_STATUS[project.status]
+    facts = (
+        Fact(said(N_("Project")), f"{project.code}  {project.name}"),
+        Fact(said(N_("Status")), Status(said(option.name), option.tone)),
+        Fact(said(N_("Client")), project.client),
+        Fact(said(N_("General contractor")), project.contractor),
+        Fact(said(N_("Commissioning contractor")), project.commissioning),
+        Fact(said(N_("Operator")), project.operator),
+        Fact(said(N_("Site")), project.site),
+        Fact(said(N_("Planned handover")), project.planned_handover),
+        Fact(said(N_("Forecast handover")), project.forecast_handover),
+        Fact(said(N_("Actual handover")), project.actual_handover),
+    )
+    blocks: list[Block] = [_key_numbers(reading), Facts(tuple(f for f in facts if f.value is not None))]
+    bars = tuple(
+        Bar(said(title), done, of, remark=said(N_("{done} of {of}"), done=done, of=of))
+        for title, done, of in _progress(reading)
+        if of
+    )
+    if bars:
+        blocks.append(Bars(bars, said(N_("How far the handover is"))))
+    if project.notes:
+        blocks.append(Note(project.notes))
+    return tuple(blocks)
+
+
+def _progress(reading: Reading) -> list[tuple[str, int, int]]:
+    found = []
+    for key, title in (
+        ("tasks", N_("Tasks done")),
+        ("documents", N_("Documents accepted by operations")),
+        ("knowledge", N_("Knowledge gaps closed")),
+        ("systems", N_("Systems in the custody of operations")),
+    ):
+        still, of = reading.count(key, "open")
+        found.append((title, of - still, of))
+    return found
+
+
+def _key_numbers(reading: Reading) -> KeyNumbers:
+    days = reading.overview.days
+    numbers = []
+    if days is not None:
+        label = said_of(N_("day to handover"), N_("days to handover"), abs(days))
+        if days < 0:
+            label = said_of(N_("day since handover"), N_("days since handover"), -days)
+        numbers.append(KeyNumber(label, abs(days), "info"))
+    for key, view, one, many in (
+        ("tasks", "overdue", N_("task overdue"), N_("tasks overdue")),
+        ("documents", "overdue", N_("document overdue"), N_("documents overdue")),
+        ("documents", "missing", N_("document missing"), N_("documents missing")),
+        ("knowledge", "at_risk", N_("knowledge item at risk"), N_("knowledge items at risk")),
+    ):
+        n, of = reading.count(key, view)
+        numbers.append(KeyNumber(said_of(one, many, n), n, "danger" if n else "ok", said(N_("of {of}"), of=of)))
+    return KeyNumbers(tuple(numbers[:5]))
+
+
+def _blockers(reading: Reading) -> tuple[Block, ...]:
+    chapters_of = [register(k) for k in dict.fromkeys(k for b in reading.blocked for k in b.open)]
+    custody = register("systems")["custody"]
+    columns = (
+        Column("system", said(N_("System")), weight=2.2),
+        Column("custody", said(N_("Custody")), "status", weight=1.6),
+        Column("planned", said(N_("Planned handover")), "date"),
+        *(Column(r.key, said(r.name), "number") for r in chapters_of),
+        Column("overdue", said(N_("Overdue")), "number"),
+    )
+    rows = tuple(
+        (
+            each.system.name if each.system else said(N_("The project as a whole")),
+            Status(both(custody, each.custody), custody.words[each.custody].tone)
+            if each.custody and custody.words
+            else None,
+            each.due,
+            *(each.open.get(r.key) or None for r in chapters_of),
+            each.overdue or None,
+        )
+        for each in reading.blocked
+    )
+    total = sum(b.total for b in reading.blocked)
+    sentence = (
+        said_of(
+            N_("{n} open thing stands in the way of the handover."),
+            N_("{n} open things stand in the way of the handover."),
+            total,
+        )
+        if total
+        else said(N_("Nothing stands in the way of the handover."))
+    )
+    table = Table(
+        "blockers", said(N_("What blocks the handover")), columns, rows, len(rows), empty=said(N_("No systems yet."))
+    )
+    return (Note(sentence, "warning" if total else "ok"), table)
+
+
+def _groups(reading: Reading) -> tuple[Block, ...]:
+    return reading.register("groups"), reading.register("members", group_by="group")
+
+
+def _tasks(reading: Reading) -> tuple[Block, ...]:
+    return (reading.register("tasks"),)
+
+
+def _people(reading: Reading) -> tuple[Block, ...]:
+    return reading.register("organisations"), reading.register("people")
+
+
+def _sign_off(reading: Reading) -> tuple[Block, ...]:
+    declaration = said(
+        N_(
+            "The undersigned confirm that they have read this pack, that it states the handover of {project} as known"
+            " on the day of its issue, and that the open things named in it remain to be done by those named in it."
+        ),
+        project=reading.project.name,
+    )
+    return (SignOff(_parties(reading.project), declaration),)
+
+
+def file_stem(outline: Outline) -> str:
+    """The name of the pack's files, without the suffix."""
+    title: Words = outline.title
+    spoken = title.show("zh" if outline.language == "zh" else "en") if isinstance(title, Text) else title
+    return f"{outline.number} {spoken}"

@@ -1,0 +1,133 @@
+"""Making packs and exports: from a project in a workspace to files in a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from handover.errors import Cancelled, HandoverError, NotValid
+from handover.i18n import LANGUAGES, N_, tr
+from handover.jobs import Progress, step, unattended
+from handover.model.project import Project
+from handover.pack.contents import file_stem, outline_of
+from handover.pack.excel import write_excel
+from handover.pack.files import safe_name
+from handover.pack.manifest import write_manifest
+from handover.pack.outline import Cover, Language, Outline, Section, said
+from handover.pack.pdf import write_pdf
+from handover.pack.tables import register_table
+from handover.registers.declare import Register
+from handover.registers.query import Query
+from handover.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The files of a pack."""
+
+    folder: Path
+    pdf: Path | None
+    workbook: Path | None
+    manifest: Path
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files that were written."""
+        return tuple(p for p in (self.pdf, self.workbook, self.manifest) if p is not None)
+
+
+def make_pack(
+    workspace: Workspace,
+    project: Project,
+    folder: Path,
+    *,
+    language: str = "both",
+    chapters: tuple[str, ...] = (),
+    pdf: bool = True,
+    workbook: bool = True,
+    progress: Progress = unattended,
+) -> Pack:
+    """Write the handover pack of a project into a folder, which is made when it isn't there.
+
+    Args:
+        language: ``en``, ``zh`` or ``both``.
+        chapters: the keys of ``contents.chapters()`` that go in; all by default.
+
+    Raises:
+        Cancelled: the user stopped; no file of this pack is left.
+        HandoverError: a file can't be written; no file of this pack is left.
+    """
+    outline = outline_of(workspace, project, _language(language), chapters)
+    _folder(folder)
+    stem = safe_name(file_stem(outline), "handover-pack")
+    targets = [folder / f"{stem}.pdf"] if pdf else []
+    targets += [folder / f"{stem}.xlsx"] if workbook else []
+    before = {p for p in targets if p.exists()}
+    written: list[Path] = []
+    try:
+        for target in targets:
+            step(progress, 0, 0, tr("Writing {file}", file=target.name))
+            if target.suffix == ".pdf":
+                write_pdf(outline, target, progress=progress)
+            else:
+                write_excel(outline, target, progress=progress)
+            written.append(target)
+        manifest = write_manifest(outline, folder / f"{stem}.manifest.json", written)
+    except (Cancelled, HandoverError):
+        for path in written:
+            if path not in before:
+                path.unlink(missing_ok=True)
+        raise
+    by_suffix = {p.suffix: p for p in written}
+    return Pack(folder, by_suffix.get(".pdf"), by_suffix.get(".xlsx"), manifest)
+
+
+def export_register(
+    workspace: Workspace,
+    project: Project,
+    register: Register,
+    path: Path,
+    *,
+    query: Query | None = None,
+    language: str = "en",
+    progress: Progress = unattended,
+) -> int:
+    """Write rows of a register as a workbook or, for ``.pdf``, as a document; returns how many rows there were.
+
+    The workbook carries each row's reference, so that it comes back as changes when somebody has filled it in.
+    """
+    if path.suffix.lower() not in (".xlsx", ".pdf"):
+        raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
+    table = register_table(workspace, register, project.id, query)
+    pack = outline_of(workspace, project, _language(language), ("-",))
+    outline = Outline(
+        title=said(register.name),
+        cover=Cover(project.name, project.code),
+        number=f"{project.code}-{register.model.prefix}",
+        made_at=pack.made_at,
+        language=pack.language,
+        sections=(Section(register.key, said(register.name), (table,)),),
+        source=workspace.path.name,
+    )
+    if path.suffix.lower() == ".pdf":
+        write_pdf(outline, path, progress=progress)
+    else:
+        write_excel(outline, path, progress=progress)
+    return table.count or 0
+
+
+def _language(code: str) -> Language:
+    if code == "both":
+        return "both"
+    if code not in LANGUAGES:
+        raise NotValid(N_("“{value}” is not one of: {allowed}."), value=code, allowed="en, zh, both")
+    return "zh" if code == "zh" else "en"
+
+
+def _folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise HandoverError(
+            N_("The folder “{folder}” can't be made. Choose another folder."), detail=str(fault), folder=str(folder)
+        ) from fault

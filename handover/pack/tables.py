@@ -1,0 +1,146 @@
+"""A register as a table of a pack: the same columns as on the screen, those hidden there in the workbook alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handover.i18n import LANGUAGES, N_, in_language
+from handover.pack.outline import Cell, Column, Indented, Kind, Marked, Rows, Status, Table, Text, Words, said, said_of
+from handover.pack.outline import Row as Printed
+from handover.registers import declare, show
+from handover.registers.declare import Field, Register
+from handover.registers.overview import late_numbers
+from handover.registers.query import Linked, Query, Row, count, every
+from handover.store.workspace import Workspace
+
+_KINDS: dict[declare.Kind, Kind] = {
+    declare.Kind.LONG: "long",
+    declare.Kind.INTEGER: "number",
+    declare.Kind.NUMBER: "number",
+    declare.Kind.PERCENT: "percent",
+    declare.Kind.DATE: "date",
+    declare.Kind.MOMENT: "date",
+    declare.Kind.BOOL: "bool",
+    declare.Kind.CHOICE: "status",
+    declare.Kind.STATE: "status",
+}
+
+
+def register_table(
+    workspace: Workspace,
+    register: Register,
+    project_id: str,
+    query: Query | None = None,
+    *,
+    fields: tuple[Field, ...] = (),
+    group_by: str = "",
+    left_out: tuple[str, ...] = (),
+) -> Table:
+    """The rows of a register as a table, read afresh at each walk.
+
+    Args:
+        query: which rows; all by default.
+        fields: the columns in print; those that the register shows by default.
+        group_by: a field whose value becomes a line over each group in print; the rows are ordered by it.
+        left_out: fields that are left to the workbook although the register shows them.
+    """
+    asked = query or Query()
+    if group_by:
+        asked = Query(asked.text, asked.searched, asked.view, asked.where, ((group_by, False), *asked.sort), asked.bin)
+    printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
+    columns = (
+        Column("ref", said(N_("Ref.")), weight=0.6),
+        *(_column(f, f.field in printed) for f in register.fields),
+    )
+    with workspace.read() as connection:
+        found = count(connection, register, project_id, asked)
+        all_rows = count(connection, register, project_id, Query())
+    return Table(
+        key=register.key,
+        title=said(register.name),
+        columns=columns,
+        rows=Rows(lambda: _rows(workspace, register, project_id, asked)),
+        count=found,
+        group_by=group_by,
+        filter=_filter(register, asked),
+        left_out=all_rows - found,
+        frozen=2,
+        empty=said(N_("No rows.")),
+    )
+
+
+def both(field: Field, value: Any) -> Words:  # Any: what the field holds
+    """A value as it reads in both languages."""
+    texts = []
+    for code in LANGUAGES:
+        with in_language(code):
+            texts.append(show.text(field, value))
+    return texts[0] if texts[0] == texts[1] else Text(*texts)
+
+
+def status(field: Field, code: str | None) -> Status | None:
+    """A code of a vocabulary with its tone."""
+    if not code or field.words is None:
+        return None
+    tone = field.words[code].tone if code in field.words else "neutral"
+    return Status(both(field, code), tone)
+
+
+def _column(field: Field, printed: bool) -> Column:
+    kind = _KINDS.get(field.kind, "text")
+    choices: tuple[Status, ...] = ()
+    if field.words is not None:
+        choices = tuple(s for o in field.words if (s := status(field, o.code)) is not None)
+    return Column(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
+
+
+def _rows(workspace: Workspace, register: Register, project_id: str, query: Query) -> Iterator[Printed]:
+    extra = (declare.bound(register.model, declare.Column("depth", "")),) if hasattr(register.model, "depth") else ()
+    with workspace.read() as connection:
+        late = late_numbers(connection, register, project_id)
+        for row in every(connection, register, project_id, query, (*register.fields, *extra)):
+            yield _row(register, row, row.number in late)
+
+
+def _row(register: Register, row: Row, late: bool) -> Printed:
+    fields = register.fields
+    values = dict(zip((f.field for f in fields), row.values, strict=False))
+    depth = row.values[len(fields)] if len(row.values) > len(fields) else None
+    cells: list[Cell] = [row.ref]
+    for field in fields:
+        value = values[field.field]
+        if value is None or value == "":
+            cells.append(None)
+        elif field.field == register.display[0] and depth is not None:
+            cells.append(Indented(str(value), int(depth), _strong(values)))
+        elif late and field.field == register.due:
+            days = show.days_over(value)
+            remark = said_of(N_("{n} day overdue"), N_("{n} days overdue"), days)
+            cells.append(Marked(value, "danger", remark))
+        else:
+            cells.append(_cell(field, value))
+    return tuple(cells)
+
+
+def _strong(values: Mapping[str, Any]) -> bool:  # Any: what each field holds
+    return values.get("kind") == "summary"
+
+
+def _cell(field: Field, value: Any) -> Cell:  # Any: what the field holds
+    if field.words is not None:
+        return status(field, str(value))
+    if isinstance(value, Linked):
+        return value.name or value.ref
+    if field.kind is declare.Kind.DURATION:
+        return both(field, value)
+    kept: Cell = value
+    return kept
+
+
+def _filter(register: Register, query: Query) -> Words:
+    if query.view:
+        return said(register.view(query.view).name)
+    if query.text:
+        return said(N_("Rows that contain “{text}”"), text=query.text)
+    return said(N_("Chosen rows")) if query.where else ""
