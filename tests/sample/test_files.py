@@ -1,0 +1,69 @@
+"""The files of the sample are ordinary workbooks: the importer recognises every table and column of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from openpyxl import load_workbook
+
+from handover.exchange.mapping import Column, propose
+from handover.exchange.source import open_source
+from handover.exchange.structure import find_tables
+from handover.exchange.workbook import read_grid
+from handover.registers.catalogue import register, registers
+from handover.sample.files import folder, project_facts, to_present
+
+ROWS = {"tasks": 159, "documents": 200, "knowledge": 40, "systems": 12, "people": 30, "organisations": 7, "groups": 3,
+        "members": 25}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("key", [r.key for r in registers()])
+def test_importer_recognises_table_and_columns(key: str, language: str) -> None:
+    file = "task-list.xlsx" if key == "tasks" else f"{key}.csv"
+    grid = read_grid(open_source(folder(language) / file))
+
+    (table,) = find_tables(grid)
+    columns = [Column(h.column, h.parts, [grid.rows[r][h.column] for r in table.rows()]) for h in table.headings]
+    mapping = propose(register(key), columns)
+
+    assert len(list(table.rows())) == ROWS[key]
+    assert [m.heading for m in mapping.columns if not m.field or m.confidence < 0.9] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_task_list_is_laid_out_as_planners_do(language: str) -> None:
+    grid = read_grid(open_source(folder(language) / "task-list.xlsx"))
+    (table,) = find_tables(grid)
+    heads = {h.text: h.column for h in table.headings}
+    start = heads["Start" if language == "en" else "开始时间"]
+    duration = heads["Duration" if language == "en" else "工期"]
+
+    assert table.header_row == 5  # below the title rows
+    assert table.title
+    assert grid.indents  # the outline shows in the names
+    assert grid.outline_levels
+    assert all(isinstance(grid.rows[r][start], dt.date) for r in table.rows())
+    assert grid.rows[table.first + 1][duration] == ("1 day" if language == "en" else "1 个工作日")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_both_task_lists_hold_the_same_plan(language: str) -> None:
+    plans = []
+    for each in ("en", language):
+        sheet = load_workbook(folder(each) / "task-list.xlsx").worksheets[0]
+        plans.append([[row[c] for c in (0, 1, 4, 5, 8, 9, 10)] for row in sheet.iter_rows(6, values_only=True)])
+
+    assert plans[0] == plans[1]
+
+
+@pytest.mark.parametrize("today", ["2026-11-16", "2026-11-22", "2026-11-23", "2026-11-15", "2024-02-29", "2027-01-03"])
+def test_dates_move_by_whole_weeks_and_never_past_today(today: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDOVER_TODAY", today)
+    as_of = dt.date.fromisoformat(project_facts("en")["as_of"])
+
+    shift = to_present(as_of)
+
+    assert shift.days % 7 == 0
+    assert 0 <= (dt.date.fromisoformat(today) - (as_of + shift)).days < 7
