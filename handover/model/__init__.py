@@ -5,6 +5,7 @@ from handover.model.baseline import Baseline, BaselineTask, TaskLabour
 from handover.model.calendar import CalendarDay, WorkCalendar
 from handover.model.document import Document
 from handover.model.group import Member, WorkingGroup
+from handover.model.imports import ImportReport
 from handover.model.knowledge import KnowledgeItem
 from handover.model.people import Organisation, Person
 from handover.model.project import Project
@@ -17,6 +18,7 @@ __all__ = [
     "BaselineTask",
     "CalendarDay",
     "Document",
+    "ImportReport",
     "KnowledgeItem",
     "Member",
     "Organisation",

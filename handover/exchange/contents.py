@@ -1,0 +1,116 @@
+"""Whether the cells of a column can be what a field holds: a second opinion beside its heading."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from handover.errors import NotValid
+from handover.exchange.dates import read_dates
+from handover.exchange.durations import parse_duration, unit_in_heading
+from handover.exchange.grid import Cell
+from handover.exchange.values import as_text, is_nothing, normal, number_in, parse_number, parse_yes
+from handover.model.task import TASK_STATUS
+from handover.registers.declare import Field, Kind
+
+_SAMPLE = 300
+_LINK = re.compile(r"^[\w.\-]{1,40}\s*(?:(?:FS|SS|FF|SF|完成|开始).*)?$", re.IGNORECASE)
+
+
+def sample(cells: Sequence[Cell]) -> list[Cell]:
+    """Up to 300 cells that hold something, spread over the column."""
+    filled = [c for c in cells[:5000] if not is_nothing(c)]
+    step = max(1, len(filled) // _SAMPLE)
+    return filled[::step][:_SAMPLE]
+
+
+def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
+    """The share of the cells that the field could hold, 0 to 1; 1 for a column without any.
+
+    Args:
+        cells: a sample without empty cells.
+    """
+    if not cells:
+        return 1.0
+    if field.kind in (Kind.DATE, Kind.MOMENT):
+        return sum(v is not None for v in read_dates(cells).values) / len(cells)
+    if field.kind is Kind.PERCENT:
+        return sum(map(_may_be_share, cells)) / len(cells)
+    if field.kind is Kind.DURATION:
+        unit = unit_in_heading(heading) or ("d", False)
+        return sum(_reads(parse_duration, c, unit) for c in cells) / len(cells)
+    if field.kind in (Kind.INTEGER, Kind.NUMBER):
+        return sum(_reads(parse_number, c) for c in cells) / len(cells)
+    if field.kind is Kind.BOOL:
+        return sum(_reads(parse_yes, c) for c in cells) / len(cells)
+    if field.kind is Kind.LINKS:
+        return sum(map(_may_be_links, cells)) / len(cells)
+    if field.kind is Kind.LINK:
+        return sum(map(_may_be_name, cells)) / len(cells) if field.target in ("person", "organisation") else 1.0
+    if field.words is not None:
+        words = field.words
+        return sum(words.code_of(as_text(c)) is not None for c in cells) / len(cells)
+    if field.kind is Kind.TEXT and field.required:
+        return 1 - sum(isinstance(c, (dt.date, dt.time, dt.timedelta)) for c in cells) / len(cells)
+    return 1.0
+
+
+def holds_dates(cells: Sequence[Cell]) -> bool:
+    """True when nearly every cell of a sample is a date."""
+    texts = [c for c in cells if isinstance(c, (str, dt.date))]
+    return bool(texts) and sum(v is not None for v in read_dates(texts).values) >= 0.8 * len(cells)
+
+
+def holds_periods(cells: Sequence[Cell]) -> bool:
+    """True when a column of starts counts periods, such as week 1 to 30, in place of dates."""
+    return bool(cells) and all(isinstance(c, (int, float)) and not isinstance(c, bool) and 0 <= c < 1000 for c in cells)
+
+
+def holds_progress(cells: Sequence[Cell]) -> bool:
+    """True when a column says how far each task is: shares, or words such as Completed and In progress."""
+    if not cells:
+        return False
+    shares = sum(_is_share(c) for c in cells)
+    words = sum(isinstance(c, str) and TASK_STATUS.code_of(c) is not None for c in cells)
+    return shares + words >= 0.8 * len(cells)
+
+
+def wordiness(cells: Sequence[Cell]) -> float:
+    """How much a column reads like names of things: mostly different texts of some length; 0 to 1."""
+    texts = [as_text(c) for c in cells if isinstance(c, str) and number_in(c) is None]
+    if len(texts) < 0.6 * len(cells) or not texts:
+        return 0.0
+    different = len(set(texts)) / len(texts)
+    length = sum(min(len(t) * (2 if not t.isascii() else 1), 40) for t in texts) / len(texts) / 40
+    return different * min(1.0, 0.4 + length)
+
+
+def _is_share(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return normal(cell).endswith("%")
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell <= 1
+
+
+def _may_be_share(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return number_in(normal(cell).rstrip("% ")) is not None or TASK_STATUS.code_of(cell) is not None
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell <= 100
+
+
+def _may_be_links(cell: Cell) -> bool:
+    if isinstance(cell, (dt.date, dt.time, bool)):
+        return False
+    pieces = re.split(r"[;,；，、&\n]|\band\b", normal(as_text(cell)))
+    return all(_LINK.match(p.strip()) for p in pieces if p.strip())
+
+
+def _may_be_name(cell: Cell) -> bool:
+    return isinstance(cell, str) and number_in(cell) is None and len(cell) <= 200
+
+
+def _reads(parse: object, cell: Cell, *more: object) -> bool:
+    try:
+        return parse(cell, *more) is not None  # type: ignore[operator]  # any of the parsers above
+    except NotValid:
+        return False

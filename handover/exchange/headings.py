@@ -1,0 +1,188 @@
+"""What a heading of a workbook means: which field of a register it names, and how surely."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from handover.registers.declare import Register
+
+#: Fields that a file may have and no register declares: our own reference, and what says where in an outline a row is.
+REF = "ref"
+LEVEL = "level"
+PHASE = "phase"
+
+_REF_HEADINGS = ("Ref", "Ref.", "Reference", "Handover ref", "参考号", "编号(勿改)", "引用号")
+_OUTLINE_HEADINGS: Mapping[str, tuple[str, ...]] = {
+    LEVEL: (
+        "Level", "Outline Level", "WBS Level", "Indent", "Hierarchy level", "大纲级别", "级别", "层级", "大纲层级", "レベル",
+        "Ebene", "Gliederungsebene", "Niveau hiérarchique",
+    ),
+    PHASE: (
+        "Phase", "Stage", "Deliverable", "Deliverables", "Work package", "Section", "Bucket Name", "Workstream", "Group",
+        "Epic", "Category", "阶段", "工作阶段", "项目阶段", "分类", "类别", "大项", "大类", "中项", "模块", "专项", "分部工程",
+        "分项工程", "工作包", "一级任务", "二级任务", "大項目", "中項目", "工程", "フェーズ", "分部分项",
+    ),
+}  # fmt: skip
+
+_BRACKETS = re.compile(r"[(\[（【{＜<][^)\]）】}＞>]*[)\]）】}＞>]")
+_NOISE = re.compile(r"[^\w%#№]+|_")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+#: Words that turn a heading away from the plain field: what was done, what was meant at first, what it costs.
+_ACTUAL = ("actual", "实际", "実績", "實際")
+_OTHER = (
+    "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated", "variance",
+    "work hours", "optimistic", "pessimistic", "most likely", "confidence", "成本", "费用", "基线", "浮动", "总时差",
+    "自由时差", "最早", "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A field that a heading may mean; ``certainty`` runs from 0 to 1."""
+
+    field: str
+    certainty: float
+
+
+@lru_cache(maxsize=65_536)
+def plain(heading: str) -> str:
+    """A heading as it is compared: narrowed, lower case, without punctuation, words parted by one blank."""
+    text = unicodedata.normalize("NFKC", heading).replace("*", " ")
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # TypeName
+    text = _NOISE.sub(" ", text.casefold()).strip()
+    return re.sub(r"(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])", "", text)
+
+
+def without_brackets(heading: str) -> str:
+    """A heading without what stands in brackets: ``工期(天)`` is 工期."""
+    return _BRACKETS.sub(" ", heading).strip()
+
+
+class Lexicon:
+    """The headings of a register's fields, ready to be compared with those of a file."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self._exact: dict[str, tuple[str, float]] = {}
+        for field in register.entered:
+            own = [field.field.replace("_", " "), field.label]
+            for number, name in enumerate(field.headings()):
+                certainty = 1.0 if number < len(own) + 1 else 0.97
+                key = plain(name)
+                if key and self._exact.get(key, ("", 0.0))[1] < certainty:
+                    self._exact[key] = (field.field, certainty)
+        for name in _REF_HEADINGS:
+            self._exact.setdefault(plain(name), (REF, 0.9))
+        if register.key == "tasks":
+            for key, names in _OUTLINE_HEADINGS.items():
+                for name in names:
+                    self._exact.setdefault(plain(name), (key, 0.9))
+        self._computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
+        self._long = [(name, *found) for name, found in self._exact.items() if len(name) > 3 or _HAN.search(name)]
+
+    def matches(self, heading: str | Sequence[str]) -> list[Match]:
+        """The fields that a heading may mean, the surest first.
+
+        Args:
+            heading: the text, or the texts of a heading of several rows from the top down.
+        """
+        parts = [heading] if isinstance(heading, str) else [part for part in heading if part]
+        found: dict[str, float] = {}
+        for text, weight in _readings(parts):
+            for match in self._of_text(text):
+                found[match.field] = max(found.get(match.field, 0.0), round(match.certainty * weight, 3))
+        if any(
+            word in plain(" ".join(parts)).split() or (_HAN.search(word) and word in " ".join(parts))
+            for word in _ACTUAL
+        ):
+            found = _as_actual(found, self.register)
+        return sorted((Match(f, c) for f, c in found.items()), key=lambda m: -m.certainty)
+
+    def knows(self, heading: str) -> bool:
+        """True when a heading names a field exactly."""
+        return plain(heading) in self._exact
+
+    def is_computed(self, heading: str) -> bool:
+        """True when a heading names something that the program works out itself."""
+        return plain(heading) in self._computed
+
+    def _of_text(self, text: str) -> list[Match]:
+        for form, weight in ((plain(text), 1.0), (plain(without_brackets(text)), 0.97)):
+            if form in self._exact:
+                field, certainty = self._exact[form]
+                return [Match(field, certainty * weight)]
+        return _loosely(plain(without_brackets(text)) or plain(text), self._long)
+
+
+def _readings(parts: Sequence[str]) -> Iterable[tuple[str, float]]:
+    """The ways to read a heading of several rows: its lowest row alone, all rows together, an upper row alone."""
+    if not parts:
+        return
+    if len(parts) == 1:
+        yield parts[0], 1.0
+        return
+    yield " ".join(parts), 1.0
+    yield parts[-1], 0.95
+    for part in parts[:-1]:
+        yield part, 0.8
+
+
+def _loosely(heading: str, known: Sequence[tuple[str, str, float]]) -> list[Match]:
+    """Fields whose headings are nearly this one, or are contained in it."""
+    if not heading or len(heading) > 60:
+        return []
+    if any(word in heading for word in _OTHER):
+        return []
+    found: dict[str, float] = {}
+    words = set(heading.split())
+    for name, field, certainty in known:
+        if _HAN.search(name):
+            score = _han_score(heading, name)
+        else:
+            score = _latin_score(heading, words, name)
+        if score:
+            found[field] = max(found.get(field, 0.0), score * certainty)
+    return [Match(field, score) for field, score in found.items()]
+
+
+def _han_score(heading: str, name: str) -> float:
+    if len(name) < 2:
+        return 0.0
+    if name in heading:
+        return 0.55 + 0.35 * len(name) / len(heading)
+    if len(name) >= 4 and len(heading) >= 3:
+        ratio = fuzz.ratio(heading, name) / 100
+        return 0.85 * ratio if ratio >= 0.75 else 0.0
+    return 0.0
+
+
+def _latin_score(heading: str, words: set[str], name: str) -> float:
+    ratio = fuzz.ratio(heading, name) / 100
+    if ratio >= 0.82 and len(heading) > 3:
+        return 0.9 * ratio
+    parts = name.split()
+    if all(part in words or part + "s" in words or part.removesuffix("s") in words for part in parts):
+        # A heading such as "Estimated duration" holds the word that matters last, and little beside it.
+        share = len(parts) / len(words)
+        last = heading.endswith(parts[-1]) or heading.endswith(parts[-1] + "s")
+        return (0.6 if last else 0.45) + 0.3 * share if share >= 0.25 else 0.0
+    return 0.0
+
+
+def _as_actual(found: Mapping[str, float], register: Register) -> dict[str, float]:
+    """What was done is never what was planned: start becomes actual start, duration nothing."""
+    twins = {"start": "actual_start", "finish": "actual_finish"}
+    kept: dict[str, float] = {}
+    for field, certainty in found.items():
+        if field.startswith("actual") or field.endswith("_on") or field == "percent":
+            kept[field] = max(kept.get(field, 0.0), certainty)
+        elif twins.get(field, "-") in register:
+            kept[twins[field]] = max(kept.get(twins[field], 0.0), certainty)
+    return kept

@@ -1,0 +1,297 @@
+"""Which column of a table goes into which field of a register, how surely, and what the user said about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping as Dictionary, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from handover.errors import NotFound
+from handover.exchange.contents import fit, holds_dates, holds_periods, holds_progress, sample, wordiness
+from handover.exchange.grid import Cell, column_letters
+from handover.exchange.headings import LEVEL, PHASE, REF, Lexicon, Match, plain
+from handover.exchange.values import as_text, shown
+from handover.i18n import N_, tr
+from handover.registers.declare import Field, Kind, Register
+
+#: A mapping less sure than this isn't proposed.
+ENOUGH = 0.4
+_CONTENT = 0.45
+_STRICT = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.PERCENT, Kind.INTEGER, Kind.NUMBER, Kind.BOOL, Kind.LINKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table as the mapping sees it.
+
+    Attributes:
+        column: its place in the sheet, counted from 0.
+        parts: the texts of its heading from the top down; empty without a heading.
+        cells: the cells of the rows that count.
+    """
+
+    column: int
+    parts: tuple[str, ...]
+    cells: Sequence[Cell]
+
+    @property
+    def heading(self) -> str:
+        """The heading as it is shown; the column's letters where it has none."""
+        return " / ".join(dict.fromkeys(p.strip() for p in self.parts if p.strip())) or column_letters(self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What becomes of one column.
+
+    Attributes:
+        field: the key of the register's field, ``ref``, ``level`` or ``phase``; empty when the column isn't taken.
+        confidence: from 0 to 1; 1 when the user said so.
+        samples: up to three values as text.
+        why: ``heading``, ``similar``, ``content``, ``remembered`` or ``user``; empty when the column isn't taken.
+    """
+
+    column: int
+    heading: str
+    field: str
+    confidence: float
+    samples: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """The columns of a table with the fields that they fill."""
+
+    register: str
+    columns: tuple[Mapped, ...]
+    #: Sentences (catalogue keys) about columns that were left out for a reason.
+    notices: tuple[str, ...] = ()
+    by_field: Dictionary[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_field", {m.field: m.column for m in reversed(self.columns) if m.field})
+
+    def of(self, column: int) -> Mapped:
+        """What becomes of a column of the sheet. Raises NotFound."""
+        for mapped in self.columns:
+            if mapped.column == column:
+                return mapped
+        raise NotFound(N_("The table has no column {column}."), column=column_letters(column))
+
+    def columns_of(self, field_key: str) -> list[Mapped]:
+        """The columns that fill a field, from left to right; several only for ``phase``."""
+        return [m for m in self.columns if m.field == field_key]
+
+    def heading_of(self, field_key: str) -> str:
+        """The heading of the column that fills a field, empty when none does."""
+        return next((m.heading for m in self.columns if m.field == field_key), "")
+
+    def changed(self, column: int, field_key: str, why: str = "user") -> Mapping:
+        """The mapping with a column given to a field (or to none); another column loses a field given away."""
+        self.of(column)
+        columns = []
+        for mapped in self.columns:
+            if mapped.column == column:
+                mapped = replace(mapped, field=field_key, confidence=1.0 if field_key else 0.0, why=why)
+            elif field_key and field_key != PHASE and mapped.field == field_key:
+                mapped = replace(mapped, field="", confidence=0.0, why="")
+            columns.append(mapped)
+        return replace(self, columns=tuple(columns))
+
+    def headed(self, register: Register, maps: Dictionary[str, str]) -> Mapping:
+        """The mapping with headings given to fields by name, as on the command line.
+
+        Args:
+            maps: heading (or the column's letters) to field; ``-`` or an empty text for a column that isn't taken.
+
+        Raises:
+            NotFound: there is no such heading or no such field.
+        """
+        result = self
+        for heading, wanted in maps.items():
+            result = result.changed(result._find(heading), _field_key(register, wanted))
+        return result
+
+    def _find(self, heading: str) -> int:
+        wanted = plain(heading)
+        for test in (
+            lambda m: plain(m.heading) == wanted,
+            lambda m: wanted in [plain(p) for p in m.heading.split(" / ")],
+            lambda m: column_letters(m.column) == heading.strip().upper(),
+        ):
+            for mapped in self.columns:
+                if test(mapped):
+                    return mapped.column
+        raise NotFound(
+            N_("The table has no heading “{heading}”. It has: {headings}."),
+            heading=heading,
+            headings=", ".join(m.heading for m in self.columns),
+        )
+
+
+def propose(register: Register, columns: Sequence[Column], remembered: Dictionary[str, str] | None = None) -> Mapping:
+    """Find out which column fills which field: by its heading, a similar heading, or what it holds.
+
+    Args:
+        remembered: heading to field as the user left it the last time that these headings were seen.
+    """
+    proposal = _Proposal(register, columns)
+    if remembered:
+        proposal.recall(remembered)
+    proposal.by_heading()
+    proposal.by_content()
+    return proposal.mapping()
+
+
+@dataclass(slots=True)
+class _Choice:
+    field: str
+    confidence: float
+    why: str
+
+
+class _Proposal:
+    def __init__(self, register: Register, columns: Sequence[Column]) -> None:
+        self.register = register
+        self.columns = columns
+        self.samples = {c.column: sample(c.cells) for c in columns}
+        self.chosen: dict[int, _Choice] = {}
+        self.notices: list[str] = []
+        self.lexicon = lexicon_of(register)
+        self.periods = False
+
+    @property
+    def taken(self) -> set[str]:
+        return {c.field for c in self.chosen.values() if c.field != PHASE}
+
+    def recall(self, remembered: Dictionary[str, str]) -> None:
+        for column in self.columns:
+            key = remembered.get(plain(column.heading))
+            if key is not None and (not key or key in self.register or key in (REF, LEVEL, PHASE)):
+                self.chosen[column.column] = _Choice(key, 1.0 if key else 0.0, "remembered")
+
+    def by_heading(self) -> None:
+        """Give each field to the column that claims it most surely."""
+        claims: list[tuple[float, int, Match]] = []
+        for column in self.columns:
+            if column.column in self.chosen or not column.parts:
+                continue
+            for match in self.lexicon.matches(column.parts):
+                certainty = match.certainty * self._weight(match.field, column)
+                if certainty >= ENOUGH:
+                    claims.append((certainty, column.column, match))
+        claims.sort(key=lambda claim: (-claim[0], claim[1]))
+        for certainty, place, match in claims:
+            if place in self.chosen or match.field in self.taken:
+                continue
+            why = "heading" if match.certainty >= 0.9 else "similar"
+            self.chosen[place] = _Choice(match.field, round(certainty, 2), why)
+        if self.periods:
+            self._forget_durations()
+
+    def _weight(self, key: str, column: Column) -> float:
+        cells = self.samples[column.column]
+        if key not in self.register or not cells:
+            return 1.0
+        target = self.register[key]
+        if key == "percent" and target.kind is Kind.PERCENT and holds_progress(cells):
+            return 1.0
+        share = fit(target, cells, column.heading)
+        if target.kind in _STRICT or (target.kind is Kind.TEXT and target.required):
+            if share < 0.3:
+                if key == "start" and holds_periods(cells):
+                    self.periods = True
+                return 0.0
+            return 0.7 + 0.3 * share
+        if target.kind is Kind.LINK and share < 0.3:
+            return 0.5
+        return 1.0
+
+    def _forget_durations(self) -> None:
+        """Starts in periods mean durations in periods of unknown length."""
+        for place, choice in list(self.chosen.items()):
+            if choice.field in ("duration", "remaining") and choice.why != "remembered":
+                del self.chosen[place]
+        self.notices.append(N_("The plan counts periods instead of dates; starts and durations aren't taken."))
+
+    def by_content(self) -> None:
+        """Look into the columns that nobody claimed for what a row can't be without, and for dates."""
+        free = [c for c in self.columns if c.column not in self.chosen and self.samples[c.column]]
+        for required in (f for f in self.register.entered if f.required and f.kind is Kind.TEXT):
+            if required.field in self.taken:
+                continue
+            best = max(free, key=lambda c: wordiness(self.samples[c.column]), default=None)
+            if best is not None and wordiness(self.samples[best.column]) >= 0.3:
+                self._give(best, required.field, free)
+        if self.register.key == "tasks":
+            self._progress(free)
+            self._plan_dates(free)
+
+    def _give(self, column: Column, key: str, free: list[Column], confidence: float = _CONTENT) -> None:
+        self.chosen[column.column] = _Choice(key, confidence, "content")
+        free.remove(column)
+
+    def _progress(self, free: list[Column]) -> None:
+        """A status column that holds shares or plain words says the progress."""
+        if "percent" in self.taken:
+            return
+        for column in list(free):
+            if any(self.lexicon.is_computed(p) for p in column.parts) and holds_progress(self.samples[column.column]):
+                self._give(column, "percent", free, 0.7)
+                return
+
+    def _plan_dates(self, free: list[Column]) -> None:
+        """The first columns of dates without a known heading are start and finish."""
+        if {"start", "finish"} & self.taken or self.periods:
+            return
+        dated = [c for c in free if not self.lexicon.matches(c.parts) and holds_dates(self.samples[c.column])]
+        for key, column in zip(("start", "finish"), dated[:2], strict=False):
+            self._give(column, key, free)
+
+    def mapping(self) -> Mapping:
+        mapped = []
+        for column in self.columns:
+            choice = self.chosen.get(column.column) or _Choice("", 0.0, "")
+            texts = tuple(dict.fromkeys(shown(c) for c in self.samples[column.column][:40]))[:3]
+            mapped.append(Mapped(column.column, column.heading, choice.field, choice.confidence, texts, choice.why))
+        return Mapping(self.register.key, tuple(mapped), tuple(self.notices))
+
+
+_lexicons: dict[int, tuple[Register, Lexicon]] = {}
+
+
+def lexicon_of(register: Register) -> Lexicon:
+    """The headings of a register, made ready once."""
+    found = _lexicons.get(id(register))
+    if found is None or found[0] is not register:
+        found = _lexicons[id(register)] = (register, Lexicon(register))
+    return found[1]
+
+
+def field_choices(register: Register) -> list[tuple[str, str]]:
+    """What a column can be mapped to: keys with their labels in the language in force."""
+    choices = [(REF, tr("Reference"))]
+    if register.key == "tasks":
+        choices += [(LEVEL, tr("Outline level")), (PHASE, tr("Phase (becomes a summary task)"))]
+    return choices + [(f.field, f.label) for f in register.entered]
+
+
+def _field_key(register: Register, wanted: str) -> str:
+    if wanted.strip() in ("", "-"):
+        return ""
+    if wanted in (REF, LEVEL, PHASE):
+        return wanted
+    key = wanted.strip()
+    if key in register and not register[key].computed:
+        return key
+    for each in register.entered:
+        if plain(key) in {plain(h) for h in each.headings()[:3]}:
+            return each.field
+    raise NotFound(
+        N_("{register} has no field {field} that can be imported. It has: {fields}."),
+        register=register.label,
+        field=wanted,
+        fields=", ".join(f.field for f in register.entered),
+    )

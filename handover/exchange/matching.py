@@ -1,0 +1,232 @@
+"""Which row of a file is which row that we have: by reference, by code, by name under its parent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handover.exchange.existing import Existing
+from handover.exchange.headings import REF
+from handover.exchange.incoming import Incoming
+from handover.exchange.values import as_text
+from handover.exchange.verdict import Erase
+from handover.i18n import N_
+from handover.model.vocabulary import folded
+from handover.registers.declare import Register
+
+#: Fields whose values name one row alone.
+CODES = frozenset({"source_id", "wbs", "number", "code"})
+#: Words in a heading that say that its numbers stay with their rows.
+_LASTING = ("unique", "uid", "key", "code", "唯一", "编码", "activity id", "task id", "guid")
+
+Key = tuple[Hashable, ...]
+
+
+@dataclass(slots=True)
+class Matches:
+    """The rows of a file beside those that we have: ``ids[place]`` is the key of the row, None for a new one."""
+
+    ids: list[str | None]
+    used: dict[str, int] = field(default_factory=dict)
+
+    def take(self, place: int, key: str) -> None:
+        """Say that the row at a place of the file is the row of a key."""
+        self.ids[place] = key
+        self.used[key] = place
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """A way to match: all ``fields`` agree, and none of ``differing`` is filled on both sides with different values."""
+
+    fields: tuple[str, ...]
+    differing: tuple[str, ...] = ()
+    alone: bool = False  # only where the key occurs once on each side
+
+
+def match(
+    incoming: Incoming, existing: Existing, lasting: frozenset[str], parents: Sequence[int | None] | None = None
+) -> Matches:
+    """Match the rows of a file with those that we have.
+
+    Args:
+        lasting: the fields among ``CODES`` whose values name one row each, as ``lasting_codes`` found out.
+        parents: the place of each row's parent in the file, where it has an outline.
+    """
+    matches = Matches([None] * len(incoming.rows))
+    _by_reference(incoming, existing, matches)
+    passes = _passes(incoming.register, incoming, lasting)
+    for each in passes:
+        _one_pass(each, incoming, existing, matches, parents)
+    if parents is not None:
+        for each in passes:  # once more: parents matched late let their children match
+            if "parent" in each.fields:
+                _one_pass(each, incoming, existing, matches, parents)
+    return matches
+
+
+def lasting_codes(incoming: Incoming, headings: dict[str, str]) -> frozenset[str]:
+    """The code fields of a file whose values stay with their rows; duplicates of these are blamed.
+
+    A column of running numbers (1, 2, 3 …) counts rows, and numbers that repeat all over name groups: neither is a
+    code of a row.
+    """
+    found = set()
+    for key in CODES & set(incoming.values):
+        values = [(p, as_text(v)) for p, v in enumerate(incoming.values[key]) if v is not None and _counts(incoming, p)]
+        distinct = {v for _, v in values}
+        if not values or len(values) - len(distinct) > max(3, len(values) // 10):
+            continue
+        if key == "source_id" and _runs(values) and not any(w in headings.get(key, "").lower() for w in _LASTING):
+            continue
+        found.add(key)
+    return frozenset(found)
+
+
+def blame_duplicates(incoming: Incoming, lasting: frozenset[str]) -> None:
+    """Note rows whose code another row of the file has already."""
+    for key in sorted(lasting):
+        first: dict[str, int] = {}
+        for place, value in enumerate(incoming.values[key]):
+            if value is None or isinstance(value, Erase) or not _counts(incoming, place):
+                continue
+            other = first.setdefault(folded(as_text(value)), place)
+            if other != place:
+                incoming.blame(
+                    place, key, N_("“{code}” stands in row {row} already; a code belongs to one row."),
+                    code=as_text(value), row=incoming.rows[other],
+                )  # fmt: skip
+
+
+def _counts(incoming: Incoming, place: int) -> bool:
+    return place not in incoming.skipped and place not in incoming.made
+
+
+def _runs(values: Sequence[tuple[int, str]]) -> bool:
+    """True for rising whole numbers about as many as there are rows."""
+    try:
+        numbers = [int(v) for _, v in values if v.isdigit()]
+    except ValueError:
+        return False
+    if len(numbers) < 0.7 * len(values) or len(numbers) < 2:
+        return False
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return rising and numbers[-1] - numbers[0] <= 3 * len(values) + 5
+
+
+def _passes(register: Register, incoming: Incoming, lasting: frozenset[str]) -> list[_Pass]:
+    given = set(incoming.values)
+    if register.key == "tasks":
+        ways = [
+            _Pass(("source_id",)), _Pass(("wbs", "name")), _Pass(("parent", "name")), _Pass(("name",), alone=True),
+            _Pass(("wbs",), alone=True),
+        ]  # fmt: skip
+        return [w for w in ways if all(f in given or f == "parent" for f in w.fields) and _sound(w, lasting)]
+    ways = []
+    stronger: list[str] = []
+    for fields in register.match:
+        if all(f in given for f in fields):
+            ways.append(_Pass(fields, tuple(f for f in stronger if f in given and f not in fields)))
+        stronger += [f for f in fields if f not in stronger]
+    return [w for w in ways if _sound(w, lasting)]
+
+
+def _sound(way: _Pass, lasting: frozenset[str]) -> bool:
+    return len(way.fields) > 1 or way.fields[0] not in CODES or way.fields[0] in lasting
+
+
+def _by_reference(incoming: Incoming, existing: Existing, matches: Matches) -> None:
+    by_ref = dict(zip(existing.refs, existing.ids, strict=True))
+    for place, cell in enumerate(incoming.values.get(REF, ())):
+        ref = as_text(cell).strip().upper()
+        if not ref or place in incoming.skipped:
+            continue
+        key = by_ref.get(ref)
+        if key is None:
+            if ref in existing.binned:
+                incoming.skipped[place] = N_("It lies in the bin. Restore it there to import it.")
+            continue
+        if key in matches.used:
+            incoming.blame(
+                place, REF, N_("“{code}” stands in row {row} already; a code belongs to one row."),
+                code=ref, row=incoming.rows[matches.used[key]],
+            )  # fmt: skip
+            continue
+        matches.take(place, key)
+
+
+def _one_pass(
+    way: _Pass, incoming: Incoming, existing: Existing, matches: Matches, parents: Sequence[int | None] | None
+) -> None:
+    ours: dict[Key, list[str]] = defaultdict(list)
+    mine = [_our_values(existing, f) for f in way.fields]
+    for n, key in enumerate(existing.ids):
+        if key not in matches.used:
+            parts = tuple(column(n) for column in mine)
+            if all(p is not None for p in parts):
+                ours[parts].append(key)
+    if not ours:
+        return
+    theirs = [_their_values(incoming, f, matches, parents) for f in way.fields]
+    often: dict[Key, int] = defaultdict(int)
+    if way.alone:
+        for place in _open_places(incoming, matches):
+            often[tuple(column(place) for column in theirs)] += 1
+    for place in _open_places(incoming, matches):
+        parts = tuple(column(place) for column in theirs)
+        candidates = ours.get(parts)
+        if not candidates or any(p is None for p in parts):
+            continue
+        if way.alone and (often[parts] > 1 or len(candidates) > 1):
+            continue
+        for key in candidates:
+            if not _differs(way.differing, incoming, existing, place, key):
+                matches.take(place, key)
+                candidates.remove(key)
+                break
+
+
+def _open_places(incoming: Incoming, matches: Matches) -> list[int]:
+    return [p for p, key in enumerate(matches.ids) if key is None and p not in incoming.skipped]
+
+
+def _differs(fields: Sequence[str], incoming: Incoming, existing: Existing, place: int, key: str) -> bool:
+    for name in fields:
+        theirs = incoming.values[name][place]
+        ours = existing.value(key, incoming.register[name].attr)
+        if theirs is None or ours is None or isinstance(theirs, Erase):
+            continue
+        if _comparable(theirs) != _comparable(ours):
+            return True
+    return False
+
+
+def _comparable(value: Any) -> Hashable:  # Any: what a field holds
+    return folded(value) if isinstance(value, str) else value  # type: ignore[no-any-return]  # numbers and dates hash
+
+
+def _our_values(existing: Existing, name: str) -> Callable[[int], Hashable]:
+    column = existing.columns[existing.register[name].attr]
+    if name == "parent" and existing.register.key == "tasks":
+        return lambda n: column[n] or ""
+    return lambda n: None if column[n] is None else _comparable(column[n])
+
+
+def _their_values(
+    incoming: Incoming, name: str, matches: Matches, parents: Sequence[int | None] | None
+) -> Callable[[int], Hashable]:
+    if name == "parent" and parents is not None:
+
+        def parent(place: int) -> Hashable:
+            above = parents[place]
+            return "" if above is None else matches.ids[above]
+
+        return parent
+    column = incoming.values.get(name)
+    if column is None:
+        return lambda place: None
+    return lambda place: (
+        None if column[place] is None or isinstance(column[place], Erase) else _comparable(column[place])
+    )

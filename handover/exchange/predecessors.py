@@ -1,0 +1,185 @@
+"""The predecessors that a file names, found among its rows and those that we have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from handover.exchange.existing import Existing
+from handover.exchange.grid import Cell
+from handover.exchange.incoming import Incoming
+from handover.exchange.linktext import LinkText, LinksReading, read_links
+from handover.exchange.values import as_text, is_nothing, normal, shown
+from handover.exchange.verdict import ERASE, Erase
+from handover.i18n import N_
+from handover.model.task import TaskLink
+from handover.model.vocabulary import folded
+
+
+class Link(NamedTuple):
+    """A link to a predecessor by its key; the lag as in ``TaskLink``."""
+
+    predecessor: str
+    kind: str
+    lag: float
+    lag_unit: str
+
+
+class StoredLink(NamedTuple):
+    """A link that we have: its own key and what it says."""
+
+    id: str
+    link: Link
+
+
+@dataclass(slots=True)
+class Predecessors:
+    """The links of the rows of a file: ``wanted[place]`` is None where the file says nothing."""
+
+    wanted: list[list[Link] | None]
+    stored: dict[str, list[StoredLink]] = field(default_factory=dict)
+
+    def differs(self, place: int, key: str) -> bool:
+        """True when the file says other links than we have."""
+        wanted = self.wanted[place]
+        return wanted is not None and set(wanted) != {s.link for s in self.stored.get(key, ())}
+
+
+def find_predecessors(
+    connection: Connection,
+    project_id: str,
+    incoming: Incoming,
+    existing: Existing,
+    keys: Sequence[str],
+    ids: Iterable[tuple[str, Sequence[Cell]]] = (),
+) -> Predecessors:
+    """Find the tasks that the predecessor column names.
+
+    Args:
+        keys: the key that each place has or will have.
+        ids: further columns of the file whose values name rows.
+    """
+    cells = incoming.values["predecessors"]
+    readings = read_links([None if isinstance(c, Erase) else c for c in cells])
+    books = [*_books(incoming, keys, ids), _ours(existing)]
+    order = _by_use(books, readings)
+    result = Predecessors([None] * len(cells), _stored(connection, project_id))
+    for place, (cell, reading) in enumerate(zip(cells, readings, strict=True)):
+        if place in incoming.skipped or place in incoming.made:
+            continue
+        if cell is ERASE:
+            result.wanted[place] = []
+        elif not is_nothing(cell):
+            for problem in reading.problems:
+                incoming.blame(place, "predecessors", problem.message, **problem.values)
+            result.wanted[place] = list(_resolved(incoming, place, reading.links, order, keys))
+    _blame_circles(incoming, keys, result)
+    return result
+
+
+def _books(incoming: Incoming, keys: Sequence[str], ids: Iterable[tuple[str, Sequence[Cell]]]) -> list[dict[str, str]]:
+    """For each way to name a row of the file, the keys by name; a name that several rows have is in none."""
+    columns: list[Sequence[Any]] = [
+        incoming.values[k] for k in ("ref", "source_id", "wbs", "name") if k in incoming.values
+    ]
+    # Rows put in for phases shift the places; further columns still have the order of the file.
+    own = [p for p in range(len(keys)) if p not in incoming.made]
+    for _, cells in ids:
+        spread: list[Any] = [None] * len(keys)
+        for place, cell in zip(own, cells, strict=False):
+            spread[place] = cell
+        columns.append(spread)
+    books = []
+    for column in columns:
+        book: dict[str, str] = {}
+        twice: set[str] = set()
+        for place, value in enumerate(column):
+            if value is None or isinstance(value, Erase) or place in incoming.skipped:
+                continue
+            word = folded(as_text(value))
+            if book.setdefault(word, keys[place]) != keys[place]:
+                twice.add(word)
+        books.append({w: k for w, k in book.items() if w not in twice})
+    return books
+
+
+def _ours(existing: Existing) -> dict[str, str]:
+    return {folded(ref): key for ref, key in zip(existing.refs, existing.ids, strict=True)}
+
+
+def _by_use(books: Sequence[dict[str, str]], readings: Sequence[LinksReading]) -> list[dict[str, str]]:
+    """The ways to name rows, the one first that finds most of the targets."""
+    targets = {folded(link.target) for reading in readings for link in reading.links}
+    return sorted(books, key=lambda book: -sum(t in book for t in targets))
+
+
+def _resolved(
+    incoming: Incoming, place: int, links: Sequence[LinkText], books: Sequence[dict[str, str]], keys: Sequence[str]
+) -> Iterable[Link]:
+    seen: set[str] = set()
+    for link in links:
+        word = folded(normal(link.target))
+        found = next((book[word] for book in books if word in book), None)
+        if found is None and word.endswith(".0"):
+            found = next((book[word[:-2]] for book in books if word[:-2] in book), None)
+        if found is None:
+            incoming.blame(
+                place,
+                "predecessors",
+                N_("There is no task “{text}” in this list to wait for."),
+                text=shown(link.target),
+            )
+        elif found == keys[place]:
+            incoming.blame(place, "predecessors", N_("A task can't depend on itself."))
+        elif found not in seen:
+            seen.add(found)
+            yield Link(found, link.kind, link.lag, link.lag_unit)
+
+
+def _stored(connection: Connection, project_id: str) -> dict[str, list[StoredLink]]:
+    found: dict[str, list[StoredLink]] = defaultdict(list)
+    statement = select(
+        TaskLink.id, TaskLink.predecessor_id, TaskLink.successor_id, TaskLink.kind, TaskLink.lag, TaskLink.lag_unit
+    ).where(TaskLink.project_id == project_id)
+    for key, predecessor, successor, kind, lag, unit in connection.execute(statement):
+        found[successor].append(StoredLink(key, Link(predecessor, kind, lag, unit)))
+    return found
+
+
+def _blame_circles(incoming: Incoming, keys: Sequence[str], found: Predecessors) -> None:
+    """Note rows that wait for each other in a circle: what remains when rows that wait for nobody are taken away."""
+    place_of = {key: place for place, key in enumerate(keys)}
+    waits = {
+        place: {place_of[link.predecessor] for link in wanted if link.predecessor in place_of}
+        for place, wanted in enumerate(found.wanted)
+        if wanted
+    }
+    followers: dict[int, list[int]] = defaultdict(list)
+    for place, before in waits.items():
+        for other in before:
+            followers[other].append(place)
+    free = [p for p in followers if not waits.get(p)]
+    left = {p: len(before) for p, before in waits.items() if before}
+    while free:
+        for place in followers.get(free.pop(), ()):
+            left[place] -= 1
+            if not left[place]:
+                del left[place]
+                free.append(place)
+    circle = _without_tails(set(left), waits)
+    for place in sorted(circle):
+        rows = ", ".join(str(incoming.rows[p]) for p in sorted(waits[place] & circle))
+        incoming.blame(
+            place, "predecessors", N_("It waits, directly or not, for itself through row {rows}."), rows=rows
+        )
+
+
+def _without_tails(places: set[int], waits: dict[int, set[int]]) -> set[int]:
+    """The places of circles alone, without those that only wait for a circle."""
+    while tails := {p for p in places if not any(p in waits[q] for q in places)}:
+        places = places - tails
+    return places

@@ -1,0 +1,89 @@
+"""Turns the names in a file's link columns into keys: rows that we have, rows of the same file, rows to be made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handover.exchange.incoming import Incoming
+from handover.exchange.targets import Directory, Nobody, names_in
+from handover.exchange.values import Named
+from handover.exchange.verdict import Erase
+from handover.i18n import N_
+from handover.model.vocabulary import folded
+from handover.registers.declare import Field, Kind
+
+
+def refer(incoming: Incoming, directory: Directory) -> None:
+    """Replace names by keys in every link column that points to another register."""
+    own = incoming.register.table.name
+    for key in list(incoming.values):
+        if key in incoming.register:
+            target = incoming.register[key]
+            if target.kind is Kind.LINK and target.target != own:
+                _column(incoming, target, directory)
+
+
+def refer_within(incoming: Incoming, directory: Directory, keys: list[str]) -> None:
+    """Replace names by keys in columns that point into the register itself, such as the system that one is part of.
+
+    Args:
+        keys: the key that each place has or will have.
+    """
+    register = incoming.register
+    for key in list(incoming.values):
+        if key not in register or register[key].kind is not Kind.LINK or register[key].target != register.table.name:
+            continue
+        here: dict[str, str] = {}
+        for name in reversed([*register.display, "ref"]):
+            for place, value in enumerate(incoming.values.get(name, ())):
+                if isinstance(value, str) and place not in incoming.skipped:
+                    here[folded(value)] = keys[place]
+        column = incoming.values[key]
+        for place, value in enumerate(column):
+            if isinstance(value, str) and folded(value) in here:
+                found = here[folded(value)]
+                if found == keys[place]:
+                    incoming.blame(place, key, N_("A row can't be part of itself."))
+                column[place] = found
+            elif isinstance(value, str):
+                column[place] = _resolved(incoming, place, key, value, directory, register[key].target)
+
+
+def _column(incoming: Incoming, target: Field, directory: Directory) -> None:
+    known: dict[Any, tuple[str | None, Nobody | None]] = {}
+    column = incoming.values[target.field]
+    further = target.field == "owner" and "resources" not in incoming.values
+    others: list[str | None] = [None] * len(column) if further else []
+    result: list[Any] = []
+    for place, value in enumerate(column):
+        if value is None or isinstance(value, Erase) or place in incoming.skipped:
+            result.append(None if place in incoming.skipped else value)
+            continue
+        names = names_in(value)
+        first = names[0]
+        if first not in known:
+            try:
+                known[first] = (directory.of(target.target).resolve(first), None)
+            except Nobody as nobody:
+                known[first] = (None, nobody)
+        found, nobody = known[first]
+        if nobody is not None:
+            incoming.blame(place, target.field, nobody.message, **nobody.values)
+        if further and len(names) > 1:
+            others[place] = "; ".join(_said(n) for n in value[1:] if isinstance(n, Named))[:500]
+        result.append(found)
+    incoming.values[target.field] = result
+    if further and any(others):
+        incoming.values["resources"] = others
+
+
+def _said(person: Named) -> str:
+    return person.name if person.share is None else f"{person.name} [{person.share:.0%}]"
+
+
+def _resolved(incoming: Incoming, place: int, key: str, text: str, directory: Directory, table: str) -> str | None:
+    try:
+        return directory.of(table).resolve(text)
+    except Nobody as nobody:
+        incoming.blame(place, key, nobody.message, **nobody.values)
+        return None

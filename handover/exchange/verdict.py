@@ -1,0 +1,110 @@
+"""What an import would do with each row of a file, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from handover.i18n import N_, tr
+
+Outcome = Literal["new", "changed", "unchanged", "skipped", "error", "conflict"]
+
+OUTCOMES: Final[tuple[Outcome, ...]] = ("new", "changed", "unchanged", "skipped", "error", "conflict")
+
+_NAMES: Final[Mapping[Outcome, str]] = {
+    "new": N_("New"),
+    "changed": N_("Changed"),
+    "unchanged": N_("Unchanged"),
+    "skipped": N_("Skipped"),
+    "error": N_("In error"),
+    "conflict": N_("Conflict"),
+}
+
+
+class Erase:
+    """The value of a cell that asks to empty its field."""
+
+    def __repr__(self) -> str:
+        return "ERASE"
+
+
+ERASE: Final = Erase()
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """The name of an outcome in the language in force."""
+    return tr(_NAMES[outcome])
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell or a row.
+
+    Attributes:
+        field: the key of the field, empty for the whole row.
+        cell: the address in the file such as ``D7``, empty where no cell is to blame.
+        message: a sentence (a catalogue key) saying what would be right; ``values`` fill it.
+    """
+
+    field: str
+    cell: str
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        said = tr(self.message, **self.values)
+        return tr("{cell}: {said}", cell=self.cell, said=said) if self.cell else said
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that an import changes; values as they are stored, texts as they are shown.
+
+    Attributes:
+        base: what the field held when the file was exported, shown only in a conflict.
+    """
+
+    field: str
+    label: str
+    old: Any  # Any: what the field holds
+    new: Any  # Any: as above
+    old_text: str
+    new_text: str
+    base_text: str = ""
+
+    def __str__(self) -> str:
+        return tr("{field}: {old} → {new}", field=self.label, old=self.old_text or "–", new=self.new_text or "–")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one row.
+
+    Attributes:
+        row: the number of the row in the file as Excel shows it; 0 where the file has no rows.
+        ref: the reference of the row that it changes or leaves, empty for a new one.
+        name: what the row is called in the file.
+        changes: what changes, field by field; in a conflict, what both sides changed as well.
+        conflicts: the fields that both sides changed.
+        faults: what is wrong.
+        reason: why it was skipped.
+    """
+
+    row: int
+    outcome: Outcome
+    ref: str = ""
+    name: str = ""
+    changes: tuple[FieldChange, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    reason: str = ""
+
+    @property
+    def why(self) -> str:
+        """The reason in one line: faults, changes or why it was skipped."""
+        if self.faults:
+            return "; ".join(map(str, self.faults))
+        if self.changes:
+            return "; ".join(map(str, self.changes))
+        return tr(self.reason) if self.reason else ""
