@@ -30,7 +30,7 @@ class Banner(QFrame):
         picture.setIcon(icon(TONE_ICONS[tone], tone))
         picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        picture.setAccessibleName(tr("Remark"))
+        picture.setAccessibleName(tr("Message"))
         row.addWidget(picture)
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)

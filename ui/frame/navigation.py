@@ -116,6 +116,7 @@ class Navigation(QWidget):
         whole.setContentsMargins(0, SPACE * 2, 0, SPACE * 2)
         whole.setSpacing(SPACE * 2)
         self.switcher = QToolButton(self)
+        role(self.switcher, "switcher")
         self.switcher.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.switcher.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.switcher.setIcon(icon("factory", "accent"))
@@ -144,6 +145,9 @@ class Navigation(QWidget):
         """Show icons alone, or icons with names."""
         self.narrow = self._delegate.narrow = narrow
         self.setFixedWidth(_NARROW if narrow else _WIDE)
+        role(self.switcher, "" if narrow else "switcher")
+        self.switcher.style().unpolish(self.switcher)
+        self.switcher.style().polish(self.switcher)
         self.switcher.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
@@ -214,7 +218,7 @@ class Navigation(QWidget):
 
     def _name_switcher(self) -> None:
         name = self._context.project.name if self._context.has_project else tr("No project")
-        room = _WIDE - 84
+        room = _WIDE - 92
         self.switcher.setText(
             self.switcher.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
         )

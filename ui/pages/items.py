@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
@@ -100,9 +100,13 @@ class ItemTree(QTreeWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHeaderLabels([tr(c) for c in COLUMNS])
 
-    def add(self, items: Iterable[Item], under: QTreeWidgetItem | None = None) -> None:
-        """Append things."""
+    def add(self, items: Sequence[Item], under: QTreeWidgetItem | None = None, *, brief: bool = False) -> None:
+        """Append things; ``brief`` says only how far their date lies off."""
         made = [row_of(item) for item in items]
+        if brief:
+            for row, item in zip(made, items, strict=True):
+                if item.due:
+                    row.setText(DUE, show.overdue(item.due) or show.until(item.due))
         if under is None:
             self.addTopLevelItems(made)
         else:
@@ -130,7 +134,7 @@ def row_of(item: Item) -> QTreeWidgetItem:
         [name, item.row.ref, entry.label if entry else item.register.label, owner, due_text(item.due)]
     )
     row.setIcon(WHAT, icon(entry.icon if entry else "table", "secondary"))
-    row.setToolTip(WHAT, name)
+    row.setToolTip(WHAT, tr("{ref}  {name}", ref=item.row.ref, name=name))
     row.setToolTip(OWNER, owner)
     row.setData(WHAT, TARGET, (item.register.key, item.row.id))
     if item.overdue_days:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -28,9 +29,9 @@ from handover.registers.overview import Count, Item, Overview, overview
 from handover.store.history import ActSummary, recent
 from ui.frame.page import Context, Page
 from ui.pages.catalogue import chapter
-from ui.pages.items import REGISTER, ItemTree
+from ui.pages.items import REF, REGISTER, ItemTree
 from ui.theme.icons import icon
-from ui.theme.marks import Pill
+from ui.theme.marks import Number
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -58,7 +59,7 @@ class OverviewPage(Page):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
-        self.links: dict[tuple[str, str], QPushButton] = {}
+        self.links: dict[tuple[str, str], QAbstractButton] = {}
         self.overdue: ItemTree | None = None
         self.refresh(frozenset())
 
@@ -162,7 +163,7 @@ class OverviewPage(Page):
     def _card(self, key: str, counts: list[Count], body: QWidget) -> QFrame:
         card = QFrame(body)
         role(card, "card")
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
         column.setSpacing(SPACE)
@@ -177,32 +178,34 @@ class OverviewPage(Page):
         column.addLayout(head)
         column.addWidget(self._link(counts[0], str(counts[0].n), "figure", card), 0, Qt.AlignmentFlag.AlignLeft)
         for count in counts[1:]:
-            column.addWidget(self._line(count, card))
+            column.addLayout(self._line(count, card))
         column.addStretch(1)
         return card
 
-    def _line(self, count: Count, card: QWidget) -> QWidget:
-        line = QWidget(card)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+    def _line(self, count: Count, card: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
         row.setSpacing(SPACE)
-        name = count.register.view(count.view).label
-        row.addWidget(self._link(count, tr("{name}: {n}", name=name, n=count.n), "link", line))
-        row.addStretch(1)
-        if count.n and count.view in _TONES:
-            row.addWidget(Pill(_TONES[count.view], str(count.n), line))
-        return line
+        name = QLabel(count.register.view(count.view).label, card)
+        row.addWidget(name, 1)
+        number = Number(str(count.n), _TONES.get(count.view) if count.n else None, card)
+        self._lead(number, count)
+        row.addWidget(number)
+        return row
 
     def _link(self, count: Count, text: str, kind: str, parent: QWidget) -> QPushButton:
         button = QPushButton(text.replace("&", "&&"), parent)
         role(button, kind)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._lead(button, count)
+        return button
+
+    def _lead(self, button: QAbstractButton, count: Count) -> None:
+        """Let a button lead to the rows that a number counts."""
         key, view = count.register.key, count.view
         name = count.register.view(view).label if view else tr("All")
         button.setAccessibleName(tr("{register}, {view}: {n}", register=count.register.label, view=name, n=count.n))
         button.clicked.connect(lambda: self.context.go(key, view=view))
         self.links[key, view] = button
-        return button
 
     def _lists(self, facts: Overview, body: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -240,11 +243,12 @@ class OverviewPage(Page):
             return card
         tree = ItemTree(card, flat=True)
         tree.setAccessibleName(name)
-        tree.setFrameShape(QFrame.Shape.NoFrame)
+        role(tree, "bare")
+        tree.setColumnHidden(REF, True)
         tree.setColumnHidden(REGISTER, True)
         tree.setHeaderHidden(True)
         tree.wanted.connect(self.context.open_row)
-        tree.add(items)
+        tree.add(items, brief=True)
         tree.fit()
         tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setFixedHeight(30 * len(items) + 4)

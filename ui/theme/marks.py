@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from handover.model.vocabulary import Tone
 from ui.theme import tokens
@@ -99,4 +99,41 @@ class Pill(QWidget):
         painter = QPainter(self)
         painter.setFont(self.font())
         paint_pill(painter, QRectF(self.rect()), self._tone, self._text)
+        painter.end()
+
+
+class Number(QAbstractButton):
+    """A number that is a link: in a pill where it calls for action, else in the accent colour."""
+
+    def __init__(self, text: str, tone: Tone | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self._tone = tone
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.font())
+        wide = pill_width(metrics, self.text()) if self._tone else metrics.horizontalAdvance(self.text()) + 2 * _PAD
+        return QSize(round(wide + 1), PILL_HEIGHT + 4)
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self.font()
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        box = QRectF(self.rect())
+        if self._tone:
+            paint_pill(painter, box, self._tone, self.text())
+        else:
+            painter.setPen(tokens.colour("accent"))
+            words = box.adjusted(0, 0, -_PAD, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(tokens.colour("accent"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), tokens.RADIUS, tokens.RADIUS)
         painter.end()

@@ -11,6 +11,8 @@ QLabel[role="figure"] { font-size: 28px; font-weight: 600; }
 QLabel[role="secondary"] { color: @secondary; }
 QLabel[role="small"] { font-size: 12px; color: @secondary; }
 QLabel[role="error"] { color: @danger; }
+QLabel[role="reason"] { background: @raised; color: @danger; border: 1px solid @danger; border-radius: 6px;
+  padding: 6px 8px; }
 
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px 6px; }
 
@@ -46,8 +48,12 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
   text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid @accent; }
-QPushButton[role="figure"] { background: transparent; border: 1px solid transparent; color: @text; padding: 0 4px;
-  text-align: left; font-size: 28px; font-weight: 600; }
+QPushButton[role="view"] { background: transparent; border: 1px solid @line; color: @text; padding: 2px 10px; }
+QPushButton[role="view"]:hover { background: @hover; }
+QPushButton[role="view"]:checked { background: @selection; color: @on_selection; border: 1px solid @accent; }
+QPushButton[role="view"]:focus { border: 1px solid @accent; }
+QPushButton[role="figure"] { background: transparent; border: 1px solid transparent; color: @text; padding: 0;
+  text-align: left; font-size: 28px; font-weight: 600; min-width: 24px; }
 QPushButton[role="figure"]:hover { color: @accent; }
 QPushButton[role="figure"]:focus { border: 1px solid @accent; }
 
@@ -58,6 +64,9 @@ QToolButton:pressed, QToolButton:checked { background: @selection; color: @on_se
 QToolButton:focus { border: 1px solid @accent; }
 QToolButton:disabled { color: @border; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QToolButton[role="switcher"] { text-align: left; padding-right: 22px; }
+QToolButton[role="switcher"]::menu-indicator { image: url(@chevron-down:text); width: 14px; height: 14px;
+  subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
 QToolButton[popupMode="1"] { padding-right: 18px; }
 QToolButton::menu-button { width: 16px; border: 0; }
 QToolButton::menu-arrow { image: url(@chevron-down:text); width: 14px; height: 14px; }
@@ -102,6 +111,7 @@ QAbstractItemView { background: @raised; color: @text; border: 1px solid @line; 
 QAbstractItemView::item { padding: 0 6px; }
 QAbstractItemView::item:selected { background: @selection; color: @on_selection; }
 QAbstractItemView:focus { border: 1px solid @accent; }
+QAbstractItemView[role="bare"] { border: 0; }
 QHeaderView { background: @sunken; border: 0; }
 QHeaderView::section { background: @sunken; color: @secondary; border: 0; border-right: 1px solid @line;
   border-bottom: 1px solid @line; padding: 5px 8px; font-weight: 600; font-size: 12px; }
