@@ -28,7 +28,7 @@ DOCUMENT_STATUS = Lifecycle(
         Option("approved", "Approved", "ok", ("批准", "approved with comments")),
         Option("issued", "Issued", "ok", ("已归档", "发布", "final")),
         Option("accepted", "Accepted by operations", "ok", ("accepted", "closed", "运营已接收", "已移交", "移交完成")),
-        Option("returned", "Returned for revision", "warning", ("returned", "退回", "revise and resubmit")),
+        Option("returned", "Returned for revision", "warning", ("returned", "revise and resubmit", "修改后重报")),
         Option("rejected", "Rejected", "danger", ("不批准", "拒绝")),
         Option("superseded", "Superseded", "neutral", ("替代",)),
         Option("cancelled", "Cancelled", "neutral", ("void", "作废", "withdrawn")),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handover.errors import NotLawful, NotValid
-from handover.i18n import LANGUAGES, N_, in_language, tr
+from handover.i18n import LANGUAGES, N_, in_language, language, tr
 
 Tone = Literal["ok", "warning", "danger", "info", "neutral"]
 
@@ -34,6 +34,18 @@ class Option:
     def label(self) -> str:
         """The name in the language in force."""
         return tr(self.name)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Listed(tuple[Option, ...]):
+    """Options inside a message: written out in the language in force when the message is read."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ("、" if language() == "zh" else ", ").join(option.label for option in self)
 
 
 @dataclass(frozen=True)
@@ -86,7 +98,7 @@ class Vocabulary:
                 N_("“{value}” is not one of: {allowed}."),
                 field=field_key,
                 value=code,
-                allowed=", ".join(o.label for o in self.options),
+                allowed=Listed(self.options),
             )
 
 
@@ -115,13 +127,13 @@ class Lifecycle(Vocabulary):
         """Raises NotLawful, in the words that the user reads, when ``after`` may not follow ``before``."""
         if before == after or (before, after) in self.lawful:
             return
-        allowed = ", ".join(o.label for o in self.next_states(before))
+        was, allowed = self._by_code.get(before, before), Listed(self.next_states(before))
         if not allowed:
-            raise NotLawful(N_("“{before}” is final."), before=self.label(before))
+            raise NotLawful(N_("“{before}” is final."), before=was)
         raise NotLawful(
             N_("“{before}” can't become “{after}”. Possible now: {allowed}."),
-            before=self.label(before),
-            after=self.label(after),
+            before=was,
+            after=self[after],
             allowed=allowed,
         )
 

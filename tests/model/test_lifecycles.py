@@ -1,0 +1,198 @@
+"""Every lifecycle is exactly what FIELD.md section 3 says: its states, its lawful steps, and nothing else."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from handover.errors import NotLawful, NotValid
+from handover.i18n import in_language
+from handover.model import Base, Document, KnowledgeItem, Project, System, WorkingGroup
+from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
+
+Steps = dict[str, str]
+
+#: From each state to each state that may follow it, copied from FIELD.md.
+BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
+    # 3.1; a closed project refuses every change
+    (Project, "status"): {
+        "planned": "active suspended",
+        "active": "handed_over suspended",
+        "handed_over": "in_aftercare suspended",
+        "in_aftercare": "closed suspended",
+        "suspended": "planned active handed_over in_aftercare",
+        "closed": "",
+    },
+    # 3.2; one step at a time, and back only by a return certificate
+    (System, "custody"): {
+        "constructor": "commissioning",
+        "commissioning": "care_custody",
+        "care_custody": "operations",
+        "operations": "",
+    },
+    # 3.3
+    (WorkingGroup, "status"): {
+        "forming": "active",
+        "active": "winding_down",
+        "winding_down": "dissolved",
+        "dissolved": "",
+    },
+    # 3.5; rejecting sets the next due date, so that a rejected document comes again
+    (Document, "status"): {
+        "placeholder": "submitted cancelled",
+        "submitted": "received cancelled",
+        "received": "in_review cancelled",
+        "in_review": "approved returned rejected cancelled",
+        "approved": "issued cancelled",
+        "issued": "accepted superseded cancelled",
+        "accepted": "superseded cancelled",
+        "returned": "submitted cancelled",
+        "rejected": "submitted cancelled",
+        "superseded": "cancelled",
+        "cancelled": "",
+    },
+    # 3.6; what has expired is planned anew
+    (KnowledgeItem, "status"): {
+        "identified": "planned accepted_gap",
+        "planned": "in_transfer accepted_gap",
+        "in_transfer": "demonstrated accepted_gap",
+        "demonstrated": "verified in_transfer accepted_gap",
+        "verified": "expired accepted_gap",
+        "expired": "planned accepted_gap",
+        "accepted_gap": "",
+    },
+}
+CASES = [pytest.param(*key, steps, id=f"{key[0].__name__}.{key[1]}") for key, steps in BY_FIELD_MD.items()]
+
+
+def life_of(model: type[Base], field: str) -> Lifecycle:
+    life = model.__table__.columns[field].info["words"]
+    assert isinstance(life, Lifecycle)
+    return life
+
+
+def test_every_lifecycle_of_the_model_is_listed_here() -> None:
+    found = {
+        (mapper.class_, column.key)
+        for mapper in Base.registry.mappers
+        for column in mapper.local_table.columns
+        if isinstance(column.info.get("words"), Lifecycle)
+    }
+
+    assert found == set(BY_FIELD_MD)
+
+
+@pytest.mark.parametrize(("model", "field", "steps"), CASES)
+def test_states_and_steps_are_those_of_the_field(model: type[Base], field: str, steps: Steps) -> None:
+    life = life_of(model, field)
+
+    assert {o.code for o in life} == set(steps)
+    assert life.initial == next(iter(steps))
+    assert life.lawful == {(a, b) for a, after in steps.items() for b in after.split()}
+    assert {code for code in steps if not steps[code]} <= life.closed <= set(steps)
+
+
+@pytest.mark.parametrize(("model", "field", "steps"), CASES)
+def test_row_takes_lawful_steps_only(model: type[Base], field: str, steps: Steps) -> None:
+    ready = {"verified_level": "3", "target_level": "3"} if model is KnowledgeItem else {}
+
+    for before, after in permutations(steps, 2):
+        row = model(**{field: before, **ready})
+        if after in steps[before].split():
+            setattr(row, field, after)
+            assert getattr(row, field) == after
+        else:
+            with pytest.raises(NotLawful):
+                setattr(row, field, after)
+            assert getattr(row, field) == before
+
+
+def test_refusal_names_both_states_and_what_is_possible_in_the_readers_language() -> None:
+    document = Document(title="Manual", status="in_review")
+
+    with pytest.raises(NotLawful) as caught:
+        document.status = "accepted"
+
+    assert str(caught.value) == (
+        "“In review” can't become “Accepted by operations”. "
+        "Possible now: Approved, Returned for revision, Rejected, Cancelled."
+    )
+    with in_language("zh"):
+        assert str(caught.value) == "“审查中”不能变为“运营方已接收”。当前可选：已批准、返回重报、退回、作废。"
+
+
+def test_final_state_is_told_as_such() -> None:
+    group = WorkingGroup(name="Pumps", status="dissolved")
+
+    with pytest.raises(NotLawful, match="“Dissolved” is final"):
+        group.status = "active"
+
+
+def test_same_state_again_is_no_step() -> None:
+    group = WorkingGroup(name="Pumps", status="dissolved")
+
+    group.status = "dissolved"
+
+    assert group.status == "dissolved"
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "word"),
+    [(Document, "status", "done"), (Document, "medium", "papyrus"), (System, "level", "plant")],
+)
+def test_word_outside_the_list_is_refused_with_the_list(model: type[Base], field: str, word: str) -> None:
+    with pytest.raises(NotValid, match=f"“{word}” is not one of: ") as caught:
+        model(**{field: word})
+
+    assert caught.value.field == field
+
+
+# -- vocabularies as such ---------------------------------------------------------------------------------------------
+
+COLOURS = Vocabulary((Option("red", "Paper", aliases=("crimson", "赤")), Option("blue", "Electronic")))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("red", "red"),
+        (" RED ", "red"),
+        ("Crimson", "red"),
+        ("赤", "red"),
+        ("paper", "red"),
+        ("纸质", "red"),
+        ("Ｅｌｅｃｔｒｏｎｉｃ", "blue"),
+        ("green", None),
+        ("", None),
+    ],
+)
+def test_word_of_a_workbook_is_understood_in_both_languages(text: str, code: str | None) -> None:
+    assert COLOURS.code_of(text) == code
+
+
+def test_label_of_an_unknown_or_empty_code_shows_what_is_there() -> None:
+    assert [COLOURS.label(code) for code in ("red", "violet", None, "")] == ["Paper", "violet", "", ""]
+    assert "red" in COLOURS
+    assert None not in COLOURS
+
+
+def test_every_label_is_understood_when_it_comes_back_from_a_workbook() -> None:
+    """Exported in either language and read again, a word must mean the code that it was written for."""
+    faults = []
+    for mapper in Base.registry.mappers:
+        for column in mapper.local_table.columns:
+            words: Vocabulary = column.info.get("words", COLOURS)
+            for option in words:
+                for language in ("en", "zh"):
+                    with in_language(language):
+                        label = option.label
+                    if words.code_of(label) != option.code or words.code_of(option.code) != option.code:
+                        faults.append((column.key, option.code, label))
+
+    assert faults == []
+
+
+def test_words_for_lawful_steps() -> None:
+    assert chain("a", "b", "c") == {("a", "b"), ("b", "c")}
+    assert any_to("x", "a", "b", "x") == {("a", "x"), ("b", "x")}
