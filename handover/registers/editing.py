@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,10 @@ from handover.errors import HandoverError, NotLawful, NotValid
 from handover.i18n import N_
 from handover.model.base import Row
 from handover.model.task import Task, TaskLink
-from handover.registers import entry
+from handover.registers import entry, outline
 from handover.registers.declare import Kind, Register
 from handover.registers.links import successor
+from handover.registers.planning import span
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
@@ -158,13 +159,29 @@ def _set(work: UnitOfWork, register: Register, row: Row, values: Values) -> None
         if field.kind is Kind.LINKS:
             _relink(work, row, value)
             continue
+        if isinstance(row, Task) and key == "parent":
+            _part_of(work, row, value)
+            continue
         try:
             setattr(row, field.attr, value)
         except NotValid as error:
             error.field = key
             raise
-        if isinstance(row, Task) and key == "parent":
-            _reparent(work, row, value)
+    if isinstance(row, Task):
+        _settle_dates(work, row, values.keys())
+
+
+def _settle_dates(work: UnitOfWork, task: Task, changed: Set[str]) -> None:
+    """Two of planned start, finish and duration give the third, as in MS Project: a finish that is typed in sets the
+    duration, everything else the finish."""
+    if task.kind == "summary" or not changed & {"start", "finish", "duration", "elapsed"} or task.start is None:
+        return
+    count = span(work.session.connection(), task.project_id)(task.calendar_id)
+    if "finish" in changed and task.finish is not None:
+        if task.kind != "milestone" and task.finish >= task.start and ("duration" not in changed or not task.duration):
+            task.duration = count.duration(task.start, task.finish, bool(task.elapsed))
+    elif task.duration is not None:
+        task.finish = count.finish(task.start, task.duration, bool(task.elapsed))
 
 
 def _relink(work: UnitOfWork, row: Row, links: Sequence[tuple[str, str, float, str]]) -> None:
@@ -183,6 +200,17 @@ def _relink(work: UnitOfWork, row: Row, links: Sequence[tuple[str, str, float, s
                 project_id=row.project_id, predecessor_id=key, successor_id=row.id, kind=kind, lag=lag, lag_unit=unit
             )
         )
+
+
+def _part_of(work: UnitOfWork, task: Task, parent_id: str | None) -> None:
+    """Make a task the last part of another, or one of the top."""
+    if task not in work.session.new:
+        outline.under(work, task.project_id, task.id, parent_id)
+    elif parent_id is not None:
+        parent = work.get(Task, parent_id)
+        _place(work, task, None, parent.id)
+        task.parent_id, task.depth = parent.id, parent.depth + 1
+        parent.kind = "summary"
 
 
 def _place(work: UnitOfWork, task: Task, before: Row | None, after: str | None) -> None:
@@ -208,18 +236,6 @@ def _place(work: UnitOfWork, task: Task, before: Row | None, after: str | None) 
     low = max(low, inside or low)
     task.position = (low + following) / 2 if following is not None else low + 1.0
     task.depth, task.parent_id = above.depth, above.parent_id
-
-
-def _reparent(work: UnitOfWork, task: Task, parent_id: str | None) -> None:
-    parent = work.get(Task, parent_id) if parent_id else None
-    seen = parent
-    while seen is not None:
-        if seen.id == task.id:
-            raise NotValid(N_("A task can't be part of itself."), field="parent")
-        seen = work.get(Task, seen.parent_id) if seen.parent_id else None
-    task.depth = parent.depth + 1 if parent else 0
-    if parent is not None and parent.kind != "summary":
-        parent.kind = "summary"
 
 
 def _states(connection: Connection, register: Register, row_id: str) -> dict[str, str]:

@@ -1,0 +1,287 @@
+"""Between the stored tasks and the schedule: what of a project goes into the critical-path method, and with what meaning.
+
+Planned dates are those that people enter or import; the schedule's dates are the forecast that follows from links,
+calendars and progress, computed afresh and never stored. A task without constraint and without predecessors keeps its
+planned start as the earliest one, as MS Project does with dates that are typed in.
+
+A stored date without a time of day means the whole day: a start is its beginning, a finish is its end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from handover.clock import today
+from handover.model.baseline import TaskLabour
+from handover.model.calendar import AS_BASE, CalendarDay, WorkCalendar, stretches
+from handover.model.project import Project
+from handover.model.task import Task, TaskLink, midnight
+from handover.plan import calendar as cal
+from handover.plan.calendar import Calendar, CalendarException, Shift, Shifts, WorkWeek, fold
+from handover.plan.schedule import Schedule, schedule
+from handover.plan.values import Constraint, Kind, Labour, LagUnit, Link, LinkType, Plan, PlanTask
+from handover.plan.worktime import WorkTime, moment, when
+from handover.registers.links import DAY
+
+STANDARD = "standard"
+_ONE_DAY = dt.timedelta(1)
+_HORIZON = (dt.date(1900, 1, 1).toordinal(), dt.date(2200, 1, 1).toordinal())
+
+
+def schedule_project(connection: Connection, project_id: str, data_date: dt.datetime | None = None) -> Schedule:
+    """The schedule of a project as it is stored, with progress known up to ``data_date`` where one is given."""
+    plan = read_plan(connection, project_id)
+    return schedule(replace(plan, data_date=data_date) if data_date else plan)
+
+
+def read_plan(connection: Connection, project_id: str) -> Plan:
+    """The plan of a project; the ids of its tasks are those of the rows."""
+    project = connection.execute(select(Project.__table__).where(Project.id == project_id)).one()
+    calendars, standard = read_calendars(connection, project_id)
+    links = _links(connection, project_id)
+    held = {link.successor for link in links}
+    times = _Times(calendars, standard)
+    labour = _labour(connection, project_id)
+    columns = (
+        Task.id, Task.name, Task.parent_id, Task.kind, Task.duration, Task.elapsed, Task.start, Task.finish,
+        Task.actual_start, Task.actual_finish, Task.remaining, Task.percent, Task.constraint, Task.constraint_at,
+        Task.deadline, Task.calendar_id, Task.resume, Task.inactive, Task.manual,
+    )  # fmt: skip
+    alive = (Task.project_id == project_id, Task.deleted_at.is_(None))
+    rows = connection.execute(select(*columns).where(*alive).order_by(Task.position, Task.id)).all()
+    parents = {r.parent_id for r in rows}
+    tasks = tuple(_task(r, r.id in held, r.id in parents, times, labour.get(r.id, ())) for r in _in_outline(rows))
+    known = {t.id for t in tasks}
+    start = project.plan_start or (midnight(project.started_on) if project.started_on else None)
+    return Plan(
+        start=start or _first(tasks),
+        tasks=tasks,
+        links=tuple(k for k in links if k.predecessor in known and k.successor in known),
+        calendars=calendars,
+        calendar=standard,
+        finish=_end(project.plan_finish),
+        data_date=project.data_date,
+        critical_float=project.critical_float or 0,
+        from_finish=bool(project.from_finish and project.plan_finish),
+        honour_constraints=not project.links_win,
+        every_end_critical=bool(project.open_ends_critical),
+    )
+
+
+def read_calendars(connection: Connection, project_id: str) -> tuple[tuple[Calendar, ...], str]:
+    """The calendars of a project and the id of its standard one; where it has none, Monday to Friday, eight hours."""
+    days: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(
+        select(CalendarDay).where(CalendarDay.project_id == project_id).order_by(CalendarDay.first, CalendarDay.id)
+        .with_only_columns(CalendarDay.calendar_id, CalendarDay.first, CalendarDay.last, CalendarDay.weekday,
+                           CalendarDay.hours, CalendarDay.name)
+    ):  # fmt: skip
+        days[row.calendar_id].append(row)
+    found, standard = [], STANDARD
+    kept = connection.execute(
+        select(WorkCalendar.id, WorkCalendar.name, WorkCalendar.base_id, WorkCalendar.week, WorkCalendar.standard)
+        .where(WorkCalendar.project_id == project_id, WorkCalendar.deleted_at.is_(None))
+        .order_by(WorkCalendar.id)
+    )
+    for each in kept:
+        found.append(_calendar(each, days[each.id]))
+        if each.standard:
+            standard = each.id
+    if standard == STANDARD:
+        found.append(cal.standard(STANDARD))
+    return tuple(found), standard
+
+
+class _Times:
+    """Working time by calendar, made when first asked for."""
+
+    def __init__(self, calendars: Iterable[Calendar], standard: str) -> None:
+        self._calendars = {c.id: c for c in calendars}
+        self._standard = standard
+        self._known: dict[str, WorkTime | None] = {}
+
+    def of(self, calendar_id: str | None) -> WorkTime | None:
+        """The working time of a calendar; None for one that never works."""
+        key = calendar_id if calendar_id in self._calendars else self._standard
+        if key not in self._known:
+            pattern = fold(self._calendars, key, _HORIZON)
+            self._known[key] = None if pattern.idle else WorkTime(pattern, moment(midnight(today())))
+        return self._known[key]
+
+    def between(self, calendar_id: str | None, start: dt.datetime, finish: dt.datetime) -> int:
+        """Working minutes from one moment to another, at least 0."""
+        time = self.of(calendar_id)
+        return max(0, time.before(moment(finish)) - time.before(moment(start))) if time else 0
+
+    def ahead(self, calendar_id: str | None, start: dt.datetime, minutes: int) -> dt.datetime:
+        """Where work of some minutes ends that begins at ``start``."""
+        time = self.of(calendar_id)
+        if time is None or not minutes:
+            return start
+        return when(time.add(time.next_start(moment(start)), minutes))
+
+
+def span(connection: Connection, project_id: str) -> Callable[[str | None], Span]:
+    """What counts planned dates and durations of single tasks, by the calendar of the task."""
+    times = _Times(*read_calendars(connection, project_id))
+    return lambda calendar_id: Span(times, calendar_id)
+
+
+class Span:
+    """Planned start, finish and duration of one task: two of them give the third."""
+
+    def __init__(self, times: _Times, calendar_id: str | None) -> None:
+        self._times = times
+        self._calendar = calendar_id
+
+    def finish(self, start: dt.datetime, minutes: int, elapsed: bool) -> dt.datetime:
+        """The planned finish; a day alone where the work ends with its day."""
+        if elapsed:
+            return start + dt.timedelta(minutes=minutes)
+        if not minutes:
+            return start
+        end = self._times.ahead(self._calendar, start, minutes)
+        return end if start.hour or start.minute else _as_day(end)
+
+    def duration(self, start: dt.datetime, finish: dt.datetime, elapsed: bool) -> int:
+        """The minutes from a planned start to a planned finish."""
+        end = _end(finish) or finish
+        if elapsed:
+            return int((end - start).total_seconds() // 60)
+        return self._times.between(self._calendar, start, end)
+
+
+def _as_day(end: dt.datetime) -> dt.datetime:
+    """The day on which work ends; the midnight at its end still belongs to it."""
+    return midnight((end - dt.timedelta(minutes=1)).date())
+
+
+def _end(value: dt.datetime | None) -> dt.datetime | None:
+    """The end of a day that stands alone, else the moment itself."""
+    if value is None or value.hour or value.minute:
+        return value
+    return value + _ONE_DAY
+
+
+def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labour, ...]) -> PlanTask:  # Any: a row
+    finish = _end(row.finish)
+    constraint = Constraint(row.constraint) if row.constraint else Constraint.ASAP
+    at = row.constraint_at
+    if constraint in (Constraint.MUST_FINISH_ON, Constraint.FINISH_NO_EARLIER, Constraint.FINISH_NO_LATER):
+        at = _end(at)
+    duration = 0 if summary else _duration(row, finish, times)
+    if row.constraint is None and not held and not summary and not row.manual:
+        if row.start is not None:
+            constraint, at = Constraint.START_NO_EARLIER, row.start
+        elif finish is not None:
+            constraint, at = Constraint.FINISH_NO_EARLIER, finish
+    percent = (row.percent or 0.0) * 100
+    started = row.actual_start or (row.start if percent > 0 or row.actual_finish else None)
+    milestone = row.kind == "milestone" or (duration == 0 and not summary)
+    return PlanTask(
+        id=row.id,
+        name=row.name,
+        parent=row.parent_id,
+        kind=Kind.SUMMARY if summary else Kind.MILESTONE if milestone else Kind.TASK,
+        duration=duration,
+        elapsed=bool(row.elapsed),
+        inactive=bool(row.inactive),
+        calendar=row.calendar_id,
+        constraint=constraint,
+        constraint_date=at if constraint.dated else None,
+        deadline=_end(row.deadline),
+        actual_start=started,
+        actual_finish=_finished(row, milestone),
+        remaining=row.remaining,
+        resume=row.resume,
+        percent=percent,
+        manual=bool(row.manual),
+        start=row.start,
+        finish=finish,
+        labour=labour,
+    )
+
+
+def _finished(row: Any, milestone: bool) -> dt.datetime | None:  # Any: a row of the query
+    if milestone and row.actual_finish is not None and row.actual_start == row.actual_finish:
+        return row.actual_finish  # type: ignore[no-any-return]  # the column holds a datetime
+    return _end(row.actual_finish)
+
+
+def _duration(row: Any, finish: dt.datetime | None, times: _Times) -> int:  # Any: a row of the query
+    """The stored duration, else what lies between the planned dates, else a day."""
+    if row.duration is not None:
+        return int(row.duration)
+    if row.kind == "milestone":
+        return 0
+    if row.start is not None and finish is not None:
+        return times.between(row.calendar_id, row.start, finish)
+    return DAY
+
+
+def _in_outline(rows: Iterable[Any]) -> list[Any]:  # Any: rows of the query
+    """The rows with each parent before its parts, as they are unless something is out of place."""
+    rows = list(rows)
+    seen: set[str] = set()
+    late = False
+    for row in rows:
+        late = late or (row.parent_id is not None and row.parent_id not in seen)
+        seen.add(row.id)
+    if not late:
+        return rows
+    parts: dict[str | None, list[Any]] = defaultdict(list)
+    for row in rows:
+        parts[row.parent_id if row.parent_id in seen else None].append(row)
+    ordered: list[Any] = []
+    stack = list(reversed(parts[None]))
+    while stack:
+        row = stack.pop()
+        ordered.append(row)
+        stack += reversed(parts.pop(row.id, []))
+    placed = {r.id for r in ordered}
+    return [*ordered, *(r for r in rows if r.id not in placed)]
+
+
+def _links(connection: Connection, project_id: str) -> list[Link]:
+    query = select(
+        TaskLink.predecessor_id, TaskLink.successor_id, TaskLink.kind, TaskLink.lag, TaskLink.lag_unit
+    ).where(TaskLink.project_id == project_id)
+    return [Link(p, s, LinkType(k), lag, LagUnit(u)) for p, s, k, lag, u in connection.execute(query)]
+
+
+def _labour(connection: Connection, project_id: str) -> dict[str, tuple[Labour, ...]]:
+    query = select(TaskLabour.task_id, TaskLabour.calendar_id, TaskLabour.minutes)
+    found: dict[str, tuple[Labour, ...]] = {}
+    for task, calendar, minutes in connection.execute(query.where(TaskLabour.project_id == project_id)):
+        found[task] = (*found.get(task, ()), Labour(calendar, minutes))
+    return found
+
+
+def _calendar(row: Any, days: list[Any]) -> Calendar:  # Any: rows of the queries
+    exceptions, weeks = [], []
+    for day in days:
+        shifts = _shifts(day.hours)
+        if day.weekday is None:
+            exceptions.append(CalendarException(day.first, day.last, shifts, day.name or ""))
+        else:
+            week: list[Shifts | None] = [None] * 7
+            week[day.weekday] = shifts
+            weeks.append(WorkWeek(day.first, day.last, tuple(week), day.name or ""))
+    usual = tuple(None if d == AS_BASE else _shifts(d) for d in row.week.split(";"))
+    return Calendar(row.id, row.name, usual, tuple(exceptions), tuple(weeks), row.base_id)
+
+
+def _shifts(hours: str) -> Shifts:
+    return tuple(Shift(a, b) for a, b in stretches(hours))
+
+
+def _first(tasks: Iterable[PlanTask]) -> dt.datetime:
+    """Where a plan without a start begins: at the first date that it names, else today."""
+    dates = [d for t in tasks for d in (t.actual_start, t.start, t.constraint_date) if d is not None]
+    return min(dates, default=midnight(today()))
