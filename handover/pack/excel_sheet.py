@@ -51,7 +51,7 @@ MOST_ROWS = 1_048_575
 #: Of a line of text in points.
 LINE_HEIGHT = 14.5
 #: Of the columns whose values aren't texts, which begin at the left.
-_ASIDE = {"date": "center", "bool": "center", "number": "right", "percent": "right"}
+_ASIDE = {"date": "center", "bool": "center", "status": "center", "number": "right", "percent": "right"}
 #: Empty rows under the last one that have the validated lists too.
 SPARE_ROWS = 500
 

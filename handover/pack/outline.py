@@ -396,6 +396,7 @@ class Outline:
         edition: counts from 1; an issued edition is superseded, never changed.
         made_at: local time at which its contents were read; the only time that the files state.
         source: the name of the workspace's file, without its folder.
+        front: whether the print has a cover and contents; a single register or chart goes without.
         origin: what the importer has to know again when the workbook comes back: names and values, such as the key of
             the project and the position in the change log at which the rows were read. Stands in the workbook only.
     """
@@ -409,6 +410,7 @@ class Outline:
     subtitle: Words = ""
     edition: int = 1
     source: str = ""
+    front: bool = True
     origin: tuple[tuple[str, str], ...] = ()
 
     def tables(self) -> Iterator[Table]:

@@ -85,8 +85,9 @@ class _Setter:
         """The whole file."""
         entries = entries_of(self.outline)
         self.meter.tell(tr("Writing the PDF"))
-        cover(self.press)
-        contents(self.press, entries)
+        if self.outline.front:
+            cover(self.press)
+            contents(self.press, entries)
         for chapter in _chapters(entries):
             self._chapter(chapter)
         self.meter.tell(tr("Finishing the PDF"))
@@ -102,8 +103,12 @@ class _Setter:
             title = self.press.show(section.title)
             below = self._least(section.blocks[0]) if section.blocks else 60.0
             pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
+            several = sum(isinstance(block, Table) for block in section.blocks) > 1
             for block in section.blocks:
-                self._block(block)
+                if isinstance(block, Table):
+                    self._table(block, several)
+                else:
+                    self._block(block)
 
     def _is_wide(self, blocks: Sequence[Block]) -> bool:
         for block in blocks:
@@ -127,11 +132,9 @@ class _Setter:
             return pdf_draw.height_of(self.press, block)
         return 90.0 if isinstance(block, Table) else 46.0
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Paragraph | Note | Facts | KeyNumbers | Bars | SignOff | Drawing | DrawingPages) -> None:
         press = self.press
-        if isinstance(block, Table):
-            self._table(block)
-        elif isinstance(block, Paragraph):
+        if isinstance(block, Paragraph):
             pdf_blocks.paragraph(press, block)
         elif isinstance(block, Note):
             pdf_blocks.note(press, block)
@@ -150,13 +153,13 @@ class _Setter:
         else:
             self._drawing_pages(block)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table, titled: bool) -> None:
         rows, way = self._fit(table)
         if way.landscape and not self.press.landscape:
             self.press.turn(landscape=True)
         elif self.press.landscape and not way.landscape:  # it follows a wide one: a page of its own would be waste
             way = fit(table, rows, self.press.language, turned=True)
-        TableSetter(self.press, table, rows, way).draw(self.meter)
+        TableSetter(self.press, table, rows, way, titled).draw(self.meter)
         left_out = tuple(table.columns[i].key for i in way.left_out)
         self.tables.append(Written(table.key, len(rows), table.left_out, columns_left_out=left_out))
         del self._fitted[id(table)]

@@ -11,10 +11,11 @@ from handover.pack.pdf_cell import Item, draw_items, items_of
 from handover.pack.pdf_fit import PAD, Fit
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
-from handover.pack.pdf_style import ACCENT, FAINT, INK, LEFT, MUTED, PALE, SMALL, leading
+from handover.pack.pdf_style import ACCENT, FAINT, HEADINGS, INK, LEFT, MUTED, PALE, SMALL, leading
 
 _ABOVE_BELOW = 2.8
 _CAPTION_PITCH = leading(SMALL)
+_TITLE = HEADINGS[3]
 
 
 class TableSetter:
@@ -22,13 +23,15 @@ class TableSetter:
 
     Args:
         rows: all rows, each with a cell for every column of the table.
+        titled: the table's title stands over it, because its heading is that of several tables.
     """
 
-    def __init__(self, press: Press, table: Table, rows: Sequence[Row], fit: Fit) -> None:
+    def __init__(self, press: Press, table: Table, rows: Sequence[Row], fit: Fit, titled: bool = False) -> None:
         self.press = press
         self.table = table
         self.rows = rows
         self.fit = fit
+        self.titled = titled
         self.pitch = leading(fit.size)
         self._columns = [table.columns[i] for i in fit.columns]
         self._heading = [self._heading_of(i, width) for i, width in zip(fit.columns, fit.widths, strict=True)]
@@ -63,7 +66,8 @@ class TableSetter:
         lines = lines_of(caption, press.breadth * 0.78, SMALL) if caption else ()
         height = max(len(lines), 1) * _CAPTION_PITCH + 4
         first = self._least(self._cells(self.rows[0])) if self.rows else 26.0
-        press.need(height + self._header_height + self._group_height + first)
+        press.need(self._title_height + height + self._header_height + self._group_height + first)
+        self._title()
         if not self.rows and not lines:
             return
         press.pen.lines(LEFT, press.y, lines, SMALL, _CAPTION_PITCH, MUTED)
@@ -73,6 +77,17 @@ class TableSetter:
                 press.right, press.y + height - 4 - (_CAPTION_PITCH + SMALL) / 2, count, SMALL, MUTED, anchor="end"
             )
         press.down(height)
+
+    @property
+    def _title_height(self) -> float:
+        return _TITLE * 1.5 + 4 if self.titled else 0.0
+
+    def _title(self) -> None:
+        if self.titled:
+            press = self.press
+            words = cut_to(press.show(self.table.title, "  "), press.breadth, _TITLE, True)
+            press.pen.text(LEFT, press.y + 4, words, _TITLE, INK, True)
+            press.down(self._title_height)
 
     def _nothing(self) -> None:
         press = self.press
@@ -132,7 +147,8 @@ class TableSetter:
 
     def _group_name(self, row: Row) -> str:
         items = items_of(row[self._group], self.table.columns[self._group], 10_000, self.fit.size, self.press)
-        return " ".join(item.text for item in items if item.text)
+        name = " ".join(item.text for item in items if item.text)
+        return name or self.press.show(said(N_("Not assigned")), " · ")
 
     def _group_line(self, name: str, again: bool = False) -> None:
         press, size = self.press, self.fit.size

@@ -140,6 +140,22 @@ def test_an_empty_table_says_that_it_is_empty(tmp_path: Path) -> None:
     assert "暂无记录。" in pages(tmp_path / "empty.pdf")[2]
 
 
+def test_several_tables_under_one_heading_have_their_titles(tmp_path: Path) -> None:
+    tables = tuple(Table(f"t{n}", f"Title {n}", (Column("ref", "Ref"),), [(f"R{n}",)] * n) for n in range(3))
+    write_pdf(replace(a_pack(), sections=(Section("s", "Heading", tables),)), tmp_path / "t.pdf", "en")
+    text = pages(tmp_path / "t.pdf")[2]
+    assert re.findall(r"Title \d|R\d|There are no entries", text) == [
+        *("Title 0", "There are no entries", "Title 1", "R1", "Title 2", "R2", "R2")
+    ]
+
+
+def test_rows_without_a_group_are_said_to_have_none(tmp_path: Path) -> None:
+    rows = [("R1", "BAT-02"), ("R2", None)]
+    table = Table("t", "T", (Column("ref", "Ref"), Column("system", "System")), rows, group_by="system")
+    write_pdf(with_table(table, "zh"), tmp_path / "group.pdf")
+    assert re.search(r"BAT-02\s+R1\s+未指定\s+R2", pages(tmp_path / "group.pdf")[2])
+
+
 def test_columns_that_fit_no_page_are_named(tmp_path: Path) -> None:
     columns = tuple(Column(f"c{n}", f"Heading{n:02}") for n in range(40))
     table = Table("w", "Wide", columns, [tuple(f"value{n}" for n in range(40))])
@@ -170,6 +186,14 @@ def test_characters_without_a_shape_are_reported(tmp_path: Path) -> None:
     printed = write_pdf(with_table(table), tmp_path / "shapes.pdf")
     assert printed.lacking == "😀"
     assert "℃±Ωμαβ（直骨角令）" in "\n".join(pages(tmp_path / "shapes.pdf"))
+
+
+def test_a_single_register_goes_without_cover_and_contents(tmp_path: Path) -> None:
+    table = Table("tasks", Text("Task plan", "任务计划"), TASK_COLUMNS, task_rows(5))
+    write_pdf(replace(with_table(table), front=False), tmp_path / "t.pdf", "zh")
+    (only,) = pages(tmp_path / "t.pdf")
+    assert "任务计划" in only
+    assert "第 1 页 / 共 1 页" in only
 
 
 def test_both_sides_sign_on_one_page(tmp_path: Path) -> None:
