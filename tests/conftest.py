@@ -13,7 +13,9 @@ import pytest
 # Set before anything of the program or of Qt is imported: both look at the environment once, at import.
 HOME = Path(tempfile.mkdtemp(prefix="handover-tests-"))
 
-for name in [name for name in os.environ if name.startswith(("HANDOVER_", "LC_", "XDG_"))]:
+KEPT = "HANDOVER_CORPUS"  # where the files of strangers lie
+
+for name in [name for name in os.environ if name.startswith(("HANDOVER_", "LC_", "XDG_")) and name != KEPT]:
     del os.environ[name]
 os.environ.update(
     QT_QPA_PLATFORM="offscreen",

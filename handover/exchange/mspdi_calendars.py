@@ -20,7 +20,8 @@ def read_calendar(element: Element, space: str) -> Calendar:
     fields = Fields(element, space)
     base_uid = fields.number("BaseCalendarUID", -1)
     has_base = base_uid > 0 and not fields.flag("IsBaseCalendar")
-    week: list[Shifts | None] = [None] * 7 if has_base else [OFFICE_HOURS] * 5 + [NO_WORK] * 2
+    usual: list[Shifts | None] = [*[OFFICE_HOURS] * 5, *[NO_WORK] * 2]
+    week: list[Shifts | None] = [None] * 7 if has_base else usual
     older: list[CalendarException] = []
     for day in element.iterfind(f"{space}WeekDays/{space}WeekDay"):
         type = Fields(day, space).number("DayType", -1)
