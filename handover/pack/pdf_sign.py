@@ -23,10 +23,12 @@ from handover.pack.pdf_style import (
 
 _GAP = 24.0
 _HEAD = 46.0
-#: The heights within a signatory's field: role, name and position, signature.
-_ROLE, _FIELD, _SIGNATURE, _AFTER = 17.0, 23.0, 42.0, 12.0
-_SIGNATORY = _ROLE + 2 * _FIELD + _SIGNATURE + _AFTER
+#: The heights within a signatory's field: role, name, position and date, signature.
+_ROLE, _FIELD, _SIGNATURE, _AFTER = 16.0, 22.0, 38.0, 13.0
+_SIGNATORY = _ROLE + 3 * _FIELD + _SIGNATURE + _AFTER
 _REMARK, _SEAL = 22.0, 76.0
+_FINE = SMALL - 0.5
+_LABELS = (N_("Name (in print)"), N_("Position held"), N_("Signature"), N_("Date signed"))
 
 
 def sign_off(press: Press, block: SignOff) -> None:
@@ -90,21 +92,21 @@ def _head(press: Press, party: Party, x: float, width: float) -> None:
 def _signatory(press: Press, signatory: Signatory, x: float, width: float) -> None:
     top = press.y + 3
     press.pen.text(x, top, cut_to(press.show(signatory.role, " "), width, TEXT, True), TEXT, INK, True)
-    top += _ROLE
-    _field(press, said(N_("Name (in print)")), signatory.name, x, top + _FIELD, width)
-    _field(press, said(N_("Position held")), signatory.position, x, top + 2 * _FIELD, width)
-    bottom = top + 2 * _FIELD + _SIGNATURE
-    dated = width * 0.48
-    _field(press, said(N_("Signature")), "", x, bottom, width - dated - 10)
-    _field(press, said(N_("Date signed")), "", x + width - dated, bottom, dated)
+    bottom = top + _ROLE
+    labels = [said(x) for x in _LABELS]
+    start = max(press.pen.width(line, _FINE) for label in labels for line in press.show(label).split("\n")) + 6
+    start = min(start, width * 0.6)
+    heights = (_FIELD, _FIELD, _SIGNATURE, _FIELD)
+    for label, value, height in zip(labels, (signatory.name, signatory.position, "", ""), heights, strict=True):
+        bottom += height
+        _field(press, label, value, x, bottom, start, width)
 
 
-def _field(press: Press, label: Words, value: str, x: float, bottom: float, width: float) -> None:
+def _field(press: Press, label: Words, value: str, x: float, bottom: float, start: float, width: float) -> None:
     """A line to write on with its label before it; in both languages the labels stand under each other."""
-    lines = [cut_to(line, width * 0.6, SMALL - 0.5) for line in press.show(label).split("\n")]
-    start = max(press.pen.width(line, SMALL - 0.5) for line in lines) + 6
+    lines = [cut_to(line, start - 4, _FINE) for line in press.show(label).split("\n")]
     pitch = SMALL_LEADING - 2.5
-    press.pen.lines(x, bottom - len(lines) * pitch, lines, SMALL - 0.5, pitch, MUTED)
+    press.pen.lines(x, bottom - len(lines) * pitch, lines, _FINE, pitch, MUTED)
     if value:
         room = width - start - 2
         press.pen.text(x + start + 2, bottom - TEXT - 3, cut_to(press.show(value), room, TEXT), TEXT, INK)
