@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget
 
 from handover.i18n import N_, tr
 from ui.frame.about import About
-from ui.frame.commands import Commands
+from ui.frame.commands import Commands, keys_text
 from ui.settings import settings_folder
 from ui.theme import tokens
 from ui.theme.icons import icon
@@ -168,7 +168,7 @@ class Bars(QObject):
             action = self.commands[key]
             action.setText(named.replace("&", "&&") if act else bare)
             action.setToolTip(
-                tr("{name} ({keys})", name=named if act else bare.replace("&", ""), keys=action.shortcut().toString())
+                tr("{name} ({keys})", name=named if act else bare.replace("&", ""), keys=keys_text(action.shortcut()))
             )
             action.setEnabled(bool(act) and writable)
 

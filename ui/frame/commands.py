@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject
@@ -53,10 +54,20 @@ class Commands(QObject):
     def _name(self, action: QAction, name: str) -> None:
         action.setText(tr(name))
         plain = plain_name(action)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = keys_text(action.shortcut())
         action.setToolTip(f"{plain} ({keys})" if keys else plain)
 
 
 def plain_name(action: QAction) -> str:
     """The name of an action without mnemonic and dots."""
     return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…").strip()
+
+
+def keys_text(keys: QKeySequence) -> str:
+    """Keys as they are written on the keyboard, alike in every language: ``Alt+←``."""
+    if sys.platform == "darwin":
+        return keys.toString(QKeySequence.SequenceFormat.NativeText)
+    text = keys.toString(QKeySequence.SequenceFormat.PortableText)
+    for word, sign in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("Return", "Enter")):
+        text = text.replace(f"+{word}", f"+{sign}")
+    return text

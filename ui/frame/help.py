@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QTextBlockFormat, QTextCursor, QTextDocument, QTextLength, QTextTable
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import language, tr
 from handover.resource import resource
-from ui.frame.commands import plain_name
+from ui.frame.commands import keys_text, plain_name
 from ui.pages.catalogue import chapters
+from ui.theme import tokens
+from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 KEYS = "keys"
@@ -55,6 +57,7 @@ class Help(QDialog):
         self.topics = QTreeWidget(split)
         self.topics.setHeaderHidden(True)
         self.topics.setRootIsDecorated(False)
+        role(self.topics, "topics")
         self.topics.setAccessibleName(tr("Topics"))
         self.text = QTextBrowser(split)
         self.text.setOpenExternalLinks(False)
@@ -92,6 +95,7 @@ class Help(QDialog):
     def _show(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
             self.text.setMarkdown(self._text_of(item.data(0, Qt.ItemDataRole.UserRole)))
+            _give_room(self.text.document())
 
     def _text_of(self, topic: str) -> str:
         return self._keys if topic == KEYS else help_text(topic)
@@ -111,10 +115,30 @@ class Help(QDialog):
             self.topics.setCurrentItem(first)
 
 
+def _give_room(document: QTextDocument) -> None:
+    """Space lines and paragraphs, and draw tables with hairlines."""
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    spaced = QTextBlockFormat()
+    spaced.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    spaced.setBottomMargin(SPACE * 2)
+    cursor.mergeBlockFormat(spaced)
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            shape = frame.format()
+            shape.setBorder(1)
+            shape.setBorderCollapse(True)
+            shape.setBorderBrush(tokens.colour("line"))
+            shape.setCellPadding(SPACE)
+            shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            frame.setFormat(shape)
+    cursor.movePosition(QTextCursor.MoveOperation.Start)
+
+
 def _keys_of(actions: Iterable[QAction]) -> str:
     lines = [tr("# Keys"), "", tr("| Key | What it does |"), "|---|---|"]
     for action in actions:
-        keys = ", ".join(k.toString(QKeySequence.SequenceFormat.NativeText) for k in action.shortcuts())
+        keys = ", ".join(keys_text(k) for k in action.shortcuts())
         if keys and plain_name(action):
             lines.append(f"| **{keys}** | {plain_name(action)} |")
     return "\n".join(lines)

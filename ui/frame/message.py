@@ -54,7 +54,7 @@ class Message(QDialog):
         self._text.setAccessibleName(tr("Technical detail"))
         self._text.setReadOnly(True)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text.setMinimumSize(560, 200)
+        self._text.setMinimumSize(600, 200)
         self._text.hide()
         whole.addWidget(self._text)
         whole.addLayout(self._buttons())
@@ -106,7 +106,9 @@ class Message(QDialog):
     def _toggle(self) -> None:
         self._text.setVisible(self._text.isHidden())
         self.more.setText(tr("Show details") if self._text.isHidden() else tr("Hide details"))
-        self.adjustSize()
+        if layout := self.layout():
+            layout.activate()
+        self.resize(self.sizeHint())
 
     def _take(self, choice: Choice) -> None:
         self.accept()

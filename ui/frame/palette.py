@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from handover.i18n import tr
 from handover.model.vocabulary import folded
 from handover.registers.find import Hit, initials, search, spelled
-from ui.frame.commands import plain_name
+from ui.frame.commands import keys_text, plain_name
 from ui.frame.page import Context
 from ui.pages.catalogue import chapter, chapters
 from ui.theme import tokens
@@ -215,7 +215,7 @@ class Palette(QDialog):
         for action in actions:
             if not action.isVisible() or not plain_name(action):
                 continue
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = keys_text(action.shortcut())
             entries.append(Entry(plain_name(action), keys, "command", action.trigger, action.isEnabled()))
         return entries
 
@@ -273,6 +273,5 @@ class Palette(QDialog):
         entry = chapter(hit.register.key)
         name = f"{hit.row.ref}  {hit.row.name}"
         key, row = hit.register.key, hit.row.id
-        return Entry(
-            name, hit.register.label, entry.icon if entry else "table", lambda: self._context.open_row(key, row)
-        )
+        place = entry.label if entry else hit.register.label
+        return Entry(name, place, entry.icon if entry else "table", lambda: self._context.open_row(key, row))

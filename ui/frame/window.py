@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
             page = settings.get(f"project/{project.id}/page", "overview")
             self._middle.setCurrentWidget(self.host)
             self.host.visit(page if chapter(page) else "overview")
+            self.navigation.list.setFocus()
         self.navigation.show_projects(self._projects())
         self._show_read_only()
         self._title()

@@ -38,7 +38,10 @@ class _Cells(QStyledItemDelegate):
     """Draws a date with its mark, quiet columns quietly, headings boldly."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), 36 if index.siblingAtColumn(0).data(HEADING) else 30)
+        mark = 20 if index.data(TONE) else 0
+        return QSize(
+            super().sizeHint(option, index).width() + mark, 36 if index.siblingAtColumn(0).data(HEADING) else 30
+        )
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
@@ -116,7 +119,7 @@ class ItemTree(QTreeWidget):
         """Make the quiet columns as wide as their content, up to a third of the room."""
         for column in (REF, REGISTER, OWNER, DUE):
             self.resizeColumnToContents(column)
-            self.setColumnWidth(column, min(self.columnWidth(column) + 12, max(120, self.viewport().width() // 3)))
+            self.setColumnWidth(column, min(self.columnWidth(column) + 8, max(150, self.viewport().width() // 3)))
 
     def _open(self, item: QTreeWidgetItem) -> None:
         if target := item.data(0, TARGET):

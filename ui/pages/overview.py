@@ -141,7 +141,7 @@ class OverviewPage(Page):
         column.setSpacing(SPACE * 3)
         grid = QGridLayout()
         grid.setSpacing(SPACE * 4)
-        across = 3 if len(large) in (3, 5, 6) else 4
+        across = len(large) if len(large) <= 5 else 4
         for at, (key, of_register) in enumerate(large.items()):
             grid.addWidget(self._card(key, of_register, body), at // across, at % across)
         for at in range(across):

@@ -149,6 +149,7 @@ QFrame[role="line"] { background: @line; border: 0; max-height: 1px; min-height:
 QFrame[role="popup"] { background: @raised; border: 1px solid @border; border-radius: 6px; }
 QFrame[role="chip"] { background: @neutral_soft; border: 0; border-radius: 6px; }
 QWidget[role="navigation"] { background: @sunken; border-right: 1px solid @line; }
+QTreeView[role="topics"]::item { padding: 5px 8px; }
 QListView[role="navigation"] { background: transparent; border: 0; }
 QFrame[role="info"] { background: @info_soft; border: 0; border-radius: 6px; }
 QFrame[role="warning"] { background: @warning_soft; border: 0; border-radius: 6px; }

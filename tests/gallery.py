@@ -1,0 +1,286 @@
+"""Pictures of every page, dialog and wizard on the sample workspace: ``python tests/gallery.py OUT [NAME…]``.
+
+Each is opened offscreen in light and dark, English and Chinese, at 1280x800 and 1920x1080, and saved as a PNG. A page
+that can't be opened ends the run with its fault: none is skipped. With names, only what contains one of them is drawn.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-gallery-")
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from handover.errors import UnusableFile
+from handover.i18n import N_, tr
+from handover.registers.catalogue import registers
+from handover.store import Workspace
+from ui.application import Application
+from ui.frame.about import About
+from ui.frame.begin import NewWorkspace
+from ui.frame.help import KEYS, Help
+from ui.frame.jobs import Job
+from ui.frame.message import Choice, Message
+from ui.frame.palette import Palette
+from ui.frame.progress import ProgressPanel
+from ui.frame.window import MainWindow
+from ui.pages.catalogue import chapters
+from ui.pages.project import ProjectDialog
+from ui.pages.settings import SettingsDialog
+
+SIZES = ((1280, 800), (1920, 1080))
+LOOKS = tuple((language, theme) for language in ("en", "zh") for theme in ("light", "dark"))
+SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "sample"
+_PATIENCE = 60.0
+
+#: Shows something on the window; what it returns, if anything, lies over the window.
+Opener = Callable[[MainWindow], QWidget | None]
+
+
+def page(key: str, **state: object) -> Opener:
+    """Opens a page, in a state."""
+
+    def show(window: MainWindow) -> None:
+        window.context.go(key, **state)
+
+    return show
+
+
+def _new_workspace(window: MainWindow) -> QWidget:
+    return NewWorkspace(window, tr("Tank farm"))
+
+
+def _refused(window: MainWindow) -> QWidget:
+    error = UnusableFile(
+        N_("{file} is not a Handover workspace. Choose a file that ends in .handover."), file="plan.zip"
+    )
+    window.files._refused(Path("plan.zip"), error)
+    assert window.files.dialog is not None
+    return window.files.dialog
+
+
+def _unexpected(window: MainWindow) -> QWidget:
+    window._watch._show("ZeroDivisionError: division by zero")
+    assert window._watch.dialog is not None
+    window._watch.dialog.more.click()
+    return window._watch.dialog
+
+
+def _error_banner(window: MainWindow) -> None:
+    window.context.go("overview")
+    window.error_banner.complain(UnusableFile(N_("{file} can't be read."), file="tasks.xlsx", detail="EIO"))
+
+
+def _progress(window: MainWindow) -> QWidget:
+    job = Job(tr("Opening {file}", file="task-list.xlsx"), lambda _progress: None, window)
+    panel = ProgressPanel(job, window)
+    panel._timer.stop()
+    panel._end_patience()
+    job.progressed.emit(3120, 10000, tr("the first {n} of {of}", n=3120, of=10000))
+    return panel
+
+
+def _palette(typed: str, *, rows_only: bool = False) -> Opener:
+    def show(window: MainWindow) -> QWidget:
+        palette = Palette(window.context, window.all_actions(), window, rows_only=rows_only)
+        palette.open()
+        palette.type(typed)
+        palette._pause.stop()
+        if typed:
+            palette._ask()
+        return palette
+
+    return show
+
+
+def _question(window: MainWindow) -> QWidget:
+    return Message(
+        tr("Open in another window"),
+        tr(
+            "{file} is already open elsewhere. It can be read here; close the other window to change it.",
+            file="A.handover",
+        ),
+        Choice(tr("Open for reading"), role="primary"),
+        Choice(tr("Cancel")),
+        tone="warning",
+        parent=window,
+    )
+
+
+def _properties(window: MainWindow) -> QWidget:
+    return ProjectDialog(window.context, window.context.workspace.project(window.context.project.code), window)
+
+
+def _import(register: str | None, file: str) -> Opener:
+    def show(window: MainWindow) -> QWidget:
+        from ui.transfer.import_wizard import ImportWizard
+
+        return ImportWizard(window.context, path=SAMPLES / file if file else None, register=register)
+
+    return show
+
+
+def _export(window: MainWindow) -> QWidget:
+    from ui.transfer.export_dialog import ExportDialog
+
+    return ExportDialog(window.context)
+
+
+def _pack(window: MainWindow) -> QWidget:
+    from ui.transfer.export_dialog import PackDialog
+
+    return PackDialog(window.context)
+
+
+def scenes() -> Iterator[tuple[str, Opener]]:
+    """Everything there is to see on the sample workspace, by name."""
+    for chapter in chapters():
+        yield f"page-{chapter.key}", page(chapter.key)
+    for register in registers():
+        if any(view.key == "overdue" for view in register.views):
+            yield f"page-{register.key}-overdue", page(register.key, view="overdue")
+    yield "page-documents-nothing-found", page("documents", text="zzzz")
+    yield "page-overview-with-error", _error_banner
+    yield "dialog-new-workspace", _new_workspace
+    yield "dialog-new-project", lambda window: ProjectDialog(window.context, parent=window)
+    yield "dialog-project-properties", _properties
+    yield "dialog-not-opened", _refused
+    yield "dialog-open-elsewhere", _question
+    yield "dialog-unexpected-error", _unexpected
+    yield "dialog-progress", _progress
+    yield "dialog-settings", lambda window: SettingsDialog(window.context, window)
+    yield "dialog-about", About
+    yield "dialog-help", lambda window: Help("overview", window.all_actions(), window)
+    yield "dialog-help-keys", lambda window: Help(KEYS, window.all_actions(), window)
+    yield "palette", _palette("")
+    yield "palette-found", _palette("doc")
+    yield "search-everything", _palette("battery" if _language() == "en" else "电池", rows_only=True)
+    yield "wizard-import", _import(None, "")
+    yield "wizard-import-tasks", _import("tasks", "task-list.xlsx")
+    yield "dialog-export", _export
+    yield "dialog-pack", _pack
+
+
+def _language() -> str:
+    from handover import i18n
+
+    return i18n.language()
+
+
+class Gallery:
+    """Opens each scene and saves its picture."""
+
+    def __init__(self, app: QApplication, out: Path, wanted: list[str]) -> None:
+        self._app, self._out, self._wanted = app, out, wanted
+        self.drawn = 0
+        self._faults: list[str] = []
+        sys.excepthook = self._fault
+        self.program = Application(app)
+        self.window = self.program.window
+        self.context = self.program.context
+        self.context.complained.connect(lambda error: self._fault(type(error), error, error.__traceback__))
+
+    def run(self) -> None:
+        """Draw everything; raises RuntimeError at the first scene with a fault."""
+        self._out.mkdir(parents=True, exist_ok=True)
+        self.window.show()
+        for language, theme in LOOKS:
+            self.context.choose_language(language)
+            self.context.choose_theme(theme)
+            for width, height in SIZES:
+                self.window.resize(width, height)
+                look = f"{language}-{theme}-{width}x{height}"
+                self._draw("welcome", look, lambda _window: self.context.take_workspace(None))
+                self.context.take_workspace(self._sample(language))
+                self._settle()
+                for name, show in scenes():
+                    self._draw(name, look, show)
+                self.context.take_workspace(None)
+
+    def _sample(self, language: str) -> Workspace:
+        from handover.sample import build
+
+        path = Path(os.environ["HANDOVER_HOME"]) / f"Linjiang {language}.handover"
+        if not path.exists():
+            build(path, language)
+        return Workspace.open(path)
+
+    def _draw(self, name: str, look: str, show: Opener) -> None:
+        if self._wanted and not any(part in name for part in self._wanted):
+            return
+        above = show(self.window)
+        if isinstance(above, QDialog) and not above.isVisible():
+            above.open()
+        self._settle()
+        picture = self.window.grab()
+        if above is not None:
+            _lay_over(picture, self.window, above)
+        if self._faults:
+            raise RuntimeError(f"{name} ({look}): {self._faults[0]}")
+        if not picture.save(str(self._out / f"{name}-{look}.png")):
+            raise RuntimeError(f"{name} could not be saved in {self._out}")
+        self.drawn += 1
+        if above is not None:
+            above.close()
+            above.deleteLater()
+        self.window.error_banner.hide()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until nothing is being read any more and everything is painted."""
+        end = time.monotonic() + _PATIENCE
+        quiet = 0
+        while quiet < 3:
+            self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            self._app.processEvents()
+            quiet = 0 if self.context.jobs else quiet + 1
+            if time.monotonic() > end:
+                raise RuntimeError(f"still working: {[job.title for job in self.context.jobs]}")
+            if self.context.jobs:
+                time.sleep(0.01)
+
+    def _fault(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error or kind(), trace)
+        self._faults.append(f"{kind.__name__}: {error}")
+
+
+def _lay_over(picture: QPixmap, window: MainWindow, above: QWidget) -> None:
+    """Paint a dialog over the picture of the window, where it stands or in its middle."""
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect(), QColor(0, 0, 0, 60))
+    box = above.rect()
+    box.moveCenter(window.rect().center())
+    if isinstance(above, Palette):
+        box.moveTop(max(48, window.height() // 8))
+    painter.drawPixmap(box.topLeft(), above.grab())
+    painter.setPen(QColor(128, 128, 128))
+    painter.drawRect(box.adjusted(-1, -1, 0, 0))
+    painter.end()
+
+
+def main(arguments: list[str]) -> int:
+    """Draw into the folder that is named first."""
+    if not arguments:
+        print(__doc__)
+        return 2
+    app = QApplication([sys.argv[0]])
+    gallery = Gallery(app, Path(arguments[0]), arguments[1:])
+    gallery.run()
+    print(f"{gallery.drawn} pictures in {arguments[0]}")
+    gallery.window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
