@@ -9,7 +9,7 @@ import typer
 
 from handover.cli import talk
 from handover.cli.__main__ import FINDINGS
-from handover.i18n import tr, trn
+from handover.i18n import N_, tr, trn
 from handover.model.project import Project
 from handover.registers import catalogue, show
 from handover.registers.query import Query, count, every
@@ -47,7 +47,10 @@ def new(
 ) -> None:
     """Make a workspace with one empty project."""
     path = file if file.suffix else file.with_suffix(".handover")
-    with Workspace.create(path) as workspace, workspace.edit("Create project {code}", source="cli", code=code) as work:
+    with (
+        Workspace.create(path) as workspace,
+        workspace.edit(N_("Create project {code}"), source="cli", code=code) as work,
+    ):
         work.add(Project(code=code, name=name or path.stem))
     talk.line(tr("Made {file} with the project {code}.", file=talk.shown_path(path), code=code))
 
@@ -86,9 +89,7 @@ def list_rows(
             rows = list(every(connection, listed, owner.id, query, fields))
     if as_json:
         keys = [f.field for f in fields]
-        talk.data(
-            [{"ref": r.ref, **dict(zip(keys, map(show.plain, r.values), strict=True))} for r in rows]
-        )
+        talk.data([{"ref": r.ref, **dict(zip(keys, map(show.plain, r.values), strict=True))} for r in rows])
         return
     cells = [[r.ref, *(show.text(f, v) for f, v in zip(fields, r.values, strict=True))] for r in rows]
     talk.table([tr("Ref."), *(f.label for f in fields)], [[c.replace("\n", " ")[:40] for c in row] for row in cells])
@@ -99,10 +100,10 @@ def check(workspace: WorkspaceFile, as_json: AsJson = False) -> None:
     """Check a workspace; exit code 1 when something is wrong with it."""
     findings = check_file(workspace)
     if as_json:
-        talk.data({"ok": not findings, "findings": [str(f) for f in findings]})
+        talk.data({"ok": not findings, "findings": [{"kind": f.kind, "message": f.message} for f in findings]})
     else:
         for finding in findings:
-            talk.line(str(finding))
+            talk.line(finding.message)
         if not findings:
             talk.line(tr("{file} is sound.", file=talk.shown_path(workspace)))
     if findings:

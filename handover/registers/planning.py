@@ -78,7 +78,7 @@ def read_calendars(connection: Connection, project_id: str) -> tuple[tuple[Calen
     """The calendars of a project and the id of its standard one; where it has none, Monday to Friday, eight hours."""
     days: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(
-        select(CalendarDay).where(CalendarDay.project_id == project_id).order_by(CalendarDay.first, CalendarDay.id)
+        select(CalendarDay).where(CalendarDay.project_id == project_id).order_by(CalendarDay.id)
         .with_only_columns(CalendarDay.calendar_id, CalendarDay.first, CalendarDay.last, CalendarDay.weekday,
                            CalendarDay.hours, CalendarDay.name)
     ):  # fmt: skip
@@ -181,7 +181,7 @@ def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labo
             constraint, at = Constraint.START_NO_EARLIER, row.start
         elif finish is not None:
             constraint, at = Constraint.FINISH_NO_EARLIER, finish
-    percent = (row.percent or 0.0) * 100
+    percent = round((row.percent or 0.0) * 100, 4)
     started = row.actual_start or (row.start if percent > 0 or row.actual_finish else None)
     milestone = row.kind == "milestone" or (duration == 0 and not summary)
     return PlanTask(

@@ -101,6 +101,8 @@ class UnitOfWork:
 
     def insert_plain(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:  # Any: values of any column
         """Insert many rows that have no reference, such as links."""
+        if not rows:
+            return
         project = self._project()
         self._insert(_table(model), [{"id": new_id(), "project_id": project, **row} for row in rows])
 

@@ -165,6 +165,18 @@ class Workspace:
             )
         return found[code]
 
+    def only_project(self) -> Project:
+        """The project of a workspace that has just one. Raises NotFound, naming those that there are."""
+        found = self.projects()
+        if len(found) != 1:
+            raise NotFound(
+                N_("{file} has {n} projects. Name one of them: {codes}."),
+                file=self.path.name,
+                n=len(found),
+                codes=", ".join(p.code for p in found) or "–",
+            )
+        return found[0]
+
     def projects(self) -> list[Project]:
         """All projects, detached, by code."""
         with Session(self.engine, expire_on_commit=False) as session:

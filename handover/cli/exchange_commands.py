@@ -1,0 +1,136 @@
+"""Commands that bring files in and take registers out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handover.cli import talk
+from handover.cli.__main__ import FINDINGS
+from handover.cli.workspace_commands import AsJson, ProjectCode, WorkspaceFile
+from handover.errors import NotValid
+from handover.exchange.apply import apply
+from handover.exchange.dry_run import DryRun, plan_import
+from handover.i18n import N_, tr, trn
+from handover.pack.produce import export_plan, export_register
+from handover.registers import catalogue
+from handover.registers.query import Query
+from handover.store.workspace import Workspace
+
+#: The endings by which a plan goes to other planning programs instead of into a workbook.
+_PLAN_FILES = {".xml", ".ics"}
+
+
+def register_with(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(
+        "import",
+        help=tr(
+            "Import a workbook, CSV, MS Project XML or XER file into a register. JSON: "
+            '{"file","sheet","header_row","columns":[{"heading","field","confidence"}],'
+            '"rows":{"new","changed","unchanged","skipped","error"},'
+            '"verdicts":[{"row","verdict","ref","reason"}],"report_id"}. '
+            "Exit code 1 when rows were in error."
+        ),
+    )(import_file)
+    app.command(
+        "export",
+        help=tr(
+            "Export a register as .xlsx or .pdf; “export WORKSPACE plan --to FILE.xml” writes MS Project XML, "
+            "FILE.ics the milestones for a calendar."
+        ),
+    )(export)
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(help=tr("The file to import."), metavar="FILE")],
+    into: Annotated[Path, typer.Option("--into", help=tr("The workspace."), metavar="WORKSPACE")],
+    project: ProjectCode,
+    register: Annotated[str, typer.Option(help=tr("Which register takes the rows."))] = "tasks",
+    sheet: Annotated[str, typer.Option(help=tr("The sheet, when it isn't the one found."))] = "",
+    header: Annotated[int, typer.Option(help=tr("The row of the headings, when it isn't the one found."))] = 0,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", help=tr("A heading and its field; an empty field leaves the column out."), metavar="HEADING=field"
+        ),
+    ] = None,
+    date_order: Annotated[
+        str, typer.Option(help=tr("How dates such as 3/5/2026 are read."), metavar="dmy|mdy|ymd")
+    ] = "",
+    on_missing: Annotated[
+        str, typer.Option(help=tr("What becomes of rows that the file no longer has."), metavar="keep|drop")
+    ] = "keep",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import a file, or say what an import would do."""
+    progress = talk.progress()
+    target = catalogue.register(register)
+    with Workspace.open(into, "read" if dry_run else "write") as workspace:
+        owner = workspace.project(project)
+        plan = plan_import(
+            workspace,
+            owner,
+            file,
+            register=target.key,
+            sheet=sheet or None,
+            header=header or None,
+            maps=dict(_pair(m) for m in mapping or []),
+            date_order=date_order or None,
+            on_missing=on_missing,
+            progress=progress,
+        )
+        report = None if dry_run else apply(plan, workspace, progress)
+    if as_json:
+        talk.data(plan.as_json(report.id if report else None))
+    else:
+        _tell(plan, dry_run)
+    if plan.rows["error"]:
+        raise typer.Exit(FINDINGS)
+
+
+def export(
+    workspace: WorkspaceFile,
+    register: Annotated[str, typer.Argument(help=tr("Which register, or plan."), metavar="REGISTER")],
+    to: Annotated[Path, typer.Option(help=tr("The file to write."), metavar="FILE")],
+    project: Annotated[str, typer.Option("--project", help=tr("The code of the project."), metavar="CODE")] = "",
+    text: Annotated[str, typer.Option("--filter", help=tr("Only rows that contain this text."))] = "",
+    view: Annotated[str, typer.Option(help=tr("Only rows of a view, such as open or overdue."))] = "",
+    written_in: Annotated[
+        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
+    ] = "en",
+) -> None:
+    """Export a register, or the plan."""
+    target = catalogue.register(register)
+    with Workspace.open(workspace, "read") as opened:
+        owner = opened.project(project) if project else opened.only_project()
+        if to.suffix.lower() in _PLAN_FILES:
+            if target.key != "tasks":
+                raise NotValid(N_("Only the plan can be written as {suffix}."), suffix=to.suffix)
+            n = export_plan(opened, owner, to)
+        else:
+            n = export_register(
+                opened, owner, target, to, query=Query(text=text, view=view), language=written_in,
+                progress=talk.progress(),
+            )  # fmt: skip
+    talk.line(tr("{rows} written to {file}.", rows=trn("{n} row", "{n} rows", n), file=talk.shown_path(to)))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    heading, separator, field = text.rpartition("=")
+    if not separator:
+        raise NotValid(N_("“{text}” must read HEADING=field."), text=text)
+    return heading, field
+
+
+def _tell(plan: DryRun, dry_run: bool) -> None:
+    for sentence in plan.sentences():
+        talk.line(sentence)
+    for verdict in plan.verdicts:
+        if verdict.outcome in ("error", "conflict"):
+            talk.line(tr("Row {row}: {why}", row=verdict.row, why=verdict.why))
+    if dry_run:
+        talk.line(tr("Nothing was stored: this was a dry run."))
