@@ -128,8 +128,8 @@ def test_when_one_file_cannot_take_its_place_none_does(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(Path, "replace", fails_for_b)
     with pytest.raises(HandoverError, match="open in another program"), together(tmp_path) as stage:
-        (stage / "a.pdf").write_text("new")
-        (stage / "b.xlsx").write_text("new")
+        for name in ("a.pdf", "added.pdf", "b.xlsx"):
+            (stage / name).write_text("new")
     assert (tmp_path / "a.pdf").read_text() == "old"
     assert names(tmp_path) == ["a.pdf"]
 

@@ -107,7 +107,7 @@ def test_a_long_table_keeps_each_row_once_under_a_header_on_each_page(tmp_path: 
     refs = re.findall(r"TSK-\d{4}", "\n".join(texts))
     assert refs == [f"TSK-{n + 1:04}" for n in range(2000)]
     assert len(texts) < 200
-    assert all("Progress" in text and "Owner" in text for text in texts)
+    assert {(text.count("Progress"), text.count("Owner")) for text in texts} == {(1, 1)}
 
 
 def test_a_row_is_never_divided_between_pages(tmp_path: Path) -> None:
