@@ -134,7 +134,7 @@ def _send_uneven(rows: list[list[Any]], out: BinaryIO) -> None:
 def _send_marks(job: dict[str, Any], out: BinaryIO, height: int) -> None:
     from handover.exchange.marks import read_marks
 
-    if job["part"]:
+    if job["part"] and job["marks"]:
         with zipfile.ZipFile(job["path"]) as archive:
             send(out, ("marks", dict(read_marks(archive, job["part"], job["styles"], height))))
 

@@ -14,7 +14,7 @@ from typing import Any
 from xml.parsers import expat
 
 from handover.exchange.grid import Cell, address, parse_address
-from handover.exchange.limits import MAX_COLUMNS
+from handover.exchange.limits import MAX_COLUMNS, MAX_ROWS
 
 WIDEST_GAP = 10_000
 """Blank rows after which a cell counts as stray."""
@@ -106,7 +106,7 @@ def read_cells(
             parser.Parse(data, False)
             rows: list[list[Any]] = []
             for number, cells in collector.done:
-                if number < height or (height and number - height > WIDEST_GAP):
+                if number < height or number - height > WIDEST_GAP or number >= MAX_ROWS:
                     collector.stray += [address(number, c) for c in sorted(cells)][: _MOST_STRAY - len(collector.stray)]
                     continue
                 rows += [[] for _ in range(number - height)]

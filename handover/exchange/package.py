@@ -27,6 +27,8 @@ class SheetInfo:
     columns: int = 0
     #: The part of the zip that holds it; empty for other formats.
     part: str = ""
+    #: False when the file is known to have no hidden or grouped rows or columns and no formulas in it.
+    marked: bool = True
 
 
 def kind_of_zip(facts: ZipFacts, file: str) -> str:
@@ -73,7 +75,9 @@ def list_sheets(archive: zipfile.ZipFile, facts: ZipFacts, file: str) -> list[Sh
             continue
         part = facts.find(posixpath.normpath(posixpath.join("xl", target))) or facts.find(target) or ""
         rows, columns = _size(facts, part)
-        sheets.append(SheetInfo(node.attrib["name"], node.get("state", "visible") != "visible", rows, columns, part))
+        hidden = node.get("state", "visible") != "visible"
+        marked = facts.parts[part].marked if part in facts.parts else True
+        sheets.append(SheetInfo(node.attrib["name"], hidden, rows, columns, part, marked))
     return sheets
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from handover.errors import UnusableFile
 from handover.exchange import csvfile
-from handover.exchange.grid import Area, Cell, Grid, fill_merged
+from handover.exchange.farsheet import WIDEST_GAP
+from handover.exchange.grid import Area, Cell, Grid, address, fill_merged
 from handover.exchange.limits import MAX_ROWS
-from handover.exchange.marks import Marks, no_marks
+from handover.exchange.marks import MOST_ROWS_WITH_STYLES, Marks, no_marks
 from handover.exchange.package import SheetInfo
 from handover.exchange.sandbox import ChildDied, beyond_limits, frames
 from handover.exchange.source import TEXTS, WORKBOOKS, Source
@@ -21,6 +22,7 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 
 _MOST_MERGED = 200_000
+_MOST_STRAY = 20
 
 
 def read_grid(
@@ -89,6 +91,7 @@ def _receive(source: Source, info: SheetInfo, do: str, progress: Progress, limit
         "file": source.file,
         "sheet": info.name,
         "part": info.part,
+        "marks": info.marked or info.rows <= MOST_ROWS_WITH_STYLES,
         "most": limit_rows,
         "texts": source.parts.get("texts"),
         "styles": source.parts.get("styles"),
@@ -115,6 +118,7 @@ def _receive(source: Source, info: SheetInfo, do: str, progress: Progress, limit
 
 def _as_grid(source: Source, info: SheetInfo, received: _Received, limit_rows: int | None) -> Grid:
     rows = received.rows
+    _cut_after_gap(rows, received.stray)
     if len(rows) > MAX_ROWS:
         raise UnusableFile(
             N_("Sheet {sheet} of {file} has more than {most} rows, more than Excel itself allows."),
@@ -150,6 +154,23 @@ def _as_grid(source: Source, info: SheetInfo, received: _Received, limit_rows: i
         stray=tuple(received.stray),
         cut_short=cut_short,
     )
+
+
+def _cut_after_gap(rows: list[tuple[Cell, ...]], stray: list[str]) -> None:
+    """Leave out what stands below ten thousand blank rows: a stray cell, not the list."""
+    if len(rows) <= WIDEST_GAP:
+        return
+    blank = 0
+    for number, row in enumerate(rows):
+        if row.count(None) < len(row):
+            if blank >= WIDEST_GAP:
+                far = [address(r, c) for r in range(number, len(rows)) for c, v in enumerate(rows[r]) if v is not None]
+                stray += far[:_MOST_STRAY]
+                del rows[number - blank :]
+                return
+            blank = 0
+        else:
+            blank += 1
 
 
 def _bold_rows(rows: list[tuple[Cell, ...]], bold: dict[int, list[int]]) -> Iterator[int]:

@@ -23,6 +23,8 @@ _PIECE = 1 * MIB
 _KEEP = 512
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,9})[\"']")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?\bref=[\"']([A-Z0-9:$]{1,40})[\"']")
+#: Hidden or grouped rows and columns, and the end of a formula; looked for in every byte, so as few as can be.
+_MARKS = (b"hidden=", b"outlineLevel=", b"f>")
 _TEXT_PARTS = (".xml", ".rels", ".vml")
 _WIDE_DOCTYPES = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
@@ -39,6 +41,8 @@ class PartFacts:
     size: int = 0
     last_row: int = 0
     dimension: str = ""
+    #: For a sheet: it has hidden or grouped rows or columns, or formulas.
+    marked: bool = False
 
 
 @dataclass(slots=True)
@@ -142,6 +146,7 @@ def _refuse_document_type(piece: bytes, name: str, file: str) -> None:
 def _measure_sheet(piece: bytes, facts: PartFacts) -> None:
     if not facts.dimension and (match := _DIMENSION.search(piece)):
         facts.dimension = match[1].decode("ascii")
+    facts.marked = facts.marked or any(mark in piece for mark in _MARKS)
     start = max(piece.rfind(b"<row"), piece.rfind(b":row"))
     if start >= 0 and (match := _ROW_NUMBER.search(piece, max(0, start - 20))):
         facts.last_row = max(facts.last_row, int(match[1]))
