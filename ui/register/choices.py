@@ -1,4 +1,4 @@
-"""What can be picked for a field: the words of its vocabulary, its lawful next states, the rows that a link may name."""
+"""What can be picked for a field: words of its vocabulary, lawful next states, the rows that a link may name."""
 
 from __future__ import annotations
 

@@ -128,8 +128,15 @@ class LineEdit(QLineEdit):
         self._choices = choices
         self._picked: Choice | None = None
         self._list: OfferList | None = None
-        if choices is not None:
-            self.textEdited.connect(self._offer)
+        self.textEdited.connect(self._offer)
+
+    def offer_from(self, choices: Choices | None) -> None:
+        """Offer other choices from now on."""
+        self._choices = choices
+
+    def matches(self, text: str) -> list[Choice]:
+        """The choices that fit a text."""
+        return self._choices(text) if self._choices is not None and text.strip() else []
 
     def typed(self) -> str | Chosen:
         """What stands in the line: the choice that was picked, or the text."""

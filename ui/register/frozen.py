@@ -27,6 +27,7 @@ class FrozenColumns(QTableView):
         self._held = 1
         self.head = ColumnHeader(self)
         self.setHorizontalHeader(self.head)
+        self.head.sort_only()
         self.setModel(table.rows)
         self.setSelectionModel(table.selectionModel())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from handover.i18n import tr
@@ -16,7 +15,6 @@ class ColumnHeader(QHeaderView):
         sorted: a column was clicked; whether it adds to the present order (Shift).
         moved_to: a column was dragged from one place to another.
         menu_wanted: for a column, at a point of the screen.
-        fit_wanted: for a column, by a double click on its edge.
     """
 
     sorted = Signal(int, bool)
@@ -37,14 +35,10 @@ class ColumnHeader(QHeaderView):
         self.sectionMoved.connect(self._moved)
         self._putting_back = False
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        # Without this, a press on a head would select its column before the click sorts by it.
-        self.blockSignals(event.button() == Qt.MouseButton.LeftButton and not self._on_edge(event))
-        super().mousePressEvent(event)
-        self.blockSignals(False)
-
-    def _on_edge(self, event: QMouseEvent) -> bool:
-        return self.cursor().shape() == Qt.CursorShape.SplitHCursor
+    def sort_only(self) -> None:
+        """A press on a head sorts; it doesn't select the column first, as table views have it."""
+        self.sectionPressed.disconnect()
+        self.sectionEntered.disconnect()
 
     def _click(self, section: int) -> None:
         shift = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QTableView, QWidget
 
@@ -19,7 +28,11 @@ from ui.theme.style import role
 
 Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
-_CTRL, _SHIFT, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+_CTRL, _SHIFT, _ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 _WIDEST, _NARROWEST, _MEASURED = 340, 64, 60
 
@@ -42,11 +55,22 @@ class RegisterTable(QTableView):
     settled = Signal()
     column_resized = Signal(str, int)
 
+    #: Qt calls several of the overridden methods before the table is made.
+    _whole = False
+
     def __init__(self, model: RegisterModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
         self.head = ColumnHeader(self)
         self.setHorizontalHeader(self.head)
+        self.head.sort_only()
+        self._reason = QLabel(self.viewport())
+        self._reason.setTextFormat(Qt.TextFormat.PlainText)
+        self._reason.setWordWrap(True)
+        self._reason.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._reason.setFrameShape(QFrame.Shape.NoFrame)
+        role(self._reason, "reason")
+        self._reason.hide()
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -71,18 +95,12 @@ class RegisterTable(QTableView):
         self._cells.left.connect(self.step)
         self.setItemDelegate(self._cells)
         self.frozen = FrozenColumns(self)
-        self._reason = QLabel(self.viewport())
-        self._reason.setTextFormat(Qt.TextFormat.PlainText)
-        self._reason.setWordWrap(True)
-        self._reason.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._reason.setFrameShape(QFrame.Shape.NoFrame)
-        role(self._reason, "reason")
-        self._reason.hide()
         self._widths: dict[str, int] = {}
         self._own_resize = False
         self.head.sectionResized.connect(self._resized)
         self.horizontalScrollBar().valueChanged.connect(self._reason.hide)
         self.verticalScrollBar().valueChanged.connect(self._reason.hide)
+        self._whole = True
         model.refused.connect(self._explain)
         model.modelReset.connect(self._reason.hide)
 
@@ -249,7 +267,9 @@ class RegisterTable(QTableView):
             ranges = self.selectionModel().selection()
             held = ranges.at(0) if ranges.count() else None
             far_row = held.bottom() if held and held.top() == here.row() else held.top() if held else here.row()
-            far_column = held.right() if held and held.left() == here.column() else held.left() if held else here.column()
+            far_column = (
+                held.right() if held and held.left() == here.column() else held.left() if held else here.column()
+            )
             self.select_block(
                 min(far_row, index.row()), min(far_column, index.column()),
                 max(far_row, index.row()), max(far_column, index.column()),
@@ -294,6 +314,8 @@ class RegisterTable(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if not self._whole:
+            return
         self._reason.hide()
         if current.isValid() and self.rows.fault(current) is not None:
             self._explain(current)
@@ -320,10 +342,14 @@ class RegisterTable(QTableView):
 
     # -- scrolling beside the frozen columns ------------------------------------------------------------------------
 
-    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
         bar = self.horizontalScrollBar()
         before = bar.value()
         super().scrollTo(index, hint)
+        if not self._whole:
+            return
         if self.frozen.holds(index.column()):
             bar.setValue(before)
             return
@@ -333,11 +359,12 @@ class RegisterTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.frozen.lay_out()
+        if self._whole:
+            self.frozen.lay_out()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        if hasattr(self, "frozen"):  # Qt calls this before the table is whole
+        if self._whole:
             self.frozen.lay_out()
 
 

@@ -1,0 +1,282 @@
+"""The pane beside a table: the fields of the current row, its history, and rows on their way in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from handover.errors import HandoverError, NotValid
+from handover.i18n import tr
+from handover.registers import editing, entry, query
+from handover.registers.catalogue import of_table
+from handover.registers.declare import Field, Kind, Register
+from handover.registers.query import Linked
+from ui.frame.page import Context
+from ui.register import draft
+from ui.register.fieldbox import FieldBox
+from ui.register.form import FormGrid
+from ui.register.history import RowHistory
+from ui.register.members import MembersPanel
+from ui.register.model import Chosen
+from ui.theme.icons import icon
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+
+
+class DetailPane(QFrame):
+    """Shows one row and edits it in place; or takes a new one.
+
+    Signals:
+        closed: the cross was pressed.
+        step_wanted: Ctrl+Enter: the next row, -1 the one before.
+        added: the key of a new row.
+    """
+
+    closed = Signal()
+    step_wanted = Signal(int)
+    added = Signal(str)
+
+    def __init__(self, context: Context, register: Register, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._register = context, register
+        self._row_id = ""
+        self._after: str | None = None
+        self.drafting = False
+        self.boxes: dict[str, FieldBox] = {}
+        self.setAccessibleName(tr("Details"))
+        self.setMinimumWidth(320)
+        self.grid = FormGrid(self)
+        self.history = RowHistory(context, register, self)
+        self.members = MembersPanel(context, self) if register.key == "groups" else None
+        self._make_tabs()
+        self._make_foot()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.foot)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            self._shortcut(keys, self._next)
+        self._shortcut("Ctrl+Shift+Return", lambda: self._leave(-1))
+
+    def _shortcut(self, keys: str, run: Any) -> None:  # Any: a function without arguments
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(run)
+
+    # -- rows ---------------------------------------------------------------------------------------------------------
+
+    def show_row(self, row_id: str, number: int) -> None:
+        """Show a row; an empty key shows that none is chosen."""
+        self._make_boxes()
+        another = row_id != self._row_id
+        self._row_id, self._number = row_id, number
+        with self._context.workspace.read() as connection:
+            found = query.rows(connection, self._register, [number]) if row_id else []
+        self.tabs.setEnabled(bool(found))
+        if not found:
+            self._row_id = ""
+            self.reference.setText(tr("No row chosen"))
+            return
+        row = found[0]
+        self.reference.setText(row.ref)
+        for field, value in zip(self._register.fields, row.values, strict=True):
+            box = self.boxes[field.field]
+            if another:
+                box.begin(value)
+            else:
+                box.show_value(value)
+            box.allow(self._writable)
+        self._show_tab()
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        """Rows of these tables changed."""
+        if self.isHidden() or self.drafting or not self._row_id:
+            return
+        self.show_row(self._row_id, self._number)
+
+    @property
+    def _writable(self) -> bool:
+        return not self._context.read_only
+
+    def open_link(self, field: Field, value: Linked) -> None:
+        """Show the row that a link points to, in its register."""
+        target = of_table(field.target)
+        if target is not None:
+            self._context.open_row(target.key, value.id)
+
+    # -- a new row ----------------------------------------------------------------------------------------------------
+
+    def begin(self, given: Mapping[str, Any], after: str | None = None) -> None:  # Any: what each field holds
+        """Begin a row that takes over what is given."""
+        self._make_boxes()
+        self.drafting, self._after, self._row_id = True, after, ""
+        self.reference.setText(tr("New row"))
+        values = draft.initial(self._register, given)
+        with self._context.workspace.read() as connection:
+            for field in self._register.fields:
+                value = values.get(field.field)
+                if field.kind is Kind.LINK and isinstance(value, str):
+                    value = query.linked(connection, field.target, [value]).get(value)
+                self.boxes[field.field].begin(value)
+                self.boxes[field.field].allow(True)
+        self._given = dict(given)
+        self.tabs.setEnabled(True)
+        self.tabs.setCurrentIndex(0)
+        self.tabs.tabBar().hide()
+        self.foot.show()
+        first = next((b for b in self.boxes.values() if b.field.required), next(iter(self.boxes.values())))
+        first.editor.setFocus()
+
+    def drop_draft(self) -> None:
+        """Forget the row that was begun."""
+        if self.drafting:
+            self.drafting = False
+            self.foot.hide()
+            self.tabs.tabBar().show()
+
+    def add(self) -> str | None:
+        """Put the new row into the register; its key, or None when something is still missing."""
+        try:
+            made = draft.add_from(self._context, self._register, list(self.boxes.values()), self._given, self._after)
+        except HandoverError as error:
+            self._context.complain(error)
+            return None
+        if made is not None:
+            self._context.tell(tr("Row added."), undo=True)
+        return made
+
+    def _add_and_show(self) -> None:
+        made = self.add()
+        if made is not None:
+            self.drop_draft()
+            self.added.emit(made)
+
+    def _add_and_next(self) -> None:
+        made = self.add()
+        if made is not None:
+            self.begin(self._given, made)
+
+    def _give_up(self) -> None:
+        self.drop_draft()
+        self.closed.emit()
+
+    # -- keys ---------------------------------------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        if self.drafting:
+            self._add_and_next()
+        else:
+            self._leave(1)
+
+    def _leave(self, rows: int) -> None:
+        """Go to another row with the cursor in the same field."""
+        held = next((b for b in self.boxes.values() if b.editor.hasFocus()), None)
+        if held is not None:
+            held.finish()
+        if held is None or not held.faulty:
+            self.step_wanted.emit(rows)
+        if held is not None:
+            held.editor.setFocus()
+            held.editor.selectAll()
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def _enter(self, key: str, typed: object) -> None:
+        if self.drafting:
+            return
+        field, box = self._register[key], self.boxes[key]
+        try:
+            value = self._read(field, typed)
+            editing.change(
+                self._context.workspace, self._register, self._context.project.id, {self._row_id: {key: value}}
+            )
+        except NotValid as error:
+            self.boxes.get(error.field, box).refuse(str(error))
+            if error.field not in ("", key):
+                box.refuse(str(error))
+        except HandoverError as error:
+            box.refuse(str(error))
+
+    def _read(self, field: Field, typed: object) -> Any:  # Any: what the field holds
+        if isinstance(typed, Chosen):
+            return typed.value.id if isinstance(typed.value, Linked) else typed.value
+        with self._context.workspace.read() as connection:
+            return entry.parse(connection, self._context.project.id, field, str(typed))
+
+    # -- making -------------------------------------------------------------------------------------------------------
+
+    def _make_boxes(self) -> None:
+        """The boxes are made when they are first seen: the page opens sooner."""
+        if self.boxes:
+            return
+        typed = [f for f in self._register.fields if not f.computed]
+        for field in [*typed, *(f for f in self._register.fields if f.computed)]:
+            box = FieldBox(self._context, field, self.grid.widget())
+            box.entered.connect(self._enter)
+            box.opened.connect(lambda value, f=field: self.open_link(f, value))
+            self.boxes[field.field] = box
+        self.grid.take(list(self.boxes.values()))
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 2, SPACE)
+        self.reference = QLabel(self)
+        self.reference.setTextFormat(Qt.TextFormat.PlainText)
+        self.reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        role(self.reference, "lead")
+        row.addWidget(self.reference, 1)
+        for picture, name, rows in (("chevron-up", tr("Previous row"), -1), ("chevron-down", tr("Next row"), 1)):
+            button = self._tool(picture, name)
+            button.clicked.connect(lambda _on=False, n=rows: self.step_wanted.emit(n))
+            row.addWidget(button)
+        cross = self._tool("x", tr("Close the details"))
+        cross.clicked.connect(self._give_up)
+        row.addWidget(cross)
+        return row
+
+    def _tool(self, picture: str, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(picture))
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        return button
+
+    def _make_tabs(self) -> None:
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.grid, tr("Details"))
+        if self.members is not None:
+            self.tabs.addTab(self.members, tr("Members"))
+        self.tabs.addTab(self.history, tr("History"))
+        self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
+
+    def _show_tab(self) -> None:
+        if self.tabs.currentWidget() is self.history:
+            self.history.show_row(self._row_id)
+        elif self.members is not None and self.tabs.currentWidget() is self.members:
+            self.members.show_group(self._row_id)
+
+    def _make_foot(self) -> None:
+        self.foot = QWidget(self)
+        row = QHBoxLayout(self.foot)
+        row.setContentsMargins(SPACE * 4, SPACE * 2, SPACE * 4, SPACE * 3)
+        row.setSpacing(SPACE * 2)
+        stop = QPushButton(tr("Discard"), self.foot)
+        stop.clicked.connect(self._give_up)
+        more = QPushButton(tr("Add and begin the next"), self.foot)
+        more.setToolTip(tr("Ctrl+Enter"))
+        more.clicked.connect(self._add_and_next)
+        self.add_button = QPushButton(tr("Add row"), self.foot)
+        role(self.add_button, "primary")
+        self.add_button.clicked.connect(self._add_and_show)
+        row.addWidget(stop)
+        row.addStretch(1)
+        row.addWidget(more)
+        row.addWidget(self.add_button)
+        self.foot.hide()

@@ -1,0 +1,73 @@
+"""A row that is being made: it enters the register once all that it can't be without is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handover.errors import HandoverError, NotValid
+from handover.i18n import tr
+from handover.registers import editing, entry
+from handover.registers.declare import Kind, Register
+from handover.registers.query import Linked
+from ui.frame.page import Context
+from ui.register.fieldbox import FieldBox
+from ui.register.model import Chosen
+
+
+def add_from(
+    context: Context,
+    register: Register,
+    boxes: Sequence[FieldBox],
+    given: Mapping[str, Any],  # Any: what each field holds
+    after: str | None,
+) -> str | None:
+    """Add the row that stands in the boxes; None, with the reasons beside the fields, when it can't be added yet.
+
+    Raises:
+        HandoverError: for a reason that belongs to no field.
+    """
+    values = dict(given)
+    wrong: list[FieldBox] = []
+    for box in boxes:
+        if box.field.computed:
+            continue
+        try:
+            value = _value(context, box)
+        except HandoverError as error:
+            box.refuse(str(error))
+            wrong.append(box)
+            continue
+        if value is None and box.field.required:
+            box.refuse(tr("This field must be filled in."))
+            wrong.append(box)
+        if value not in (None, [], ""):
+            values[box.field.field] = value
+        elif box.text() == "" and box.field.field in values:
+            del values[box.field.field]
+    if wrong:
+        wrong[0].editor.setFocus()
+        return None
+    try:
+        return editing.add(context.workspace, register, context.project.id, values, after=after)
+    except NotValid as error:
+        box_of = {box.field.field: box for box in boxes}
+        if error.field not in box_of:
+            raise
+        box_of[error.field].refuse(str(error))
+        box_of[error.field].editor.setFocus()
+        return None
+
+
+def initial(register: Register, given: Mapping[str, Any]) -> dict[str, Any]:  # Any: what each field holds
+    """What a new row starts with: what is given, else the first state of its lifecycle."""
+    states = {f.field: f.lifecycle.initial for f in register.fields if f.lifecycle is not None and f.kind is Kind.STATE}
+    return {**states, **given}
+
+
+def _value(context: Context, box: FieldBox) -> Any:  # Any: what the field holds
+    typed = box.typed()
+    if isinstance(typed, Chosen):
+        return typed.value.id if isinstance(typed.value, Linked) else typed.value
+    with context.workspace.read() as connection:
+        return entry.parse(connection, context.project.id, box.field, typed)

@@ -1,0 +1,199 @@
+"""Pasting a block: what each cell would become, which are refused and why, shown before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlalchemy import Connection
+
+from handover.i18n import tr, trn
+from handover.registers import editing, entry, show
+from handover.registers.declare import Field, Register
+from handover.registers.editing import Refusal
+from handover.registers.query import Row
+from handover.store import Workspace
+from ui.theme.icons import icon
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+
+_LISTED = 500
+
+
+@dataclass
+class Pasting:
+    """A block on its way into a register.
+
+    Attributes:
+        rows: the rows that it meets, with the present values of ``fields``.
+        typed: the texts that it brings, by row and field.
+        new: the texts of rows below the last one.
+        lost: how many of its columns lie beyond the last one.
+    """
+
+    register: Register
+    rows: Sequence[Row]
+    fields: tuple[Field, ...]
+    typed: Mapping[str, Mapping[str, str]]
+    new: Sequence[Mapping[str, str]]
+    lost: int = 0
+    good: dict[str, dict[str, Any]] = field(default_factory=dict)
+    fresh: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+    @property
+    def harmless(self) -> bool:
+        """Whether all of it can be written as it is, without a question."""
+        return not self.refused and not self.new and not self.lost
+
+    @property
+    def cells(self) -> int:
+        """How many cells will be written."""
+        return sum(len(v) for v in (*self.good.values(), *self.fresh))
+
+    def check(self, connection: Connection, project_id: str) -> None:
+        """Sort the cells into those that can be written and those that can't. Cells that stay the same are neither."""
+        now = {row.id: dict(zip((f.field for f in self.fields), row.values, strict=True)) for row in self.rows}
+        changed = {
+            row_id: {k: t for k, t in texts.items() if show.text(self.register[k], now[row_id][k]) != t.strip()}
+            for row_id, texts in self.typed.items()
+        }
+        self.good, self.refused = editing.check(connection, self.register, project_id, changed)
+        for number, texts in enumerate(self.new):
+            self._check_new(connection, project_id, f"new {number}", texts)
+
+    def _check_new(self, connection: Connection, project_id: str, name: str, texts: Mapping[str, str]) -> None:
+        values: dict[str, Any] = {}
+        for key, text in texts.items():
+            try:
+                values[key] = entry.parse(connection, project_id, self.register[key], text)
+            except editing.NotValid as error:
+                self.refused.append(Refusal(name, key, text, error))
+        if values:
+            self.fresh.append(values)
+
+    def apply(self, workspace: Workspace, project_id: str, given: Mapping[str, Any]) -> list[str]:
+        """Write what can be written; returns the keys of the new rows."""
+        if self.good:
+            editing.change(workspace, self.register, project_id, self.good, source="paste")
+        if not self.fresh:
+            return []
+        many = [{**given, **values} for values in self.fresh]
+        return editing.add_many(workspace, self.register, project_id, many, source="paste")
+
+
+class PasteDialog(QDialog):
+    """Lists what a paste would change and what it can't.
+
+    Signals:
+        agreed: the ``Pasting`` is to be written, without what is refused.
+    """
+
+    agreed = Signal(object)
+
+    def __init__(self, pasting: Pasting, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pasting = pasting
+        self.setWindowTitle(tr("Paste into {register}", register=pasting.register.label))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 5, SPACE * 5, SPACE * 5, SPACE * 4)
+        column.setSpacing(SPACE * 3)
+        head = QLabel(self._lead(), self)
+        role(head, "lead")
+        head.setWordWrap(True)
+        column.addWidget(head)
+        for sentence in self._remarks():
+            label = QLabel(sentence, self)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addWidget(self._list(), 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        stop = QPushButton(tr("Paste nothing"), self)
+        stop.clicked.connect(self.reject)
+        buttons.addWidget(stop)
+        self.go = QPushButton(trn("Paste {n} cell", "Paste {n} cells", pasting.cells), self)
+        role(self.go, "primary")
+        self.go.setEnabled(pasting.cells > 0)
+        self.go.clicked.connect(self._agree)
+        buttons.addWidget(self.go)
+        column.addLayout(buttons)
+        self.resize(760, 480)
+
+    def _lead(self) -> str:
+        if not self._pasting.refused:
+            return trn("{n} cell will change.", "{n} cells will change.", self._pasting.cells)
+        return trn("{n} cell can't take what is pasted.", "{n} cells can't take what is pasted.",
+                      len(self._pasting.refused))  # fmt: skip
+
+    def _remarks(self) -> list[str]:
+        found = []
+        if self._pasting.refused:
+            found.append(tr("Those cells stay as they are; the others are pasted if you wish."))
+        if self._pasting.fresh:
+            n = len(self._pasting.fresh)
+            found.append(trn("{n} row will be added below the last one.", "{n} rows will be added below the last one.",
+                             n))  # fmt: skip
+        if self._pasting.lost:
+            found.append(trn("{n} column lies beyond the last one and is left out.",
+                             "{n} columns lie beyond the last one and are left out.", self._pasting.lost))  # fmt: skip
+        return found
+
+    def _list(self) -> QTableWidget:
+        lines = self._lines()
+        table = QTableWidget(min(len(lines), _LISTED), 5, self)
+        table.setHorizontalHeaderLabels([tr("Row"), tr("Column"), tr("Now"), tr("Pasted"), tr("What happens")])
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setAccessibleName(tr("What the paste would change"))
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        for at, (line, wrong) in enumerate(lines[:_LISTED]):
+            for column, text in enumerate(line):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if column == len(line) - 1:
+                    item.setIcon(icon("octagon-alert", "danger") if wrong else icon("check", "ok"))
+                table.setItem(at, column, item)
+        table.resizeColumnsToContents()
+        for column in range(4):
+            table.setColumnWidth(column, min(table.columnWidth(column), 170))
+        table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _lines(self) -> list[tuple[tuple[str, ...], bool]]:
+        pasting = self._pasting
+        refs = {row.id: row.ref for row in pasting.rows}
+        now = {row.id: dict(zip((f.field for f in pasting.fields), row.values, strict=True)) for row in pasting.rows}
+        lines = []
+        for refusal in pasting.refused:
+            column = pasting.register[refusal.field]
+            before = show.text(column, now.get(refusal.row_id, {}).get(refusal.field))
+            where = refs.get(refusal.row_id) or tr("new row")
+            lines.append(((where, column.label, before, refusal.text, str(refusal.reason)), True))
+        for row_id, values in pasting.good.items():
+            for key in values:
+                column = pasting.register[key]
+                text = pasting.typed[row_id][key]
+                before = show.text(column, now[row_id][key])
+                lines.append(((refs[row_id], column.label, before, text, tr("changes")), False))
+        return lines
+
+    def _agree(self) -> None:
+        self.agreed.emit(self._pasting)
+        self.accept()

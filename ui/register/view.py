@@ -1,0 +1,507 @@
+"""The page of a register: bar, chips, table and detail form, and where the user stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from handover.i18n import tr
+from handover.registers import query
+from handover.registers.catalogue import register as register_of
+from handover.registers.declare import Field
+from handover.registers.query import Condition, Query
+from ui.frame.banner import Banner
+from ui.frame.page import Context, Page
+from ui.register import filters
+from ui.register.acts import Acts
+from ui.register.bar import ChipLine, RegisterBar
+from ui.register.columns import ColumnChooser, ColumnLayout
+from ui.register.detail import DetailPane
+from ui.register.empty import EmptyState
+from ui.register.loader import Found, Loader
+from ui.register.menus import ColumnMenu, RowMenu
+from ui.register.model import RegisterModel
+from ui.register.place import Place
+from ui.register.sums import Sums
+from ui.register.table import RegisterTable
+from ui.theme.icons import icon
+from ui.theme.tokens import SPACE
+
+_TYPING_MS = 120
+
+
+class RegisterPage(Page):
+    """Shows and edits one register.
+
+    ``restore`` understands: ``view`` (key of a view), ``text``, ``where`` (conditions, or lists of field, operator and
+    values), ``sort``, ``bin``, ``row`` (key of a row to go to), ``number``, ``column``, ``scroll``, ``details``.
+
+    Signals:
+        import_wanted: the first step of an empty register.
+        shown: rows were loaded.
+    """
+
+    import_wanted = Signal()
+    shown = Signal()
+
+    def __init__(self, context: Context, register_key: str, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.register = register_of(register_key)
+        self.key = self.register.key
+        self.setAccessibleName(self.register.label)
+        self._query = Query()
+        self._pending: Found | None = None
+        self._place: Place | None = None
+        self._fitted = False
+        self._make_parts()
+        self._make_actions()
+        self._lay_out()
+        self._connect()
+        self._apply_columns()
+        self._ask()
+
+    # -- what the frame asks ------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """The register's name."""
+        return self.register.label
+
+    def state(self) -> dict[str, Any]:  # Any: what JSON can hold
+        """Filters, order, current row and scroll."""
+        place = Place.of(self.table)
+        return {
+            "view": self._query.view,
+            "text": self._query.text,
+            "where": filters.plain(self._query.where),
+            "sort": [list(s) for s in self._query.sort],
+            "bin": self._query.bin,
+            "details": not self.detail.isHidden(),
+            **place.plain(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
+        """Go where ``state`` says. A state without filters keeps those in force, so long as its row is among them."""
+        if {"view", "text", "where", "bin"} & set(state):
+            views = {v.key for v in self.register.views}
+            self._query = replace(
+                self._query,
+                view=state.get("view", "") if state.get("view", "") in views else "",
+                text=str(state.get("text") or ""),
+                where=filters.conditions(self.register, state.get("where") or ()),
+                bin=bool(state.get("bin")),
+            )
+        if "sort" in state:
+            self._query = replace(self._query, sort=tuple((str(k), bool(d)) for k, d in state["sort"]))
+        if "details" in state:
+            self.detail.setVisible(bool(state["details"]))
+        self._place = Place.from_plain(state) if "number" in state else None
+        row_id = state.get("row")
+        self._ask()
+        if row_id:
+            self.go_to_row(str(row_id))
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        """Rows of these tables changed: read again, keeping selection and scroll."""
+        concerned = {self.register.table.name, *(f.target for f in self.register.fields if f.target)}
+        if self.register.key == "tasks":
+            concerned.add("task_link")
+        if tables & concerned:
+            self._ask()
+        self.detail.refresh(tables)
+
+    def find(self) -> None:
+        """Into the quick filter."""
+        self.bar.quick.setFocus()
+        self.bar.quick.selectAll()
+
+    def page_actions(self) -> list[QAction]:
+        """New row, duplicate, delete, restore, columns, bin, details."""
+        return self._bin_actions if self._query.bin else self._row_actions
+
+    def help_key(self) -> str:
+        """One page of the help serves all registers, the plan's has its own."""
+        return "registers"
+
+    # -- what others ask ----------------------------------------------------------------------------------------------
+
+    def query(self) -> Query:
+        """Which rows are shown, in which order; for printing and export as seen."""
+        return replace(self._query, searched=tuple(f.field for f in self.model.fields))
+
+    def visible_fields(self) -> tuple[Field, ...]:
+        """The columns in view, from left to right."""
+        return self.model.fields
+
+    def go_to_row(self, row_id: str) -> None:
+        """Make a row the current one and show its details; filters that hide it go."""
+        with self.context.workspace.read() as connection:
+            number = query.number_of(connection, self.register, row_id)
+        if number is None:
+            self.context.tell(tr("This row no longer exists."))
+            return
+        self._place = Place(number=number, row_id=row_id, centre=True)
+        self.detail.show()
+        self._settle(final=not self.loader.busy)
+
+    # -- making -------------------------------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        self.columns = ColumnLayout.remembered(self.context.settings, self.register)
+        self.model = RegisterModel(self.context, self.register, self)
+        self.table = RegisterTable(self.model)
+        self.loader = Loader(self.context, self.register, self)
+        self.bar = RegisterBar(self.register.label)
+        self.chips = ChipLine()
+        self.chips.offer_views([(v.key, v.label) for v in self.register.views])
+        self.banner = Banner("info", lasting=True)
+        self.empty = EmptyState(self.icon)
+        self.detail = DetailPane(self.context, self.register)
+        self.acts = Acts(self.context, self.table, self)
+        self.sums = Sums(self.context, self.table, self)
+        self._chooser: ColumnChooser | None = None
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.timeout.connect(self._search)
+
+    def _make_actions(self) -> None:
+        writable = not self.context.read_only
+        self.add_action = self._action(tr("Add row"), "plus", self.add_row, "Ctrl+N")
+        self.duplicate_action = self._action(tr("Duplicate"), "copy", self.acts.duplicate, "Ctrl+Shift+D")
+        self.delete_action = self._action(tr("Delete"), "trash-2", self.acts.delete, "Ctrl+Delete")
+        self.restore_action = self._action(tr("Restore"), "archive-restore", self.acts.restore)
+        self.empty_action = self._action(tr("Empty the bin"), "trash-2", self.empty_bin)
+        self.bin_action = self._action(tr("Bin"), "archive", self._switch_bin)
+        self.bin_action.setCheckable(True)
+        self.columns_action = self._action(tr("Columns"), "columns-3", self._choose_columns, "Ctrl+Shift+C")
+        self.details_action = self._action(tr("Details"), "panel-right", self._switch_details, "F4")
+        self.details_action.setCheckable(True)
+        for each in (self.add_action, self.duplicate_action, self.delete_action, self.restore_action,
+                     self.empty_action):  # fmt: skip
+            each.setEnabled(writable)
+        tail = [self.columns_action, self.bin_action, self.details_action]
+        self._row_actions = [self.add_action, self.duplicate_action, self.delete_action, *tail]
+        self._bin_actions = [self.restore_action, self.empty_action, *tail]
+
+    def _action(self, name: str, picture: str, run: Any, *keys: str) -> QAction:  # Any: a function without arguments
+        action = QAction(icon(picture), name, self)
+        action.setShortcuts([QKeySequence(k) for k in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{name} ({shown})" if shown else name)
+        action.triggered.connect(lambda _on=False: run())
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for each in (self.bar, self.chips, self.banner):
+            column.addWidget(each)
+        column.addWidget(self.stack, 1)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setCollapsible(0, False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+        self.detail.hide()
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self.bar.quick.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS if self._large else 0))
+        self.bar.quick.left.connect(self._into_table)
+        self.chips.viewed.connect(self._view)
+        self.loader.found.connect(self._take)
+        self.table.settled.connect(self._resume)
+        self.table.column_resized.connect(self._resized)
+        for head in (self.table.head, self.table.frozen.head):
+            head.sorted.connect(self._sort)
+            head.moved_to.connect(self._moved)
+            head.menu_wanted.connect(self._column_menu)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._row_menu)
+        self.table.selectionModel().currentRowChanged.connect(self._follow)
+        self.detail.closed.connect(lambda: self._show_details(False))
+        self.detail.step_wanted.connect(self._step)
+        self.detail.added.connect(self.go_to_row)
+        self.acts.added.connect(lambda ids: self.go_to_row(ids[0]))
+        self.sums.changed.connect(self.summary_changed)
+        self.empty.add_wanted.connect(self.add_row)
+        self.empty.import_wanted.connect(self.import_wanted)
+        self.empty.clear_wanted.connect(self._clear)
+
+    # -- rows ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def _large(self) -> bool:
+        return self.model.rowCount() > 3_000 or self.loader.busy
+
+    def _ask(self) -> None:
+        """Find the rows of the filters in force."""
+        self.loader.ask(self.query())
+        self._show_filters()
+
+    @Slot(object)
+    def _take(self, found: Found) -> None:
+        # What is being typed into a cell must not vanish because rows moved elsewhere.
+        if self.table.editing:
+            self._pending = found
+            return
+        place = self._place or Place.of(self.table)
+        moved = self.model.show_keys(found.keys)
+        if not self._fitted and len(found.keys):
+            self._fitted = True
+            self.table.fit(self.columns.widths)
+        if moved or self._place is not None:
+            self._place = place
+            self._settle(final=found.whole)
+        self._say_count(found)
+        self._show_filters()
+        self.sums.refresh()
+        self.shown.emit()
+
+    def _settle(self, *, final: bool) -> None:
+        """Go to the place that was kept; what isn't there yet may come with the rest of the rows."""
+        place = self._place
+        if place is None:
+            return
+        there = place.restore(self.table)
+        if there or final:
+            self._place = None
+        if not there and final and place.row_id and self._narrowed:
+            # The row is hidden by filters: who asks for a row wants to see it.
+            self._place = place
+            self._clear()
+        self._follow()
+
+    @Slot()
+    def _resume(self) -> None:
+        pending, self._pending = self._pending, None
+        if pending is not None and not self.table.editing:
+            self._take(pending)
+
+    @property
+    def _narrowed(self) -> bool:
+        return bool(self._query.text or self._query.view or self._query.where or self._query.bin)
+
+    def _say_count(self, found: Found) -> None:
+        shown = len(found.keys) if found.whole else found.total
+        if self._query.bin:
+            self.bar.count.setText(tr("{shown} in the bin", shown=f"{shown:,}"))
+        elif self._narrowed:
+            self.bar.count.setText(tr("{shown} of {total}", shown=f"{shown:,}", total=f"{found.total:,}"))
+        else:
+            self.bar.count.setText(f"{shown:,}")
+        self._say_empty(shown, found.total)
+
+    def _say_empty(self, shown: int, total: int) -> None:
+        if shown:
+            if self.stack.currentWidget() is not self.table:
+                self.stack.setCurrentWidget(self.table)
+            return
+        writable = not self.context.read_only
+        if self._query.bin:
+            self.empty.say(tr("The bin is empty."), first_step=False, filtered=False)
+        elif self._narrowed and total:
+            self.empty.say(tr("No row fits these filters."), first_step=False, filtered=True)
+        else:
+            self.empty.say(tr(self.register.empty), first_step=writable, filtered=False)
+        self.stack.setCurrentWidget(self.empty)
+
+    def _follow(self, *_: Any) -> None:  # Any: what a signal brings along
+        """Show the current row in the details."""
+        if self.detail.isHidden() or self.detail.drafting:
+            return
+        index = self.table.currentIndex()
+        row = self.model.row(index.row()) if index.isValid() and self.model.rowCount() else None
+        self.detail.show_row(row.id if row else "", row.number if row else -1)
+
+    def _step(self, rows: int) -> None:
+        self.table.step(0, rows)
+
+    # -- filters and order --------------------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        text = self.bar.quick.text().strip()
+        if text != self._query.text:
+            self._query = self._query.narrowed(text)
+            self._ask()
+
+    def _into_table(self) -> None:
+        self._typing.stop()
+        self._search()
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid():
+            self.table.go_to(0, 0)
+
+    def _view(self, key: str) -> None:
+        self._query = replace(self._query, view=key)
+        self._ask()
+
+    def add_filter(self, condition: Condition) -> None:
+        """Narrow the rows by one more condition; one like it on the same field is replaced."""
+        others = tuple(c for c in self._query.where if (c.field, c.operator) != (condition.field, condition.operator))
+        self._query = replace(self._query, where=(*others, condition))
+        self._ask()
+
+    def remove_filter(self, condition: Condition) -> None:
+        """Take a condition away."""
+        self._query = replace(self._query, where=tuple(c for c in self._query.where if c != condition))
+        self._ask()
+
+    def _clear(self) -> None:
+        self._query = Query(sort=self._query.sort)
+        self._ask()
+
+    def _show_filters(self) -> None:
+        wanted = self._query
+        if self.bar.quick.text().strip() != wanted.text and not self._typing.isActive():
+            self.bar.quick.blockSignals(True)
+            self.bar.quick.setText(wanted.text)
+            self.bar.quick.blockSignals(False)
+        self.chips.show_view(wanted.view)
+        chips = [
+            (filters.sentence(self.context, self.register, c), lambda c=c: self.remove_filter(c)) for c in wanted.where
+        ]
+        if wanted.text:
+            chips.append((tr("Any column contains “{text}”", text=wanted.text), lambda: self.bar.quick.clear()))
+        self.chips.show_chips(chips, self._clear)
+        self.model.mark(wanted.sort, frozenset(c.field for c in wanted.where))
+        if self.bin_action.isChecked() != wanted.bin:
+            self.bin_action.setChecked(wanted.bin)
+        self.chips.setVisible(not wanted.bin and (bool(self.chips.views) or bool(chips)))
+        self.model.editable = not wanted.bin and not self.context.read_only
+        self._say_banner()
+
+    def _say_banner(self) -> None:
+        if self._query.bin:
+            self.banner.say(tr("These rows were deleted. They can be restored until the bin is emptied."))
+        elif self.context.read_only:
+            self.banner.say(tr("This workspace is open for reading only."))
+        else:
+            self.banner.hide()
+
+    def _sort(self, column: int, add: bool) -> None:
+        key = self.model.fields[column].field
+        now = dict(self._query.sort)
+        if key not in now:
+            sort = (*(self._query.sort if add else ()), (key, False))
+        elif not now[key]:
+            sort = tuple((k, True if k == key else d) for k, d in self._query.sort if add or k == key)
+        else:
+            sort = tuple((k, d) for k, d in self._query.sort if add and k != key)
+        self.sort_by(sort)
+
+    def sort_by(self, sort: tuple[tuple[str, bool], ...]) -> None:
+        """Put the rows in an order: fields with whether they descend."""
+        self._query = replace(self._query, sort=sort)
+        self._ask()
+
+    # -- columns ------------------------------------------------------------------------------------------------------
+
+    def _apply_columns(self) -> None:
+        place = Place.of(self.table)
+        self.model.show_fields(self.columns.fields())
+        self.table.fit(self.columns.widths)
+        self.table.freeze(self.columns.frozen)
+        place.restore(self.table)
+        self.columns.remember(self.context.settings)
+
+    def _resized(self, key: str, width: int) -> None:
+        self.columns.widths[key] = width
+        self.columns.remember(self.context.settings)
+
+    def _moved(self, old: int, new: int) -> None:
+        self.columns.move(old, new)
+        # The header is in the middle of its own signal; the columns change when it is done.
+        QTimer.singleShot(0, self, self._apply_columns)
+
+    def hide_column(self, key: str) -> None:
+        """Take a column out of view."""
+        self.columns.set_shown(key, False)
+        self._apply_columns()
+
+    def freeze_up_to(self, column: int) -> None:
+        """Keep the columns up to this one in place."""
+        self.columns.frozen = column + 1
+        self._apply_columns()
+
+    def _choose_columns(self) -> None:
+        chooser = ColumnChooser(self.columns, self)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.chosen.connect(self._set_columns)
+        chooser.reset_wanted.connect(self._reset_columns)
+        self._chooser = chooser
+        chooser.destroyed.connect(self._forget_chooser)
+        chooser.open_at(self.stack.mapToGlobal(QPoint(self.stack.width() - SPACE * 2, SPACE)))
+
+    def _forget_chooser(self) -> None:
+        self._chooser = None
+
+    def _set_columns(self, keys: list[str]) -> None:
+        self.columns.shown = keys
+        self._apply_columns()
+        self._ask()
+
+    def _reset_columns(self) -> None:
+        self.columns.reset()
+        self._apply_columns()
+        self._ask()
+
+    def _column_menu(self, column: int, point: QPoint) -> None:
+        ColumnMenu(self, column).popup(point)
+
+    def _row_menu(self, point: QPoint) -> None:
+        index = self.table.indexAt(point)
+        if index.isValid():
+            RowMenu(self, index).popup(self.table.viewport().mapToGlobal(point))
+
+    # -- details, rows, bin -------------------------------------------------------------------------------------------
+
+    def _switch_details(self) -> None:
+        self._show_details(self.detail.isHidden())
+
+    def _show_details(self, wanted: bool) -> None:
+        self.detail.setVisible(wanted)
+        self.details_action.setChecked(wanted)
+        if wanted:
+            self._follow()
+        else:
+            self.detail.drop_draft()
+            self.table.setFocus()
+
+    def add_row(self) -> None:
+        """Begin a row in the details; it takes over what the filters say."""
+        if self._query.bin:
+            self._switch_bin()
+        self.detail.show()
+        self.details_action.setChecked(True)
+        given = {c.field: c.values[0] for c in self._query.where if c.operator == "is" and len(c.values) == 1}
+        index = self.table.currentIndex()
+        row = self.model.row(index.row()) if index.isValid() and self.model.rowCount() else None
+        self.detail.begin(given, after=row.id if row else None)
+
+    def _switch_bin(self) -> None:
+        self._query = Query(bin=not self._query.bin)
+        self._ask()
+        self.actions_changed.emit()
+
+    def empty_bin(self) -> None:
+        """Ask once, then remove the rows in the bin for good."""
+        from ui.register.bin import ask_to_empty
+
+        self._question = ask_to_empty(self.context, self.register, self)
