@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handover.plan.activity import Started
-from handover.plan.network import FF, FIRST, FS, Network
+from handover.plan.network import FF, FIRST, FS, SF, Arrow, Network
 from handover.plan.passes import Early, Late, unlagged
 from handover.plan.worktime import LATEST
 
@@ -22,6 +22,17 @@ def floats(network: Network, early: Early, late: Late) -> Floats:
     """The floats of every node that was scheduled."""
     total = _total(network, early, late)
     return Floats(total, _free(network, early, total))
+
+
+def gap(network: Network, early: Early, node: int, arrow: Arrow) -> int:
+    """The minutes, on its calendar, by which a node can slip before one link moves its successor."""
+    number = network.times[node].number
+    if arrow.type == FIRST:
+        return number[early.set_start[arrow.other]] - number[early.set_start[node]]
+    aim = early.set_finish[arrow.other] if arrow.type in (FF, SF) else early.set_start[arrow.other]
+    moment = unlagged(network, node, arrow.other, arrow, aim)
+    own = early.set_finish[node] if arrow.type in (FS, FF) else early.set_start[node]
+    return number[moment] - number[own]
 
 
 def _total(network: Network, early: Early, late: Late) -> list[int]:
@@ -77,13 +88,8 @@ def _free(network: Network, early: Early, total: list[int]) -> list[int]:
         for arrow in arrows:
             if arrow.type == FIRST:
                 continue
-            aim = arrow.other
-            moment = finish[aim] if arrow.type in (FF, 3) else start[aim]
-            moment = unlagged(network, node, aim, arrow, moment)
-            if arrow.type in (FS, FF):
-                left = min(left, number[moment] - number[finish[node]])
-            elif not isinstance(activity, Started):
-                left = min(left, number[moment] - number[start[node]])
+            if arrow.type in (FS, FF) or not isinstance(activity, Started):
+                left = min(left, gap(network, early, node, arrow))
         if activity is not None and activity.done:
             left = 0
         free[node] = max(total[node] if left >= LATEST // 2 else left, 0)
