@@ -6,7 +6,8 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from installer import processes, system_packages
@@ -15,14 +16,16 @@ from installer.processes import Command, SetupFailed, say
 from installer.system_packages import QT, WAYLAND, X11, Library
 
 ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "out"
 
 USAGE = """\
 Makes the environment of this checkout and works in it.
 
-  dev.py run [ARGUMENTS]    open Handover (without a display: make the sample's handover pack in out/);
-                            with a command and its arguments, such as "run projects FILE", do that
-  dev.py test [ARGUMENTS]   run the tests; the arguments are pytest's
-  dev.py check              ruff, mypy, import-linter, and whether every sentence is translated
+  dev.py run [FILE]         open Handover on the sample, which is made in out/ when it isn't there, or on FILE;
+                            without a display: import, schedule and pack the sample in out/
+  dev.py run COMMAND ...    do what the program does on the command line, such as: run projects FILE
+  dev.py test [ARGUMENTS]   run the tests; the arguments are pytest's (-m slow: the long ones, tests/bench: the benches)
+  dev.py check [STEP ...]   ruff, format, mypy, layers, translations: all of them, or those that are named
   dev.py setup              make the environment and do no more
   dev.py lock               pin the newest fitting packages in installer/requirements*.txt (needs uv)"""
 
@@ -63,20 +66,45 @@ def run(arguments: Sequence[str]) -> int:
     """Open the window, or do the main job without one where there is no display."""
     environment = Environment(ROOT)
     make_ready(environment, "run")
-    handover: list[str | Path] = [environment.python, "-P", "-m", "handover"]
-    surroundings = processes.surroundings()
-    if arguments and not arguments[0].startswith("-"):
-        return processes.become([*handover, *arguments], surroundings, Path.cwd())
+    if arguments and not Path(arguments[0]).is_file():
+        return processes.become([*program(environment), *arguments], processes.surroundings(), Path.cwd())
     displayed = has_display(os.environ, sys.platform)
     lacking = system_packages.provide(libraries_for_a_window(os.environ))
     if lacking:
         say(system_packages.advice(lacking))
         if displayed:
             return 1
-    if displayed:
-        return processes.become([*handover, *arguments], surroundings, Path.cwd())
+    return in_a_window(environment, arguments) if displayed else without_a_window(environment)
+
+
+def program(environment: Environment) -> list[str | Path]:
+    """The command line of the program."""
+    return [environment.python, "-P", "-m", "handover"]
+
+
+def in_a_window(environment: Environment, files: Sequence[str]) -> int:
+    """Open the window on a file, or on the sample, which is made first where there is none."""
+    sample = OUT / "Sample.handover"
+    if not files and not sample.exists():
+        say(f"Making the sample in {OUT}")
+        if code := processes.run([*program(environment), "demo", "--to", OUT], processes.surroundings(), ROOT):
+            return code
+    shown: list[str | Path] = [*files] or [sample]
+    window: list[str | Path] = [environment.python, "-P", "-m", "ui", *shown]
+    return processes.become(window, processes.surroundings(), Path.cwd())
+
+
+def without_a_window(environment: Environment) -> int:
+    """Make the sample with its schedule and its pack, in a folder of its own each time."""
     say(NO_DISPLAY)
-    return processes.become([*handover, "demo", "--to", ROOT / "out", *arguments], surroundings, Path.cwd())
+    folder = next(path for path in numbered(OUT) if not (path / "Sample.handover").exists())
+    return processes.become([*program(environment), "demo", "--to", folder], processes.surroundings(), Path.cwd())
+
+
+def numbered(folder: Path) -> Iterator[Path]:
+    """The folder itself, then folders in it: demo-2, demo-3 and so on."""
+    yield folder
+    yield from (folder / f"demo-{n}" for n in count(2))
 
 
 def has_display(environ: Mapping[str, str], platform: str) -> bool:
@@ -110,7 +138,7 @@ def workers() -> int:
     return min(4, max(2, os.cpu_count() or 2))
 
 
-def check(_arguments: Sequence[str]) -> int:
+def check(arguments: Sequence[str]) -> int:
     """Everything about the code that can be told without running it; returns 1 if any of it complains."""
     environment = Environment(ROOT)
     make_ready(environment, "dev")
@@ -122,10 +150,13 @@ def check(_arguments: Sequence[str]) -> int:
         "layers": [scripts / "lint-imports"],
         "translations": [environment.python, "-m", "pytest", "tests/test_translations.py"],
     }
+    if unknown := set(arguments) - set(steps):
+        say(f"There is no step {', '.join(sorted(unknown))}. There are: {', '.join(steps)}.")
+        return 2
     failed = []
-    for name, command in steps.items():
+    for name in arguments or steps:
         say(f"== {name}")
-        if processes.run(command, processes.surroundings(), ROOT):
+        if processes.run(steps[name], processes.surroundings(), ROOT):
             failed.append(name)
     say(f"Complaints from: {', '.join(failed)}" if failed else "Nothing to complain of")
     return 1 if failed else 0
