@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handover.errors import NotValid
-from handover.exchange.dates import DateReading, OrderChoice, read_date_columns
+from handover.exchange.dates import DateReading, read_date_columns
+from handover.exchange.datetext import Order
 from handover.exchange.durations import read_durations
 from handover.exchange.grid import Cell, address
 from handover.exchange.values import (
@@ -98,7 +99,7 @@ class Incoming:
         self.faults.setdefault(place, []).append(Fault(field_key, self.cell(place, field_key), message, values))
 
 
-def understand(register: Register, lines: Lines, order: OrderChoice | None = None) -> Incoming:
+def understand(register: Register, lines: Lines, order: Order | None = None) -> Incoming:
     """Read every column of a table as its field demands.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
+from itertools import islice
 
 from handover.exchange.grid import Cell, Grid
 from handover.exchange.headings import LEVEL, PHASE
@@ -16,9 +17,13 @@ from handover.registers.catalogue import register
 Corrections = Dictionary[tuple[int, str], str]
 
 
+#: So many rows tell what a column holds.
+_ENOUGH = 3000
+
+
 def columns_of(grid: Grid, table: Table, with_hidden: bool = False) -> list[Column]:
     """The columns of a table as the mapping sees them, without drawn bars and, unless wanted, without hidden ones."""
-    rows = list(table.rows())
+    rows = list(islice(table.rows(), _ENOUGH))
     return [
         Column(h.column, h.parts or ((h.text,) if h.text else ()), [grid.rows[r][h.column] for r in rows])
         for h in table.headings

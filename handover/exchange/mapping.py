@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections.abc import Callable, Mapping as Dictionary, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -295,3 +295,14 @@ def _field_key(register: Register, wanted: str) -> str:
         field=wanted,
         fields=", ".join(f.field for f in register.entered),
     )
+
+
+def fingerprint(mapping: Mapping) -> str:
+    """What tells the headings of a file from those of others."""
+    return fingerprint_of(mapping.register, [m.heading for m in mapping.columns])
+
+
+def fingerprint_of(register: str, headings: Sequence[str]) -> str:
+    """The same for headings without a mapping; their order doesn't matter."""
+    text = "\x1f".join([register, *sorted(plain(h) for h in headings)])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,183 @@
+"""Carries a dry run out: one act that undo takes back, a report that stays, and a mapping that is remembered."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from handover import clock
+from handover.errors import HandoverError, NotLawful, NotValid
+from handover.exchange.judge import set_states_last, states_of
+from handover.exchange.mapping import fingerprint
+from handover.exchange.prospect import DryRun
+from handover.exchange.remembered import Memory
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended, watched
+from handover.model.base import new_id
+from handover.model.document import Document
+from handover.model.imports import ImportReport, pack
+from handover.model.task import Task, TaskLink
+from handover.registers.catalogue import of_table
+from handover.store.work import UnitOfWork
+from handover.store.workspace import Workspace
+
+_BATCH = 2_000
+
+
+def apply(
+    run: DryRun, workspace: Workspace, progress: Progress = unattended, memory: Memory | None = None
+) -> ImportReport:
+    """Import what a dry run has worked out; returns the report, detached.
+
+    Rows in error and skipped rows are left out; in conflicts our values stay unless the user chose the file's.
+
+    Args:
+        memory: where mappings are remembered; the user's own by default.
+
+    Raises:
+        Cancelled: the user stopped it; nothing was changed.
+        NotValid: the workspace has changed since the dry run so that it no longer fits.
+    """
+    total = len(run.found.judgement.fresh) + len(run.found.judgement.changes)
+    with workspace.edit(N_("Import {file}"), project=run.project_id, source="import", file=run.file.name) as work:
+        _refuse_stale(run, work)
+        _create_others(run, work)
+        _insert(run, work, progress, total)
+        _update(run, work, progress)
+        _relink(run, work, progress)
+        if run.options.on_missing == "drop":
+            _drop(run, work)
+        step(progress, total, total, tr("Storing {file}", file=run.file.name))
+        report = _report(run, workspace, work)
+        work.session.add(report)
+        step(progress, total, total, tr("Storing {file}", file=run.file.name))
+    with contextlib.suppress(HandoverError):  # the rows are stored; a mapping that isn't remembered loses nothing
+        (memory or Memory.own()).keep(run.mapping)
+    return report
+
+
+def _refuse_stale(run: DryRun, work: UnitOfWork) -> None:
+    """Refuse when rows that the dry run found are gone or new ones have come."""
+    model = run.register.model
+    table = model.__table__
+    connection = work.session.connection()
+    living = connection.exec_driver_sql(
+        f"SELECT count(*) FROM {table.name} WHERE project_id=? AND deleted_at IS NULL",  # noqa: S608 - our own table
+        (run.project_id,),
+    ).scalar_one()
+    if living != len(run.found.existing.ids):
+        raise NotValid(N_("The register has changed since the rows were compared. Compare them once more."))
+
+
+def _create_others(run: DryRun, work: UnitOfWork) -> None:
+    for created in run.created:
+        register = of_table(created.table)
+        if register is not None:
+            work.insert_many(register.model, [{"id": created.id, **created.values}])
+
+
+def _insert(run: DryRun, work: UnitOfWork, progress: Progress, total: int) -> None:
+    """Insert the new rows batch by batch, parents before their parts as the file has them."""
+    model = run.register.model
+    saying = tr("Storing {file}", file=run.file.name)
+    done = 0
+    for batch in _batches(run):
+        step(progress, done, total, saying)
+        work.insert_many(model, batch)
+        done += len(batch)
+
+
+def _batches(run: DryRun) -> Iterator[list[dict[str, Any]]]:
+    outcomes, positions = run.found.judgement.outcomes, run.found.positions
+    batch: list[dict[str, Any]] = []
+    for place, values in run.found.judgement.fresh.items():
+        if outcomes[place] != "new":
+            continue
+        if place in positions:
+            values["position"] = positions[place]
+        batch.append(values)
+        if len(batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
+    judgement, model = run.found.judgement, run.register.model
+    states = states_of(run.register)
+    plain: dict[str, dict[str, Any]] = {}
+    for place, diff in watched(judgement.changes.items(), progress, len(judgement.changes), tr("Storing changes")):
+        key = run.found.matched[place]
+        if judgement.outcomes[place] not in ("changed", "conflict") or key is None:
+            continue
+        values = {attr: new for attr, (_, new) in diff.items()}
+        if states & values.keys():
+            set_states_last(work.get(model, key), values, states)
+        else:
+            plain[key] = values
+    work.update_many(model, plain)
+
+
+def _relink(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
+    found = run.found
+    if found.predecessors is None:
+        return
+    rows: list[dict[str, Any]] = []
+    gone: list[str] = []
+    for place, wanted in enumerate(watched(found.predecessors.wanted, progress, 0, tr("Storing links"))):
+        outcome = found.judgement.outcomes[place]
+        if wanted is None or outcome in ("error", "skipped"):
+            continue
+        if outcome != "new" and place not in found.judgement.relinked:
+            continue
+        stored = found.predecessors.stored.get(found.keys[place], []) if outcome != "new" else []
+        gone += [s.id for s in stored if s.link not in wanted]
+        kept = {s.link for s in stored}
+        rows += [
+            {"id": new_id(), "predecessor_id": w.predecessor, "successor_id": found.keys[place], "kind": w.kind,
+             "lag": w.lag, "lag_unit": w.lag_unit}
+            for w in wanted if w not in kept
+        ]  # fmt: skip
+    work.remove(TaskLink, gone)
+    if rows:
+        work.insert_plain(TaskLink, rows)
+
+
+def _drop(run: DryRun, work: UnitOfWork) -> None:
+    """Mark what disappeared from the file as dropped: tasks inactive, documents cancelled, other rows in the bin."""
+    for missing in run.missing:
+        row = work.get(run.register.model, missing.id)
+        if isinstance(row, Task):
+            row.inactive = True
+            continue
+        if isinstance(row, Document):
+            try:
+                row.status = "cancelled"
+            except NotLawful:
+                work.delete(row)
+            continue
+        work.delete(row)
+
+
+def _report(run: DryRun, workspace: Workspace, work: UnitOfWork) -> ImportReport:
+    rows = run.rows
+    lines = [(v.row, v.outcome, v.ref, v.why) for v in run.verdicts]
+    return ImportReport(
+        id=new_id(),
+        project_id=run.project_id,
+        at=clock.now().isoformat(timespec="milliseconds"),
+        who=workspace.user,
+        register=run.register.key,
+        file=run.file.name[:260],
+        sha256=run.file.sha256,
+        origin=run.file.origin.program,
+        sheet=run.file.sheet[:100],
+        header_row=run.file.header_row,
+        headings=fingerprint(run.mapping),
+        missing=len(run.missing),
+        created=len(run.created),
+        verdicts=pack(lines),
+        **rows,
+    )

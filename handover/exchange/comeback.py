@@ -1,0 +1,156 @@
+"""Our own exports that come back: what they say of themselves, and cells that both sides changed meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from handover.exchange.grid import Grid
+from handover.exchange.prospect import Clash, Found
+from handover.exchange.values import as_text
+from handover.model.base import Moment
+from handover.registers.declare import Register
+from handover.store.log import Act, Change, stored
+
+_CHUNK = 5_000
+_MARK = "handover-export"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSheet:
+    """A sheet of an export: the register in it, its header row as Excel counts it, and the field of each column."""
+
+    sheet: str
+    register: str
+    header_row: int
+    fields: Mapping[int, str]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an export of ours says of itself.
+
+    Attributes:
+        act: the number of the last act that it contains, where it says so.
+        made_at: UTC as ISO text, like the change log's.
+    """
+
+    project: str
+    made_at: str
+    act: int | None = None
+    sheets: Mapping[str, ExportedSheet] = field(default_factory=dict)
+
+
+def read_export(grid: Grid) -> Export | None:
+    """What the hidden sheet of an export says; None when it isn't one that we can read."""
+    rows = [[as_text(c) for c in row] for row in grid.rows]
+    head = next((r for r in rows if r and r[0] == _MARK), None)
+    if head is None or len(head) < 8:
+        return None
+    registers: dict[str, tuple[str, int, int]] = {}
+    columns: dict[str, dict[int, str]] = {}
+    act: int | None = None
+    for row in rows:
+        match row[0]:
+            case "register":
+                registers[row[1]] = (row[2], _number(row[3], 1), _number(row[5], 0))
+            case "field":
+                columns.setdefault(row[1], {})[_number(row[3], 1) - 1] = row[2]
+            case "origin" if row[1] == "act":
+                act = _number(row[2], 0) or None
+    sheets = {
+        name: ExportedSheet(name, key, header, columns.get(name, {}), left_out)
+        for name, (key, header, left_out) in registers.items()
+    }
+    return Export(head[7], _utc(head[5]), act, sheets)
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isdigit() else otherwise
+
+
+def _utc(text: str) -> str:
+    """Local time as the export says it, in the change log's form; the end of its second, since it is cut to seconds."""
+    try:
+        local = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return (local.astimezone(dt.UTC) + dt.timedelta(milliseconds=999)).isoformat(timespec="milliseconds")
+
+
+def find_clashes(
+    connection: Connection, found: Found, export: Export, resolved: Mapping[tuple[int, str], str]
+) -> None:
+    """Take out of the changes what only we changed since the export, and set apart what both sides changed."""
+    changes = found.judgement.changes
+    keys = [key for p in changes if (key := found.matched[p]) is not None]
+    before = _values_then(connection, found.incoming.register, keys, export)
+    for place, diff in list(changes.items()):
+        then = before.get(str(found.matched[place]), {})
+        for attr in [a for a in diff if a in then]:
+            ours, theirs = diff[attr]
+            base = then[attr]
+            if stored(theirs) == stored(base):
+                del diff[attr]  # only we changed it
+            elif resolved.get((found.incoming.rows[place], _field(found, attr))) != "file":
+                found.clashes.setdefault(place, {})[attr] = Clash(base, ours, theirs)
+                del diff[attr]
+        _settle(found, place)
+
+
+def _field(found: Found, attr: str) -> str:
+    register = found.incoming.register
+    return next((f.field for f in register.fields if f.attr == attr), attr)
+
+
+def _settle(found: Found, place: int) -> None:
+    outcomes, changes = found.judgement.outcomes, found.judgement.changes
+    if not changes[place]:
+        del changes[place]
+    if outcomes[place] == "error":
+        return
+    if place in found.clashes:
+        outcomes[place] = "conflict"
+    elif place not in changes and place not in found.judgement.relinked:
+        outcomes[place] = "unchanged"
+
+
+def _values_then(
+    connection: Connection, register: Register, keys: list[str], export: Export
+) -> dict[str, dict[str, Any]]:
+    """What fields held when the file was exported, for those that were changed since: row -> column -> value."""
+    since = Change.act_id > export.act if export.act is not None else Act.at > export.made_at
+    found: dict[str, dict[str, Any]] = {}
+    for at in range(0, len(keys), _CHUNK):
+        statement = (
+            select(Change.row_id, Change.fields)
+            .join(Act, Act.id == Change.act_id)
+            .where(Change.row_id.in_(keys[at : at + _CHUNK]), Change.op == "update", since)
+            .order_by(Change.id)
+        )
+        for row_id, text in connection.execute(statement):
+            columns = found.setdefault(row_id, {})
+            for attr, (value, _) in json.loads(text).items():
+                columns.setdefault(attr, _loaded(register, attr, value))
+    return found
+
+
+def _loaded(register: Register, attr: str, value: Any) -> Any:  # Any: a stored value
+    """A value of the change log as the column holds it."""
+    if value is None or attr not in register.table.columns or not isinstance(value, str):
+        return value
+    type_ = register.table.columns[attr].type
+    if isinstance(type_, Moment):
+        return dt.datetime.fromisoformat(value)
+    return dt.date.fromisoformat(value) if type_.python_type is dt.date else value
+
+
+def last_act(connection: Connection) -> int:
+    """The number of the newest act of a workspace, 0 for an untouched one; an export states it."""
+    return int(connection.execute(select(func.max(Act.id))).scalar() or 0)

@@ -1,0 +1,136 @@
+"""Works out what an import would do: every row of a file beside the row that we have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary, Sequence
+from typing import Any
+
+from handover.exchange.comeback import Export, find_clashes
+from handover.exchange.existing import Existing, load_existing
+from handover.exchange.incoming import Incoming, Lines, understand
+from handover.exchange.judge import Judgement, judge
+from handover.exchange.mapping import Mapping
+from handover.exchange.matching import blame_duplicates, lasting_codes, match
+from handover.exchange.missing import find_missing
+from handover.exchange.placing import place_tasks, settle_outline, task_columns
+from handover.exchange.predecessors import Predecessors, find_predecessors
+from handover.exchange.prospect import DryRun, FileFacts, Found, Options
+from handover.exchange.refer import refer, refer_within
+from handover.exchange.targets import Directory
+from handover.exchange.tasktree import Tree, grow
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
+from handover.model.base import new_id
+from handover.registers.declare import Register
+from handover.store.workspace import Workspace
+
+__all__ = ["DryRun", "Options", "dry_run", "judged"]
+
+
+def dry_run(
+    workspace: Workspace,
+    project_id: str,
+    register: Register,
+    file: FileFacts,
+    lines: Lines,
+    mapping: Mapping,
+    options: Options | None = None,
+    *,
+    left: Sequence[tuple[int, str]] = (),
+    export: Export | None = None,
+    progress: Progress = unattended,
+) -> DryRun:
+    """Work out what an import would do. Nothing is written.
+
+    Args:
+        lines: the cells of every mapped field.
+        left: rows of the sheet that aren't part of the list, with the reason.
+        export: what our own export says of itself, where the file is one.
+
+    Raises:
+        Cancelled: the user stopped it.
+    """
+    options = options or Options()
+    step(progress, 0, len(lines.rows), tr("Reading the columns"))
+    incoming = understand(register, lines, options.date_order)
+    return judged(
+        workspace, project_id, register, file, incoming, mapping, options,
+        headings=lines.headings, ids=lines.ids, left=left, export=export, progress=progress,
+    )  # fmt: skip
+
+
+def judged(
+    workspace: Workspace,
+    project_id: str,
+    register: Register,
+    file: FileFacts,
+    incoming: Incoming,
+    mapping: Mapping,
+    options: Options,
+    *,
+    headings: Dictionary[str, str] | None = None,
+    ids: Sequence[tuple[str, list[Any]]] = (),
+    left: Sequence[tuple[int, str]] = (),
+    export: Export | None = None,
+    progress: Progress = unattended,
+) -> DryRun:
+    """The dry run of rows that are values already, as those of a plan in XML are."""
+    for place, row in enumerate(incoming.rows):
+        if row in options.left_out:
+            incoming.skipped[place] = N_("You left it out.")
+    tree = grow(incoming) if register.key == "tasks" else None
+    with workspace.read() as connection:
+        directory = Directory(connection, project_id)
+        step(progress, 0, 0, tr("Looking up names"))
+        refer(incoming, directory)
+        existing = load_existing(connection, register, project_id, incoming.values)
+        lasting = lasting_codes(incoming, dict(headings or {}))
+        blame_duplicates(incoming, lasting)
+        step(progress, 0, 0, tr("Finding rows that you have already"))
+        matches = match(incoming, existing, lasting, tree.parents if tree else None)
+        keys = [key or new_id() for key in matches.ids]
+        if tree is None:
+            refer_within(incoming, directory, keys)
+        outline = task_columns(incoming, tree, existing, matches.ids, keys, directory) if tree else None
+        predecessors = (
+            find_predecessors(connection, project_id, incoming, existing, keys, ids)
+            if "predecessors" in incoming.values
+            else None
+        )
+        judgement = judge(
+            incoming, existing, matches.ids, keys, workspace.engine, outline, predecessors, progress
+        )
+        found = Found(incoming, existing, matches.ids, keys, judgement, directory, tree, predecessors)
+        _finish(found, tree, judgement, existing)
+        if export is not None:
+            find_clashes(connection, found, export, options.resolved)
+        found.missing = find_missing(connection, register, project_id, existing, matches.ids, export)
+        _load_names(found)
+    notices = [*mapping.notices, *_dropped_links(predecessors, judgement, keys)]
+    return DryRun(project_id, register, file, mapping, options, found, left, notices)
+
+
+def _finish(found: Found, tree: Tree | None, judgement: Judgement, existing: Existing) -> None:
+    if tree is not None:
+        settle_outline(tree, judgement, found.matched, found.keys)
+        found.positions = place_tasks(judgement, found.matched, existing)
+
+
+def _load_names(found: Found) -> None:
+    """Load the tables whose names verdicts show, while the connection is open."""
+    for target in found.incoming.register.fields:
+        if target.target and any(target.attr in diff for diff in found.judgement.changes.values()):
+            found.directory.of(target.target)
+
+
+def _dropped_links(predecessors: Predecessors | None, judgement: Judgement, keys: Sequence[str]) -> list[str]:
+    """Leave out links to rows that aren't taken, and say so."""
+    if predecessors is None:
+        return []
+    gone = {keys[p] for p, o in enumerate(judgement.outcomes) if o in ("error", "skipped") and p in judgement.fresh}
+    dropped = 0
+    for place, wanted in enumerate(predecessors.wanted):
+        if wanted and (kept := [w for w in wanted if w.predecessor not in gone]) != wanted:
+            dropped += judgement.outcomes[place] not in ("error", "skipped")
+            predecessors.wanted[place] = kept
+    return [N_("Links to rows that aren't taken are left out.")] if dropped else []

@@ -1,0 +1,120 @@
+"""From a file to a dry run in one call, for the command line, the wizard and the sample project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from handover.errors import NotValid
+from handover.exchange.importfile import ImportFile, open_import
+from handover.exchange.datetext import Order
+from handover.exchange.comparing import dry_run
+from handover.exchange.lines import lines_of
+from handover.exchange.mapping import Mapping as ColumnMapping
+from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options
+from handover.exchange.structure import Table
+from handover.exchange.tablerows import Skip
+from handover.i18n import N_
+from handover.jobs import Progress, unattended
+from handover.model.project import Project
+from handover.registers.catalogue import register as register_named
+from handover.registers.declare import Register
+from handover.store.workspace import Workspace
+
+__all__ = ["DryRun", "Options", "dry_run", "open_import", "plan_import", "run_table"]
+
+_ORDERS = ("DMY", "MDY", "YMD")
+
+
+def plan_import(
+    workspace: Workspace,
+    project: Project,
+    path: str | Path,
+    *,
+    register: str | None = None,
+    sheet: str | None = None,
+    header: int | None = None,
+    maps: Mapping[str, str] | None = None,
+    date_order: str | None = None,
+    on_missing: str = "keep",
+    progress: Progress = unattended,
+) -> DryRun:
+    """Open a file, find its list, map its columns and work out what an import would do. Nothing is written.
+
+    Args:
+        register: the register's key; the one that suits the file best where None.
+        sheet: the sheet's name; found where None.
+        header: the lowest row of the headings as Excel counts it; found where None.
+        maps: heading to field, over what is proposed; an empty field leaves the column out.
+        date_order: ``dmy``, ``mdy`` or ``ymd``; told by the columns where None.
+        on_missing: ``keep`` or ``drop`` rows that an earlier import brought and the file no longer has.
+
+    Raises:
+        UnusableFile: the file can't be read or holds no list.
+        NotFound: there is no such register, sheet, heading or field.
+        NotValid: an option can't be.
+        Cancelled: the user stopped it.
+    """
+    options = Options(date_order=_order(date_order), on_missing=_on_missing(on_missing))
+    file = open_import(path, progress)
+    wanted = register_named(register) if register else None
+    if file.is_plan:
+        from handover.exchange.plan_rows import plan_dry_run
+
+        return plan_dry_run(workspace, project, file.source, file.origin, options, progress)
+    if sheet is not None:
+        file.source.sheet(sheet)
+    choice = file.best(wanted, sheet, progress)
+    table, mapping = choice.table, choice.mapping
+    if header is not None:
+        table = file.table(sheet or table.sheet, header, progress)
+        mapping = file.mapping(choice.register, table, progress)
+    if maps:
+        mapping = mapping.headed(choice.register, maps)
+    return run_table(workspace, project, file, choice.register, table, mapping, options, progress)
+
+
+def run_table(
+    workspace: Workspace,
+    project: Project,
+    file: ImportFile,
+    register: Register,
+    table: Table,
+    mapping: ColumnMapping,
+    options: Options | None = None,
+    progress: Progress = unattended,
+) -> DryRun:
+    """The dry run of one table of an opened file with a mapping, as the wizard does it again after each correction."""
+    options = options or Options()
+    grid = file.grid(table.sheet, progress)
+    hidden = frozenset(row - 1 for row in options.hidden)
+    lines = lines_of(grid, table, mapping, options.corrections, hidden)
+    facts = FileFacts(file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row)
+    left = [
+        (row + 1, why.reason)
+        for row, why in table.skipped.items()
+        if why is not Skip.BLANK and not (why is Skip.HIDDEN and row in hidden)
+    ]
+    if register.key != "tasks":
+        sections = {row + 1 for row in table.sections}
+        options = replace(options, left_out=options.left_out | sections)
+    return dry_run(
+        workspace, project.id, register, facts, lines, mapping, options,
+        left=left, export=file.export, progress=progress,
+    )  # fmt: skip
+
+
+def _order(text: str | None) -> Order | None:
+    if not text:
+        return None
+    if text.upper() not in _ORDERS:
+        raise NotValid(N_("{text} is no order of dates. There are: dmy, mdy, ymd."), text=text)
+    return cast(Order, text.upper())
+
+
+def _on_missing(text: str) -> OnMissing:
+    if text not in ("keep", "drop"):
+        raise NotValid(N_("{text} isn't known. Rows that the file lacks can be kept or dropped."), text=text)
+    return cast(OnMissing, text)

@@ -1,0 +1,201 @@
+"""A file about to be imported: its sheets and tables, and which of them is the list that a register wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
+from math import log10
+from pathlib import Path
+
+from handover.errors import NotValid, UnusableFile
+from handover.exchange.comeback import Export, read_export
+from handover.exchange.grid import Grid
+from handover.exchange.headings import PHASE
+from handover.exchange.lines import columns_of
+from handover.exchange.mapping import Mapping, propose
+from handover.exchange.recognise import MARK_SHEET, Origin, recognise
+from handover.exchange.remembered import Memory
+from handover.exchange.source import TEXTS, WORKBOOKS, Source, open_source
+from handover.exchange.structure import Table, find_tables, table_at
+from handover.exchange.workbook import read_grid
+from handover.i18n import N_
+from handover.jobs import Progress, unattended
+from handover.model.vocabulary import folded
+from handover.registers.catalogue import registers
+from handover.registers.declare import Register
+
+_PEEK = 400
+"""Rows that are read of each sheet to find the right one."""
+_PLAN_REGISTER = "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A table for a register, with the mapping that was proposed and how well they suit each other."""
+
+    register: Register
+    table: Table
+    mapping: Mapping
+    score: float
+
+
+@dataclass
+class ImportFile:
+    """A file that was opened to be imported.
+
+    Attributes:
+        export: what our own export says of itself, where the file is one.
+    """
+
+    source: Source
+    memory: Memory
+    origin: Origin = field(default_factory=lambda: Origin("hand", 0.5))
+    export: Export | None = None
+    _whole: dict[str, Grid] = field(default_factory=dict)
+    _peeked: dict[str, Grid] = field(default_factory=dict)
+    _tables: dict[str, list[Table]] = field(default_factory=dict)
+
+    @property
+    def is_plan(self) -> bool:
+        """True for a plan in XML or XER, which has tasks instead of sheets."""
+        return self.source.kind not in (*WORKBOOKS, *TEXTS)
+
+    @property
+    def sheets(self) -> list[str]:
+        """The names of the sheets that may hold a list."""
+        return [s.name for s in self.source.sheets if not s.name.startswith("_")]
+
+    def grid(self, sheet: str, progress: Progress = unattended) -> Grid:
+        """All cells of a sheet, read once."""
+        if sheet not in self._whole:
+            self._whole.clear()  # one large sheet in memory at a time
+            peeked = self._peeked.get(sheet)
+            whole = peeked is not None and not peeked.cut_short
+            self._whole[sheet] = peeked if peeked is not None and whole else read_grid(self.source, sheet, progress)
+        return self._whole[sheet]
+
+    def tables(self, sheet: str, progress: Progress = unattended) -> list[Table]:
+        """The tables of a sheet, from top to bottom."""
+        if sheet not in self._tables:
+            self._tables[sheet] = find_tables(self.grid(sheet, progress))
+        return self._tables[sheet]
+
+    def table(self, sheet: str, header: int | None = None, progress: Progress = unattended) -> Table:
+        """The table of a sheet with its headings in a row that the user named, else the first. Raises NotValid."""
+        if header is not None:
+            return table_at(self.grid(sheet, progress), header)
+        tables = self.tables(sheet, progress)
+        if not tables:
+            raise NotValid(N_("Sheet {sheet} is empty."), sheet=sheet)
+        return tables[0]
+
+    def mapping(self, register: Register, table: Table, progress: Progress = unattended) -> Mapping:
+        """What is proposed for the columns of a table; what the user corrected for such headings comes first."""
+        return self._proposed(register, self.grid(table.sheet, progress), table)
+
+    def best(
+        self, register: Register | None, sheet: str | None = None, progress: Progress = unattended
+    ) -> Choice:
+        """The table that suits a register best, or the register that suits the file best where none is named.
+
+        Raises:
+            UnusableFile: no sheet holds anything.
+        """
+        choices = list(self._choices(register, sheet, progress))
+        if not choices:
+            raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=self.source.file)
+        best = max(choices, key=lambda c: c.score)
+        if self._peeked.get(best.table.sheet) is not None and self._peeked[best.table.sheet].cut_short:
+            return self._in_full(best, progress)
+        return best
+
+    def _choices(self, register: Register | None, sheet: str | None, progress: Progress) -> Iterator[Choice]:
+        for name in [sheet] if sheet else self._likely_sheets():
+            grid = self._peek(name, progress)
+            for table in find_tables(grid):
+                for wanted in [register] if register else registers():
+                    mapping = self._proposed(wanted, grid, table)
+                    yield Choice(wanted, table, mapping, _suits(wanted, table, mapping, name))
+
+    def _proposed(self, register: Register, grid: Grid, table: Table) -> Mapping:
+        exported = self.export.sheets.get(table.sheet) if self.export else None
+        columns = columns_of(grid, table)
+        if exported is not None and exported.register == register.key:
+            return _as_exported(register, propose(register, columns), exported.fields)
+        return propose(register, columns, self.memory.recall(register.key, columns))
+
+    def _likely_sheets(self) -> list[str]:
+        if self.export is not None:
+            return [s for s in self.sheets if s in self.export.sheets] or self.sheets
+        seen = [s.name for s in self.source.sheets if not s.hidden and not s.name.startswith("_")]
+        return seen or self.sheets
+
+    def _peek(self, sheet: str, progress: Progress) -> Grid:
+        if sheet in self._whole:
+            return self._whole[sheet]
+        if sheet not in self._peeked:
+            only_one = len(self.source.sheets) == 1
+            grid = read_grid(self.source, sheet, progress, None if only_one else _PEEK)
+            self._peeked[sheet] = grid
+        return self._peeked[sheet]
+
+    def _in_full(self, choice: Choice, progress: Progress) -> Choice:
+        """The same table with all its rows."""
+        tables = self.tables(choice.table.sheet, progress)
+        same = [t for t in tables if t.header_rows == choice.table.header_rows]
+        ranked = [
+            Choice(choice.register, t, self.mapping(choice.register, t), 0.0) for t in same or tables
+        ]
+        return max(ranked, key=lambda c: len([m for m in c.mapping.columns if m.field]))
+
+
+def open_import(path: str | Path, progress: Progress = unattended, memory: Memory | None = None) -> ImportFile:
+    """Open a file that the user wants to import and find out whose it is.
+
+    Raises:
+        UnusableFile: it can't be read, with a sentence for each reason.
+        Cancelled: the user stopped it.
+    """
+    source = open_source(path, progress)
+    file = ImportFile(source, memory or Memory.own())
+    marks = next((s.name for s in source.sheets if s.name.casefold() == MARK_SHEET), None)
+    if marks is not None:
+        file.export = read_export(read_grid(source, marks, progress))
+
+    def headings() -> Iterator[list[str]]:
+        for sheet in file._likely_sheets()[:8]:
+            for table in find_tables(file._peek(sheet, progress))[:3]:
+                yield [p for h in table.headings for p in (h.text, *h.parts)]
+
+    file.origin = recognise(source.kind, source.sheets, headings)
+    return file
+
+
+def _as_exported(register: Register, proposed: Mapping, known: Dictionary[int, str]) -> Mapping:
+    """The mapping that an export states for its own columns."""
+    mapping = proposed
+    for mapped in proposed.columns:
+        key = known.get(mapped.column, "")
+        usable = key == "ref" or (key in register and not register[key].computed)
+        if mapped.field != (key if usable else ""):
+            mapping = mapping.changed(mapped.column, key if usable else "", "heading")
+    return mapping
+
+
+def _suits(register: Register, table: Table, mapping: Mapping, sheet: str) -> float:
+    """How well a table suits a register: sure columns count, what a row can't be without counts most."""
+    taken = [m for m in mapping.columns if m.field and m.field != PHASE]
+    score = sum(m.confidence for m in taken)
+    required = [f.field for f in register.entered if f.required]
+    if any(key not in mapping.by_field for key in required):
+        score *= 0.25
+    elif all(mapping.of(mapping.by_field[key]).why == "content" for key in required):
+        score *= 0.6
+    rows = max(table.last - table.first + 1 - len(table.skipped), 0)
+    score *= 0.2 + log10(1 + rows) / 2
+    if folded(register.label) in folded(sheet) or any(folded(a) in folded(sheet) for a in register.aliases):
+        score *= 1.3
+    if register.key == _PLAN_REGISTER:
+        score *= 1.1
+    return score

@@ -1,0 +1,231 @@
+"""What becomes of each row of a file: compared with the row that it matches, and held against the model's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from handover.errors import NotLawful, NotValid
+from handover.exchange.existing import Existing, whole_rows
+from handover.exchange.headings import LEVEL, PHASE, REF
+from handover.exchange.incoming import Incoming
+from handover.exchange.predecessors import Predecessors
+from handover.exchange.verdict import ERASE, Outcome
+from handover.i18n import N_, tr
+from handover.jobs import Progress, unattended, watched
+from handover.model.base import Row
+from handover.registers.declare import Kind, Register
+
+#: Fields that are placed by the outline or kept beside the row.
+_ELSEWHERE = frozenset({REF, LEVEL, PHASE, "predecessors"})
+
+Diff = dict[str, tuple[Any, Any]]  # Any: what a column holds before and after
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What becomes of each place of a file.
+
+    Attributes:
+        fresh: the columns of new rows by place.
+        changes: what changes in rows that we have, by place: column -> (before, after).
+        relinked: places whose predecessors change.
+    """
+
+    outcomes: list[Outcome]
+    fresh: dict[int, dict[str, Any]] = field(default_factory=dict)
+    changes: dict[int, Diff] = field(default_factory=dict)
+    relinked: set[int] = field(default_factory=set)
+
+
+def filled_columns(incoming: Incoming) -> list[tuple[str, list[Any]]]:
+    """The columns of the table that a file fills, with their values by place."""
+    register = incoming.register
+    found = []
+    for key, column in incoming.values.items():
+        if key in _ELSEWHERE or (key == "parent" and register.key == "tasks"):
+            continue
+        attr = register[key].attr if key in register else key
+        if any(v is not None for v in column):
+            found.append((attr, column))
+    return found
+
+
+def judge(
+    incoming: Incoming,
+    existing: Existing,
+    matched: Sequence[str | None],
+    keys: Sequence[str],
+    engine: Engine,
+    outline: Mapping[int, Mapping[str, Any]] | None = None,
+    predecessors: Predecessors | None = None,
+    progress: Progress = unattended,
+) -> Judgement:
+    """Find out what becomes of each row.
+
+    Args:
+        matched: the key of the row that each place matches, None for a new one.
+        keys: the key that each place has or will have.
+        engine: where the rows that we have can be read whole.
+        outline: what the outline of tasks says of each place: columns and values.
+    """
+    places = range(len(keys))
+    result = Judgement(["unchanged"] * len(keys))
+    columns = filled_columns(incoming)
+    saying = tr("Comparing rows")
+    for place in watched(places, progress, len(keys), saying, 2000):
+        if place in incoming.skipped:
+            result.outcomes[place] = "skipped"
+            continue
+        given = outline.get(place, {}) if outline is not None else {}
+        key = matched[place]
+        if key is None:
+            result.outcomes[place] = "new"
+            result.fresh[place] = _fresh(place, columns, given, keys[place])
+        else:
+            diff = _difference(place, columns, given, existing, key)
+            if diff:
+                result.changes[place] = diff
+                result.outcomes[place] = "changed"
+            if predecessors is not None and predecessors.differs(place, key):
+                result.relinked.add(place)
+                result.outcomes[place] = "changed"
+    _skip_empty(incoming, result)
+    _check_new(incoming, result)
+    _check_changed(incoming, result, existing, matched, engine)
+    for place in incoming.faults:
+        if result.outcomes[place] != "skipped":
+            result.outcomes[place] = "error"
+    return result
+
+
+def _fresh(
+    place: int, columns: Sequence[tuple[str, list[Any]]], given: Mapping[str, Any], key: str
+) -> dict[str, Any]:
+    values = {attr: v for attr, column in columns if (v := column[place]) is not None and v is not ERASE}
+    values.update(given)
+    values["id"] = key
+    return values
+
+
+def _difference(
+    place: int, columns: Sequence[tuple[str, list[Any]]], given: Mapping[str, Any], existing: Existing, key: str
+) -> Diff:
+    diff: Diff = {}
+    at = existing.place[key]
+    for attr, column in columns:
+        new = column[place]
+        if new is None:
+            continue
+        old = existing.columns[attr][at] if attr in existing.columns else None
+        if new is ERASE:
+            new = None
+        if new != old and not _alike(old, new):
+            diff[attr] = (old, new)
+    for attr, new in given.items():
+        if attr != "position" and (old := existing.columns[attr][at]) != new:
+            diff[attr] = (old, new)
+    return diff
+
+
+def _alike(old: Any, new: Any) -> bool:  # Any: what a column holds
+    """Values that differ only in what no file keeps: the last digits of a fraction, line ends, No and nothing."""
+    if isinstance(old, float) and isinstance(new, (int, float)):
+        return abs(old - new) < 5e-7 * max(1.0, abs(old))
+    if isinstance(old, str) and isinstance(new, str):
+        return old.replace("\r\n", "\n").strip() == new.replace("\r\n", "\n").strip()
+    return old is None and new is False
+
+
+def _skip_empty(incoming: Incoming, result: Judgement) -> None:
+    """Rows in which nothing is filled in that is taken, such as prepared lines of a template."""
+    required = [f.attr for f in incoming.register.entered if f.required]
+    for place, values in list(result.fresh.items()):
+        said = [a for a in values if a not in ("id", "parent_id", "depth", "kind", "position")]
+        nothing = not said if required else False
+        if nothing and place not in incoming.faults:
+            del result.fresh[place]
+            result.outcomes[place] = "skipped"
+            incoming.skipped[place] = N_("Nothing is filled in that could be taken.")
+
+
+def _check_new(incoming: Incoming, result: Judgement) -> None:
+    model = incoming.register.model
+    defaults = _defaults(incoming.register)
+    for place, values in result.fresh.items():
+        whole = {**defaults, **values}
+        follows = model.consequences(whole, set(values))
+        if follows:
+            values.update(follows)
+            whole.update(follows)
+        for problem in model.problems(whole):
+            incoming.blame(place, problem.field, problem.message, **problem.values)
+
+
+def _check_changed(
+    incoming: Incoming, result: Judgement, existing: Existing, matched: Sequence[str | None], engine: Engine
+) -> None:
+    model = incoming.register.model
+    keys = [key for p in result.changes if (key := matched[p]) is not None]
+    if not keys:
+        return
+    states = {f.attr for f in incoming.register.entered if f.kind is Kind.STATE}
+    with engine.connect() as connection:
+        rows = whole_rows(connection, incoming.register, keys)
+    with Session(engine, autoflush=False) as session:
+        for place, diff in result.changes.items():
+            values = rows[str(matched[place])]
+            after = {**values, **{a: new for a, (_, new) in diff.items()}}
+            for attr, new in model.consequences(after, set(diff)).items():
+                if values.get(attr) != new:
+                    diff[attr] = (values.get(attr), new)
+                after[attr] = new
+            for problem in model.problems(after):
+                incoming.blame(place, problem.field, problem.message, **problem.values)
+            if states & diff.keys() and place not in incoming.faults:
+                _try_states(session, incoming, place, str(matched[place]), diff, states)
+
+
+def _try_states(
+    session: Session, incoming: Incoming, place: int, key: str, diff: Diff, states: set[str]
+) -> None:
+    """Let the row itself say whether it may pass into its new state; nothing is written."""
+    row = session.get(incoming.register.model, key)
+    if row is None:
+        return
+    try:
+        set_states_last(row, {a: new for a, (_, new) in diff.items()}, states)
+    except (NotLawful, NotValid) as error:
+        attr = next(iter(states & diff.keys()))
+        incoming.blame(place, attr, error.message, **error.values)
+    finally:
+        session.expunge(row)
+
+
+def set_states_last(row: Row, values: Mapping[str, Any], states: set[str]) -> None:
+    """Set fields of a row so that a change of state sees the others already. Raises NotLawful or NotValid."""
+    for attr in sorted(values, key=lambda a: a in states):
+        setattr(row, attr, values[attr])
+
+
+def states_of(register: Register) -> set[str]:
+    """The columns that change only along a lifecycle."""
+    return {f.attr for f in register.entered if f.kind is Kind.STATE}
+
+
+def _defaults(register: Register) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for column in register.table.columns:
+        default = column.default
+        if default is not None and default.is_scalar:
+            found[column.key] = default.arg  # type: ignore[attr-defined]  # a scalar default has its value in arg
+    return found
+
+
+def taken_places(result: Judgement) -> Iterator[int]:
+    """The places that are or stay rows of the register: all but those in error and skipped ones."""
+    return (p for p, outcome in enumerate(result.outcomes) if outcome not in ("skipped", "error"))

@@ -1,0 +1,59 @@
+"""Rows that disappeared from a file: those that an import brought, or that the export held, and that it has no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from handover.exchange.comeback import Export
+from handover.exchange.existing import Existing
+from handover.exchange.prospect import Missing
+from handover.registers.declare import Kind, Register
+from handover.store.log import Act, Change
+
+
+def find_missing(
+    connection: Connection,
+    register: Register,
+    project_id: str,
+    existing: Existing,
+    matched: Sequence[str | None],
+    export: Export | None,
+) -> list[Missing]:
+    """The rows that the file once had and has no more. Rows entered by hand are never among them.
+
+    An export that was filtered says nothing of the rows that it left out.
+    """
+    used = {key for key in matched if key is not None}
+    if not used:
+        return []  # another list than any that was imported before
+    since = _sheet_was_filtered(register, export)
+    if since:
+        return []
+    statement = (
+        select(Change.row_id)
+        .join(Act, Act.id == Change.act_id)
+        .where(Act.project_id == project_id, Change.table == register.table.name, Change.op == "insert")
+    )
+    if export is None:
+        statement = statement.where(Act.source == "import")
+    elif export.act is not None:
+        statement = statement.where(Act.id <= export.act)
+    else:
+        statement = statement.where(Act.at <= export.made_at)
+    brought = set(connection.execute(statement).scalars())
+    dropped = existing.columns.get("inactive")
+    name = register[register.display[0]]
+    names = existing.columns.get(name.attr, []) if name.kind is Kind.TEXT else []
+    return [
+        Missing(key, existing.refs[n], str(names[n] or "") if names else "")
+        for n, key in enumerate(existing.ids)
+        if key in brought and key not in used and not (dropped and dropped[n])
+    ]
+
+
+def _sheet_was_filtered(register: Register, export: Export | None) -> bool:
+    if export is None:
+        return False
+    return any(s.left_out for s in export.sheets.values() if s.register == register.key)

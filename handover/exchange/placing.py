@@ -1,0 +1,145 @@
+"""Where imported tasks stand in the outline: their parents, depths, kinds and the order among ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handover.exchange.existing import Existing
+from handover.exchange.incoming import Incoming
+from handover.exchange.judge import Judgement, taken_places
+from handover.exchange.targets import Directory, Nobody
+from handover.exchange.tasktree import Tree
+
+_MOST_DEPTH = 60
+
+
+def task_columns(
+    incoming: Incoming,
+    tree: Tree,
+    existing: Existing,
+    matched: Sequence[str | None],
+    keys: Sequence[str],
+    directory: Directory,
+) -> dict[int, dict[str, Any]]:
+    """For each place what its outline says: parent, depth and kind. A row that we have keeps what the file leaves open."""
+    parts = tree.has_parts()
+    above = {place: _outside(incoming, place, name, directory) for place, name in tree.outside.items()}
+    same_day = _zero_is_same_day(incoming)
+    found: dict[int, dict[str, Any]] = {}
+    for place in range(len(keys)):
+        if place in incoming.skipped:
+            continue
+        given: dict[str, Any] = {}
+        parent = tree.parents[place]
+        if tree.told or matched[place] is None:
+            given["parent_id"] = keys[parent] if parent is not None else above.get(place)
+            given["depth"] = tree.depths[place]
+            if outer := above.get(place):
+                given["depth"] += existing.value(outer, "depth") + 1
+        kind = _kind(incoming, place, place in parts, same_day)
+        if kind is not None:
+            given["kind"] = kind
+        if same_day and _of(incoming, "duration", place) == 0:
+            incoming.values["duration"][place] = None
+        found[place] = given
+    _drop_durations_of_milestones(incoming, found)
+    return found
+
+
+def settle_outline(tree: Tree, judgement: Judgement, matched: Sequence[str | None], keys: Sequence[str]) -> None:
+    """Hang rows whose parent isn't taken under the next row above that is."""
+    taken = set(taken_places(judgement))
+    for place, values in judgement.fresh.items():
+        parent, depth = tree.parents[place], values.get("depth", 0)
+        if parent is None or _there(parent, taken, matched):
+            continue
+        while parent is not None and not _there(parent, taken, matched):
+            parent, depth = tree.parents[parent], depth - 1
+        values["parent_id"] = keys[parent] if parent is not None else None
+        values["depth"] = max(depth, 0)
+    for place, diff in judgement.changes.items():
+        parent = tree.parents[place]
+        if parent is not None and not _there(parent, taken, matched):
+            diff.pop("parent_id", None)
+            diff.pop("depth", None)
+
+
+def place_tasks(judgement: Judgement, matched: Sequence[str | None], existing: Existing) -> dict[int, float]:
+    """The position of each new row: between its neighbours of the file that we have, else at the end."""
+    positions: dict[int, float] = {}
+    last = max(existing.columns["position"], default=0.0)
+    before: float | None = None
+    waiting: list[int] = []
+    for place in taken_places(judgement):
+        key = matched[place]
+        if key is None:
+            waiting.append(place)
+            continue
+        here = existing.value(key, "position")
+        if before is None or here > before:
+            _spread(positions, waiting, before if before is not None else here - 1.0, here)
+            waiting, before = [], here
+    if before is None or before >= last:
+        low = last
+        for n, place in enumerate(waiting, 1):
+            positions[place] = low + n
+    else:
+        following = min((p for p in existing.columns["position"] if p > before), default=before + 1.0)
+        _spread(positions, waiting, before, following)
+    return positions
+
+
+def _spread(positions: dict[int, float], places: Sequence[int], low: float, high: float) -> None:
+    for n, place in enumerate(places, 1):
+        positions[place] = low + (high - low) * n / (len(places) + 1)
+
+
+def _there(place: int, taken: set[int], matched: Sequence[str | None]) -> bool:
+    """True when a place is a row after the import: taken now, or one that we have."""
+    return place in taken or matched[place] is not None
+
+
+def _outside(incoming: Incoming, place: int, name: str, directory: Directory) -> str | None:
+    try:
+        return directory.of("task").resolve(name)
+    except Nobody as nobody:
+        incoming.blame(place, "parent", nobody.message, **nobody.values)
+        return None
+
+
+def _of(incoming: Incoming, key: str, place: int) -> Any:  # Any: what the field holds
+    column = incoming.values.get(key)
+    return column[place] if column is not None else None
+
+
+def _kind(incoming: Incoming, place: int, has_parts: bool, same_day: bool) -> str | None:
+    """Rows with parts are summary tasks; rows that take no time are milestones; else what the file says."""
+    if has_parts:
+        return "summary"
+    said: str | None = _of(incoming, "kind", place)
+    if said is None and not same_day and _of(incoming, "duration", place) == 0:
+        return "milestone"
+    return said
+
+
+def _zero_is_same_day(incoming: Incoming) -> bool:
+    """True when durations count the days between start and finish, so that 0 means one day and no milestone."""
+    durations, starts, finishes = (incoming.values.get(k) for k in ("duration", "start", "finish"))
+    if durations is None or starts is None or finishes is None:
+        return False
+    rows = [
+        (minutes, (finish - start).days)
+        for minutes, start, finish in zip(durations[:3000], starts, finishes, strict=False)
+        if isinstance(minutes, int) and minutes > 0 and start and finish and hasattr(start, "day")
+    ]
+    return len(rows) >= 3 and sum(minutes == days * 480 for minutes, days in rows) >= 0.7 * len(rows)
+
+
+def _drop_durations_of_milestones(incoming: Incoming, found: Mapping[int, Mapping[str, Any]]) -> None:
+    """What the outline says of a kind is all that counts: the file's own column says no more."""
+    column = incoming.values.get("kind")
+    if column is not None:
+        for place, given in found.items():
+            if "kind" in given:
+                column[place] = None

@@ -1,0 +1,324 @@
+"""A dry run: what an import would do, row by row, to be looked at, corrected and then applied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from handover.exchange.dates import DateReading
+from handover.exchange.datetext import Order
+from handover.exchange.existing import Existing
+from handover.exchange.headings import REF
+from handover.exchange.incoming import Incoming
+from handover.exchange.judge import Judgement
+from handover.exchange.mapping import Mapping as Mapped
+from handover.exchange.predecessors import Link, Predecessors
+from handover.exchange.recognise import Origin
+from handover.exchange.targets import Created, Directory
+from handover.exchange.tasktree import Tree
+from handover.exchange.verdict import OUTCOMES, Fault, FieldChange, Outcome, Verdict, outcome_name
+from handover.i18n import tr, trn
+from handover.registers import links, show
+from handover.registers.declare import Kind, Register
+
+OnMissing = Literal["keep", "drop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is to be read and what becomes of what it lacks.
+
+    Attributes:
+        date_order: of day, month and year in dates such as 3/5/2026; told by the columns where None.
+        on_missing: what becomes of rows that an earlier import brought and that the file no longer has.
+        left_out: rows, as Excel counts them, that the user leaves out.
+        hidden: hidden rows, as Excel counts them, that the user wants.
+        corrections: texts in place of cells, by row and field.
+        resolved: in a conflict, ``file`` or ``ours`` by row and field; ``ours`` where nothing is said.
+    """
+
+    date_order: Order | None = None
+    on_missing: OnMissing = "keep"
+    left_out: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    resolved: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Where the rows come from."""
+
+    path: Path
+    sha256: str
+    origin: Origin
+    sheet: str = ""
+    header_row: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A row that an earlier import brought and that the file no longer has."""
+
+    id: str
+    ref: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that both sides changed since the file was exported."""
+
+    base: Any  # Any: what the field holds
+    ours: Any
+    theirs: Any
+
+
+@dataclass(slots=True)
+class Found:
+    """Everything that a dry run works out; the parts in order of the file's places."""
+
+    incoming: Incoming
+    existing: Existing
+    matched: list[str | None]
+    keys: list[str]
+    judgement: Judgement
+    directory: Directory
+    tree: Tree | None = None
+    predecessors: Predecessors | None = None
+    positions: dict[int, float] = field(default_factory=dict)
+    clashes: dict[int, dict[str, Clash]] = field(default_factory=dict)
+    missing: list[Missing] = field(default_factory=list)
+
+
+@dataclass
+class DryRun:
+    """What an import would do.
+
+    Attributes:
+        left: rows of the sheet that aren't part of the list, with the reason, such as totals.
+        notices: sentences that the user should read before agreeing.
+        answers: in conflicts, the user's choice of side, by row and field.
+    """
+
+    project_id: str
+    register: Register
+    file: FileFacts
+    mapping: Mapped
+    options: Options
+    found: Found
+    left: Sequence[tuple[int, str]] = ()
+    notices: Sequence[str] = ()
+
+    # -- counts ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """How many rows of the file come to which verdict."""
+        made = self.found.incoming.made
+        counts = Counter(o for p, o in enumerate(self.found.judgement.outcomes) if p not in made)
+        counts["skipped"] += len(self.left)
+        return {outcome: counts[outcome] for outcome in OUTCOMES}
+
+    @property
+    def total(self) -> int:
+        """How many rows the file has, skipped ones included."""
+        return sum(self.rows.values())
+
+    @property
+    def created(self) -> list[Created]:
+        """People, organisations and systems that come into being with the import."""
+        return self.found.directory.created()
+
+    @property
+    def summaries(self) -> list[str]:
+        """Names of the summary tasks that are made for phases that the file only names in a column."""
+        outcomes = self.found.judgement.outcomes
+        names = self.found.incoming.values.get("name", [])
+        return [str(names[p]) for p in sorted(self.found.incoming.made) if outcomes[p] == "new"]
+
+    @property
+    def missing(self) -> list[Missing]:
+        """Rows that an earlier import brought and that the file no longer has."""
+        return self.found.missing
+
+    @property
+    def undecided(self) -> dict[str, DateReading]:
+        """Fields with dates whose order nothing tells; ask, then run again with the order."""
+        return self.found.incoming.undecided
+
+    @property
+    def changes_anything(self) -> bool:
+        """True when applying it would change the project."""
+        counts = Counter(self.found.judgement.outcomes)
+        dropped = self.options.on_missing == "drop" and self.missing
+        return bool(counts["new"] or counts["changed"] or counts["conflict"] or dropped)
+
+    # -- verdicts -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """The verdict of every row, in the order of the file."""
+        made = self.found.incoming.made
+        listed = [self.verdict(p) for p in range(len(self.found.keys)) if p not in made]
+        listed += [Verdict(row, "skipped", reason=reason) for row, reason in self.left]
+        return sorted(listed, key=lambda v: v.row) if self.left else listed
+
+    def of(self, *outcomes: Outcome) -> Iterator[Verdict]:
+        """The verdicts of some outcomes."""
+        return (v for v in self.verdicts if v.outcome in outcomes)
+
+    def verdict(self, place: int) -> Verdict:
+        """The verdict of a place of the file."""
+        found = self.found
+        outcome = found.judgement.outcomes[place]
+        key = found.matched[place]
+        clashes = found.clashes.get(place, {})
+        return Verdict(
+            row=found.incoming.rows[place],
+            outcome=outcome,
+            ref=found.existing.value(key, "ref") if key else "",
+            name=self._name(place),
+            changes=() if outcome == "skipped" else tuple(self._changes(place)),
+            conflicts=tuple(clashes),
+            faults=tuple(found.incoming.faults.get(place, ())) if outcome == "error" else (),
+            reason=found.incoming.skipped.get(place, ""),
+        )
+
+    def cells(self, place: int) -> dict[str, str]:
+        """What a place of the file says, field by field, as it is shown."""
+        return {
+            key: self._text(key, column[place])
+            for key, column in self.found.incoming.values.items()
+            if key in self.register and column[place] is not None
+        }
+
+    def place_of(self, row: int) -> int:
+        """The place of a row of the file as Excel counts it."""
+        return self.found.incoming.rows.index(row)
+
+    def _name(self, place: int) -> str:
+        for key in self.register.display:
+            column = self.found.incoming.values.get(key)
+            if column is not None and column[place] is not None:
+                return self._text(key, column[place])
+        return ""
+
+    def _changes(self, place: int) -> Iterator[FieldChange]:
+        found = self.found
+        clashes = found.clashes.get(place, {})
+        shown = {**found.judgement.changes.get(place, {})}
+        shown.update({attr: (c.ours, c.theirs) for attr, c in clashes.items()})
+        for attr, (old, new) in shown.items():
+            key = self._field_of(attr)
+            if key is None:
+                continue
+            base = self._text(key, clashes[attr].base) if attr in clashes else ""
+            yield FieldChange(
+                key, self.register[key].label, old, new, self._text(key, old), self._text(key, new), base
+            )
+        if place in found.judgement.relinked and found.predecessors is not None:
+            stored = [s.link for s in found.predecessors.stored.get(found.keys[place], ())]
+            wanted = found.predecessors.wanted[place] or []
+            yield FieldChange(
+                "predecessors", self.register["predecessors"].label, stored, wanted,
+                self._links(stored), self._links(wanted),
+            )  # fmt: skip
+
+    def _field_of(self, attr: str) -> str | None:
+        return next((f.field for f in self.register.fields if f.attr == attr and f.kind is not Kind.LINKS), None)
+
+    def _text(self, key: str, value: Any) -> str:  # Any: what the field holds
+        target = self.register[key]
+        if target.kind is Kind.LINK and isinstance(value, str):
+            if target.target == self.register.table.name:
+                return self._own_name(value)
+            return self.found.directory.of(target.target).label(value)
+        return show.text(target, value) if value is not None else ""
+
+    def _own_name(self, key: str) -> str:
+        if key in self._places:
+            return self._name(self._places[key])
+        return self.found.directory.of(self.register.table.name).label(key)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.found.keys)}
+
+    def _links(self, wanted: Sequence[Link]) -> str:
+        refs = dict(zip(self.found.existing.ids, self.found.existing.refs, strict=True))
+        return "; ".join(
+            links.text_of(refs.get(w.predecessor) or self._own_name(w.predecessor), w.kind, w.lag, w.lag_unit)
+            for w in wanted
+        )
+
+    # -- for people and scripts -----------------------------------------------------------------------------------
+
+    def sentences(self) -> list[str]:
+        """The dry run in a few sentences."""
+        said = [
+            tr(
+                "{file}, sheet {sheet}: {origin}. Headings in row {row}.",
+                file=self.file.name, sheet=self.file.sheet, origin=self.file.origin.label, row=self.file.header_row,
+            )
+            if self.file.header_row
+            else tr("{file}: {origin}.", file=self.file.name, origin=self.file.origin.label)
+        ]  # fmt: skip
+        taken = [f"{m.heading} → {self._label(m.field)}" for m in self.mapping.columns if m.field]
+        if taken:
+            said.append(tr("Columns: {columns}.", columns=", ".join(taken)))
+        counts = ", ".join(f"{outcome_name(o)} {self.rows[o]}" for o in OUTCOMES if self.rows[o])
+        said.append(trn("{n} row", "{n} rows", self.total) + (f": {counts}." if counts else "."))
+        if self.created:
+            said.append(tr("Made with it: {names}.", names=", ".join(c.name for c in self.created[:20])))
+        if self.summaries:
+            said.append(tr("Summary tasks made for phases: {names}.", names=", ".join(self.summaries[:20])))
+        if self.missing:
+            said.append(
+                trn("{n} row is no longer in the file.", "{n} rows are no longer in the file.", len(self.missing))
+            )
+        for key, reading in self.undecided.items():
+            said.append(
+                tr(
+                    "The dates in {field} can be read in two ways; they are read as {order}.",
+                    field=self.register[key].label, order=reading.order or "",
+                )
+            )  # fmt: skip
+        return said + [tr(n) for n in self.notices]
+
+    def _label(self, key: str) -> str:
+        if key in self.register:
+            return self.register[key].label
+        return {REF: tr("Reference"), "level": tr("Outline level"), "phase": tr("Phase (becomes a summary task)")}[key]
+
+    def as_json(self, report_id: str | None = None) -> dict[str, Any]:
+        """The dry run as plain data for scripts, with the report of the import where it was applied."""
+        return {
+            "file": self.file.name,
+            "sheet": self.file.sheet,
+            "header_row": self.file.header_row,
+            "columns": [
+                {"heading": m.heading, "field": m.field or None, "confidence": m.confidence} for m in self.mapping.columns
+            ],
+            "rows": {o: n for o, n in self.rows.items() if n or o != "conflict"},
+            "verdicts": [
+                {"row": v.row, "verdict": v.outcome, "ref": v.ref, "reason": v.why} for v in self.verdicts
+            ],
+            "report_id": report_id,
+        }
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Everything that is wrong, cell by cell, in the order of the file."""
+        return [fault for place in sorted(self.found.incoming.faults) for fault in self.found.incoming.faults[place]]
+
+
