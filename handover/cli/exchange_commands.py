@@ -28,11 +28,11 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "import",
         help=tr(
-            "Import a workbook, CSV, MS Project XML or XER file into a register. JSON: "
-            '{"file","sheet","header_row","columns":[{"heading","field","confidence"}],'
+            "Import a workbook, CSV, MS Project XML or XER file into a register. Exit code 1 when rows were in error. "
+            "JSON: {shape}.",
+            shape='{"file","sheet","header_row","columns":[{"heading","field","confidence"}],'
             '"rows":{"new","changed","unchanged","skipped","error"},'
-            '"verdicts":[{"row","verdict","ref","reason"}],"report_id"}. '
-            "Exit code 1 when rows were in error."
+            '"verdicts":[{"row","verdict","ref","reason"}],"report_id"}',
         ),
     )(import_file)
     app.command(

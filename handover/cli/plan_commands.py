@@ -25,10 +25,10 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "schedule",
         help=tr(
-            "Schedule the plan by the critical-path method. JSON: a list of "
-            '{"ref","source_id","name","summary","early_start","early_finish","late_start","late_finish",'
-            '"total_float_minutes","free_float_minutes","critical"} with ISO date-times; what is wrong with the plan '
-            "goes to the error stream."
+            "Schedule the plan by the critical-path method. JSON: a list of {shape} with ISO date-times; what is wrong "
+            "with the plan goes to the error stream.",
+            shape='{"ref","source_id","name","summary","early_start","early_finish","late_start","late_finish",'
+            '"total_float_minutes","free_float_minutes","critical"}',
         ),
     )(schedule)
 

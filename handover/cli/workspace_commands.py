@@ -26,7 +26,10 @@ def register_with(app: typer.Typer) -> None:
     app.command("new", help=tr("Make a workspace with one empty project."))(new)
     app.command(
         "projects",
-        help=tr('List the projects. JSON: a list of {"code","name","tasks","documents","knowledge_items"}.'),
+        help=tr(
+            "List the projects. JSON: a list of {shape}.",
+            shape='{"code","name","tasks","documents","knowledge_items"}',
+        ),
     )(projects)
     app.command(
         "list",
@@ -36,7 +39,11 @@ def register_with(app: typer.Typer) -> None:
         ),
     )(list_rows)
     app.command(
-        "check", help=tr('Check a workspace for damage and say in plain words what is wrong. JSON: {"ok","findings"}.')
+        "check",
+        help=tr(
+            "Check a workspace for damage and say in plain words what is wrong. JSON: {shape}.",
+            shape='{"ok","findings":[{"kind","message"}]}',
+        ),
     )(check)
 
 

@@ -37,6 +37,7 @@ from handover.pack.tables import both, register_table
 from handover.registers.blockers import Blocked, blocked
 from handover.registers.catalogue import register
 from handover.registers.overview import Overview, overview
+from handover.store.history import last_change
 from handover.store.workspace import Workspace
 
 
@@ -109,6 +110,7 @@ def outline_of(
         sections=sections,
         edition=edition,
         source=workspace.path.name,
+        origin=(("project", project.id), ("change", str(last_change(workspace)))),
     )
 
 
@@ -160,11 +162,7 @@ def _summary(reading: Reading) -> tuple[Block, ...]:
         Fact(said(N_("Actual handover")), project.actual_handover),
     )
     blocks: list[Block] = [_key_numbers(reading), Facts(tuple(f for f in facts if f.value is not None))]
-    bars = tuple(
-        Bar(said(title), done, of, remark=said(N_("{done} of {of}"), done=done, of=of))
-        for title, done, of in _progress(reading)
-        if of
-    )
+    bars = tuple(Bar(said(title), done, of) for title, done, of in _progress(reading) if of)
     if bars:
         blocks.append(Bars(bars, said(N_("How far the handover is"))))
     if project.notes:
@@ -189,18 +187,18 @@ def _key_numbers(reading: Reading) -> KeyNumbers:
     days = reading.overview.days
     numbers = []
     if days is not None:
-        label = said_of(N_("day to handover"), N_("days to handover"), abs(days))
+        label = said_of("day to handover", "days to handover", abs(days))
         if days < 0:
-            label = said_of(N_("day since handover"), N_("days since handover"), -days)
+            label = said_of("day since handover", "days since handover", -days)
         numbers.append(KeyNumber(label, abs(days), "info"))
-    for key, view, one, many in (
-        ("tasks", "overdue", N_("task overdue"), N_("tasks overdue")),
-        ("documents", "overdue", N_("document overdue"), N_("documents overdue")),
-        ("documents", "missing", N_("document missing"), N_("documents missing")),
-        ("knowledge", "at_risk", N_("knowledge item at risk"), N_("knowledge items at risk")),
+    for key, view, title in (
+        ("tasks", "overdue", N_("Tasks overdue")),
+        ("documents", "overdue", N_("Documents overdue")),
+        ("documents", "missing", N_("Documents missing")),
+        ("knowledge", "at_risk", N_("Knowledge items at risk")),
     ):
         n, of = reading.count(key, view)
-        numbers.append(KeyNumber(said_of(one, many, n), n, "danger" if n else "ok", said(N_("of {of}"), of=of)))
+        numbers.append(KeyNumber(said(title), n, "danger" if n else "ok", said(N_("of {of}"), of=of)))
     return KeyNumbers(tuple(numbers[:5]))
 
 
@@ -229,8 +227,8 @@ def _blockers(reading: Reading) -> tuple[Block, ...]:
     total = sum(b.total for b in reading.blocked)
     sentence = (
         said_of(
-            N_("{n} open thing stands in the way of the handover."),
-            N_("{n} open things stand in the way of the handover."),
+            "{n} open thing stands in the way of the handover.",
+            "{n} open things stand in the way of the handover.",
             total,
         )
         if total

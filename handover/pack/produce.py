@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from handover.errors import Cancelled, HandoverError, NotValid
+from handover.errors import NotValid
 from handover.i18n import LANGUAGES, N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.project import Project
 from handover.pack.contents import file_stem, outline_of
+from handover.pack.delivery import together
 from handover.pack.excel import write_excel
 from handover.pack.files import safe_name
-from handover.pack.manifest import write_manifest
+from handover.pack.manifest import SUFFIX, write_manifest
 from handover.pack.outline import Cover, Language, Outline, Section, said
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
@@ -54,32 +55,22 @@ def make_pack(
         chapters: the keys of ``contents.chapters()`` that go in; all by default.
 
     Raises:
-        Cancelled: the user stopped; no file of this pack is left.
-        HandoverError: a file can't be written; no file of this pack is left.
+        Cancelled: the user stopped; the folder is as it was.
+        HandoverError: a file can't be written; the folder is as it was.
     """
     outline = outline_of(workspace, project, _language(language), chapters)
-    _folder(folder)
     stem = safe_name(file_stem(outline), "handover-pack")
-    targets = [folder / f"{stem}.pdf"] if pdf else []
-    targets += [folder / f"{stem}.xlsx"] if workbook else []
-    before = {p for p in targets if p.exists()}
-    written: list[Path] = []
-    try:
-        for target in targets:
-            step(progress, 0, 0, tr("Writing {file}", file=target.name))
-            if target.suffix == ".pdf":
-                write_pdf(outline, target, progress=progress)
+    names = [f"{stem}{suffix}" for suffix, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted]
+    with together(folder) as stage:
+        for name in names:
+            step(progress, 0, 0, tr("Writing {file}", file=name))
+            if name.endswith(".pdf"):
+                write_pdf(outline, stage / name, progress=progress)
             else:
-                write_excel(outline, target, progress=progress)
-            written.append(target)
-        manifest = write_manifest(outline, folder / f"{stem}.manifest.json", written)
-    except (Cancelled, HandoverError):
-        for path in written:
-            if path not in before:
-                path.unlink(missing_ok=True)
-        raise
-    by_suffix = {p.suffix: p for p in written}
-    return Pack(folder, by_suffix.get(".pdf"), by_suffix.get(".xlsx"), manifest)
+                write_excel(outline, stage / name, progress=progress)
+        write_manifest(outline, stage / f"{stem}{SUFFIX}", [stage / name for name in names])
+    by_suffix = {Path(name).suffix: folder / name for name in names}
+    return Pack(folder, by_suffix.get(".pdf"), by_suffix.get(".xlsx"), folder / f"{stem}{SUFFIX}")
 
 
 def export_register(
@@ -108,6 +99,8 @@ def export_register(
         language=pack.language,
         sections=(Section(register.key, said(register.name), (table,)),),
         source=workspace.path.name,
+        front=False,
+        origin=pack.origin,
     )
     if path.suffix.lower() == ".pdf":
         write_pdf(outline, path, progress=progress)
@@ -122,12 +115,3 @@ def _language(code: str) -> Language:
     if code not in LANGUAGES:
         raise NotValid(N_("“{value}” is not one of: {allowed}."), value=code, allowed="en, zh, both")
     return "zh" if code == "zh" else "en"
-
-
-def _folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise HandoverError(
-            N_("The folder “{folder}” can't be made. Choose another folder."), detail=str(fault), folder=str(folder)
-        ) from fault

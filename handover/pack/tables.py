@@ -116,7 +116,7 @@ def _row(register: Register, row: Row, late: bool) -> Printed:
             cells.append(Indented(str(value), int(depth), _strong(values)))
         elif late and field.field == register.due:
             days = show.days_over(value)
-            remark = said_of(N_("{n} day overdue"), N_("{n} days overdue"), days)
+            remark = said_of("{n} day overdue", "{n} days overdue", days)
             cells.append(Marked(value, "danger", remark))
         else:
             cells.append(_cell(field, value))

@@ -74,6 +74,12 @@ def recent(workspace: Workspace, project: str | None, since: str = "", limit: in
     return [ActSummary(r[0], r[1], r[2], label_of(r[3], r[4]), r[5], r[6], r[7]) for r in rows]
 
 
+def last_change(workspace: Workspace) -> int:
+    """The number of the latest change in the log, 0 while there is none."""
+    with workspace.read() as connection:
+        return connection.execute(select(func.coalesce(func.max(Change.id), 0))).scalar_one()
+
+
 def _pairs(op: str, text: str) -> dict[str, tuple[Any, Any]]:
     fields = json.loads(text)
     if op == "update":
