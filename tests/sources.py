@@ -10,14 +10,18 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("handover", "ui", "resources", "tests", "installer")
 
 
 @cache
 def project_files() -> tuple[Path, ...]:
-    """Every file that is in the repository or about to be, relative to the top."""
+    """Every file that is in the repository or about to be, relative to the top; all of a copy without git."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
-    return tuple(sorted(Path(name) for name in listed.split("\0") if name and (ROOT / name).is_file()))
+    if (ROOT / ".git").exists():
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    else:
+        listed = [path.relative_to(ROOT).as_posix() for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    return tuple(sorted(Path(name) for name in listed if name and (ROOT / name).is_file()))
 
 
 def modules(*folders: str) -> list[Path]:
