@@ -13,8 +13,9 @@ from handover.cli.workspace_commands import AsJson, ProjectCode, WorkspaceFile
 from handover.errors import NotValid
 from handover.exchange.apply import apply
 from handover.exchange.dry_run import DryRun, plan_import
+from handover.exchange.plan_files import export_plan
 from handover.i18n import N_, tr, trn
-from handover.pack.produce import export_plan, export_register
+from handover.pack.produce import export_register
 from handover.registers import catalogue
 from handover.registers.query import Query
 from handover.store.workspace import Workspace

@@ -34,8 +34,8 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "list",
         help=tr(
-            "List the rows of a register: tasks, documents, knowledge, systems, people, organisations, groups, members. "
-            "JSON: a list of objects with the register's field keys, dates as ISO text, references as ref."
+            "List the rows of a register: tasks, documents, knowledge, systems, people, organisations, groups, "
+            "members. JSON: a list of objects with the register's field keys, dates as ISO text, references as ref."
         ),
     )(list_rows)
     app.command(
