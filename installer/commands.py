@@ -155,7 +155,8 @@ def check(arguments: Sequence[str]) -> int:
         return 2
     failed = []
     for name in arguments or steps:
-        say(f"== {name}")
+        if len(arguments) != 1:
+            say(f"== {name}")
         if processes.run(steps[name], processes.surroundings(), ROOT):
             failed.append(name)
     say(f"Complaints from: {', '.join(failed)}" if failed else "Nothing to complain of")

@@ -94,7 +94,9 @@ def translated() -> dict[Key, str]:
 
 
 def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    """The names in braces; JSON in a help text has braces too, but no names of ours in them."""
+    names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return {name for name in names if not name or name.isidentifier()}
 
 
 def as_po(missing: list[Sentence]) -> str:
