@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
@@ -90,6 +90,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect, tokens.colour(colour))
         painter.setPen(tokens.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if option.widget is self._table.frozen and index.column() == self._table.frozen.held - 1:
+            painter.setPen(tokens.colour("border"))
+            painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
 
     def _words(self, painter: QPainter, inner: QRectF, index: Index, model: RegisterModel) -> None:
         metrics = painter.fontMetrics()
@@ -143,6 +146,7 @@ class CellDelegate(QStyledItemDelegate):
             line = LineEdit(choices(model.context, field, model.value(index)), parent)
             line.setFrame(False)
             line.settled.connect(lambda: self._finish(line, 0, 0))
+            QTimer.singleShot(0, line, line.open_first)
             if model.fields[index.column()].limit:
                 line.setMaxLength(model.fields[index.column()].limit * 4)  # the rule itself says what is too long
             editor = line

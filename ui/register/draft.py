@@ -8,7 +8,7 @@ from typing import Any
 from handover.errors import HandoverError, NotValid
 from handover.i18n import tr
 from handover.registers import editing, entry
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.registers.query import Linked
 from ui.frame.page import Context
 from ui.register.fieldbox import FieldBox
@@ -60,9 +60,11 @@ def add_from(
 
 
 def initial(register: Register, given: Mapping[str, Any]) -> dict[str, Any]:  # Any: what each field holds
-    """What a new row starts with: what is given, else the first state of its lifecycle."""
-    states = {f.field: f.lifecycle.initial for f in register.fields if f.lifecycle is not None and f.kind is Kind.STATE}
-    return {**states, **given}
+    """What a new row starts with: what is given, else what its model says of a row of which nothing is known."""
+    columns = register.table.columns
+    defaults = {f.field: columns[f.attr].default for f in register.entered if f.attr in columns}
+    known = {key: default.arg for key, default in defaults.items() if default is not None and default.is_scalar}
+    return {**known, **given}
 
 
 def _value(context: Context, box: FieldBox) -> Any:  # Any: what the field holds

@@ -154,6 +154,11 @@ class LineEdit(QLineEdit):
         if self._choices is not None and not self.isReadOnly():
             self._offer("")
 
+    def open_first(self) -> None:
+        """Offer all choices in a line that was just opened, unless something was typed into it already."""
+        if not self.offering and not self.isModified():
+            self.open_list()
+
     @property
     def offering(self) -> bool:
         """Whether the list is open."""

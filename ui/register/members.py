@@ -34,6 +34,7 @@ class MembersPanel(QWidget):
         self.model = RegisterModel(context, self._register, self)
         self.model.show_fields([self._register[key] for key in _COLUMNS])
         self.table = RegisterTable(self.model, self)
+        self.table.verticalHeader().hide()
         self.acts = Acts(context, self.table, self)
         self._loader = Loader(context, self._register, self)
         self._loader.found.connect(self._take)

@@ -229,8 +229,10 @@ class RegisterModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self.editable and not self.fields[index.column()].computed:
+        if self.editable and not self.fields[index.column()].computed:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

@@ -42,18 +42,16 @@ class RegisterPage(Page):
     values), ``sort``, ``bin``, ``row`` (key of a row to go to), ``number``, ``column``, ``scroll``, ``details``.
 
     Signals:
-        import_wanted: the first step of an empty register.
         shown: rows were loaded.
     """
 
-    import_wanted = Signal()
     shown = Signal()
 
     def __init__(self, context: Context, register_key: str, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.register = register_of(register_key)
         self.key = self.register.key
-        self.setAccessibleName(self.register.label)
+        self.setAccessibleName(self.title())
         self._query = Query()
         self._pending: Found | None = None
         self._place: Place | None = None
@@ -68,8 +66,8 @@ class RegisterPage(Page):
     # -- what the frame asks ------------------------------------------------------------------------------------------
 
     def title(self) -> str:
-        """The register's name."""
-        return self.register.label
+        """The register's name; that of tasks is told from the plan, which is their chart."""
+        return tr("Tasks") if self.key == "tasks" else self.register.label
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         """Filters, order, current row and scroll."""
@@ -155,7 +153,7 @@ class RegisterPage(Page):
         self.model = RegisterModel(self.context, self.register, self)
         self.table = RegisterTable(self.model)
         self.loader = Loader(self.context, self.register, self)
-        self.bar = RegisterBar(self.register.label)
+        self.bar = RegisterBar(self.title())
         self.chips = ChipLine()
         self.chips.offer_views([(v.key, v.label) for v in self.register.views])
         self.banner = Banner("info", lasting=True)
@@ -183,6 +181,8 @@ class RegisterPage(Page):
         for each in (self.add_action, self.duplicate_action, self.delete_action, self.restore_action,
                      self.empty_action):  # fmt: skip
             each.setEnabled(writable)
+        for each in (self.duplicate_action, self.columns_action, self.bin_action, self.details_action):
+            each.setPriority(QAction.Priority.LowPriority)
         tail = [self.columns_action, self.bin_action, self.details_action]
         self._row_actions = [self.add_action, self.duplicate_action, self.delete_action, *tail]
         self._bin_actions = [self.restore_action, self.empty_action, *tail]
@@ -241,7 +241,7 @@ class RegisterPage(Page):
         self.acts.added.connect(lambda ids: self.go_to_row(ids[0]))
         self.sums.changed.connect(self.summary_changed)
         self.empty.add_wanted.connect(self.add_row)
-        self.empty.import_wanted.connect(self.import_wanted)
+        self.empty.import_wanted.connect(self.import_rows)
         self.empty.clear_wanted.connect(self._clear)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
@@ -305,7 +305,7 @@ class RegisterPage(Page):
         elif self._narrowed:
             self.bar.count.setText(tr("{shown} of {total}", shown=f"{shown:,}", total=f"{found.total:,}"))
         else:
-            self.bar.count.setText(f"{shown:,}")
+            self.bar.count.setText(f"{shown:,}" if shown else "")
         self._say_empty(shown, found.total)
 
     def _say_empty(self, shown: int, total: int) -> None:
@@ -390,8 +390,6 @@ class RegisterPage(Page):
     def _say_banner(self) -> None:
         if self._query.bin:
             self.banner.say(tr("These rows were deleted. They can be restored until the bin is emptied."))
-        elif self.context.read_only:
-            self.banner.say(tr("This workspace is open for reading only."))
         else:
             self.banner.hide()
 
@@ -494,6 +492,14 @@ class RegisterPage(Page):
         index = self.table.currentIndex()
         row = self.model.row(index.row()) if index.isValid() and self.model.rowCount() else None
         self.detail.begin(given, after=row.id if row else None)
+
+    def import_rows(self) -> None:
+        """Show the import wizard for this register."""
+        from ui.transfer.import_wizard import ImportWizard
+
+        wizard = ImportWizard(self.context, register=self.key)
+        wizard.setParent(self.window(), wizard.windowFlags())
+        wizard.open()
 
     def _switch_bin(self) -> None:
         self._query = Query(bin=not self._query.bin)
