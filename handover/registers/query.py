@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    String,
     and_,
     case,
     cast,
@@ -289,6 +290,8 @@ def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
         names = [getattr(other, d) for d in target.display if d not in target or target[d].kind is not Kind.LINK]
         inside = or_(*(n.contains(word, autoescape=True) for n in names), other.ref == word)
         return column.in_(select(other.id).where(inside))
+    if field.kind not in (Kind.TEXT, Kind.LONG):
+        column = cast(column, String)
     return column.contains(word, autoescape=True)
 
 

@@ -352,9 +352,7 @@ def test_f1_opens_the_help_of_the_page(opened: MainWindow, qtbot: QtBot) -> None
     dialog.close()
 
 
-def test_recent_files_are_offered_and_forgotten(
-    window: MainWindow, a_workspace: MakeWorkspace, qtbot: QtBot
-) -> None:
+def test_recent_files_are_offered_and_forgotten(window: MainWindow, a_workspace: MakeWorkspace, qtbot: QtBot) -> None:
     path = a_workspace()
     open_in(window, path, qtbot)
     window.files.close()

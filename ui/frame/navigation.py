@@ -28,7 +28,7 @@ from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-_WIDE, _NARROW = 232, 56
+_WIDE, _NARROW = 244, 56
 _KEY = Qt.ItemDataRole.UserRole
 _COUNT = Qt.ItemDataRole.UserRole + 1
 

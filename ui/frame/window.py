@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from handover import i18n
+from handover import clock, i18n
 from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.jobs import Progress
@@ -449,6 +449,7 @@ class MainWindow(QMainWindow):
             return
         settings = self.context.settings
         settings.put(f"project/{project}/pages", {**settings.get(f"project/{project}/pages", {}), **self.host.states()})
+        settings.put(f"project/{project}/visited", clock.now().isoformat(timespec="milliseconds"))
         if self.host.current is not None:
             settings.put(f"project/{project}/page", self.host.current.key)
 

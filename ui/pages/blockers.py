@@ -41,6 +41,7 @@ class BlockersPage(Page):
         super().__init__(context, parent)
         self._places: list[Place] = []
         self._open: set[str] | None = None
+        self._filtering = False
         self._scroll = 0
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 4)
@@ -77,13 +78,13 @@ class BlockersPage(Page):
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         return {
             "filter": self.filter.text(),
-            "open": sorted(self._opened() if self._places else self._open or ()),
+            "open": sorted(self._unfolded()) if self._places or self._open is not None else None,
             "scroll": self.tree.verticalScrollBar().value(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
         self.filter.setText(state.get("filter", ""))
-        if "open" in state:
+        if state.get("open") is not None:
             self._open = set(state["open"])
         self._scroll = int(state.get("scroll", 0))
         if self._places:
@@ -106,7 +107,7 @@ class BlockersPage(Page):
 
     def _show(self, places: list[Place]) -> None:
         if self._places:
-            self._open, self._scroll = self._opened(), self.tree.verticalScrollBar().value()
+            self._open, self._scroll = self._unfolded(), self.tree.verticalScrollBar().value()
         self._places = places
         self._fill()
 
@@ -128,13 +129,12 @@ class BlockersPage(Page):
         self._stack.setCurrentIndex(0 if places else 1)
         self.tree.setUpdatesEnabled(False)
         self.tree.clear()
+        self._filtering = True  # what is open now is no choice of the user's
         for place, items in sorted(places, key=lambda p: (not p[0].total, p[0].system is None)):
             heading = self._heading(place)
             self.tree.addTopLevelItem(heading)
             heading.setFirstColumnSpanned(False)
             self.tree.add(items, heading)
-            opened = self._open is None or heading.data(WHAT, _ID) in self._open
-            heading.setExpanded(opened and bool(items))
         self.tree.fit()
         self._narrow(self.filter.text())
         self.tree.setUpdatesEnabled(True)
@@ -165,8 +165,15 @@ class BlockersPage(Page):
         tops = (self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount()))
         return {top.data(WHAT, _ID) for top in tops if top is not None and top.isExpanded()}
 
+    def _unfolded(self) -> set[str]:
+        """The systems that were open before a filter opened what it found."""
+        return self._open or set() if self._filtering or not self._places else self._opened()
+
     def _narrow(self, text: str) -> None:
         words = [folded(w) for w in text.split()]
+        if words and not self._filtering:
+            self._open = self._opened()
+        self._filtering = bool(words)
         for at in range(self.tree.topLevelItemCount()):
             top = self.tree.topLevelItem(at)
             if top is None:
@@ -180,8 +187,7 @@ class BlockersPage(Page):
                 child.setHidden(hidden)
                 found += not hidden
             top.setHidden(bool(words) and not own and not found)
-            if words and found:
-                top.setExpanded(True)
+            top.setExpanded(bool(found) if words else self._open is None or top.data(WHAT, _ID) in self._open)
 
     def _nothing(self) -> QWidget:
         empty = QWidget(self)
