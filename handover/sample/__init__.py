@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from handover.sample.build import build
+from handover.sample.workspace import build
 
 #: What the sample workspace is called where nobody names it.
 FILE_NAME: Final = "Sample.handover"

@@ -40,13 +40,12 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         facts = project_facts(language)
         shift = to_present(dt.date.fromisoformat(facts.pop("as_of")))
         project_id = _begin(workspace, facts, shift)
-        total = len(_REGISTERS) + 1
+        total = len(_REGISTERS)
         for done, key in enumerate(_REGISTERS):
             step(progress, done, total, tr("Filling the sample: {register}", register=register(key).label))
             _fill(workspace, register(key), project_id, language, shift)
         _start_groups(workspace, project_id, language)
-        step(progress, total - 1, total, tr("Filling the sample: {register}", register=register("tasks").label))
-        load_tasks(workspace, project_id, language, shift)
+        load_tasks(workspace, workspace.project(facts["code"]), language, shift, progress)
     return path
 
 
