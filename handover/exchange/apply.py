@@ -10,6 +10,7 @@ from handover import clock
 from handover.errors import HandoverError, NotLawful, NotValid
 from handover.exchange.judge import set_states_last, states_of
 from handover.exchange.mapping import fingerprint
+from handover.exchange.plan_store import store_plan
 from handover.exchange.prospect import DryRun
 from handover.exchange.remembered import Memory
 from handover.i18n import N_, tr
@@ -18,6 +19,7 @@ from handover.model.base import new_id
 from handover.model.document import Document
 from handover.model.imports import ImportReport, pack
 from handover.model.task import Task, TaskLink
+from handover.plan.values import Plan
 from handover.registers.catalogue import of_table
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
@@ -45,11 +47,14 @@ def apply(
         _create_others(run, work)
         _insert(run, work, progress, total)
         _update(run, work, progress)
-        _relink(run, work, progress)
+        if run.plan is not None:
+            _store_plan(run, run.plan, work)
+        else:
+            _relink(run, work, progress)
         if run.options.on_missing == "drop":
             _drop(run, work)
         step(progress, total, total, tr("Storing {file}", file=run.file.name))
-        report = _report(run, workspace, work)
+        report = _report(run, workspace)
         work.session.add(report)
         step(progress, total, total, tr("Storing {file}", file=run.file.name))
     with contextlib.suppress(HandoverError):  # the rows are stored; a mapping that isn't remembered loses nothing
@@ -59,8 +64,7 @@ def apply(
 
 def _refuse_stale(run: DryRun, work: UnitOfWork) -> None:
     """Refuse when rows that the dry run found are gone or new ones have come."""
-    model = run.register.model
-    table = model.__table__
+    table = run.register.table
     connection = work.session.connection()
     living = connection.exec_driver_sql(
         f"SELECT count(*) FROM {table.name} WHERE project_id=? AND deleted_at IS NULL",  # noqa: S608 - our own table
@@ -145,6 +149,15 @@ def _relink(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
         work.insert_plain(TaskLink, rows)
 
 
+def _store_plan(run: DryRun, plan: Plan, work: UnitOfWork) -> None:
+    """Store what a plan says beyond the register: calendars, links, work of resources; nothing for a plan unchanged."""
+    outcomes = run.found.judgement.outcomes
+    if not any(o in ("new", "changed") for o in outcomes):
+        return
+    taken = [p for p, o in enumerate(outcomes) if o not in ("error", "skipped")]
+    store_plan(work, run.project_id, plan, {run.plan_ids[p]: run.found.keys[p] for p in taken})
+
+
 def _drop(run: DryRun, work: UnitOfWork) -> None:
     """Mark what disappeared from the file as dropped: tasks inactive, documents cancelled, other rows in the bin."""
     for missing in run.missing:
@@ -161,9 +174,9 @@ def _drop(run: DryRun, work: UnitOfWork) -> None:
         work.delete(row)
 
 
-def _report(run: DryRun, workspace: Workspace, work: UnitOfWork) -> ImportReport:
+def _report(run: DryRun, workspace: Workspace) -> ImportReport:
     rows = run.rows
-    lines = [(v.row, v.outcome, v.ref, v.why) for v in run.verdicts]
+    lines = [(v.row, str(v.outcome), v.ref, v.why) for v in run.verdicts]
     return ImportReport(
         id=new_id(),
         project_id=run.project_id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dictionary, Sequence
+from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
 from typing import Any
 
 from handover.exchange.comeback import Export, find_clashes
@@ -13,9 +14,10 @@ from handover.exchange.mapping import Mapping
 from handover.exchange.matching import blame_duplicates, lasting_codes, match
 from handover.exchange.missing import find_missing
 from handover.exchange.placing import place_tasks, settle_outline, task_columns
-from handover.exchange.predecessors import Predecessors, find_predecessors
+from handover.exchange.predecessors import Predecessors, find_predecessors, stated_predecessors
 from handover.exchange.prospect import DryRun, FileFacts, Found, Options
 from handover.exchange.refer import refer, refer_within
+from handover.exchange.source import Notice
 from handover.exchange.targets import Directory
 from handover.exchange.tasktree import Tree, grow
 from handover.i18n import N_, tr
@@ -37,6 +39,7 @@ def dry_run(
     options: Options | None = None,
     *,
     left: Sequence[tuple[int, str]] = (),
+    notices: Sequence[Notice] = (),
     export: Export | None = None,
     progress: Progress = unattended,
 ) -> DryRun:
@@ -55,7 +58,7 @@ def dry_run(
     incoming = understand(register, lines, options.date_order)
     return judged(
         workspace, project_id, register, file, incoming, mapping, options,
-        headings=lines.headings, ids=lines.ids, left=left, export=export, progress=progress,
+        headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, progress=progress,
     )  # fmt: skip
 
 
@@ -71,6 +74,7 @@ def judged(
     headings: Dictionary[str, str] | None = None,
     ids: Sequence[tuple[str, list[Any]]] = (),
     left: Sequence[tuple[int, str]] = (),
+    notices: Sequence[Notice] = (),
     export: Export | None = None,
     progress: Progress = unattended,
 ) -> DryRun:
@@ -92,22 +96,20 @@ def judged(
         if tree is None:
             refer_within(incoming, directory, keys)
         outline = task_columns(incoming, tree, existing, matches.ids, keys, directory) if tree else None
-        predecessors = (
-            find_predecessors(connection, project_id, incoming, existing, keys, ids)
-            if "predecessors" in incoming.values
-            else None
-        )
-        judgement = judge(
-            incoming, existing, matches.ids, keys, workspace.engine, outline, predecessors, progress
-        )
+        predecessors: Predecessors | None = None
+        if incoming.links is not None:
+            predecessors = stated_predecessors(connection, project_id, incoming, keys)
+        elif "predecessors" in incoming.values:
+            predecessors = find_predecessors(connection, project_id, incoming, existing, keys, ids)
+        judgement = judge(incoming, existing, matches.ids, keys, workspace.engine, outline, predecessors, progress)
         found = Found(incoming, existing, matches.ids, keys, judgement, directory, tree, predecessors)
         _finish(found, tree, judgement, existing)
         if export is not None:
             find_clashes(connection, found, export, options.resolved)
         found.missing = find_missing(connection, register, project_id, existing, matches.ids, export)
         _load_names(found)
-    notices = [*mapping.notices, *_dropped_links(predecessors, judgement, keys)]
-    return DryRun(project_id, register, file, mapping, options, found, left, notices)
+    said = [*notices, *mapping.notices, *_dropped_links(predecessors, judgement, keys)]
+    return DryRun(project_id, register, file, mapping, options, found, left, notices=said)
 
 
 def _finish(found: Found, tree: Tree | None, judgement: Judgement, existing: Existing) -> None:
@@ -123,7 +125,7 @@ def _load_names(found: Found) -> None:
             found.directory.of(target.target)
 
 
-def _dropped_links(predecessors: Predecessors | None, judgement: Judgement, keys: Sequence[str]) -> list[str]:
+def _dropped_links(predecessors: Predecessors | None, judgement: Judgement, keys: Sequence[str]) -> list[Notice]:
     """Leave out links to rows that aren't taken, and say so."""
     if predecessors is None:
         return []
@@ -133,4 +135,4 @@ def _dropped_links(predecessors: Predecessors | None, judgement: Judgement, keys
         if wanted and (kept := [w for w in wanted if w.predecessor not in gone]) != wanted:
             dropped += judgement.outcomes[place] not in ("error", "skipped")
             predecessors.wanted[place] = kept
-    return [N_("Links to rows that aren't taken are left out.")] if dropped else []
+    return [Notice(N_("Links to rows that aren't taken are left out."))] if dropped else []

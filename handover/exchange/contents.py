@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from handover.model.task import TASK_STATUS
 from handover.registers.declare import Field, Kind
 
 _SAMPLE = 300
+_OUTLINE_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,4})*\.?")
 _LINK = re.compile(r"^[\w.\-]{1,40}\s*(?:(?:FS|SS|FF|SF|完成|开始).*)?$", re.IGNORECASE)
 
 
@@ -65,6 +67,22 @@ def holds_dates(cells: Sequence[Cell]) -> bool:
 def holds_periods(cells: Sequence[Cell]) -> bool:
     """True when a column of starts counts periods, such as week 1 to 30, in place of dates."""
     return bool(cells) and all(isinstance(c, (int, float)) and not isinstance(c, bool) and 0 <= c < 1000 for c in cells)
+
+
+def holds_codes(cells: Sequence[Cell]) -> bool:
+    """True for outline codes such as 1, 1.1, 1.2.3."""
+    texts = [normal(as_text(c)) for c in cells]
+    codes = [t for t in texts if _OUTLINE_CODE.fullmatch(t)]
+    return len(codes) >= 0.8 * max(len(texts), 1) and any("." in c for c in codes)
+
+
+def holds_counters(cells: Sequence[Cell]) -> bool:
+    """True for whole numbers that rise from row to row."""
+    texts = [as_text(c) for c in cells]
+    numbers = [int(t) for t in texts if t.isdigit() and len(t) < 9]
+    if len(numbers) < 3 or len(numbers) < 0.8 * len(texts):
+        return False
+    return all(a < b for a, b in itertools.pairwise(numbers)) and numbers[-1] < 3 * len(numbers) + 50
 
 
 def holds_progress(cells: Sequence[Cell]) -> bool:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import cast
 
 from handover.errors import NotValid
-from handover.exchange.importfile import ImportFile, open_import
-from handover.exchange.datetext import Order
 from handover.exchange.comparing import dry_run
+from handover.exchange.datetext import Order
+from handover.exchange.importfile import ImportFile, open_import
 from handover.exchange.lines import lines_of
 from handover.exchange.mapping import Mapping as ColumnMapping
 from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options

@@ -20,13 +20,14 @@ PHASE = "phase"
 _REF_HEADINGS = ("Ref", "Ref.", "Reference", "Handover ref", "参考号", "编号(勿改)", "引用号")
 _OUTLINE_HEADINGS: Mapping[str, tuple[str, ...]] = {
     LEVEL: (
-        "Level", "Outline Level", "WBS Level", "Indent", "Hierarchy level", "大纲级别", "级别", "层级", "大纲层级", "レベル",
-        "Ebene", "Gliederungsebene", "Niveau hiérarchique",
+        "Level", "Outline Level", "WBS Level", "Indent", "Hierarchy level", "大纲级别", "级别", "层级", "大纲层级",
+        "レベル", "Ebene", "Gliederungsebene", "Niveau hiérarchique",
     ),
     PHASE: (
-        "Phase", "Stage", "Deliverable", "Deliverables", "Work package", "Section", "Bucket Name", "Workstream", "Group",
-        "Epic", "Category", "阶段", "工作阶段", "项目阶段", "分类", "类别", "大项", "大类", "中项", "模块", "专项", "分部工程",
-        "分项工程", "工作包", "一级任务", "二级任务", "大項目", "中項目", "工程", "フェーズ", "分部分项",
+        "Phase", "Stage", "Deliverable", "Deliverables", "Work package", "Section", "Bucket Name", "Workstream",
+        "Group", "Epic", "Category", "阶段", "工作阶段", "项目阶段", "分类", "类别", "大项", "大类", "中项", "模块",
+        "专项",
+        "分部工程", "分项工程", "工作包", "一级任务", "二级任务", "大項目", "中項目", "工程", "フェーズ", "分部分项",
     ),
 }  # fmt: skip
 
@@ -37,8 +38,9 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 #: Words that turn a heading away from the plain field: what was done, what was meant at first, what it costs.
 _ACTUAL = ("actual", "实际", "実績", "實際")
 _OTHER = (
-    "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated", "variance",
-    "work hours", "optimistic", "pessimistic", "most likely", "confidence", "成本", "费用", "基线", "浮动", "总时差",
+    "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated",
+    "variance", "work hours", "optimistic", "pessimistic", "most likely", "confidence", "成本", "费用", "基线", "浮动",
+    "总时差",
     "自由时差", "最早", "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误",
 )  # fmt: skip
 
@@ -85,7 +87,7 @@ class Lexicon:
                 for name in names:
                     self._exact.setdefault(plain(name), (key, 0.9))
         self._computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
-        self._long = [(name, *found) for name, found in self._exact.items() if len(name) > 3 or _HAN.search(name)]
+        self._long = [(name, *found) for name, found in self._exact.items() if len(name) > 1]
 
     def matches(self, heading: str | Sequence[str]) -> list[Match]:
         """The fields that a heading may mean, the surest first.
@@ -114,6 +116,8 @@ class Lexicon:
         return plain(heading) in self._computed
 
     def _of_text(self, text: str) -> list[Match]:
+        if self.is_computed(text):
+            return []
         for form, weight in ((plain(text), 1.0), (plain(without_brackets(text)), 0.97)):
             if form in self._exact:
                 field, certainty = self._exact[form]
@@ -165,13 +169,13 @@ def _han_score(heading: str, name: str) -> float:
 
 def _latin_score(heading: str, words: set[str], name: str) -> float:
     ratio = fuzz.ratio(heading, name) / 100
-    if ratio >= 0.82 and len(heading) > 3:
+    if ratio >= 0.82 and min(len(heading), len(name)) > 3:
         return 0.9 * ratio
     parts = name.split()
     if all(part in words or part + "s" in words or part.removesuffix("s") in words for part in parts):
         # A heading such as "Estimated duration" holds the word that matters last, and little beside it.
         share = len(parts) / len(words)
-        last = heading.endswith(parts[-1]) or heading.endswith(parts[-1] + "s")
+        last = heading.endswith((parts[-1], parts[-1] + "s"))
         return (0.6 if last else 0.45) + 0.3 * share if share >= 0.25 else 0.0
     return 0.0
 

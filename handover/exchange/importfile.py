@@ -94,9 +94,7 @@ class ImportFile:
         """What is proposed for the columns of a table; what the user corrected for such headings comes first."""
         return self._proposed(register, self.grid(table.sheet, progress), table)
 
-    def best(
-        self, register: Register | None, sheet: str | None = None, progress: Progress = unattended
-    ) -> Choice:
+    def best(self, register: Register | None, sheet: str | None = None, progress: Progress = unattended) -> Choice:
         """The table that suits a register best, or the register that suits the file best where none is named.
 
         Raises:
@@ -144,9 +142,7 @@ class ImportFile:
         """The same table with all its rows."""
         tables = self.tables(choice.table.sheet, progress)
         same = [t for t in tables if t.header_rows == choice.table.header_rows]
-        ranked = [
-            Choice(choice.register, t, self.mapping(choice.register, t), 0.0) for t in same or tables
-        ]
+        ranked = [Choice(choice.register, t, self.mapping(choice.register, t), 0.0) for t in same or tables]
         return max(ranked, key=lambda c: len([m for m in c.mapping.columns if m.field]))
 
 
@@ -191,7 +187,7 @@ def _suits(register: Register, table: Table, mapping: Mapping, sheet: str) -> fl
     if any(key not in mapping.by_field for key in required):
         score *= 0.25
     elif all(mapping.of(mapping.by_field[key]).why == "content" for key in required):
-        score *= 0.6
+        score *= 0.3
     rows = max(table.last - table.first + 1 - len(table.skipped), 0)
     score *= 0.2 + log10(1 + rows) / 2
     if folded(register.label) in folded(sheet) or any(folded(a) in folded(sheet) for a in register.aliases):

@@ -1,4 +1,4 @@
-"""The rows of a file as values of a register's fields: each column read as a whole, what can't be read named by cell."""
+"""The rows of a file as values of a register's fields: columns read as wholes, what can't be read named by cell."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Lines:
         columns: for each field its column in the sheet, counted from 0.
         headings: for each field the heading of its column.
         phases: heading, column and cells of the columns that name phases, from left to right.
-        parents: the place of the row above each row in the outline, None at the top; None where the sheet has no outline.
+        parents: the place of the row above each row in the outline, None at the top; None for a sheet without outline.
         ids: heading and cells of further columns whose values name rows, for predecessors.
     """
 
@@ -88,6 +88,8 @@ class Incoming:
     #: The names of the phases that a place belongs to, and the places of the rows made for them.
     phase_of: dict[int, tuple[str, ...]] = field(default_factory=dict)
     phase_place: dict[tuple[str, ...], int] = field(default_factory=dict)
+    #: Links that a plan states outright: for each place its predecessors' places, kind, lag and unit of the lag.
+    links: list[list[tuple[int, str, float, str]] | None] | None = None
 
     def cell(self, place: int, field_key: str) -> str:
         """The address of a field's cell, empty where the file has no such column."""

@@ -96,16 +96,14 @@ def judge(
                 result.outcomes[place] = "changed"
     _skip_empty(incoming, result)
     _check_new(incoming, result)
-    _check_changed(incoming, result, existing, matched, engine)
+    _check_changed(incoming, result, matched, engine)
     for place in incoming.faults:
         if result.outcomes[place] != "skipped":
             result.outcomes[place] = "error"
     return result
 
 
-def _fresh(
-    place: int, columns: Sequence[tuple[str, list[Any]]], given: Mapping[str, Any], key: str
-) -> dict[str, Any]:
+def _fresh(place: int, columns: Sequence[tuple[str, list[Any]]], given: Mapping[str, Any], key: str) -> dict[str, Any]:
     values = {attr: v for attr, column in columns if (v := column[place]) is not None and v is not ERASE}
     values.update(given)
     values["id"] = key
@@ -166,9 +164,7 @@ def _check_new(incoming: Incoming, result: Judgement) -> None:
             incoming.blame(place, problem.field, problem.message, **problem.values)
 
 
-def _check_changed(
-    incoming: Incoming, result: Judgement, existing: Existing, matched: Sequence[str | None], engine: Engine
-) -> None:
+def _check_changed(incoming: Incoming, result: Judgement, matched: Sequence[str | None], engine: Engine) -> None:
     model = incoming.register.model
     keys = [key for p in result.changes if (key := matched[p]) is not None]
     if not keys:
@@ -190,9 +186,7 @@ def _check_changed(
                 _try_states(session, incoming, place, str(matched[place]), diff, states)
 
 
-def _try_states(
-    session: Session, incoming: Incoming, place: int, key: str, diff: Diff, states: set[str]
-) -> None:
+def _try_states(session: Session, incoming: Incoming, place: int, key: str, diff: Diff, states: set[str]) -> None:
     """Let the row itself say whether it may pass into its new state; nothing is written."""
     row = session.get(incoming.register.model, key)
     if row is None:

@@ -84,7 +84,7 @@ def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], line
     for heading in table.headings:
         if heading.column not in taken and not heading.timeline:
             matches = lexicon.matches(heading.parts or (heading.text,))
-            if matches and matches[0].field in ("source_id", "wbs"):
+            if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
                 lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
 
 

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping as Dictionary, Sequence
+from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from handover.errors import NotFound
-from handover.exchange.contents import fit, holds_dates, holds_periods, holds_progress, sample, wordiness
+from handover.exchange.contents import (
+    fit,
+    holds_codes,
+    holds_counters,
+    holds_dates,
+    holds_periods,
+    holds_progress,
+    sample,
+    wordiness,
+)
 from handover.exchange.grid import Cell, column_letters
 from handover.exchange.headings import LEVEL, PHASE, REF, Lexicon, Match, plain
-from handover.exchange.values import as_text, shown
+from handover.exchange.source import Notice
+from handover.exchange.values import shown
 from handover.i18n import N_, tr
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Kind, Register
 
 #: A mapping less sure than this isn't proposed.
 ENOUGH = 0.4
@@ -66,8 +76,8 @@ class Mapping:
 
     register: str
     columns: tuple[Mapped, ...]
-    #: Sentences (catalogue keys) about columns that were left out for a reason.
-    notices: tuple[str, ...] = ()
+    #: About columns that were left out for a reason.
+    notices: tuple[Notice, ...] = ()
     by_field: Dictionary[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -116,14 +126,14 @@ class Mapping:
 
     def _find(self, heading: str) -> int:
         wanted = plain(heading)
-        for test in (
-            lambda m: plain(m.heading) == wanted,
-            lambda m: wanted in [plain(p) for p in m.heading.split(" / ")],
-            lambda m: column_letters(m.column) == heading.strip().upper(),
-        ):
-            for mapped in self.columns:
-                if test(mapped):
-                    return mapped.column
+        ways = (
+            {plain(m.heading): m.column for m in reversed(self.columns)},
+            {plain(p): m.column for m in reversed(self.columns) for p in m.heading.split(" / ")},
+            {column_letters(m.column).lower(): m.column for m in self.columns},
+        )
+        for columns in ways:
+            if wanted in columns:
+                return columns[wanted]
         raise NotFound(
             N_("The table has no heading “{heading}”. It has: {headings}."),
             heading=heading,
@@ -158,9 +168,10 @@ class _Proposal:
         self.columns = columns
         self.samples = {c.column: sample(c.cells) for c in columns}
         self.chosen: dict[int, _Choice] = {}
-        self.notices: list[str] = []
+        self.notices: list[Notice] = []
         self.lexicon = lexicon_of(register)
         self.periods = False
+        self.misfits: dict[int, tuple[str, str]] = {}
 
     @property
     def taken(self) -> set[str]:
@@ -178,8 +189,8 @@ class _Proposal:
         for column in self.columns:
             if column.column in self.chosen or not column.parts:
                 continue
-            for match in self.lexicon.matches(column.parts):
-                certainty = match.certainty * self._weight(match.field, column)
+            for match in self._readings(column):
+                certainty = match.certainty * self._weight(match, column)
                 if certainty >= ENOUGH:
                     claims.append((certainty, column.column, match))
         claims.sort(key=lambda claim: (-claim[0], claim[1]))
@@ -191,7 +202,22 @@ class _Proposal:
         if self.periods:
             self._forget_durations()
 
-    def _weight(self, key: str, column: Column) -> float:
+    def _readings(self, column: Column) -> list[Match]:
+        """What a heading may mean; a column called ID that holds codes such as 1.2.3 is one of WBS codes."""
+        matches = self.lexicon.matches(column.parts)
+        if self.register.key != "tasks" or not matches or matches[0].field not in ("source_id", "wbs"):
+            return matches
+        cells = self.samples[column.column]
+        if matches[0].field == "source_id" and holds_codes(cells):
+            return [Match("wbs", matches[0].certainty), *matches[1:]]
+        if matches[0].field == "wbs" and holds_counters(cells):
+            return [Match("source_id", matches[0].certainty * 0.9), *matches]
+        if matches[0].field == "source_id" and holds_counters(cells):
+            return [Match("source_id", matches[0].certainty * 0.8), *matches[1:]]
+        return matches
+
+    def _weight(self, match: Match, column: Column) -> float:
+        key = match.field
         cells = self.samples[column.column]
         if key not in self.register or not cells:
             return 1.0
@@ -201,8 +227,10 @@ class _Proposal:
         share = fit(target, cells, column.heading)
         if target.kind in _STRICT or (target.kind is Kind.TEXT and target.required):
             if share < 0.3:
-                if key == "start" and holds_periods(cells):
+                if key == "start" and match.certainty >= 0.9 and holds_periods(cells):
                     self.periods = True
+                elif match.certainty >= 0.9:
+                    self.misfits[column.column] = (column.heading, target.label)
                 return 0.0
             return 0.7 + 0.3 * share
         if target.kind is Kind.LINK and share < 0.3:
@@ -214,14 +242,14 @@ class _Proposal:
         for place, choice in list(self.chosen.items()):
             if choice.field in ("duration", "remaining") and choice.why != "remembered":
                 del self.chosen[place]
-        self.notices.append(N_("The plan counts periods instead of dates; starts and durations aren't taken."))
+        self.notices.append(Notice(N_("The plan counts periods instead of dates; starts and durations aren't taken.")))
 
     def by_content(self) -> None:
         """Look into the columns that nobody claimed for what a row can't be without, and for dates."""
         free = [c for c in self.columns if c.column not in self.chosen and self.samples[c.column]]
-        for required in (f for f in self.register.entered if f.required and f.kind is Kind.TEXT):
-            if required.field in self.taken:
-                continue
+        needed = [f for f in self.register.entered if f.required and f.kind is Kind.TEXT]
+        lacking = [f for f in needed if f.field not in self.taken]
+        for required in lacking if len(lacking) < 2 else ():
             best = max(free, key=lambda c: wordiness(self.samples[c.column]), default=None)
             if best is not None and wordiness(self.samples[best.column]) >= 0.3:
                 self._give(best, required.field, free)
@@ -251,6 +279,14 @@ class _Proposal:
             self._give(column, key, free)
 
     def mapping(self) -> Mapping:
+        for place, (heading, label) in self.misfits.items():
+            if place not in self.chosen and not self.periods:
+                self.notices.append(
+                    Notice(
+                        N_("Column “{heading}” isn't taken for {field}: hardly a cell of it can be read as that."),
+                        {"heading": heading, "field": label},
+                    )
+                )
         mapped = []
         for column in self.columns:
             choice = self.chosen.get(column.column) or _Choice("", 0.0, "")

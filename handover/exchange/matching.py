@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
@@ -112,7 +113,7 @@ def _runs(values: Sequence[tuple[int, str]]) -> bool:
         return False
     if len(numbers) < 0.7 * len(values) or len(numbers) < 2:
         return False
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = all(a < b for a, b in itertools.pairwise(numbers))
     return rising and numbers[-1] - numbers[0] <= 3 * len(values) + 5
 
 
@@ -204,7 +205,7 @@ def _differs(fields: Sequence[str], incoming: Incoming, existing: Existing, plac
 
 
 def _comparable(value: Any) -> Hashable:  # Any: what a field holds
-    return folded(value) if isinstance(value, str) else value  # type: ignore[no-any-return]  # numbers and dates hash
+    return folded(value) if isinstance(value, str) else value
 
 
 def _our_values(existing: Existing, name: str) -> Callable[[int], Hashable]:
@@ -226,7 +227,7 @@ def _their_values(
         return parent
     column = incoming.values.get(name)
     if column is None:
-        return lambda place: None
+        return lambda _place: None
     return lambda place: (
         None if column[place] is None or isinstance(column[place], Erase) else _comparable(column[place])
     )

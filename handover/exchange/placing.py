@@ -22,7 +22,7 @@ def task_columns(
     keys: Sequence[str],
     directory: Directory,
 ) -> dict[int, dict[str, Any]]:
-    """For each place what its outline says: parent, depth and kind. A row that we have keeps what the file leaves open."""
+    """For each place what its outline says: parent, depth and kind; what the file leaves open isn't among them."""
     parts = tree.has_parts()
     above = {place: _outside(incoming, place, name, directory) for place, name in tree.outside.items()}
     same_day = _zero_is_same_day(incoming)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from handover.exchange.existing import Existing
 from handover.exchange.grid import Cell
 from handover.exchange.incoming import Incoming
-from handover.exchange.linktext import LinkText, LinksReading, read_links
+from handover.exchange.linktext import LinksReading, LinkText, read_links
 from handover.exchange.values import as_text, is_nothing, normal, shown
 from handover.exchange.verdict import ERASE, Erase
 from handover.i18n import N_
@@ -79,6 +79,17 @@ def find_predecessors(
             result.wanted[place] = list(_resolved(incoming, place, reading.links, order, keys))
     _blame_circles(incoming, keys, result)
     return result
+
+
+def stated_predecessors(
+    connection: Connection, project_id: str, incoming: Incoming, keys: Sequence[str]
+) -> Predecessors:
+    """The links that a plan states outright."""
+    wanted = [
+        None if links is None else [Link(keys[before], kind, lag, unit) for before, kind, lag, unit in links]
+        for links in incoming.links or ()
+    ]
+    return Predecessors(wanted, _stored(connection, project_id))
 
 
 def _books(incoming: Incoming, keys: Sequence[str], ids: Iterable[tuple[str, Sequence[Cell]]]) -> list[dict[str, str]]:

@@ -18,10 +18,12 @@ from handover.exchange.judge import Judgement
 from handover.exchange.mapping import Mapping as Mapped
 from handover.exchange.predecessors import Link, Predecessors
 from handover.exchange.recognise import Origin
+from handover.exchange.source import Notice
 from handover.exchange.targets import Created, Directory
 from handover.exchange.tasktree import Tree
 from handover.exchange.verdict import OUTCOMES, Fault, FieldChange, Outcome, Verdict, outcome_name
 from handover.i18n import tr, trn
+from handover.plan.values import Plan
 from handover.registers import links, show
 from handover.registers.declare import Kind, Register
 
@@ -117,7 +119,10 @@ class DryRun:
     options: Options
     found: Found
     left: Sequence[tuple[int, str]] = ()
-    notices: Sequence[str] = ()
+    #: The plan of a file in XML or XER, and the id in it of each place: calendars and more are stored from it.
+    plan: Plan | None = None
+    plan_ids: Sequence[str] = ()
+    notices: Sequence[Notice] = ()
 
     # -- counts ---------------------------------------------------------------------------------------------------
 
@@ -223,9 +228,7 @@ class DryRun:
             if key is None:
                 continue
             base = self._text(key, clashes[attr].base) if attr in clashes else ""
-            yield FieldChange(
-                key, self.register[key].label, old, new, self._text(key, old), self._text(key, new), base
-            )
+            yield FieldChange(key, self.register[key].label, old, new, self._text(key, old), self._text(key, new), base)
         if place in found.judgement.relinked and found.predecessors is not None:
             stored = [s.link for s in found.predecessors.stored.get(found.keys[place], ())]
             wanted = found.predecessors.wanted[place] or []
@@ -293,7 +296,7 @@ class DryRun:
                     field=self.register[key].label, order=reading.order or "",
                 )
             )  # fmt: skip
-        return said + [tr(n) for n in self.notices]
+        return said + [str(n) for n in self.notices]
 
     def _label(self, key: str) -> str:
         if key in self.register:
@@ -307,12 +310,11 @@ class DryRun:
             "sheet": self.file.sheet,
             "header_row": self.file.header_row,
             "columns": [
-                {"heading": m.heading, "field": m.field or None, "confidence": m.confidence} for m in self.mapping.columns
+                {"heading": m.heading, "field": m.field or None, "confidence": m.confidence}
+                for m in self.mapping.columns
             ],
             "rows": {o: n for o, n in self.rows.items() if n or o != "conflict"},
-            "verdicts": [
-                {"row": v.row, "verdict": v.outcome, "ref": v.ref, "reason": v.why} for v in self.verdicts
-            ],
+            "verdicts": [{"row": v.row, "verdict": v.outcome, "ref": v.ref, "reason": v.why} for v in self.verdicts],
             "report_id": report_id,
         }
 
@@ -320,5 +322,3 @@ class DryRun:
     def faults(self) -> list[Fault]:
         """Everything that is wrong, cell by cell, in the order of the file."""
         return [fault for place in sorted(self.found.incoming.faults) for fault in self.found.incoming.faults[place]]
-
-

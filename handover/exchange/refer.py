@@ -66,9 +66,9 @@ def _column(incoming: Incoming, target: Field, directory: Directory) -> None:
                 known[first] = (directory.of(target.target).resolve(first), None)
             except Nobody as nobody:
                 known[first] = (None, nobody)
-        found, nobody = known[first]
-        if nobody is not None:
-            incoming.blame(place, target.field, nobody.message, **nobody.values)
+        found, refused = known[first]
+        if refused is not None:
+            incoming.blame(place, target.field, refused.message, **refused.values)
         if further and len(names) > 1:
             others[place] = "; ".join(_said(n) for n in value[1:] if isinstance(n, Named))[:500]
         result.append(found)

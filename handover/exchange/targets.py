@@ -1,4 +1,4 @@
-"""The rows that a file's names mean: people, organisations, systems and other rows; what there isn't is made with it."""
+"""The rows that names in a file mean: people, organisations, systems; those that there aren't are made with it."""
 
 from __future__ import annotations
 

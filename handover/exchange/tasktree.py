@@ -51,7 +51,7 @@ def grow(incoming: Incoming) -> Tree:
         parents = list(incoming.parents)
         told = True
     _under_phases(incoming, parents)
-    return Tree(parents, _depths(incoming, parents), outside, told)
+    return Tree(parents, _depths(parents), outside, told)
 
 
 def _by_parent_column(incoming: Incoming, parents: list[int | None], outside: dict[int, str]) -> None:
@@ -159,9 +159,9 @@ def _rearrange(
 
 
 def _phase_names(heading: str, cells: Sequence[Cell]) -> list[str]:
-    """The phase of each row: a cell holds until the next one that is filled; bare numbers get the heading before them."""
+    """The phase of each row: a cell holds until the next filled one; bare numbers get the heading before them."""
     names, last = [], ""
-    word = normal(heading.split(" / ")[-1])
+    word = normal(heading.rsplit(" / ", maxsplit=1)[-1])
     for cell in cells:
         if not is_nothing(cell):
             text = normal(as_text(cell))
@@ -176,7 +176,7 @@ def _under_phases(incoming: Incoming, parents: list[int | None]) -> None:
             parents[place] = incoming.phase_place.get(path)
 
 
-def _depths(incoming: Incoming, parents: Sequence[int | None]) -> list[int]:
+def _depths(parents: Sequence[int | None]) -> list[int]:
     depths = [-1] * len(parents)
     for place in range(len(parents)):
         path: list[int] = []

@@ -32,7 +32,7 @@ TASKS = Register(
         Column("constraint_at", N_("Constraint date"), 12, False, also=("限制日期", "约束日期")),
         Column("deadline", N_("Deadline"), 12, False, also=("最后期限", "期限")),
         Column("inactive", N_("Inactive"), 8, False, also=("停用",)),
-        Column("source_id", N_("ID in the source"), 10, False, also=("ID", "UID", "Unique ID", "No.", "No", "#", "Item", "标识号", "唯一标识号", "序号", "任务序号", "Issue key", "Key", "Task ID", "Activity UID", "Issue id", "Unique identifier", "任务ID", "タスクID", "Nr.", "Nr", "№", "N°")),
+        Column("source_id", N_("ID in the source"), 10, False, also=("ID", "UID", "Unique ID", "No.", "No", "#", "Item", "标识号", "唯一标识号", "序号", "任务序号", "Issue key", "Key", "Task ID", "Activity UID", "Issue id", "Unique identifier", "任务ID", "タスクID", "タスク ID", "Nr.", "Nr", "№", "N°")),
         Column("notes", N_("Notes"), 30, False, also=("Note", "Comments", "Comment", "Remarks", "Remark", "备注", "说明", "注释", "Description", "Details", "Detail", "项目描述", "描述", "备注说明", "详细说明", "補足", "備考", "Notizen", "Bemerkung")),
     ),
     display=("name",),
