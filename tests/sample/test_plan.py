@@ -89,6 +89,7 @@ def test_progress_fits_the_day(plant: Sample, tasks: list[dict[str, Any]]) -> No
     assert 0.5 < len(done) / len(work) < 0.75
     assert 5 <= len(late) <= 20
     assert all(row["actual_finish"] for row in done)
+    assert all(row["actual_start"] for row in work if row["percent"])
     assert all(row["owner_id"] for row in work)
     assert [row["name"] for row in work if row["deadline"] and row["deadline"] < row["finish"]] == []
 
