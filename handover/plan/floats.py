@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handover.plan.activity import Started
 from handover.plan.network import FF, FIRST, FS, SF, Arrow, Network
-from handover.plan.passes import Early, Late, unlagged
+from handover.plan.passes import Early, Late, last_start, unlagged
 from handover.plan.worktime import LATEST
 
 
@@ -31,8 +31,9 @@ def gap(network: Network, early: Early, node: int, arrow: Arrow) -> int:
         return number[early.set_start[arrow.other]] - number[early.set_start[node]]
     aim = early.set_finish[arrow.other] if arrow.type in (FF, SF) else early.set_start[arrow.other]
     moment = unlagged(network, node, arrow.other, arrow, aim)
-    own = early.set_finish[node] if arrow.type in (FS, FF) else early.set_start[node]
-    return number[moment] - number[own]
+    if arrow.type in (FS, FF):
+        return number[moment] - number[early.set_finish[node]]
+    return last_start(network, node, arrow, moment) - number[early.set_start[node]]
 
 
 def _total(network: Network, early: Early, late: Late) -> list[int]:

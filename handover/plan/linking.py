@@ -104,37 +104,41 @@ class _Linker:
     def _lag(self, before: int, link: Link) -> tuple[int, bool]:
         task = self.network.plan.tasks[before]
         if link.lag_unit in (LagUnit.WORKING, LagUnit.ELAPSED):
-            return round(link.lag), link.lag_unit is LagUnit.ELAPSED
+            return round(link.lag), bool(link.lag) and link.lag_unit is LagUnit.ELAPSED
         self.network.percent.add(before)
         elapsed = task.elapsed or link.lag_unit is LagUnit.ELAPSED_PERCENT
         return round(task.duration * link.lag / 100), elapsed
 
     def _gate(self, summary: int) -> int:
-        """What holds back every task under a summary."""
-        if summary not in self._gates:
-            gate = self._gates[summary] = self._stand_in(summary)
-            for child in self.outline.children[summary]:
-                self.arrow(gate, self._gate(child) if child in self.outline.children else child, FS)
+        """What holds back every task under a summary, through the gates of the summaries below."""
+        for here in self._missing(summary, self._gates):
+            for child in self.outline.children[here]:
+                self.arrow(self._gates[here], self._gates.get(child, child), FS)
         return self._gates[summary]
 
     def _end(self, summary: int) -> int:
         """The finish of the last task under a summary."""
-        if summary not in self._ends:
-            end = self._ends[summary] = self._stand_in(summary)
-            for child in self._active_children(summary):
-                self.arrow(self._end(child) if child in self.outline.children else child, end, FS)
-        return self._ends[summary]
+        return self._gather(summary, self._ends, FS)
 
     def _beginning(self, summary: int) -> int:
         """The start of the first task under a summary."""
-        if summary not in self._beginnings:
-            beginning = self._beginnings[summary] = self._stand_in(summary)
-            for child in self._active_children(summary):
-                self.arrow(self._beginning(child) if child in self.outline.children else child, beginning, FIRST)
-        return self._beginnings[summary]
+        return self._gather(summary, self._beginnings, FIRST)
 
-    def _active_children(self, summary: int) -> list[int]:
-        return [child for child in self.outline.children[summary] if not self.outline.inactive[child]]
+    def _gather(self, summary: int, made: dict[int, int], type: int) -> int:
+        """The stand-in of a summary that follows from the tasks below, through those of the summaries below."""
+        for here in self._missing(summary, made):
+            for child in self.outline.children[here]:
+                if not self.outline.inactive[child]:
+                    self.arrow(made.get(child, child), made[here], type)
+        return made[summary]
+
+    def _missing(self, summary: int, made: dict[int, int]) -> list[int]:
+        """A summary and those below it, down to where stand-ins are already made, with new ones."""
+        found = [summary] if summary not in made else []
+        for here in found:  # grows while it is walked
+            made[here] = self._stand_in(here)
+            found += [one for one in self.outline.children[here] if one in self.outline.children and one not in made]
+        return found
 
     def _stand_in(self, summary: int) -> int:
         self.network.stands_for.append(summary)

@@ -165,9 +165,9 @@ def lagged(time: WorkTime, moment: int, lag: int) -> int:
 def unlagged(network: Network, node: int, after: int, arrow: Arrow, moment: int) -> int:
     """The latest moment from which a link still reaches ``moment`` at its successor ``after``."""
     _, type, lag, elapsed = arrow
-    if elapsed:
-        return moment - lag
     time = network.times[after]
+    if elapsed:
+        return (time.start[time.number[moment]] if type in (FF, SF) else moment) - lag
     if lag or type == SF or (type == FF and time is not network.times[node]):
         return time.start[time.number[moment] - lag]
     return moment
@@ -184,8 +184,16 @@ def _latest(network: Network, node: int, arrow: Arrow, start: list[int], finish:
         return moment
     if activity is not None:
         return LATEST if activity.free_start else activity.effort.finish(activity.effort.begin(moment))
-    time, duration = network.times[node], network.durations[node]
+    duration = network.durations[node]
+    return network.times[node].finish[last_start(network, node, arrow, moment) + duration] if duration else moment
+
+
+def last_start(network: Network, node: int, arrow: Arrow, moment: int) -> int:
+    """The work number of the last start that isn't later than a moment set by the successor of a link.
+
+    On one calendar the end of a shift is as good as the start of the next; to another, and to the clock, it isn't.
+    """
+    time = network.times[node]
     number = time.number[moment]
-    if not duration:
-        return moment
-    return time.finish[(number if time.start[number] <= moment else number - 1) + duration]
+    alike = time is network.times[arrow.other] and not arrow.elapsed
+    return number if alike or time.start[number] <= moment else number - 1

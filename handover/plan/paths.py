@@ -59,10 +59,10 @@ class _Search:
         self._taken: set[int] = set()
         self._open: list[tuple[int, int, int, int]] = []  # float, minus its finish, node, the node that it leads to
         tasks, inactive = len(schedule.plan.tasks), self.network.outline.inactive
-        early = schedule.early
+        early, end = schedule.early, schedule.spans.last
         for node in self.network.order:
             last = not self.network.plain_after[node] and not self.network.arrows_after[node]
-            if node < tasks and last and not inactive[node]:
+            if node < tasks and not inactive[node] and (last or early.set_finish[node] == end):
                 heappush(self._open, (schedule.floats.total[node], -early.set_finish[node], node, NOBODY))
 
     def paths(self, most: int) -> list[CriticalPath]:
