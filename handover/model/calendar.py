@@ -17,6 +17,7 @@ from handover.model.people import must_have
 #: The hours of one day: stretches such as ``08:00-12:00``, separated by blanks; empty for a day off.
 _STRETCH = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 OFFICE = "08:00-12:00 13:00-17:00"
+_DAY = 24 * 60
 #: Stands for a day of the week that is as in the calendar's base.
 AS_BASE = "*"
 OFFICE_WEEK = ";".join([OFFICE] * 5 + ["", ""])
@@ -77,8 +78,15 @@ class CalendarDay(Base):
 
 
 def readable(hours: str) -> bool:
-    """Whether the hours of a day are written as they should be."""
-    return all(_STRETCH.fullmatch(part) for part in hours.split())
+    """Whether the hours of a day are written as they should be, and follow one another within the day."""
+    shifts = stretches(hours)
+    edges = [minute for shift in shifts for minute in shift]
+    return (
+        len(shifts) == len(hours.split())
+        and all(a < b for a, b in shifts)
+        and edges == sorted(edges)
+        and max(edges, default=0) <= _DAY
+    )
 
 
 def stretches(hours: str) -> list[tuple[int, int]]:

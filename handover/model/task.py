@@ -170,7 +170,7 @@ class Task(Row):
     @classmethod
     def open(cls) -> ColumnElement[bool]:
         """Work that isn't done; summary tasks don't count, their parts do."""
-        return and_(cls.kind != "summary", ~cls.completed(), cls.inactive.is_not(True))
+        return and_(func.coalesce(cls.kind, "task") != "summary", ~cls.completed(), cls.inactive.is_not(True))
 
     @classmethod
     def overdue(cls) -> ColumnElement[bool]:
