@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, qInstallMessageHandler, qWarning
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +18,9 @@ from tests.ui.conftest import rest
 from ui.application import Application
 from ui.frame import progress as progress_module
 from ui.frame.progress import ProgressPanel
+from ui.frame.unexpected import LOG
 from ui.frame.window import MainWindow
+from ui.settings import settings_folder
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 LEFT = Qt.MouseButton.LeftButton
@@ -198,3 +201,24 @@ def test_closing_stops_what_is_running(start: Callable[[], Application], qtbot: 
 
     assert job.cancelled
     assert job.wait(0)
+
+
+def test_faults_and_qts_own_warnings_are_kept_in_a_log(program: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    before = qInstallMessageHandler(None)
+    program.watch.install()
+    try:
+        qWarning("a stylesheet that Qt can't read")
+        sys.excepthook(ZeroDivisionError, ZeroDivisionError("by nothing"), None)
+    finally:
+        qInstallMessageHandler(before)
+        for handler in LOG.handlers:
+            handler.close()
+        LOG.handlers.clear()
+    log = (settings_folder() / "window.log").read_text(encoding="utf-8")
+
+    assert "a stylesheet that Qt can't read" in log
+    assert "ZeroDivisionError: by nothing" in log
+    assert program.watch.dialog is not None
+    program.watch.dialog.close()

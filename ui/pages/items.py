@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +31,7 @@ WHAT, REF, REGISTER, OWNER, DUE = range(5)
 TARGET = Qt.ItemDataRole.UserRole
 #: On a date: the tone of its mark, empty for none.
 TONE = Qt.ItemDataRole.UserRole + 1
+_ROOM_FOR_REF = 860
 HEADING = Qt.ItemDataRole.UserRole + 2
 
 
@@ -86,6 +87,7 @@ class ItemTree(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None, *, flat: bool = False) -> None:
         super().__init__(parent)
+        self._flat = flat
         self.setColumnCount(len(COLUMNS))
         self.setItemDelegate(_Cells(self))
         self.setRootIsDecorated(not flat)
@@ -120,6 +122,12 @@ class ItemTree(QTreeWidget):
         for column in (REF, REGISTER, OWNER, DUE):
             self.resizeColumnToContents(column)
             self.setColumnWidth(column, min(self.columnWidth(column) + 8, max(150, self.viewport().width() // 3)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._flat:
+            # Where there is little room, the name needs it more than the reference, which its tooltip tells.
+            self.setColumnHidden(REF, self.viewport().width() < _ROOM_FOR_REF)
 
     def _open(self, item: QTreeWidgetItem) -> None:
         if target := item.data(0, TARGET):
