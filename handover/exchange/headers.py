@@ -142,6 +142,7 @@ def rank(grid: Grid, row: int, likeness: Callable[[str], float]) -> float:
 def _below(grid: Grid, row: int, names: dict[int, str]) -> tuple[float, int, int]:
     """Of the named columns: the share with values below, how many hold other than text, how many repeat the name."""
     rows = [r for r in grid.rows[row + 1 : row + 1 + 2 * _SAMPLE] if any(v is not None for v in r)][:_SAMPLE]
+    rows = [r for r in rows if sum(_text(r[c]) == name for c, name in names.items()) < 0.8 * len(names)]
     filled = typed = again = 0
     for column, name in names.items():
         values = [r[column] for r in rows if r[column] is not None]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import TypedDict
 
 from handover.exchange.grid import parse_address
@@ -15,10 +16,13 @@ from handover.exchange.grid import parse_address
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
 _STYLED = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\br=[\"']([A-H]\d{1,7})[\"'])(?=[^>]*\bs=[\"'](\d{1,6})[\"'])[^>]*>")
-_EMPTY_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3}\d{1,7})[\"'][^>]*>"
-    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+#: The end of a cell with a formula and without a value.
+_EMPTY_END = re.compile(
+    rb"(?:/f>|<f\b[^>]{0,200}/>|:f\b[^>]{0,200}/>)(?:<[\w:]{1,12}\s*/>|<[\w:]{1,12}></[\w:]{1,12}>)?</(?:\w+:)?c>"
 )
+_ERROR_MARK = re.compile(rb"t=[\"']e[\"']")
+_ERROR_VALUE = re.compile(rb"(?:<[^v][^>]*>[^<]*)*?<(?:\w+:)?v>([^<]{1,20})<")
+_CELL_START = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(rb"<(?:\w+:)?xf\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?xf>)", re.DOTALL)
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
@@ -39,11 +43,12 @@ class Marks(TypedDict):
     indents: dict[int, dict[int, int]]
     bold: dict[int, list[int]]
     uncalculated: list[tuple[int, int]]
+    errors: list[tuple[int, int, str]]
 
 
 def no_marks() -> Marks:
     """The marks of a sheet that has none, or of a format that doesn't tell."""
-    return Marks(hidden_rows=[], hidden_columns=[], outline={}, indents={}, bold={}, uncalculated=[])
+    return Marks(hidden_rows=[], hidden_columns=[], outline={}, indents={}, bold={}, uncalculated=[], errors=[])
 
 
 def read_marks(archive: zipfile.ZipFile, part: str, styles_part: str | None, rows: int) -> Marks:
@@ -54,12 +59,38 @@ def read_marks(archive: zipfile.ZipFile, part: str, styles_part: str | None, row
     _read_columns(sheet[:start], marks)
     if b"outlineLevel=" in sheet or b"hidden=" in sheet:
         _read_rows(sheet, start, marks)
-    if b"<f" in sheet or b":f>" in sheet or b":f " in sheet:
-        found = (parse_address(m[1].decode("ascii")) for m in _EMPTY_FORMULA.finditer(sheet, start))
-        marks["uncalculated"] = [place for place in found if place]
+    marks["uncalculated"] = list(_uncalculated(sheet, start))
+    marks["errors"] = list(_errors(sheet, start))
     if styles_part and rows <= MOST_ROWS_WITH_STYLES:
         _read_styles(sheet, start, archive.read(styles_part), marks)
     return marks
+
+
+def _uncalculated(sheet: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """Cells with a formula that was never calculated; found from their ends, which are rare."""
+    if sheet.find(b"<f", start) < 0 and sheet.find(b":f", start) < 0:
+        return
+    for match in _EMPTY_END.finditer(sheet, start):
+        if place := _place_before(sheet, match.start(), start):
+            yield place
+
+
+def _errors(sheet: bytes, start: int) -> Iterator[tuple[int, int, str]]:
+    """Cells whose formula failed; the fast reader leaves them empty."""
+    for match in _ERROR_MARK.finditer(sheet, start):
+        place = _place_before(sheet, match.end(), start)
+        end = sheet.find(b">", match.end(), match.end() + 200)
+        value = _ERROR_VALUE.match(sheet, end + 1, end + 10_000) if end >= 0 else None
+        if place and value:
+            yield (*place, value[1].decode("ascii", errors="replace"))
+
+
+def _place_before(sheet: bytes, end: int, start: int) -> tuple[int, int] | None:
+    """The place of the cell that begins last before ``end``."""
+    at = max(sheet.rfind(b"<c ", start, end), sheet.rfind(b":c ", max(start, end - 10_000), end))
+    at = sheet.rfind(b"<", start, at + 1)
+    match = _CELL_START.match(sheet, at) if at >= 0 else None
+    return parse_address(match[1].decode("ascii")) if match else None
 
 
 def _attribute(attributes: bytes, name: bytes) -> bytes:

@@ -89,7 +89,7 @@ def find_tables(grid: Grid, likeness: Likeness = heading_likeness) -> list[Table
         return [_without_header(grid)]
     tables: list[Table] = []
     for place, header in enumerate(headers):
-        below = headers[place + 1].top if place + 1 < len(headers) else grid.height
+        below = _titles_start(grid, headers[place + 1], header) if place + 1 < len(headers) else grid.height
         for part in _side_by_side(grid, header, below, likeness):
             tables.append(_table(grid, part, below, _title_above(grid, part, tables)))
     return tables
@@ -158,6 +158,21 @@ def _side_by_side(grid: Grid, header: Header, below: int, likeness: Likeness) ->
         parts.append(header.between(left, edge))
         left = edge
     return parts
+
+
+def _titles_start(grid: Grid, header: Header, before: Header) -> int:
+    """The first row of the titles above a header, the header's own where it has none."""
+    start = row = header.top
+    while row - 1 > before.bottom:
+        row -= 1
+        filled = [v for v in grid.rows[row] if v is not None]
+        if len(filled) > 1 or (filled and not isinstance(filled[0], str)):
+            break
+        if filled:
+            start = row
+        elif start < header.top:
+            break
+    return start
 
 
 def _title_above(grid: Grid, header: Header, before: list[Table]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from handover.errors import UnusableFile
 from handover.exchange import csvfile
 from handover.exchange.farsheet import WIDEST_GAP
-from handover.exchange.grid import Area, Cell, Grid, address, fill_merged
+from handover.exchange.grid import ERROR_VALUES, Area, Cell, Grid, address, fill_merged
 from handover.exchange.limits import MAX_ROWS
 from handover.exchange.marks import MOST_ROWS_WITH_STYLES, Marks, no_marks
 from handover.exchange.package import SheetInfo
@@ -129,6 +129,7 @@ def _as_grid(source: Source, info: SheetInfo, received: _Received, limit_rows: i
     cut_short = limit_rows is not None and received.total >= limit_rows and len(rows) >= limit_rows
     while rows and not any(v is not None for v in rows[-1]):
         rows.pop()
+    _put_errors(rows, received.marks["errors"])
     width = max(map(len, rows), default=0)
     if any(len(row) != width for row in rows):
         rows = [(*row, *[None] * (width - len(row))) for row in rows]
@@ -154,6 +155,13 @@ def _as_grid(source: Source, info: SheetInfo, received: _Received, limit_rows: i
         stray=tuple(received.stray),
         cut_short=cut_short,
     )
+
+
+def _put_errors(rows: list[tuple[Cell, ...]], errors: list[tuple[int, int, str]]) -> None:
+    """Put the errors of formulas where the fast reader left nothing, so that they aren't taken for empty cells."""
+    for r, c, text in errors:
+        if r < len(rows) and c < len(rows[r]) and rows[r][c] is None and text in ERROR_VALUES:
+            rows[r] = (*rows[r][:c], text, *rows[r][c + 1 :])
 
 
 def _cut_after_gap(rows: list[tuple[Cell, ...]], stray: list[str]) -> None:

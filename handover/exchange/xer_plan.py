@@ -161,25 +161,29 @@ def _add_wbs(file: XerFile, plans: dict[str, XerPlan]) -> None:
         else:
             nodes[record.get("parent_wbs_id", "")].append((_number(record.get("seq_num")) or 0.0, line, record))
     known = {record.get("wbs_id", "") for children in nodes.values() for _, _, record in children}
-    waiting = [top for parent in nodes if parent not in known for top in (parent,)]
     done: set[str] = set()
+    waiting = [node for parent in nodes if parent not in known for node in _children(nodes, parent)][::-1]
     while waiting:
-        parent = waiting.pop(0)
-        children = sorted(nodes.get(parent, ()), key=lambda child: child[:2])
-        for at, (_, line, record) in enumerate(children):
-            id = record.get("wbs_id", "")
-            plan = plans.get(record.get("proj_id", ""))
-            if id in done or plan is None:
-                continue
-            done.add(id)
-            above = parent if parent in done else None
-            plan.wbs.append(XerWbs(id, record.get("wbs_short_name", ""), record.get("wbs_name", ""), above, line))
-            waiting.insert(at, id)
+        line, record = waiting.pop()
+        id, above = record.get("wbs_id", ""), record.get("parent_wbs_id", "")
+        plan = plans.get(record.get("proj_id", ""))
+        if id in done or plan is None:
+            continue
+        done.add(id)
+        code, name = record.get("wbs_short_name", ""), record.get("wbs_name", "")
+        plan.wbs.append(XerWbs(id, code, name, above if above in done else None, line))
+        waiting += _children(nodes, id)[::-1]
     for line, record in file.records("PROJWBS"):
         id, plan = record.get("wbs_id", ""), plans.get(record.get("proj_id", ""))
         if id not in done and id not in tops and plan is not None:
             plan.problems[line] = Unreadable(N_("The WBS element lies under itself; it is put at the top."))
             plan.wbs.append(XerWbs(id, record.get("wbs_short_name", ""), record.get("wbs_name", ""), None, line))
+
+
+def _children(
+    nodes: dict[str, list[tuple[float, int, dict[str, str]]]], parent: str
+) -> list[tuple[int, dict[str, str]]]:
+    return [(line, record) for _, line, record in sorted(nodes.get(parent, ()), key=lambda child: child[:2])]
 
 
 def _add_activities(file: XerFile, plans: dict[str, XerPlan]) -> None:

@@ -84,6 +84,7 @@ def _root(path: Path) -> str:
         with path.open("rb") as file:
             while data := file.read(65_536):
                 parser.Parse(data, False)
+            parser.Parse(b"", True)
     except _Found:
         pass
     except expat.ExpatError as error:

@@ -23,8 +23,8 @@ _PIECE = 1 * MIB
 _KEEP = 512
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,9})[\"']")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?\bref=[\"']([A-Z0-9:$]{1,40})[\"']")
-#: Hidden or grouped rows and columns, and the end of a formula; looked for in every byte, so as few as can be.
-_MARKS = (b"hidden=", b"outlineLevel=", b"f>")
+#: Hidden or grouped rows and columns, the end of a formula, a failed one: as few as can be, for each byte is searched.
+_MARKS = (b"hidden=", b"outlineLevel=", b"f>", b't="e"')
 _TEXT_PARTS = (".xml", ".rels", ".vml")
 _WIDE_DOCTYPES = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 

@@ -1,5 +1,7 @@
 """Dates in the styles people write, with the order told by the column."""
 
+# ruff: noqa: E501 - Chinese counts double
+
 from __future__ import annotations
 
 import datetime as dt

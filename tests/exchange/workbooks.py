@@ -35,7 +35,13 @@ _LINKS = (
 
 
 def raw_workbook(
-    path: Path, rows: str | bytes, *, head: str = "", tail: str = "", properties: str = "", parts: dict[str, bytes] = {}
+    path: Path,
+    rows: str | bytes,
+    *,
+    head: str = "",
+    tail: str = "",
+    properties: str = "",
+    parts: dict[str, bytes] | None = None,
 ) -> Path:
     """A workbook whose only sheet, ``Plan``, has the given ``<row>`` elements."""
     start = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{SPACE}">{head}<sheetData>'.encode()
@@ -46,7 +52,7 @@ def raw_workbook(
         archive.writestr("xl/workbook.xml", _WORKBOOK.format(properties=properties))
         archive.writestr("xl/_rels/workbook.xml.rels", _LINKS)
         archive.writestr("xl/worksheets/sheet1.xml", start + body + f"</sheetData>{tail}</worksheet>".encode())
-        for name, data in parts.items():
+        for name, data in (parts or {}).items():
             archive.writestr(name, data)
     return path
 
