@@ -56,6 +56,7 @@ def dry_run(
     options = options or Options()
     step(progress, 0, len(lines.rows), tr("Reading the columns"))
     incoming = understand(register, lines, options.date_order)
+    _skip_placeholders(incoming, lines)
     return judged(
         workspace, project_id, register, file, incoming, mapping, options,
         headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, progress=progress,
@@ -110,6 +111,15 @@ def judged(
         _load_names(found)
     said = [*notices, *mapping.notices, *_dropped_links(predecessors, judgement, keys)]
     return DryRun(project_id, register, file, mapping, options, found, left, notices=said)
+
+
+def _skip_placeholders(incoming: Incoming, lines: Lines) -> None:
+    """Leave out rows such as ``{{Number}} | {{Title}}`` that a template fills in."""
+    for place in range(len(lines.rows)):
+        said = [cells[place] for cells in lines.cells.values() if cells[place] is not None]
+        if said and all(isinstance(c, str) and "{{" in c for c in said):
+            incoming.skipped[place] = N_("The row holds the placeholders of a template.")
+            incoming.faults.pop(place, None)
 
 
 def _finish(found: Found, tree: Tree | None, judgement: Judgement, existing: Existing) -> None:

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import cast
 
 from handover.errors import NotValid
+from handover.exchange import cobie
 from handover.exchange.comparing import dry_run
 from handover.exchange.datetext import Order
+from handover.exchange.grid import Grid
 from handover.exchange.importfile import ImportFile, open_import
 from handover.exchange.lines import lines_of
 from handover.exchange.mapping import Mapping as ColumnMapping
+from handover.exchange.notes import cell_notes
 from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options
+from handover.exchange.source import Notice
 from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
 from handover.i18n import N_
@@ -66,6 +70,11 @@ def plan_import(
         return plan_dry_run(workspace, project, file.source, file.origin, options, progress)
     if sheet is not None:
         file.source.sheet(sheet)
+    if file.origin.program == "cobie" and header is None:
+        specs = cobie.sheets_for(wanted.key if wanted else None, sheet, file.source.sheets)
+        if specs:
+            filled = (s for s in specs if any(file.table(s.sheet, progress=progress).rows()))
+            return _cobie(workspace, project, file, next(filled, specs[0]), maps or {}, options, progress)
     choice = file.best(wanted, sheet, progress)
     table, mapping = choice.table, choice.mapping
     if header is not None:
@@ -102,7 +111,39 @@ def run_table(
         options = replace(options, left_out=options.left_out | sections)
     return dry_run(
         workspace, project.id, register, facts, lines, mapping, options,
-        left=left, export=file.export, progress=progress,
+        left=left, notices=_oddities(file, grid), export=file.export, progress=progress,
+    )  # fmt: skip
+
+
+def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:
+    """What is odd about the file and the cells of the sheet, the first ten of them."""
+    odd = [Notice(note.message, note.values) for note in cell_notes(grid)[:10]]
+    return [*file.source.notices, *odd]
+
+
+def _cobie(
+    workspace: Workspace,
+    project: Project,
+    file: ImportFile,
+    spec: cobie.CobieSheet,
+    maps: Mapping[str, str],
+    options: Options,
+    progress: Progress,
+) -> DryRun:
+    """The dry run of one sheet of a COBie workbook."""
+    register = register_named(spec.register)
+    table = file.table(spec.sheet, progress=progress)
+    grid = file.grid(spec.sheet, progress)
+    mapping = cobie.mapped(spec, file.mapping(register, table, progress)).headed(register, maps)
+    lines = lines_of(grid, table, mapping)
+    cells = {h.text: [grid.rows[r][h.column] for r in table.rows()] for h in table.headings}
+    cobie.complete(spec, lines, cells)
+    if spec.sheet == "System":
+        options = replace(options, left_out=options.left_out | set(cobie.repeated(lines)))
+    facts = FileFacts(file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row)
+    return dry_run(
+        workspace, project.id, register, facts, lines, mapping, options,
+        notices=cobie.notices(spec, file.source.sheets), progress=progress,
     )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ class Lexicon:
                 for name in names:
                     self._exact.setdefault(plain(name), (key, 0.9))
         self._computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
-        self._long = [(name, *found) for name, found in self._exact.items() if len(name) > 1]
+        self._long = [(name, *found) for name, found in self._exact.items() if len(name) > 1 and found[0] in register]
 
     def matches(self, heading: str | Sequence[str]) -> list[Match]:
         """The fields that a heading may mean, the surest first.

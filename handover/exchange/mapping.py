@@ -233,6 +233,8 @@ class _Proposal:
                     self.misfits[column.column] = (column.heading, target.label)
                 return 0.0
             return 0.7 + 0.3 * share
+        if target.words is not None and match.certainty < 0.9 and share < 0.3:
+            return 0.0
         if target.kind is Kind.LINK and share < 0.3:
             return 0.5
         return 1.0

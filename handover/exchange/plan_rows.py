@@ -29,7 +29,8 @@ from handover.store.workspace import Workspace
 #: What both programs call the columns that are taken, as the mapping shows them.
 _COLUMNS = (
     "source_id", "wbs", "name", "kind", "duration", "elapsed", "estimated", "start", "finish", "percent", "constraint",
-    "constraint_at", "deadline", "actual_start", "actual_finish", "remaining", "inactive", "owner", "resources", "notes",
+    "constraint_at", "deadline", "actual_start", "actual_finish", "remaining", "inactive", "owner", "resources",
+    "notes",
 )  # fmt: skip
 
 
