@@ -43,7 +43,7 @@ def start(
     """Open the window when no command is given."""
     del speak, version  # read before the commands were made
     if context.invoked_subcommand is None:
-        from ui.__main__ import main as window
+        from ui.application import run as window
 
         raise typer.Exit(window([]))
 

@@ -189,8 +189,9 @@ def _weekday(word: str) -> dt.date | None:
         wanted = _WEEKDAYS[chinese[1]]
     if wanted is None:
         return None
-    ahead = (wanted - today().weekday()) % 7
-    return today() + dt.timedelta(ahead + (7 if word.startswith("下") else 0))
+    if word.startswith("下"):  # that day of the next calendar week
+        return today() + dt.timedelta(7 - today().weekday() + wanted)
+    return today() + dt.timedelta((wanted - today().weekday()) % 7)
 
 
 def _numbers(word: str) -> dt.date | None:
