@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
-from handover.registers.catalogue import registers
+from handover.registers import query
+from handover.registers.catalogue import register, registers
 from handover.store import Workspace
 from ui.application import Application
 from ui.frame.about import About
@@ -53,6 +54,18 @@ def page(key: str, **state: object) -> Opener:
 
     def show(window: MainWindow) -> None:
         window.context.go(key, **state)
+
+    return show
+
+
+def _details(key: str) -> Opener:
+    def show(window: MainWindow) -> None:
+        context = window.context
+        with context.workspace.read() as connection:
+            found = next(
+                query.every(connection, register(key), context.project.id, query.Query(sort=(("ref", False),)))
+            )
+        context.open_row(key, found.id)
 
     return show
 
@@ -122,11 +135,11 @@ def _properties(window: MainWindow) -> QWidget:
     return ProjectDialog(window.context, window.context.workspace.project(window.context.project.code), window)
 
 
-def _import(register: str | None, file: str) -> Opener:
+def _import(into: str | None, file: str) -> Opener:
     def show(window: MainWindow) -> QWidget:
         from ui.transfer.import_wizard import ImportWizard
 
-        return ImportWizard(window.context, path=SAMPLES / file if file else None, register=register)
+        return ImportWizard(window.context, path=SAMPLES / file if file else None, register=into)
 
     return show
 
@@ -147,10 +160,13 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
     for chapter in chapters():
         yield f"page-{chapter.key}", page(chapter.key)
-    for register in registers():
-        if any(view.key == "overdue" for view in register.views):
-            yield f"page-{register.key}-overdue", page(register.key, view="overdue")
+    for each in registers():
+        if any(view.key == "overdue" for view in each.views):
+            yield f"page-{each.key}-overdue", page(each.key, view="overdue")
     yield "page-documents-nothing-found", page("documents", text="zzzz")
+    for key in ("documents", "tasks", "groups"):
+        yield f"page-{key}-details", _details(key)
+    yield "page-documents-bin", page("documents", bin=True)
     yield "page-overview-with-error", _error_banner
     yield "dialog-new-workspace", _new_workspace
     yield "dialog-new-project", lambda window: ProjectDialog(window.context, parent=window)
@@ -161,8 +177,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "dialog-progress", _progress
     yield "dialog-settings", lambda window: SettingsDialog(window.context, window)
     yield "dialog-about", About
-    yield "dialog-help", lambda window: Help("overview", window.all_actions(), window)
-    yield "dialog-help-keys", lambda window: Help(KEYS, window.all_actions(), window)
+    yield "dialog-help", lambda window: Help(("overview",), window.all_actions(), window)
+    yield "dialog-help-keys", lambda window: Help((KEYS,), window.all_actions(), window)
     yield "palette", _palette("")
     yield "palette-found", _palette("doc")
     yield "search-everything", _palette("battery" if _language() == "en" else "电池", rows_only=True)
@@ -204,9 +220,12 @@ class Gallery:
                 self._draw("welcome", look, lambda _window: self.context.take_workspace(None))
                 self.context.take_workspace(self._sample(language))
                 self._settle()
+                project = self.context.project.id
                 for name, show in scenes():
                     self._draw(name, look, show)
                 self.context.take_workspace(None)
+                # The next look begins with pages as they are at a first start.
+                self.context.settings.put(f"project/{project}/pages", None)
 
     def _sample(self, language: str) -> Workspace:
         from handover.sample import build

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextBlockFormat, QTextCursor, QTextDocument, QTextLength, QTextTable
@@ -39,7 +39,7 @@ def help_text(key: str) -> str:
 class Help(QDialog):
     """Topics at the left, the text at the right; the last topic lists every key of this very build."""
 
-    def __init__(self, key: str, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Sequence[str], actions: Iterable[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Help"))
@@ -70,16 +70,13 @@ class Help(QDialog):
             item = QTreeWidgetItem(self.topics, [name])
             item.setData(0, Qt.ItemDataRole.UserRole, topic)
         self.topics.currentItemChanged.connect(lambda item, _before: self._show(item))
-        self.show_topic(key)
+        self.show_topic(*keys)
 
-    def show_topic(self, key: str) -> None:
-        """Show a topic, the first steps where there is none of that key."""
-        for at in range(self.topics.topLevelItemCount()):
-            item = self.topics.topLevelItem(at)
-            if item is not None and item.data(0, Qt.ItemDataRole.UserRole) == key:
-                self.topics.setCurrentItem(item)
-                return
-        self.topics.setCurrentItem(self.topics.topLevelItem(0))
+    def show_topic(self, *keys: str) -> None:
+        """Show the first of some topics that there is, the first steps where there is none of them."""
+        items = [self.topics.topLevelItem(at) for at in range(self.topics.topLevelItemCount())]
+        by_key = {item.data(0, Qt.ItemDataRole.UserRole): item for item in items if item is not None}
+        self.topics.setCurrentItem(next((by_key[k] for k in keys if k in by_key), items[0]))
 
     def _all(self) -> list[tuple[str, str]]:
         written = {p.stem for p in resource("help", language()).glob("*.md")}

@@ -272,13 +272,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_help(self) -> None:
         """F1."""
-        page = self.host.current
-        Help(page.help_key() if page is not None else "start", self.all_actions(), self).open()
+        page = self.host.current if self.context.has_project else None
+        Help((page.help_key(), page.key) if page is not None else (), self.all_actions(), self).open()
 
     @Slot()
     def show_keys(self) -> None:
         """Every key of this build."""
-        Help(KEYS, self.all_actions(), self).open()
+        Help((KEYS,), self.all_actions(), self).open()
 
     @Slot()
     def show_settings(self) -> None:
