@@ -121,7 +121,9 @@ def rank(grid: Grid, row: int, likeness: Callable[[str], float]) -> float:
     """How likely a row is the lowest or only row of a header; 0 and less where it can't be."""
     names = _names(grid, row)
     distinct = {t for t in names.values() if not _PERIOD.fullmatch(t)}
-    if len(distinct) < 2 or all((row, c) in grid.repeats for c in names):
+    if all((row, c) in grid.repeats for c in names):
+        return 0.0
+    if len(distinct) < 2 and not (distinct and _is_single_column(grid, row) and likeness(min(distinct)) >= 0.9):
         return 0.0
     if max(map(len, distinct)) > 3 * _LONGEST_NAME:
         return 0.0
@@ -137,6 +139,11 @@ def rank(grid: Grid, row: int, likeness: Callable[[str], float]) -> float:
     if known < 0.9:
         score -= 1.5 + _in_the_middle(grid, row, names)
     return score
+
+
+def _is_single_column(grid: Grid, row: int) -> bool:
+    """True when the sheet has nothing but one column from the row on."""
+    return all(len(r) - r.count(None) <= 1 for r in grid.rows[row : row + _SAMPLE])
 
 
 def _below(grid: Grid, row: int, names: dict[int, str]) -> tuple[float, int, int]:
@@ -298,6 +305,6 @@ def _opens_table(
     distinct = Counter(texts)
     if len(distinct) < 2 or any((row, c) in grid.repeats for c, v in enumerate(grid.rows[row]) if v is not None):
         return False
-    known = sum(likeness(t) >= 0.6 for t in distinct)
-    needed = max(2, 0.6 * len(distinct)) if after_gap else max(3, 0.75 * len(distinct))
-    return known >= needed
+    if after_gap:
+        return sum(likeness(t) >= 0.5 for t in distinct) >= max(2, 0.6 * len(distinct))
+    return sum(likeness(t) >= 0.6 for t in distinct) >= max(3, 0.75 * len(distinct))

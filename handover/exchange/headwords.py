@@ -11,7 +11,7 @@ from handover.exchange.values import normal
 
 _WORDS = frozenset(
     (
-        "id uid no nr num number seq item line sn code ref reference key wbs outline level task tasks activity "
+        "id uid default rate total load mail no nr num number seq item line sn code ref reference key wbs outline level task tasks activity "
         "activities name title description summary subject start begin starts finish end ends due deadline date dates "
         "duration days hours weeks effort work progress complete completed completion percent percentage status state "
         "priority owner owners assignee assigned resource resources responsible person people coordinator lead "

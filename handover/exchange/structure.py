@@ -180,7 +180,7 @@ def _title_above(grid: Grid, header: Header, before: list[Table]) -> str:
     said: list[str] = []
     for row in grid.rows[max(top, header.top - 12) : header.top]:
         texts = [v.strip() for v in row if isinstance(v, str) and v.strip()]
-        if texts and texts[0] not in said and len(texts) <= 2 and not is_note(texts[0]):
+        if len(texts) == 1 and texts[0] not in said and not is_note(texts[0]):
             said.append(texts[0])
     return said[0][:200] if said else ""
 

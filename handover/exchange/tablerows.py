@@ -101,6 +101,8 @@ def sort_rows(
             skipped[row] = Skip.HEADING
         elif (kind := type(filled[0])) is str and _is_total(filled):
             skipped[row] = Skip.TOTAL
+        elif kind is str and len(filled) <= 8 and is_note(str(filled[0])):
+            skipped[row] = Skip.NOTE
         elif len(filled) <= 3 or (kind is str and filled[0] in ("-", "/", "—")) or repeats:
             if reason := _thin(grid, row, columns, counter):
                 skipped[row] = reason

@@ -178,6 +178,41 @@ def test_a_list_without_headings_is_offered_by_its_columns() -> None:
     assert find_tables(grid([])) == []
 
 
+def test_an_export_of_planner_has_labels_above_its_header() -> None:
+    rows = [
+        ["Plan name", "Body line"],
+        ["Plan ID", "x1"],
+        [],
+        ["Task ID", "Task Name", "Progress"],
+        ["a", "Pump", "Done"],
+    ]
+    (table,) = find_tables(grid(rows))
+    assert table.header_row == 4 and table.title == ""
+
+
+def test_an_export_of_ganttproject_has_people_below_its_tasks() -> None:
+    tasks = [["ID", "Name", "Begin date", "End date", "Duration"], ["0", "Pump", "3/5/26", "3/9/26", "3"]]
+    people = [["ID", "Name", "Default role", "e-mail", "Phone", "Standard rate"], ["0", "Ann", "x", "a@x", None, "0"]]
+    assert [t.header_row for t in find_tables(grid([*tasks, [], [], *people]))] == [1, 5]
+
+
+def test_groups_with_their_own_headings_are_one_table_with_sections() -> None:
+    head = ["Name", "Person", "Status", "Date"]
+    rows = [["Board"], head, ["Pump", "Ann", "Done", DAY], [], ["Phase B"], head, ["Valve", "Cid", "Open", DAY]]
+    (table,) = find_tables(grid(rows))
+    assert list(table.rows()) == [2, 4, 6] and table.sections == {4: "Phase B"}
+
+
+def test_a_line_of_signatures_is_no_task() -> None:
+    (table,) = find_tables(grid([*PLAN, ["编制：", "张三", "审核：", "李四"]]))
+    assert table.skipped == {4: Skip.NOTE}
+
+
+def test_a_single_column_with_a_heading() -> None:
+    (table,) = find_tables(grid([["Task"], ["Pump"], ["Motor"]]))
+    assert table.header_row == 1 and list(table.rows()) == [1, 2]
+
+
 def test_the_user_may_name_the_header_row() -> None:
     table = table_at(grid([["a", "b"], ["c", "d"], ["e", "f"]]), 2)
     assert names(table) == ["c", "d"] and list(table.rows()) == [2]
