@@ -82,6 +82,27 @@ def add_many(
     return [row.id for row in made]
 
 
+def paste(
+    workspace: Workspace, register: Register, project_id: str, changes: Mapping[str, Values], new: Sequence[Values]
+) -> list[str]:
+    """Set fields of rows and add rows below them in one act; returns the keys of the new ones."""
+    made: list[Row] = []
+    cells = sum(len(values) for values in (*changes.values(), *new))
+    with workspace.edit(
+        N_("Paste {n} cells into {register}"), project=project_id, source="paste", n=cells, register=register.label
+    ) as work:
+        for row_id, values in changes.items():
+            _set(work, register, work.get(register.model, row_id), values)
+        for values in new:
+            row = register.model()
+            if isinstance(row, Task):
+                _place(work, row, made[-1] if made else None, None)
+            work.add(row)
+            _set(work, register, row, values)
+            made.append(row)
+    return [row.id for row in made]
+
+
 def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> list[str]:
     """Copy rows; a copy starts anew in its lifecycle and takes no dates of progress with it."""
     made: list[Row] = []

@@ -119,6 +119,23 @@ class _Times:
         time = self.of(calendar_id)
         return max(0, time.before(moment(finish)) - time.before(moment(start))) if time else 0
 
+    def opening(self, calendar_id: str | None, value: dt.datetime | None) -> dt.datetime | None:
+        """When work begins on a day that stands alone, else the moment itself."""
+        time = self.of(calendar_id)
+        if value is None or value.hour or value.minute or time is None:
+            return value
+        start = when(time.next_start(moment(value)))
+        return start if start.date() == value.date() else value
+
+    def closing(self, calendar_id: str | None, value: dt.datetime | None) -> dt.datetime | None:
+        """When work ends on a day that stands alone, else the moment itself."""
+        time = self.of(calendar_id)
+        end = _end(value)
+        if value is None or end is None or end == value or time is None:
+            return value
+        finish = when(time.previous_finish(moment(end)))
+        return finish if finish > value else end
+
     def ahead(self, calendar_id: str | None, start: dt.datetime, minutes: int) -> dt.datetime:
         """Where work of some minutes ends that begins at ``start``."""
         time = self.of(calendar_id)
@@ -182,8 +199,10 @@ def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labo
         elif finish is not None:
             constraint, at = Constraint.FINISH_NO_EARLIER, finish
     percent = round((row.percent or 0.0) * 100, 4)
-    started = row.actual_start or (row.start if percent > 0 or row.actual_finish else None)
     milestone = row.kind == "milestone" or (duration == 0 and not summary)
+    started = times.opening(
+        row.calendar_id, row.actual_start or (row.start if percent > 0 or row.actual_finish else None)
+    )
     return PlanTask(
         id=row.id,
         name=row.name,
@@ -197,7 +216,7 @@ def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labo
         constraint_date=at if constraint.dated else None,
         deadline=_end(row.deadline),
         actual_start=started,
-        actual_finish=_finished(row, milestone),
+        actual_finish=started if milestone and _same_day(row) else times.closing(row.calendar_id, row.actual_finish),
         remaining=row.remaining,
         resume=row.resume,
         percent=percent,
@@ -208,10 +227,8 @@ def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labo
     )
 
 
-def _finished(row: Any, milestone: bool) -> dt.datetime | None:  # Any: a row of the query
-    if milestone and row.actual_finish is not None and row.actual_start == row.actual_finish:
-        return row.actual_finish  # type: ignore[no-any-return]  # the column holds a datetime
-    return _end(row.actual_finish)
+def _same_day(row: Any) -> bool:  # Any: a row of the query
+    return row.actual_finish is not None and row.actual_start in (None, row.actual_finish)
 
 
 def _duration(row: Any, finish: dt.datetime | None, times: _Times) -> int:  # Any: a row of the query
