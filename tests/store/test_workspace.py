@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from handover.errors import HandoverError, NotFound, ReadOnly, UnusableFile
 from handover.model import Document
-from handover.store import Workspace
+from handover.store import Workspace, lock
 from handover.store import file as files
 from handover.store.lock import InUse
 from tests.domain import a_project, a_row, a_workspace, beside, contents
@@ -283,3 +285,51 @@ def test_copy_that_fails_leaves_the_old_file_and_no_scratch(workspace: Workspace
         workspace.save_copy(tmp_path / "taken" / "copy.handover")
 
     assert (tmp_path / "taken").read_text() == "not a folder"
+
+
+# -- the lock ---------------------------------------------------------------------------------------------------------
+
+
+def test_lock_whose_file_vanished_while_it_was_taken_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first window removes its lock file just between our opening and our locking it."""
+    path, take = tmp_path / "plant.handover", lock._take
+    vanishing = [path.with_name("plant.handover.lock")]
+
+    def take_late(file: IO[bytes]) -> None:
+        take(file)
+        if vanishing:
+            vanishing.pop().unlink()
+
+    monkeypatch.setattr(lock, "_take", take_late)
+
+    ours = lock.Lock(path, "li.na")
+
+    with pytest.raises(InUse, match=r"by li\.na since"):
+        lock.Lock(path, "wang.wei")
+    ours.release()
+    ours.release()
+    lock.Lock(path, "wang.wei").release()
+
+
+def test_file_system_without_locks_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(file: IO[bytes]) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    path = a_closed_workspace(tmp_path)
+    monkeypatch.setattr(lock, "_take", refuse)
+
+    with Workspace.open(path) as workspace:
+        assert not workspace.read_only
+
+
+def test_lock_that_can_not_be_read_is_told_without_a_name(tmp_path: Path) -> None:
+    path = a_closed_workspace(tmp_path)
+    with Workspace.open(path):
+        path.with_name("plant.handover.lock").write_text("{")
+
+        with pytest.raises(InUse, match="already open elsewhere") as caught:
+            Workspace.open(path)
+
+    assert caught.value.holder is None
