@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,36 @@ def test_many_rows_come_back_in_order(tmp_path: Path) -> None:
     )
     grid = read_grid(open_source(raw_workbook(tmp_path / "a.xlsx", rows)))
     assert grid.rows == [(float(n), f"t{n % 7}") for n in range(1, 10_001)]
+
+
+def opendocument(path: Path, table: str, manifest: str = "<manifest/>") -> Path:
+    spaces = " ".join(f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"' for p in ("office", "table", "text"))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>{table}"
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return path
+
+
+def test_opendocument_sheets(tmp_path: Path) -> None:
+    cells = (
+        '<table:table-cell office:value-type="string"><text:p>任务</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="date" office:date-value="2026-03-05"><text:p/></table:table-cell>'
+    )
+    table = f'<table:table table:name="计划"><table:table-row>{cells}</table:table-row></table:table>'
+    source = open_source(opendocument(tmp_path / "a.ods", table))
+    assert source.kind == "ods" and [s.name for s in source.sheets] == ["计划"]
+    assert read_grid(source).rows == [("任务", 5.0, dt.date(2026, 3, 5))]
+
+
+def test_a_locked_opendocument_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnusableFile, match="password"):
+        open_source(opendocument(tmp_path / "a.ods", "", "<manifest><encryption-data/></manifest>"))
 
 
 def test_a_plan_is_no_workbook(tmp_path: Path) -> None:
