@@ -58,7 +58,6 @@ class Message(QDialog):
         self._text.hide()
         whole.addWidget(self._text)
         whole.addLayout(self._buttons())
-        self.setMinimumWidth(420)
 
     def _head(self, title: str, sentence: str, tone: Tone) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -73,6 +72,7 @@ class Message(QDialog):
         heading.setWordWrap(True)
         self.sentence = QLabel(sentence, self)
         self.sentence.setWordWrap(True)
+        self.sentence.setMinimumWidth(330)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(heading)
         column.addWidget(self.sentence)

@@ -74,6 +74,7 @@ class Welcome(QScrollArea):
     def __init__(self, recent: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
+        self.setAccessibleName(tr("From project to operation"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.ways: dict[str, Way] = {}
         body = QWidget(self)

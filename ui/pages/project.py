@@ -110,6 +110,7 @@ class ProjectDialog(QDialog):
         whole.addWidget(self._banner)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(title)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         body = QWidget(scroll)
         column = QVBoxLayout(body)

@@ -118,6 +118,7 @@ class SettingsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(self.title())
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         body = QWidget(scroll)
         column = QVBoxLayout(body)
