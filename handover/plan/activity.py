@@ -63,7 +63,7 @@ class Activity:
     """A task that the passes can't place by its links alone.
 
     Attributes:
-        done: it is over, so neither do its successors hold it nor does it hold its predecessors.
+        done: it is over, so it holds none of its predecessors.
         free_start: its start is past or set by hand, so links from its start don't hold it back.
     """
 
@@ -197,7 +197,7 @@ class Done(Fixed):
     __slots__ = ()
     done = True
 
-    def hold(self, bound: int) -> tuple[int, int]:
+    def shown_late(self, start: int, finish: int) -> tuple[int, int]:
         """See ``Activity``; what is done can't be late any more."""
         return self.dates
 

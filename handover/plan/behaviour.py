@@ -80,16 +80,28 @@ class _Reader:
         return Effort(tuple(parts))
 
 
+def usual_floor(plan: Plan) -> int:
+    """The moment before which a task without a date of its own doesn't start."""
+    start = moment(plan.start)
+    return start if plan.data_date is None else max(start, moment(plan.data_date))
+
+
+def is_plain(task: PlanTask, plan: Plan) -> bool:
+    """Whether a task only follows its links on the plan's calendar, as most do."""
+    return (
+        task.constraint is Constraint.ASAP
+        and task.actual_start is task.actual_finish is task.deadline is None
+        and task.calendar is None
+        and not (task.labour or task.manual or task.elapsed or task.percent or plan.from_finish)
+        and 0 <= task.duration < _CENTURY
+    )
+
+
 def behaviour_of(task: PlanTask, plan: Plan, clocks: Clocks) -> Behaviour:
     """What a task says of itself: calendar, duration, bounds, and how it is placed if not by its links alone."""
     time = clocks.elapsed if task.elapsed else clocks.of(task.calendar, task.id)
-    if (
-        task.constraint is Constraint.ASAP
-        and not (task.labour or task.manual)
-        and task.actual_start is task.actual_finish is task.deadline is plan.data_date is None
-        and 0 <= task.duration < _CENTURY
-    ):
-        return Behaviour(time, task.duration, moment(plan.start))
+    if is_plain(task, plan):
+        return Behaviour(time, task.duration, usual_floor(plan))
     return _particular(task, plan, clocks, time)
 
 

@@ -1,32 +1,15 @@
-"""An order in which every task comes after its predecessors, and the cycles that make one impossible.
+"""The cycles of a network: tasks that wait for each other, so that none can be first.
 
-Sources: Kahn, "Topological sorting of large networks", CACM 5 (1962); Tarjan, "Depth-first search and linear graph
-algorithms", SIAM J. Comput. 1 (1972), here without recursion, so that a chain of 100,000 tasks is no trouble.
+Source: R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1 (1972), here without recursion,
+so that a chain of 100,000 tasks is no trouble.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
-def topological_order(successors: Sequence[Sequence[int]], entering: Sequence[int]) -> list[int]:
-    """The nodes in an order that follows the arrows; those on or behind a cycle are left out.
-
-    Args:
-        successors: for each node the nodes that its arrows lead to; an arrow may occur twice.
-        entering: how many arrows lead to each node.
-    """
-    waiting = list(entering)
-    order = [node for node, count in enumerate(waiting) if not count]
-    for node in order:  # grows while it is walked
-        for after in successors[node]:
-            waiting[after] -= 1
-            if not waiting[after]:
-                order.append(after)
-    return order
-
-
-def cycles(successors: Sequence[Sequence[int]], among: set[int]) -> list[list[int]]:
+def cycles(successors: Mapping[int, Sequence[int]], among: set[int]) -> list[list[int]]:
     """The strongly connected groups of more than one node, each in the order of one walk round it."""
     index: dict[int, int] = {}
     low: dict[int, int] = {}
@@ -67,7 +50,7 @@ def cycles(successors: Sequence[Sequence[int]], among: set[int]) -> list[list[in
     return groups
 
 
-def _walked(successors: Sequence[Sequence[int]], group: set[int]) -> list[int]:
+def _walked(successors: Mapping[int, Sequence[int]], group: set[int]) -> list[int]:
     """A shortest round through the group from its first node, then the nodes that it leaves out."""
     start = min(group)
     came: dict[int, int] = {}

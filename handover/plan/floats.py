@@ -66,32 +66,41 @@ def _free(network: Network, early: Early, total: list[int]) -> list[int]:
     """
     free = [0] * len(network.times)
     tasks = len(network.plan.tasks)
-    reach = [LATEST] * len(network.times)
-    start, finish = early.set_start, early.set_finish
-    for node in reversed(network.order):
-        plain, arrows = network.plain_after[node], network.arrows_after[node]
-        if not plain and not arrows:
-            free[node] = max(total[node], 0)
-            continue
-        to_finish = LATEST
-        for after in plain:
-            moment = start[after] if after < tasks else reach[after]
-            if moment < to_finish:
-                to_finish = moment
-        if node >= tasks:
-            for arrow in arrows:
-                to_finish = min(to_finish, unlagged(network, node, arrow.other, arrow, start[arrow.other]))
-            reach[node] = to_finish
-            continue
-        number = network.times[node].number
-        left = number[to_finish] - number[finish[node]] if to_finish < LATEST else LATEST
-        activity = network.activities[node]
-        for arrow in arrows:
-            if arrow.type == FIRST:
-                continue
-            if arrow.type in (FS, FF) or not isinstance(activity, Started):
-                left = min(left, gap(network, early, node, arrow))
+    plain_after, arrows_after, times = network.plain_after, network.arrows_after, network.times
+    finish = early.set_finish
+    reach = early.set_start[:]
+    for node, activity in enumerate(network.activities):
         if activity is not None and activity.done:
-            left = 0
-        free[node] = max(total[node] if left >= LATEST // 2 else left, 0)
+            reach[node] = LATEST
+    for node in reversed(network.order):
+        nearest = LATEST
+        for after in plain_after[node]:
+            if reach[after] < nearest:
+                nearest = reach[after]
+        if node >= tasks:
+            arrows = arrows_after[node]
+            aims = (unlagged(network, node, arrow.other, arrow, reach[arrow.other]) for arrow in arrows)
+            reach[node] = min(nearest, min(aims, default=LATEST))
+            continue
+        left = LATEST if nearest == LATEST else times[node].number[nearest] - times[node].number[finish[node]]
+        if arrows_after[node]:
+            left = min(left, _least_gap(network, early, node))
+        if left == LATEST:
+            left = total[node]
+        free[node] = left if left > 0 else 0
+    for node, activity in enumerate(network.activities):
+        if activity is not None and activity.done:
+            free[node] = 0
     return free
+
+
+def _least_gap(network: Network, early: Early, node: int) -> int:
+    """What the links other than plain ones leave of a node's free float."""
+    under_way = isinstance(network.activities[node], Started)
+    left = LATEST
+    for arrow in network.arrows_after[node]:
+        after = network.activities[arrow.other]
+        over = after is not None and after.done
+        if not over and arrow.type != FIRST and (arrow.type in (FS, FF) or not under_way):
+            left = min(left, gap(network, early, node, arrow))
+    return left

@@ -7,16 +7,18 @@ summaries of 1,000 tasks each costs 2,000 arrows, not a million.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handover.i18n import N_
 from handover.plan.activity import Effort, Through
 from handover.plan.behaviour import Behaviour
 from handover.plan.clocks import Clocks
-from handover.plan.cycles import cycles, topological_order
-from handover.plan.network import FF, FIRST, FS, SF, SS, Arrow, Network
+from handover.plan.cycles import cycles
+from handover.plan.network import FF, FIRST, FS, SF, SS, Network
 from handover.plan.outline import outline_of
 from handover.plan.problem import PlanProblem
 from handover.plan.values import Constraint, LagUnit, Link, LinkType, Plan
-from handover.plan.worktime import EARLIEST, LATEST, moment
+from handover.plan.worktime import LATEST, moment
 
 _NUMBER = {LinkType.FS: FS, LinkType.SS: SS, LinkType.FF: FF, LinkType.SF: SF}
 
@@ -24,13 +26,9 @@ _NUMBER = {LinkType.FS: FS, LinkType.SS: SS, LinkType.FF: FF, LinkType.SF: SF}
 def compile_plan(plan: Plan) -> Network:
     """Make a plan ready for the passes, and find what is wrong with its links and calendars."""
     network = Network(plan, outline_of(plan), Clocks(plan))
-    blank = Behaviour(network.clocks.plan, 0, EARLIEST)
-    for node, task in enumerate(plan.tasks):
-        network.add(blank)
-        network.take(node, task)
+    network.fill()
     linker = _Linker(network)
-    for link in plan.links:
-        linker.link(link)
+    linker.link(plan.links)
     linker.constrain_summaries()
     _sort(network)
     network.problems = [*network.outline.problems, *network.clocks.problems, *network.problems]
@@ -47,8 +45,22 @@ class _Linker:
         self._ends: dict[int, int] = {}
         self._beginnings: dict[int, int] = {}
 
-    def link(self, link: Link) -> None:
-        """Draw the arrows of one link, or report why it can't be honoured."""
+    def link(self, links: Iterable[Link]) -> None:
+        """Draw the arrows of the links, or report why one can't be honoured."""
+        index, summaries, inactive = self.outline.index, self.outline.children, self.outline.inactive
+        join = self.network.join
+        for link in links:
+            before, after = index.get(link.predecessor, -1), index.get(link.successor, -1)
+            usual = before >= 0 <= after and before != after and not inactive[before]
+            if not usual or before in summaries or after in summaries:
+                self._unusual(link)
+            elif link.lag or link.type is not LinkType.FS:
+                join(before, after, _NUMBER[link.type], *self._lag(before, link))
+            else:
+                join(before, after)
+
+    def _unusual(self, link: Link) -> None:
+        """Draw a link of summaries, or report why a link can't be honoured."""
         before, after = self.outline.index.get(link.predecessor), self.outline.index.get(link.successor)
         if before is None or after is None:
             known = before if after is None else after
@@ -85,21 +97,7 @@ class _Linker:
             source = self._end(before) if type in (FS, FF) else self._beginning(before)
         else:
             source = before
-        self.arrow(source, self._gate(after) if after in self.outline.children else after, type, lag, elapsed)
-
-    def arrow(self, before: int, after: int, type: int, lag: int = 0, elapsed: bool = False) -> None:
-        """Draw one arrow. What is done holds nobody back from being late."""
-        network = self.network
-        activity = network.activities[after]
-        over = activity is not None and activity.done
-        if type == FS and not lag:
-            network.plain_before[after].append(before)
-            if not over:
-                network.plain_after[before].append(after)
-        else:
-            network.arrows_before[after].append(Arrow(before, type, lag, elapsed))
-            if not over:
-                network.arrows_after[before].append(Arrow(after, type, lag, elapsed))
+        self.network.join(source, self._gate(after) if after in self.outline.children else after, type, lag, elapsed)
 
     def _lag(self, before: int, link: Link) -> tuple[int, bool]:
         task = self.network.plan.tasks[before]
@@ -113,7 +111,7 @@ class _Linker:
         """What holds back every task under a summary, through the gates of the summaries below."""
         for here in self._missing(summary, self._gates):
             for child in self.outline.children[here]:
-                self.arrow(self._gates[here], self._gates.get(child, child), FS)
+                self.network.join(self._gates[here], self._gates.get(child, child), FS)
         return self._gates[summary]
 
     def _end(self, summary: int) -> int:
@@ -129,7 +127,7 @@ class _Linker:
         for here in self._missing(summary, made):
             for child in self.outline.children[here]:
                 if not self.outline.inactive[child]:
-                    self.arrow(made.get(child, child), made[here], type)
+                    self.network.join(made.get(child, child), made[here], type)
         return made[summary]
 
     def _missing(self, summary: int, made: dict[int, int]) -> list[int]:
@@ -181,7 +179,11 @@ def _sort(network: Network) -> None:
     order = _order(network)
     if len(order) < len(network.times):
         missing = set(range(len(network.times))).difference(order)
-        for group in cycles(_arrows(network), missing):
+        after = {
+            node: [*network.plain_after[node], *(arrow.other for arrow in network.arrows_after[node])]
+            for node in missing
+        }
+        for group in cycles(after, missing):
             _report(network, group)
             _cut(network, set(group))
         order = _order(network)
@@ -190,19 +192,23 @@ def _sort(network: Network) -> None:
 
 
 def _order(network: Network) -> list[int]:
-    entering = [len(a) + len(b) for a, b in zip(network.plain_before, network.arrows_before, strict=True)]
-    return topological_order(_arrows(network), entering)
+    """The nodes, each after those that lead to it; those on or behind a cycle are left out.
 
-
-def _arrows(network: Network) -> list[list[int]]:
-    """Where the arrows of each node lead, taken from their heads: those into what is done count as well."""
-    after: list[list[int]] = [[] for _ in network.times]
-    for node, plain in enumerate(network.plain_before):
-        for before in plain:
-            after[before].append(node)
-        for arrow in network.arrows_before[node]:
-            after[arrow.other].append(node)
-    return after
+    Source: A. B. Kahn, "Topological sorting of large networks", CACM 5 (1962).
+    """
+    plain, arrows = network.plain_after, network.arrows_after
+    waiting = [len(one) + len(other) for one, other in zip(network.plain_before, network.arrows_before, strict=True)]
+    order = [node for node, count in enumerate(waiting) if not count]
+    for node in order:  # grows while it is walked
+        for after in plain[node]:
+            waiting[after] -= 1
+            if not waiting[after]:
+                order.append(after)
+        for arrow in arrows[node]:
+            waiting[arrow.other] -= 1
+            if not waiting[arrow.other]:
+                order.append(arrow.other)
+    return order
 
 
 def _report(network: Network, group: list[int]) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from handover.plan.activity import Activity
-from handover.plan.behaviour import Behaviour, behaviour_of
+from handover.plan.behaviour import Behaviour, behaviour_of, is_plain, usual_floor
 from handover.plan.clocks import Clocks
 from handover.plan.outline import Outline
 from handover.plan.problem import PlanProblem
 from handover.plan.values import Constraint, Plan, PlanTask
-from handover.plan.worktime import WorkTime
+from handover.plan.worktime import LATEST, WorkTime
 
 #: The types of links as the loops of the passes tell them apart.
 FS, SS, FF, SF = range(4)
@@ -33,6 +33,11 @@ class Arrow(NamedTuple):
     elapsed: bool
 
 
+_NO_NODES: list[int] = []
+_NO_ARROWS: list[Arrow] = []
+T = TypeVar("T")
+
+
 @dataclass(slots=True)
 class Network:
     """What the passes walk. The first ``len(plan.tasks)`` nodes are the plan's tasks, in their order.
@@ -43,7 +48,8 @@ class Network:
         caps: the moment after which a node's finish is late.
         activities: what a node is if it isn't just a task between its links.
         late: whether a node is to be as late as possible.
-        plain_before, plain_after: links finish to start without lag, from each node back and on.
+        plain_before, plain_after: links finish to start without lag, from each node back and on. Nodes without any
+            share one empty list, so none of these lists is changed in place but by ``join``.
         arrows_before, arrows_after: all other links.
         order: the nodes that are scheduled, each after those before it.
         own_problems: what is wrong with a task by itself.
@@ -91,6 +97,20 @@ class Network:
         if is_late(task, self.plan):
             self.late.add(node)
 
+    def fill(self) -> None:
+        """Make a node of each task of the plan, without links yet."""
+        plan, tasks = self.plan, self.plan.tasks
+        self.times = [self.clocks.plan] * len(tasks)
+        self.durations = [task.duration for task in tasks]
+        self.floors = [usual_floor(plan)] * len(tasks)
+        self.caps = [LATEST] * len(tasks)
+        self.activities = [None] * len(tasks)
+        self.plain_before, self.plain_after = [_NO_NODES] * len(tasks), [_NO_NODES] * len(tasks)
+        self.arrows_before, self.arrows_after = [_NO_ARROWS] * len(tasks), [_NO_ARROWS] * len(tasks)
+        for node, task in enumerate(tasks):
+            if not is_plain(task, plan):
+                self.take(node, task)
+
     def add(self, found: Behaviour) -> int:
         """Another node, without links yet; its number."""
         self.times.append(found.time)
@@ -98,11 +118,20 @@ class Network:
         self.floors.append(found.floor)
         self.caps.append(found.cap)
         self.activities.append(found.activity)
-        self.plain_before.append([])
-        self.plain_after.append([])
-        self.arrows_before.append([])
-        self.arrows_after.append([])
+        self.plain_before.append(_NO_NODES)
+        self.plain_after.append(_NO_NODES)
+        self.arrows_before.append(_NO_ARROWS)
+        self.arrows_after.append(_NO_ARROWS)
         return len(self.times) - 1
+
+    def join(self, before: int, after: int, type: int = FS, lag: int = 0, elapsed: bool = False) -> None:
+        """Draw one link."""
+        if type == FS and not lag:
+            _put(self.plain_before, after, before)
+            _put(self.plain_after, before, after)
+        else:
+            _put(self.arrows_before, after, Arrow(before, type, lag, elapsed))
+            _put(self.arrows_after, before, Arrow(after, type, lag, elapsed))
 
     def changed(self, task: PlanTask) -> Network | None:
         """The same network with one task's own values changed, or None where its links must be compiled anew."""
@@ -112,7 +141,6 @@ class Network:
             node in self.outline.children
             or (task.parent, task.inactive) != (before.parent, before.inactive)
             or (node in self.percent and (task.duration, task.elapsed) != (before.duration, before.elapsed))
-            or _done(before) != _done(task)
         ):
             return None
         other = replace(
@@ -135,5 +163,8 @@ def is_late(task: PlanTask, plan: Plan) -> bool:
     return (task.constraint is Constraint.ALAP or plan.from_finish) and not task.manual and task.actual_start is None
 
 
-def _done(task: PlanTask) -> bool:
-    return task.actual_finish is not None
+def _put(lists: list[list[T]], node: int, item: T) -> None:
+    if lists[node]:
+        lists[node].append(item)
+    else:
+        lists[node] = [item]

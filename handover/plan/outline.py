@@ -78,6 +78,8 @@ def _parents(plan: Plan, index: dict[str, int], dropped: set[int], problems: lis
                 )
             )
         parent.append(up)
+    if all(up is None or up < node for node, up in enumerate(parent)):
+        return parent  # every parent before its children: no ring can be among them
     settled: set[int] = set()
     for node, task in enumerate(plan.tasks):
         walked: list[int] = []

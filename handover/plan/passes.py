@@ -130,7 +130,7 @@ def backward(network: Network, end: int, early: Early | None) -> Late:
             else:
                 start[node] = finish[node] = bound if time.start[number] == bound else time.finish[number]
         else:
-            start[node], finish[node] = activity.hold(bound)
+            start[node], finish[node] = (LATEST, LATEST) if activity.done else activity.hold(bound)
     return Late(start, finish)
 
 
