@@ -168,6 +168,11 @@ class Task(Row):
         return or_(func.coalesce(cls.percent, 0) >= 1, cls.actual_finish.is_not(None))
 
     @classmethod
+    def done(cls) -> ColumnElement[bool]:
+        """Work that is done, summary tasks apart."""
+        return and_(cls.kind != "summary", cls.completed(), cls.inactive.is_not(True))
+
+    @classmethod
     def open(cls) -> ColumnElement[bool]:
         """Work that isn't done; summary tasks don't count, their parts do."""
         return and_(func.coalesce(cls.kind, "task") != "summary", ~cls.completed(), cls.inactive.is_not(True))

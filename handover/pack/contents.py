@@ -171,9 +171,9 @@ def _summary(reading: Reading) -> tuple[Block, ...]:
 
 
 def _progress(reading: Reading) -> list[tuple[str, int, int]]:
-    found = []
+    done, still = reading.count("tasks", "done")[0], reading.count("tasks", "open")[0]
+    found = [(N_("Tasks done"), done, done + still)]
     for key, title in (
-        ("tasks", N_("Tasks done")),
         ("documents", N_("Documents accepted by operations")),
         ("knowledge", N_("Knowledge gaps closed")),
         ("systems", N_("Systems in the custody of operations")),

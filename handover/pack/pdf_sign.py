@@ -22,7 +22,8 @@ from handover.pack.pdf_style import (
 )
 
 _GAP = 24.0
-_HEAD = 46.0
+_HEAD = 58.0
+_NAME = 12.0
 #: The heights within a signatory's field: role, name, position and date, signature.
 _ROLE, _FIELD, _SIGNATURE, _AFTER = 16.0, 22.0, 38.0, 13.0
 _SIGNATORY = _ROLE + 3 * _FIELD + _SIGNATURE + _AFTER
@@ -85,8 +86,9 @@ def _head(press: Press, party: Party, x: float, width: float) -> None:
     pen.box(x, top, width, _HEAD - 8, fill=PALE)
     pen.rule(x, x + width, top, ACCENT, 1.4)
     pen.text(x + 8, top + 7, cut_to(press.show(party.side, " "), width - 16, SMALL), SMALL, MUTED)
-    name = cut_to(press.show(party.organisation), width - 16, TEXT + 1, True)
-    pen.text(x + 8, top + 20, name, TEXT + 1, INK, True)
+    lines = lines_of(press.show(party.organisation), width - 16, TEXT + 1, True)
+    kept = [*lines[:1], *(cut_to(" ".join(lines[1:]), width - 16, TEXT + 1, True) for _ in lines[1:2])]
+    pen.lines(x + 8, top + 20, kept, TEXT + 1, _NAME, INK, True)
 
 
 def _signatory(press: Press, signatory: Signatory, x: float, width: float) -> None:

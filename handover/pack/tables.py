@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -117,7 +118,7 @@ def _row(register: Register, row: Row, late: bool) -> Printed:
         elif late and field.field == register.due:
             days = show.days_over(value)
             remark = said_of("{n} day overdue", "{n} days overdue", days)
-            cells.append(Marked(value, "danger", remark))
+            cells.append(Marked(_day(value), "danger", remark))
         else:
             cells.append(_cell(field, value))
     return tuple(cells)
@@ -132,10 +133,18 @@ def _cell(field: Field, value: Any) -> Cell:  # Any: what the field holds
         return status(field, str(value))
     if isinstance(value, Linked):
         return value.name or value.ref
+    if isinstance(value, dt.date):
+        return _day(value)
     if field.kind is declare.Kind.DURATION:
         return both(field, value)
     kept: Cell = value
     return kept
+
+
+def _day(value: dt.date) -> dt.date:
+    """A moment without a time of day as its day."""
+    bare = isinstance(value, dt.datetime) and not value.hour and not value.minute
+    return value.date() if bare and isinstance(value, dt.datetime) else value
 
 
 def _filter(register: Register, query: Query) -> Words:

@@ -42,6 +42,7 @@ TASKS = Register(
         View("overdue", N_("Overdue")),
         View("due_soon", N_("Due in two weeks")),
         View("milestones", N_("Milestones")),
+        View("done", N_("Done")),
     ),
     due="finish",
     owner="owner",
