@@ -167,6 +167,8 @@ def _named(text: str) -> dt.date | Loose | None:
 
 def _numbers(text: str) -> Loose | None:
     if match := _THREE.fullmatch(text):
+        if len(match[4]) == 1 and len(match[1]) == 1:
+            return None  # 1.2.3 is a code
         return Loose(int(match[1]), int(match[3]), int(match[4]), len(match[4]), match[2])
     if match := _TWO.fullmatch(text):
         return Loose(int(match[1]), int(match[3]), mark=match[2]) if match[2] != "." or text.endswith(".") else None

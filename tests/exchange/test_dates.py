@@ -106,7 +106,7 @@ def test_dates_before_1900_are_refused(text: str | dt.date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["6月1/2日", "6月中旬", "6月下旬至7月初", "2026-02-30", "Q1 2026", "第2-4天", "32.01.2026"]
+    "text", ["6月1/2日", "6月中旬", "6月下旬至7月初", "2026-02-30", "Q1 2026", "第2-4天", "32.01.2026", "1.2.3", "1.1"]
 )
 def test_what_is_no_date_is_a_problem_of_its_cell(text: str) -> None:
     reading = read_dates(["2026-03-05", text])
