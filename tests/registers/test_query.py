@@ -70,9 +70,10 @@ def test_pages_keep_the_order_and_leave_out_what_is_gone(site: Site) -> None:
     with site.workspace.read() as connection:
         found = keys(connection, documents, site.project, Query(sort=(("title", False),)))
         page = rows(connection, documents, [*found[1:3], 999_999], [documents["title"]])
-        assert keys(connection, documents, site.project, Query(), 2) == keys(
-            connection, documents, site.project, Query()
-        )[:2]
+        assert (
+            keys(connection, documents, site.project, Query(), 2)
+            == keys(connection, documents, site.project, Query())[:2]
+        )
         assert number_of(connection, documents, site.ids["late"]) in found
 
     assert [r.number for r in page] == list(found[1:3])

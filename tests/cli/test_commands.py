@@ -1,0 +1,168 @@
+"""The commands as a script uses them: what they print, what they leave behind, how they end."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from handover.cli.__main__ import main
+from handover.store.workspace import Workspace
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]):
+    def call(*words: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main([str(w) for w in words])
+        out = capsys.readouterr()
+        return int(left.value.code or 0), out.out, out.err
+
+    return call
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, run) -> Path:
+    assert run("new", tmp_path / "site", "--code", "P-01", "--name", "Plant")[0] == 0
+    return tmp_path / "site.handover"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Commissioning plan, body shop"],
+        [],
+        ["ID", "Task Name", "Duration", "Start", "Finish", "Predecessors", "Responsible"],
+        [1, "Power on", "2 days", dt.date(2026, 11, 23), dt.date(2026, 11, 24), None, "Anna Berg"],
+        [2, "Dry run", "3 days", None, None, "1FS+1 day", "Anna Berg"],
+        [3, "Ready for operation", "0 days", None, None, "2", None],
+    ):
+        sheet.append(row)
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_new_workspace_has_one_empty_project(workspace: Path, run) -> None:
+    code, out, _ = run("projects", workspace, "--json")
+    assert code == 0
+    assert json.loads(out) == [{"code": "P-01", "name": "Plant", "tasks": 0, "documents": 0, "knowledge_items": 0}]
+    assert run("new", workspace)[0] == 3
+    assert "P-01" in run("projects", workspace)[1]
+
+
+def test_import_list_schedule_and_pack(workspace: Path, plan: Path, tmp_path: Path, run) -> None:
+    code, out, _ = run("import", plan, "--into", workspace, "--project", "P-01", "--dry-run", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert (told["header_row"], told["rows"]["new"], told["report_id"]) == (3, 3, None)
+    assert {c["field"] for c in told["columns"]} >= {"source_id", "name", "duration", "predecessors", "owner"}
+    assert run("list", workspace, "tasks", "--project", "P-01", "--json")[1].strip() == "[]"
+
+    code, out, _ = run("import", plan, "--into", workspace, "--project", "P-01", "--json")
+    assert code == 0
+    assert json.loads(out)["report_id"]
+    tasks = json.loads(run("list", workspace, "tasks", "--project", "P-01", "--json")[1])
+    assert [t["name"] for t in tasks] == ["Power on", "Dry run", "Ready for operation"]
+    assert tasks[0]["start"] == "2026-11-23"
+    assert tasks[0]["owner"] == "PER-0001"
+    assert tasks[1]["predecessors"] == "TSK-0001FS+1d"
+
+    dates = json.loads(run("schedule", workspace, "--project", "P-01", "--json")[1])
+    assert dates[2]["early_finish"] == "2026-11-30T17:00:00"
+    assert all(d["critical"] for d in dates)
+
+    assert run("pack", workspace, "--project", "P-01", "--to", tmp_path / "out", "--language", "both")[0] == 0
+    pdf = next((tmp_path / "out").glob("*.pdf"))
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert "Dry run" in text
+    assert "任务计划" in text
+    assert next((tmp_path / "out").glob("*.xlsx")).stat().st_size > 5_000
+    assert run("check", workspace, "--json")[1].split() == ["{", '"ok":', "true,", '"findings":', "[]", "}"]
+
+
+def test_exports_come_back(workspace: Path, plan: Path, tmp_path: Path, run) -> None:
+    run("import", plan, "--into", workspace, "--project", "P-01")
+    for name in ("tasks.xlsx", "tasks.pdf"):
+        assert run("export", workspace, "tasks", "--project", "P-01", "--to", tmp_path / name)[0] == 0
+    for name in ("plan.xml", "plan.ics"):
+        assert run("export", workspace, "plan", "--to", tmp_path / name)[0] == 0
+    assert "Ready for operation" in (tmp_path / "plan.ics").read_text()
+    code, out, _ = run("import", tmp_path / "tasks.xlsx", "--into", workspace, "--project", "P-01", "--json")
+    assert code == 0
+    assert json.loads(out)["rows"] == {"new": 0, "changed": 0, "unchanged": 3, "skipped": 0, "error": 0}
+    run("new", tmp_path / "other", "--code", "P-02")
+    other = tmp_path / "other.handover"
+    assert run("import", tmp_path / "plan.xml", "--into", other, "--project", "P-02")[0] == 0
+    first = json.loads(run("schedule", workspace, "--project", "P-01", "--json")[1])
+    second = json.loads(run("schedule", other, "--project", "P-02", "--json")[1])
+    keys = ("name", "source_id", "early_start", "late_finish", "total_float_minutes", "critical")
+    assert [[t[k] for k in keys] for t in first] == [[t[k] for k in keys] for t in second]
+
+
+def test_wrong_use_says_what_is_right(workspace: Path, plan: Path, tmp_path: Path, run) -> None:
+    code, _, err = run("list", workspace, "tasks", "--project", "P-99")
+    assert code == 2
+    assert "P-01" in err
+    code, _, err = run("list", workspace, "drawings", "--project", "P-01")
+    assert code == 2
+    assert "documents" in err
+    assert run("list", workspace, "tasks")[0] == 2
+    assert run("pack", workspace, "--project", "P-01", "--to", tmp_path / "o", "--language", "fr")[0] == 2
+    assert not list((tmp_path).glob("o/*"))
+    assert run("import", plan, "--into", workspace, "--project", "P-01", "--map", "Task Name")[0] == 2
+    assert run("export", workspace, "documents", "--project", "P-01", "--to", tmp_path / "d.xml")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 not really", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600]
+)
+def test_an_unusable_file_ends_with_three_and_changes_nothing(
+    workspace: Path, tmp_path: Path, run, content: bytes
+) -> None:
+    before = workspace.read_bytes()
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(content)
+    code, _, err = run("import", bad, "--into", workspace, "--project", "P-01")
+    assert code == 3
+    assert "bad.xlsx" in err
+    assert run("projects", bad)[0] == 3
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
+    assert len(workspace.read_bytes()) == len(before)
+
+
+def test_a_damaged_workspace_is_found_out(workspace: Path, run) -> None:
+    data = bytearray(workspace.read_bytes())
+    data[8192:12288] = b"\x55" * 4096
+    workspace.write_bytes(data)
+    code, out, _ = run("check", workspace, "--json")
+    assert code == 1
+    told = json.loads(out)
+    assert told["ok"] is False
+    assert told["findings"][0]["message"]
+
+
+def test_messages_and_help_speak_both_languages(workspace: Path) -> None:
+    def speak(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "handover", *words], capture_output=True, text=True, encoding="utf-8", timeout=120
+        )
+        return done.stdout + done.stderr
+
+    assert "没有项目 P-99" in speak("--speak", "zh", "list", str(workspace), "tasks", "--project", "P-99")
+    assert "把项目的移交包写成" in speak("--speak", "zh", "--help")
+    assert "Exit code" in speak("--speak", "en", "--help")
+
+
+def test_reading_goes_on_while_another_window_writes(workspace: Path, run) -> None:
+    with Workspace.open(workspace):
+        assert run("projects", workspace)[0] == 0
+        code, _, err = run("import", workspace, "--into", workspace, "--project", "P-01")
+        assert code == 3
+        assert err
