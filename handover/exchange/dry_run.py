@@ -27,7 +27,7 @@ from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
 from handover.store.workspace import Workspace
 
-__all__ = ["DryRun", "Options", "dry_run", "open_import", "plan_import", "run_table"]
+__all__ = ["DryRun", "Options", "dry_run", "open_import", "plan_import", "run_cobie", "run_table"]
 
 _ORDERS = ("DMY", "MDY", "YMD")
 
@@ -74,7 +74,10 @@ def plan_import(
         specs = cobie.sheets_for(wanted.key if wanted else None, sheet, file.source.sheets)
         if specs:
             filled = (s for s in specs if any(file.table(s.sheet, progress=progress).rows()))
-            return _cobie(workspace, project, file, next(filled, specs[0]), maps or {}, options, progress)
+            spec = next(filled, specs[0])
+            target, table = register_named(spec.register), file.table(spec.sheet, progress=progress)
+            mapping = cobie.mapped(spec, file.mapping(target, table, progress)).headed(target, maps or {})
+            return run_cobie(workspace, project, file, spec, table, mapping, options, progress)
     choice = file.best(wanted, sheet, progress)
     table, mapping = choice.table, choice.mapping
     if header is not None:
@@ -121,28 +124,28 @@ def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:
     return [*file.source.notices, *odd]
 
 
-def _cobie(
+def run_cobie(
     workspace: Workspace,
     project: Project,
     file: ImportFile,
     spec: cobie.CobieSheet,
-    maps: Mapping[str, str],
-    options: Options,
-    progress: Progress,
+    table: Table,
+    mapping: ColumnMapping,
+    options: Options | None = None,
+    progress: Progress = unattended,
 ) -> DryRun:
-    """The dry run of one sheet of a COBie workbook."""
-    register = register_named(spec.register)
-    table = file.table(spec.sheet, progress=progress)
+    """The dry run of one sheet of a COBie workbook with a mapping."""
+    options = options or Options()
     grid = file.grid(spec.sheet, progress)
-    mapping = cobie.mapped(spec, file.mapping(register, table, progress)).headed(register, maps)
-    lines = lines_of(grid, table, mapping)
-    cells = {h.text: [grid.rows[r][h.column] for r in table.rows()] for h in table.headings}
+    hidden = frozenset(row - 1 for row in options.hidden)
+    lines = lines_of(grid, table, mapping, options.corrections, hidden)
+    cells = {h.text: [grid.rows[r][h.column] for r in table.rows(hidden)] for h in table.headings}
     cobie.complete(spec, lines, cells)
     if spec.sheet == "System":
         options = replace(options, left_out=options.left_out | set(cobie.repeated(lines)))
     facts = FileFacts(file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row)
     return dry_run(
-        workspace, project.id, register, facts, lines, mapping, options,
+        workspace, project.id, register_named(spec.register), facts, lines, mapping, options,
         notices=cobie.notices(spec, file.source.sheets), progress=progress,
     )  # fmt: skip
 
