@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from handover.i18n import tr, trn
-from handover.registers import editing, query
+from handover.registers import query
 from handover.registers.declare import Register
+from handover.registers.emptying import empty_bin
 from handover.registers.query import Query
 from ui.frame.page import Context
 
@@ -34,6 +35,6 @@ def ask_to_empty(context: Context, register: Register, parent: QWidget) -> QMess
 
 
 def _empty(context: Context, register: Register) -> None:
-    gone = context.act(lambda: editing.empty_bin(context.workspace, register, context.project.id))
+    gone = context.act(lambda: empty_bin(context.workspace, register, context.project.id))
     if gone is not None:
         context.tell(trn("{n} row was removed for good.", "{n} rows were removed for good.", gone))

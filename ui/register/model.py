@@ -88,11 +88,11 @@ class RegisterModel(QAbstractTableModel):
             self.reread()
             return False
         if 0 < len(old) < len(keys) and keys[: len(old)] == old:
+            self.reread()
             self.beginInsertRows(QModelIndex(), len(old), len(keys) - 1)
             self._keys = keys
             self._pages.clear()
             self.endInsertRows()
-            self.reread()
             return False
         self.beginResetModel()
         self._keys = keys

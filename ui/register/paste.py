@@ -88,12 +88,8 @@ class Pasting:
 
     def apply(self, workspace: Workspace, project_id: str, given: Mapping[str, Any]) -> list[str]:
         """Write what can be written; returns the keys of the new rows."""
-        if self.good:
-            editing.change(workspace, self.register, project_id, self.good, source="paste")
-        if not self.fresh:
-            return []
-        many = [{**given, **values} for values in self.fresh]
-        return editing.add_many(workspace, self.register, project_id, many, source="paste")
+        new = [{**given, **values} for values in self.fresh]
+        return editing.paste(workspace, self.register, project_id, self.good, new)
 
 
 class PasteDialog(QDialog):

@@ -72,7 +72,8 @@ class Sums(QObject):
     def _said(self, counted: str, field: Field, values: list[float]) -> str:
         if not values:
             return counted
-        average = show.text(field, round(sum(values) / len(values), 2))
+        mean = round(sum(values) / len(values), 2)
+        average = f"{mean:g}" if field.kind is Kind.INTEGER else show.text(field, mean)
         if field.kind is Kind.PERCENT:
             return tr("{counted} · average {average}", counted=counted, average=average)
         total = show.text(field, sum(values))

@@ -32,7 +32,7 @@ from ui.register.table import RegisterTable
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
 
-_TYPING_MS = 120
+_TYPING_MS = 60
 
 
 class RegisterPage(Page):
@@ -97,6 +97,7 @@ class RegisterPage(Page):
             self._query = replace(self._query, sort=tuple((str(k), bool(d)) for k, d in state["sort"]))
         if "details" in state:
             self.detail.setVisible(bool(state["details"]))
+            self.details_action.setChecked(bool(state["details"]))
         self._place = Place.from_plain(state) if "number" in state else None
         row_id = state.get("row")
         self._ask()
@@ -144,6 +145,7 @@ class RegisterPage(Page):
             return
         self._place = Place(number=number, row_id=row_id, centre=True)
         self.detail.show()
+        self.details_action.setChecked(True)
         self._settle(final=not self.loader.busy)
 
     # -- making -------------------------------------------------------------------------------------------------------
@@ -269,6 +271,9 @@ class RegisterPage(Page):
         if moved or self._place is not None:
             self._place = place
             self._settle(final=found.whole)
+        if len(found.keys) and not self.table.currentIndex().isValid():
+            self.table.go_to(0, 0)
+        self._follow()
         self._say_count(found)
         self._show_filters()
         self.sums.refresh()

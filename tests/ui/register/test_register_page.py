@@ -1,0 +1,466 @@
+"""Filters, chips, places, the bin and the details of a register's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+
+from handover.clock import today
+from handover.registers import editing, show
+from handover.registers.catalogue import register
+from handover.registers.query import Condition
+from handover.store import Workspace, undo
+from ui.frame.context import Context, ProjectInHand
+from ui.register.fieldbox import FieldBox
+from ui.register.filters import FilterPopup
+from ui.register.menus import ColumnMenu, open_filter
+from ui.register.view import RegisterPage
+
+from .conftest import Using
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+Open = Callable[..., Using]
+
+
+def box(at: Using, key: str) -> FieldBox:
+    return at.page.detail.boxes[key]
+
+
+def enter(at: Using, key: str, text: str) -> None:
+    """Type into a field of the details and leave it."""
+    editor = box(at, key).editor
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    at.rest()
+
+
+# -- filters --------------------------------------------------------------------------------------------------------
+
+
+def test_the_quick_filter_finds_words_in_any_shown_column(using: Open) -> None:
+    at = using()
+
+    at.page.find()
+    QTest.keyClicks(at.page.bar.quick, "steam data")
+    at.rest()
+
+    assert at.page.bar.count.text() == "5 of 200"
+    assert all("Data sheet Steam" in title for title in at.texts("title"))
+    assert [c.text for c in at.page.chips.chips] == ["Any column contains “steam data”"]
+
+
+def test_escape_in_the_quick_filter_shows_all_rows_again(using: Open) -> None:
+    at = using()
+    QTest.keyClicks(at.page.bar.quick, "steam")
+    at.rest()
+
+    QTest.keyClick(at.page.bar.quick, Qt.Key.Key_Escape)
+    at.rest()
+
+    assert at.page.bar.count.text() == "200"
+
+
+def test_a_view_shows_its_rows_and_a_second_press_all(using: Open) -> None:
+    at = using()
+
+    at.page.chips.views["returned"].click()
+    at.rest()
+    assert set(at.texts("status")) == {"Returned for revision"}
+    assert at.page.bar.count.text() == "25 of 200"
+    at.page.chips.views["returned"].click()
+    at.rest()
+
+    assert at.page.model.rowCount() == 200
+
+
+def test_a_filter_made_in_the_popup_is_a_chip_that_can_go(using: Open) -> None:
+    at = using()
+
+    popup = open_filter(at.page, at.column("due_on"))
+    popup.operator.setCurrentIndex(popup.operator.findData("before"))
+    popup.value.setText("today")
+    popup.apply()
+    at.rest()
+    assert at.page.model.rowCount() == 80
+    (chip,) = at.page.chips.chips
+    assert chip.text == f"Due is before {show.moment(today())}"
+    chip.cross.click()
+    at.rest()
+
+    assert at.page.model.rowCount() == 200
+    assert not at.page.chips.chips
+
+
+def test_a_filter_that_cant_be_read_says_so_and_stays_open(using: Open) -> None:
+    at = using()
+    popup = open_filter(at.page, at.column("due_on"))
+
+    popup.value.setText("soonish")
+    popup.apply()
+
+    assert "not a date" in popup.reason.text()
+    assert at.page.model.rowCount() == 200
+
+
+def test_words_are_ticked_in_the_popup(using: Open) -> None:
+    at = using()
+    popup: FilterPopup = open_filter(at.page, at.column("status"))
+
+    for row in (0, 1):
+        popup.ticks.item(row).setCheckState(Qt.CheckState.Checked)
+    popup.go.click()
+    at.rest()
+
+    assert set(at.texts("status")) == {"Outstanding", "Submitted"}
+
+
+def test_several_filters_are_cleared_together(using: Open) -> None:
+    at = using(text="steam", where=[["discipline", "is", ["Process"]]])
+    assert len(at.page.chips.chips) == 2
+
+    at.page._clear()
+    at.rest()
+
+    assert at.page.bar.quick.text() == ""
+    assert at.page.model.rowCount() == 200
+
+
+def test_a_filter_without_rows_says_so_and_offers_to_clear(using: Open) -> None:
+    at = using(text="nowhere")
+    assert at.page.stack.currentWidget() is at.page.empty
+    assert at.page.empty.sentence.text() == "No row fits these filters."
+
+    at.page.empty.clear.click()
+    at.rest()
+
+    assert at.page.stack.currentWidget() is at.page.table
+
+
+def test_an_empty_register_says_what_belongs_there_and_offers_the_first_row(using: Open) -> None:
+    at = using("knowledge")
+
+    assert at.page.empty.sentence.text() == register("knowledge").empty
+    at.page.empty.add.click()
+
+    assert at.page.detail.drafting
+
+
+def test_the_column_menu_hides_and_the_layout_is_remembered(using: Open) -> None:
+    at = using()
+    menu = ColumnMenu(at.page, at.column("discipline"))
+
+    next(a for a in menu.actions() if a.text() == "Hide this column").trigger()
+    again = RegisterPage(at.context, "documents")
+    at.qtbot.addWidget(again)
+
+    assert "discipline" not in [f.field for f in again.visible_fields()]
+
+
+def test_a_dragged_column_keeps_its_new_place(using: Open) -> None:
+    at = using()
+
+    at.page.table.head.moveSection(1, 3)
+    at.qtbot.waitUntil(lambda: at.page.model.fields[3].field == "title")
+
+    assert [f.field for f in at.page.visible_fields()][:4] == ["number", "system", "discipline", "title"]
+    assert at.page.table.head.visualIndex(1) == 1
+
+
+# -- places ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_comes_back_where_it_was_left(using: Open) -> None:
+    at = using()
+    at.page.restore({"view": "open", "text": "unit 2", "sort": [["title", True]], "details": True})
+    at.rest()
+    at.go(7, "system")
+    state, ref = at.page.state(), at.page.model.row(7).ref
+
+    other = using()
+    other.page.restore(state)
+    other.rest()
+
+    assert other.refs() == at.refs()
+    current = other.page.table.currentIndex()
+    assert (other.page.model.row(current.row()).ref, current.column()) == (ref, other.column("system"))
+    assert not other.page.detail.isHidden()
+
+
+def test_a_state_survives_json(using: Open) -> None:
+    import json
+
+    at = using(where=[Condition("due_on", "before", (today(),))])
+
+    again = json.loads(json.dumps(at.page.state()))
+    at.page.restore({})
+    at.page.restore(again)
+    at.rest()
+
+    assert at.page.query().where == (Condition("due_on", "before", (today(),)),)
+
+
+def test_who_asks_for_a_row_sees_it_even_when_a_filter_hides_it(using: Open) -> None:
+    at = using(view="returned")
+    wanted = at.page.model.rows([0], ())[0].id
+    at.page.restore({"view": "missing"})
+    at.rest()
+
+    at.page.restore({"row": wanted})
+    at.rest()
+
+    assert at.page.detail.reference.text() == "DOC-0008"
+    assert at.page.model.row(at.page.table.currentIndex().row()).id == wanted
+
+
+def test_rows_that_come_from_elsewhere_keep_selection_and_scroll(using: Open) -> None:
+    at = using(sort=[["title", False]])
+    at.page.table.verticalScrollBar().setValue(1400)
+    at.page.table.select_block(60, 1, 62, 2)
+    rows = [at.page.model.row(r).ref for r in (60, 61, 62)]
+
+    editing.add(at.context.workspace, register("documents"), at.context.project.id, {"title": "AAA first"})
+    at.rest()
+
+    held, columns = at.page.table.block()
+    assert [at.page.model.row(r).ref for r in held] == rows
+    assert columns == [1, 2]
+    assert at.page.model.rowCount() == 201
+
+
+def test_the_status_bar_sums_a_column(using: Open) -> None:
+    at = using()
+    at.page.columns.set_shown("copies", True)
+    at.page._apply_columns()
+    said: list[str] = []
+    at.page.summary_changed.connect(said.append)
+
+    column = at.column("copies")
+    at.page.table.select_block(0, column, 4, column)
+    at.qtbot.waitUntil(lambda: bool(said))
+
+    assert said[-1] == "5 rows selected · sum 10 · average 2"
+
+
+# -- details --------------------------------------------------------------------------------------------------------
+
+
+def test_details_follow_the_row_and_store_what_is_entered(using: Open) -> None:
+    at = using(details=True)
+    at.go(4, "title")
+    assert at.page.detail.reference.text() == "DOC-0005"
+
+    enter(at, "discipline", "Piping")
+
+    assert at.cell(4, "discipline") == "Piping"
+
+
+def test_a_wrong_entry_in_the_details_stays_with_its_reason(using: Open) -> None:
+    at = using(details=True)
+    at.go(4, "title")
+
+    enter(at, "due_on", "soonish")
+    assert box(at, "due_on").text() == "soonish"
+    assert "not a date" in box(at, "due_on").reason.text()
+    QTest.keyClick(box(at, "due_on").editor, Qt.Key.Key_Escape)
+
+    assert box(at, "due_on").text() != "soonish"
+    assert box(at, "due_on").reason.isHidden()
+
+
+def test_ctrl_enter_stores_and_goes_to_the_next_row_in_the_same_field(using: Open) -> None:
+    at = using(details=True)
+    at.go(4, "title")
+    editor = box(at, "revision").editor
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, "Z")
+
+    QTest.keyClick(editor, Qt.Key.Key_Return, CTRL)
+    at.rest()
+
+    assert at.cell(4, "revision") == "Z"
+    assert at.page.detail.reference.text() == "DOC-0006"
+    assert editor.text() == at.cell(5, "revision")
+
+
+def test_fields_stand_in_two_columns_when_there_is_room(using: Open) -> None:
+    at = using(details=True)
+    at.go(0, "title")
+
+    at.page.splitter.setSizes([600, 680])
+    at.rest()
+    wide = box(at, "number").y() == box(at, "title").y()
+    at.page.splitter.setSizes([900, 340])
+    at.rest()
+
+    assert wide
+    assert box(at, "number").y() < box(at, "title").y()
+
+
+def test_a_new_row_needs_what_is_required_and_is_shown_when_added(using: Open) -> None:
+    at = using(where=[["discipline", "is", ["Process"]]])
+    at.page.add_action.trigger()
+    assert box(at, "discipline").text() == "Process"
+
+    at.page.detail.add_button.click()
+    assert "must be filled in" in box(at, "title").reason.text()
+    QTest.keyClicks(box(at, "title").editor, "New manual")
+    at.page.detail.add_button.click()
+    at.rest()
+
+    assert at.page.detail.reference.text() == "DOC-0201"
+    assert at.page.model.row(at.page.table.currentIndex().row()).ref == "DOC-0201"
+    assert box(at, "title").text() == "New manual"
+    assert box(at, "status").text() == "Outstanding"
+
+
+def test_the_history_tells_before_and_after(using: Open) -> None:
+    at = using(details=True)
+    at.go(0, "title")
+    enter(at, "discipline", "Piping")
+
+    at.page.detail.tabs.setCurrentWidget(at.page.detail.history)
+
+    head = at.page.detail.history.tree.topLevelItem(0)
+    assert "Change Discipline of DOC-0001" in head.text(0)
+    assert [head.child(0).text(c) for c in range(3)] == ["Discipline", "Process", "Piping"]
+
+
+def test_a_link_opens_its_row_in_its_register(using: Open) -> None:
+    at = using(details=True)
+    at.go(0, "title")
+    wanted: list[tuple[str, object]] = []
+    at.context.wanted.connect(lambda key, state: wanted.append((key, state)))
+
+    box(at, "system")._open.trigger()
+
+    assert wanted[0][0] == "systems"
+    assert set(wanted[0][1]) == {"row"}  # type: ignore[call-overload]
+
+
+def test_a_group_gets_a_member_by_initials(using: Open) -> None:
+    at = using("groups", details=True)
+    at.go(0, "name")
+    panel = at.page.detail.members
+    assert panel is not None
+    at.page.detail.tabs.setCurrentWidget(panel)
+    assert panel.model.rowCount() == 3
+
+    QTest.keyClicks(panel.person, "cjg")
+    QTest.keyClick(panel.person, Qt.Key.Key_Return)
+    at.rest()
+
+    assert panel.model.rowCount() == 4
+    assert panel.model.index(3, 0).data() == "陈建国"
+
+
+# -- the bin --------------------------------------------------------------------------------------------------------
+
+
+def test_deleted_rows_can_be_undone_or_restored_from_the_bin(using: Open) -> None:
+    at = using()
+    at.page.table.select_block(0, 0, 1, 0)
+
+    at.page.delete_action.trigger()
+    at.rest()
+    assert at.page.model.rowCount() == 198
+    assert at.told == ["2 rows are in the bin."]
+    at.page.bin_action.trigger()
+    at.rest()
+    assert at.refs() == ["DOC-0001", "DOC-0002"]
+    assert at.page.page_actions()[0] is at.page.restore_action
+    at.page.table.select_block(0, 0, 0, 0)
+    at.page.restore_action.trigger()
+    at.rest()
+
+    assert at.refs() == ["DOC-0002"]
+    at.page.bin_action.trigger()
+    at.rest()
+    assert at.page.model.rowCount() == 199
+
+
+def test_emptying_the_bin_asks_first(using: Open) -> None:
+    at = using()
+    at.go(0, "title")
+    at.page.delete_action.trigger()
+    at.page.bin_action.trigger()
+    at.rest()
+
+    at.page.empty_action.trigger()
+    question = at.page._question
+    assert isinstance(question, QMessageBox)
+    assert question.text() == "Remove 1 row for good?"
+    question.buttons()[0].click()
+    at.rest()
+    assert at.page.model.rowCount() == 1
+    at.page.empty_action.trigger()
+    go = next(b for b in at.page._question.buttons() if b.text() == "Remove for good")
+    go.click()
+    at.rest()
+
+    assert at.page.model.rowCount() == 0
+    assert at.page.empty.sentence.text() == "The bin is empty."
+
+
+def test_a_duplicate_is_one_more_row_and_the_current_one(using: Open) -> None:
+    at = using()
+    at.go(3, "title")
+
+    at.page.duplicate_action.trigger()
+    at.rest()
+
+    assert at.page.model.rowCount() == 201
+    assert at.page.model.row(at.page.table.currentIndex().row()).ref == "DOC-0201"
+    undo(at.context.workspace)
+    at.rest()
+    assert at.page.model.rowCount() == 200
+
+
+def test_a_workspace_for_reading_takes_no_typing(using: Open, tmp_path: object, qtbot: object) -> None:
+    at = using()
+    path = at.context.workspace.path
+    project = at.context.project
+    at.context.take_workspace(Workspace.open(path, "read"))
+    at.context.take_project(project)
+    reader = using()
+    before = reader.cell(0, "title")
+
+    reader.go(0, "title")
+    reader.type("X")
+
+    assert reader.editor() is None
+    assert reader.cell(0, "title") == before
+    assert not reader.page.add_action.isEnabled()
+
+
+def test_a_large_register_is_filtered_off_the_windows_thread(context: Context, using: Open, tmp_path: object) -> None:
+    from handover.model import Document
+
+    with context.workspace.edit("Fill", project=context.project.id) as work:
+        work.insert_many(Document, [{"title": f"Bulk {n}", "status": "placeholder"} for n in range(4_000)])
+    at = using()
+    assert at.page.model.rowCount() == 4_200
+
+    jobs: list[str] = []
+    at.context.job_started.connect(lambda job, _background: jobs.append(job.title))
+    at.page.bar.quick.setText("Bulk 3999")
+    at.qtbot.waitUntil(lambda: bool(jobs))
+    at.rest()
+
+    assert at.page.bar.count.text() == "2 of 4,200"
+
+
+def test_two_projects_of_one_file_dont_mix(using: Open, tmp_path_factory: object) -> None:
+    at = using()
+    from tests.domain import a_project
+
+    other = a_project(at.context.workspace, "OTHER")
+    at.context.take_project(ProjectInHand(other, "OTHER", "Other"))
+    page = using("documents").page
+
+    assert page.model.rowCount() == 0
