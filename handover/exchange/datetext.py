@@ -23,7 +23,7 @@ _TIME = re.compile(
 _HOUR_ONLY = re.compile(r"\s(?P<h>\d{1,2})\s*(?P<after>[ap]\.?m\.?)$", re.IGNORECASE)
 _HAN = re.compile(r"(?:(\d{4}|\d{2})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")
 _HAN_YEAR = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
-_ISO = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
+_ISO = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _THREE = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{1,2})\.?")
 _TWO = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\.?")
@@ -73,7 +73,7 @@ def loose_date(text: str) -> dt.date | Loose | None:
     rest = normal(text)
     if len(rest) > _LONGEST or not any(ch.isdigit() for ch in rest):
         return None
-    rest = _YEAR_SUFFIX.sub("", rest)
+    rest = _YEAR_SUFFIX.sub("", rest).removesuffix(" Uhr")
     rest = _P6_MARKS.sub("", rest)
     rest, time = _split_time(rest)
     weekday = None
@@ -161,6 +161,8 @@ def _dated(year: str | None, month: int, day: int) -> dt.date | Loose | None:
 def _named(text: str) -> dt.date | Loose | None:
     for pattern in _NAMED:
         if (match := pattern.fullmatch(text)) and (month := _months().get(match["name"].lower())):
+            if not match["y"] and re.fullmatch(r"[^\W\d_]+[-'/]\d\d", text):
+                return None  # Mar-26 is a month
             return _dated(match["y"], month, int(match["d"]))
     return None
 
