@@ -331,6 +331,25 @@ def test_second_project_of_the_same_code_is_refused(opened: MainWindow, qtbot: Q
     dialog.close()
 
 
+def test_undoing_a_new_project_returns_to_the_one_before(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.new_project()
+    dialog = opened.findChild(ProjectDialog)
+    assert dialog is not None
+    dialog.boxes["name"].editor.setText("Second")  # type: ignore[attr-defined]  # a line
+    dialog.boxes["code"].editor.setText("P-2")  # type: ignore[attr-defined]  # a line
+    qtbot.mouseClick(dialog.store, LEFT)
+    rest(qtbot, opened)
+    assert opened.context.project.code == "P-2"
+
+    opened.context.undo()
+    rest(qtbot, opened)
+    assert opened.context.project.code == "P-1"
+    assert opened._watch.dialog is None
+    opened.context.redo()
+    rest(qtbot, opened)
+    assert any("P-2" in a.text() for a in opened.navigation.switcher.menu().actions())
+
+
 def test_ctrl_f_goes_to_the_page(opened: MainWindow, qtbot: QtBot) -> None:
     opened.context.go("documents")
     press(qtbot, opened, "Ctrl+F")

@@ -86,6 +86,20 @@ def test_overview_lists_what_is_late_and_opens_it(overview: OverviewPage, opened
     assert page.key == "tasks"
 
 
+def test_overview_is_left_and_found_at_the_same_place(overview: OverviewPage, opened: MainWindow, qtbot: QtBot) -> None:
+    opened.resize(1100, 500)
+    bar = overview._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 60)
+    bar.setValue(60)
+    opened.context.choose_language("zh")
+    rest(qtbot, opened)
+
+    again = opened.host.current
+    assert isinstance(again, OverviewPage)
+    assert again is not overview
+    qtbot.waitUntil(lambda: again._scroll.verticalScrollBar().value() == 60)
+
+
 def test_overview_follows_a_change(overview: OverviewPage, opened: MainWindow, qtbot: QtBot) -> None:
     editing.add(opened.context.workspace, register("documents"), opened.context.project.id, {"title": "New"})
     rest(qtbot, opened)

@@ -199,11 +199,11 @@ class Context(QObject):
         job = Job(title, function, self)
         if done is not None:
             job.done.connect(done)
-        here = self._workspace
+        here = self._workspace, self._project and self._project.id
 
         def excuse(error: BaseException) -> None:
-            # What was being read of a workspace that was closed meanwhile is nobody's concern any more.
-            if self._workspace is here:
+            # What was being read of a project that went meanwhile is nobody's concern any more.
+            if here == (self._workspace, self._project and self._project.id):
                 self.complain(error)
 
         job.failed.connect(failed or (excuse if background else self.complain))

@@ -317,10 +317,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _changed(self, tables: frozenset[str]) -> None:
-        if self.context.has_project:
-            self.host.refresh(tables)
         if "project" in tables:
             self._project_changed()
+        if self.context.has_project:
+            self.host.refresh(tables)
         self._counting.start()
 
     def _project_changed(self) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -61,11 +62,19 @@ class OverviewPage(Page):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
         self.links: dict[tuple[str, str], QAbstractButton] = {}
-        self.overdue: ItemTree | None = None
+        self._place: int | None = None
         self.refresh(frozenset())
 
     def title(self) -> str:
         return tr("Overview")
+
+    def state(self) -> dict[str, Any]:  # Any: what JSON can hold
+        return {"scroll": self._scroll.verticalScrollBar().value() if self._place is None else self._place}
+
+    def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
+        self._place = int(state.get("scroll", 0))
+        if self.links:
+            self._settle()
 
     def refresh(self, tables: frozenset[str]) -> None:
         project, workspace = self.context.project.id, self.context.workspace
@@ -81,7 +90,8 @@ class OverviewPage(Page):
     # -- building -----------------------------------------------------------------------------------------------
 
     def _show(self, read: _Read) -> None:
-        place = self._scroll.verticalScrollBar().value()
+        if self._place is None:
+            self._place = self._scroll.verticalScrollBar().value()
         self.links.clear()
         body = QWidget(self._scroll)
         column = QVBoxLayout(body)
@@ -96,7 +106,13 @@ class OverviewPage(Page):
             column.addWidget(self._changes(read, body))
         column.addStretch(1)
         self._scroll.setWidget(body)
-        self._scroll.verticalScrollBar().setValue(place)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """Scroll where the page stood, once the new content has its height."""
+        if self._place is not None:
+            self._scroll.verticalScrollBar().setValue(self._place)
+            self._place = None
 
     def _head(self, facts: Overview, body: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
