@@ -270,7 +270,7 @@ class DetailPane(QFrame):
         stop = QPushButton(tr("Discard"), self.foot)
         stop.clicked.connect(self._give_up)
         more = QPushButton(tr("Add and begin the next"), self.foot)
-        more.setToolTip(tr("Ctrl+Enter"))
+        more.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
         more.clicked.connect(self._add_and_next)
         self.add_button = QPushButton(tr("Add row"), self.foot)
         role(self.add_button, "primary")
