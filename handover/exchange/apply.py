@@ -75,10 +75,11 @@ def _refuse_stale(run: DryRun, work: UnitOfWork) -> None:
 
 
 def _create_others(run: DryRun, work: UnitOfWork) -> None:
-    for created in run.created:
-        register = of_table(created.table)
+    for table in dict.fromkeys(created.table for created in run.created):
+        register = of_table(table)
         if register is not None:
-            work.insert_many(register.model, [{"id": created.id, **created.values}])
+            rows = [{"id": c.id, **c.values} for c in run.created if c.table == table]
+            work.insert_many(register.model, rows)
 
 
 def _insert(run: DryRun, work: UnitOfWork, progress: Progress, total: int) -> None:
@@ -176,7 +177,7 @@ def _drop(run: DryRun, work: UnitOfWork) -> None:
 
 def _report(run: DryRun, workspace: Workspace) -> ImportReport:
     rows = run.rows
-    lines = [(v.row, str(v.outcome), v.ref, v.why) for v in run.verdicts]
+    lines = list(run.lines())
     return ImportReport(
         id=new_id(),
         project_id=run.project_id,

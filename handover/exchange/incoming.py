@@ -12,12 +12,13 @@ from handover.errors import NotValid
 from handover.exchange.dates import DateReading, read_date_columns
 from handover.exchange.datetext import Order
 from handover.exchange.durations import read_durations
-from handover.exchange.grid import Cell, address
+from handover.exchange.grid import ERROR_VALUES, Cell, address
 from handover.exchange.values import (
     Reading,
     Unreadable,
     as_text,
     asks_to_erase,
+    is_nothing,
     normal,
     parse_number,
     parse_yes,
@@ -34,6 +35,9 @@ from handover.model.task import TASK_KIND, TASK_STATUS, midnight
 from handover.model.vocabulary import Vocabulary
 from handover.registers.declare import Field, Kind, Register
 
+#: What people write for nothing, and the marks that empty a field, are no longer than this.
+_LONGEST_MARK = 8
+_FAILED = N_("The formula in this cell failed ({error}). Put the value itself into it.")
 _SYMBOLS = re.compile(r"^[^\w<>]+|[^\w)）%]+$")
 _PROGRESS = {"not_started": 0.0, "in_progress": 0.5, "completed": 1.0}
 
@@ -132,17 +136,13 @@ def understand(register: Register, lines: Lines, order: Order | None = None) -> 
 
 def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: Reading[Any]) -> None:
     values = reading.values
-    erased = {c for c in set(filter(_is_text, cells)) if asks_to_erase(c)}
+    erased = {c for c in set(cells) if isinstance(c, str) and len(c) <= _LONGEST_MARK and asks_to_erase(c)}
     if erased:
         values = [ERASE if c in erased else v for c, v in zip(cells, values, strict=True)]
     for place, error in reading.problems.items():
         if values[place] is not ERASE:
             incoming.blame(place, key, error.message, **error.values)
     incoming.values[key] = values
-
-
-def _is_text(cell: Cell) -> bool:
-    return isinstance(cell, str)
 
 
 def _take_durations(incoming: Incoming, key: str, cells: Sequence[Cell], heading: str) -> None:
@@ -192,15 +192,29 @@ def _reader(target: Field) -> Callable[[Sequence[Cell]], Reading[Any]]:
 def _read_texts(cells: Sequence[Cell], target: Field) -> Reading[str]:
     limit = target.limit
 
-    def read(cell: Cell) -> str | None:
-        text = as_text(cell)
-        if limit and len(text) > limit:
-            raise Unreadable(
+    result: Reading[str] = Reading([])
+    known: dict[tuple[type, Cell], str] = {}
+    add = result.values.append
+    for place, cell in enumerate(cells):
+        # The plain case first: a hundred thousand different texts are read here one by one.
+        if type(cell) is str and len(cell) > _LONGEST_MARK and not cell[0].isspace() and not cell[-1].isspace():
+            text = cell
+        else:
+            key = (type(cell), cell)
+            if key not in known:
+                known[key] = "" if is_nothing(cell) else as_text(cell)
+            text = known[key]
+        if text in ERROR_VALUES:
+            result.problems[place] = Unreadable(_FAILED, error=text)
+            add(None)
+        elif limit and len(text) > limit:
+            result.problems[place] = Unreadable(
                 N_("The text has {length} characters; at most {limit} fit."), length=len(text), limit=limit
             )
-        return text or None
-
-    return read_column(cells, read)
+            add(None)
+        else:
+            add(text or None)
+    return result
 
 
 def _read_progress(cells: Sequence[Cell]) -> Reading[float]:

@@ -23,6 +23,9 @@ from handover.registers.declare import Kind, Register
 #: Fields that are placed by the outline or kept beside the row.
 _ELSEWHERE = frozenset({REF, LEVEL, PHASE, "predecessors"})
 
+#: A row with no more columns than this may be one in which only the outline speaks.
+_FEW = 5
+
 Diff = dict[str, tuple[Any, Any]]  # Any: what a column holds before and after
 
 
@@ -142,10 +145,9 @@ def _alike(old: Any, new: Any) -> bool:  # Any: what a column holds
 def _skip_empty(incoming: Incoming, result: Judgement) -> None:
     """Rows in which nothing is filled in that is taken, such as prepared lines of a template."""
     required = [f.attr for f in incoming.register.entered if f.required]
-    for place, values in list(result.fresh.items()):
+    for place, values in [(p, v) for p, v in result.fresh.items() if len(v) <= _FEW]:
         said = [a for a in values if a not in ("id", "parent_id", "depth", "kind", "position")]
-        nothing = not said if required else False
-        if nothing and place not in incoming.faults:
+        if required and not said and place not in incoming.faults:
             del result.fresh[place]
             result.outcomes[place] = "skipped"
             incoming.skipped[place] = N_("Nothing is filled in that could be taken.")

@@ -178,6 +178,21 @@ class DryRun:
         listed += [Verdict(row, "skipped", reason=reason) for row, reason in self.left]
         return sorted(listed, key=lambda v: v.row) if self.left else listed
 
+    def lines(self) -> Iterator[tuple[int, str, str, str]]:
+        """Row, outcome, reference and reason of every row; cheaper than its verdicts."""
+        found, made = self.found, self.found.incoming.made
+        plain = {"new", "unchanged"}
+        for place, outcome in enumerate(found.judgement.outcomes):
+            if place in made:
+                continue
+            if outcome in plain:
+                key = found.matched[place]
+                yield found.incoming.rows[place], outcome, found.existing.value(key, "ref") if key else "", ""
+            else:
+                verdict = self.verdict(place)
+                yield verdict.row, verdict.outcome, verdict.ref, verdict.why
+        yield from ((row, "skipped", "", reason) for row, reason in self.left)
+
     def of(self, *outcomes: Outcome) -> Iterator[Verdict]:
         """The verdicts of some outcomes."""
         return (v for v in self.verdicts if v.outcome in outcomes)

@@ -21,7 +21,12 @@ _LIVE = ("placeholder", "submitted", "received", "in_review", "approved", "issue
 # so that a rejected document may be submitted again here.
 DOCUMENT_STATUS = Lifecycle(
     (
-        Option("placeholder", "Outstanding", "neutral", ("not started", "missing", "未开始", "未提交", "缺", "open")),
+        Option(
+            "placeholder",
+            "Outstanding",
+            "neutral",
+            ("not started", "in preparation", "编制中", "missing", "未开始", "未提交", "缺", "open"),
+        ),
         Option("submitted", "Submitted", "info", ("已报送", "sent")),
         Option("received", "Received", "info", ("已接收", "签收")),
         Option("in_review", "In review", "info", ("under review", "审核中", "审查")),

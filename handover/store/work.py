@@ -14,7 +14,7 @@ from handover.errors import NotLawful, NotValid
 from handover.i18n import N_
 from handover.model.base import Base, Row, new_id
 from handover.model.project import Project
-from handover.store import log
+from handover.store import bulk, log
 from handover.store.log import Counter, Entry
 
 R = TypeVar("R", bound=Base)
@@ -93,7 +93,7 @@ class UnitOfWork:
         refs = self._next_refs(project, model.prefix, len(rows))
         defaults = _defaults(model)
         full = [
-            {**defaults, "id": new_id(), "project_id": project, "ref": ref, **row}
+            {**defaults, "id": row.get("id") or new_id(), "project_id": project, "ref": ref, **row}
             for ref, row in zip(refs, rows, strict=True)
         ]
         self._insert(_table(model), full)
@@ -104,7 +104,7 @@ class UnitOfWork:
         if not rows:
             return
         project = self._project()
-        self._insert(_table(model), [{"id": new_id(), "project_id": project, **row} for row in rows])
+        self._insert(_table(model), [{"id": row.get("id") or new_id(), "project_id": project, **row} for row in rows])
 
     def update_many(self, model: type[Base], changes: Mapping[str, Mapping[str, Any]]) -> int:  # Any: as above
         """Set fields of many rows by key; returns how many rows really changed."""
@@ -211,18 +211,17 @@ class UnitOfWork:
         return [f"{prefix}-{n:04d}" for n in range(first, first + count)]
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        names = list(dict.fromkeys(k for row in rows for k in row))
-        encoded = [[log.stored(row.get(n)) for n in names] for row in rows]
-        key = names.index("id")
-        for values in encoded:
-            fields = {n: v for n, v in zip(names, values, strict=True) if v is not None}
-            self._bulk.append(Entry(table.name, values[key], "insert", log.as_json(fields)))
-            self._touch(table, fields)
+        columns = bulk.columns_of(rows)
+        name = table.name
+        self._bulk += [
+            Entry(name, key, "insert", text) for key, text in zip(columns["id"], bulk.texts_of(columns), strict=True)
+        ]
+        self._touched.update(p for p in set(columns.get("id" if name == "project" else "project_id", ())) if p)
         connection = self.session.connection()
-        marks = ",".join("?" * len(names))
+        marks = ",".join("?" * len(columns))
         connection.exec_driver_sql(
-            f"INSERT INTO {table.name} ({','.join(map(quoted, names))}) VALUES ({marks})",  # noqa: S608 - as above
-            [tuple(v) for v in encoded],
+            f"INSERT INTO {name} ({','.join(map(quoted, columns))}) VALUES ({marks})",  # noqa: S608 - as above
+            list(zip(*columns.values(), strict=True)),
         )
         self.tables.add(table.name)
 

@@ -1,0 +1,49 @@
+"""Many rows on their way into a table: their columns as stored, and the text that the change log keeps of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from json.encoder import encode_basestring
+from typing import Any
+
+from handover.store.log import as_json, stored
+
+_DATES = (dt.date, dt.datetime)
+
+
+def columns_of(rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:  # Any: values of any column
+    """The columns that rows fill, as they are stored; a row that lacks a column has None there."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    columns: dict[str, list[Any]] = {}
+    for name in names:
+        column = [row.get(name) for row in rows]
+        if not set(map(type, column)).isdisjoint(_DATES):
+            known = {value: stored(value) for value in set(column)}
+            column = [known[value] for value in column]
+        columns[name] = column
+    return columns
+
+
+def texts_of(columns: dict[str, list[Any]]) -> list[str]:  # Any: as above
+    """For each row the JSON of its filled fields, the same text that ``log.as_json`` makes of them."""
+    parts = [_fields(name, column) for name, column in columns.items()]
+    return [f"{{{','.join(filter(None, row))}}}" for row in zip(*parts, strict=True)]
+
+
+def _fields(name: str, column: list[Any]) -> list[str]:  # Any: as above
+    """``"name":value`` for each filled cell, an empty text for the others."""
+    start = f"{encode_basestring(name)}:"
+    kinds = set(map(type, column))
+    if kinds <= {str, type(None)}:
+        return ["" if value is None else start + encode_basestring(value) for value in column]
+    if len(kinds - {type(None)}) == 1:  # equal values of one type have one text
+        known = {value: start + as_json_value(value) for value in set(column) if value is not None}
+        known[None] = ""
+        return [known[value] for value in column]
+    return ["" if value is None else start + as_json_value(value) for value in column]
+
+
+def as_json_value(value: Any) -> str:  # Any: as above
+    """A single value as ``log.as_json`` writes it."""
+    return as_json({"": value})[4:-1]
