@@ -38,24 +38,23 @@ def gap(network: Network, early: Early, node: int, arrow: Arrow) -> int:
 
 def _total(network: Network, early: Early, late: Late) -> list[int]:
     total = [0] * len(network.times)
-    activities, times, postponed = network.activities, network.times, network.late
+    times, postponed = network.times, network.late
+    early_finish, late_finish = early.finish, late.finish
     for node in network.order:
         number = times[node].number
-        activity = activities[node]
-        by_finish = number[late.finish[node]] - number[early.finish[node]]
-        if node in postponed:
+        total[node] = number[late_finish[node]] - number[early_finish[node]]
+    for node, activity in enumerate(network.activities):
+        if activity is None or isinstance(activity, Started):
             continue
-        if activity is None:
-            total[node] = by_finish
-        elif activity.done:
+        number = times[node].number
+        if activity.done:
             total[node] = 0
-        elif isinstance(activity, Started):
-            total[node] = by_finish
-        else:
-            by_start = number[late.start[node]] - number[early.start[node]]
-            total[node] = min(by_start, by_finish)
-            if node in early.wished:
-                total[node] = min(total[node], number[late.start[node]] - number[early.wished[node]])
+            continue
+        total[node] = min(total[node], number[late.start[node]] - number[early.start[node]])
+        if node in early.wished:
+            total[node] = min(total[node], number[late.start[node]] - number[early.wished[node]])
+    for node in postponed:
+        total[node] = 0
     return total
 
 

@@ -50,19 +50,18 @@ def roll_up(network: Network, early: Early, late: Late, floats: Floats) -> Spans
         0,
         0,
     )
-    for node in network.order:
-        if node < tasks:
-            activity = network.activities[node]
-            if activity is not None:
-                spans.late_start[node], spans.late_finish[node] = activity.shown_late(
-                    late.start[node], late.finish[node]
-                )
-            tentative = network.plan.tasks[node].tentative
-            if inactive[node] or tentative or (activity is not None and activity.done):
+    for node, activity in enumerate(network.activities[:tasks]):
+        if activity is not None:
+            spans.late_start[node], spans.late_finish[node] = activity.shown_late(late.start[node], late.finish[node])
+            if activity.done or network.plan.tasks[node].tentative:
                 spans.critical[node] = False
+    for node, off in enumerate(inactive):
+        if off:
+            spans.critical[node] = False
     for summary in network.outline.bottom_up:
         _span(network, spans, summary)
-    real = [node for node in network.order if node < tasks and not inactive[node]]
+    top = [node for node, up in enumerate(network.outline.parent) if up is None and not inactive[node]]
+    real = [node for node in top if node not in network.outline.dropped]
     given = moment(network.plan.start)
     spans.first = min((spans.start[node] for node in real), default=given)
     spans.last = max((spans.finish[node] for node in real), default=given)
@@ -70,26 +69,21 @@ def roll_up(network: Network, early: Early, late: Late, floats: Floats) -> Spans
 
 
 def _span(network: Network, spans: Spans, summary: int) -> None:
-    """Set what a summary shows from its tasks; inactive ones count only where all are."""
-    below = network.outline.children[summary]
-    counted = [child for child in below if not network.outline.inactive[child]] or below
-    by_hand = [isinstance(network.activities[child], Fixed) for child in counted]
+    """Set what a summary shows from its tasks; inactive ones count only where all are.
+
+    Of a task set by hand the early dates count as its late ones, as in MS Project.
+    """
+    below, inactive = network.outline.children[summary], network.outline.inactive
+    counted = [child for child in below if not inactive[child]] or below
+    by_hand = [child for child in counted if isinstance(network.activities[child], Fixed)]
+    free = [child for child in counted if child not in set(by_hand)] if by_hand else counted
+    start, finish = min(map(spans.start.__getitem__, counted)), max(map(spans.finish.__getitem__, counted))
+    late_start = min([*map(spans.late_start.__getitem__, free), *map(spans.early_start.__getitem__, by_hand)])
+    late_finish = max([*map(spans.late_finish.__getitem__, free), *map(spans.early_finish.__getitem__, by_hand)])
+    spans.start[summary] = spans.early_start[summary] = start
+    spans.finish[summary] = spans.early_finish[summary] = finish
+    spans.late_start[summary], spans.late_finish[summary] = late_start, late_finish
     number = network.clocks.plan.number
-    spans.early_start[summary] = min(spans.start[child] for child in counted)
-    spans.early_finish[summary] = max(spans.finish[child] for child in counted)
-    spans.late_start[summary] = min(
-        spans.early_start[child] if fixed else spans.late_start[child]
-        for child, fixed in zip(counted, by_hand, strict=True)
-    )
-    spans.late_finish[summary] = max(
-        spans.early_finish[child] if fixed else spans.late_finish[child]
-        for child, fixed in zip(counted, by_hand, strict=True)
-    )
-    spans.start[summary] = spans.early_start[summary]
-    spans.finish[summary] = spans.early_finish[summary]
-    spans.total[summary] = min(
-        number[spans.late_start[summary]] - number[spans.early_start[summary]],
-        number[spans.late_finish[summary]] - number[spans.early_finish[summary]],
-    )
+    spans.total[summary] = min(number[late_start] - number[start], number[late_finish] - number[finish])
     spans.free[summary] = max(spans.total[summary], 0)
-    spans.critical[summary] = any(spans.critical[child] for child in counted)
+    spans.critical[summary] = any(map(spans.critical.__getitem__, counted))
