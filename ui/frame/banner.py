@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.model.vocabulary import Tone
-from ui.theme.icons import icon
+from ui.theme.icons import Picture, icon
 from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import ICON, SPACE
 
 
 class Banner(QFrame):
@@ -26,12 +26,7 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 2, SPACE * 2)
         row.setSpacing(SPACE * 2)
-        picture = QToolButton(self)
-        picture.setIcon(icon(TONE_ICONS[tone], tone))
-        picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        picture.setAccessibleName(tr("Message"))
-        row.addWidget(picture)
+        row.addWidget(Picture(TONE_ICONS[tone], tone, ICON, self))
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -147,7 +147,8 @@ class Files(QObject):
         self._context.run_job(tr("Making the sample"), build, done=self.open_path)
 
     def close(self) -> None:
-        """Close the workspace and show the welcome page."""
+        """Close the workspace and show the welcome page, also at the next start."""
+        self._context.settings.put("last/file", "")
         self._context.take_workspace(None)
 
     def save_copy(self) -> None:
@@ -199,7 +200,8 @@ class Files(QObject):
     def takes(self, path: Path) -> bool:
         """Whether something can be done with a file dropped on the window."""
         kind = path.suffix.lower()
-        return kind == SUFFIX or (kind in _WORKBOOKS)
+        may_import = not self._context.has_workspace or not self._context.read_only
+        return kind == SUFFIX or (kind in _WORKBOOKS and may_import)
 
     def drop(self, path: Path) -> None:
         """Open a workspace, import anything else; without a project, first ask for one."""
@@ -216,6 +218,7 @@ class Files(QObject):
         self._name_user(workspace)
         path = str(workspace.path)
         self._remember([path, *(p for p in self._context.settings.get("recent", []) if p != path)])
+        self._context.settings.put("last/file", path)
         self._context.take_workspace(workspace)
 
     def _name_user(self, workspace: Workspace) -> None:

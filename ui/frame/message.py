@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from handover.i18n import tr
 from handover.model.vocabulary import Tone
-from ui.theme.icons import icon
+from ui.theme.icons import Picture
 from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -62,9 +62,7 @@ class Message(QDialog):
     def _head(self, title: str, sentence: str, tone: Tone) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE * 4)
-        picture = QLabel(self)
-        picture.setPixmap(icon(TONE_ICONS[tone], tone).pixmap(28, 28))
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Picture(TONE_ICONS[tone], tone, 28, self), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(SPACE * 2)
         heading = QLabel(title, self)

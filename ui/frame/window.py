@@ -477,7 +477,6 @@ class MainWindow(QMainWindow):
         settings = self.context.settings
         self._keep_places()
         settings.put("window/geometry", base64.b64encode(self.saveGeometry().data()).decode())
-        settings.put("last/file", str(self.context.workspace.path) if self.context.has_workspace else "")
         settings.sync()
         self._shown_project = ""
         self.context.take_workspace(None)

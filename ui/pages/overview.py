@@ -31,7 +31,7 @@ from handover.store.history import ActSummary, recent
 from ui.frame.page import Context, Page
 from ui.pages.catalogue import chapter
 from ui.pages.items import REF, REGISTER, ItemTree
-from ui.theme.icons import icon
+from ui.theme.icons import Picture, icon
 from ui.theme.marks import Number
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -188,8 +188,7 @@ class OverviewPage(Page):
         head = QHBoxLayout()
         name = QLabel(entry.label if entry else counts[0].register.label, card)
         role(name, "secondary")
-        picture = QLabel(card)
-        picture.setPixmap(icon(entry.icon if entry else "table", "secondary").pixmap(18, 18))
+        picture = Picture(entry.icon if entry else "table", "secondary", 18, card)
         head.addWidget(name, 1)
         head.addWidget(picture)
         column.addLayout(head)
