@@ -37,4 +37,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("import_report", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_import_report_project_id_at"), ["project_id", "at"], unique=False)
-
