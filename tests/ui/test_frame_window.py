@@ -64,7 +64,7 @@ def test_starting_empty_makes_a_workspace_with_a_project(window: MainWindow, tmp
     assert dialog.path.text().endswith("Tank farm.handover")
     qtbot.keyClicks(dialog.code, "TF")
     dialog.path.setText(str(tmp_path / "tanks"))
-    qtbot.mouseClick(dialog.create, LEFT)
+    qtbot.mouseClick(dialog.go_ahead, LEFT)
     rest(qtbot, window)
 
     assert (tmp_path / "tanks.handover").exists()
@@ -76,7 +76,7 @@ def test_a_new_workspace_is_asked_for_what_it_lacks(window: MainWindow, qtbot: Q
     window.files.new()
     dialog = window.files.dialog
     assert isinstance(dialog, NewWorkspace)
-    qtbot.mouseClick(dialog.create, LEFT)
+    qtbot.mouseClick(dialog.go_ahead, LEFT)
 
     assert dialog.isVisible()
     assert dialog._name_box.reason.isVisible()

@@ -46,14 +46,14 @@ class _Cells(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # a C++ field
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if index.siblingAtColumn(0).data(HEADING):
-            font = QFont(option.font)  # type: ignore[attr-defined]  # as above
+            font = QFont(option.font)
             if index.column() == WHAT:
                 font.setWeight(QFont.Weight.DemiBold)
-            option.font = font  # type: ignore[attr-defined]  # as above
+            option.font = font
         if not chosen and index.column() in (REF, REGISTER) and not index.siblingAtColumn(0).data(HEADING):
-            option.palette.setColor(option.palette.ColorRole.Text, tokens.colour("secondary"))  # type: ignore[attr-defined]  # as above
+            option.palette.setColor(option.palette.ColorRole.Text, tokens.colour("secondary"))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -62,8 +62,8 @@ class _Cells(QStyledItemDelegate):
         if not tone:
             super().paint(painter, option, index)
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # a C++ field
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # as above
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect: QRect = option.rect
         painter.save()
         painter.setClipRect(rect)
         if chosen:
