@@ -1,0 +1,263 @@
+"""What a person does to the plan: each is one act, in the workspace or, while something is tried out, in its copy."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from handover.errors import NotLawful
+from handover.i18n import N_, tr
+from handover.plan.schedule import schedule
+from handover.plan.values import Link, LinkType
+from handover.registers import editing, entry, outline
+from handover.registers.catalogue import register
+from handover.registers.chart import Chart
+from handover.registers.links import DAY
+from handover.registers.moving import Shift, lasting, moved, stretched
+from handover.registers.query import Linked
+from handover.registers.whatif import Scratch
+from handover.store import Workspace, undo
+from ui.frame.page import Context
+from ui.plan.model import FIELDS, Col
+from ui.register.model import Chosen
+
+Links = list[tuple[str, str, float, str]]
+
+
+class PlanActs(QObject):
+    """Acts on the plan of the project in hand.
+
+    Signals:
+        added: the key of a task that came in, whose name is to be typed.
+        tried: the scratch copy changed, was begun or was left.
+    """
+
+    added = Signal(str)
+    tried = Signal()
+    _touched = Signal()
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.scratch: Scratch | None = None
+        self.chart: Chart | None = None
+        self._touched.connect(self.tried)
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where acts go: the scratch copy while something is tried out."""
+        return self.scratch.workspace if self.scratch else self._context.workspace
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be changed: a copy always can."""
+        return self.scratch is not None or not self._context.read_only
+
+    @property
+    def _project(self) -> str:
+        return self._context.project.id
+
+    def _do(self, function: Callable[[], object]) -> bool:
+        """Run an act; whether it was done. What it was refused for is shown."""
+        done = self._context.act(lambda: (function(), True)[1])
+        return bool(done)
+
+    # -- fields ------------------------------------------------------------------------------------------------------
+
+    def change(self, id: str, fields: dict[str, Any]) -> bool:  # Any: what fields hold
+        """Set fields of a task."""
+        return self._do(lambda: editing.change(self.workspace, register("tasks"), self._project, {id: fields}))
+
+    def shift(self, shift: Shift) -> bool:
+        """Store what dragging a bar came to."""
+        return self.change(shift.id, dict(shift.fields))
+
+    def shift_days(self, ids: Sequence[str], days: int) -> bool:
+        """Move tasks by whole days, as the keys do; those that can't be moved stay."""
+        if self.chart is None:
+            return False
+        changes = {}
+        for id in ids:
+            start = self.chart.schedule[id].start
+            day = dt.datetime.combine(start.date(), dt.time()) + dt.timedelta(days)
+            changes[id] = dict(moved(self.chart, id, day).fields)
+        return self._do(lambda: editing.change(self.workspace, register("tasks"), self._project, changes))
+
+    def stretch_days(self, ids: Sequence[str], days: int) -> bool:
+        """Lengthen or shorten tasks by working days, never below one."""
+        if self.chart is None:
+            return False
+        tasks, node = self.chart.schedule.plan.tasks, self.chart.node
+        changes = {}
+        for id in ids:
+            minutes = max(tasks[node[id]].duration + days * DAY, min(DAY, tasks[node[id]].duration))
+            changes[id] = dict(stretched(self.chart, id, minutes).fields)
+        return self._do(lambda: editing.change(self.workspace, register("tasks"), self._project, changes))
+
+    def typed(self, id: str, column: Col, value: object) -> None:
+        """Store what was typed into a cell. Raises HandoverError when it can't be taken."""
+        field = register("tasks")[FIELDS[column]]
+        if isinstance(value, Chosen):
+            stored: Any = value.value.id if isinstance(value.value, Linked) else value.value
+        else:
+            with self.workspace.read() as connection:
+                stored = entry.parse(connection, self._project, field, str(value))
+        fields = self._meant(id, column, stored)
+        if column is Col.PREDECESSORS:
+            self._refuse_circle({id: stored})
+        editing.change(self.workspace, register("tasks"), self._project, {id: fields})
+
+    def _meant(self, id: str, column: Col, value: Any) -> dict[str, Any]:  # Any: what fields hold
+        """What is to be stored so that the forecast follows what was typed."""
+        if self.chart is not None and value is not None:
+            if column is Col.START:
+                return dict(moved(self.chart, id, value).fields)
+            if column is Col.DURATION:
+                return dict(stretched(self.chart, id, value).fields)
+            if column is Col.FINISH:
+                end = value if value.hour or value.minute else value + dt.timedelta(1)
+                if end <= self.chart.schedule[id].start:
+                    raise NotLawful(N_("It finishes before it starts."))
+                return dict(stretched(self.chart, id, lasting(self.chart, id, end)).fields)
+        return {FIELDS[column]: value}
+
+    # -- links -------------------------------------------------------------------------------------------------------
+
+    def links_to(self, id: str) -> Links:
+        """The predecessors of a task."""
+        found = self.chart.schedule.plan.links if self.chart else ()
+        return [(k.predecessor, k.type.value, k.lag, k.lag_unit.value) for k in found if k.successor == id]
+
+    def link(self, predecessor: str, successor: str, kind: str = "FS") -> bool:
+        """Let a task follow another; a link between them that is there already changes its kind."""
+        links = [link for link in self.links_to(successor) if link[0] != predecessor]
+        links.append((predecessor, kind, 0.0, "working"))
+
+        def act() -> None:
+            self._refuse_circle({successor: links})
+            editing.change(self.workspace, register("tasks"), self._project, {successor: {"predecessors": links}})
+
+        return self._do(act)
+
+    def link_chain(self, ids: Sequence[str]) -> bool:
+        """Let each of some tasks follow the one before."""
+        changes: dict[str, dict[str, Any]] = {}
+        for one, other in itertools.pairwise(ids):
+            kept = [link for link in self.links_to(other) if link[0] != one]
+            changes[other] = {"predecessors": [*kept, (one, "FS", 0.0, "working")]}
+
+        def act() -> None:
+            self._refuse_circle({id: fields["predecessors"] for id, fields in changes.items()})
+            editing.change(self.workspace, register("tasks"), self._project, changes)
+
+        return bool(changes) and self._do(act)
+
+    def unlink(self, ids: Sequence[str]) -> bool:
+        """Delete the links among some tasks; with a single task, all links to and from it."""
+        if self.chart is None:
+            return False
+        chosen = set(ids)
+        hit = [
+            k for k in self.chart.schedule.plan.links
+            if (k.predecessor in chosen and k.successor in chosen)
+            or (len(chosen) == 1 and chosen & {k.predecessor, k.successor})
+        ]  # fmt: skip
+        gone = {(k.predecessor, k.successor) for k in hit}
+        changes = {
+            k.successor: {"predecessors": [x for x in self.links_to(k.successor) if (x[0], k.successor) not in gone]}
+            for k in hit
+        }
+        act = lambda: editing.change(self.workspace, register("tasks"), self._project, changes)  # noqa: E731
+        return bool(changes) and self._do(act)
+
+    def _refuse_circle(self, wanted: dict[str, Links]) -> None:
+        """Raise NotLawful, with the tasks' names, where these predecessors would make tasks wait for themselves."""
+        if self.chart is None:
+            return
+        plan = self.chart.schedule.plan
+        known = {(p.task, p.tasks) for p in self.chart.schedule.problems}
+        others = tuple(k for k in plan.links if k.successor not in wanted)
+        mine = tuple(Link(p, id, LinkType(kind), lag) for id, links in wanted.items() for p, kind, lag, _ in links)
+        for problem in schedule(replace(plan, links=others + mine)).problems:
+            if problem.tasks and (problem.task, problem.tasks) not in known:
+                names = " → ".join(self.chart.rows[self.chart.node[t]].name for t in problem.tasks)
+                raise NotLawful(N_("This link would close a circle: {tasks}. Nothing was changed."), tasks=names)
+
+    # -- outline -----------------------------------------------------------------------------------------------------
+
+    def add(self, after: str | None) -> None:
+        """Add a task of a day below another, at its depth; at the end where none is named."""
+        made: list[str] = []
+        values = {"name": tr("New task"), "duration": DAY}
+        act = lambda: made.append(  # noqa: E731
+            editing.add(self.workspace, register("tasks"), self._project, values, after=after)
+        )
+        if self._do(act):
+            self.added.emit(made[0])
+
+    def delete(self, ids: Sequence[str]) -> bool:
+        """Put tasks with their parts into the bin."""
+        return bool(ids) and self._do(
+            lambda: editing.delete(self.workspace, register("tasks"), self._project, _tops(self.chart, ids))
+        )
+
+    def indent(self, ids: Sequence[str]) -> bool:
+        """Make tasks part of the one above."""
+        return self._do(lambda: outline.indent(self.workspace, self._project, ids))
+
+    def outdent(self, ids: Sequence[str]) -> bool:
+        """Take tasks out of their summary."""
+        return self._do(lambda: outline.outdent(self.workspace, self._project, ids))
+
+    def move_by(self, ids: Sequence[str], step: int) -> bool:
+        """Move tasks up (-1) or down (1) among their neighbours."""
+        return self._do(lambda: outline.move_by(self.workspace, self._project, ids, step))
+
+    # -- trying things out -------------------------------------------------------------------------------------------
+
+    def begin_trying(self) -> None:
+        """From now on acts go into a copy that nobody else sees."""
+        if self.scratch is None:
+            self.scratch = self._context.act(lambda: Scratch(self._context.workspace))
+            if self.scratch is not None:
+                self.scratch.workspace.on_change(lambda _tables: self._touched.emit())
+                self.tried.emit()
+
+    def undo_tried(self) -> None:
+        """Take back the last thing that was tried."""
+        if self.scratch is not None and self.scratch.steps:
+            self._do(lambda: undo(self.workspace))
+
+    def keep_tried(self) -> bool:
+        """Carry out in the workspace, as one act, what was tried; whether that was possible."""
+        scratch = self.scratch
+        if scratch is None or not self._do(lambda: scratch.keep(self._project)):
+            return False
+        self.drop_tried()
+        return True
+
+    def drop_tried(self) -> None:
+        """Forget what was tried."""
+        scratch, self.scratch = self.scratch, None
+        if scratch is not None:
+            scratch.drop()
+            self.tried.emit()
+
+
+def _tops(chart: Chart | None, ids: Sequence[str]) -> list[str]:
+    """Tasks without those that go with a summary among them anyway."""
+    if chart is None:
+        return list(ids)
+    chosen, found, limit = set(ids), [], -1
+    for row in chart.rows:
+        if limit >= 0 and row.depth > limit:
+            continue
+        limit = row.depth if row.id in chosen else -1
+        if row.id in chosen:
+            found.append(row.id)
+    return found

@@ -1,0 +1,284 @@
+"""The rows of the task tree beside the chart: what each column shows, and what is typed into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from handover.errors import HandoverError
+from handover.i18n import N_, tr
+from handover.plan.schedule import Schedule
+from handover.plan.worktime import when
+from handover.registers import show
+from handover.registers.chart import Chart, ChartRow
+from handover.registers.moving import can_move, can_stretch
+from ui.plan.outline import Visible, above
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Col(IntEnum):
+    """The columns, from the left."""
+
+    NAME = 0
+    DURATION = 1
+    START = 2
+    FINISH = 3
+    PERCENT = 4
+    PREDECESSORS = 5
+    OWNER = 6
+    FLOAT = 7
+    SLIP = 8
+
+
+#: The field of the register that a column edits.
+FIELDS = {
+    Col.NAME: "name",
+    Col.DURATION: "duration",
+    Col.START: "start",
+    Col.FINISH: "finish",
+    Col.PERCENT: "percent",
+    Col.PREDECESSORS: "predecessors",
+    Col.OWNER: "owner",
+}
+
+_HEADS = {
+    Col.NAME: N_("Task"),
+    Col.DURATION: N_("Duration"),
+    Col.START: N_("Start"),
+    Col.FINISH: N_("Finish"),
+    Col.PERCENT: N_("% complete"),
+    Col.PREDECESSORS: N_("Predecessors"),
+    Col.OWNER: N_("Owner"),
+    Col.FLOAT: N_("Float"),
+    Col.SLIP: N_("Slip"),
+}
+
+_TIPS = {
+    Col.START: N_("Forecast start; typing one plans the task no earlier than that day."),
+    Col.FINISH: N_("Forecast finish; typing one sets the duration."),
+    Col.FLOAT: N_("Total float: how far the task can slip without moving the plan's finish."),
+    Col.SLIP: N_("Working days by which the task finishes after the baseline."),
+}
+
+RIGHT = {Col.DURATION, Col.START, Col.FINISH, Col.PERCENT, Col.FLOAT, Col.SLIP}
+
+
+def day_text(at: dt.datetime, *, end: bool = False) -> str:
+    """The day of a moment; a finish at midnight belongs to the day before."""
+    if end and not (at.hour or at.minute):
+        at -= dt.timedelta(minutes=1)
+    return show.moment(at.date())
+
+
+class PlanModel(QAbstractTableModel):
+    """The visible rows of a plan.
+
+    Signals:
+        typed: key of a task, column, and what was typed (text, or what was picked from a list).
+    """
+
+    typed = Signal(str, int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.chart: Chart | None = None
+        self.visible = Visible(())
+        self.collapsed: set[str] = set()
+        self.writable = True
+        self.preview: Schedule | None = None
+        self.faults: dict[tuple[str, int], tuple[str, str]] = {}
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
+
+    def show_chart(self, chart: Chart) -> None:
+        """Show a plan; what is collapsed stays so."""
+        self.beginResetModel()
+        self.chart, self.preview = chart, None
+        self.visible = Visible(chart.rows, self.collapsed)
+        self.faults = {key: fault for key, fault in self.faults.items() if key[0] in chart.node}
+        self.endResetModel()
+
+    def show_preview(self, preview: Schedule | None) -> None:
+        """Show the dates of another schedule of the same tasks, None for the plan's own."""
+        self.preview = preview
+        if self.visible.nodes:
+            self.dataChanged.emit(self.index(0, Col.DURATION), self.index(len(self.visible) - 1, Col.FLOAT))
+
+    def set_collapsed(self, collapsed: set[str]) -> None:
+        """Collapse these summaries and no others."""
+        self.collapsed = collapsed
+        if self.chart is not None:
+            self.beginResetModel()
+            self.visible = Visible(self.chart.rows, collapsed)
+            self.endResetModel()
+
+    def reveal(self, id: str) -> int:
+        """The visible row of a task, whose summaries are expanded if need be; -1 if it is gone."""
+        if self.chart is None or id not in self.chart.node:
+            return -1
+        node = self.chart.node[id]
+        if node in self.visible.hidden:
+            self.set_collapsed(self.collapsed - set(above(self.chart.rows, node)))
+        return self.visible.row_of[node]
+
+    def task(self, row: int) -> ChartRow | None:
+        """The task of a visible row."""
+        if self.chart is None or not 0 <= row < len(self.visible):
+            return None
+        return self.chart.rows[self.visible.nodes[row]]
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """The schedule whose dates are shown."""
+        return self.preview or (self.chart.schedule if self.chart else None)
+
+    def refuse(self, id: str, column: int, text: str, error: HandoverError) -> None:
+        """Keep what was typed and can't be taken in view, with its reason."""
+        self.faults[id, column] = (text, str(error))
+        self._touch(id, column)
+
+    def forgive(self, id: str, column: int) -> bool:
+        """Forget what was typed wrong; whether there was anything."""
+        if self.faults.pop((id, column), None) is None:
+            return False
+        self._touch(id, column)
+        return True
+
+    def _touch(self, id: str, column: int) -> None:
+        if self.chart is not None and id in self.chart.node:
+            index = self.index(self.visible.row_of[self.chart.node[id]], column)
+            self.dataChanged.emit(index, index)
+
+    # -- Qt's side --------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.visible)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(Col)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Any: Qt's own
+        row = self.task(index.row())
+        if row is None:
+            return None
+        column = Col(index.column())
+        fault = self.faults.get((row.id, column))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return fault[0] if fault else self.text(row, column)
+        if role == Qt.ItemDataRole.EditRole:
+            return fault[0] if fault else self._edited(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return fault[1] if fault else self._tip(row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = fault[1] if fault else self.text(row, column)
+            return tr("{task}, {column}: {value}", task=row.name, column=tr(_HEADS[column]), value=text or tr("empty"))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            row = self.task(section)
+            return row.ref if row and role == Qt.ItemDataRole.DisplayRole else None
+        column = Col(section)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return tr(_HEADS[column])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr(_TIPS.get(column, _HEADS[column]))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row = self.task(index.row())
+        if row is not None and self.writable and self._open(row, Col(index.column())):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # Any: text or Chosen
+        row = self.task(index.row())
+        if row is None or role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        column = Col(index.column())
+        self.faults.pop((row.id, column), None)
+        if isinstance(value, str) and value.strip() == self._edited(row, column):
+            self._touch(row.id, column)
+            return False
+        self.typed.emit(row.id, int(column), value)
+        return True
+
+    # -- words ------------------------------------------------------------------------------------------------------
+
+    def text(self, row: ChartRow, column: Col) -> str:
+        """What a cell shows."""
+        schedule, chart = self.schedule, self.chart
+        if column is Col.NAME:
+            return row.name
+        if column is Col.PREDECESSORS:
+            return row.predecessors
+        if column is Col.OWNER:
+            return row.owner
+        if schedule is None or chart is None:
+            return ""
+        node = chart.node[row.id]
+        if column is Col.START:
+            return day_text(when(schedule.spans.start[node]))
+        if column is Col.FINISH:
+            return day_text(when(schedule.spans.finish[node]), end=True)
+        if column is Col.PERCENT:
+            return show.percent(row.percent) if row.percent else ""
+        if column is Col.DURATION:
+            return self._duration(row, node, schedule)
+        if column is Col.FLOAT:
+            return show.duration(schedule.spans.total[node]) if not row.actual_finish else ""
+        return self._slip(row)
+
+    def _duration(self, row: ChartRow, node: int, schedule: Schedule) -> str:
+        if row.summary:
+            time = schedule.network.clocks.plan
+            spans = schedule.spans
+            return show.duration(time.before(spans.finish[node]) - time.before(spans.start[node]))
+        minutes = schedule.plan.tasks[node].duration
+        return tr("{n} d elapsed", n=f"{minutes / 1440:g}") if row.elapsed and minutes else show.duration(minutes)
+
+    def _slip(self, row: ChartRow) -> str:
+        slip = self.chart.slip(row.id) if self.chart else None
+        return "" if slip is None else tr("{n} d", n=f"{slip:+g}" if slip else "0")
+
+    def _edited(self, row: ChartRow, column: Col) -> str:
+        """The text in which an editor begins."""
+        if column is Col.PERCENT:
+            return show.percent(row.percent) if row.percent else ""
+        return self.text(row, column)
+
+    def _tip(self, row: ChartRow, column: Col) -> str:
+        schedule, chart = self.schedule, self.chart
+        if schedule is None or chart is None:
+            return ""
+        node = chart.node[row.id]
+        if column is Col.START:
+            return show.moment(when(schedule.spans.start[node]))
+        if column is Col.FINISH:
+            return show.moment(when(schedule.spans.finish[node]))
+        if column is Col.NAME:
+            return f"{row.ref} · {row.name}"
+        return self.text(row, column)
+
+    def _open(self, row: ChartRow, column: Col) -> bool:
+        if self.chart is None or column in (Col.FLOAT, Col.SLIP):
+            return False
+        if column in (Col.START, Col.FINISH, Col.DURATION):
+            if row.summary:
+                return False
+            movable = can_move if column is Col.START else can_stretch
+            if column is Col.DURATION and row.kind == "milestone":
+                return False
+            return movable(self.chart, row.id)
+        return True

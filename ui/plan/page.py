@@ -1,0 +1,308 @@
+"""The page of the plan: the Gantt view and the reports on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from handover.errors import HandoverError
+from handover.i18n import tr
+from handover.jobs import Progress
+from handover.registers.catalogue import register
+from handover.registers.chart import Chart, read_chart
+from handover.registers.moving import Shift, can_move, can_stretch
+from ui.frame.page import Context, Page
+from ui.plan.acts import PlanActs
+from ui.plan.commands import PlanCommands
+from ui.plan.gantt import GanttView
+from ui.plan.head import PlanHead, TryBanner
+from ui.plan.model import Col
+from ui.plan.words import tried_sentence
+from ui.register.empty import EmptyState
+
+_CONCERNED = {"task", "task_link", "baseline", "baseline_task", "work_calendar", "calendar_day", "project", "person"}
+_MENU = (
+    ("open", "rename", "add", "delete"),
+    ("indent", "outdent", "up", "down"),
+    ("link", "unlink", "later", "earlier", "longer", "shorter"),
+    ("fold", "unfold", "fit", "today"),
+)
+
+
+class PlanPage(Page):
+    """The plan of the project in hand.
+
+    ``restore`` understands: ``row`` (key of a task to go to), ``tab`` (key of a view), ``scale``, ``top``,
+    ``collapsed``, ``baseline``.
+    """
+
+    key = "plan"
+    icon = "chart-gantt"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setAccessibleName(self.title())
+        self.acts = PlanActs(context, self)
+        self.gantt = GanttView(context, self)
+        self.head = PlanHead([("gantt", tr("Gantt chart"))], self)
+        self.banner = TryBanner(self)
+        self.empty = EmptyState(self.icon, self)
+        self.commands = PlanCommands(self)
+        self._stored: Chart | None = None  # the plan without what is being tried out
+        self._baseline: str | None = None
+        self._reading = 0
+        self._wanted: list[str] = []
+        self._rename = ""
+        self._make_commands()
+        self._lay_out()
+        self._connect()
+        self._read_again()
+
+    # -- what the frame asks -----------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return tr("Plan")
+
+    def state(self) -> dict[str, Any]:  # Any: what JSON can hold
+        return {**self.gantt.state(), "baseline": self._baseline}
+
+    def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
+        if "baseline" in state and state["baseline"] != self._baseline:
+            self._baseline = state["baseline"]
+            self._read_again()
+        self.gantt.restore(state)
+        if state.get("row"):
+            self.go_to([str(state["row"])])
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        if not tables or tables & _CONCERNED:
+            self._read_again()
+
+    def find(self) -> None:
+        self.gantt.tree.setFocus()
+
+    def page_actions(self) -> list[QAction]:
+        """What one does to tasks, and how one looks at them."""
+        keys = ("add", "delete", "indent", "outdent", "link", "unlink", "try")
+        return [self.commands[key] for key in keys]
+
+    def help_key(self) -> str:
+        return "plan"
+
+    # -- what others ask ---------------------------------------------------------------------------------------------
+
+    @property
+    def chart(self) -> Chart | None:
+        """The plan shown, None until it was read."""
+        return self.gantt.model.chart
+
+    def go_to(self, ids: list[str]) -> None:
+        """Select tasks and bring them into view, as soon as they are there."""
+        self.head.show_view("gantt", ask=True)
+        if self.chart is not None and all(id in self.chart.node for id in ids):
+            self.gantt.choose(ids)
+        else:
+            self._wanted = ids
+
+    # -- building ----------------------------------------------------------------------------------------------------
+
+    def _make_commands(self) -> None:
+        add, acts = self.commands.add, self.acts
+        tree, chart = self.gantt.tree, self.gantt.chart
+        picked = tree.selected_ids
+        add("open", tr("Open the task"), lambda: self._open(tree.current_id()), "panel-right")
+        add("rename", tr("Edit the cell"), lambda: tree.edit(tree.currentIndex()), "pencil", writes=True)
+        add("add", tr("Add task"), lambda: acts.add(tree.current_id() or None), "plus", "Insert", "Ctrl+N", writes=True)
+        add("delete", tr("Delete"), lambda: acts.delete(picked()), "trash-2", "Delete", writes=True)
+        add("indent", tr("Indent"), lambda: acts.indent(picked()), "indent-increase", "Alt+Shift+Right", writes=True)
+        add("outdent", tr("Outdent"), lambda: acts.outdent(picked()), "indent-decrease", "Alt+Shift+Left", writes=True)
+        add("up", tr("Move up"), lambda: acts.move_by(picked(), -1), "arrow-up", "Ctrl+Up", writes=True)
+        add("down", tr("Move down"), lambda: acts.move_by(picked(), 1), "arrow-down", "Ctrl+Down", writes=True)
+        add("link", tr("Link the selected tasks"), lambda: acts.link_chain(picked()), "link", "Ctrl+F2", writes=True)
+        add("unlink", tr("Delete links"), lambda: acts.unlink(picked()), "unlink", "Ctrl+Shift+F2", writes=True)
+        add("later", tr("Start a day later"), lambda: self._shift(1), "", "Ctrl+Shift+Right", writes=True)
+        add("earlier", tr("Start a day earlier"), lambda: self._shift(-1), "", "Ctrl+Shift+Left", writes=True)
+        add("longer", tr("A day longer"), lambda: self._stretch(1), "", "Ctrl+Alt+Right", writes=True)
+        add("shorter", tr("A day shorter"), lambda: self._stretch(-1), "", "Ctrl+Alt+Left", writes=True)
+        add("fold", tr("Collapse all"), self.gantt.fold_all, "", "Ctrl+Shift+-")
+        add("unfold", tr("Expand all"), self.gantt.unfold_all, "", "Ctrl+Shift++")
+        add("in", tr("Zoom in"), lambda: chart.zoom_to(-1), "zoom-in", "Ctrl++", "Ctrl+=")
+        add("out", tr("Zoom out"), lambda: chart.zoom_to(1), "zoom-out", "Ctrl+-")
+        add("fit", tr("Fit the plan into the width"), chart.fit, "maximize-2", "Ctrl+0")
+        add("today", tr("Go to today"), chart.go_today, "crosshair", "Ctrl+T")
+        add("critical", tr("Show the critical path"), self._switch_critical, "route", "Ctrl+Shift+K").setCheckable(True)
+        self.commands["critical"].setChecked(True)
+        add("try", tr("Try things out"), self._switch_trying, "git-branch", "Ctrl+Shift+T").setCheckable(True)
+        for key in ("add", "try"):
+            self.commands[key].setPriority(QAction.Priority.NormalPriority)
+
+    def _lay_out(self) -> None:
+        for key in ("critical", "out", "in", "fit", "today"):
+            self.head.add_button(self.commands[key])
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.gantt)
+        self.stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        tree, chart, acts = self.gantt.tree, self.gantt.chart, self.acts
+        tree.opened.connect(self._open)
+        chart.opened.connect(self._open)
+        tree.menu_wanted.connect(lambda point: self._menu(tree.viewport().mapToGlobal(point)))
+        chart.menu_wanted.connect(self._menu)
+        chart.dropped.connect(self._dropped)
+        chart.linked.connect(self._link)
+        self.gantt.model.typed.connect(self._typed)
+        self.gantt.chosen.connect(self._say_selection)
+        acts.added.connect(self._begin_name)
+        acts.tried.connect(self._tried)
+        self.head.baseline_wanted.connect(self.show_baseline)
+        self.head.view_wanted.connect(self._show_view)
+        self.banner.keep_wanted.connect(self._keep)
+        self.banner.drop_wanted.connect(acts.drop_tried)
+        self.banner.undo_wanted.connect(acts.undo_tried)
+        self.empty.add_wanted.connect(lambda: acts.add(None))
+        self.empty.import_wanted.connect(self._import)
+        self.destroyed.connect(acts.drop_tried)
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _read_again(self) -> None:
+        """Read the plan from where acts go, off the window's thread; only the latest answer is shown."""
+        self._reading += 1
+        number, workspace, project = self._reading, self.acts.workspace, self.context.project.id
+        baseline = self._baseline
+
+        def work(_progress: Progress) -> tuple[int, Chart]:
+            with workspace.read() as connection:
+                chart = read_chart(connection, project, baseline)
+            _ = chart.schedule.spans.last, chart.schedule.problems  # made here rather than while painting
+            return number, chart
+
+        self.context.run_job(tr("Reading"), work, background=True).done.connect(self._arrived)
+
+    @Slot(object)
+    def _arrived(self, answer: tuple[int, Chart]) -> None:
+        number, chart = answer
+        if number != self._reading:
+            return
+        if self.acts.scratch is None:
+            self._stored = chart
+        self.acts.chart = chart
+        self.gantt.model.writable = self.gantt.chart.editable = self.acts.writable
+        self.commands.allow(self.acts.writable)
+        self.gantt.show_chart(chart)
+        self.head.show_chart(chart)
+        self._show_view("gantt")
+        self._say_tried(chart)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, []
+            self.gantt.choose([id for id in wanted if id in chart.node])
+        if self._rename in chart.node:
+            QTimer.singleShot(0, self, self._edit_name)
+
+    def _show_view(self, key: str) -> None:
+        if self.chart is not None and not self.chart.rows:
+            self.empty.say(tr(register("tasks").empty), first_step=self.acts.writable, filtered=False)
+            self.stack.setCurrentWidget(self.empty)
+        else:
+            self.stack.setCurrentWidget(self.gantt)
+
+    # -- acts --------------------------------------------------------------------------------------------------------
+
+    def _open(self, id: str) -> None:
+        if id and self.acts.scratch is None:
+            self.context.open_row("tasks", id)
+
+    def _dropped(self, shift: Shift) -> None:
+        if not self.acts.shift(shift):
+            self.gantt.show_preview(None)
+
+    def _link(self, predecessor: str, successor: str, kind: str) -> None:
+        self.acts.link(predecessor, successor, kind)
+
+    def _shift(self, days: int) -> None:
+        ids = [id for id in self.gantt.tree.selected_ids() if self.chart and can_move(self.chart, id)]
+        if ids:
+            self.acts.shift_days(ids, days)
+
+    def _stretch(self, days: int) -> None:
+        ids = [id for id in self.gantt.tree.selected_ids() if self.chart and can_stretch(self.chart, id)]
+        if ids:
+            self.acts.stretch_days(ids, days)
+
+    def _typed(self, id: str, column: int, value: object) -> None:
+        try:
+            self.acts.typed(id, Col(column), value)
+        except HandoverError as error:
+            self.gantt.model.refuse(id, column, str(getattr(value, "value", value)), error)
+            self.context.tell(str(error))
+
+    def _begin_name(self, id: str) -> None:
+        self._wanted, self._rename = [id], id
+
+    def _edit_name(self) -> None:
+        row = self.gantt.model.reveal(self._rename)
+        self._rename = ""
+        if row >= 0:
+            self.gantt.tree.setFocus()
+            self.gantt.tree.edit(self.gantt.model.index(row, Col.NAME))
+
+    def _import(self) -> None:
+        from ui.transfer.import_wizard import ImportWizard
+
+        wizard = ImportWizard(self.context, register="tasks")
+        wizard.setParent(self.window(), wizard.windowFlags())
+        wizard.open()
+
+    def show_baseline(self, id: str) -> None:
+        """Show a baseline under the bars; none for an empty key."""
+        self._baseline = id
+        self._read_again()
+
+    # -- trying things out -------------------------------------------------------------------------------------------
+
+    def _switch_trying(self) -> None:
+        if self.acts.scratch is None:
+            self.acts.begin_trying()
+        else:
+            self.acts.drop_tried()
+
+    def _keep(self) -> None:
+        if self.acts.keep_tried():
+            self.context.tell(tr("What was tried is in the plan now."), undo=True)
+
+    @Slot()
+    def _tried(self) -> None:
+        self.commands["try"].setChecked(self.acts.scratch is not None)
+        if self.acts.scratch is None:
+            self.banner.hide()
+        self._read_again()
+
+    def _say_tried(self, chart: Chart) -> None:
+        if self.acts.scratch is not None and self._stored is not None:
+            sentence = tried_sentence(self._stored, chart.schedule)
+            self.banner.say(sentence, self.acts.scratch.steps, keepable=not self.context.read_only)
+
+    # -- looks -------------------------------------------------------------------------------------------------------
+
+    def _switch_critical(self) -> None:
+        self.gantt.chart.critical = self.commands["critical"].isChecked()
+        self.gantt.chart.viewport().update()
+
+    def _say_selection(self, ids: list[str]) -> None:
+        self.summary_changed.emit(tr("{n} of {of}", n=len(ids), of=len(self.chart.rows)) if self.chart else "")
+
+    def _menu(self, point: QPoint) -> None:
+        menu = self.commands.menu(self, _MENU)
+        menu.popup(point)
