@@ -87,12 +87,20 @@ def forward(network: Network, late: Late | None = None) -> Early:
                 wished[node] = activity.effort.begin(bound)
         if aim > finish[node] and times[node].number[aim] == times[node].number[finish[node]]:
             finish[node] = aim  # a finish that a link sets may stand at the start of the next shift
+        if by == NOBODY and plain_before[node]:
+            by = _equal(times[node], plain_before[node], finished, bound)
         driver[node] = by
         if late is not None:
             chosen = node in postponed
             set_start[node] = late.start[node] if chosen else start[node]
             set_finish[node] = late.finish[node] if chosen else finish[node]
     return Early(start, finish, set_start, set_finish, driver, wished)
+
+
+def _equal(time: WorkTime, before: list[int], finished: list[int], bound: int) -> int:
+    """The predecessor that ends where a date of the task's own lets it start, if only a night lies between."""
+    last = max(before, key=finished.__getitem__)
+    return last if time.number[finished[last]] == time.number[bound] else NOBODY
 
 
 def backward(network: Network, end: int, early: Early | None) -> Late:

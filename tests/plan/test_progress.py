@@ -1,0 +1,98 @@
+"""Slip, S-curve, milestone trend, look-ahead and late tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from handover.plan.progress import LookAhead, Planned, late_by_owner, look_ahead, milestone_trend, s_curve, slips
+from handover.plan.schedule import Schedule
+from tests.plan.building import a_task, at, scheduled
+
+BASELINE = {
+    "a": Planned(at(1, 5), at(1, 6, 17)),
+    "b": Planned(at(1, 7), at(1, 8, 17)),
+    "c": Planned(at(1, 9), at(1, 9, 17)),
+    "d": Planned(at(1, 5), at(1, 5, 17)),
+}
+
+
+def behind() -> Schedule:
+    """a took two days longer, which carries b and c along; d is on time."""
+    return scheduled(
+        a_task("a", 4, actual_start=at(1, 5), actual_finish=at(1, 8, 17), percent=100),
+        a_task("b", 2),
+        a_task("c", 1),
+        a_task("d", 1, actual_start=at(1, 5), actual_finish=at(1, 5, 17), percent=100),
+        links="a>b,b>c",
+        data_date=at(1, 9),
+    )
+
+
+def test_slip_counts_working_days_and_names_the_way_it_came() -> None:
+    found = {slip.id: slip for slip in slips(behind(), BASELINE)}
+
+    assert set(found) == {"a", "b", "c"}
+    assert (found["a"].start_days, found["a"].finish_days, found["a"].done) == (0, 2, True)
+    assert (found["c"].start_days, found["c"].finish_days, found["c"].done) == (2, 2, False)
+    assert found["c"].path == ("a", "b", "c")
+    assert found["c"].finish == at(1, 13, 17)
+
+
+def test_the_s_curve_starts_empty_and_ends_full() -> None:
+    curve = s_curve(behind(), BASELINE, at(1, 9), step=1)
+
+    assert curve[0].day == date(2026, 1, 5)
+    assert curve[0].planned == curve[0].actual == 0
+    assert curve[-1].planned == curve[-1].forecast == pytest.approx(1)
+    past = [point.day for point in curve if point.actual is not None]
+    assert past[-1] == date(2026, 1, 9)
+    assert next(point.day for point in curve if point.forecast is not None) == date(2026, 1, 9)
+    on_the_day = curve[4]
+    assert on_the_day.actual == on_the_day.forecast == pytest.approx(5 / 8)
+    assert on_the_day.planned == pytest.approx(7 / 8)
+
+
+def test_the_s_curve_never_falls() -> None:
+    curve = s_curve(behind(), BASELINE, at(1, 9), step=2)
+
+    for name in ("planned", "actual", "forecast"):
+        values = [value for point in curve if (value := getattr(point, name)) is not None]
+        assert values == sorted(values)
+
+
+def test_a_plan_without_work_has_no_curve() -> None:
+    assert s_curve(scheduled(a_task("m", 0)), None, at(1, 9)) == []
+
+
+def test_the_milestone_trend_tells_how_far_each_report_moved_it() -> None:
+    reports = [
+        (date(2026, 2, 1), {"m": date(2026, 6, 10)}),
+        (date(2026, 1, 1), {"m": date(2026, 6, 1), "n": date(2026, 5, 1)}),
+    ]
+    trend = milestone_trend(reports)
+
+    assert [(point.reported.month, point.days) for point in trend["m"]] == [(1, 0), (2, 9)]
+    assert len(trend["n"]) == 1
+
+
+def test_the_look_ahead_has_what_starts_and_ends_in_time() -> None:
+    found = scheduled(a_task("s"), a_task("a", 5, parent="s"), a_task("b", 10), a_task("c", 1), links="a>b,b>c")
+
+    assert look_ahead(found, date(2026, 1, 8)) == LookAhead(("b",), ("a",))
+    assert look_ahead(found, date(2026, 1, 19), days=8) == LookAhead(("c",), ("b", "c"))
+
+
+def test_late_tasks_stand_with_their_owner_the_latest_first() -> None:
+    found = scheduled(
+        a_task("a", 2, actual_start=at(1, 5), percent=50),
+        a_task("b", 9, deadline=at(1, 6, 17)),
+        a_task("c", 9),
+        a_task("d", 1, actual_start=at(1, 5), actual_finish=at(1, 5, 17)),
+    )
+    late = late_by_owner(found, {"a": "王工", "b": "王工", "c": "Ann"}, date(2026, 1, 9))
+
+    assert list(late) == ["Ann", "王工"]
+    assert [(one.id, one.days, one.begun) for one in late["王工"]] == [("a", 3, True), ("b", 3, True)]
+    assert [(one.id, one.days, one.begun) for one in late["Ann"]] == [("c", 4, False)]
