@@ -121,6 +121,7 @@ class ColumnChooser(QFrame):
         self.list = QListWidget(self)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setAccessibleName(tr("Columns"))
+        self.list.setSpacing(2)
         column.addWidget(self.list)
         back = QPushButton(tr("Show the usual columns"), self)
         role(back, "link")

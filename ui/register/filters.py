@@ -151,6 +151,7 @@ class FilterPopup(QFrame):
         column.addWidget(self.value)
         self.ticks = QListWidget(self)
         self.ticks.setAccessibleName(tr("Values"))
+        self.ticks.setSpacing(2)
         for label, code in self._options():
             item = QListWidgetItem(label, self.ticks)
             item.setData(Qt.ItemDataRole.UserRole, code)

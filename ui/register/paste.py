@@ -121,10 +121,11 @@ class PasteDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         stop = QPushButton(tr("Paste nothing"), self)
+        stop.setAutoDefault(False)
         stop.clicked.connect(self.reject)
         buttons.addWidget(stop)
         self.go = QPushButton(trn("Paste {n} cell", "Paste {n} cells", pasting.cells), self)
-        role(self.go, "primary")
+        self.go.setDefault(True)
         self.go.setEnabled(pasting.cells > 0)
         self.go.clicked.connect(self._agree)
         buttons.addWidget(self.go)
@@ -170,6 +171,7 @@ class PasteDialog(QDialog):
         for column in range(4):
             table.setColumnWidth(column, min(table.columnWidth(column), 170))
         table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
     def _lines(self) -> list[tuple[tuple[str, ...], bool]]:

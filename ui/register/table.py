@@ -112,6 +112,12 @@ class RegisterTable(QTableView):
         typing = QAbstractItemView.State.EditingState
         return self.state() == typing or self.frozen.state() == typing
 
+    def finish_editing(self) -> None:
+        """Take what is being typed into a cell, as leaving the cell does."""
+        if self.editing:
+            self.viewport().setFocus()
+            self.setFocus()
+
     def alone(self, index: Index) -> bool:
         """Whether a cell is the only one selected."""
         ranges = self.selectionModel().selection()

@@ -110,7 +110,7 @@ class RegisterPage(Page):
         if self.register.key == "tasks":
             concerned.add("task_link")
         if tables & concerned:
-            self._ask()
+            self._read()
         self.detail.refresh(tables)
 
     def find(self) -> None:
@@ -253,6 +253,11 @@ class RegisterPage(Page):
         return self.model.rowCount() > 3_000 or self.loader.busy
 
     def _ask(self) -> None:
+        """Show the rows of other filters, or in another order; a cell that is being typed into is left first."""
+        self.table.finish_editing()
+        self._read()
+
+    def _read(self) -> None:
         """Find the rows of the filters in force."""
         self.loader.ask(self.query())
         self._show_filters()
