@@ -13,6 +13,7 @@ from handover.exchange.mapping import fingerprint
 from handover.exchange.plan_store import store_plan
 from handover.exchange.prospect import DryRun
 from handover.exchange.remembered import Memory
+from handover.exchange.workbook import without_garbage_collection
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
 from handover.model.base import new_id
@@ -42,7 +43,8 @@ def apply(
         NotValid: the workspace has changed since the dry run so that it no longer fits.
     """
     total = len(run.found.judgement.fresh) + len(run.found.judgement.changes)
-    with workspace.edit(N_("Import {file}"), project=run.project_id, source="import", file=run.file.name) as work:
+    act = workspace.edit(N_("Import {file}"), project=run.project_id, source="import", file=run.file.name)
+    with without_garbage_collection(), act as work:
         _refuse_stale(run, work)
         _create_others(run, work)
         _insert(run, work, progress, total)

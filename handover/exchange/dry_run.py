@@ -20,6 +20,7 @@ from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options
 from handover.exchange.source import Notice
 from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
+from handover.exchange.workbook import without_garbage_collection
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.project import Project
@@ -112,10 +113,11 @@ def run_table(
     if register.key != "tasks":
         sections = {row + 1 for row in table.sections}
         options = replace(options, left_out=options.left_out | sections)
-    return dry_run(
-        workspace, project.id, register, facts, lines, mapping, options,
-        left=left, notices=_oddities(file, grid), export=file.export, progress=progress,
-    )  # fmt: skip
+    with without_garbage_collection():
+        return dry_run(
+            workspace, project.id, register, facts, lines, mapping, options,
+            left=left, notices=_oddities(file, grid), export=file.export, progress=progress,
+        )  # fmt: skip
 
 
 def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:

@@ -55,6 +55,7 @@ class ImportFile:
     _whole: dict[str, Grid] = field(default_factory=dict)
     _peeked: dict[str, Grid] = field(default_factory=dict)
     _tables: dict[str, list[Table]] = field(default_factory=dict)
+    _likely_tables: dict[str, list[Table]] = field(default_factory=dict)
 
     @property
     def is_plan(self) -> bool:
@@ -78,7 +79,9 @@ class ImportFile:
     def tables(self, sheet: str, progress: Progress = unattended) -> list[Table]:
         """The tables of a sheet, from top to bottom."""
         if sheet not in self._tables:
-            self._tables[sheet] = find_tables(self.grid(sheet, progress))
+            grid = self.grid(sheet, progress)
+            known = self._likely_tables.get(sheet)
+            self._tables[sheet] = known if known is not None and self._peeked.get(sheet) is grid else find_tables(grid)
         return self._tables[sheet]
 
     def table(self, sheet: str, header: int | None = None, progress: Progress = unattended) -> Table:
@@ -111,7 +114,7 @@ class ImportFile:
     def _choices(self, register: Register | None, sheet: str | None, progress: Progress) -> Iterator[Choice]:
         for name in [sheet] if sheet else self._likely_sheets():
             grid = self._peek(name, progress)
-            for table in find_tables(grid):
+            for table in self._peeked_tables(name, progress):
                 for wanted in [register] if register else registers():
                     mapping = self._proposed(wanted, grid, table)
                     yield Choice(wanted, table, mapping, _suits(wanted, table, mapping, name))
@@ -138,6 +141,11 @@ class ImportFile:
             self._peeked[sheet] = grid
         return self._peeked[sheet]
 
+    def _peeked_tables(self, sheet: str, progress: Progress) -> list[Table]:
+        if sheet not in self._likely_tables:
+            self._likely_tables[sheet] = find_tables(self._peek(sheet, progress))
+        return self._likely_tables[sheet]
+
     def _in_full(self, choice: Choice, progress: Progress) -> Choice:
         """The same table with all its rows."""
         tables = self.tables(choice.table.sheet, progress)
@@ -161,7 +169,7 @@ def open_import(path: str | Path, progress: Progress = unattended, memory: Memor
 
     def headings() -> Iterator[list[str]]:
         for sheet in file._likely_sheets()[:8]:
-            for table in find_tables(file._peek(sheet, progress))[:3]:
+            for table in file._peeked_tables(sheet, progress)[:3]:
                 yield [p for h in table.headings for p in (h.text, *h.parts)]
 
     file.origin = recognise(source.kind, source.sheets, headings)

@@ -44,7 +44,7 @@ def read_grid(
     if source.kind not in WORKBOOKS:
         raise UnusableFile(N_("{file} is a plan, not a workbook: it has no sheets."), file=source.file)
     info = source.sheet(sheet)
-    with _no_garbage_collection():
+    with without_garbage_collection():
         try:
             received = _receive(source, info, "read", progress, limit_rows)
         except ChildDied as death:
@@ -58,8 +58,11 @@ def read_grid(
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Rows are plain tuples without cycles; collecting while millions are made costs a third of the time."""
+def without_garbage_collection() -> Iterator[None]:
+    """Within the block nothing is collected.
+
+    Rows are plain tuples without cycles; collecting while millions are made costs a third of the time.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
