@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from handover.plan.activity import Constrained
 from handover.plan.network import FF, FIRST, FS, SF, Arrow, Network
 from handover.plan.worktime import LATEST, WorkTime
+from handover.plan.worktime import moment as moment_of
 
 #: In ``driver``: no predecessor decides, but the plan's start, a constraint, the data date or progress.
 NOBODY = -1
@@ -52,6 +53,7 @@ def forward(network: Network, late: Late | None = None) -> Early:
     floors, times, durations, activities = network.floors, network.times, network.durations, network.activities
     plain_before, arrows_before = network.plain_before, network.arrows_before
     postponed = network.late if late is not None else frozenset()
+    given = moment_of(network.plan.start)
     for node in network.order:
         bound = floors[node]
         by, aim = NOBODY, 0
@@ -71,6 +73,8 @@ def forward(network: Network, late: Late | None = None) -> Early:
                     bound, by = wanted, arrow.other
                 if arrow.type in (FF, SF):
                     aim = max(aim, aimed(times[node], arrow, started, finished))
+        if by == NOBODY and bound == given and (plain_before[node] or arrows_before[node]):
+            bound = _sooner(network, node, given, set_start, set_finish)
         activity = activities[node]
         if activity is None:
             time, duration = times[node], durations[node]
@@ -95,6 +99,20 @@ def forward(network: Network, late: Late | None = None) -> Early:
             set_start[node] = late.start[node] if chosen else start[node]
             set_finish[node] = late.finish[node] if chosen else finish[node]
     return Early(start, finish, set_start, set_finish, driver, wished)
+
+
+def _sooner(network: Network, node: int, given: int, start: list[int], finish: list[int]) -> int:
+    """The plan's start, or what the predecessors ask for if one of them, by its own dates, begins before that start.
+
+    Leads and links between finishes don't reach back before both the plan and all predecessors, as in MS Project.
+    """
+    arrows = network.arrows_before[node]
+    first = min([start[before] for before in [*network.plain_before[node], *(arrow.other for arrow in arrows)]])
+    if first >= given:
+        return given
+    ends = [finish[before] for before in network.plain_before[node]]
+    wanted = [earliest(network, node, arrow, start, finish) for arrow in arrows if arrow.type != FIRST]
+    return max([first, *ends, *wanted])
 
 
 def _equal(time: WorkTime, before: list[int], finished: list[int], bound: int) -> int:

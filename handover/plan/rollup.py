@@ -71,13 +71,17 @@ def roll_up(network: Network, early: Early, late: Late, floats: Floats) -> Spans
 def _span(network: Network, spans: Spans, summary: int) -> None:
     """Set what a summary shows from its tasks; inactive ones count only where all are.
 
-    Of a task set by hand the early dates count as its late ones, as in MS Project.
+    Of a task set by hand the early dates count as its late ones, and a summary set by hand keeps its dates, as in MS
+    Project.
     """
     below, inactive = network.outline.children[summary], network.outline.inactive
     counted = [child for child in below if not inactive[child]] or below
     by_hand = [child for child in counted if isinstance(network.activities[child], Fixed)]
     free = [child for child in counted if child not in set(by_hand)] if by_hand else counted
+    task = network.plan.tasks[summary]
     start, finish = min(map(spans.start.__getitem__, counted)), max(map(spans.finish.__getitem__, counted))
+    if task.manual and task.start is not None and task.finish is not None:
+        start, finish = moment(task.start), moment(task.finish)
     late_start = min([*map(spans.late_start.__getitem__, free), *map(spans.early_start.__getitem__, by_hand)])
     late_finish = max([*map(spans.late_finish.__getitem__, free), *map(spans.early_finish.__getitem__, by_hand)])
     spans.start[summary] = spans.early_start[summary] = start

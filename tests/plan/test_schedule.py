@@ -293,3 +293,19 @@ def test_every_date_agrees_with_the_oracle(mixed: bool) -> None:
         ]
         assert [*ours, dates.total_float / DAY] == [row["es"], row["ef"], row["ls"], row["lf"], row["tf"]]
         assert dates.critical == row["critical"]
+
+
+def test_a_successor_of_what_began_before_the_plan_isn_t_held_back_to_its_start() -> None:
+    early = a_task("a", 2, constraint=Constraint.START_NO_EARLIER, constraint_date=datetime(2025, 12, 1, 8))
+    found = scheduled(early, a_task("b", 3), a_task("c", 9), links="a>b,a>c FF")
+
+    assert found["b"].start == datetime(2025, 12, 3, 8)
+    assert found["c"].start == datetime(2025, 12, 1, 8)
+
+
+def test_a_summary_set_by_hand_keeps_its_dates() -> None:
+    s = a_task("s", manual=True, start=at(1, 6), finish=at(1, 20, 17))
+    found = scheduled(s, a_task("a", 2, parent="s"))
+
+    assert (found["s"].start, found["s"].finish) == (at(1, 6), at(1, 20, 17))
+    assert found["a"].start == START
