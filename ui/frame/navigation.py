@@ -65,28 +65,27 @@ class _Entries(QStyledItemDelegate):
             painter.setPen(tokens.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), tokens.RADIUS, tokens.RADIUS)
-        ink = tokens.colour("on_selection" if chosen else "text")
         picture = QRect(0, 0, tokens.ICON, tokens.ICON)
         picture.moveCenter(box.center())
         if not self.narrow:
             picture.moveLeft(box.left() + 10)
         index.data(Qt.ItemDataRole.DecorationRole).paint(painter, picture)
         if not self.narrow:
-            self._words(painter, option, box, picture, index, ink, chosen)
+            painter.setFont(option.font)
+            self._words(painter, box.adjusted(picture.right() - box.left() + 11, 0, -10, 0), index, chosen)
         painter.restore()
 
-    def _words(self, painter, option, box, picture, index, ink, chosen) -> None:  # type: ignore[no-untyped-def]  # the parts of paint
-        font = QFont(option.font)
+    def _words(self, painter: QPainter, words: QRect, index: QModelIndex | QPersistentModelIndex, chosen: bool) -> None:
+        font = QFont(painter.font())
         if chosen:
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        words = box.adjusted(picture.right() - box.left() + 11, 0, -10, 0)
         if count := index.data(_COUNT):
             number = str(count)
             painter.setPen(tokens.colour("on_selection" if chosen else "secondary"))
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
             words.setRight(words.right() - painter.fontMetrics().horizontalAdvance(number) - 8)
-        painter.setPen(ink)
+        painter.setPen(tokens.colour("on_selection" if chosen else "text"))
         text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handover.i18n import N_, tr
-from handover.registers.catalogue import registers
+from handover.registers.catalogue import register, registers
 from ui.frame.page import Context, Page
 
 
@@ -39,43 +39,45 @@ class Chapter:
         return tr(self.name)
 
 
-#: Which icon a register has, and in which group of the navigation it stands.
-_REGISTERS: dict[str, tuple[str, int]] = {
-    "groups": ("users", 1),
-    "members": ("id-card", 1),
-    "tasks": ("list-checks", 1),
-    "documents": ("file-text", 1),
-    "knowledge": ("graduation-cap", 1),
-    "systems": ("boxes", 1),
-    "people": ("user", 2),
-    "organisations": ("building-2", 2),
+_ICONS = {
+    "groups": "users",
+    "members": "id-card",
+    "tasks": "list-checks",
+    "documents": "file-text",
+    "knowledge": "graduation-cap",
+    "systems": "boxes",
+    "people": "user",
+    "organisations": "building-2",
 }
+#: The chapters of the work and of who does it, in order; ``plan`` is the chart, the others are registers.
+_WORK = ("groups", "members", "plan", "tasks", "documents", "knowledge", "systems")
+_WHO = ("people", "organisations")
 
 
 def chapters() -> tuple[Chapter, ...]:
-    """All pages, in the order of the navigation; a register that nobody placed stands after those of its kind."""
-    known = {r.key: r for r in registers()}
-    placed = [key for key in _REGISTERS if key in known]
+    """All pages, in the order of the navigation; a register that nobody placed stands after those of the work."""
+    known = [r.key for r in registers()]
+    unplaced = [key for key in known if key not in (*_WORK, *_WHO)]
     return (
         Chapter("overview", N_("Overview"), "layout-dashboard", _overview, 0),
         Chapter("blockers", N_("What blocks the handover"), "octagon-alert", _blockers, 0),
-        Chapter("plan", N_("Plan"), "chart-gantt", _plan, 1),
-        *(_of_register(key, known[key].name) for key in placed if _REGISTERS[key][1] == 1),
-        *(_of_register(key, r.name) for key, r in known.items() if key not in _REGISTERS),
-        *(_of_register(key, known[key].name) for key in placed if _REGISTERS[key][1] == 2),
+        *(_of_work(key, 1) for key in (*_WORK, *unplaced) if key in known or key == "plan"),
+        *(_of_work(key, 2) for key in _WHO if key in known),
         Chapter("settings", N_("Settings"), "settings", _settings, 3),
     )
+
+
+def _of_work(key: str, group: int) -> Chapter:
+    if key == "plan":
+        return Chapter("plan", N_("Plan"), "chart-gantt", _plan, group)
+    # The register of tasks is called "Plan"; in the window the plan is the chart, the register its list.
+    name = N_("Tasks") if key == "tasks" else register(key).name
+    return Chapter(key, name, _ICONS.get(key, "table"), _RegisterFactory(key), group, key)
 
 
 def chapter(key: str) -> Chapter | None:
     """The entry of a page's key, None where there is none."""
     return next((c for c in chapters() if c.key == key), None)
-
-
-def _of_register(key: str, name: str) -> Chapter:
-    icon, group = _REGISTERS.get(key, ("table", 1))
-    # The register of tasks is called "Plan"; in the window the plan is the chart, the register its list.
-    return Chapter(key, N_("Tasks") if key == "tasks" else name, icon, _RegisterFactory(key), group, key)
 
 
 @dataclass(frozen=True, slots=True)
