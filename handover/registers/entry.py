@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from typing import Any
@@ -94,9 +95,12 @@ def number(text: str) -> float:
     """A number, with or without separators of thousands."""
     plain = re.sub(r"(?<=\d)[,\s](?=\d{3})", "", text)
     try:
-        return float(plain)
+        value = float(plain)
     except ValueError:
-        raise NotValid(N_("“{text}” is not a number."), text=text) from None
+        value = math.nan
+    if not math.isfinite(value):
+        raise NotValid(N_("“{text}” is not a number."), text=text)
+    return value
 
 
 def integer(text: str) -> int:
