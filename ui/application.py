@@ -54,9 +54,13 @@ class Application(QObject):
 
     def _theme(self) -> str:
         chosen = self.context.settings.get("theme", "")
+        hints = self._app.styleHints()
+        # Title bars and the system's own dialogs follow what was chosen here.
         if chosen in ("light", "dark"):
+            hints.setColorScheme(Qt.ColorScheme.Dark if chosen == "dark" else Qt.ColorScheme.Light)
             return str(chosen)
-        return "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+        hints.unsetColorScheme()
+        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
     def _dress(self) -> None:
         style.apply(self._app, "dark" if self._theme() == "dark" else "light", Path(self._marks.name))

@@ -112,6 +112,12 @@ def test_theme_follows_the_system_unless_chosen(program: Application, monkeypatc
         def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802 - Qt's name
             return Qt.ColorScheme.Dark
 
+        def setColorScheme(self, scheme: Qt.ColorScheme) -> None:  # noqa: N802 - Qt's name
+            assert scheme == Qt.ColorScheme.Light
+
+        def unsetColorScheme(self) -> None:  # noqa: N802 - Qt's name
+            pass
+
     app = QApplication.instance()
     assert app is not None
     monkeypatch.setattr(program, "_app", _With(app, Hints()))
