@@ -119,6 +119,7 @@ QHeaderView::section:hover { color: @text; }
 QTableCornerButton::section { background: @sunken; border: 0; border-bottom: 1px solid @line; }
 
 QScrollArea, QStackedWidget { border: 0; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @border; border: 3px solid transparent; border-radius: 6px; background-clip: padding; }
