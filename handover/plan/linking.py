@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from handover.i18n import N_
-from handover.plan.activity import Effort, Through
+from handover.plan.activity import Effort, Fixed, Through
 from handover.plan.behaviour import Behaviour
 from handover.plan.clocks import Clocks
 from handover.plan.cycles import cycles
@@ -62,6 +62,7 @@ class _Linker:
         self._gates: dict[int, int] = {}
         self._ends: dict[int, int] = {}
         self._beginnings: dict[int, int] = {}
+        self._by_hand: dict[int, int] = {}
 
     def link(self, links: Iterable[Link]) -> None:
         """Draw the arrows of the links, or report why one can't be honoured."""
@@ -119,11 +120,27 @@ class _Linker:
     def _draw(self, before: int, after: int, link: Link) -> None:
         lag, elapsed = self._lag(before, link)
         type = _NUMBER[link.type]
-        if before in self.outline.children:
+        source = self._pinned(before)
+        if source is None:
             source = self._end(before) if type in (FS, FF) else self._beginning(before)
-        else:
-            source = before
         self.network.join(source, self._gate(after) if after in self.outline.children else after, type, lag, elapsed)
+
+    def _pinned(self, node: int) -> int | None:
+        """The node that a link starts from; None for a summary that follows from its tasks.
+
+        A summary set by hand has dates of its own: links start from these, and don't hold its tasks.
+        """
+        task = self.network.plan.tasks[node]
+        if node not in self.outline.children:
+            return node
+        if not task.manual or task.start is None or task.finish is None:
+            return None
+        if node not in self._by_hand:
+            self._by_hand[node] = self._stand_in(node)
+            effort = Effort(((self.network.clocks.plan, 0),))
+            dates = Fixed(effort, moment(task.start), max(moment(task.start), moment(task.finish)))
+            self.network.activities[self._by_hand[node]] = dates
+        return self._by_hand[node]
 
     def _lag(self, before: int, link: Link) -> tuple[int, bool]:
         task = self.network.plan.tasks[before]
@@ -170,15 +187,16 @@ class _Linker:
         return self.network.add(Behaviour(time, 0, start, activity=Through(Effort(((time, 0),)))))
 
     def constrain_summaries(self) -> None:
-        """Honour what a constraint on a summary can mean: not before a date, not after a date."""
+        """Honour what a constraint on a summary can mean: not before a date, not after a date; nor before its own."""
         for summary in self.outline.bottom_up:
             task = self.network.plan.tasks[summary]
+            if task.manual and task.start is not None and task.finish is not None:
+                self._hold_back(summary, moment(task.start))
             if not task.constraint.dated or task.constraint_date is None or task.manual:
                 continue
             date = moment(task.constraint_date)
             if task.constraint is Constraint.START_NO_EARLIER:
-                gate = self._gate(summary)
-                self.network.floors[gate] = max(self.network.floors[gate], date)
+                self._hold_back(summary, date)
             elif task.constraint is Constraint.FINISH_NO_LATER:
                 end = self._end(summary)
                 self.network.caps[end] = min(self.network.caps[end], date, LATEST)
@@ -190,6 +208,10 @@ class _Linker:
                         "Its constraint is left out."
                     ),
                 )
+
+    def _hold_back(self, summary: int, date: int) -> None:
+        gate = self._gate(summary)
+        self.network.floors[gate] = max(self.network.floors[gate], date)
 
     def _warn(self, node: int, message: str, **values: object) -> None:
         task = self.network.plan.tasks[node]

@@ -80,8 +80,9 @@ def _span(network: Network, spans: Spans, summary: int) -> None:
     free = [child for child in counted if child not in set(by_hand)] if by_hand else counted
     task = network.plan.tasks[summary]
     start, finish = min(map(spans.start.__getitem__, counted)), max(map(spans.finish.__getitem__, counted))
-    if task.manual and task.start is not None and task.finish is not None:
-        start, finish = moment(task.start), moment(task.finish)
+    own = (task.start, task.finish) if task.manual else (None, None)
+    if own[0] is not None and own[1] is not None:
+        start, finish = moment(own[0]), moment(own[1])
     late_start = min([*map(spans.late_start.__getitem__, free), *map(spans.early_start.__getitem__, by_hand)])
     late_finish = max([*map(spans.late_finish.__getitem__, free), *map(spans.early_finish.__getitem__, by_hand)])
     spans.start[summary] = spans.early_start[summary] = start
@@ -90,4 +91,5 @@ def _span(network: Network, spans: Spans, summary: int) -> None:
     number = network.clocks.plan.number
     spans.total[summary] = min(number[late_start] - number[start], number[late_finish] - number[finish])
     spans.free[summary] = max(spans.total[summary], 0)
-    spans.critical[summary] = any(map(spans.critical.__getitem__, counted))
+    critical = any(map(spans.critical.__getitem__, counted))
+    spans.critical[summary] = critical and (own[0] is None or spans.total[summary] <= network.plan.critical_float)

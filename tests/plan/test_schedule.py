@@ -303,9 +303,10 @@ def test_a_successor_of_what_began_before_the_plan_isn_t_held_back_to_its_start(
     assert found["c"].start == datetime(2025, 12, 1, 8)
 
 
-def test_a_summary_set_by_hand_keeps_its_dates() -> None:
+def test_a_summary_set_by_hand_keeps_its_dates_and_holds_its_tasks_back() -> None:
     s = a_task("s", manual=True, start=at(1, 6), finish=at(1, 20, 17))
-    found = scheduled(s, a_task("a", 2, parent="s"))
+    found = scheduled(s, a_task("a", 2, parent="s"), a_task("b"), links="s>b")
 
     assert (found["s"].start, found["s"].finish) == (at(1, 6), at(1, 20, 17))
-    assert found["a"].start == START
+    assert (found["a"].start, found["b"].start) == (at(1, 6), at(1, 21))
+    assert found["a"].total_float > DAY
