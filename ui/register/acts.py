@@ -9,17 +9,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from handover.i18n import tr, trn
-from handover.jobs import Progress, watched
+from handover.jobs import Progress, unattended, watched
 from handover.registers import editing
 from handover.registers.declare import Field
 from handover.registers.query import Row
+from ui.frame.jobs import Work
 from ui.frame.page import Context
 from ui.register import cells, clipboard
 from ui.register.model import RegisterModel
 from ui.register.paste import PasteDialog, Pasting
 from ui.register.table import RegisterTable
 
+#: More rows than these are copied, or changed, in a thread.
 _AT_ONCE = 2_000
+_IN_A_JOB = 300
 
 
 class Acts(QObject):
@@ -83,7 +86,10 @@ class Acts(QObject):
     def clear(self) -> None:
         """Empty the selected cells in one act; cells that can't be empty make it refuse."""
         rows, columns = self._table.block()
-        fields = [f for f in (self._model.fields[c] for c in columns) if not f.computed]
+        fields = [f for f in (self._model.fields[c] for c in columns) if not f.computed and f.kind != "state"]
+        if not fields:
+            self._context.tell(tr("These cells always have a value."))
+            return
         changes = {row.id: _emptied(row, fields) for row in self._rows_to_write(rows, fields)}
         self._write({row: values for row, values in changes.items() if values})
 
@@ -98,7 +104,7 @@ class Acts(QObject):
         if len(found) < 2:
             return
         texts = {f.field: t for f, t in zip(fields, _texts(found[0], fields), strict=True)}
-        self._put({row.id: texts for row in found[1:]}, source="hand")
+        self._put({row.id: texts for row in found[1:]})
 
     def put_today(self) -> None:
         """Put today's date into the selected cells."""
@@ -144,9 +150,16 @@ class Acts(QObject):
         )
 
     def _preview_or_do(self, pasting: Pasting) -> None:
-        project = self._context.project.id
-        with self._context.workspace.read() as connection:
-            pasting.check(connection, project)
+        workspace, project = self._context.workspace, self._context.project.id
+
+        def check(progress: Progress) -> Pasting:
+            with workspace.read() as connection:
+                pasting.check(connection, project, progress)
+            return pasting
+
+        self._do(tr("Checking what is pasted"), check, self._judge, len(pasting.typed) + len(pasting.new))
+
+    def _judge(self, pasting: Pasting) -> None:
         if pasting.harmless:
             self._apply(pasting)
             return
@@ -155,26 +168,24 @@ class Acts(QObject):
         self.dialog.open()
 
     def _apply(self, pasting: Pasting) -> None:
-        workspace, project = self._context.workspace, self._context.project.id
-        given = self.given
+        workspace, project, given = self._context.workspace, self._context.project.id, self.given
 
-        def write() -> list[str]:
-            return pasting.apply(workspace, project, given)
+        def done(made: list[str]) -> None:
+            self._context.tell(trn("{n} cell pasted.", "{n} cells pasted.", pasting.cells), undo=True)
+            if made:
+                self.added.emit(made)
 
-        made = self._context.act(write)
-        if made is None:
-            return
-        self._context.tell(trn("{n} cell pasted.", "{n} cells pasted.", pasting.cells), undo=True)
-        if made:
-            self.added.emit(made)
+        rows = len(pasting.good) + len(pasting.fresh)
+        self._do(tr("Pasting"), lambda _progress: pasting.apply(workspace, project, given), done, rows)
 
     def duplicate(self) -> None:
         """Copy the selected rows."""
-        self._rows_act(editing.duplicate, self.added.emit)
+        self._rows_act(tr("Duplicating rows"), editing.duplicate, self.added.emit)
 
     def delete(self) -> None:
         """Put the selected rows into the bin."""
         self._rows_act(
+            tr("Deleting rows"),
             editing.delete,
             lambda n: self._context.tell(trn("{n} row is in the bin.", "{n} rows are in the bin.", n), undo=True),
         )
@@ -182,21 +193,27 @@ class Acts(QObject):
     def restore(self) -> None:
         """Take the selected rows out of the bin."""
         self._rows_act(
+            tr("Restoring rows"),
             editing.restore,
             lambda n: self._context.tell(trn("{n} row is back.", "{n} rows are back.", n), undo=True),
         )
 
     # -- within -----------------------------------------------------------------------------------------------------
 
-    def _rows_act(self, act: Callable[..., Any], done: Callable[[Any], object]) -> None:  # Any: keys or a count
+    def _rows_act(self, title: str, act: Callable[..., Any], done: Callable[[Any], object]) -> None:  # Any: keys, count
         ids = self.selected_ids()
-        if not ids or not self._may_write():
+        if ids and self._may_write():
+            workspace, project = self._context.workspace, self._context.project.id
+            self._do(title, lambda _progress: act(workspace, self._model.register, project, ids), done, len(ids))
+
+    def _do(self, title: str, work: Work, done: Callable[[Any], object], rows: int) -> None:  # Any: the work's result
+        """Few rows at once, many in a job with its progress."""
+        if rows > _IN_A_JOB:
+            self._context.run_job(title, work, done=done)
             return
-        result = self._context.act(
-            lambda: act(self._context.workspace, self._model.register, self._context.project.id, ids)
-        )
+        result = self._context.act(lambda: (work(unattended),))
         if result is not None:
-            done(result)
+            done(result[0])
 
     def _may_write(self) -> bool:
         if self._context.read_only:
@@ -207,17 +224,22 @@ class Acts(QObject):
     def _rows_to_write(self, rows: Sequence[int], fields: Sequence[Field]) -> list[Row]:
         return self._model.rows(rows, fields) if self._may_write() else []
 
-    def _write(self, changes: dict[str, dict[str, Any]]) -> None:  # Any: what the fields hold
+    def _write(self, changes: dict[str, dict[str, Any]], source: str = "hand") -> None:  # Any: what the fields hold
         if changes:
-            self._context.act(lambda: self._model.change(changes))
+            self._do(
+                tr("Changing cells"),
+                lambda _progress: self._model.change(changes, source=source),
+                lambda _nothing: None,
+                len(changes),
+            )
 
-    def _put(self, typed: dict[str, dict[str, str]], source: str) -> None:
+    def _put(self, typed: dict[str, dict[str, str]]) -> None:
         with self._context.workspace.read() as connection:
             good, bad = editing.check(connection, self._model.register, self._context.project.id, typed)
         if bad:
             self._context.complain(bad[0].reason)
             return
-        self._context.act(lambda: self._model.change(good, source=source))
+        self._write(good)
 
 
 def _texts(row: Row, fields: Sequence[Field]) -> list[str]:

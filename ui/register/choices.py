@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from handover.i18n import tr
@@ -19,6 +20,13 @@ class Choice(NamedTuple):
 
     label: str
     note: str
+    value: Any  # what the field holds
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A value that was picked from a list, so that its text needs no reading."""
+
     value: Any  # what the field holds
 
 

@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidg
 
 from handover.errors import HandoverError, NotValid
 from handover.i18n import tr
-from handover.registers import editing, entry, query
+from handover.registers import editing, query
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Linked
 from ui.frame.page import Context
 from ui.register import draft
+from ui.register.choices import Chosen
 from ui.register.fieldbox import FieldBox
 from ui.register.form import FormGrid
 from ui.register.history import RowHistory
 from ui.register.members import MembersPanel
-from ui.register.model import Chosen
+from ui.register.typed import stored
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -192,7 +193,7 @@ class DetailPane(QFrame):
             return
         field, box = self._register[key], self.boxes[key]
         try:
-            value = self._read(field, typed)
+            value = stored(self._context, field, typed if isinstance(typed, Chosen) else str(typed))
             editing.change(
                 self._context.workspace, self._register, self._context.project.id, {self._row_id: {key: value}}
             )
@@ -202,12 +203,6 @@ class DetailPane(QFrame):
                 box.refuse(str(error))
         except HandoverError as error:
             box.refuse(str(error))
-
-    def _read(self, field: Field, typed: object) -> Any:  # Any: what the field holds
-        if isinstance(typed, Chosen):
-            return typed.value.id if isinstance(typed.value, Linked) else typed.value
-        with self._context.workspace.read() as connection:
-            return entry.parse(connection, self._context.project.id, field, str(typed))
 
     # -- making -------------------------------------------------------------------------------------------------------
 

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handover.errors import HandoverError, NotValid
-from handover.i18n import tr
-from handover.registers import editing, entry
+from handover.registers import editing
 from handover.registers.declare import Register
-from handover.registers.query import Linked
 from ui.frame.page import Context
 from ui.register.fieldbox import FieldBox
-from ui.register.model import Chosen
+from ui.register.typed import stored
 
 
 def add_from(
@@ -33,14 +31,11 @@ def add_from(
         if box.field.computed:
             continue
         try:
-            value = _value(context, box)
+            value = stored(context, box.field, box.typed())
         except HandoverError as error:
             box.refuse(str(error))
             wrong.append(box)
             continue
-        if value is None and box.field.required:
-            box.refuse(tr("This field must be filled in."))
-            wrong.append(box)
         if value not in (None, [], ""):
             values[box.field.field] = value
         elif box.text() == "" and box.field.field in values:
@@ -65,11 +60,3 @@ def initial(register: Register, given: Mapping[str, Any]) -> dict[str, Any]:  # 
     defaults = {f.field: columns[f.attr].default for f in register.entered if f.attr in columns}
     known = {key: default.arg for key, default in defaults.items() if default is not None and default.is_scalar}
     return {**known, **given}
-
-
-def _value(context: Context, box: FieldBox) -> Any:  # Any: what the field holds
-    typed = box.typed()
-    if isinstance(typed, Chosen):
-        return typed.value.id if isinstance(typed.value, Linked) else typed.value
-    with context.workspace.read() as connection:
-        return entry.parse(connection, context.project.id, box.field, typed)

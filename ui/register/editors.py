@@ -9,8 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMove
 from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from handover.i18n import tr
-from ui.register.choices import Choice, Choices
-from ui.register.model import Chosen
+from ui.register.choices import Choice, Choices, Chosen
 from ui.theme import tokens
 
 _LONGEST_LIST = 9

@@ -23,9 +23,8 @@ from handover.registers import show
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked
 from ui.frame.page import Context
-from ui.register.choices import choices
+from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
-from ui.register.model import Chosen
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

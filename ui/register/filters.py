@@ -25,9 +25,8 @@ from handover.registers import entry, query, show
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Condition, Linked, Operator
 from ui.frame.page import Context
-from ui.register.choices import choices
+from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
-from ui.register.model import Chosen
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

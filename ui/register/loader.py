@@ -45,6 +45,7 @@ class Loader(QObject):
         self._waiting: Query | None = None
         self._asked: Query | None = None
         self._total = -1
+        self._last: Query | None = None
 
     @property
     def busy(self) -> bool:
@@ -60,10 +61,11 @@ class Loader(QObject):
             self._total = self._count(wanted)
         if self._total <= SMALL:
             found = self._find(wanted)
-            self._total = found.total
+            self._total, self._last = found.total, wanted
             self.found.emit(found)
             return
-        if not (wanted.text or wanted.where or wanted.view or wanted.sort):
+        plain = not (wanted.text or wanted.where or wanted.view or wanted.sort)
+        if plain and wanted != self._last:  # rows that are read again stay in view until all are there
             self.found.emit(Found(wanted, self._keys(wanted, _FIRST), self._total, whole=False))
         self._asked = wanted
         self._context.run_job(
@@ -77,7 +79,7 @@ class Loader(QObject):
     @Slot(object)
     def _answer(self, found: Found) -> None:
         self._asked, waiting, self._waiting = None, self._waiting, None
-        self._total = found.total
+        self._total, self._last = found.total, found.query
         if waiting is None or waiting == found.query:
             self.found.emit(found)
         if waiting is not None:

@@ -12,11 +12,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from handover.errors import HandoverError
 from handover.i18n import tr
-from handover.registers import editing, entry, query, show
+from handover.registers import editing, query, show
 from handover.registers.declare import Column, Field, Kind, Register
 from handover.registers.query import Row
 from ui.frame.page import Context
 from ui.register import cells
+from ui.register.choices import Chosen
+from ui.register.typed import stored
 from ui.theme.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,13 +37,6 @@ class Fault:
 
     text: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A value that was picked from a list, so that its text needs no reading."""
-
-    value: Any  # what the field holds
 
 
 class RegisterModel(QAbstractTableModel):
@@ -247,7 +242,7 @@ class RegisterModel(QAbstractTableModel):
         if before is None and typed == self.data(index, Qt.ItemDataRole.EditRole):
             return True
         try:
-            self._write(row.id, field, value)
+            self._write(row.id, field, value if isinstance(value, Chosen) else str(value))
         except HandoverError as error:
             self._faults[place] = Fault(typed, str(error))
             self.dataChanged.emit(index, index)
@@ -261,14 +256,8 @@ class RegisterModel(QAbstractTableModel):
 
     # -- within ---------------------------------------------------------------------------------------------------
 
-    def _write(self, row_id: str, field: Field, value: Any) -> None:  # Any: text or Chosen
-        workspace, project = self.context.workspace, self.context.project.id
-        if isinstance(value, Chosen):
-            stored = value.value.id if isinstance(value.value, query.Linked) else value.value
-        else:
-            with workspace.read() as connection:
-                stored = entry.parse(connection, project, field, str(value))
-        editing.change(workspace, self.register, project, {row_id: {field.field: stored}})
+    def _write(self, row_id: str, field: Field, value: str | Chosen) -> None:
+        self.change({row_id: {field.field: stored(self.context, field, value)}})
 
     def _place(self) -> None:
         extra = tuple(e for e in self._extra if e.field not in {f.field for f in self.fields})

@@ -21,12 +21,15 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Connection
 
-from handover.i18n import tr, trn
+from handover.errors import NotValid
+from handover.i18n import N_, tr, trn
+from handover.jobs import Progress, unattended, watched
 from handover.registers import editing, entry, show
 from handover.registers.declare import Field, Register
 from handover.registers.editing import Refusal
 from handover.registers.query import Row
 from handover.store import Workspace
+from ui.register.typed import never_empty
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -65,15 +68,24 @@ class Pasting:
         """How many cells will be written."""
         return sum(len(v) for v in (*self.good.values(), *self.fresh))
 
-    def check(self, connection: Connection, project_id: str) -> None:
+    def check(self, connection: Connection, project_id: str, progress: Progress = unattended) -> None:
         """Sort the cells into those that can be written and those that can't. Cells that stay the same are neither."""
         now = {row.id: dict(zip((f.field for f in self.fields), row.values, strict=True)) for row in self.rows}
         changed = {
             row_id: {k: t for k, t in texts.items() if show.text(self.register[k], now[row_id][k]) != t.strip()}
             for row_id, texts in self.typed.items()
         }
-        self.good, self.refused = editing.check(connection, self.register, project_id, changed)
-        for number, texts in enumerate(self.new):
+        what = tr("Checking what is pasted")
+        for row_id, texts in watched(changed.items(), progress, len(changed), what, every=20):
+            good, bad = editing.check(connection, self.register, project_id, {row_id: texts})
+            empty = [k for k, v in good.get(row_id, {}).items() if v is None and never_empty(self.register[k])]
+            for key in empty:
+                del good[row_id][key]
+                reason = NotValid(N_("This field must be filled in."), field=key)
+                bad.append(Refusal(row_id, key, texts[key], reason))
+            self.good.update({r: v for r, v in good.items() if v})
+            self.refused += bad
+        for number, texts in enumerate(watched(self.new, progress, len(self.new), what, every=20)):
             self._check_new(connection, project_id, f"new {number}", texts)
 
     def _check_new(self, connection: Connection, project_id: str, name: str, texts: Mapping[str, str]) -> None:
@@ -81,7 +93,7 @@ class Pasting:
         for key, text in texts.items():
             try:
                 values[key] = entry.parse(connection, project_id, self.register[key], text)
-            except editing.NotValid as error:
+            except NotValid as error:
                 self.refused.append(Refusal(name, key, text, error))
         if values:
             self.fresh.append(values)

@@ -187,3 +187,33 @@ def test_nothing_is_pasted_into_a_workspace_for_reading(using: Open) -> None:
 
     assert at.texts("discipline") == before
     assert at.told == ["This workspace is open for reading only."]
+
+
+def test_a_state_cant_be_pasted_away(using: Open) -> None:
+    at = using()
+
+    paste(at, 0, "revision", "Z\t\r\nY\t")
+
+    dialog = at.page.acts.dialog
+    assert dialog is not None
+    assert dialog.go.text() == "Paste 2 cells"
+    assert dialog.findChild(QTableWidget).item(0, 4).text() == "This field must be filled in."
+
+
+def test_many_rows_are_pasted_in_a_job_as_one_step(using: Open) -> None:
+    at = using("documents")
+    jobs: list[str] = []
+    at.context.job_started.connect(lambda job, _background: jobs.append(job.title))
+
+    paste(at, 0, "number", "\r\n".join(f"N-{n}\tTitle {n}" for n in range(400)))
+    dialog = at.page.acts.dialog
+    assert dialog is not None
+    dialog.go.click()
+    at.rest()
+
+    assert "Pasting" in jobs
+    assert at.page.model.rowCount() == 400
+    assert at.texts("title")[-1] == "Title 399"
+    undo(at.context.workspace)
+    at.rest()
+    assert at.page.model.rowCount() == 200
