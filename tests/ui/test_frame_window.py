@@ -253,6 +253,12 @@ def test_workspace_open_elsewhere_is_told_and_can_be_read(
         assert not window.bars.commands["import"].isEnabled()
         assert not window.bars.commands["undo"].isEnabled()
 
+    window.files.open_path(path)  # the other one has closed it meanwhile
+    qtbot.waitUntil(lambda: not window.context.read_only)
+    rest(qtbot, window)
+    assert not window.read_only_banner.isVisible()
+    assert window.bars.commands["import"].isEnabled()
+
 
 def test_file_that_is_no_workspace_is_refused_plainly(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     wrong = tmp_path / "notes.handover"

@@ -89,8 +89,8 @@ class Files(QObject):
     def open_path(self, path: Path, *, read_only: bool = False, then: Callable[[], None] | None = None) -> None:
         """Open a workspace; what stands against it is said in a dialog."""
         path = path.absolute()
-        if self._context.has_workspace and self._context.workspace.path == path and not read_only:
-            return
+        if self._context.has_workspace and self._context.workspace.path == path and not self._context.read_only:
+            return  # it is the one that is open
 
         def load(_progress: Progress) -> Workspace:
             return Workspace.open(path, "read" if read_only else "write")
