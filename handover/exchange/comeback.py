@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from handover.exchange.grid import Grid
 from handover.exchange.prospect import Clash, Found
@@ -37,13 +37,14 @@ class Export:
     """What an export of ours says of itself.
 
     Attributes:
-        act: the number of the last act that it contains, where it says so.
+        project: the key of the project, where it says so, else its code.
+        change: the number of the last change that it contains, where it says so.
         made_at: UTC as ISO text, like the change log's.
     """
 
     project: str
     made_at: str
-    act: int | None = None
+    change: int | None = None
     sheets: Mapping[str, ExportedSheet] = field(default_factory=dict)
 
 
@@ -55,20 +56,21 @@ def read_export(grid: Grid) -> Export | None:
         return None
     registers: dict[str, tuple[str, int, int]] = {}
     columns: dict[str, dict[int, str]] = {}
-    act: int | None = None
+    origin: dict[str, str] = {}
     for row in rows:
         match row[0]:
             case "register":
                 registers[row[1]] = (row[2], _number(row[3], 1), _number(row[5], 0))
             case "field":
                 columns.setdefault(row[1], {})[_number(row[3], 1) - 1] = row[2]
-            case "origin" if row[1] == "act":
-                act = _number(row[2], 0) or None
+            case "origin":
+                origin[row[1]] = row[2]
     sheets = {
         name: ExportedSheet(name, key, header, columns.get(name, {}), left_out)
         for name, (key, header, left_out) in registers.items()
     }
-    return Export(head[7], _utc(head[5]), act, sheets)
+    change = origin.get("change", "")
+    return Export(origin.get("project", head[7]), _utc(head[5]), int(change) if change.isdigit() else None, sheets)
 
 
 def _number(text: str, otherwise: int) -> int:
@@ -84,9 +86,7 @@ def _utc(text: str) -> str:
     return (local.astimezone(dt.UTC) + dt.timedelta(milliseconds=999)).isoformat(timespec="milliseconds")
 
 
-def find_clashes(
-    connection: Connection, found: Found, export: Export, resolved: Mapping[tuple[int, str], str]
-) -> None:
+def find_clashes(connection: Connection, found: Found, export: Export, resolved: Mapping[tuple[int, str], str]) -> None:
     """Take out of the changes what only we changed since the export, and set apart what both sides changed."""
     changes = found.judgement.changes
     keys = [key for p in changes if (key := found.matched[p]) is not None]
@@ -125,7 +125,7 @@ def _values_then(
     connection: Connection, register: Register, keys: list[str], export: Export
 ) -> dict[str, dict[str, Any]]:
     """What fields held when the file was exported, for those that were changed since: row -> column -> value."""
-    since = Change.act_id > export.act if export.act is not None else Act.at > export.made_at
+    since = Change.id > export.change if export.change is not None else Act.at > export.made_at
     found: dict[str, dict[str, Any]] = {}
     for at in range(0, len(keys), _CHUNK):
         statement = (
@@ -149,8 +149,3 @@ def _loaded(register: Register, attr: str, value: Any) -> Any:  # Any: a stored 
     if isinstance(type_, Moment):
         return dt.datetime.fromisoformat(value)
     return dt.date.fromisoformat(value) if type_.python_type is dt.date else value
-
-
-def last_act(connection: Connection) -> int:
-    """The number of the newest act of a workspace, 0 for an untouched one; an export states it."""
-    return int(connection.execute(select(func.max(Act.id))).scalar() or 0)

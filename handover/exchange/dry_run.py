@@ -12,8 +12,9 @@ from handover.exchange import cobie
 from handover.exchange.comparing import dry_run
 from handover.exchange.datetext import Order
 from handover.exchange.grid import Grid
+from handover.exchange.headings import REF
 from handover.exchange.importfile import ImportFile, open_import
-from handover.exchange.lines import lines_of
+from handover.exchange.lines import in_one_language, lines_of
 from handover.exchange.mapping import Mapping as ColumnMapping
 from handover.exchange.notes import cell_notes
 from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options
@@ -104,6 +105,14 @@ def run_table(
     grid = file.grid(table.sheet, progress)
     hidden = frozenset(row - 1 for row in options.hidden)
     lines = lines_of(grid, table, mapping, options.corrections, hidden)
+    export = file.export
+    said = _oddities(file, grid)
+    if export is not None:
+        in_one_language(lines, register)
+        if export.project not in (project.id, project.code):
+            lines.cells.pop(REF, None)
+            export = None
+            said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
     facts = FileFacts(file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row)
     left = [
         (row + 1, why.reason)
@@ -116,7 +125,7 @@ def run_table(
     with without_garbage_collection():
         return dry_run(
             workspace, project.id, register, facts, lines, mapping, options,
-            left=left, notices=_oddities(file, grid), export=file.export, progress=progress,
+            left=left, notices=said, export=export, progress=progress,
         )  # fmt: skip
 
 

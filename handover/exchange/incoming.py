@@ -27,7 +27,6 @@ from handover.exchange.values import (
     read_shares,
     read_yes,
     shown,
-    split_names,
 )
 from handover.exchange.verdict import ERASE, Fault
 from handover.i18n import N_
@@ -180,8 +179,6 @@ def _reader(target: Field) -> Callable[[Sequence[Cell]], Reading[Any]]:
             words = target.words
             parse = _kind_of_task if target.field == "kind" and "milestone" in words else _word_of(words)
             return lambda cells: read_column(cells, parse)
-        case Kind.LINK if target.target in ("person", "organisation"):
-            return lambda cells: read_column(cells, lambda c: split_names(c) or None)
         case Kind.LINK:
             return lambda cells: read_column(cells, lambda c: normal(as_text(c)) or None)
         case Kind.LINKS:

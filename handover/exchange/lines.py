@@ -12,11 +12,14 @@ from handover.exchange.mapping import Column, Mapping, lexicon_of
 from handover.exchange.outline import Shown, find_outline, read_codes
 from handover.exchange.structure import Table
 from handover.registers.catalogue import register
+from handover.registers.declare import Kind, Register
 
 #: Corrected cells: the row as Excel shows it and the field, with the text to read in place of the cell.
 Corrections = Dictionary[tuple[int, str], str]
 
 
+#: What an export writes in words of a language.
+_WORDED = (Kind.BOOL, Kind.DURATION)
 #: So many rows tell what a column holds.
 _ENOUGH = 3000
 
@@ -60,6 +63,13 @@ def lines_of(
         _outline(grid, table, mapping, places, lines)
     _correct(lines, corrections or {})
     return lines
+
+
+def in_one_language(lines: Lines, register: Register) -> None:
+    """Take the first of two languages where an export of ours says words in both: ``是 / Yes``, ``5 天 / 5 d``."""
+    for key, cells in lines.cells.items():
+        if key in register and (register[key].words is not None or register[key].kind in _WORDED):
+            lines.cells[key] = [c.partition(" / ")[0] if isinstance(c, str) and " / " in c else c for c in cells]
 
 
 def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], lines: Lines) -> None:

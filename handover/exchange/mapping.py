@@ -213,7 +213,7 @@ class _Proposal:
         if matches[0].field == "wbs" and holds_counters(cells):
             return [Match("source_id", matches[0].certainty * 0.9), *matches]
         if matches[0].field == "source_id" and holds_counters(cells):
-            return [Match("source_id", matches[0].certainty * 0.8), *matches[1:]]
+            return [Match("source_id", matches[0].certainty * 0.92), *matches[1:]]
         return matches
 
     def _weight(self, match: Match, column: Column) -> float:

@@ -38,8 +38,8 @@ def find_missing(
     )
     if export is None:
         statement = statement.where(Act.source == "import")
-    elif export.act is not None:
-        statement = statement.where(Act.id <= export.act)
+    elif export.change is not None:
+        statement = statement.where(Change.id <= export.change)
     else:
         statement = statement.where(Act.at <= export.made_at)
     brought = set(connection.execute(statement).scalars())

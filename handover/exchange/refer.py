@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from handover.exchange.incoming import Incoming
-from handover.exchange.targets import Directory, Nobody, names_in
-from handover.exchange.values import Named
+from handover.exchange.targets import Directory, Nobody, Targets
+from handover.exchange.values import Named, split_names
 from handover.exchange.verdict import Erase
 from handover.i18n import N_
 from handover.model.vocabulary import folded
@@ -50,7 +50,7 @@ def refer_within(incoming: Incoming, directory: Directory, keys: list[str]) -> N
 
 
 def _column(incoming: Incoming, target: Field, directory: Directory) -> None:
-    known: dict[Any, tuple[str | None, Nobody | None]] = {}
+    known: dict[Any, tuple[str | None, str, Nobody | None]] = {}
     column = incoming.values[target.field]
     further = target.field == "owner" and "resources" not in incoming.values
     others: list[str | None] = [None] * len(column) if further else []
@@ -59,22 +59,40 @@ def _column(incoming: Incoming, target: Field, directory: Directory) -> None:
         if value is None or isinstance(value, Erase) or place in incoming.skipped:
             result.append(None if place in incoming.skipped else value)
             continue
-        names = names_in(value)
-        first = names[0]
-        if first not in known:
-            try:
-                known[first] = (directory.of(target.target).resolve(first), None)
-            except Nobody as nobody:
-                known[first] = (None, nobody)
-        found, refused = known[first]
+        key = value if isinstance(value, str) else tuple(value)
+        if key not in known:
+            known[key] = _who(value, directory.of(target.target))
+        found, rest, refused = known[key]
         if refused is not None:
             incoming.blame(place, target.field, refused.message, **refused.values)
-        if further and len(names) > 1:
-            others[place] = "; ".join(_said(n) for n in value[1:] if isinstance(n, Named))[:500]
+        if further and rest:
+            others[place] = rest
         result.append(found)
     incoming.values[target.field] = result
     if further and any(others):
         incoming.values["resources"] = others
+
+
+def _who(value: Any, targets: Targets) -> tuple[str | None, str, Nobody | None]:
+    """The key that a cell names, the others named in it, and why nobody is found.
+
+    A text that names a row as it stands is taken whole, ``Lee, Ann`` and ``Hengtuo Co., Ltd.`` among them; else the
+    first of several people counts.
+    """
+    rest = ""
+    if isinstance(value, str):
+        name = value
+        if targets.register.table.name == "person" and not targets.knows(value):
+            people = split_names(value)
+            name = people[0].name if people else value
+            rest = "; ".join(map(_said, people[1:]))[:500]
+    else:
+        name = value[0].name
+        rest = "; ".join(map(_said, value[1:]))[:500]
+    try:
+        return targets.resolve(name), rest, None
+    except Nobody as nobody:
+        return None, rest, nobody
 
 
 def _said(person: Named) -> str:

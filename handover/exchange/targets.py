@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from handover.errors import NotFound
-from handover.exchange.values import Named, normal, shown
+from handover.exchange.values import normal, shown
 from handover.i18n import N_
 from handover.model.base import Row, new_id
 from handover.model.vocabulary import folded
@@ -48,6 +48,10 @@ class Targets:
     ids: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     created: dict[str, Created] = field(default_factory=dict)
+
+    def knows(self, text: str) -> bool:
+        """True when a row is called so as the text stands."""
+        return folded(text) in self.ids or folded(text) in self.created
 
     def resolve(self, text: str) -> str:
         """The key of the row that a text names; a person, organisation or system that is new gets one.
@@ -139,10 +143,3 @@ class Directory:
     def created(self) -> list[Created]:
         """Everything that comes into being with the import."""
         return [made for targets in self.tables.values() for made in targets.created.values()]
-
-
-def names_in(value: Any) -> list[str]:  # Any: text or a list of Named
-    """The names of a cell that points to another register."""
-    if isinstance(value, str):
-        return [value]
-    return [n.name for n in value if isinstance(n, Named)]
