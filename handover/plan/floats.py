@@ -30,6 +30,9 @@ def gap(network: Network, early: Early, node: int, arrow: Arrow) -> int:
     if arrow.type == FIRST:
         return number[early.set_start[arrow.other]] - number[early.set_start[node]]
     aim = early.set_finish[arrow.other] if arrow.type in (FF, SF) else early.set_start[arrow.other]
+    if not arrow.elapsed and network.times[arrow.other] is network.times[node]:
+        own = early.set_finish[node] if arrow.type in (FS, FF) else early.set_start[node]
+        return number[aim] - arrow.lag - number[own]
     moment = unlagged(network, node, arrow.other, arrow, aim)
     if arrow.type in (FS, FF):
         return number[moment] - number[early.set_finish[node]]

@@ -244,6 +244,8 @@ def _order(network: Network) -> list[int]:
 
     Source: A. B. Kahn, "Topological sorting of large networks", CACM 5 (1962).
     """
+    if _in_order(network):
+        return list(range(len(network.times)))
     plain, arrows = network.plain_after, network.arrows_after
     waiting = [len(one) + len(other) for one, other in zip(network.plain_before, network.arrows_before, strict=True)]
     order = [node for node, count in enumerate(waiting) if not count]
@@ -257,6 +259,13 @@ def _order(network: Network) -> list[int]:
             if not waiting[arrow.other]:
                 order.append(arrow.other)
     return order
+
+
+def _in_order(network: Network) -> bool:
+    """Whether the plan itself names every predecessor before its successors, as most do."""
+    return all(not before or max(before) < node for node, before in enumerate(network.plain_before)) and all(
+        arrow.other < node for node, arrows in enumerate(network.arrows_before) for arrow in arrows
+    )
 
 
 def _report(network: Network, group: list[int]) -> None:

@@ -44,17 +44,27 @@ class Late:
     finish: list[int]
 
 
-def forward(network: Network, late: Late | None = None) -> Early:
-    """Early dates. With ``late``, tasks as late as possible stand there, and push those that are not."""
+def forward(network: Network, late: Late | None = None, known: Early | None = None, first: int = 0) -> Early:
+    """Early dates.
+
+    Args:
+        late: if given, tasks as late as possible stand there, and push those that are not.
+        known: an earlier result that still holds for all nodes before the ``first`` in the order; not with ``late``.
+    """
     size = len(network.times)
-    start, finish, driver = [0] * size, [0] * size, [NOBODY] * size
-    wished: dict[int, int] = {}
+    if known is None:
+        start, finish, driver = [0] * size, [0] * size, [NOBODY] * size
+        wished: dict[int, int] = {}
+    else:
+        start, finish, driver = known.start[:], known.finish[:], known.driver[:]
+        wished = dict(known.wished)
+        wished.pop(network.order[first], None)
     set_start, set_finish = (start, finish) if late is None else ([0] * size, [0] * size)
     floors, times, durations, activities = network.floors, network.times, network.durations, network.activities
     plain_before, arrows_before = network.plain_before, network.arrows_before
     postponed = network.late if late is not None else frozenset()
     given = moment_of(network.plan.start)
-    for node in network.order:
+    for node in network.order[first:]:
         bound = floors[node]
         by, aim = NOBODY, 0
         finished = finish if node in postponed else set_finish
@@ -87,8 +97,10 @@ def forward(network: Network, late: Late | None = None) -> Early:
                 start[node] = finish[node] = bound if still else time.start[number]
         else:
             start[node], finish[node] = activity.place(bound)
-            if isinstance(activity, Constrained) and activity.breaks(bound):
-                wished[node] = activity.effort.begin(bound)
+            if isinstance(activity, Constrained):
+                wished.pop(node, None)
+                if activity.breaks(bound):
+                    wished[node] = activity.effort.begin(bound)
         if aim > finish[node] and times[node].number[aim] == times[node].number[finish[node]]:
             finish[node] = aim  # a finish that a link sets may stand at the start of the next shift
         if by == NOBODY and plain_before[node]:
@@ -121,19 +133,23 @@ def _equal(time: WorkTime, before: list[int], finished: list[int], bound: int) -
     return last if time.number[finished[last]] == time.number[bound] else NOBODY
 
 
-def backward(network: Network, end: int, early: Early | None) -> Late:
+def backward(
+    network: Network, end: int, early: Early | None, known: Late | None = None, last: int | None = None
+) -> Late:
     """Late dates, for a plan that shall be done by ``end``.
 
     Args:
         early: the pass before, if there was one: it tells which task of a summary begins first, and where
             ``every_end_critical`` each task without a successor is held to its own early finish.
+        known: an earlier result that still holds for all nodes after the ``last`` in the order.
     """
     size = len(network.times)
-    start, finish = [LATEST] * size, [LATEST] * size
+    start, finish = ([LATEST] * size, [LATEST] * size) if known is None else (known.start[:], known.finish[:])
     caps, times, durations, activities = network.caps, network.times, network.durations, network.activities
     plain_after, arrows_after = network.plain_after, network.arrows_after
     own_end = early if network.plan.every_end_critical else None
-    for node in reversed(network.order):
+    todo = network.order if last is None else network.order[: last + 1]
+    for node in reversed(todo):
         bound = end
         if own_end is not None and not plain_after[node] and not arrows_after[node]:
             bound = own_end.finish[node]

@@ -195,7 +195,19 @@ def reschedule(before: Schedule, task: PlanTask) -> Schedule:
     if network is None:
         tasks = before.plan.tasks
         return schedule(replace(before.plan, tasks=(*tasks[:node], task, *tasks[node + 1 :])))
-    return scheduled(network)
+    if network.late or before.network.late or network.plan.from_finish:
+        return scheduled(network)
+    return _onward(before, network, node)
+
+
+def _onward(before: Schedule, network: Network, node: int) -> Schedule:
+    """The passes from a changed node on: nothing before it can start otherwise, nothing after it can be later."""
+    at = network.order.index(node)
+    early = forward(network, known=before.early, first=at)
+    end = _end(network, early)
+    alike = end == _end(network, before.early) and not network.stands_for and not network.plan.every_end_critical
+    late = backward(network, end, early, before.late, at) if alike else backward(network, end, early)
+    return Schedule(network, early, late)
 
 
 def scheduled(network: Network) -> Schedule:
