@@ -22,6 +22,7 @@ from ui.register.fieldbox import FieldBox
 from ui.register.form import FormGrid
 from ui.register.history import RowHistory
 from ui.register.members import MembersPanel
+from ui.register.related import RelatedRows
 from ui.register.typed import stored
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -52,6 +53,7 @@ class DetailPane(QFrame):
         self.setMinimumWidth(320)
         self.grid = FormGrid(self)
         self.history = RowHistory(context, register, self)
+        self.related = RelatedRows(context, register, self)
         self.members = MembersPanel(context, self) if register.key == "groups" else None
         self._make_tabs()
         self._make_foot()
@@ -248,12 +250,16 @@ class DetailPane(QFrame):
         self.tabs.addTab(self.grid, tr("Details"))
         if self.members is not None:
             self.tabs.addTab(self.members, tr("Members"))
+        self.tabs.addTab(self.related, tr("Related"))
         self.tabs.addTab(self.history, tr("History"))
+        self.tabs.setAccessibleName(tr("Details"))
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
 
     def _show_tab(self) -> None:
         if self.tabs.currentWidget() is self.history:
             self.history.show_row(self._row_id)
+        elif self.tabs.currentWidget() is self.related:
+            self.related.show_row(self._row_id)
         elif self.members is not None and self.tabs.currentWidget() is self.members:
             self.members.show_group(self._row_id)
 

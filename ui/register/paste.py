@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Connection
 
-from handover.errors import NotValid
+from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, unattended, watched
 from handover.registers import editing, entry, show
-from handover.registers.declare import Field, Register
+from handover.registers.declare import Field, Kind, Register
 from handover.registers.editing import Refusal
 from handover.registers.query import Row
 from handover.store import Workspace
@@ -57,6 +57,7 @@ class Pasting:
     good: dict[str, dict[str, Any]] = field(default_factory=dict)
     fresh: list[dict[str, Any]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    _known: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
     def harmless(self) -> bool:
@@ -77,26 +78,46 @@ class Pasting:
         }
         what = tr("Checking what is pasted")
         for row_id, texts in watched(changed.items(), progress, len(changed), what, every=20):
-            good, bad = editing.check(connection, self.register, project_id, {row_id: texts})
-            empty = [k for k, v in good.get(row_id, {}).items() if v is None and never_empty(self.register[k])]
-            for key in empty:
-                del good[row_id][key]
-                reason = NotValid(N_("This field must be filled in."), field=key)
-                bad.append(Refusal(row_id, key, texts[key], reason))
-            self.good.update({r: v for r, v in good.items() if v})
-            self.refused += bad
+            states = {k: t for k, t in texts.items() if self.register[k].kind is Kind.STATE}
+            values = self._read(connection, project_id, row_id, {k: t for k, t in texts.items() if k not in states})
+            if any(states.values()):  # only they depend on the row that they meet
+                good, bad = editing.check(connection, self.register, project_id, {row_id: states})
+                values |= {k: v for k, v in good.get(row_id, {}).items() if v is not None}
+                self.refused += bad
+            for key in (k for k, t in states.items() if not t.strip()):
+                self._refuse(row_id, key, "", NotValid(N_("This field must be filled in."), field=key))
+            if values:
+                self.good[row_id] = values
         for number, texts in enumerate(watched(self.new, progress, len(self.new), what, every=20)):
-            self._check_new(connection, project_id, f"new {number}", texts)
+            if values := self._read(connection, project_id, f"new {number}", texts):
+                self.fresh.append(values)
 
-    def _check_new(self, connection: Connection, project_id: str, name: str, texts: Mapping[str, str]) -> None:
+    def _read(
+        self, connection: Connection, project_id: str, row_id: str, texts: Mapping[str, str]
+    ) -> dict[str, Any]:  # Any: what each field holds
+        """What texts mean, each looked up only once; those that mean nothing are refused."""
         values: dict[str, Any] = {}
         for key, text in texts.items():
-            try:
-                values[key] = entry.parse(connection, project_id, self.register[key], text)
-            except NotValid as error:
-                self.refused.append(Refusal(name, key, text, error))
-        if values:
-            self.fresh.append(values)
+            if (key, text) not in self._known:
+                self._known[key, text] = self._meant(connection, project_id, key, text)
+            meant = self._known[key, text]
+            if isinstance(meant, HandoverError):
+                self._refuse(row_id, key, text, meant)
+            else:
+                values[key] = meant
+        return values
+
+    def _meant(self, connection: Connection, project_id: str, key: str, text: str) -> Any:  # Any: a value, or an error
+        try:
+            value = entry.parse(connection, project_id, self.register[key], text)
+            if value is None and never_empty(self.register[key]):
+                raise NotValid(N_("This field must be filled in."), field=key)
+        except HandoverError as error:
+            return error
+        return value
+
+    def _refuse(self, row_id: str, key: str, text: str, reason: HandoverError) -> None:
+        self.refused.append(Refusal(row_id, key, text, reason))
 
     def apply(self, workspace: Workspace, project_id: str, given: Mapping[str, Any]) -> list[str]:
         """Write what can be written; returns the keys of the new rows."""

@@ -43,6 +43,7 @@ class RegisterTable(QTableView):
     Signals:
         copy_wanted, cut_wanted, paste_wanted, fill_wanted, clear_wanted, today_wanted: the keys for them.
         settled: the editor of a cell was closed.
+        in_vain: a key was pressed to type into a cell that takes nothing.
         column_resized: a field and its new width, by the user's hand.
     """
 
@@ -53,6 +54,7 @@ class RegisterTable(QTableView):
     clear_wanted = Signal()
     today_wanted = Signal()
     settled = Signal()
+    in_vain = Signal(QModelIndex)
     column_resized = Signal(str, int)
 
     #: Qt calls several of the overridden methods before the table is made.
@@ -220,7 +222,17 @@ class RegisterTable(QTableView):
         if wish is not None and self.currentIndex().isValid():
             getattr(self, wish)()
             return
+        self._say_in_vain(event)
         super().keyPressEvent(event)
+
+    def _say_in_vain(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        typed = event.text().isprintable() and event.text().strip() and not event.modifiers() & (_CTRL | _ALT)
+        if index.isValid() and (typed or event.key() == Qt.Key.Key_F2) and not self._takes(index):
+            self.in_vain.emit(index)
+
+    def _takes(self, index: Index) -> bool:
+        return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
 
     def _down(self) -> None:
         self.step(0, 1)

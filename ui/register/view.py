@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -220,6 +220,7 @@ class RegisterPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
+        self.splitter.setSizes(self.context.settings.get(f"page/{self.key}/split") or [720, 340])
         self.detail.hide()
         self.setFocusProxy(self.table)
 
@@ -229,6 +230,8 @@ class RegisterPage(Page):
         self.chips.viewed.connect(self._view)
         self.loader.found.connect(self._take)
         self.table.settled.connect(self._resume)
+        self.table.in_vain.connect(self._explain)
+        self.splitter.splitterMoved.connect(self._remember_split)
         self.table.column_resized.connect(self._resized)
         for head in (self.table.head, self.table.frozen.head):
             head.sorted.connect(self._sort)
@@ -342,6 +345,19 @@ class RegisterPage(Page):
 
     def _step(self, rows: int) -> None:
         self.table.step(0, rows)
+
+    def _explain(self, index: QModelIndex) -> None:
+        """Say why a cell takes nothing."""
+        field = self.model.fields[index.column()]
+        if self.context.read_only:
+            self.context.tell(tr("This workspace is open for reading only."))
+        elif self._query.bin:
+            self.context.tell(tr("Rows in the bin can't be changed. Restore them first."))
+        else:
+            self.context.tell(tr("{field} follows from other fields and can't be typed.", field=field.label))
+
+    def _remember_split(self, *_: int) -> None:
+        self.context.settings.put(f"page/{self.key}/split", self.splitter.sizes())
 
     # -- filters and order --------------------------------------------------------------------------------------------
 

@@ -343,6 +343,30 @@ def test_a_link_opens_its_row_in_its_register(using: Open) -> None:
     assert set(wanted[0][1]) == {"row"}  # type: ignore[call-overload]
 
 
+def test_what_points_to_a_row_is_one_click_away(using: Open) -> None:
+    at = using("systems", details=True)
+    at.go(0, "name")
+    wanted: list[tuple[str, dict[str, object]]] = []
+    at.context.wanted.connect(lambda key, state: wanted.append((key, state)))
+
+    at.page.detail.tabs.setCurrentWidget(at.page.detail.related)
+    links = {b.text(): b for b in at.page.detail.related.links}
+    links["Documents, as System: 29"].click()
+    there = using(wanted[0][0], **wanted[0][1])
+
+    assert there.page.model.rowCount() == 29
+    assert there.page.chips.chips[0].text == "System is S-00 循环水"
+
+
+def test_typing_into_a_cell_that_takes_nothing_says_why(using: Open) -> None:
+    at = using("tasks")
+    at.go(1, "status")
+
+    at.type("x")
+
+    assert at.told == ["Status follows from other fields and can't be typed."]
+
+
 def test_a_group_gets_a_member_by_initials(using: Open) -> None:
     at = using("groups", details=True)
     at.go(0, "name")
