@@ -223,7 +223,10 @@ class Gallery:
                 project = self.context.project.id
                 for name, show in scenes():
                     self._draw(name, look, show)
+                self.window.files._remember([str(self.context.workspace.path)])
+                self._draw("welcome-again", look, lambda _window: self.context.take_workspace(None))
                 self.context.take_workspace(None)
+                self.context.settings.put("recent", None)
                 # The next look begins with pages as they are at a first start.
                 self.context.settings.put(f"project/{project}/pages", None)
 
