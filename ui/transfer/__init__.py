@@ -1,0 +1,1 @@
+"""Files in and out: the import wizard and its reports, exports, handover packs and their check."""

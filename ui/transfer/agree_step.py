@@ -1,0 +1,173 @@
+"""The step that says exactly what the import will do before it does it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from handover.exchange.prospect import DryRun
+from handover.i18n import tr, trn
+from handover.model.vocabulary import Tone
+from ui.frame.page import Context
+from ui.theme.icons import icon
+from ui.theme.marks import TONE_ICONS
+from ui.theme.style import role
+from ui.theme.tokens import ICON, SPACE
+from ui.transfer.intake import Intake
+from ui.transfer.notice import Notice
+from ui.transfer.preview_step import made_with
+from ui.transfer.step import Step
+
+
+class AgreeStep(Step):
+    """Sentences with real numbers.
+
+    Signals:
+        look: an outcome whose rows the user wants to see.
+    """
+
+    look = Signal(str)
+
+    def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
+        super().__init__(context, intake, parent)
+        self.notice = Notice(self)
+        self.column.addWidget(self.notice)
+        self._card = QFrame(self)
+        self.column.addWidget(self._card)
+        foot = QLabel(
+            tr(
+                "All of it is one step: Undo takes it back as a whole. The report of the import stays with the project."
+            ),
+            self,
+        )
+        role(foot, "secondary")
+        foot.setWordWrap(True)
+        self.column.addWidget(foot)
+        self.column.addStretch(1)
+        self.sentences: list[str] = []
+
+    def title(self) -> str:
+        return tr("This will happen")
+
+    def ready(self) -> bool:
+        return self.intake.run is not None and self.intake.run.changes_anything and not self.context.read_only
+
+    def verb(self) -> str:
+        run = self.intake.run
+        n = written(run) if run else 0
+        return trn("Import {n} row", "Import {n} rows", n) if n else tr("Import")
+
+    def enter(self) -> None:
+        run = self.intake.run
+        assert run is not None
+        if self.context.read_only:
+            self.notice.say(tr("The workspace is open for reading only; nothing can be imported into it."), "warning")
+        elif not run.changes_anything:
+            self.notice.say(tr("Nothing of the file is new or different: there is nothing to import."), "info")
+        else:
+            self.notice.say("")
+        self.lead.setText(
+            tr("{file} → {register} of project {project}", file=run.file.name, register=run.register.label,
+               project=self.context.project.code)
+        )  # fmt: skip
+        self._show(run)
+        self.changed.emit()
+
+    def _show(self, run: DryRun) -> None:
+        self.column.removeWidget(self._card)
+        self._card.deleteLater()
+        self._card = QFrame(self)
+        role(self._card, "card")
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+        column.setSpacing(SPACE * 2)
+        self.sentences = []
+        for tone, sentence, outcome in what_happens(run):
+            self.sentences.append(sentence)
+            column.addLayout(self._line(tone, sentence, outcome))
+        self.column.insertWidget(3, self._card)
+
+    def _line(self, tone: Tone, sentence: str, outcome: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE * 3)
+        picture = QLabel(self._card)
+        picture.setPixmap(icon(TONE_ICONS[tone], tone).pixmap(ICON, ICON))
+        text = QLabel(sentence, self._card)
+        text.setWordWrap(True)
+        row.addWidget(picture)
+        row.addWidget(text, 1)
+        if outcome:
+            button = QPushButton(tr("Show the rows"), self._card)
+            role(button, "link")
+            button.setAutoDefault(False)
+            button.setAccessibleDescription(sentence)
+            button.clicked.connect(lambda _=False: self.look.emit(outcome))
+            row.addWidget(button)
+        return row
+
+
+def written(run: DryRun) -> int:
+    """How many rows an import writes."""
+    return run.rows["new"] + run.rows["changed"] + taken_conflicts(run)
+
+
+def taken_conflicts(run: DryRun) -> int:
+    """How many rows in conflict change something all the same."""
+    judgement = run.found.judgement
+    return sum(o == "conflict" and p in judgement.changes for p, o in enumerate(judgement.outcomes))
+
+
+def what_happens(run: DryRun) -> list[tuple[Tone, str, str]]:
+    """Tone, sentence and the outcome whose rows it counts, for everything that the import does or leaves."""
+    rows = run.rows
+    said: list[tuple[Tone, str, str]] = []
+    label = run.register.label
+    if rows["new"]:
+        said.append(("ok", trn("{n} row is added to {register}.", "{n} rows are added to {register}.", rows["new"],
+                               register=label), "new"))  # fmt: skip
+    if rows["changed"]:
+        said.append(("info", trn("{n} row of {register} is changed.", "{n} rows of {register} are changed.",
+                                 rows["changed"], register=label), "changed"))  # fmt: skip
+    conflicts = rows["conflict"]
+    if conflicts:
+        said.append((
+            "warning",
+            trn("In {n} row both sides changed a field: what stands here is kept.",
+                "In {n} rows both sides changed a field: what stands here is kept.", conflicts),
+            "conflict",
+        ))  # fmt: skip
+    if rows["error"]:
+        said.append((
+            "danger",
+            trn("{n} row is in error and left out.", "{n} rows are in error and left out.", rows["error"]),
+            "error",
+        ))  # fmt: skip
+    if rows["skipped"]:
+        said.append((
+            "neutral", trn("{n} row is skipped.", "{n} rows are skipped.", rows["skipped"]), "skipped",
+        ))  # fmt: skip
+    if rows["unchanged"]:
+        said.append((
+            "neutral",
+            trn("{n} row is as it was and stays so.", "{n} rows are as they were and stay so.", rows["unchanged"]),
+            "unchanged",
+        ))  # fmt: skip
+    made = made_with(run)
+    if made:
+        names = tr("; ").join(made[:8]) + ("…" if len(made) > 8 else "")
+        said.append(("info", trn("{n} other row is made with it: {names}.", "{n} other rows are made with it: {names}.",
+                                 len(made), names=names), ""))  # fmt: skip
+    if run.missing and run.options.on_missing == "drop":
+        sentences = {
+            "tasks": trn("{n} task that the file no longer has is marked as inactive.",
+                         "{n} tasks that the file no longer has are marked as inactive.", len(run.missing)),
+            "documents": trn("{n} document that the file no longer has is marked as cancelled.",
+                             "{n} documents that the file no longer has are marked as cancelled.", len(run.missing)),
+        }  # fmt: skip
+        other = trn("{n} row that the file no longer has goes to the bin.",
+                    "{n} rows that the file no longer has go to the bin.", len(run.missing))  # fmt: skip
+        said.append(("warning", sentences.get(run.register.key, other), ""))
+    elif run.missing:
+        said.append(("neutral", trn("{n} row that the file no longer has is kept.",
+                                    "{n} rows that the file no longer has are kept.", len(run.missing)), ""))  # fmt: skip
+    return said

@@ -1,0 +1,302 @@
+"""The import wizard: from a file to rows in a register, saying before what will happen and after what did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from handover.errors import HandoverError
+from handover.exchange.prospect import DryRun
+from handover.i18n import N_, tr
+from ui.frame.page import Context
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+from ui.transfer.agree_step import AgreeStep
+from ui.transfer.done_step import DoneStep
+from ui.transfer.file_step import FileStep
+from ui.transfer.intake import Intake
+from ui.transfer.mapping_step import MappingStep
+from ui.transfer.preview_step import PreviewStep
+from ui.transfer.step import Step
+from ui.transfer.stepper import Stepper
+from ui.transfer.table_step import TableStep
+from ui.transfer.work import WorkStrip
+
+FILE, TABLE, MAPPING, PREVIEW, AGREE, DONE = range(6)
+_NAMES = (N_("File"), N_("Table"), N_("Columns"), N_("Rows"), N_("Agree"), N_("Done"))
+
+
+class ImportWizard(QDialog):
+    """Imports one file into the project in hand.
+
+    Args:
+        path: the file; it is read at once.
+        register: the key of the register that gets the rows; found out from the file where None.
+    """
+
+    def __init__(
+        self, context: Context, path: Path | None = None, register: str | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Import"))
+        self.resize(1120, 720)
+        self.context = context
+        self.intake = Intake(context.workspace, context.project.code, register)
+        self.work = WorkStrip(context, self)
+        self.file_step = FileStep(context, self.intake, self)
+        self.table_step = TableStep(context, self.intake, self.work, self)
+        self.mapping_step = MappingStep(context, self.intake, self)
+        self.preview_step = PreviewStep(context, self.intake, self)
+        self.agree_step = AgreeStep(context, self.intake, self)
+        self.done_step = DoneStep(context, self.intake, self)
+        self.steps: tuple[Step, ...] = (
+            self.file_step, self.table_step, self.mapping_step, self.preview_step, self.agree_step, self.done_step,
+        )  # fmt: skip
+        self.stack = QStackedWidget(self)
+        self.stepper = Stepper([tr(name) for name in _NAMES], self)
+        self.back = QPushButton(tr("Back"), self)
+        self.next = QPushButton(self)
+        self.leave = QPushButton(tr("Cancel"), self)
+        self._build()
+        self._connect()
+        self._go(FILE)
+        if path is not None:
+            # The window is shown first, so that its progress is seen.
+            QTimer.singleShot(0, self, lambda: self.file_step.choose(path))
+
+    @property
+    def at(self) -> int:
+        """The step in view."""
+        return self.stack.currentIndex()
+
+    def _build(self) -> None:
+        for step in self.steps:
+            self.stack.addWidget(step)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.stepper)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACE * 6, SPACE * 3, SPACE * 6, SPACE * 5)
+        foot.setSpacing(SPACE * 2)
+        foot.addWidget(self.work, 1)
+        role(self.next, "primary")
+        for button in (self.leave, self.back, self.next):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        right.addLayout(foot)
+        whole.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
+        self.leave.clicked.connect(self.reject)
+        self.work.busy_changed.connect(self._busy)
+        self.work.stopped.connect(self._stopped)
+        self.file_step.chosen.connect(self._read)
+        self.preview_step.outdated.connect(self._compare_again)
+        self.agree_step.look.connect(self._look)
+        self.done_step.row_wanted.connect(self._open_row)
+        self.done_step.register_wanted.connect(self._open_register)
+        self.done_step.reports_wanted.connect(self._open_reports)
+        for step in self.steps:
+            step.changed.connect(self._update)
+
+    # -- back and on --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def go_on(self) -> None:
+        """Do what the step in view leads to."""
+        if self.work.busy or not self.steps[self.at].ready():
+            return
+        if self.at == FILE:
+            self._go(PREVIEW if self.intake.is_plan and self.intake.run else TABLE) if self._known() else None
+        elif self.at == TABLE:
+            self.work.run(
+                tr("Reading the columns"), self.intake.propose, lambda _mapping: self._go(MAPPING), self._fail
+            )
+        elif self.at == MAPPING:
+            self._compare()
+        elif self.at == PREVIEW:
+            self._go(AGREE)
+        elif self.at == AGREE:
+            assert self.intake.run is not None
+            title = tr("Importing {file}", file=self.intake.run.file.name)
+            self.work.run(title, self.intake.store, self._stored, self._fail)
+        else:
+            self.accept()
+
+    def _known(self) -> bool:
+        """Whether the chosen file is read; else it is read now."""
+        path = self.intake.path
+        if path is not None and self.intake.is_plan and self.intake.run is None:
+            self._compare()
+            return False
+        return path is not None
+
+    @Slot()
+    def go_back(self) -> None:
+        """To the step before; nothing that was chosen is lost."""
+        if self.work.busy or self.at in (FILE, DONE):
+            return
+        self._go(FILE if self.at == PREVIEW and self.intake.is_plan else self.at - 1)
+
+    def _go(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        if at != FILE or self.intake.file is not None:
+            self.steps[at].enter()
+        else:
+            self.file_step.browse.setFocus()
+        needless = frozenset({TABLE, MAPPING}) if self.intake.is_plan else frozenset()
+        self.stepper.go(at, needless)
+        self._update()
+
+    @Slot()
+    def _update(self) -> None:
+        step = self.steps[self.at]
+        self.next.setText(step.verb())
+        self.next.setEnabled(step.ready() and not self.work.busy)
+        self.back.setVisible(self.at != DONE)
+        self.back.setEnabled(self.at != FILE and not self.work.busy)
+        self.leave.setVisible(self.at != DONE)
+
+    @Slot(bool)
+    def _busy(self, busy: bool) -> None:
+        # Rows stay open to corrections while they are compared again; elsewhere a choice would be overtaken.
+        self.stack.setEnabled(not busy or self.at == PREVIEW)
+        self._update()
+
+    # -- reading, comparing, storing ----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _read(self, path: Path) -> None:
+        if self.work.busy:
+            return
+        self._asked = path
+        self.work.run(
+            tr("Reading {file}", file=path.name),
+            lambda progress: self.intake.read(path, progress),
+            self._was_read,
+            self._fail,
+        )
+
+    def _was_read(self, _file: Any) -> None:  # Any: an ImportFile
+        assert self.intake.path is not None
+        self.file_step.remember(self.intake.path)
+        if self.intake.is_plan:
+            self._compare()
+        else:
+            self._go(TABLE)
+
+    def _compare(self) -> None:
+        self.work.run(tr("Comparing the rows"), self.intake.rehearse, self._compared, self._fail)
+
+    def _compared(self, run: DryRun) -> None:
+        self.intake.run = run
+        if run.undecided and self.intake.choices.order is None and not self.intake.is_plan:
+            self.mapping_step.ask(run.undecided)
+            return
+        self._go(PREVIEW)
+
+    @Slot()
+    def _compare_again(self) -> None:
+        if self.work.busy:
+            self.preview_step.pause.start()
+            return
+        self.work.run(tr("Comparing the rows"), self.intake.rehearse, self._compared_again, self._fail)
+
+    def _compared_again(self, run: DryRun) -> None:
+        self.intake.run = run
+        self.preview_step.show_run(run)
+
+    def _stored(self, _report: Any) -> None:  # Any: an ImportReport
+        self._go(DONE)
+
+    @Slot()
+    def _stopped(self) -> None:
+        if self.at == FILE:
+            self.file_step.drop.name(self.intake.path.name if self.intake.path else "")
+        elif self.at == PREVIEW and self.isVisible():
+            # The rows in view no longer fit what was corrected; until they do, nothing can go on.
+            self.preview_step.pause.start()
+        self._update()
+
+    def _fail(self, error: BaseException) -> None:
+        if not isinstance(error, HandoverError):
+            self.context.complain(error)
+        elif self.at == FILE:
+            self.file_step.refuse(error)
+        elif self.at == TABLE:
+            self.table_step.notice.complain(error)
+        elif self.at == MAPPING:
+            self.mapping_step.notice.complain(error)
+        elif self.at == AGREE:
+            self.agree_step.notice.complain(error)
+        else:
+            self.context.complain(error)
+        self._update()
+
+    # -- elsewhere ----------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _look(self, outcome: str) -> None:
+        self._go(PREVIEW)
+        self.preview_step.show_only(outcome)  # type: ignore[arg-type]  # one of OUTCOMES
+
+    @Slot(str)
+    def _open_row(self, key: str) -> None:
+        assert self.intake.run is not None
+        self.accept()
+        self.context.open_row(self.intake.run.register.key, key)
+
+    @Slot()
+    def _open_register(self) -> None:
+        run = self.intake.run
+        assert run is not None
+        first = next((r for r in self.done_step.rows.model.rows if r.target), None)
+        self.accept()
+        if first is not None and not self.done_step.undone:
+            self.context.open_row(run.register.key, first.target)
+        else:
+            self.context.go(run.register.key)
+
+    @Slot()
+    def _open_reports(self) -> None:
+        from ui.transfer.reports import ReportsDialog
+
+        dialog = ReportsDialog(self.context, self.parentWidget())
+        self.accept()
+        dialog.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.go_on()
+        elif alt and event.key() == Qt.Key.Key_Left:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        """Cancel stops what runs; when nothing does, it closes the wizard."""
+        if self.work.busy:
+            self.work.cancel()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.work.busy:
+            self.work.cancel()
+            event.ignore()
+        else:
+            super().closeEvent(event)

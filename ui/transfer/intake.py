@@ -1,0 +1,218 @@
+"""An import in hand: what the user chose so far, and the dry run that came of it. Knows no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handover.exchange import cobie
+from handover.exchange.apply import apply
+from handover.exchange.datetext import Order
+from handover.exchange.dry_run import run_cobie, run_table
+from handover.exchange.grid import Cell, Grid
+from handover.exchange.importfile import ImportFile, open_import
+from handover.exchange.lines import columns_of
+from handover.exchange.mapping import Mapping, propose
+from handover.exchange.plan_rows import plan_dry_run
+from handover.exchange.prospect import DryRun, OnMissing, Options
+from handover.exchange.remembered import Memory
+from handover.exchange.structure import Table
+from handover.exchange.tablerows import Skip
+from handover.jobs import Progress, unattended
+from handover.model.imports import ImportReport
+from handover.registers.catalogue import register as register_named
+from handover.registers.declare import Register
+from handover.store import Workspace
+from handover.store.undo import undo_label
+
+_PLAN = "tasks"
+
+
+@dataclass
+class Choices:
+    """What the user chose for one table; kept while another table is looked at."""
+
+    mapping: Mapping | None = None
+    order: Order | None = None
+    on_missing: OnMissing = "keep"
+    left_out: set[int] = field(default_factory=set)
+    corrections: dict[tuple[int, str], str] = field(default_factory=dict)
+    resolved: dict[tuple[int, str], str] = field(default_factory=dict)
+
+
+class Intake:
+    """One import from the choice of a file to its report.
+
+    Methods that take a ``progress`` belong into a job; the others are quick.
+
+    Attributes:
+        wanted: the register that was asked for, None when the file decides.
+        hidden_rows, hidden_columns: whether what the workbook hides is taken, too.
+    """
+
+    def __init__(self, workspace: Workspace, project_code: str, register: str | None = None) -> None:
+        self.workspace = workspace
+        self.project = workspace.project(project_code)
+        self.wanted = register_named(register) if register else None
+        self.memory = Memory.own()
+        self.file: ImportFile | None = None
+        self.register: Register | None = self.wanted
+        self.table: Table | None = None
+        self.hidden_rows = False
+        self.hidden_columns = False
+        self.run: DryRun | None = None
+        self.report: ImportReport | None = None
+        self.act: int | None = None
+        self._choices: dict[tuple[object, ...], Choices] = {}
+
+    # -- the file -----------------------------------------------------------------------------------------------------
+
+    def read(self, path: Path, progress: Progress = unattended) -> ImportFile:
+        """Open a file and find its likeliest table. Raises UnusableFile, Cancelled; the file before stays then."""
+        file = open_import(path, progress, self.memory)
+        register, table = self.wanted, None
+        if file.is_plan:
+            register = register_named(_PLAN)
+        elif spec := self._first_of_cobie(file, progress):
+            register, table = register_named(spec.register), file.table(spec.sheet, progress=progress)
+        else:
+            best = file.best(self.wanted, None, progress)
+            register, table = best.register, best.table
+            file.grid(table.sheet, progress)
+        self.file, self.register, self.table = file, register, table
+        self.run = self.report = None
+        self._choices.clear()
+        return file
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the file is a plan in XML or XER, which has tasks instead of sheets."""
+        return self.file is not None and self.file.is_plan
+
+    @property
+    def path(self) -> Path | None:
+        """The file that was read."""
+        return self.file.source.path if self.file else None
+
+    def grid(self) -> Grid:
+        """The sheet of the chosen table; it was read before."""
+        assert self.file is not None and self.table is not None
+        return self.file.grid(self.table.sheet)
+
+    def tables(self, sheet: str, progress: Progress = unattended) -> list[Table]:
+        """The tables of a sheet, which is read."""
+        assert self.file is not None
+        return self.file.tables(sheet, progress)
+
+    def choose_table(self, table: Table) -> None:
+        """Take another table; what was chosen for the one before is kept for it."""
+        self.table = table
+        for spec in self._specs(table.sheet):
+            self.register = register_named(spec.register)
+        self.run = None
+
+    def choose_header(self, row: int) -> None:
+        """Take the row that holds the headings, as Excel counts it. Raises NotValid."""
+        assert self.file is not None and self.table is not None
+        self.choose_table(self.file.table(self.table.sheet, row))
+
+    def choose_register(self, register: Register) -> None:
+        """Take the register that gets the rows."""
+        self.register = register
+        self.run = None
+
+    def hidden(self) -> tuple[int, int]:
+        """How many rows and columns of the chosen table the workbook hides."""
+        assert self.table is not None
+        rows = sum(why is Skip.HIDDEN for why in self.table.skipped.values())
+        return rows, sum(h.hidden for h in self.table.headings)
+
+    # -- columns and rows ---------------------------------------------------------------------------------------------
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen for the table in hand."""
+        header = self.table.header_rows if self.table else ()
+        key = (self.table.sheet if self.table else "", header, self.register.key if self.register else "",
+               self.hidden_columns)  # fmt: skip
+        return self._choices.setdefault(key, Choices())
+
+    def propose(self, progress: Progress = unattended) -> Mapping:
+        """The mapping in hand; proposed where nobody has looked at it yet."""
+        assert self.file is not None and self.table is not None and self.register is not None
+        chosen = self.choices
+        if chosen.mapping is None:
+            if self.hidden_columns:
+                columns = columns_of(self.file.grid(self.table.sheet, progress), self.table, True)
+                recalled = self.memory.recall(self.register.key, columns)
+                chosen.mapping = propose(self.register, columns, recalled)
+            else:
+                chosen.mapping = self.file.mapping(self.register, self.table, progress)
+            if spec := self._cobie():
+                chosen.mapping = cobie.mapped(spec, chosen.mapping)
+        return chosen.mapping
+
+    def options(self) -> Options:
+        """What was chosen, as the dry run wants it."""
+        chosen = self.choices
+        hidden: frozenset[int] = frozenset()
+        if self.hidden_rows and self.table is not None:
+            hidden = frozenset(row + 1 for row, why in self.table.skipped.items() if why is Skip.HIDDEN)
+        return Options(
+            chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
+            dict(chosen.corrections), dict(chosen.resolved),
+        )  # fmt: skip
+
+    def rehearse(self, progress: Progress = unattended) -> DryRun:
+        """Work out what the import would do with the choices in hand. Nothing is written."""
+        assert self.file is not None and self.register is not None
+        project = self.project
+        options = self.options()
+        if self.is_plan:
+            return plan_dry_run(self.workspace, project, self.file.source, self.file.origin, options, progress)
+        assert self.table is not None
+        mapping = self.propose(progress)
+        if spec := self._cobie():
+            return run_cobie(self.workspace, project, self.file, spec, self.table, mapping, options, progress)
+        return run_table(self.workspace, project, self.file, self.register, self.table, mapping, options, progress)
+
+    def store(self, progress: Progress = unattended) -> ImportReport:
+        """Import what the last dry run worked out, in one act. Raises Cancelled, NotValid; nothing is changed then."""
+        assert self.run is not None
+        self.report = apply(self.run, self.workspace, progress, self.memory)
+        step = undo_label(self.workspace)
+        self.act = step.number if step else None
+        return self.report
+
+    def can_undo(self) -> bool:
+        """Whether the import is what undo takes back next."""
+        step = undo_label(self.workspace)
+        return step is not None and step.number == self.act
+
+    def raw(self, row: int, field_key: str) -> Cell:
+        """What the file holds for a field in a row as Excel counts it."""
+        mapping = self.choices.mapping
+        if self.is_plan or mapping is None or field_key not in mapping.by_field:
+            return None
+        rows = self.grid().rows
+        return rows[row - 1][mapping.by_field[field_key]] if 0 < row <= len(rows) else None
+
+    # -- COBie --------------------------------------------------------------------------------------------------------
+
+    def _cobie(self) -> cobie.CobieSheet | None:
+        """How the chosen sheet of a COBie workbook is taken, None where the user chose another register for it."""
+        if self.table is None or self.register is None:
+            return None
+        return next((s for s in self._specs(self.table.sheet) if s.register == self.register.key), None)
+
+    def _specs(self, sheet: str) -> list[cobie.CobieSheet]:
+        if self.file is None or self.file.origin.program != "cobie":
+            return []
+        return cobie.sheets_for(None, sheet, self.file.source.sheets)
+
+    def _first_of_cobie(self, file: ImportFile, progress: Progress) -> cobie.CobieSheet | None:
+        if file.origin.program != "cobie":
+            return None
+        found = cobie.sheets_for(self.wanted.key if self.wanted else None, None, file.source.sheets)
+        filled = (c for c in found if any(file.table(c.sheet, progress=progress).rows()))
+        return next(filled, next(iter(found), None))

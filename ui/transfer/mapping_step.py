@@ -1,0 +1,295 @@
+"""The step that says which column fills which field, how surely, and how doubtful dates are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping as Dictionary
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QRadioButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover.exchange.dates import DateReading
+from handover.exchange.datetext import Order
+from handover.exchange.headings import REF
+from handover.exchange.mapping import Mapped, Mapping, field_choices
+from handover.i18n import tr, trn
+from handover.registers import show
+from ui.frame.page import Context
+from ui.theme import tokens
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+from ui.transfer.confidence import ConfidenceBar
+from ui.transfer.intake import Intake
+from ui.transfer.notice import Notice
+from ui.transfer.saved_mappings import SavedMappings
+from ui.transfer.step import Step
+
+HEADING, FIELD, CONFIDENCE, SAMPLES = range(4)
+
+
+class MappingStep(Step):
+    """Shows every column of the table with the field that it fills."""
+
+    def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
+        super().__init__(context, intake, parent)
+        self.lead.setText(
+            tr("Check which field each column fills. What you correct is remembered for files with the same headings.")
+        )
+        self.notice = Notice(self)
+        self.saved = SavedMappings(intake, self)
+        self.saved.used.connect(self._use)
+        self.saved.said.connect(self.notice.say)
+        self.table = QTableWidget(0, 4, self)
+        self.question = DateQuestion(self)
+        self.question.answered.connect(self._answer)
+        self.left = QLabel(self)
+        self.left.setWordWrap(True)
+        self._boxes: list[FieldCombo] = []
+        self._build()
+
+    def title(self) -> str:
+        return tr("Which column is what?")
+
+    def ready(self) -> bool:
+        mapping = self.intake.choices.mapping
+        if self.question.isVisibleTo(self) and self.intake.choices.order is None:
+            return False
+        return mapping is not None and any(m.field for m in mapping.columns)
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.left, 1)
+        top.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(top)
+        self.column.addWidget(self.notice)
+        self.column.addWidget(self.question)
+        table = self.table
+        table.setAccessibleName(tr("Columns and fields"))
+        table.setHorizontalHeaderLabels([tr("Column of the file"), tr("Field"), tr("Confidence"), tr("First values")])
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(38)
+        head = table.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(SAMPLES, QHeaderView.ResizeMode.Stretch)
+        for column, wide in ((HEADING, 210), (FIELD, 230), (CONFIDENCE, 160)):
+            table.setColumnWidth(column, wide)
+        self.column.addWidget(table, 1)
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Show the mapping in hand; it was proposed before."""
+        self.notice.say("")
+        self._show(self.intake.propose())
+        if self._boxes:
+            self._boxes[0].setFocus()
+
+    def _show(self, mapping: Mapping) -> None:
+        assert self.intake.register is not None
+        choices = field_choices(self.intake.register)
+        if [b.column for b in self._boxes] != [m.column for m in mapping.columns] or (
+            self._boxes and self._boxes[0].keys != [k for k, _ in choices]
+        ):
+            self._fill(mapping, choices)
+        for row, mapped in enumerate(mapping.columns):
+            self._boxes[row].show_field(mapped.field)
+            bar = self.table.cellWidget(row, CONFIDENCE)
+            assert isinstance(bar, ConfidenceBar)
+            bar.show_mapped(mapped)
+        self._say(mapping)
+        self.changed.emit()
+
+    def _fill(self, mapping: Mapping, choices: list[tuple[str, str]]) -> None:
+        self.table.clearContents()
+        self.table.setRowCount(len(mapping.columns))
+        self._boxes = []
+        for row, mapped in enumerate(mapping.columns):
+            self.table.setItem(row, HEADING, _plain(mapped.heading))
+            box = FieldCombo(mapped, choices, self.table)
+            box.wanted.connect(self._give)
+            self._boxes.append(box)
+            self.table.setCellWidget(row, FIELD, _padded(box))
+            self.table.setCellWidget(row, CONFIDENCE, ConfidenceBar(mapped, self.table))
+            samples = _plain(tr(" · ").join(mapped.samples))
+            samples.setForeground(tokens.colour("secondary"))
+            self.table.setItem(row, SAMPLES, samples)
+        for before, after in zip(self._boxes, self._boxes[1:], strict=False):
+            self.setTabOrder(before, after)
+
+    def _say(self, mapping: Mapping) -> None:
+        free = [m.heading for m in mapping.columns if not m.field]
+        taken = len(mapping.columns) - len(free)
+        said = [trn("{n} column is taken.", "{n} columns are taken.", taken)]
+        if free:
+            names = tr(", ").join(free[:6]) + ("…" if len(free) > 6 else "")
+            said.append(trn("{n} isn't: {names}.", "{n} aren't: {names}.", len(free), names=names))
+        self.left.setText(" ".join(said))
+        lacking = self.lacking()
+        if lacking:
+            self.notice.say(
+                tr(
+                    "No column fills {fields}, which every new row needs. Choose it in the column that holds it.",
+                    fields=tr(", ").join(lacking),
+                ),
+                "warning",
+            )
+        elif mapping.notices:
+            self.notice.say(" ".join(map(str, mapping.notices)), "warning")
+        else:
+            self.notice.say("")
+
+    def lacking(self) -> list[str]:
+        """The fields that a new row can't be without and that no column fills."""
+        mapping, register = self.intake.choices.mapping, self.intake.register
+        if mapping is None or register is None or REF in mapping.by_field:
+            return []
+        return [f.label for f in register.entered if f.required and f.field not in mapping.by_field]
+
+    # -- choosing -----------------------------------------------------------------------------------------------------
+
+    def _give(self, column: int, key: str) -> None:
+        chosen = self.intake.choices
+        assert chosen.mapping is not None
+        chosen.mapping = chosen.mapping.changed(column, key)
+        self.intake.run = None
+        self._show(chosen.mapping)
+
+    def _use(self, mapping: Mapping) -> None:
+        self.intake.choices.mapping = mapping
+        self.intake.run = None
+        self._show(mapping)
+
+    def ask(self, undecided: Dictionary[str, DateReading]) -> None:
+        """Ask how dates are read that can be read in two ways."""
+        assert self.intake.register is not None
+        labels = [self.intake.register[key].label for key in undecided]
+        self.question.ask(labels, next(iter(undecided.values())))
+        self.changed.emit()
+
+    def _answer(self, order: Order) -> None:
+        self.intake.choices.order = order
+        self.intake.run = None
+        self.changed.emit()
+
+
+class FieldCombo(QComboBox):
+    """The field of one column. The wheel scrolls the list of columns rather than changing it.
+
+    Signals:
+        wanted: column and field, by the user's hand.
+    """
+
+    wanted = Signal(int, str)
+
+    def __init__(self, mapped: Mapped, choices: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = mapped.column
+        self.keys = [key for key, _ in choices]
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setMaxVisibleItems(16)
+        self.setAccessibleName(tr("Field of the column {heading}", heading=mapped.heading))
+        self.addItem(tr("– not taken –"), "")
+        for key, label in choices:
+            self.addItem(label, key)
+        self.activated.connect(lambda at: self.wanted.emit(self.column, str(self.itemData(at))))
+
+    def show_field(self, key: str) -> None:
+        """Show a field without asking for it."""
+        self.setCurrentIndex(max(0, self.findData(key)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class DateQuestion(QFrame):
+    """Asks which of two readings of a date is meant, on a real cell of the file.
+
+    Signals:
+        answered: the order of day, month and year.
+    """
+
+    answered = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "info")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 3, SPACE * 2, SPACE * 3, SPACE * 2)
+        column.setSpacing(SPACE)
+        self.sentence = QLabel(self)
+        self.sentence.setWordWrap(True)
+        column.addWidget(self.sentence)
+        self._group = QButtonGroup(self)
+        self.readings: dict[str, QRadioButton] = {}
+        for order in ("DMY", "MDY", "YMD"):
+            button = QRadioButton(self)
+            self.readings[order] = button
+            self._group.addButton(button)
+            button.toggled.connect(lambda on, o=order: on and self.answered.emit(o))
+            column.addWidget(button)
+        self.hide()
+
+    def ask(self, fields: list[str], reading: DateReading) -> None:
+        """Show the question with the first cell that can be read in two ways."""
+        telling = [e for e in reading.examples if e[2] is not None and e[2] != e[1]]
+        cell, used, other = (telling or list(reading.examples))[0]
+        self.sentence.setText(
+            tr("The dates in {fields} can be read in two ways. What does “{cell}” mean?", fields=tr(", ").join(fields),
+               cell=cell)
+        )  # fmt: skip
+        order = reading.order or "DMY"
+        said = {order: used, "DMY" if order == "MDY" else "MDY": other}
+        for key, button in self.readings.items():
+            button.setVisible(key in said)
+            if key in said:
+                button.setText(_reading(key, said[key]))
+        self.show()
+        self.readings[order].setFocus()
+
+
+def _reading(order: str, day: dt.date | None) -> str:
+    """How a cell reads in an order; only the order where it can't be read so."""
+    text = show.moment(day) if day is not None else "–"
+    if order == "MDY":
+        return tr("{day} (the month comes first)", day=text)
+    if order == "YMD":
+        return tr("{day} (the year comes first)", day=text)
+    return tr("{day} (the day comes first)", day=text)
+
+
+def _plain(text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    item.setToolTip(text)
+    item.setSizeHint(QSize(0, 38))
+    return item
+
+
+def _padded(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(SPACE, 2, SPACE, 2)
+    row.addWidget(widget)
+    return holder

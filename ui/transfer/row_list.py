@@ -1,0 +1,166 @@
+"""The rows of a file after an import, with what became of each; Enter or a double click opens the row itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover.exchange.verdict import OUTCOMES, outcome_name
+from handover.i18n import tr, trn
+from ui.theme import tokens
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+from ui.transfer.verdict_model import OUTCOME
+from ui.transfer.verdict_view import PillDelegate
+
+Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """A row of the file: ``target`` opens it, a key or a reference; empty when it isn't in the register."""
+
+    row: int
+    outcome: str
+    what: str
+    why: str
+    target: str = ""
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, parent: Any = None) -> None:  # Any: a QObject
+        super().__init__(parent)
+        self.rows: list[DoneRow] = []
+
+    def show(self, rows: list[DoneRow]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as above
+        return 0 if parent.isValid() else 4
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        if role != _Role.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return (tr("Row"), tr("What happened"), tr("Which"), tr("Why"))[section]
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # Any: Qt's variant
+        row = self.rows[index.row()]
+        if role == OUTCOME:
+            return row.outcome
+        if role in (_Role.DisplayRole, _Role.ToolTipRole):
+            said = (str(row.row) if row.row else "", outcome_name(row.outcome), row.what, row.why)  # type: ignore[arg-type]  # one of OUTCOMES
+            return said[index.column()] or None
+        if role == _Role.ForegroundRole and index.column() == 2 and row.target:
+            return tokens.colour("accent")
+        return None
+
+
+class RowList(QWidget):
+    """A list with a button for each outcome that filters it.
+
+    Signals:
+        opened: the target of a row.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[DoneRow] = []
+        self.model = _Model(self)
+        self.view = _View(self)
+        self.view.setModel(self.model)
+        self.view.activated.connect(self._open)
+        self.view.doubleClicked.connect(self._open)
+        self.filters: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE)
+        for key in ("", *OUTCOMES):
+            button = QPushButton(self)
+            role(button, "view")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(self._filter)
+            group.addButton(button)
+            self.filters[key] = button
+            bar.addWidget(button)
+        bar.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE * 2)
+        column.addLayout(bar)
+        column.addWidget(self.view, 1)
+
+    def show_rows(self, rows: Sequence[DoneRow], first: str = "") -> None:
+        """Show the rows of an import, those of the outcome ``first`` to begin with."""
+        self._all = list(rows)
+        counts = {key: sum(r.outcome == key for r in rows) for key in OUTCOMES}
+        for key, button in self.filters.items():
+            n = counts[key] if key else len(rows)  # type: ignore[index]  # one of OUTCOMES
+            name = outcome_name(key) if key else tr("All")  # type: ignore[arg-type]  # as above
+            button.setText(tr("{name} {n}", name=name, n=f"{n:,}"))
+            button.setAccessibleName(trn("{name}, {n} row", "{name}, {n} rows", n, name=name))
+            button.setVisible(not key or n > 0)
+        self.filters[first].setChecked(True)
+        self._filter()
+
+    def _filter(self) -> None:
+        key = next((k for k, b in self.filters.items() if b.isChecked()), "")
+        self.model.show([r for r in self._all if not key or r.outcome == key])
+        if self.model.rows:
+            self.view.setCurrentIndex(self.model.index(0, 2))
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid() and (target := self.model.rows[index.row()].target):
+            self.opened.emit(target)
+
+
+class _View(QTableView):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Rows of the file"))
+        self.setItemDelegateForColumn(1, PillDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(tokens.ROW)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def setModel(self, model: QAbstractTableModel) -> None:  # type: ignore[override]  # narrower than Qt's
+        super().setModel(model)
+        for column, wide in enumerate((64, 132, 300)):
+            self.setColumnWidth(column, wide)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,244 @@
+"""The step that says which table of the file is imported, where its headings are, and into which register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
+
+from handover.errors import HandoverError
+from handover.exchange.structure import Table
+from handover.i18n import tr, trn
+from handover.registers.catalogue import registers
+from ui.frame.form import FieldBox
+from ui.frame.page import Context
+from ui.theme import tokens
+from ui.theme.tokens import SPACE
+from ui.transfer.grid_model import GridModel
+from ui.transfer.intake import Intake
+from ui.transfer.notice import Notice
+from ui.transfer.step import Step
+from ui.transfer.work import WorkStrip
+
+_WIDEST = 260
+
+
+class TableStep(Step):
+    """Shows the sheet as the file has it and what was found in it."""
+
+    def __init__(self, context: Context, intake: Intake, work: WorkStrip, parent: QWidget | None = None) -> None:
+        super().__init__(context, intake, parent)
+        self._work = work
+        self._tables: list[Table] = []
+        self.sheet = QComboBox(self)
+        self.table = QComboBox(self)
+        self.register = QComboBox(self)
+        self.header = QSpinBox(self)
+        self.header.setKeyboardTracking(False)
+        self.hidden_rows = QCheckBox(self)
+        self.hidden_columns = QCheckBox(self)
+        self.notice = Notice(self)
+        self.model = GridModel(self)
+        self.preview = QTableView(self)
+        self._build()
+        self.sheet.activated.connect(self._sheet_chosen)
+        self.table.activated.connect(self._table_chosen)
+        self.register.activated.connect(self._register_chosen)
+        self.header.valueChanged.connect(self._header_chosen)
+        self.hidden_rows.toggled.connect(self._hidden_toggled)
+        self.hidden_columns.toggled.connect(self._hidden_toggled)
+        self.preview.verticalHeader().sectionClicked.connect(lambda row: self.header.setValue(row + 1))
+
+    def title(self) -> str:
+        return tr("Which table of the file?")
+
+    def ready(self) -> bool:
+        table = self.intake.table
+        return table is not None and self.intake.register is not None and any(True for _ in table.rows())
+
+    def _build(self) -> None:
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(SPACE * 4)
+        fields.setVerticalSpacing(SPACE * 2)
+        self.sheet_box = FieldBox(tr("Sheet"), self.sheet)
+        self.table_box = FieldBox(tr("Table"), self.table)
+        self.header_box = FieldBox(tr("Headings in row"), self.header)
+        self.register_box = FieldBox(tr("Goes into the register"), self.register)
+        for place, each in enumerate((self.sheet_box, self.table_box, self.header_box, self.register_box)):
+            fields.addWidget(each, 0, place)
+            fields.setColumnStretch(place, 0 if each is self.header_box else 1)
+        fields.addWidget(self.hidden_rows, 1, 0, 1, 2)
+        fields.addWidget(self.hidden_columns, 1, 2, 1, 2)
+        self.column.addLayout(fields)
+        self.column.addWidget(self.notice)
+        self.preview.setModel(self.model)
+        self.preview.setAccessibleName(tr("The sheet as the file has it"))
+        self.preview.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.preview.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.preview.setTabKeyNavigation(False)
+        self.preview.verticalHeader().setDefaultSectionSize(tokens.ROW)
+        self.preview.verticalHeader().setToolTip(tr("Click the number of the row that holds the headings."))
+        self.column.addWidget(self.preview, 1)
+        self.said = QLabel(self)
+        self.said.setWordWrap(True)
+        self.column.addWidget(self.said)
+        for each in registers():
+            self.register.addItem(each.label, each.key)
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        file = self.intake.file
+        assert file is not None and self.intake.table is not None
+        self.notice.say("")
+        self.lead.setText(tr("{file} looks like {origin}.", file=file.source.file, origin=file.origin.label))
+        self.sheet.clear()
+        hidden = {s.name for s in file.source.sheets if s.hidden}
+        for name in file.sheets:
+            self.sheet.addItem(tr("{sheet} (hidden)", sheet=name) if name in hidden else name, name)
+        self.sheet_box.setVisible(self.sheet.count() > 1)
+        self._tables = self.intake.tables(self.intake.table.sheet)
+        self._show()
+        self.sheet.setFocus() if self.sheet.count() > 1 else self.register.setFocus()
+
+    def _show(self) -> None:
+        intake, table = self.intake, self.intake.table
+        assert table is not None
+        self.sheet.setCurrentIndex(self.sheet.findData(table.sheet))
+        self._show_tables(table)
+        self._quietly(self.header, lambda: self._show_header(table))
+        self.register.setCurrentIndex(self.register.findData(intake.register.key if intake.register else ""))
+        rows, columns = intake.hidden()
+        self._show_hidden(
+            self.hidden_rows, rows, trn("Take the {n} hidden row, too", "Take the {n} hidden rows, too", rows),
+            intake.hidden_rows,
+        )  # fmt: skip
+        self._show_hidden(
+            self.hidden_columns, columns,
+            trn("Take the {n} hidden column, too", "Take the {n} hidden columns, too", columns), intake.hidden_columns,
+        )  # fmt: skip
+        self.model.show(intake.grid(), table, hidden_columns=intake.hidden_columns)
+        self._fit(table)
+        self.said.setText(self._sentence(table))
+        self.changed.emit()
+
+    def _show_tables(self, table: Table) -> None:
+        self.table.clear()
+        shown = self._tables if any(t.header_rows == table.header_rows for t in self._tables) else [table]
+        for each in shown:
+            self.table.addItem(_name(each))
+        at = next((n for n, t in enumerate(shown) if t.headings == table.headings and t.first == table.first), 0)
+        self.table.setCurrentIndex(at)
+        self.table_box.setVisible(len(self._tables) > 1)
+
+    def _show_header(self, table: Table) -> None:
+        self.header.setRange(0 if table.header_row is None else 1, max(1, self.intake.grid().height))
+        self.header.setSpecialValueText(tr("none") if table.header_row is None else "")
+        self.header.setValue(table.header_row or 0)
+
+    def _show_hidden(self, box: QCheckBox, n: int, text: str, on: bool) -> None:
+        box.setVisible(n > 0)
+        self._quietly(box, lambda: (box.setText(text), box.setChecked(on)))
+
+    def _quietly(self, widget: QWidget, do: Callable[[], object]) -> None:
+        """Change a widget without asking for anything by it."""
+        before = widget.blockSignals(True)
+        try:
+            do()
+        finally:
+            widget.blockSignals(before)
+
+    def _fit(self, table: Table) -> None:
+        metrics = self.preview.fontMetrics()
+        top = max(0, (table.header_rows[0] if table.header_rows else table.first) - 2)
+        for column in range(self.model.columnCount()):
+            texts = [self.model.index(r, column).data() or "" for r in range(top, min(top + 40, self.model.rowCount()))]
+            wide = max((metrics.horizontalAdvance(t) for t in texts), default=0) + 7 * SPACE
+            self.preview.setColumnWidth(column, max(48, min(wide, _WIDEST)))
+        self.preview.scrollTo(self.model.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def _sentence(self, table: Table) -> str:
+        n = sum(1 for _ in table.rows())
+        found = trn("{n} row of data was found", "{n} rows of data were found", n)
+        if not n:
+            return tr("No row of data was found below these headings. Choose another table or row of headings.")
+        return tr(
+            "{found}, from row {first} to row {last}. Grey rows are left out; point at one to see why.",
+            found=found, first=table.first + 1, last=table.last + 1,
+        )  # fmt: skip
+
+    # -- choosing -----------------------------------------------------------------------------------------------------
+
+    def _sheet_chosen(self, _at: int) -> None:
+        sheet = str(self.sheet.currentData())
+        if self.intake.table is not None and sheet == self.intake.table.sheet:
+            return
+        if self._work.busy:
+            return
+        self._work.run(
+            tr("Reading sheet {sheet}", sheet=sheet),
+            lambda progress: self.intake.tables(sheet, progress),
+            self._take_tables,
+            self._refuse,
+        )
+
+    @Slot(object)
+    def _take_tables(self, tables: Any) -> None:  # Any: a list of tables
+        if not tables:
+            self.notice.say(tr("This sheet is empty."), "warning")
+            self._show()
+            return
+        self.notice.say("")
+        self._tables = tables
+        self.intake.choose_table(tables[0])
+        self._show()
+
+    @Slot(object)
+    def _refuse(self, error: BaseException) -> None:
+        self._show()
+        if isinstance(error, HandoverError):
+            self.notice.complain(error)
+        else:
+            self.context.complain(error)
+
+    def _table_chosen(self, at: int) -> None:
+        if 0 <= at < len(self._tables):
+            self.intake.choose_table(self._tables[at])
+            self._show()
+
+    def _header_chosen(self, row: int) -> None:
+        if row < 1:
+            return
+        try:
+            self.intake.choose_header(row)
+        except HandoverError as error:
+            self.header_box.refuse(str(error))
+            return
+        self.header_box.accept()
+        self._show()
+
+    def _register_chosen(self, _at: int) -> None:
+        self.intake.choose_register(next(r for r in registers() if r.key == self.register.currentData()))
+        self.changed.emit()
+
+    def _hidden_toggled(self) -> None:
+        self.intake.hidden_rows = self.hidden_rows.isChecked()
+        self.intake.hidden_columns = self.hidden_columns.isChecked()
+        self._show()
+
+
+def _name(table: Table) -> str:
+    """What a table is called in the list: its title or its first headings, and its rows."""
+    said = table.title or ", ".join(h.text for h in table.headings[:4] if h.text)
+    return tr("Rows {first}–{last}: {title}", first=table.first + 1, last=table.last + 1, title=said[:60])
