@@ -14,7 +14,7 @@ from handover.errors import NotLawful
 from handover.i18n import N_, tr
 from handover.plan.schedule import schedule
 from handover.plan.values import Link, LinkType
-from handover.registers import editing, entry, outline
+from handover.registers import calendars, editing, entry, outline
 from handover.registers.catalogue import register
 from handover.registers.chart import Chart
 from handover.registers.links import DAY
@@ -24,7 +24,7 @@ from handover.registers.whatif import Scratch
 from handover.store import Workspace, undo
 from ui.frame.page import Context
 from ui.plan.model import FIELDS, Col
-from ui.register.model import Chosen
+from ui.register.choices import Chosen
 
 Links = list[tuple[str, str, float, str]]
 
@@ -187,6 +187,10 @@ class PlanActs(QObject):
             if problem.tasks and (problem.task, problem.tasks) not in known:
                 names = " → ".join(self.chart.rows[self.chart.node[t]].name for t in problem.tasks)
                 raise NotLawful(N_("This link would close a circle: {tasks}. Nothing was changed."), tasks=names)
+
+    def set_calendar(self, ids: Sequence[str], calendar_id: str) -> bool:
+        """Give tasks a calendar of their own, the project's with an empty key."""
+        return self._do(lambda: calendars.assign(self.workspace, self._project, ids, calendar_id))
 
     # -- outline -----------------------------------------------------------------------------------------------------
 

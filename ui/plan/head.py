@@ -69,6 +69,8 @@ class PlanHead(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setStyleSheet("QTabBar::tab { padding: 6px 9px; }")
         self._keys = [key for key, _ in views]
         for _, name in views:
             self.tabs.addTab(name)
@@ -81,7 +83,7 @@ class PlanHead(QWidget):
         self.baseline.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.baseline.setMaximumWidth(230)
         self.baseline.activated.connect(lambda _: self.baseline_wanted.emit(self.baseline.currentData()))
-        second.addWidget(self.baseline)
+        first.addWidget(self.baseline)
         self._second = second
         column.addLayout(second)
 

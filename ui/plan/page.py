@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.jobs import Progress
+from handover.registers.baselines import dates_of, remove
 from handover.registers.catalogue import register
 from handover.registers.chart import Chart, read_chart
 from handover.registers.moving import Shift, can_move, can_stretch
 from ui.frame.page import Context, Page
 from ui.plan.acts import PlanActs
+from ui.plan.calendars import CalendarDialog
 from ui.plan.commands import PlanCommands
+from ui.plan.dialogs import ScheduleOptions, TakeBaseline
+from ui.plan.findings import REPORTS, trend
 from ui.plan.gantt import GanttView
 from ui.plan.head import PlanHead, TryBanner
 from ui.plan.model import Col
+from ui.plan.report import Report
 from ui.plan.words import tried_sentence
 from ui.register.empty import EmptyState
+from ui.theme.icons import icon
 
 _CONCERNED = {"task", "task_link", "baseline", "baseline_task", "work_calendar", "calendar_day", "project", "person"}
 _MENU = (
@@ -48,7 +56,11 @@ class PlanPage(Page):
         self.setAccessibleName(self.title())
         self.acts = PlanActs(context, self)
         self.gantt = GanttView(context, self)
-        self.head = PlanHead([("gantt", tr("Gantt chart"))], self)
+        self.head = PlanHead(
+            [("gantt", tr("Gantt chart")), *((key, tr(name)) for key, (name, _) in REPORTS.items())], self
+        )
+        self.report = Report(self)
+        self._view = "gantt"
         self.banner = TryBanner(self)
         self.empty = EmptyState(self.icon, self)
         self.commands = PlanCommands(self)
@@ -57,6 +69,7 @@ class PlanPage(Page):
         self._reading = 0
         self._wanted: list[str] = []
         self._rename = ""
+        self.dialog: QDialog | None = None
         self._make_commands()
         self._lay_out()
         self._connect()
@@ -68,13 +81,15 @@ class PlanPage(Page):
         return tr("Plan")
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
-        return {**self.gantt.state(), "baseline": self._baseline}
+        return {**self.gantt.state(), "baseline": self._baseline, "tab": self._view}
 
     def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
         if "baseline" in state and state["baseline"] != self._baseline:
             self._baseline = state["baseline"]
             self._read_again()
         self.gantt.restore(state)
+        if "tab" in state:
+            self.show_view(str(state["tab"]))
         if state.get("row"):
             self.go_to([str(state["row"])])
 
@@ -87,7 +102,7 @@ class PlanPage(Page):
 
     def page_actions(self) -> list[QAction]:
         """What one does to tasks, and how one looks at them."""
-        keys = ("add", "delete", "indent", "outdent", "link", "unlink", "try")
+        keys = ("add", "delete", "indent", "outdent", "link", "unlink", "try", "baseline", "calendars", "options")
         return [self.commands[key] for key in keys]
 
     def help_key(self) -> str:
@@ -137,6 +152,10 @@ class PlanPage(Page):
         add("critical", tr("Show the critical path"), self._switch_critical, "route", "Ctrl+Shift+K").setCheckable(True)
         self.commands["critical"].setChecked(True)
         add("try", tr("Try things out"), self._switch_trying, "git-branch", "Ctrl+Shift+T").setCheckable(True)
+        add("baseline", tr("Take a baseline…"), self.take_baseline, "flag", writes=True)
+        add("drop_baseline", tr("Delete the baseline shown"), self._drop_baseline, "trash-2", writes=True)
+        add("calendars", tr("Working calendars…"), self.show_calendars, "calendar-days")
+        add("options", tr("How the plan is scheduled…"), self.show_options, "sliders-horizontal")
         for key in ("add", "try"):
             self.commands[key].setPriority(QAction.Priority.NormalPriority)
 
@@ -145,6 +164,7 @@ class PlanPage(Page):
             self.head.add_button(self.commands[key])
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.gantt)
+        self.stack.addWidget(self.report)
         self.stack.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -166,7 +186,8 @@ class PlanPage(Page):
         acts.added.connect(self._begin_name)
         acts.tried.connect(self._tried)
         self.head.baseline_wanted.connect(self.show_baseline)
-        self.head.view_wanted.connect(self._show_view)
+        self.head.view_wanted.connect(self.show_view)
+        self.report.opened.connect(self.go_to)
         self.banner.keep_wanted.connect(self._keep)
         self.banner.drop_wanted.connect(acts.drop_tried)
         self.banner.undo_wanted.connect(acts.undo_tried)
@@ -201,9 +222,11 @@ class PlanPage(Page):
         self.acts.chart = chart
         self.gantt.model.writable = self.gantt.chart.editable = self.acts.writable
         self.commands.allow(self.acts.writable)
+        for key in ("baseline", "drop_baseline", "calendars", "options"):  # these are about the plan itself
+            self.commands[key].setEnabled(self.acts.scratch is None and not self.context.read_only)
         self.gantt.show_chart(chart)
         self.head.show_chart(chart)
-        self._show_view("gantt")
+        self.show_view(self._view)
         self._say_tried(chart)
         if self._wanted:
             wanted, self._wanted = self._wanted, []
@@ -211,12 +234,29 @@ class PlanPage(Page):
         if self._rename in chart.node:
             QTimer.singleShot(0, self, self._edit_name)
 
-    def _show_view(self, key: str) -> None:
-        if self.chart is not None and not self.chart.rows:
+    def show_view(self, key: str) -> None:
+        """Show the chart or one of the reports."""
+        self._view = key if key == "gantt" or key in REPORTS else "gantt"
+        self.head.show_view(self._view)
+        chart = self.chart
+        if chart is not None and not chart.rows:
             self.empty.say(tr(register("tasks").empty), first_step=self.acts.writable, filtered=False)
             self.stack.setCurrentWidget(self.empty)
-        else:
+        elif self._view == "gantt" or chart is None:
             self.stack.setCurrentWidget(self.gantt)
+        else:
+            make = REPORTS[self._view][1]
+            self.report.show_finding(make(chart) if make else trend(chart, self._reports(chart)))
+            self.stack.setCurrentWidget(self.report)
+
+    def _reports(self, chart: Chart) -> list[tuple[dt.date, dict[str, dt.date]]]:
+        """What each baseline said of every task, by the day on which it was taken."""
+        with self.acts.workspace.read() as connection:
+            return [
+                (kept.taken_on, {i: b.finish.date() for i, b in dates_of(connection, kept.id).items() if b.finish})
+                for kept in chart.baselines
+                if kept.taken_on is not None
+            ]
 
     # -- acts --------------------------------------------------------------------------------------------------------
 
@@ -270,6 +310,29 @@ class PlanPage(Page):
         self._baseline = id
         self._read_again()
 
+    def take_baseline(self) -> None:
+        """Ask for a name and keep the plan as it is under it; it is shown from then on."""
+        dialog = TakeBaseline(self.context, len(self.chart.baselines) if self.chart else 0, self)
+        dialog.accepted.connect(lambda: self.show_baseline(dialog.taken))
+        self.dialog = dialog
+        dialog.open()
+
+    def _drop_baseline(self) -> None:
+        shown = self.chart.baseline_id if self.chart else ""
+        if shown:
+            project = self.context.project.id
+            self.context.act(lambda: remove(self.context.workspace, project, shown))
+
+    def show_calendars(self) -> None:
+        """Show the working calendars."""
+        self.dialog = CalendarDialog(self.context, self)
+        self.dialog.open()
+
+    def show_options(self) -> None:
+        """Show how the plan is scheduled."""
+        self.dialog = ScheduleOptions(self.context, self)
+        self.dialog.open()
+
     # -- trying things out -------------------------------------------------------------------------------------------
 
     def _switch_trying(self) -> None:
@@ -305,4 +368,18 @@ class PlanPage(Page):
 
     def _menu(self, point: QPoint) -> None:
         menu = self.commands.menu(self, _MENU)
+        chart, ids = self.chart, self.gantt.tree.selected_ids()
+        if chart is not None and ids and self.acts.writable:
+            sub = menu.addMenu(icon("calendar"), tr("Working calendar"))
+            own = chart.rows[chart.node[ids[0]]].calendar_id
+            named = [("", tr("The project's")), *((c.id, c.name) for c in chart.schedule.plan.calendars if c.name)]
+            for key, name in named:
+                if key == chart.schedule.plan.calendar:
+                    continue
+                action = sub.addAction(name.replace("&", "&&"))
+                action.triggered.connect(partial(self.acts.set_calendar, ids, key))
+                action.setCheckable(True)
+                action.setChecked(key == own)
+            sub.addSeparator()
+            sub.addAction(self.commands["calendars"])
         menu.popup(point)

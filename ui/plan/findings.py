@@ -1,0 +1,235 @@
+"""What the reports on a plan say: a sentence, a table, and lines to draw where time is the point."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from handover import clock
+from handover.clock import today
+from handover.i18n import N_, tr, trn
+from handover.plan.paths import critical_paths
+from handover.plan.progress import Planned, late_by_owner, look_ahead, milestone_trend, s_curve, slips
+from handover.plan.values import Kind
+from handover.registers import show
+from handover.registers.baselines import BaseDates
+from handover.registers.chart import Chart
+from ui.plan.model import day_text
+
+_PATHS = 8
+_MILESTONES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a report: its cells, and the tasks to which it leads."""
+
+    cells: tuple[str, ...]
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a curve: ``x`` a day, ``y`` a share or a day as its ordinal, and what hovering says."""
+
+    x: dt.date
+    y: float
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line of a diagram; ``ids`` are the tasks to which a click leads."""
+
+    name: str
+    colour: str
+    points: tuple[Point, ...]
+    dashed: bool = False
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A report.
+
+    Args:
+        right: columns whose cells stand on the right.
+        curves: empty where the report is a table alone.
+        dated: whether ``y`` counts days rather than shares.
+    """
+
+    sentence: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    right: frozenset[int] = frozenset()
+    curves: tuple[Curve, ...] = ()
+    axes: tuple[str, str] = ("", "")
+    dated: bool = False
+    marks: tuple[tuple[dt.date, str], ...] = field(default_factory=tuple)
+
+
+def problems(chart: Chart) -> Finding:
+    """What is wrong with the plan."""
+    found = chart.schedule.problems
+    lines = []
+    for problem in found:
+        ids = tuple(dict.fromkeys([*([problem.task] if problem.task else []), *problem.tasks]))
+        ids = tuple(id for id in ids if id in chart.node)
+        ref = chart.rows[chart.node[ids[0]]].ref if ids else ""
+        lines.append(Line((ref, str(problem)), ids))
+    said = trn("{n} problem. The rest of the plan is scheduled all the same.",
+               "{n} problems. The rest of the plan is scheduled all the same.", len(found))  # fmt: skip
+    return Finding(said if found else tr("Nothing is wrong with the plan."), (tr("Task"), tr("Problem")), tuple(lines))
+
+
+def paths(chart: Chart) -> Finding:
+    """The chains of tasks that decide the finish, the critical one first."""
+    lines = []
+    for number, path in enumerate(critical_paths(chart.schedule, _PATHS), 1):
+        names = " → ".join(chart.rows[chart.node[id]].name for id in path.tasks)
+        lines.append(
+            Line(
+                (str(number), show.duration(path.float_minutes), str(len(path.tasks)), day_text(path.start),
+                 day_text(path.finish, end=True), names),
+                path.tasks,
+            )
+        )  # fmt: skip
+    heads = (tr("No."), tr("Float"), tr("Tasks"), tr("From"), tr("Until"), tr("Path"))
+    said = tr("The chains of tasks that decide when the plan finishes; without float first.")
+    return Finding(said, heads, tuple(lines), frozenset({0, 1, 2}))
+
+
+def slip(chart: Chart) -> Finding:
+    """What moved against the baseline, and the chain through which it came."""
+    heads = (tr("Task"), tr("Baseline finish"), tr("Finish"), tr("Slip"), tr("Through"))
+    if not chart.baseline:
+        return Finding(tr("Take a baseline first: the plan is then measured against it."), heads, ())
+    lines = []
+    for found in slips(chart.schedule, _planned(chart.baseline)):
+        row = chart.rows[chart.node[found.id]]
+        through = " → ".join(chart.rows[chart.node[id]].name for id in found.path[:-1])
+        lines.append(
+            Line(
+                (row.name, day_text(found.planned.finish, end=True), day_text(found.finish, end=True),
+                 tr("{n} d", n=f"{found.finish_days:+g}" if found.finish_days else "0"), through),
+                found.path[::-1],
+            )
+        )  # fmt: skip
+    kept = next(b.name for b in chart.baselines if b.id == chart.baseline_id)
+    said = trn("{n} task moved against the baseline {name}.", "{n} tasks moved against the baseline {name}.",
+               len(lines), name=kept)  # fmt: skip
+    return Finding(said, heads, tuple(lines), frozenset({1, 2, 3}))
+
+
+def curve(chart: Chart) -> Finding:
+    """Planned, actual and forecast progress."""
+    now = chart.data_date or clock.now().astimezone().replace(tzinfo=None)
+    points = s_curve(chart.schedule, _planned(chart.baseline) or None, now)
+    heads = (tr("Day"), tr("Planned"), tr("Actual"), tr("Forecast"))
+    shares = [(p.day, p.planned, p.actual, p.forecast) for p in points]
+    lines = tuple(
+        Line((show.moment(day), *(show.percent(s) if s is not None else "" for s in parts))) for day, *parts in shares
+    )
+    names = (heads[1], heads[2], heads[3])
+    looks = (("neutral", False), ("accent", False), ("accent", True))
+    curves = tuple(
+        Curve(
+            name, colour,
+            tuple(
+                Point(row[0], row[at + 1] or 0.0, f"{show.moment(row[0])} · {name} {show.percent(row[at + 1] or 0.0)}")
+                for row in shares if row[at + 1] is not None
+            ),
+            dashed,
+        )
+        for at, (name, (colour, dashed)) in enumerate(zip(names, looks, strict=True))
+    )  # fmt: skip
+    done = next((p.actual for p in reversed(points) if p.actual is not None), 0.0)
+    said = tr("{percent} of the work is done, weighed by duration.", percent=show.percent(done))
+    return Finding(
+        said, heads, lines, frozenset({1, 2, 3}), tuple(c for c in curves if c.points),
+        (tr("Time"), tr("Share of the work")),
+        marks=((now.date(), tr("Data date") if chart.data_date else tr("Today")),),
+    )  # fmt: skip
+
+
+def trend(chart: Chart, reports: list[tuple[dt.date, dict[str, dt.date]]]) -> Finding:
+    """What each baseline, and the plan today, forecast for the milestones."""
+    heads = (tr("Milestone"), tr("Reported on"), tr("Forecast"), tr("Days later"))
+    stones = [t for t in chart.schedule.plan.tasks if t.kind is Kind.MILESTONE and not t.inactive]
+    now = {t.id: chart.schedule[t.id].finish.date() for t in stones}
+    told = [(day, {id: at for id, at in said.items() if id in now}) for day, said in reports]
+    found = milestone_trend([*told, (today(), now)])
+    moved = sorted(found, key=lambda id: (-abs(found[id][-1].days), now.get(id, today())))
+    colours = ("accent", "danger", "info", "warning", "ok", "neutral")
+    curves, lines = [], []
+    for at, id in enumerate(id for id in moved if id in chart.node):
+        name = chart.rows[chart.node[id]].name
+        for point in found[id]:
+            days = f"{point.days:+d}" if point.days else "0"
+            lines.append(Line((name, show.moment(point.reported), show.moment(point.forecast), days), (id,)))
+        if at < _MILESTONES:
+            points = tuple(
+                Point(p.reported, float(p.forecast.toordinal()),
+                      tr("{name}: on {day} forecast for {date}", name=name, day=show.moment(p.reported),
+                         date=show.moment(p.forecast)))
+                for p in found[id]
+            )  # fmt: skip
+            curves.append(Curve(name, colours[at % len(colours)], points, at >= len(colours), (id,)))
+    if not stones:
+        said = tr("The plan has no milestones yet.")
+    elif not reports:
+        said = tr("Take baselines from time to time: each adds a point to the trend of every milestone.")
+    else:
+        said = tr("A line that rises is a milestone that slips.")
+    axes = (tr("Reported on"), tr("Forecast for the milestone"))
+    return Finding(said, heads, tuple(lines), frozenset({1, 2, 3}), tuple(curves), axes, dated=True)
+
+
+def soon(chart: Chart) -> Finding:
+    """What starts and what ends in the next two weeks."""
+    ahead = look_ahead(chart.schedule, today())
+    rows: list[tuple[dt.datetime, Line]] = []
+    for ids, word in ((ahead.starting, tr("starts")), (ahead.finishing, tr("finishes"))):
+        for id in ids:
+            row, dates = chart.rows[chart.node[id]], chart.schedule[id]
+            at = dates.start if ids is ahead.starting else dates.finish
+            day = day_text(at, end=ids is ahead.finishing)
+            rows.append((at, Line((day, word, row.name, row.owner, show.percent(row.percent)), (id,))))
+    rows.sort(key=lambda pair: pair[0])
+    heads = (tr("Day"), tr("What"), tr("Task"), tr("Owner"), tr("% complete"))
+    said = tr("In the next two weeks {a} tasks start and {b} finish.", a=len(ahead.starting), b=len(ahead.finishing))
+    return Finding(said, heads, tuple(line for _, line in rows), frozenset({4}))
+
+
+def late(chart: Chart) -> Finding:
+    """Unfinished tasks whose time is past, by owner."""
+    owners = {row.id: row.owner for row in chart.rows}
+    found = late_by_owner(chart.schedule, owners, today(), _planned(chart.baseline) or None)
+    lines = []
+    for owner, tasks in sorted(found.items(), key=lambda pair: -len(pair[1])):
+        for task in tasks:
+            row = chart.rows[chart.node[task.id]]
+            what = tr("should be finished") if task.begun else tr("should have started")
+            name = owner or tr("nobody")
+            days = trn("{n} day", "{n} days", task.days)
+            lines.append(Line((name, row.name, what, show.moment(task.due), days), (task.id,)))
+    heads = (tr("Owner"), tr("Task"), tr("What"), tr("Due"), tr("Late"))
+    said = trn("{n} task is late.", "{n} tasks are late.", len(lines)) if lines else tr("No task is late.")
+    return Finding(said, heads, tuple(lines), frozenset({3, 4}))
+
+
+def _planned(kept: Mapping[str, BaseDates]) -> dict[str, Planned]:
+    return {id: Planned(b.start, b.finish) for id, b in kept.items() if b.start is not None and b.finish is not None}
+
+
+#: The reports by key: name and what makes each; the trend needs the baselines besides.
+REPORTS: dict[str, tuple[str, Callable[[Chart], Finding] | None]] = {
+    "paths": (N_("Critical paths"), paths),
+    "slip": (N_("Slip"), slip),
+    "curve": (N_("S-curve"), curve),
+    "trend": (N_("Milestone trend"), None),
+    "soon": (N_("Next two weeks"), soon),
+    "late": (N_("Late tasks"), late),
+    "problems": (N_("Problems"), problems),
+}
