@@ -52,24 +52,42 @@ def outline_of(plan: Plan) -> Outline:
             )
     parent = _parents(plan, index, dropped, problems)
     children: dict[int, list[int]] = {}
+    in_order = True
     for node, up in enumerate(parent):
         if up is not None:
-            children.setdefault(up, []).append(node)
-    top_down = [node for node, up in enumerate(parent) if up is None and node not in dropped]
+            in_order = in_order and up < node
+            if up in children:
+                children[up].append(node)
+            else:
+                children[up] = [node]
     inactive = [task.inactive for task in plan.tasks]
+    if in_order and not any(inactive):
+        bottom_up = sorted(children, reverse=True)
+    else:
+        bottom_up = _walked(parent, children, dropped, inactive)
+    return Outline(index, parent, children, inactive, dropped, bottom_up, problems)
+
+
+def _walked(
+    parent: list[int | None], children: dict[int, list[int]], dropped: set[int], inactive: list[bool]
+) -> list[int]:
+    """The summaries from the bottom up; what stands under an inactive one is made inactive on the way."""
+    top_down = [node for node, up in enumerate(parent) if up is None and node not in dropped]
     for node in top_down:  # grows while it is walked
         for child in children.get(node, ()):
             inactive[child] = inactive[child] or inactive[node]
             top_down.append(child)
-    bottom_up = [node for node in reversed(top_down) if node in children]
-    return Outline(index, parent, children, inactive, dropped, bottom_up, problems)
+    return [node for node in reversed(top_down) if node in children]
 
 
 def _parents(plan: Plan, index: dict[str, int], dropped: set[int], problems: list[PlanProblem]) -> list[int | None]:
     parent: list[int | None] = []
     for node, task in enumerate(plan.tasks):
-        up = None if task.parent is None or node in dropped else index.get(task.parent)
-        if up is None and task.parent is not None and node not in dropped:
+        if task.parent is None or node in dropped:
+            parent.append(None)
+            continue
+        up = index.get(task.parent)
+        if up is None:
             problems.append(
                 PlanProblem(
                     task.id,
