@@ -85,6 +85,12 @@ def holds_counters(cells: Sequence[Cell]) -> bool:
     return all(a < b for a, b in itertools.pairwise(numbers)) and numbers[-1] < 3 * len(numbers) + 50
 
 
+def holds_references(cells: Sequence[Cell], prefix: str) -> bool:
+    """True for references such as DOC-0042 that the program gave out."""
+    given = re.compile(rf"{prefix}-\d{{4,}}")
+    return sum(isinstance(c, str) and given.fullmatch(c.strip().upper()) is not None for c in cells) >= 0.5 * len(cells)
+
+
 def holds_progress(cells: Sequence[Cell]) -> bool:
     """True when a column says how far each task is: shares, or words such as Completed and In progress."""
     if not cells:

@@ -15,6 +15,7 @@ from handover.exchange.contents import (
     holds_dates,
     holds_periods,
     holds_progress,
+    holds_references,
     sample,
     wordiness,
 )
@@ -219,9 +220,13 @@ class _Proposal:
     def _weight(self, match: Match, column: Column) -> float:
         key = match.field
         cells = self.samples[column.column]
+        if key == REF and cells:
+            return 1.0 if holds_references(cells, self.register.model.prefix) else 0.0
         if key not in self.register or not cells:
             return 1.0
         target = self.register[key]
+        if key in ("number", "code") and holds_counters(cells):
+            return 0.85
         if key == "percent" and target.kind is Kind.PERCENT and holds_progress(cells):
             return 1.0
         share = fit(target, cells, column.heading)

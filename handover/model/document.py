@@ -29,7 +29,7 @@ DOCUMENT_STATUS = Lifecycle(
         ),
         Option("submitted", "Submitted", "info", ("已报送", "sent")),
         Option("received", "Received", "info", ("已接收", "签收")),
-        Option("in_review", "In review", "info", ("under review", "审核中", "审查")),
+        Option("in_review", "In review", "info", ("under review", "pending", "审核中", "审查")),
         Option("approved", "Approved", "ok", ("批准", "approved with comments")),
         Option("issued", "Issued", "ok", ("已归档", "发布", "final")),
         Option("accepted", "Accepted by operations", "ok", ("accepted", "closed", "运营已接收", "已移交", "移交完成")),

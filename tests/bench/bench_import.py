@@ -4,6 +4,7 @@ Prints the time of python-calamine merely reading the workbook, of openpyxl in r
 whole import (read, recognised, mapped, checked, stored), each in a process of its own, with the ratio and peak memory.
 """
 
+# ruff: noqa: E501 - a row of made data to a line
 from __future__ import annotations
 
 import argparse
@@ -22,7 +23,18 @@ HEADINGS = (
     "序号", "文件编号", "文件名称", "专业", "系统编码", "子系统", "文件类型", "版本", "页数", "移交方", "接收方", "责任人",
     "计划移交日期", "实际移交日期", "状态", "密级", "缺陷数", "完成率", "金额(元)", "备注",
 )  # fmt: skip
-TASK_HEADINGS = ("ID", "WBS", "任务名称", "工期(天)", "开始时间", "完成时间", "前置任务", "负责人", "完成百分比", "备注")
+TASK_HEADINGS = (
+    "ID",
+    "WBS",
+    "任务名称",
+    "工期(天)",
+    "开始时间",
+    "完成时间",
+    "前置任务",
+    "负责人",
+    "完成百分比",
+    "备注",
+)
 
 
 def main() -> None:
@@ -44,7 +56,9 @@ def main() -> None:
     alone = found["calamine"]["seconds"]
     for peer, figures in found.items():
         ratio = figures["seconds"] / alone
-        print(f"{peer:10} {figures['rows']:>7} rows  {figures['seconds']:7.2f} s  {ratio:5.2f} x  {figures['mib']:5.0f} MiB")
+        print(
+            f"{peer:10} {figures['rows']:>7} rows  {figures['seconds']:7.2f} s  {ratio:5.2f} x  {figures['mib']:5.0f} MiB"
+        )
     for name, seconds in found["import"].get("parts", {}).items():
         print(f"    {name:12} {seconds:6.2f} s")
 
