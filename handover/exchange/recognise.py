@@ -68,7 +68,19 @@ _SIGNS: Sequence[tuple[str, tuple[str, ...], tuple[str, ...], int]] = (
     ("msproject", ("任务模式",), ("任务名称", "工期", "开始时间", "完成时间"), 2),
 )
 
-_COBIE = {"contact", "facility", "floor", "space", "type", "component", "system", "document", "job", "spare", "resource"}
+_COBIE = {
+    "contact",
+    "facility",
+    "floor",
+    "space",
+    "type",
+    "component",
+    "system",
+    "document",
+    "job",
+    "spare",
+    "resource",
+}
 _P6_SHEETS = {"task", "taskpred", "taskrsrc"}
 
 

@@ -125,5 +125,7 @@ def _write(path: Path, data: dict[str, Any]) -> None:  # Any: JSON
     except OSError as error:
         part.unlink(missing_ok=True)
         raise HandoverError(
-            N_("{file} can't be written. Check the space and the rights of its folder."), file=str(path), detail=str(error)
+            N_("{file} can't be written. Check the space and the rights of its folder."),
+            file=str(path),
+            detail=str(error),
         ) from error
