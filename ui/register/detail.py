@@ -48,9 +48,10 @@ class DetailPane(QFrame):
         self._row_id = ""
         self._after: str | None = None
         self.drafting = False
+        self._typed = False
         self.boxes: dict[str, FieldBox] = {}
         self.setAccessibleName(tr("Details"))
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(340)
         self.grid = FormGrid(self)
         self.history = RowHistory(context, register, self)
         self.related = RelatedRows(context, register, self)
@@ -116,9 +117,24 @@ class DetailPane(QFrame):
     # -- a new row ----------------------------------------------------------------------------------------------------
 
     def begin(self, given: Mapping[str, Any], after: str | None = None) -> None:  # Any: what each field holds
-        """Begin a row that takes over what is given."""
+        """Begin a row that takes over what is given; one that was begun before is gone on with."""
         self._make_boxes()
-        self.drafting, self._after, self._row_id = True, after, ""
+        if not self.worth_keeping:
+            self._start(given, after)
+        self.tabs.setEnabled(True)
+        self.tabs.setCurrentIndex(0)
+        self.tabs.tabBar().hide()
+        self.foot.show()
+        first = next((b for b in self.boxes.values() if b.field.required), next(iter(self.boxes.values())))
+        first.editor.setFocus()
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether somebody typed something into a row that isn't in the register yet."""
+        return self.drafting and (self._typed or any(box.unfinished for box in self.boxes.values()))
+
+    def _start(self, given: Mapping[str, Any], after: str | None) -> None:  # Any: as above
+        self.drafting, self._typed, self._after, self._row_id = True, False, after, ""
         self.reference.setText(tr("New row"))
         values = draft.initial(self._register, given)
         with self._context.workspace.read() as connection:
@@ -129,17 +145,11 @@ class DetailPane(QFrame):
                 self.boxes[field.field].begin(value)
                 self.boxes[field.field].allow(True)
         self._given = dict(given)
-        self.tabs.setEnabled(True)
-        self.tabs.setCurrentIndex(0)
-        self.tabs.tabBar().hide()
-        self.foot.show()
-        first = next((b for b in self.boxes.values() if b.field.required), next(iter(self.boxes.values())))
-        first.editor.setFocus()
 
     def drop_draft(self) -> None:
         """Forget the row that was begun."""
         if self.drafting:
-            self.drafting = False
+            self.drafting = self._typed = False
             self.foot.hide()
             self.tabs.tabBar().show()
 
@@ -163,6 +173,8 @@ class DetailPane(QFrame):
     def _add_and_next(self) -> None:
         made = self.add()
         if made is not None:
+            self._typed = False
+            self._start(self._given, made)
             self.begin(self._given, made)
 
     def _give_up(self) -> None:
@@ -191,11 +203,12 @@ class DetailPane(QFrame):
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def _enter(self, key: str, typed: object) -> None:
-        if self.drafting:
-            return
         field, box = self._register[key], self.boxes[key]
+        self._typed = True
         try:
             value = stored(self._context, field, typed if isinstance(typed, Chosen) else str(typed))
+            if self.drafting:
+                return
             editing.change(
                 self._context.workspace, self._register, self._context.project.id, {self._row_id: {key: value}}
             )
@@ -233,7 +246,7 @@ class DetailPane(QFrame):
             button.clicked.connect(lambda _on=False, n=rows: self.step_wanted.emit(n))
             row.addWidget(button)
         cross = self._tool("x", tr("Close the details"))
-        cross.clicked.connect(self._give_up)
+        cross.clicked.connect(self.closed)
         row.addWidget(cross)
         return row
 
@@ -270,7 +283,7 @@ class DetailPane(QFrame):
         row.setSpacing(SPACE * 2)
         stop = QPushButton(tr("Discard"), self.foot)
         stop.clicked.connect(self._give_up)
-        more = QPushButton(tr("Add and begin the next"), self.foot)
+        more = QPushButton(tr("Add and go on"), self.foot)
         more.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
         more.clicked.connect(self._add_and_next)
         self.add_button = QPushButton(tr("Add row"), self.foot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from handover.i18n import tr
@@ -26,8 +26,9 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(SPACE * 3)
         column.addStretch(2)
+        self._icon = icon(picture, "border")
         self._picture = QLabel(self)
-        self._picture.setPixmap(icon(picture, "border").pixmap(QSize(40, 40)))
+        self._picture.setPixmap(self._icon.pixmap(QSize(40, 40)))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._picture)
         self.sentence = QLabel(self)
@@ -53,6 +54,11 @@ class EmptyState(QWidget):
         self.bring.setVisible(first_step)
         self.add.setVisible(first_step)
         self.clear.setVisible(filtered)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._picture.setPixmap(self._icon.pixmap(QSize(40, 40)))
 
     def _button(self, text: str, picture: str, signal: object) -> QPushButton:
         button = QPushButton(text, self)

@@ -96,6 +96,11 @@ class FieldBox(QWidget):
         column.addStretch(1)
 
     @property
+    def unfinished(self) -> bool:
+        """Whether something is being typed that was not handed on yet."""
+        return self.text() != self._shown
+
+    @property
     def wide(self) -> bool:
         """Whether it wants the whole width of the form."""
         return self.field.kind is Kind.LONG

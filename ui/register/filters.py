@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -96,7 +97,8 @@ def conditions(register: Register, kept: Sequence[Any]) -> tuple[Condition, ...]
             key, operator, values = each
         if key in register:
             many = values if isinstance(values, list | tuple) else [values]
-            found.append(Condition(key, operator, tuple(_stored(register[key], v) for v in many)))
+            with contextlib.suppress(ValueError):  # a date that a file of settings holds may be anything
+                found.append(Condition(key, operator, tuple(_stored(register[key], v) for v in many)))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from handover.i18n import tr
 from handover.registers import query
 from handover.registers.declare import Register
 from handover.registers.query import Query
+from handover.store import Workspace
 from ui.frame.page import Context
 
 #: Up to so many rows a question is answered before the next key can be pressed.
@@ -57,20 +58,24 @@ class Loader(QObject):
         if self.busy:
             self._waiting = wanted
             return
+        workspace, project = self._context.workspace, self._context.project.id
         if self._total < 0:
-            self._total = self._count(wanted)
+            with workspace.read() as connection:
+                self._total = query.count(connection, self._register, project, Query(bin=wanted.bin))
         if self._total <= SMALL:
-            found = self._find(wanted)
+            found = self._find(workspace, project, wanted)
             self._total, self._last = found.total, wanted
             self.found.emit(found)
             return
         plain = not (wanted.text or wanted.where or wanted.view or wanted.sort)
         if plain and wanted != self._last:  # rows that are read again stay in view until all are there
-            self.found.emit(Found(wanted, self._keys(wanted, _FIRST), self._total, whole=False))
+            with workspace.read() as connection:
+                first = query.keys(connection, self._register, project, wanted, _FIRST)
+            self.found.emit(Found(wanted, first, self._total, whole=False))
         self._asked = wanted
         self._context.run_job(
             tr("Finding rows"),
-            lambda _progress: self._find(wanted),
+            lambda _progress: self._find(workspace, project, wanted),
             done=self._answer,
             failed=self._fail,
             background=True,
@@ -90,13 +95,8 @@ class Loader(QObject):
         self._asked = self._waiting = None
         self._context.complain(error)
 
-    def _find(self, wanted: Query) -> Found:
-        return Found(wanted, self._keys(wanted), self._count(wanted))
-
-    def _keys(self, wanted: Query, limit: int = 0) -> array[int]:
-        with self._context.workspace.read() as connection:
-            return query.keys(connection, self._register, self._context.project.id, wanted, limit)
-
-    def _count(self, wanted: Query) -> int:
-        with self._context.workspace.read() as connection:
-            return query.count(connection, self._register, self._context.project.id, Query(bin=wanted.bin))
+    def _find(self, workspace: Workspace, project: str, wanted: Query) -> Found:
+        with workspace.read() as connection:
+            keys = query.keys(connection, self._register, project, wanted)
+            total = query.count(connection, self._register, project, Query(bin=wanted.bin))
+        return Found(wanted, keys, total)

@@ -17,7 +17,7 @@ from handover.registers.declare import Field
 from handover.registers.query import Condition, Query
 from ui.frame.banner import Banner
 from ui.frame.page import Context, Page
-from ui.register import filters
+from ui.register import cells, filters
 from ui.register.acts import Acts
 from ui.register.bar import ChipLine, RegisterBar
 from ui.register.columns import ColumnChooser, ColumnLayout
@@ -67,7 +67,7 @@ class RegisterPage(Page):
 
     def title(self) -> str:
         """The register's name; that of tasks is told from the plan, which is their chart."""
-        return tr("Tasks") if self.key == "tasks" else self.register.label
+        return cells.title(self.register)
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         """Filters, order, current row and scroll."""
@@ -505,7 +505,8 @@ class RegisterPage(Page):
         if wanted:
             self._follow()
         else:
-            self.detail.drop_draft()
+            if not self.detail.worth_keeping:
+                self.detail.drop_draft()
             self.table.setFocus()
 
     def add_row(self) -> None:

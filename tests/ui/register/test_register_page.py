@@ -319,6 +319,35 @@ def test_a_new_row_needs_what_is_required_and_is_shown_when_added(using: Open) -
     assert box(at, "status").text() == "Outstanding"
 
 
+def test_a_row_that_was_begun_waits_when_the_details_are_closed(using: Open) -> None:
+    at = using()
+    at.page.add_action.trigger()
+    QTest.keyClicks(box(at, "title").editor, "Half a row")
+
+    at.page.details_action.trigger()
+    assert at.page.detail.isHidden()
+    at.page.add_action.trigger()
+
+    assert box(at, "title").text() == "Half a row"
+    at.page.detail._give_up()
+    at.page.details_action.trigger()
+    assert at.page.detail.reference.text() == "DOC-0001"
+
+
+def test_one_row_after_another_is_added_from_the_keyboard(using: Open) -> None:
+    at = using()
+    at.page.add_action.trigger()
+
+    for title in ("First", "Second"):
+        QTest.keyClicks(box(at, "title").editor, title)
+        QTest.keyClick(box(at, "title").editor, Qt.Key.Key_Return, CTRL)
+        at.rest()
+
+    assert at.texts("title")[-2:] == ["First", "Second"]
+    assert at.page.detail.drafting
+    assert box(at, "title").text() == ""
+
+
 def test_the_history_tells_before_and_after(using: Open) -> None:
     at = using(details=True)
     at.go(0, "title")
