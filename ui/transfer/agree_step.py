@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -117,57 +119,81 @@ def taken_conflicts(run: DryRun) -> int:
     return sum(o == "conflict" and p in judgement.changes for p, o in enumerate(judgement.outcomes))
 
 
-def what_happens(run: DryRun) -> list[tuple[Tone, str, str]]:
+Said = tuple[Tone, str, str]
+
+
+def what_happens(run: DryRun) -> list[Said]:
     """Tone, sentence and the outcome whose rows it counts, for everything that the import does or leaves."""
+    return [*_written(run), *_left(run), *_beside(run), *_missing(run)]
+
+
+def _written(run: DryRun) -> Iterator[Said]:
+    rows, label = run.rows, run.register.label
+    if n := rows["new"]:
+        said = trn("{n} row is added to {register}.", "{n} rows are added to {register}.", n, register=label)
+        yield "ok", said, "new"
+    if n := rows["changed"]:
+        said = trn("{n} row of {register} is changed.", "{n} rows of {register} are changed.", n, register=label)
+        yield "info", said, "changed"
+    if n := rows["conflict"]:
+        said = trn(
+            "In {n} row both sides changed a field: what stands here is kept.",
+            "In {n} rows both sides changed a field: what stands here is kept.",
+            n,
+        )
+        yield "warning", said, "conflict"
+
+
+def _left(run: DryRun) -> Iterator[Said]:
     rows = run.rows
-    said: list[tuple[Tone, str, str]] = []
-    label = run.register.label
-    if rows["new"]:
-        said.append(("ok", trn("{n} row is added to {register}.", "{n} rows are added to {register}.", rows["new"],
-                               register=label), "new"))  # fmt: skip
-    if rows["changed"]:
-        said.append(("info", trn("{n} row of {register} is changed.", "{n} rows of {register} are changed.",
-                                 rows["changed"], register=label), "changed"))  # fmt: skip
-    conflicts = rows["conflict"]
-    if conflicts:
-        said.append((
-            "warning",
-            trn("In {n} row both sides changed a field: what stands here is kept.",
-                "In {n} rows both sides changed a field: what stands here is kept.", conflicts),
-            "conflict",
-        ))  # fmt: skip
-    if rows["error"]:
-        said.append((
-            "danger",
-            trn("{n} row is in error and left out.", "{n} rows are in error and left out.", rows["error"]),
-            "error",
-        ))  # fmt: skip
-    if rows["skipped"]:
-        said.append((
-            "neutral", trn("{n} row is skipped.", "{n} rows are skipped.", rows["skipped"]), "skipped",
-        ))  # fmt: skip
-    if rows["unchanged"]:
-        said.append((
-            "neutral",
-            trn("{n} row is as it was and stays so.", "{n} rows are as they were and stay so.", rows["unchanged"]),
-            "unchanged",
-        ))  # fmt: skip
-    made = made_with(run)
-    if made:
-        names = tr("; ").join(made[:8]) + ("…" if len(made) > 8 else "")
-        said.append(("info", trn("{n} other row is made with it: {names}.", "{n} other rows are made with it: {names}.",
-                                 len(made), names=names), ""))  # fmt: skip
-    if run.missing and run.options.on_missing == "drop":
-        sentences = {
-            "tasks": trn("{n} task that the file no longer has is marked as inactive.",
-                         "{n} tasks that the file no longer has are marked as inactive.", len(run.missing)),
-            "documents": trn("{n} document that the file no longer has is marked as cancelled.",
-                             "{n} documents that the file no longer has are marked as cancelled.", len(run.missing)),
-        }  # fmt: skip
-        other = trn("{n} row that the file no longer has goes to the bin.",
-                    "{n} rows that the file no longer has go to the bin.", len(run.missing))  # fmt: skip
-        said.append(("warning", sentences.get(run.register.key, other), ""))
-    elif run.missing:
-        said.append(("neutral", trn("{n} row that the file no longer has is kept.",
-                                    "{n} rows that the file no longer has are kept.", len(run.missing)), ""))  # fmt: skip
-    return said
+    if n := rows["error"]:
+        yield "danger", trn("{n} row is in error and left out.", "{n} rows are in error and left out.", n), "error"
+    if n := rows["skipped"]:
+        yield "neutral", trn("{n} row is skipped.", "{n} rows are skipped.", n), "skipped"
+    if n := rows["unchanged"]:
+        said = trn("{n} row is as it was and stays so.", "{n} rows are as they were and stay so.", n)
+        yield "neutral", said, "unchanged"
+
+
+def _beside(run: DryRun) -> Iterator[Said]:
+    for name, made in made_with(run).items():
+        shown = tr(", ").join(made[:6])
+        listed = tr("{names} and others", names=shown) if len(made) > 6 else shown
+        said = trn(
+            "{n} row is added to {register} with it: {names}.",
+            "{n} rows are added to {register} with it: {names}.",
+            len(made),
+            register=name,
+            names=listed,
+        )
+        yield "info", said, ""
+
+
+def _missing(run: DryRun) -> Iterator[Said]:
+    n = len(run.missing)
+    if not n:
+        return
+    if run.options.on_missing == "keep":
+        said = trn("{n} row that the file no longer has is kept.", "{n} rows that the file no longer has are kept.", n)
+        yield "neutral", said, ""
+    elif run.register.key == "tasks":
+        said = trn(
+            "{n} task that the file no longer has is marked as inactive.",
+            "{n} tasks that the file no longer has are marked as inactive.",
+            n,
+        )
+        yield "warning", said, ""
+    elif run.register.key == "documents":
+        said = trn(
+            "{n} document that the file no longer has is marked as cancelled.",
+            "{n} documents that the file no longer has are marked as cancelled.",
+            n,
+        )
+        yield "warning", said, ""
+    else:
+        said = trn(
+            "{n} row that the file no longer has goes to the bin.",
+            "{n} rows that the file no longer has go to the bin.",
+            n,
+        )
+        yield "warning", said, ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -86,5 +86,5 @@ class ConfidenceBar(QWidget):
             painter.drawRoundedRect(filled, 4, 4)
         painter.setPen(tokens.colour("text" if self._mapped.field else "secondary"))
         words = QRectF(box.right() + _GAP, 0, self.width() - box.right() - _GAP, self.height())
-        painter.drawText(words, int(0x0080 | 0x0001), word(self._mapped))
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, word(self._mapped))
         painter.end()

@@ -85,6 +85,7 @@ class MappingStep(Step):
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setShowGrid(False)
+        table.setWordWrap(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(38)
         head = table.horizontalHeader()

@@ -27,7 +27,7 @@ from ui.theme.tokens import SPACE
 from ui.transfer.intake import Intake
 from ui.transfer.step import Step
 from ui.transfer.verdict_detail import VerdictDetail
-from ui.transfer.verdict_model import VerdictModel
+from ui.transfer.verdict_model import WHY, VerdictModel
 from ui.transfer.verdict_view import VerdictView
 
 #: After the last correction so long until the rows are compared again.
@@ -126,6 +126,8 @@ class PreviewStep(Step):
             each.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
             each.setWordWrap(True)
         self.tabs.setDocumentMode(True)
+        for each in (self.missing, self.created, self.notes):
+            each.hide()  # until there is something for it, when it becomes a tab
         self.column.addWidget(self.tabs, 1)
 
     # -- showing ------------------------------------------------------------------------------------------------------
@@ -149,6 +151,8 @@ class PreviewStep(Step):
         column, top = current.column(), self.view.verticalScrollBar().value()
         self.model.show(run)
         self.view.fit()
+        reasons = any(run.rows[o] for o in ("changed", "skipped", "error", "conflict"))
+        self.view.setColumnHidden(WHY, not reasons)
         if row and (at := self.model.position(row)) >= 0:
             self.view.setCurrentIndex(self.model.index(at, max(0, column)))
         self.view.verticalScrollBar().setValue(top)
@@ -190,7 +194,9 @@ class PreviewStep(Step):
         if run.missing:
             self.missing.show_run(run)
             self.tabs.addTab(self.missing, tr("No longer in the file ({n})", n=len(run.missing)))
-        made = made_with(run)
+        made = [
+            tr("{register}: {name}", register=label, name=n) for label, names in made_with(run).items() for n in names
+        ]
         self.created.clear()
         self.created.addItems(made)
         if made:
@@ -297,10 +303,12 @@ class MissingRows(QWidget):
             self.chosen.emit()
 
 
-def made_with(run: DryRun) -> list[str]:
-    """What comes into being with an import beside its rows: ``People: Anna``."""
-    made = []
+def made_with(run: DryRun) -> dict[str, list[str]]:
+    """What comes into being with an import beside its rows: the names by the register that they are added to."""
+    made: dict[str, list[str]] = {}
     for each in run.created:
         register = of_table(each.table)
-        made.append(tr("{register}: {name}", register=register.label if register else each.table, name=each.name))
-    return made + [tr("Summary task: {name}", name=name) for name in run.summaries]
+        made.setdefault(register.label if register else each.table, []).append(each.name)
+    if run.summaries:
+        made[tr("Summary tasks")] = run.summaries
+    return made

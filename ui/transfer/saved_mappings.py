@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QPushB
 
 from handover.errors import HandoverError
 from handover.exchange.headings import plain
-from handover.exchange.mapping import Mapping
 from handover.i18n import tr
 from ui.frame.begin import documents_folder
 from ui.theme.icons import icon

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QGridLayout,
+    QHBoxLayout,
     QLabel,
     QSpinBox,
     QTableView,
@@ -68,19 +68,22 @@ class TableStep(Step):
         return table is not None and self.intake.register is not None and any(True for _ in table.rows())
 
     def _build(self) -> None:
-        fields = QGridLayout()
-        fields.setHorizontalSpacing(SPACE * 4)
-        fields.setVerticalSpacing(SPACE * 2)
+        fields = QHBoxLayout()
+        fields.setSpacing(SPACE * 4)
         self.sheet_box = FieldBox(tr("Sheet"), self.sheet)
         self.table_box = FieldBox(tr("Table"), self.table)
         self.header_box = FieldBox(tr("Headings in row"), self.header)
         self.register_box = FieldBox(tr("Goes into the register"), self.register)
-        for place, each in enumerate((self.sheet_box, self.table_box, self.header_box, self.register_box)):
-            fields.addWidget(each, 0, place)
-            fields.setColumnStretch(place, 0 if each is self.header_box else 1)
-        fields.addWidget(self.hidden_rows, 1, 0, 1, 2)
-        fields.addWidget(self.hidden_columns, 1, 2, 1, 2)
+        for each, share in ((self.sheet_box, 2), (self.table_box, 3), (self.header_box, 0), (self.register_box, 2)):
+            fields.addWidget(each, share)
+        self.header.setMinimumWidth(96)
+        hidden = QHBoxLayout()
+        hidden.setSpacing(SPACE * 6)
+        hidden.addWidget(self.hidden_rows)
+        hidden.addWidget(self.hidden_columns)
+        hidden.addStretch(1)
         self.column.addLayout(fields)
+        self.column.addLayout(hidden)
         self.column.addWidget(self.notice)
         self.preview.setModel(self.model)
         self.preview.setAccessibleName(tr("The sheet as the file has it"))
@@ -93,6 +96,9 @@ class TableStep(Step):
         self.said = QLabel(self)
         self.said.setWordWrap(True)
         self.column.addWidget(self.said)
+        for box in (self.sheet, self.table):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
         for each in registers():
             self.register.addItem(each.label, each.key)
 
@@ -161,9 +167,10 @@ class TableStep(Step):
 
     def _fit(self, table: Table) -> None:
         metrics = self.preview.fontMetrics()
-        top = max(0, (table.header_rows[0] if table.header_rows else table.first) - 2)
+        head = table.header_rows[0] if table.header_rows else table.first
+        top, end = max(0, head - 2), min(head + 40, self.model.rowCount())
         for column in range(self.model.columnCount()):
-            texts = [self.model.index(r, column).data() or "" for r in range(top, min(top + 40, self.model.rowCount()))]
+            texts = [self.model.index(r, column).data() or "" for r in range(head, end)]
             wide = max((metrics.horizontalAdvance(t) for t in texts), default=0) + 7 * SPACE
             self.preview.setColumnWidth(column, max(48, min(wide, _WIDEST)))
         self.preview.scrollTo(self.model.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)

@@ -28,7 +28,7 @@ class VerdictDetail(QScrollArea):
         self._intake = intake
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedHeight(124)
+        self.setFixedHeight(104)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sides: dict[tuple[str, str], QRadioButton] = {}
         self.show_verdict(None)

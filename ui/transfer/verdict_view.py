@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr
 from ui.theme import tokens
+from ui.theme.icons import paint_icon
 from ui.theme.marks import paint_pill, pill_width
 from ui.theme.tokens import SPACE
 from ui.transfer.outcomes import tone
@@ -40,6 +41,36 @@ class PillDelegate(QStyledItemDelegate):
         return QSize(int(pill_width(metrics, index.data() or "")) + 4 * SPACE, tokens.ROW)
 
 
+class CheckDelegate(QStyledItemDelegate):
+    """Draws the box that takes a row or leaves it out, as boxes look elsewhere."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = option.rect  # type: ignore[attr-defined]  # a C++ field
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # as above
+        painter.fillRect(rect, tokens.colour("selection" if chosen else "raised"))
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        if state is None:
+            return
+        on = state is Qt.CheckState.Checked
+        box = QRectF(0, 0, 16, 16)
+        box.moveCenter(QRectF(rect).center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(tokens.colour("accent" if on else "border"))
+        painter.setBrush(tokens.colour("accent" if on else "raised"))
+        painter.drawRoundedRect(box, 4, 4)
+        if on:
+            paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", tokens.colour("on_accent"))
+        painter.restore()
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        if event.type() != QEvent.Type.MouseButtonRelease or not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        on = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
+        wanted = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+        return model.setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
+
+
 class VerdictView(QTableView):
     """Shows a ``VerdictModel``."""
 
@@ -49,6 +80,7 @@ class VerdictView(QTableView):
         self._fitted: tuple[str, ...] = ()
         self.setModel(model)
         self.setAccessibleName(tr("Rows of the file and what happens to them"))
+        self.setItemDelegateForColumn(TAKE, CheckDelegate(self))
         self.setItemDelegateForColumn(VERDICT, PillDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
