@@ -13,7 +13,7 @@ from sqlalchemy import select
 from handover.i18n import N_
 from handover.model.base import Base, Row
 from handover.store import log
-from handover.store.log import Act, Change
+from handover.store.log import Act, Change, Entry
 from handover.store.workspace import Workspace
 
 
@@ -75,10 +75,10 @@ class Scratch:
         self.workspace.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _changes(self) -> list[Any]:  # Any: rows of the query
+    def _changes(self) -> list[Entry]:
         with self.workspace.read() as connection:
             query = select(Change.table, Change.row_id, Change.op, Change.fields).where(Change.act_id > self._since)
-            return list(connection.execute(query.order_by(Change.id)).all())
+            return [Entry(*row) for row in connection.execute(query.order_by(Change.id))]
 
 
 class _Effect:
@@ -91,7 +91,7 @@ class _Effect:
         self.earlier: _Effect | None = None  # what a row that went had been changed to
 
 
-def _net(changes: list[Any]) -> dict[tuple[str, str], _Effect]:  # Any: rows of a query
+def _net(changes: list[Entry]) -> dict[tuple[str, str], _Effect]:
     """The outcome of changes by table and row; what cancels out is left out."""
     net: dict[tuple[str, str], _Effect] = {}
     for change in changes:
