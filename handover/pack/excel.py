@@ -14,6 +14,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
+from handover.pack.excel_bars import TITLE, BarSheet, PlanBars
 from handover.pack.excel_cell import clean
 from handover.pack.excel_cover import set_up_cover, write_cover
 from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, Named, list_ranges, write_lists, write_marks
@@ -23,16 +24,22 @@ from handover.pack.meter import Meter
 from handover.pack.outline import Language, Outline, Written, said, shown
 
 _NAME_UNITS = 31
+_PLAN = "tasks"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def write_excel(
-    outline: Outline, path: Path, language: Language | None = None, progress: Progress = unattended
+    outline: Outline,
+    path: Path,
+    language: Language | None = None,
+    progress: Progress = unattended,
+    bars: PlanBars | None = None,
 ) -> tuple[Written, ...]:
     """Write the outline's tables to ``path``, whole or not at all; the same outline gives the same bytes.
 
     Args:
         language: instead of the outline's own.
+        bars: the plan as a bar chart, drawn on a sheet behind that of the tasks.
 
     Returns:
         what was written of each table.
@@ -45,11 +52,12 @@ def write_excel(
     if language:
         outline = replace(outline, language=language)
     known = [table.count for table in outline.tables()]
-    meter = Meter(progress, 0 if None in known else sum(n or 0 for n in known), tr("Writing the workbook"))
+    total = 0 if None in known else sum(n or 0 for n in known) + (len(bars.rows) if bars else 0)
+    meter = Meter(progress, total, tr("Writing the workbook"))
     with replacing(path) as part:
         book = Workbook(write_only=True)
         try:
-            written = _fill(book, outline, meter)
+            written = _fill(book, outline, bars, meter)
             meter.tell(tr("Finishing the workbook"))
             with part.open("wb") as file, _Archive(file, meter) as archive:
                 ExcelWriter(book, archive).save()
@@ -58,21 +66,25 @@ def write_excel(
     return written
 
 
-def _fill(book: Workbook, outline: Outline, meter: Meter) -> tuple[Written, ...]:
+def _fill(book: Workbook, outline: Outline, bars: PlanBars | None, meter: Meter) -> tuple[Written, ...]:
     _describe(book, outline)
     cover_name = _sheet_name(shown(said(N_("Cover sheet")), outline.language, " "), set())
     cover = book.create_sheet(cover_name)
     set_up_cover(cover)
-    tables = _named(outline, {cover_name.casefold()})
+    taken = {cover_name.casefold()}
+    tables = _named(outline, taken)
+    bar_name = _sheet_name(shown(TITLE, outline.language, " "), taken) if bars else ""
     ranges = list_ranges(outline, tables)
     written = []
     for named in tables:
         meter.tell(tr("Writing the workbook"))
         register = RegisterSheet(book, named.sheet, named.table, outline.language, ranges[named.sheet])
         written.append(register.write(meter))
+        if bars and named.table.key == _PLAN:
+            BarSheet(book, bar_name, bars, outline.language).write(meter)
     write_lists(book, outline, tables)
     write_marks(book, outline, tables, written)
-    write_cover(cover, outline, tables, written)
+    write_cover(cover, outline, tables, written, bar_name)
     return tuple(written)
 
 

@@ -57,12 +57,14 @@ def set_up_cover(sheet: Sheet) -> None:
     set_up_print(sheet)
 
 
-def write_cover(sheet: Sheet, outline: Outline, tables: Sequence[Named], written: Sequence[Written]) -> None:
-    """Fill the cover sheet once it is known what the others hold."""
+def write_cover(
+    sheet: Sheet, outline: Outline, tables: Sequence[Named], written: Sequence[Written], bar_chart: str = ""
+) -> None:
+    """Fill the cover sheet once it is known what the others hold; ``bar_chart`` names the sheet of the plan's bars."""
     cover = _Cover(sheet, outline)
     cover.title()
     cover.facts(_own_facts(outline))
-    cover.sheets(tables, written)
+    cover.sheets(tables, written, bar_chart)
     for section in outline.sections:
         if figures := list(_figures(section.blocks)):
             cover.heading(section.title)
@@ -119,19 +121,29 @@ class _Cover:
             label, value = self._cell(self._say(fact.label), ink=_MUTED, wrap=True), self._value(fact.value)
             self._append([label, value], self._height((label, value)))
 
-    def sheets(self, tables: Sequence[Named], written: Sequence[Written]) -> None:
+    def sheets(self, tables: Sequence[Named], written: Sequence[Written], bar_chart: str) -> None:
         """The list of the sheets, each name a link within the workbook."""
         self.heading(said(N_("Sheets of this workbook")))
         heads = (said(N_("Sheet name")), said(N_("Contents of the sheet")), said(N_("Row count")), said(N_("Remark")))
         self._append([self._cell(self._say(x), bold=True, ink=WHITE, ground=ACCENT) for x in heads])
         for named, done in zip(tables, written, strict=True):
-            link = self._cell(named.sheet, ink=ACCENT)
-            quoted = named.sheet.replace("'", "''")
-            link.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1")
-            link.font = Font(name=TYPEFACE, size=TYPE_SIZE, color=ACCENT, underline="single")
             title = self._cell(self._say(named.table.title), wrap=True)
-            cells = [link, title, self._cell(done.rows), self._cell(self._remark(named, done), wrap=True)]
-            self._append(cells, self._height(cells))
+            remark = self._cell(self._remark(named, done), wrap=True)
+            self._sheet([self._link(named.sheet), title, self._cell(done.rows), remark])
+            if bar_chart and named.table.key == "tasks":
+                remark = self._cell(self._say(said(N_("Changes in this sheet aren't read back."))), wrap=True)
+                title = self._cell(self._say(said(N_("Bar chart of the plan, drawn from its forecast"))), wrap=True)
+                self._sheet([self._link(bar_chart), title, None, remark])
+
+    def _sheet(self, cells: Sequence[BookCell | None]) -> None:
+        self._append(cells, self._height(cells))
+
+    def _link(self, sheet: str) -> BookCell:
+        link = self._cell(sheet, ink=ACCENT)
+        quoted = sheet.replace("'", "''")
+        link.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1")
+        link.font = Font(name=TYPEFACE, size=TYPE_SIZE, color=ACCENT, underline="single")
+        return link
 
     def _remark(self, named: Named, done: Written) -> str:
         said_here = [self._say(named.table.filter)]

@@ -12,14 +12,19 @@ from handover.model.project import Project
 from handover.pack.contents import file_stem, outline_of
 from handover.pack.delivery import together
 from handover.pack.excel import write_excel
+from handover.pack.excel_bars import PlanBars, plan_bars
 from handover.pack.files import safe_name
 from handover.pack.manifest import SUFFIX, write_manifest
 from handover.pack.outline import Cover, Language, Outline, Section, said
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
+from handover.registers.catalogue import register as register_of
+from handover.registers.chart import read_chart
 from handover.registers.declare import Register
-from handover.registers.query import Query
+from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
+
+_PLAN = "tasks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ def make_pack(
             if name.endswith(".pdf"):
                 write_pdf(outline, stage / name, progress=progress)
             else:
-                write_excel(outline, stage / name, progress=progress)
+                bars = _bars(workspace, project, outline.language) if not chapters or _PLAN in chapters else None
+                write_excel(outline, stage / name, progress=progress, bars=bars)
         write_manifest(outline, stage / f"{stem}{SUFFIX}", [stage / name for name in names])
     by_suffix = {Path(name).suffix: folder / name for name in names}
     return Pack(folder, by_suffix.get(".pdf"), by_suffix.get(".xlsx"), folder / f"{stem}{SUFFIX}")
@@ -105,8 +111,19 @@ def export_register(
     if path.suffix.lower() == ".pdf":
         write_pdf(outline, path, progress=progress)
     else:
-        write_excel(outline, path, progress=progress)
+        bars = _bars(workspace, project, outline.language, query) if register.key == _PLAN else None
+        write_excel(outline, path, progress=progress, bars=bars)
     return table.count or 0
+
+
+def _bars(workspace: Workspace, project: Project, language: Language, query: Query | None = None) -> PlanBars | None:
+    """The plan as a bar chart; of a query's tasks where there is one, with the summaries above them."""
+    with workspace.read() as connection:
+        chart = read_chart(connection, project.id, "")
+        chosen = None
+        if query and query != Query():
+            chosen = {row.id for row in every(connection, register_of(_PLAN), project.id, query, ())}
+    return plan_bars(chart, language, chosen)
 
 
 def _language(code: str) -> Language:
