@@ -126,7 +126,7 @@ def curve(chart: Chart) -> Finding:
     """Planned, actual and forecast progress."""
     now = chart.data_date or clock.now().astimezone().replace(tzinfo=None)
     points = s_curve(chart.schedule, _planned(chart.baseline) or None, now)
-    heads = (tr("Day"), tr("Planned"), tr("Actual"), tr("Forecast"))
+    heads = (tr("Day"), tr("Baseline"), tr("Actual"), tr("Forecast"))
     shares = [(p.day, p.planned, p.actual, p.forecast) for p in points]
     lines = tuple(
         Line((show.moment(day), *(show.percent(s) if s is not None else "" for s in parts))) for day, *parts in shares
