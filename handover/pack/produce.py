@@ -20,7 +20,7 @@ from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
 from handover.registers.catalogue import register as register_of
 from handover.registers.chart import read_chart
-from handover.registers.declare import Register
+from handover.registers.declare import Field, Register
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
 
@@ -79,6 +79,14 @@ def make_pack(
     return Pack(folder, by_suffix.get(".pdf"), by_suffix.get(".xlsx"), folder / f"{stem}{SUFFIX}")
 
 
+def pack_names(
+    workspace: Workspace, project: Project, *, language: str = "both", pdf: bool = True, workbook: bool = True
+) -> tuple[str, ...]:
+    """The names of the files that ``make_pack`` would write today."""
+    stem = safe_name(file_stem(outline_of(workspace, project, _language(language), ("-",))), "handover-pack")
+    return tuple(f"{stem}{s}" for s, wanted in ((".pdf", pdf), (".xlsx", workbook), (SUFFIX, True)) if wanted)
+
+
 def export_register(
     workspace: Workspace,
     project: Project,
@@ -86,16 +94,20 @@ def export_register(
     path: Path,
     *,
     query: Query | None = None,
+    fields: tuple[Field, ...] = (),
     language: str = "en",
     progress: Progress = unattended,
 ) -> int:
     """Write rows of a register as a workbook or, for ``.pdf``, as a document; returns how many rows there were.
 
+    Args:
+        fields: the columns in print; those that the register shows by default.
+
     The workbook carries each row's reference, so that it comes back as changes when somebody has filled it in.
     """
     if path.suffix.lower() not in (".xlsx", ".pdf"):
         raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
-    table = register_table(workspace, register, project.id, query)
+    table = register_table(workspace, register, project.id, query, fields=fields)
     pack = outline_of(workspace, project, _language(language), ("-",))
     outline = Outline(
         title=said(register.name),
