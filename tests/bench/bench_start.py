@@ -1,0 +1,160 @@
+"""How long the program takes from its start to a window that can be used, beside LibreOffice Calc.
+
+Run: ``python tests/bench/bench_start.py [TIMES]``. Both start as processes of their own on a screen of their own
+(Xvfb) and are timed the same way: until their window is on that screen. Handover is timed once more until its first
+page is painted and nothing is being read, which it tells by itself; that on the welcome page and on the sample
+project. Each figure is the best of some starts after one that warms the disk; the ratio is what counts: ratios of one
+machine can be compared, seconds can't.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHILD = "--child"
+PATIENCE = 60.0
+AIM = 0.5
+
+
+def child(arguments: list[str]) -> int:
+    """The window as a user starts it, which prints a word when its first page is painted and leaves then."""
+    sys.path.insert(0, str(ROOT))
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    from ui import application
+
+    class FirstPaint(QObject):
+        def __init__(self, program: application.Application) -> None:
+            super().__init__(program)
+            self.program = program
+            program.window.installEventFilter(self)
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            if event.type() is QEvent.Type.UpdateRequest:
+                QTimer.singleShot(0, self, self.look)
+            return False
+
+        def look(self) -> None:
+            context = self.program.context
+            if context.jobs or (arguments and not context.has_project):
+                return
+            print("painted", flush=True)  # noqa: T201 - what the parent waits for
+            self.program.window.removeEventFilter(self)
+
+    class Watched(application.Application):
+        def start(self, file: Path | None) -> None:
+            super().start(file)
+            self.first_paint = FirstPaint(self)
+
+    application.Application = Watched  # type: ignore[misc]  # the same program with an eye on it
+    return application.run(arguments)
+
+
+@contextmanager
+def a_screen() -> Iterator[dict[str, str]]:
+    """A screen without a user, and the environment of programs on it."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=[write], stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(write)
+    try:
+        with os.fdopen(read) as told:
+            display = f":{told.readline().strip()}"
+        home = tempfile.mkdtemp(prefix="handover-bench-")
+        yield {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HANDOVER_HOME": home, "LANG": "C.UTF-8"}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def started(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A program that is ended again, with all that it started."""
+    process = subprocess.Popen(
+        command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, 9)
+        process.wait()
+
+
+def until_mapped(command: list[str], environment: dict[str, str], title: str) -> float:
+    """Seconds until a window with such a title is on the screen."""
+    begun = time.perf_counter()
+    search = ["xdotool", "search", "--onlyvisible", "--name", title]
+    with started(command, environment) as process:
+        while subprocess.run(search, env=environment, capture_output=True).returncode:
+            if process.poll() is not None or time.perf_counter() - begun > PATIENCE:
+                raise SystemExit(f"{command[0]} showed no window.")
+        took = time.perf_counter() - begun
+    while not subprocess.run(search, env=environment, capture_output=True).returncode:
+        pass  # the screen is empty again before the next start
+    return took
+
+
+def until_painted(command: list[str], environment: dict[str, str]) -> float:
+    """Seconds until Handover says that its first page is painted."""
+    begun = time.perf_counter()
+    with started(command, environment) as process:
+        assert process.stdout is not None
+        if process.stdout.readline().strip() != "painted":
+            raise SystemExit("Handover painted nothing.")
+        return time.perf_counter() - begun
+
+
+def best(times: int, work: Callable[[], float]) -> float:
+    """The shortest of some starts after one that isn't counted."""
+    work()
+    return min(work() for _ in range(times))
+
+
+def the_sample() -> Path:
+    """The sample workspace in a folder of its own."""
+    sys.path.insert(0, str(ROOT))
+    from handover import sample
+
+    return sample.build(Path(tempfile.mkdtemp(prefix="handover-bench-")) / "sample.handover", "en")
+
+
+def main(times: int) -> None:
+    """Measure and print."""
+    office = shutil.which("soffice")
+    lacking = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+    if lacking:
+        raise SystemExit(f"Needs {' and '.join(lacking)}.")
+    program = [sys.executable, "-m", "handover"]
+    watched = [sys.executable, str(Path(__file__).resolve()), CHILD]
+    with a_screen() as environment:
+        profile = tempfile.mkdtemp(prefix="handover-bench-")
+        calc = [office or "", "--calc", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}"]
+        peer = best(times, lambda: until_mapped(calc, environment, "LibreOffice")) if office else 0.0
+        if office:
+            print(f"LibreOffice Calc, window on the screen        {peer:6.2f} s")
+        sample = str(the_sample())
+        for words, took in (
+            ("Handover, window on the screen", best(times, lambda: until_mapped(program, environment, "Handover"))),
+            ("Handover, welcome page painted", best(times, lambda: until_painted(watched, environment))),
+            ("Handover, sample project painted", best(times, lambda: until_painted([*watched, sample], environment))),
+        ):
+            ratio = f"  {took / peer:5.2f} x Calc (aim: below {AIM})" if peer else "  LibreOffice isn't installed"
+            print(f"{words:45} {took:6.2f} s{ratio}", flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == [CHILD]:
+        sys.exit(child(sys.argv[2:]))
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
