@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from handover.clock import today
 from handover.i18n import tr, trn
 from handover.jobs import Progress, unattended, watched
 from handover.registers import editing
-from handover.registers.declare import Field
-from handover.registers.query import Row
+from handover.registers.declare import Field, Kind
+from handover.registers.query import Linked, Row
 from ui.frame.jobs import Work
 from ui.frame.page import Context
 from ui.register import cells, clipboard
 from ui.register.model import RegisterModel
 from ui.register.paste import PasteDialog, Pasting
 from ui.register.table import RegisterTable
+from ui.register.typed import stored
+
+Changes = dict[str, dict[str, Any]]  # Any: what the fields hold
 
 #: More rows than these are copied, or changed, in a thread.
 _AT_ONCE = 2_000
@@ -51,11 +55,6 @@ class Acts(QObject):
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
-    def selected_ids(self) -> list[str]:
-        """The keys of the rows that the selection touches."""
-        rows, _ = self._table.block()
-        return self._model.ids(rows)
-
     def copy(self) -> None:
         """Put the selected block on the clipboard."""
         rows, columns = self._table.block()
@@ -65,15 +64,16 @@ class Acts(QObject):
         if len(rows) == 1 and len(columns) == 1 and (fault := self._model.fault(self._table.currentIndex())):
             clipboard.put([[fault.text]])
             return
-        if len(rows) <= _AT_ONCE:
-            clipboard.put([_texts(r, fields) for r in self._model.rows(rows, fields)])
+        numbers = self._model.numbers(rows)
+        if len(numbers) <= _AT_ONCE:
+            clipboard.put(self._texts_of(numbers, fields, unattended))
             return
         self._context.run_job(
-            tr("Copying rows"), lambda progress: self._texts_of(rows, fields, progress), done=clipboard.put
+            tr("Copying rows"), lambda progress: self._texts_of(numbers, fields, progress), done=clipboard.put
         )
 
-    def _texts_of(self, rows: Sequence[int], fields: Sequence[Field], progress: Progress) -> clipboard.Block:
-        found = self._model.rows(rows, fields)
+    def _texts_of(self, numbers: Sequence[int], fields: Sequence[Field], progress: Progress) -> clipboard.Block:
+        found = self._model.fetch(numbers, fields)
         return [_texts(r, fields) for r in watched(found, progress, len(found), tr("Copying rows"))]
 
     # -- writing ----------------------------------------------------------------------------------------------------
@@ -86,12 +86,12 @@ class Acts(QObject):
     def clear(self) -> None:
         """Empty the selected cells in one act; cells that can't be empty make it refuse."""
         rows, columns = self._table.block()
-        fields = [f for f in (self._model.fields[c] for c in columns) if not f.computed and f.kind != "state"]
+        fields = [f for f in (self._model.fields[c] for c in columns) if not f.computed and f.kind is not Kind.STATE]
         if not fields:
             self._context.tell(tr("These cells always have a value."))
             return
-        changes = {row.id: _emptied(row, fields) for row in self._rows_to_write(rows, fields)}
-        self._write({row: values for row, values in changes.items() if values})
+        numbers = self._model.numbers(rows)
+        self._change(lambda: {row.id: _emptied(row, fields) for row in self._model.fetch(numbers, fields)}, len(rows))
 
     def fill_down(self) -> None:
         """Give the selected cells below the first row its values; a single cell takes that of the row above."""
@@ -100,20 +100,23 @@ class Acts(QObject):
         fields = [f for f in (self._model.fields[c] for c in columns) if not f.computed]
         if len(rows) < 2 or not fields:
             return
-        found = self._rows_to_write(rows, fields)
-        if len(found) < 2:
-            return
-        texts = {f.field: t for f, t in zip(fields, _texts(found[0], fields), strict=True)}
-        self._put({row.id: texts for row in found[1:]})
+        numbers = self._model.numbers(rows)
+
+        def filled() -> Changes:
+            (first,) = self._model.fetch(numbers[:1], fields)
+            values = {f.field: self._as_stored(f, v) for f, v in zip(fields, first.values, strict=True)}
+            return {row.id: values for row in self._model.fetch(numbers[1:], ())}
+
+        self._change(filled, len(rows))
 
     def put_today(self) -> None:
         """Put today's date into the selected cells."""
         rows, columns = self._table.block()
-        fields = [f for f in (self._model.fields[c] for c in columns) if f.kind in ("date", "moment")]
+        fields = [f for f in (self._model.fields[c] for c in columns) if f.kind in (Kind.DATE, Kind.MOMENT)]
+        numbers = self._model.numbers(rows)
         if fields:
-            self._put(
-                {row.id: {f.field: "today" for f in fields} for row in self._rows_to_write(rows, fields)}, source="hand"
-            )
+            values = {f.field: self._as_stored(f, today()) for f in fields}
+            self._change(lambda: {row.id: values for row in self._model.fetch(numbers, ())}, len(rows))
 
     def paste(self) -> None:
         """Put the block from the clipboard at the selection; what would be refused is shown before."""
@@ -138,7 +141,7 @@ class Acts(QObject):
     def _pasting(self, block: clipboard.Block, top: int, left: int) -> Pasting | None:
         fields = self._model.fields[left : left + len(block[0])]
         last = min(top + len(block), self._model.rowCount())
-        found = self._rows_to_write(range(top, last), fields)
+        found = self._model.rows(range(top, last), fields)
         inside, beyond = block[: last - top], block[last - top :]
         typed = {
             row.id: {f.field: t for f, t in zip(fields, texts, strict=False)}
@@ -159,6 +162,7 @@ class Acts(QObject):
 
         self._do(tr("Checking what is pasted"), check, self._judge, len(pasting.typed) + len(pasting.new))
 
+    @Slot(object)
     def _judge(self, pasting: Pasting) -> None:
         if pasting.harmless:
             self._apply(pasting)
@@ -170,17 +174,28 @@ class Acts(QObject):
     def _apply(self, pasting: Pasting) -> None:
         workspace, project, given = self._context.workspace, self._context.project.id, self.given
 
-        def done(made: list[str]) -> None:
-            self._context.tell(trn("{n} cell pasted.", "{n} cells pasted.", pasting.cells), undo=True)
-            if made:
-                self.added.emit(made)
-
         rows = len(pasting.good) + len(pasting.fresh)
-        self._do(tr("Pasting"), lambda _progress: pasting.apply(workspace, project, given), done, rows)
+        self._do(
+            tr("Pasting"),
+            lambda _progress: (pasting.cells, pasting.apply(workspace, project, given)),
+            self._pasted,
+            rows,
+        )
+
+    @Slot(object)
+    def _pasted(self, answer: tuple[int, list[str]]) -> None:
+        cells_written, made = answer
+        self._context.tell(trn("{n} cell pasted.", "{n} cells pasted.", cells_written), undo=True)
+        self._take_in(made)
+
+    @Slot(object)
+    def _take_in(self, made: list[str]) -> None:
+        if made:
+            self.added.emit(made)
 
     def duplicate(self) -> None:
         """Copy the selected rows."""
-        self._rows_act(tr("Duplicating rows"), editing.duplicate, self.added.emit)
+        self._rows_act(tr("Duplicating rows"), editing.duplicate, self._take_in)
 
     def delete(self) -> None:
         """Put the selected rows into the bin."""
@@ -201,10 +216,16 @@ class Acts(QObject):
     # -- within -----------------------------------------------------------------------------------------------------
 
     def _rows_act(self, title: str, act: Callable[..., Any], done: Callable[[Any], object]) -> None:  # Any: keys, count
-        ids = self.selected_ids()
-        if ids and self._may_write():
-            workspace, project = self._context.workspace, self._context.project.id
-            self._do(title, lambda _progress: act(workspace, self._model.register, project, ids), done, len(ids))
+        rows, _ = self._table.block()
+        numbers = self._model.numbers(rows)
+        if not numbers or not self._may_write():
+            return
+        workspace, project = self._context.workspace, self._context.project.id
+
+        def work(_progress: Progress) -> Any:  # Any: as above
+            return act(workspace, self._model.register, project, [r.id for r in self._model.fetch(numbers, ())])
+
+        self._do(title, work, done, len(numbers))
 
     def _do(self, title: str, work: Work, done: Callable[[Any], object], rows: int) -> None:  # Any: the work's result
         """Few rows at once, many in a job with its progress."""
@@ -221,25 +242,22 @@ class Acts(QObject):
             return False
         return True
 
-    def _rows_to_write(self, rows: Sequence[int], fields: Sequence[Field]) -> list[Row]:
-        return self._model.rows(rows, fields) if self._may_write() else []
-
-    def _write(self, changes: dict[str, dict[str, Any]], source: str = "hand") -> None:  # Any: what the fields hold
-        if changes:
+    def _change(self, changes: Callable[[], Changes], rows: int) -> None:
+        """Write what ``changes`` gives; it reads the rows first, so it is asked where the writing is done."""
+        if self._may_write():
             self._do(
                 tr("Changing cells"),
-                lambda _progress: self._model.change(changes, source=source),
+                lambda _progress: self._model.change({row: values for row, values in changes().items() if values}),
                 lambda _nothing: None,
-                len(changes),
+                rows,
             )
 
-    def _put(self, typed: dict[str, dict[str, str]]) -> None:
-        with self._context.workspace.read() as connection:
-            good, bad = editing.check(connection, self._model.register, self._context.project.id, typed)
-        if bad:
-            self._context.complain(bad[0].reason)
-            return
-        self._write(good)
+    def _as_stored(self, field: Field, value: Any) -> Any:  # Any: as shown, and as stored
+        if isinstance(value, Linked):
+            return value.id
+        if field.kind is Kind.LINKS:
+            return stored(self._context, field, str(value or ""))
+        return value
 
 
 def _texts(row: Row, fields: Sequence[Field]) -> list[str]:
@@ -248,7 +266,7 @@ def _texts(row: Row, fields: Sequence[Field]) -> list[str]:
 
 def _emptied(row: Row, fields: Sequence[Field]) -> dict[str, Any]:  # Any: what the fields hold
     return {
-        f.field: [] if f.kind == "links" else None
+        f.field: [] if f.kind is Kind.LINKS else None
         for f, v in zip(fields, row.values, strict=True)
         if v not in (None, "")
     }

@@ -130,14 +130,18 @@ class RegisterModel(QAbstractTableModel):
             self._pages.move_to_end(page)
         return held.get(self._keys[row])
 
-    def ids(self, rows: Sequence[int]) -> list[str]:
-        """The keys of rows of the table."""
-        return [r.id for r in self.rows(rows, ())]
+    def numbers(self, rows: Sequence[int]) -> list[int]:
+        """The row numbers in the workspace of rows of the table."""
+        return [self._keys[r] for r in rows]
 
     def rows(self, rows: Sequence[int], fields: Sequence[Field]) -> list[Row]:
         """Rows of the table with the values of some fields."""
+        return self.fetch(self.numbers(rows), fields)
+
+    def fetch(self, numbers: Sequence[int], fields: Sequence[Field]) -> list[Row]:
+        """Rows of the workspace with the values of some fields; for jobs, too."""
         with self.context.workspace.read() as connection:
-            return query.rows(connection, self.register, [self._keys[r] for r in rows], fields)
+            return query.rows(connection, self.register, numbers, fields)
 
     def value(self, index: Index) -> Any:  # Any: what the field holds
         """The value of a cell."""

@@ -54,20 +54,27 @@ class Sums(QObject):
         if len(numeric) != 1 or not self._model.rowCount() or rows[-1] >= self._model.rowCount():
             self.changed.emit(counted)
             return
-        field, now = numeric[0], self._round
+        field, now, numbers = numeric[0], self._round, self._model.numbers(rows)
         if len(rows) <= _AT_ONCE:
-            self.changed.emit(self._said(counted, field, self._values(rows, field)))
+            self.changed.emit(self._said(counted, field, self._values(numbers, field)))
             return
         self.changed.emit(counted)
 
-        def done(values: list[float]) -> None:
-            if now == self._round:
-                self.changed.emit(self._said(counted, field, values))
+        self._context.run_job(
+            tr("Adding up"),
+            lambda _progress: (now, counted, field, self._values(numbers, field)),
+            done=self._tell,
+            background=True,
+        )
 
-        self._context.run_job(tr("Adding up"), lambda _progress: self._values(rows, field), done=done, background=True)
+    @Slot(object)
+    def _tell(self, answer: tuple[int, str, Field, list[float]]) -> None:
+        asked, counted, field, values = answer
+        if asked == self._round:
+            self.changed.emit(self._said(counted, field, values))
 
-    def _values(self, rows: Sequence[int], field: Field) -> list[float]:
-        return [r.values[0] for r in self._model.rows(rows, (field,)) if r.values[0] is not None]
+    def _values(self, numbers: Sequence[int], field: Field) -> list[float]:
+        return [r.values[0] for r in self._model.fetch(numbers, (field,)) if r.values[0] is not None]
 
     def _said(self, counted: str, field: Field, values: list[float]) -> str:
         if not values:

@@ -183,6 +183,35 @@ def test_ctrl_d_fills_down(using: Open) -> None:
     assert len(set(at.texts("system")[:4])) == 1
 
 
+def test_ctrl_d_on_one_cell_takes_the_value_above(using: Open) -> None:
+    at = using()
+    at.go(1, "holder")
+
+    at.press(Qt.Key.Key_D, CTRL)
+
+    assert at.cell(1, "holder") == at.cell(0, "holder")
+
+
+def test_ctrl_semicolon_puts_the_day(using: Open) -> None:
+    at = using()
+    at.page.table.select_block(0, at.column("due_on"), 1, at.column("due_on"))
+    at.page.table.setFocus()
+
+    at.press(Qt.Key.Key_Semicolon, CTRL)
+
+    assert at.texts("due_on")[:2] == [show.moment(today())] * 2
+
+
+def test_a_state_is_never_emptied(using: Open) -> None:
+    at = using()
+    at.go(0, "status")
+
+    at.press(Qt.Key.Key_Delete)
+
+    assert at.cell(0, "status") == "Outstanding"
+    assert at.told == ["These cells always have a value."]
+
+
 def test_ctrl_home_and_end_go_to_the_corners(using: Open) -> None:
     at = using()
     at.go(5, "system")
