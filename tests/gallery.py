@@ -156,6 +156,18 @@ def _pack(window: MainWindow) -> QWidget:
     return PackDialog(window.context)
 
 
+def _check_pack(window: MainWindow) -> QWidget:
+    from ui.transfer.verify_dialog import VerifyDialog
+
+    return VerifyDialog(window.context)
+
+
+def _reports(window: MainWindow) -> QWidget:
+    from ui.transfer.reports import ReportsDialog
+
+    return ReportsDialog(window.context)
+
+
 def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
     for chapter in chapters():
@@ -183,9 +195,11 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "palette-found", _palette("doc")
     yield "search-everything", _palette("battery" if _language() == "en" else "电池", rows_only=True)
     yield "wizard-import", _import(None, "")
-    yield "wizard-import-tasks", _import("tasks", "task-list.xlsx")
+    yield "wizard-import-tasks", _import("tasks", f"{_language()}/task-list.xlsx")
     yield "dialog-export", _export
     yield "dialog-pack", _pack
+    yield "dialog-check-pack", _check_pack
+    yield "dialog-import-reports", _reports
 
 
 def _language() -> str:
