@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table, select
 from handover.i18n import N_
 from handover.model.base import Base, Row
 from handover.registers.declare import Register
-from handover.store import file as files
+from handover.store import copies
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
@@ -25,7 +25,7 @@ def empty_bin(workspace: Workspace, register: Register, project_id: str) -> int:
         ReadOnly, HandoverError: the workspace or the copy can't be written; the bin is as it was.
     """
     if not workspace.read_only:
-        files.backup(workspace.path, "before-emptying-the-bin")
+        copies.make(workspace.path, copies.BEFORE_EMPTYING)
     with workspace.edit(
         N_("Empty the bin of {register}"), project=project_id, kind="barrier", register=register.label
     ) as work:

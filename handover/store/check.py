@@ -48,7 +48,7 @@ def check(path: Path, progress: Progress = unattended) -> list[Finding]:
                 findings += part(connection)
             except sqlite3.DatabaseError as error:
                 raise HandoverError(
-                    N_("{file} could not be read to its end. Open a backup from the same folder."),
+                    N_("{file} could not be read to its end. Restore a copy, or save what can be read as a new file."),
                     file=path.name,
                     detail=str(error),
                 ) from error

@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from handover import clock
 from handover.errors import HandoverError, NotFound, UnusableFile
-from handover.i18n import N_
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
 
 SUFFIX = ".handover"
+#: What the folder of a workspace's copies is called after the workspace.
+COPIES = ".copies"
 #: "HAND", in the header of each file of ours.
 APPLICATION_ID = 0x48414E44
 #: The number of the newest migration; also PRAGMA user_version of a file.
 SCHEMA_VERSION = 3
 #: A check of every page at each opening is worth its time up to this size; ``handover check`` reads larger ones.
 _QUICK_CHECK_BYTES = 64 * 1024 * 1024
+#: How many pages are copied between two looks at whether the user wants to stop.
+_PAGES = 2_000
 
 Medium = Literal["local", "network", "synced"]
 
@@ -79,9 +83,9 @@ def quick_check(path: Path) -> None:
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             return  # another window writes just now, so it was whole a moment ago
-        raise _damaged(path, str(error)) from error
+        raise damaged(path, str(error)) from error
     if result != ["ok"]:
-        raise _damaged(path, "\n".join(result))
+        raise damaged(path, "\n".join(result))
     if foreign:
         raise UnusableFile(
             N_("{file} holds code that Handover didn't write ({name}). It was not opened."),
@@ -90,9 +94,13 @@ def quick_check(path: Path) -> None:
         )
 
 
-def _damaged(path: Path, detail: str) -> Damaged:
+def damaged(path: Path, detail: str) -> Damaged:
+    """The error that tells of a file whose pages don't hold together."""
     return Damaged(
-        N_("{file} is damaged and was not opened. Open a backup from the same folder; nothing was changed."),
+        N_(
+            "{file} is damaged and was not opened; nothing was changed. "
+            "Restore a copy of it, or save what can still be read as a new file."
+        ),
         file=path.name,
         detail=detail,
     )
@@ -132,35 +140,31 @@ def _number(header: bytes, at: int) -> int:
 
 
 def _writable(path: Path) -> bool:
+    if path.parent.name.endswith(COPIES):
+        return False  # a copy is a record: who would work in it would spoil what can be restored
     # os.access tells root that all can be written; the owner's bit tells what the user meant.
     return bool(path.stat().st_mode & 0o200) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def backup(path: Path, reason: str) -> Path:
-    """A checked copy beside the file, made through SQLite's backup interface; returns its path.
-
-    Args:
-        reason: a word for the name of the copy, such as ``before-migration``.
+def copy_to(path: Path, target: Path, progress: Progress = unattended) -> None:
+    """Write a whole, checked copy of a workspace, also of one that is open, beside ``target`` and rename it there.
 
     Raises:
-        HandoverError: the copy can't be written or doesn't check; the file is untouched.
+        HandoverError: it can't be written or doesn't check; what stood there is untouched.
+        Cancelled: the user stopped it; as above.
     """
-    stamp = clock.now().strftime("%Y%m%d-%H%M%S-%f")[:-3]
-    copy = path.with_name(f"{path.stem}.{reason}-{stamp}{SUFFIX}")
-    copy_to(path, copy)
-    return copy
-
-
-def copy_to(path: Path, target: Path) -> None:
-    """Write a whole, checked copy of a workspace, also of one that is open, beside ``target`` and rename it there."""
+    what = tr("Copying {file}", file=path.name)
     part = target.with_name(f".{target.name}.part")
     try:
         part.unlink(missing_ok=True)
         with contextlib.closing(read_only(path)) as source, contextlib.closing(sqlite3.connect(part)) as copy:
-            source.backup(copy)
+            # While it is read from, others may write: a transaction holds the state that is copied.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            source.backup(copy, pages=_PAGES, progress=lambda _, rest, total: step(progress, total - rest, total, what))
             copy.execute("PRAGMA journal_mode=DELETE")
             if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise _damaged(path, "quick_check of the copy")
+                raise damaged(path, "quick_check of the copy")
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         for rest in ("-wal", "-shm", "-journal"):  # of a file that is replaced; they would spoil the new one

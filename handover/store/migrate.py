@@ -39,7 +39,7 @@ def upgrade(path: Path, target: int = files.SCHEMA_VERSION) -> None:
                 connection.exec_driver_sql(f"PRAGMA application_id={files.APPLICATION_ID}")
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise HandoverError(
-            N_("{file} could not be upgraded. It is as it was; a copy lies beside it."),
+            N_("{file} could not be upgraded. It is as it was; a copy of it was made."),
             file=path.name,
             detail=str(error),
         ) from error

@@ -21,8 +21,8 @@ from handover.i18n import N_
 from handover.model.base import Base
 from handover.model.project import Project
 from handover.model.vocabulary import folded
+from handover.store import copies, log
 from handover.store import file as files
-from handover.store import log
 from handover.store.lock import Lock
 from handover.store.work import UnitOfWork
 
@@ -311,7 +311,7 @@ def _upgrade(path: Path, read_only: bool) -> None:
         )
     from handover.store.migrate import upgrade
 
-    files.backup(path, "before-upgrade")
+    copies.make(path, copies.BEFORE_UPGRADE)
     upgrade(path)
 
 

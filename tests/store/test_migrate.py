@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +16,7 @@ from handover.model import Base
 from handover.store import Workspace
 from handover.store import file as files
 from handover.store.check import check
+from handover.store.copies import BEFORE_UPGRADE, copies_of
 from handover.store.migrate import alembic_config, upgrade
 from tests.domain import a_workspace, beside
 
@@ -98,20 +98,20 @@ def test_older_workspace_is_opened_with_its_rows_and_a_backup(tmp_path: Path, ve
     with Workspace.open(path) as workspace:
         assert [project.name for project in workspace.projects()] == ["Old plant"]
 
-    (backup,) = beside(path) - {path.name}
-    assert re.fullmatch(r"plant\.before-upgrade-\d{8}-\d{6}-\d{3}\.handover", backup)
-    assert files.inspect(path.with_name(backup)).version == version
+    (copy,) = copies_of(path)
+    assert copy.reason == BEFORE_UPGRADE
+    assert files.inspect(copy.path).version == version
     assert files.inspect(path).version == files.SCHEMA_VERSION
 
 
 def test_second_opening_makes_no_second_backup(tmp_path: Path) -> None:
     path = an_older_workspace(tmp_path, 0)
     Workspace.open(path).close()
-    around = beside(path)
+    around = beside(path), copies_of(path)
 
     Workspace.open(path).close()
 
-    assert beside(path) == around
+    assert (beside(path), copies_of(path)) == around
     assert check(path) == []
 
 
@@ -137,4 +137,4 @@ def test_failed_migration_leaves_the_file_as_it_was_and_a_copy(tmp_path: Path) -
         Workspace.open(path)
 
     assert path.read_bytes() == before
-    assert len([name for name in beside(path) if "before-upgrade" in name]) == 1
+    assert [copy.reason for copy in copies_of(path)] == [BEFORE_UPGRADE]
