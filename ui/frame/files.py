@@ -17,8 +17,9 @@ from handover.store import Workspace
 from handover.store.file import SUFFIX
 from handover.store.lock import InUse
 from ui.frame.begin import NewWorkspace, documents_folder
+from ui.frame.host import PageHost
 from ui.frame.message import Choice, Message
-from ui.frame.page import Context
+from ui.frame.page import Context, Page
 from ui.settings import settings_folder
 
 _RECENT = 10
@@ -185,13 +186,25 @@ class Files(QObject):
         """Show the dialog that writes registers as workbooks."""
         from ui.transfer.export_dialog import ExportDialog
 
-        self._show(ExportDialog(self._context))
+        self._show(ExportDialog(self._context, page=self._page()))
 
     def pack(self) -> None:
         """Show the dialog that makes a handover pack."""
         from ui.transfer.export_dialog import PackDialog
 
         self._show(PackDialog(self._context))
+
+    def verify(self) -> None:
+        """Show the dialog that checks the files of a pack."""
+        from ui.transfer.verify_dialog import VerifyDialog
+
+        self._show(VerifyDialog(self._context))
+
+    def reports(self) -> None:
+        """Show what was imported into the project so far."""
+        from ui.transfer.reports import ReportsDialog
+
+        self._show(ReportsDialog(self._context))
 
     def begin_with_task_list(self) -> None:
         """A new workspace, and the import wizard as soon as it is open."""
@@ -211,6 +224,10 @@ class Files(QObject):
             self.import_file(path)
         else:
             self.new(then=lambda: self.import_file(path))
+
+    def _page(self) -> Page | None:
+        host = self._window.findChild(PageHost)
+        return host.current if host is not None else None
 
     # -- within -------------------------------------------------------------------------------------------------
 

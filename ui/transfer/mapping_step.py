@@ -248,7 +248,7 @@ class DateQuestion(QFrame):
             button = QRadioButton(self)
             self.readings[order] = button
             self._group.addButton(button)
-            button.toggled.connect(lambda on, o=order: on and self.answered.emit(o))
+            button.toggled.connect(lambda on, o=order: self.answered.emit(o) if on else None)
             column.addWidget(button)
         self.hide()
 

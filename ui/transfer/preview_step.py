@@ -122,9 +122,9 @@ class PreviewStep(Step):
         self.tabs.addTab(rows, tr("Rows"))
         self.created.setAccessibleName(tr("Made with the import"))
         self.notes.setAccessibleName(tr("Notes"))
-        for each in (self.created, self.notes):
-            each.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-            each.setWordWrap(True)
+        for listed in (self.created, self.notes):
+            listed.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+            listed.setWordWrap(True)
         self.tabs.setDocumentMode(True)
         for each in (self.missing, self.created, self.notes):
             each.hide()  # until there is something for it, when it becomes a tab

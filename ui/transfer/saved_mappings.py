@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -59,7 +60,7 @@ class SavedMappings(QWidget):
         self.menu.clear()
         names = self._names()
         for name in names:
-            self._add(self.menu, name, lambda n=name: self.use(n))
+            self._add(self.menu, name, partial(self.use, name))
         if names:
             self.menu.addSeparator()
         self._add(self.menu, tr("Save this mapping…"), self.ask_name, "save")
@@ -68,8 +69,8 @@ class SavedMappings(QWidget):
             hand_on = self.menu.addMenu(tr("Write to a file"))
             forget = self.menu.addMenu(tr("Forget"))
             for name in names:
-                self._add(hand_on, name, lambda n=name: self._ask_where(n))
-                self._add(forget, name, lambda n=name: self._intake.memory.forget(n))
+                self._add(hand_on, name, partial(self._ask_where, name))
+                self._add(forget, name, partial(self._intake.memory.forget, name))
 
     def _add(self, menu: QMenu, text: str, do: Callable[[], object], picture: str = "") -> QAction:
         action = QAction(text.replace("&", "&&"), menu)

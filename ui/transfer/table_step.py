@@ -99,8 +99,8 @@ class TableStep(Step):
         for box in (self.sheet, self.table):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
-        for each in registers():
-            self.register.addItem(each.label, each.key)
+        for register in registers():
+            self.register.addItem(register.label, register.key)
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
@@ -155,7 +155,8 @@ class TableStep(Step):
 
     def _show_hidden(self, box: QCheckBox, n: int, text: str, on: bool) -> None:
         box.setVisible(n > 0)
-        self._quietly(box, lambda: (box.setText(text), box.setChecked(on)))
+        box.setText(text)
+        self._quietly(box, lambda: box.setChecked(on))
 
     def _quietly(self, widget: QWidget, do: Callable[[], object]) -> None:
         """Change a widget without asking for anything by it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,13 +31,13 @@ class PillDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         outcome = index.data(OUTCOME)
-        rect = option.rect  # type: ignore[attr-defined]  # a C++ field
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # as above
+        rect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, tokens.colour("selection" if chosen else "raised"))
         paint_pill(painter, QRectF(rect).adjusted(SPACE * 2, 0, -SPACE, -1), tone(outcome), index.data() or "")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics = option.fontMetrics  # type: ignore[attr-defined]  # as above
+        metrics = QFontMetricsF(option.font)
         return QSize(int(pill_width(metrics, index.data() or "")) + 4 * SPACE, tokens.ROW)
 
 
@@ -45,8 +45,8 @@ class CheckDelegate(QStyledItemDelegate):
     """Draws the box that takes a row or leaves it out, as boxes look elsewhere."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = option.rect  # type: ignore[attr-defined]  # a C++ field
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # as above
+        rect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, tokens.colour("selection" if chosen else "raised"))
         state = index.data(Qt.ItemDataRole.CheckStateRole)
         if state is None:

@@ -1,0 +1,177 @@
+"""The dialog that exports a register as a workbook or a document, or the plan for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+
+from handover.errors import NotValid
+from handover.exchange.plan_files import export_plan
+from handover.i18n import N_, language, tr, trn
+from handover.jobs import Progress
+from handover.pack.files import safe_name
+from handover.pack.produce import export_register
+from handover.registers import query
+from handover.registers.catalogue import register, registers
+from handover.registers.declare import Register
+from handover.registers.query import Query
+from ui.frame.form import FieldBox
+from ui.frame.page import Context, Page
+from ui.register.view import RegisterPage
+from ui.transfer.pack_dialog import PackDialog
+from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, language_name, last_folder
+
+__all__ = ["ExportDialog", "PackDialog"]
+
+_PLAN = "tasks"
+_LANGUAGE = "exports/language"
+_KINDS = (
+    (".xlsx", N_("Excel workbook")),
+    (".pdf", N_("PDF document")),
+    (".xml", N_("MS Project XML")),
+    (".ics", N_("Milestones as a calendar (iCalendar)")),
+)
+
+
+class ExportDialog(WritingDialog):
+    """Exports one register.
+
+    Args:
+        page: the page in view; a register's page can be exported as it is seen.
+    """
+
+    def __init__(self, context: Context, page: Page | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            tr("Export a register"),
+            tr("The workbook can be filled in by others and imported again: its rows come back as changes."),
+            parent,
+        )
+        self._page = page if isinstance(page, RegisterPage) else None
+        self.register = QComboBox(self)
+        for each in registers():
+            self.register.addItem(each.label, each.key)
+        if page is not None and (at := self.register.findData(page.key)) >= 0:
+            self.register.setCurrentIndex(at)
+        self.all_rows = QRadioButton(self)
+        self.as_seen = QRadioButton(self)
+        self._group = QButtonGroup(self)
+        self.kind = QComboBox(self)
+        self.language = QComboBox(self)
+        for code in LANGUAGES:
+            self.language.addItem(language_name(code), code)
+        wanted = context.settings.get(_LANGUAGE, language())
+        self.language.setCurrentIndex(max(0, self.language.findData(wanted)))
+        self.file = PathField(tr("File"), Path(), folder=False)
+        self._own_name = False
+        self._arrange()
+        self.register.currentIndexChanged.connect(self._register_changed)
+        self.kind.currentIndexChanged.connect(self._kind_changed)
+        self.language.currentIndexChanged.connect(self.forget_question)
+        self.file.edit.textEdited.connect(self._named)
+        self.file.edit.textChanged.connect(self.forget_question)
+        self._register_changed()
+        self.register.setFocus()
+
+    def _arrange(self) -> None:
+        self.fields.addWidget(FieldBox(tr("Register"), self.register))
+        for button in (self.as_seen, self.all_rows):
+            self._group.addButton(button)
+            self.fields.addWidget(button)
+        self.fields.addWidget(FieldBox(tr("Format"), self.kind))
+        self.language_box = FieldBox(tr("Language"), self.language)
+        self.fields.addWidget(self.language_box)
+        self.file_box = FieldBox(tr("File"), self.file)
+        self.fields.addWidget(self.file_box)
+
+    # -- choosing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> Register:
+        """The register to be exported."""
+        return register(str(self.register.currentData()))
+
+    def _register_changed(self) -> None:
+        target = self.chosen
+        seen = self._page is not None and self._page.key == target.key
+        with self.context.workspace.read() as connection:
+            total = query.count(connection, target, self.context.project.id, Query())
+            shown = query.count(connection, target, self.context.project.id, self._query()) if seen else 0
+        self.all_rows.setText(trn("All columns, {n} row", "All columns, {n} rows", total))
+        self.as_seen.setText(
+            trn("As on the page: its columns, {n} row", "As on the page: its columns, {n} rows", shown)
+        )
+        self.as_seen.setVisible(seen)
+        self.all_rows.setVisible(seen)
+        (self.as_seen if seen else self.all_rows).setChecked(True)
+        before = self.kind.currentData()
+        self.kind.blockSignals(True)
+        self.kind.clear()
+        for suffix, name in _KINDS:
+            if suffix in (".xlsx", ".pdf") or target.key == _PLAN:
+                self.kind.addItem(tr("{kind} ({suffix})", kind=tr(name), suffix=suffix), suffix)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(before)))
+        self.kind.blockSignals(False)
+        self._own_name = False
+        self._kind_changed()
+
+    def _query(self) -> Query:
+        return self._page.query() if self._page is not None else Query()
+
+    def _kind_changed(self) -> None:
+        suffix = str(self.kind.currentData())
+        rows = suffix in (".xlsx", ".pdf")
+        self.language_box.setVisible(rows)
+        seen = rows and self._page is not None and self._page.key == self.chosen.key
+        self.as_seen.setVisible(seen)
+        self.all_rows.setVisible(seen)
+        if self._own_name:
+            self.file.edit.setText(str(self.file.path().with_suffix(suffix)))
+        else:
+            name = safe_name(f"{self.context.project.code} {self.chosen.label}{suffix}")
+            self.file.edit.setText(str(last_folder(self.context) / name))
+        self.forget_question()
+
+    def _named(self) -> None:
+        self._own_name = True
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def verb(self) -> str:
+        return tr("Export")
+
+    def targets(self) -> list[Path]:
+        path, suffix = self.file.path(), str(self.kind.currentData())
+        if not self.file.edit.text().strip():
+            raise NotValid(N_("Choose the file that is to be written."))
+        if path.suffix.lower() != suffix:
+            path = path.with_name(path.name + suffix)
+            self.file.edit.setText(str(path))
+        return [path]
+
+    def write(self) -> None:
+        (path,) = self.targets()
+        context, target, suffix = self.context, self.chosen, path.suffix.lower()
+        project = context.workspace.project(context.project.code)
+        seen = self._page if self.as_seen.isChecked() and self.as_seen.isVisibleTo(self) else None
+        wanted = seen.query() if seen is not None else Query()
+        fields = seen.visible_fields() if seen is not None else ()
+        code = str(self.language.currentData())
+        context.settings.put(_LANGUAGE, code)
+
+        def export(progress: Progress) -> tuple[int, Path]:
+            if suffix in (".xml", ".ics"):
+                return export_plan(context.workspace, project, path, progress), path
+            n = export_register(
+                context.workspace, project, target, path, query=wanted, fields=fields, language=code, progress=progress
+            )
+            return n, path
+
+        self.work.run(tr("Writing {file}", file=path.name), export, self._written, self.fail)
+
+    def _written(self, result: tuple[int, Path]) -> None:
+        n, path = result
+        self.context.settings.put(FOLDER, str(path.parent))
+        self.show_written(trn("{n} row was written to {file}.", "{n} rows were written to {file}.", n, file=path.name),
+                          [path])  # fmt: skip

@@ -1,0 +1,245 @@
+"""A dialog that writes files: a form, its progress in place, and in the end the way to what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover.errors import HandoverError
+from handover.i18n import tr, trn
+from ui.frame.begin import documents_folder
+from ui.frame.page import Context
+from ui.theme.icons import icon
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+from ui.transfer import opening
+from ui.transfer.notice import Notice
+from ui.transfer.work import WorkStrip
+
+#: Where exports and packs went last; shared, since they usually go to the same place.
+FOLDER = "packs"
+LANGUAGES = ("both", "zh", "en")
+
+
+class WritingDialog(QDialog):
+    """What the dialogs that write have in common. A subclass fills ``form`` and starts its work in ``write``."""
+
+    def __init__(self, context: Context, title: str, lead: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(580)
+        self.context = context
+        self.heading = QLabel(title, self)
+        role(self.heading, "title")
+        self.lead = QLabel(lead, self)
+        role(self.lead, "secondary")
+        self.lead.setWordWrap(True)
+        self.notice = Notice(self)
+        self.form = QWidget(self)
+        self.fields = QVBoxLayout(self.form)
+        self.fields.setContentsMargins(0, 0, 0, 0)
+        self.fields.setSpacing(SPACE * 3)
+        self.written = QWidget(self)
+        self._links = QVBoxLayout(self.written)
+        self._links.setContentsMargins(0, 0, 0, 0)
+        self._links.setSpacing(SPACE)
+        self.written.hide()
+        self.work = WorkStrip(context, self)
+        self.go = QPushButton(self)
+        role(self.go, "primary")
+        self.leave = QPushButton(tr("Cancel"), self)
+        self._doomed: frozenset[Path] = frozenset()
+        self._lay_out()
+        self.go.clicked.connect(self.start)
+        self.leave.clicked.connect(self.reject)
+        self.work.busy_changed.connect(self._busy)
+        self.work.stopped.connect(lambda: self.notice.say(tr("Stopped. Nothing was written."), "info"))
+
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
+        whole.setSpacing(SPACE * 3)
+        for each in (self.heading, self.lead, self.notice, self.form, self.written):
+            whole.addWidget(each)
+        whole.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE * 2)
+        foot.addWidget(self.work, 1)
+        for button in (self.leave, self.go):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        whole.addLayout(foot)
+
+    # -- to be filled -------------------------------------------------------------------------------------------------
+
+    def verb(self) -> str:
+        """What the button that writes says."""
+        raise NotImplementedError
+
+    def targets(self) -> Sequence[Path]:
+        """The files that would be written; raises HandoverError when what is chosen can't be."""
+        raise NotImplementedError
+
+    def write(self) -> None:
+        """Start the work; it ends in ``show_written``."""
+        raise NotImplementedError
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def start(self) -> None:
+        """Write; ask first when files stand in the way."""
+        if self.work.busy:
+            return
+        try:
+            there = frozenset(p for p in self.targets() if p.exists())
+        except HandoverError as error:
+            self.notice.complain(error)
+            return
+        if there and there != self._doomed:
+            self._ask(there)
+            return
+        self.notice.say("")
+        self.write()
+
+    def _ask(self, there: frozenset[Path]) -> None:
+        self._doomed = there
+        names = tr(", ").join(sorted(p.name for p in there))
+        self.notice.say(
+            trn(
+                "{n} file is already there and would be replaced: {names}.",
+                "{n} files are already there and would be replaced: {names}.",
+                len(there),
+                names=names,
+            ),
+            "warning",
+        )
+        self.go.setText(trn("Replace {n} file", "Replace {n} files", len(there)))
+        self.go.setFocus()
+
+    def forget_question(self) -> None:
+        """What is to be written changed: the question, if one was asked, no longer stands."""
+        if self._doomed:
+            self._doomed = frozenset()
+            self.notice.say("")
+        self.go.setText(self.verb())
+
+    def show_written(self, sentence: str, files: Sequence[Path]) -> None:
+        """The work is done: say so, with links to the files and their folder."""
+        self._doomed = frozenset()
+        self.notice.say(sentence, "ok")
+        self.form.hide()
+        self.lead.hide()
+        for path in files:
+            self._link(tr("Open {file}", file=path.name), "external-link", path, opening.open_file)
+        self._link(tr("Open the folder {folder}", folder=str(files[0].parent)), "folder-open", files[0],
+                   opening.open_folder)  # fmt: skip
+        self.written.show()
+        self.go.hide()
+        self.leave.setText(tr("Close"))
+        self.leave.setFocus()
+        self.resize(self.width(), self.sizeHint().height())
+
+    def _link(self, text: str, picture: str, path: Path, do: Callable[[Path], bool]) -> None:
+        button = QPushButton(text.replace("&", "&&"), self.written)
+        role(button, "link")
+        button.setIcon(icon(picture, "accent"))
+        button.setAutoDefault(False)
+        button.setToolTip(str(path))
+        button.clicked.connect(lambda _=False: self._open(path, do))
+        self._links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _open(self, path: Path, do: Callable[[Path], bool]) -> None:
+        if not do(path):
+            self.notice.say(tr("This system has no program that opens {file}.", file=path.name), "warning")
+
+    def fail(self, error: BaseException) -> None:
+        """Show in place why nothing was written."""
+        if isinstance(error, HandoverError):
+            self.notice.complain(error)
+        else:
+            self.context.complain(error)
+
+    @Slot(bool)
+    def _busy(self, busy: bool) -> None:
+        self.form.setEnabled(not busy)
+        self.go.setEnabled(not busy)
+
+    def reject(self) -> None:
+        """Cancel stops what runs; when nothing does, it closes the dialog."""
+        if self.work.busy:
+            self.work.cancel()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.work.busy:
+            self.work.cancel()
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+
+class PathField(QWidget):
+    """A path that can be typed or chosen.
+
+    Args:
+        folder: whether it is a folder; else it is a file to be written.
+    """
+
+    def __init__(self, title: str, path: Path, *, folder: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._folder = title, folder
+        self.edit = QLineEdit(str(path), self)
+        self.edit.setAccessibleName(title)
+        self.browse = QPushButton(tr("Choose…"), self)
+        self.browse.setAutoDefault(False)
+        self.browse.setAccessibleName(tr("Choose: {what}", what=title))
+        self.browse.clicked.connect(self._choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE * 2)
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.browse)
+        self.setFocusProxy(self.edit)
+
+    def path(self) -> Path:
+        """What stands there; relative to the folder of documents where it isn't a whole path."""
+        path = Path(self.edit.text().strip()).expanduser()
+        return path if path.is_absolute() else documents_folder() / path
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self._title, str(self.path()))
+        if self._folder:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        else:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.connect(self.edit.setText)
+        dialog.open()
+
+
+def language_name(code: str) -> str:
+    """A language of what is written, by its code."""
+    return {"en": "English", "zh": "中文"}.get(code) or tr("Chinese and English")
+
+
+def last_folder(context: Context) -> Path:
+    """The folder of the last export or pack; the workspace's own at first."""
+    kept = context.settings.get(FOLDER, "")
+    return Path(kept) if kept else context.workspace.path.parent
