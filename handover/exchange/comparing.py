@@ -109,7 +109,7 @@ def judged(
             find_clashes(connection, found, export, options.resolved)
         found.missing = find_missing(connection, register, project_id, existing, matches.ids, export)
         _load_names(found)
-    said = [*notices, *mapping.notices, *_dropped_links(predecessors, judgement, keys)]
+    said = [*notices, *mapping.notices, *_dropped_links(found)]
     return DryRun(project_id, register, file, mapping, options, found, left, notices=said)
 
 
@@ -135,11 +135,16 @@ def _load_names(found: Found) -> None:
             found.directory.of(target.target)
 
 
-def _dropped_links(predecessors: Predecessors | None, judgement: Judgement, keys: Sequence[str]) -> list[Notice]:
+def _dropped_links(found: Found) -> list[Notice]:
     """Leave out links to rows that aren't taken, and say so."""
+    predecessors, judgement = found.predecessors, found.judgement
     if predecessors is None:
         return []
-    gone = {keys[p] for p, o in enumerate(judgement.outcomes) if o in ("error", "skipped") and p in judgement.fresh}
+    gone = {
+        found.keys[p]
+        for p, outcome in enumerate(judgement.outcomes)
+        if outcome in ("error", "skipped") and found.matched[p] is None
+    }
     dropped = 0
     for place, wanted in enumerate(predecessors.wanted):
         if wanted and (kept := [w for w in wanted if w.predecessor not in gone]) != wanted:

@@ -11,7 +11,7 @@ from handover.errors import NotValid
 from handover.exchange.dates import read_dates
 from handover.exchange.durations import parse_duration, unit_in_heading
 from handover.exchange.grid import Cell
-from handover.exchange.values import as_text, is_nothing, normal, number_in, parse_number, parse_yes
+from handover.exchange.values import as_text, asks_to_erase, is_nothing, normal, number_in, parse_number, parse_yes
 from handover.model.task import TASK_STATUS
 from handover.registers.declare import Field, Kind
 
@@ -22,7 +22,7 @@ _LINK = re.compile(r"^[\w.\-]{1,40}\s*(?:(?:FS|SS|FF|SF|完成|开始).*)?$", re
 
 def sample(cells: Sequence[Cell]) -> list[Cell]:
     """Up to 300 cells that hold something, spread over the column."""
-    filled = [c for c in cells[:5000] if not is_nothing(c)]
+    filled = [c for c in cells[:5000] if not is_nothing(c) and not asks_to_erase(c)]
     step = max(1, len(filled) // _SAMPLE)
     return filled[::step][:_SAMPLE]
 

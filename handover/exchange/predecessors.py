@@ -109,7 +109,7 @@ def _books(incoming: Incoming, keys: Sequence[str], ids: Iterable[tuple[str, Seq
         book: dict[str, str] = {}
         twice: set[str] = set()
         for place, value in enumerate(column):
-            if value is None or isinstance(value, Erase) or place in incoming.skipped:
+            if value is None or isinstance(value, Erase):
                 continue
             word = folded(as_text(value))
             if book.setdefault(word, keys[place]) != keys[place]:

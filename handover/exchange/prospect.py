@@ -238,6 +238,9 @@ class DryRun:
         clashes = found.clashes.get(place, {})
         shown = {**found.judgement.changes.get(place, {})}
         shown.update({attr: (c.ours, c.theirs) for attr, c in clashes.items()})
+        if "predecessors" in shown:
+            ours, theirs = shown.pop("predecessors")
+            yield self._link_change(ours, theirs, clashes["predecessors"].base)
         for attr, (old, new) in shown.items():
             key = self._field_of(attr)
             if key is None:
@@ -247,10 +250,11 @@ class DryRun:
         if place in found.judgement.relinked and found.predecessors is not None:
             stored = [s.link for s in found.predecessors.stored.get(found.keys[place], ())]
             wanted = found.predecessors.wanted[place] or []
-            yield FieldChange(
-                "predecessors", self.register["predecessors"].label, stored, wanted,
-                self._links(stored), self._links(wanted),
-            )  # fmt: skip
+            yield self._link_change(stored, wanted)
+
+    def _link_change(self, old: Sequence[Link], new: Sequence[Link], base: Sequence[Link] = ()) -> FieldChange:
+        label = self.register["predecessors"].label
+        return FieldChange("predecessors", label, old, new, self._links(old), self._links(new), self._links(base))
 
     def _field_of(self, attr: str) -> str | None:
         return next((f.field for f in self.register.fields if f.attr == attr and f.kind is not Kind.LINKS), None)
