@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handover import clock
@@ -47,7 +47,7 @@ def apply(
     with without_garbage_collection(), act as work:
         _refuse_stale(run, work)
         _create_others(run, work)
-        _insert(run, work, progress, total)
+        refs = _insert(run, work, progress, total)
         _update(run, work, progress)
         if run.plan is not None:
             _store_plan(run, run.plan, work)
@@ -56,7 +56,7 @@ def apply(
         if run.options.on_missing == "drop":
             _drop(run, work)
         step(progress, total, total, tr("Storing {file}", file=run.file.name))
-        report = _report(run, workspace)
+        report = _report(run, workspace, refs)
         work.session.add(report)
         step(progress, total, total, tr("Storing {file}", file=run.file.name))
     with contextlib.suppress(HandoverError):  # the rows are stored; a mapping that isn't remembered loses nothing
@@ -84,15 +84,17 @@ def _create_others(run: DryRun, work: UnitOfWork) -> None:
             work.insert_many(register.model, rows)
 
 
-def _insert(run: DryRun, work: UnitOfWork, progress: Progress, total: int) -> None:
-    """Insert the new rows batch by batch, parents before their parts as the file has them."""
+def _insert(run: DryRun, work: UnitOfWork, progress: Progress, total: int) -> dict[str, str]:
+    """Insert the new rows batch by batch, parents before their parts as the file has them; their references by key."""
     model = run.register.model
     saying = tr("Storing {file}", file=run.file.name)
     done = 0
+    refs: dict[str, str] = {}
     for batch in _batches(run):
         step(progress, done, total, saying)
-        work.insert_many(model, batch)
+        refs.update(zip((row["id"] for row in batch), work.insert_many(model, batch), strict=True))
         done += len(batch)
+    return refs
 
 
 def _batches(run: DryRun) -> Iterator[list[dict[str, Any]]]:
@@ -177,9 +179,10 @@ def _drop(run: DryRun, work: UnitOfWork) -> None:
         work.delete(row)
 
 
-def _report(run: DryRun, workspace: Workspace) -> ImportReport:
+def _report(run: DryRun, workspace: Workspace, refs: Mapping[str, str]) -> ImportReport:
     rows = run.rows
-    lines = list(run.lines())
+    new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
+    lines = [(row, o, new.get(row, "") if o == "new" else ref, why) for row, o, ref, why in run.lines()]
     return ImportReport(
         id=new_id(),
         project_id=run.project_id,
