@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from handover.errors import NotValid
@@ -63,9 +63,10 @@ class PackDialog(WritingDialog):
             item.setData(Qt.ItemDataRole.UserRole, each.key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked if each.key in left_out else Qt.CheckState.Checked)
+            item.setSizeHint(QSize(0, tokens.ROW))
             self.chapters.addItem(item)
         self.chapters.setCurrentRow(0)
-        self.chapters.setFixedHeight(self.chapters.count() * tokens.ROW + SPACE)
+        self.chapters.setFixedHeight(min(self.chapters.count(), 10) * tokens.ROW + SPACE)
 
     def _arrange(self) -> None:
         self.fields.addWidget(FieldBox(tr("Chapters"), self.chapters))

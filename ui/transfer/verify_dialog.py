@@ -89,4 +89,5 @@ class VerifyDialog(WritingDialog):
                 "ok",
             )  # fmt: skip
         self.leave.setText(tr("Close"))
+        self.grow()
         self.found.setFocus()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -109,6 +109,7 @@ class WritingDialog(QDialog):
             there = frozenset(p for p in self.targets() if p.exists())
         except HandoverError as error:
             self.notice.complain(error)
+            self.grow()
             return
         if there and there != self._doomed:
             self._ask(there)
@@ -130,6 +131,14 @@ class WritingDialog(QDialog):
         )
         self.go.setText(trn("Replace {n} file", "Replace {n} files", len(there)))
         self.go.setFocus()
+        self.grow()
+
+    def grow(self) -> None:
+        """Make room for what has come into view."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def forget_question(self) -> None:
         """What is to be written changed: the question, if one was asked, no longer stands."""
@@ -171,6 +180,7 @@ class WritingDialog(QDialog):
         """Show in place why nothing was written."""
         if isinstance(error, HandoverError):
             self.notice.complain(error)
+            self.grow()
         else:
             self.context.complain(error)
 
@@ -185,6 +195,10 @@ class WritingDialog(QDialog):
             self.work.cancel()
         else:
             super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.grow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.work.busy:
