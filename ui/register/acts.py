@@ -124,6 +124,9 @@ class Acts(QObject):
         if not text or not self._may_write():
             return
         block = clipboard.parse(text)
+        if not self._model.rowCount():  # the first rows of a register
+            self._preview_or_do(self._pasting(block, 0, 0))
+            return
         rows, columns = self._table.block()
         if not rows or not columns:
             return
@@ -134,11 +137,9 @@ class Acts(QObject):
         if len(block) == 1 and len(block[0]) == 1:
             self._model.setData(self._model.index(rows[0], columns[0]), block[0][0])
             return
-        pasting = self._pasting(block, rows[0], columns[0])
-        if pasting is not None:
-            self._preview_or_do(pasting)
+        self._preview_or_do(self._pasting(block, rows[0], columns[0]))
 
-    def _pasting(self, block: clipboard.Block, top: int, left: int) -> Pasting | None:
+    def _pasting(self, block: clipboard.Block, top: int, left: int) -> Pasting:
         fields = self._model.fields[left : left + len(block[0])]
         last = min(top + len(block), self._model.rowCount())
         found = self._model.rows(range(top, last), fields)

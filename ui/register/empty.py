@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from handover.i18n import tr
@@ -15,14 +16,19 @@ class EmptyState(QWidget):
 
     Signals:
         add_wanted, import_wanted, clear_wanted: a button was pressed.
+        paste_wanted: rows are to be pasted where there are none yet.
     """
 
     add_wanted = Signal()
     import_wanted = Signal()
     clear_wanted = Signal()
+    paste_wanted = Signal()
 
     def __init__(self, picture: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste_wanted)
         column = QVBoxLayout(self)
         column.setSpacing(SPACE * 3)
         column.addStretch(2)

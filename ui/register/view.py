@@ -248,6 +248,8 @@ class RegisterPage(Page):
         self.empty.add_wanted.connect(self.add_row)
         self.empty.import_wanted.connect(self.import_rows)
         self.empty.clear_wanted.connect(self._clear)
+        self.empty.paste_wanted.connect(self.acts.paste)
+        self.table.head_menu_wanted.connect(self._column_menu)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from handover import i18n
+from ui.register.menus import ColumnMenu
 
 from .conftest import Using
 
@@ -87,6 +88,20 @@ def test_the_whole_page_works_from_the_keyboard(using: Open) -> None:
     at.press(Qt.Key.Key_Delete, CTRL)
 
     assert at.page.bar.count.text() == "28 of 199"
+
+
+def test_the_menu_of_a_column_opens_by_a_key(using: Open) -> None:
+    at = using()
+    at.go(0, "due_on")
+
+    QTest.keyClick(at.page.table, Qt.Key.Key_F10, CTRL | Qt.KeyboardModifier.ShiftModifier)
+
+    (menu,) = at.page.findChildren(ColumnMenu)
+    assert menu.isVisible()
+    next(a for a in menu.actions() if a.text() == "Sort descending").trigger()
+    menu.close()
+    at.rest()
+    assert at.page.query().sort == (("due_on", True),)
 
 
 def test_texts_of_users_are_no_markup(using: Open) -> None:

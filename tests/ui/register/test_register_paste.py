@@ -217,3 +217,16 @@ def test_many_rows_are_pasted_in_a_job_as_one_step(using: Open) -> None:
     undo(at.context.workspace)
     at.rest()
     assert at.page.model.rowCount() == 200
+
+
+def test_the_first_rows_of_a_register_are_pasted_into_its_empty_page(using: Open) -> None:
+    at = using("knowledge")
+    put("Start-up of the compressor\r\nSurge control")
+
+    at.page.empty.paste_wanted.emit()
+    dialog = at.page.acts.dialog
+    assert dialog is not None
+    dialog.go.click()
+    at.rest()
+
+    assert at.texts("title") == ["Start-up of the compressor", "Surge control"]
