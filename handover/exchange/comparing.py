@@ -20,10 +20,11 @@ from handover.exchange.refer import refer, refer_within
 from handover.exchange.source import Notice
 from handover.exchange.targets import Directory
 from handover.exchange.tasktree import Tree, grow
+from handover.exchange.template import is_example
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.base import new_id
-from handover.registers.declare import Register
+from handover.registers.declare import Kind, Register
 from handover.store.workspace import Workspace
 
 __all__ = ["DryRun", "Options", "dry_run", "judged"]
@@ -57,6 +58,7 @@ def dry_run(
     step(progress, 0, len(lines.rows), tr("Reading the columns"))
     incoming = understand(register, lines, options.date_order)
     _skip_placeholders(incoming, lines)
+    _skip_examples(incoming)
     return judged(
         workspace, project_id, register, file, incoming, mapping, options,
         headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, progress=progress,
@@ -120,6 +122,16 @@ def _skip_placeholders(incoming: Incoming, lines: Lines) -> None:
         if said and all(isinstance(c, str) and "{{" in c for c in said):
             incoming.skipped[place] = N_("The row holds the placeholders of a template.")
             incoming.faults.pop(place, None)
+
+
+def _skip_examples(incoming: Incoming) -> None:
+    """Leave out the example row of our own template."""
+    for field in incoming.register.entered:
+        if field.required and field.kind in (Kind.TEXT, Kind.LINK):
+            for place, value in enumerate(incoming.values.get(field.field, ())[:5]):
+                if is_example(value):
+                    incoming.skipped[place] = N_("It is the example of the template.")
+                    incoming.faults.pop(place, None)
 
 
 def _finish(found: Found, tree: Tree | None, judgement: Judgement, existing: Existing) -> None:

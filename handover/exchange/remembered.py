@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Sequence
@@ -123,7 +124,8 @@ def _write(path: Path, data: dict[str, Any]) -> None:  # Any: JSON
         part.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise HandoverError(
             N_("{file} can't be written. Check the space and the rights of its folder."),
             file=str(path),
