@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError, NotValid
@@ -36,11 +36,13 @@ class DetailPane(QFrame):
         closed: the cross was pressed.
         step_wanted: Ctrl+Enter: the next row, -1 the one before.
         added: the key of a new row.
+        left: Esc: back to the table.
     """
 
     closed = Signal()
     step_wanted = Signal(int)
     added = Signal(str)
+    left = Signal()
 
     def __init__(self, context: Context, register: Register, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,6 +201,19 @@ class DetailPane(QFrame):
         if held is not None:
             held.editor.setFocus()
             held.editor.selectAll()
+
+    def enter(self, key: str) -> None:
+        """Put the cursor into a field."""
+        self.tabs.setCurrentIndex(0)
+        if key in self.boxes:
+            self.boxes[key].editor.setFocus()
+            self.boxes[key].editor.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

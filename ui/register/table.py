@@ -44,6 +44,7 @@ class RegisterTable(QTableView):
         copy_wanted, cut_wanted, paste_wanted, fill_wanted, clear_wanted, today_wanted: the keys for them.
         settled: the editor of a cell was closed.
         in_vain: a key was pressed to type into a cell that takes nothing.
+        details_wanted: Ctrl+Enter: into the field of the current cell in the details.
         head_menu_wanted: the menu of the current column, by a key.
         column_resized: a field and its new width, by the user's hand.
     """
@@ -56,6 +57,7 @@ class RegisterTable(QTableView):
     today_wanted = Signal()
     settled = Signal()
     in_vain = Signal(QModelIndex)
+    details_wanted = Signal(str)
     head_menu_wanted = Signal(int, QPoint)
     column_resized = Signal(str, int)
 
@@ -242,6 +244,9 @@ class RegisterTable(QTableView):
     def _up(self) -> None:
         self.step(0, -1)
 
+    def _into_details(self) -> None:
+        self.details_wanted.emit(self.rows.fields[self.currentIndex().column()].field)
+
     def _head_menu(self) -> None:
         column = self.currentIndex().column()
         corner = QPoint(self.head.sectionViewportPosition(column), self.head.height())
@@ -418,6 +423,8 @@ _OWN_KEYS: dict[int, str] = {
     _combined(Qt.Key.Key_Space, _SHIFT): "_whole_rows",
     _combined(Qt.Key.Key_Space, _CTRL): "_whole_columns",
     _combined(Qt.Key.Key_Down, _ALT): "_open_list",
+    _combined(Qt.Key.Key_Return, _CTRL): "_into_details",
+    _combined(Qt.Key.Key_Enter, _CTRL): "_into_details",
     _combined(Qt.Key.Key_F10, _CTRL, _SHIFT): "_head_menu",
     _combined(Qt.Key.Key_Up, _CTRL): "_to_top",
     _combined(Qt.Key.Key_Down, _CTRL): "_to_bottom",

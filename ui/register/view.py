@@ -122,10 +122,6 @@ class RegisterPage(Page):
         """New row, duplicate, delete, restore, columns, bin, details."""
         return self._bin_actions if self._query.bin else self._row_actions
 
-    def help_key(self) -> str:
-        """One page of the help serves all registers, the plan's has its own."""
-        return "registers"
-
     # -- what others ask ----------------------------------------------------------------------------------------------
 
     def query(self) -> Query:
@@ -249,6 +245,8 @@ class RegisterPage(Page):
         self.empty.import_wanted.connect(self.import_rows)
         self.empty.clear_wanted.connect(self._clear)
         self.empty.paste_wanted.connect(self.acts.paste)
+        self.table.details_wanted.connect(self._into_details)
+        self.detail.left.connect(self.table.setFocus)
         self.table.head_menu_wanted.connect(self._column_menu)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
@@ -510,6 +508,10 @@ class RegisterPage(Page):
             if not self.detail.worth_keeping:
                 self.detail.drop_draft()
             self.table.setFocus()
+
+    def _into_details(self, key: str) -> None:
+        self._show_details(True)
+        self.detail.enter(key)
 
     def add_row(self) -> None:
         """Begin a row in the details; it takes over what the filters say."""

@@ -104,6 +104,22 @@ def test_the_menu_of_a_column_opens_by_a_key(using: Open) -> None:
     assert at.page.query().sort == (("due_on", True),)
 
 
+def test_ctrl_enter_goes_into_the_details_and_escape_comes_back(using: Open) -> None:
+    at = using()
+    at.go(2, "discipline")
+
+    at.press(Qt.Key.Key_Return, CTRL)
+    field = at.page.detail.boxes["discipline"].editor
+    assert field.hasFocus()
+    QTest.keyClicks(field, "Half")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "Electrical"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+
+    assert at.page.table.hasFocus()
+    assert at.cell(2, "discipline") == "Electrical"
+
+
 def test_texts_of_users_are_no_markup(using: Open) -> None:
     at = using(details=True)
     at.go(0, "title")
