@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,21 @@ class Scratch:
 
     Attributes:
         workspace: the copy; every act of the program works in it as in any workspace.
+        original, project_id: what it is a copy of, and the project whose plan is tried out.
     """
 
-    def __init__(self, original: Workspace) -> None:
-        self._original = original
-        self._folder = Path(tempfile.mkdtemp(prefix="handover-try-"))
-        copy = self._folder / "try.handover"
-        original.save_copy(copy)
-        self.workspace = Workspace.open(copy)
+    def __init__(self, original: Workspace, project_id: str) -> None:
+        self.original = original
+        self.project_id = project_id
+        folder = Path(tempfile.mkdtemp(prefix="handover-try-"))
+        try:
+            original.save_copy(folder / "try.handover")
+            self.workspace = Workspace.open(folder / "try.handover")
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        # Also where nobody drops it, as when the program ends.
+        self._end = weakref.finalize(self, _remove, self.workspace, folder)
         with self.workspace.read() as connection:
             self._since = connection.execute(select(Act.id).order_by(Act.id.desc()).limit(1)).scalar() or 0
 
@@ -44,14 +52,14 @@ class Scratch:
                 top = connection.execute(select(Act.below).where(Act.id == top)).scalar()
         return count
 
-    def keep(self, project_id: str) -> int:
+    def keep(self) -> int:
         """Carry out in the workspace what was tried, as one act; returns how many rows it changed.
 
         Only the fields that were changed here are written, so what happened meanwhile in other fields stays. Raises
         what ``Workspace.edit`` raises; then nothing was written and the copy is still there.
         """
         net = _net(self._changes())
-        with self._original.edit(N_("Keep what was tried in the plan"), project=project_id) as work:
+        with self.original.edit(N_("Keep what was tried in the plan"), project=self.project_id) as work:
             for model in _models():
                 mine = [change for (table, _), change in net.items() if table == model.__tablename__]
                 added = [c.fields for c in mine if c.op == "insert"]
@@ -72,13 +80,17 @@ class Scratch:
 
     def drop(self) -> None:
         """Forget what was tried; safe to call twice."""
-        self.workspace.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._end()
 
     def _changes(self) -> list[Entry]:
         with self.workspace.read() as connection:
             query = select(Change.table, Change.row_id, Change.op, Change.fields).where(Change.act_id > self._since)
             return [Entry(*row) for row in connection.execute(query.order_by(Change.id))]
+
+
+def _remove(workspace: Workspace, folder: Path) -> None:
+    workspace.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Effect:

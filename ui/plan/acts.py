@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,6 +29,9 @@ from ui.register.choices import Chosen
 
 Links = list[tuple[str, str, float, str]]
 
+#: What is being tried out in a window; it outlives the page, which is made anew when the language changes.
+_trying: WeakKeyDictionary[Context, Scratch] = WeakKeyDictionary()
+
 
 class PlanActs(QObject):
     """Acts on the plan of the project in hand.
@@ -44,9 +48,11 @@ class PlanActs(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self.scratch: Scratch | None = None
         self.chart: Chart | None = None
+        self.scratch = _resumed(context)
         self._touched.connect(self.tried)
+        if self.scratch is not None:
+            self._listen(self.scratch)
 
     @property
     def workspace(self) -> Workspace:
@@ -227,10 +233,15 @@ class PlanActs(QObject):
     def begin_trying(self) -> None:
         """From now on acts go into a copy that nobody else sees."""
         if self.scratch is None:
-            self.scratch = self._context.act(lambda: Scratch(self._context.workspace))
+            self.scratch = self._context.act(lambda: Scratch(self._context.workspace, self._project))
             if self.scratch is not None:
-                self.scratch.workspace.on_change(lambda _tables: self._touched.emit())
+                _trying[self._context] = self.scratch
+                self._listen(self.scratch)
                 self.tried.emit()
+
+    def _listen(self, scratch: Scratch) -> None:
+        stop = scratch.workspace.on_change(lambda _tables: self._touched.emit())
+        self.destroyed.connect(lambda: stop())
 
     def undo_tried(self) -> None:
         """Take back the last thing that was tried."""
@@ -240,7 +251,7 @@ class PlanActs(QObject):
     def keep_tried(self) -> bool:
         """Carry out in the workspace, as one act, what was tried; whether that was possible."""
         scratch = self.scratch
-        if scratch is None or not self._do(lambda: scratch.keep(self._project)):
+        if scratch is None or not self._do(lambda: scratch.keep()):
             return False
         self.drop_tried()
         return True
@@ -248,6 +259,7 @@ class PlanActs(QObject):
     def drop_tried(self) -> None:
         """Forget what was tried."""
         scratch, self.scratch = self.scratch, None
+        _trying.pop(self._context, None)
         if scratch is not None:
             scratch.drop()
             self.tried.emit()
@@ -265,3 +277,12 @@ def _tops(chart: Chart | None, ids: Sequence[str]) -> list[str]:
         if row.id in chosen:
             found.append(row.id)
     return found
+
+
+def _resumed(context: Context) -> Scratch | None:
+    """What is being tried out in the project in hand; what was tried in another one is dropped."""
+    scratch = _trying.get(context)
+    if scratch is None or (scratch.original is context.workspace and scratch.project_id == context.project.id):
+        return scratch
+    _trying.pop(context).drop()
+    return None

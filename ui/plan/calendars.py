@@ -57,7 +57,7 @@ class DaysTable(QTableWidget):
         super().__init__(0, 4, parent)
         self._weekdays: list[int | None] = []
         self._filling = False
-        self.setHorizontalHeaderLabels([tr("From"), tr("Until"), tr("Hours (empty: no work)"), tr("Name")])
+        self.setHorizontalHeaderLabels([tr("From"), tr("Until"), tr("Hours (empty: no work)"), tr("Occasion")])
         self.setAccessibleName(tr("Days that differ from the week"))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(tokens.ROW)
@@ -221,7 +221,7 @@ class CalendarDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(SPACE * 3)
         top = QHBoxLayout()
-        top.addWidget(FieldBox(tr("Name"), self.name, required=True, parent=self), 2)
+        top.addWidget(FieldBox(tr("Name of the calendar"), self.name, required=True, parent=self), 2)
         top.addWidget(FieldBox(tr("Based on"), self.base, parent=self), 1)
         column.addLayout(top)
         column.addWidget(self.standard)

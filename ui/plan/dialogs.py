@@ -77,7 +77,7 @@ class TakeBaseline(_Asking):
         said = QLabel(tr("The plan is kept as it is scheduled now. Later dates are measured against it."), self)
         said.setWordWrap(True)
         self.fields.addWidget(said)
-        self.name = self.line("name", tr("Name"), tr("Baseline {n}", n=known + 1), required=True)
+        self.name = self.line("name", tr("Name of the baseline"), tr("Baseline {n}", n=known + 1), required=True)
         self.name.selectAll()
         self.taken = ""
 

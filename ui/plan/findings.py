@@ -127,23 +127,19 @@ def curve(chart: Chart) -> Finding:
     now = chart.data_date or clock.now().astimezone().replace(tzinfo=None)
     points = s_curve(chart.schedule, _planned(chart.baseline) or None, now)
     heads = (tr("Day"), tr("Baseline"), tr("Actual"), tr("Forecast"))
-    shares = [(p.day, p.planned, p.actual, p.forecast) for p in points]
     lines = tuple(
-        Line((show.moment(day), *(show.percent(s) if s is not None else "" for s in parts))) for day, *parts in shares
-    )
-    names = (heads[1], heads[2], heads[3])
-    looks = (("neutral", False), ("accent", False), ("accent", True))
-    curves = tuple(
-        Curve(
-            name, colour,
-            tuple(
-                Point(row[0], row[at + 1] or 0.0, f"{show.moment(row[0])} · {name} {show.percent(row[at + 1] or 0.0)}")
-                for row in shares if row[at + 1] is not None
-            ),
-            dashed,
+        Line(
+            (show.moment(p.day), *(show.percent(s) if s is not None else "" for s in (p.planned, p.actual, p.forecast)))
         )
-        for at, (name, (colour, dashed)) in enumerate(zip(names, looks, strict=True))
-    )  # fmt: skip
+        for p in points
+    )
+    shares = ([p.planned for p in points], [p.actual for p in points], [p.forecast for p in points])
+    looks = (("neutral", False), ("accent", False), ("accent", True))
+    curves = []
+    for name, of, (colour, dashed) in zip(heads[1:], shares, looks, strict=True):
+        known = [(p.day, share) for p, share in zip(points, of, strict=True) if share is not None]
+        told = tuple(Point(day, y, f"{show.moment(day)} · {name} {show.percent(y)}") for day, y in known)
+        curves.append(Curve(name, colour, told, dashed))
     done = next((p.actual for p in reversed(points) if p.actual is not None), 0.0)
     said = tr("{percent} of the work is done, weighed by duration.", percent=show.percent(done))
     return Finding(

@@ -162,7 +162,7 @@ class PlanModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Col)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Any: Qt's own
-        row = self.task(index.row())
+        row = self.task(index.row()) if index.isValid() else None
         if row is None:
             return None
         column = Col(index.column())
@@ -178,7 +178,7 @@ class PlanModel(QAbstractTableModel):
             return tr("{task}, {column}: {value}", task=row.name, column=tr(_HEADS[column]), value=text or tr("empty"))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -192,13 +192,15 @@ class PlanModel(QAbstractTableModel):
             return tr(_TIPS.get(column, _HEADS[column]))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.task(index.row()) if index.isValid() else None
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        row = self.task(index.row())
-        if row is not None and self.writable and self._open(row, Col(index.column())):
+        if self.writable and self._open(row, Col(index.column())):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

@@ -193,7 +193,6 @@ class PlanPage(Page):
         self.banner.undo_wanted.connect(acts.undo_tried)
         self.empty.add_wanted.connect(lambda: acts.add(None))
         self.empty.import_wanted.connect(self._import)
-        self.destroyed.connect(acts.drop_tried)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -219,6 +218,9 @@ class PlanPage(Page):
             return
         if self.acts.scratch is None:
             self._stored = chart
+        elif self._stored is None:  # the page was made anew while something is tried out
+            with self.context.workspace.read() as connection:
+                self._stored = read_chart(connection, self.context.project.id, self._baseline)
         self.acts.chart = chart
         self.gantt.model.writable = self.gantt.chart.editable = self.acts.writable
         self.commands.allow(self.acts.writable)
@@ -353,6 +355,7 @@ class PlanPage(Page):
         self._read_again()
 
     def _say_tried(self, chart: Chart) -> None:
+        self.commands["try"].setChecked(self.acts.scratch is not None)
         if self.acts.scratch is not None and self._stored is not None:
             sentence = tried_sentence(self._stored, chart.schedule)
             self.banner.say(sentence, self.acts.scratch.steps, keepable=not self.context.read_only)

@@ -57,6 +57,8 @@ class FindingModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.finding.heads)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Any: Qt's own
+        if not index.isValid():
+            return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.finding.lines[index.row()].cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -70,9 +72,10 @@ class FindingModel(QAbstractTableModel):
             return self._side(section)
         return None
 
-    def _side(self, column: int) -> Qt.AlignmentFlag:
+    def _side(self, column: int) -> int:
         right = column in self.finding.right and column < len(self.finding.heads) - 1  # the last one is broad
-        return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class FindingTable(QTableView):

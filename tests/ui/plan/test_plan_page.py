@@ -1,0 +1,276 @@
+"""The plan's page: keys, typed cells, trying things out, baselines and reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from handover.registers import baselines
+from tests.ui.conftest import MakeWorkspace, open_in
+from tests.ui.plan.conftest import Plan, shown
+from ui.frame.window import MainWindow
+from ui.plan.calendars import CalendarDialog
+from ui.plan.dialogs import ScheduleOptions, TakeBaseline
+from ui.plan.findings import REPORTS
+from ui.plan.model import Col
+
+MAR = {day: dt.date(2027, 3, day) for day in range(1, 32)}
+
+
+def type_into(plan: Plan, name: str, column: Col, text: str) -> None:
+    """Edit a cell as a person does."""
+    row = plan.gantt.model.reveal(plan.id(name))
+    tree = plan.gantt.tree
+    tree.setCurrentIndex(plan.gantt.model.index(row, column))
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_F2)
+    editor = tree.viewport().findChild(QLineEdit, "cell")
+    assert editor is not None
+    editor.selectAll()
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    plan.rest()
+
+
+def test_the_model_keeps_qts_rules(plan: Plan) -> None:
+    QAbstractItemModelTester(plan.gantt.model, QAbstractItemModelTester.FailureReportingMode.Fatal, plan.page)
+    plan.gantt.toggle(plan.id("Works"))
+    plan.gantt.unfold_all()
+    assert plan.gantt.model.rowCount() == 6
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "days"),
+    [
+        (Col.DURATION, "6d", (MAR[1], MAR[8])),
+        (Col.START, "2027-03-03", (MAR[3], MAR[9])),
+        (Col.FINISH, "2027-03-09", (MAR[1], MAR[9])),
+    ],
+)
+def test_what_is_typed_moves_the_forecast(plan: Plan, column: Col, text: str, days: tuple[dt.date, dt.date]) -> None:
+    type_into(plan, "Dig", column, text)
+    assert plan.days("Dig") == days
+    assert plan.days("Pour")[0] > days[1]
+
+
+def test_predecessors_are_typed_as_references(plan: Plan) -> None:
+    assert plan.page.chart is not None
+    ref = plan.page.chart.rows[plan.page.chart.node[plan.id("Dig")]].ref
+    type_into(plan, "Paint", Col.PREDECESSORS, f"{ref}FS+1d")
+    assert plan.days("Paint")[0] == MAR[9]
+
+
+def test_a_wrong_entry_stays_in_view_with_its_reason(plan: Plan) -> None:
+    before = plan.steps()
+    type_into(plan, "Dig", Col.DURATION, "soon")
+    index = plan.gantt.model.index(plan.gantt.model.reveal(plan.id("Dig")), Col.DURATION)
+    assert index.data() == "soon"
+    assert "duration" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert plan.steps() == before
+
+
+def test_keys_indent_outdent_and_move(plan: Plan) -> None:
+    plan.choose("Done")
+    plan.page.commands["indent"].trigger()
+    plan.rest()
+    assert plan.depth("Done") == 1
+    plan.choose("Done")
+    plan.page.commands["outdent"].trigger()
+    plan.rest()
+    assert plan.depth("Done") == 0
+    plan.choose("Paint")
+    plan.page.commands["up"].trigger()
+    plan.rest()
+    assert plan.page.chart is not None
+    assert [row.name for row in plan.page.chart.rows][-2:] == ["Paint", "Done"]
+
+
+def test_a_new_task_stands_below_and_its_name_is_typed_at_once(plan: Plan, qtbot: QtBot) -> None:
+    plan.choose("Dig")
+    plan.page.commands["add"].trigger()
+    plan.rest()
+    qtbot.waitUntil(lambda: plan.gantt.tree.viewport().findChild(QLineEdit, "cell") is not None)
+    editor = plan.gantt.tree.viewport().findChild(QLineEdit, "cell")
+    QTest.keyClicks(editor, "Fence")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    plan.rest()
+    assert plan.page.chart is not None
+    assert [row.name for row in plan.page.chart.rows][:3] == ["Works", "Dig", "Fence"]
+
+
+def test_links_are_made_and_deleted_between_selected_tasks(plan: Plan) -> None:
+    plan.choose("Done", "Paint")
+    plan.page.commands["link"].trigger()
+    plan.rest()
+    assert plan.days("Paint")[0] == MAR[15]
+    plan.choose("Done", "Paint")
+    plan.page.commands["unlink"].trigger()
+    plan.rest()
+    assert plan.days("Paint")[0] == MAR[1]
+
+
+def test_keys_move_and_lengthen_a_bar_by_a_day(plan: Plan) -> None:
+    plan.choose("Dig")
+    plan.page.commands["later"].trigger()
+    plan.rest()
+    plan.choose("Dig")
+    plan.page.commands["longer"].trigger()
+    plan.rest()
+    assert plan.days("Dig") == (MAR[2], MAR[9])
+
+
+def test_what_is_tried_is_not_stored_until_it_is_kept(plan: Plan) -> None:
+    before = plan.steps()
+    plan.page.commands["try"].trigger()
+    plan.rest()
+    type_into(plan, "Dig", Col.DURATION, "10d")
+    plan.choose("Paint")
+    plan.page.commands["delete"].trigger()
+    plan.rest()
+    assert plan.steps() == before
+    assert "12 Mar 2027 → 19 Mar 2027, 5 working days later" in plan.page.banner.sentence.text()
+    plan.page.banner.keep.click()
+    plan.rest()
+    assert len(plan.steps()) == len(before) + 1
+    assert plan.days("Dig") == (MAR[1], MAR[12])
+    assert plan.gantt.model.rowCount() == 5
+    plan.window.context.undo()
+    plan.rest()
+    assert plan.days("Dig") == (MAR[1], MAR[5])
+    assert plan.gantt.model.rowCount() == 6
+
+
+def test_a_task_added_while_trying_is_kept_with_its_links(plan: Plan) -> None:
+    plan.page.commands["try"].trigger()
+    plan.rest()
+    plan.page.acts.add(plan.id("Paint"))
+    plan.rest()
+    plan.page.acts.link(plan.id("Paint"), plan.id("New task"))
+    plan.rest()
+    plan.page.banner.keep.click()
+    plan.rest()
+    assert plan.days("New task") == (MAR[5], MAR[5])
+
+
+def test_what_is_dropped_leaves_no_trace(plan: Plan) -> None:
+    plan.page.commands["try"].trigger()
+    plan.rest()
+    scratch = plan.page.acts.scratch
+    assert scratch is not None
+    type_into(plan, "Dig", Col.DURATION, "10d")
+    plan.page.banner.drop.click()
+    plan.rest()
+    assert plan.days("Dig") == (MAR[1], MAR[5])
+    assert not scratch.workspace.path.exists()
+    assert plan.page.banner.isHidden()
+
+
+def test_a_baseline_is_taken_and_slip_is_told(plan: Plan) -> None:
+    plan.page.commands["baseline"].trigger()
+    dialog = plan.page.dialog
+    assert isinstance(dialog, TakeBaseline)
+    dialog.name.setText("Agreed")
+    dialog.done_button.click()
+    plan.rest()
+    type_into(plan, "Dig", Col.DURATION, "7d")
+    row = plan.gantt.model.reveal(plan.id("Cure"))
+    assert plan.gantt.model.index(row, Col.SLIP).data() == "+2 d"
+    plan.page.head.show_view("slip", ask=True)
+    lines = plan.page.report.table.rows.finding.lines
+    cure = next(line for line in lines if line.cells[0] == "Cure")
+    assert cure.cells[-1] == "Dig → Pour"
+    plan.page.commands["drop_baseline"].trigger()
+    plan.rest()
+    with plan.window.context.workspace.read() as connection:
+        assert baselines.baselines(connection, plan.window.context.project.id) == []
+
+
+@pytest.mark.parametrize("key", list(REPORTS))
+def test_every_report_opens_and_leads_to_its_tasks(plan: Plan, key: str) -> None:
+    plan.page.head.show_view(key, ask=True)
+    report = plan.page.report
+    assert plan.page.stack.currentWidget() is report
+    assert report.sentence.text()
+    lines = report.table.rows.finding.lines
+    for line in lines:
+        assert len(line.cells) == len(report.table.rows.finding.heads)
+    if lines and lines[0].ids:
+        report.opened.emit(list(lines[0].ids))
+        assert plan.gantt.tree.current_id() == lines[0].ids[0]
+        assert plan.page.stack.currentWidget() is plan.gantt
+
+
+def test_problems_are_told_at_their_task(plan: Plan) -> None:
+    plan.page.acts.change(plan.id("Pour"), {"constraint": "mso", "constraint_at": dt.datetime(2027, 3, 2)})
+    plan.rest()
+    assert plan.page.head.problems.isVisible()
+    plan.page.head.problems.click()
+    line = plan.page.report.table.rows.finding.lines[0]
+    assert line.ids == (plan.id("Pour"),)
+    assert "Pour" in line.cells[1]
+
+
+def test_holidays_move_the_plan(plan: Plan) -> None:
+    plan.page.commands["calendars"].trigger()
+    dialog = plan.page.dialog
+    assert isinstance(dialog, CalendarDialog)
+    dialog.days.add_day()
+    for column, text in enumerate(("2027-03-03", "2027-03-04", "", "Works outing")):
+        dialog.days.item(0, column).setText(text)
+    dialog.store.click()
+    plan.rest()
+    assert plan.days("Dig") == (MAR[1], MAR[9])
+
+
+def test_the_critical_threshold_is_set_in_days(plan: Plan) -> None:
+    assert plan.page.chart is not None
+    assert not plan.page.chart.schedule[plan.id("Paint")].critical
+    plan.page.commands["options"].trigger()
+    dialog = plan.page.dialog
+    assert isinstance(dialog, ScheduleOptions)
+    dialog.critical.setText("many")
+    dialog.done_button.click()
+    assert dialog.boxes["critical_float"].reason.text()
+    dialog.critical.setText("6")
+    dialog.done_button.click()
+    plan.rest()
+    assert plan.page.chart.schedule[plan.id("Paint")].critical
+
+
+def test_the_page_comes_back_as_it_was(plan: Plan) -> None:
+    plan.gantt.toggle(plan.id("Works"))
+    plan.chart_view.zoom_by(2, 100)
+    plan.choose("Paint")
+    state = plan.page.state()
+    plan.page.outdated.emit()  # made anew, as when the language changes
+    plan.rest()
+    again = shown(plan.window, plan.qtbot)
+    assert again.page.state() == state
+
+
+def test_an_empty_plan_offers_the_first_step(window: MainWindow, a_workspace: MakeWorkspace, qtbot: QtBot) -> None:
+    open_in(window, a_workspace(empty=True), qtbot)
+    plan = shown(window, qtbot)
+    assert plan.page.stack.currentWidget() is plan.page.empty
+    plan.page.empty.add.click()
+    plan.rest()
+    assert plan.page.stack.currentWidget() is plan.gantt
+
+
+def test_a_read_only_plan_can_be_looked_at_and_tried(plan: Plan, tmp_path: Path) -> None:
+    plan.window.context.workspace.read_only = True
+    plan.page.refresh(frozenset())
+    plan.rest()
+    assert not plan.page.commands["add"].isEnabled()
+    assert not plan.chart_view.editable
+    plan.page.commands["try"].trigger()
+    plan.rest()
+    type_into(plan, "Dig", Col.DURATION, "10d")
+    assert plan.days("Dig") == (MAR[1], MAR[12])
+    assert not plan.page.banner.keep.isEnabled()
