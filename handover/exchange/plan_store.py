@@ -83,6 +83,7 @@ def task_fields(task: PlanTask, calendars: Mapping[str, str]) -> dict[str, Any]:
         "resume": task.resume,
         "inactive": task.inactive or None,
         "manual": task.manual or None,
+        "tentative": task.tentative or None,
         **({"start": task.start, "finish": _day_of_end(task.finish)} if task.manual else {}),
     }
 

@@ -71,7 +71,8 @@ class Task(Row):
     """A task, summary task or milestone of the plan.
 
     ``duration`` is in minutes of working time on the task's calendar (``elapsed`` marks minutes of the clock).
-    ``percent`` is a share from 0 to 1. ``position`` orders the outline; ``depth`` is 0 at the top.
+    ``percent`` is a share from 0 to 1.
+    ``manual`` pins a task to its dates; ``tentative`` says that nobody has entered them yet. ``position`` orders the outline; ``depth`` is 0 at the top.
     """
 
     __tablename__ = "task"
@@ -99,6 +100,7 @@ class Task(Row):
     resume: Mapped[dt.datetime | None] = mapped_column(Moment)
     inactive: Mapped[bool | None]
     manual: Mapped[bool | None]
+    tentative: Mapped[bool | None]
     owner_id: Mapped[str | None] = link("person")
     resources: Mapped[str | None] = mapped_column(String(500))
     system_id: Mapped[str | None] = link("system")

@@ -51,7 +51,7 @@ def read_plan(connection: Connection, project_id: str) -> Plan:
     columns = (
         Task.id, Task.name, Task.parent_id, Task.kind, Task.duration, Task.elapsed, Task.start, Task.finish,
         Task.actual_start, Task.actual_finish, Task.remaining, Task.percent, Task.constraint, Task.constraint_at,
-        Task.deadline, Task.calendar_id, Task.resume, Task.inactive, Task.manual,
+        Task.deadline, Task.calendar_id, Task.resume, Task.inactive, Task.manual, Task.tentative,
     )  # fmt: skip
     alive = (Task.project_id == project_id, Task.deleted_at.is_(None))
     rows = connection.execute(select(*columns).where(*alive).order_by(Task.position, Task.id)).all()
@@ -221,6 +221,7 @@ def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labo
         resume=row.resume,
         percent=percent,
         manual=bool(row.manual),
+        tentative=bool(row.manual and row.tentative),
         start=row.start,
         finish=finish,
         labour=labour,

@@ -41,7 +41,7 @@ def check(path: Path, progress: Progress = unattended) -> list[Finding]:
         return [Finding("damaged", str(error)), *(Finding("page", line) for line in error.detail.splitlines()[:20])]
     findings: list[Finding] = []
     with contextlib.closing(files.glance(path)) as connection:
-        parts = (_pages, _links, _counters, _log, _changed)
+        parts = (_pages, _links, _counters, altered_log, changed_rows)
         for done, part in enumerate(parts):
             step(progress, done, len(parts), tr("Checking {file}", file=path.name))
             try:
@@ -69,7 +69,7 @@ def _links(connection: sqlite3.Connection) -> list[Finding]:
 
 def _counters(connection: sqlite3.Connection) -> list[Finding]:
     findings = []
-    for table, prefix in _row_tables().items():
+    for table, prefix in row_tables().items():
         highest = connection.execute(
             f"SELECT r.project_id, max(CAST(substr(r.ref, {len(prefix) + 2}) AS INTEGER)), c.last FROM {table} r "  # noqa: S608 - names are ours
             "LEFT JOIN counter c ON c.project_id = r.project_id AND c.prefix = ? GROUP BY r.project_id",
@@ -84,14 +84,15 @@ def _counters(connection: sqlite3.Connection) -> list[Finding]:
     return findings
 
 
-def _row_tables() -> dict[str, str]:
+def row_tables() -> dict[str, str]:
+    """The tables of registers with the letters of their references."""
     from handover.model import Base, Row
 
     mappers = Base.registry.mappers
     return {str(m.class_.__tablename__): m.class_.prefix for m in mappers if issubclass(m.class_, Row)}
 
 
-def _log(connection: sqlite3.Connection) -> list[Finding]:
+def altered_log(connection: sqlite3.Connection) -> list[Finding]:
     """Recompute the chain of hashes: an act that was altered or removed breaks it."""
     before, last = "", 0
     names = ("id", "project_id", "kind", "label", "label_values", "source", "who", "at", "target", "hash")
@@ -115,11 +116,11 @@ def _log(connection: sqlite3.Connection) -> list[Finding]:
     return []
 
 
-def _changed(connection: sqlite3.Connection) -> list[Finding]:
+def changed_rows(connection: sqlite3.Connection) -> list[Finding]:
     """Compare every row with what the change log says it must be: what another program wrote isn't in the log."""
     findings = []
-    for table in _logged_tables():
-        both = heapq.merge(_by_log(connection, table), _by_file(connection, table), key=itemgetter(0))
+    for table in logged_tables():
+        both = heapq.merge(rows_by_log(connection, table), _by_file(connection, table), key=itemgetter(0))
         differing = sum(not _agree(*(fields for _, fields in versions)) for _, versions in groupby(both, itemgetter(0)))
         if differing:
             sentence = trn(
@@ -132,7 +133,8 @@ def _changed(connection: sqlite3.Connection) -> list[Finding]:
     return findings
 
 
-def _logged_tables() -> list[str]:
+def logged_tables() -> list[str]:
+    """The tables that the change log follows."""
     from handover.model import Base
 
     return [str(m.class_.__tablename__) for m in Base.registry.mappers if m.class_.logged]
@@ -141,18 +143,26 @@ def _logged_tables() -> list[str]:
 Version = tuple[str, dict[str, Any]]  # Any: stored values
 
 
-def _by_log(connection: sqlite3.Connection, table: str) -> Iterator[Version]:
+def rows_by_log(connection: sqlite3.Connection, table: str) -> Iterator[Version]:
     """Every row that the log leaves in place, as its changes add up, in the order of the keys."""
     query = "SELECT row_id, op, fields FROM change WHERE tbl=? ORDER BY row_id, id"
     for key, changes in groupby(connection.execute(query, (table,)), itemgetter(0)):
         row: dict[str, Any] = {}  # Any: as above
         present = False
         for _, op, text in changes:
-            fields = json.loads(text)
             present = op != "delete"
-            row = {**row, **{k: after for k, (_, after) in fields.items()}} if op == "update" else fields
+            row = {**row, **_after(op, text)} if op == "update" else _after(op, text)
         if present:
             yield key, row
+
+
+def _after(op: str, text: str) -> dict[str, Any]:  # Any: as above
+    """What a change leaves in its fields; nothing where its text is spoiled, which the chain of hashes tells."""
+    try:
+        fields = json.loads(text)
+        return {k: after for k, (_, after) in fields.items()} if op == "update" else dict(fields)
+    except (ValueError, TypeError, AttributeError):
+        return {}
 
 
 def _by_file(connection: sqlite3.Connection, table: str) -> Iterator[Version]:

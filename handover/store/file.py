@@ -20,7 +20,7 @@ COPIES = ".copies"
 #: "HAND", in the header of each file of ours.
 APPLICATION_ID = 0x48414E44
 #: The number of the newest migration; also PRAGMA user_version of a file.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 #: A check of every page at each opening is worth its time up to this size; ``handover check`` reads larger ones.
 _QUICK_CHECK_BYTES = 64 * 1024 * 1024
 #: How many pages are copied between two looks at whether the user wants to stop.
