@@ -50,10 +50,15 @@ class ColumnMenu(_Menu):
             self.entry(tr("Remove this filter"), "x", lambda _on=False, c=condition: page.remove_filter(c))
         self.addSeparator()
         self.entry(tr("Fit to content"), "maximize-2", lambda: page.table.fit_column(column))
-        self.entry(tr("Freeze up to here"), "lock", lambda: page.freeze_up_to(column))
-        self.entry(tr("Unfreeze columns"), "unlink", lambda: page.freeze_up_to(-1), enabled=page.columns.frozen > 0)
-        self.entry(tr("Hide this column"), "eye-off", lambda: page.hide_column(key),
-                   enabled=len(page.columns.shown) > 1)  # fmt: skip
+        self.entry(tr("Freeze up to here"), "lock", lambda: page.arrangement.freeze_up_to(column))
+        self.entry(
+            tr("Unfreeze columns"),
+            "unlink",
+            lambda: page.arrangement.freeze_up_to(-1),
+            enabled=page.arrangement.columns.frozen > 0,
+        )
+        self.entry(tr("Hide this column"), "eye-off", lambda: page.arrangement.hide(key),
+                   enabled=len(page.arrangement.columns.shown) > 1)  # fmt: skip
         self.entry(tr("Columns"), "columns-3", page.columns_action.trigger)
 
 

@@ -19,8 +19,8 @@ from ui.frame.banner import Banner
 from ui.frame.page import Context, Page
 from ui.register import cells, filters
 from ui.register.acts import Acts
+from ui.register.arrange import Arrangement
 from ui.register.bar import ChipLine, RegisterBar
-from ui.register.columns import ColumnChooser, ColumnLayout
 from ui.register.detail import DetailPane
 from ui.register.empty import EmptyState
 from ui.register.loader import Found, Loader
@@ -60,7 +60,6 @@ class RegisterPage(Page):
         self._make_actions()
         self._lay_out()
         self._connect()
-        self._apply_columns()
         self._ask()
 
     # -- what the frame asks ------------------------------------------------------------------------------------------
@@ -103,6 +102,7 @@ class RegisterPage(Page):
         self._ask()
         if row_id:
             self.go_to_row(str(row_id))
+            self.table.setFocus()
 
     def refresh(self, tables: frozenset[str]) -> None:
         """Rows of these tables changed: read again, keeping selection and scroll."""
@@ -147,9 +147,9 @@ class RegisterPage(Page):
     # -- making -------------------------------------------------------------------------------------------------------
 
     def _make_parts(self) -> None:
-        self.columns = ColumnLayout.remembered(self.context.settings, self.register)
         self.model = RegisterModel(self.context, self.register, self)
         self.table = RegisterTable(self.model)
+        self.arrangement = Arrangement(self.table, self.context.settings, self)
         self.loader = Loader(self.context, self.register, self)
         self.bar = RegisterBar(self.title())
         self.chips = ChipLine()
@@ -159,7 +159,6 @@ class RegisterPage(Page):
         self.detail = DetailPane(self.context, self.register)
         self.acts = Acts(self.context, self.table, self)
         self.sums = Sums(self.context, self.table, self)
-        self._chooser: ColumnChooser | None = None
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.timeout.connect(self._search)
@@ -228,10 +227,9 @@ class RegisterPage(Page):
         self.table.settled.connect(self._resume)
         self.table.in_vain.connect(self._explain)
         self.splitter.splitterMoved.connect(self._remember_split)
-        self.table.column_resized.connect(self._resized)
+        self.arrangement.changed.connect(self._ask)
         for head in (self.table.head, self.table.frozen.head):
             head.sorted.connect(self._sort)
-            head.moved_to.connect(self._moved)
             head.menu_wanted.connect(self._column_menu)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._row_menu)
@@ -275,7 +273,7 @@ class RegisterPage(Page):
         moved = self.model.show_keys(found.keys)
         if not self._fitted and len(found.keys):
             self._fitted = True
-            self.table.fit(self.columns.widths)
+            self.arrangement.fit()
         if moved or self._place is not None:
             self._place = place
             self._settle(final=found.whole)
@@ -435,56 +433,10 @@ class RegisterPage(Page):
         self._query = replace(self._query, sort=sort)
         self._ask()
 
-    # -- columns ------------------------------------------------------------------------------------------------------
-
-    def _apply_columns(self) -> None:
-        place = Place.of(self.table)
-        self.model.show_fields(self.columns.fields())
-        self.table.fit(self.columns.widths)
-        self.table.freeze(self.columns.frozen)
-        place.restore(self.table)
-        self.columns.remember(self.context.settings)
-
-    def _resized(self, key: str, width: int) -> None:
-        self.columns.widths[key] = width
-        self.columns.remember(self.context.settings)
-
-    def _moved(self, old: int, new: int) -> None:
-        self.columns.move(old, new)
-        # The header is in the middle of its own signal; the columns change when it is done.
-        QTimer.singleShot(0, self, self._apply_columns)
-
-    def hide_column(self, key: str) -> None:
-        """Take a column out of view."""
-        self.columns.set_shown(key, False)
-        self._apply_columns()
-
-    def freeze_up_to(self, column: int) -> None:
-        """Keep the columns up to this one in place."""
-        self.columns.frozen = column + 1
-        self._apply_columns()
+    # -- menus ------------------------------------------------------------------------------------------------------
 
     def _choose_columns(self) -> None:
-        chooser = ColumnChooser(self.columns, self)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.chosen.connect(self._set_columns)
-        chooser.reset_wanted.connect(self._reset_columns)
-        self._chooser = chooser
-        chooser.destroyed.connect(self._forget_chooser)
-        chooser.open_at(self.stack.mapToGlobal(QPoint(self.stack.width() - SPACE * 2, SPACE)))
-
-    def _forget_chooser(self) -> None:
-        self._chooser = None
-
-    def _set_columns(self, keys: list[str]) -> None:
-        self.columns.shown = keys
-        self._apply_columns()
-        self._ask()
-
-    def _reset_columns(self) -> None:
-        self.columns.reset()
-        self._apply_columns()
-        self._ask()
+        self.arrangement.choose(self.stack.mapToGlobal(QPoint(self.stack.width() - SPACE * 2, SPACE)))
 
     def _column_menu(self, column: int, point: QPoint) -> None:
         ColumnMenu(self, column).popup(point)

@@ -234,8 +234,7 @@ def test_rows_that_come_from_elsewhere_keep_selection_and_scroll(using: Open) ->
 
 def test_the_status_bar_sums_a_column(using: Open) -> None:
     at = using()
-    at.page.columns.set_shown("copies", True)
-    at.page._apply_columns()
+    at.page.arrangement.show("copies")
     said: list[str] = []
     at.page.summary_changed.connect(said.append)
 
