@@ -181,8 +181,10 @@ class VerdictModel(QAbstractTableModel):
         return self._fields[section - FIXED].label if section - FIXED < len(self._fields) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not index.isValid() or self._shown[index.row()] < 0:
+        if self._shown[index.row()] < 0:
             return flags
         if index.column() == TAKE:
             return flags | Qt.ItemFlag.ItemIsUserCheckable
