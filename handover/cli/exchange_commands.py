@@ -18,6 +18,7 @@ from handover.i18n import N_, tr, trn
 from handover.pack.produce import export_register
 from handover.registers import catalogue
 from handover.registers.query import Query
+from handover.store import copies
 from handover.store.workspace import Workspace
 
 #: The endings by which a plan goes to other planning programs instead of into a workbook.
@@ -72,6 +73,8 @@ def import_file(
     target = catalogue.register(register)
     with Workspace.open(into, "read" if dry_run else "write") as workspace:
         owner = workspace.project(project)
+        if not dry_run:
+            copies.daily_if_cheap(into)
         plan = plan_import(
             workspace,
             owner,

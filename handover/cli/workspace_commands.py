@@ -9,12 +9,15 @@ import typer
 
 from handover.cli import talk
 from handover.cli.__main__ import FINDINGS
-from handover.i18n import N_, tr, trn
+from handover.errors import UnusableFile
+from handover.i18n import N_, tr, trc, trn
 from handover.model.project import Project
 from handover.registers import catalogue, show
 from handover.registers.query import Query, count, every
+from handover.store import copies
 from handover.store.check import check as check_file
-from handover.store.workspace import Workspace
+from handover.store.salvage import salvage
+from handover.store.workspace import Workspace, user_name
 
 WorkspaceFile = Annotated[Path, typer.Argument(help=tr("The workspace, a .handover file."), metavar="WORKSPACE")]
 ProjectCode = Annotated[str, typer.Option("--project", help=tr("The code of the project."), metavar="CODE")]
@@ -45,6 +48,14 @@ def register_with(app: typer.Typer) -> None:
             shape='{"ok","findings":[{"kind","message"}]}',
         ),
     )(check)
+    app.command(
+        "restore",
+        help=tr(
+            "List the copies of a workspace, or put one in its place after a copy of the present file. "
+            "JSON: a list of {shape}.",
+            shape='{"name","reason","made","size","rows"}',
+        ),
+    )(restore)
 
 
 def new(
@@ -103,9 +114,19 @@ def list_rows(
     talk.line(trn("{n} row", "{n} rows", len(rows)))
 
 
-def check(workspace: WorkspaceFile, as_json: AsJson = False) -> None:
+def check(
+    workspace: WorkspaceFile,
+    salvage_to: Annotated[
+        Path | None,
+        typer.Option("--salvage-to", help=tr("Save what can be read as this new file."), metavar="FILE"),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Check a workspace; exit code 1 when something is wrong with it."""
-    findings = check_file(workspace)
+    if salvage_to is not None:
+        _salvage(workspace, salvage_to, as_json)
+        return
+    findings = check_file(workspace, talk.progress())
     if as_json:
         talk.data({"ok": not findings, "findings": [{"kind": f.kind, "message": f.message} for f in findings]})
     else:
@@ -115,3 +136,63 @@ def check(workspace: WorkspaceFile, as_json: AsJson = False) -> None:
             talk.line(tr("{file} is sound.", file=talk.shown_path(workspace)))
     if findings:
         raise typer.Exit(FINDINGS)
+
+
+def _salvage(workspace: Path, target: Path, as_json: bool) -> None:
+    """Exit code 1 when something was lost."""
+    outcome = salvage(workspace, target, user_name(), talk.progress())
+    if as_json:
+        talk.data({"ok": outcome.whole, "findings": [{"kind": "salvage", "message": m} for m in outcome.sentences()]})
+    else:
+        for sentence in outcome.sentences():
+            talk.line(sentence)
+    if not outcome.whole:
+        raise typer.Exit(FINDINGS)
+
+
+def restore(
+    workspace: WorkspaceFile,
+    copy: Annotated[str, typer.Option(help=tr("The name of the copy to restore."), metavar="NAME")] = "",
+    list_them: Annotated[bool, typer.Option("--list", help=tr("List the copies; also done without --copy."))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List the copies of a workspace or restore one."""
+    if list_them or not copy:
+        _list_copies(workspace, as_json)
+        return
+    chosen = copies.copy_named(workspace, copy)
+    before = copies.restore(workspace, chosen.path, user_name(), talk.progress())
+    talk.line(tr("{file} is again as it was in {copy}.", file=talk.shown_path(workspace), copy=chosen.name))
+    if before is not None:
+        talk.line(tr("What it was until now is kept as {copy}.", copy=before.name))
+
+
+def _list_copies(workspace: Path, as_json: bool) -> None:
+    listed = []
+    for copy in copies.copies_of(workspace):
+        try:
+            rows = copies.look_into(copy.path).rows
+        except UnusableFile:
+            rows = {}
+        listed.append((copy, {r.key: rows[r.table.name] for r in catalogue.registers() if r.table.name in rows}))
+    if as_json:
+        shape = [
+            {"name": c.name, "reason": c.reason, "made": c.made.isoformat("T", "seconds"), "size": c.size, "rows": rows}
+            for c, rows in listed
+        ]
+        talk.data(shape)
+        return
+    shown = catalogue.registers()
+    talk.table(
+        [trc("a copy of the workspace", "Copy"), tr("Why"), tr("Size"), *(r.label for r in shown)],
+        [
+            [
+                c.name,
+                copies.reason_text(c.reason),
+                copies.size_text(c.size),
+                *(str(rows.get(r.key, "–")) for r in shown),
+            ]
+            for c, rows in listed
+        ],
+    )
+    talk.line(trn("{n} copy", "{n} copies", len(listed)))

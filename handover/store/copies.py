@@ -89,6 +89,11 @@ def reason_text(reason: str) -> str:
     }.get(reason, reason)
 
 
+def size_text(size: int) -> str:
+    """A size in bytes as people read it: ``0.2 MB``."""
+    return f"{max(size / 1_000_000, 0.1):,.1f} MB"
+
+
 def folder_of(path: Path) -> Path:
     """Where the copies of a workspace lie."""
     return path.with_name(path.name + files.COPIES)
@@ -123,8 +128,7 @@ def daily(path: Path, progress: Progress = unattended) -> Path | None:
 
 def daily_if_cheap(path: Path) -> None:
     """The copy of the day for a command that is about to write: only of a small file, so that no script waits."""
-    if path.is_file() and path.stat().st_size <= CHEAP_BYTES:
-        files.inspect(path)
+    if path.stat().st_size <= CHEAP_BYTES:
         daily(path)
 
 

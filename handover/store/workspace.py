@@ -43,7 +43,7 @@ class Workspace:
         self.path = path
         self.read_only = read_only
         self.medium = medium
-        self.user = _user()
+        self.user = user_name()
         self._lock = lock
         self._writing = threading.RLock()
         self._listeners: list[Callable[[frozenset[str]], None]] = []
@@ -88,7 +88,7 @@ class Workspace:
         path = path.absolute()
         facts = files.inspect(path)
         read_only = mode == "read" or not facts.writable
-        lock = None if read_only else Lock(path, _user())
+        lock = None if read_only else Lock(path, user_name())
         try:
             if facts.version < files.SCHEMA_VERSION:
                 _upgrade(path, read_only)
@@ -281,7 +281,8 @@ def sort_key(text: str | None) -> bytes | None:
     return None if text is None else str(text).casefold().encode("gb18030", "replace")
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The account at the keyboard, as the change log and the lock name it."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

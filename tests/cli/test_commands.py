@@ -166,3 +166,37 @@ def test_reading_goes_on_while_another_window_writes(workspace: Path, run) -> No
         code, _, err = run("import", workspace, "--into", workspace, "--project", "P-01")
         assert code == 3
         assert err
+
+
+def test_a_copy_is_listed_and_restored(workspace: Path, plan: Path, run) -> None:
+    assert run("import", plan, "--into", workspace, "--project", "P-01")[0] == 0
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 3
+
+    (copy,) = json.loads(run("restore", workspace, "--list", "--json")[1])
+    assert (copy["reason"], copy["rows"]["tasks"]) == ("daily", 0)
+    code, out, _ = run("restore", workspace, "--copy", copy["name"])
+
+    assert code == 0
+    assert "is again as it was in" in out
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
+    assert [c["rows"]["tasks"] for c in json.loads(run("restore", workspace, "--json")[1])] == [3, 0]
+    assert "2 copies" in run("restore", workspace)[1]
+    assert run("restore", workspace, "--copy", "nowhere")[0] == 2
+
+
+def test_a_damaged_workspace_is_salvaged(workspace: Path, plan: Path, tmp_path: Path, run) -> None:
+    assert run("import", plan, "--into", workspace, "--project", "P-01")[0] == 0
+    new = tmp_path / "new.handover"
+    code, out, _ = run("check", workspace, "--salvage-to", new)
+    assert (code, out) == (0, "4 rows were saved in new.handover.\nEverything could be read.\n")
+    new.unlink()
+    data = bytearray(workspace.read_bytes())
+    data[40960:81920] = b"\xa5" * 40960
+    workspace.write_bytes(data)
+
+    code, out, _ = run("check", workspace, "--salvage-to", new, "--json")
+
+    assert code in (0, 1)
+    assert "saved in new.handover" in json.loads(out)["findings"][0]["message"]
+    assert run("check", new)[0] == 0
+    assert run("check", workspace, "--salvage-to", new)[0] == 3

@@ -106,6 +106,13 @@ def test_rows_that_differ_from_the_log_are_found(path: Path, statements: list[st
     assert [finding.kind for finding in check(path)] == ["changed"]
 
 
+@pytest.mark.parametrize("text", ["{", "[1]", "1", '{"title": 1}'])
+def test_spoiled_entry_is_a_finding(path: Path, text: str) -> None:
+    behind_its_back(path, f"UPDATE change SET fields = '{text}' WHERE op = 'update'")
+
+    assert [finding.kind for finding in check(path)] == ["log", "changed"]
+
+
 def test_counter_behind_its_references_is_found(path: Path) -> None:
     behind_its_back(path, "UPDATE counter SET last = 3 WHERE prefix = 'DOC'")
 
