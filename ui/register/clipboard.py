@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 
 Block = list[list[str]]
 
+_FORMULA = ("=", "+", "-", "@")
+
 
 def tsv(block: Iterable[Sequence[str]]) -> str:
     """A block as text: a cell with a tab, a break or a leading quote is put in quotes."""
@@ -35,7 +37,7 @@ def put(block: Sequence[Sequence[str]]) -> None:
     """Put a block on the clipboard, as text and as a table."""
     data = QMimeData()
     data.setText(tsv(block))
-    rows = "".join(f"<tr>{''.join(f'<td>{_escaped(c)}</td>' for c in row)}</tr>" for row in block)
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in block)
     data.setHtml(f'<meta charset="utf-8"><table>{rows}</table>')
     QGuiApplication.clipboard().setMimeData(data)
 
@@ -51,5 +53,8 @@ def _quoted(cell: str) -> str:
     return cell
 
 
-def _escaped(cell: str) -> str:
-    return html.escape(cell).replace("\n", "<br>")
+def _cell(cell: str) -> str:
+    # Excel and Calc would take 007 for a number and =1+1 for a formula; both are told that it is text.
+    zeros = len(cell) > 1 and cell.isdecimal() and cell.startswith("0")
+    as_text = """ style="mso-number-format:'\\@'" sdnum="1033;0;@\"""" if zeros or cell.startswith(_FORMULA) else ""
+    return f"<td{as_text}>{html.escape(cell).replace(chr(10), '<br>')}</td>"

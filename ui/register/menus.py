@@ -85,8 +85,8 @@ class RowMenu(_Menu):
         self.entry(tr("Fill down"), "arrow-down", page.acts.fill_down, enabled=writable)
         self.entry(tr("Clear cells"), "square-dashed", page.acts.clear, enabled=writable)
         self.addSeparator()
-        for action in page.page_actions()[:3]:
-            if action is not page.columns_action:
+        for action in page.page_actions():
+            if action not in (page.columns_action, page.bin_action, page.details_action):
                 self.addAction(action)
         table.setFocus()
 

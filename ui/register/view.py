@@ -187,7 +187,7 @@ class RegisterPage(Page):
     def _action(self, name: str, picture: str, run: Any, *keys: str) -> QAction:  # Any: a function without arguments
         action = QAction(icon(picture), name, self)
         action.setShortcuts([QKeySequence(k) for k in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{name} ({shown})" if shown else name)
         action.triggered.connect(lambda _on=False: run())

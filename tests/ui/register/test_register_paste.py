@@ -66,6 +66,15 @@ def test_a_block_is_copied_as_text_and_as_a_table(using: Open) -> None:
     assert "<td>P&amp;ID</td>" in data.html()
 
 
+def test_other_programs_are_told_what_is_text(using: Open) -> None:
+    clipboard.put([["007", "=1+1", "12"]])
+
+    html = QGuiApplication.clipboard().mimeData().html()
+
+    assert html.count("mso-number-format:'\\@'") == 2
+    assert "<td>12</td>" in html
+
+
 def test_a_copied_block_is_pasted_as_it_was_in_one_step(using: Open) -> None:
     at = using()
     at.page.table.select_block(0, at.column("system"), 1, at.column("doc_type"))
