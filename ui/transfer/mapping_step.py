@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping as Dictionary
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -219,6 +219,16 @@ class FieldCombo(QComboBox):
     def show_field(self, key: str) -> None:
         """Show a field without asking for it."""
         self.setCurrentIndex(max(0, self.findData(key)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Going through the list on the closed box would take every field on the way from its own column.
+        letters = event.text().isprintable() and event.text().strip()
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) or letters:
+            self.showPopup()
+            if letters:
+                self.view().keyboardSearch(event.text())
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -74,9 +74,13 @@ class Hands:
         wanted = box.findData(key)
         assert wanted >= 0, key
         box.setFocus()
-        while box.currentIndex() != wanted:
-            down = box.currentIndex() < wanted
-            self.qtbot.keyClick(box, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
+        self.qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        entries = box.view()
+        self.qtbot.waitUntil(entries.isVisible)
+        while entries.currentIndex().row() != wanted:
+            down = entries.currentIndex().row() < wanted
+            self.qtbot.keyClick(entries, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
+        self.qtbot.keyClick(entries, Qt.Key.Key_Return)
         self.rest()
 
     def field_of(self, heading: str) -> QComboBox:
@@ -103,9 +107,8 @@ class Hands:
         view.setCurrentIndex(index)
         view.setFocus()
         self.qtbot.keyClick(view, Qt.Key.Key_F2)
-        editor = QApplication.focusWidget()
-        assert editor is not None and editor is not view
-        editor.selectAll()  # type: ignore[attr-defined]  # a line edit
+        (editor,) = (e for e in view.viewport().findChildren(QLineEdit) if e.isVisible())
+        editor.selectAll()
         self.qtbot.keyClicks(editor, text)
         self.qtbot.keyClick(editor, Qt.Key.Key_Return)
         self.rest()

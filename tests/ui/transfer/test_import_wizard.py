@@ -120,9 +120,7 @@ def test_back_loses_nothing(importing: Importing, a_list: AList) -> None:
     assert hands.wizard.preview_step.model.column("owner") < 0
 
 
-def test_undo_takes_the_import_back_and_the_report_stays(
-    importing: Importing, a_list: AList, context: Context
-) -> None:
+def test_undo_takes_the_import_back_and_the_report_stays(importing: Importing, a_list: AList, context: Context) -> None:
     hands = importing(a_list(HEAD, *ROWS))
     hands.go_on(4)
     hands.click(hands.wizard.done_step.undo)
