@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from handover.errors import NotValid
-from handover.exchange import cobie
+from handover.exchange import cobie, p6
 from handover.exchange.comparing import dry_run
 from handover.exchange.datetext import Order
 from handover.exchange.grid import Grid
@@ -21,7 +21,7 @@ from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options
 from handover.exchange.source import Notice
 from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
-from handover.exchange.workbook import without_garbage_collection
+from handover.exchange.workbook import read_grid, without_garbage_collection
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.project import Project
@@ -107,6 +107,10 @@ def run_table(
     lines = lines_of(grid, table, mapping, options.corrections, hidden)
     export = file.export
     said = _oddities(file, grid)
+    if file.origin.program == "p6":
+        p6.strip_marks(lines)
+        if p6.RELATIONS_SHEET in file.sheets and "predecessors" not in lines.cells:
+            p6.add_relations(lines, read_grid(file.source, p6.RELATIONS_SHEET, progress))
     if export is not None:
         in_one_language(lines, register)
         if export.project not in (project.id, project.code):

@@ -14,7 +14,7 @@ from handover.registers.declare import Register
 
 #: Fields that a file may have and no register declares: our own reference, and what says where in an outline a row is.
 REF = "ref"
-LEVEL = "level"
+LEVEL = "outline_level"
 PHASE = "phase"
 
 _REF_HEADINGS = ("Ref", "Ref.", "Reference", "Handover ref", "参考号", "编号(勿改)", "引用号")
@@ -30,6 +30,11 @@ _OUTLINE_HEADINGS: Mapping[str, tuple[str, ...]] = {
         "分部工程", "分项工程", "工作包", "一级任务", "二级任务", "大項目", "中項目", "工程", "フェーズ", "分部分项",
     ),
 }  # fmt: skip
+
+#: Columns of planning programs that nothing here takes and that resemble others.
+_FOREIGN = frozenset(
+    {"active", "task mode", "任务模式", "priority", "优先级", "wbs code parent", "row", "late", "labels"}
+)
 
 _BRACKETS = re.compile(r"[(\[（【{＜<][^)\]）】}＞>]*[)\]）】}＞>]")
 _NOISE = re.compile(r"[^\w%#№]+|_")
@@ -116,7 +121,8 @@ class Lexicon:
         return plain(heading) in self._computed
 
     def _of_text(self, text: str) -> list[Match]:
-        if self.is_computed(text):
+        known = plain(text) in self._exact
+        if self.is_computed(text) or (plain(text) in _FOREIGN and not known):
             return []
         for form, weight in ((plain(text), 1.0), (plain(without_brackets(text)), 0.97)):
             if form in self._exact:

@@ -9,6 +9,7 @@ from math import log10
 from pathlib import Path
 
 from handover.errors import NotValid, UnusableFile
+from handover.exchange import p6
 from handover.exchange.comeback import Export, read_export
 from handover.exchange.grid import Grid
 from handover.exchange.headings import PHASE
@@ -124,7 +125,10 @@ class ImportFile:
         columns = columns_of(grid, table)
         if exported is not None and exported.register == register.key:
             return _as_exported(register, propose(register, columns), exported.fields)
-        return propose(register, columns, self.memory.recall(register.key, columns))
+        proposed = propose(register, columns, self.memory.recall(register.key, columns))
+        if self.origin.program == "p6" and register.key == _PLAN_REGISTER and table.sheet.upper() == "TASK":
+            return p6.mapped(proposed, columns)
+        return proposed
 
     def _likely_sheets(self) -> list[str]:
         if self.export is not None:

@@ -29,6 +29,7 @@ from handover.registers.declare import Kind, Register
 #: A mapping less sure than this isn't proposed.
 ENOUGH = 0.4
 _CONTENT = 0.45
+_CODES = frozenset({"source_id", "wbs", "number", "code"})
 _STRICT = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.PERCENT, Kind.INTEGER, Kind.NUMBER, Kind.BOOL, Kind.LINKS)
 
 
@@ -225,6 +226,8 @@ class _Proposal:
         if key not in self.register or not cells:
             return 1.0
         target = self.register[key]
+        if key in _CODES and match.certainty < 0.9 and len(set(cells)) < 0.9 * len(cells):
+            return 0.0
         if key in ("number", "code") and holds_counters(cells):
             return 0.85
         if key == "percent" and target.kind is Kind.PERCENT and holds_progress(cells):

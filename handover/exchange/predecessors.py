@@ -104,6 +104,9 @@ def _books(incoming: Incoming, keys: Sequence[str], ids: Iterable[tuple[str, Seq
         for place, cell in zip(own, cells, strict=False):
             spread[place] = cell
         columns.append(spread)
+    if not {"ref", "source_id", "wbs"} & incoming.values.keys() and len(columns) < 2:
+        rank = {place: n for n, place in enumerate(own, 1)}  # Smartsheet counts rows
+        columns.append([rank.get(place) for place in range(len(keys))])
     books = []
     for column in columns:
         book: dict[str, str] = {}

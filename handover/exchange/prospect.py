@@ -12,7 +12,7 @@ from typing import Any, Literal
 from handover.exchange.dates import DateReading
 from handover.exchange.datetext import Order
 from handover.exchange.existing import Existing
-from handover.exchange.headings import REF
+from handover.exchange.headings import LEVEL, PHASE, REF
 from handover.exchange.incoming import Incoming
 from handover.exchange.judge import Judgement
 from handover.exchange.mapping import Mapping as Mapped
@@ -320,7 +320,7 @@ class DryRun:
     def _label(self, key: str) -> str:
         if key in self.register:
             return self.register[key].label
-        return {REF: tr("Reference"), "level": tr("Outline level"), "phase": tr("Phase (becomes a summary task)")}[key]
+        return {REF: tr("Reference"), LEVEL: tr("Outline level"), PHASE: tr("Phase (becomes a summary task)")}[key]
 
     def as_json(self, report_id: str | None = None) -> dict[str, Any]:
         """The dry run as plain data for scripts, with the report of the import where it was applied."""

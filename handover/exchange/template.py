@@ -17,6 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from handover import clock
 from handover.errors import HandoverError
+from handover.exchange.values import normal
 from handover.i18n import LANGUAGES, N_, in_language, tr
 from handover.registers.declare import Field, Kind, Register
 
@@ -69,7 +70,7 @@ def is_example(text: object) -> bool:
         return False
     for code in LANGUAGES:
         with in_language(code):
-            if text.startswith(tr(EXAMPLE)):
+            if normal(text).startswith(normal(tr(EXAMPLE))):
                 return True
     return False
 
