@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from handover.i18n import tr
@@ -18,6 +18,7 @@ from handover.registers.query import Condition, Query
 from ui.frame.banner import Banner
 from ui.frame.page import Context, Page
 from ui.register import cells, filters
+from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
 from ui.register.bar import ChipLine, RegisterBar
@@ -29,7 +30,6 @@ from ui.register.model import RegisterModel
 from ui.register.place import Place
 from ui.register.sums import Sums
 from ui.register.table import RegisterTable
-from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
 
 _TYPING_MS = 60
@@ -164,35 +164,20 @@ class RegisterPage(Page):
         self._typing.timeout.connect(self._search)
 
     def _make_actions(self) -> None:
-        writable = not self.context.read_only
-        self.add_action = self._action(tr("Add row"), "plus", self.add_row, "Ctrl+N")
-        self.duplicate_action = self._action(tr("Duplicate"), "copy", self.acts.duplicate, "Ctrl+Shift+D")
-        self.delete_action = self._action(tr("Delete"), "trash-2", self.acts.delete, "Ctrl+Delete")
-        self.restore_action = self._action(tr("Restore"), "archive-restore", self.acts.restore)
-        self.empty_action = self._action(tr("Empty the bin"), "trash-2", self.empty_bin)
-        self.bin_action = self._action(tr("Bin"), "archive", self._switch_bin)
-        self.bin_action.setCheckable(True)
-        self.columns_action = self._action(tr("Columns"), "columns-3", self._choose_columns, "Ctrl+Shift+C")
-        self.details_action = self._action(tr("Details"), "panel-right", self._switch_details, "F4")
-        self.details_action.setCheckable(True)
-        for each in (self.add_action, self.duplicate_action, self.delete_action, self.restore_action,
-                     self.empty_action):  # fmt: skip
-            each.setEnabled(writable)
-        for each in (self.duplicate_action, self.columns_action, self.bin_action, self.details_action):
-            each.setPriority(QAction.Priority.LowPriority)
+        make = ActionMaker(self, writable=not self.context.read_only)
+        self.add_action = make.writing(tr("Add row"), "plus", self.add_row, "Ctrl+N")
+        self.duplicate_action = make.writing(tr("Duplicate"), "copy", self.acts.duplicate, "Ctrl+Shift+D")
+        self.delete_action = make.writing(tr("Delete"), "trash-2", self.acts.delete, "Ctrl+Delete")
+        self.restore_action = make.writing(tr("Restore"), "archive-restore", self.acts.restore)
+        self.empty_action = make.writing(tr("Empty the bin"), "trash-2", self.empty_bin)
+        self.bin_action = make.switch(tr("Bin"), "archive", self._switch_bin)
+        self.columns_action = make.action(tr("Columns"), "columns-3", self._choose_columns, "Ctrl+Shift+C")
+        self.details_action = make.switch(tr("Details"), "panel-right", self._switch_details, "F4")
         tail = [self.columns_action, self.bin_action, self.details_action]
+        for each in (self.duplicate_action, *tail):
+            each.setPriority(QAction.Priority.LowPriority)
         self._row_actions = [self.add_action, self.duplicate_action, self.delete_action, *tail]
         self._bin_actions = [self.restore_action, self.empty_action, *tail]
-
-    def _action(self, name: str, picture: str, run: Any, *keys: str) -> QAction:  # Any: a function without arguments
-        action = QAction(icon(picture), name, self)
-        action.setShortcuts([QKeySequence(k) for k in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{name} ({shown})" if shown else name)
-        action.triggered.connect(lambda _on=False: run())
-        self.addAction(action)
-        return action
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget(self)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from handover.clock import today
 from handover.registers import show
 from handover.store import undo
-from ui.register.editors import LineEdit
+from ui.register.editors import LineEdit, OfferList
 
 from .conftest import Using
 
@@ -143,6 +143,33 @@ def test_people_are_completed_by_the_initials_of_their_pinyin(using: Open) -> No
     at.press(Qt.Key.Key_Return)
 
     assert at.cell(0, "holder") == "李四"
+
+
+def test_a_choice_is_taken_by_a_click(using: Open) -> None:
+    at = using()
+    at.go(0, "status")
+    at.press(Qt.Key.Key_F2)
+    editor = at.editor()
+    assert isinstance(editor, LineEdit)
+    offers = editor.findChild(OfferList)
+
+    centre = offers.visualRect(offers.offers.index(1, 0)).center()
+    QTest.mouseClick(offers.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    at.rest()
+
+    assert at.cell(0, "status") == "Submitted"
+    assert at.editor() is None
+
+
+def test_arrows_choose_from_the_list(using: Open) -> None:
+    at = using()
+    at.go(0, "status")
+    at.press(Qt.Key.Key_F2)
+
+    at.press(Qt.Key.Key_Down)
+    at.press(Qt.Key.Key_Return)
+
+    assert at.cell(0, "status") == "Submitted"
 
 
 def test_an_edit_is_one_step_of_undo(using: Open) -> None:
