@@ -168,6 +168,31 @@ def _reports(window: MainWindow) -> QWidget:
     return ReportsDialog(window.context)
 
 
+def _import_at(step: str) -> Opener:
+    """The wizard at a step, with the sample's own task list."""
+
+    def show(window: MainWindow) -> QWidget:
+        from ui.transfer.import_wizard import AGREE, MAPPING, PREVIEW, TABLE, ImportWizard
+
+        wanted = {"table": TABLE, "columns": MAPPING, "rows": PREVIEW, "agree": AGREE}[step]
+        wizard = ImportWizard(window.context, SAMPLES / _language() / "task-list.xlsx")
+        wizard.open()
+        end = time.monotonic() + _PATIENCE
+        while wizard.at < wanted and time.monotonic() < end:
+            QApplication.processEvents()
+            if not wizard.work.busy and wizard.at:
+                wizard.go_on()
+        return wizard
+
+    return show
+
+
+def _template(window: MainWindow) -> QWidget:
+    from ui.transfer.template_dialog import TemplateDialog
+
+    return TemplateDialog(window.context, "documents")
+
+
 def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
     for chapter in chapters():
@@ -196,8 +221,11 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "search-everything", _palette("battery" if _language() == "en" else "电池", rows_only=True)
     yield "wizard-import", _import(None, "")
     yield "wizard-import-tasks", _import("tasks", f"{_language()}/task-list.xlsx")
+    for step in ("table", "columns", "rows", "agree"):
+        yield f"wizard-import-{step}", _import_at(step)
     yield "dialog-export", _export
     yield "dialog-pack", _pack
+    yield "dialog-template", _template
     yield "dialog-check-pack", _check_pack
     yield "dialog-import-reports", _reports
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.frame.window import MainWindow
 
 _WITH_WORKSPACE = ("copy", "close", "new_project")
-_WITH_PROJECT = ("properties", "import", "reports", "export", "pack", "verify", "find", "search", "refresh")
+_WITH_PROJECT = ("properties", "import", "template", "reports", "export", "pack", "verify", "find", "search", "refresh")
 _TO_WRITE = ("new_project", "import")
 
 
@@ -56,6 +56,7 @@ class Bars(QObject):
         add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
         add("pack", N_("Make a handover &pack…"), files.pack, "package", "Ctrl+Shift+E")
         add("verify", N_("Chec&k a handover pack…"), files.verify, "shield-check")
+        add("template", N_("&Blank workbook to fill in…"), files.template, "file-plus")
         add("reports", N_("Import repor&ts…"), files.reports, "file-check")
         add("quit", N_("&Quit"), window.close, "log-out", "Ctrl+Q")
         add("undo", N_("&Undo"), context.undo, "undo-2", "Ctrl+Z")
@@ -95,7 +96,7 @@ class Bars(QObject):
         keys: dict[str, tuple[str, ...]] = {
             N_("&File"): (
                 *("new", "open", "sample", "recent", "copy", "close", ""),
-                *("import", "reports", "", "export", "pack", "verify", "", "quit"),
+                *("import", "template", "reports", "", "export", "pack", "verify", "", "quit"),
             ),
             N_("&Edit"): ("undo", "redo", "", "find", "search", "", "new_project", "properties", ""),
             N_("&View"): (*("back", "forward", "palette", "", "refresh", "pane", "", "theme", "language", "settings"),),

@@ -200,6 +200,13 @@ class Files(QObject):
 
         self._show(VerifyDialog(self._context))
 
+    def template(self) -> None:
+        """Show the dialog that writes a blank workbook of a register."""
+        from ui.transfer.template_dialog import TemplateDialog
+
+        page = self._page()
+        self._show(TemplateDialog(self._context, page.key if page is not None else ""))
+
     def reports(self) -> None:
         """Show what was imported into the project so far."""
         from ui.transfer.reports import ReportsDialog

@@ -38,9 +38,11 @@ class FileStep(Step):
 
     Signals:
         chosen: a path.
+        template_wanted: a blank workbook to fill in is wanted.
     """
 
     chosen = Signal(object)
+    template_wanted = Signal()
 
     def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
         super().__init__(context, intake, parent)
@@ -62,6 +64,11 @@ class FileStep(Step):
         self.recent.itemActivated.connect(lambda item: self.choose(Path(item.data(Qt.ItemDataRole.UserRole))))
         for each in (self.notice, self.drop, self.recent_label, self.recent):
             self.column.addWidget(each)
+        self.template = QPushButton(tr("No list yet? Get a blank workbook to fill in…"), self)
+        role(self.template, "link")
+        self.template.setAutoDefault(False)
+        self.template.clicked.connect(self.template_wanted)
+        self.column.addWidget(self.template, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         self._fill()
 

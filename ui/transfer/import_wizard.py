@@ -102,6 +102,7 @@ class ImportWizard(QDialog):
         self.work.busy_changed.connect(self._busy)
         self.work.stopped.connect(self._stopped)
         self.file_step.chosen.connect(self._read)
+        self.file_step.template_wanted.connect(self._open_template)
         self.preview_step.outdated.connect(self._compare_again)
         self.agree_step.look.connect(self._look)
         self.done_step.row_wanted.connect(self._open_row)
@@ -273,6 +274,15 @@ class ImportWizard(QDialog):
         from ui.transfer.reports import ReportsDialog
 
         dialog = ReportsDialog(self.context, self.parentWidget())
+        self.accept()
+        dialog.open()
+
+    @Slot()
+    def _open_template(self) -> None:
+        from ui.transfer.template_dialog import TemplateDialog
+
+        wanted = self.intake.wanted.key if self.intake.wanted is not None else ""
+        dialog = TemplateDialog(self.context, wanted, self.parentWidget())
         self.accept()
         dialog.open()
 
