@@ -14,10 +14,16 @@ from ui.theme.icons import icon
 
 
 class PlanCommands:
-    """Actions by key; those that change something are switched off together."""
+    """Actions by key; those that change something are switched off together.
 
-    def __init__(self, page: QWidget) -> None:
+    Args:
+        page: where most of them are heard.
+        rows: where those are heard that change something: Delete means the tasks only while one is among them.
+    """
+
+    def __init__(self, page: QWidget, rows: QWidget) -> None:
         self._page = page
+        self._rows = rows
         self._actions: dict[str, QAction] = {}
         self._writing: set[str] = set()
 
@@ -34,7 +40,7 @@ class PlanCommands:
         action.setToolTip(tr("{name} ({keys})", name=name, keys=shown) if shown else name)
         action.setPriority(QAction.Priority.LowPriority)
         action.triggered.connect(lambda _on=False: run())
-        self._page.addAction(action)
+        (self._rows if writes else self._page).addAction(action)
         self._actions[key] = action
         if writes:
             self._writing.add(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from handover.plan.schedule import Schedule
@@ -41,6 +41,7 @@ class GanttView(QSplitter):
         self.setStretchFactor(1, 1)
         self.tree.setMinimumWidth(160)
         self.chart.setMinimumWidth(200)
+        self._waiting: Chart | None = None
         self._fitted = False
         self._scale: Scale | None = None
         left = self.tree.verticalScrollBar()
@@ -51,6 +52,7 @@ class GanttView(QSplitter):
         self.chart.previewed.connect(self.model.show_preview)
         self.tree.selectionModel().selectionChanged.connect(self._selected)
         self.tree.toggled.connect(self.toggle)
+        self.tree.delegate.closeEditor.connect(lambda *_: QTimer.singleShot(0, self, self._catch_up))
         self.splitterMoved.connect(lambda *_: context.settings.put(_SPLIT, self.sizes()))
         self.tree.horizontalHeader().sectionResized.connect(self._resized)
         self._restore_sizes()
@@ -58,7 +60,15 @@ class GanttView(QSplitter):
     # -- what is shown -----------------------------------------------------------------------------------------------
 
     def show_chart(self, chart: Chart) -> None:
-        """Show a plan; selection, scroll and zoom stay."""
+        """Show a plan; selection, scroll and zoom stay. While a cell is edited, other rows wait until that is done."""
+        if self.model.keeps_rows(chart):
+            self.model.show_chart(chart)
+            self.tree.setColumnHidden(Col.SLIP, not chart.baseline)
+            return
+        if self.tree.editing:
+            self._waiting = chart
+            return
+        self._waiting = None
         ids, column = self.tree.selected_ids(), max(self.tree.currentIndex().column(), 0)
         top = self.tree.verticalScrollBar().value()
         self.model.show_chart(chart)
@@ -138,6 +148,10 @@ class GanttView(QSplitter):
             self.collapse(set(state["collapsed"]))
         if "top" in state:
             self.tree.verticalScrollBar().setValue(int(state["top"]))
+
+    def _catch_up(self) -> None:
+        if self._waiting is not None and not self.tree.editing:
+            self.show_chart(self._waiting)
 
     # -- within ------------------------------------------------------------------------------------------------------
 

@@ -79,9 +79,11 @@ class PlanModel(QAbstractTableModel):
 
     Signals:
         typed: key of a task, column, and what was typed (text, or what was picked from a list).
+        renewed: another plan is shown, or another state of it.
     """
 
     typed = Signal(str, int, object)
+    renewed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,13 +96,25 @@ class PlanModel(QAbstractTableModel):
 
     # -- what is shown ----------------------------------------------------------------------------------------------
 
+    def keeps_rows(self, chart: Chart) -> bool:
+        """Whether a plan has the rows that are shown already, so that only what stands in them may differ."""
+        if self.chart is None:
+            return False
+        same = [(r.id, r.depth, r.summary) for r in chart.rows] == [(r.id, r.depth, r.summary) for r in self.chart.rows]
+        return same and bool(chart.rows)
+
     def show_chart(self, chart: Chart) -> None:
-        """Show a plan; what is collapsed stays so."""
-        self.beginResetModel()
-        self.chart, self.preview = chart, None
-        self.visible = Visible(chart.rows, self.collapsed)
+        """Show a plan; what is collapsed stays so, and a cell that is being edited where the rows are the same."""
         self.faults = {key: fault for key, fault in self.faults.items() if key[0] in chart.node}
-        self.endResetModel()
+        if self.keeps_rows(chart):
+            self.chart, self.preview = chart, None
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.visible) - 1, Col.SLIP))
+        else:
+            self.beginResetModel()
+            self.chart, self.preview = chart, None
+            self.visible = Visible(chart.rows, self.collapsed)
+            self.endResetModel()
+        self.renewed.emit()
 
     def show_preview(self, preview: Schedule | None) -> None:
         """Show the dates of another schedule of the same tasks, None for the plan's own."""

@@ -9,20 +9,19 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.jobs import Progress
-from handover.registers.baselines import dates_of, remove
+from handover.registers.baselines import dates_of
 from handover.registers.catalogue import register
 from handover.registers.chart import Chart, read_chart
 from handover.registers.moving import Shift, can_move, can_stretch
 from ui.frame.page import Context, Page
 from ui.plan.acts import PlanActs
-from ui.plan.calendars import CalendarDialog
+from ui.plan.asking import PlanDialogs
 from ui.plan.commands import PlanCommands
-from ui.plan.dialogs import ScheduleOptions, TakeBaseline
 from ui.plan.findings import REPORTS, trend
 from ui.plan.gantt import GanttView
 from ui.plan.head import PlanHead, TryBanner
@@ -33,11 +32,12 @@ from ui.register.empty import EmptyState
 from ui.theme.icons import icon
 
 _CONCERNED = {"task", "task_link", "baseline", "baseline_task", "work_calendar", "calendar_day", "project", "person"}
+_TOOLBAR = ("add", "delete", "indent", "outdent", "link", "unlink", "try", "baseline", "calendars", "options", "pdf")
 _MENU = (
     ("open", "rename", "add", "delete"),
     ("indent", "outdent", "up", "down"),
     ("link", "unlink", "later", "earlier", "longer", "shorter"),
-    ("fold", "unfold", "fit", "today"),
+    ("copy", "fold", "unfold", "fit", "today"),
 )
 
 
@@ -63,13 +63,13 @@ class PlanPage(Page):
         self._view = "gantt"
         self.banner = TryBanner(self)
         self.empty = EmptyState(self.icon, self)
-        self.commands = PlanCommands(self)
+        self.commands = PlanCommands(self, self.gantt)
         self._stored: Chart | None = None  # the plan without what is being tried out
         self._baseline: str | None = None
         self._reading = 0
         self._wanted: list[str] = []
         self._rename = ""
-        self.dialog: QDialog | None = None
+        self.asking = PlanDialogs(context, self.acts, self)
         self._make_commands()
         self._lay_out()
         self._connect()
@@ -102,11 +102,20 @@ class PlanPage(Page):
 
     def page_actions(self) -> list[QAction]:
         """What one does to tasks, and how one looks at them."""
-        keys = ("add", "delete", "indent", "outdent", "link", "unlink", "try", "baseline", "calendars", "options")
+        keys = (
+            "add",
+            "delete",
+            "indent",
+            "outdent",
+            "link",
+            "unlink",
+            "try",
+            "baseline",
+            "calendars",
+            "options",
+            "pdf",
+        )
         return [self.commands[key] for key in keys]
-
-    def help_key(self) -> str:
-        return "plan"
 
     # -- what others ask ---------------------------------------------------------------------------------------------
 
@@ -152,12 +161,15 @@ class PlanPage(Page):
         add("critical", tr("Show the critical path"), self._switch_critical, "route", "Ctrl+Shift+K").setCheckable(True)
         self.commands["critical"].setChecked(True)
         add("try", tr("Try things out"), self._switch_trying, "git-branch", "Ctrl+Shift+T").setCheckable(True)
-        add("baseline", tr("Take a baseline…"), self.take_baseline, "flag", writes=True)
-        add("drop_baseline", tr("Delete the baseline shown"), self._drop_baseline, "trash-2", writes=True)
-        add("calendars", tr("Working calendars…"), self.show_calendars, "calendar-days")
-        add("options", tr("How the plan is scheduled…"), self.show_options, "sliders-horizontal")
-        for key in ("add", "try"):
+        add("baseline", tr("Take a baseline…"), self.asking.take_baseline, "flag", writes=True)
+        add("drop_baseline", tr("Delete the baseline shown"), self.asking.drop_baseline, "trash-2", writes=True)
+        add("calendars", tr("Working calendars…"), self.asking.show_calendars, "calendar-days")
+        add("options", tr("How the plan is scheduled…"), self.asking.show_options, "sliders-horizontal")
+        add("pdf", tr("Chart as PDF…"), self.asking.write_chart, "printer")
+        add("copy", tr("Copy the tasks"), tree.copy, "copy")
+        for key, short in (("add", tr("Add")), ("try", tr("What if"))):
             self.commands[key].setPriority(QAction.Priority.NormalPriority)
+            self.commands[key].setIconText(short)
 
     def _lay_out(self) -> None:
         for key in ("critical", "out", "in", "fit", "today"):
@@ -185,6 +197,7 @@ class PlanPage(Page):
         self.gantt.chosen.connect(self._say_selection)
         acts.added.connect(self._begin_name)
         acts.tried.connect(self._tried)
+        self.asking.baseline_taken.connect(self.show_baseline)
         self.head.baseline_wanted.connect(self.show_baseline)
         self.head.view_wanted.connect(self.show_view)
         self.report.opened.connect(self.go_to)
@@ -223,9 +236,6 @@ class PlanPage(Page):
                 self._stored = read_chart(connection, self.context.project.id, self._baseline)
         self.acts.chart = chart
         self.gantt.model.writable = self.gantt.chart.editable = self.acts.writable
-        self.commands.allow(self.acts.writable)
-        for key in ("baseline", "drop_baseline", "calendars", "options"):  # these are about the plan itself
-            self.commands[key].setEnabled(self.acts.scratch is None and not self.context.read_only)
         self.gantt.show_chart(chart)
         self.head.show_chart(chart)
         self.show_view(self._view)
@@ -250,6 +260,13 @@ class PlanPage(Page):
             make = REPORTS[self._view][1]
             self.report.show_finding(make(chart) if make else trend(chart, self._reports(chart)))
             self.stack.setCurrentWidget(self.report)
+        self._allow()
+
+    def _allow(self) -> None:
+        """Switch off what can't be done: in a report no tasks are chosen, in a trial the plan itself stays as it is."""
+        self.commands.allow(self.acts.writable and self.stack.currentWidget() is not self.report)
+        for key in ("baseline", "drop_baseline", "calendars", "options"):
+            self.commands[key].setEnabled(self.acts.scratch is None and not self.context.read_only)
 
     def _reports(self, chart: Chart) -> list[tuple[dt.date, dict[str, dt.date]]]:
         """What each baseline said of every task, by the day on which it was taken."""
@@ -267,7 +284,9 @@ class PlanPage(Page):
             self.context.open_row("tasks", id)
 
     def _dropped(self, shift: Shift) -> None:
-        if not self.acts.shift(shift):
+        asked = self._reading
+        self.acts.shift(shift)
+        if asked == self._reading:  # it was refused, or changed nothing: no other plan will come
             self.gantt.show_preview(None)
 
     def _link(self, predecessor: str, successor: str, kind: str) -> None:
@@ -311,29 +330,6 @@ class PlanPage(Page):
         """Show a baseline under the bars; none for an empty key."""
         self._baseline = id
         self._read_again()
-
-    def take_baseline(self) -> None:
-        """Ask for a name and keep the plan as it is under it; it is shown from then on."""
-        dialog = TakeBaseline(self.context, len(self.chart.baselines) if self.chart else 0, self)
-        dialog.accepted.connect(lambda: self.show_baseline(dialog.taken))
-        self.dialog = dialog
-        dialog.open()
-
-    def _drop_baseline(self) -> None:
-        shown = self.chart.baseline_id if self.chart else ""
-        if shown:
-            project = self.context.project.id
-            self.context.act(lambda: remove(self.context.workspace, project, shown))
-
-    def show_calendars(self) -> None:
-        """Show the working calendars."""
-        self.dialog = CalendarDialog(self.context, self)
-        self.dialog.open()
-
-    def show_options(self) -> None:
-        """Show how the plan is scheduled."""
-        self.dialog = ScheduleOptions(self.context, self)
-        self.dialog.open()
 
     # -- trying things out -------------------------------------------------------------------------------------------
 

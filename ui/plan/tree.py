@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from handover.i18n import tr
 from ui.frame.page import Context
 from ui.plan.delegate import TreeDelegate
 from ui.plan.model import Col, PlanModel
+from ui.register import clipboard
 from ui.theme import tokens
 from ui.theme.style import role
 
@@ -78,6 +79,11 @@ class PlanTree(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_wanted)
 
+    @property
+    def editing(self) -> bool:
+        """Whether a cell is being edited."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     # -- what is chosen ----------------------------------------------------------------------------------------------
 
     def current_id(self) -> str:
@@ -90,6 +96,15 @@ class PlanTree(QTableView):
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         found = [task.id for task in (self.rows.task(row) for row in rows) if task is not None]
         return found or [key for key in [self.current_id()] if key]
+
+    def copy(self) -> None:
+        """Put the selected tasks on the clipboard with the heads of the shown columns; they paste into Excel."""
+        columns = [column for column in Col if not self.isColumnHidden(column)]
+        across = Qt.Orientation.Horizontal
+        block = [[str(self.rows.headerData(column, across)) for column in columns]]
+        for row in sorted({index.row() for index in self.selectionModel().selectedRows()}):
+            block.append([str(self.rows.index(row, column).data() or "") for column in columns])
+        clipboard.put(block)
 
     def choose(self, ids: list[str], column: int = Col.NAME) -> None:
         """Select tasks and bring the first into view; those that are gone are left out."""
@@ -106,6 +121,9 @@ class PlanTree(QTableView):
     # -- keys and mouse ----------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
         row = self.rows.task(self.currentIndex().row())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if row is not None and plain:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -173,7 +174,7 @@ def test_what_is_dropped_leaves_no_trace(plan: Plan) -> None:
 
 def test_a_baseline_is_taken_and_slip_is_told(plan: Plan) -> None:
     plan.page.commands["baseline"].trigger()
-    dialog = plan.page.dialog
+    dialog = plan.page.asking.dialog
     assert isinstance(dialog, TakeBaseline)
     dialog.name.setText("Agreed")
     dialog.done_button.click()
@@ -218,7 +219,7 @@ def test_problems_are_told_at_their_task(plan: Plan) -> None:
 
 def test_holidays_move_the_plan(plan: Plan) -> None:
     plan.page.commands["calendars"].trigger()
-    dialog = plan.page.dialog
+    dialog = plan.page.asking.dialog
     assert isinstance(dialog, CalendarDialog)
     dialog.days.add_day()
     for column, text in enumerate(("2027-03-03", "2027-03-04", "", "Works outing")):
@@ -232,7 +233,7 @@ def test_the_critical_threshold_is_set_in_days(plan: Plan) -> None:
     assert plan.page.chart is not None
     assert not plan.page.chart.schedule[plan.id("Paint")].critical
     plan.page.commands["options"].trigger()
-    dialog = plan.page.dialog
+    dialog = plan.page.asking.dialog
     assert isinstance(dialog, ScheduleOptions)
     dialog.critical.setText("many")
     dialog.done_button.click()
@@ -274,3 +275,50 @@ def test_a_read_only_plan_can_be_looked_at_and_tried(plan: Plan, tmp_path: Path)
     type_into(plan, "Dig", Col.DURATION, "10d")
     assert plan.days("Dig") == (MAR[1], MAR[12])
     assert not plan.page.banner.keep.isEnabled()
+
+
+def test_what_is_being_typed_survives_that_the_plan_is_read_again(plan: Plan) -> None:
+    tree = plan.gantt.tree
+    tree.setCurrentIndex(plan.gantt.model.index(plan.gantt.model.reveal(plan.id("Dig")), Col.NAME))
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_F2)
+    editor = tree.viewport().findChild(QLineEdit, "cell")
+    assert editor is not None
+    QTest.keyClicks(editor, "Excavate")
+    plan.page.acts.change(plan.id("Paint"), {"duration": 480})
+    plan.rest()
+    assert plan.days("Paint") == (MAR[1], MAR[1])
+    assert editor.text() == "Excavate"
+    plan.page.acts.add(None)  # another row: the tree waits until the cell is done
+    plan.rest()
+    assert editor.text() == "Excavate"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    plan.rest()
+    assert plan.page.chart is not None
+    assert {"Excavate", "New task"} <= {row.name for row in plan.page.chart.rows}
+
+
+def test_delete_means_the_tasks_only_while_one_is_among_them(plan: Plan) -> None:
+    plan.choose("Paint")
+    plan.page.head.show_view("paths", ask=True)
+    assert not plan.page.commands["delete"].isEnabled()
+    plan.page.head.show_view("gantt", ask=True)
+    assert plan.page.commands["delete"].isEnabled()
+    plan.choose("Paint")
+    QTest.keyClick(plan.gantt.tree, Qt.Key.Key_Delete)
+    plan.rest()
+    assert plan.gantt.model.rowCount() == 5
+
+
+def test_the_chart_is_written_as_a_pdf(plan: Plan, tmp_path: Path) -> None:
+    plan.page.asking.write_chart_to(tmp_path / "chart.pdf")
+    plan.rest()
+    assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_selected_tasks_are_copied_for_a_workbook(plan: Plan) -> None:
+    plan.choose("Dig", "Pour")
+    QTest.keyClick(plan.gantt.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].startswith("Task\tDuration\tStart")
+    assert [line.split("\t")[0] for line in lines[1:]] == ["Dig", "Pour"]

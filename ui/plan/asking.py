@@ -1,0 +1,90 @@
+"""What the plan's page asks in dialogs: a baseline's name, calendars, how it is scheduled, where the chart goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from handover.i18n import language, tr
+from handover.jobs import Progress
+from handover.pack.gantt_file import write_gantt
+from handover.pack.outline import Language
+from handover.registers.baselines import remove
+from ui.frame.page import Context
+from ui.plan.acts import PlanActs
+from ui.plan.calendars import CalendarDialog
+from ui.plan.dialogs import ScheduleOptions, TakeBaseline
+
+
+class PlanDialogs(QObject):
+    """Opens the dialogs of the plan's page and does what is decided in them.
+
+    Attributes:
+        dialog: the one that was opened last.
+
+    Signals:
+        baseline_taken: key of a baseline that was just taken.
+    """
+
+    baseline_taken = Signal(str)
+
+    def __init__(self, context: Context, acts: PlanActs, page: QWidget) -> None:
+        super().__init__(page)
+        self._context = context
+        self._acts = acts
+        self._page = page
+        self.dialog: QDialog | None = None
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def take_baseline(self) -> None:
+        """Ask for a name and keep the plan as it is under it."""
+        chart = self._acts.chart
+        dialog = TakeBaseline(self._context, len(chart.baselines) if chart else 0, self._page)
+        dialog.accepted.connect(lambda: self.baseline_taken.emit(dialog.taken))
+        self._open(dialog)
+
+    def drop_baseline(self) -> None:
+        """Put the baseline that is shown into the bin."""
+        chart, project = self._acts.chart, self._context.project.id
+        if chart is not None and chart.baseline_id:
+            self._context.act(lambda: remove(self._context.workspace, project, chart.baseline_id))
+
+    def show_calendars(self) -> None:
+        """Show the working calendars."""
+        self._open(CalendarDialog(self._context, self._page))
+
+    def show_options(self) -> None:
+        """Show how the plan is scheduled."""
+        self._open(ScheduleOptions(self._context, self._page))
+
+    def write_chart(self) -> None:
+        """Ask where to, and write the chart as a PDF."""
+        name = f"{self._context.project.code}-GANTT.pdf"
+        folder = Path(self._context.settings.get("packs", "") or Path.home())
+        chooser = QFileDialog(self._page, tr("Chart as PDF"), str(folder / name), tr("PDF files (*.pdf)"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("pdf")
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(lambda path: self.write_chart_to(Path(path)))
+        self._open(chooser)
+
+    def write_chart_to(self, path: Path) -> None:
+        """Write the chart to a file, in the language in force, with the baseline that is shown."""
+        workspace, code = self._acts.workspace, self._context.project.code
+        baseline = self._acts.chart.baseline_id if self._acts.chart else ""
+        spoken: Language = "zh" if language() == "zh" else "en"
+
+        def work(progress: Progress) -> Path:
+            project = workspace.project(code)
+            write_gantt(workspace, project, path, language=spoken, baseline_id=baseline, progress=progress)
+            return path
+
+        self._context.run_job(tr("Writing {file}", file=path.name), work, done=self._written)
+
+    def _written(self, path: Path) -> None:
+        self._context.tell(tr("{file} was written.", file=path.name))
