@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -516,3 +517,42 @@ def test_two_projects_of_one_file_dont_mix(using: Open, tmp_path_factory: object
     page = using("documents").page
 
     assert page.model.rowCount() == 0
+
+
+def test_what_is_being_typed_is_stored_before_other_rows_are_shown(using: Open) -> None:
+    at = using()
+    at.page.activateWindow()
+    at.go(0, "discipline")
+    at.type("Piping")
+
+    at.page.chips.views["missing"].click()
+    at.rest()
+    assert at.editor() is None
+    assert set(at.texts("status")) == {"Outstanding"}
+
+    assert at.cell(0, "discipline") == "Piping"
+
+
+def test_a_row_that_leaves_the_filter_gives_its_place_to_the_next(using: Open) -> None:
+    at = using(view="missing")
+    at.go(3, "status")
+    after = at.page.model.row(4).ref
+
+    at.type("sub")
+    at.press(Qt.Key.Key_Tab)
+
+    assert set(at.texts("status")) == {"Outstanding"}
+    assert at.page.model.row(at.page.table.currentIndex().row()).ref == after
+
+
+def test_a_fault_is_forgotten_with_the_next_good_entry(using: Open) -> None:
+    at = using()
+    at.go(0, "due_on")
+    at.type("soonish")
+    at.press(Qt.Key.Key_Return)
+
+    at.press(Qt.Key.Key_Up)
+    at.type("+3")
+    at.press(Qt.Key.Key_Return)
+
+    assert at.cell(0, "due_on") == show.moment(today() + dt.timedelta(3))
