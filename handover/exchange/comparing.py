@@ -10,6 +10,7 @@ from handover.exchange.comeback import Export, find_clashes
 from handover.exchange.existing import Existing, load_existing
 from handover.exchange.incoming import Incoming, Lines, understand
 from handover.exchange.judge import Judgement, judge
+from handover.exchange.lineage import forget_strangers, lineages
 from handover.exchange.mapping import Mapping
 from handover.exchange.matching import blame_duplicates, lasting_codes, match
 from handover.exchange.missing import find_missing
@@ -95,6 +96,9 @@ def judged(
         blame_duplicates(incoming, lasting)
         step(progress, 0, 0, tr("Finding rows that you have already"))
         matches = match(incoming, existing, lasting, tree.parents if tree else None)
+        brought_by = lineages(connection, project_id, register.table.name) if existing.ids else {}
+        if tree is not None:
+            forget_strangers(matches, brought_by, set(existing.ids), len(incoming.rows))
         keys = [key or new_id() for key in matches.ids]
         if tree is None:
             refer_within(incoming, directory, keys)
@@ -109,7 +113,7 @@ def judged(
         _finish(found, tree, judgement, existing)
         if export is not None:
             find_clashes(connection, found, export, options.resolved)
-        found.missing = find_missing(connection, register, project_id, existing, matches.ids, export)
+        found.missing = find_missing(connection, register, project_id, existing, matches.ids, export, brought_by)
         _load_names(found)
     said = [*notices, *mapping.notices, *_dropped_links(found)]
     return DryRun(project_id, register, file, mapping, options, found, left, notices=said)

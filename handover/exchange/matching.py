@@ -27,10 +27,14 @@ Key = tuple[Hashable, ...]
 
 @dataclass(slots=True)
 class Matches:
-    """The rows of a file beside those that we have: ``ids[place]`` is the key of the row, None for a new one."""
+    """The rows of a file beside those that we have: ``ids[place]`` is the key of the row, None for a new one.
+
+    ``sure`` are the places that were matched by our own reference.
+    """
 
     ids: list[str | None]
     used: dict[str, int] = field(default_factory=dict)
+    sure: set[int] = field(default_factory=set)
 
     def take(self, place: int, key: str) -> None:
         """Say that the row at a place of the file is the row of a key."""
@@ -45,6 +49,7 @@ class _Pass:
     fields: tuple[str, ...]
     differing: tuple[str, ...] = ()
     alone: bool = False  # only where the key occurs once on each side
+    in_same_list: bool = False  # a code of a plan: it means a row only where the lists agree on names
 
 
 def match(
@@ -121,8 +126,8 @@ def _passes(register: Register, incoming: Incoming, lasting: frozenset[str]) -> 
     given = set(incoming.values)
     if register.key == "tasks":
         ways = [
-            _Pass(("source_id",)), _Pass(("wbs", "name")), _Pass(("parent", "name")), _Pass(("name",), alone=True),
-            _Pass(("wbs",), alone=True),
+            _Pass(("source_id",), in_same_list=True), _Pass(("wbs", "name")), _Pass(("parent", "name")),
+            _Pass(("name",), alone=True), _Pass(("wbs",), alone=True, in_same_list=True),
         ]  # fmt: skip
         return [w for w in ways if all(f in given or f == "parent" for f in w.fields) and _sound(w, lasting)]
     ways = []
@@ -156,6 +161,7 @@ def _by_reference(incoming: Incoming, existing: Existing, matches: Matches) -> N
             )  # fmt: skip
             continue
         matches.take(place, key)
+        matches.sure.add(place)
 
 
 def _one_pass(
@@ -168,7 +174,7 @@ def _one_pass(
             parts = tuple(column(n) for column in mine)
             if all(p is not None for p in parts):
                 ours[parts].append(key)
-    if not ours:
+    if not ours or (way.in_same_list and not _same_list(way.fields[0], incoming, existing)):
         return
     theirs = [_their_values(incoming, f, matches, parents) for f in way.fields]
     often: dict[Key, int] = defaultdict(int)
@@ -187,6 +193,24 @@ def _one_pass(
                 matches.take(place, key)
                 candidates.remove(key)
                 break
+
+
+def _same_list(code: str, incoming: Incoming, existing: Existing) -> bool:
+    """True when at least half of the rows of the same code have the same name: 1.1 means a task in each list."""
+    names = incoming.values.get("name")
+    if names is None:
+        return False
+    ours = {
+        _comparable(c): _comparable(n)
+        for c, n in zip(existing.columns[existing.register[code].attr], existing.columns["name"], strict=True)
+        if c is not None
+    }
+    shared = same = 0
+    for place, value in enumerate(incoming.values[code]):
+        if value is not None and not isinstance(value, Erase) and (key := _comparable(as_text(value))) in ours:
+            shared += 1
+            same += names[place] is not None and ours[key] == _comparable(names[place])
+    return shared > 0 and same >= 0.5 * shared
 
 
 def _open_places(incoming: Incoming, matches: Matches) -> list[int]:

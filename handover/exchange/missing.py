@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -20,10 +20,15 @@ def find_missing(
     existing: Existing,
     matched: Sequence[str | None],
     export: Export | None,
+    brought_by: Mapping[str, int],
 ) -> list[Missing]:
-    """The rows that the file once had and has no more. Rows entered by hand are never among them.
+    """The rows that the file once had and has no more: of the imports that brought the rows that it still has.
 
-    An export that was filtered says nothing of the rows that it left out.
+    Rows entered by hand and rows of other lists are never among them. An export that was filtered says nothing of the
+    rows that it left out.
+
+    Args:
+        brought_by: the number of the import that brought each row.
     """
     used = {key for key in matched if key is not None}
     if not used:
@@ -31,18 +36,17 @@ def find_missing(
     since = _sheet_was_filtered(register, export)
     if since:
         return []
-    statement = (
-        select(Change.row_id)
-        .join(Act, Act.id == Change.act_id)
-        .where(Act.project_id == project_id, Change.table == register.table.name, Change.op == "insert")
-    )
     if export is None:
-        statement = statement.where(Act.source == "import")
-    elif export.change is not None:
-        statement = statement.where(Change.id <= export.change)
+        acts = {brought_by[key] for key in used if key in brought_by}
+        brought = {key for key, act in brought_by.items() if act in acts}
     else:
-        statement = statement.where(Act.at <= export.made_at)
-    brought = set(connection.execute(statement).scalars())
+        statement = (
+            select(Change.row_id)
+            .join(Act, Act.id == Change.act_id)
+            .where(Act.project_id == project_id, Change.table == register.table.name, Change.op == "insert")
+        )
+        before = Change.id <= export.change if export.change is not None else Act.at <= export.made_at
+        brought = set(connection.execute(statement.where(before)).scalars())
     dropped = existing.columns.get("inactive")
     name = register[register.display[0]]
     names = existing.columns.get(name.attr, []) if name.kind is Kind.TEXT else []

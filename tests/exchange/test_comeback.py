@@ -84,6 +84,15 @@ def test_a_row_put_in_between_shifts_numbers_and_doubles_nothing(workspace: Work
     assert names == ["Commissioning", "Check the pumps", "Grease the pumps", "Run the pumps", "Handed over"]
 
 
+def test_another_list_with_the_same_codes_and_a_name_in_common_is_new(workspace: Workspace, tmp_path: Path) -> None:
+    imported(workspace, a_file(tmp_path, PLAN))
+    other = (("WBS", "Task Name", "Duration"), ("1", "Electrics", None), ("1.1", "Lay cables", "3 d"),
+             ("1.2", "Test cables", "1 d"), ("1.3", "Energise", "1 d"), ("2", "Handed over", "0 d"))  # fmt: skip
+    run = tried(workspace, a_file(tmp_path, other, "electrics.xlsx"))
+    assert run.rows["new"] == 5
+    assert run.missing == []
+
+
 def test_an_empty_cell_leaves_a_field_and_a_mark_empties_it(workspace: Workspace, tmp_path: Path) -> None:
     imported(workspace, a_file(tmp_path, DOCUMENTS), register="documents")
     again = (DOCUMENTS[0], ("D-1", "Manual", None, None), ("D-2", "Drawing", "清空", "{NULL}"))
