@@ -189,4 +189,4 @@ class GanttView(QSplitter):
             for column, width in zip(Col, widths, strict=True):
                 self.tree.setColumnWidth(column, max(40, int(width)))
         sizes = self._context.settings.get(_SPLIT)
-        self.setSizes([int(s) for s in sizes] if isinstance(sizes, list) and len(sizes) == 2 else [560, 700])
+        self.setSizes([int(s) for s in sizes] if isinstance(sizes, list) and len(sizes) == 2 else [470, 730])

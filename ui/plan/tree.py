@@ -116,7 +116,10 @@ class PlanTree(QTableView):
         flags = self.selectionModel().SelectionFlag
         for row in rows[1:]:
             self.selectionModel().select(self.rows.index(row, 0), flags.Select | flags.Rows)
-        self.scrollTo(self.rows.index(rows[0], column))
+        seen = 0 <= self.visualRect(self.rows.index(rows[0], column)).center().y() <= self.viewport().height()
+        hint = QAbstractItemView.ScrollHint
+        # What is in view stays where it is; what has to be fetched comes with its neighbours.
+        self.scrollTo(self.rows.index(rows[0], column), hint.EnsureVisible if seen else hint.PositionAtCenter)
 
     # -- keys and mouse ----------------------------------------------------------------------------------------------
 
