@@ -56,8 +56,7 @@ def dry_run(
         Cancelled: the user stopped it.
     """
     options = options or Options()
-    step(progress, 0, len(lines.rows), tr("Reading the columns"))
-    incoming = understand(register, lines, options.date_order)
+    incoming = understand(register, lines, options.date_order, progress)
     _skip_placeholders(incoming, lines)
     _skip_examples(incoming)
     return judged(
@@ -99,6 +98,7 @@ def judged(
         brought_by = lineages(connection, project_id, register.table.name) if existing.ids else {}
         if tree is not None:
             forget_strangers(matches, brought_by, set(existing.ids), len(incoming.rows))
+        step(progress, 0, 0, tr("Finding rows that you have already"))
         keys = [key or new_id() for key in matches.ids]
         if tree is None:
             refer_within(incoming, directory, keys)

@@ -29,7 +29,8 @@ from handover.exchange.values import (
     shown,
 )
 from handover.exchange.verdict import ERASE, Fault
-from handover.i18n import N_
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
 from handover.model.task import TASK_KIND, TASK_STATUS, midnight
 from handover.model.vocabulary import Vocabulary
 from handover.registers.declare import Field, Kind, Register
@@ -104,15 +105,21 @@ class Incoming:
         self.faults.setdefault(place, []).append(Fault(field_key, self.cell(place, field_key), message, values))
 
 
-def understand(register: Register, lines: Lines, order: Order | None = None) -> Incoming:
+def understand(
+    register: Register, lines: Lines, order: Order | None = None, progress: Progress = unattended
+) -> Incoming:
     """Read every column of a table as its field demands.
 
     Args:
         order: the order of day, month and year that the user chose; told by the columns where None.
+
+    Raises:
+        Cancelled: the user stopped it.
     """
     incoming = Incoming(register, lines.rows, {}, lines.columns, parents=lines.parents, phases=lines.phases)
     dates = {}
-    for key, cells in lines.cells.items():
+    for done, (key, cells) in enumerate(lines.cells.items()):
+        step(progress, done, len(lines.cells), tr("Reading the columns"))
         if key not in register:
             incoming.values[key] = list(cells)
             continue
