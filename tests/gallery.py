@@ -180,11 +180,37 @@ def _import_at(step: str) -> Opener:
         end = time.monotonic() + _PATIENCE
         while wizard.at < wanted and time.monotonic() < end:
             QApplication.processEvents()
-            if not wizard.work.busy and wizard.at:
+            if not wizard.work.busy and 0 < wizard.at < wanted:
                 wizard.go_on()
         return wizard
 
     return show
+
+
+def _verdicts(window: MainWindow) -> QWidget:
+    """The rows of a list in which some documents are new, some changed and some in error."""
+    from ui.transfer.import_wizard import PREVIEW, ImportWizard
+
+    context = window.context
+    target = register("documents")
+    fields = (target["number"], target["title"])
+    with context.workspace.read() as connection:
+        known = list(query.every(connection, target, context.project.id, None, fields))[:12]
+    lines = [["Number", "Title", "Due"]]
+    for n, row in enumerate(known):
+        lines.append([*map(str, row.values), "2027-02-30" if n % 5 == 2 else f"2027-03-{n + 10}"])
+    lines += [[f"NEW-{n}", f"Test record {n}", "2027-04-01"] for n in range(4)]
+    path = Path(os.environ["HANDOVER_HOME"]) / "documents of the contractor.csv"
+    path.write_text("\n".join(",".join(f'"{c}"' for c in line) for line in lines), encoding="utf-8-sig")
+    wizard = ImportWizard(context, path, "documents")
+    wizard.open()
+    end = time.monotonic() + _PATIENCE
+    while wizard.at < PREVIEW and time.monotonic() < end:
+        QApplication.processEvents()
+        if not wizard.work.busy and 0 < wizard.at < PREVIEW:
+            wizard.go_on()
+    wizard.preview_step.view.setCurrentIndex(wizard.preview_step.model.index(2, 1))
+    return wizard
 
 
 def _template(window: MainWindow) -> QWidget:
@@ -223,6 +249,7 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "wizard-import-tasks", _import("tasks", f"{_language()}/task-list.xlsx")
     for step in ("table", "columns", "rows", "agree"):
         yield f"wizard-import-{step}", _import_at(step)
+    yield "wizard-import-verdicts", _verdicts
     yield "dialog-export", _export
     yield "dialog-pack", _pack
     yield "dialog-template", _template

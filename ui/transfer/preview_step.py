@@ -236,9 +236,14 @@ class PreviewStep(Step):
         key = next((k for k, b in self.filters.items() if b.isChecked()), "")
         self.model.filter(key or None, self.quick.text())  # type: ignore[arg-type]  # a key of OUTCOMES
         if self.model.rowCount():
-            self.view.setCurrentIndex(self.model.index(0, max(1, self.view.currentIndex().column())))
+            self.view.setCurrentIndex(self.model.index(0, self._faulty_column()))
         self._current()
         self._count()
+
+    def _faulty_column(self) -> int:
+        """The column of what is wrong in the first row, so that one can type at once; else the row's number."""
+        faults = self.model.verdict(self.model.index(0, 0)).faults
+        return max([self.model.column(f.field) for f in faults[:1]] + [1])
 
     def _correct(self, row: int, key: str, text: str) -> None:
         self.intake.choices.corrections[row, key] = text

@@ -1,0 +1,185 @@
+"""The wizard on what is hard: our own exports, plans, real files of strangers, very long lists."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from handover.pack.produce import export_register
+from handover.registers import editing, query
+from handover.registers.catalogue import register
+from tests.ui.transfer.conftest import Hands
+from ui.frame.context import Context
+from ui.transfer import import_wizard as steps
+from ui.transfer.grid_model import GridModel
+from ui.transfer.verdict_model import ROW, WHY
+
+Importing = Callable[..., Hands]
+CORPUS = Path(os.environ.get("HANDOVER_CORPUS", Path(__file__).resolve().parents[4] / "shared" / "corpus"))
+DOCUMENTS = register("documents")
+
+
+def document(context: Context, **values: object) -> str:
+    return editing.add(context.workspace, DOCUMENTS, context.project.id, values)
+
+
+def title_of(context: Context, key: str) -> str:
+    with context.workspace.read() as connection:
+        row = query.one(connection, DOCUMENTS, key)
+    return str(dict(zip([f.field for f in DOCUMENTS.fields], row.values, strict=True))["title"])
+
+
+def exported(context: Context, path: Path, old: str, new: str) -> Path:
+    """Our own export with a cell that somebody else changed."""
+    project = context.workspace.project(context.project.code)
+    export_register(context.workspace, project, DOCUMENTS, path)
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        for cells in sheet.iter_rows():
+            for cell in cells:
+                if cell.value == old:
+                    cell.value = new
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(("side", "title"), [("ours", "Ours"), ("file", "Theirs")])
+def test_conflict_shows_both_values_and_lets_choose(
+    importing: Importing, context: Context, tmp_path: Path, side: str, title: str
+) -> None:
+    key = document(context, title="Pump manual", number="D-1")
+    document(context, title="Valve list", number="D-2")
+    path = exported(context, tmp_path / "out.xlsx", "Pump manual", "Theirs")
+    editing.change(context.workspace, DOCUMENTS, context.project.id, {key: {"title": "Ours"}})
+    hands = importing(path)
+    hands.go_on(2)
+    preview = hands.wizard.preview_step
+    assert sorted(hands.verdicts()) == ["conflict", "unchanged"]
+    hands.click(preview.filters["conflict"])
+    assert preview.detail.sides["title", "ours"].text() == "Keep here: Ours"
+    assert preview.detail.sides["title", "file"].text() == "Take the file's: Theirs"
+    preview.detail.sides["title", side].click()
+    hands.rest()
+    hands.go_on()
+    if hands.wizard.next.isEnabled():
+        hands.go_on()
+
+    assert title_of(context, key) == title
+
+
+def test_our_own_export_is_recognised(importing: Importing, context: Context, tmp_path: Path) -> None:
+    document(context, title="Pump manual", number="D-1")
+    hands = importing(exported(context, tmp_path / "out.xlsx", "Pump manual", "Pump handbook"))
+
+    assert "an export of Handover" in hands.wizard.table_step.lead.text()
+    hands.go_on(2)
+    assert hands.verdicts() == ["changed"]
+
+
+def test_filter_for_errors_goes_to_the_faulty_cell(
+    importing: Importing, a_list: Callable[..., Path], qtbot: QtBot
+) -> None:
+    hands = importing(a_list(("Task name", "Start"), ("Flush", "2026-03-02"), ("Fill", "soon")))
+    hands.go_on(2)
+    preview = hands.wizard.preview_step
+    hands.click(preview.filters["error"])
+
+    assert preview.view.currentIndex().column() == preview.model.column("start")
+
+
+PLANS = ("mspdi/sample.xml", "mspdi/links-all-types.xml")
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the files of strangers are not here")
+@pytest.mark.parametrize("name", PLANS)
+def test_plan_needs_neither_table_nor_columns(importing: Importing, name: str) -> None:
+    hands = importing(CORPUS / name)
+    assert hands.wizard.at == steps.PREVIEW
+    taken = sum(v == "new" for v in hands.verdicts())
+    hands.go_on()
+    hands.click(hands.wizard.back)
+    hands.click(hands.wizard.back)
+    assert hands.wizard.at == steps.FILE
+    hands.go_on(3)
+
+    assert hands.wizard.at == steps.DONE
+    assert len(hands.names()) == taken > 5
+
+
+REAL = (
+    ("tasks/gantt-zh.xlsx", 7),
+    ("tasks/msproject-vba-export.xlsx", 48),
+    ("tasks/project-plan-phases.xlsx", 23),
+    ("tasks/gantt-titled.xlsx", 18),
+    ("cobie/dormitory.xlsx", 300),
+)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the files of strangers are not here")
+@pytest.mark.parametrize(("name", "least"), REAL)
+def test_real_files_go_through_and_come_back_unchanged(importing: Importing, name: str, least: int) -> None:
+    hands = importing(CORPUS / name)
+    hands.go_on(4)
+    assert hands.wizard.at == steps.DONE
+    taken = hands.wizard.intake.run
+    assert taken is not None and taken.rows["new"] >= least
+    again = importing(CORPUS / name)
+    again.go_on(2)
+
+    assert again.wizard.at == steps.PREVIEW
+    assert not {"new", "changed"} & set(again.verdicts())
+    assert hands.complaints == []
+
+
+def test_long_list_shows_only_what_is_in_view(importing: Importing, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "long.csv"
+    lines = [f"Task {n},2026-03-{n % 28 + 1:02},Note {n % 97}" for n in range(100_000)]
+    path.write_text("Task name,Start,Notes\n" + "\n".join(lines), encoding="utf-8")
+    hands = importing()
+    # A tester of models asks every row for everything; this is about asking only for those in view.
+    hands.tester.setParent(None)
+    del hands.tester
+    hands.choose(path)
+    hands.go_on(2)
+    preview = hands.wizard.preview_step
+    assert preview.model.rowCount() == 100_000
+    qtbot.keyClick(preview.view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert hands.cell(100_001, "name") == "Task 99999"
+    assert len(preview.model._known) < 1_000
+    qtbot.keyClicks(preview.quick, "100000")
+    hands.rest()
+
+    assert preview.model.index(0, ROW).data() == "100000"
+
+
+def test_model_of_a_sheet_keeps_its_promises(importing: Importing, a_list: Callable[..., Path], qtbot: QtBot) -> None:
+    hands = importing(a_list(("Plan of works",), ("Task name", "Start"), ("Flush", "2026-03-02"), ("Total", 1)))
+    model = hands.wizard.table_step.model
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    assert isinstance(model, GridModel)
+    hands.wizard.table_step.header.setValue(2)
+    tips = [model.index(r, 0).data(Qt.ItemDataRole.ToolTipRole) for r in range(model.rowCount())]
+
+    assert tips == [
+        "The row is outside of the table.",
+        "The headings stand in this row.",
+        None,
+        "The row adds up others.",
+    ]
+    del tester
+
+
+def test_reason_of_a_skipped_row_is_shown(importing: Importing, a_list: Callable[..., Path]) -> None:
+    hands = importing(a_list(("Task name", "Start"), ("Flush", "2026-03-02"), ("Fill", "2026-03-03"), ("Total", None)))
+    hands.go_on(2)
+    preview = hands.wizard.preview_step
+    hands.click(preview.filters["skipped"])
+
+    assert preview.model.index(0, WHY).data() == "The row adds up others."
