@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError, NotValid
-from handover.i18n import tr
+from handover.i18n import tr, trn
 from handover.registers import editing, query
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Kind, Register
@@ -48,6 +48,10 @@ class DetailPane(QFrame):
         super().__init__(parent)
         self._context, self._register = context, register
         self._row_id = ""
+        self._ids: list[str] = []
+        self._numbers: list[int] = []
+        #: Whether rows can be changed: neither in the bin nor in a workspace for reading.
+        self.writable = not context.read_only
         self._after: str | None = None
         self.drafting = False
         self._typed = False
@@ -77,38 +81,33 @@ class DetailPane(QFrame):
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
-    def show_row(self, row_id: str, number: int) -> None:
-        """Show a row; an empty key shows that none is chosen."""
+    def show_rows(self, numbers: Sequence[int]) -> None:
+        """Show a row by its number in the workspace; of several, the values that they share."""
         self._make_boxes()
-        another = row_id != self._row_id
-        self._row_id, self._number = row_id, number
         with self._context.workspace.read() as connection:
-            found = query.rows(connection, self._register, [number]) if row_id else []
+            found = query.rows(connection, self._register, numbers)
+        ids = [row.id for row in found]
+        another = ids != self._ids
+        self._ids, self._numbers = ids, list(numbers)
+        self._row_id = ids[0] if len(ids) == 1 else ""
         self.tabs.setEnabled(bool(found))
         if not found:
-            self._row_id = ""
             self.reference.setText(tr("No row chosen"))
             return
-        row = found[0]
-        self.reference.setText(row.ref)
-        for field, value in zip(self._register.fields, row.values, strict=True):
-            box = self.boxes[field.field]
-            if another:
-                box.begin(value)
-            else:
-                box.show_value(value)
-            box.allow(self._writable)
+        several = trn("{n} row", "{n} rows", len(found))
+        self.reference.setText(found[0].ref if len(found) == 1 else several)
+        for place, field in enumerate(self._register.fields):
+            box, values = self.boxes[field.field], [row.values[place] for row in found]
+            shared = all(value == values[0] for value in values)
+            box.differ(not shared)
+            box.begin(values[0] if shared else None) if another else box.show_value(values[0] if shared else None)
+            box.allow(self.writable)
         self._show_tab()
 
     def refresh(self, tables: frozenset[str]) -> None:
         """Rows of these tables changed."""
-        if self.isHidden() or self.drafting or not self._row_id:
-            return
-        self.show_row(self._row_id, self._number)
-
-    @property
-    def _writable(self) -> bool:
-        return not self._context.read_only
+        if not self.isHidden() and not self.drafting and self._ids:
+            self.show_rows(self._numbers)
 
     def open_link(self, field: Field, value: Linked) -> None:
         """Show the row that a link points to, in its register."""
@@ -136,7 +135,7 @@ class DetailPane(QFrame):
         return self.drafting and (self._typed or any(box.unfinished for box in self.boxes.values()))
 
     def _start(self, given: Mapping[str, Any], after: str | None) -> None:  # Any: as above
-        self.drafting, self._typed, self._after, self._row_id = True, False, after, ""
+        self.drafting, self._typed, self._after, self._row_id, self._ids = True, False, after, "", []
         self.reference.setText(tr("New row"))
         values = draft.initial(self._register, given)
         with self._context.workspace.read() as connection:
@@ -144,6 +143,7 @@ class DetailPane(QFrame):
                 value = values.get(field.field)
                 if field.kind is Kind.LINK and isinstance(value, str):
                     value = query.linked(connection, field.target, [value]).get(value)
+                self.boxes[field.field].differ(False)
                 self.boxes[field.field].begin(value)
                 self.boxes[field.field].allow(True)
         self._given = dict(given)
@@ -224,9 +224,10 @@ class DetailPane(QFrame):
             value = stored(self._context, field, typed if isinstance(typed, Chosen) else str(typed))
             if self.drafting:
                 return
-            editing.change(
-                self._context.workspace, self._register, self._context.project.id, {self._row_id: {key: value}}
-            )
+            changes = {row_id: {key: value} for row_id in self._ids}
+            editing.change(self._context.workspace, self._register, self._context.project.id, changes)
+            if len(changes) > 1:
+                self._context.tell(trn("{n} row changed.", "{n} rows changed.", len(changes)), undo=True)
         except NotValid as error:
             self.boxes.get(error.field, box).refuse(str(error))
             if error.field not in ("", key):

@@ -125,6 +125,10 @@ class FieldBox(QWidget):
         note = show.overdue(value) if self.field.kind in (Kind.DATE, Kind.MOMENT) and value else ""
         self.editor.setToolTip(note)
 
+    def differ(self, differ: bool) -> None:
+        """Say that several rows have different values here."""
+        self.editor.setPlaceholderText(tr("several values") if differ else "")
+
     def begin(self, value: Any) -> None:  # Any: as above
         """Show a value and forget whatever was typed."""
         self.forgive()
@@ -135,8 +139,8 @@ class FieldBox(QWidget):
         """Whether anything can be typed."""
         self.editor.setReadOnly(not writable or self.field.computed)
         if isinstance(self.editor, LineEdit):
-            for action in (self._list, self._calendar):
-                action.setVisible(action.isVisible() and not self.editor.isReadOnly())
+            for action, wanted in self._aids.items():
+                action.setVisible(wanted and not self.editor.isReadOnly())
 
     def refuse(self, reason: str) -> None:
         """Say why what stands there can't be taken; it stays."""
@@ -192,12 +196,14 @@ class FieldBox(QWidget):
         self._open = self._side_action(line, "external-link", tr("Open this row"), trailing)
         self._open.triggered.connect(lambda: self.opened.emit(self._value))
         self._open.setVisible(False)
+        chooses = choices(self._context, self.field) is not None
         self._list = self._side_action(line, "chevron-down", tr("Show what fits"), trailing)
         self._list.triggered.connect(line.open_list)
-        self._list.setVisible(choices(self._context, self.field) is not None and not self.field.computed)
         self._calendar = self._side_action(line, "calendar", tr("Choose a day"), trailing)
         self._calendar.triggered.connect(self._choose_day)
-        self._calendar.setVisible(self.field.kind in (Kind.DATE, Kind.MOMENT) and not self.field.computed)
+        self._aids = {self._list: chooses, self._calendar: self.field.kind in (Kind.DATE, Kind.MOMENT)}
+        for action, wanted in self._aids.items():
+            action.setVisible(wanted and not self.field.computed)
         return line
 
     def _side_action(self, line: LineEdit, picture: str, name: str, side: QLineEdit.ActionPosition) -> QAction:

@@ -33,6 +33,8 @@ from ui.register.table import RegisterTable
 from ui.theme.tokens import SPACE
 
 _TYPING_MS = 60
+#: So many selected rows are edited together in the details; of more, the current one is shown.
+_TOGETHER = 200
 
 
 class RegisterPage(Page):
@@ -219,6 +221,7 @@ class RegisterPage(Page):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._row_menu)
         self.table.selectionModel().currentRowChanged.connect(self._follow)
+        self.table.selectionModel().selectionChanged.connect(self._follow)
         self.detail.closed.connect(lambda: self._show_details(False))
         self.detail.step_wanted.connect(self._step)
         self.detail.added.connect(self.go_to_row)
@@ -245,8 +248,8 @@ class RegisterPage(Page):
 
     def _read(self) -> None:
         """Find the rows of the filters in force."""
-        self.loader.ask(self.query())
         self._show_filters()
+        self.loader.ask(self.query())
 
     @Slot(object)
     def _take(self, found: Found) -> None:
@@ -319,12 +322,15 @@ class RegisterPage(Page):
         self.stack.setCurrentWidget(self.empty)
 
     def _follow(self, *_: Any) -> None:  # Any: what a signal brings along
-        """Show the current row in the details."""
+        """Show the current row in the details, or what the selected rows have in common."""
         if self.detail.isHidden() or self.detail.drafting:
             return
-        index = self.table.currentIndex()
-        row = self.model.row(index.row()) if index.isValid() and self.model.rowCount() else None
-        self.detail.show_row(row.id if row else "", row.number if row else -1)
+        rows, _ = self.table.block()
+        current = self.table.currentIndex().row()
+        if current not in rows or len(rows) > _TOGETHER:
+            rows = [current]
+        self.detail.writable = self.model.editable
+        self.detail.show_rows(self.model.numbers([r for r in rows if 0 <= r < self.model.rowCount()]))
 
     def _step(self, rows: int) -> None:
         self.table.step(0, rows)

@@ -302,6 +302,37 @@ def test_fields_stand_in_two_columns_when_there_is_room(using: Open) -> None:
     assert box(at, "number").y() < box(at, "title").y()
 
 
+def test_several_rows_are_edited_together_in_one_step(using: Open) -> None:
+    at = using(details=True)
+    at.go(0, "title")
+    at.page.table.select_block(0, at.column("title"), 2, at.column("title"))
+    assert at.page.detail.reference.text() == "3 rows"
+    assert box(at, "discipline").text() == ""
+    assert box(at, "discipline").editor.placeholderText() == "several values"
+
+    enter(at, "discipline", "Piping")
+    assert at.texts("discipline")[:4] == ["Piping", "Piping", "Piping", "Mechanical"]
+    assert at.told == ["3 rows changed."]
+    undo(at.context.workspace)
+    at.rest()
+
+    assert at.texts("discipline")[:3] == ["Process", "仪表", "Electrical"]
+
+
+def test_rows_in_the_bin_are_shown_but_not_changed(using: Open) -> None:
+    at = using(details=True)
+    at.go(0, "title")
+    at.page.delete_action.trigger()
+    at.page.bin_action.trigger()
+    at.rest()
+
+    assert at.page.detail.reference.text() == "DOC-0001"
+    assert box(at, "title").editor.isReadOnly()
+    at.type("x")
+    assert at.editor() is None
+    assert at.told[-1] == "Rows in the bin can't be changed. Restore them first."
+
+
 def test_a_new_row_needs_what_is_required_and_is_shown_when_added(using: Open) -> None:
     at = using(where=[["discipline", "is", ["Process"]]])
     at.page.add_action.trigger()
