@@ -84,9 +84,14 @@ class AgreeStep(Step):
         column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
         column.setSpacing(SPACE * 2)
         self.sentences = []
+        self.links: list[QPushButton] = []
         for tone, sentence, outcome in what_happens(run):
             self.sentences.append(sentence)
             column.addLayout(self._line(tone, sentence, outcome))
+        before = self.notice.more
+        for link in self.links:
+            self.setTabOrder(before, link)
+            before = link
         self.column.insertWidget(3, self._card)
 
     def _line(self, tone: Tone, sentence: str, outcome: str) -> QHBoxLayout:
@@ -105,6 +110,7 @@ class AgreeStep(Step):
             button.setAccessibleDescription(sentence)
             button.clicked.connect(lambda _=False: self.look.emit(outcome))
             row.addWidget(button)
+            self.links.append(button)
         return row
 
 

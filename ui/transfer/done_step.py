@@ -32,6 +32,8 @@ class DoneStep(Step):
 
     def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
         super().__init__(context, intake, parent)
+        #: What became of each row of the file.
+        self.done: list[DoneRow] = []
         self.undone = False
         self.notice = Notice(self)
         self.rows = RowList(self)
@@ -45,10 +47,13 @@ class DoneStep(Step):
         for button in (self.show_register, self.undo, self.reports):
             button.setAutoDefault(False)
             bar.addWidget(button)
+        self.setTabOrder(self.show_register, self.undo)
+        self.setTabOrder(self.undo, self.reports)
         bar.addStretch(1)
         self.undo.clicked.connect(self._undo)
         self.show_register.clicked.connect(self.register_wanted)
         self.reports.clicked.connect(self.reports_wanted)
+        self.rows.come_after(self.reports)
         self.column.addWidget(self.notice)
         self.column.addLayout(bar)
         self.column.addWidget(self.rows, 1)
@@ -78,9 +83,8 @@ class DoneStep(Step):
         )
         self.undo.setEnabled(True)
         self.show_register.setText(tr("Show in {register}", register=run.register.label))
-        rows = list(_rows(run))
         first = next((k for k in ("error", "new", "changed") if run.rows[k]), "")
-        self.rows.show_rows(rows, "" if first == "error" else first)
+        self.rows.show_rows(self.done, "" if first == "error" else first)
         self.show_register.setFocus()
 
     def _undo(self) -> None:
@@ -97,7 +101,7 @@ class DoneStep(Step):
         self.changed.emit()
 
 
-def _rows(run: DryRun) -> list[DoneRow]:
+def done_rows(run: DryRun) -> list[DoneRow]:
     """The rows of the file with the keys under which those that were taken can be opened."""
     listed = []
     for place in range(len(run.found.keys)):

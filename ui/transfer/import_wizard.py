@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget,
 from handover.errors import HandoverError
 from handover.exchange.prospect import DryRun
 from handover.i18n import N_, tr
+from handover.jobs import Progress
 from ui.frame.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.agree_step import AgreeStep
-from ui.transfer.done_step import DoneStep
+from ui.transfer.done_step import DoneStep, done_rows
 from ui.transfer.file_step import FileStep
 from ui.transfer.intake import Intake
 from ui.transfer.mapping_step import MappingStep
 from ui.transfer.preview_step import PreviewStep
+from ui.transfer.row_list import DoneRow
 from ui.transfer.step import Step
 from ui.transfer.stepper import Stepper
 from ui.transfer.table_step import TableStep
@@ -92,6 +94,8 @@ class ImportWizard(QDialog):
         for button in (self.leave, self.back, self.next):
             button.setAutoDefault(False)
             foot.addWidget(button)
+        self.setTabOrder(self.leave, self.back)
+        self.setTabOrder(self.back, self.next)
         right.addLayout(foot)
         whole.addLayout(right, 1)
 
@@ -131,7 +135,7 @@ class ImportWizard(QDialog):
         elif self.at == AGREE:
             assert self.intake.run is not None
             title = tr("Importing {file}", file=self.intake.run.file.name)
-            self.work.run(title, self.intake.store, self._stored, self._fail)
+            self.work.run(title, self._store, self._stored, self._fail)
         else:
             self.accept()
 
@@ -218,7 +222,14 @@ class ImportWizard(QDialog):
         self.intake.run = run
         self.preview_step.show_run(run)
 
-    def _stored(self, _report: Any) -> None:  # Any: an ImportReport
+    def _store(self, progress: Progress) -> list[DoneRow]:
+        """Import, and list what was done while nobody waits for it."""
+        self.intake.store(progress)
+        assert self.intake.run is not None
+        return done_rows(self.intake.run)
+
+    def _stored(self, rows: list[DoneRow]) -> None:
+        self.done_step.done = rows
         self._go(DONE)
 
     @Slot()

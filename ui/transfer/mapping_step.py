@@ -134,8 +134,10 @@ class MappingStep(Step):
             samples = _plain(tr(" · ").join(mapped.samples))
             samples.setForeground(tokens.colour("secondary"))
             self.table.setItem(row, SAMPLES, samples)
-        for before, after in zip(self._boxes, self._boxes[1:], strict=False):
-            self.setTabOrder(before, after)
+        before: QWidget = self.question.readings["YMD"]
+        for box in self._boxes:
+            self.setTabOrder(before, box)
+            before = box
 
     def _say(self, mapping: Mapping) -> None:
         free = [m.heading for m in mapping.columns if not m.field]

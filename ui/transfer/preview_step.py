@@ -125,10 +125,17 @@ class PreviewStep(Step):
         for listed in (self.created, self.notes):
             listed.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
             listed.setWordWrap(True)
+        self._order_tabs()
         self.tabs.setDocumentMode(True)
         for each in (self.missing, self.created, self.notes):
             each.hide()  # until there is something for it, when it becomes a tab
         self.column.addWidget(self.tabs, 1)
+
+    def _order_tabs(self) -> None:
+        before: QWidget = self.tabs.tabBar()
+        for each in (*self.filters.values(), self.quick, self.view, self.leave, self.take):
+            self.setTabOrder(before, each)
+            before = each
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
@@ -219,6 +226,10 @@ class PreviewStep(Step):
     def _current(self) -> None:
         index = self.view.currentIndex()
         self.detail.show_verdict(self.model.verdict(index) if index.isValid() else None)
+        before: QWidget = self.take
+        for side in self.detail.sides.values():
+            self.setTabOrder(before, side)
+            before = side
 
     def _selected(self) -> None:
         some = bool(self.view.selectedIndexes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -112,12 +113,18 @@ class RowList(QWidget):
         column.addLayout(bar)
         column.addWidget(self.view, 1)
 
+    def come_after(self, widget: QWidget) -> None:
+        """Be reached by Tab after another widget, the filters before the rows."""
+        for each in (*self.filters.values(), self.view):
+            self.setTabOrder(widget, each)
+            widget = each
+
     def show_rows(self, rows: Sequence[DoneRow], first: str = "") -> None:
         """Show the rows of an import, those of the outcome ``first`` to begin with."""
         self._all = list(rows)
-        counts = {key: sum(r.outcome == key for r in rows) for key in OUTCOMES}
+        counts = Counter(r.outcome for r in rows)
         for key, button in self.filters.items():
-            n = counts[key] if key else len(rows)  # type: ignore[index]  # one of OUTCOMES
+            n = counts[key] if key else len(rows)
             name = outcome_name(key) if key else tr("All")  # type: ignore[arg-type]  # as above
             button.setText(tr("{name} {n}", name=name, n=f"{n:,}"))
             button.setAccessibleName(trn("{name}, {n} row", "{name}, {n} rows", n, name=name))

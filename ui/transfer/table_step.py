@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -99,6 +100,10 @@ class TableStep(Step):
         for box in (self.sheet, self.table):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
+        order = (self.sheet, self.table, self.header, self.register, self.hidden_rows, self.hidden_columns,
+                 self.notice.more, self.preview)  # fmt: skip
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
         for register in registers():
             self.register.addItem(register.label, register.key)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -399,3 +400,28 @@ def test_everything_that_can_be_used_has_a_name(importing: Importing, a_list: AL
             if widget.isVisibleTo(hands.wizard) and not inner and not corner and not face.text(QAccessible.Text.Name):
                 nameless.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     assert nameless == []
+
+
+def in_tab_order(hands: Hands) -> list[QWidget]:
+    """What Tab reaches in the wizard, from the first widget on."""
+    wizard = hands.wizard
+    found: list[QWidget] = []
+    widget = wizard.nextInFocusChain()
+    while widget is not wizard:
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+        if takes and widget.focusProxy() is None and widget.window() is wizard:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def test_tab_goes_as_one_reads(importing: Importing, a_list: AList, qtbot: QtBot) -> None:
+    hands = importing(a_list(HEAD, *ROWS))
+    for _ in range(5):
+        tops = [(w.mapTo(hands.wizard, w.rect().topLeft()).y(), w) for w in in_tab_order(hands)]
+        start = next(n for n, (_, w) in enumerate(tops) if w is hands.wizard.next) + 1
+        read = tops[start:] + tops[:start]
+        for (above, before), (below, after) in pairwise(read):
+            assert below > above - 12, f"step {hands.wizard.at}: {before!r} before {after!r}"
+        if hands.wizard.at != steps.DONE:
+            hands.go_on()
