@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -77,7 +77,11 @@ class PlanActs(QObject):
 
     def change(self, id: str, fields: dict[str, Any]) -> bool:  # Any: what fields hold
         """Set fields of a task."""
-        return self._do(lambda: editing.change(self.workspace, register("tasks"), self._project, {id: fields}))
+        return self.change_many({id: fields})
+
+    def change_many(self, changes: Mapping[str, Mapping[str, Any]]) -> bool:  # Any: as above
+        """Set fields of tasks, by their keys, in one act."""
+        return self._do(lambda: editing.change(self.workspace, register("tasks"), self._project, changes))
 
     def shift(self, shift: Shift) -> bool:
         """Store what dragging a bar came to."""
@@ -92,7 +96,7 @@ class PlanActs(QObject):
             start = self.chart.schedule[id].start
             day = dt.datetime.combine(start.date(), dt.time()) + dt.timedelta(days)
             changes[id] = dict(moved(self.chart, id, day).fields)
-        return self._do(lambda: editing.change(self.workspace, register("tasks"), self._project, changes))
+        return self.change_many(changes)
 
     def stretch_days(self, ids: Sequence[str], days: int) -> bool:
         """Lengthen or shorten tasks by working days, never below one."""
@@ -182,17 +186,20 @@ class PlanActs(QObject):
         return bool(changes) and self._do(act)
 
     def _refuse_circle(self, wanted: dict[str, Links]) -> None:
-        """Raise NotLawful, with the tasks' names, where these predecessors would make tasks wait for themselves."""
+        """Raise NotLawful where these predecessors would make tasks wait for themselves, or could not be kept."""
         if self.chart is None:
             return
-        plan = self.chart.schedule.plan
-        known = {(p.task, p.tasks) for p in self.chart.schedule.problems}
-        others = tuple(k for k in plan.links if k.successor not in wanted)
+        before = self.chart.schedule
+        known = {(p.task, p.message, p.tasks) for p in before.network.problems}
+        others = tuple(k for k in before.plan.links if k.successor not in wanted)
         mine = tuple(Link(p, id, LinkType(kind), lag) for id, links in wanted.items() for p, kind, lag, _ in links)
-        for problem in schedule(replace(plan, links=others + mine)).problems:
-            if problem.tasks and (problem.task, problem.tasks) not in known:
+        for problem in schedule(replace(before.plan, links=others + mine)).network.problems:
+            if (problem.task, problem.message, problem.tasks) in known:
+                continue
+            if problem.tasks:
                 names = " → ".join(self.chart.rows[self.chart.node[t]].name for t in problem.tasks)
                 raise NotLawful(N_("This link would close a circle: {tasks}. Nothing was changed."), tasks=names)
+            raise NotLawful(problem.message, "", **problem.values)
 
     def set_calendar(self, ids: Sequence[str], calendar_id: str) -> bool:
         """Give tasks a calendar of their own, the project's with an empty key."""

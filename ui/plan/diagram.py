@@ -188,13 +188,18 @@ class Diagram(QWidget):
             else:
                 QToolTip.hideText()
             self.update()
-        able = near is not None and bool(near[0].ids)
+        able = near is not None and bool(near[0].ids or (self._finding and self._finding.on))
         self.setCursor(Qt.CursorShape.PointingHandCursor if able else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        near = self._find(event.position())
-        if near is not None and near[0].ids:
-            self.opened.emit(list(near[0].ids))
+        self._open(self._find(event.position()))
+
+    def _open(self, near: tuple[Curve, Point] | None) -> None:
+        if near is None or self._finding is None:
+            return
+        ids = near[0].ids or (self._finding.on(near[1].x) if self._finding.on else ())
+        if ids:
+            self.opened.emit(list(ids))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -204,8 +209,8 @@ class Diagram(QWidget):
             self._near = every[(at + steps[Qt.Key(event.key())]) % len(every)]
             QToolTip.showText(self.mapToGlobal(self.place(self._near[1]).toPoint()), self._near[1].tip, self)
             self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._near and self._near[0].ids:
-            self.opened.emit(list(self._near[0].ids))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self._near)
         else:
             super().keyPressEvent(event)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from handover import clock
 from handover.clock import today
@@ -15,6 +15,7 @@ from handover.plan.values import Kind
 from handover.registers import show
 from handover.registers.baselines import BaseDates
 from handover.registers.chart import Chart
+from handover.registers.mending import mend_of
 from ui.plan.model import day_text
 
 _PATHS = 8
@@ -23,10 +24,11 @@ _MILESTONES = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a report: its cells, and the tasks to which it leads."""
+    """A row of a report: its cells, the tasks to which it leads, and the name of the act that would mend it."""
 
     cells: tuple[str, ...]
     ids: tuple[str, ...] = ()
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Finding:
         right: columns whose cells stand on the right.
         curves: empty where the report is a table alone.
         dated: whether ``y`` counts days rather than shares.
+        on: the tasks to which a point of a line without tasks of its own leads, by its day.
     """
 
     sentence: str
@@ -66,7 +69,8 @@ class Finding:
     curves: tuple[Curve, ...] = ()
     axes: tuple[str, str] = ("", "")
     dated: bool = False
-    marks: tuple[tuple[dt.date, str], ...] = field(default_factory=tuple)
+    marks: tuple[tuple[dt.date, str], ...] = ()
+    on: Callable[[dt.date], tuple[str, ...]] | None = None
 
 
 def problems(chart: Chart) -> Finding:
@@ -77,7 +81,8 @@ def problems(chart: Chart) -> Finding:
         ids = tuple(dict.fromkeys([*([problem.task] if problem.task else []), *problem.tasks]))
         ids = tuple(id for id in ids if id in chart.node)
         ref = chart.rows[chart.node[ids[0]]].ref if ids else ""
-        lines.append(Line((ref, str(problem)), ids))
+        mend = mend_of(chart, problem)
+        lines.append(Line((ref, str(problem)), ids, mend.label if mend else ""))
     said = trn("{n} problem. The rest of the plan is scheduled all the same.",
                "{n} problems. The rest of the plan is scheduled all the same.", len(found))  # fmt: skip
     return Finding(said if found else tr("Nothing is wrong with the plan."), (tr("Task"), tr("Problem")), tuple(lines))
@@ -146,7 +151,14 @@ def curve(chart: Chart) -> Finding:
         said, heads, lines, frozenset({1, 2, 3}), tuple(c for c in curves if c.points),
         (tr("Time"), tr("Share of the work")),
         marks=((now.date(), tr("Data date") if chart.data_date else tr("Today")),),
+        on=lambda day: under_way(chart, day),
     )  # fmt: skip
+
+
+def under_way(chart: Chart, day: dt.date) -> tuple[str, ...]:
+    """The tasks on which work goes on by the schedule on a day, summaries left out."""
+    dates = (chart.schedule[row.id] for row in chart.rows if not row.summary)
+    return tuple(d.id for d in dates if d.start.date() <= day <= d.finish.date())
 
 
 def trend(chart: Chart, reports: list[tuple[dt.date, dict[str, dt.date]]]) -> Finding:

@@ -17,6 +17,7 @@ from handover.jobs import Progress
 from handover.registers.baselines import dates_of
 from handover.registers.catalogue import register
 from handover.registers.chart import Chart, read_chart
+from handover.registers.mending import mend_of
 from handover.registers.moving import Shift, can_move, can_stretch
 from ui.frame.page import Context, Page
 from ui.plan.acts import PlanActs
@@ -201,6 +202,7 @@ class PlanPage(Page):
         self.head.baseline_wanted.connect(self.show_baseline)
         self.head.view_wanted.connect(self.show_view)
         self.report.opened.connect(self.go_to)
+        self.report.mend_wanted.connect(self._mend)
         self.banner.keep_wanted.connect(self._keep)
         self.banner.drop_wanted.connect(acts.drop_tried)
         self.banner.undo_wanted.connect(acts.undo_tried)
@@ -257,6 +259,7 @@ class PlanPage(Page):
         elif self._view == "gantt" or chart is None:
             self.stack.setCurrentWidget(self.gantt)
         else:
+            self.report.writable = self.acts.writable
             make = REPORTS[self._view][1]
             self.report.show_finding(make(chart) if make else trend(chart, self._reports(chart)))
             self.stack.setCurrentWidget(self.report)
@@ -318,6 +321,13 @@ class PlanPage(Page):
         if row >= 0:
             self.gantt.tree.setFocus()
             self.gantt.tree.edit(self.gantt.model.index(row, Col.NAME))
+
+    def _mend(self, line: int) -> None:
+        """Mend the fault on a line of the problems, which stand there in their order."""
+        if self.chart is not None and 0 <= line < len(self.chart.schedule.problems):
+            mend = mend_of(self.chart, self.chart.schedule.problems[line])
+            if mend is not None:
+                self.acts.change_many(mend.changes)
 
     def _import(self) -> None:
         from ui.transfer.import_wizard import ImportWizard

@@ -144,9 +144,11 @@ class Report(QWidget):
 
     Signals:
         opened: keys of the tasks that are wanted.
+        mend_wanted: the line whose fault is to be mended.
     """
 
     opened = Signal(list)
+    mend_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +161,10 @@ class Report(QWidget):
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         role(self.sentence, "secondary")
         head.addWidget(self.sentence, 1)
+        self.mend = QPushButton(self)
+        self.mend.setIcon(icon("check"))
+        self.mend.clicked.connect(self._mend)
+        head.addWidget(self.mend)
         self.as_table = QPushButton(tr("Table"), self)
         self.as_table.setIcon(icon("table"))
         self.as_table.setCheckable(True)
@@ -179,6 +185,8 @@ class Report(QWidget):
         self.copy.clicked.connect(self.table.copy)
         self.diagram.opened.connect(self.opened)
         self.table.opened.connect(self.opened)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._offer())
+        self.writable = True
 
     def show_finding(self, finding: Finding) -> None:
         """Show a report."""
@@ -188,6 +196,19 @@ class Report(QWidget):
         self.as_table.setVisible(bool(finding.curves))
         self.copy.setEnabled(bool(finding.lines))
         self._turn()
+        if any(line.mend for line in finding.lines):
+            self.table.selectRow(0)
+        self._offer()
+
+    def _mend(self) -> None:
+        self.mend_wanted.emit(self.table.currentIndex().row())
+
+    def _offer(self) -> None:
+        """Offer what mends the fault of the current line."""
+        lines, row = self.table.rows.finding.lines, self.table.currentIndex().row()
+        label = lines[row].mend if 0 <= row < len(lines) else ""
+        self.mend.setVisible(bool(label) and self.writable)
+        self.mend.setText(label.replace("&", "&&"))
 
     def _turn(self) -> None:
         drawn = bool(self.table.rows.finding.curves) and not self.as_table.isChecked()

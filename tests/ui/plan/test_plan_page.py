@@ -217,6 +217,43 @@ def test_problems_are_told_at_their_task(plan: Plan) -> None:
     assert "Pour" in line.cells[1]
 
 
+def test_a_problem_is_mended_with_one_click(plan: Plan) -> None:
+    plan.page.acts.change(plan.id("Pour"), {"constraint": "mso", "constraint_at": dt.datetime(2027, 3, 2)})
+    plan.rest()
+    plan.page.head.show_view("problems", ask=True)
+    assert "constraint of Pour" in plan.page.report.mend.text()
+    plan.page.report.mend.click()
+    plan.rest()
+    assert plan.page.chart is not None
+    assert plan.page.chart.schedule.problems == ()
+
+
+def test_a_ring_is_opened_at_the_link_that_leads_back(plan: Plan) -> None:
+    links = {plan.id("Dig"): {"predecessors": [(plan.id("Cure"), "FS", 0.0, "working")]}}
+    plan.page.acts.change_many(links)  # as an import brings it in
+    plan.rest()
+    plan.page.head.show_view("problems", ask=True)
+    assert plan.page.report.mend.text() == "Delete the link Cure → Dig"
+    plan.page.report.mend.click()
+    plan.rest()
+    assert plan.days("Cure") == (MAR[11], MAR[12])
+
+
+def test_a_summary_is_not_linked_to_its_own_part(plan: Plan) -> None:
+    with plan.qtbot.waitSignal(plan.window.context.complained):
+        plan.page.acts.link(plan.id("Works"), plan.id("Dig"))
+    assert not plan.page.acts.links_to(plan.id("Dig"))
+
+
+def test_a_point_of_the_s_curve_leads_to_the_work_of_its_day(plan: Plan) -> None:
+    plan.page.head.show_view("curve", ask=True)
+    diagram = plan.page.report.diagram
+    curve = next(c for c in plan.page.report.table.rows.finding.curves if c.dashed)
+    with plan.qtbot.waitSignal(diagram.opened) as opened:
+        QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=diagram.place(curve.points[1]).toPoint())
+    assert opened.args == [[plan.id("Pour")]]
+
+
 def test_holidays_move_the_plan(plan: Plan) -> None:
     plan.page.commands["calendars"].trigger()
     dialog = plan.page.asking.dialog
