@@ -82,9 +82,9 @@ def reason_text(reason: str) -> str:
     """Why a copy was made, in words."""
     return {
         DAILY: tr("Daily copy"),
-        BEFORE_UPGRADE: tr("Before the upgrade of the file"),
-        BEFORE_RESTORING: tr("Before a copy was restored"),
-        BEFORE_EMPTYING: tr("Before the bin was emptied"),
+        BEFORE_UPGRADE: tr("Before an upgrade"),
+        BEFORE_RESTORING: tr("Before restoring"),
+        BEFORE_EMPTYING: tr("Before emptying the bin"),
         DAMAGED: tr("The damaged file"),
     }.get(reason, reason)
 
@@ -182,12 +182,18 @@ def kept(daily_copies: Iterable[Copy]) -> list[Copy]:
 
 
 def copies_of(path: Path) -> list[Copy]:
-    """The copies of a workspace, the newest first; an empty list where there are none."""
-    found = []
-    with contextlib.suppress(FileNotFoundError):
-        for entry in folder_of(path).iterdir():
-            if (copy := _as_copy(entry)) is not None:
-                found.append(copy)
+    """The copies of a workspace, the newest first; an empty list where there are none.
+
+    Raises:
+        HandoverError: their folder can't be read.
+    """
+    try:
+        entries = list(folder_of(path).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise HandoverError(N_("{file} can't be read."), file=str(folder_of(path)), detail=str(error)) from error
+    found = [copy for entry in entries if (copy := _as_copy(entry)) is not None]
     return sorted(found, key=lambda c: (c.made, c.name), reverse=True)
 
 

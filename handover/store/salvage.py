@@ -287,6 +287,8 @@ def _readable(
         first, last = spans.pop()
         try:
             for row in source.execute(query, (first, last)):
+                if row[0] < first:  # a page that leads back to where it came from would be read for ever
+                    raise sqlite3.DatabaseError("rows out of order")
                 first = row[0] + 1
                 in_a_row = 0
                 if indexed is not None:
@@ -294,6 +296,8 @@ def _readable(
                 yield row[1:]
         except sqlite3.DatabaseError:
             loss.whole = False
+            if first > last:
+                continue
             if first < last:
                 middle = (first + last) // 2
                 spans += [(middle + 1, last), (first, middle)]

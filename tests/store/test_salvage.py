@@ -152,6 +152,22 @@ def test_lost_inner_page_of_a_table_costs_nothing_the_log_knows(path: Path, tmp_
     works(outcome.target)
 
 
+def test_page_that_leads_back_is_not_read_for_ever(path: Path, tmp_path: Path) -> None:
+    before = rows(path)
+    data = bytearray(path.read_bytes())
+    (inner,) = pages_of(path, "document", inner=True)
+    start = (inner - 1) * 4096
+    (cells,) = struct.unpack_from(">H", data, start + 3)
+    first, *_, last = struct.unpack_from(f">{cells}H", data, start + 12)
+    data[start + last : start + last + 4] = data[start + first : start + first + 4]
+    path.write_bytes(data)
+
+    outcome = salvage(path, tmp_path / "new.handover", "Li Na")
+
+    assert rows(outcome.target) == before
+    works(outcome.target)
+
+
 def test_reference_to_a_lost_row_is_cut(path: Path, tmp_path: Path) -> None:
     spoil(path, *pages_of(path, "system"), *pages_of(path, "working_group"), *pages_of(path, "change"))
 

@@ -19,7 +19,7 @@ from ui.theme.icons import icon
 if TYPE_CHECKING:
     from ui.frame.window import MainWindow
 
-_WITH_WORKSPACE = ("copy", "close", "new_project")
+_WITH_WORKSPACE = ("copy", "restore", "close", "new_project")
 _WITH_PROJECT = ("properties", "import", "template", "reports", "export", "pack", "verify", "find", "search", "refresh")
 _TO_WRITE = ("new_project", "import")
 
@@ -51,6 +51,7 @@ class Bars(QObject):
         add("open", N_("&Open workspace…"), files.open, "folder-open", "Ctrl+O")
         add("sample", N_("Open the &sample"), files.open_sample, "factory")
         add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
+        add("restore", N_("Restore Res&tore a copy…a copy…"), files.copies.show, "archive-restore")
         add("close", N_("C&lose workspace"), files.close, "x")
         add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
         add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
@@ -95,7 +96,7 @@ class Bars(QObject):
     def _make_menus(self) -> None:
         keys: dict[str, tuple[str, ...]] = {
             N_("&File"): (
-                *("new", "open", "sample", "recent", "copy", "close", ""),
+                *("new", "open", "sample", "recent", "copy", "restore", "close", ""),
                 *("import", "template", "reports", "", "export", "pack", "verify", "", "quit"),
             ),
             N_("&Edit"): ("undo", "redo", "", "find", "search", "", "new_project", "properties", ""),

@@ -14,9 +14,10 @@ from handover.i18n import N_, language, tr
 from handover.jobs import Progress
 from handover.model.project import Project
 from handover.store import Workspace
-from handover.store.file import SUFFIX
+from handover.store.file import SUFFIX, Damaged
 from handover.store.lock import InUse
 from ui.frame.begin import NewWorkspace, documents_folder
+from ui.frame.copies import Copies
 from ui.frame.host import PageHost
 from ui.frame.message import Choice, Message
 from ui.frame.page import Context, Page
@@ -41,6 +42,7 @@ class Files(QObject):
         self._window = window
         #: The dialog shown last, so that the palette and tests find it.
         self.dialog: QDialog | None = None
+        self.copies = Copies(context, self, window, self._show)
 
     # -- workspaces ---------------------------------------------------------------------------------------------
 
@@ -117,6 +119,8 @@ class Files(QObject):
                     parent=self._window,
                 )
             )
+        elif isinstance(error, Damaged):
+            self.copies.tell_damage(path, error)
         elif isinstance(error, HandoverError):
             self._show(
                 Message(
@@ -260,8 +264,9 @@ class Files(QObject):
         self.dialog = dialog
         if dialog.parent() is None:
             dialog.setParent(self._window, dialog.windowFlags())
-        dialog.destroyed.connect(self._gone)
+        dialog.destroyed.connect(lambda: self._gone(dialog))
         dialog.open()
 
-    def _gone(self) -> None:
-        self.dialog = None
+    def _gone(self, dialog: QDialog) -> None:
+        if self.dialog is dialog:  # a choice in it may have shown the next one
+            self.dialog = None
