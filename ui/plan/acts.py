@@ -199,7 +199,7 @@ class PlanActs(QObject):
             if problem.tasks:
                 names = " → ".join(self.chart.rows[self.chart.node[t]].name for t in problem.tasks)
                 raise NotLawful(N_("This link would close a circle: {tasks}. Nothing was changed."), tasks=names)
-            raise NotLawful(problem.message, "", **problem.values)
+            raise NotLawful(problem.message, detail="", **problem.values)
 
     def set_calendar(self, ids: Sequence[str], calendar_id: str) -> bool:
         """Give tasks a calendar of their own, the project's with an empty key."""
