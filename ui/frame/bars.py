@@ -51,7 +51,7 @@ class Bars(QObject):
         add("open", N_("&Open workspace…"), files.open, "folder-open", "Ctrl+O")
         add("sample", N_("Open the &sample"), files.open_sample, "factory")
         add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
-        add("restore", N_("Restore Res&tore a copy…a copy…"), files.copies.show, "archive-restore")
+        add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
         add("close", N_("C&lose workspace"), files.close, "x")
         add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
         add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
