@@ -10,6 +10,7 @@ from handover.exchange.incoming import Incoming
 from handover.exchange.judge import Judgement, taken_places
 from handover.exchange.targets import Directory, Nobody
 from handover.exchange.tasktree import Tree
+from handover.exchange.verdict import Erase
 
 _MOST_DEPTH = 60
 
@@ -117,10 +118,12 @@ def _kind(incoming: Incoming, place: int, has_parts: bool, same_day: bool) -> st
     """Rows with parts are summary tasks; rows that take no time are milestones; else what the file says."""
     if has_parts:
         return "summary"
-    said: str | None = _of(incoming, "kind", place)
+    said = _of(incoming, "kind", place)
+    if isinstance(said, Erase):
+        return "task"
     if said is None and not same_day and _of(incoming, "duration", place) == 0:
         return "milestone"
-    return said
+    return None if said is None else str(said)
 
 
 def _zero_is_same_day(incoming: Incoming) -> bool:
