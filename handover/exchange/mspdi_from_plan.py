@@ -158,6 +158,7 @@ def _task(
         stop=None,
         resume=resume,
         calendar=None if task.calendar is None else calendars.get(task.calendar),
+        leveling_delay=task.delay,
         notes=told.notes,
         owners=told.owners,
         baselines=told.baselines,

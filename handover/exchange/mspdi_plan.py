@@ -40,7 +40,7 @@ def to_plan(project: MspdiProject, *, data_date: datetime | None = None) -> Plan
         finish=project.finish,
         data_date=data_date,
         critical_float=project.critical_float,
-        from_finish=False,
+        from_finish=project.from_finish,
         honour_constraints=project.honours_constraints,
         every_end_critical=project.every_end_critical,
     )
@@ -69,6 +69,7 @@ def _task(task: MspdiTask, summary: bool, labour: tuple[Labour, ...]) -> PlanTas
         tentative=task.manual and task.tentative,
         start=task.stored.start,
         finish=task.stored.finish,
+        delay=task.leveling_delay,
         labour=() if summary else labour,
     )
 

@@ -65,11 +65,13 @@ class Activity:
     Attributes:
         done: it is over, so it holds none of its predecessors.
         free_start: its start is past or set by hand, so links from its start don't hold it back.
+        floats_by_finish: only its finish can slip, not its start.
     """
 
     __slots__ = ("effort",)
     done = False
     free_start = False
+    floats_by_finish = False
 
     def __init__(self, effort: Effort) -> None:
         self.effort = effort
@@ -87,6 +89,30 @@ class Activity:
     def shown_late(self, start: int, finish: int) -> tuple[int, int]:
         """The late dates to show, where they differ from those that bind the predecessors."""
         return start, finish
+
+
+class Delayed(Activity):
+    """A task that waits a while after its links let it start, as levelling of its resources asks."""
+
+    __slots__ = ("delay",)
+    floats_by_finish = True
+
+    def __init__(self, effort: Effort, delay: int) -> None:
+        super().__init__(effort)
+        self.delay = delay
+
+    def place(self, bound: int) -> tuple[int, int]:
+        """See ``Activity``."""
+        return super().place(self.effort.begin(bound) + self.delay)
+
+    def hold(self, bound: int) -> tuple[int, int]:
+        """See ``Activity``; its predecessors must be done before it waits."""
+        start, finish = super().hold(bound)
+        return start - self.delay, finish
+
+    def shown_late(self, start: int, finish: int) -> tuple[int, int]:
+        """See ``Activity``."""
+        return start + self.delay, finish
 
 
 class Constrained(Activity):
@@ -139,14 +165,25 @@ class Started(Activity):
         effort: of the whole task.
         rest: of what remains.
         resume: before when the rest can't go on (data date, resumption), or None where it simply went on.
+        went_on: where the rest begins, if that is past and so binds the predecessors however late the finish may be.
         floor: a finish that a constraint keeps it from falling below, or None.
     """
 
-    __slots__ = ("actual_start", "floor", "rest", "resume")
+    __slots__ = ("actual_start", "floor", "rest", "resume", "went_on")
     free_start = True
+    floats_by_finish = True
 
-    def __init__(self, effort: Effort, actual_start: int, rest: Effort, resume: int | None, floor: int | None) -> None:
+    def __init__(
+        self,
+        effort: Effort,
+        actual_start: int,
+        rest: Effort,
+        resume: int | None,
+        went_on: int | None,
+        floor: int | None,
+    ) -> None:
         super().__init__(effort)
+        self.went_on = went_on
         self.actual_start = actual_start
         self.rest = rest
         self.resume = resume
@@ -165,7 +202,8 @@ class Started(Activity):
     def hold(self, bound: int) -> tuple[int, int]:
         """See ``Activity``; only the rest can still be late."""
         finish = self.rest.settle(bound)
-        return self.rest.start(finish), finish
+        start = self.rest.start(finish)
+        return start if self.went_on is None else min(start, self.went_on), finish
 
     def shown_late(self, start: int, finish: int) -> tuple[int, int]:
         """See ``Activity``."""
@@ -189,6 +227,26 @@ class Fixed(Activity):
     def hold(self, bound: int) -> tuple[int, int]:
         """See ``Activity``; MS Project leaves the late finish where the successor put it."""
         return super().hold(bound)[0], bound
+
+
+class FixedUnderWay(Fixed):
+    """A task under way whose dates are given by hand: only its rest still holds back its predecessors."""
+
+    __slots__ = ("rest", "went_on")
+    floats_by_finish = True
+
+    def __init__(self, effort: Effort, start: int, finish: int, rest: Effort, went_on: int) -> None:
+        super().__init__(effort, start, finish)
+        self.rest = rest
+        self.went_on = went_on
+
+    def hold(self, bound: int) -> tuple[int, int]:
+        """See ``Activity``."""
+        return min(self.rest.start(self.rest.settle(bound)), self.went_on), bound
+
+    def shown_late(self, start: int, finish: int) -> tuple[int, int]:
+        """See ``Activity``."""
+        return super().hold(finish)[0], finish
 
 
 class Done(Fixed):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handover.i18n import N_
-from handover.plan.activity import Activity, Constrained, Done, Effort, Fixed, Started
+from handover.plan.activity import Activity, Constrained, Delayed, Done, Effort, Fixed, FixedUnderWay, Started
 from handover.plan.calendar import DAY
 from handover.plan.clocks import Clocks
 from handover.plan.problem import PlanProblem
@@ -92,7 +92,7 @@ def is_plain(task: PlanTask, plan: Plan) -> bool:
         task.constraint is Constraint.ASAP
         and task.actual_start is task.actual_finish is task.deadline is None
         and task.calendar is None
-        and not (task.labour or task.manual or task.elapsed or task.percent or plan.from_finish)
+        and not (task.labour or task.manual or task.elapsed or task.percent or task.delay or plan.from_finish)
         and 0 <= task.duration < _CENTURY
     )
 
@@ -155,17 +155,31 @@ def _done(reader: _Reader, effort: Effort) -> Done | None:
 
 def _under_way(reader: _Reader, effort: Effort, start: int, floor: int | None) -> Started:
     task, plan = reader.task, reader.plan
-    remaining = task.remaining
-    if remaining is None:
-        remaining = round(task.duration * (1 - min(max(task.percent, 0), 100) / 100))
+    rest = _rest(task, effort)
     resume = reader.date(task.resume)
+    went_on = None
     if plan.data_date is not None:
         resume = max(moment(plan.data_date), resume or EARLIEST)
         if start > moment(plan.data_date):
             reader.warn(N_("{task} has an actual start after the data date."))
-    elif resume is None and task.remaining is not None:
-        resume = effort.share(min(max(task.percent, 0), 100), 100).finish(start)
-    return Started(effort, start, effort.share(remaining, task.duration), resume, floor)
+    else:
+        went_on = _went_on(task, effort, start, resume)
+        if resume is None and task.remaining is not None:
+            resume = went_on
+    return Started(effort, start, rest, resume, went_on, floor)
+
+
+def _rest(task: PlanTask, effort: Effort) -> Effort:
+    """What remains of a task under way."""
+    remaining = task.remaining
+    if remaining is None:
+        remaining = round(task.duration * (1 - min(max(task.percent, 0), 100) / 100))
+    return effort.share(remaining, task.duration)
+
+
+def _went_on(task: PlanTask, effort: Effort, start: int, resume: int | None) -> int:
+    """Where the rest of a task under way begins, as far as its progress tells."""
+    return effort.share(min(max(task.percent, 0), 100), 100).finish(start) if resume is None else resume
 
 
 def _by_hand(reader: _Reader, effort: Effort) -> Fixed | None:
@@ -180,6 +194,11 @@ def _by_hand(reader: _Reader, effort: Effort) -> Fixed | None:
     if finish < start:
         reader.warn(N_("{task} is scheduled by hand to finish before it starts; its finish is left out."))
         finish = effort.finish(start)
+    if reader.task.actual_start is not None and reader.plan.data_date is None:
+        rest = _rest(reader.task, effort)
+        return FixedUnderWay(
+            effort, start, finish, rest, _went_on(reader.task, effort, start, reader.date(reader.task.resume))
+        )
     return Fixed(effort, start, finish)
 
 
@@ -195,6 +214,8 @@ def _not_begun(found: Behaviour, reader: _Reader, effort: Effort, kind: Constrai
             reader.warn(N_("{task} has progress but no actual start; it counts as not begun."))
     if kind in _HOLDING and date is not None:
         found.activity = Constrained(effort, kind, date, plan.honour_constraints)
+    elif task.delay > 0 and task.constraint is not Constraint.ALAP:
+        found.activity = Delayed(effort, task.delay)
     elif task.labour:
         found.activity = Activity(effort)
 

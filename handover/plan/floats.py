@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handover.plan.activity import Started
 from handover.plan.network import FF, FIRST, FS, SF, Arrow, Network
 from handover.plan.passes import Early, Late, last_start, unlagged
-from handover.plan.worktime import LATEST
+from handover.plan.worktime import LATEST, moment
 
 
 @dataclass(slots=True)
@@ -33,10 +33,11 @@ def gap(network: Network, early: Early, node: int, arrow: Arrow) -> int:
     if not arrow.elapsed and network.times[arrow.other] is network.times[node]:
         own = early.set_finish[node] if arrow.type in (FS, FF) else early.set_start[node]
         return number[aim] - arrow.lag - number[own]
-    moment = unlagged(network, node, arrow.other, arrow, aim)
+    exact = arrow.type == FF and not arrow.lag  # a finish set by a link stands even where its calendar doesn't work
+    latest = aim if exact else unlagged(network, node, arrow.other, arrow, aim)
     if arrow.type in (FS, FF):
-        return number[moment] - number[early.set_finish[node]]
-    return last_start(network, node, arrow, moment) - number[early.set_start[node]]
+        return number[latest] - number[early.set_finish[node]]
+    return last_start(network, node, arrow, latest) - number[early.set_start[node]]
 
 
 def _total(network: Network, early: Early, late: Late) -> list[int]:
@@ -47,7 +48,7 @@ def _total(network: Network, early: Early, late: Late) -> list[int]:
         number = times[node].number
         total[node] = number[late_finish[node]] - number[early_finish[node]]
     for node, activity in enumerate(network.activities):
-        if activity is None or isinstance(activity, Started):
+        if activity is None or activity.floats_by_finish:
             continue
         number = times[node].number
         if activity.done:
@@ -62,12 +63,14 @@ def _total(network: Network, early: Early, late: Late) -> list[int]:
 
 
 def _free(network: Network, early: Early, total: list[int]) -> list[int]:
-    """Free float: what is left to the nearest successor; without successors, the total float.
+    """Free float: what is left to the nearest successor, and no more than the total float.
 
-    ``reach`` is the latest finish of a node that moves no successor. A stand-in of a summary hands it on.
+    ``reach`` is the latest finish of a node that moves no successor. The gate of a summary hands on that of the tasks
+    below. A link from a summary counts for the free float of the summary and not of its tasks, as in MS Project.
     """
     free = [0] * len(network.times)
     tasks = len(network.plan.tasks)
+    of_summary: dict[int, int] = {}
     plain_after, arrows_after, times = network.plain_after, network.arrows_after, network.times
     finish = early.set_finish
     reach = early.set_start[:]
@@ -77,23 +80,43 @@ def _free(network: Network, early: Early, total: list[int]) -> list[int]:
     for node in reversed(network.order):
         nearest = LATEST
         for after in plain_after[node]:
-            if reach[after] < nearest:
+            if reach[after] < nearest and (after < tasks or not network.gathers(node, after)):
                 nearest = reach[after]
         if node >= tasks:
-            arrows = arrows_after[node]
-            aims = (unlagged(network, node, arrow.other, arrow, reach[arrow.other]) for arrow in arrows)
-            reach[node] = min(nearest, min(aims, default=LATEST))
+            _stand_in(network, early, node, nearest, reach, of_summary)
             continue
         left = LATEST if nearest == LATEST else times[node].number[nearest] - times[node].number[finish[node]]
         if arrows_after[node]:
             left = min(left, _least_gap(network, early, node))
         if left == LATEST:
             left = total[node]
+        left = min(left, total[node])
         free[node] = left if left > 0 else 0
     for node, activity in enumerate(network.activities):
         if activity is not None and activity.done:
             free[node] = 0
+    for node in network.outline.children:
+        free[node] = of_summary.get(node, LATEST)
     return free
+
+
+def _stand_in(
+    network: Network, early: Early, node: int, nearest: int, reach: list[int], of_summary: dict[int, int]
+) -> None:
+    """What a node that stands for a summary hands on: a gate to its predecessors, an end to the summary itself."""
+    summary = network.summary_of(node)
+    task = network.plan.tasks[summary]
+    if network.opens(node):
+        by_hand = task.manual and task.start is not None
+        reach[node] = moment(task.start) if by_hand and task.start is not None else nearest
+        return
+    number = network.times[node].number
+    if nearest < LATEST:
+        left = number[nearest] - number[early.set_finish[node]]
+        of_summary[summary] = min(of_summary.get(summary, LATEST), left)
+    for arrow in network.arrows_after[node]:
+        if arrow.type in (FS, FF) and not network.gathers(node, arrow.other):
+            of_summary[summary] = min(of_summary.get(summary, LATEST), gap(network, early, node, arrow))
 
 
 def _least_gap(network: Network, early: Early, node: int) -> int:

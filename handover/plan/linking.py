@@ -192,6 +192,7 @@ class _Linker:
             task = self.network.plan.tasks[summary]
             if task.manual and task.start is not None and task.finish is not None:
                 self._hold_back(summary, moment(task.start))
+                self.network.by_hand.append(summary)
             if not task.constraint.dated or task.constraint_date is None or task.manual:
                 continue
             date = moment(task.constraint_date)

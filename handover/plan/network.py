@@ -56,6 +56,7 @@ class Network:
         problems: what is wrong with the outline, the calendars and the links.
         stands_for: of the nodes after the tasks, the summary that each stands for.
         percent: nodes from whose duration a lag is taken.
+        by_hand: the summaries that have dates of their own.
     """
 
     plan: Plan
@@ -76,11 +77,26 @@ class Network:
     problems: list[PlanProblem] = field(default_factory=list)
     stands_for: list[int] = field(default_factory=list)
     percent: set[int] = field(default_factory=set)
+    by_hand: list[int] = field(default_factory=list)
 
     def task_of(self, node: int) -> PlanTask:
         """The task that a node is, or the summary that it stands for."""
         tasks = self.plan.tasks
         return tasks[node] if node < len(tasks) else tasks[self.stands_for[node - len(tasks)]]
+
+    def summary_of(self, node: int) -> int:
+        """The task that a node is, or the summary that it stands for, by number."""
+        tasks = len(self.plan.tasks)
+        return node if node < tasks else self.stands_for[node - tasks]
+
+    def gathers(self, node: int, after: int) -> bool:
+        """Whether an arrow only leads from a task up to the stand-in of its own summary."""
+        return self.outline.parent[self.summary_of(node)] == self.summary_of(after)
+
+    def opens(self, node: int) -> bool:
+        """Whether a stand-in is the gate before the tasks of its summary."""
+        summary, parent = self.summary_of(node), self.outline.parent
+        return any(parent[self.summary_of(after)] == summary for after in self.plain_after[node])
 
     def take(self, node: int, task: PlanTask) -> None:
         """Set what a task says of itself."""

@@ -145,7 +145,8 @@ def backward(
     """
     size = len(network.times)
     start, finish = ([LATEST] * size, [LATEST] * size) if known is None else (known.start[:], known.finish[:])
-    caps, times, durations, activities = network.caps, network.times, network.durations, network.activities
+    caps = network.caps if early is None or not network.by_hand else _within_summaries(network, early)
+    times, durations, activities = network.times, network.durations, network.activities
     plain_after, arrows_after = network.plain_after, network.arrows_after
     own_end = early if network.plan.every_end_critical else None
     todo = network.order if last is None else network.order[: last + 1]
@@ -174,6 +175,27 @@ def backward(
         else:
             start[node], finish[node] = (LATEST, LATEST) if activity.done else activity.hold(bound)
     return Late(start, finish)
+
+
+def _within_summaries(network: Network, early: Early) -> list[int]:
+    """The caps of all nodes, those of the tasks under a summary set by hand at its finish, as in MS Project.
+
+    A task with a constraint date isn't held, and none before the last of them ends.
+    """
+    caps = network.caps[:]
+    tasks, children = network.plan.tasks, network.outline.children
+    for summary in network.by_hand:
+        below = children[summary][:]
+        for node in below:  # grows while it is walked
+            below += children.get(node, ())
+        leaves = [node for node in below if node not in children]
+        given = tasks[summary].finish
+        assert given is not None  # it is among those by hand because of it
+        last = max([moment_of(given), *(early.finish[node] for node in leaves)])
+        for node in leaves:
+            if not tasks[node].constraint.dated:
+                caps[node] = min(caps[node], last)
+    return caps
 
 
 def earliest(network: Network, node: int, arrow: Arrow, start: list[int], finish: list[int]) -> int:

@@ -16,6 +16,7 @@ class Spans:
     """The dates and floats to show, by position in the plan; moments and minutes.
 
     Attributes:
+        begun, done: whether it has started, and whether it is over.
         first, last: when the plan starts and finishes.
     """
 
@@ -28,6 +29,8 @@ class Spans:
     total: list[int]
     free: list[int]
     critical: list[bool]
+    begun: list[bool]
+    done: list[bool]
     first: int
     last: int
 
@@ -47,6 +50,8 @@ def roll_up(network: Network, early: Early, late: Late, floats: Floats) -> Spans
         floats.total[:tasks],
         floats.free[:tasks],
         [total <= limit for total in floats.total[:tasks]],
+        [task.actual_start is not None or task.actual_finish is not None for task in network.plan.tasks],
+        [activity is not None and activity.done for activity in network.activities[:tasks]],
         0,
         0,
     )
@@ -71,8 +76,8 @@ def roll_up(network: Network, early: Early, late: Late, floats: Floats) -> Spans
 def _span(network: Network, spans: Spans, summary: int) -> None:
     """Set what a summary shows from its tasks; inactive ones count only where all are.
 
-    Of a task set by hand the early dates count as its late ones, and a summary set by hand keeps its dates, as in MS
-    Project.
+    Of a task set by hand the early dates count as its late ones, and a summary set by hand keeps its dates; a summary
+    is critical by its own float, which is that of its finish once a task under it has begun: as in MS Project.
     """
     below, inactive = network.outline.children[summary], network.outline.inactive
     counted = [child for child in below if not inactive[child]] or below
@@ -85,11 +90,17 @@ def _span(network: Network, spans: Spans, summary: int) -> None:
         start, finish = moment(own[0]), moment(own[1])
     late_start = min([*map(spans.late_start.__getitem__, free), *map(spans.early_start.__getitem__, by_hand)])
     late_finish = max([*map(spans.late_finish.__getitem__, free), *map(spans.early_finish.__getitem__, by_hand)])
+    if own[1] is not None:
+        late_finish = max(late_finish, finish)
     spans.start[summary] = spans.early_start[summary] = start
     spans.finish[summary] = spans.early_finish[summary] = finish
     spans.late_start[summary], spans.late_finish[summary] = late_start, late_finish
     number = network.clocks.plan.number
-    spans.total[summary] = min(number[late_start] - number[start], number[late_finish] - number[finish])
-    spans.free[summary] = max(spans.total[summary], 0)
-    critical = any(map(spans.critical.__getitem__, counted))
-    spans.critical[summary] = critical and (own[0] is None or spans.total[summary] <= network.plan.critical_float)
+    total = number[late_finish] - number[finish]
+    if not any(map(spans.begun.__getitem__, counted)):
+        total = min(total, number[late_start] - number[start])
+    spans.total[summary] = total
+    spans.free[summary] = max(min(total, spans.free[summary]), 0)
+    spans.begun[summary] = any(map(spans.begun.__getitem__, counted))
+    spans.done[summary] = all(map(spans.done.__getitem__, counted))
+    spans.critical[summary] = total <= network.plan.critical_float and not spans.done[summary]

@@ -103,6 +103,7 @@ class PlanTask:
         start, finish: for a manual task.
         tentative: a manual task whose dates nobody has entered yet; it is never critical, as in MS Project.
         labour: of resources with calendars of their own; then the task lasts until the last of them is done.
+        delay: minutes of the clock by which resource levelling lets it start later than its links.
     """
 
     id: str
@@ -126,6 +127,7 @@ class PlanTask:
     finish: datetime | None = None
     labour: tuple[Labour, ...] = ()
     tentative: bool = False
+    delay: int = 0
 
 
 @dataclass(frozen=True, slots=True)
