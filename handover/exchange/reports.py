@@ -55,7 +55,11 @@ def past_imports(connection: Connection, project_id: str) -> list[PastImport]:
         .where(table.project_id == project_id)
         .order_by(table.at.desc(), table.id.desc())
     )  # fmt: skip
-    return [PastImport(*row[:8], rows=dict(zip(OUTCOMES, row[8:], strict=True))) for row in connection.execute(query)]
+    found = []
+    for key, at, who, register, file, sha256, origin, sheet, *numbers in connection.execute(query):
+        rows = dict(zip(OUTCOMES, numbers, strict=True))
+        found.append(PastImport(key, at, who, register, file, sha256, origin, sheet, rows))
+    return found
 
 
 def report_lines(connection: Connection, report_id: str) -> list[ReportLine]:
