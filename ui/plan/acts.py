@@ -167,6 +167,11 @@ class PlanActs(QObject):
 
         return bool(changes) and self._do(act)
 
+    def delete_link(self, link: Link) -> bool:
+        """Delete one link."""
+        kept = [each for each in self.links_to(link.successor) if each[0] != link.predecessor]
+        return self.change(link.successor, {"predecessors": kept})
+
     def unlink(self, ids: Sequence[str]) -> bool:
         """Delete the links among some tasks; with a single task, all links to and from it."""
         if self.chart is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
@@ -240,3 +241,19 @@ def _bar_span(shown: Shown, node: int) -> Span:
     if shown.schedule.plan.tasks[node].kind is Kind.MILESTONE:
         return Span(first - 7.5, first + 7.5, y)
     return Span(first, last, y)
+
+
+def link_at(shown: Shown, point: QPointF, reach: float = 4.0) -> Link | None:
+    """The link whose line passes under a point."""
+    node_of, rows = shown.chart.node, shown.rows
+    for link in shown.chart.schedule.plan.links:
+        a, b = node_of[link.predecessor], node_of[link.successor]
+        one, other = shown.visible.row_of[a], shown.visible.row_of[b]
+        if one == other or max(one, other) < rows.start or min(one, other) >= rows.stop:
+            continue
+        points = route(link.type, _bar_span(shown, a), _bar_span(shown, b), HALF)
+        for (x0, y0), (x1, y1) in pairwise(points):
+            box = QRectF(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+            if box.adjusted(-reach, -reach, reach, reach).contains(point):
+                return link
+    return None

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 
 from handover.i18n import tr
 from handover.plan.timescale import Scale
-from handover.plan.values import LinkType
-from ui.plan.bars import ROW, Shown
+from handover.plan.values import Link, LinkType
+from ui.plan.bars import ROW, Shown, link_at
 from ui.plan.drag import Drag, Part, describe, parts
 from ui.plan.model import PlanModel
 from ui.plan.timeview import KNOB, TimeView
@@ -43,6 +43,7 @@ class GanttChart(TimeView):
         super().__init__(model, parent)
         self.editable = True
         self.drag: Drag | None = None
+        self.link_under: Link | None = None  # where the menu was asked for
         self._hand: tuple[QPointF, Scale, int] | None = None  # where the ground was taken, and how it lay
         self._pressed: tuple[str, Part, QPointF] | None = None
         self._hover = ""
@@ -128,6 +129,8 @@ class GanttChart(TimeView):
         elif event.button() == Qt.MouseButton.RightButton:
             if id and self.row_at(point.y()) not in self.selected:
                 self.chosen.emit(id, Qt.KeyboardModifier.NoModifier)
+            shown = self.shown
+            self.link_under = link_at(shown, point) if shown is not None else None
             self.menu_wanted.emit(event.globalPosition().toPoint())
 
     def _take_ground(self, point: QPointF) -> None:

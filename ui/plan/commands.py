@@ -57,7 +57,7 @@ class PlanCommands:
     def menu(self, parent: QWidget, groups: tuple[tuple[str, ...], ...]) -> QMenu:
         """A menu of some actions, groups parted by lines."""
         menu = QMenu(parent)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.aboutToHide.connect(menu.deleteLater)
         for group in groups:
             for key in group:
                 menu.addAction(self._actions[key])

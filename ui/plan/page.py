@@ -190,7 +190,8 @@ class PlanPage(Page):
         tree, chart, acts = self.gantt.tree, self.gantt.chart, self.acts
         tree.opened.connect(self._open)
         chart.opened.connect(self._open)
-        tree.menu_wanted.connect(lambda point: self._menu(tree.viewport().mapToGlobal(point)))
+        tree.menu_wanted.connect(self._tree_menu)
+        tree.undo_wanted.connect(acts.undo_tried)
         chart.menu_wanted.connect(self._menu)
         chart.dropped.connect(self._dropped)
         chart.linked.connect(self._link)
@@ -362,6 +363,7 @@ class PlanPage(Page):
 
     def _say_tried(self, chart: Chart) -> None:
         self.commands["try"].setChecked(self.acts.scratch is not None)
+        self.gantt.tree.own_undo = self.acts.scratch is not None
         if self.acts.scratch is not None and self._stored is not None:
             sentence = tried_sentence(self._stored, chart.schedule)
             self.banner.say(sentence, self.acts.scratch.steps, keepable=not self.context.read_only)
@@ -375,20 +377,36 @@ class PlanPage(Page):
     def _say_selection(self, ids: list[str]) -> None:
         self.summary_changed.emit(tr("{n} of {of}", n=len(ids), of=len(self.chart.rows)) if self.chart else "")
 
+    def _tree_menu(self, point: QPoint) -> None:
+        self.gantt.chart.link_under = None
+        self._menu(self.gantt.tree.viewport().mapToGlobal(point))
+
     def _menu(self, point: QPoint) -> None:
-        menu = self.commands.menu(self, _MENU)
+        self.menu = self.commands.menu(self, _MENU)
         chart, ids = self.chart, self.gantt.tree.selected_ids()
-        if chart is not None and ids and self.acts.writable:
-            sub = menu.addMenu(icon("calendar"), tr("Working calendar"))
-            own = chart.rows[chart.node[ids[0]]].calendar_id
-            named = [("", tr("The project's")), *((c.id, c.name) for c in chart.schedule.plan.calendars if c.name)]
-            for key, name in named:
-                if key == chart.schedule.plan.calendar:
-                    continue
-                action = sub.addAction(name.replace("&", "&&"))
-                action.triggered.connect(partial(self.acts.set_calendar, ids, key))
-                action.setCheckable(True)
-                action.setChecked(key == own)
-            sub.addSeparator()
-            sub.addAction(self.commands["calendars"])
-        menu.popup(point)
+        if chart is not None and self.acts.writable:
+            self._offer_link(chart)
+            if ids:
+                self._offer_calendars(chart, ids)
+        self.menu.popup(point)
+
+    def _offer_link(self, chart: Chart) -> None:
+        link = self.gantt.chart.link_under
+        if link is not None:
+            one, other = (chart.rows[chart.node[id]].name for id in (link.predecessor, link.successor))
+            action = QAction(icon("unlink"), tr("Delete the link {one} → {other}", one=one, other=other), self.menu)
+            action.triggered.connect(partial(self.acts.delete_link, link))
+            self.menu.insertAction(self.menu.actions()[0], action)
+
+    def _offer_calendars(self, chart: Chart, ids: list[str]) -> None:
+        sub = self.menu.addMenu(icon("calendar"), tr("Working calendar"))
+        own = chart.rows[chart.node[ids[0]]].calendar_id
+        plan = chart.schedule.plan
+        named = [("", tr("The project's")), *((c.id, c.name) for c in plan.calendars if c.id != plan.calendar)]
+        for key, name in named:
+            action = sub.addAction(name.replace("&", "&&"))
+            action.triggered.connect(partial(self.acts.set_calendar, ids, key))
+            action.setCheckable(True)
+            action.setChecked(key == own)
+        sub.addSeparator()
+        sub.addAction(self.commands["calendars"])

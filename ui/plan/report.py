@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -182,7 +183,7 @@ class Report(QWidget):
         self.stack.addWidget(self.diagram)
         self.stack.addWidget(self.table)
         column.addWidget(self.stack, 1)
-        self.copy.clicked.connect(self.table.copy)
+        self.copy.clicked.connect(self._copy)
         self.diagram.opened.connect(self.opened)
         self.table.opened.connect(self.opened)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._offer())
@@ -209,6 +210,15 @@ class Report(QWidget):
         label = lines[row].mend if 0 <= row < len(lines) else ""
         self.mend.setVisible(bool(label) and self.writable)
         self.mend.setText(label.replace("&", "&&"))
+
+    def _copy(self) -> None:
+        """Copy the table as text, and the diagram as a picture beside it where that is shown."""
+        self.table.copy()
+        if self.stack.currentWidget() is self.diagram:
+            both = QMimeData()
+            both.setText(QGuiApplication.clipboard().text())
+            both.setImageData(self.diagram.grab().toImage())
+            QGuiApplication.clipboard().setMimeData(both)
 
     def _turn(self) -> None:
         drawn = bool(self.table.rows.finding.curves) and not self.as_table.isChecked()

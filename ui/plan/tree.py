@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -37,15 +37,18 @@ class PlanTree(QTableView):
         opened: Enter on a task: its details are wanted.
         toggled: the summary whose parts are to be shown or hidden.
         menu_wanted: a point of the viewport.
+        undo_wanted: Ctrl+Z, while ``own_undo`` says that it is about what is being tried out.
     """
 
     opened = Signal(str)
     toggled = Signal(str)
     menu_wanted = Signal(QPoint)
+    undo_wanted = Signal()
 
     def __init__(self, context: Context, model: PlanModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
+        self.own_undo = False
         self.setModel(model)
         role(self, "bare")
         self.delegate = TreeDelegate(context, self)
@@ -123,7 +126,19 @@ class PlanTree(QTableView):
 
     # -- keys and mouse ----------------------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._undoes(event):
+            event.accept()  # before the window's undo, which is about what is stored
+            return True
+        return super().event(event)
+
+    def _undoes(self, event: QKeyEvent) -> bool:
+        return self.own_undo and event.matches(QKeySequence.StandardKey.Undo)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._undoes(event):
+            self.undo_wanted.emit()
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             return

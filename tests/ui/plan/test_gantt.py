@@ -116,3 +116,15 @@ def test_hovering_tells_what_is_known_of_a_task(plan: Plan) -> None:
     assert plan.page.chart is not None
     told = describe(plan.page.chart, plan.page.chart.schedule, plan.id("Pour"))
     assert "8 Mar 2027" in told and "Waits for Dig" in told and "Critical" in told
+
+
+def test_a_link_is_deleted_from_the_menu_over_its_line(plan: Plan) -> None:
+    start, end = plan.chart_view.bar(plan.id("Dig")), plan.chart_view.bar(plan.id("Pour"))
+    line = QPointF(end.left() + 3, (start.bottom() + end.top()) / 2)
+    QTest.mouseClick(plan.chart_view.viewport(), Qt.MouseButton.RightButton, pos=line.toPoint())
+    first = plan.page.menu.actions()[0]
+    assert first.text() == "Delete the link Dig → Pour"
+    first.trigger()
+    plan.page.menu.close()
+    plan.rest()
+    assert plan.days("Pour")[0] == MAR[1]

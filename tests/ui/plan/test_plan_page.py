@@ -359,3 +359,39 @@ def test_selected_tasks_are_copied_for_a_workbook(plan: Plan) -> None:
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("Task\tDuration\tStart")
     assert [line.split("\t")[0] for line in lines[1:]] == ["Dig", "Pour"]
+
+
+def test_undo_takes_back_what_was_tried_and_nothing_stored(plan: Plan) -> None:
+    before = plan.steps()
+    plan.page.commands["try"].trigger()
+    plan.rest()
+    type_into(plan, "Dig", Col.DURATION, "10d")
+    plan.gantt.tree.setFocus()
+    QTest.keyClick(plan.gantt.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    plan.rest()
+    assert plan.days("Dig") == (MAR[1], MAR[5])
+    assert plan.steps() == before
+    assert plan.page.acts.scratch is not None and plan.page.acts.scratch.steps == 0
+
+
+def test_plus_and_minus_open_and_close_a_summary(plan: Plan) -> None:
+    plan.choose("Works")
+    QTest.keyClicks(plan.gantt.tree, "-")
+    assert plan.gantt.model.rowCount() == 3
+    QTest.keyClicks(plan.gantt.tree, "+")
+    assert plan.gantt.model.rowCount() == 6
+
+
+def test_enter_opens_the_task_in_its_register(plan: Plan) -> None:
+    plan.choose("Dig")
+    with plan.qtbot.waitSignal(plan.window.context.wanted) as wanted:
+        QTest.keyClick(plan.gantt.tree, Qt.Key.Key_Return)
+    assert wanted.args == ["tasks", {"row": plan.id("Dig")}]
+    plan.rest()
+
+
+def test_a_diagram_is_copied_as_picture_and_text(plan: Plan) -> None:
+    plan.page.head.show_view("curve", ask=True)
+    plan.page.report.copy.click()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.hasImage() and copied.text().startswith("Day\t")
