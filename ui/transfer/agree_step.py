@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -163,16 +163,28 @@ def _left(run: DryRun) -> Iterator[Said]:
 
 def _beside(run: DryRun) -> Iterator[Said]:
     for name, made in made_with(run).items():
-        shown = tr(", ").join(made[:6])
-        listed = tr("{names} and others", names=shown) if len(made) > 6 else shown
         said = trn(
             "{n} row is added to {register} with it: {names}.",
             "{n} rows are added to {register} with it: {names}.",
             len(made),
             register=name,
-            names=listed,
+            names=_some(made),
         )
         yield "info", said, ""
+    if made := run.summaries:
+        said = trn(
+            "{n} summary task is made for the phases: {names}.",
+            "{n} summary tasks are made for the phases: {names}.",
+            len(made),
+            names=_some(made),
+        )
+        yield "info", said, ""
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first six names."""
+    shown = tr(", ").join(names[:6])
+    return tr("{names} and others", names=shown) if len(names) > 6 else shown
 
 
 def _missing(run: DryRun) -> Iterator[Said]:

@@ -206,8 +206,9 @@ class ImportWizard(QDialog):
 
     def _compared(self, run: DryRun) -> None:
         self.intake.run = run
-        if run.undecided and self.intake.choices.order is None and not self.intake.is_plan:
-            self.mapping_step.ask(run.undecided)
+        doubtful = {key: reading for key, reading in run.undecided.items() if reading.examples}
+        if doubtful and self.intake.choices.order is None and not self.intake.is_plan:
+            self.mapping_step.ask(doubtful)
             return
         self._go(PREVIEW)
 

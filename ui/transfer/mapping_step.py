@@ -101,6 +101,8 @@ class MappingStep(Step):
     def enter(self) -> None:
         """Show the mapping in hand; it was proposed before."""
         self.notice.say("")
+        if self.intake.choices.order is None:
+            self.question.hide()  # it was about another table
         self._show(self.intake.propose())
         if self._boxes:
             self._boxes[0].setFocus()
@@ -278,6 +280,10 @@ class DateQuestion(QFrame):
             button.setVisible(key in said)
             if key in said:
                 button.setText(_reading(key, said[key]))
+        self._group.setExclusive(False)
+        for button in self.readings.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
         self.show()
         self.readings[order].setFocus()
 

@@ -204,6 +204,7 @@ class PreviewStep(Step):
         made = [
             tr("{register}: {name}", register=label, name=n) for label, names in made_with(run).items() for n in names
         ]
+        made += [tr("Summary task: {name}", name=name) for name in run.summaries]
         self.created.clear()
         self.created.addItems(made)
         if made:
@@ -325,6 +326,4 @@ def made_with(run: DryRun) -> dict[str, list[str]]:
     for each in run.created:
         register = of_table(each.table)
         made.setdefault(register.label if register else each.table, []).append(each.name)
-    if run.summaries:
-        made[tr("Summary tasks")] = run.summaries
     return made

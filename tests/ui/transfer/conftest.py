@@ -73,6 +73,10 @@ class Hands:
         """Choose an entry of a box by its key, with the keyboard."""
         wanted = box.findData(key)
         assert wanted >= 0, key
+        self.pick_at(box, wanted)
+
+    def pick_at(self, box: QComboBox, wanted: int) -> None:
+        """Choose an entry of a box by its place, with the keyboard."""
         box.setFocus()
         self.qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         entries = box.view()

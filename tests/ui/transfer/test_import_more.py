@@ -183,3 +183,36 @@ def test_reason_of_a_skipped_row_is_shown(importing: Importing, a_list: Callable
     hands.click(preview.filters["skipped"])
 
     assert preview.model.index(0, WHY).data() == "The row adds up others."
+
+
+def test_several_tables_of_a_sheet_are_offered_separately(importing: Importing, a_list: Callable[..., Path]) -> None:
+    works = [(f"Dig {n}", "2026-03-02", "2026-03-04") for n in range(4)]
+    manuals = [(f"D-{n}", f"Manual {n}", "A") for n in range(3)]
+    hands = importing(
+        a_list(
+            ("Works of March",), ("Task name", "Start", "Finish"), *works, (None,), (None,),
+            ("Documents to be handed over",), ("Document no.", "Title", "Revision"), *manuals,
+        )
+    )  # fmt: skip
+    table = hands.wizard.table_step
+    assert table.table_box.isVisible()
+    assert [table.table.itemText(n) for n in range(table.table.count())] == [
+        "Rows 3–6: Works of March",
+        "Rows 11–13: Documents to be handed over",
+    ]
+    hands.pick_at(table.table, 1)
+    hands.pick(table.register, "documents")
+    assert "3 rows of data were found, from row 11 to row 13." in table.said.text()
+    hands.go_on(4)
+
+    assert hands.names("documents") == ["D-0", "D-1", "D-2"]
+
+
+def test_summary_tasks_made_for_phases_are_announced(importing: Importing, a_list: Callable[..., Path]) -> None:
+    rows = (("Phase", "Task name"), ("Civil", "Dig"), ("Civil", "Pour"), ("Piping", "Weld"))
+    hands = importing(a_list(*rows), "tasks")
+    hands.go_on(3)
+    assert "2 summary tasks are made for the phases: Civil, Piping." in hands.wizard.agree_step.sentences
+    hands.go_on()
+
+    assert hands.names() == ["Civil", "Dig", "Pour", "Piping", "Weld"]
