@@ -216,3 +216,20 @@ def test_summary_tasks_made_for_phases_are_announced(importing: Importing, a_lis
     hands.go_on()
 
     assert hands.names() == ["Civil", "Dig", "Pour", "Piping", "Weld"]
+
+
+def test_hidden_columns_are_mapped_only_when_wanted(importing: Importing, a_list: Callable[..., Path]) -> None:
+    path = a_list(("Task name", "Start", "Notes"), ("Flush", "2026-03-02", "with care"), ("Fill", "2026-03-03", "slow"))
+    book = openpyxl.load_workbook(path)
+    book.active.column_dimensions["C"].hidden = True
+    book.save(path)
+    hands = importing(path, "tasks")
+    hidden = hands.wizard.table_step.hidden_columns
+    assert hidden.text() == "Take the 1 hidden column, too"
+    hands.go_on()
+    assert [m.heading for m in hands.wizard.intake.propose().columns] == ["Task name", "Start"]
+    hands.click(hands.wizard.back)
+    hidden.click()
+    hands.go_on(2)
+
+    assert hands.cell(2, "notes") == "with care"

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handover.jobs import Progress, step
@@ -22,6 +22,7 @@ from ui.register.view import RegisterPage
 from ui.transfer import opening, pack_dialog
 from ui.transfer.export_dialog import ExportDialog
 from ui.transfer.pack_dialog import PackDialog
+from ui.transfer.template_dialog import TemplateDialog
 from ui.transfer.verify_dialog import VerifyDialog
 from ui.transfer.writing import WritingDialog
 
@@ -263,3 +264,35 @@ def test_labels_stand_over_editors_with_names(filled: Context, qtbot: QtBot) -> 
             if editor.focusPolicy() & Qt.FocusPolicy.TabFocus and editor.isVisible() and not editor.objectName():
                 text = editor.accessibleName() or (editor.text() if hasattr(editor, "text") else "")
                 assert text, f"{type(editor).__name__} in {type(dialog).__name__}"
+
+
+@pytest.mark.parametrize(("code", "head"), [("en", "Title *"), ("zh", "标题 *")])
+def test_blank_workbook_is_written_filled_in_and_imported(
+    filled: Context, tmp_path: Path, qtbot: QtBot, importing: Importing, code: str, head: str
+) -> None:
+    dialog = TemplateDialog(filled, "documents")
+    shown(dialog, qtbot)
+    dialog.language.setCurrentIndex(dialog.language.findData(code))
+    click(dialog, qtbot)
+    path = tmp_path / "Documents to fill in.xlsx"
+    assert dialog.notice.sentence.text() == "Documents to fill in.xlsx is ready to be filled in."
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    (column,) = (c.column for c in sheet[1] if c.value == head)
+    sheet.cell(3, column, "Crane manual")
+    book.save(path)
+    hands = importing(path, "documents")
+    hands.go_on(4)
+
+    titles = [r.what for r in hands.wizard.done_step.done if r.outcome == "new"]
+    assert len(titles) == 1
+    assert len(hands.names("documents")) == 5
+
+
+def test_wizard_leads_to_the_blank_workbook(importing: Importing, context: Context) -> None:
+    hands = importing(into="documents")
+    hands.click(hands.wizard.file_step.template)
+
+    (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, TemplateDialog) and w.isVisible())
+    assert dialog.register.currentData() == "documents"
+    dialog.close()
