@@ -30,6 +30,9 @@ from handover.store.workspace import Workspace
 
 __all__ = ["DryRun", "Options", "dry_run", "judged"]
 
+#: No template has its placeholders further down.
+_TEMPLATE_ROWS = 500
+
 
 def dry_run(
     workspace: Workspace,
@@ -121,7 +124,7 @@ def judged(
 
 def _skip_placeholders(incoming: Incoming, lines: Lines) -> None:
     """Leave out rows such as ``{{Number}} | {{Title}}`` that a template fills in."""
-    for place in range(len(lines.rows)):
+    for place in range(min(len(lines.rows), _TEMPLATE_ROWS)):
         said = [cells[place] for cells in lines.cells.values() if cells[place] is not None]
         if said and all(isinstance(c, str) and "{{" in c for c in said):
             incoming.skipped[place] = N_("The row holds the placeholders of a template.")
