@@ -37,6 +37,7 @@ from handover.registers.declare import Field, Kind, Register
 Operator = Literal["is", "is_not", "contains", "before", "after", "empty", "filled"]
 
 _PAGE = 2_000
+_DIGITS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.BOOL})
 
 
 class Linked(NamedTuple):
@@ -105,16 +106,19 @@ def count(connection: Connection, register: Register, project_id: str, query: Qu
 def keys(connection: Connection, register: Register, project_id: str, query: Query, limit: int = 0) -> array[int]:
     """The row numbers of a query in its order; the first ``limit`` of them where one is given."""
     number = _number(register)
-    statement = _filtered(select(number).select_from(register.model), register, project_id, query)
+    statement = _filtered(select(number.label("number")).select_from(register.model), register, project_id, query)
     statement = statement.order_by(*_order(register, query))
     if limit:
         statement = statement.limit(limit)
     compiled = statement.compile(connection, compile_kwargs={"render_postcompile": True})
     cursor = connection.connection.cursor()
     try:
-        # Past SQLAlchemy's result objects: they cost more than the query itself on a hundred thousand rows.
-        cursor.execute(str(compiled), _parameters(compiled))
-        return array("q", [row[0] for row in cursor.fetchall()])
+        # All numbers in one text: SQLite finds them in one step without Python's lock, so that a window that reads in
+        # a thread stays quick, and no object is made for each row. It keeps the order of a subquery for
+        # group_concat (https://sqlite.org/src, select.c: an ORDER BY is left out only for count, min and max).
+        cursor.execute(f"SELECT group_concat(number) FROM ({compiled})", _parameters(compiled))  # noqa: S608 - our own
+        text = cursor.fetchone()[0]
+        return array("q", map(int, text.split(",")) if text else ())
     finally:
         cursor.close()
 
@@ -269,8 +273,10 @@ def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
 
 def _contains(register: Register, searched: Sequence[str], word: str) -> ColumnElement[bool]:
     fields = [register[key] for key in searched] or [f for f in register.fields if f.shown]
-    tests = [_has(register, f, word) for f in fields]
-    return or_(register.model.ref.contains(word, autoescape=True), *(t for t in tests if t is not None))
+    # Numbers and dates hold digits: a word without any is looked for in texts alone, which halves the time.
+    digits = any(c.isdigit() for c in word)
+    tests = [_has(register, f, word) for f in fields if digits or f.kind not in _DIGITS]
+    return or_(register.model.ref.contains(word, autoescape=True), *tests)
 
 
 def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:

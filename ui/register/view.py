@@ -32,7 +32,7 @@ from ui.register.sums import Sums
 from ui.register.table import RegisterTable
 from ui.theme.tokens import SPACE
 
-_TYPING_MS = 60
+_TYPING_MS = 15
 #: So many selected rows are edited together in the details; of more, the current one is shown.
 _TOGETHER = 200
 
