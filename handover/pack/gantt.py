@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ from handover.pack.outline import (
 from handover.plan.calendar import DAY
 from handover.plan.route import Span, arrow, route
 from handover.plan.timescale import Scale, Tick, Unit, fitting, ticks
-from handover.plan.values import Kind
+from handover.plan.values import Kind, Link
 from handover.plan.worktime import moment, when
 from handover.registers.chart import Chart, read_chart
 
@@ -51,6 +52,7 @@ class _Sheet:
 
     chart: Chart
     rows: range
+    links: list[Link]  # with both ends on the page: a line into nowhere says nothing
     scale: Scale  # lengths from the left edge of the bars
     number: int
     of: int
@@ -83,10 +85,16 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
     months = (last - first) / (30 * DAY)
     across = min(_MOST_ACROSS, max(1, -(-int(months * _MONTH) // int(_WIDTH - _LEFT))))
     whole = fitting(first, last, (_WIDTH - _LEFT) * across, 0.01)
+    links: dict[int, list[Link]] = defaultdict(list)
+    for link in chart.schedule.plan.links:
+        one, other = chart.node[link.predecessor] // _ROWS, chart.node[link.successor] // _ROWS
+        if one == other:
+            links[one * _ROWS].append(link)
     blocks = [range(at, min(at + _ROWS, len(chart.rows))) for at in range(0, len(chart.rows), _ROWS)]
     sheets = [(rows, Scale(whole.at(part * (_WIDTH - _LEFT)), whole.per)) for rows in blocks for part in range(across)]
     return tuple(
-        _drawing(_Sheet(chart, rows, scale, number, len(sheets))) for number, (rows, scale) in enumerate(sheets, 1)
+        _drawing(_Sheet(chart, rows, links[rows.start], scale, number, len(sheets)))
+        for number, (rows, scale) in enumerate(sheets, 1)
     )
 
 
@@ -207,11 +215,8 @@ def _baseline(sheet: _Sheet, node: int) -> Iterator[Shape]:
 
 def _links(sheet: _Sheet) -> Iterator[Shape]:
     node_of, critical = sheet.chart.node, sheet.chart.schedule.spans.critical
-    for link in sheet.chart.schedule.plan.links:
+    for link in sheet.links:
         a, b = node_of[link.predecessor], node_of[link.successor]
-        # Drawn where both ends are on the page; a line into nowhere says nothing.
-        if a not in sheet.rows or b not in sheet.rows:
-            continue
         one, other = _span(sheet, a), _span(sheet, b)
         points = route(link.type, one, other, _BAR / 2, 3.0)
         if any(not _LEFT <= x <= _WIDTH for x, _ in points):

@@ -19,6 +19,8 @@ from handover.registers.mending import mend_of
 from ui.plan.model import day_text
 
 _PATHS = 8
+#: An S-curve has no more points than this, a week apart or more.
+_POINTS = 100
 _MILESTONES = 12
 
 
@@ -130,7 +132,8 @@ def slip(chart: Chart) -> Finding:
 def curve(chart: Chart) -> Finding:
     """Planned, actual and forecast progress."""
     now = chart.data_date or clock.now().astimezone().replace(tzinfo=None)
-    points = s_curve(chart.schedule, _planned(chart.baseline) or None, now)
+    weeks = (chart.schedule.finish - chart.schedule.start).days // (7 * _POINTS) + 1
+    points = s_curve(chart.schedule, _planned(chart.baseline) or None, now, 7 * weeks)
     heads = (tr("Day"), tr("Baseline"), tr("Actual"), tr("Forecast"))
     lines = tuple(
         Line(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Slot
@@ -26,20 +25,14 @@ from ui.plan.commands import PlanCommands
 from ui.plan.findings import REPORTS, trend
 from ui.plan.gantt import GanttView
 from ui.plan.head import PlanHead, TryBanner
+from ui.plan.menu import row_menu
 from ui.plan.model import Col
 from ui.plan.report import Report
 from ui.plan.words import tried_sentence
 from ui.register.empty import EmptyState
-from ui.theme.icons import icon
 
 _CONCERNED = {"task", "task_link", "baseline", "baseline_task", "work_calendar", "calendar_day", "project", "person"}
 _TOOLBAR = ("add", "delete", "indent", "outdent", "link", "unlink", "try", "baseline", "calendars", "options", "pdf")
-_MENU = (
-    ("open", "rename", "add", "delete"),
-    ("indent", "outdent", "up", "down"),
-    ("link", "unlink", "later", "earlier", "longer", "shorter"),
-    ("copy", "fold", "unfold", "fit", "today"),
-)
 
 
 class PlanPage(Page):
@@ -382,31 +375,7 @@ class PlanPage(Page):
         self._menu(self.gantt.tree.viewport().mapToGlobal(point))
 
     def _menu(self, point: QPoint) -> None:
-        self.menu = self.commands.menu(self, _MENU)
-        chart, ids = self.chart, self.gantt.tree.selected_ids()
-        if chart is not None and self.acts.writable:
-            self._offer_link(chart)
-            if ids:
-                self._offer_calendars(chart, ids)
+        self.menu = row_menu(
+            self, self.commands, self.acts, self.gantt.tree.selected_ids(), self.gantt.chart.link_under
+        )
         self.menu.popup(point)
-
-    def _offer_link(self, chart: Chart) -> None:
-        link = self.gantt.chart.link_under
-        if link is not None:
-            one, other = (chart.rows[chart.node[id]].name for id in (link.predecessor, link.successor))
-            action = QAction(icon("unlink"), tr("Delete the link {one} → {other}", one=one, other=other), self.menu)
-            action.triggered.connect(partial(self.acts.delete_link, link))
-            self.menu.insertAction(self.menu.actions()[0], action)
-
-    def _offer_calendars(self, chart: Chart, ids: list[str]) -> None:
-        sub = self.menu.addMenu(icon("calendar"), tr("Working calendar"))
-        own = chart.rows[chart.node[ids[0]]].calendar_id
-        plan = chart.schedule.plan
-        named = [("", tr("The project's")), *((c.id, c.name) for c in plan.calendars if c.id != plan.calendar)]
-        for key, name in named:
-            action = sub.addAction(name.replace("&", "&&"))
-            action.triggered.connect(partial(self.acts.set_calendar, ids, key))
-            action.setCheckable(True)
-            action.setChecked(key == own)
-        sub.addSeparator()
-        sub.addAction(self.commands["calendars"])
