@@ -116,7 +116,18 @@ def measure(app: QApplication, chart: object, view: GanttView) -> None:
     assert view.model.chart is not None
     drag = Drag(view.model.chart, view.model.chart.rows[21].id, "bar", 0.0)
     steps = iter(range(1, 1000))
-    report("preview of a dragged bar", timed(lambda: drag.to(next(steps) * DAY, DAY) and drag.sentence), PREVIEW)
+
+    def follow() -> None:
+        drag.to(next(steps) * DAY, DAY)
+
+    def show() -> None:
+        follow()
+        assert drag.sentence
+        view.show_preview(drag.preview)
+        app.processEvents()
+
+    report("new schedule of a dragged bar", timed(follow), PREVIEW)
+    report("the same, shown in tree and chart", timed(show), PREVIEW)
 
 
 if __name__ == "__main__":
