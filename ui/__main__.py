@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+from handover.exchange.limits import CHILD_ARGUMENT
 
 
 def main() -> int:
     """Open the window, on a file where one is named."""
-    from handover.exchange import child
+    if sys.argv[1:2] == [CHILD_ARGUMENT]:  # a frozen program starts itself to read a workbook under limits
+        from handover.exchange import child
 
-    if sys.argv[1:2] == [child.CHILD_ARGUMENT]:  # a frozen program starts itself to read a workbook under limits
         return child.main()
+    return open_window(sys.argv[1:])
+
+
+def open_window(arguments: list[str]) -> int:
+    """Load the window and stay until it is closed; returns the exit code."""
+    gc.disable()  # nothing that is loaded becomes garbage: to look for some takes a fifth of the start
     from ui.application import run
 
-    return run(sys.argv[1:])
+    return run(arguments)
 
 
 if __name__ == "__main__":

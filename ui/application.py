@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -81,6 +82,12 @@ class Application(QObject):
         self.context.language_changed.emit()
 
 
+def _collect_garbage_again() -> None:
+    """Begin to look for garbage, but not among what the start has loaded."""
+    gc.freeze()
+    gc.enable()
+
+
 def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
@@ -92,4 +99,5 @@ def run(arguments: Sequence[str]) -> int:
     program.watch.install()
     rest = [a for a in app.arguments()[1:] if not a.startswith("-")]
     program.start(Path(rest[0]) if rest else None)
+    QTimer.singleShot(0, program, _collect_garbage_again)
     return app.exec()

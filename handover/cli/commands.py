@@ -43,9 +43,9 @@ def start(
     """Open the window when no command is given."""
     del speak, version  # read before the commands were made
     if context.invoked_subcommand is None:
-        from ui.application import run as window
+        from ui.__main__ import open_window
 
-        raise typer.Exit(window([]))
+        raise typer.Exit(open_window([]))
 
 
 for _module in (workspace_commands, exchange_commands, pack_commands, plan_commands):

@@ -18,9 +18,6 @@ from handover.exchange.wire import CHUNK, RowEncoder, send
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-CHILD_ARGUMENT = "--read-a-file-in-the-child"
-"""A frozen program started with this as its first argument must call ``main`` and nothing else."""
-
 
 def main() -> int:
     """Do the one job that stands on standard input as a line of JSON."""

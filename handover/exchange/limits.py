@@ -21,6 +21,9 @@ MAX_MEMORY = 1024 * MIB
 """Bytes of address space that the reading child may take."""
 MAX_CPU_SECONDS = 120
 
+CHILD_ARGUMENT = "--read-a-file-in-the-child"
+"""A frozen program started with this as its first argument is the reading child and nothing else."""
+
 
 def confine_this_process() -> None:
     """Hold the running process to the limits of memory and time; for the reading child, before it opens the file."""

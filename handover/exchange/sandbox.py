@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from handover.errors import UnusableFile
-from handover.exchange.child import CHILD_ARGUMENT
+from handover.exchange.limits import CHILD_ARGUMENT
 from handover.exchange.wire import Frame, receive
 from handover.i18n import N_
 

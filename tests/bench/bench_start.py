@@ -9,6 +9,7 @@ machine can be compared, seconds can't.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,6 +31,7 @@ def child(arguments: list[str]) -> int:
     sys.path.insert(0, str(ROOT))
     from PySide6.QtCore import QEvent, QObject, QTimer
 
+    gc.disable()  # as open_window does
     from ui import application
 
     class FirstPaint(QObject):
@@ -47,7 +49,7 @@ def child(arguments: list[str]) -> int:
             context = self.program.context
             if context.jobs or (arguments and not context.has_project):
                 return
-            print("painted", flush=True)  # noqa: T201 - what the parent waits for
+            print("painted", flush=True)
             self.program.window.removeEventFilter(self)
 
     class Watched(application.Application):
@@ -71,8 +73,11 @@ def a_screen() -> Iterator[dict[str, str]]:
     try:
         with os.fdopen(read) as told:
             display = f":{told.readline().strip()}"
-        home = tempfile.mkdtemp(prefix="handover-bench-")
-        yield {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HANDOVER_HOME": home, "LANG": "C.UTF-8"}
+        here = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
+        for name in ("HANDOVER_HOME", "PYTHONPYCACHEPREFIX"):
+            here[name] = tempfile.mkdtemp(prefix="handover-bench-")
+        here.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's packages are compiled once, when they are installed
+        yield here
     finally:
         server.terminate()
         server.wait()
@@ -88,7 +93,8 @@ def started(command: list[str], environment: dict[str, str]) -> Iterator[subproc
     try:
         yield process
     finally:
-        os.killpg(process.pid, 9)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, 9)
         process.wait()
 
 
