@@ -111,6 +111,9 @@ QAbstractItemView { background: @raised; color: @text; border: 1px solid @line; 
 QAbstractItemView::item { padding: 0 6px; }
 QAbstractItemView::item:selected { background: @selection; color: @on_selection; }
 QAbstractItemView:focus { border: 1px solid @accent; }
+QAbstractItemView::indicator { width: 16px; height: 16px; border: 1px solid @border; border-radius: 4px;
+  background: @raised; }
+QAbstractItemView::indicator:checked { background: @accent; border-color: @accent; image: url(@check:on_accent); }
 QAbstractItemView[role="bare"] { border: 0; }
 QHeaderView { background: @sunken; border: 0; }
 QHeaderView::section { background: @sunken; color: @secondary; border: 0; border-right: 1px solid @line;

@@ -172,6 +172,7 @@ class ImportWizard(QDialog):
         self.back.setVisible(self.at != DONE)
         self.back.setEnabled(self.at != FILE and not self.work.busy)
         self.leave.setVisible(self.at != DONE)
+        self.leave.setEnabled(not self.work.busy)  # meanwhile there is Stop
 
     @Slot(bool)
     def _busy(self, busy: bool) -> None:

@@ -40,6 +40,7 @@ class WorkStrip(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(200)
         self.what = QLabel(self)
+        self.what.setMinimumWidth(1)  # a long sentence is cut rather than making the window wider
         role(self.what, "secondary")
         self.stop = QPushButton(tr("Stop"), self)
         self.stop.setAutoDefault(False)

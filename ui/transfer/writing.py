@@ -67,7 +67,7 @@ class WritingDialog(QDialog):
         self.go.clicked.connect(self.start)
         self.leave.clicked.connect(self.reject)
         self.work.busy_changed.connect(self._busy)
-        self.work.stopped.connect(lambda: self.notice.say(tr("Stopped. Nothing was written."), "info"))
+        self.work.stopped.connect(self._stopped)
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -184,10 +184,20 @@ class WritingDialog(QDialog):
         else:
             self.context.complain(error)
 
+    @Slot()
+    def _stopped(self) -> None:
+        self.notice.say(tr("Stopped. Nothing was written."), "info")
+        self.grow()
+
     @Slot(bool)
     def _busy(self, busy: bool) -> None:
+        # Meanwhile the line of the buttons is for the progress and for Stop.
+        self.work.setMinimumHeight(self.go.sizeHint().height())
+        self.leave.setVisible(not busy)
+        self.go.setVisible(not busy)
         self.form.setEnabled(not busy)
-        self.go.setEnabled(not busy)
+        if not busy:
+            self.go.setFocus()
 
     def reject(self) -> None:
         """Cancel stops what runs; when nothing does, it closes the dialog."""

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -35,7 +35,9 @@ class Hands:
         self.complaints: list[str] = []
         context.wanted.connect(lambda key, state: self.went.append((key, state)))
         context.complained.connect(lambda error: self.complaints.append(str(error)))
-        self.wizard = ImportWizard(context, path, into)
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.wizard = ImportWizard(context, path, into, self.window)
         self.tester = QAbstractItemModelTester(
             self.wizard.preview_step.model, QAbstractItemModelTester.FailureReportingMode.Fatal, self.wizard
         )
