@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from handover.exchange.mspdi_values import MspdiAssignment, MspdiProject, MspdiResource, MspdiTask
-from handover.plan.calendar import Calendar, DayPattern, fold, standard
+from handover.plan.calendar import Calendar, DayPattern, common, fold, standard
 from handover.plan.values import Kind, Labour, Link, Plan, PlanTask
-from handover.plan.worktime import FIRST_DAY, LAST_DAY
+from handover.plan.worktime import FIRST_DAY, LAST_DAY, WorkTime, moment
 
 
 def to_plan(project: MspdiProject, *, data_date: datetime | None = None) -> Plan:
@@ -88,7 +88,12 @@ def _labour(project: MspdiProject) -> Mapping[int, tuple[Labour, ...]]:
         assigned[assignment.task].append(assignment)
     found = {}
     for task in project.tasks:
-        if task.fixed_duration or task.elapsed or not assigned[task.uid]:
+        if task.elapsed or not assigned[task.uid]:
+            continue
+        if shaped := _shaped(task, assigned[task.uid], resources, project.calendar, patterns):
+            found[task.uid] = shaped
+            continue
+        if task.fixed_duration:
             continue
         if task.calendar is not None and task.ignores_resource_calendars:
             continue
@@ -112,12 +117,58 @@ def _parts(
     return parts
 
 
+def _shaped(
+    task: MspdiTask,
+    assigned: list[MspdiAssignment],
+    resources: Mapping[int, MspdiResource],
+    usual: str,
+    patterns: _Patterns,
+) -> tuple[Labour, ...]:
+    """The work of a task that pauses, is spread unevenly or begins late: each part as long as the file says it lasts.
+
+    Only the length is taken from there, in working time; when it begins follows from the plan.
+    """
+    begun = task.actual_start or task.stored.start
+    if begun is None or task.milestone or task.manual or not any(map(_uneven, assigned)):
+        return ()
+    parts = []
+    for one in assigned:
+        resource = resources.get(one.resource)
+        if one.start is None or one.finish is None or (resource is not None and not resource.works):
+            continue
+        own = None if resource is None or task.ignores_resource_calendars else resource.calendar
+        calendar = usual if task.calendar is None else str(task.calendar)
+        calendar = calendar if own is None else str(own)
+        time = patterns.time(calendar, None if task.calendar is None else str(task.calendar), begun)
+        if time is None:
+            return ()
+        end = time.before(moment(one.finish))
+        left = None
+        if _interrupted(task) and task.resume is not None:
+            left = max(end - time.before(moment(task.resume)), 0)
+        parts.append(Labour(calendar, max(end - time.before(moment(begun)), 0), left))
+    return tuple(dict.fromkeys(parts))
+
+
+def _uneven(assignment: MspdiAssignment) -> bool:
+    return bool(assignment.contour or assignment.delay or assignment.leveling_delay or assignment.split)
+
+
 class _Patterns:
     """What each calendar of a file works, looked up once."""
 
     def __init__(self, calendars: tuple[Calendar, ...]) -> None:
         self._calendars = {calendar.id: calendar for calendar in calendars}
         self._known: dict[str, DayPattern] = {}
+        self._times: dict[tuple[str, str | None], WorkTime | None] = {}
+
+    def time(self, id: str, with_: str | None, around: datetime) -> WorkTime | None:
+        """The working time of a calendar, or what it has in common with another; None where that is none."""
+        key = (id, with_)
+        if key not in self._times:
+            pattern = self.of(id) if with_ is None else common(self.of(with_), self.of(id))
+            self._times[key] = None if pattern.idle else WorkTime(pattern, moment(around))
+        return self._times[key]
 
     def of(self, id: str) -> DayPattern:
         if id not in self._known:

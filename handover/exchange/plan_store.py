@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from handover.model.baseline import TaskLabour
+from handover.model.baseline import Baseline, BaselineTask, TaskLabour
 from handover.model.calendar import AS_BASE, CalendarDay, WorkCalendar, written
 from handover.model.project import Project
 from handover.model.task import Task, TaskLink
 from handover.plan.calendar import Calendar, Shifts
 from handover.plan.values import Constraint, Plan, PlanTask
+from handover.registers.baselines import BaseDates, baselines
 from handover.store.work import UnitOfWork
 
 _ONE_DAY = dt.timedelta(1)
@@ -40,7 +41,12 @@ def store_plan(work: UnitOfWork, project_id: str, plan: Plan, keys: Mapping[str,
     work.insert_plain(
         TaskLabour,
         [
-            {"task_id": keys[t.id], "calendar_id": calendars[part.calendar], "minutes": part.minutes}
+            {
+                "task_id": keys[t.id],
+                "calendar_id": calendars[part.calendar],
+                "minutes": part.minutes,
+                "remaining": part.remaining,
+            }
             for t in stored
             for part in t.labour
             if part.calendar in calendars
@@ -61,6 +67,26 @@ def store_plan(work: UnitOfWork, project_id: str, plan: Plan, keys: Mapping[str,
     others = select(func.count()).select_from(Task).where(Task.project_id == project_id, Task.deleted_at.is_(None))
     if (connection.execute(others).scalar_one() or 0) <= len(rows):
         _store_options(work, project_id, plan)
+
+
+def store_baselines(
+    work: UnitOfWork, project_id: str, held: Mapping[str, Mapping[str, BaseDates]], keys: Mapping[str, str]
+) -> None:
+    """Within an act, keep the baselines of a file by name; one of the same name is renewed.
+
+    Args:
+        keys: for the id of each task in the file, the key of its row.
+    """
+    connection = work.session.connection()
+    known = {kept.name: kept.id for kept in baselines(connection, project_id)}
+    for name, dates in held.items():
+        key = known.get(name) or work.add(Baseline(name=name)).id
+        old = select(BaselineTask.id).where(BaselineTask.baseline_id == key)
+        work.remove(BaselineTask, list(connection.execute(old).scalars()))
+        work.insert_plain(
+            BaselineTask,
+            [{"baseline_id": key, "task_id": keys[task], **d._asdict()} for task, d in dates.items() if task in keys],
+        )
 
 
 def task_fields(task: PlanTask, calendars: Mapping[str, str]) -> dict[str, Any]:  # Any: values of any column
@@ -84,6 +110,7 @@ def task_fields(task: PlanTask, calendars: Mapping[str, str]) -> dict[str, Any]:
         "inactive": task.inactive or None,
         "manual": task.manual or None,
         "tentative": task.tentative or None,
+        "leveling_delay": task.delay or None,
         **({"start": task.start, "finish": _day_of_end(task.finish)} if task.manual else {}),
     }
 

@@ -46,7 +46,10 @@ class BaselineTask(Base):
 
 
 class TaskLabour(Base):
-    """A resource's part in a task where the resource has a calendar of its own; ``minutes`` is how long it works."""
+    """A resource's part in a task where it has a calendar or hours of its own.
+
+    ``minutes`` is how long it works, ``remaining`` how much of that follows once the rest of the task goes on.
+    """
 
     __tablename__ = "task_labour"
     __table_args__ = (Index(None, "task_id"), Index(None, "project_id"))
@@ -57,3 +60,4 @@ class TaskLabour(Base):
     task_id: Mapped[str] = mapped_column(String(32), ForeignKey("task.id"))
     calendar_id: Mapped[str] = mapped_column(String(32), ForeignKey("work_calendar.id"))
     minutes: Mapped[int]
+    remaining: Mapped[int | None]

@@ -72,7 +72,8 @@ class Task(Row):
 
     ``duration`` is in minutes of working time on the task's calendar (``elapsed`` marks minutes of the clock).
     ``percent`` is a share from 0 to 1.
-    ``manual`` pins a task to its dates; ``tentative`` says that nobody has entered them yet. ``position`` orders the outline; ``depth`` is 0 at the top.
+    ``manual`` pins a task to its dates; ``tentative`` says that nobody has entered them yet. ``leveling_delay`` is in
+    minutes of the clock. ``position`` orders the outline; ``depth`` is 0 at the top.
     """
 
     __tablename__ = "task"
@@ -101,6 +102,7 @@ class Task(Row):
     inactive: Mapped[bool | None]
     manual: Mapped[bool | None]
     tentative: Mapped[bool | None]
+    leveling_delay: Mapped[int | None]
     owner_id: Mapped[str | None] = link("person")
     resources: Mapped[str | None] = mapped_column(String(500))
     system_id: Mapped[str | None] = link("system")

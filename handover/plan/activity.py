@@ -194,7 +194,8 @@ class Started(Activity):
         if self.resume is None:
             finish = self.effort.finish(self.actual_start)
         else:
-            finish = self.rest.finish(self.rest.begin(max(self.resume, bound)))
+            waits = self.went_on is None
+            finish = self.rest.finish(self.rest.begin(max(self.resume, bound) if waits else self.resume))
         if self.floor is not None:
             finish = max(finish, self.floor)
         return self.actual_start, max(finish, self.actual_start)
@@ -215,6 +216,7 @@ class Fixed(Activity):
 
     __slots__ = ("dates",)
     free_start = True
+    floats_by_finish = True
 
     def __init__(self, effort: Effort, start: int, finish: int) -> None:
         super().__init__(effort)
@@ -233,7 +235,6 @@ class FixedUnderWay(Fixed):
     """A task under way whose dates are given by hand: only its rest still holds back its predecessors."""
 
     __slots__ = ("rest", "went_on")
-    floats_by_finish = True
 
     def __init__(self, effort: Effort, start: int, finish: int, rest: Effort, went_on: int) -> None:
         super().__init__(effort, start, finish)

@@ -171,6 +171,9 @@ def _under_way(reader: _Reader, effort: Effort, start: int, floor: int | None) -
 
 def _rest(task: PlanTask, effort: Effort) -> Effort:
     """What remains of a task under way."""
+    left = [part.remaining for part in task.labour]
+    if left and not task.elapsed and None not in left:
+        return Effort(tuple((time, minutes or 0) for (time, _), minutes in zip(effort.parts, left, strict=True)))
     remaining = task.remaining
     if remaining is None:
         remaining = round(task.duration * (1 - min(max(task.percent, 0), 100) / 100))

@@ -48,12 +48,14 @@ def _total(network: Network, early: Early, late: Late) -> list[int]:
         number = times[node].number
         total[node] = number[late_finish[node]] - number[early_finish[node]]
     for node, activity in enumerate(network.activities):
-        if activity is None or activity.floats_by_finish:
+        if activity is None:
             continue
-        number = times[node].number
         if activity.done:
             total[node] = 0
             continue
+        if activity.floats_by_finish:
+            continue
+        number = times[node].number
         total[node] = min(total[node], number[late.start[node]] - number[early.start[node]])
         if node in early.wished:
             total[node] = min(total[node], number[late.start[node]] - number[early.wished[node]])

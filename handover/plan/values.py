@@ -72,15 +72,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Labour:
-    """A resource's part in a task, where the resource works on a calendar of its own.
+    """A resource's part in a task, where it works on a calendar of its own or otherwise than the task's duration says.
 
     Args:
         calendar: id of the resource's calendar.
-        minutes: how long it works, its work divided by its units.
+        minutes: how long it works: its work divided by its units, or what a split, a contour or a delay make of that.
+        remaining: how much of that follows once the rest of a task under way goes on; None: the task's own share.
     """
 
     calendar: str
     minutes: int
+    remaining: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

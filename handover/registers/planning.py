@@ -52,6 +52,7 @@ def read_plan(connection: Connection, project_id: str) -> Plan:
         Task.id, Task.name, Task.parent_id, Task.kind, Task.duration, Task.elapsed, Task.start, Task.finish,
         Task.actual_start, Task.actual_finish, Task.remaining, Task.percent, Task.constraint, Task.constraint_at,
         Task.deadline, Task.calendar_id, Task.resume, Task.inactive, Task.manual, Task.tentative,
+        Task.leveling_delay,
     )  # fmt: skip
     alive = (Task.project_id == project_id, Task.deleted_at.is_(None))
     rows = connection.execute(select(*columns).where(*alive).order_by(Task.position, Task.id)).all()
@@ -225,6 +226,7 @@ def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labo
         start=row.start,
         finish=finish,
         labour=labour,
+        delay=row.leveling_delay or 0,
     )
 
 
@@ -274,10 +276,10 @@ def _links(connection: Connection, project_id: str) -> list[Link]:
 
 
 def _labour(connection: Connection, project_id: str) -> dict[str, tuple[Labour, ...]]:
-    query = select(TaskLabour.task_id, TaskLabour.calendar_id, TaskLabour.minutes)
+    query = select(TaskLabour.task_id, TaskLabour.calendar_id, TaskLabour.minutes, TaskLabour.remaining)
     found: dict[str, tuple[Labour, ...]] = {}
-    for task, calendar, minutes in connection.execute(query.where(TaskLabour.project_id == project_id)):
-        found[task] = (*found.get(task, ()), Labour(calendar, minutes))
+    for task, calendar, minutes, remaining in connection.execute(query.where(TaskLabour.project_id == project_id)):
+        found[task] = (*found.get(task, ()), Labour(calendar, minutes, remaining))
     return found
 
 

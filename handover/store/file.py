@@ -20,7 +20,7 @@ COPIES = ".copies"
 #: "HAND", in the header of each file of ours.
 APPLICATION_ID = 0x48414E44
 #: The number of the newest migration; also PRAGMA user_version of a file.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 #: A check of every page at each opening is worth its time up to this size; ``handover check`` reads larger ones.
 _QUICK_CHECK_BYTES = 64 * 1024 * 1024
 #: How many pages are copied between two looks at whether the user wants to stop.
@@ -123,7 +123,17 @@ def _take_back_half(path: Path) -> None:
 def read_only(path: Path) -> sqlite3.Connection:
     """A connection that can't write but sees what others write meanwhile."""
     aside = path.with_name(path.name + "-wal").exists()
-    return _connected(path, "" if aside or _writable(path) else "&immutable=1")
+    if not aside and not _writable(path):
+        return _connected(path, "&immutable=1")
+    connection = _connected(path, "")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        if aside or "locked" in str(error):
+            return connection
+        connection.close()  # a full disk takes not even what SQLite keeps beside the file while it reads
+        return _connected(path, "&immutable=1")
+    return connection
 
 
 def _connected(path: Path, frozen: str) -> sqlite3.Connection:
