@@ -14,7 +14,8 @@ from handover.errors import NotValid
 from handover.exchange.apply import apply
 from handover.exchange.dry_run import DryRun, plan_import
 from handover.exchange.plan_files import export_plan
-from handover.i18n import N_, tr, trn
+from handover.exchange.template import write_template
+from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.produce import export_register
 from handover.registers import catalogue
 from handover.registers.query import Query
@@ -37,6 +38,9 @@ def register_with(app: typer.Typer) -> None:
             '"verdicts":[{"row","verdict","ref","reason"}],"report_id"}',
         ),
     )(import_file)
+    app.command("template", help=tr("Write a blank workbook for a register: headings, lists and an example row."))(
+        template
+    )
     app.command(
         "export",
         help=tr(
@@ -44,6 +48,20 @@ def register_with(app: typer.Typer) -> None:
             "FILE.ics the milestones for a calendar."
         ),
     )(export)
+
+
+def template(
+    register: Annotated[str, typer.Argument(help=tr("Which register."), metavar="REGISTER")],
+    to: Annotated[Path, typer.Option(help=tr("The file to write."), metavar="FILE")],
+    written_in: Annotated[
+        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh")
+    ] = "en",
+) -> None:
+    """Write a blank workbook for a register."""
+    if written_in not in LANGUAGES:
+        raise NotValid(N_("“{value}” is not one of: {allowed}."), value=written_in, allowed=", ".join(LANGUAGES))
+    path = write_template(catalogue.register(register), written_in, to)
+    talk.line(tr("Wrote {file}.", file=talk.shown_path(path)))
 
 
 def import_file(

@@ -10,7 +10,7 @@ from handover import clock
 from handover.errors import HandoverError, NotLawful, NotValid
 from handover.exchange.judge import set_states_last, states_of
 from handover.exchange.mapping import fingerprint
-from handover.exchange.plan_store import store_plan
+from handover.exchange.plan_store import store_baselines, store_plan
 from handover.exchange.prospect import DryRun
 from handover.exchange.remembered import Memory
 from handover.exchange.workbook import without_garbage_collection
@@ -160,7 +160,9 @@ def _store_plan(run: DryRun, plan: Plan, work: UnitOfWork) -> None:
     if not any(o in ("new", "changed") for o in outcomes):
         return
     taken = [p for p, o in enumerate(outcomes) if o not in ("error", "skipped")]
-    store_plan(work, run.project_id, plan, {run.plan_ids[p]: run.found.keys[p] for p in taken})
+    keys = {run.plan_ids[p]: run.found.keys[p] for p in taken}
+    store_plan(work, run.project_id, plan, keys)
+    store_baselines(work, run.project_id, run.plan_baselines, keys)
 
 
 def _drop(run: DryRun, work: UnitOfWork) -> None:

@@ -20,7 +20,7 @@ from handover.model.project import Project
 from handover.model.task import Task
 from handover.plan.schedule import Schedule, TaskDates
 from handover.plan.values import Kind
-from handover.registers.baselines import baselines, dates_of
+from handover.registers.baselines import Kept, baselines, dates_of
 from handover.registers.planning import schedule_project
 from handover.store.workspace import Workspace
 
@@ -58,8 +58,7 @@ def export_plan(workspace: Workspace, project: Project, path: Path, progress: Pr
 
 
 def _details(connection: Connection, project_id: str) -> dict[str, TaskDetails]:
-    kept = baselines(connection, project_id)[:_BASELINES]
-    held = [dates_of(connection, b.id) for b in reversed(kept)]  # the oldest is MS Project's Baseline, number 0
+    held = {number: dates_of(connection, key) for number, key in _numbered(baselines(connection, project_id)).items()}
     query = (
         select(Task.id, Task.source_id, Task.wbs, Task.notes, Task.resources, Person.name)
         .outerjoin(Person, Person.id == Task.owner_id)
@@ -69,11 +68,20 @@ def _details(connection: Connection, project_id: str) -> dict[str, TaskDetails]:
     for row in connection.execute(query):
         lines = tuple(
             MspdiBaseline(number, dates[row.id].start, dates[row.id].finish, dates[row.id].duration)
-            for number, dates in enumerate(held)
+            for number, dates in held.items()
             if row.id in dates
         )
         found[row.id] = TaskDetails(_uid(row.source_id), row.wbs or "", row.notes or "", _owners(row), lines)
     return found
+
+
+def _numbered(kept: list[Kept]) -> dict[int, str]:
+    """MS Project's numbers for baselines: those that came from it keep theirs, the others follow, oldest first."""
+    names = {f"Baseline {n}" if n else "Baseline": n for n in range(_BASELINES)}
+    found = {names[b.name]: b.id for b in kept if b.name in names}
+    free = (n for n in range(_BASELINES) if n not in found)
+    others = [b.id for b in reversed(kept) if b.name not in names]
+    return dict(sorted((found | dict(zip(free, others, strict=False))).items()))
 
 
 def _uid(source: str | None) -> int | None:

@@ -11,7 +11,7 @@ from handover.errors import UnusableFile
 from handover.exchange.comparing import judged
 from handover.exchange.incoming import Incoming
 from handover.exchange.mapping import Mapped, Mapping
-from handover.exchange.mspdi import read_mspdi, to_plan
+from handover.exchange.mspdi import MspdiProject, read_mspdi, to_plan
 from handover.exchange.plan_store import task_fields
 from handover.exchange.prospect import DryRun, FileFacts, Options
 from handover.exchange.recognise import Origin
@@ -23,6 +23,7 @@ from handover.jobs import Progress, unattended
 from handover.model.project import Project
 from handover.plan.calendar import standard
 from handover.plan.values import Kind, LagUnit, Link, Plan, PlanTask
+from handover.registers.baselines import BaseDates
 from handover.registers.catalogue import register
 from handover.store.workspace import Workspace
 
@@ -53,6 +54,7 @@ class PlanRows:
     rows: list[PlanRow]
     problems: dict[int, Unreadable] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    baselines: dict[str, dict[str, BaseDates]] = field(default_factory=dict)
 
 
 def plan_dry_run(
@@ -81,6 +83,7 @@ def plan_dry_run(
     )  # fmt: skip
     run.plan = found.plan
     run.plan_ids = [row.id for row in found.rows]
+    run.plan_baselines = found.baselines
     return run
 
 
@@ -102,7 +105,23 @@ def _mspdi(source: Source, progress: Progress) -> PlanRows:
             **_people(task.owners),
         }
         rows.append(PlanRow(task.id, scheduled.id, scheduled.parent, values))
-    return PlanRows(project.title or project.name, plan, rows)
+    return PlanRows(project.title or project.name, plan, rows, baselines=_baselines(project))
+
+
+def _baselines(project: MspdiProject) -> dict[str, dict[str, BaseDates]]:
+    """MS Project's baselines 0 to 10, by the names that it shows them under."""
+    found: dict[str, dict[str, BaseDates]] = {}
+    for number in range(11):
+        name = f"Baseline {number}" if number else "Baseline"
+        held = {
+            str(task.uid): BaseDates(b.start, b.finish, b.duration)
+            for task in project.tasks
+            for b in task.baselines
+            if b.number == number and (b.start or b.finish)
+        }
+        if held:
+            found[name] = held
+    return found
 
 
 def _xer(source: Source, progress: Progress) -> PlanRows:

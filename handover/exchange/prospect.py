@@ -25,6 +25,7 @@ from handover.exchange.verdict import OUTCOMES, Fault, FieldChange, Outcome, Ver
 from handover.i18n import tr, trn
 from handover.plan.values import Plan
 from handover.registers import links, show
+from handover.registers.baselines import BaseDates
 from handover.registers.declare import Kind, Register
 
 OnMissing = Literal["keep", "drop"]
@@ -122,6 +123,8 @@ class DryRun:
     #: The plan of a file in XML or XER, and the id in it of each place: calendars and more are stored from it.
     plan: Plan | None = None
     plan_ids: Sequence[str] = ()
+    #: The baselines of the file by name: for ids of tasks their start, finish and duration.
+    plan_baselines: Mapping[str, Mapping[str, BaseDates]] = field(default_factory=dict)
     notices: Sequence[Notice] = ()
 
     # -- counts ---------------------------------------------------------------------------------------------------

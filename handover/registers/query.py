@@ -117,7 +117,7 @@ def keys(connection: Connection, register: Register, project_id: str, query: Que
         # a thread stays quick, and no object is made for each row. It keeps the order of a subquery for
         # group_concat (https://sqlite.org/src, select.c: an ORDER BY is left out only for count, min and max).
         cursor.execute(f"SELECT group_concat(number) FROM ({compiled})", _parameters(compiled))  # noqa: S608 - our own
-        text = cursor.fetchone()[0]
+        (text,) = cursor.fetchone() or (None,)
         return array("q", map(int, text.split(",")) if text else ())
     finally:
         cursor.close()

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from handover.cli.__main__ import main
+from handover.registers.baselines import baselines, dates_of, take
 from handover.store.workspace import Workspace
 
 
@@ -200,3 +201,26 @@ def test_a_damaged_workspace_is_salvaged(workspace: Path, plan: Path, tmp_path: 
     assert "saved in new.handover" in json.loads(out)["findings"][0]["message"]
     assert run("check", new)[0] == 0
     assert run("check", workspace, "--salvage-to", new)[0] == 3
+
+
+def test_baselines_of_ms_project_come_in_and_go_out(workspace: Path, plan: Path, tmp_path: Path, run) -> None:
+    run("import", plan, "--into", workspace, "--project", "P-01")
+    with Workspace.open(workspace) as opened:
+        take(opened, opened.only_project().id, "As agreed")
+    run("export", workspace, "plan", "--to", tmp_path / "plan.xml")
+    run("new", tmp_path / "other", "--code", "P-02")
+    other = tmp_path / "other.handover"
+    assert run("import", tmp_path / "plan.xml", "--into", other, "--project", "P-02")[0] == 0
+    with Workspace.open(other) as opened, opened.read() as connection:
+        (kept,) = baselines(connection, opened.only_project().id)
+        assert kept.name == "Baseline"
+        assert sorted(d.start for d in dates_of(connection, kept.id).values())[0] == dt.datetime(2026, 11, 23, 8)
+
+
+def test_a_blank_workbook_for_a_register(workspace: Path, tmp_path: Path, run) -> None:
+    assert run("template", "documents", "--to", tmp_path / "blank.xlsx", "--language", "zh")[0] == 0
+    code, out, _ = run("import", tmp_path / "blank.xlsx", "--into", workspace, "--project", "P-01", "--register",
+                       "documents", "--dry-run", "--json")  # fmt: skip
+    assert code == 0
+    assert "title" in {c["field"] for c in json.loads(out)["columns"]}
+    assert run("template", "documents", "--to", tmp_path / "b.xlsx", "--language", "fr")[0] == 2
