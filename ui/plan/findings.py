@@ -84,7 +84,8 @@ def problems(chart: Chart) -> Finding:
         ids = tuple(id for id in ids if id in chart.node)
         ref = chart.rows[chart.node[ids[0]]].ref if ids else ""
         mend = mend_of(chart, problem)
-        lines.append(Line((ref, str(problem)), ids, mend.label if mend else ""))
+        values = {k: show.moment(v) if isinstance(v, dt.date) else v for k, v in problem.values.items()}
+        lines.append(Line((ref, tr(problem.message, **values)), ids, mend.label if mend else ""))
     said = trn("{n} problem. The rest of the plan is scheduled all the same.",
                "{n} problems. The rest of the plan is scheduled all the same.", len(found))  # fmt: skip
     return Finding(said if found else tr("Nothing is wrong with the plan."), (tr("Task"), tr("Problem")), tuple(lines))

@@ -261,7 +261,10 @@ class PlanPage(Page):
 
     def _allow(self) -> None:
         """Switch off what can't be done: in a report no tasks are chosen, in a trial the plan itself stays as it is."""
+        charted = self.stack.currentWidget() is self.gantt
         self.commands.allow(self.acts.writable and self.stack.currentWidget() is not self.report)
+        for key in ("critical", "in", "out", "fit", "today"):
+            self.commands[key].setEnabled(charted)
         for key in ("baseline", "drop_baseline", "calendars", "options"):
             self.commands[key].setEnabled(self.acts.scratch is None and not self.context.read_only)
 

@@ -214,7 +214,7 @@ def test_problems_are_told_at_their_task(plan: Plan) -> None:
     plan.page.head.problems.click()
     line = plan.page.report.table.rows.finding.lines[0]
     assert line.ids == (plan.id("Pour"),)
-    assert "Pour" in line.cells[1]
+    assert "Pour" in line.cells[1] and "2 Mar 2027" in line.cells[1] and "00:00" not in line.cells[1]
 
 
 def test_a_problem_is_mended_with_one_click(plan: Plan) -> None:
