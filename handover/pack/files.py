@@ -83,7 +83,11 @@ def replacing(path: Path) -> Iterator[Path]:
                 detail=str(fault),
                 name=path.name,
             ) from fault
-        raise
+        raise HandoverError(
+            N_("“{name}” could not be written. Check the disk and the rights of its folder."),
+            detail=str(fault),
+            name=path.name,
+        ) from fault
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
