@@ -88,7 +88,7 @@ def _labour(project: MspdiProject) -> Mapping[int, tuple[Labour, ...]]:
         assigned[assignment.task].append(assignment)
     found = {}
     for task in project.tasks:
-        if task.elapsed or not assigned[task.uid]:
+        if task.elapsed or task.manual or not assigned[task.uid]:
             continue
         if shaped := _shaped(task, assigned[task.uid], resources, project.calendar, patterns):
             found[task.uid] = shaped
@@ -129,7 +129,7 @@ def _shaped(
     Only the length is taken from there, in working time; when it begins follows from the plan.
     """
     begun = task.actual_start or task.stored.start
-    if begun is None or task.milestone or task.manual or not any(map(_uneven, assigned)):
+    if begun is None or task.milestone or not any(map(_uneven, assigned)):
         return ()
     parts = []
     for one in assigned:

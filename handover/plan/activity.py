@@ -230,6 +230,10 @@ class Fixed(Activity):
         """See ``Activity``; MS Project leaves the late finish where the successor put it."""
         return super().hold(bound)[0], bound
 
+    def shown_late(self, start: int, finish: int) -> tuple[int, int]:
+        """See ``Activity``; without float it stays where it was put, whatever its duration says."""
+        return (self.dates[0] if finish == self.dates[1] else start), finish
+
 
 class FixedUnderWay(Fixed):
     """A task under way whose dates are given by hand: only its rest still holds back its predecessors."""
@@ -246,8 +250,8 @@ class FixedUnderWay(Fixed):
         return min(self.rest.start(self.rest.settle(bound)), self.went_on), bound
 
     def shown_late(self, start: int, finish: int) -> tuple[int, int]:
-        """See ``Activity``."""
-        return super().hold(finish)[0], finish
+        """See ``Activity``; late, it would still take its whole duration."""
+        return super().shown_late(super().hold(finish)[0], finish)
 
 
 class Done(Fixed):

@@ -180,7 +180,7 @@ def backward(
 def _within_summaries(network: Network, early: Early) -> list[int]:
     """The caps of all nodes, those of the tasks under a summary set by hand at its finish, as in MS Project.
 
-    A task with a constraint date isn't held, and none before the last of them ends.
+    A task with a constraint date isn't held, nor any under a summary that its tasks already fill.
     """
     caps = network.caps[:]
     tasks, children = network.plan.tasks, network.outline.children
@@ -191,10 +191,12 @@ def _within_summaries(network: Network, early: Early) -> list[int]:
         leaves = [node for node in below if node not in children]
         given = tasks[summary].finish
         assert given is not None  # it is among those by hand because of it
-        last = max([moment_of(given), *(early.finish[node] for node in leaves)])
+        end = moment_of(given)
+        if end <= max(early.finish[node] for node in leaves):
+            continue
         for node in leaves:
             if not tasks[node].constraint.dated:
-                caps[node] = min(caps[node], last)
+                caps[node] = min(caps[node], end)
     return caps
 
 
