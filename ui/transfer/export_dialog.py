@@ -84,6 +84,7 @@ class ExportDialog(WritingDialog):
         self.fields.addWidget(self.language_box)
         self.file_box = FieldBox(tr("File"), self.file)
         self.fields.addWidget(self.file_box)
+        self.offer_folder()
 
     # -- choosing -----------------------------------------------------------------------------------------------------
 

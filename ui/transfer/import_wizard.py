@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
@@ -298,6 +298,16 @@ class ImportWizard(QDialog):
         dialog = TemplateDialog(self.context, wanted, self.parentWidget())
         self.accept()
         dialog.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        window = self.parentWidget()
+        if window is not None and not event.spontaneous():
+            room = window.window().size()
+            self.resize(
+                max(self.width(), min(1480, int(room.width() * 0.85))),
+                max(self.height(), min(960, int(room.height() * 0.88))),
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier

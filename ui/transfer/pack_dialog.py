@@ -81,6 +81,7 @@ class PackDialog(WritingDialog):
         kinds.addStretch(1)
         self.fields.addLayout(kinds)
         self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
+        self.offer_folder()
 
     # -- choosing -----------------------------------------------------------------------------------------------------
 

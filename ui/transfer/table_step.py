@@ -78,6 +78,8 @@ class TableStep(Step):
         for each, share in ((self.sheet_box, 2), (self.table_box, 3), (self.header_box, 0), (self.register_box, 2)):
             fields.addWidget(each, share)
         self.header.setMinimumWidth(96)
+        self.header.setFixedHeight(self.register.sizeHint().height())
+        self.header.lineEdit().setTextMargins(SPACE, 0, 0, 0)
         hidden = QHBoxLayout()
         hidden.setSpacing(SPACE * 6)
         hidden.addWidget(self.hidden_rows)

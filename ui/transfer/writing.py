@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -31,6 +32,7 @@ from ui.transfer.work import WorkStrip
 
 #: Where exports and packs went last; shared, since they usually go to the same place.
 FOLDER = "packs"
+_OPEN_AFTER = "packs/open_folder"
 LANGUAGES = ("both", "zh", "en")
 
 
@@ -62,6 +64,10 @@ class WritingDialog(QDialog):
         self.go = QPushButton(self)
         role(self.go, "primary")
         self.leave = QPushButton(tr("Cancel"), self)
+        self.open_after = QCheckBox(tr("Open the folder afterwards"), self)
+        self.open_after.setChecked(bool(context.settings.get(_OPEN_AFTER, True)))
+        self.open_after.toggled.connect(lambda on: context.settings.put(_OPEN_AFTER, on))
+        self.open_after.hide()  # until a subclass offers it
         self._doomed: frozenset[Path] = frozenset()
         self._lay_out()
         self.go.clicked.connect(self.start)
@@ -83,6 +89,11 @@ class WritingDialog(QDialog):
             button.setAutoDefault(False)
             foot.addWidget(button)
         whole.addLayout(foot)
+
+    def offer_folder(self) -> None:
+        """Offer, as the last field of the form, to open the folder once the files are written."""
+        self.fields.addWidget(self.open_after)
+        self.open_after.show()
 
     # -- to be filled -------------------------------------------------------------------------------------------------
 
@@ -162,6 +173,8 @@ class WritingDialog(QDialog):
         self.leave.setText(tr("Close"))
         self.leave.setFocus()
         self.resize(self.width(), self.sizeHint().height())
+        if self.open_after.parentWidget() is self.form and self.open_after.isChecked():
+            opening.open_folder(files[0])
 
     def _link(self, text: str, picture: str, path: Path, do: Callable[[Path], bool]) -> None:
         button = QPushButton(text.replace("&", "&&"), self.written)

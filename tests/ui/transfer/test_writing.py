@@ -40,6 +40,16 @@ def filled(context: Context) -> Context:
     return context
 
 
+@pytest.fixture(autouse=True)
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the system was asked to open; it has no program for the second of them."""
+    asked: list[str] = []
+    monkeypatch.setattr(
+        opening.QDesktopServices, "openUrl", lambda url: bool(asked.append(url.toLocalFile())) or len(asked) < 2
+    )
+    return asked
+
+
 @pytest.fixture
 def page(filled: Context, qtbot: QtBot) -> RegisterPage:
     """The documents filtered for pumps."""
@@ -141,21 +151,29 @@ def test_another_name_takes_the_question_back(filled: Context, tmp_path: Path, q
     assert (tmp_path / "NH3 Plan.xlsx").read_text() == "mine"
 
 
-def test_what_was_written_can_be_opened(
-    filled: Context, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(
-        opening.QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile())) or len(opened) < 2
-    )
+def test_what_was_written_can_be_opened(filled: Context, tmp_path: Path, qtbot: QtBot, opened: list[str]) -> None:
     dialog = ExportDialog(filled)
     shown(dialog, qtbot)
+    dialog.open_after.click()
     click(dialog, qtbot)
+    assert opened == []
     for link in links(dialog):
         click(dialog, qtbot, link)
 
     assert opened == [str(tmp_path / "NH3 Plan.xlsx"), str(tmp_path)]
     assert "no program that opens" in dialog.notice.sentence.text()
+
+
+def test_folder_opens_afterwards_unless_it_was_unticked(
+    filled: Context, tmp_path: Path, qtbot: QtBot, opened: list[str]
+) -> None:
+    dialog = ExportDialog(filled)
+    shown(dialog, qtbot)
+    click(dialog, qtbot)
+    assert opened == [str(tmp_path)]
+    dialog.open_after.click()
+
+    assert not PackDialog(filled).open_after.isChecked()
 
 
 def test_folder_that_isnt_there_is_told_in_place(filled: Context, tmp_path: Path, qtbot: QtBot) -> None:
