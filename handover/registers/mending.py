@@ -31,9 +31,6 @@ def mend_of(chart: Chart, problem: PlanProblem) -> Mend | None:
     if row.constraint and "onstraint" in problem.message:
         changes = {row.id: {"constraint": None, "constraint_at": None}}
         return Mend(tr("Remove the constraint of {task}", task=row.name), changes)
-    if row.percent and row.actual_start is None and "actual start" in problem.message:
-        start = row.start or chart.schedule[row.id].start
-        return Mend(tr("Set the actual start of {task}", task=row.name), {row.id: {"actual_start": start}})
     return None
 
 

@@ -13,7 +13,6 @@ from handover.registers import calendars, editing, outline
 from handover.registers.calendars import Day
 from handover.registers.catalogue import register
 from handover.registers.chart import read_chart
-from handover.registers.mending import mend_of
 from handover.registers.moving import lasting, moved, stretched
 from handover.registers.whatif import Scratch
 from handover.store import Workspace, undo
@@ -143,16 +142,3 @@ def test_a_bar_stretched_to_a_day_lasts_until_its_end(site: Site) -> None:
     minutes = lasting(chart, site.ids["first"], dt.datetime(2026, 11, 19))
     assert minutes == 3 * 480
     assert stretched(chart, site.ids["first"], minutes).task.duration == 3 * 480
-
-
-def test_progress_without_a_start_is_mended_with_the_planned_one(site: Site) -> None:
-    editing.change(site.workspace, TASKS, site.project, {site.ids["second"]: {"percent": 0.5}})
-    with site.workspace.read() as connection:
-        chart = read_chart(connection, site.project)
-    assert len(chart.schedule.problems) == 1
-    for problem in chart.schedule.problems:
-        mend = mend_of(chart, problem)
-        assert mend is not None
-        editing.change(site.workspace, TASKS, site.project, mend.changes)
-    with site.workspace.read() as connection:
-        assert read_chart(connection, site.project).schedule.problems == ()
