@@ -11,8 +11,8 @@ from handover.errors import NotValid
 from handover.exchange.dates import read_dates
 from handover.exchange.durations import parse_duration, unit_in_heading
 from handover.exchange.grid import Cell
+from handover.exchange.progress import is_progress_word, share_in_words
 from handover.exchange.values import as_text, asks_to_erase, is_nothing, normal, number_in, parse_number, parse_yes
-from handover.model.task import TASK_STATUS
 from handover.registers.declare import Field, Kind
 
 _SAMPLE = 300
@@ -55,6 +55,8 @@ def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
         return sum(words.code_of(as_text(c)) is not None for c in cells) / len(cells)
     if field.kind is Kind.TEXT and field.required:
         return 1 - sum(isinstance(c, (dt.date, dt.time, dt.timedelta)) for c in cells) / len(cells)
+    if field.kind is Kind.TEXT and field.limit:
+        return sum(len(as_text(c)) <= field.limit for c in cells) / len(cells)
     return 1.0
 
 
@@ -96,8 +98,9 @@ def holds_progress(cells: Sequence[Cell]) -> bool:
     if not cells:
         return False
     shares = sum(_is_share(c) for c in cells)
-    words = sum(isinstance(c, str) and TASK_STATUS.code_of(c) is not None for c in cells)
-    return shares + words >= 0.8 * len(cells)
+    said = [c for c in cells if isinstance(c, str) and is_progress_word(c)]
+    telling = shares + sum(share_in_words(c) is not None for c in said)
+    return bool(telling) and shares + len(said) >= 0.75 * len(cells)
 
 
 def wordiness(cells: Sequence[Cell]) -> float:
@@ -118,7 +121,7 @@ def _is_share(cell: Cell) -> bool:
 
 def _may_be_share(cell: Cell) -> bool:
     if isinstance(cell, str):
-        return number_in(normal(cell).rstrip("% ")) is not None or TASK_STATUS.code_of(cell) is not None
+        return number_in(normal(cell).rstrip("% ")) is not None or is_progress_word(cell)
     return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell <= 100
 
 

@@ -25,9 +25,10 @@ _OUTLINE_HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     PHASE: (
         "Phase", "Stage", "Deliverable", "Deliverables", "Work package", "Section", "Bucket Name", "Workstream",
-        "Group", "Epic", "Category", "阶段", "工作阶段", "项目阶段", "分类", "类别", "大项", "大类", "中项", "模块",
-        "专项",
-        "分部工程", "分项工程", "工作包", "一级任务", "二级任务", "大項目", "中項目", "工程", "フェーズ", "分部分项",
+        "Group", "Epic", "Category", "Kategorie", "Bereich", "Catégorie", "Categoría", "阶段", "工作阶段",
+        "项目阶段", "分类", "类别", "大项", "大类", "中项", "模块", "专项", "功能模块", "系统模块", "概要",
+        "対象工程", "구분", "대분류", "分部工程", "分项工程", "工作包", "一级任务", "二级任务", "大項目", "中項目",
+        "工程", "フェーズ", "分部分项",
     ),
 }  # fmt: skip
 
@@ -41,13 +42,22 @@ _NOISE = re.compile(r"[^\w%#№]+|_")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 #: Words that turn a heading away from the plain field: what was done, what was meant at first, what it costs.
-_ACTUAL = ("actual", "实际", "実績", "實際")
+_ACTUAL = ("actual", "实际", "実績", "實際", "実際", "effectif", "effective", "réel", "réelle", "tatsächlich")
 _OTHER = (
     "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated",
     "variance", "work hours", "optimistic", "pessimistic", "most likely", "confidence", "成本", "费用", "基线", "浮动",
     "总时差",
     "自由时差", "最早", "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误",
 )  # fmt: skip
+
+#: What follows the name of a thing in the heading of the column that numbers them.
+_ID_BEHIND = re.compile(r"(.*?) ?(?:#|№|id|ids|no|nr|num|number|ref|code|序号|编号|编码|番号|번호|no\.)")
+#: Things that lists number, whatever the list calls its rows.
+_THINGS = frozenset(
+    {"action", "defect", "issue", "item", "punch", "record", "risk", "row", "serial", "snag", "ticket", "问题", "事项"}
+)
+#: The fields that hold what a list numbers its rows with.
+_ID_FIELDS = ("source_id", "number", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +87,37 @@ class Lexicon:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self._exact: dict[str, tuple[str, float]] = {}
+        #: What a heading names exactly, the surest first: "Completion" may be a day or a share.
+        self._exact: dict[str, list[Match]] = {}
         for field in register.entered:
             own = [field.field.replace("_", " "), field.label]
             for number, name in enumerate(field.headings()):
-                certainty = 1.0 if number < len(own) + 1 else 0.97
-                key = plain(name)
-                if key and self._exact.get(key, ("", 0.0))[1] < certainty:
-                    self._exact[key] = (field.field, certainty)
+                self._learn(name, Match(field.field, 1.0 if number < len(own) + 1 else 0.97))
         for name in _REF_HEADINGS:
-            self._exact.setdefault(plain(name), (REF, 0.9))
+            if plain(name) not in self._exact:
+                self._learn(name, Match(REF, 0.9))
         if register.key == "tasks":
             for key, names in _OUTLINE_HEADINGS.items():
                 for name in names:
-                    self._exact.setdefault(plain(name), (key, 0.9))
+                    if plain(name) not in self._exact:
+                        self._learn(name, Match(key, 0.9))
+        for matches in self._exact.values():
+            matches.sort(key=lambda m: -m.certainty)
         self._computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
-        self._long = [(name, *found) for name, found in self._exact.items() if len(name) > 1 and found[0] in register]
+        self._long = [
+            (name, found[0].field, found[0].certainty)
+            for name, found in self._exact.items()
+            if len(name) > 1 and found[0].field in register
+        ]
+        named = {f.field for f in register.entered}
+        self._id_field = next((key for key in _ID_FIELDS if key in named), "")
+        self._named = next((f.field for f in register.entered if f.required and f.field != self._id_field), "")
+
+    def _learn(self, name: str, match: Match) -> None:
+        key = plain(name)
+        found = self._exact.setdefault(key, []) if key else []
+        if not any(m.field == match.field for m in found):
+            found.append(match)
 
     def matches(self, heading: str | Sequence[str]) -> list[Match]:
         """The fields that a heading may mean, the surest first.
@@ -126,9 +151,16 @@ class Lexicon:
             return []
         for form, weight in ((plain(text), 1.0), (plain(without_brackets(text)), 0.97)):
             if form in self._exact:
-                field, certainty = self._exact[form]
-                return [Match(field, certainty * weight)]
+                return [Match(m.field, m.certainty * weight * 0.97**n) for n, m in enumerate(self._exact[form])]
+        if self._id_field and self._numbers_the_rows(text):
+            return [Match(self._id_field, 0.8)]
         return _loosely(plain(without_brackets(text)) or plain(text), self._long)
+
+    def _numbers_the_rows(self, text: str) -> bool:
+        """True for the number of what the list names: ``Task#``, ``Defect ID``, ``问题序号``, but not ``Cost code``."""
+        match = _ID_BEHIND.fullmatch(plain(text))
+        thing = match[1].strip() if match else ""
+        return thing in _THINGS or any(m.field == self._named for m in self._exact.get(thing, ()))
 
 
 def _readings(parts: Sequence[str]) -> Iterable[tuple[str, float]]:

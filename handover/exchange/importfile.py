@@ -14,7 +14,7 @@ from handover.exchange.comeback import Export, read_export
 from handover.exchange.grid import Grid
 from handover.exchange.headings import PHASE
 from handover.exchange.lines import columns_of
-from handover.exchange.mapping import Mapping, propose
+from handover.exchange.mapping import Mapping, lexicon_of, propose
 from handover.exchange.recognise import MARK_SHEET, Origin, recognise
 from handover.exchange.remembered import Memory
 from handover.exchange.source import TEXTS, WORKBOOKS, Source, open_source
@@ -194,7 +194,7 @@ def _as_exported(register: Register, proposed: Mapping, known: Dictionary[int, s
 def _suits(register: Register, table: Table, mapping: Mapping, sheet: str) -> float:
     """How well a table suits a register: sure columns count, what a row can't be without counts most."""
     taken = [m for m in mapping.columns if m.field and m.field != PHASE]
-    score = sum(m.confidence for m in taken)
+    score = sum(m.confidence * _rarity(m.heading, register) for m in taken)
     required = [f.field for f in register.entered if f.required]
     if any(key not in mapping.by_field for key in required):
         score *= 0.25
@@ -205,5 +205,12 @@ def _suits(register: Register, table: Table, mapping: Mapping, sheet: str) -> fl
     if folded(register.label) in folded(sheet) or any(folded(a) in folded(sheet) for a in register.aliases):
         score *= 1.3
     if register.key == _PLAN_REGISTER:
-        score *= 1.1
+        score *= 1.2
     return score
+
+
+def _rarity(heading: str, register: Register) -> float:
+    """1 for a heading that only one register knows, less for Name, Status and others that many do."""
+    text = heading.rsplit(" / ", maxsplit=1)[-1]
+    others = sum(lexicon_of(each).knows(text) for each in registers() if each is not register)
+    return 1 / (1 + 0.4 * others)

@@ -13,6 +13,7 @@ from handover.exchange.dates import DateReading, read_date_columns
 from handover.exchange.datetext import Order
 from handover.exchange.durations import read_durations
 from handover.exchange.grid import ERROR_VALUES, Cell, address
+from handover.exchange.progress import is_progress_word, share_in_words
 from handover.exchange.values import (
     Reading,
     Unreadable,
@@ -31,7 +32,7 @@ from handover.exchange.values import (
 from handover.exchange.verdict import ERASE, Fault
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.model.task import TASK_KIND, TASK_STATUS, midnight
+from handover.model.task import TASK_KIND, midnight
 from handover.model.vocabulary import Vocabulary
 from handover.registers.declare import Field, Kind, Register
 
@@ -39,7 +40,6 @@ from handover.registers.declare import Field, Kind, Register
 _LONGEST_MARK = 8
 _FAILED = N_("The formula in this cell failed ({error}). Put the value itself into it.")
 _SYMBOLS = re.compile(r"^[^\w<>]+|[^\w)）%]+$")
-_PROGRESS = {"not_started": 0.0, "in_progress": 0.5, "completed": 1.0}
 
 
 @dataclass(slots=True)
@@ -223,12 +223,17 @@ def _read_texts(cells: Sequence[Cell], target: Field) -> Reading[str]:
 
 def _read_progress(cells: Sequence[Cell]) -> Reading[float]:
     """Progress as a share, or in words: Planner's Not started, In progress and Completed."""
-    return read_shares([_progress(c) for c in cells])
+    told = [_progress(c) for c in cells]
+    filled = [c for c in cells if not is_nothing(c)]
+    if 2 * sum(isinstance(c, str) and is_progress_word(c) for c in filled) >= len(filled):
+        # A column of states: a word that isn't known says nothing of a share, and that's no fault of its row.
+        told = [None if isinstance(c, str) and not any(ch.isdigit() for ch in c) else c for c in told]
+    return read_shares(told)
 
 
 def _progress(cell: Cell) -> Cell:
-    if isinstance(cell, str) and (code := TASK_STATUS.code_of(_SYMBOLS.sub("", cell))):
-        share = _PROGRESS.get(code)
+    if isinstance(cell, str) and is_progress_word(cell):
+        share = share_in_words(cell)
         return None if share is None else f"{share:.0%}"
     return cell
 

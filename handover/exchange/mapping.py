@@ -226,8 +226,11 @@ class _Proposal:
         if key not in self.register or not cells:
             return 1.0
         target = self.register[key]
-        if key in _CODES and match.certainty < 0.9 and len(set(cells)) < 0.9 * len(cells):
+        different = len(set(cells)) / len(cells)
+        if key in _CODES and match.certainty < 0.9 and different < 0.9:
             return 0.0
+        if key in ("source_id", "wbs") and len(cells) >= 4 and different < 0.5:
+            return 0.0  # it says what the rows belong to
         if key in ("number", "code") and holds_counters(cells):
             return 0.85
         if key == "percent" and target.kind is Kind.PERCENT and holds_progress(cells):
@@ -240,8 +243,15 @@ class _Proposal:
                 elif match.certainty >= 0.9:
                     self.misfits[column.column] = (column.heading, target.label)
                 return 0.0
+            if target.kind is Kind.TEXT and sum(isinstance(c, str) for c in cells) < 0.5 * len(cells):
+                return 0.7  # numbers beside names, under one heading with them
             return 0.7 + 0.3 * share
-        if target.words is not None and match.certainty < 0.9 and share < 0.3:
+        if target.words is not None and share < 0.3:
+            if match.certainty >= 0.9 and len(cells) >= 3:
+                self.misfits[column.column] = (column.heading, target.label)
+                return 0.0
+            return 0.0 if match.certainty < 0.9 else 1.0
+        if target.kind is Kind.TEXT and share < 0.5:
             return 0.0
         if target.kind is Kind.LINK and share < 0.3:
             return 0.5
