@@ -114,6 +114,7 @@ def _odd_share(text: str) -> float:
 
 def _delimiter(text: str) -> str:
     """The delimiter that splits most lines into the same number of fields, more than one."""
+    csv.field_size_limit(len(text) + 1)  # a quote that is never closed is refused when the file is read, not here
     lines = [line for line in text[:200_000].splitlines()[:200] if line.strip()]
     best, best_score = ",", 0.0
     for mark in _DELIMITERS:

@@ -18,6 +18,7 @@ from handover.jobs import Progress, step, unattended
 
 WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 TEXTS = ("csv", "tsv")
+_ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -101,6 +102,8 @@ def open_source(path: str | Path, progress: Progress = unattended) -> Source:
     if xmlkind.looks_like_markup(head):
         return Source(path, xmlkind.kind_of_markup(path, head), size, digest)
     delimiter = csvfile.recognise(path).delimiter
+    if path.suffix.lower() in _ZIPPED and delimiter.encode() not in head:
+        raise UnusableFile(N_("{file} is no workbook, whatever its name says: it holds plain text."), file=path.name)
     kind = "tsv" if delimiter == "\t" else "csv"
     return Source(path, kind, size, digest, (SheetInfo(path.stem),))
 

@@ -40,6 +40,7 @@ def refusal(path: Path) -> str:
         ("a.csv", b" \n\t\n  ", "only blanks"),
         ("a.xlsx", b"\x01\x02\x00\x05" * 50, "neither a workbook nor text"),
         ("a.xlsx", b"PK\x03\x04 and then nothing", "damaged"),
+        ("a.xlsx", b"hello", "no workbook"),
         ("a.xls", OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
         ("a.xls", OLE + "Workbook".encode("utf-16-le"), "damaged"),
         ("a.xls", OLE + "WordDocument".encode("utf-16-le"), "Word document"),
