@@ -104,6 +104,7 @@ def until_mapped(command: list[str], environment: dict[str, str], title: str) ->
     search = ["xdotool", "search", "--onlyvisible", "--name", title]
     with started(command, environment) as process:
         while subprocess.run(search, env=environment, capture_output=True).returncode:
+            time.sleep(0.02)  # both cores belong to the program
             if process.poll() is not None or time.perf_counter() - begun > PATIENCE:
                 raise SystemExit(f"{command[0]} showed no window.")
         took = time.perf_counter() - begun
@@ -128,6 +129,19 @@ def best(times: int, work: Callable[[], float]) -> float:
     return min(work() for _ in range(times))
 
 
+def calc_on_the_screen(office: str, times: int, environment: dict[str, str]) -> float:
+    """Seconds until Calc's window is there, each time with an untouched copy of a profile that it has made before."""
+    folder = Path(tempfile.mkdtemp(prefix="handover-bench-"))
+    made = [office, "--headless", "--terminate_after_init", f"-env:UserInstallation={(folder / 'made').as_uri()}"]
+    subprocess.run(made, env=environment, capture_output=True, timeout=PATIENCE)
+    took = []
+    for n in range(times + 1):
+        profile = shutil.copytree(folder / "made", folder / str(n))
+        calc = [office, "--calc", "--norestore", "--nologo", f"-env:UserInstallation={profile.as_uri()}"]
+        took.append(until_mapped(calc, environment, "LibreOffice"))
+    return min(took[1:])
+
+
 def the_sample() -> Path:
     """The sample workspace in a folder of its own."""
     sys.path.insert(0, str(ROOT))
@@ -145,9 +159,7 @@ def main(times: int) -> None:
     program = [sys.executable, "-m", "handover"]
     watched = [sys.executable, str(Path(__file__).resolve()), CHILD]
     with a_screen() as environment:
-        profile = tempfile.mkdtemp(prefix="handover-bench-")
-        calc = [office or "", "--calc", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}"]
-        peer = best(times, lambda: until_mapped(calc, environment, "LibreOffice")) if office else 0.0
+        peer = calc_on_the_screen(office, times, environment) if office else 0.0
         if office:
             print(f"LibreOffice Calc, window on the screen        {peer:6.2f} s")
         sample = str(the_sample())
