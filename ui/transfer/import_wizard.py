@@ -13,6 +13,7 @@ from handover.errors import HandoverError
 from handover.exchange.prospect import DryRun
 from handover.i18n import N_, tr
 from handover.jobs import Progress
+from ui.frame.help import Help
 from ui.frame.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -317,6 +318,8 @@ class ImportWizard(QDialog):
             self.go_on()
         elif alt and event.key() == Qt.Key.Key_Left:
             self.go_back()
+        elif event.key() == Qt.Key.Key_F1:
+            Help(("import",), (), self).open()
         else:
             super().keyPressEvent(event)
 

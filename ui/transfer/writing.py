@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from handover.errors import HandoverError
 from handover.i18n import tr, trn
 from ui.frame.begin import documents_folder
+from ui.frame.help import Help
 from ui.frame.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -211,6 +212,12 @@ class WritingDialog(QDialog):
         self.form.setEnabled(not busy)
         if not busy:
             self.go.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            Help(("export",), (), self).open()
+        else:
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Cancel stops what runs; when nothing does, it closes the dialog."""

@@ -18,6 +18,7 @@ from handover.exchange.reports import past_imports
 from handover.jobs import Progress, step
 from tests.ui.transfer.conftest import Hands
 from ui.frame.context import Context
+from ui.frame.help import Help
 from ui.transfer import import_wizard as steps
 from ui.transfer.verdict_model import TAKE
 
@@ -425,3 +426,13 @@ def test_tab_goes_as_one_reads(importing: Importing, a_list: AList, qtbot: QtBot
             assert below > above - 12, f"step {hands.wizard.at}: {before!r} before {after!r}"
         if hands.wizard.at != steps.DONE:
             hands.go_on()
+
+
+def test_f1_opens_the_help_of_imports(importing: Importing, qtbot: QtBot) -> None:
+    hands = importing()
+    qtbot.keyClick(hands.wizard, Qt.Key.Key_F1)
+    (help_,) = hands.wizard.findChildren(Help)
+
+    assert help_.isVisible()
+    assert "Ctrl+Z takes all of it back" in help_.text.toPlainText()
+    help_.close()
