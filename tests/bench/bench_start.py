@@ -87,7 +87,7 @@ def a_screen() -> Iterator[dict[str, str]]:
 def started(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     """A program that is ended again, with all that it started."""
     process = subprocess.Popen(
-        command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        command, env=environment, cwd=ROOT, text=True, stdout=subprocess.PIPE,
         start_new_session=True,
     )  # fmt: skip
     try:
@@ -106,7 +106,7 @@ def until_mapped(command: list[str], environment: dict[str, str], title: str) ->
         while subprocess.run(search, env=environment, capture_output=True).returncode:
             time.sleep(0.02)  # both cores belong to the program
             if process.poll() is not None or time.perf_counter() - begun > PATIENCE:
-                raise SystemExit(f"{command[0]} showed no window.")
+                raise SystemExit(f"{command[0]} showed no window; it ended with {process.poll()}.")
         took = time.perf_counter() - begun
     while not subprocess.run(search, env=environment, capture_output=True).returncode:
         pass  # the screen is empty again before the next start
