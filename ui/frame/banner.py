@@ -28,6 +28,7 @@ class Banner(QFrame):
         row.setSpacing(SPACE * 2)
         row.addWidget(Picture(TONE_ICONS[tone], tone, ICON, self))
         self.sentence = QLabel(self)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -69,6 +69,7 @@ class Message(QDialog):
         role(heading, "lead")
         heading.setWordWrap(True)
         self.sentence = QLabel(sentence, self)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.sentence.setMinimumWidth(330)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

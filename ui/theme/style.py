@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from handover.resource import resource
 from ui.theme import tokens
@@ -103,4 +104,6 @@ def apply(app: QApplication, theme: tokens.Theme, marks: Path) -> None:
 
 def role(widget: QWidget, name: str) -> None:
     """Give a widget its part in the look: ``title``, ``lead``, ``small``, ``secondary``, ``figure``, ``primary``, …"""
+    if isinstance(widget, QLabel) and widget.textFormat() == Qt.TextFormat.AutoText:
+        widget.setTextFormat(Qt.TextFormat.PlainText)  # what users enter is no markup
     widget.setProperty("role", name)
