@@ -16,7 +16,8 @@ from handover.exchange.dry_run import DryRun, plan_import
 from handover.exchange.plan_files import export_plan
 from handover.exchange.template import write_template
 from handover.i18n import LANGUAGES, N_, tr, trn
-from handover.pack.produce import export_register
+from handover.pack.gantt_file import write_gantt
+from handover.pack.produce import export_register, language_of
 from handover.registers import catalogue
 from handover.registers.query import Query
 from handover.store import copies
@@ -45,7 +46,7 @@ def register_with(app: typer.Typer) -> None:
         "export",
         help=tr(
             "Export a register as .xlsx or .pdf; “export WORKSPACE plan --to FILE.xml” writes MS Project XML, "
-            "FILE.ics the milestones for a calendar."
+            "FILE.ics the milestones for a calendar; “export WORKSPACE gantt --to FILE.pdf” draws the bar chart."
         ),
     )(export)
 
@@ -116,7 +117,7 @@ def import_file(
 
 def export(
     workspace: WorkspaceFile,
-    register: Annotated[str, typer.Argument(help=tr("Which register, or plan."), metavar="REGISTER")],
+    register: Annotated[str, typer.Argument(help=tr("Which register, or plan, or gantt."), metavar="REGISTER")],
     to: Annotated[Path, typer.Option(help=tr("The file to write."), metavar="FILE")],
     project: Annotated[str, typer.Option("--project", help=tr("The code of the project."), metavar="CODE")] = "",
     text: Annotated[str, typer.Option("--filter", help=tr("Only rows that contain this text."))] = "",
@@ -126,9 +127,15 @@ def export(
     ] = "en",
 ) -> None:
     """Export a register, or the plan."""
-    target = catalogue.register(register)
     with Workspace.open(workspace, "read") as opened:
         owner = opened.project(project) if project else opened.only_project()
+        if register == "gantt":
+            pages = write_gantt(opened, owner, to, language=written_in, progress=talk.progress())
+            talk.line(
+                trn("{n} page written to {file}.", "{n} pages written to {file}.", pages, file=talk.shown_path(to))
+            )
+            return
+        target = catalogue.register(register)
         if to.suffix.lower() in _PLAN_FILES:
             if target.key != "tasks":
                 raise NotValid(N_("Only the plan can be written as {suffix}."), suffix=to.suffix)

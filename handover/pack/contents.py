@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handover import clock
 from handover.i18n import N_
 from handover.model.project import PROJECT_STATUS, Project
+from handover.pack.gantt import gantt_pages
 from handover.pack.outline import (
     Bar,
     Bars,
@@ -245,7 +246,11 @@ def _groups(reading: Reading) -> tuple[Block, ...]:
 
 
 def _tasks(reading: Reading) -> tuple[Block, ...]:
-    return (reading.register("tasks"),)
+    table = reading.register("tasks")
+    if not table.count:
+        return (table,)
+    with reading.workspace.read() as connection:
+        return table, gantt_pages(connection, reading.project.id)
 
 
 def _people(reading: Reading) -> tuple[Block, ...]:

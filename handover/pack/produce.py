@@ -63,7 +63,7 @@ def make_pack(
         Cancelled: the user stopped; the folder is as it was.
         HandoverError: a file can't be written; the folder is as it was.
     """
-    outline = outline_of(workspace, project, _language(language), chapters)
+    outline = outline_of(workspace, project, language_of(language), chapters)
     stem = safe_name(file_stem(outline), "handover-pack")
     names = [f"{stem}{suffix}" for suffix, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted]
     with together(folder) as stage:
@@ -83,7 +83,7 @@ def pack_names(
     workspace: Workspace, project: Project, *, language: str = "both", pdf: bool = True, workbook: bool = True
 ) -> tuple[str, ...]:
     """The names of the files that ``make_pack`` would write today."""
-    stem = safe_name(file_stem(outline_of(workspace, project, _language(language), ("-",))), "handover-pack")
+    stem = safe_name(file_stem(outline_of(workspace, project, language_of(language), ("-",))), "handover-pack")
     return tuple(f"{stem}{s}" for s, wanted in ((".pdf", pdf), (".xlsx", workbook), (SUFFIX, True)) if wanted)
 
 
@@ -108,7 +108,7 @@ def export_register(
     if path.suffix.lower() not in (".xlsx", ".pdf"):
         raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
     table = register_table(workspace, register, project.id, query, fields=fields)
-    pack = outline_of(workspace, project, _language(language), ("-",))
+    pack = outline_of(workspace, project, language_of(language), ("-",))
     outline = Outline(
         title=said(register.name),
         cover=Cover(project.name, project.code),
@@ -138,7 +138,8 @@ def _bars(workspace: Workspace, project: Project, language: Language, query: Que
     return plan_bars(chart, language, chosen)
 
 
-def _language(code: str) -> Language:
+def language_of(code: str) -> Language:
+    """The language of a pack by its code. Raises NotValid, naming those that there are."""
     if code == "both":
         return "both"
     if code not in LANGUAGES:

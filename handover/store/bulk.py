@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -12,12 +12,27 @@ from handover.store.log import as_json, stored
 _DATES = (dt.date, dt.datetime)
 
 
-def columns_of(rows: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:  # Any: values of any column
-    """The columns that rows fill, as they are stored; a row that lacks a column has None there."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+def columns_of(
+    rows: Sequence[Mapping[str, Any]],  # Any: values of any column
+    given: Mapping[str, Sequence[Any]],
+    defaults: Mapping[str, Any],
+) -> dict[str, list[Any]]:
+    """The columns that rows fill, as they are stored; no row is copied for it.
+
+    Args:
+        given: columns with a value for each row, used where the row itself says nothing.
+        defaults: what a row that lacks a column has there; None where nothing is said.
+    """
+    named = dict.fromkeys([*defaults, *given])
+    for names in dict.fromkeys(map(tuple, rows)):  # the few sets of columns that occur
+        named.update(dict.fromkeys(names))
     columns: dict[str, list[Any]] = {}
-    for name in names:
-        column = [row.get(name) for row in rows]
+    for name in named:
+        if name in given:
+            column = [row.get(name, value) for row, value in zip(rows, given[name], strict=True)]
+        else:
+            default = defaults.get(name)
+            column = [row.get(name, default) for row in rows]
         if not set(map(type, column)).isdisjoint(_DATES):
             known = {value: stored(value) for value in set(column)}
             column = [known[value] for value in column]

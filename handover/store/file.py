@@ -136,6 +136,15 @@ def read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def tidy(path: Path) -> None:
+    """Let SQLite remove the empty files that reading leaves beside a workspace, unless somebody else has it open."""
+    aside = path.with_name(path.name + "-wal")
+    with contextlib.suppress(OSError, sqlite3.Error):
+        if aside.stat().st_size == 0 and _writable(path):
+            with contextlib.closing(sqlite3.connect(path, timeout=0)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
 def _connected(path: Path, frozen: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro{frozen}", uri=True, timeout=5, check_same_thread=False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table, inspect, select
@@ -91,20 +92,16 @@ class UnitOfWork:
             return []
         project = self._project()
         refs = self._next_refs(project, model.prefix, len(rows))
-        defaults = _defaults(model)
-        full = [
-            {**defaults, "id": row.get("id") or new_id(), "project_id": project, "ref": ref, **row}
-            for ref, row in zip(refs, rows, strict=True)
-        ]
-        self._insert(_table(model), full)
+        given = {"id": _keys(rows), "project_id": [project] * len(rows), "ref": refs}
+        self._insert(_table(model), bulk.columns_of(rows, given, _defaults(model)))
         return refs
 
     def insert_plain(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:  # Any: values of any column
         """Insert many rows that have no reference, such as links."""
         if not rows:
             return
-        project = self._project()
-        self._insert(_table(model), [{"id": row.get("id") or new_id(), "project_id": project, **row} for row in rows])
+        given = {"id": _keys(rows), "project_id": [self._project()] * len(rows)}
+        self._insert(_table(model), bulk.columns_of(rows, given, {}))
 
     def update_many(self, model: type[Base], changes: Mapping[str, Mapping[str, Any]]) -> int:  # Any: as above
         """Set fields of many rows by key; returns how many rows really changed."""
@@ -210,12 +207,9 @@ class UnitOfWork:
         counter.last += count
         return [f"{prefix}-{n:04d}" for n in range(first, first + count)]
 
-    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        columns = bulk.columns_of(rows)
+    def _insert(self, table: Table, columns: dict[str, list[Any]]) -> None:  # Any: values of any column
         name = table.name
-        self._bulk += [
-            Entry(name, key, "insert", text) for key, text in zip(columns["id"], bulk.texts_of(columns), strict=True)
-        ]
+        self._bulk += map(Entry, repeat(name), columns["id"], repeat("insert"), bulk.texts_of(columns))
         self._touched.update(p for p in set(columns.get("id" if name == "project" else "project_id", ())) if p)
         connection = self.session.connection()
         marks = ",".join("?" * len(columns))
@@ -252,6 +246,11 @@ class UnitOfWork:
 def quoted(name: str) -> str:
     """A name of ours as SQL takes it, also where it is a word of SQL, such as ``constraint``."""
     return f'"{name}"'
+
+
+def _keys(rows: Sequence[Mapping[str, Any]]) -> list[str]:  # Any: values of any column
+    """The keys of rows; a row that names none gets its own."""
+    return [row.get("id") or new_id() for row in rows]
 
 
 def _defaults(model: type[Base]) -> dict[str, Any]:

@@ -101,6 +101,8 @@ class Workspace:
     def close(self) -> None:
         """Close all connections and let go of the lock; safe to call twice."""
         self.engine.dispose()
+        if self.read_only:
+            files.tidy(self.path)
         if self._lock:
             self._lock.release()
             self._lock = None
