@@ -130,7 +130,7 @@ def export(
     with Workspace.open(workspace, "read") as opened:
         owner = opened.project(project) if project else opened.only_project()
         if register == "gantt":
-            pages = write_gantt(opened, owner, to, language=written_in, progress=talk.progress())
+            pages = write_gantt(opened, owner, to, language=language_of(written_in), progress=talk.progress())
             talk.line(
                 trn("{n} page written to {file}.", "{n} pages written to {file}.", pages, file=talk.shown_path(to))
             )
