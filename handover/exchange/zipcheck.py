@@ -144,7 +144,7 @@ def _refuse_document_type(piece: bytes, name: str, file: str) -> None:
 
 
 def _measure_sheet(piece: bytes, facts: PartFacts) -> None:
-    if not facts.dimension and (match := _DIMENSION.search(piece)):
+    if not facts.last_row and not facts.dimension and (match := _DIMENSION.search(piece)):  # it stands before the rows
         facts.dimension = match[1].decode("ascii")
     facts.marked = facts.marked or any(mark in piece for mark in _MARKS)
     start = max(piece.rfind(b"<row"), piece.rfind(b":row"))
