@@ -100,7 +100,7 @@ def holds_progress(cells: Sequence[Cell]) -> bool:
     shares = sum(_is_share(c) for c in cells)
     said = [c for c in cells if isinstance(c, str) and is_progress_word(c)]
     telling = shares + sum(share_in_words(c) is not None for c in said)
-    return bool(telling) and shares + len(said) >= 0.75 * len(cells)
+    return bool(telling) and shares + len(said) >= 0.6 * len(cells)
 
 
 def wordiness(cells: Sequence[Cell]) -> float:

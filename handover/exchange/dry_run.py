@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from handover.errors import NotValid
-from handover.exchange import cobie, p6
+from handover.exchange import cobie, jira, p6
 from handover.exchange.comparing import dry_run
 from handover.exchange.datetext import Order
 from handover.exchange.grid import Grid
@@ -111,6 +111,8 @@ def run_table(
         p6.strip_marks(lines)
         if p6.RELATIONS_SHEET in file.sheets and "predecessors" not in lines.cells:
             p6.add_relations(lines, read_grid(file.source, p6.RELATIONS_SHEET, progress))
+    if file.origin.program == "jira" and register.key == "tasks":
+        jira.settle(lines)
     if export is not None:
         in_one_language(lines, register)
         if export.project not in (project.id, project.code):

@@ -181,6 +181,7 @@ def header_at(
     while extend_down and bottom + 1 < grid.height and _goes_on(grid, bottom + 1, cells, likeness):
         bottom += 1
         cells[bottom] = _spread(grid, bottom)
+        _carry(cells[bottom - 1], cells[bottom])
     while top > top_limit and _belongs_above(grid, top - 1, top, cells, likeness):
         top -= 1
         cells[top] = _spread(grid, top)
@@ -195,6 +196,13 @@ def _spread(grid: Grid, row: int) -> dict[int, str]:
             for column in range(area.left + 1, area.right + 1):
                 cells.setdefault(column, cells[area.left])
     return cells
+
+
+def _carry(upper: dict[int, str], lower: dict[int, str]) -> None:
+    """Let a group's name hold for the unnamed columns to its right: Planned over Start and over Finish."""
+    for column in sorted(lower):
+        if column not in upper and column - 1 in upper and column - 1 in lower:
+            upper[column] = upper[column - 1]
 
 
 def _as_name(cell: Cell) -> str:
@@ -224,14 +232,26 @@ def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: C
         return not fresh or len(repeated) >= 2 or len(own) == len(filled)
     if _are_keys(own, filled, named):
         return True
+    # Under the days of a drawn chart stand weekdays or their numbers once more: they say nothing about the row.
+    drawn = {c for c in filled if c in named and _is_drawn(grid, row - 1, c)}
+    if len(drawn) >= 5:
+        filled -= drawn
+        own = {c: t for c, t in own.items() if c not in drawn}
+        named = {c: t for c, t in named.items() if c not in drawn}
     if len(own) < 2 or len(own) < len(filled):
         return False
-    bare = {c for c in own if c not in named or likeness(named[c]) < 0.5 or _is_group(grid, row - 1, c)}
+    over_two = {c for c in own if c in named and c + 1 in own and c + 1 not in named}
+    bare = {c for c in own if c not in named or likeness(named[c]) < 0.5 or _is_group(grid, row - 1, c)} | over_two
     known = sum(likeness(t) >= 0.5 for t in own.values())
     if bare == set(own) and not filled & (set(named) - bare):
-        drawn = sum(bool(_PERIOD.fullmatch(t)) for t in own.values())
-        return known >= len(own) / 2 or drawn >= len(own) / 2
+        periods = sum(bool(_PERIOD.fullmatch(t)) for t in own.values())
+        return known >= len(own) / 2 or periods >= len(own) / 2
     return known >= 0.6 * len(own) and len(own) >= 0.7 * len(named) and known >= 3
+
+
+def _is_drawn(grid: Grid, row: int, column: int) -> bool:
+    cell = grid.rows[row][column]
+    return cell is not None and (not isinstance(cell, str) or bool(_PERIOD.fullmatch(normal(cell))))
 
 
 def _is_group(grid: Grid, row: int, column: int) -> bool:
@@ -254,6 +274,8 @@ def _belongs_above(
         return len(own) >= 2
     if not own or len(own) < 0.7 * len(filled) or any(_LABEL.match(t) or len(t) > 60 for t in own.values()):
         return False
+    if _are_pairs(grid, row, likeness):
+        return False
     header = cells[top]
     if _are_keys(own, filled, header):
         return True
@@ -271,6 +293,17 @@ def _belongs_above(
     return bool(fills_gaps) or parallel or sparse
 
 
+def _are_pairs(grid: Grid, row: int, likeness: Callable[[str], float]) -> bool:
+    """True for what stands above many lists: Project, its name, Leader, a person, Date, a day."""
+    cells = [v for c, v in enumerate(grid.rows[row]) if v is not None and (row, c) not in grid.repeats]
+    labels, values = cells[0::2], cells[1::2]
+    if not values or len(labels) < 2:
+        return False
+    said = [isinstance(v, str) and likeness(normal(v)) >= 0.5 for v in labels]
+    told = [not isinstance(v, str) or likeness(normal(v)) < 0.3 for v in values]
+    return all(said) and all(told)
+
+
 def is_header_again(grid: Grid, row: int, header: Header) -> bool:
     """True when a row repeats the header, as printed lists do on each page."""
     texts = header.cells[header.bottom]
@@ -282,6 +315,7 @@ def is_header_again(grid: Grid, row: int, header: Header) -> bool:
 def next_header(grid: Grid, start: int, current: Header, likeness: Callable[[str], float]) -> int:
     """The row of the next table's header from ``start`` on, the grid's height where there is none."""
     after_gap = False
+    titled = start - 2  # the last row that held a single text, as titles do
     for row in range(start, grid.height):
         cells = grid.rows[row]
         filled = [v for v in cells if v is not None]
@@ -289,15 +323,27 @@ def next_header(grid: Grid, start: int, current: Header, likeness: Callable[[str
             after_gap = True
             continue
         may_be = len(filled) >= 2 and isinstance(filled[0], str) and isinstance(filled[-1], str)
-        if may_be and _opens_table(grid, row, filled, after_gap, likeness) and not is_header_again(grid, row, current):
+        below_title = titled == row - 1 and len(filled) >= 4
+        if (
+            may_be
+            and _opens_table(grid, row, filled, after_gap, likeness, below_title)
+            and not is_header_again(grid, row, current)
+        ):
             return row
+        if filled[0] == filled[-1] and len(set(filled)) == 1:
+            titled = row
         if len(filled) > 1:
             after_gap = False
     return grid.height
 
 
 def _opens_table(
-    grid: Grid, row: int, filled: Sequence[Cell], after_gap: bool, likeness: Callable[[str], float]
+    grid: Grid,
+    row: int,
+    filled: Sequence[Cell],
+    after_gap: bool,
+    likeness: Callable[[str], float],
+    below_title: bool = False,
 ) -> bool:
     texts = [normal(v) for v in filled if isinstance(v, str)]
     if len(texts) < len(filled) or any(len(t) > _LONGEST_NAME or _LABEL.match(t) for t in texts):
@@ -307,4 +353,6 @@ def _opens_table(
         return False
     if after_gap:
         return sum(likeness(t) >= 0.5 for t in distinct) >= max(2, 0.6 * len(distinct))
+    if below_title:
+        return sum(likeness(t) >= 0.5 for t in distinct) >= max(3, 0.6 * len(distinct))
     return sum(likeness(t) >= 0.6 for t in distinct) >= max(3, 0.75 * len(distinct))

@@ -26,7 +26,7 @@ _OUTLINE_HEADINGS: Mapping[str, tuple[str, ...]] = {
     PHASE: (
         "Phase", "Stage", "Deliverable", "Deliverables", "Work package", "Section", "Bucket Name", "Workstream",
         "Group", "Epic", "Category", "Kategorie", "Bereich", "Catégorie", "Categoría", "阶段", "工作阶段",
-        "项目阶段", "分类", "类别", "大项", "大类", "中项", "模块", "专项", "功能模块", "系统模块", "概要",
+        "项目阶段", "分类", "类别", "大项", "大类", "中项", "模块", "专项", "功能模块", "系统模块",
         "対象工程", "구분", "대분류", "分部工程", "分项工程", "工作包", "一级任务", "二级任务", "大項目", "中項目",
         "工程", "フェーズ", "分部分项",
     ),
@@ -207,15 +207,22 @@ def _han_score(heading: str, name: str) -> float:
 
 def _latin_score(heading: str, words: set[str], name: str) -> float:
     ratio = fuzz.ratio(heading, name) / 100
-    if ratio >= 0.82 and min(len(heading), len(name)) > 3:
-        return 0.9 * ratio
     parts = name.split()
+    if ratio >= 0.82 and min(len(heading), len(name)) > 3 and _alike(heading.split(), parts):
+        return 0.9 * ratio
     if all(part in words or part + "s" in words or part.removesuffix("s") in words for part in parts):
         # A heading such as "Estimated duration" holds the word that matters last, and little beside it.
         share = len(parts) / len(words)
         last = heading.endswith((parts[-1], parts[-1] + "s"))
         return (0.6 if last else 0.45) + 0.3 * share if share >= 0.25 else 0.0
     return 0.0
+
+
+def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    """False where a word stands for quite another one: a project's role is no revision of the project."""
+    if len(words) != len(others):
+        return True
+    return all(fuzz.ratio(a, b) >= 60 for a, b in zip(words, others, strict=True))
 
 
 def _as_actual(found: Mapping[str, float], register: Register) -> dict[str, float]:

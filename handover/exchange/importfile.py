@@ -194,7 +194,7 @@ def _as_exported(register: Register, proposed: Mapping, known: Dictionary[int, s
 def _suits(register: Register, table: Table, mapping: Mapping, sheet: str) -> float:
     """How well a table suits a register: sure columns count, what a row can't be without counts most."""
     taken = [m for m in mapping.columns if m.field and m.field != PHASE]
-    score = sum(m.confidence * _rarity(m.heading, register) for m in taken)
+    score = sum(m.confidence * _rarity(m.heading, register) * (1 if m.why != "similar" else 0.75) for m in taken)
     required = [f.field for f in register.entered if f.required]
     if any(key not in mapping.by_field for key in required):
         score *= 0.25

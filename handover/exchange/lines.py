@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Dictionary
 from itertools import islice
 
@@ -11,6 +12,7 @@ from handover.exchange.incoming import Lines
 from handover.exchange.mapping import Column, Mapping, lexicon_of
 from handover.exchange.outline import Shown, find_outline, read_codes
 from handover.exchange.structure import Table
+from handover.exchange.values import is_nothing
 from handover.registers.catalogue import register
 from handover.registers.declare import Kind, Register
 
@@ -20,6 +22,8 @@ Corrections = Dictionary[tuple[int, str], str]
 
 #: What an export writes in words of a language.
 _WORDED = (Kind.BOOL, Kind.DURATION)
+#: What no code holds: several words, or several characters of Chinese and its neighbours.
+_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
 #: So many rows tell what a column holds.
 _ENOUGH = 3000
 
@@ -77,7 +81,11 @@ def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], line
     names = lines.cells.get("name")
     if names is None:
         return
-    found = find_outline(grid, table, lines.columns["name"], lines.columns.get(LEVEL), lines.columns.get("wbs"), places)
+    name_column = lines.columns["name"]
+    others = {m.column for m in mapping.columns if m.field and m.column != name_column}
+    found = find_outline(
+        grid, table, name_column, lines.columns.get(LEVEL), lines.columns.get("wbs"), places, frozenset(others)
+    )
     place_of = {row: place for place, row in enumerate(places)}
     if found.shown_by is not Shown.NOTHING:
         above = [found.parents.get(row) for row in places]
@@ -87,6 +95,7 @@ def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], line
     for row, text in table.sections.items():
         if row in place_of and names[place_of[row]] is None:
             names[place_of[row]] = text
+    _names_among_codes(lines, names)
     if "wbs" in lines.cells:
         lines.cells["wbs"] = [code or None for code in read_codes(lines.cells["wbs"])]
     taken = {m.column for m in mapping.columns if m.field}
@@ -96,6 +105,14 @@ def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], line
             matches = lexicon.matches(heading.parts or (heading.text,))
             if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
                 lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
+
+
+def _names_among_codes(lines: Lines, names: list[Cell]) -> None:
+    """A row without a name and with words in place of its code is called by them: a group's row."""
+    for key in ("wbs", "source_id"):
+        for place, cell in enumerate(lines.cells.get(key, ())):
+            if isinstance(cell, str) and is_nothing(names[place]) and _WORDS.search(cell):
+                names[place], lines.cells[key][place] = cell, None
 
 
 def _correct(lines: Lines, corrections: Corrections) -> None:

@@ -60,6 +60,7 @@ def find_outline(
     level_column: int | None = None,
     code_column: int | None = None,
     rows: Sequence[int] | None = None,
+    taken: frozenset[int] = frozenset(),
 ) -> Outline:
     """Find out how the rows of a table lie under each other.
 
@@ -68,6 +69,7 @@ def find_outline(
         level_column: the column with levels 1, 2, 3, where there is one.
         code_column: the column with codes such as 1.2.3, where there is one.
         rows: the rows to take, all data rows of the table by default.
+        taken: columns that hold something else than names.
     """
     rows = list(table.rows()) if rows is None else list(rows)
     if not rows:
@@ -79,6 +81,7 @@ def find_outline(
         lambda: _by_indent(grid, rows, name_column),
         lambda: _by_spaces(grid, rows, name_column),
         lambda: _by_columns(grid, table, rows, name_column),
+        lambda: _by_stairs(grid, table, rows, name_column, taken),
         lambda: _by_prefix(grid, rows, name_column),
         lambda: _by_sections(table, rows),
         lambda: _by_bold(grid, rows),
@@ -260,8 +263,31 @@ def _by_columns(grid: Grid, table: Table, rows: list[int], column: int) -> Outli
         if heading.column != columns[-1] + 1 or heading.timeline or heading.text not in ("", own):
             break
         columns.append(heading.column)
-    if len(columns) < 2:
-        return None
+    return _staggered(grid, rows, columns) if len(columns) > 1 else None
+
+
+def _by_stairs(grid: Grid, table: Table, rows: list[int], column: int, taken: frozenset[int]) -> Outline | None:
+    """Names in neighbouring columns under headings of their own, one a row: Activity, Step, Part of the step."""
+    usable = {h.column for h in table.headings if not h.timeline and h.column not in taken}
+    columns = [column]
+    for step in (1, -1):
+        at = column + step
+        while at in usable and _holds_own_names(grid, rows, at, columns):
+            columns.append(at)
+            at += step
+    return _staggered(grid, rows, sorted(columns)) if len(columns) > 1 else None
+
+
+def _holds_own_names(grid: Grid, rows: list[int], column: int, others: Sequence[int]) -> bool:
+    """True for a column of texts most of which stand in rows where the other columns are empty."""
+    filled = [r for r in rows if grid.rows[r][column] is not None and (r, column) not in grid.repeats]
+    alone = [r for r in filled if all(grid.rows[r][c] is None for c in others)]
+    if len(alone) < max(3, 0.15 * len(rows), 0.8 * len(filled)):
+        return False
+    return all(isinstance(grid.rows[r][column], str) for r in filled)
+
+
+def _staggered(grid: Grid, rows: list[int], columns: Sequence[int]) -> Outline | None:
     places: list[tuple[int, int]] = []
     names: dict[int, str] = {}
     for row in rows:

@@ -64,6 +64,8 @@ def settle_outline(tree: Tree, judgement: Judgement, matched: Sequence[str | Non
         if parent is not None and not _there(parent, taken, matched):
             diff.pop("parent_id", None)
             diff.pop("depth", None)
+            if not diff and place not in judgement.relinked and judgement.outcomes[place] == "changed":
+                judgement.outcomes[place] = "unchanged"
 
 
 def place_tasks(judgement: Judgement, matched: Sequence[str | None], existing: Existing) -> dict[int, float]:

@@ -1,5 +1,7 @@
 """Lists as strangers make them are read right at the first try: other words, other columns, other habits."""
 
+# ruff: noqa: E501 - tables read better a row a line; Chinese counts double
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -121,3 +123,122 @@ def test_codes_that_say_what_a_row_belongs_to_number_no_rows(workspace: Workspac
     rows = (("Task ID", "WBS ID", "Name"), *((f"T-{n}", f"W-{n // 4}", f"Step {n}") for n in range(12)))
     run = tried(workspace, a_file(tmp_path, rows))
     assert run.rows["new"] == 12 and run.rows["error"] == 0
+
+
+def test_names_in_columns_of_their_own_are_steps_of_an_outline(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("Aktivität", "1. Unteraktivität", "2. Unteraktivität", "Aufwand"),
+        ("Exposé", None, None, 14),
+        (None, "Idee finden", None, 9),
+        (None, None, "Brainstorming", 3),
+        (None, None, "Befragung", 3),
+        (None, None, "Auswertung", 3),
+        (None, "Idee diskutieren", None, 5),
+        (None, "Idee festlegen", None, 5),
+        ("Konzept", None, None, 20),
+    )
+    imported(workspace, a_file(tmp_path, rows))
+    assert rows_of(workspace, "tasks", "name", "parent") == [
+        ("Exposé", None),
+        ("Idee finden", "Exposé"),
+        ("Brainstorming", "Idee finden"),
+        ("Befragung", "Idee finden"),
+        ("Auswertung", "Idee finden"),
+        ("Idee diskutieren", "Exposé"),
+        ("Idee festlegen", "Exposé"),
+        ("Konzept", None),
+    ]
+
+
+def test_remarks_beside_the_names_are_no_steps(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Task", "Anything", "Days"), *((f"Step {n}", "seen" if n % 3 else None, 2) for n in range(12)))
+    imported(workspace, a_file(tmp_path, rows))
+    assert {parent for _, parent in rows_of(workspace, "tasks", "name", "parent")} == {None}
+
+
+def test_a_group_named_in_the_column_of_codes_is_called_so(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("WBS", "Task"),
+        ("ENGINEERING", None),
+        ("1", "Preface"),
+        ("2", "Design"),
+        ("TESTS ON SITE", None),
+        ("3", "Run"),
+    )
+    imported(workspace, a_file(tmp_path, rows))
+    assert [name for (name,) in rows_of(workspace, "tasks", "name")] == [
+        "ENGINEERING", "Preface", "Design", "TESTS ON SITE", "Run",
+    ]  # fmt: skip
+
+
+def test_planned_and_actual_stand_over_their_days_without_merged_cells(workspace: Workspace, tmp_path: Path) -> None:
+    days = tuple(date(2026, 3, n) for n in range(1, 9))
+    rows = (
+        ("#", "大項目", "小項目", "担当者", "予定", None, "実績", None, *days),
+        (None, None, None, None, "開始日", "終了日", "開始日", "終了日", *range(1, 9)),
+        (1, "A", "配管", "山田", D, E, D, E),
+        (2, "A", "配線", "山本", D, E, None, None),
+        (3, "B", "試験", "山下", D, E, None, None),
+    )
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert run.file.header_row == 2
+    found = [(m.heading, m.field) for m in run.mapping.columns if m.field]
+    assert found[4:] == [
+        ("予定 / 開始日", "start"),
+        ("予定 / 終了日", "finish"),
+        ("実績 / 開始日", "actual_start"),
+        ("実績 / 終了日", "actual_finish"),
+    ]
+
+
+def test_names_and_leaders_above_the_list_are_no_headings(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("项目名称", "采集系统", "公司名称", "BIT"),
+        ("项目负责人", "陈晓", "日期", D),
+        ("模块", "子任务", "开始时间", "结束时间"),
+        ("数据采集", "实时采集", D, E),
+        ("数据采集", "传输通信", D, E),
+        ("数据存储", "文件存储", D, E),
+    )
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert [(m.heading, m.field) for m in run.mapping.columns] == [
+        ("模块", "phase"), ("子任务", "name"), ("开始时间", "start"), ("结束时间", "finish"),
+    ]  # fmt: skip
+
+
+def test_a_second_table_may_begin_right_below_its_title(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("里程碑名称", "计划天数", "计划开始日期", "计划结束日期", "备注"),
+        ("文档编写", 5, D, E, "全员"),
+        ("界面设计", 5, D, E, "全员"),
+        ("进度描述", None, None, None, None),
+        ("管理事件", "计划日期", "实际日期", "延期天数", "备注说明"),
+        ("启动会议", D, D, 0, "一致"),
+    )
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert (run.file.header_row, run.rows["new"], run.rows["error"]) == (1, 2, 0)
+
+
+def test_jira_counts_seconds_and_names_parents_by_number(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("Summary", "Issue key", "Issue id", "Issue Type", "Status", "Parent", "Remaining Estimate", "Reporter"),
+        ("Build", "AB-1", 10001, "Epic", "In Progress", None, 7200, "Ann"),
+        ("Wire it", "AB-2", 10002, "Subtask", "Analyzing", 10001, 14400, "Ann"),
+        ("Left over", "AB-3", 10003, "Subtask", "Done", 9999, 999_999_999, "Ann"),
+    )
+    imported(workspace, a_file(tmp_path, rows))
+    assert rows_of(workspace, "tasks", "name", "parent", "percent", "remaining")[:2] == [
+        ("Build", None, 0.5, 120),
+        ("Wire it", "Build", None, 240),
+    ]
+    assert rows_of(workspace, "tasks", "name", "parent")[2] == ("Left over", None)
+
+
+def test_parts_of_a_row_in_error_are_not_changed_by_the_next_import(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("WBS", "Task", "Start", "Finish"), ("1", "Whole", E, D), ("1.1", "Part", D, E), ("1.2", "Other", D, E),
+    )  # fmt: skip
+    path = a_file(tmp_path, rows)
+    imported(workspace, path)
+    again = tried(workspace, path)
+    assert (again.rows["unchanged"], again.rows["changed"], again.rows["error"]) == (2, 0, 1)
