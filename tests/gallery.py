@@ -6,6 +6,7 @@ that can't be opened ends the run with its fault: none is skipped. With names, o
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 import tempfile
@@ -22,11 +23,14 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from handover import clock
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
+from handover.model.project import Project
 from handover.registers import query
 from handover.registers.catalogue import register, registers
-from handover.store import Workspace
+from handover.registers.moving import can_move
+from handover.store import Workspace, copies
 from ui.application import Application
 from ui.frame.about import About
 from ui.frame.begin import NewWorkspace
@@ -35,10 +39,17 @@ from ui.frame.jobs import Job
 from ui.frame.message import Choice, Message
 from ui.frame.palette import Palette
 from ui.frame.progress import ProgressPanel
+from ui.frame.restore import RestoreDialog
 from ui.frame.window import MainWindow
 from ui.pages.catalogue import chapters
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
+from ui.plan.findings import REPORTS
+from ui.plan.page import PlanPage
+from ui.register import clipboard
+from ui.register.menus import open_filter
+from ui.register.view import RegisterPage
+from ui.transfer.import_wizard import ImportWizard
 
 SIZES = ((1280, 800), (1920, 1080))
 LOOKS = tuple((language, theme) for language in ("en", "zh") for theme in ("light", "dark"))
@@ -176,12 +187,7 @@ def _import_at(step: str) -> Opener:
 
         wanted = {"table": TABLE, "columns": MAPPING, "rows": PREVIEW, "agree": AGREE}[step]
         wizard = ImportWizard(window.context, SAMPLES / _language() / "task-list.xlsx")
-        wizard.open()
-        end = time.monotonic() + _PATIENCE
-        while wizard.at < wanted and time.monotonic() < end:
-            QApplication.processEvents()
-            if not wizard.work.busy and 0 < wizard.at < wanted:
-                wizard.go_on()
+        _go_to(wizard, wanted)
         return wizard
 
     return show
@@ -203,12 +209,7 @@ def _verdicts(window: MainWindow) -> QWidget:
     path = Path(os.environ["HANDOVER_HOME"]) / "documents of the contractor.csv"
     path.write_text("\n".join(",".join(f'"{c}"' for c in line) for line in lines), encoding="utf-8-sig")
     wizard = ImportWizard(context, path, "documents")
-    wizard.open()
-    end = time.monotonic() + _PATIENCE
-    while wizard.at < PREVIEW and time.monotonic() < end:
-        QApplication.processEvents()
-        if not wizard.work.busy and 0 < wizard.at < PREVIEW:
-            wizard.go_on()
+    _go_to(wizard, PREVIEW)
     wizard.preview_step.view.setCurrentIndex(wizard.preview_step.model.index(2, 1))
     return wizard
 
@@ -217,6 +218,114 @@ def _template(window: MainWindow) -> QWidget:
     from ui.transfer.template_dialog import TemplateDialog
 
     return TemplateDialog(window.context, "documents")
+
+
+def _imported(window: MainWindow) -> QWidget:
+    """The wizard's last step, with what a small list did; the import is taken back with the dialog."""
+    from ui.transfer.import_wizard import DONE, ImportWizard
+
+    path = Path(os.environ["HANDOVER_HOME"]) / "records of the contractor.csv"
+    path.write_text("Number,Title\nNEW-1,Test record 1\nNEW-2,Test record 2\n", encoding="utf-8-sig")
+    wizard = ImportWizard(window.context, path, "documents")
+    wizard.finished.connect(lambda _result: window.context.undo())
+    _go_to(wizard, DONE)
+    return wizard
+
+
+def _go_to(wizard: ImportWizard, step: int) -> None:
+    """Go on in a wizard that has its file, as far as a step."""
+    wizard.open()
+    _wait(lambda: wizard.at >= step, lambda: wizard.at > 0 and not wizard.work.busy and wizard.go_on())
+
+
+def _wait(reached: Callable[[], bool], help_on: Callable[[], object] = lambda: None) -> None:
+    """Let the program work until a state is reached."""
+    end = time.monotonic() + _PATIENCE
+    while not reached():
+        if time.monotonic() > end:
+            raise RuntimeError("a scene was never reached")
+        QApplication.processEvents()
+        if not reached():
+            help_on()
+
+
+def _plan(window: MainWindow) -> PlanPage:
+    """The page of the plan with its tasks read."""
+    window.context.go("plan", tab="gantt")
+    shown = window.host.current
+    assert isinstance(shown, PlanPage)
+    _wait(lambda: shown.chart is not None)
+    return shown
+
+
+def _plan_dialog(name: str) -> Opener:
+    def show(window: MainWindow) -> QWidget | None:
+        asking = _plan(window).asking
+        getattr(asking, name)()
+        return asking.dialog
+
+    return show
+
+
+def _trying(window: MainWindow) -> None:
+    """A trial in the plan, with one thing tried."""
+    shown = _plan(window)
+    shown.acts.begin_trying()
+    chart = shown.chart
+    assert chart is not None
+    shown.acts.shift_days([next(i for i in chart.node if can_move(chart, i))], 14)
+
+
+def _register_page(window: MainWindow, key: str, **state: object) -> RegisterPage:
+    """The page of a register with its first row current."""
+    window.context.go(key, **state)
+    shown = window.host.current
+    assert isinstance(shown, RegisterPage)
+    _wait(lambda: shown.model.rowCount() > 0)
+    return shown
+
+
+def _tab(key: str, number: int) -> Opener:
+    """The detail form of a register's first row, turned to one of its tabs."""
+
+    def show(window: MainWindow) -> None:
+        shown = _register_page(window, key, view="", details=True)
+        shown.table.go_to(0, 0)
+        shown.detail.tabs.setCurrentIndex(number % shown.detail.tabs.count())
+
+    return show
+
+
+def _new_row(window: MainWindow) -> None:
+    _register_page(window, "documents", view="").add_row()
+
+
+def _filtering(key: str, field: str) -> Opener:
+    def show(window: MainWindow) -> QWidget:
+        shown = _register_page(window, key, view="")
+        column = next(n for n, f in enumerate(shown.visible_fields()) if f.field == field)
+        return open_filter(shown, column)
+
+    return show
+
+
+def _pasting(window: MainWindow) -> QWidget:
+    """A block with good and bad cells, on its way into the documents."""
+    shown = _register_page(window, "documents", view="")
+    typed = {"title": "Pump data sheet", "system": "nowhere", "due_on": "2027-02-30", "copies": "three"}
+    row = [typed.get(f.field, "") for f in shown.visible_fields()]
+    clipboard.put([row, row, row])
+    shown.table.go_to(0, 0)
+    shown.acts.paste()
+    _wait(lambda: shown.acts.dialog is not None)
+    assert shown.acts.dialog is not None
+    return shown.acts.dialog
+
+
+def _copies(window: MainWindow) -> QWidget:
+    context = window.context
+    copies.make(context.workspace.path, "day")
+    return RestoreDialog(context, context.workspace.path, parent=window)
 
 
 def scenes() -> Iterator[tuple[str, Opener]]:
@@ -255,6 +364,21 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "dialog-template", _template
     yield "dialog-check-pack", _check_pack
     yield "dialog-import-reports", _reports
+    for tab in REPORTS:
+        yield f"plan-{tab}", page("plan", tab=tab)
+    yield "plan-dialog-calendars", _plan_dialog("show_calendars")
+    yield "plan-dialog-options", _plan_dialog("show_options")
+    yield "plan-dialog-baseline", _plan_dialog("take_baseline")
+    yield "plan-trying", _trying
+    yield "wizard-import-done", _imported
+    yield "register-related", _tab("documents", -2)
+    yield "register-history", _tab("documents", -1)
+    yield "register-members", _tab("groups", 1)
+    yield "register-new-row", _new_row
+    yield "register-filter-state", _filtering("documents", "status")
+    yield "register-filter-date", _filtering("documents", "due_on")
+    yield "register-paste", _pasting
+    yield "dialog-copies", _copies
 
 
 def _language() -> str:
@@ -292,6 +416,9 @@ class Gallery:
                 project = self.context.project.id
                 for name, show in scenes():
                     self._draw(name, look, show)
+                self.context.take_workspace(self._nothing())
+                for chapter in chapters():
+                    self._draw(f"empty-{chapter.key}", look, page(chapter.key))
                 self.window.files._remember([str(self.context.workspace.path)])
                 self._draw("welcome-again", look, lambda _window: self.context.take_workspace(None))
                 self.context.take_workspace(None)
@@ -306,6 +433,16 @@ class Gallery:
         if not path.exists():
             build(path, language)
         return Workspace.open(path)
+
+    def _nothing(self) -> Workspace:
+        """A workspace with a project that holds nothing yet."""
+        path = Path(os.environ["HANDOVER_HOME"]) / "Tank farm.handover"
+        if path.exists():
+            return Workspace.open(path)
+        made = Workspace.create(path)
+        with made.edit("Add project") as work:
+            work.add(Project(code="TF", name="Tank farm", planned_handover=clock.today() + dt.timedelta(days=120)))
+        return made
 
     def _draw(self, name: str, look: str, show: Opener) -> None:
         if self._wanted and not any(part in name for part in self._wanted):
@@ -326,6 +463,9 @@ class Gallery:
             above.close()
             above.deleteLater()
         self.window.error_banner.hide()
+        shown = self.window.host.current
+        if isinstance(shown, PlanPage):
+            shown.acts.drop_tried()
         self._settle()
 
     def _settle(self) -> None:
