@@ -33,8 +33,10 @@ def gap(network: Network, early: Early, node: int, arrow: Arrow) -> int:
     if not arrow.elapsed and network.times[arrow.other] is network.times[node]:
         own = early.set_finish[node] if arrow.type in (FS, FF) else early.set_start[node]
         return number[aim] - arrow.lag - number[own]
-    exact = arrow.type == FF and not arrow.lag  # a finish set by a link stands even where its calendar doesn't work
-    latest = aim if exact else unlagged(network, node, arrow.other, arrow, aim)
+    if arrow.type in (FF, SF) and (arrow.elapsed or not arrow.lag):
+        latest = aim - arrow.lag  # a finish that a link sets stands even where its calendar doesn't work
+    else:
+        latest = unlagged(network, node, arrow.other, arrow, aim)
     if arrow.type in (FS, FF):
         return number[latest] - number[early.set_finish[node]]
     return last_start(network, node, arrow, latest) - number[early.set_start[node]]

@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 from handover.errors import NotFound
 from handover.i18n import N_
+from handover.plan.collection import uncollected
 from handover.plan.floats import Floats, floats
 from handover.plan.linking import compile_plan
 from handover.plan.network import Network
@@ -135,7 +136,8 @@ class Schedule:
     def spans(self) -> Spans:
         """The dates of all tasks with those of the summaries rolled up."""
         if self._spans is None:
-            self._spans = roll_up(self.network, self.early, self.late, self.floats)
+            with uncollected():
+                self._spans = roll_up(self.network, self.early, self.late, self.floats)
         return self._spans
 
     def driver_of(self, node: int) -> int | None:
@@ -177,7 +179,8 @@ def schedule(plan: Plan) -> Schedule:
     Whatever is wrong with it (cycles, links that lead nowhere, constraints that contradict each other, calendars
     without working time) is told in ``Schedule.problems``, and all else is scheduled.
     """
-    return scheduled(compile_plan(plan))
+    with uncollected():
+        return scheduled(compile_plan(plan))
 
 
 def reschedule(before: Schedule, task: PlanTask) -> Schedule:
