@@ -14,8 +14,8 @@ Where tools differ, the plan follows MS Project, and says so here:
   reschedule); with one, the rest waits for the data date and for the predecessors ("retained logic", P6's default).
 - Total float is the smaller of start and finish float, in minutes of the task's calendar; of a task under way it is the
   finish float. What is done has none and isn't critical.
-- A summary reaches from its first task to its last; it is critical if one of its tasks is. P6 has no links to
-  summaries; here, as in MS Project, a link to one holds every task below, a link from one waits for the last of them.
+- A summary reaches from its first task to its last; it is critical by its own float. P6 has no links to summaries;
+  here, as in MS Project, a link to one holds every task below, a link from one waits for the last of them.
 - A milestone may stand at the end of a working day; the next task starts with the next one.
 """
 

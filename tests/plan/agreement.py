@@ -25,12 +25,10 @@ from handover.plan.worktime import moment
 
 ROOT = Path(__file__).resolve().parents[2]
 
-#: Features that the program doesn't schedule by; a file without them uses only what it does.
-LEVELLING = "resource levelling"
+#: Features that the program doesn't schedule by, or only takes the length of; a file without them uses what it does.
 SPLIT = "splits"
 CONTOUR = "work contours or delayed assignments"
 FOREIGN = "links to other projects"
-FROM_FINISH = "scheduled from the finish"
 STALE = "stored dates contradict each other (not recalculated)"
 UNDATED = "no early and late dates stored"
 UNKNOWN = "unexplained"
@@ -101,15 +99,9 @@ def differences(task: MspdiTask, ours: TaskDates) -> dict[str, tuple[object, obj
 
 def features(project: MspdiProject) -> Iterator[str]:
     """What a file uses beyond what the program schedules by."""
-    if project.from_finish:
-        yield FROM_FINISH
-    if any(task.leveling_delay for task in project.tasks):
-        yield LEVELLING
-    if any(assignment.leveling_delay for assignment in project.assignments):
-        yield LEVELLING
     if any(assignment.split for assignment in project.assignments):
         yield SPLIT
-    if any(assignment.contour or assignment.delay for assignment in project.assignments):
+    if any(assignment.contour or assignment.delay or assignment.leveling_delay for assignment in project.assignments):
         yield CONTOUR
     if any(task.external or any(link.cross_project for link in task.links) for task in project.tasks):
         yield FOREIGN
@@ -117,11 +109,11 @@ def features(project: MspdiProject) -> Iterator[str]:
 
 def reason(task: MspdiTask, differing: dict[str, tuple[object, object]], features: set[str], stale: set[int]) -> str:
     """Why a task differs, as far as the file tells."""
+    if stale:
+        return STALE
     if features:
         return ", ".join(sorted(features))
-    if task.stored.late_finish is None:
-        return UNDATED
-    return STALE if stale else UNKNOWN
+    return UNDATED if task.stored.late_finish is None else UNKNOWN
 
 
 def contradictory(project: MspdiProject, ours: Schedule) -> Iterator[int]:
