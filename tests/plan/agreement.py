@@ -20,7 +20,7 @@ from pathlib import Path
 from handover.errors import UnusableFile
 from handover.exchange.mspdi import MspdiProject, MspdiTask, read_mspdi, to_plan
 from handover.plan.schedule import Schedule, TaskDates, schedule
-from handover.plan.values import LinkType
+from handover.plan.values import Constraint, LinkType
 from handover.plan.worktime import moment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,7 +121,7 @@ def contradictory(project: MspdiProject, ours: Schedule) -> Iterator[int]:
 
     Looked for: a successor's early start before its predecessor's early finish, a predecessor's late finish after its
     successor's late start, a late finish after the plan's own, and one before it though nothing follows. Only plain
-    finish-to-start links between automatic, unfinished, unconstrained tasks count.
+    finish-to-start links between automatic tasks that haven't begun and needn't be early count.
     """
     tasks = {task.uid: task for task in project.tasks}
     leaves = _leaves(project)
@@ -159,7 +159,8 @@ def _impossible(before: MspdiTask, after: MspdiTask) -> bool:
 
 
 def _plain(task: MspdiTask) -> bool:
-    return not (task.manual or task.actual_start or task.constraint.dated or not task.active or task.deadline)
+    free = task.constraint in (Constraint.ASAP, Constraint.START_NO_EARLIER, Constraint.FINISH_NO_EARLIER)
+    return free and not (task.manual or task.actual_start or not task.active or task.deadline)
 
 
 def _leaves(project: MspdiProject) -> dict[int, list[MspdiTask]]:
