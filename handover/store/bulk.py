@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any
 
 from handover.store.log import as_json, stored
@@ -34,8 +35,8 @@ def columns_of(
             default = defaults.get(name)
             column = [row.get(name, default) for row in rows]
         if not set(map(type, column)).isdisjoint(_DATES):
-            known = {value: stored(value) for value in set(column)}
-            column = [known[value] for value in column]
+            known = {value: stored(value) for value in set(column) if isinstance(value, _DATES)}
+            column = [known.get(value, value) for value in column]
         columns[name] = column
     return columns
 
@@ -52,7 +53,9 @@ def _fields(name: str, column: list[Any]) -> list[str]:  # Any: as above
     kinds = set(map(type, column))
     if kinds <= {str, type(None)}:
         return ["" if value is None else start + encode_basestring(value) for value in column]
-    if len(kinds - {type(None)}) == 1:  # equal values of one type have one text
+    if kinds <= {int, type(None)}:
+        return ["" if value is None else f"{start}{value}" for value in column]
+    if len(kinds - {type(None)}) == 1 and float not in kinds:  # equal values of one type have one text; 0.0 has two
         known = {value: start + as_json_value(value) for value in set(column) if value is not None}
         known[None] = ""
         return [known[value] for value in column]
@@ -61,4 +64,6 @@ def _fields(name: str, column: list[Any]) -> list[str]:  # Any: as above
 
 def as_json_value(value: Any) -> str:  # Any: as above
     """A single value as ``log.as_json`` writes it."""
+    if type(value) is float and isfinite(value):
+        return repr(value)
     return as_json({"": value})[4:-1]
