@@ -33,12 +33,11 @@ _PLAN_REGISTER = "tasks"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A table for a register, with the mapping that was proposed and how well they suit each other."""
+    """A table for a register, with the mapping that was proposed."""
 
     register: Register
     table: Table
     mapping: Mapping
-    score: float
 
 
 @dataclass
@@ -107,7 +106,7 @@ class ImportFile:
         choices = list(self._choices(register, sheet, progress))
         if not choices:
             raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=self.source.file)
-        best = max(choices, key=lambda c: c.score)
+        best = choices[0] if len(choices) == 1 else max(choices, key=_suits)
         if self._peeked.get(best.table.sheet) is not None and self._peeked[best.table.sheet].cut_short:
             return self._in_full(best, progress)
         return best
@@ -118,7 +117,7 @@ class ImportFile:
             for table in self._peeked_tables(name, progress):
                 for wanted in [register] if register else registers():
                     mapping = self._proposed(wanted, grid, table)
-                    yield Choice(wanted, table, mapping, _suits(wanted, table, mapping, name))
+                    yield Choice(wanted, table, mapping)
 
     def _proposed(self, register: Register, grid: Grid, table: Table) -> Mapping:
         exported = self.export.sheets.get(table.sheet) if self.export else None
@@ -154,7 +153,7 @@ class ImportFile:
         """The same table with all its rows."""
         tables = self.tables(choice.table.sheet, progress)
         same = [t for t in tables if t.header_rows == choice.table.header_rows]
-        ranked = [Choice(choice.register, t, self.mapping(choice.register, t), 0.0) for t in same or tables]
+        ranked = [Choice(choice.register, t, self.mapping(choice.register, t)) for t in same or tables]
         return max(ranked, key=lambda c: len([m for m in c.mapping.columns if m.field]))
 
 
@@ -191,8 +190,9 @@ def _as_exported(register: Register, proposed: Mapping, known: Dictionary[int, s
     return mapping
 
 
-def _suits(register: Register, table: Table, mapping: Mapping, sheet: str) -> float:
+def _suits(choice: Choice) -> float:
     """How well a table suits a register: sure columns count, what a row can't be without counts most."""
+    register, table, mapping = choice.register, choice.table, choice.mapping
     taken = [m for m in mapping.columns if m.field and m.field != PHASE]
     score = sum(m.confidence * _rarity(m.heading, register) * (1 if m.why != "similar" else 0.75) for m in taken)
     required = [f.field for f in register.entered if f.required]
@@ -202,7 +202,7 @@ def _suits(register: Register, table: Table, mapping: Mapping, sheet: str) -> fl
         score *= 0.3
     rows = max(table.last - table.first + 1 - len(table.skipped), 0)
     score *= 0.2 + log10(1 + rows) / 2
-    if folded(register.label) in folded(sheet) or any(folded(a) in folded(sheet) for a in register.aliases):
+    if folded(register.label) in folded(table.sheet) or any(folded(a) in folded(table.sheet) for a in register.aliases):
         score *= 1.3
     if register.key == _PLAN_REGISTER:
         score *= 1.2

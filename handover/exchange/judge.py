@@ -162,10 +162,11 @@ def _check_new(incoming: Incoming, result: Judgement) -> None:
         if follows:
             values.update(follows)
             whole.update(follows)
-        blamed = {fault.field for fault in incoming.faults.get(place, ())}
-        for problem in model.problems(whole):
-            if problem.field not in blamed or not problem.field:  # a cell that can't be read isn't empty as well
-                incoming.blame(place, problem.field, problem.message, **problem.values)
+        if problems := [*model.problems(whole)]:
+            blamed = {fault.field for fault in incoming.faults.get(place, ())}
+            for problem in problems:
+                if problem.field not in blamed or not problem.field:  # a cell that can't be read isn't empty as well
+                    incoming.blame(place, problem.field, problem.message, **problem.values)
 
 
 def _check_changed(incoming: Incoming, result: Judgement, matched: Sequence[str | None], engine: Engine) -> None:

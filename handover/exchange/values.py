@@ -59,9 +59,9 @@ class Named:
 
 def normal(text: str) -> str:
     """The text with full-width letters and digits narrowed, invisible marks dropped and spaces single."""
-    if text.isascii():
-        return _SPACES.sub(" ", text).strip()
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return " ".join(text.split())
 
 
 def as_text(cell: Cell) -> str:
