@@ -37,7 +37,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
     3: (
         "A failed export or pack leaves the old file untouched and nothing beside it.",
         (
-            "tests/pack/test_files.py::test_a_failing_writer_leaves_the_old_file",
+            "tests/test_replacing.py::test_a_failing_writer_leaves_the_old_file",
             "tests/cli/test_killed.py::test_a_killed_export_leaves_no_file_that_looks_like_a_pack",
             "tests/cli/test_full_disk.py::test_export_on_a_full_disk_leaves_the_old_file",
             "tests/cli/test_full_disk.py::test_pack_on_a_full_disk_leaves_nothing",
@@ -118,8 +118,8 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/pack/test_pdf.py::test_what_users_enter_is_never_markup_nor_action",
             "tests/ui/test_markup.py::test_no_page_takes_what_was_entered_for_markup",
             "tests/store/test_work.py::test_update_of_a_field_that_is_a_word_of_sql",
-            "tests/pack/test_files.py::test_names_are_safe_on_every_system",
-            "tests/pack/test_files.py::test_a_hostile_manifest_is_refused",
+            "tests/pack/test_naming.py::test_names_are_safe_on_every_system",
+            "tests/pack/test_delivery.py::test_a_hostile_manifest_is_refused",
         ),
     ),
     14: (

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import count
@@ -24,6 +22,7 @@ from handover.i18n import tr
 from handover.jobs import Progress, unattended, watched
 from handover.plan.calendar import DAY, Calendar, CalendarException, Shifts, WorkWeek
 from handover.plan.values import LagUnit
+from handover.replacing import replacing
 
 _NAMESPACE = "http://schemas.microsoft.com/project"
 #: What XML 1.0 can't hold at all.
@@ -38,19 +37,11 @@ def write_mspdi(project: MspdiProject, path: Path, progress: Progress = unattend
     """Write a project as a file that MS Project opens; an old file at ``path`` is replaced only by a whole new one.
 
     Raises:
-        OSError: the file can't be written there.
+        HandoverError: the file can't be written there.
         Cancelled: the user stopped it; nothing was changed.
     """
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(_document(project, progress))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)  # noqa: PTH105 - the same on every system
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    with replacing(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_document(project, progress))
 
 
 def _document(project: MspdiProject, progress: Progress) -> Iterator[str]:

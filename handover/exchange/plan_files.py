@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from handover import __version__, clock
-from handover.errors import HandoverError, NotValid
+from handover.errors import NotValid
 from handover.exchange.mspdi import MspdiBaseline, TaskDetails, from_schedule, write_mspdi
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
@@ -22,6 +20,7 @@ from handover.plan.schedule import Schedule, TaskDates
 from handover.plan.values import Kind
 from handover.registers.baselines import Kept, baselines, dates_of
 from handover.registers.planning import schedule_project
+from handover.replacing import replacing
 from handover.store.workspace import Workspace
 
 #: MS Project keeps eleven baselines, numbered from 0.
@@ -42,18 +41,11 @@ def export_plan(workspace: Workspace, project: Project, path: Path, progress: Pr
         details = _details(connection, project.id)
     if not len(scheduled):
         raise NotValid(N_("The plan of {project} has no tasks yet."), project=project.code)
-    try:
-        if path.suffix.lower() == ".xml":
-            write_mspdi(from_schedule(scheduled, details, name=project.code, title=project.name), path, progress)
-            return len(scheduled)
-        if path.suffix.lower() == ".ics":
-            return _write_calendar(scheduled, project, path)
-    except OSError as fault:
-        raise HandoverError(
-            N_("“{name}” can't be written. Close it in other programs or choose another folder."),
-            name=path.name,
-            detail=str(fault),
-        ) from fault
+    if path.suffix.lower() == ".xml":
+        write_mspdi(from_schedule(scheduled, details, name=project.code, title=project.name), path, progress)
+        return len(scheduled)
+    if path.suffix.lower() == ".ics":
+        return _write_calendar(scheduled, project, path)
     raise NotValid(N_("“{name}” must end in .xml or .ics."), name=path.name)
 
 
@@ -113,7 +105,8 @@ def _write_calendar(scheduled: Schedule, project: Project, path: Path) -> int:
         if dates.critical:
             event.add("description", tr("On the critical path"))
         calendar.add_component(event)
-    _replace(path, calendar.to_ical())
+    with replacing(path) as part:
+        part.write_bytes(calendar.to_ical())
     return len(milestones)
 
 
@@ -121,16 +114,3 @@ def _day(dates: TaskDates) -> dt.date:
     """The day of a milestone; at a midnight it belongs to the day that ends."""
     at = dates.finish
     return (at - dt.timedelta(minutes=1)).date() if not at.hour and not at.minute else at.date()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(part).replace(path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise

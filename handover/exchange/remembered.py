@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from collections.abc import Sequence
@@ -11,10 +10,11 @@ from typing import Any
 
 from platformdirs import user_config_path
 
-from handover.errors import HandoverError, NotFound, UnusableFile
+from handover.errors import NotFound, UnusableFile
 from handover.exchange.headings import plain
 from handover.exchange.mapping import Column, Mapping, fingerprint_of
 from handover.i18n import N_
+from handover.replacing import make_folder, replacing
 
 _FORMAT = "handover-mapping"
 _MOST = 300
@@ -118,16 +118,6 @@ def _as_dict(mapping: Mapping) -> dict[str, Any]:  # Any: JSON
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:  # Any: JSON
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
+    with replacing(path) as part:
         part.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise HandoverError(
-            N_("{file} can't be written. Check the space and the rights of its folder."),
-            file=str(path),
-            detail=str(error),
-        ) from error

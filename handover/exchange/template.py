@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,10 +14,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from handover import clock
-from handover.errors import HandoverError
 from handover.exchange.values import normal
 from handover.i18n import LANGUAGES, N_, in_language, tr
 from handover.registers.declare import Field, Kind, Register
+from handover.replacing import make_folder, replacing
 
 #: Rows that have the lists, the formats and a place to be filled in.
 ROWS = 1_000
@@ -48,19 +46,9 @@ def write_template(register: Register, language: str, path: Path) -> Path:
     """
     with in_language(language):
         book = _book(register)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
+    with replacing(path) as part:
         book.save(part)
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise HandoverError(
-            N_("{file} can't be written. Check the space and the rights of its folder."),
-            file=str(path),
-            detail=str(error),
-        ) from error
     return path
 
 

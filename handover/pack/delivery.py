@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from handover.errors import HandoverError
 from handover.i18n import N_
-from handover.pack.files import STALE_AFTER, locked, refuse_locked
+from handover.replacing import STALE_AFTER, locked, make_folder, refuse_locked
 
 _PREFIX, _SUFFIX = ".handover-", ".part"
 
@@ -26,7 +26,7 @@ def together(folder: Path) -> Iterator[Path]:
     Raises:
         HandoverError: the folder can't be made or written, or a file of the same name is open in another program.
     """
-    made = _make(folder)
+    made = make_folder(folder)
     try:
         _sweep(folder)
         stage = _stage(folder)
@@ -40,18 +40,6 @@ def together(folder: Path) -> Iterator[Path]:
             with suppress(OSError):
                 parent.rmdir()  # stays when somebody has put something into it
         raise
-
-
-def _make(folder: Path) -> list[Path]:
-    """Make a folder with its parents; returns those that were not there, the outermost first."""
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()][::-1]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise HandoverError(
-            N_("The folder “{folder}” can't be made. Choose another folder."), detail=str(fault), folder=str(folder)
-        ) from fault
-    return missing
 
 
 def _stage(folder: Path) -> Path:

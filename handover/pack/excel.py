@@ -19,9 +19,9 @@ from handover.pack.excel_cell import clean
 from handover.pack.excel_cover import set_up_cover, write_cover
 from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, Named, list_ranges, write_lists, write_marks
 from handover.pack.excel_sheet import RegisterSheet, Sheet
-from handover.pack.files import replacing
 from handover.pack.meter import Meter
 from handover.pack.outline import Language, Outline, Written, said, shown
+from handover.replacing import replacing
 
 _NAME_UNITS = 31
 _PLAN = "tasks"

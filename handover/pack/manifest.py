@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,8 +13,8 @@ from handover import __version__
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
-from handover.pack.files import checksum, replacing
 from handover.pack.outline import Outline, shown
+from handover.replacing import replacing
 
 #: Ends the name of every manifest.
 SUFFIX = ".manifest.json"
@@ -74,7 +75,7 @@ def write_manifest(outline: Outline, path: Path, files: Iterable[Path]) -> Path:
         "language": outline.language,
         "made_at": outline.made_at.replace(microsecond=0).isoformat(),
         "program": f"Handover {__version__}",
-        "files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": checksum(f)} for f in files],
+        "files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": _checksum(f)} for f in files],
     }
     with replacing(path) as part:
         part.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -137,10 +138,19 @@ def _entries(path: Path, read: dict[str, Any]) -> Iterator[tuple[str, str]]:  # 
 def _state(file: Path, digest: str) -> State:
     if file.is_symlink() or not file.is_file():
         return "missing"
-    return "same" if checksum(file) == digest.lower() else "changed"
+    return "same" if _checksum(file) == digest.lower() else "changed"
 
 
 def _unusable(path: Path, detail: str) -> UnusableFile:
     return UnusableFile(
         N_("“{name}” is not a manifest of a pack that this program can read."), detail=detail, name=path.name
     )
+
+
+def _checksum(path: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

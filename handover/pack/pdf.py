@@ -9,7 +9,6 @@ from pathlib import Path
 from handover.i18n import tr
 from handover.jobs import Progress, unattended
 from handover.pack import pdf_blocks, pdf_draw, pdf_sign
-from handover.pack.files import replacing
 from handover.pack.meter import Meter
 from handover.pack.outline import (
     Bars,
@@ -31,6 +30,7 @@ from handover.pack.pdf_fit import Fit, fit
 from handover.pack.pdf_front import Entry, contents, cover, entries_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_table import TableSetter
+from handover.replacing import replacing
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from handover.pack.contents import file_stem, outline_of
 from handover.pack.delivery import together
 from handover.pack.excel import write_excel
 from handover.pack.excel_bars import PlanBars, plan_bars
-from handover.pack.files import safe_name
 from handover.pack.manifest import SUFFIX, write_manifest
+from handover.pack.naming import safe_name
 from handover.pack.outline import Cover, Language, Outline, Section, said
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table

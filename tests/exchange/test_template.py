@@ -51,5 +51,5 @@ def test_a_filled_template_is_imported_without_its_example(workspace: Workspace,
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
-    with pytest.raises(HandoverError, match="can't be written"):
+    with pytest.raises(HandoverError, match="can't be made"):
         write_template(register("systems"), "en", blocked / "template.xlsx")

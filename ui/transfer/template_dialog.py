@@ -10,7 +10,7 @@ from handover.errors import NotValid
 from handover.exchange.template import write_template
 from handover.i18n import N_, language, tr
 from handover.jobs import Progress
-from handover.pack.files import safe_name
+from handover.pack.naming import safe_name
 from handover.registers.catalogue import register, registers
 from ui.frame.form import FieldBox
 from ui.frame.page import Context

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, under names that every system accepts."""
+"""Files that appear whole or not at all: written beside their target, flushed, and renamed into place."""
 
 from __future__ import annotations
 
@@ -6,56 +6,16 @@ import errno
 import os
 import re
 import time
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from handover.errors import HandoverError
 from handover.i18n import N_
 
-#: Bytes of UTF-8 that a name may have with its suffix: the strictest of the common file systems allows 255.
-NAME_BYTES = 180
-
-_RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"} | {
-    f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
-}
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 #: Seconds after which a part file is taken for what a killed process left.
 STALE_AFTER = 3600.0
-
-
-def safe_name(text: str, instead: str = "handover") -> str:
-    """A file name made of ``text`` that Windows, macOS and Linux accept and that stays in its folder.
-
-    Separators and characters that Windows forbids become ``-``; control, bidirectional and other invisible
-    characters go; so do leading and trailing dots and blanks. A reserved device name gets a ``_`` in front. A name that
-    is too long is cut before its suffix.
-
-    Args:
-        instead: the name when nothing of ``text`` is left.
-    """
-    kept = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] != "C" or c in "\t\n\r")
-    name = re.sub(r"\s+", " ", _FORBIDDEN.sub("-", kept)).strip(" .")
-    name = re.sub(r"\.{2,}", ".", name)
-    if not name.strip("-_. "):
-        name = instead
-    if name.split(".")[0].strip().casefold() in _RESERVED:
-        name = f"_{name}"
-    return _cut(name)
-
-
-def _cut(name: str) -> str:
-    if len(name.encode()) <= NAME_BYTES:
-        return name
-    stem, dot, suffix = name.rpartition(".")
-    if not dot or len(suffix) > 10:
-        stem, suffix = name, ""
-    room = NAME_BYTES - len(f"{dot}{suffix}".encode()) if suffix else NAME_BYTES
-    short = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
-    return f"{short}.{suffix}" if suffix else short
 
 
 @contextmanager
@@ -135,8 +95,8 @@ def refuse_locked(path: Path) -> None:
     try:
         with path.open("rb+"):
             pass
-    except FileNotFoundError:
-        pass
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # nothing to replace; whether there is a folder shows when the new file is made
     except (PermissionError, IsADirectoryError) as fault:
         raise locked(path, fault) from fault
 
@@ -148,6 +108,22 @@ def locked(path: Path, fault: OSError) -> HandoverError:
         detail=str(fault),
         name=path.name,
     )
+
+
+def make_folder(folder: Path) -> list[Path]:
+    """Make a folder with its parents; returns those that were not there, the outermost first.
+
+    Raises:
+        HandoverError: it can't be made.
+    """
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()][::-1]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise HandoverError(
+            N_("The folder “{folder}” can't be made. Choose another folder."), detail=str(fault), folder=str(folder)
+        ) from fault
+    return missing
 
 
 def _umask() -> int:
@@ -167,12 +143,3 @@ def _sweep(path: Path) -> None:
 
 def _literal(name: str) -> str:
     return re.sub(r"([\[\]*?])", r"[\1]", name)
-
-
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file, as hexadecimal digits."""
-    digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
