@@ -87,6 +87,21 @@ def holds_counters(cells: Sequence[Cell]) -> bool:
     return all(a < b for a, b in itertools.pairwise(numbers)) and numbers[-1] < 3 * len(numbers) + 50
 
 
+def holds_groups(cells: Sequence[Cell]) -> bool:
+    """True for words that each stand for a run of rows, written once, in every row or merged over them."""
+    runs: list[str] = []
+    for cell in cells:
+        if is_nothing(cell):
+            continue
+        if not isinstance(cell, str) or len(cell) > 80 or sum(ch.isalpha() for ch in cell) < 0.5 * len(cell):
+            return False
+        if not runs or runs[-1] != cell:
+            runs.append(cell)
+    if not cells or is_nothing(cells[0]):
+        return False
+    return 2 <= len(runs) <= 0.5 * len(cells) and len(set(runs)) >= 0.9 * len(runs)
+
+
 def holds_references(cells: Sequence[Cell], prefix: str) -> bool:
     """True for references such as DOC-0042 that the program gave out."""
     given = re.compile(rf"{prefix}-\d{{4,}}")

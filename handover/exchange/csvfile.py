@@ -66,7 +66,7 @@ def recognise(path: Path) -> Dialect:
 
 
 def guess_encoding(sample: bytes, complete: bool = True) -> str | None:
-    """The encoding of some bytes: by their mark, else UTF-8, UTF-16, GB18030 or Latin; None when they aren't text."""
+    """The encoding of some bytes: by their mark, else UTF-8, UTF-16, Shift-JIS, GB18030 or Latin; None for no text."""
     for mark, name in _BOMS:
         if sample.startswith(mark):
             return name
@@ -79,6 +79,8 @@ def guess_encoding(sample: bytes, complete: bool = True) -> str | None:
         return "utf-8"
     except UnicodeDecodeError:
         pass
+    if _is_japanese(sample, complete):
+        return "cp932"
     return "gb18030" if _is_gb(sample, complete) else "cp1252"
 
 
@@ -94,6 +96,17 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     if even > 0.3 * half and odd < 0.05 * half:
         return "utf-16-be"
     return None
+
+
+def _is_japanese(sample: bytes, complete: bool) -> bool:
+    """Shift-JIS: it decodes, and a good part of what isn't ASCII are kana of full width."""
+    try:
+        text = codecs.getincrementaldecoder("cp932")().decode(sample, final=complete)
+    except UnicodeDecodeError:
+        return False
+    foreign = sum(ch > "\x7f" for ch in text)
+    kana = sum("\u3040" <= ch <= "\u30ff" for ch in text)
+    return kana >= 3 and kana >= 0.2 * foreign
 
 
 def _is_gb(sample: bytes, complete: bool) -> bool:

@@ -31,6 +31,8 @@ K = TypeVar("K", bound=Hashable)
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 110_000
 """Excel's day numbers of 1927 and 2201: a number outside isn't meant as a date."""
 _DAYS_1904 = 1462
+_APART = 20
+"""Years that part a number meant as something else from the dates of its column."""
 _NOT_A_DATE = N_("“{text}” is not a date. Right would be 2026-03-05.")
 _TOO_EARLY = N_("“{text}” lies before 1900, which can't be meant.")
 
@@ -132,7 +134,21 @@ def _start(cells: Sequence[Cell], date1904: bool) -> _Column:
         elif isinstance(found, Loose):
             (column.yearless if found.year is None and found.third is None else column.loose)[place] = found
         add(found if isinstance(found, dt.date) else None)
+    if float in {kind for kind, _ in known}:
+        _refuse_sums(column)
     return column
+
+
+def _refuse_sums(column: _Column) -> None:
+    """A bare number decades away from every real date of its column is a sum or a price, not a day."""
+    real = [cell.year for cell in column.cells if isinstance(cell, dt.date)]
+    if len(real) < 3:
+        return
+    for place, cell in enumerate(column.cells):
+        value = column.values[place]
+        if type(cell) is float and value and not min(real) - _APART <= value.year <= max(real) + _APART:
+            column.values[place] = None
+            column.problems[place] = Unreadable(_NOT_A_DATE, text=shown(cell))
 
 
 def _understand(cell: Cell, date1904: bool) -> When | Loose | Unreadable | None:

@@ -13,6 +13,7 @@ from handover.exchange.contents import (
     holds_codes,
     holds_counters,
     holds_dates,
+    holds_groups,
     holds_periods,
     holds_progress,
     holds_references,
@@ -276,6 +277,7 @@ class _Proposal:
         if self.register.key == "tasks":
             self._progress(free)
             self._plan_dates(free)
+            self._groups(free)
 
     def _give(self, column: Column, key: str, free: list[Column], confidence: float = _CONTENT) -> None:
         self.chosen[column.column] = _Choice(key, confidence, "content")
@@ -288,6 +290,18 @@ class _Proposal:
         for column in list(free):
             if any(self.lexicon.is_computed(p) for p in column.parts) and holds_progress(self.samples[column.column]):
                 self._give(column, "percent", free, 0.7)
+                return
+
+    def _groups(self, free: list[Column]) -> None:
+        """A column before the names whose few texts each stand for a run of rows says what the rows are part of."""
+        names = next((place for place, choice in self.chosen.items() if choice.field == "name"), None)
+        shown = {c.field for c in self.chosen.values()} & {PHASE, LEVEL, "wbs", "parent"}
+        if names is None or shown:
+            return
+        for column in free:
+            meant = {m.field for m in self.lexicon.matches(column.parts)} - {"name"}
+            if column.column < names and not meant and holds_groups(column.cells):
+                self._give(column, PHASE, free, 0.5)
                 return
 
     def _plan_dates(self, free: list[Column]) -> None:

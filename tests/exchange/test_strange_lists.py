@@ -242,3 +242,33 @@ def test_parts_of_a_row_in_error_are_not_changed_by_the_next_import(workspace: W
     imported(workspace, path)
     again = tried(workspace, path)
     assert (again.rows["unchanged"], again.rows["changed"], again.rows["error"]) == (2, 0, 1)
+
+
+def test_a_sum_in_a_column_of_dates_is_no_day(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("任务", "开始日期"), ("设计", D), ("编码", D), ("测试", E), ("项目费用", 29000))
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert outcomes(run) == {2: "new", 3: "new", 4: "new", 5: "error"}
+
+
+def test_a_day_without_a_date_format_is_still_a_day(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("任务", "开始日期"), ("设计", D), ("编码", D), ("测试", E), ("交接", 46087))
+    assert tried(workspace, a_file(tmp_path, rows)).rows["new"] == 4
+
+
+def test_words_before_the_names_that_stand_for_runs_of_rows_are_phases(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        (None, "Tâches", "Qui"), ("Conception", "Dictionnaire", "Luc"), (None, "Maquettes", "Flo"),
+        (None, "Serveur", "Luc"), ("Livraison", "Manuel", "Flo"), (None, "Recette", "Luc"),
+    )  # fmt: skip
+    imported(workspace, a_file(tmp_path, rows))
+    assert rows_of(workspace, "tasks", "name", "parent")[:2] == [("Conception", None), ("Dictionnaire", "Conception")]
+    assert rows_of(workspace, "tasks", "name", "parent")[-1] == ("Recette", "Livraison")
+
+
+def test_a_list_in_shift_jis_is_read(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(
+        "タスク名,開始,終了\n要件定義レビュー,2026/3/2,2026/3/6\nテスト,2026/3/9,2026/3/10\n".encode("cp932")
+    )
+    imported(workspace, path)
+    assert [name for (name,) in rows_of(workspace, "tasks", "name")] == ["要件定義レビュー", "テスト"]
