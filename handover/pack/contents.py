@@ -20,7 +20,6 @@ from handover.pack.outline import (
     Facts,
     KeyNumber,
     KeyNumbers,
-    Language,
     Note,
     Outline,
     Party,
@@ -29,12 +28,9 @@ from handover.pack.outline import (
     SignOff,
     Status,
     Table,
-    Text,
-    Words,
-    said,
-    said_of,
 )
 from handover.pack.tables import both, register_table
+from handover.pack.wording import Language, Text, Words, said, said_of
 from handover.registers.blockers import Blocked, blocked
 from handover.registers.catalogue import register
 from handover.registers.overview import Overview, overview

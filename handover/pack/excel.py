@@ -20,7 +20,8 @@ from handover.pack.excel_cover import set_up_cover, write_cover
 from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, Named, list_ranges, write_lists, write_marks
 from handover.pack.excel_sheet import RegisterSheet, Sheet
 from handover.pack.meter import Meter
-from handover.pack.outline import Language, Outline, Written, said, shown
+from handover.pack.outline import Outline, Written
+from handover.pack.wording import Language, said, shown
 from handover.replacing import replacing
 
 _NAME_UNITS = 31

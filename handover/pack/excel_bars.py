@@ -35,7 +35,7 @@ from handover.pack.excel_sheet import (
     set_up_print,
 )
 from handover.pack.meter import Meter
-from handover.pack.outline import Language, said, shown
+from handover.pack.wording import Language, said, shown
 from handover.plan.worktime import moment
 from handover.registers.chart import Chart, ChartRow
 from handover.registers.links import DAY

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from handover.i18n import N_
-from handover.pack.outline import Cell, Column, Indented, Language, Marked, Status, Text, Tone, Words, said, shown
+from handover.pack.outline import Cell, Column, Indented, Marked, Status, Tone
+from handover.pack.wording import Language, Text, Words, said, shown
 
 #: Characters of a text beyond which Excel calls the file damaged.
 LONGEST = 32_767

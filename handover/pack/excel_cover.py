@@ -26,21 +26,9 @@ from handover.pack.excel_sheet import (
     lines_in,
     set_up_print,
 )
-from handover.pack.outline import (
-    Bars,
-    Cell,
-    Column,
-    Fact,
-    Facts,
-    KeyNumbers,
-    Outline,
-    Tone,
-    Words,
-    Written,
-    said,
-    shown,
-)
+from handover.pack.outline import Bars, Cell, Column, Fact, Facts, KeyNumbers, Outline, Tone, Written
 from handover.pack.values import long_date
+from handover.pack.wording import Words, said, shown
 
 _MUTED = "5A6872"
 _WIDTHS = (34.0, 46.0, 12.0, 46.0)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from handover.i18n import in_language
-from handover.pack.outline import Language
+from handover.pack.wording import Language
 from handover.plan.calendar import DayPattern
 from handover.plan.timescale import LENGTH, Unit, ticks
 from handover.plan.worktime import when

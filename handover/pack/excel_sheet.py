@@ -30,7 +30,8 @@ from handover.pack.excel_cell import (
     yes_or_no,
 )
 from handover.pack.meter import Meter
-from handover.pack.outline import Column, Language, Row, Status, Table, Tone, Words, Written, said, shown
+from handover.pack.outline import Column, Row, Status, Table, Tone, Written
+from handover.pack.wording import Language, Words, said, shown
 
 #: A sheet that is written row by row; the stubs of openpyxl know hardly any of its attributes.
 Sheet: TypeAlias = Any

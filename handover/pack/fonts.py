@@ -11,8 +11,8 @@ from handover.resource import resource
 #: What stands for a character that the typeface lacks.
 MISSING = "□"
 
-#: Of the size: how far the em square reaches above and below the baseline.
-ASCENT, DESCENT = 0.88, 0.12
+#: Of the size: how far the em square reaches above the baseline.
+ASCENT = 0.88
 
 
 @dataclass(frozen=True)

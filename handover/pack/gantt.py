@@ -11,19 +11,8 @@ from sqlalchemy import Connection
 
 from handover import clock
 from handover.i18n import N_, in_language
-from handover.pack.outline import (
-    LANDSCAPE_AREA,
-    Drawing,
-    DrawingPages,
-    Label,
-    Line,
-    Polygon,
-    Rect,
-    Shape,
-    Text,
-    Words,
-    said,
-)
+from handover.pack.drawing import LANDSCAPE_AREA, Drawing, DrawingPages, Label, Line, Polygon, Rect, Shape
+from handover.pack.wording import Text, Words, said
 from handover.plan.calendar import DAY
 from handover.plan.route import Span, arrow, route
 from handover.plan.timescale import Scale, Tick, Unit, fitting, ticks

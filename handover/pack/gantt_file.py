@@ -10,8 +10,9 @@ from handover.jobs import Progress, unattended
 from handover.model import Project
 from handover.pack.contents import outline_of
 from handover.pack.gantt import gantt_pages
-from handover.pack.outline import Cover, Language, Outline, Section, said
+from handover.pack.outline import Cover, Outline, Section
 from handover.pack.pdf import write_pdf
+from handover.pack.wording import Language, said
 from handover.store import Workspace
 
 

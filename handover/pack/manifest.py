@@ -13,7 +13,8 @@ from handover import __version__
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
-from handover.pack.outline import Outline, shown
+from handover.pack.outline import Outline
+from handover.pack.wording import shown
 from handover.replacing import replacing
 
 #: Ends the name of every manifest.

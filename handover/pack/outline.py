@@ -8,70 +8,16 @@ be read lazily, as often as a writer needs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from handover.i18n import in_language, tr, trc, trn
+from handover.pack.drawing import Drawing, DrawingPages
+from handover.pack.wording import Language, Text, Words
 
-Language = Literal["en", "zh", "both"]
 Tone = Literal["ok", "warning", "danger", "info", "neutral"]
 Kind = Literal["text", "long", "date", "number", "percent", "status", "bool"]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A label in both languages."""
-
-    en: str
-    zh: str
-
-    def show(self, language: Language, between: str = "\n") -> str:
-        """The label in a language; in both, Chinese first and English after ``between`` where they differ."""
-        if language == "en" or not self.zh:
-            return self.en
-        if language == "zh" or self.en == self.zh or not self.en:
-            return self.zh
-        return f"{self.zh}{between}{self.en}"
-
-
-#: A label of the program in both languages, or what a user entered, which is shown as it is.
-Words: TypeAlias = Text | str
-
-
-def shown(words: Words, language: Language, between: str = "\n") -> str:
-    """Labels in the language of the pack, users' own words as they are."""
-    return words.show(language, between) if isinstance(words, Text) else words
-
-
-def said(message: str, /, *, context: str = "", **values: object) -> Text:
-    """A catalogue sentence in both languages; values that are `Text` follow the language of the sentence.
-
-    Args:
-        message: the English sentence, marked with ``N_`` where it is written.
-        context: the context of the catalogue entry, for words that ``trc`` looks up.
-    """
-    return Text(*(_say(message, context, code, values) for code in ("en", "zh")))
-
-
-def said_of(one: str, many: str, n: int, /, **values: object) -> Text:
-    """A catalogue sentence that counts, in both languages; ``{n}`` is filled with the number."""
-    both = []
-    for code in ("en", "zh"):
-        with in_language(code):
-            both.append(trn(one, many, n, **_in(code, values)))
-    return Text(*both)
-
-
-def _say(message: str, context: str, code: str, values: dict[str, object]) -> str:
-    with in_language(code):
-        spoken = _in(code, values)
-        return trc(context, message, **spoken) if context else tr(message, **spoken)
-
-
-def _in(code: str, values: dict[str, object]) -> dict[str, object]:
-    return {name: getattr(value, code) if isinstance(value, Text) else value for name, value in values.items()}
 
 
 # Cells -------------------------------------------------------------------------------------------------------------
@@ -275,81 +221,6 @@ class SignOff:
     remarks: int = 2
 
 
-# Drawings: points (1/72 inch) from the top left corner, y grows downward; colours are "#RRGGBB" or "" for none --------
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line through points; dashes are lengths of strokes and gaps."""
-
-    points: tuple[tuple[float, float], ...]
-    colour: str = "#1F2933"
-    width: float = 0.5
-    dashes: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle, with rounded corners where ``radius`` isn't 0."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str = ""
-    stroke: str = ""
-    radius: float = 0.0
-    line_width: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Polygon:
-    """A closed shape through points."""
-
-    points: tuple[tuple[float, float], ...]
-    fill: str = ""
-    stroke: str = ""
-    line_width: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A line of text whose baseline starts, centres or ends at a point; cut with an ellipsis at ``max_width``."""
-
-    x: float
-    y: float
-    text: Words
-    size: float = 7.0
-    colour: str = "#1F2933"
-    strong: bool = False
-    anchor: Literal["start", "middle", "end"] = "start"
-    max_width: float = 0.0
-
-
-Shape: TypeAlias = Line | Rect | Polygon | Label
-
-#: Width and height in points that a drawing may fill on a landscape and on a portrait A4 page without being scaled.
-LANDSCAPE_AREA = (728.0, 446.0)
-PORTRAIT_AREA = (481.0, 680.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """Shapes on an area of ``width`` x ``height`` points, set in the text; scaled down when it is too wide or high."""
-
-    width: float
-    height: float
-    shapes: tuple[Shape, ...]
-    caption: Words = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DrawingPages:
-    """Drawings that get a landscape page each, such as the sheets of a Gantt chart; read as often as needed."""
-
-    drawings: Iterable[Drawing]
-
-
 Block: TypeAlias = Paragraph | Note | Facts | KeyNumbers | Bars | Table | SignOff | Drawing | DrawingPages
 
 
@@ -426,4 +297,4 @@ class Written:
     rows: int
     left_out: int = 0
     shortened: int = 0
-    columns_left_out: tuple[str, ...] = field(default=())
+    columns_left_out: tuple[str, ...] = ()

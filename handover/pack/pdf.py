@@ -9,15 +9,13 @@ from pathlib import Path
 from handover.i18n import tr
 from handover.jobs import Progress, unattended
 from handover.pack import pdf_blocks, pdf_draw, pdf_sign
+from handover.pack.drawing import Drawing, DrawingPages
 from handover.pack.meter import Meter
 from handover.pack.outline import (
     Bars,
     Block,
-    Drawing,
-    DrawingPages,
     Facts,
     KeyNumbers,
-    Language,
     Note,
     Outline,
     Paragraph,
@@ -30,6 +28,7 @@ from handover.pack.pdf_fit import Fit, fit
 from handover.pack.pdf_front import Entry, contents, cover, entries_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_table import TableSetter
+from handover.pack.wording import Language
 from handover.replacing import replacing
 
 

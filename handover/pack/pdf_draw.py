@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handover.pack.outline import Drawing, Label, Line, Polygon, Rect
+from handover.pack.drawing import Drawing, Label, Line, Polygon, Rect
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_style import LEFT, MUTED, SMALL, SMALL_LEADING

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handover.i18n import N_
-from handover.pack.outline import Fact, Facts, Outline, Party, Section, Text, Words, said
+from handover.pack.outline import Fact, Facts, Outline, Party, Section
 from handover.pack.pdf_blocks import facts
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_style import A4, ACCENT, BOTTOM, INK, LEFT, LINE, MUTED, PALE, SMALL, SMALL_LEADING, TEXT
 from handover.pack.values import long_date
+from handover.pack.wording import Text, Words, said
 
 CONTENTS = "contents"
 

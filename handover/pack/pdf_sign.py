@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handover.i18n import N_
-from handover.pack.outline import Party, Signatory, SignOff, Words, said
+from handover.pack.outline import Party, Signatory, SignOff
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_style import (
@@ -20,6 +20,7 @@ from handover.pack.pdf_style import (
     TEXT,
     TEXT_LEADING,
 )
+from handover.pack.wording import Words, said
 
 _GAP = 24.0
 _HEAD = 58.0

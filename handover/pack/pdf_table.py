@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from handover.i18n import N_
 from handover.pack.meter import Meter
-from handover.pack.outline import Row, Table, Text, said, said_of, shown
+from handover.pack.outline import Row, Table
 from handover.pack.pdf_cell import Item, draw_items, items_of
 from handover.pack.pdf_fit import PAD, Fit
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_style import ACCENT, FAINT, HEADINGS, INK, LEFT, MUTED, PALE, SMALL, leading
+from handover.pack.wording import Text, said, said_of, shown
 
 _ABOVE_BELOW = 2.8
 _CAPTION_PITCH = leading(SMALL)

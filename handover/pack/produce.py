@@ -15,9 +15,10 @@ from handover.pack.excel import write_excel
 from handover.pack.excel_bars import PlanBars, plan_bars
 from handover.pack.manifest import SUFFIX, write_manifest
 from handover.pack.naming import safe_name
-from handover.pack.outline import Cover, Language, Outline, Section, said
+from handover.pack.outline import Cover, Outline, Section
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
+from handover.pack.wording import Language, said
 from handover.registers.catalogue import register as register_of
 from handover.registers.chart import read_chart
 from handover.registers.declare import Field, Register

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from handover.i18n import N_
 from handover.pack.fonts import legible
-from handover.pack.outline import Cell, Column, Indented, Language, Marked, Status, Text, Tone, said, shown
+from handover.pack.outline import Cell, Column, Indented, Marked, Status, Tone
+from handover.pack.wording import Language, Text, said, shown
 
 # The C library's names would follow the system's language.
 _MONTHS = (

@@ -5,29 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from handover.pack.drawing import Drawing, DrawingPages, Label, Line, Polygon, Rect
 from handover.pack.outline import (
     Bar,
     Bars,
     Cell,
     Column,
     Cover,
-    Drawing,
-    DrawingPages,
     Fact,
     Facts,
     Indented,
     KeyNumber,
     KeyNumbers,
-    Label,
-    Language,
-    Line,
     Marked,
     Note,
     Outline,
     Paragraph,
     Party,
-    Polygon,
-    Rect,
     Row,
     Rows,
     Section,
@@ -35,8 +29,8 @@ from handover.pack.outline import (
     SignOff,
     Status,
     Table,
-    Text,
 )
+from handover.pack.wording import Language, Text
 
 DONE = Status(Text("Complete", "已完成"), "ok")
 RUNNING = Status(Text("In progress", "进行中"), "info")

@@ -9,22 +9,17 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from handover.pack.drawing import Drawing, DrawingPages, Label, Line, Polygon, Rect
 from handover.pack.outline import (
     Bar,
     Bars,
     Block,
-    Drawing,
-    DrawingPages,
     Fact,
     Facts,
     KeyNumber,
     KeyNumbers,
-    Label,
-    Line,
     Note,
     Paragraph,
-    Polygon,
-    Rect,
     Section,
     Table,
 )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from handover.i18n import language, tr
 from handover.jobs import Progress
 from handover.pack.gantt_file import write_gantt
-from handover.pack.outline import Language
+from handover.pack.wording import Language
 from handover.registers.baselines import remove
 from ui.frame.page import Context
 from ui.plan.acts import PlanActs
