@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from handover.i18n import tr
+from handover.i18n import trn
 from handover.jobs import Progress, unattended
 
 _EVERY = 0.1
@@ -69,13 +69,4 @@ def shown_path(path: Path) -> str:
 
 def counted(rows: int) -> str:
     """How many rows, in words."""
-    from handover.i18n import trn
-
     return trn("{n} row", "{n} rows", rows)
-
-
-def needs(value: str, option: str) -> str:
-    """The value of an option that can't be left out. Raises BadParameter when it was."""
-    if not value:
-        raise typer.BadParameter(tr("{option} is needed here.", option=option))
-    return value

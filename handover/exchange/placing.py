@@ -12,8 +12,6 @@ from handover.exchange.targets import Directory, Nobody
 from handover.exchange.tasktree import Tree
 from handover.exchange.verdict import Erase
 
-_MOST_DEPTH = 60
-
 
 def task_columns(
     incoming: Incoming,

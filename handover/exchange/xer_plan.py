@@ -68,8 +68,6 @@ class XerActivity:
     percent: float = 0.0
     start: dt.datetime | None = None
     finish: dt.datetime | None = None
-    planned_start: dt.datetime | None = None
-    planned_finish: dt.datetime | None = None
     actual_start: dt.datetime | None = None
     actual_finish: dt.datetime | None = None
     constraint: Constraint = Constraint.ASAP
@@ -235,8 +233,6 @@ def _activity(
         percent=_percent(record, duration),
         start=when("act_start_date", "early_start_date", "target_start_date"),
         finish=when("act_end_date", "early_end_date", "reend_date", "target_end_date"),
-        planned_start=when("target_start_date"),
-        planned_finish=when("target_end_date"),
         actual_start=when("act_start_date"),
         actual_finish=when("act_end_date"),
         constraint=constraint if date or not constraint.dated else Constraint.ASAP,
