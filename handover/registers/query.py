@@ -36,6 +36,8 @@ from handover.registers.declare import Field, Kind, Register
 
 Operator = Literal["is", "is_not", "contains", "before", "after", "empty", "filled"]
 
+#: What every row has besides the fields of its register; conditions can name rows by them.
+IDENTITY = ("id", "ref")
 _PAGE = 2_000
 _DIGITS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.BOOL})
 
@@ -65,7 +67,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A filter on one field; ``values`` are stored values, several mean any of them."""
+    """A filter on one field, or on the ``id`` or ``ref`` of rows; ``values`` are stored values, several mean any."""
 
     field: str
     operator: Operator
@@ -249,9 +251,12 @@ def _filtered(statement: Select[Any], register: Register, project_id: str, query
 
 
 def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
+    values = condition.values
+    if condition.field in IDENTITY:
+        own: ColumnElement[Any] = getattr(register.model, condition.field)
+        return own.not_in(values) if condition.operator == "is_not" else own.in_(values)
     field = register[condition.field]
     column: ColumnElement[Any] = getattr(register.model, field.attr)
-    values = condition.values
     blank = or_(column.is_(None), column == "") if field.kind in (Kind.TEXT, Kind.LONG) else column.is_(None)
     match condition.operator:
         case "is":

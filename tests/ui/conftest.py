@@ -150,7 +150,7 @@ class PlainPage(Page):
     def refresh(self, tables: frozenset[str]) -> None:
         self.seen.append(tables)
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         self.searched += 1
 
 

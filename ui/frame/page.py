@@ -86,7 +86,7 @@ class Page(QWidget):
         """The language changed. Unless a page can do better, it is made anew with the state that it has."""
         self.outdated.emit()
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Ctrl+F: put the cursor into the page's own filter."""
 
     def page_actions(self) -> list[QAction]:

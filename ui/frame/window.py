@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
     def find(self) -> None:
         """Ctrl+F."""
         if self.host.current is not None:
-            self.host.current.find()
+            self.host.current.find_here()
 
     @Slot()
     def show_help(self) -> None:
@@ -301,9 +301,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def next_pane(self) -> None:
         """F6: from the navigation to the page and back."""
-        if self.navigation.list.hasFocus() and self.host.current is not None:
-            self.host.current.setFocus()
-            self.host.current.focusNextChild()
+        page = self.host.current
+        if self.navigation.list.hasFocus() and page is not None and self.context.has_project:
+            page.setFocus()
+            # A page whose table takes the focus has it now; any other begins with its first field.
+            if page.focusProxy() is None:
+                page.focusNextChild()
         else:
             self.navigation.list.setFocus()
 

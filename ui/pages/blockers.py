@@ -60,7 +60,7 @@ class BlockersPage(Page):
         self.filter.textChanged.connect(self._narrow)
         head.addWidget(self.filter)
         whole.addLayout(head)
-        self.sum = QLabel(" ", self)
+        self.sum = QLabel(" ", self)  # its line is there from the start, so that nothing moves when rows come
         role(self.sum, "secondary")
         whole.addWidget(self.sum)
         self.tree = ItemTree(self)
@@ -101,7 +101,7 @@ class BlockersPage(Page):
 
         self.read(places, self._show)
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         self.filter.setFocus()
         self.filter.selectAll()
 
@@ -126,6 +126,7 @@ class BlockersPage(Page):
                 systems=len(systems),
             )
         )
+        self.sum.setVisible(bool(places))
         self._stack.setCurrentIndex(0 if places else 1)
         self.tree.setUpdatesEnabled(False)
         self.tree.clear()

@@ -19,6 +19,7 @@ from ui.theme import tokens
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 84, 24, 72, 62
 _NEAR = 14.0
+_LEAST_DAYS = 42
 
 
 class Diagram(QWidget):
@@ -59,7 +60,9 @@ class Diagram(QWidget):
 
     def _scale(self) -> Scale:
         days = [p.x for p in self._points()]
-        scale = fitting(_at(min(days)), _at(max(days)) + DAY, self._area.width(), 0.02)
+        # A single day would be spread into its hours: the axis tells days at the least.
+        room = max(_LEAST_DAYS - (max(days) - min(days)).days, 1) // 2 * DAY
+        scale = fitting(_at(min(days)) - room, _at(max(days)) + DAY + room, self._area.width(), 0.02)
         return Scale(scale.origin, scale.per)
 
     def _span(self) -> tuple[float, float]:

@@ -91,7 +91,7 @@ class PlanPage(Page):
         if not tables or tables & _CONCERNED:
             self._read_again()
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         self.gantt.tree.setFocus()
 
     def page_actions(self) -> list[QAction]:

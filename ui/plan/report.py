@@ -183,6 +183,8 @@ class Report(QWidget):
         self.stack.addWidget(self.diagram)
         self.stack.addWidget(self.table)
         column.addWidget(self.stack, 1)
+        self.nothing = QWidget(self)  # keeps the sentence at the top where there are no lines
+        column.addWidget(self.nothing, 1)
         self.copy.clicked.connect(self._copy)
         self.diagram.opened.connect(self.opened)
         self.table.opened.connect(self.opened)
@@ -197,6 +199,8 @@ class Report(QWidget):
         self.as_table.setVisible(bool(finding.curves))
         self.copy.setEnabled(bool(finding.lines))
         self._turn()
+        self.stack.setVisible(bool(finding.lines))
+        self.nothing.setVisible(not finding.lines)
         if any(line.mend for line in finding.lines):
             self.table.selectRow(0)
         self._offer()

@@ -93,6 +93,11 @@ class DetailPane(QFrame):
         self.tabs.setEnabled(bool(found))
         if not found:
             self.reference.setText(tr("No row chosen"))
+            for box in self.boxes.values():
+                box.differ(False)
+                box.begin(None)
+                box.allow(False)
+            self._show_tab()
             return
         several = trn("{n} row", "{n} rows", len(found))
         self.reference.setText(found[0].ref if len(found) == 1 else several)

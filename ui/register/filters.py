@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover.errors import HandoverError
-from handover.i18n import tr
+from handover.i18n import tr, trn
 from handover.registers import entry, query, show
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Condition, Linked, Operator
@@ -70,6 +70,8 @@ def word(field: Field, operator: Operator) -> str:
 
 def sentence(context: Context, register: Register, condition: Condition) -> str:
     """A condition as a chip says it: ``Due is before 5 Mar 2026``."""
+    if condition.field in query.IDENTITY:
+        return trn("{n} row of a list", "{n} rows of a list", len(condition.values))
     field = register[condition.field]
     values = ", ".join(_shown(context, field, v) for v in condition.values)
     said = word(field, condition.operator)
@@ -95,8 +97,10 @@ def conditions(register: Register, kept: Sequence[Any]) -> tuple[Condition, ...]
             key, operator, values = each["field"], each["operator"], each.get("values", ())
         else:
             key, operator, values = each
-        if key in register:
-            many = values if isinstance(values, list | tuple) else [values]
+        many = values if isinstance(values, list | tuple) else [values]
+        if key in query.IDENTITY:
+            found.append(Condition(key, operator, tuple(map(str, many))))
+        elif key in register:
             with contextlib.suppress(ValueError):  # a date that a file of settings holds may be anything
                 found.append(Condition(key, operator, tuple(_stored(register[key], v) for v in many)))
     return tuple(found)

@@ -40,7 +40,10 @@ class RowHistory(QWidget):
         self.tree.setIndentation(12)
         self.tree.setRootIsDecorated(False)
         self.tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head = self.tree.header()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
         column.addWidget(self.tree, 1)
 
     def show_row(self, row_id: str) -> None:
@@ -58,6 +61,14 @@ class RowHistory(QWidget):
         names = self._names(events, fields)
         for event in events:
             self._add(event, fields, names)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Names and earlier values take what they need, up to a third each; later values have the rest."""
+        most = max(self.tree.viewport().width(), 300) // 3
+        for column in (0, 1):
+            self.tree.resizeColumnToContents(column)
+            self.tree.setColumnWidth(column, min(self.tree.columnWidth(column), most))
 
     def _add(self, event: Event, fields: dict[str, Field], names: dict[str, Any]) -> None:
         at = dt.datetime.fromisoformat(event.at)

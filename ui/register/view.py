@@ -115,7 +115,7 @@ class RegisterPage(Page):
             self._read()
         self.detail.refresh(tables)
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Into the quick filter."""
         self.bar.quick.setFocus()
         self.bar.quick.selectAll()
@@ -462,7 +462,8 @@ class RegisterPage(Page):
             self._switch_bin()
         self.detail.show()
         self.details_action.setChecked(True)
-        given = {c.field: c.values[0] for c in self._query.where if c.operator == "is" and len(c.values) == 1}
+        given = {c.field: c.values[0] for c in self._query.where
+                 if c.operator == "is" and len(c.values) == 1 and c.field in self.register}  # fmt: skip
         index = self.table.currentIndex()
         row = self.model.row(index.row()) if index.isValid() and self.model.rowCount() else None
         self.detail.begin(given, after=row.id if row else None)

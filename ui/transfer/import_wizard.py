@@ -13,6 +13,7 @@ from handover.errors import HandoverError
 from handover.exchange.prospect import DryRun
 from handover.i18n import N_, tr
 from handover.jobs import Progress
+from handover.registers.query import Condition
 from ui.frame.help import Help
 from ui.frame.page import Context
 from ui.theme.style import role
@@ -28,6 +29,9 @@ from ui.transfer.step import Step
 from ui.transfer.stepper import Stepper
 from ui.transfer.table_step import TableStep
 from ui.transfer.work import WorkStrip
+
+#: Of more rows than these no list is kept: the register is shown at the first of them.
+_FILTERED = 2_000
 
 FILE, TABLE, MAPPING, PREVIEW, AGREE, DONE = range(6)
 _NAMES = (N_("File"), N_("Table"), N_("Columns"), N_("Rows"), N_("Agree"), N_("Done"))
@@ -276,12 +280,14 @@ class ImportWizard(QDialog):
     def _open_register(self) -> None:
         run = self.intake.run
         assert run is not None
-        first = next((r for r in self.done_step.rows.model.rows if r.target), None)
+        targets = [r.target for r in self.done_step.done if r.target and r.outcome in ("new", "changed")]
         self.accept()
-        if first is not None and not self.done_step.undone:
-            self.context.open_row(run.register.key, first.target)
-        else:
+        if self.done_step.undone or not targets:
             self.context.go(run.register.key)
+        elif len(targets) > _FILTERED:
+            self.context.open_row(run.register.key, targets[0])
+        else:
+            self.context.go(run.register.key, where=[Condition("id", "is", tuple(targets))])
 
     @Slot()
     def _open_reports(self) -> None:

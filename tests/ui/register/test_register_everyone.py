@@ -9,9 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from handover import i18n
+from tests.ui.conftest import rest
+from ui.frame.window import MainWindow
 from ui.register.menus import ColumnMenu
+from ui.register.view import RegisterPage
 
 from .conftest import Using
 
@@ -77,7 +81,7 @@ def test_tab_leads_through_the_fields_in_reading_order(using: Open) -> None:
 
 def test_the_whole_page_works_from_the_keyboard(using: Open) -> None:
     at = using()
-    at.page.find()
+    at.page.find_here()
     QTest.keyClicks(at.page.bar.quick, "steam")
     at.rest()
     QTest.keyClick(at.page.bar.quick, Qt.Key.Key_Down)
@@ -133,3 +137,17 @@ def test_texts_of_users_are_no_markup(using: Open) -> None:
     assert at.cell(0, "title") == evil
     (chip,) = at.page.chips.chips
     assert evil[16:] in chip.text
+
+
+def test_f6_goes_from_the_navigation_into_the_table_and_back(opened: MainWindow, qtbot: QtBot) -> None:
+    opened.context.go("documents")
+    rest(qtbot, opened)
+    opened.activateWindow()
+    opened.navigation.list.setFocus()
+    opened.bars.commands["pane"].trigger()
+
+    page = opened.host.current
+    assert isinstance(page, RegisterPage)
+    assert QApplication.focusWidget() is page.table
+    opened.bars.commands["pane"].trigger()
+    assert QApplication.focusWidget() is opened.navigation.list

@@ -46,7 +46,7 @@ def enter(at: Using, key: str, text: str) -> None:
 def test_the_quick_filter_finds_words_in_any_shown_column(using: Open) -> None:
     at = using()
 
-    at.page.find()
+    at.page.find_here()
     QTest.keyClicks(at.page.bar.quick, "steam data")
     at.rest()
 
@@ -489,6 +489,9 @@ def test_emptying_the_bin_asks_first(using: Open) -> None:
 
     assert at.page.model.rowCount() == 0
     assert at.page.empty.sentence.text() == "The bin is empty."
+    at.page._show_details(True)
+    assert at.page.detail.reference.text() == "No row chosen"
+    assert not [box.text() for box in at.page.detail.boxes.values() if box.text()], "nothing of the row before is left"
 
 
 def test_a_duplicate_is_one_more_row_and_the_current_one(using: Open) -> None:

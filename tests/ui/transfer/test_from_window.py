@@ -66,6 +66,14 @@ def test_dropped_list_is_imported_and_shown(opened: MainWindow, qtbot: QtBot, a_
     page = opened.host.current
     assert isinstance(page, RegisterPage)
     assert page.key == "documents"
+    assert page.model.rowCount() == 1, "the rows of the import alone are shown"
+    assert [page.model.row(0).values[n] for n, f in enumerate(page.model.fields) if f.field == "number"] == ["D-9"]
+    opened.host.back()
+    opened.host.forward()
+    rest(qtbot, opened)
+    assert page.model.rowCount() == 1, "the list is a filter like any other"
+    page._clear()
+    rest(qtbot, opened)
     assert page.model.rowCount() == 4
 
 
