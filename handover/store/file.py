@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 import sys
 from dataclasses import dataclass
@@ -218,6 +219,9 @@ _SYNC_CLIENTS = (
 )
 _NETWORK_TYPES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p", "webdav", "fuse.davfs"}
 
+#: How the kernel writes a blank or a backslash in the name of a folder.
+_OCTAL = re.compile(r"\\([0-7]{3})")
+
 
 def medium_of(path: Path) -> Medium:
     """Whether the file lies on a disk of this machine, on a share, or in a folder that a sync client watches."""
@@ -236,9 +240,12 @@ def _on_network(folder: Path) -> bool:
         return str(folder).startswith("\\\\") or kind == drive_remote
     elif sys.platform == "linux":
         try:
-            mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text(errors="replace").splitlines()]
+            lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return False
+        mounts = [
+            (_OCTAL.sub(lambda code: chr(int(code[1], 8)), at), kind) for _, at, kind, *_ in map(str.split, lines)
+        ]
         best = max((m for m in mounts if folder.is_relative_to(m[0])), key=lambda m: len(m[0]), default=("", ""))
         return best[1] in _NETWORK_TYPES
     else:

@@ -19,15 +19,17 @@ from tests.domain import a_project, a_row, a_workspace, beside
 def test_share_is_recognised_and_gets_no_write_ahead_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
+    share = tmp_path / "移交 share"
+    share.mkdir()
     read = Path.read_text
 
     def mounts(self: Path, *args: str, **kw: str) -> str:
         if self == Path("/proc/mounts"):
-            return f"/dev/sda1 / ext4 rw 0 0\nserver:/share {tmp_path} {kind} rw 0 0\n"
+            return f"/dev/sda1 / ext4 rw 0 0\nserver:/share {str(share).replace(' ', chr(92) + '040')} {kind} rw 0 0\n"
         return read(self, *args, **kw)
 
     monkeypatch.setattr(Path, "read_text", mounts)
-    with a_workspace(tmp_path) as workspace:
+    with a_workspace(share) as workspace:
         assert workspace.medium == "network"
         a_row(workspace, a_project(workspace), Document(title="Manual"))
         assert beside(workspace.path) == {workspace.path.name, f"{workspace.path.name}.lock"}
