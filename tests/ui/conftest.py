@@ -120,7 +120,7 @@ def open_in(window: MainWindow, path: Path, qtbot: QtBot) -> None:
 
 def rest(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until nothing is being read any more."""
-    qtbot.waitUntil(lambda: not window.context.jobs and not window._counting.isActive())
+    qtbot.waitUntil(lambda: not window.context.jobs and not window.stock.isActive())
 
 
 class PlainPage(Page):

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from handover import clock, i18n
+from handover import i18n
 from handover.errors import HandoverError
 from handover.i18n import tr
-from handover.jobs import Progress
-from handover.registers import query
-from handover.registers.catalogue import registers
-from handover.store import redo_label, undo_label
 from ui.frame.banner import Banner
 from ui.frame.bars import Bars
 from ui.frame.files import Files
@@ -25,8 +20,10 @@ from ui.frame.jobs import Job
 from ui.frame.navigation import Navigation
 from ui.frame.page import Context, Page, ProjectInHand
 from ui.frame.palette import Palette
+from ui.frame.places import Places
 from ui.frame.progress import ProgressPanel
 from ui.frame.status import StatusLine
+from ui.frame.stock import Stock
 from ui.frame.unexpected import Watch
 from ui.frame.welcome import NoProject, Welcome
 from ui.pages.catalogue import chapter, chapters
@@ -64,11 +61,9 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(self.host)
         self._lay_out()
         self._connect()
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(50)
-        self._counting.timeout.connect(self._take_stock)
-        self._restore_geometry()
+        self.stock = Stock(context, self.status, self.bars, self.navigation, self)
+        self._places = Places(context.settings, self.host)
+        self._places.restore_window(self)
         self.host.clear()
         self._show_workspace()
 
@@ -113,7 +108,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_workspace(self) -> None:
         """Another workspace is open, or none: show its project, or the welcome page."""
-        self._keep_places()
+        self._places.keep()
         self.host.clear()
         if self.context.has_workspace:
             projects = self._projects()
@@ -126,17 +121,14 @@ class MainWindow(QMainWindow):
     def _show_project(self) -> None:
         """Another project is in hand: make its pages anew and go where it was left."""
         context = self.context
-        self._shown_project = ""
+        self._places.leave()
         self.error_banner.hide()
         self.navigation.setVisible(context.has_workspace)
         self.bars.toolbar.setVisible(context.has_project)
         self._begin()
         if context.has_project:
-            settings, project = context.settings, context.project
-            settings.put(f"last/{context.workspace.path}", project.id)
-            self.host.clear(settings.get(f"project/{project.id}/pages", {}))
-            self._shown_project = project.id
-            page = settings.get(f"project/{project.id}/page", "overview")
+            context.settings.put(f"last/{context.workspace.path}", context.project.id)
+            page = self._places.enter(context.project)
             self._middle.setCurrentWidget(self.host)
             self.host.visit(page if chapter(page) else "overview")
             self.navigation.list.setFocus()
@@ -144,7 +136,7 @@ class MainWindow(QMainWindow):
         self._show_read_only()
         self._title()
         self._update_commands()
-        self._take_stock()
+        self.stock.take()
 
     def _begin(self) -> None:
         """Show the welcome page, or that a workspace has no project."""
@@ -188,7 +180,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def choose_project(self, project_id: str) -> None:
         """Show another project of the workspace."""
-        self._keep_places()
+        self._places.keep()
         self.context.take_project(next(p for p in self._projects() if p.id == project_id))
 
     @Slot()
@@ -324,7 +316,7 @@ class MainWindow(QMainWindow):
             self._project_changed()
         if self.context.has_project:
             self.host.refresh(tables)
-        self._counting.start()
+        self.stock.start()
 
     def _project_changed(self) -> None:
         """A project was added, changed or taken back: the switcher and the title follow."""
@@ -337,41 +329,6 @@ class MainWindow(QMainWindow):
             self.context.rename_project(now)
             self.navigation.show_projects(projects)
             self._title()
-
-    @Slot()
-    def _take_stock(self) -> None:
-        """Name undo and redo, and count the open rows beside the chapters."""
-        if not self.context.has_workspace:
-            self.status.rest("")
-            return
-        undo, redo = undo_label(self.context.workspace), redo_label(self.context.workspace)
-        self.bars.name_undo(undo.label if undo else "", redo.label if redo else "")
-        if self.context.read_only:
-            self.status.rest(tr("Open for reading"))
-        elif undo is None:
-            self.status.rest(tr("All changes saved"))
-        else:
-            self.status.rest(tr("All changes saved. Last: {act}", act=undo.label))
-        if self.context.has_project:
-            self._count()
-
-    def _count(self) -> None:
-        """Count the open rows of each register, off the window's thread: a register may be large."""
-        workspace, project = self.context.workspace, self.context.project.id
-
-        def count_open(_progress: Progress) -> dict[str, int]:
-            with workspace.read() as connection:
-                return {
-                    r.key: query.count(connection, r, project, query.Query(view="open"))
-                    for r in registers()
-                    if any(view.key == "open" for view in r.views)
-                }
-
-        def show(counts: dict[str, int]) -> None:
-            if self.context.has_project and self.context.project.id == project:
-                self.navigation.show_counts(counts)
-
-        self.context.run_job(tr("Counting"), count_open, done=show, background=True)
 
     @Slot(object)
     def _complained(self, error: BaseException) -> None:
@@ -397,7 +354,7 @@ class MainWindow(QMainWindow):
             self._begin()
         self._show_read_only()
         self._title()
-        self._take_stock()
+        self.stock.take()
         self._update_commands()
 
     def _title(self) -> None:
@@ -445,26 +402,6 @@ class MainWindow(QMainWindow):
                 return path
         return None
 
-    def _keep_places(self) -> None:
-        """Remember where every page of the project stands."""
-        project = getattr(self, "_shown_project", "")
-        if not project:
-            return
-        settings = self.context.settings
-        settings.put(f"project/{project}/pages", {**settings.get(f"project/{project}/pages", {}), **self.host.states()})
-        settings.put(f"project/{project}/visited", clock.now().isoformat(timespec="milliseconds"))
-        if self.host.current is not None:
-            settings.put(f"project/{project}/page", self.host.current.key)
-
-    def _restore_geometry(self) -> None:
-        kept = self.context.settings.get("window/geometry", "")
-        if kept and self.restoreGeometry(QByteArray(base64.b64decode(kept))):
-            return
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(max(1280, int(screen.width() * 0.8)), max(800, int(screen.height() * 0.8)))
-        self.resize(self.size().boundedTo(screen.size()))
-        self.move(screen.center() - self.rect().center())
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowTitleChange:
@@ -477,10 +414,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.context.tell(tr("Something is still being finished. Close the window again in a moment."))
             return
-        settings = self.context.settings
-        self._keep_places()
-        settings.put("window/geometry", base64.b64encode(self.saveGeometry().data()).decode())
-        settings.sync()
-        self._shown_project = ""
+        self._places.keep()
+        self._places.keep_window(self)
+        self._places.leave()
         self.context.take_workspace(None)
         super().closeEvent(event)
