@@ -1,14 +1,11 @@
 """Reads the real files of the corpus without any correction and holds them against what somebody saw in them.
 
-``python tests/corpus/reading.py`` prints a line for each file and how many of how many are read right. The files are
-not part of the project: ``HANDOVER_CORPUS`` names their folder, ``../shared/corpus`` by default.
+``python -m tests.corpus`` prints a line for each file and how many of how many are read right.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
 
 
 @dataclass(frozen=True)
@@ -27,12 +23,6 @@ class Read:
     name: str
     summary: str
     differences: tuple[str, ...]
-
-
-def folder() -> Path | None:
-    """Where the corpus lies, None when it isn't there."""
-    path = Path(os.environ.get("HANDOVER_CORPUS", ROOT.parent / "shared" / "corpus"))
-    return path if path.is_dir() else None
 
 
 def expectations() -> dict[str, dict[str, Any]]:
@@ -106,24 +96,3 @@ def _differences(expected: dict[str, Any], found: dict[str, Any]) -> Iterator[st
             yield f"{field} of the first row: expected {value!r}, found {found['first'].get(field)!r}"
     if found["doubled"]:
         yield f"the second import of the same file would touch {found['doubled']} rows"
-
-
-def main() -> int:
-    """Print what every file came to."""
-    corpus = folder()
-    if corpus is None:
-        print("There is no corpus here; HANDOVER_CORPUS may name its folder.")
-        return 0
-    results = [read(corpus, name, expected) for name, expected in expectations().items()]
-    for result in results:
-        print(f"{'ok ' if not result.differences else 'BAD'} {result.name}: {result.summary}")
-        for difference in result.differences:
-            print(f"      {difference}")
-    right = sum(not r.differences for r in results)
-    print(f"{right} of {len(results)} files are read right without any correction ({right / len(results):.0%}).")
-    return 0 if right == len(results) else 1
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-    raise SystemExit(main())

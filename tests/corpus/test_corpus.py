@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-import reading
-
-CORPUS = reading.folder()
+from tests.corpus.reading import expectations, read
+from tests.strangers import CORPUS, needs_corpus
 
 
-@pytest.mark.skipif(CORPUS is None, reason="the corpus isn't here")
-@pytest.mark.parametrize("name", list(reading.expectations()))
+@needs_corpus
+@pytest.mark.parametrize("name", list(expectations()))
 def test_file_is_read_as_a_person_sees_it(name: str) -> None:
-    assert CORPUS is not None
-    result = reading.read(CORPUS, name, reading.expectations()[name])
+    result = read(CORPUS, name, expectations()[name])
     assert result.differences == ()

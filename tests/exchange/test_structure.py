@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ from handover.exchange.source import open_source
 from handover.exchange.structure import Table, find_tables, table_at
 from handover.exchange.tablerows import Skip
 from handover.exchange.workbook import read_grid
+from tests.strangers import CORPUS, needs_corpus
 
-CORPUS = Path("/work/shared/corpus")
 DAY = dt.date(2026, 3, 5)
 
 
@@ -244,7 +243,7 @@ def test_no_sheet_makes_the_finder_fail(rows: list[list[Any]], merged: list[tupl
         seen.update(taken)
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus isn't on this machine")
+@needs_corpus
 @pytest.mark.parametrize(
     ("file", "sheet", "header", "rows"),
     [

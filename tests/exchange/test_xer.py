@@ -15,8 +15,7 @@ from handover.exchange.xer_calendars import read_calendar
 from handover.exchange.xer_plan import XerPlan, read_xer
 from handover.plan.calendar import NO_WORK, Shift
 from handover.plan.values import Constraint, Kind, LinkType
-
-CORPUS = Path("/work/shared/corpus/xer")
+from tests.strangers import CORPUS, needs_corpus
 
 
 def table(name: str, fields: str, *rows: str) -> list[str]:
@@ -112,9 +111,9 @@ def test_no_text_makes_the_calendar_fail(data: str) -> None:
     assert len(read_calendar({"clndr_data": data}).week) == 7
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus isn't on this machine")
+@needs_corpus
 def test_percent_complete_of_a_real_file() -> None:
-    (plan,) = read_xer(CORPUS / "percent-complete.xer")
+    (plan,) = read_xer(CORPUS / "xer" / "percent-complete.xer")
     for activity in plan.activities:
         said = activity.name.rpartition(" ")[2]
         if activity.name.startswith(("Duration", "Physical")):

@@ -3,13 +3,11 @@
     python -m tests.plan.agreement [FILE.xml ...]
 
 prints a line a file: for how many tasks every stored date (start, finish, early and late dates, floats, critical)
-agrees to the minute, of how many, and why the others differ. Without arguments it reads ``mspdi/*.xml`` of the folder
-named by ``HANDOVER_CORPUS``, or of ``../shared/corpus`` beside the repository.
+agrees to the minute, of how many, and why the others differ. Without arguments it reads ``mspdi/*.xml`` of the corpus.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -22,8 +20,7 @@ from handover.exchange.mspdi import MspdiProject, MspdiTask, read_mspdi, to_plan
 from handover.plan.schedule import Schedule, TaskDates, schedule
 from handover.plan.values import Constraint, LinkType
 from handover.plan.worktime import moment
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.strangers import CORPUS
 
 #: Features that the program doesn't schedule by, or only takes the length of; a file without them uses what it does.
 SPLIT = "splits"
@@ -39,9 +36,7 @@ _REST = ("total_float", "free_float", "critical")
 
 def corpus() -> list[Path]:
     """The files of the corpus, none where it isn't there."""
-    folder = os.environ.get("HANDOVER_CORPUS")
-    found = Path(folder) if folder else ROOT.parent / "shared" / "corpus"
-    return sorted(found.glob("mspdi/*.xml"))
+    return sorted(CORPUS.glob("mspdi/*.xml"))
 
 
 @dataclass

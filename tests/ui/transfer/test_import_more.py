@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from handover.pack.produce import export_register
 from handover.registers import editing, query
 from handover.registers.catalogue import register
+from tests.strangers import CORPUS, needs_corpus
 from tests.ui.transfer.conftest import Hands
 from ui.frame.context import Context
 from ui.transfer import import_wizard as steps
@@ -22,7 +22,6 @@ from ui.transfer.grid_model import GridModel
 from ui.transfer.verdict_model import ROW, WHY
 
 Importing = Callable[..., Hands]
-CORPUS = Path(os.environ.get("HANDOVER_CORPUS", Path(__file__).resolve().parents[4] / "shared" / "corpus"))
 DOCUMENTS = register("documents")
 
 
@@ -97,7 +96,7 @@ def test_filter_for_errors_goes_to_the_faulty_cell(
 PLANS = ("mspdi/sample.xml", "mspdi/links-all-types.xml")
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the files of strangers are not here")
+@needs_corpus
 @pytest.mark.parametrize("name", PLANS)
 def test_plan_needs_neither_table_nor_columns(importing: Importing, name: str) -> None:
     hands = importing(CORPUS / name)
@@ -122,7 +121,7 @@ REAL = (
 )
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the files of strangers are not here")
+@needs_corpus
 @pytest.mark.parametrize(("name", "least"), REAL)
 def test_real_files_go_through_and_come_back_unchanged(importing: Importing, name: str, least: int) -> None:
     hands = importing(CORPUS / name)
