@@ -8,25 +8,23 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from handover.i18n import tr
 from handover.registers import query
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
 from handover.registers.query import Condition, Query
-from ui.frame.banner import Banner
 from ui.frame.page import Context, Page
 from ui.register import cells, filters
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
-from ui.register.bar import ChipLine, RegisterBar
 from ui.register.detail import DetailPane
-from ui.register.empty import EmptyState
 from ui.register.loader import Found, Loader
 from ui.register.menus import ColumnMenu, RowMenu
 from ui.register.model import RegisterModel
+from ui.register.pane import RowsPane, narrowed
 from ui.register.place import Place
 from ui.register.sums import Sums
 from ui.register.table import RegisterTable
@@ -153,11 +151,9 @@ class RegisterPage(Page):
         self.table = RegisterTable(self.model)
         self.arrangement = Arrangement(self.table, self.context.settings, self)
         self.loader = Loader(self.context, self.register, self)
-        self.bar = RegisterBar(self.title())
-        self.chips = ChipLine()
-        self.chips.offer_views([(v.key, v.label) for v in self.register.views])
-        self.banner = Banner("info", lasting=True)
-        self.empty = EmptyState(self.icon)
+        self.pane = RowsPane(self.context, self.register, self.table, self.icon, self)
+        self.bar, self.chips, self.banner = self.pane.bar, self.pane.chips, self.pane.banner
+        self.empty, self.stack = self.pane.empty, self.pane.stack
         self.detail = DetailPane(self.context, self.register)
         self.acts = Acts(self.context, self.table, self)
         self.sums = Sums(self.context, self.table, self)
@@ -182,19 +178,8 @@ class RegisterPage(Page):
         self._bin_actions = [self.restore_action, self.empty_action, *tail]
 
     def _lay_out(self) -> None:
-        self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for each in (self.bar, self.chips, self.banner):
-            column.addWidget(each)
-        column.addWidget(self.stack, 1)
-        column.setContentsMargins(0, 0, 0, SPACE)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.pane)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -268,7 +253,7 @@ class RegisterPage(Page):
         if len(found.keys) and not self.table.currentIndex().isValid():
             self.table.go_to(0, 0)
         self._follow()
-        self._say_count(found)
+        self.pane.say_count(self._query, found)
         self._show_filters()
         self.sums.refresh()
         self.shown.emit()
@@ -281,7 +266,7 @@ class RegisterPage(Page):
         there = place.restore(self.table)
         if there or final:
             self._place = None
-        if not there and final and place.row_id and self._narrowed:
+        if not there and final and place.row_id and narrowed(self._query):
             # The row is hidden by filters: who asks for a row wants to see it.
             self._place = place
             self._clear()
@@ -292,34 +277,6 @@ class RegisterPage(Page):
         pending, self._pending = self._pending, None
         if pending is not None and not self.table.editing:
             self._take(pending)
-
-    @property
-    def _narrowed(self) -> bool:
-        return bool(self._query.text or self._query.view or self._query.where or self._query.bin)
-
-    def _say_count(self, found: Found) -> None:
-        shown = len(found.keys) if found.whole else found.total
-        if self._query.bin:
-            self.bar.count.setText(tr("{shown} in the bin", shown=f"{shown:,}"))
-        elif self._narrowed:
-            self.bar.count.setText(tr("{shown} of {total}", shown=f"{shown:,}", total=f"{found.total:,}"))
-        else:
-            self.bar.count.setText(f"{shown:,}" if shown else "")
-        self._say_empty(shown, found.total)
-
-    def _say_empty(self, shown: int, total: int) -> None:
-        if shown:
-            if self.stack.currentWidget() is not self.table:
-                self.stack.setCurrentWidget(self.table)
-            return
-        writable = not self.context.read_only
-        if self._query.bin:
-            self.empty.say(tr("The bin is empty."), first_step=False, filtered=False)
-        elif self._narrowed and total:
-            self.empty.say(tr("No row fits these filters."), first_step=False, filtered=True)
-        else:
-            self.empty.say(tr(self.register.empty), first_step=writable, filtered=False)
-        self.stack.setCurrentWidget(self.empty)
 
     def _follow(self, *_: Any) -> None:  # Any: what a signal brings along
         """Show the current row in the details, or what the selected rows have in common."""
@@ -384,29 +341,13 @@ class RegisterPage(Page):
 
     def _show_filters(self) -> None:
         wanted = self._query
-        if self.bar.quick.text().strip() != wanted.text and not self._typing.isActive():
-            self.bar.quick.blockSignals(True)
-            self.bar.quick.setText(wanted.text)
-            self.bar.quick.blockSignals(False)
-        self.chips.show_view(wanted.view)
-        chips = [
-            (filters.sentence(self.context, self.register, c), lambda c=c: self.remove_filter(c)) for c in wanted.where
-        ]
-        if wanted.text:
-            chips.append((tr("Any column contains “{text}”", text=wanted.text), lambda: self.bar.quick.clear()))
-        self.chips.show_chips(chips, self._clear)
+        if not self._typing.isActive():
+            self.pane.show_text(wanted.text)
+        self.pane.show_filters(wanted, self.remove_filter, self._clear)
         self.model.mark(wanted.sort, frozenset(c.field for c in wanted.where))
         if self.bin_action.isChecked() != wanted.bin:
             self.bin_action.setChecked(wanted.bin)
-        self.chips.setVisible(not wanted.bin and (bool(self.chips.views) or bool(chips)))
         self.model.editable = not wanted.bin and not self.context.read_only
-        self._say_banner()
-
-    def _say_banner(self) -> None:
-        if self._query.bin:
-            self.banner.say(tr("These rows were deleted. They can be restored until the bin is emptied."))
-        else:
-            self.banner.hide()
 
     def _sort(self, column: int, add: bool) -> None:
         key = self.model.fields[column].field

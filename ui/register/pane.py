@@ -1,0 +1,96 @@
+"""The rows of a register with what stands around them: bar, chips, banner, or a sentence where there are no rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from handover.i18n import tr
+from handover.registers.declare import Register
+from handover.registers.query import Condition, Query
+from ui.frame.banner import Banner
+from ui.frame.page import Context
+from ui.register import cells, filters
+from ui.register.bar import ChipLine, RegisterBar
+from ui.register.empty import EmptyState
+from ui.register.loader import Found
+from ui.register.table import RegisterTable
+from ui.theme.tokens import SPACE
+
+
+class RowsPane(QWidget):
+    """Shows which rows are in view, and why these."""
+
+    def __init__(
+        self, context: Context, register: Register, table: RegisterTable, picture: str, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._register = register
+        self._table = table
+        self.bar = RegisterBar(cells.title(register))
+        self.chips = ChipLine()
+        self.chips.offer_views([(v.key, v.label) for v in register.views])
+        self.banner = Banner("info", lasting=True)
+        self.empty = EmptyState(picture)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(table)
+        self.stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(0)
+        for each in (self.bar, self.chips, self.banner):
+            column.addWidget(each)
+        column.addWidget(self.stack, 1)
+
+    def say_count(self, query: Query, found: Found) -> None:
+        """Say how many rows there are, or why there are none."""
+        shown = len(found.keys) if found.whole else found.total
+        if query.bin:
+            self.bar.count.setText(tr("{shown} in the bin", shown=f"{shown:,}"))
+        elif narrowed(query):
+            self.bar.count.setText(tr("{shown} of {total}", shown=f"{shown:,}", total=f"{found.total:,}"))
+        else:
+            self.bar.count.setText(f"{shown:,}" if shown else "")
+        if not shown:
+            self._say_empty(query, found.total)
+        elif self.stack.currentWidget() is not self._table:
+            self.stack.setCurrentWidget(self._table)
+
+    def _say_empty(self, query: Query, total: int) -> None:
+        if query.bin:
+            self.empty.say(tr("The bin is empty."), first_step=False, filtered=False)
+        elif narrowed(query) and total:
+            self.empty.say(tr("No row fits these filters."), first_step=False, filtered=True)
+        else:
+            first_step = not self._context.read_only
+            self.empty.say(tr(self._register.empty), first_step=first_step, filtered=False)
+        self.stack.setCurrentWidget(self.empty)
+
+    def show_text(self, text: str) -> None:
+        """Show what the quick filter searches for, without searching for it."""
+        if self.bar.quick.text().strip() != text:
+            self.bar.quick.blockSignals(True)
+            self.bar.quick.setText(text)
+            self.bar.quick.blockSignals(False)
+
+    def show_filters(self, query: Query, remove: Callable[[Condition], None], clear: Callable[[], None]) -> None:
+        """Show the filters in force as chips, and that the rows are those in the bin."""
+        self.chips.show_view(query.view)
+        chips: list[tuple[str, Callable[[], object]]] = [
+            (filters.sentence(self._context, self._register, c), lambda c=c: remove(c)) for c in query.where
+        ]
+        if query.text:
+            chips.append((tr("Any column contains “{text}”", text=query.text), self.bar.quick.clear))
+        self.chips.show_chips(chips, clear)
+        self.chips.setVisible(not query.bin and (bool(self.chips.views) or bool(chips)))
+        if query.bin:
+            self.banner.say(tr("These rows were deleted. They can be restored until the bin is emptied."))
+        else:
+            self.banner.hide()
+
+
+def narrowed(query: Query) -> bool:
+    """Whether a query leaves rows out."""
+    return bool(query.text or query.view or query.where or query.bin)
