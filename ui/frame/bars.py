@@ -62,7 +62,7 @@ class Bars(QObject):
         add("quit", N_("&Quit"), window.close, "log-out", "Ctrl+Q")
         add("undo", N_("&Undo"), context.undo, "undo-2", "Ctrl+Z")
         add("redo", N_("&Redo"), context.redo, "redo-2", "Ctrl+Shift+Z", "Ctrl+Y")
-        add("find", N_("&Find on this page"), window.find, "funnel", "Ctrl+F")
+        add("find", N_("&Find on this page"), window.find_here, "funnel", "Ctrl+F")
         add("search", N_("Search &everything…"), window.search_everything, "book-open", "Ctrl+Shift+F")
         add("palette", N_("&Go to…"), window.show_palette, "search", "Ctrl+K")
         add("new_project", N_("New pro&ject…"), window.new_project, "plus", "Ctrl+Shift+N")

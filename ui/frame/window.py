@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
             Palette(self.context, (), self, rows_only=True).open()
 
     @Slot()
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Ctrl+F."""
         if self.host.current is not None:
             self.host.current.find_here()

@@ -96,20 +96,7 @@ class PlanPage(Page):
 
     def page_actions(self) -> list[QAction]:
         """What one does to tasks, and how one looks at them."""
-        keys = (
-            "add",
-            "delete",
-            "indent",
-            "outdent",
-            "link",
-            "unlink",
-            "try",
-            "baseline",
-            "calendars",
-            "options",
-            "pdf",
-        )
-        return [self.commands[key] for key in keys]
+        return [self.commands[key] for key in _TOOLBAR]
 
     # -- what others ask ---------------------------------------------------------------------------------------------
 
