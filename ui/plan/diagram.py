@@ -108,7 +108,8 @@ class Diagram(QWidget):
                 painter.drawText(QRectF(x, area.bottom() + 4, wide, 16), int(Qt.AlignmentFlag.AlignCenter), tick.label)
         for upper in ticks(scale.tiers[0], scale.at(0), scale.at(area.width()), upper=True):
             x = max(area.left() + scale.x(upper.start), area.left())
-            if x < area.right() - 40:
+            wide = painter.fontMetrics().horizontalAdvance(upper.label) + 8
+            if x + wide <= min(area.left() + scale.x(upper.end), area.right()):
                 painter.drawText(QRectF(x + 4, area.bottom() + 20, 160, 16), 0, upper.label)
         painter.setPen(tokens.colour("secondary"))
         low, high = self._span()

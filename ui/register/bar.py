@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from handover.i18n import tr
@@ -101,17 +101,6 @@ class RegisterBar(QWidget):
             top.addWidget(each)
         top.addStretch(1)
         top.addWidget(self.quick, 2)
-        self._top = top
-
-    def add_button(self, action: QAction) -> QToolButton:
-        """A button for an action at the right end."""
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setIconSize(QSize(18, 18))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setAccessibleName(action.text())
-        self._top.addWidget(button)
-        return button
 
 
 class ChipLine(QWidget):

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.exchange.prospect import DryRun
@@ -28,7 +28,7 @@ from ui.transfer.row_list import DoneRow
 from ui.transfer.step import Step
 from ui.transfer.stepper import Stepper
 from ui.transfer.table_step import TableStep
-from ui.transfer.work import WorkStrip
+from ui.transfer.work import WorkingDialog, WorkStrip
 
 #: Of more rows than these no list is kept: the register is shown at the first of them.
 _FILTERED = 2_000
@@ -37,7 +37,7 @@ FILE, TABLE, MAPPING, PREVIEW, AGREE, DONE = range(6)
 _NAMES = (N_("File"), N_("Table"), N_("Columns"), N_("Rows"), N_("Agree"), N_("Done"))
 
 
-class ImportWizard(QDialog):
+class ImportWizard(WorkingDialog):
     """Imports one file into the project in hand.
 
     Args:
@@ -328,17 +328,3 @@ class ImportWizard(QDialog):
             Help(("import",), (), self).open()
         else:
             super().keyPressEvent(event)
-
-    def reject(self) -> None:
-        """Cancel stops what runs; when nothing does, it closes the wizard."""
-        if self.work.busy:
-            self.work.cancel()
-        else:
-            super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.work.busy:
-            self.work.cancel()
-            event.ignore()
-        else:
-            super().closeEvent(event)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from handover.errors import Cancelled
 from handover.i18n import tr
@@ -125,3 +126,27 @@ class WorkStrip(QWidget):
     def _show(self, shown: bool) -> None:
         for each in (self.bar, self.what, self.stop):
             each.setVisible(shown)
+
+
+class WorkingDialog(QDialog):
+    """A dialog with work of its own, which stays open until that has stopped.
+
+    Attributes:
+        work: the strip in which the work runs.
+    """
+
+    work: WorkStrip
+
+    def reject(self) -> None:
+        """Cancel stops what runs; when nothing does, it closes the dialog."""
+        if self.work.busy:
+            self.work.cancel()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.work.busy:
+            self.work.cancel()
+            event.ignore()
+        else:
+            super().closeEvent(event)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -29,7 +28,7 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer import opening
 from ui.transfer.notice import Notice
-from ui.transfer.work import WorkStrip
+from ui.transfer.work import WorkingDialog, WorkStrip
 
 #: Where exports and packs went last; shared, since they usually go to the same place.
 FOLDER = "packs"
@@ -37,7 +36,7 @@ _OPEN_AFTER = "packs/open_folder"
 LANGUAGES = ("both", "zh", "en")
 
 
-class WritingDialog(QDialog):
+class WritingDialog(WorkingDialog):
     """What the dialogs that write have in common. A subclass fills ``form`` and starts its work in ``write``."""
 
     def __init__(self, context: Context, title: str, lead: str, parent: QWidget | None = None) -> None:
@@ -219,23 +218,9 @@ class WritingDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def reject(self) -> None:
-        """Cancel stops what runs; when nothing does, it closes the dialog."""
-        if self.work.busy:
-            self.work.cancel()
-        else:
-            super().reject()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.grow()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.work.busy:
-            self.work.cancel()
-            event.ignore()
-        else:
-            super().closeEvent(event)
 
 
 class PathField(QWidget):
