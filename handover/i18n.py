@@ -6,6 +6,7 @@ area of the program. They are compiled to one ``.mo`` beside them whenever one o
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import gettext
 import io
@@ -88,12 +89,13 @@ def _catalogue(code: str) -> gettext.NullTranslations:
     if compiled.exists() and compiled.stat().st_mtime >= newest:
         return gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
     data = compile_catalogue(sources)
+    part = compiled.with_name(f"handover.{os.getpid()}.part")
     try:
-        part = compiled.with_name(f"handover.{os.getpid()}.part")
         part.write_bytes(data)
         part.replace(compiled)
-    except OSError:
-        pass  # a read-only installation: the catalogue in memory serves as well
+    except OSError:  # a read-only installation: the catalogue in memory serves as well
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
     return gettext.GNUTranslations(io.BytesIO(data))
 
 

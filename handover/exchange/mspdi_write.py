@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from html import escape
 from itertools import count
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from handover.exchange.mspdi_fields import CONSTRAINTS, LINK_TYPES, iso_duration
 from handover.exchange.mspdi_values import (
@@ -278,5 +278,5 @@ def _element(name: str, value: Value) -> str:
     elif isinstance(value, float):
         text = f"{value:g}"
     else:
-        text = escape(_FORBIDDEN.sub("", str(value)))
+        text = escape(_FORBIDDEN.sub("", str(value)), quote=False)
     return f"<{name}>{text}</{name}>"
