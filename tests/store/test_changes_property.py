@@ -193,5 +193,5 @@ class ChangeLog(RuleBasedStateMachine):
 
 TestChangeLog = ChangeLog.TestCase
 TestChangeLog.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
