@@ -101,20 +101,6 @@ def read_date_columns(
     return found
 
 
-def parse_date(cell: Cell, order: Order | None = None, date1904: bool = False) -> When | None:
-    """A single cell as a date, as when the user corrects one in the preview.
-
-    Raises:
-        Unreadable: it is none, or can be read in two ways and ``order`` isn't given.
-    """
-    reading = read_dates([cell], order, date1904)
-    if reading.problems:
-        raise reading.problems[0]
-    if reading.undecided:
-        raise Unreadable(N_("“{text}” can be read in two ways. Right would be 2026-03-05."), text=shown(cell))
-    return reading.values[0]
-
-
 def _start(cells: Sequence[Cell], date1904: bool) -> _Column:
     column = _Column(cells, [], {}, {}, {})
     known: dict[tuple[type, Cell], When | Loose | Unreadable | None] = {}

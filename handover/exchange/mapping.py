@@ -97,10 +97,6 @@ class Mapping:
         """The columns that fill a field, from left to right; several only for ``phase``."""
         return [m for m in self.columns if m.field == field_key]
 
-    def heading_of(self, field_key: str) -> str:
-        """The heading of the column that fills a field, empty when none does."""
-        return next((m.heading for m in self.columns if m.field == field_key), "")
-
     def changed(self, column: int, field_key: str, why: str = "user") -> Mapping:
         """The mapping with a column given to a field (or to none); another column loses a field given away."""
         self.of(column)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from handover.exchange.grid import Grid
 from handover.exchange.headings import plain
 from handover.exchange.package import SheetInfo
 from handover.i18n import N_, tr
@@ -120,11 +119,3 @@ def by_headings(texts: Iterable[str]) -> Origin | None:
                 if best is None or certainty > best.certainty:
                     best = Origin(program, certainty)
     return best
-
-
-def field_names_first(grid: Grid) -> bool:
-    """True for a sheet whose first row holds P6's names of database fields and whose second row explains them."""
-    if grid.height < 2:
-        return False
-    texts = [v for v in grid.rows[0] if isinstance(v, str)]
-    return "task_code" in texts or ("pred_task_id" in texts and "task_id" in texts)

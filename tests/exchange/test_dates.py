@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handover.exchange.dates import parse_date, read_date_columns, read_dates
-from handover.exchange.values import Unreadable
+from handover.exchange.dates import read_date_columns, read_dates
 
 DAY = dt.date(2026, 3, 5)
 
@@ -129,12 +128,6 @@ def test_what_is_no_date_is_a_problem_of_its_cell(text: str) -> None:
 def test_nothing_is_no_problem(text: str | None) -> None:
     reading = read_dates([text])
     assert reading.values == [None] and not reading.problems
-
-
-def test_a_single_ambiguous_cell_must_be_said_plainly() -> None:
-    with pytest.raises(Unreadable):
-        parse_date("05/03/2026")
-    assert parse_date("05/03/2026", order="DMY") == DAY
 
 
 @given(st.dates(dt.date(1970, 1, 1), dt.date(2069, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d-%b-%y", "%Y年%m月%d日"]))
