@@ -324,7 +324,7 @@ def _pasting(window: MainWindow) -> QWidget:
 
 def _copies(window: MainWindow) -> QWidget:
     context = window.context
-    copies.make(context.workspace.path, "day")
+    copies.make(context.workspace.path, copies.DAILY)
     return RestoreDialog(context, context.workspace.path, parent=window)
 
 
