@@ -11,7 +11,18 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Dialect, ForeignKey, Index, MetaData, String, TypeDecorator, UniqueConstraint, event
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+    event,
+    func,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import QueryableAttribute
@@ -78,6 +89,11 @@ def _today_sqlite(element: today_, compiler: SQLCompiler, **kw: Any) -> str:  # 
 @compiles(today_)
 def _today(element: today_, compiler: SQLCompiler, **kw: Any) -> str:  # Any: the compiler's own protocol
     return "CURRENT_DATE"
+
+
+def within(day: ColumnElement[Any] | QueryableAttribute[Any], days: int) -> ColumnElement[bool]:  # Any: dates or texts
+    """From today up to so many days ahead."""
+    return day.between(today_(), func.date(today_(), f"+{days} days"))
 
 
 @dataclass(frozen=True, slots=True)

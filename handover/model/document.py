@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, func, inspect, or_
+from sqlalchemy import ColumnElement, String, Text, and_, inspect, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
 from handover.i18n import N_
-from handover.model.base import Problem, Row, choice, link, state, today_
+from handover.model.base import Problem, Row, choice, link, state, today_, within
 from handover.model.people import must_have
 from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
 
@@ -152,7 +152,7 @@ class Document(Row):
     @classmethod
     def due_soon(cls) -> ColumnElement[bool]:
         """Open and due today or within two weeks."""
-        return and_(cls.open(), cls.due_on.between(today_(), func.date(today_(), "+14 days")))
+        return and_(cls.open(), within(cls.due_on, 14))
 
     @classmethod
     def missing(cls) -> ColumnElement[bool]:

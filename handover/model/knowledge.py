@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from handover.clock import today
 from handover.errors import NotLawful
 from handover.i18n import N_
-from handover.model.base import Problem, Row, choice, link, state, today_
+from handover.model.base import Problem, Row, choice, link, state, today_, within
 from handover.model.people import RISK_LEVEL, must_have
 from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
 
@@ -211,7 +211,7 @@ class KnowledgeItem(Row):
     @classmethod
     def due_soon(cls) -> ColumnElement[bool]:
         """Open and due today or within two weeks."""
-        return and_(cls.open(), cls.due_on.between(today_(), func.date(today_(), "+14 days")))
+        return and_(cls.open(), within(cls.due_on, 14))
 
     @classmethod
     def critical(cls) -> ColumnElement[bool]:

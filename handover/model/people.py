@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, func
+from sqlalchemy import ColumnElement, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_
-from handover.model.base import Problem, Row, choice, link, today_
+from handover.model.base import Problem, Row, choice, link, within
 from handover.model.vocabulary import Option, Vocabulary
 
 SIDE = Vocabulary(
@@ -98,4 +98,4 @@ class Person(Row):
     @classmethod
     def leaving(cls) -> ColumnElement[bool]:
         """Leaves the project between today and four weeks from now."""
-        return cls.leaves_on.between(today_(), func.date(today_(), "+28 days"))
+        return within(cls.leaves_on, 28)

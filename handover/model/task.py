@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
 from handover.i18n import N_
-from handover.model.base import Base, Moment, Problem, Row, choice, link, new_id, today_
+from handover.model.base import Base, Moment, Problem, Row, choice, link, new_id, today_, within
 from handover.model.people import must_have
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -189,7 +189,7 @@ class Task(Row):
     @classmethod
     def due_soon(cls) -> ColumnElement[bool]:
         """Open and due today or within two weeks."""
-        return and_(cls.open(), func.substr(cls.finish, 1, 10).between(today_(), func.date(today_(), "+14 days")))
+        return and_(cls.open(), within(func.substr(cls.finish, 1, 10), 14))
 
     @classmethod
     def milestones(cls) -> ColumnElement[bool]:
