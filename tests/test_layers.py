@@ -1,4 +1,4 @@
-"""The one direction of imports that ARCHITECTURE.md draws: import-linter's contracts, and what they must hold."""
+"""The one direction of imports that CONTRIBUTING.md draws: import-linter's contracts, and what they must hold."""
 
 from __future__ import annotations
 

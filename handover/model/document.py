@@ -17,7 +17,7 @@ from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, cha
 
 _LIVE = ("placeholder", "submitted", "received", "in_review", "approved", "issued", "accepted", "returned", "rejected")
 
-# FIELD.md 3.5 leaves a rejected document without a way on although rejecting sets its next due date,
+# The field's own list leaves a rejected document without a way on although rejecting sets its next due date,
 # so that a rejected document may be submitted again here.
 DOCUMENT_STATUS = Lifecycle(
     (

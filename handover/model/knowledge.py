@@ -75,7 +75,7 @@ VERIFICATION = Vocabulary(
 
 _WORK = ("identified", "planned", "in_transfer", "demonstrated", "verified", "expired")
 
-# FIELD.md 3.6 leaves an expired item without a way back to its verification; here it is planned anew.
+# The field's own list leaves an expired item without a way back to its verification; here it is planned anew.
 GAP_STATUS = Lifecycle(
     (
         Option("identified", "Identified", "warning", ("识别", "open", "未开始")),

@@ -128,7 +128,7 @@ class Task(Row):
 
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
-        """What holds for every task: FIELD.md 3.4."""
+        """What holds for every task."""
         yield from must_have(values, "name")
         if values.get("parent_id") and values.get("parent_id") == values.get("id"):
             yield Problem("parent", N_("A task can't be part of itself."))

@@ -104,7 +104,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Lifecycle(Vocabulary):
-    """A vocabulary of states with the lawful transitions between them (FIELD.md section 3).
+    """A vocabulary of states with the lawful transitions between them.
 
     Args:
         lawful: pairs of codes (from, to); nothing else is lawful.

@@ -1,4 +1,4 @@
-"""Steps that need more than the row itself: FIELD.md section 3, checked against what lies in the workspace."""
+"""Steps that need more than the row itself, checked against what lies in the workspace."""
 
 from __future__ import annotations
 

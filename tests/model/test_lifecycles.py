@@ -1,4 +1,4 @@
-"""Every lifecycle is exactly what FIELD.md section 3 says: its states, its lawful steps, and nothing else."""
+"""Every lifecycle is exactly what the field agreed on: its states, its lawful steps, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, cha
 
 Steps = dict[str, str]
 
-#: From each state to each state that may follow it, copied from FIELD.md.
+#: From each state to each state that may follow it, as the field has it.
 BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
     # 3.1; a closed project refuses every change
     (Project, "status"): {

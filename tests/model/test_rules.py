@@ -1,4 +1,4 @@
-"""What forbids a row, field by field, and what follows from a change: FIELD.md section 3."""
+"""What forbids a row, field by field, and what follows from a change."""
 
 from __future__ import annotations
 
