@@ -9,8 +9,8 @@ from handover.registers.declare import Column, Kind, Register, View
 TASKS = Register(
     key="tasks",
     model=Task,
-    name=N_("Plan"),
-    aliases=("task", "tasks", "plan"),
+    name=N_("Tasks"),
+    aliases=("task", "plan", "计划"),
     columns=(
         Column("wbs", N_("WBS"), 10, also=("WBS code", "outline number", "WBS编码", "大纲数字", "task_code", "Activity ID", "作业代码", "编号", "编码", "WBS number", "WBS No", "Outline code", "Task code", "Activity No", "作业编号", "任务编号", "工作编号", "任务编码", "层级编号", "大纲编号", "WBS 番号", "WBS ID")),
         Column("name", N_("Task"), 42, also=("Task Name", "Activity", "Activity Name", "Summary", "Title", "Subject", "Work item", "Deliverable", "任务名称", "作业名称", "工作内容", "工作项", "事项", "名称", "工作任务", "活动", "Task title", "Task description", "Activity description", "Step", "Action", "Milestone name", "工作项目", "工作事项", "项目内容", "任务内容", "任务描述", "任务", "作业", "工序", "工序名称", "子任务", "分项工作", "主要工作", "タスク", "タスク名", "作業", "作業名", "作業内容", "小項目", "件名", "Vorgangsname", "Vorgang", "Aufgabe", "Nom de la tâche", "Nombre de tarea", "Название задачи", "User story", "Story", "Story/Task", "Feature", "Issue description", "Problem", "Finding", "Requirement", "Major tasks", "Milestone description", "Action / Decision", "Action item", "Action items", "What", "What to do", "Countermeasure", "项目", "项目名称", "工作", "功能", "功能名称", "功能项", "功能点", "功能明细", "问题描述", "问题说明", "问题内容", "问题", "需求", "需求名称", "需求描述", "具体工作", "具体内容", "工作计划", "里程碑名称", "施工内容", "施工项目", "施工工序", "課題名", "課題", "作業項目", "タスク内容", "工程名", "詳細内容", "事象", "Aktivität", "Aktivitäten", "Aufgaben", "Tätigkeit", "Arbeitspaket", "Teilaufgabe", "Arbeitsschritt", "Tâche", "Tâches", "Activité", "Activités", "Étape", "Nom étape", "Nom de l'étape", "Tarea", "Tareas", "Actividad", "Actividades", "Atividade", "Tarefa", "Attività", "Taak", "Taken", "Görev", "작업", "작업명", "작업 내용", "업무", "업무명", "목표업무", "할 일", "활동")),

@@ -132,7 +132,7 @@ def test_only_a_plan_with_tasks_has_a_chart(plant: Workspace, tmp_path: Path) ->
     assert "Gantt" not in load_workbook(exported(plant, tmp_path / "none.xlsx", query=Query(text="zzz"))).sheetnames
     pack = make_pack(plant, project, tmp_path / "all", language="en", pdf=False)
     names = load_workbook(pack.workbook or "").sheetnames
-    assert names[names.index("Plan") + 1] == "Gantt"
+    assert names[names.index("Tasks") + 1] == "Gantt"
     pack = make_pack(plant, project, tmp_path / "some", language="en", chapters=("people",), pdf=False)
     assert "Gantt" not in load_workbook(pack.workbook or "").sheetnames
 
@@ -143,7 +143,7 @@ def test_the_chart_is_not_read_back(plant: Workspace, tmp_path: Path) -> None:
     book["Gantt"]["A7"] = "Changed in the chart"
     book.save(path)
     plan = plan_import(plant, project_of(plant), path, register="tasks")
-    assert plan.as_json()["sheet"] == "Plan"
+    assert plan.as_json()["sheet"] == "Tasks"
     assert (plan.rows["unchanged"], plan.rows["new"], plan.rows["changed"]) == (5, 0, 0)
 
 
@@ -153,7 +153,7 @@ def test_the_register_is_found_even_where_the_marks_are_lost(plant: Workspace, t
     for name in ("_handover", "_lists"):
         del book[name]
     book.save(path)
-    assert plan_import(plant, project_of(plant), path, register="tasks").as_json()["sheet"] == "Plan"
+    assert plan_import(plant, project_of(plant), path, register="tasks").as_json()["sheet"] == "Tasks"
 
 
 def test_cells_exist_only_where_bars_are(plant: Workspace, tmp_path: Path) -> None:

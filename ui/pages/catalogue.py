@@ -70,9 +70,7 @@ def chapters() -> tuple[Chapter, ...]:
 def _of_work(key: str, group: int) -> Chapter:
     if key == "plan":
         return Chapter("plan", N_("Plan"), "chart-gantt", _plan, group)
-    # The register of tasks is called "Plan"; in the window the plan is the chart, the register its list.
-    name = N_("Tasks") if key == "tasks" else register(key).name
-    return Chapter(key, name, _ICONS.get(key, "table"), _RegisterFactory(key), group, key)
+    return Chapter(key, register(key).name, _ICONS.get(key, "table"), _RegisterFactory(key), group, key)
 
 
 def chapter(key: str) -> Chapter | None:

@@ -6,17 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from handover.i18n import tr
 from handover.model.vocabulary import Tone
 from handover.registers import show
 from handover.registers.declare import Field, Kind, Register
 
 _ON_THE_RIGHT = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION)
-
-
-def title(register: Register) -> str:
-    """The name of a register in the window, where "Plan" is the chart of the tasks."""
-    return tr("Tasks") if register.key == "tasks" else register.label
 
 
 def alignment(field: Field) -> Qt.AlignmentFlag:

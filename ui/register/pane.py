@@ -11,7 +11,7 @@ from handover.registers.declare import Register
 from handover.registers.query import Condition, Query
 from ui.frame.banner import Banner
 from ui.frame.page import Context
-from ui.register import cells, filters
+from ui.register import filters
 from ui.register.bar import ChipLine, RegisterBar
 from ui.register.empty import EmptyState
 from ui.register.loader import Found
@@ -29,7 +29,7 @@ class RowsPane(QWidget):
         self._context = context
         self._register = register
         self._table = table
-        self.bar = RegisterBar(cells.title(register))
+        self.bar = RegisterBar(register.label)
         self.chips = ChipLine()
         self.chips.offer_views([(v.key, v.label) for v in register.views])
         self.banner = Banner("info", lasting=True)

@@ -13,7 +13,6 @@ from handover.registers.catalogue import registers
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Condition, Query
 from ui.frame.page import Context
-from ui.register.cells import title
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -68,7 +67,7 @@ class RelatedRows(QWidget):
         self.none.setVisible(not self.links)
 
     def _add(self, mention: Mention, row_id: str) -> None:
-        text = tr("{register}, as {field}: {n}", register=title(mention.register), field=mention.field.label,
+        text = tr("{register}, as {field}: {n}", register=mention.register.label, field=mention.field.label,
                   n=mention.rows)  # fmt: skip
         link = QPushButton(text, self)
         role(link, "link")

@@ -16,7 +16,7 @@ from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
 from handover.registers.query import Condition, Query
 from ui.frame.page import Context, Page
-from ui.register import cells, filters
+from ui.register import filters
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
@@ -66,7 +66,7 @@ class RegisterPage(Page):
 
     def title(self) -> str:
         """The register's name; that of tasks is told from the plan, which is their chart."""
-        return cells.title(self.register)
+        return self.register.label
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         """Filters, order, current row and scroll."""
