@@ -31,7 +31,7 @@ from handover.registers import query
 from handover.registers.catalogue import register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
-from ui.application import Application
+from ui.application import Application, release_clipboard
 from ui.frame.about import About
 from ui.frame.begin import NewWorkspace
 from ui.frame.help import KEYS, Help
@@ -510,6 +510,7 @@ def main(arguments: list[str]) -> int:
     gallery.run()
     print(f"{gallery.drawn} pictures in {arguments[0]}")
     gallery.window.close()
+    release_clipboard()
     return 0
 
 

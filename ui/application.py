@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from handover import __version__
@@ -100,4 +101,13 @@ def run(arguments: Sequence[str]) -> int:
     rest = [a for a in app.arguments()[1:] if not a.startswith("-")]
     program.start(Path(rest[0]) if rest else None)
     QTimer.singleShot(0, program, _collect_garbage_again)
-    return app.exec()
+    code = app.exec()
+    release_clipboard()
+    return code
+
+
+def release_clipboard() -> None:
+    """Leave plain text on the clipboard: Qt ends after Python and crashes over what Python made there (PySide6 6.11)."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +17,7 @@ from handover.jobs import Progress, step
 from handover.model import Document
 from handover.store.check import check
 from tests.domain import contents
+from tests.sources import ROOT
 from tests.ui.conftest import MakeWorkspace, open_in
 from ui.application import Application
 
@@ -70,3 +73,14 @@ def test_no_thread_and_no_timer_outlives_the_window(
 
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith("job:")] == []
     assert [timer for timer in timers if isValid(timer)] == []
+
+
+def test_the_program_ends_well_with_copied_rows_on_the_clipboard() -> None:
+    code = (
+        "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
+        "from ui.application import release_clipboard; from ui.register import clipboard\n"
+        "clipboard.put([['a', 'b']]); app.processEvents(); release_clipboard()\n"
+        "assert clipboard.take() == 'a\\tb\\n' or clipboard.take() == 'a\\tb', clipboard.take()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
