@@ -107,7 +107,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def release_clipboard() -> None:
-    """Leave plain text on the clipboard: Qt ends after Python and crashes over what Python made there (PySide6 6.11)."""
+    """Leave plain text on the clipboard: Qt ends after Python and crashes over what Python put there (PySide6 6.11)."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
+    # A platform without a screen shares its clipboard with nobody and never says that it owns it.
+    if clipboard.ownsClipboard() or QGuiApplication.platformName() == "offscreen":
         clipboard.setText(clipboard.text())
