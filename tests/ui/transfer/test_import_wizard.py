@@ -41,13 +41,13 @@ def test_a_list_becomes_rows_step_by_step(importing: Importing, a_list: AList) -
     hands.go_on()
     assert hands.wizard.next.text() == "Import 3 rows"
     assert hands.wizard.agree_step.sentences == [
-        "3 rows are added to Plan.",
+        "3 rows are added to Tasks.",
         "2 rows are added to People with it: Li Na, Bob Stone.",
     ]
     hands.go_on()
 
     assert hands.names() == ["Flush the pipes", "Fill the tank", "Run the pump"]
-    assert hands.wizard.done_step.notice.sentence.text() == "3 rows were imported from tasks.xlsx into Plan."
+    assert hands.wizard.done_step.notice.sentence.text() == "3 rows were imported from tasks.xlsx into Tasks."
 
 
 def test_keyboard_alone_suffices(importing: Importing, a_list: AList, qtbot: QtBot) -> None:

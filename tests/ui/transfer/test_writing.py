@@ -111,7 +111,7 @@ def test_plan_goes_out_in_every_format(
     dialog.kind.setCurrentIndex(dialog.kind.findData(suffix))
     click(dialog, qtbot)
 
-    assert (tmp_path / f"NH3 Plan{suffix}").read_bytes().startswith(begins)
+    assert (tmp_path / f"NH3 Tasks{suffix}").read_bytes().startswith(begins)
 
 
 def test_only_the_plan_offers_the_formats_of_planning_programs(filled: Context, qtbot: QtBot) -> None:
@@ -138,7 +138,7 @@ def test_file_in_the_way_is_asked_about_and_then_replaced(filled: Context, tmp_p
 
 
 def test_another_name_takes_the_question_back(filled: Context, tmp_path: Path, qtbot: QtBot) -> None:
-    (tmp_path / "NH3 Plan.xlsx").write_text("mine")
+    (tmp_path / "NH3 Tasks.xlsx").write_text("mine")
     dialog = ExportDialog(filled)
     shown(dialog, qtbot)
     click(dialog, qtbot)
@@ -148,7 +148,7 @@ def test_another_name_takes_the_question_back(filled: Context, tmp_path: Path, q
     click(dialog, qtbot)
 
     assert (tmp_path / "other.xlsx").exists()
-    assert (tmp_path / "NH3 Plan.xlsx").read_text() == "mine"
+    assert (tmp_path / "NH3 Tasks.xlsx").read_text() == "mine"
 
 
 def test_what_was_written_can_be_opened(filled: Context, tmp_path: Path, qtbot: QtBot, opened: list[str]) -> None:
@@ -160,7 +160,7 @@ def test_what_was_written_can_be_opened(filled: Context, tmp_path: Path, qtbot: 
     for link in links(dialog):
         click(dialog, qtbot, link)
 
-    assert opened == [str(tmp_path / "NH3 Plan.xlsx"), str(tmp_path)]
+    assert opened == [str(tmp_path / "NH3 Tasks.xlsx"), str(tmp_path)]
     assert "no program that opens" in dialog.notice.sentence.text()
 
 
