@@ -30,12 +30,14 @@ from handover.pack.outline import (
     Table,
 )
 from handover.pack.tables import both, register_table
-from handover.pack.wording import Language, Text, Words, said, said_of
+from handover.pack.wording import Language, said, said_of
 from handover.registers.blockers import Blocked, blocked
 from handover.registers.catalogue import register
 from handover.registers.overview import Overview, overview
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
+
+_TITLE = N_("Handover pack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +93,53 @@ def outline_of(
     """
     with workspace.read() as connection:
         reading = Reading(workspace, project, overview(connection, project.id), tuple(blocked(connection, project.id)))
-    made_at = clock.now().astimezone().replace(tzinfo=None)
-    if clock.today() != made_at.date():
-        made_at = dt.datetime.combine(clock.today(), made_at.time())
     sections = tuple(
         Section(c.key, said(c.title), c.build(reading)) for c in chapters() if not chosen or c.key in chosen
     )
     return Outline(
-        title=said(N_("Handover pack")),
+        title=said(_TITLE),
         subtitle=said(N_("Transition of the works into operation")),
         cover=Cover(project.name, project.code, _parties(project), _cover_facts(project)),
-        number=f"{project.code}-HP-{made_at:%Y%m%d}",
-        made_at=made_at,
+        number=_number(project),
+        made_at=_made_at(),
         language=language,
         sections=sections,
         edition=edition,
         source=workspace.path.name,
-        origin=(("project", project.id), ("change", str(last_change(workspace)))),
+        origin=_origin(workspace, project),
     )
+
+
+def single_outline(
+    workspace: Workspace, project: Project, language: Language, section: Section, number: str
+) -> Outline:
+    """One register or chart of a project on its own, without a cover; ``number`` is what follows the project's code."""
+    return Outline(
+        title=section.title,
+        cover=Cover(project.name, project.code),
+        number=f"{project.code}-{number}",
+        made_at=_made_at(),
+        language=language,
+        sections=(section,),
+        source=workspace.path.name,
+        front=False,
+        origin=_origin(workspace, project),
+    )
+
+
+def _made_at() -> dt.datetime:
+    """The time of day on the user's day."""
+    made_at = clock.now().astimezone().replace(tzinfo=None)
+    return dt.datetime.combine(clock.today(), made_at.time())
+
+
+def _number(project: Project) -> str:
+    return f"{project.code}-HP-{clock.today():%Y%m%d}"
+
+
+def _origin(workspace: Workspace, project: Project) -> tuple[tuple[str, str], ...]:
+    """What the importer needs to see who changed what since."""
+    return ("project", project.id), ("change", str(last_change(workspace)))
 
 
 def _cover_facts(project: Project) -> tuple[Fact, ...]:
@@ -264,8 +295,6 @@ def _sign_off(reading: Reading) -> tuple[Block, ...]:
     return (SignOff(_parties(reading.project), declaration),)
 
 
-def file_stem(outline: Outline) -> str:
+def file_stem(project: Project, language: Language) -> str:
     """The name of the pack's files, without the suffix."""
-    title: Words = outline.title
-    spoken = title.show("zh" if outline.language == "zh" else "en") if isinstance(title, Text) else title
-    return f"{outline.number} {spoken}"
+    return f"{_number(project)} {said(_TITLE).show('zh' if language == 'zh' else 'en')}"

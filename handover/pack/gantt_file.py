@@ -8,9 +8,9 @@ from handover.errors import NotValid
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model import Project
-from handover.pack.contents import outline_of
+from handover.pack.contents import single_outline
 from handover.pack.gantt import gantt_pages
-from handover.pack.outline import Cover, Outline, Section
+from handover.pack.outline import Section
 from handover.pack.pdf import write_pdf
 from handover.pack.wording import Language, said
 from handover.store import Workspace
@@ -38,16 +38,6 @@ def write_gantt(
         pages = gantt_pages(connection, project.id, baseline_id)
     if not tuple(pages.drawings):
         raise NotValid(N_("The plan has no tasks yet, so there is nothing to draw."))
-    pack = outline_of(workspace, project, language, ("-",))
-    title = said(N_("Gantt chart"))
-    outline = Outline(
-        title=title,
-        cover=Cover(project.name, project.code),
-        number=f"{project.code}-GANTT",
-        made_at=pack.made_at,
-        language=language,
-        sections=(Section("gantt", title, (pages,)),),
-        source=workspace.path.name,
-        front=False,
-    )
+    section = Section("gantt", said(N_("Gantt chart")), (pages,))
+    outline = single_outline(workspace, project, language, section, "GANTT")
     return write_pdf(outline, path, progress=progress).pages

@@ -9,13 +9,13 @@ from handover.errors import NotValid
 from handover.i18n import LANGUAGES, N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.project import Project
-from handover.pack.contents import file_stem, outline_of
+from handover.pack.contents import file_stem, outline_of, single_outline
 from handover.pack.delivery import together
 from handover.pack.excel import write_excel
 from handover.pack.excel_bars import PlanBars, plan_bars
 from handover.pack.manifest import SUFFIX, write_manifest
 from handover.pack.naming import safe_name
-from handover.pack.outline import Cover, Outline, Section
+from handover.pack.outline import Section
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
 from handover.pack.wording import Language, said
@@ -65,7 +65,7 @@ def make_pack(
         HandoverError: a file can't be written; the folder is as it was.
     """
     outline = outline_of(workspace, project, language_of(language), chapters)
-    stem = safe_name(file_stem(outline), "handover-pack")
+    stem = safe_name(file_stem(project, outline.language), "handover-pack")
     names = [f"{stem}{suffix}" for suffix, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted]
     with together(folder) as stage:
         for name in names:
@@ -80,11 +80,9 @@ def make_pack(
     return Pack(folder, by_suffix.get(".pdf"), by_suffix.get(".xlsx"), folder / f"{stem}{SUFFIX}")
 
 
-def pack_names(
-    workspace: Workspace, project: Project, *, language: str = "both", pdf: bool = True, workbook: bool = True
-) -> tuple[str, ...]:
+def pack_names(project: Project, *, language: str = "both", pdf: bool = True, workbook: bool = True) -> tuple[str, ...]:
     """The names of the files that ``make_pack`` would write today."""
-    stem = safe_name(file_stem(outline_of(workspace, project, language_of(language), ("-",))), "handover-pack")
+    stem = safe_name(file_stem(project, language_of(language)), "handover-pack")
     return tuple(f"{stem}{s}" for s, wanted in ((".pdf", pdf), (".xlsx", workbook), (SUFFIX, True)) if wanted)
 
 
@@ -109,18 +107,8 @@ def export_register(
     if path.suffix.lower() not in (".xlsx", ".pdf"):
         raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
     table = register_table(workspace, register, project.id, query, fields=fields)
-    pack = outline_of(workspace, project, language_of(language), ("-",))
-    outline = Outline(
-        title=said(register.name),
-        cover=Cover(project.name, project.code),
-        number=f"{project.code}-{register.model.prefix}",
-        made_at=pack.made_at,
-        language=pack.language,
-        sections=(Section(register.key, said(register.name), (table,)),),
-        source=workspace.path.name,
-        front=False,
-        origin=pack.origin,
-    )
+    section = Section(register.key, said(register.name), (table,))
+    outline = single_outline(workspace, project, language_of(language), section, register.model.prefix)
     if path.suffix.lower() == ".pdf":
         write_pdf(outline, path, progress=progress)
     else:

@@ -111,7 +111,7 @@ class PackDialog(WritingDialog):
             raise NotValid(N_("Choose the folder for the files."))
         project = self.context.workspace.project(self.context.project.code)
         names = pack_names(
-            self.context.workspace, project, language=str(self.language.currentData()),
+            project, language=str(self.language.currentData()),
             pdf=self.pdf.isChecked(), workbook=self.workbook.isChecked(),
         )  # fmt: skip
         return [self.folder.path() / name for name in names]
