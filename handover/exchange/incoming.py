@@ -32,7 +32,7 @@ from handover.exchange.values import (
 from handover.exchange.verdict import ERASE, Fault
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.model.task import TASK_KIND, midnight
+from handover.model.task import TASK_KIND, day_of, midnight
 from handover.model.vocabulary import Vocabulary
 from handover.registers.declare import Field, Kind, Register
 
@@ -133,7 +133,7 @@ def understand(
             _take(incoming, key, cells, reading)
     for key, found in read_date_columns(dates, order, lines.date1904).items():
         as_day = register[key].kind is Kind.DATE
-        values = [v if v is None else _day(v) if as_day else _moment(v) for v in found.values]
+        values = [v if v is None else day_of(v) if as_day else _moment(v) for v in found.values]
         _take(incoming, key, dates[key], Reading(values, found.problems))
         if found.undecided:
             incoming.undecided[key] = found
@@ -162,10 +162,6 @@ def _take_durations(incoming: Incoming, key: str, cells: Sequence[Cell], heading
 def _no_formula_on_nothing(cell: Cell) -> Cell:
     """A formula on empty cells leaves 0 or -1 in a column of dates; nobody means a day of 1899."""
     return None if isinstance(cell, (int, float)) and cell <= 0 else cell
-
-
-def _day(value: dt.date) -> dt.date:
-    return value.date() if isinstance(value, dt.datetime) else value
 
 
 def _moment(value: dt.date) -> dt.datetime:

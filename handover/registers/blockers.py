@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, cast, func, literal, 
 
 from handover.clock import today
 from handover.model.system import System
+from handover.model.task import day_of
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
 from handover.registers.overview import Item
@@ -77,7 +78,7 @@ def standing(connection: Connection, project_id: str, system_id: str | None, lim
         names = linked(connection, register.table.name, (r[0] for r in got))
         target = register[register.owner].target if register.owner else ""
         people = linked(connection, target, (r[1] for r in got)) if target else {}
-        found += [Item(register, names[r[0]], people.get(r[1] or ""), _day(r[2])) for r in got]
+        found += [Item(register, names[r[0]], people.get(r[1] or ""), day_of(r[2]) if r[2] else None) for r in got]
     return sorted(found, key=lambda i: (i.due or dt.date.max, i.register.key, i.row.ref))[:limit]
 
 
@@ -105,9 +106,3 @@ def _late(register: Register) -> ColumnElement[int]:
     if not register.due:
         return literal(0)
     return cast(func.substr(_column(register, register.due), 1, 10) < today().isoformat(), Integer)
-
-
-def _day(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    return value if isinstance(value, dt.date) else None

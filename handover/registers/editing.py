@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+import functools
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +16,12 @@ from handover.model.task import Task, TaskLink
 from handover.registers import entry, outline
 from handover.registers.declare import Kind, Register
 from handover.registers.links import successor
-from handover.registers.planning import span
+from handover.registers.planning import Span, span
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
 Values = Mapping[str, Any]  # Any: what each field holds
+_Calendars = Callable[[], Callable[[str | None], Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,9 @@ def change(
         return
     label, values = _named(workspace, register, cells)
     with workspace.edit(label, project=project_id, source=source, **values) as work:
+        calendars = _calendars(work, project_id)
         for row_id, fields in changes.items():
-            row = work.get(register.model, row_id)
-            _set(work, register, row, fields)
+            _set(work, register, work.get(register.model, row_id), fields, calendars)
 
 
 def add(
@@ -69,16 +71,9 @@ def add_many(
     source: str = "hand",
 ) -> list[str]:
     """Add rows in one act; returns their keys."""
-    made: list[Row] = []
     label = N_("Add a row to {register}") if len(many) == 1 else N_("Add {n} rows to {register}")
     with workspace.edit(label, project=project_id, source=source, register=register.label, n=len(many)) as work:
-        for values in many:
-            row = register.model()
-            if isinstance(row, Task):
-                _place(work, row, made[-1] if made else None, after)
-            work.add(row)
-            _set(work, register, row, values)
-            made.append(row)
+        made = _append(work, register, many, after, _calendars(work, project_id))
     return [row.id for row in made]
 
 
@@ -86,20 +81,14 @@ def paste(
     workspace: Workspace, register: Register, project_id: str, changes: Mapping[str, Values], new: Sequence[Values]
 ) -> list[str]:
     """Set fields of rows and add rows below them in one act; returns the keys of the new ones."""
-    made: list[Row] = []
     cells = sum(len(values) for values in (*changes.values(), *new))
     with workspace.edit(
         N_("Paste {n} cells into {register}"), project=project_id, source="paste", n=cells, register=register.label
     ) as work:
+        calendars = _calendars(work, project_id)
         for row_id, values in changes.items():
-            _set(work, register, work.get(register.model, row_id), values)
-        for values in new:
-            row = register.model()
-            if isinstance(row, Task):
-                _place(work, row, made[-1] if made else None, None)
-            work.add(row)
-            _set(work, register, row, values)
-            made.append(row)
+            _set(work, register, work.get(register.model, row_id), values, calendars)
+        made = _append(work, register, new, None, calendars)
     return [row.id for row in made]
 
 
@@ -172,7 +161,27 @@ _PROGRESS = frozenset(
 )  # fmt: skip
 
 
-def _set(work: UnitOfWork, register: Register, row: Row, values: Values) -> None:
+def _calendars(work: UnitOfWork, project_id: str) -> _Calendars:
+    """The project's calendars, read once an act and only when the dates of a task ask for them."""
+    return functools.cache(lambda: span(work.session.connection(), project_id))
+
+
+def _append(
+    work: UnitOfWork, register: Register, many: Sequence[Values], after: str | None, calendars: _Calendars
+) -> list[Row]:
+    """New rows one below the other; tasks below ``after`` where it is given, else at the end."""
+    made: list[Row] = []
+    for values in many:
+        row = register.model()
+        if isinstance(row, Task):
+            _place(work, row, made[-1] if made else None, after)
+        work.add(row)
+        _set(work, register, row, values, calendars)
+        made.append(row)
+    return made
+
+
+def _set(work: UnitOfWork, register: Register, row: Row, values: Values, calendars: _Calendars) -> None:
     for key, value in values.items():
         field = register[key]
         if field.computed:
@@ -189,15 +198,15 @@ def _set(work: UnitOfWork, register: Register, row: Row, values: Values) -> None
             error.field = key
             raise
     if isinstance(row, Task):
-        _settle_dates(work, row, values.keys())
+        _settle_dates(row, values.keys(), calendars)
 
 
-def _settle_dates(work: UnitOfWork, task: Task, changed: Set[str]) -> None:
+def _settle_dates(task: Task, changed: Set[str], calendars: _Calendars) -> None:
     """Two of planned start, finish and duration give the third, as in MS Project: a finish that is typed in sets the
     duration, everything else the finish."""
     if task.kind == "summary" or not changed & {"start", "finish", "duration", "elapsed"} or task.start is None:
         return
-    count = span(work.session.connection(), task.project_id)(task.calendar_id)
+    count = calendars()(task.calendar_id)
     if "finish" in changed and task.finish is not None:
         if task.kind != "milestone" and task.finish >= task.start and ("duration" not in changed or not task.duration):
             task.duration = count.duration(task.start, task.finish, bool(task.elapsed))

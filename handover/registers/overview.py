@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from handover.clock import today
 from handover.model.project import Project
+from handover.model.task import day_of
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
 from handover.registers.query import Linked, Query, count, keys, linked, rows
@@ -87,8 +88,7 @@ def items(connection: Connection, register: Register, project_id: str, query: Qu
     for row in found:
         values = dict(zip((f.field for f in fields), row.values, strict=True))
         due = values.get(register.due)
-        day = due.date() if isinstance(due, dt.datetime) else due
-        result.append(Item(register, names[row.id], values.get(register.owner), day))
+        result.append(Item(register, names[row.id], values.get(register.owner), day_of(due) if due else None))
     return result
 
 

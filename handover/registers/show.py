@@ -7,6 +7,7 @@ from typing import Any
 
 from handover.clock import today
 from handover.i18n import language, tr, trn
+from handover.model.task import day_of
 from handover.registers.declare import Field, Kind
 from handover.registers.links import DAY
 from handover.registers.query import Linked
@@ -60,7 +61,7 @@ def duration(minutes: float, day: int = DAY) -> str:
 
 def days_over(day: dt.date) -> int:
     """How many days ago a day was, 0 when it isn't over."""
-    return max(0, (today() - (day.date() if isinstance(day, dt.datetime) else day)).days)
+    return max(0, (today() - day_of(day)).days)
 
 
 def overdue(day: dt.date) -> str:
@@ -71,7 +72,7 @@ def overdue(day: dt.date) -> str:
 
 def until(day: dt.date) -> str:
     """How far a day lies ahead or back."""
-    ahead = ((day.date() if isinstance(day, dt.datetime) else day) - today()).days
+    ahead = (day_of(day) - today()).days
     if ahead == 0:
         return tr("today")
     if ahead > 0:
