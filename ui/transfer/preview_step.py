@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from handover.exchange.prospect import DryRun
-from handover.exchange.verdict import OUTCOMES, Outcome, outcome_name
+from handover.exchange.verdict import Outcome, outcome_name
 from handover.i18n import tr, trn
 from handover.registers.catalogue import of_table
 from ui.frame.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.intake import Intake
+from ui.transfer.outcomes import filter_buttons
 from ui.transfer.step import Step
 from ui.transfer.verdict_detail import VerdictDetail
 from ui.transfer.verdict_model import WHY, VerdictModel
@@ -51,7 +51,6 @@ class PreviewStep(Step):
         self.quick = QLineEdit(self)
         self.leave = QPushButton(tr("Leave out"), self)
         self.take = QPushButton(tr("Take again"), self)
-        self.filters: dict[str, QPushButton] = {}
         self.tabs = QTabWidget(self)
         self.missing = MissingRows(intake, self)
         self.created = QListWidget(self)
@@ -84,16 +83,7 @@ class PreviewStep(Step):
     def _build(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(SPACE)
-        group = QButtonGroup(self)
-        for key in ("", *OUTCOMES):
-            button = QPushButton(self)
-            role(button, "view")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.clicked.connect(self._filter)
-            group.addButton(button)
-            self.filters[key] = button
-            bar.addWidget(button)
+        self.filters = filter_buttons(self, bar, self._filter)
         self.filters[""].setChecked(True)
         bar.addStretch(1)
         self.quick.setPlaceholderText(tr("Filter rows"))

@@ -11,19 +11,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QHBoxLayout,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from handover.exchange.verdict import OUTCOMES, outcome_name
+from handover.exchange.verdict import outcome_name
 from handover.i18n import tr, trn
 from ui.theme import tokens
-from ui.theme.style import role
 from ui.theme.tokens import SPACE
+from ui.transfer.outcomes import filter_buttons
 from ui.transfer.verdict_model import OUTCOME
 from ui.transfer.verdict_view import PillDelegate
 
@@ -93,19 +91,9 @@ class RowList(QWidget):
         self.view.setModel(self.model)
         self.view.activated.connect(self._open)
         self.view.doubleClicked.connect(self._open)
-        self.filters: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
         bar = QHBoxLayout()
         bar.setSpacing(SPACE)
-        for key in ("", *OUTCOMES):
-            button = QPushButton(self)
-            role(button, "view")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.clicked.connect(self._filter)
-            group.addButton(button)
-            self.filters[key] = button
-            bar.addWidget(button)
+        self.filters = filter_buttons(self, bar, self._filter)
         bar.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
