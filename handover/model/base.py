@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    and_,
     event,
     func,
 )
@@ -158,6 +159,31 @@ class Row(Base):
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - Any: SQLAlchemy's own signature
         return (UniqueConstraint("project_id", "ref"), Index(None, "project_id", "deleted_at", "id"))
+
+
+class Due:
+    """What an open row of a register with a due day says of it; ``open`` and ``due_day`` are the model's own."""
+
+    @classmethod
+    def open(cls) -> ColumnElement[bool]:
+        """What is still to be done."""
+        raise NotImplementedError
+
+    @classmethod
+    def due_day(cls) -> Any:  # Any: a column of dates, or an expression of ISO texts
+        """Until which day."""
+        raise NotImplementedError
+
+    @classmethod
+    def overdue(cls) -> ColumnElement[bool]:
+        """Open after its due day."""
+        day: ColumnElement[Any] = cls.due_day()
+        return and_(cls.open(), day < today_())
+
+    @classmethod
+    def due_soon(cls) -> ColumnElement[bool]:
+        """Open and due today or within two weeks."""
+        return and_(cls.open(), within(cls.due_day(), 14))
 
 
 def choice(words: Vocabulary, default: str | None = None) -> Mapped[Any]:  # Any: nullable or not, as annotated

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
 from handover.i18n import N_
-from handover.model.base import Problem, Row, choice, link, state, today_, within
+from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.people import must_have
 from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
 
@@ -82,7 +82,7 @@ CONFIDENTIALITY = Vocabulary(
 _DATE_OF = {"submitted": "submitted_on", "received": "received_on", "accepted": "accepted_on"}
 
 
-class Document(Row):
+class Document(Due, Row):
     """A document that is required or held, in its current revision."""
 
     __tablename__ = "document"
@@ -145,14 +145,9 @@ class Document(Row):
         return cls.status.not_in(DOCUMENT_STATUS.closed)
 
     @classmethod
-    def overdue(cls) -> ColumnElement[bool]:
-        """Open after its due date."""
-        return and_(cls.open(), cls.due_on < today_())
-
-    @classmethod
-    def due_soon(cls) -> ColumnElement[bool]:
-        """Open and due today or within two weeks."""
-        return and_(cls.open(), within(cls.due_on, 14))
+    def due_day(cls) -> Any:  # Any: as in Due
+        """When operations must have it."""
+        return cls.due_on
 
     @classmethod
     def missing(cls) -> ColumnElement[bool]:

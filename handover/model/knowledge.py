@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from handover.clock import today
 from handover.errors import NotLawful
 from handover.i18n import N_
-from handover.model.base import Problem, Row, choice, link, state, today_, within
+from handover.model.base import Due, Problem, Row, choice, link, state, today_
 from handover.model.people import RISK_LEVEL, must_have
 from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
 
@@ -93,7 +93,7 @@ GAP_STATUS = Lifecycle(
 )
 
 
-class KnowledgeItem(Row):
+class KnowledgeItem(Due, Row):
     """Something that operations must know, with its holder and its receiver.
 
     The gap is the target level less the *verified* level: what the receiver says of himself never closes it.
@@ -204,14 +204,9 @@ class KnowledgeItem(Row):
         return cls.status.not_in(GAP_STATUS.closed)
 
     @classmethod
-    def overdue(cls) -> ColumnElement[bool]:
-        """Open after its due date."""
-        return and_(cls.open(), cls.due_on < today_())
-
-    @classmethod
-    def due_soon(cls) -> ColumnElement[bool]:
-        """Open and due today or within two weeks."""
-        return and_(cls.open(), within(cls.due_on, 14))
+    def due_day(cls) -> Any:  # Any: as in Due
+        """When operations must know it."""
+        return cls.due_on
 
     @classmethod
     def critical(cls) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
 from handover.i18n import N_
-from handover.model.base import Base, Moment, Problem, Row, choice, link, new_id, today_, within
+from handover.model.base import Base, Due, Moment, Problem, Row, choice, link, new_id, today_
 from handover.model.people import must_have
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -67,7 +67,7 @@ LAG_UNIT = Vocabulary(
 )
 
 
-class Task(Row):
+class Task(Due, Row):
     """A task, summary task or milestone of the plan.
 
     ``duration`` is in minutes of working time on the task's calendar (``elapsed`` marks minutes of the clock).
@@ -182,14 +182,9 @@ class Task(Row):
         return and_(func.coalesce(cls.kind, "task") != "summary", ~cls.completed(), cls.inactive.is_not(True))
 
     @classmethod
-    def overdue(cls) -> ColumnElement[bool]:
-        """Open after its planned finish."""
-        return and_(cls.open(), func.substr(cls.finish, 1, 10) < today_())
-
-    @classmethod
-    def due_soon(cls) -> ColumnElement[bool]:
-        """Open and due today or within two weeks."""
-        return and_(cls.open(), within(func.substr(cls.finish, 1, 10), 14))
+    def due_day(cls) -> Any:  # Any: as in Due
+        """Its planned finish."""
+        return func.substr(cls.finish, 1, 10)
 
     @classmethod
     def milestones(cls) -> ColumnElement[bool]:
