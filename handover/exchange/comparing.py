@@ -46,6 +46,7 @@ def dry_run(
     left: Sequence[tuple[int, str]] = (),
     notices: Sequence[Notice] = (),
     export: Export | None = None,
+    before: Sequence[DryRun] = (),
     progress: Progress = unattended,
 ) -> DryRun:
     """Work out what an import would do. Nothing is written.
@@ -53,6 +54,7 @@ def dry_run(
     Args:
         lines: the cells of every mapped field.
         left: rows of the sheet that aren't part of the list, with the reason.
+        before: the dry runs of other sheets that are carried out first, in the same unit of work.
         export: what our own export says of itself, where the file is one.
 
     Raises:
@@ -64,7 +66,8 @@ def dry_run(
     _skip_examples(incoming)
     return judged(
         workspace, project_id, register, file, incoming, mapping, options,
-        headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, progress=progress,
+        headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, before=before,
+        progress=progress,
     )  # fmt: skip
 
 
@@ -82,6 +85,7 @@ def judged(
     left: Sequence[tuple[int, str]] = (),
     notices: Sequence[Notice] = (),
     export: Export | None = None,
+    before: Sequence[DryRun] = (),
     progress: Progress = unattended,
 ) -> DryRun:
     """The dry run of rows that are values already, as those of a plan in XML are."""
@@ -90,14 +94,15 @@ def judged(
             incoming.skipped[place] = N_("You left it out.")
     tree = grow(incoming) if register.key == "tasks" else None
     with workspace.read() as connection:
-        directory = Directory(connection, project_id)
+        directory = Directory(connection, project_id, [coming for run in before for coming in run.brings()])
         step(progress, 0, 0, tr("Looking up names"))
         refer(incoming, directory)
         existing = load_existing(connection, register, project_id, incoming.values)
         lasting = lasting_codes(incoming, dict(headings or {}))
         blame_duplicates(incoming, lasting)
         step(progress, 0, 0, tr("Finding rows that you have already"))
-        matches = match(incoming, existing, lasting, tree.parents if tree else None)
+        taken = {key for run in before if run.register is register for key in run.found.matched if key}
+        matches = match(incoming, existing, lasting, tree.parents if tree else None, taken)
         brought_by = lineages(connection, project_id, register.table.name) if existing.ids else {}
         if tree is not None:
             forget_strangers(matches, brought_by, set(existing.ids), len(incoming.rows))

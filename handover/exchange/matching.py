@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,10 +29,11 @@ Key = tuple[Hashable, ...]
 class Matches:
     """The rows of a file beside those that we have: ``ids[place]`` is the key of the row, None for a new one.
 
-    ``sure`` are the places that were matched by our own reference.
+    ``sure`` are the places that were matched by our own reference, ``taken`` the rows that nothing here may match.
     """
 
     ids: list[str | None]
+    taken: frozenset[str] = frozenset()
     used: dict[str, int] = field(default_factory=dict)
     sure: set[int] = field(default_factory=set)
 
@@ -53,15 +54,20 @@ class _Pass:
 
 
 def match(
-    incoming: Incoming, existing: Existing, lasting: frozenset[str], parents: Sequence[int | None] | None = None
+    incoming: Incoming,
+    existing: Existing,
+    lasting: frozenset[str],
+    parents: Sequence[int | None] | None = None,
+    taken: Collection[str] = (),
 ) -> Matches:
     """Match the rows of a file with those that we have.
 
     Args:
         lasting: the fields among ``CODES`` whose values name one row each, as ``lasting_codes`` found out.
         parents: the place of each row's parent in the file, where it has an outline.
+        taken: keys of rows that other sheets of the file stand for.
     """
-    matches = Matches([None] * len(incoming.rows))
+    matches = Matches([None] * len(incoming.rows), frozenset(taken))
     _by_reference(incoming, existing, matches)
     passes = _passes(incoming.register, incoming, lasting)
     for each in passes:
@@ -170,7 +176,7 @@ def _one_pass(
     ours: dict[Key, list[str]] = defaultdict(list)
     mine = [_our_values(existing, f) for f in way.fields]
     for n, key in enumerate(existing.ids):
-        if key not in matches.used:
+        if key not in matches.used and key not in matches.taken:
             parts = tuple(column(n) for column in mine)
             if all(p is not None for p in parts):
                 ours[parts].append(key)

@@ -14,12 +14,12 @@ from handover.exchange.datetext import Order
 from handover.exchange.existing import Existing
 from handover.exchange.headings import LEVEL, PHASE, REF
 from handover.exchange.incoming import Incoming
-from handover.exchange.judge import Judgement
+from handover.exchange.judge import Judgement, taken_places
 from handover.exchange.mapping import Mapping as Mapped
 from handover.exchange.predecessors import Link, Predecessors
 from handover.exchange.recognise import Origin
 from handover.exchange.source import Notice
-from handover.exchange.targets import Created, Directory
+from handover.exchange.targets import Coming, Created, Directory, calling
 from handover.exchange.tasktree import Tree
 from handover.exchange.verdict import OUTCOMES, Fault, FieldChange, Outcome, Verdict, outcome_name
 from handover.i18n import tr, trn
@@ -151,6 +151,18 @@ class DryRun:
     def summaries(self) -> list[str]:
         """Names of the summary tasks that are made for phases that the file only names in a column."""
         outcomes = self.found.judgement.outcomes
+    def brings(self) -> Iterator[Coming]:
+        """The rows that are in the register after the import and that the file names: other sheets may refer to them."""
+        values, keys = self.found.incoming.values, self.found.keys
+        columns = [values[k] for k in calling(self.register) if k in values]
+        shown = [values[k] for k in self.register.display if k in values]
+        for place in taken_places(self.found.judgement):
+            name = " ".join(str(c[place]) for c in shown if isinstance(c[place], str))
+            words = tuple(c[place] for c in columns if isinstance(c[place], str))
+            yield Coming(self.register.table.name, keys[place], name, words)
+        for made in self.created:
+            yield Coming(made.table, made.id, made.name, ())
+
         names = self.found.incoming.values.get("name", [])
         return [str(names[p]) for p in sorted(self.found.incoming.made) if outcomes[p] == "new"]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -31,6 +32,15 @@ class Created:
     values: dict[str, Any]  # Any: values of its columns
 
 
+class Coming(NamedTuple):
+    """A row that another sheet of the same file brings or changes: its table, its key and what people call it."""
+
+    table: str
+    id: str
+    name: str
+    words: tuple[str, ...]
+
+
 class Nobody(Exception):
     """A name that can't be resolved: the sentence (a catalogue key) and what fills it."""
 
@@ -50,8 +60,8 @@ class Targets:
     created: dict[str, Created] = field(default_factory=dict)
 
     def knows(self, text: str) -> bool:
-        """True when a row is called so as the text stands."""
-        return folded(text) in self.ids or folded(text) in self.created
+        """True when a row is called so as the text stands, or when it is the key of one."""
+        return folded(text) in self.ids or folded(text) in self.created or text in self.names
 
     def resolve(self, text: str) -> str:
         """The key of the row that a text names; a person, organisation or system that is new gets one.
@@ -60,6 +70,8 @@ class Targets:
             Nobody: several rows are called so, or none is and none may be made.
         """
         plain = normal(text)
+        if plain in self.names:
+            return plain
         if match := _REF_AT_END.search(plain):
             found = self.ids.get(folded(match[1]))
             if found:
@@ -92,6 +104,14 @@ class Targets:
             self.names[known.id] = name
         return known.id
 
+    def add(self, coming: Coming) -> None:
+        """Know a row that comes with the same file."""
+        self.names.setdefault(coming.id, coming.name)
+        for word in {folded(w) for w in (coming.name, *coming.words) if w}:
+            known = self.ids.setdefault(word, [])
+            if coming.id not in known:
+                known.append(coming.id)
+
     def label(self, key: str | None) -> str:
         """The name of a row by its key."""
         return self.names.get(key or "", "")
@@ -103,7 +123,7 @@ def load_targets(connection: Connection, project_id: str, table: str) -> Targets
     if register is None:
         raise NotFound(N_("There is no register for {table}."), table=table)
     targets = Targets(register)
-    texts = _calling(register)
+    texts = calling(register)
     columns = [getattr(register.model, attr) for attr in texts]
     model: type[Row] = register.model
     rows = connection.execute(
@@ -119,7 +139,7 @@ def load_targets(connection: Connection, project_id: str, table: str) -> Targets
     return targets
 
 
-def _calling(register: Register) -> list[str]:
+def calling(register: Register) -> list[str]:
     """The text attributes by which rows are called: those that are shown first, then codes, short names, addresses."""
     keys = [*register.display, *(k for match in register.match if len(match) == 1 for k in match), "short_name"]
     keys = [k for k in dict.fromkeys(keys) if k in register]
@@ -128,16 +148,24 @@ def _calling(register: Register) -> list[str]:
 
 @dataclass(slots=True)
 class Directory:
-    """The targets of a project, loaded table by table as they are needed."""
+    """The targets of a project, loaded table by table as they are needed.
+
+    Attributes:
+        coming: rows that other sheets of the same file bring.
+    """
 
     connection: Connection
     project_id: str
+    coming: Iterable[Coming] = ()
     tables: dict[str, Targets] = field(default_factory=dict)
 
     def of(self, table: str) -> Targets:
         """The rows of a table by name."""
         if table not in self.tables:
             self.tables[table] = load_targets(self.connection, self.project_id, table)
+            for each in self.coming:
+                if each.table == table:
+                    self.tables[table].add(each)
         return self.tables[table]
 
     def created(self) -> list[Created]:
