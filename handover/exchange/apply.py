@@ -90,10 +90,11 @@ def _insert(run: DryRun, work: UnitOfWork, progress: Progress, total: int) -> di
     saying = tr("Storing {file}", file=run.file.name)
     done = 0
     refs: dict[str, str] = {}
-    for batch in _batches(run):
-        step(progress, done, total, saying)
-        refs.update(zip((row["id"] for row in batch), work.insert_many(model, batch), strict=True))
-        done += len(batch)
+    with work.loading(model, run.rows["new"]):
+        for batch in _batches(run):
+            step(progress, done, total, saying)
+            refs.update(zip((row["id"] for row in batch), work.insert_many(model, batch), strict=True))
+            done += len(batch)
     return refs
 
 

@@ -129,8 +129,8 @@ def write(connection: Connection, act: dict[str, Any], entries: list[Entry], top
     after = _stacks_after(act, number, top)
     connection.execute(Act.__table__.update().where(Act.id == number), after)  # type: ignore[attr-defined]  # as above
     connection.exec_driver_sql(
-        "INSERT INTO change (act_id, tbl, row_id, op, fields) VALUES (?, ?, ?, ?, ?)",
-        [(number, *entry) for entry in entries],
+        f"INSERT INTO change (act_id, tbl, row_id, op, fields) VALUES ({number}, ?, ?, ?, ?)",  # noqa: S608 - a number
+        [tuple(entry) for entry in entries],  # SQLite takes plain tuples faster than named ones
     )
     return number
 

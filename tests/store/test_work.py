@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 
 from handover.errors import HandoverError, NotLawful, NotValid
 from handover.model import Document, KnowledgeItem, Member, Organisation, Person, Project, System, Task, TaskLink
 from handover.model import WorkingGroup as Group
 from handover.store import Workspace, undo
+from handover.store.check import check
 from handover.store.history import recent
 from tests.domain import a_project, a_row, contents, stored
 
@@ -153,6 +154,36 @@ def test_many_rows_get_the_defaults_of_one(workspace: Workspace, project: str) -
 
     expected = {**stored(workspace, Document, one.id), "title": "Many", "ref": "DOC-0002", "due_on": "2026-05-04"}
     assert {**stored(workspace, Document, str(key)), "id": one.id} == expected
+
+
+def test_indices_wait_only_while_many_rows_come(workspace: Workspace, project: str) -> None:
+    def indices(connection: Connection) -> set[str]:
+        return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='index'").scalars())
+
+    with workspace.read() as connection:
+        before = indices(connection)
+    rows = [{"title": str(n)} for n in range(5_000)]
+
+    with (
+        pytest.raises(RuntimeError),
+        workspace.edit("Import", project=project) as work,
+        work.loading(Document, len(rows)),
+    ):
+        work.insert_many(Document, rows)
+        assert "ix_document_system_id" not in indices(work.session.connection())
+        raise RuntimeError
+    with workspace.read() as connection:
+        assert indices(connection) == before
+        assert connection.scalar(select(func.count(Document.id))) == 0
+
+    with workspace.edit("Import", project=project) as work, work.loading(Document, len(rows)):
+        work.insert_many(Document, rows)
+    with workspace.read() as connection:
+        assert indices(connection) == before
+    assert check(workspace.path) == []
+
+    with workspace.edit("Import", project=project) as work, work.loading(Document, 4_999):
+        assert indices(work.session.connection()) == before
 
 
 def test_update_of_many_rows_counts_only_real_changes(workspace: Workspace, project: str) -> None:
