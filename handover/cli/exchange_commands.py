@@ -34,7 +34,7 @@ def register_with(app: typer.Typer) -> None:
         help=tr(
             "Import a workbook, CSV, MS Project XML or XER file into a register. Exit code 1 when rows were in error. "
             "JSON: {shape}.",
-            shape='{"file","sheet","header_row","columns":[{"heading","field","confidence"}],'
+            shape='{"file","sheet","header_row","encoding","separator","columns":[{"heading","field","confidence"}],'
             '"rows":{"new","changed","unchanged","skipped","error"},'
             '"verdicts":[{"row","verdict","ref","reason"}],"report_id"}',
         ),
@@ -84,6 +84,16 @@ def import_file(
     on_missing: Annotated[
         str, typer.Option(help=tr("What becomes of rows that the file no longer has."), metavar="keep|drop")
     ] = "keep",
+    encoding: Annotated[
+        str, typer.Option(help=tr("The encoding of a CSV or text file, when it isn't the one found."), metavar="NAME")
+    ] = "",
+    separator: Annotated[
+        str,
+        typer.Option(
+            help=tr("What separates the fields of a CSV or text file, when it isn't what was found."),
+            metavar="SIGN|comma|semicolon|tab|pipe",
+        ),
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -104,6 +114,8 @@ def import_file(
             maps=dict(_pair(m) for m in mapping or []),
             date_order=date_order or None,
             on_missing=on_missing,
+            encoding=encoding or None,
+            separator=separator or None,
             progress=progress,
         )
         report = None if dry_run else apply(plan, workspace, progress)

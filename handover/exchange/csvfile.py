@@ -14,6 +14,7 @@ from pathlib import Path
 from handover.errors import UnusableFile
 from handover.exchange.grid import Cell, Grid
 from handover.exchange.limits import MAX_COLUMNS, MAX_ROWS, MIB
+from handover.exchange.textform import TextForm, encoding_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 
@@ -41,28 +42,78 @@ class Dialect:
     delimiter: str
     #: The first line is Excel's ``sep=;`` and no data.
     has_sep_line: bool = False
+    #: The user chose the encoding: what isn't text in it is refused rather than replaced.
+    strict: bool = False
 
 
-def recognise(path: Path) -> Dialect:
+def recognise(path: Path, form: TextForm | None = None) -> Dialect:
     """Find out the encoding and the delimiter.
 
+    Args:
+        form: what the user chose of it; only the rest is found out.
+
     Raises:
-        UnusableFile: the file isn't text.
+        UnusableFile: the file isn't text, or not in the encoding that the user chose.
     """
+    form = form or TextForm()
     with path.open("rb") as file:
         sample = file.read(_SAMPLE)
-    encoding = guess_encoding(sample, complete=len(sample) < _SAMPLE)
+    complete = len(sample) < _SAMPLE
+    encoding = _with_mark(form.encoding, sample) if form.encoding else guess_encoding(sample, complete)
     if encoding is None:
         raise UnusableFile(N_("{file} is neither a workbook nor text that could be a table."), file=path.name)
+    strict = form.encoding is not None
+    if strict:
+        _refuse_undecodable(path, encoding)
     text = sample.decode(encoding, errors="replace").lstrip("\ufeff")
     if "\0" in text or _odd_share(text) > 0.05:
+        if strict:
+            raise _other_encoding(path, encoding, 1)
         raise UnusableFile(N_("{file} is neither a workbook nor text that could be a table."), file=path.name)
     if not text.strip():
         raise UnusableFile(N_("{file} is empty: it holds only blanks."), file=path.name)
     first = text.splitlines()[0].strip()
     if (match := re.fullmatch(r'"?sep=(.)"?', first, re.IGNORECASE)) or first.lower() in ("sep=", "sep=\t"):
-        return Dialect(encoding, match[1] if match else "\t", has_sep_line=True)
-    return Dialect(encoding, _delimiter(text))
+        stated = match[1] if match else "\t"
+        return Dialect(encoding, form.separator or stated, has_sep_line=True, strict=strict)
+    return Dialect(encoding, form.separator or _delimiter(text), strict=strict)
+
+
+def _with_mark(codec: str, sample: bytes) -> str:
+    """The codec that also takes the mark at the start; UTF-16 without one in the order of bytes that the text shows."""
+    if codec == "utf-8":
+        return "utf-8-sig"
+    if codec == "utf-16" and not sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16-be" if sample[0::2].count(0) > sample[1::2].count(0) else "utf-16-le"
+    return codec
+
+
+def _refuse_undecodable(path: Path, encoding: str) -> None:
+    """Go through the whole file once, so that it is refused before it is read halfway."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    line = 1
+    with path.open("rb") as file:
+        while True:
+            piece = file.read(_SAMPLE)
+            try:
+                line += decoder.decode(piece, final=not piece).count("\n")
+            except UnicodeDecodeError as error:
+                line += error.object[: error.start].count(b"\n")
+                raise _other_encoding(path, encoding, line) from error
+            if not piece:
+                return
+
+
+def _other_encoding(path: Path, encoding: str, line: int) -> UnusableFile:
+    return UnusableFile(
+        N_(
+            "{file} isn't text in {encoding}: line {line} can't be read in it. Choose another encoding, "
+            "or save the list in Excel as “CSV UTF-8” and import that."
+        ),
+        file=path.name,
+        encoding=encoding_name(encoding),
+        line=line,
+    )
 
 
 def guess_encoding(sample: bytes, complete: bool = True) -> str | None:
@@ -95,7 +146,14 @@ def _utf16_without_mark(sample: bytes) -> str | None:
         return "utf-16-le"
     if even > 0.3 * half and odd < 0.05 * half:
         return "utf-16-be"
-    return None
+    return next((codec for codec in ("utf-16-le", "utf-16-be") if _is_chinese_text(part, codec)), None)
+
+
+def _is_chinese_text(part: bytes, codec: str) -> bool:
+    """Hardly a zero, for it is Chinese: lines of nothing but Latin and Chinese characters in this order of bytes."""
+    text = part[: len(part) // 2 * 2].decode(codec, errors="replace")
+    usual = sum(ch in "\t\r\n" or " " <= ch <= "~" or "\u3000" <= ch <= "\u9fff" or ch >= "\uff01" for ch in text)
+    return "\n" in text and usual - text.count("\ufffd") >= 0.98 * len(text)
 
 
 def _is_japanese(sample: bytes, complete: bool) -> bool:
@@ -142,13 +200,22 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def read_csv(path: Path, name: str, progress: Progress = unattended, limit_rows: int | None = None) -> Grid:
+def read_csv(
+    path: Path,
+    name: str,
+    progress: Progress = unattended,
+    limit_rows: int | None = None,
+    dialect: Dialect | None = None,
+) -> Grid:
     """Read the table of a text file; every value stays text, empty fields are None.
+
+    Args:
+        dialect: how the file holds its table; found out where None.
 
     Raises:
         UnusableFile: not text, or beyond the limits of rows, columns or the length of a field.
     """
-    dialect = recognise(path)
+    dialect = dialect or recognise(path)
     rows: list[tuple[Cell, ...]] = []
     stray: list[str] = []
     width = 0

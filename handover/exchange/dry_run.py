@@ -21,6 +21,7 @@ from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options
 from handover.exchange.source import Notice
 from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
+from handover.exchange.textform import text_form
 from handover.exchange.workbook import read_grid, without_garbage_collection
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
@@ -45,6 +46,8 @@ def plan_import(
     maps: Mapping[str, str] | None = None,
     date_order: str | None = None,
     on_missing: str = "keep",
+    encoding: str | None = None,
+    separator: str | None = None,
     progress: Progress = unattended,
 ) -> DryRun:
     """Open a file, find its list, map its columns and work out what an import would do. Nothing is written.
@@ -56,6 +59,8 @@ def plan_import(
         maps: heading to field, over what is proposed; an empty field leaves the column out.
         date_order: ``dmy``, ``mdy`` or ``ymd``; told by the columns where None.
         on_missing: ``keep`` or ``drop`` rows that an earlier import brought and the file no longer has.
+        encoding: of a text file, such as ``gb18030``; found out where None.
+        separator: of its fields, such as ``;`` or ``tab``; found out where None.
 
     Raises:
         UnusableFile: the file can't be read or holds no list.
@@ -64,7 +69,7 @@ def plan_import(
         Cancelled: the user stopped it.
     """
     options = Options(date_order=_order(date_order), on_missing=_on_missing(on_missing))
-    file = open_import(path, progress)
+    file = open_import(path, progress, form=text_form(encoding, separator))
     wanted = register_named(register) if register else None
     if file.is_plan:
         from handover.exchange.plan_rows import plan_dry_run
@@ -119,7 +124,9 @@ def run_table(
             lines.cells.pop(REF, None)
             export = None
             said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
-    facts = FileFacts(file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row)
+    facts = FileFacts(
+        file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row, file.source.dialect
+    )
     left = [
         (row + 1, why.reason)
         for row, why in table.skipped.items()

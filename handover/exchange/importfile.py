@@ -19,6 +19,7 @@ from handover.exchange.recognise import MARK_SHEET, Origin, recognise
 from handover.exchange.remembered import Memory
 from handover.exchange.source import TEXTS, WORKBOOKS, Source, open_source
 from handover.exchange.structure import Table, find_tables, table_at
+from handover.exchange.textform import TextForm
 from handover.exchange.workbook import read_grid
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
@@ -157,14 +158,20 @@ class ImportFile:
         return max(ranked, key=lambda c: len([m for m in c.mapping.columns if m.field]))
 
 
-def open_import(path: str | Path, progress: Progress = unattended, memory: Memory | None = None) -> ImportFile:
+def open_import(
+    path: str | Path, progress: Progress = unattended, memory: Memory | None = None, form: TextForm | None = None
+) -> ImportFile:
     """Open a file that the user wants to import and find out whose it is.
+
+    Args:
+        form: the encoding and the separator of a text file where the user chose them.
 
     Raises:
         UnusableFile: it can't be read, with a sentence for each reason.
+        NotValid: an encoding or a separator was chosen for what is no text file.
         Cancelled: the user stopped it.
     """
-    source = open_source(path, progress)
+    source = open_source(path, progress, form)
     file = ImportFile(source, memory or Memory.own())
     marks = next((s.name for s in source.sheets if s.name.casefold() == MARK_SHEET), None)
     if marks is not None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from handover.exchange.csvfile import Dialect
 from handover.exchange.dates import DateReading
 from handover.exchange.datetext import Order
 from handover.exchange.existing import Existing
@@ -21,6 +22,7 @@ from handover.exchange.recognise import Origin
 from handover.exchange.source import Notice
 from handover.exchange.targets import Coming, Created, Directory, calling
 from handover.exchange.tasktree import Tree
+from handover.exchange.textform import encoding_name, separator_name
 from handover.exchange.verdict import OUTCOMES, Fault, FieldChange, Outcome, Verdict, outcome_name
 from handover.i18n import tr, trn
 from handover.plan.values import Plan
@@ -61,6 +63,8 @@ class FileFacts:
     origin: Origin
     sheet: str = ""
     header_row: int | None = None
+    #: How a text file was read.
+    dialect: Dialect | None = None
 
     @property
     def name(self) -> str:
@@ -147,10 +151,6 @@ class DryRun:
         """People, organisations and systems that come into being with the import."""
         return self.found.directory.created()
 
-    @property
-    def summaries(self) -> list[str]:
-        """Names of the summary tasks that are made for phases that the file only names in a column."""
-        outcomes = self.found.judgement.outcomes
     def brings(self) -> Iterator[Coming]:
         """The rows that are in the register after the import and that the file names: other sheets may refer to them."""
         values, keys = self.found.incoming.values, self.found.keys
@@ -163,6 +163,10 @@ class DryRun:
         for made in self.created:
             yield Coming(made.table, made.id, made.name, ())
 
+    @property
+    def summaries(self) -> list[str]:
+        """Names of the summary tasks that are made for phases that the file only names in a column."""
+        outcomes = self.found.judgement.outcomes
         names = self.found.incoming.values.get("name", [])
         return [str(names[p]) for p in sorted(self.found.incoming.made) if outcomes[p] == "new"]
 
@@ -310,6 +314,13 @@ class DryRun:
             if self.file.header_row
             else tr("{file}: {origin}.", file=self.file.name, origin=self.file.origin.label)
         ]  # fmt: skip
+        if text := self.file.dialect:
+            said.append(
+                tr(
+                    "Read as text in {encoding}, its fields separated by: {separator}.",
+                    encoding=encoding_name(text.encoding), separator=separator_name(text.delimiter),
+                )
+            )  # fmt: skip
         taken = [f"{m.heading} → {self._label(m.field)}" for m in self.mapping.columns if m.field]
         if taken:
             said.append(tr("Columns: {columns}.", columns=", ".join(taken)))
@@ -343,6 +354,8 @@ class DryRun:
             "file": self.file.name,
             "sheet": self.file.sheet,
             "header_row": self.file.header_row,
+            "encoding": encoding_name(self.file.dialect.encoding) if self.file.dialect else None,
+            "separator": self.file.dialect.delimiter if self.file.dialect else None,
             "columns": [
                 {"heading": m.heading, "field": m.field or None, "confidence": m.confidence}
                 for m in self.mapping.columns

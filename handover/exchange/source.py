@@ -7,11 +7,12 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handover.errors import NotFound, UnusableFile
+from handover.errors import NotFound, NotValid, UnusableFile
 from handover.exchange import csvfile, xmlkind
 from handover.exchange.limits import MAX_FILE, MIB
 from handover.exchange.package import SheetInfo, kind_of_zip, list_sheets, uses_1904
 from handover.exchange.sandbox import ChildDied, beyond_limits, frames
+from handover.exchange.textform import TextForm
 from handover.exchange.zipcheck import PartFacts, ZipFacts, check_contents, check_directory, open_zip
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
@@ -51,6 +52,8 @@ class Source:
     #: Parts of a zipped workbook that the reader needs: "texts", "styles".
     parts: dict[str, str | None] = field(default_factory=dict)
     date1904: bool = False
+    #: How a text file holds its table.
+    dialect: csvfile.Dialect | None = None
 
     @property
     def file(self) -> str:
@@ -77,14 +80,28 @@ class Source:
         )
 
 
-def open_source(path: str | Path, progress: Progress = unattended) -> Source:
+def open_source(path: str | Path, progress: Progress = unattended, form: TextForm | None = None) -> Source:
     """Find out what a file is, refuse what isn't safe or can't be read, and list its sheets.
+
+    Args:
+        form: how a text file is to be read where the user said so.
 
     Raises:
         UnusableFile: with a sentence of its own for each thing that can be wrong.
+        NotValid: an encoding or a separator was chosen for what is no text file.
         Cancelled: the user stopped it.
     """
     path = Path(path)
+    form = form or TextForm()
+    source = _opened(path, progress, form)
+    if form.chosen and source.kind not in TEXTS:
+        raise NotValid(
+            N_("{file} is no CSV or text file: no encoding and no separator can be chosen for it."), file=path.name
+        )
+    return source
+
+
+def _opened(path: Path, progress: Progress, form: TextForm) -> Source:
     head, size = _look(path)
     step(progress, 0, 0, tr("Checking {file}", file=path.name))
     digest = _sha256(path, progress)
@@ -101,11 +118,11 @@ def open_source(path: str | Path, progress: Progress = unattended) -> Source:
         return Source(path, "xer", size, digest)
     if xmlkind.looks_like_markup(head):
         return Source(path, xmlkind.kind_of_markup(path, head), size, digest)
-    delimiter = csvfile.recognise(path).delimiter
-    if path.suffix.lower() in _ZIPPED and delimiter.encode() not in head:
+    dialect = csvfile.recognise(path, form)
+    if path.suffix.lower() in _ZIPPED and dialect.delimiter.encode() not in head:
         raise UnusableFile(N_("{file} is no workbook, whatever its name says: it holds plain text."), file=path.name)
-    kind = "tsv" if delimiter == "\t" else "csv"
-    return Source(path, kind, size, digest, (SheetInfo(path.stem),))
+    kind = "tsv" if dialect.delimiter == "\t" else "csv"
+    return Source(path, kind, size, digest, (SheetInfo(path.stem),), dialect=dialect)
 
 
 def _look(path: Path) -> tuple[bytes, int]:

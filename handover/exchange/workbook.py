@@ -40,7 +40,7 @@ def read_grid(
         Cancelled: the user stopped it; the child is gone.
     """
     if source.kind in TEXTS:
-        return csvfile.read_csv(source.path, source.file, progress, limit_rows)
+        return csvfile.read_csv(source.path, source.file, progress, limit_rows, source.dialect)
     if source.kind not in WORKBOOKS:
         raise UnusableFile(N_("{file} is a plan, not a workbook: it has no sheets."), file=source.file)
     info = source.sheet(sheet)

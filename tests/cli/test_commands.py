@@ -224,3 +224,20 @@ def test_a_blank_workbook_for_a_register(workspace: Path, tmp_path: Path, run) -
     assert code == 0
     assert "title" in {c["field"] for c in json.loads(out)["columns"]}
     assert run("template", "documents", "--to", tmp_path / "b.xlsx", "--language", "fr")[0] == 2
+
+
+def test_encoding_and_separator_can_be_said(workspace: Path, tmp_path: Path, run) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("任務名稱,開始\n管道吹掃,2026-03-02\n".encode("big5"))
+    into = ("--into", workspace, "--project", "P-01")
+    code, out, _ = run("import", path, *into, "--dry-run", "--json", "--encoding", "big5", "--separator", "comma")
+    told = json.loads(out)
+    assert (code, told["encoding"], told["separator"], told["columns"][0]["heading"]) == (0, "Big5", ",", "任務名稱")
+    code, _, err = run("import", path, *into, "--encoding", "utf-8")
+    assert code == 3
+    assert "Choose another encoding" in err
+    code, _, err = run("import", path, *into, "--encoding", "klingon")
+    assert code == 2
+    assert "GB18030" in err
+    assert run("import", path, *into, "--separator", "abc")[0] == 2
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
