@@ -24,7 +24,7 @@ from handover.exchange.tasktree import Tree, grow
 from handover.exchange.template import is_example
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.model.base import new_id
+from handover.model.base import new_ids
 from handover.registers.declare import Kind, Register
 from handover.store.workspace import Workspace
 
@@ -107,7 +107,7 @@ def judged(
         if tree is not None:
             forget_strangers(matches, brought_by, set(existing.ids), len(incoming.rows))
         step(progress, 0, 0, tr("Finding rows that you have already"))
-        keys = [key or new_id() for key in matches.ids]
+        keys = [known or new for known, new in zip(matches.ids, new_ids(len(matches.ids)), strict=True)]
         if tree is None:
             refer_within(incoming, directory, keys)
         outline = task_columns(incoming, tree, existing, matches.ids, keys, directory) if tree else None

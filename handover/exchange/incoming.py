@@ -12,9 +12,10 @@ from handover.errors import NotValid
 from handover.exchange.dates import DateReading, read_date_columns
 from handover.exchange.datetext import Order
 from handover.exchange.durations import read_durations
-from handover.exchange.grid import ERROR_VALUES, Cell, address
+from handover.exchange.grid import Cell, address
 from handover.exchange.progress import is_progress_word, share_in_words
 from handover.exchange.values import (
+    LONGEST_MARK,
     Reading,
     Unreadable,
     as_text,
@@ -36,9 +37,6 @@ from handover.model.task import TASK_KIND, day_of, midnight
 from handover.model.vocabulary import Vocabulary
 from handover.registers.declare import Field, Kind, Register
 
-#: What people write for nothing, and the marks that empty a field, are no longer than this.
-_LONGEST_MARK = 8
-_FAILED = N_("The formula in this cell failed ({error}). Put the value itself into it.")
 _SYMBOLS = re.compile(r"^[^\w<>]+|[^\w)）%]+$")
 
 
@@ -142,7 +140,7 @@ def understand(
 
 def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: Reading[Any]) -> None:
     values = reading.values
-    erased = {c for c in set(cells) if isinstance(c, str) and len(c) <= _LONGEST_MARK and asks_to_erase(c)}
+    erased = {c for c in set(cells) if isinstance(c, str) and len(c) <= LONGEST_MARK and asks_to_erase(c)}
     if erased:
         values = [ERASE if c in erased else v for c, v in zip(cells, values, strict=True)]
     for place, error in reading.problems.items():
@@ -192,29 +190,15 @@ def _reader(target: Field) -> Callable[[Sequence[Cell]], Reading[Any]]:
 def _read_texts(cells: Sequence[Cell], target: Field) -> Reading[str]:
     limit = target.limit
 
-    result: Reading[str] = Reading([])
-    known: dict[tuple[type, Cell], str] = {}
-    add = result.values.append
-    for place, cell in enumerate(cells):
-        # The plain case first: a hundred thousand different texts are read here one by one.
-        if type(cell) is str and len(cell) > _LONGEST_MARK and not cell[0].isspace() and not cell[-1].isspace():
-            text = cell
-        else:
-            key = (type(cell), cell)
-            if key not in known:
-                known[key] = "" if is_nothing(cell) else as_text(cell)
-            text = known[key]
-        if text in ERROR_VALUES:
-            result.problems[place] = Unreadable(_FAILED, error=text)
-            add(None)
-        elif limit and len(text) > limit:
-            result.problems[place] = Unreadable(
+    def read(cell: Cell) -> str | None:
+        text = as_text(cell)
+        if limit and len(text) > limit:
+            raise Unreadable(
                 N_("The text has {length} characters; at most {limit} fit."), length=len(text), limit=limit
             )
-            add(None)
-        else:
-            add(text or None)
-    return result
+        return text or None
+
+    return read_column(cells, read)
 
 
 def _read_progress(cells: Sequence[Cell]) -> Reading[float]:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from handover.errors import NotValid
 from handover.exchange.grid import ERROR_VALUES, Cell
@@ -21,6 +21,8 @@ T = TypeVar("T")
 _NOTHING = frozenset(
     "- -- --- — —— – / \\ . n/a na n.a. none null nil tbd tba 无 空 暂无 待定 未定 不适用 なし 未定".split()
 )
+#: No such mark is longer than this, nor one of those that ask to empty a field.
+LONGEST_MARK = 8
 _ERASE = frozenset({"{null}", "{清空}", "清空"})
 _YES = frozenset(
     "yes y true t 1 x ✓ ✔ √ ☑ ■ ● on ok 是 对 有 真 已 要 需要 ja j oui o sí si sim s да はい ○ 〇".split()
@@ -81,7 +83,12 @@ def is_nothing(cell: Cell) -> bool:
     """True for an empty cell and for what people write instead: a dash, N/A, 无, 待定."""
     if cell is None:
         return True
-    return isinstance(cell, str) and (not (text := normal(cell)) or text.lower() in _NOTHING)
+    if not isinstance(cell, str):
+        return False
+    # The plain case first: a hundred thousand different texts are read here one by one.
+    if len(cell) > LONGEST_MARK and cell[0].isalnum() and cell[-1].isalnum():
+        return False
+    return not (text := normal(cell)) or text.lower() in _NOTHING
 
 
 def asks_to_erase(cell: Cell) -> bool:
@@ -105,24 +112,21 @@ def read_column(cells: Sequence[Cell], read: Callable[[Cell], T | None]) -> Read
     Args:
         read: turns a cell into its value, None where it holds nothing; raises Unreadable.
     """
-    known: dict[tuple[type, Cell], T | None] = {}
-    wrong: dict[tuple[type, Cell], Unreadable] = {}
-    result: Reading[T] = Reading([])
-    add = result.values.append
-    for place, cell in enumerate(cells):
-        key = (type(cell), cell)
-        if key not in known:
-            known[key] = None
-            if not is_nothing(cell):
-                try:
-                    refuse_error_value(cell)
-                    known[key] = read(cell)
-                except Unreadable as error:
-                    wrong[key] = error
-        if key in wrong:
-            result.problems[place] = wrong[key]
-        add(known[key])
-    return result
+    kinds = set(map(type, cells)) - {type(None)}
+    # Yes, 1 and 1.0 are equal without being the same.
+    keys: Sequence[Any] = cells if len(kinds) <= 1 else list(zip(map(type, cells), cells, strict=True))
+    known: dict[Any, T | None] = {}
+    wrong: dict[Any, Unreadable] = {}
+    for key, cell in dict(zip(keys, cells, strict=True)).items():
+        known[key] = None
+        if not is_nothing(cell):
+            try:
+                refuse_error_value(cell)
+                known[key] = read(cell)
+            except Unreadable as error:
+                wrong[key] = error
+    problems = {place: wrong[key] for place, key in enumerate(keys) if key in wrong} if wrong else {}
+    return Reading([known[key] for key in keys], problems)
 
 
 def number_in(text: str) -> float | None:

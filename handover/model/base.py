@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
+import struct
 import threading
 import time
 from collections.abc import Iterator, Mapping, Set
@@ -35,17 +36,23 @@ from handover.model.vocabulary import Lifecycle, Vocabulary
 
 _lock = threading.Lock()
 _last = 0
+_TAIL, _VARIANT = 2**62 - 1, 2**63
 
 
 def new_id() -> str:
     """A new UUIDv7 as 32 hexadecimal digits; keys of one process rise strictly (RFC 9562, section 6.2, method 3)."""
+    return new_ids(1)[0]
+
+
+def new_ids(count: int) -> list[str]:
+    """So many new keys, rising."""
     global _last
     with _lock:
-        stamp = max(time.time_ns() * 4096 // 1_000_000, _last + 1)  # 48 bits of milliseconds, 12 of their fraction
-        _last = stamp
-    milliseconds, fraction = divmod(stamp, 4096)
-    tail = int.from_bytes(os.urandom(8), "big") & (2**62 - 1) | 2**63
-    return f"{milliseconds:012x}7{fraction:03x}{tail:016x}"
+        first = max(time.time_ns() * 4096 // 1_000_000, _last + 1)  # 48 bits of milliseconds, 12 of their fraction
+        _last = first + count - 1
+    stamps = range(first, first + count)
+    tails = struct.unpack(f"{count}Q", os.urandom(8 * count))
+    return [f"{s >> 12:012x}7{s & 4095:03x}{t & _TAIL | _VARIANT:016x}" for s, t in zip(stamps, tails, strict=True)]
 
 
 class Moment(TypeDecorator[dt.datetime]):
