@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from handover import clock
@@ -13,12 +13,13 @@ from handover.exchange.mapping import fingerprint
 from handover.exchange.plan_store import store_baselines, store_plan
 from handover.exchange.prospect import DryRun
 from handover.exchange.remembered import Memory
+from handover.exchange.several import Several, runs_of
 from handover.exchange.workbook import without_garbage_collection
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
 from handover.model.base import new_id
 from handover.model.document import Document
-from handover.model.imports import ImportReport, pack
+from handover.model.imports import ImportReport, ReportedLine, pack
 from handover.model.task import Task, TaskLink
 from handover.plan.values import Plan
 from handover.registers.catalogue import of_table
@@ -29,9 +30,9 @@ _BATCH = 2_000
 
 
 def apply(
-    run: DryRun, workspace: Workspace, progress: Progress = unattended, memory: Memory | None = None
+    run: DryRun | Several, workspace: Workspace, progress: Progress = unattended, memory: Memory | None = None
 ) -> ImportReport:
-    """Import what a dry run has worked out; returns the report, detached.
+    """Import what a dry run of one or of several sheets has worked out; returns the report, detached.
 
     Rows in error and skipped rows are left out; in conflicts our values stay unless the user chose the file's.
 
@@ -42,26 +43,36 @@ def apply(
         Cancelled: the user stopped it; nothing was changed.
         NotValid: the workspace has changed since the dry run so that it no longer fits.
     """
-    total = len(run.found.judgement.fresh) + len(run.found.judgement.changes)
+    runs = runs_of(run)
     act = workspace.edit(N_("Import {file}"), project=run.project_id, source="import", file=run.file.name)
     with without_garbage_collection(), act as work:
-        _refuse_stale(run, work)
-        _create_others(run, work)
-        refs = _insert(run, work, progress, total)
-        _update(run, work, progress)
-        if run.plan is not None:
-            _store_plan(run, run.plan, work)
-        else:
-            _relink(run, work, progress)
-        if run.options.on_missing == "drop":
-            _drop(run, work)
-        step(progress, total, total, tr("Storing {file}", file=run.file.name))
-        report = _report(run, workspace, refs)
+        for each in runs:
+            _refuse_stale(each, work)
+        lines = [line for each in runs for line in _store(each, work, progress)]
+        report = _report(run, workspace, lines)
         work.session.add(report)
-        step(progress, total, total, tr("Storing {file}", file=run.file.name))
+        step(progress, 1, 1, tr("Storing {file}", file=run.file.name))
     with contextlib.suppress(HandoverError):  # the rows are stored; a mapping that isn't remembered loses nothing
-        (memory or Memory.own()).keep(run.mapping)
+        for each in runs:
+            (memory or Memory.own()).keep(each.mapping)
     return report
+
+
+def _store(run: DryRun, work: UnitOfWork, progress: Progress) -> list[ReportedLine]:
+    """Store the rows of one sheet; returns the lines of the report."""
+    total = len(run.found.judgement.fresh) + len(run.found.judgement.changes)
+    _create_others(run, work)
+    refs = _insert(run, work, progress, total)
+    _update(run, work, progress)
+    if run.plan is not None:
+        _store_plan(run, run.plan, work)
+    else:
+        _relink(run, work, progress)
+    if run.options.on_missing == "drop":
+        _drop(run, work)
+    step(progress, total, total, tr("Storing {file}", file=run.file.name))
+    new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
+    return [(row, o, new.get(row, "") if o == "new" else ref, why, run.file.sheet) for row, o, ref, why in run.lines()]
 
 
 def _refuse_stale(run: DryRun, work: UnitOfWork) -> None:
@@ -182,22 +193,22 @@ def _drop(run: DryRun, work: UnitOfWork) -> None:
         work.delete(row)
 
 
-def _report(run: DryRun, workspace: Workspace, refs: Mapping[str, str]) -> ImportReport:
-    rows = run.rows
-    new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
-    lines = [(row, o, new.get(row, "") if o == "new" else ref, why) for row, o, ref, why in run.lines()]
+def _report(run: DryRun | Several, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:
+    rows, runs = run.rows, runs_of(run)
+    left = run.left if isinstance(run, Several) else []
+    lines += [(0, "skipped", "", str(sheet), sheet.sheet) for sheet in left]
     return ImportReport(
         id=new_id(),
         project_id=run.project_id,
         at=clock.now().isoformat(timespec="milliseconds"),
         who=workspace.user,
-        register=run.register.key,
+        register=",".join(dict.fromkeys(each.register.key for each in runs)),
         file=run.file.name[:260],
         sha256=run.file.sha256,
         origin=run.file.origin.program,
-        sheet=run.file.sheet[:100],
+        sheet=", ".join(each.file.sheet for each in runs)[:100],
         header_row=run.file.header_row,
-        headings=fingerprint(run.mapping),
+        headings=fingerprint(runs[0].mapping),
         missing=len(run.missing),
         created=len(run.created),
         verdicts=pack(lines),

@@ -152,7 +152,7 @@ class DryRun:
         return self.found.directory.created()
 
     def brings(self) -> Iterator[Coming]:
-        """The rows that are in the register after the import and that the file names: other sheets may refer to them."""
+        """The rows that are in the register afterwards, by what the file calls them: other sheets refer to them."""
         values, keys = self.found.incoming.values, self.found.keys
         columns = [values[k] for k in calling(self.register) if k in values]
         shown = [values[k] for k in self.register.display if k in values]

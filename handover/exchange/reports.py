@@ -19,7 +19,7 @@ class PastImport:
 
     Attributes:
         at: UTC as ISO text.
-        register: the key of the register that got the rows.
+        registers: the keys of the registers that got the rows.
         origin: the program that wrote the file, as in ``recognise.Origin``.
         rows: how many rows came to which verdict.
     """
@@ -27,7 +27,7 @@ class PastImport:
     id: str
     at: str
     who: str
-    register: str
+    registers: tuple[str, ...]
     file: str
     sha256: str
     origin: str
@@ -37,12 +37,13 @@ class PastImport:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """What became of one row of the file; ``row`` as Excel counts it."""
+    """What became of one row of the file; ``row`` as Excel counts it, 0 for a sheet that wasn't taken."""
 
     row: int
     outcome: str
     ref: str
     reason: str
+    sheet: str = ""
 
 
 def past_imports(connection: Connection, project_id: str) -> list[PastImport]:
@@ -58,7 +59,7 @@ def past_imports(connection: Connection, project_id: str) -> list[PastImport]:
     found = []
     for key, at, who, register, file, sha256, origin, sheet, *numbers in connection.execute(query):
         rows = dict(zip(OUTCOMES, numbers, strict=True))
-        found.append(PastImport(key, at, who, register, file, sha256, origin, sheet, rows))
+        found.append(PastImport(key, at, who, tuple(register.split(",")), file, sha256, origin, sheet, rows))
     return found
 
 

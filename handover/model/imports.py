@@ -12,10 +12,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from handover.model.base import Base, new_id
 
 
+#: A line of a report: row, verdict, reference, reason, sheet; reports of earlier versions don't name the sheet.
+ReportedLine = tuple[int, str, str, str, str]
+
+
 class ImportReport(Base):
     """What an import did; it stays with the project when the import is undone.
 
-    ``at`` is UTC as ISO text. ``verdicts`` holds compressed JSON: a list of ``[row, verdict, ref, reason]``.
+    ``at`` is UTC as ISO text. ``verdicts`` holds compressed JSON: a list of ``ReportedLine``. ``register`` names the
+    registers that got rows, parted by commas, ``sheet`` the sheets.
     """
 
     __tablename__ = "import_report"
@@ -44,10 +49,10 @@ class ImportReport(Base):
 
     def lines(self) -> list[tuple[int, str, str, str]]:
         """Row, verdict, reference and reason of every row."""
-        return [tuple(line) for line in unpack(self.verdicts)]
+        return [tuple(line[:4]) for line in unpack(self.verdicts)]
 
 
-def pack(lines: list[tuple[int, str, str, str]]) -> bytes:
+def pack(lines: list[ReportedLine]) -> bytes:
     """The stored form of the verdicts."""
     return zlib.compress(json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 

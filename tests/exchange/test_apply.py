@@ -85,7 +85,7 @@ def test_the_report_stays_with_the_project_even_after_undo(workspace: Workspace,
     with workspace.read() as connection:
         (found,) = past_imports(connection, the_project(workspace).id)
         lines = report_lines(connection, report.id)
-    assert (found.file, found.sheet, found.register) == ("list.xlsx", "Sheet1", "tasks")
+    assert (found.file, found.sheet, found.registers) == ("list.xlsx", "Sheet1", ("tasks",))
     assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert [(line.row, line.outcome) for line in lines] == [(2, "new"), (3, "error"), (4, "new")]
     assert "B3" in lines[1].reason

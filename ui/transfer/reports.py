@@ -106,7 +106,7 @@ class ReportsDialog(QDialog):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, each in enumerate(self.imports):
-            cells = (moment(each.at), each.file, register(each.register).label, each.who, _counts(each))
+            cells = (moment(each.at), each.file, _registers(each), each.who, _counts(each))
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
@@ -129,11 +129,12 @@ class ReportsDialog(QDialog):
         )  # fmt: skip
         with self.context.workspace.read() as connection:
             lines = report_lines(connection, each.id)
-        self.rows.show_rows([DoneRow(n.row, n.outcome, n.ref, n.reason, n.ref) for n in lines])
+        self.rows.show_rows([DoneRow(n.row, n.outcome, n.ref, n.reason, n.ref, n.sheet) for n in lines])
 
     def _open(self, ref: str) -> None:
         each = self.imports[self.list.currentRow()]
-        target = register(each.register)
+        # A reference starts with the letters of its register.
+        target = next(r for r in map(register, each.registers) if ref.startswith(f"{r.model.prefix}-"))
         with self.context.workspace.read() as connection:
             key = row_of(connection, target, self.context.project.id, ref)
         if key is None:
@@ -146,6 +147,10 @@ class ReportsDialog(QDialog):
 def moment(at: str) -> str:
     """A moment of the change log in the time of this computer."""
     return show.moment(dt.datetime.fromisoformat(at).astimezone().replace(tzinfo=None, second=0, microsecond=0))
+
+
+def _registers(each: PastImport) -> str:
+    return tr(", ").join(register(key).label for key in each.registers)
 
 
 def _counts(each: PastImport) -> str:

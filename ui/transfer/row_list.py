@@ -25,19 +25,25 @@ from ui.transfer.outcomes import filter_buttons
 from ui.transfer.verdict_model import OUTCOME
 from ui.transfer.verdict_view import PillDelegate
 
+#: Stands first, and only where the rows are those of several sheets.
+_SHEET = 4
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 
 @dataclass(frozen=True, slots=True)
 class DoneRow:
-    """A row of the file: ``target`` opens it, a key or a reference; empty when it isn't in the register."""
+    """A row of the file: ``target`` opens it, a key or a reference; empty when it isn't in the register.
+
+    ``row`` is 0 for what isn't a row: a sheet that wasn't taken.
+    """
 
     row: int
     outcome: str
     what: str
     why: str
     target: str = ""
+    sheet: str = ""
 
 
 class _Model(QAbstractTableModel):
@@ -55,19 +61,20 @@ class _Model(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as above
-        return 0 if parent.isValid() else 4
+        return 0 if parent.isValid() else 5
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if role != _Role.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (tr("Row"), tr("What happened"), tr("Which"), tr("Why"))[section]
+        return (tr("Row"), tr("What happened"), tr("Which"), tr("Why"), tr("Sheet"))[section]
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # Any: Qt's variant
         row = self.rows[index.row()]
         if role == OUTCOME:
             return row.outcome
         if role in (_Role.DisplayRole, _Role.ToolTipRole):
-            said = (str(row.row) if row.row else "", outcome_name(row.outcome), row.what, row.why)  # type: ignore[arg-type]  # one of OUTCOMES
+            outcome = outcome_name(row.outcome)  # type: ignore[arg-type]  # one of OUTCOMES
+            said = (str(row.row) if row.row else "", outcome, row.what, row.why, row.sheet)
             return said[index.column()] or None
         if role == _Role.ForegroundRole and index.column() == 2 and row.target:
             return tokens.colour("accent")
@@ -117,6 +124,7 @@ class RowList(QWidget):
             button.setText(tr("{name} {n}", name=name, n=f"{n:,}"))
             button.setAccessibleName(trn("{name}, {n} row", "{name}, {n} rows", n, name=name))
             button.setVisible(not key or n > 0)
+        self.view.setColumnHidden(_SHEET, len({r.sheet for r in rows}) < 2)
         self.filters[first].setChecked(True)
         self._filter()
 
@@ -151,8 +159,10 @@ class _View(QTableView):
 
     def setModel(self, model: QAbstractTableModel) -> None:  # type: ignore[override]  # narrower than Qt's
         super().setModel(model)
-        for column, wide in enumerate((64, 132, 300)):
+        for column, wide in enumerate((64, 132, 300, 300, 120)):
             self.setColumnWidth(column, wide)
+        self.horizontalHeader().moveSection(_SHEET, 0)
+        self.setColumnHidden(_SHEET, True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

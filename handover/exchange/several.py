@@ -1,0 +1,144 @@
+"""Several sheets of one workbook in one import: dry runs one after the other, agreed to and stored as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handover.exchange.prospect import DryRun, FileFacts, Missing
+from handover.exchange.source import Notice
+from handover.exchange.targets import Created
+from handover.exchange.verdict import OUTCOMES, Verdict, outcome_name
+from handover.i18n import tr, trn
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLeft:
+    """A sheet that isn't taken: how many rows it has and why; ``why`` is a catalogue key."""
+
+    sheet: str
+    rows: int
+    why: str
+
+    def __str__(self) -> str:
+        rows = trn("{n} row", "{n} rows", self.rows)
+        return tr("Sheet {sheet} ({rows}) isn't taken: {why}", sheet=self.sheet, rows=rows, why=tr(self.why))
+
+
+@dataclass
+class Several:
+    """What an import of several sheets would do.
+
+    Attributes:
+        file: where the rows come from; its sheet is empty.
+        runs: the dry runs in the order in which they are stored: rows that others refer to come first.
+        left: the sheets that aren't taken.
+    """
+
+    file: FileFacts
+    runs: Sequence[DryRun]
+    left: Sequence[SheetLeft] = ()
+
+    @property
+    def project_id(self) -> str:
+        """The key of the project that gets the rows."""
+        return self.runs[0].project_id
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """How many rows of all sheets come to which verdict."""
+        counts = Counter[str]()
+        for run in self.runs:
+            counts.update(run.rows)
+        return {outcome: counts[outcome] for outcome in OUTCOMES}
+
+    @property
+    def total(self) -> int:
+        """How many rows the sheets have, skipped ones included."""
+        return sum(run.total for run in self.runs)
+
+    @property
+    def created(self) -> list[Created]:
+        """People, organisations and systems that come into being with the import beside its rows."""
+        return [made for run in self.runs for made in run.created]
+
+    @property
+    def missing(self) -> list[Missing]:
+        """Rows that an earlier import brought and that none of the sheets has any more."""
+        return [gone for run in self.runs for gone in run.missing]
+
+    @property
+    def changes_anything(self) -> bool:
+        """True when applying it would change the project."""
+        return any(run.changes_anything for run in self.runs)
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What the user should read before agreeing, each sentence once."""
+        return list({str(notice): notice for run in self.runs for notice in run.notices}.values())
+
+    @property
+    def verdicts(self) -> list[tuple[DryRun, Verdict]]:
+        """The verdict of every row with the dry run of its sheet, sheet by sheet."""
+        return [(run, verdict) for run in self.runs for verdict in run.verdicts]
+
+    def sentences(self) -> list[str]:
+        """The dry runs in a few sentences."""
+        said = [tr("{file}: {origin}.", file=self.file.name, origin=self.file.origin.label)]
+        for run in self.runs:
+            counts = ", ".join(f"{outcome_name(o)} {run.rows[o]}" for o in OUTCOMES if run.rows[o])
+            said.append(
+                tr("Sheet {sheet} → {register}: {counts}.", sheet=run.file.sheet, register=run.register.label,
+                   counts=counts)
+            )  # fmt: skip
+        if self.created:
+            said.append(tr("Made with it: {names}.", names=", ".join(c.name for c in self.created[:20])))
+        if n := len(self.missing):
+            said.append(trn("{n} row is no longer in the file.", "{n} rows are no longer in the file.", n))
+        return [*said, *map(str, self.notices), *map(str, self.left)]
+
+    def as_json(self, report_id: str | None = None) -> dict[str, Any]:
+        """The dry runs as plain data for scripts: as of one sheet, with the sheets and what isn't taken of the file."""
+        parts = [run.as_json() for run in self.runs]
+        verdicts = [
+            {"sheet": run.file.sheet, "register": run.register.key, **each}
+            for run, part in zip(self.runs, parts, strict=True)
+            for each in part["verdicts"]
+        ]
+        return {
+            "file": self.file.name,
+            "sheet": None,
+            "header_row": None,
+            "columns": [{"sheet": part["sheet"], **column} for part in parts for column in part["columns"]],
+            "rows": {o: n for o, n in self.rows.items() if n or o != "conflict"},
+            "sheets": [
+                {"sheet": run.file.sheet, "register": run.register.key, "rows": part["rows"]}
+                for run, part in zip(self.runs, parts, strict=True)
+            ],
+            "not_taken": [{"sheet": s.sheet, "rows": s.rows, "reason": tr(s.why)} for s in self.left],
+            "verdicts": verdicts,
+            "report_id": report_id,
+        }
+
+
+def runs_of(run: DryRun | Several) -> Sequence[DryRun]:
+    """The dry runs of an import, sheet by sheet."""
+    return run.runs if isinstance(run, Several) else [run]
+
+
+def miss_together(runs: Sequence[DryRun]) -> None:
+    """Let rows be missing only where no sheet for their register has them, and each once."""
+    for register in {id(run.register): run.register for run in runs}.values():
+        same = [run for run in runs if run.register is register]
+        seen = {key for run in same for key in run.found.matched if key}
+        for run in same:
+            run.found.missing = list(_unseen(run.found.missing, seen))
+
+
+def _unseen(missing: Sequence[Missing], seen: set[str]) -> Iterator[Missing]:
+    for gone in missing:
+        if gone.id not in seen:
+            seen.add(gone.id)
+            yield gone
