@@ -36,7 +36,9 @@ def test_every_encoding_is_found_by_the_name_that_is_shown() -> None:
     assert [text_form(encoding=name).encoding for name in ENCODINGS.values()] == list(ENCODINGS)
 
 
-@pytest.mark.parametrize(("said", "meant"), [("tab", "\t"), ("\\t", "\t"), ("Semicolon", ";"), ("^", "^"), ("，", "，")])
+@pytest.mark.parametrize(
+    ("said", "meant"), [("tab", "\t"), ("\\t", "\t"), ("Semicolon", ";"), ("^", "^"), ("，", "，")]
+)
 def test_separators_have_names(said: str, meant: str) -> None:
     assert text_form(separator=said).separator == meant
 
@@ -93,7 +95,7 @@ def test_line_that_cant_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_workbook_has_no_encoding_to_choose(tmp_path: Path) -> None:
-    with pytest.raises(NotValid, match="list.xlsx is no CSV or text file"):
+    with pytest.raises(NotValid, match=r"list\.xlsx is no CSV or text file"):
         open_source(a_file(tmp_path, [("Task",), ("Pump",)]), form=TextForm(separator=";"))
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handover.exchange.textform import TextForm
 from handover.i18n import tr
 from ui.frame.begin import documents_folder
 from ui.frame.page import Context
@@ -27,9 +28,12 @@ from ui.theme.tokens import SPACE
 from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.step import Step
+from ui.transfer.text_form import TextFormBoxes
 
 RECENT = "imports/recent"
 _MOST = 8
+#: What is text by its name: where it isn't recognised as a table, one can say how it is one.
+_TEXTS = (".csv", ".tsv", ".txt")
 _PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.xml *.xer"
 
 
@@ -37,11 +41,11 @@ class FileStep(Step):
     """Gives out a path and shows why a file can't be used.
 
     Signals:
-        chosen: a path.
+        chosen: a path, and the ``TextForm`` that the user chose for it.
         template_wanted: a blank workbook to fill in is wanted.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(object, object)
     template_wanted = Signal()
 
     def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
@@ -52,6 +56,10 @@ class FileStep(Step):
             said = tr("Handover finds out which register the rows belong to; you can change it afterwards.")
         self.lead.setText(said)
         self.notice = Notice(self)
+        self.text = TextFormBoxes(self)
+        self.text.chosen.connect(self._say_form)
+        self._asked: Path | None = None
+        self._form = TextForm()
         self.drop = DropField(self)
         self.drop.dropped.connect(self.choose)
         self.browse = self.drop.browse
@@ -62,7 +70,7 @@ class FileStep(Step):
         self.recent.setAccessibleName(tr("Imported lately"))
         self.recent.setMaximumHeight(190)
         self.recent.itemActivated.connect(lambda item: self.choose(Path(item.data(Qt.ItemDataRole.UserRole))))
-        for each in (self.notice, self.drop, self.recent_label, self.recent):
+        for each in (self.notice, self.text, self.drop, self.recent_label, self.recent):
             self.column.addWidget(each)
         self.template = QPushButton(tr("No list yet? Get a blank workbook to fill in…"), self)
         role(self.template, "link")
@@ -86,15 +94,28 @@ class FileStep(Step):
 
     def choose(self, path: Path) -> None:
         """Take a file."""
-        self.notice.say("")
-        self.drop.name(path.name)
-        self.chosen.emit(path)
+        self.text.hide()
+        self._ask(path, TextForm())
 
     def refuse(self, error: BaseException) -> None:
-        """Say why a file can't be used; another can be chosen at once."""
+        """Say why a file can't be used; another can be chosen at once, and for a text file how it is to be read."""
         self.drop.name("")
         self.notice.complain(error)
-        self.browse.setFocus()
+        if self._asked is not None and self._asked.suffix.lower() in _TEXTS and self._asked.is_file():
+            self.text.show_form(None, self._form)
+            self.text.encoding.setFocus()
+        else:
+            self.browse.setFocus()
+
+    def _say_form(self, form: TextForm) -> None:
+        if self._asked is not None:
+            self._ask(self._asked, form)
+
+    def _ask(self, path: Path, form: TextForm) -> None:
+        self._asked, self._form = path, form
+        self.notice.say("")
+        self.drop.name(path.name)
+        self.chosen.emit(path, form)
 
     def remember(self, path: Path) -> None:
         """Put a file at the top of those imported lately."""

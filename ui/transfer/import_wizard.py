@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from handover.errors import HandoverError
 from handover.exchange.prospect import DryRun
+from handover.exchange.textform import TextForm
 from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.registers.query import Condition
@@ -187,14 +188,13 @@ class ImportWizard(WorkingDialog):
 
     # -- reading, comparing, storing ----------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _read(self, path: Path) -> None:
+    @Slot(object, object)
+    def _read(self, path: Path, form: TextForm) -> None:
         if self.work.busy:
             return
-        self._asked = path
         self.work.run(
             tr("Reading {file}", file=path.name),
-            lambda progress: self.intake.read(path, progress),
+            lambda progress: self.intake.read(path, progress, form),
             self._was_read,
             self._fail,
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handover.exchange import cobie
 from handover.exchange.apply import apply
+from handover.exchange.csvfile import Dialect
 from handover.exchange.datetext import Order
 from handover.exchange.dry_run import run_cobie, run_table
 from handover.exchange.grid import Cell, Grid
@@ -18,6 +19,7 @@ from handover.exchange.prospect import DryRun, OnMissing, Options
 from handover.exchange.remembered import Memory
 from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
+from handover.exchange.textform import TextForm
 from handover.jobs import Progress, unattended
 from handover.model.imports import ImportReport
 from handover.registers.catalogue import register as register_named
@@ -48,6 +50,8 @@ class Intake:
     Attributes:
         wanted: the register that was asked for, None when the file decides.
         hidden_rows, hidden_columns: whether what the workbook hides is taken, too.
+        form: what the user chose of the encoding and the separator of a text file.
+        recognised: what was found out of them, None for what is no text file.
     """
 
     def __init__(self, workspace: Workspace, project_code: str, register: str | None = None) -> None:
@@ -60,6 +64,8 @@ class Intake:
         self.table: Table | None = None
         self.hidden_rows = False
         self.hidden_columns = False
+        self.form = TextForm()
+        self.recognised: Dialect | None = None
         self.run: DryRun | None = None
         self.report: ImportReport | None = None
         self.act: int | None = None
@@ -67,9 +73,14 @@ class Intake:
 
     # -- the file -----------------------------------------------------------------------------------------------------
 
-    def read(self, path: Path, progress: Progress = unattended) -> ImportFile:
-        """Open a file and find its likeliest table. Raises UnusableFile, Cancelled; the file before stays then."""
-        file = open_import(path, progress, self.memory)
+    def read(self, path: Path, progress: Progress = unattended, form: TextForm | None = None) -> ImportFile:
+        """Open a file and find its likeliest table. Raises UnusableFile, Cancelled; the file before stays then.
+
+        Args:
+            form: how a text file is to be read where the user said so.
+        """
+        form = form or TextForm()
+        file = open_import(path, progress, self.memory, form)
         register, table = self.wanted, None
         if file.is_plan:
             register = register_named(_PLAN)
@@ -79,7 +90,9 @@ class Intake:
             best = file.best(self.wanted, None, progress)
             register, table = best.register, best.table
             file.grid(table.sheet, progress)
-        self.file, self.register, self.table = file, register, table
+        if not form.chosen or path != self.path:
+            self.recognised = None if form.chosen else file.source.dialect
+        self.file, self.register, self.table, self.form = file, register, table, form
         self.run = self.report = None
         self._choices.clear()
         return file

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from handover.errors import HandoverError
 from handover.exchange.structure import Table
+from handover.exchange.textform import TextForm
 from handover.i18n import tr, trn
 from handover.registers.catalogue import registers
 from ui.frame.form import FieldBox
@@ -30,6 +31,7 @@ from ui.transfer.grid_model import GridModel
 from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.step import Step
+from ui.transfer.text_form import TextFormBoxes
 from ui.transfer.work import WorkStrip
 
 _WIDEST = 260
@@ -43,6 +45,7 @@ class TableStep(Step):
         self._work = work
         self._tables: list[Table] = []
         self.sheet = QComboBox(self)
+        self.text = TextFormBoxes(self)
         self.table = QComboBox(self)
         self.register = QComboBox(self)
         self.header = QSpinBox(self)
@@ -54,6 +57,7 @@ class TableStep(Step):
         self.preview = QTableView(self)
         self._build()
         self.sheet.activated.connect(self._sheet_chosen)
+        self.text.chosen.connect(self._text_chosen)
         self.table.activated.connect(self._table_chosen)
         self.register.activated.connect(self._register_chosen)
         self.header.valueChanged.connect(self._header_chosen)
@@ -75,7 +79,9 @@ class TableStep(Step):
         self.table_box = FieldBox(tr("Table"), self.table)
         self.header_box = FieldBox(tr("Headings in row"), self.header)
         self.register_box = FieldBox(tr("Goes into the register"), self.register)
-        for each, share in ((self.sheet_box, 2), (self.table_box, 3), (self.header_box, 0), (self.register_box, 2)):
+        shares = ((self.sheet_box, 2), (self.text, 3), (self.table_box, 3), (self.header_box, 0),
+                  (self.register_box, 2))  # fmt: skip
+        for each, share in shares:
             fields.addWidget(each, share)
         self.header.setMinimumWidth(96)
         self.header.setFixedHeight(self.register.sizeHint().height())
@@ -106,6 +112,7 @@ class TableStep(Step):
                  self.notice.more, self.preview)  # fmt: skip
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
+        self.setTabOrder(self.text.order(self.sheet), self.table)
         for register in registers():
             self.register.addItem(register.label, register.key)
 
@@ -123,6 +130,7 @@ class TableStep(Step):
         self.sheet_box.setVisible(self.sheet.count() > 1)
         self._tables = self.intake.tables(self.intake.table.sheet)
         self._show()
+        self._show_text()
         self.sheet.setFocus() if self.sheet.count() > 1 else self.register.setFocus()
 
     def _show(self) -> None:
@@ -145,6 +153,14 @@ class TableStep(Step):
         self._fit(table)
         self.said.setText(self._sentence(table))
         self.changed.emit()
+
+    def _show_text(self) -> None:
+        """The boxes for text files, with what is in force."""
+        file = self.intake.file
+        if file is not None and file.source.dialect is not None:
+            self.text.show_form(self.intake.recognised, self.intake.form)
+        else:
+            self.text.hide()
 
     def _show_tables(self, table: Table) -> None:
         self.table.clear()
@@ -206,6 +222,26 @@ class TableStep(Step):
             lambda progress: self.intake.tables(sheet, progress),
             self._take_tables,
             self._refuse,
+        )
+
+    @Slot(object)
+    def _text_chosen(self, form: TextForm) -> None:
+        path = self.intake.path
+        assert path is not None
+        if self._work.busy:
+            return
+
+        def read(_file: object) -> None:
+            self.enter()
+            self.text.touched.setFocus()
+
+        def refuse(error: BaseException) -> None:
+            self._refuse(error)
+            self._show_text()
+            self.text.touched.setFocus()
+
+        self._work.run(
+            tr("Reading {file}", file=path.name), lambda progress: self.intake.read(path, progress, form), read, refuse
         )
 
     @Slot(object)
