@@ -23,6 +23,7 @@ from handover.model.project import Project
 from handover.model.vocabulary import folded
 from handover.store import copies, log
 from handover.store import file as files
+from handover.store.checkpoint import Checkpoints
 from handover.store.lock import Lock
 from handover.store.work import UnitOfWork
 
@@ -47,6 +48,7 @@ class Workspace:
         self._lock = lock
         self._writing = threading.RLock()
         self._listeners: list[Callable[[frozenset[str]], None]] = []
+        self._checkpoints = Checkpoints(path)
         self.engine = self._make_engine()
 
     # -- opening and closing ------------------------------------------------------------------------------------
@@ -100,6 +102,7 @@ class Workspace:
 
     def close(self) -> None:
         """Close all connections and let go of the lock; safe to call twice."""
+        self._checkpoints.close()
         self.engine.dispose()
         if self.read_only:
             files.tidy(self.path)
@@ -134,6 +137,7 @@ class Workspace:
             for pragma in (
                 f"journal_mode={journal}",
                 "synchronous=FULL",
+                "wal_autocheckpoint=0",
                 "trusted_schema=OFF",
                 "cell_size_check=ON",
                 "mmap_size=0",
@@ -253,7 +257,8 @@ class Workspace:
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     def tell(self, tables: frozenset[str]) -> None:
-        """Tell the listeners that rows of these tables changed."""
+        """Tell the listeners that an act has changed rows of these tables."""
+        self._checkpoints.after_act()
         for listener in tuple(self._listeners):
             listener(tables)
 
