@@ -73,7 +73,7 @@ class Incoming:
             A link to another row is still text; people are ``Named``.
         faults: what can't be read, by place.
         skipped: why a row isn't taken, by place.
-        undecided: date fields whose order of day and month nothing tells, with examples of both readings.
+        dates: the fields with dates of which some need an order of day and month, with how they were read.
         made: places of summary tasks that the file only implies; they have no row of their own.
     """
 
@@ -83,7 +83,7 @@ class Incoming:
     columns: dict[str, int] = field(default_factory=dict)
     faults: dict[int, list[Fault]] = field(default_factory=dict)
     skipped: dict[int, str] = field(default_factory=dict)
-    undecided: dict[str, DateReading] = field(default_factory=dict)
+    dates: dict[str, DateReading] = field(default_factory=dict)
     parents: list[int | None] | None = None
     phases: list[tuple[str, int, list[Cell]]] = field(default_factory=list)
     made: set[int] = field(default_factory=set)
@@ -133,8 +133,8 @@ def understand(
         as_day = register[key].kind is Kind.DATE
         values = [v if v is None else day_of(v) if as_day else _moment(v) for v in found.values]
         _take(incoming, key, dates[key], Reading(values, found.problems))
-        if found.undecided:
-            incoming.undecided[key] = found
+        if found.order is not None:
+            incoming.dates[key] = found
     return incoming
 
 

@@ -178,7 +178,7 @@ class DryRun:
     @property
     def undecided(self) -> dict[str, DateReading]:
         """Fields with dates whose order nothing tells; ask, then run again with the order."""
-        return self.found.incoming.undecided
+        return {key: reading for key, reading in self.found.incoming.dates.items() if reading.undecided}
 
     @property
     def changes_anything(self) -> bool:
