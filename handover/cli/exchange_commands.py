@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from handover.errors import NotValid
 from handover.exchange.apply import apply
 from handover.exchange.dry_run import DryRun, plan_import
 from handover.exchange.plan_files import export_plan
+from handover.exchange.several import Several, runs_of
 from handover.exchange.template import write_template
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
@@ -32,9 +34,10 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "import",
         help=tr(
-            "Import a workbook, CSV, MS Project XML or XER file into a register. Exit code 1 when rows were in error. "
-            "JSON: {shape}.",
-            shape='{"file","sheet","header_row","encoding","separator","columns":[{"heading","field","confidence"}],'
+            "Import a workbook, CSV, MS Project XML or XER file into a register. Exit code 1 when rows were in error "
+            "or a dry run found dates that can be read in two ways. JSON: {shape}.",
+            shape='{"file","sheet","header_row","encoding","separator",'
+            '"columns":[{"heading","field","confidence","dates"}],'
             '"rows":{"new","changed","unchanged","skipped","error"},'
             '"verdicts":[{"row","verdict","ref","reason"}],"report_id"}',
         ),
@@ -118,12 +121,20 @@ def import_file(
             separator=separator or None,
             progress=progress,
         )
+        questions = list(_questions(plan))
+        if questions and not dry_run:
+            raise NotValid(
+                N_("{questions} Nothing was imported. Say which is meant with --date-order dmy, mdy or ymd."),
+                questions=" ".join(questions),
+            )
         report = None if dry_run else apply(plan, workspace, progress)
     if as_json:
         talk.data(plan.as_json(report.id if report else None))
     else:
         _tell(plan, dry_run)
-    if plan.rows["error"]:
+    if questions:
+        talk.aside(tr("To import it, say which is meant with --date-order dmy, mdy or ymd."))
+    if plan.rows["error"] or questions:
         raise typer.Exit(FINDINGS)
 
 
@@ -160,6 +171,12 @@ def export(
     talk.line(tr("{rows} written to {file}.", rows=trn("{n} row", "{n} rows", n), file=talk.shown_path(to)))
 
 
+def _questions(plan: DryRun | Several) -> Iterator[str]:
+    """What must be asked about dates before anything is imported."""
+    for run in runs_of(plan):
+        yield from (run.question(key) for key in run.undecided)
+
+
 def _pair(text: str) -> tuple[str, str]:
     heading, separator, field = text.rpartition("=")
     if not separator:
@@ -167,11 +184,17 @@ def _pair(text: str) -> tuple[str, str]:
     return heading, field
 
 
-def _tell(plan: DryRun, dry_run: bool) -> None:
+def _tell(plan: DryRun | Several, dry_run: bool) -> None:
     for sentence in plan.sentences():
         talk.line(sentence)
-    for verdict in plan.verdicts:
-        if verdict.outcome in ("error", "conflict"):
-            talk.line(tr("Row {row}: {why}", row=verdict.row, why=verdict.why))
+    several = isinstance(plan, Several)
+    for run in runs_of(plan):
+        for verdict in run.of("error", "conflict"):
+            row, why = verdict.row, verdict.why
+            talk.line(
+                tr("Sheet {sheet}, row {row}: {why}", sheet=run.file.sheet, row=row, why=why)
+                if several
+                else tr("Row {row}: {why}", row=row, why=why)
+            )
     if dry_run:
         talk.line(tr("Nothing was stored: this was a dry run."))

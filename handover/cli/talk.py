@@ -21,6 +21,11 @@ def line(text: str = "") -> None:
     typer.echo(text)
 
 
+def aside(text: str) -> None:
+    """A line for people that is no part of what a script reads."""
+    typer.echo(text, err=True)
+
+
 def data(value: Any) -> None:  # Any: JSON's own values
     """A value for scripts, as JSON in UTF-8."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -49,10 +49,16 @@ class DateReading:
     undecided: bool = False
     #: True when some cells demand one order and some another.
     contradictory: bool = False
-    #: True when every text has a day over 12 and no real date has: Excel may have turned day and month of the latter.
-    maybe_swapped: bool = False
+    #: Places of up to five real dates of which Excel may have turned day and month: every text of the column has a
+    #: day over 12, and no real date has.
+    suspects: tuple[int, ...] = ()
     #: Up to five cells with how they are read in the order used and in the other one.
     examples: tuple[tuple[str, When, When | None], ...] = ()
+
+    @property
+    def maybe_swapped(self) -> bool:
+        """True when Excel may have turned day and month of some cells."""
+        return bool(self.suspects)
 
 
 @dataclass(slots=True)
@@ -225,7 +231,7 @@ def _choose(column: _Column, reading: DateReading, chosen: Order | None) -> None
         reading.order = possible[0]
     else:
         reading.order, reading.undecided = _by_evidence(list(needed.values()), possible)
-    reading.maybe_swapped = _looks_swapped(column)
+    reading.suspects = _swapped(column)
     reading.examples = _examples(column, reading.order, needed)
 
 
@@ -253,12 +259,19 @@ def _day_fits(text: Loose, order: Order) -> bool:
     return day is not None and day.weekday() == text.weekday
 
 
-def _looks_swapped(column: _Column) -> bool:
-    real = [v for p, v in enumerate(column.values) if v is not None and isinstance(column.cells[p], dt.date)]
+def _swapped(column: _Column) -> tuple[int, ...]:
+    real = {p: v for p, v in enumerate(column.values) if v is not None and isinstance(column.cells[p], dt.date)}
     texts = [t for t in column.loose.values() if not t.month_known and t.third is not None]
     if len(real) < 3 or len(texts) < 3:
-        return False
-    return all(max(t.first, t.second) > 12 for t in texts) and all(v.day <= 12 for v in real)
+        return ()
+    if any(max(t.first, t.second) <= 12 for t in texts) or any(v.day > 12 for v in real.values()):
+        return ()
+    return tuple([p for p, v in real.items() if v.day != v.month][:5])
+
+
+def turned(when: When) -> When:
+    """The date with day and month exchanged; its day must not be over 12."""
+    return when.replace(month=when.day, day=when.month)
 
 
 def _examples(column: _Column, order: Order, needed: dict[int, Loose]) -> tuple[tuple[str, When, When | None], ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from handover.exchange.csvfile import Dialect
+from handover.exchange.datedoubts import as_data, in_two_ways, swapped_notice
 from handover.exchange.dates import DateReading
 from handover.exchange.datetext import Order
 from handover.exchange.existing import Existing
@@ -334,14 +335,26 @@ class DryRun:
             said.append(
                 trn("{n} row is no longer in the file.", "{n} rows are no longer in the file.", len(self.missing))
             )
-        for key, reading in self.undecided.items():
-            said.append(
-                tr(
-                    "The dates in {field} can be read in two ways; they are read as {order}.",
-                    field=self.register[key].label, order=reading.order or "",
-                )
-            )  # fmt: skip
-        return said + [str(n) for n in self.notices]
+        said += [self.question(key) for key in self.undecided]
+        return said + [str(n) for n in [*self.date_notices(), *self.notices]]
+
+    def question(self, key: str) -> str:
+        """What must be asked about the dates of a field that is ``undecided``."""
+        return tr(
+            "The dates in {field} can be read in two ways: {both}",
+            field=self._heading(key), both=in_two_ways(self.undecided[key]),
+        )  # fmt: skip
+
+    def date_notices(self) -> list[Notice]:
+        """Columns of which Excel may have turned some dates."""
+        return [
+            swapped_notice(self._heading(key), self.found.incoming.cell(reading.suspects[0], key), reading)
+            for key, reading in self.found.incoming.dates.items()
+            if reading.maybe_swapped
+        ]
+
+    def _heading(self, key: str) -> str:
+        return next((m.heading for m in self.mapping.columns if m.field == key), self.register[key].label)
 
     def _label(self, key: str) -> str:
         if key in self.register:
@@ -354,16 +367,27 @@ class DryRun:
             "file": self.file.name,
             "sheet": self.file.sheet,
             "header_row": self.file.header_row,
-            "encoding": encoding_name(self.file.dialect.encoding) if self.file.dialect else None,
-            "separator": self.file.dialect.delimiter if self.file.dialect else None,
+            **(
+                {"encoding": encoding_name(self.file.dialect.encoding), "separator": self.file.dialect.delimiter}
+                if self.file.dialect
+                else {}
+            ),
             "columns": [
-                {"heading": m.heading, "field": m.field or None, "confidence": m.confidence}
+                {"heading": m.heading, "field": m.field or None, "confidence": m.confidence, **self._dates(m.field)}
                 for m in self.mapping.columns
             ],
             "rows": {o: n for o, n in self.rows.items() if n or o != "conflict"},
             "verdicts": [{"row": v.row, "verdict": v.outcome, "ref": v.ref, "reason": v.why} for v in self.verdicts],
             "report_id": report_id,
         }
+
+    def _dates(self, key: str) -> dict[str, Any]:
+        """How the dates of a column were read where they needed an order."""
+        incoming = self.found.incoming
+        if key not in incoming.dates:
+            return {}
+        reading = incoming.dates[key]
+        return {"dates": as_data(reading, tuple(incoming.cell(p, key) for p in reading.suspects))}
 
     @property
     def faults(self) -> list[Fault]:

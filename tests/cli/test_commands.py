@@ -241,3 +241,22 @@ def test_encoding_and_separator_can_be_said(workspace: Path, tmp_path: Path, run
     assert "GB18030" in err
     assert run("import", path, *into, "--separator", "abc")[0] == 2
     assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_about(workspace: Workspace, tmp_path: Path, run) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Task name,Start\nCheck,03/05/2026\nRun,04/05/2026\n")
+    into = ("--into", workspace, "--project", "P-01")
+    code, _, err = run("import", path, *into)
+    assert code == 2
+    assert "“03/05/2026” as 3 May 2026 or as 5 Mar 2026?" in err
+    assert "Nothing was imported. Say which is meant with --date-order" in err
+    code, out, err = run("import", path, *into, "--dry-run", "--json")
+    assert (code, json.loads(out)["columns"][1]["dates"]["undecided"]) == (1, True)
+    assert "--date-order" in err
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
+    assert "是 2026-05-03 还是 2026-03-05" in run("--speak", "zh", "import", path, *into)[2]
+
+    assert run("import", path, *into, "--date-order", "mdy")[0] == 0
+    tasks = json.loads(run("list", workspace, "tasks", "--project", "P-01", "--json")[1])
+    assert [t["start"] for t in tasks] == ["2026-03-05", "2026-04-05"]
