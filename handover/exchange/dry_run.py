@@ -9,6 +9,7 @@ from typing import cast
 
 from handover.errors import NotValid
 from handover.exchange import cobie, jira, p6
+from handover.exchange.cobie_run import read_cobie
 from handover.exchange.comparing import dry_run
 from handover.exchange.datetext import Order
 from handover.exchange.grid import Grid
@@ -18,6 +19,7 @@ from handover.exchange.lines import in_one_language, lines_of
 from handover.exchange.mapping import Mapping as ColumnMapping
 from handover.exchange.notes import cell_notes
 from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options
+from handover.exchange.several import Several
 from handover.exchange.source import Notice
 from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
@@ -30,7 +32,7 @@ from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
 from handover.store.workspace import Workspace
 
-__all__ = ["DryRun", "Options", "dry_run", "open_import", "plan_import", "run_cobie", "run_table"]
+__all__ = ["DryRun", "Options", "dry_run", "open_import", "plan_import", "run_table"]
 
 _ORDERS = ("DMY", "MDY", "YMD")
 
@@ -49,8 +51,10 @@ def plan_import(
     encoding: str | None = None,
     separator: str | None = None,
     progress: Progress = unattended,
-) -> DryRun:
+) -> DryRun | Several:
     """Open a file, find its list, map its columns and work out what an import would do. Nothing is written.
+
+    All sheets of a COBie workbook are taken where nothing says which.
 
     Args:
         register: the register's key; the one that suits the file best where None.
@@ -78,13 +82,13 @@ def plan_import(
     if sheet is not None:
         file.source.sheet(sheet)
     if file.origin.program == "cobie" and header is None:
+        book = read_cobie(file, progress)
+        if not (register or sheet or maps):
+            return book.rehearse(workspace, project, options, progress=progress)
         specs = cobie.sheets_for(wanted.key if wanted else None, sheet, file.source.sheets)
-        if specs:
-            filled = (s for s in specs if any(file.table(s.sheet, progress=progress).rows()))
-            spec = next(filled, specs[0])
-            target, table = register_named(spec.register), file.table(spec.sheet, progress=progress)
-            mapping = cobie.mapped(spec, file.mapping(target, table, progress)).headed(target, maps or {})
-            return run_cobie(workspace, project, file, spec, table, mapping, options, progress)
+        if spec := next((s for s in specs if s.sheet in book.sheets), None):
+            book.remap(spec.sheet, maps or {})
+            return book.rehearse(workspace, project, options, [spec.sheet], progress).runs[0]
     choice = file.best(wanted, sheet, progress)
     table, mapping = choice.table, choice.mapping
     if header is not None:
@@ -146,32 +150,6 @@ def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:
     """What is odd about the file and the cells of the sheet, the first ten of them."""
     odd = [Notice(note.message, note.values) for note in cell_notes(grid)[:10]]
     return [*file.source.notices, *odd]
-
-
-def run_cobie(
-    workspace: Workspace,
-    project: Project,
-    file: ImportFile,
-    spec: cobie.CobieSheet,
-    table: Table,
-    mapping: ColumnMapping,
-    options: Options | None = None,
-    progress: Progress = unattended,
-) -> DryRun:
-    """The dry run of one sheet of a COBie workbook with a mapping."""
-    options = options or Options()
-    grid = file.grid(spec.sheet, progress)
-    hidden = frozenset(row - 1 for row in options.hidden)
-    lines = lines_of(grid, table, mapping, options.corrections, hidden)
-    cells = {h.text: [grid.rows[r][h.column] for r in table.rows(hidden)] for h in table.headings}
-    cobie.complete(spec, lines, cells)
-    if spec.sheet == "System":
-        options = replace(options, left_out=options.left_out | set(cobie.repeated(lines)))
-    facts = FileFacts(file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row)
-    return dry_run(
-        workspace, project.id, register_named(spec.register), facts, lines, mapping, options,
-        notices=cobie.notices(spec, file.source.sheets), progress=progress,
-    )  # fmt: skip
 
 
 def _order(text: str | None) -> Order | None:

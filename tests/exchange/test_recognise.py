@@ -151,7 +151,7 @@ def test_p6_s_two_header_rows_and_its_sheet_of_relations_are_read(workspace: Wor
     assert links(workspace) == {("Check the pumps", "Run the pumps", "SS", 480.0)}
 
 
-def test_a_cobie_workbook_fills_registers_and_says_what_it_leaves(workspace: Workspace, tmp_path: Path) -> None:
+def test_one_sheet_of_a_cobie_workbook_fills_its_register(workspace: Workspace, tmp_path: Path) -> None:
     book = Workbook()
     for name, rows in (
         ("Contact", (("Email", "Company", "Phone", "GivenName", "FamilyName"), ("a@b.de", "ACME", "1", "Ann", "Lee"))),
@@ -169,9 +169,8 @@ def test_a_cobie_workbook_fills_registers_and_says_what_it_leaves(workspace: Wor
     del book["Sheet"]
     path = tmp_path / "cobie.xlsx"
     book.save(path)
-    run = tried(workspace, path)
+    run = tried(workspace, path, register="systems")
     assert (run.register.key, run.rows["new"], run.rows["skipped"]) == ("systems", 1, 1)
-    assert any("Facility, Floor, Space, Type" in sentence for sentence in run.sentences())
     imported(workspace, path, sheet="Component")
     assert rows_of(workspace, "systems", "code", "name", "level", "area") == [("P-101", "Pump 1", "tag", "101")]
     imported(workspace, path, register="people")

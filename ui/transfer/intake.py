@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handover.exchange import cobie
 from handover.exchange.apply import apply
+from handover.exchange.cobie_run import CobieBook, TakenSheet, read_cobie
 from handover.exchange.csvfile import Dialect
 from handover.exchange.datetext import Order
-from handover.exchange.dry_run import run_cobie, run_table
+from handover.exchange.dry_run import run_table
 from handover.exchange.grid import Cell, Grid
 from handover.exchange.importfile import ImportFile, open_import
 from handover.exchange.lines import columns_of
@@ -17,6 +19,7 @@ from handover.exchange.mapping import Mapping, propose
 from handover.exchange.plan_rows import plan_dry_run
 from handover.exchange.prospect import DryRun, OnMissing, Options
 from handover.exchange.remembered import Memory
+from handover.exchange.several import Several, runs_of
 from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
 from handover.exchange.textform import TextForm
@@ -52,6 +55,8 @@ class Intake:
         hidden_rows, hidden_columns: whether what the workbook hides is taken, too.
         form: what the user chose of the encoding and the separator of a text file.
         recognised: what was found out of them, None for what is no text file.
+        book: a COBie workbook, None for any other file.
+        together: whether all its sheets are imported at once, those of ``without`` left out.
     """
 
     def __init__(self, workspace: Workspace, project_code: str, register: str | None = None) -> None:
@@ -66,7 +71,10 @@ class Intake:
         self.hidden_columns = False
         self.form = TextForm()
         self.recognised: Dialect | None = None
-        self.run: DryRun | None = None
+        self.book: CobieBook | None = None
+        self.together = False
+        self.without: set[str] = set()
+        self.run: DryRun | Several | None = None
         self.report: ImportReport | None = None
         self.act: int | None = None
         self._choices: dict[tuple[object, ...], Choices] = {}
@@ -82,10 +90,13 @@ class Intake:
         form = form or TextForm()
         file = open_import(path, progress, self.memory, form)
         register, table = self.wanted, None
+        book = read_cobie(file, progress) if file.origin.program == "cobie" else None
         if file.is_plan:
             register = register_named(_PLAN)
-        elif spec := self._first_of_cobie(file, progress):
-            register, table = register_named(spec.register), file.table(spec.sheet, progress=progress)
+        elif book is not None and book.sheets:
+            first = next((s for s in book.sheets.values() if self.wanted and s.spec.register == self.wanted.key), None)
+            first = first or next(iter(book.sheets.values()))
+            register, table = register_named(first.spec.register), first.table
         else:
             best = file.best(self.wanted, None, progress)
             register, table = best.register, best.table
@@ -94,6 +105,7 @@ class Intake:
             self.recognised = None if form.chosen else file.source.dialect
         self.file, self.register, self.table, self.form = file, register, table, form
         self.run = self.report = None
+        self.book, self.together, self.without = book, False, set()
         self._choices.clear()
         return file
 
@@ -119,9 +131,18 @@ class Intake:
 
     def choose_table(self, table: Table) -> None:
         """Take another table; what was chosen for the one before is kept for it."""
-        self.table = table
+        self.table, self.together = table, False
         for spec in self._specs(table.sheet):
             self.register = register_named(spec.register)
+        self.run = None
+
+    def choose_together(self) -> None:
+        """Take all sheets of a COBie workbook at once."""
+        self.together, self.run = True, None
+
+    def leave_sheet(self, sheet: str, out: bool) -> None:
+        """Leave a sheet of a COBie workbook out, or take it again."""
+        self.without.add(sheet) if out else self.without.discard(sheet)
         self.run = None
 
     def choose_header(self, row: int) -> None:
@@ -150,6 +171,10 @@ class Intake:
                self.hidden_columns)  # fmt: skip
         return self._choices.setdefault(key, Choices())
 
+    def choices_of(self, sheet: str) -> Choices:
+        """What was chosen for a sheet of those imported together, else for the table in hand."""
+        return self._choices.setdefault((sheet,), Choices()) if self.together else self.choices
+
     def propose(self, progress: Progress = unattended) -> Mapping:
         """The mapping in hand; proposed where nobody has looked at it yet."""
         assert self.file is not None and self.table is not None and self.register is not None
@@ -166,27 +191,29 @@ class Intake:
         return chosen.mapping
 
     def options(self) -> Options:
-        """What was chosen, as the dry run wants it."""
-        chosen = self.choices
+        """What was chosen for the table in hand, as the dry run wants it."""
         hidden: frozenset[int] = frozenset()
         if self.hidden_rows and self.table is not None:
             hidden = frozenset(row + 1 for row, why in self.table.skipped.items() if why is Skip.HIDDEN)
-        return Options(
-            chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
-            dict(chosen.corrections), dict(chosen.resolved),
-        )  # fmt: skip
+        return _options(self.choices, hidden)
 
-    def rehearse(self, progress: Progress = unattended) -> DryRun:
+    def rehearse(self, progress: Progress = unattended) -> DryRun | Several:
         """Work out what the import would do with the choices in hand. Nothing is written."""
         assert self.file is not None and self.register is not None
         project = self.project
         options = self.options()
         if self.is_plan:
             return plan_dry_run(self.workspace, project, self.file.source, self.file.origin, options, progress)
+        if self.book is not None and self.together:
+            chosen = {name: _options(self.choices_of(name)) for name in self.book.sheets}
+            wanted = self.book.sheets.keys() - self.without
+            return self.book.rehearse(self.workspace, project, chosen, wanted, progress)
         assert self.table is not None
         mapping = self.propose(progress)
-        if spec := self._cobie():
-            return run_cobie(self.workspace, project, self.file, spec, self.table, mapping, options, progress)
+        if self.book is not None and (spec := self._cobie()):
+            sheet = TakenSheet(spec, self.file.grid(spec.sheet, progress), self.table, mapping)
+            book = replace(self.book, sheets={**self.book.sheets, spec.sheet: sheet})
+            return book.rehearse(self.workspace, project, options, [spec.sheet], progress).runs[0]
         return run_table(self.workspace, project, self.file, self.register, self.table, mapping, options, progress)
 
     def store(self, progress: Progress = unattended) -> ImportReport:
@@ -202,12 +229,22 @@ class Intake:
         step = undo_label(self.workspace)
         return step is not None and step.number == self.act
 
-    def raw(self, row: int, field_key: str) -> Cell:
-        """What the file holds for a field in a row as Excel counts it."""
-        mapping = self.choices.mapping
+    @property
+    def runs(self) -> Sequence[DryRun]:
+        """The dry runs in hand: one for each sheet that is taken."""
+        return runs_of(self.run) if self.run is not None else []
+
+    def raw(self, row: int, field_key: str, sheet: str = "") -> Cell:
+        """What the file holds for a field in a row as Excel counts it.
+
+        Args:
+            sheet: of those that are imported together.
+        """
+        taken = self.book.sheets[sheet] if self.book is not None and self.together else None
+        mapping = taken.mapping if taken else self.choices.mapping
         if self.is_plan or mapping is None or field_key not in mapping.by_field:
             return None
-        rows = self.grid().rows
+        rows = taken.grid.rows if taken else self.grid().rows
         return rows[row - 1][mapping.by_field[field_key]] if 0 < row <= len(rows) else None
 
     # -- COBie --------------------------------------------------------------------------------------------------------
@@ -223,9 +260,9 @@ class Intake:
             return []
         return cobie.sheets_for(None, sheet, self.file.source.sheets)
 
-    def _first_of_cobie(self, file: ImportFile, progress: Progress) -> cobie.CobieSheet | None:
-        if file.origin.program != "cobie":
-            return None
-        found = cobie.sheets_for(self.wanted.key if self.wanted else None, None, file.source.sheets)
-        filled = (c for c in found if any(file.table(c.sheet, progress=progress).rows()))
-        return next(filled, next(iter(found), None))
+
+def _options(chosen: Choices, hidden: frozenset[int] = frozenset()) -> Options:
+    return Options(
+        chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
+        dict(chosen.corrections), dict(chosen.resolved),
+    )  # fmt: skip
