@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Do the one job that stands on standard input as a line of JSON."""
+    """Do the one job that stands on standard input as a line of JSON; a second line says whether to read marks."""
     sys.dont_write_bytecode = True
     out = sys.stdout.buffer
     job = json.loads(sys.stdin.buffer.readline())
@@ -131,7 +131,8 @@ def _send_uneven(rows: list[list[Any]], out: BinaryIO) -> None:
 def _send_marks(job: dict[str, Any], out: BinaryIO, height: int) -> None:
     from handover.exchange.marks import read_marks
 
-    if job["part"] and job["marks"]:
+    # Whether the sheet has any is told later than the job: who asks may still be looking.
+    if job["part"] and json.loads(sys.stdin.buffer.readline() or b"false"):
         with zipfile.ZipFile(job["path"]) as archive:
             send(out, ("marks", dict(read_marks(archive, job["part"], job["styles"], height))))
 

@@ -9,13 +9,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import closing, suppress
+from typing import Any, TypeAlias
 
 from handover.errors import UnusableFile
 from handover.exchange.limits import CHILD_ARGUMENT
 from handover.exchange.wire import Frame, receive
 from handover.i18n import N_
+
+#: What a child is told to do; the keys are those that ``handover.exchange.child`` looks for.
+Job: TypeAlias = dict[str, Any]
 
 #: Seconds between two looks at whether the user has asked to stop.
 BEAT = 0.1
@@ -40,11 +43,80 @@ def _command() -> list[str]:
     return [sys.executable, "-S", "-E", "-c", _START, *[p or os.getcwd() for p in sys.path]]  # noqa: PTH109
 
 
-@contextmanager
-def _child() -> Iterator[subprocess.Popen[bytes]]:
+def frames(job: Job, beat: Callable[[], None]) -> Iterator[Frame]:
+    """Start a child on ``job`` and pass on its frames as they come, as ``Reading.frames`` does."""
+    with closing(Reading(job)) as reading:
+        yield from reading.frames(beat)
+
+
+class Reading:
+    """A child at work on a job: it begins at once, and what it sends waits until somebody asks for it.
+
+    Attributes:
+        job: what it was told to do.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._child = _started()
+        self._arriving: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._pump, daemon=True)
+        self.tell(job)
+        self._reader.start()
+
+    def tell(self, word: Any) -> None:  # Any: whatever JSON can say
+        """Say something more to the child. Where it is dead already, that shows when its frames are asked for."""
+        assert self._child.stdin
+        with suppress(OSError):
+            self._child.stdin.write(json.dumps(word).encode() + b"\n")
+            self._child.stdin.flush()
+
+    def frames(self, beat: Callable[[], None]) -> Iterator[Frame]:
+        """What the child has sent and sends, to its end.
+
+        Args:
+            beat: called ten times a second while nothing comes; what it raises stops the child.
+
+        Raises:
+            Cancelled: from ``beat``; the child is gone within a fifth of a second.
+            ChildDied: the child ended before it had finished.
+            UnusableFile: the file can't be parsed, told by the child.
+        """
+        while True:
+            try:
+                frame = self._arriving.get(timeout=BEAT)
+            except queue.Empty:
+                beat()
+                continue
+            if frame is None:
+                raise ChildDied(self._child.wait())
+            if frame[0] == "done":
+                return
+            if frame[0] == "failed":
+                raise _told(frame[1], frame[2], str(self.job["file"]))
+            yield frame
+
+    def close(self) -> None:
+        """Stop the child, whatever it is at; safe to call twice."""
+        self._child.kill()
+        self._child.wait()
+        self._reader.join()
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe:
+                with suppress(OSError):  # what was still to be written to a child that is gone
+                    pipe.close()
+
+    def _pump(self) -> None:
+        assert self._child.stdout
+        while (frame := receive(self._child.stdout)) is not None:
+            self._arriving.put(frame)
+        self._arriving.put(None)
+
+
+def _started() -> subprocess.Popen[bytes]:
     no_window = 0x0800_0000 if sys.platform == "win32" else 0  # CREATE_NO_WINDOW
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "RUST_"))}
-    child = subprocess.Popen(  # noqa: S603 - our own interpreter on our own module
+    return subprocess.Popen(  # noqa: S603 - our own interpreter on our own module
         _command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -52,69 +124,6 @@ def _child() -> Iterator[subprocess.Popen[bytes]]:
         env=environment,
         creationflags=no_window,
     )
-    try:
-        yield child
-    finally:
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe:
-                pipe.close()
-
-
-def frames(job: dict[str, Any], beat: Callable[[], None]) -> Iterator[Frame]:
-    """Start a child on ``job`` and pass on its frames as they come.
-
-    Args:
-        beat: called ten times a second while nothing comes; what it raises stops the child.
-
-    Raises:
-        Cancelled: from ``beat``; the child is gone within a fifth of a second.
-        ChildDied: the child ended before it had finished.
-        UnusableFile: the file can't be parsed, told by the child.
-    """
-    with _child() as child:
-        assert child.stdin and child.stdout
-        arriving: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
-        reader = threading.Thread(target=_pump, args=(child.stdout, arriving), daemon=True)
-        try:
-            child.stdin.write(json.dumps(job).encode() + b"\n")
-            child.stdin.flush()
-        except OSError as error:
-            raise ChildDied(child.wait()) from error
-        reader.start()
-        try:
-            yield from _until_done(child, arriving, beat, str(job["file"]))
-        finally:
-            child.kill()
-            reader.join()
-
-
-def _pump(pipe: Any, arriving: queue.SimpleQueue[Frame | None]) -> None:
-    while (frame := receive(pipe)) is not None:
-        arriving.put(frame)
-    arriving.put(None)
-
-
-def _until_done(
-    child: subprocess.Popen[bytes],
-    arriving: queue.SimpleQueue[Frame | None],
-    beat: Callable[[], None],
-    file: str,
-) -> Iterator[Frame]:
-    while True:
-        try:
-            frame = arriving.get(timeout=BEAT)
-        except queue.Empty:
-            beat()
-            continue
-        if frame is None:
-            raise ChildDied(child.wait())
-        if frame[0] == "done":
-            return
-        if frame[0] == "failed":
-            raise _told(frame[1], frame[2], file)
-        yield frame
 
 
 def _told(kind: str, detail: str, file: str) -> Exception:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import weakref
 import zipfile
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handover.errors import NotFound, NotValid, UnusableFile
 from handover.exchange import csvfile, xmlkind
 from handover.exchange.limits import MAX_FILE, MIB
 from handover.exchange.package import SheetInfo, kind_of_zip, list_sheets, uses_1904
-from handover.exchange.sandbox import ChildDied, beyond_limits, frames
+from handover.exchange.sandbox import ChildDied, Job, Reading, beyond_limits, frames
 from handover.exchange.textform import TextForm
 from handover.exchange.zipcheck import PartFacts, ZipFacts, check_contents, check_directory, open_zip
 from handover.i18n import N_, tr
@@ -35,7 +37,7 @@ class Notice:
         return tr(self.message, **self.values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Source:
     """A file that may be read.
 
@@ -54,11 +56,27 @@ class Source:
     date1904: bool = False
     #: How a text file holds its table.
     dialect: csvfile.Dialect | None = None
+    #: Readings that have begun already, each for whoever asks first; they end with the source.
+    begun: list[Reading] = field(default_factory=list, compare=False)
 
     @property
     def file(self) -> str:
         """The file's name without its folder."""
         return self.path.name
+
+    def job(self, sheet: SheetInfo, do: str = "read", most: int | None = None) -> Job:
+        """What the reading child is told in order to read a sheet, ``most`` rows of it."""
+        return {
+            "do": do,
+            "path": str(self.path),
+            "file": self.file,
+            "sheet": sheet.name,
+            "part": sheet.part,
+            "most": most,
+            "texts": self.parts.get("texts"),
+            "styles": self.parts.get("styles"),
+            "date1904": self.date1904,
+        }
 
     def sheet(self, name: str | None) -> SheetInfo:
         """The sheet of this name, or the first visible one that isn't empty.
@@ -168,15 +186,35 @@ def _zipped(path: Path, size: int, digest: str, progress: Progress) -> Source:
         kind = kind_of_zip(names, path.name)
         if kind == "ods":
             _refuse_locked_ods(archive, names, path.name)
-        facts = check_contents(archive, path.name, progress)
         if kind in ("xlsb", "ods"):
+            facts = check_contents(archive, path.name, progress)
             return Source(path, kind, size, digest, _listed(path, progress), _notices(facts))
-        sheets = list_sheets(archive, facts, path.name)
-        date1904 = uses_1904(archive, facts, path.name)
+        with ExitStack() as unless_read:
+            begun = _begin(archive, Source(path, kind, size, digest), names)
+            for reading in begun:
+                unless_read.callback(reading.close)
+            facts = check_contents(archive, path.name, progress)
+            source = _workbook(archive, Source(path, kind, size, digest, notices=_notices(facts), begun=begun), facts)
+            weakref.finalize(source, unless_read.pop_all().close)
+    return source
+
+
+def _workbook(archive: zipfile.ZipFile, source: Source, facts: ZipFacts) -> Source:
+    """The source with what its workbook says of its sheets."""
+    sheets = list_sheets(archive, facts, source.file)
     if not sheets:
-        raise UnusableFile(N_("{file} has no worksheets."), file=path.name)
+        raise UnusableFile(N_("{file} has no worksheets."), file=source.file)
     parts = {"texts": facts.find("xl/sharedStrings.xml"), "styles": facts.find("xl/styles.xml")}
-    return Source(path, kind, size, digest, tuple(sheets), _notices(facts), parts, date1904)
+    return replace(source, sheets=tuple(sheets), parts=parts, date1904=uses_1904(archive, facts, source.file))
+
+
+def _begin(archive: zipfile.ZipFile, source: Source, names: ZipFacts) -> list[Reading]:
+    """Start to read the only sheet in its confined process while this one still checks what it was given."""
+    try:
+        source = _workbook(archive, source, names)
+    except UnusableFile:
+        return []  # the check is about to say why
+    return [Reading(source.job(source.sheets[0]))] if len(source.sheets) == 1 else []
 
 
 def _refuse_locked_ods(archive: zipfile.ZipFile, facts: ZipFacts, file: str) -> None:

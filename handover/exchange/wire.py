@@ -13,7 +13,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import count, islice
-from typing import Any, BinaryIO, TypeAlias
+from typing import IO, Any, TypeAlias
 
 from handover.exchange.grid import Cell
 
@@ -27,14 +27,14 @@ CHUNK = 4096
 """Rows in a frame."""
 
 
-def send(pipe: BinaryIO, frame: Frame) -> None:
+def send(pipe: IO[bytes], frame: Frame) -> None:
     """Write one frame."""
     data = marshal.dumps(frame)
     pipe.write(_LENGTH.pack(len(data)))
     pipe.write(data)
 
 
-def receive(pipe: BinaryIO) -> Frame | None:
+def receive(pipe: IO[bytes]) -> Frame | None:
     """Read one frame; None at the end of the pipe, a broken frame included."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from handover.errors import UnusableFile
 from handover.exchange import csvfile
@@ -15,9 +14,9 @@ from handover.exchange.grid import ERROR_VALUES, Area, Cell, Grid, address, fill
 from handover.exchange.limits import MAX_ROWS
 from handover.exchange.marks import MOST_ROWS_WITH_STYLES, Marks, no_marks
 from handover.exchange.package import SheetInfo
-from handover.exchange.sandbox import ChildDied, beyond_limits, frames
+from handover.exchange.sandbox import ChildDied, Job, Reading, beyond_limits
 from handover.exchange.source import TEXTS, WORKBOOKS, Source
-from handover.exchange.wire import RowDecoder
+from handover.exchange.wire import Frame, RowDecoder
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 
@@ -88,20 +87,8 @@ def _receive(source: Source, info: SheetInfo, do: str, progress: Progress, limit
     def beat() -> None:
         step(progress, len(received.rows), max(received.total, len(received.rows)), saying)
 
-    job: dict[str, Any] = {
-        "do": do,
-        "path": str(source.path),
-        "file": source.file,
-        "sheet": info.name,
-        "part": info.part,
-        "marks": info.marked or info.rows <= MOST_ROWS_WITH_STYLES,
-        "most": limit_rows,
-        "texts": source.parts.get("texts"),
-        "styles": source.parts.get("styles"),
-        "date1904": source.date1904,
-    }
     decoder = RowDecoder()
-    for frame in frames(job, beat):
+    for frame in _frames(source, info, source.job(info, do, limit_rows), beat):
         match frame[0]:
             case "size":
                 received.total = min(frame[1], limit_rows or frame[1])
@@ -117,6 +104,16 @@ def _receive(source: Source, info: SheetInfo, do: str, progress: Progress, limit
             case "stray":
                 received.stray = frame[1]
     return received
+
+
+def _frames(source: Source, info: SheetInfo, job: Job, beat: Callable[[], None]) -> Iterator[Frame]:
+    """What the child sends, from a reading that has begun already where there is one."""
+    begun = next((reading for reading in source.begun if reading.job == job), None)
+    if begun is not None:
+        source.begun.remove(begun)
+    with closing(begun or Reading(job)) as reading:
+        reading.tell(info.marked or info.rows <= MOST_ROWS_WITH_STYLES)
+        yield from reading.frames(beat)
 
 
 def _as_grid(source: Source, info: SheetInfo, received: _Received, limit_rows: int | None) -> Grid:

@@ -177,8 +177,8 @@ def test_numbers_that_are_no_dates_do_not_break_the_reader(tmp_path: Path) -> No
 
 def test_a_child_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "a.xlsx", [["Task"], ["Pump"]])
-    source = open_source(path)
     monkeypatch.setattr(sandbox, "_START", "import os; os.abort()")
+    source = open_source(path)
     with pytest.raises(UnusableFile, match="memory or time"):
         read_grid(source)
 
@@ -214,8 +214,8 @@ def test_cancel_is_answered_while_reading(tmp_path: Path, calls: int) -> None:
 
 
 def test_a_child_that_hangs_is_stopped_by_cancel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = open_source(workbook(tmp_path / "a.xlsx", [["Task"], ["Pump"]]))
     monkeypatch.setattr(sandbox, "_START", "import signal; signal.pause()")
+    source = open_source(workbook(tmp_path / "a.xlsx", [["Task"], ["Pump"]]))
     before = time.process_time()
     with pytest.raises(Cancelled):
         read_grid(source, progress=stopping_after(2))

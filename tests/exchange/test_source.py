@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font
 
 from handover.errors import NotFound, UnusableFile
 from handover.exchange.grid import Area, address, parse_address
+from handover.exchange.sandbox import Job, Reading
 from handover.exchange.source import open_source
 from handover.exchange.workbook import read_grid
 from tests.exchange.workbooks import raw_workbook, text_cell, workbook
@@ -181,3 +182,31 @@ def test_rows_of_different_lengths_are_filled_up(tmp_path: Path) -> None:
         (None, None, None),
         ("2", "3", None),
     ]
+
+
+def test_the_only_sheet_is_read_while_the_file_is_checked_and_nobody_reads_on_for_nothing(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["Task"], ["Pump"]])
+    source = open_source(path)
+    (begun,) = source.begun
+    assert read_grid(source).rows == [("Task",), ("Pump",)] and not source.begun
+    assert begun._child.poll() is not None
+    assert read_grid(source).rows == [("Task",), ("Pump",)]
+
+    unread = open_source(path)
+    child = unread.begun[0]._child
+    del unread
+    assert child.poll() is not None
+
+
+def test_a_file_that_the_check_refuses_is_not_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Reading] = []
+
+    class Watched(Reading):
+        def __init__(self, job: Job) -> None:
+            super().__init__(job)
+            begun.append(self)
+
+    monkeypatch.setattr("handover.exchange.source.Reading", Watched)
+    with pytest.raises(UnusableFile, match="document type"):
+        open_source(raw_workbook(tmp_path / "a.xlsx", "<!DOCTYPE x>"))
+    assert begun[0]._child.poll() is not None
