@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 
 from handover.errors import UnusableFile
 from handover.exchange.grid import parse_address
-from handover.exchange.zipcheck import DAMAGED, ZipFacts, read_part
+from handover.exchange.zipcheck import BROKEN, DAMAGED, ZipFacts, read_part
 from handover.i18n import N_
 
 
@@ -113,7 +113,7 @@ def _xml(archive: zipfile.ZipFile, part: str | None, file: str) -> Element:
         if part is None:
             raise KeyError("xl/workbook.xml")
         root: Element = fromstring(read_part(archive, part))
-    except (ParseError, KeyError, ValueError, LookupError, DefusedXmlException) as error:
+    except (ParseError, KeyError, ValueError, LookupError, DefusedXmlException, *BROKEN) as error:
         raise UnusableFile(DAMAGED, detail=f"{part}: {error}", file=file) from error
     return root
 

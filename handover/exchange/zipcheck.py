@@ -28,6 +28,9 @@ _MARKS = (b"hidden=", b"outlineLevel=", b"f>", b't="e"')
 _TEXT_PARTS = (".xml", ".rels", ".vml")
 _WIDE_DOCTYPES = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
+#: What unpacking a part of a damaged zip raises.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, NotImplementedError)
+
 DAMAGED = N_(
     "{file} is damaged: its contents can't be unpacked. Open it in the program that made it, "
     "save it anew and import it again."
@@ -106,7 +109,7 @@ def check_contents(archive: zipfile.ZipFile, file: str, progress: Progress = una
         try:
             with archive.open(entry) as part:
                 facts.parts[entry.filename] = _measure(part, entry.filename, file, MAX_INFLATED - total, progress)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, NotImplementedError) as error:
+        except BROKEN as error:
             raise UnusableFile(DAMAGED, detail=f"{entry.filename}: {error}", file=file) from error
         total += facts.parts[entry.filename].size
     return facts
@@ -165,6 +168,6 @@ def open_zip(path: Path) -> zipfile.ZipFile:
 
 
 def read_part(archive: zipfile.ZipFile, name: str, most: int = 8 * MIB) -> bytes:
-    """The contents of a part that was checked before; cut at ``most`` bytes."""
+    """The contents of a part, cut at ``most`` bytes. Raises one of ``BROKEN`` where it wasn't checked before."""
     with archive.open(name) as part:
         return part.read(most)
