@@ -10,13 +10,14 @@ import gc
 import json
 import sys
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from handover.exchange.limits import MAX_COLUMNS, confine_this_process
 from handover.exchange.wire import CHUNK, RowEncoder, send
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 
 def main() -> int:
@@ -43,14 +44,25 @@ def main() -> int:
 
 def _list(job: dict[str, Any], out: BinaryIO) -> None:
     """Names, visibility and size of the sheets."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    workbook = CalamineWorkbook.from_path(job["path"])
+    workbook = _opened(job["path"])
     for place, entry in enumerate(workbook.sheets_metadata):
         if entry.typ == SheetTypeEnum.WorkSheet:
             sheet = workbook.get_sheet_by_index(place)
             hidden = entry.visible != SheetVisibleEnum.Visible
             send(out, ("sheet", entry.name, hidden, *_extent(sheet)))
+
+
+def _opened(path: str) -> CalamineWorkbook:
+    """A workbook by what it holds: calamine goes by the name, and many a web page calls its .xlsx or .ods an .xls."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_path(path)
+    except CalamineError:
+        with Path(path).open("rb") as file:
+            return CalamineWorkbook.from_filelike(file)
 
 
 def _extent(sheet: CalamineSheet) -> tuple[int, int]:
@@ -60,9 +72,7 @@ def _extent(sheet: CalamineSheet) -> tuple[int, int]:
 
 def _read(job: dict[str, Any], out: BinaryIO) -> None:
     """All rows of a sheet, then its merged areas and marks."""
-    from python_calamine import CalamineWorkbook
-
-    sheet = CalamineWorkbook.from_path(job["path"]).get_sheet_by_name(job["sheet"])
+    sheet = _opened(job["path"]).get_sheet_by_name(job["sheet"])
     height, width = _extent(sheet)
     if width > MAX_COLUMNS and job["part"]:
         _read_far(job, out)

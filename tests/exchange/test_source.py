@@ -34,6 +34,14 @@ def test_kinds_are_told_by_contents_not_by_suffix(tmp_path: Path) -> None:
     assert open_source(p6).kind == "xer"
 
 
+@pytest.mark.parametrize("suffix", [".xls", ".ods", ".dat"])
+def test_a_workbook_under_the_name_of_another_format_is_read(tmp_path: Path, suffix: str) -> None:
+    good = workbook(tmp_path / "a.xlsx", [["Task"], ["Pump"]])
+    disguised = tmp_path / f"export{suffix}"
+    disguised.write_bytes(good.read_bytes())
+    assert read_grid(open_source(disguised)).rows == [("Task",), ("Pump",)]
+
+
 def test_sheets_are_listed_with_their_state(tmp_path: Path) -> None:
     book = Workbook()
     book.active.title = "封面"
