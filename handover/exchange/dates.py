@@ -278,16 +278,21 @@ def _examples(column: _Column, order: Order, needed: dict[int, Loose]) -> tuple[
     other: Order = "DMY" if order == "MDY" else "MDY"
     seen: dict[str, tuple[str, When, When | None]] = {}
     for place, text in needed.items():
-        if (day := day_from_loose(text, order)) and len(seen) < 5:
+        if day := day_from_loose(text, order):
             said = shown(column.cells[place])
             seen.setdefault(said, (said, day, day_from_loose(text, other)))
+            if len(seen) >= 5:
+                break
     return tuple(seen.values())
 
 
 def _settle(column: _Column, reading: DateReading, near: dt.date | None) -> None:
     order = reading.order or "DMY"
+    days: dict[int, dt.date | None] = {}  # equal texts of a column are one object
     for place, text in column.loose.items():
-        day = day_from_loose(text, order)
+        if id(text) not in days:
+            days[id(text)] = day_from_loose(text, order)
+        day = days[id(text)]
         if day is None:
             reading.problems[place] = Unreadable(_NOT_A_DATE, text=shown(column.cells[place]))
         elif day.year < EARLIEST:

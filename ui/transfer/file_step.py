@@ -102,6 +102,11 @@ class FileStep(Step):
         self.drop.name("")
         self.notice.complain(error)
         if self._asked is not None and self._asked.suffix.lower() in _TEXTS and self._asked.is_file():
+            self.notice.say(
+                tr("{what} If it is text, choose its encoding below.", what=error),
+                "danger",
+                getattr(error, "detail", ""),
+            )
             self.text.show_form(None, self._form)
             self.text.encoding.setFocus()
         else:

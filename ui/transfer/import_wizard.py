@@ -212,11 +212,19 @@ class ImportWizard(WorkingDialog):
 
     def _compared(self, run: DryRun) -> None:
         self.intake.run = run
+        if not self._asks(run):
+            self._go(PREVIEW)
+
+    def _asks(self, run: DryRun) -> bool:
+        """Ask about dates that can be read in two ways, back at the columns where the wizard is past them."""
         doubtful = {key: reading for key, reading in run.undecided.items() if reading.examples}
-        if doubtful and self.intake.choices.order is None and not self.intake.is_plan:
-            self.mapping_step.ask(doubtful)
-            return
-        self._go(PREVIEW)
+        if not doubtful or self.intake.choices.order is not None:
+            return False
+        if self.at != MAPPING:
+            self._go(MAPPING)
+        headings = [m.heading for m in run.mapping.columns if m.field in doubtful]
+        self.mapping_step.ask(headings, next(iter(doubtful.values())))
+        return True
 
     @Slot()
     def _compare_again(self) -> None:
@@ -227,7 +235,8 @@ class ImportWizard(WorkingDialog):
 
     def _compared_again(self, run: DryRun) -> None:
         self.intake.run = run
-        self.preview_step.show_run(run)
+        if not self._asks(run):
+            self.preview_step.show_run(run)
 
     def _store(self, progress: Progress) -> list[DoneRow]:
         """Import, and list what was done while nobody waits for it."""

@@ -10,6 +10,7 @@ from handover.exchange import cobie
 from handover.exchange.apply import apply
 from handover.exchange.cobie_run import CobieBook, TakenSheet, read_cobie
 from handover.exchange.csvfile import Dialect
+from handover.exchange.datedoubts import Doubt, date_doubts
 from handover.exchange.datetext import Order
 from handover.exchange.dry_run import run_table
 from handover.exchange.grid import Cell, Grid
@@ -78,6 +79,7 @@ class Intake:
         self.report: ImportReport | None = None
         self.act: int | None = None
         self._choices: dict[tuple[object, ...], Choices] = {}
+        self._doubts: tuple[tuple[object, ...], list[Doubt]] = ((), [])
 
     # -- the file -----------------------------------------------------------------------------------------------------
 
@@ -188,7 +190,20 @@ class Intake:
                 chosen.mapping = self.file.mapping(self.register, self.table, progress)
             if spec := self._cobie():
                 chosen.mapping = cobie.mapped(spec, chosen.mapping)
+        self.doubts()
         return chosen.mapping
+
+    def doubts(self) -> list[Doubt]:
+        """What is doubtful about the dates of the table with the mapping in hand, whatever order was chosen."""
+        mapping, table, register = self.choices.mapping, self.table, self.register
+        if mapping is None or table is None or register is None:
+            return []
+        options = self.options()
+        key = (table, options.hidden, tuple((m.column, m.field) for m in mapping.columns))
+        if self._doubts[0] != key:
+            hidden = frozenset(row - 1 for row in options.hidden)
+            self._doubts = key, date_doubts(register, mapping, self.grid(), table, hidden)
+        return self._doubts[1]
 
     def options(self) -> Options:
         """What was chosen for the table in hand, as the dry run wants it."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handover.exchange.datedoubts import Doubt, swapped_notice
 from handover.exchange.dates import DateReading
 from handover.exchange.datetext import Order
 from handover.exchange.headings import REF
@@ -30,6 +31,7 @@ from handover.i18n import tr, trn
 from handover.registers import show
 from ui.frame.page import Context
 from ui.theme import tokens
+from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.confidence import ConfidenceBar
@@ -56,6 +58,7 @@ class MappingStep(Step):
         self.table = QTableWidget(0, 4, self)
         self.question = DateQuestion(self)
         self.question.answered.connect(self._answer)
+        self.turned = Notice(self)
         self.left = QLabel(self)
         self.left.setWordWrap(True)
         self._boxes: list[FieldCombo] = []
@@ -77,6 +80,7 @@ class MappingStep(Step):
         self.column.addLayout(top)
         self.column.addWidget(self.notice)
         self.column.addWidget(self.question)
+        self.column.addWidget(self.turned)
         table = self.table
         table.setAccessibleName(tr("Columns and fields"))
         table.setHorizontalHeaderLabels([tr("Column of the file"), tr("Field"), tr("Confidence"), tr("First values")])
@@ -101,10 +105,11 @@ class MappingStep(Step):
     def enter(self) -> None:
         """Show the mapping in hand; it was proposed before."""
         self.notice.say("")
-        if self.intake.choices.order is None:
-            self.question.hide()  # it was about another table
+        self.question.asked = None  # it may have been about another table
         self._show(self.intake.propose())
-        if self._boxes:
+        if self.question.isVisibleTo(self) and self.intake.choices.order is None:
+            self.question.take_focus()
+        elif self._boxes:
             self._boxes[0].setFocus()
 
     def _show(self, mapping: Mapping) -> None:
@@ -119,6 +124,7 @@ class MappingStep(Step):
             bar = self.table.cellWidget(row, CONFIDENCE)
             assert isinstance(bar, ConfidenceBar)
             bar.show_mapped(mapped)
+        self._doubt(self.intake.doubts(), mapping)
         self._say(mapping)
         self.changed.emit()
 
@@ -140,6 +146,24 @@ class MappingStep(Step):
         for box in self._boxes:
             self.setTabOrder(before, box)
             before = box
+
+    def _doubt(self, doubts: Sequence[Doubt], mapping: Mapping) -> None:
+        """Ask about dates that can be read in two ways, and name columns of which Excel may have turned some."""
+        asked = [d for d in doubts if d.asks]
+        if asked:
+            self.question.ask([d.heading for d in asked], asked[0].reading, self.intake.choices.order)
+        else:
+            self.question.hide()
+        turned = {d.column: d for d in doubts if d.places}
+        said = [str(swapped_notice(d.heading, d.places[0], d.reading)) for d in turned.values()]
+        self.turned.say("\n".join(said), "warning")
+        for row, mapped in enumerate(mapping.columns):
+            heading = self.table.item(row, HEADING)
+            mark = turned.get(mapped.column)
+            heading.setIcon(icon("triangle-alert", "warning") if mark else QIcon())
+            tip = tr("May have day and month exchanged: {cells}", cells=tr(", ").join(mark.places)) if mark else ""
+            heading.setToolTip(tip or mapped.heading)
+            heading.setData(Qt.ItemDataRole.AccessibleDescriptionRole, tip)
 
     def _say(self, mapping: Mapping) -> None:
         free = [m.heading for m in mapping.columns if not m.field]
@@ -184,11 +208,10 @@ class MappingStep(Step):
         self.intake.run = None
         self._show(mapping)
 
-    def ask(self, undecided: Dictionary[str, DateReading]) -> None:
-        """Ask how dates are read that can be read in two ways."""
-        assert self.intake.register is not None
-        labels = [self.intake.register[key].label for key in undecided]
-        self.question.ask(labels, next(iter(undecided.values())))
+    def ask(self, headings: list[str], reading: DateReading) -> None:
+        """Ask how dates are read that only now can be read in two ways, as after a correction."""
+        self.question.ask(headings, reading, None)
+        self.question.take_focus()
         self.changed.emit()
 
     def _answer(self, order: Order) -> None:
@@ -257,6 +280,8 @@ class DateQuestion(QFrame):
         self.sentence.setWordWrap(True)
         column.addWidget(self.sentence)
         self._group = QButtonGroup(self)
+        #: What is asked in the moment: the columns and the cell.
+        self.asked: tuple[object, ...] | None = None
         self.readings: dict[str, QRadioButton] = {}
         for order in ("DMY", "MDY", "YMD"):
             button = QRadioButton(self)
@@ -266,26 +291,31 @@ class DateQuestion(QFrame):
             column.addWidget(button)
         self.hide()
 
-    def ask(self, fields: list[str], reading: DateReading) -> None:
-        """Show the question with the first cell that can be read in two ways."""
+    def ask(self, headings: list[str], reading: DateReading, chosen: Order | None) -> None:
+        """Show the question with the first cell that can be read in two ways, and the answer where there is one."""
         telling = [e for e in reading.examples if e[2] is not None and e[2] != e[1]]
         cell, used, other = (telling or list(reading.examples))[0]
-        self.sentence.setText(
-            tr("The dates in {fields} can be read in two ways. What does “{cell}” mean?", fields=tr(", ").join(fields),
-               cell=cell)
-        )  # fmt: skip
         order = reading.order or "DMY"
+        self.show()
+        if self.asked == (headings, cell):
+            return  # what is being answered stays as it is
+        self.asked = headings, cell
+        self.sentence.setText(
+            tr("The dates in {fields} can be read in two ways. What does “{cell}” mean?",
+               fields=tr(", ").join(headings), cell=cell)
+        )  # fmt: skip
         said = {order: used, "DMY" if order == "MDY" else "MDY": other}
+        self._group.setExclusive(False)
         for key, button in self.readings.items():
             button.setVisible(key in said)
+            button.setChecked(key == chosen)
             if key in said:
                 button.setText(_reading(key, said[key]))
-        self._group.setExclusive(False)
-        for button in self.readings.values():
-            button.setChecked(False)
         self._group.setExclusive(True)
-        self.show()
-        self.readings[order].setFocus()
+
+    def take_focus(self) -> None:
+        """The first answer gets the keyboard."""
+        next(b for b in self.readings.values() if b.isVisibleTo(self)).setFocus()
 
 
 def _reading(order: str, day: dt.date | None) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QPushButton,
     QRadioButton,
@@ -115,6 +116,8 @@ class PreviewStep(Step):
         for listed in (self.created, self.notes):
             listed.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
             listed.setWordWrap(True)
+            listed.setResizeMode(QListView.ResizeMode.Adjust)
+            listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._order_tabs()
         self.tabs.setDocumentMode(True)
         for each in (self.missing, self.created, self.notes):
@@ -200,9 +203,10 @@ class PreviewStep(Step):
         if made:
             self.tabs.addTab(self.created, tr("Made with it ({n})", n=len(made)))
         self.notes.clear()
-        self.notes.addItems([str(n) for n in run.notices])
-        if run.notices:
-            self.tabs.addTab(self.notes, tr("Notes ({n})", n=len(run.notices)))
+        notices = [*run.date_notices(), *run.notices]
+        self.notes.addItems([str(n) for n in notices])
+        if notices:
+            self.tabs.addTab(self.notes, tr("Notes ({n})", n=len(notices)))
         if self.tabs.indexOf(kept) > 0:
             self.tabs.setCurrentWidget(kept)
         self.tabs.tabBar().setVisible(self.tabs.count() > 1)
