@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
+
+from sqlalchemy import select
 
 from handover import clock
 from handover.errors import HandoverError, NotLawful, NotValid
@@ -20,6 +22,7 @@ from handover.jobs import Progress, step, unattended, watched
 from handover.model.base import new_id
 from handover.model.document import Document
 from handover.model.imports import ImportReport, ReportedLine, pack
+from handover.model.system import System
 from handover.model.task import Task, TaskLink
 from handover.plan.values import Plan
 from handover.registers.catalogue import of_table
@@ -49,6 +52,10 @@ def apply(
         for each in runs:
             _refuse_stale(each, work)
         lines = [line for each in runs for line in _store(each, work, progress)]
+        kept = {key for each in runs for key in each.found.matched if key}
+        for each in runs:
+            if each.options.on_missing == "drop":
+                _drop(each, work, kept)
         report = _report(run, workspace, lines)
         work.session.add(report)
         step(progress, 1, 1, tr("Storing {file}", file=run.file.name))
@@ -68,8 +75,6 @@ def _store(run: DryRun, work: UnitOfWork, progress: Progress) -> list[ReportedLi
         _store_plan(run, run.plan, work)
     else:
         _relink(run, work, progress)
-    if run.options.on_missing == "drop":
-        _drop(run, work)
     step(progress, total, total, tr("Storing {file}", file=run.file.name))
     new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
     return [(row, o, new.get(row, "") if o == "new" else ref, why, run.file.sheet) for row, o, ref, why in run.lines()]
@@ -177,8 +182,12 @@ def _store_plan(run: DryRun, plan: Plan, work: UnitOfWork) -> None:
     store_baselines(work, run.project_id, run.plan_baselines, keys)
 
 
-def _drop(run: DryRun, work: UnitOfWork) -> None:
-    """Mark what disappeared from the file as dropped: tasks inactive, documents cancelled, other rows in the bin."""
+def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
+    """Mark what disappeared from the file as dropped: tasks inactive, documents cancelled, other rows in the bin.
+
+    Args:
+        kept: rows that the file still has; they don't go with what they were part of.
+    """
     for missing in run.missing:
         row = work.get(run.register.model, missing.id)
         if isinstance(row, Task):
@@ -190,6 +199,9 @@ def _drop(run: DryRun, work: UnitOfWork) -> None:
             except NotLawful:
                 work.delete(row)
             continue
+        if isinstance(row, System):
+            parts = work.session.scalars(select(System.id).where(System.parent_id == row.id))
+            work.update_many(System, {part: {"parent_id": None} for part in parts if part in kept})
         work.delete(row)
 
 

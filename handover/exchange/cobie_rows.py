@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 
@@ -155,9 +155,7 @@ def _system(lines: Lines, cells: Columns, known: References) -> Repeated:
 
 
 def _component(lines: Lines, cells: Columns, known: References) -> Repeated:
-    tags = _column(lines, "code")
-    often = Counter(folded(as_text(tag)) for tag in tags)
-    lines.cells["code"] = [None if often[folded(as_text(t))] > 1 else t for t in tags]
+    _only_unique(lines, "code")
     _code_from(lines, _column(lines, "name"), _identifiers(cells))
     names = [folded(as_text(name)) for name in cells.of("Name")]
     part_of = _part_of(known, frozenset(names))
@@ -197,17 +195,15 @@ def _names_in(pieces: list[str], names: Dictionary[tuple[str, ...], str]) -> Ite
 
 
 def _document(lines: Lines, cells: Columns, known: References) -> Repeated:
-    folders, numbers = cells.of("Directory"), _column(lines, "number")
+    folders = cells.of("Directory")
     groups: dict[tuple[str, ...], list[int]] = {}
     same = (cells.of("Name"), folders, cells.of("File"), cells.of("Reference"))
     for place in range(len(lines.rows)):
         words = tuple("" if is_nothing(column[place]) else folded(as_text(column[place])) for column in same)
         # Without a file or a number nothing says that rows of the same name are the same document.
         groups.setdefault(words if words[2] or words[3] else (str(place),), []).append(place)
-    first = {places[0] for places in groups.values()}
     repeated = {place: _SAME_DOCUMENT for places in groups.values() for place in places[1:]}
-    often = Counter(folded(as_text(n)) for p, n in enumerate(numbers) if p in first)
-    lines.cells["number"] = [None if often[folded(as_text(n))] > 1 else n for n in numbers]
+    _only_unique(lines, "number", repeated)
     files, stated = _column(lines, "location"), cells.of("File")
     lines.cells["location"] = [_path(folders[n], file) if file == stated[n] else file for n, file in enumerate(files)]
     _fill(lines, "holder", cells.of("CreatedBy"), lambda _, email: known.person(email) or email)
@@ -245,6 +241,7 @@ def _job(lines: Lines, cells: Columns, known: References) -> Repeated:
         if not is_nothing(kind):
             _note(lines, place, f"Category: {as_text(kind)}")
     _name_priors(lines, cells)
+    _only_unique(lines, "source_id")  # a number counts within its type
     _long_to_notes(lines, "tasks")
     return {}
 
@@ -298,6 +295,13 @@ def _fill(lines: Lines, key: str, stated: Sequence[Cell], meaning: Callable[[int
     for place, cell in enumerate(stated):
         if column[place] == cell:
             column[place] = None if is_nothing(cell) else meaning(place, cell)
+
+
+def _only_unique(lines: Lines, key: str, repeated: Collection[int] = ()) -> None:
+    """Leave out numbers that several rows share: they tell no row from another."""
+    column = _column(lines, key)
+    often = Counter(folded(as_text(cell)) for place, cell in enumerate(column) if place not in repeated)
+    lines.cells[key] = [None if often[folded(as_text(cell))] > 1 else cell for cell in column]
 
 
 def _identifiers(cells: Columns) -> Sequence[Cell]:
@@ -357,7 +361,7 @@ def _long_to_notes(lines: Lines, key: str) -> None:
     """Put what is too long for its field into the notes, with its heading; what a row is called stays and is blamed."""
     target = register(key)
     called = {*target.display, "name", "title", "notes"}
-    for name, column in lines.cells.items():
+    for name, column in list(lines.cells.items()):
         limit = target[name].limit if name in target and target[name].kind is Kind.TEXT else None
         if name in called or not limit:
             continue

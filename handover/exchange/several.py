@@ -12,6 +12,7 @@ from handover.exchange.source import Notice
 from handover.exchange.targets import Created
 from handover.exchange.verdict import OUTCOMES, Verdict, outcome_name
 from handover.i18n import tr, trn
+from handover.registers.declare import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,20 @@ def runs_of(run: DryRun | Several) -> Sequence[DryRun]:
 
 
 def miss_together(runs: Sequence[DryRun]) -> None:
-    """Let rows be missing only where no sheet for their register has them, and each once."""
+    """Let rows be missing only where no sheet has them or refers to them, and each once."""
     for register in {id(run.register): run.register for run in runs}.values():
         same = [run for run in runs if run.register is register]
         seen = {key for run in same for key in run.found.matched if key}
+        seen |= {key for run in runs for key in _referred(run, register.table.name)}
         for run in same:
             run.found.missing = list(_unseen(run.found.missing, seen))
+
+
+def _referred(run: DryRun, table: str) -> Iterator[str]:
+    """The keys of the rows of a table that the rows of a sheet refer to."""
+    for target in run.register.fields:
+        if target.kind is Kind.LINK and target.target == table:
+            yield from (v for v in run.found.incoming.values.get(target.field, ()) if isinstance(v, str))
 
 
 def _unseen(missing: Sequence[Missing], seen: set[str]) -> Iterator[Missing]:
