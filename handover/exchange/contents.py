@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from handover.errors import NotValid
-from handover.exchange.dates import read_dates
+from handover.exchange.dates import TOO_EARLY, read_dates
 from handover.exchange.durations import parse_duration, unit_in_heading
 from handover.exchange.grid import Cell
 from handover.exchange.progress import is_progress_word, share_in_words
@@ -36,7 +36,9 @@ def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
     if not cells:
         return 1.0
     if field.kind in (Kind.DATE, Kind.MOMENT):
-        return sum(v is not None for v in read_dates(cells).values) / len(cells)
+        reading = read_dates(cells)
+        too_early = sum(p.message == TOO_EARLY for p in reading.problems.values())  # dates all the same, to be told
+        return (sum(v is not None for v in reading.values) + too_early) / len(cells)
     if field.kind is Kind.PERCENT:
         return sum(map(_may_be_share, cells)) / len(cells)
     if field.kind is Kind.DURATION:
@@ -50,6 +52,9 @@ def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
         return sum(map(_may_be_links, cells)) / len(cells)
     if field.kind is Kind.LINK:
         return sum(map(_may_be_name, cells)) / len(cells) if field.target in ("person", "organisation") else 1.0
+    if field.words is not None and field.field == "kind" and "milestone" in field.words:
+        words = field.words
+        return sum(words.code_of(as_text(c)) is not None or _reads(parse_yes, c) for c in cells) / len(cells)
     if field.words is not None:
         words = field.words
         return sum(words.code_of(as_text(c)) is not None for c in cells) / len(cells)
@@ -81,7 +86,7 @@ def holds_codes(cells: Sequence[Cell]) -> bool:
 def holds_counters(cells: Sequence[Cell]) -> bool:
     """True for whole numbers that rise from row to row."""
     texts = [as_text(c) for c in cells]
-    numbers = [int(t) for t in texts if t.isdigit() and len(t) < 9]
+    numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 9]
     if len(numbers) < 3 or len(numbers) < 0.8 * len(texts):
         return False
     return all(a < b for a, b in itertools.pairwise(numbers)) and numbers[-1] < 3 * len(numbers) + 50

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from handover.exchange.datetext import (
     EARLIEST,
@@ -34,7 +34,7 @@ _DAYS_1904 = 1462
 _APART = 20
 """Years that part a number meant as something else from the dates of its column."""
 _NOT_A_DATE = N_("“{text}” is not a date. Right would be 2026-03-05.")
-_TOO_EARLY = N_("“{text}” lies before 1900, which can't be meant.")
+TOO_EARLY: Final = N_("“{text}” lies before 1900, which can't be meant. Right would be 2026-03-05.")
 
 
 @dataclass(slots=True)
@@ -163,7 +163,7 @@ def _understand(cell: Cell, date1904: bool) -> When | Loose | Unreadable | None:
 
 def _whole_day(when: When) -> When:
     if when.year < EARLIEST:
-        raise Unreadable(_TOO_EARLY, text=shown(when))
+        raise Unreadable(TOO_EARLY, text=shown(when))
     if isinstance(when, dt.datetime):
         when = when.replace(tzinfo=None)
         if when.second or when.microsecond:
@@ -296,7 +296,7 @@ def _settle(column: _Column, reading: DateReading, near: dt.date | None) -> None
         if day is None:
             reading.problems[place] = Unreadable(_NOT_A_DATE, text=shown(column.cells[place]))
         elif day.year < EARLIEST:
-            reading.problems[place] = Unreadable(_TOO_EARLY, text=shown(column.cells[place]))
+            reading.problems[place] = Unreadable(TOO_EARLY, text=shown(column.cells[place]))
         else:
             reading.values[place] = moment_of(day, text)
     if column.yearless:

@@ -158,8 +158,8 @@ def _take_durations(incoming: Incoming, key: str, cells: Sequence[Cell], heading
 
 
 def _no_formula_on_nothing(cell: Cell) -> Cell:
-    """A formula on empty cells leaves 0 or -1 in a column of dates; nobody means a day of 1899."""
-    return None if isinstance(cell, (int, float)) and cell <= 0 else cell
+    """A formula on empty cells leaves 0 or -1 in a column of dates, read as midnight; nobody means a day of 1899."""
+    return None if (isinstance(cell, (int, float)) and cell <= 0) or cell == dt.time(0) else cell
 
 
 def _moment(value: dt.date) -> dt.datetime:

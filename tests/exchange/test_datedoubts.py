@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from handover.exchange.datedoubts import date_doubts
 from handover.exchange.importfile import open_import
 from handover.i18n import in_language
 from handover.registers.catalogue import register
 from handover.store.workspace import Workspace
-from tests.exchange.importing import a_file, tried
+from tests.exchange.importing import a_file, outcomes, reasons, tried
 
 HEAD = ("Task Name", "Start")
 EITHER_WAY = (HEAD, ("Check", "03/05/2026"), ("Run", "04/05/2026"), ("Stop", "05/06/2026"))
@@ -75,3 +76,22 @@ def test_scripts_get_the_order_and_its_doubts(tmp_path: Path, workspace: Workspa
     ]
     assert (column["dates"]["order"], column["dates"]["undecided"]) == ("dmy", True)
     assert column["dates"]["examples"][0] == {"cell": "03/05/2026", "read_as": "2026-05-03", "or": "2026-03-05"}
+
+
+def test_dates_before_1900_are_in_error_cell_by_cell_even_when_all_of_a_column_are(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    path = a_file(tmp_path, (HEAD, ("Check", "1899-12-31"), ("Run", "31.12.1850"), ("Stop", "1026-03-05")))
+    assert reasons(tried(workspace, path)) == {
+        2: "B2: “1899-12-31” lies before 1900, which can't be meant. Right would be 2026-03-05.",
+        3: "B3: “31.12.1850” lies before 1900, which can't be meant. Right would be 2026-03-05.",
+        4: "B4: “1026-03-05” lies before 1900, which can't be meant. Right would be 2026-03-05.",
+    }
+
+
+def test_formula_on_nothing_in_cells_formatted_as_dates_is_no_date(tmp_path: Path, workspace: Workspace) -> None:
+    path = a_file(tmp_path, (HEAD, ("Check", 0), ("Run", dt.date(2026, 3, 5)), ("Stop", dt.date(2026, 3, 6))))
+    book = load_workbook(path)
+    book.active["B2"].number_format = "yyyy-mm-dd"
+    book.save(path)
+    assert outcomes(tried(workspace, path)) == {2: "new", 3: "new", 4: "new"}
