@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from handover.i18n import tr
+from handover.jobs import Progress, watched
 from handover.store.log import as_json, stored
 
 _DATES = (dt.date, dt.datetime)
@@ -19,7 +21,7 @@ _MANY = 5_000
 
 
 @contextmanager
-def without_indices(connection: Connection, table: Table, count: int) -> Iterator[None]:
+def without_indices(connection: Connection, table: Table, count: int, progress: Progress) -> Iterator[None]:
     """While ``count`` rows come into a table that holds fewer, its indices wait, and are made at the end of the block.
 
     To sort all keys once takes a third of the time that it takes to find the place of each. An error in the block must
@@ -30,7 +32,7 @@ def without_indices(connection: Connection, table: Table, count: int) -> Iterato
     for index in waiting:
         index.drop(connection)
     yield
-    for index in waiting:
+    for index in watched(waiting, progress, 0, tr("Preparing quick look-ups"), 1):
         index.create(connection)
 
 

@@ -15,11 +15,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover import clock
 from handover.i18n import tr
+from handover.jobs import Progress, step, unattended
 from handover.model.base import Base, moment_text
 
 #: What is hashed of a change, and of how many changes in one piece.
 _HASHED = "%s\x1f%s\x1f%s\x1f%s\x1e"
 _AT_ONCE = 1_000
+#: How many changes are written between two looks at whether the user has asked to stop.
+_BATCH = 5_000
 
 
 class Act(Base):
@@ -119,8 +122,20 @@ def act_hash(before: str, act: Mapping[str, Any], entries: Iterable[Entry]) -> s
     return digest.hexdigest()
 
 
-def write(connection: Connection, act: dict[str, Any], entries: list[Entry], top: Stacks) -> int:  # Any: an act
-    """Append an act with its changes; returns its number. ``act`` lacks only number, time, stacks and hash."""
+def write(
+    connection: Connection,
+    act: dict[str, Any],  # Any: the columns of an act
+    entries: list[Entry],
+    top: Stacks,
+    progress: Progress = unattended,
+) -> int:
+    """Append an act with its changes; returns its number. ``act`` lacks only number, time, stacks and hash.
+
+    Raises:
+        Cancelled: the user stopped it; the transaction must be rolled back.
+    """
+    saying = tr("Writing the change log")
+    step(progress, 0, len(entries), saying)
     act = {"target": None, "below": None, "redo_below": None, **act}
     act["at"] = clock.now().isoformat(timespec="milliseconds")
     act["hash"] = act_hash(top.hash, act, entries)
@@ -128,10 +143,12 @@ def write(connection: Connection, act: dict[str, Any], entries: list[Entry], top
     number: int = cursor.lastrowid
     after = _stacks_after(act, number, top)
     connection.execute(Act.__table__.update().where(Act.id == number), after)  # type: ignore[attr-defined]  # as above
-    connection.exec_driver_sql(
-        f"INSERT INTO change (act_id, tbl, row_id, op, fields) VALUES ({number}, ?, ?, ?, ?)",  # noqa: S608 - a number
-        [tuple(entry) for entry in entries],  # SQLite takes plain tuples faster than named ones
-    )
+    for at in range(0, len(entries), _BATCH):
+        step(progress, at, len(entries), saying)
+        connection.exec_driver_sql(
+            f"INSERT INTO change (act_id, tbl, row_id, op, fields) VALUES ({number}, ?, ?, ?, ?)",  # noqa: S608 - a number
+            [tuple(entry) for entry in entries[at : at + _BATCH]],  # SQLite takes plain tuples faster than named ones
+        )
     return number
 
 

@@ -7,24 +7,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from handover.errors import NotLawful, ReadOnly
-from handover.i18n import N_
+from handover.i18n import N_, tr
+from handover.jobs import Progress, unattended, watched
 from handover.store import log
 from handover.store.log import Act, Change, Entry
 from handover.store.work import quoted
 from handover.store.workspace import Workspace, not_written
 
+#: How many changes are carried out at once.
+_BATCH = 5_000
+_SAYING = {"undo": N_("Undoing"), "redo": N_("Doing again")}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The act that undo or redo takes next: its number, its name and its project."""
+    """The act that undo or redo takes next: its number, its name, its project and how many rows it changed."""
 
     number: int
     label: str
     project_id: str | None
+    changes: int
 
 
 def undo_label(workspace: Workspace) -> Step | None:
@@ -39,24 +45,32 @@ def redo_label(workspace: Workspace) -> Step | None:
         return _step(connection, log.stacks(connection).redo_top)
 
 
-def undo(workspace: Workspace) -> Step:
-    """Take back the last act. Raises NotLawful when there is none, ReadOnly when the file can't be written."""
-    return _apply(workspace, "undo")
+def undo(workspace: Workspace, progress: Progress = unattended) -> Step:
+    """Take back the last act.
+
+    Raises:
+        NotLawful: there is none.
+        ReadOnly: the file can't be written.
+        Cancelled: the user stopped it; nothing was changed.
+    """
+    return _apply(workspace, "undo", progress)
 
 
-def redo(workspace: Workspace) -> Step:
-    """Do again what was undone last. Raises NotLawful when there is none, ReadOnly when the file can't be written."""
-    return _apply(workspace, "redo")
+def redo(workspace: Workspace, progress: Progress = unattended) -> Step:
+    """Do again what was undone last. Raises as ``undo`` does."""
+    return _apply(workspace, "redo", progress)
 
 
 def _step(connection: Connection, number: int | None) -> Step | None:
     if number is None:
         return None
-    row = connection.execute(select(Act.label, Act.label_values, Act.project_id).where(Act.id == number)).one()
-    return Step(number, log.label_of(row.label, row.label_values), row.project_id)
+    changes = select(func.count()).where(Change.act_id == number).scalar_subquery()
+    statement = select(Act.label, Act.label_values, Act.project_id, changes.label("changes")).where(Act.id == number)
+    row = connection.execute(statement).one()
+    return Step(number, log.label_of(row.label, row.label_values), row.project_id, row.changes)
 
 
-def _apply(workspace: Workspace, kind: str) -> Step:
+def _apply(workspace: Workspace, kind: str, progress: Progress) -> Step:
     if workspace.read_only:
         raise ReadOnly(N_("{file} is open for reading only."), file=workspace.path.name)
     try:
@@ -67,8 +81,10 @@ def _apply(workspace: Workspace, kind: str) -> Step:
             if step is None:
                 raise NotLawful(N_("There is nothing to undo.") if kind == "undo" else N_("There is nothing to redo."))
             act = connection.execute(select(Act).where(Act.id == step.number)).mappings().one()
-            entries = [_inverse(e) for e in reversed(_entries(connection, step.number))]
-            _play(connection, entries)
+            done = _entries(connection, step.number)
+            saying = tr(_SAYING[kind])
+            entries = [_inverse(e) for e in watched(reversed(done), progress, len(done), saying, _BATCH)]
+            _play(connection, watched(entries, progress, len(entries), saying, _BATCH))
             again = {
                 "project_id": act["project_id"],
                 "kind": kind,
@@ -80,7 +96,7 @@ def _apply(workspace: Workspace, kind: str) -> Step:
                 "below": act["below"],
                 "redo_below": act["redo_below"],
             }
-            log.write(connection, again, entries, top)
+            log.write(connection, again, entries, top, progress)
     except DBAPIError as error:
         raise not_written(workspace.path, error) from error
     workspace.tell(frozenset(e.table for e in entries))
@@ -102,11 +118,11 @@ def _inverse(entry: Entry) -> Entry:
 
 
 def _play(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Carry out changes in their order, runs of the same statement at once."""
+    """Carry out changes in their order, runs of the same statement together."""
     statement, values = "", list[tuple[Any, ...]]()
     for entry in entries:
         sql, row = _statement(entry)
-        if sql != statement and values:
+        if values and (sql != statement or len(values) >= _BATCH):
             connection.exec_driver_sql(statement, values)
             values = []
         statement = sql

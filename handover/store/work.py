@@ -13,7 +13,8 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from handover import clock
 from handover.errors import NotLawful, NotValid
-from handover.i18n import N_
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
 from handover.model.base import Base, Row, new_id
 from handover.model.project import Project
 from handover.store import bulk, log
@@ -97,9 +98,9 @@ class UnitOfWork:
         self._insert(_table(model), bulk.columns_of(rows, given, _defaults(model)))
         return refs
 
-    def loading(self, model: type[Base], count: int) -> AbstractContextManager[None]:
+    def loading(self, model: type[Base], count: int, progress: Progress = unattended) -> AbstractContextManager[None]:
         """Around inserts of ``count`` rows in all: quicker where there are many of them, the same otherwise."""
-        return bulk.without_indices(self.session.connection(), _table(model), count)
+        return bulk.without_indices(self.session.connection(), _table(model), count, progress)
 
     def insert_plain(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:  # Any: values of any column
         """Insert many rows that have no reference, such as links."""
@@ -108,12 +109,18 @@ class UnitOfWork:
         given = {"id": _keys(rows), "project_id": [self._project()] * len(rows)}
         self._insert(_table(model), bulk.columns_of(rows, given, {}))
 
-    def update_many(self, model: type[Base], changes: Mapping[str, Mapping[str, Any]]) -> int:  # Any: as above
-        """Set fields of many rows by key; returns how many rows really changed."""
+    def update_many(
+        self,
+        model: type[Base],
+        changes: Mapping[str, Mapping[str, Any]],  # Any: as above
+        progress: Progress = unattended,
+    ) -> int:
+        """Set fields of many rows by key; returns how many rows really changed. Raises Cancelled."""
         table = _table(model)
         keys, changed = list(changes), 0
         connection = self.session.connection()
         for at in range(0, len(keys), _CHUNK):
+            step(progress, at, len(keys), tr("Storing changes"))
             chunk = keys[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
             names = [c.name for c in table.columns]

@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 from handover import clock
 from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly
 from handover.i18n import N_
+from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
 from handover.model.vocabulary import folded
@@ -201,6 +202,7 @@ class Workspace:
         project: str | None = None,
         source: str = "hand",
         kind: str = "edit",
+        progress: Progress = unattended,
         **values: object,
     ) -> Iterator[UnitOfWork]:
         """The only way to write: what happens in the block is one act, logged, undone by one step, or leaves nothing.
@@ -210,12 +212,14 @@ class Workspace:
             project: the key of the project in which it happens.
             source: ``hand``, ``paste``, ``import`` or ``cli``.
             kind: ``edit``, or ``barrier`` for an act that can't be undone.
+            progress: hears of the writing of the log, at the end of the block.
             values: what fills the placeholders.
 
         Raises:
             ReadOnly: the workspace can't be written.
             NotValid, NotLawful: a rule forbids the outcome; nothing was written.
             HandoverError: the disk is full or gone; nothing was written.
+            Cancelled: the user stopped it; nothing was written.
         """
         if self.read_only:
             raise ReadOnly(N_("{file} is open for reading only."), file=self.path.name)
@@ -241,7 +245,7 @@ class Workspace:
                             "who": self.user,
                         }
                         connection = session.connection()
-                        log.write(connection, act, entries, log.stacks(connection))
+                        log.write(connection, act, entries, log.stacks(connection), progress)
                         tables = frozenset(work.tables)
             except DBAPIError as error:
                 raise not_written(self.path, error) from error

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from handover.model.document import Document
 from handover.model.project import Project
 from handover.store import Workspace, undo_label
 from tests.ui.conftest import MakeWorkspace, PlainPage, end, open_in, rest
@@ -354,6 +355,30 @@ def test_undoing_a_new_project_returns_to_the_one_before(opened: MainWindow, qtb
     opened.context.redo()
     rest(qtbot, opened)
     assert any("P-2" in a.text() for a in opened.navigation.switcher.menu().actions())
+
+
+def test_a_large_act_goes_back_and_forth_beside_the_window(opened: MainWindow, qtbot: QtBot) -> None:
+    def documents() -> int:
+        with opened.context.workspace.read() as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM document").scalar_one())
+
+    before = documents()
+    workspace = opened.context.workspace
+    with workspace.edit("Import", project=opened.context.project.id) as work:
+        work.insert_many(Document, [{"title": str(n)} for n in range(600)])
+    rest(qtbot, opened)
+
+    then: list[int] = []
+    opened.context.undo(then=lambda: then.append(documents()))
+    (job,) = [job for job in opened.context.jobs if job.title == "Undoing"]
+    assert not then
+    with qtbot.waitSignal(job.ended):
+        pass
+    assert then == [before]
+
+    opened.context.redo()
+    rest(qtbot, opened)
+    assert documents() == before + 600
 
 
 def test_ctrl_f_goes_to_the_page(opened: MainWindow, qtbot: QtBot) -> None:

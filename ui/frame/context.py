@@ -9,13 +9,16 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from handover.errors import Cancelled, HandoverError
-from handover.i18n import tr
-from handover.store import Workspace, redo, undo
+from handover.i18n import N_, tr
+from handover.jobs import Progress, unattended
+from handover.store import Workspace, redo, redo_label, undo, undo_label
 from handover.store.undo import Step
 from ui.frame.jobs import Job, Work
 from ui.settings import Settings
 
 T = TypeVar("T")
+#: An act that changed more rows than this takes longer than the window may stand still.
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +167,35 @@ class Context(QObject):
         self.complaint_over.emit()
         return result
 
-    def undo(self) -> Step | None:
-        """Take back the last act and say so."""
-        step = self.act(lambda: undo(self.workspace))
-        if step is not None:
-            self.tell(tr("Undone: {act}", act=step.label))
-        return step
+    def undo(self, *, then: Callable[[], None] | None = None) -> None:
+        """Take back the last act and say so, then call ``then``; a large act goes back in a thread."""
+        ahead = undo_label(self.workspace)
+        self._go(undo, ahead, tr("Undoing"), N_("Undone: {act}"), then)
 
-    def redo(self) -> Step | None:
-        """Do again what was undone last and say so."""
-        step = self.act(lambda: redo(self.workspace))
-        if step is not None:
-            self.tell(tr("Done again: {act}", act=step.label))
-        return step
+    def redo(self) -> None:
+        """Do again what was undone last and say so, as ``undo`` does."""
+        ahead = redo_label(self.workspace)
+        self._go(redo, ahead, tr("Doing again"), N_("Done again: {act}"), None)
+
+    def _go(
+        self,
+        move: Callable[[Workspace, Progress], Step],
+        ahead: Step | None,
+        title: str,
+        saying: str,
+        then: Callable[[], None] | None,
+    ) -> None:
+        workspace = self.workspace
+
+        def done(step: Step) -> None:
+            self.tell(tr(saying, act=step.label))
+            if then is not None:
+                then()
+
+        if ahead is not None and ahead.changes > _MANY:
+            self.run_job(title, lambda progress: move(workspace, progress), done=done)
+        elif (step := self.act(lambda: move(workspace, unattended))) is not None:
+            done(step)
 
     def run_job(
         self,

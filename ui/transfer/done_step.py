@@ -93,8 +93,9 @@ class DoneStep(Step):
                 tr("Other things were changed after the import. Undo them first, then the import."), "warning"
             )
             return
-        if self.context.undo() is None:
-            return
+        self.context.undo(then=self._was_undone)
+
+    def _was_undone(self) -> None:
         self.undone = True
         self.undo.setEnabled(False)
         self.notice.say(tr("The import was undone: the project is as it was before."), "info")
