@@ -78,7 +78,8 @@ class Several:
     @property
     def notices(self) -> list[Notice]:
         """What the user should read before agreeing, each sentence once."""
-        return list({str(notice): notice for run in self.runs for notice in run.notices}.values())
+        said = (notice for run in self.runs for notice in (*run.date_notices(), *run.notices))
+        return list({str(notice): notice for notice in said}.values())
 
     @property
     def verdicts(self) -> list[tuple[DryRun, Verdict]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover.exchange.prospect import DryRun
+from handover.exchange.several import Several, runs_of
 from handover.exchange.verdict import Outcome, outcome_name
 from handover.i18n import tr, trn
 from handover.registers.catalogue import of_table
@@ -28,7 +30,7 @@ from ui.transfer.intake import Intake
 from ui.transfer.outcomes import filter_buttons
 from ui.transfer.step import Step
 from ui.transfer.verdict_detail import VerdictDetail
-from ui.transfer.verdict_model import WHY, VerdictModel
+from ui.transfer.verdict_model import SHEET, WHICH, WHY, VerdictModel
 from ui.transfer.verdict_view import VerdictView
 
 #: After the last correction so long until the rows are compared again.
@@ -50,6 +52,7 @@ class PreviewStep(Step):
         self.view = VerdictView(self.model, self)
         self.detail = VerdictDetail(intake, self)
         self.quick = QLineEdit(self)
+        self.sheet = QComboBox(self)
         self.leave = QPushButton(tr("Leave out"), self)
         self.take = QPushButton(tr("Take again"), self)
         self.tabs = QTabWidget(self)
@@ -70,6 +73,9 @@ class PreviewStep(Step):
         self.pause.timeout.connect(self.outdated)
         self._typing.timeout.connect(self._filter)
         self.quick.textChanged.connect(lambda: self._typing.start())
+        self.sheet.activated.connect(self._filter)
+        self.view.activated.connect(self._open_sheet)
+        self.view.doubleClicked.connect(self._open_sheet)
         self.view.selectionModel().currentChanged.connect(self._current)
         self.view.selectionModel().selectionChanged.connect(self._selected)
         self.leave.clicked.connect(lambda: self.model.take(self.view.chosen(), False))
@@ -87,6 +93,8 @@ class PreviewStep(Step):
         self.filters = filter_buttons(self, bar, self._filter)
         self.filters[""].setChecked(True)
         bar.addStretch(1)
+        self.sheet.setAccessibleName(tr("Rows of which sheet"))
+        bar.addWidget(self.sheet)
         self.quick.setPlaceholderText(tr("Filter rows"))
         self.quick.setAccessibleName(tr("Filter rows"))
         self.quick.setClearButtonEnabled(True)
@@ -126,7 +134,7 @@ class PreviewStep(Step):
 
     def _order_tabs(self) -> None:
         before: QWidget = self.tabs.tabBar()
-        for each in (*self.filters.values(), self.quick, self.view, self.leave, self.take):
+        for each in (*self.filters.values(), self.sheet, self.quick, self.view, self.leave, self.take):
             self.setTabOrder(before, each)
             before = each
 
@@ -138,37 +146,56 @@ class PreviewStep(Step):
         assert run is not None
         self.filters[""].setChecked(True)
         self.quick.clear()
+        self.model.filter(None, "")
         self.tabs.setCurrentIndex(0)
         self.show_run(run)
         if self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0, 1))
         self.view.setFocus()
 
-    def show_run(self, run: DryRun) -> None:
+    def show_run(self, run: DryRun | Several) -> None:
         """Show another dry run; row, filter and scroll stay."""
         current = self.view.currentIndex()
-        row = self.model.verdict(current).row if current.isValid() else 0
+        row, sheet = (self.model.verdict(current).row, self.model.sheet_of(current)) if current.isValid() else (0, "")
         column, top = current.column(), self.view.verticalScrollBar().value()
         self.model.show(run)
-        self.view.fit()
+        self._show_sheets(run)
         reasons = any(run.rows[o] for o in ("changed", "skipped", "error", "conflict"))
         self.view.setColumnHidden(WHY, not reasons)
-        if row and (at := self.model.position(row)) >= 0:
+        if row and (at := self.model.position(row, sheet)) >= 0:
             self.view.setCurrentIndex(self.model.index(at, max(0, column)))
         self.view.verticalScrollBar().setValue(top)
         self._current()
         self._say(run)
         self.changed.emit()
 
-    def _say(self, run: DryRun) -> None:
+    def _show_sheets(self, run: DryRun | Several) -> None:
+        """Offer the sheets of the run where there are several, and show the columns that the chosen one has."""
+        runs = runs_of(run)
+        self.sheet.clear()
+        self.sheet.addItem(tr("All sheets"), "")
+        for each in runs:
+            name = tr("{sheet} → {register}", sheet=each.file.sheet, register=each.register.label)
+            self.sheet.addItem(name, each.file.sheet)
+        self.sheet.setCurrentIndex(self.sheet.findData(self.model.sheet))
+        self.sheet.setVisible(len(runs) > 1)
+        self._show_columns(len(runs) > 1)
+
+    def _show_columns(self, several: bool) -> None:
+        self.view.setColumnHidden(SHEET, not several)
+        self.view.setColumnHidden(WHICH, not several or bool(self.model.sheet))
+        self.view.fit()
+
+    def _say(self, run: DryRun | Several) -> None:
+        shown = next((each for each in runs_of(run) if each.file.sheet == self.model.sheet), run)
         for key, button in self.filters.items():
-            n = run.total if not key else run.rows[key]
+            n = shown.total if not key else shown.rows[key]
             name = outcome_name(key) if key else tr("All")  # type: ignore[arg-type]  # a key of OUTCOMES
             button.setText(tr("{name} {n}", name=name, n=f"{n:,}"))
             button.setAccessibleName(trn("{name}, {n} row", "{name}, {n} rows", n, name=name))
             button.setVisible(not key or n > 0)
         checked = next((k for k, b in self.filters.items() if b.isChecked()), "")
-        if checked and not run.rows[checked]:
+        if checked and not shown.rows[checked]:
             self.filters[""].setChecked(True)
             self._filter()
         faulty = run.rows["error"]
@@ -180,6 +207,8 @@ class PreviewStep(Step):
                     faulty,
                 )
             )
+        elif self.sheet.count() > 2 and not self.model.sheet:
+            self.lead.setText(tr("Leave out what you don't want; double-click a row to see and correct its cells."))
         elif self.intake.is_plan:
             self.lead.setText(tr("Leave out what you don't want; untick a row or press Space on it."))
         else:
@@ -187,7 +216,7 @@ class PreviewStep(Step):
         self._count()
         self._show_tabs(run)
 
-    def _show_tabs(self, run: DryRun) -> None:
+    def _show_tabs(self, run: DryRun | Several) -> None:
         kept = self.tabs.currentWidget()
         while self.tabs.count() > 1:
             self.tabs.removeTab(1)
@@ -197,13 +226,17 @@ class PreviewStep(Step):
         made = [
             tr("{register}: {name}", register=label, name=n) for label, names in made_with(run).items() for n in names
         ]
-        made += [tr("Summary task: {name}", name=name) for name in run.summaries]
+        made += [tr("Summary task: {name}", name=name) for each in runs_of(run) for name in each.summaries]
         self.created.clear()
         self.created.addItems(made)
         if made:
             self.tabs.addTab(self.created, tr("Made with it ({n})", n=len(made)))
         self.notes.clear()
-        notices = [*run.date_notices(), *run.notices]
+        notices: list[object]
+        if isinstance(run, Several):
+            notices = [*run.notices, *run.left]
+        else:
+            notices = [*run.date_notices(), *run.notices]
         self.notes.addItems([str(n) for n in notices])
         if notices:
             self.tabs.addTab(self.notes, tr("Notes ({n})", n=len(notices)))
@@ -220,7 +253,10 @@ class PreviewStep(Step):
 
     def _current(self) -> None:
         index = self.view.currentIndex()
-        self.detail.show_verdict(self.model.verdict(index) if index.isValid() else None)
+        if index.isValid():
+            self.detail.show_verdict(self.model.verdict(index), self.model.sheet_of(index))
+        else:
+            self.detail.show_verdict(None)
         before: QWidget = self.take
         for side in self.detail.sides.values():
             self.setTabOrder(before, side)
@@ -240,7 +276,12 @@ class PreviewStep(Step):
 
     def _filter(self) -> None:
         key = next((k for k, b in self.filters.items() if b.isChecked()), "")
-        self.model.filter(key or None, self.quick.text())  # type: ignore[arg-type]  # a key of OUTCOMES
+        sheet = str(self.sheet.currentData() or "")
+        other = sheet != self.model.sheet
+        self.model.filter(key or None, self.quick.text(), sheet)  # type: ignore[arg-type]  # a key of OUTCOMES
+        if other and self.intake.run is not None:
+            self._show_columns(several=True)
+            self._say(self.intake.run)
         if self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0, self._faulty_column()))
         self._current()
@@ -251,13 +292,26 @@ class PreviewStep(Step):
         faults = self.model.verdict(self.model.index(0, 0)).faults
         return max([self.model.column(f.field) for f in faults[:1]] + [1])
 
-    def _correct(self, row: int, key: str, text: str) -> None:
-        self.intake.choices.corrections[row, key] = text
+    def _open_sheet(self, index: QModelIndex) -> None:
+        """Show the sheet of a row with all its columns, the row in hand."""
+        sheet = self.model.sheet_of(index)
+        if not sheet or self.model.sheet:
+            return
+        row = self.model.verdict(index).row
+        self.sheet.setCurrentIndex(self.sheet.findData(sheet))
+        self._filter()
+        if (at := self.model.position(row)) >= 0:
+            faults = self.model.verdict(self.model.index(at, 0)).faults
+            self.view.setCurrentIndex(self.model.index(at, max([self.model.column(f.field) for f in faults[:1]] + [1])))
+
+    def _correct(self, sheet: str, row: int, key: str, text: str) -> None:
+        self.intake.choices_of(sheet).corrections[row, key] = text
         self._touch()
 
-    def _leave_out(self, rows: list[int], out: bool) -> None:
-        kept = self.intake.choices.left_out
-        kept.update(rows) if out else kept.difference_update(rows)
+    def _leave_out(self, rows: list[tuple[str, int]], out: bool) -> None:
+        for sheet, row in rows:
+            kept = self.intake.choices_of(sheet).left_out
+            kept.add(row) if out else kept.discard(row)
         self._touch()
 
     def _resolve(self, row: int, key: str, side: str) -> None:
@@ -281,6 +335,7 @@ class MissingRows(QWidget):
     def __init__(self, intake: Intake, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._intake = intake
+        self._sheets: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE * 3, 0, 0)
         column.setSpacing(SPACE * 2)
@@ -294,27 +349,32 @@ class MissingRows(QWidget):
             column.addWidget(each)
         column.addWidget(self.list, 1)
 
-    def show_run(self, run: DryRun) -> None:
+    def show_run(self, run: DryRun | Several) -> None:
         """List the rows that a dry run misses."""
         said = {
             "tasks": tr("Mark them as inactive"),
             "documents": tr("Mark them as cancelled"),
         }
-        self.drop.setText(said.get(run.register.key, tr("Move them to the bin")))
-        dropped = self._intake.choices.on_missing == "drop"
+        keys = {said.get(each.register.key, tr("Move them to the bin")) for each in runs_of(run) if each.missing}
+        several = tr("Mark tasks as inactive and documents as cancelled, move others to the bin")
+        self.drop.setText(keys.pop() if len(keys) == 1 else several)
+        self._sheets = [each.file.sheet for each in runs_of(run)]
+        dropped = any(self._intake.choices_of(sheet).on_missing == "drop" for sheet in self._sheets)
         self.drop.setChecked(dropped)
         self.keep.setChecked(not dropped)
         self.list.clear()
         self.list.addItems([tr("{ref} {name}", ref=m.ref, name=m.name) for m in run.missing])
 
     def _choose(self) -> None:
-        wanted = "drop" if self.drop.isChecked() else "keep"
-        if wanted != self._intake.choices.on_missing:
-            self._intake.choices.on_missing = "drop" if self.drop.isChecked() else "keep"
+        choices = [self._intake.choices_of(sheet) for sheet in self._sheets]
+        drop = self.drop.isChecked()
+        if any(drop != (chosen.on_missing == "drop") for chosen in choices):
+            for chosen in choices:
+                chosen.on_missing = "drop" if drop else "keep"
             self.chosen.emit()
 
 
-def made_with(run: DryRun) -> dict[str, list[str]]:
+def made_with(run: DryRun | Several) -> dict[str, list[str]]:
     """What comes into being with an import beside its rows: the names by the register that they are added to."""
     made: dict[str, list[str]] = {}
     for each in run.created:

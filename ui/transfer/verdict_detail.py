@@ -33,8 +33,8 @@ class VerdictDetail(QScrollArea):
         self.sides: dict[tuple[str, str], QRadioButton] = {}
         self.show_verdict(None)
 
-    def show_verdict(self, verdict: Verdict | None) -> None:
-        """Show a row; None shows what the place is for."""
+    def show_verdict(self, verdict: Verdict | None, sheet: str = "") -> None:
+        """Show a row, with its sheet where there are several; None shows what the place is for."""
         inside = QWidget(self)
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, SPACE * 2, 0, 0)
@@ -47,14 +47,17 @@ class VerdictDetail(QScrollArea):
             role(hint, "secondary")
             grid.addWidget(hint, 0, 0)
         else:
-            self._head(grid, inside, verdict)
+            self._head(grid, inside, verdict, sheet)
             self._body(grid, inside, verdict)
         grid.setRowStretch(grid.rowCount(), 1)
         self.setWidget(inside)
 
-    def _head(self, grid: QGridLayout, inside: QWidget, verdict: Verdict) -> None:
+    def _head(self, grid: QGridLayout, inside: QWidget, verdict: Verdict, sheet: str) -> None:
         grid.addWidget(Pill(tone(verdict.outcome), outcome_name(verdict.outcome), inside), 0, 0)
-        if verdict.ref:
+        name = tr("{ref} {name}", ref=verdict.ref, name=verdict.name).strip()
+        if sheet:
+            said = tr("Sheet {sheet}, row {row}: {name}", sheet=sheet, row=verdict.row, name=name)
+        elif verdict.ref:
             said = tr("Row {row}: {ref} {name}", row=verdict.row, ref=verdict.ref, name=verdict.name)
         else:
             said = tr("Row {row}: {name}", row=verdict.row, name=verdict.name)

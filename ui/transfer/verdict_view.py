@@ -20,7 +20,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.marks import paint_pill, pill_width
 from ui.theme.tokens import SPACE
 from ui.transfer.outcomes import tone
-from ui.transfer.verdict_model import FIXED, OUTCOME, ROW, TAKE, VERDICT, WHY, VerdictModel
+from ui.transfer.verdict_model import FIXED, OUTCOME, ROW, SHEET, TAKE, VERDICT, WHICH, WHY, VerdictModel
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDEST, _NARROWEST, _MEASURED = 280, 72, 40
@@ -99,6 +99,8 @@ class VerdictView(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.moveSection(head.visualIndex(SHEET), head.visualIndex(ROW))
+        head.moveSection(head.visualIndex(WHICH), head.visualIndex(WHY))
 
     def fit(self) -> None:
         """Give the columns the room that their first rows need, once for each set of columns."""
@@ -116,6 +118,7 @@ class VerdictView(QTableView):
         self.setColumnWidth(ROW, metrics.horizontalAdvance("1000000") + 4 * SPACE)
         self.setColumnWidth(VERDICT, max(self.columnWidth(VERDICT), 128))
         self.setColumnWidth(WHY, 280)
+        self.setColumnWidth(WHICH, _WIDEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex()
@@ -126,6 +129,8 @@ class VerdictView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
             if current.isValid() and current.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(current)
+            elif current.isValid():
+                self.activated.emit(current)
             return
         super().keyPressEvent(event)
 
