@@ -12,6 +12,7 @@ from handover.exchange.comparing import judged
 from handover.exchange.incoming import Incoming
 from handover.exchange.mapping import Mapped, Mapping
 from handover.exchange.mspdi import MspdiProject, read_mspdi, to_plan
+from handover.exchange.plan_corrections import correct
 from handover.exchange.plan_store import task_fields
 from handover.exchange.prospect import DryRun, FileFacts, Options
 from handover.exchange.recognise import Origin
@@ -25,6 +26,7 @@ from handover.plan.calendar import standard
 from handover.plan.values import Kind, LagUnit, Link, Plan, PlanTask
 from handover.registers.baselines import BaseDates
 from handover.registers.catalogue import register
+from handover.registers.links import text_of
 from handover.store.workspace import Workspace
 
 #: What both programs call the columns that are taken, as the mapping shows them.
@@ -37,12 +39,17 @@ _COLUMNS = (
 
 @dataclass(slots=True)
 class PlanRow:
-    """A task of a plan: its row or line in the file, its id in the plan, and the values of its fields."""
+    """A task of a plan: its row or line in the file, its id in the plan, and the values of its fields.
+
+    Attributes:
+        called: by what the predecessors of others name it, as its program does: its number or its code.
+    """
 
     row: int
     id: str
     parent: str | None
     values: dict[str, Any]  # Any: what each field holds
+    called: str = ""
 
 
 @dataclass(slots=True)
@@ -64,27 +71,43 @@ def plan_dry_run(
     origin: Origin,
     options: Options | None = None,
     progress: Progress = unattended,
+    found: PlanRows | None = None,
 ) -> DryRun:
     """The dry run of a plan in XML or XER. Nothing is written.
+
+    Args:
+        found: the rows of the file where they were read before; they stay as they are.
 
     Raises:
         UnusableFile: it can't be read or has no tasks.
         Cancelled: the user stopped it.
     """
-    found = _mspdi(source, progress) if source.kind == "mspdi" else _xer(source, progress)
-    if not found.rows:
-        raise UnusableFile(N_("{file} has no tasks."), file=source.file)
+    options = options or Options()
+    found = found or read_plan_rows(source, progress)
     incoming = _incoming(found)
+    ids = [row.id for row in found.rows]
+    plan = found.plan
+    if options.corrections:
+        called = [row.called for row in found.rows]
+        plan = correct(incoming, plan, ids, called, options.corrections, options.date_order)
     mapping = Mapping("tasks", tuple(_mapped(incoming)))
     facts = FileFacts(source.path, source.sha256, origin, found.name)
     run = judged(
-        workspace, project.id, register("tasks"), facts, incoming, mapping, options or Options(),
+        workspace, project.id, register("tasks"), facts, incoming, mapping, options,
         headings={"source_id": "unique id"}, notices=found.notices, progress=progress,
     )  # fmt: skip
-    run.plan = found.plan
-    run.plan_ids = [row.id for row in found.rows]
+    run.plan = plan
+    run.plan_ids = ids
     run.plan_baselines = found.baselines
     return run
+
+
+def read_plan_rows(source: Source, progress: Progress = unattended) -> PlanRows:
+    """The tasks of a plan in XML or XER as rows. Raises UnusableFile when it can't be read or has none, Cancelled."""
+    found = _mspdi(source, progress) if source.kind == "mspdi" else _xer(source, progress)
+    if not found.rows:
+        raise UnusableFile(N_("{file} has no tasks."), file=source.file)
+    return found
 
 
 def _mspdi(source: Source, progress: Progress) -> PlanRows:
@@ -104,7 +127,7 @@ def _mspdi(source: Source, progress: Progress) -> PlanRows:
             "notes": task.notes or None,
             **_people(task.owners),
         }
-        rows.append(PlanRow(task.id, scheduled.id, scheduled.parent, values))
+        rows.append(PlanRow(task.id, scheduled.id, scheduled.parent, values, str(task.id)))
     return PlanRows(project.title or project.name, plan, rows, baselines=_baselines(project))
 
 
@@ -174,7 +197,7 @@ def _xer_rows(plan: XerPlan) -> tuple[list[PlanRow], list[PlanTask]]:
         key, parent = f"wbs-{node.id}", f"wbs-{node.parent}" if node.parent else None
         values = {"source_id": path[-60:] or None, "wbs": path[-60:] or None, "name": node.name or node.code or None,
                   "kind": "summary"}  # fmt: skip
-        add(PlanRow(node.line, key, parent, values), PlanTask(key, node.name, parent, Kind.SUMMARY))
+        add(PlanRow(node.line, key, parent, values, path), PlanTask(key, node.name, parent, Kind.SUMMARY))
         for activity in under.get(node.id, ()):
             add(*_activity(activity, key))
     return rows, tasks
@@ -205,7 +228,7 @@ def _activity(activity: XerActivity, parent: str | None) -> tuple[PlanRow, PlanT
         "notes": activity.notes or None,
         **_people(activity.owners),
     }
-    return PlanRow(activity.line, activity.id, parent, values), task
+    return PlanRow(activity.line, activity.id, parent, values, activity.code), task
 
 
 def _values(task: PlanTask, start: dt.datetime | None, finish: dt.datetime | None) -> dict[str, Any]:
@@ -227,17 +250,21 @@ def _people(names: Sequence[str]) -> dict[str, Any]:
 def _incoming(found: PlanRows) -> Incoming:
     place_of = {row.id: place for place, row in enumerate(found.rows)}
     values = {key: [row.values.get(key) for row in found.rows] for key in _COLUMNS}
+    problems = {place: p for place, row in enumerate(found.rows) if (p := found.problems.get(row.row)) is not None}
+    faulty = {problem.field for problem in problems.values()}  # there is something to correct, if nothing to see
     incoming = Incoming(
         register("tasks"),
         [row.row for row in found.rows],
-        {key: column for key, column in values.items() if any(v is not None for v in column)},
+        {key: column for key, column in values.items() if key in faulty or any(v is not None for v in column)},
         parents=[place_of.get(row.parent or "") for row in found.rows],
     )
     incoming.links = _links(found, place_of)
-    for place, row in enumerate(found.rows):
-        if row.row in found.problems:
-            problem = found.problems[row.row]
-            incoming.blame(place, "", problem.message, **problem.values)
+    incoming.values["predecessors"] = [
+        "; ".join(text_of(found.rows[p].called, kind, lag, unit) for p, kind, lag, unit in links or ()) or None
+        for links in incoming.links
+    ]
+    for place, problem in problems.items():
+        incoming.blame(place, problem.field, problem.message, **problem.values)
     return incoming
 
 

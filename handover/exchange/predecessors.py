@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -18,6 +18,9 @@ from handover.exchange.verdict import ERASE, Erase
 from handover.i18n import N_
 from handover.model.task import TaskLink
 from handover.model.vocabulary import folded
+
+NO_SUCH_TASK: Final = N_("There is no task “{text}” in this list to wait for.")
+ON_ITSELF: Final = N_("A task can't depend on itself.")
 
 
 class Link(NamedTuple):
@@ -89,7 +92,9 @@ def stated_predecessors(
         None if links is None else [Link(keys[before], kind, lag, unit) for before, kind, lag, unit in links]
         for links in incoming.links or ()
     ]
-    return Predecessors(wanted, _stored(connection, project_id))
+    result = Predecessors(wanted, _stored(connection, project_id))
+    _blame_circles(incoming, keys, result)
+    return result
 
 
 def _books(incoming: Incoming, keys: Sequence[str], ids: Iterable[tuple[str, Sequence[Cell]]]) -> list[dict[str, str]]:
@@ -144,11 +149,11 @@ def _resolved(
             incoming.blame(
                 place,
                 "predecessors",
-                N_("There is no task “{text}” in this list to wait for."),
+                NO_SUCH_TASK,
                 text=shown(link.target),
             )
         elif found == keys[place]:
-            incoming.blame(place, "predecessors", N_("A task can't depend on itself."))
+            incoming.blame(place, "predecessors", ON_ITSELF)
         elif found not in seen:
             seen.add(found)
             yield Link(found, link.kind, link.lag, link.lag_unit)

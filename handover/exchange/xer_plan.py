@@ -209,17 +209,19 @@ def _activity(
     notes: str,
     problems: dict[int, Unreadable],
 ) -> XerActivity:
-    def when(*names: str) -> dt.datetime | None:
+    def when(field: str, *names: str) -> dt.datetime | None:
         for name in names:
             text = record.get(name, "")
             if text and (found := _moment(text)):
                 return found
             if text:
-                problems[line] = Unreadable(N_("“{text}” is not a date. Right would be 2026-03-05."), text=text[:60])
+                problems[line] = Unreadable(
+                    N_("“{text}” is not a date. Right would be 2026-03-05."), field=field, text=text[:60]
+                )
         return None
 
     constraint = _CONSTRAINTS.get(record.get("cstr_type", ""), Constraint.ASAP)
-    date = when("cstr_date") if constraint.dated else None
+    date = when("constraint_at", "cstr_date") if constraint.dated else None
     duration = _minutes(record.get("target_drtn_hr_cnt")) or 0
     node = record.get("wbs_id", "")
     return XerActivity(
@@ -231,10 +233,10 @@ def _activity(
         duration=duration,
         remaining=_minutes(record.get("remain_drtn_hr_cnt")),
         percent=_percent(record, duration),
-        start=when("act_start_date", "early_start_date", "target_start_date"),
-        finish=when("act_end_date", "early_end_date", "reend_date", "target_end_date"),
-        actual_start=when("act_start_date"),
-        actual_finish=when("act_end_date"),
+        start=when("start", "act_start_date", "early_start_date", "target_start_date"),
+        finish=when("finish", "act_end_date", "early_end_date", "reend_date", "target_end_date"),
+        actual_start=when("actual_start", "act_start_date"),
+        actual_finish=when("actual_finish", "act_end_date"),
         constraint=constraint if date or not constraint.dated else Constraint.ASAP,
         constraint_date=date,
         calendar=record.get("clndr_id") or None,
