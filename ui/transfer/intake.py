@@ -17,7 +17,7 @@ from handover.exchange.grid import Cell, Grid
 from handover.exchange.importfile import ImportFile, open_import
 from handover.exchange.lines import columns_of
 from handover.exchange.mapping import Mapping, propose
-from handover.exchange.plan_rows import plan_dry_run
+from handover.exchange.plan_rows import PlanRows, plan_dry_run, read_plan_rows
 from handover.exchange.prospect import DryRun, OnMissing, Options
 from handover.exchange.remembered import Memory
 from handover.exchange.several import Several, runs_of
@@ -80,6 +80,7 @@ class Intake:
         self.act: int | None = None
         self._choices: dict[tuple[object, ...], Choices] = {}
         self._doubts: tuple[tuple[object, ...], list[Doubt]] = ((), [])
+        self._plan: PlanRows | None = None
 
     # -- the file -----------------------------------------------------------------------------------------------------
 
@@ -109,6 +110,7 @@ class Intake:
         self.run = self.report = None
         self.book, self.together, self.without = book, False, set()
         self._choices.clear()
+        self._doubts, self._plan = ((), []), None
         return file
 
     @property
@@ -218,7 +220,9 @@ class Intake:
         project = self.project
         options = self.options()
         if self.is_plan:
-            return plan_dry_run(self.workspace, project, self.file.source, self.file.origin, options, progress)
+            source, origin = self.file.source, self.file.origin
+            self._plan = self._plan or read_plan_rows(source, progress)
+            return plan_dry_run(self.workspace, project, source, origin, options, progress, self._plan)
         if self.book is not None and self.together:
             chosen = {name: _options(self.choices_of(name)) for name in self.book.sheets}
             wanted = self.book.sheets.keys() - self.without

@@ -209,8 +209,6 @@ class PreviewStep(Step):
             )
         elif self.sheet.count() > 2 and not self.model.sheet:
             self.lead.setText(tr("Leave out what you don't want; double-click a row to see and correct its cells."))
-        elif self.intake.is_plan:
-            self.lead.setText(tr("Leave out what you don't want; untick a row or press Space on it."))
         else:
             self.lead.setText(tr("Correct cells by typing into them; leave out what you don't want."))
         self._count()

@@ -226,7 +226,7 @@ class VerdictModel(QAbstractTableModel):
             return flags
         if index.column() == TAKE:
             return flags | Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() >= FIXED and not self._intake.is_plan:
+        if index.column() >= FIXED:
             return flags | Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -305,7 +305,11 @@ class VerdictModel(QAbstractTableModel):
     def _as_typed(self, place: int, key: str) -> str:
         """What stands in the editor: the correction, else what the file holds."""
         corrected = self._choices(place).corrections.get((self._row_of(place), key))
-        return corrected if corrected is not None else as_text(self._raw(place, key))
+        if corrected is not None:
+            return corrected
+        if self._intake.is_plan:  # its cells have no text of their own
+            return self._entry(place)[1].get(key, "")
+        return as_text(self._raw(place, key))
 
     def _faulty(self, place: int, key: str) -> list[str]:
         if self._is_left(place):
