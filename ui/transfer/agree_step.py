@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handover.exchange.prospect import DryRun
+from handover.exchange.several import Several, runs_of
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from ui.frame.page import Context
@@ -69,7 +70,7 @@ class AgreeStep(Step):
         else:
             self.notice.say("")
         self.lead.setText(
-            tr("{file} → {register} of project {project}", file=run.file.name, register=run.register.label,
+            tr("{file} → {register} of project {project}", file=run.file.name, register=labels(run),
                project=self.context.project.code)
         )  # fmt: skip
         self._show(run)
@@ -114,9 +115,14 @@ class AgreeStep(Step):
         return row
 
 
-def written(run: DryRun) -> int:
+def labels(run: DryRun | Several) -> str:
+    """The names of the registers that an import fills."""
+    return tr(", ").join(dict.fromkeys(each.register.label for each in runs_of(run)))
+
+
+def written(run: DryRun | Several) -> int:
     """How many rows an import writes."""
-    return run.rows["new"] + run.rows["changed"] + taken_conflicts(run)
+    return run.rows["new"] + run.rows["changed"] + sum(map(taken_conflicts, runs_of(run)))
 
 
 def taken_conflicts(run: DryRun) -> int:
@@ -128,9 +134,16 @@ def taken_conflicts(run: DryRun) -> int:
 Said = tuple[Tone, str, str]
 
 
-def what_happens(run: DryRun) -> list[Said]:
+def what_happens(run: DryRun | Several) -> list[Said]:
     """Tone, sentence and the outcome whose rows it counts, for everything that the import does or leaves."""
-    return [*_written(run), *_left(run), *_beside(run), *_missing(run)]
+    runs = runs_of(run)
+    return [
+        *(said for each in runs for said in _written(each)),
+        *_left(run),
+        *_beside(run),
+        *(said for each in runs for said in _missing(each)),
+        *_not_taken(run),
+    ]
 
 
 def _written(run: DryRun) -> Iterator[Said]:
@@ -150,7 +163,14 @@ def _written(run: DryRun) -> Iterator[Said]:
         yield "warning", said, "conflict"
 
 
-def _left(run: DryRun) -> Iterator[Said]:
+def _not_taken(run: DryRun | Several) -> Iterator[Said]:
+    if isinstance(run, Several) and (n := len(run.left)):
+        names = tr(", ").join(sheet.sheet for sheet in run.left)
+        said = trn("{n} sheet isn't taken: {names}.", "{n} sheets aren't taken: {names}.", n, names=names)
+        yield "neutral", said, ""
+
+
+def _left(run: DryRun | Several) -> Iterator[Said]:
     rows = run.rows
     if n := rows["error"]:
         yield "danger", trn("{n} row is in error and left out.", "{n} rows are in error and left out.", n), "error"
@@ -161,7 +181,7 @@ def _left(run: DryRun) -> Iterator[Said]:
         yield "neutral", said, "unchanged"
 
 
-def _beside(run: DryRun) -> Iterator[Said]:
+def _beside(run: DryRun | Several) -> Iterator[Said]:
     for name, made in made_with(run).items():
         said = trn(
             "{n} row is added to {register} with it: {names}.",
@@ -171,7 +191,7 @@ def _beside(run: DryRun) -> Iterator[Said]:
             names=_some(made),
         )
         yield "info", said, ""
-    if made := run.summaries:
+    if made := [name for each in runs_of(run) for name in each.summaries]:
         said = trn(
             "{n} summary task is made for the phases: {names}.",
             "{n} summary tasks are made for the phases: {names}.",

@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from handover.exchange.prospect import DryRun
+from handover.exchange.several import Several, runs_of
 from handover.i18n import tr, trn
 from ui.frame.page import Context
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
-from ui.transfer.agree_step import written
+from ui.transfer.agree_step import labels, written
 from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.row_list import DoneRow, RowList
@@ -77,15 +78,19 @@ class DoneStep(Step):
                 "{n} rows were imported from {file} into {register}.",
                 n,
                 file=run.file.name,
-                register=run.register.label,
+                register=labels(run),
             ),
             "ok",
         )
         self.undo.setEnabled(True)
-        self.show_register.setText(tr("Show in {register}", register=run.register.label))
+        self.show_register.setText(tr("Show in {register}", register=self.main().register.label))
         first = next((k for k in ("error", "new", "changed") if run.rows[k]), "")
         self.rows.show_rows(self.done, "" if first == "error" else first)
         self.show_register.setFocus()
+
+    def main(self) -> DryRun:
+        """The dry run of the sheet that wrote most rows: its register is shown first."""
+        return max(self.intake.runs, key=written)
 
     def _undo(self) -> None:
         if not self.intake.can_undo():
@@ -102,9 +107,17 @@ class DoneStep(Step):
         self.changed.emit()
 
 
-def done_rows(run: DryRun) -> list[DoneRow]:
-    """The rows of the file with the keys under which those that were taken can be opened."""
+def done_rows(run: DryRun | Several) -> list[DoneRow]:
+    """The rows of the file with the keys under which those that were taken can be opened, and the sheets left out."""
+    listed = [row for each in runs_of(run) for row in _done_rows(each)]
+    if isinstance(run, Several):
+        listed += [DoneRow(0, "skipped", "", str(sheet), sheet=sheet.sheet) for sheet in run.left]
+    return listed
+
+
+def _done_rows(run: DryRun) -> list[DoneRow]:
     listed = []
+    sheet = run.file.sheet
     for place in range(len(run.found.keys)):
         if place in run.found.incoming.made:
             continue
@@ -112,6 +125,6 @@ def done_rows(run: DryRun) -> list[DoneRow]:
         there = verdict.outcome == "new" or run.found.matched[place] is not None
         key = run.found.keys[place] if there and verdict.outcome not in ("skipped", "error") else ""
         what = tr("{ref} {name}", ref=verdict.ref, name=verdict.name).strip()
-        listed.append(DoneRow(verdict.row, verdict.outcome, what, verdict.why, key))
-    listed += [DoneRow(row, "skipped", "", reason) for row, reason in run.left]
+        listed.append(DoneRow(verdict.row, verdict.outcome, what, verdict.why, key, sheet))
+    listed += [DoneRow(row, "skipped", "", tr(reason), sheet=sheet) for row, reason in run.left]
     return sorted(listed, key=lambda r: r.row) if run.left else listed

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from handover.errors import HandoverError
 from handover.exchange.prospect import DryRun
+from handover.exchange.several import Several
 from handover.exchange.textform import TextForm
 from handover.i18n import N_, tr
 from handover.jobs import Progress
@@ -130,6 +131,8 @@ class ImportWizard(WorkingDialog):
             return
         if self.at == FILE:
             self._go(PREVIEW if self.intake.is_plan and self.intake.run else TABLE) if self._known() else None
+        elif self.at == TABLE and self.intake.together:
+            self._compare()
         elif self.at == TABLE:
             self.work.run(
                 tr("Reading the columns"), self.intake.propose, lambda _mapping: self._go(MAPPING), self._fail
@@ -158,7 +161,14 @@ class ImportWizard(WorkingDialog):
         """To the step before; nothing that was chosen is lost."""
         if self.work.busy or self.at in (FILE, DONE):
             return
-        self._go(FILE if self.at == PREVIEW and self.intake.is_plan else self.at - 1)
+        needed = [step for step in range(self.at) if step not in self._needless()]
+        self._go(needed[-1])
+
+    def _needless(self) -> frozenset[int]:
+        """The steps that the file in hand has no use for."""
+        if self.intake.is_plan:
+            return frozenset({TABLE, MAPPING})
+        return frozenset({MAPPING}) if self.intake.together else frozenset()
 
     def _go(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
@@ -166,8 +176,7 @@ class ImportWizard(WorkingDialog):
             self.steps[at].enter()
         else:
             self.file_step.browse.setFocus()
-        needless = frozenset({TABLE, MAPPING}) if self.intake.is_plan else frozenset()
-        self.stepper.go(at, needless)
+        self.stepper.go(at, self._needless())
         self._update()
 
     @Slot()
@@ -210,13 +219,15 @@ class ImportWizard(WorkingDialog):
     def _compare(self) -> None:
         self.work.run(tr("Comparing the rows"), self.intake.rehearse, self._compared, self._fail)
 
-    def _compared(self, run: DryRun) -> None:
+    def _compared(self, run: DryRun | Several) -> None:
         self.intake.run = run
         if not self._asks(run):
             self._go(PREVIEW)
 
-    def _asks(self, run: DryRun) -> bool:
+    def _asks(self, run: DryRun | Several) -> bool:
         """Ask about dates that can be read in two ways, back at the columns where the wizard is past them."""
+        if isinstance(run, Several):  # COBie writes dates in one way alone
+            return False
         doubtful = {key: reading for key, reading in run.undecided.items() if reading.examples}
         if not doubtful or self.intake.choices.order is not None:
             return False
@@ -233,7 +244,7 @@ class ImportWizard(WorkingDialog):
             return
         self.work.run(tr("Comparing the rows"), self.intake.rehearse, self._compared_again, self._fail)
 
-    def _compared_again(self, run: DryRun) -> None:
+    def _compared_again(self, run: DryRun | Several) -> None:
         self.intake.run = run
         if not self._asks(run):
             self.preview_step.show_run(run)
@@ -281,15 +292,15 @@ class ImportWizard(WorkingDialog):
 
     @Slot(str)
     def _open_row(self, key: str) -> None:
-        assert self.intake.run is not None
+        run = next(each for each in self.intake.runs if key in each.found.keys)
         self.accept()
-        self.context.open_row(self.intake.run.register.key, key)
+        self.context.open_row(run.register.key, key)
 
     @Slot()
     def _open_register(self) -> None:
-        run = self.intake.run
-        assert run is not None
-        targets = [r.target for r in self.done_step.done if r.target and r.outcome in ("new", "changed")]
+        run = self.done_step.main()
+        written = [r for r in self.done_step.done if r.sheet == run.file.sheet and r.outcome in ("new", "changed")]
+        targets = [r.target for r in written if r.target]
         self.accept()
         if self.done_step.undone or not targets:
             self.context.go(run.register.key)

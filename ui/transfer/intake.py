@@ -108,7 +108,7 @@ class Intake:
             self.recognised = None if form.chosen else file.source.dialect
         self.file, self.register, self.table, self.form = file, register, table, form
         self.run = self.report = None
-        self.book, self.together, self.without = book, False, set()
+        self.book, self.together, self.without = book, bool(book and book.sheets), set()
         self._choices.clear()
         self._doubts, self._plan = ((), []), None
         return file
@@ -131,6 +131,7 @@ class Intake:
     def tables(self, sheet: str, progress: Progress = unattended) -> list[Table]:
         """The tables of a sheet, which is read."""
         assert self.file is not None
+        self.file.grid(sheet, progress)  # its tables may be known from before, its cells are shown now
         return self.file.tables(sheet, progress)
 
     def choose_table(self, table: Table) -> None:

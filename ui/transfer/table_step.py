@@ -30,6 +30,7 @@ from ui.theme.tokens import SPACE
 from ui.transfer.grid_model import GridModel
 from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
+from ui.transfer.sheet_list import SheetList
 from ui.transfer.step import Step
 from ui.transfer.text_form import TextFormBoxes
 from ui.transfer.work import WorkStrip
@@ -53,6 +54,7 @@ class TableStep(Step):
         self.hidden_rows = QCheckBox(self)
         self.hidden_columns = QCheckBox(self)
         self.notice = Notice(self)
+        self.sheets = SheetList(self)
         self.model = GridModel(self)
         self.preview = QTableView(self)
         self._build()
@@ -63,6 +65,7 @@ class TableStep(Step):
         self.header.valueChanged.connect(self._header_chosen)
         self.hidden_rows.toggled.connect(self._hidden_toggled)
         self.hidden_columns.toggled.connect(self._hidden_toggled)
+        self.sheets.left.connect(self._sheet_left)
         self.preview.verticalHeader().sectionClicked.connect(lambda row: self.header.setValue(row + 1))
 
     def title(self) -> str:
@@ -70,6 +73,8 @@ class TableStep(Step):
 
     def ready(self) -> bool:
         table = self.intake.table
+        if self.intake.book is not None and self.intake.together:
+            return bool(self.intake.book.sheets.keys() - self.intake.without)
         return table is not None and self.intake.register is not None and any(True for _ in table.rows())
 
     def _build(self) -> None:
@@ -102,6 +107,7 @@ class TableStep(Step):
         self.preview.verticalHeader().setDefaultSectionSize(tokens.ROW)
         self.preview.verticalHeader().setToolTip(tr("Click the number of the row that holds the headings."))
         self.column.addWidget(self.preview, 1)
+        self.column.addWidget(self.sheets, 1)
         self.said = QLabel(self)
         self.said.setWordWrap(True)
         self.column.addWidget(self.said)
@@ -109,7 +115,7 @@ class TableStep(Step):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
         order = (self.sheet, self.table, self.header, self.register, self.hidden_rows, self.hidden_columns,
-                 self.notice.more, self.preview)  # fmt: skip
+                 self.notice.more, self.sheets, self.preview)  # fmt: skip
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
         self.setTabOrder(self.text.order(self.sheet), self.table)
@@ -124,6 +130,8 @@ class TableStep(Step):
         self.notice.say("")
         self.lead.setText(tr("{file} looks like {origin}.", file=file.source.file, origin=file.origin.label))
         self.sheet.clear()
+        if self.intake.book is not None and self.intake.book.sheets:
+            self.sheet.addItem(tr("All sheets that fill a register"), "")
         hidden = {s.name for s in file.source.sheets if s.hidden}
         for name in file.sheets:
             self.sheet.addItem(tr("{sheet} (hidden)", sheet=name) if name in hidden else name, name)
@@ -136,6 +144,13 @@ class TableStep(Step):
     def _show(self) -> None:
         intake, table = self.intake, self.intake.table
         assert table is not None
+        together = intake.together
+        for each in (self.header_box, self.register_box, self.preview):
+            each.setVisible(not together)
+        self.sheets.setVisible(together)
+        if together:
+            self._show_together()
+            return
         self.sheet.setCurrentIndex(self.sheet.findData(table.sheet))
         self._show_tables(table)
         self._quietly(self.header, lambda: self._show_header(table))
@@ -152,6 +167,27 @@ class TableStep(Step):
         self.model.show(intake.grid(), table, hidden_columns=intake.hidden_columns)
         self._fit(table)
         self.said.setText(self._sentence(table))
+        self.changed.emit()
+
+    def _show_together(self) -> None:
+        """The sheets of a workbook that are imported at once, in place of the cells of one of them."""
+        assert self.intake.book is not None
+        self.sheet.setCurrentIndex(0)
+        for each in (self.table_box, self.hidden_rows, self.hidden_columns):
+            each.hide()
+        self.sheets.show_book(self.intake.book, self.intake.without)
+        self._say_together()
+
+    def _say_together(self) -> None:
+        assert self.intake.book is not None
+        taken = [s for name, s in self.intake.book.sheets.items() if name not in self.intake.without]
+        n = sum(s.rows for s in taken)
+        rows = trn("{n} row", "{n} rows", n)
+        self.said.setText(
+            tr("{rows} are imported in one step; what the sheets refer to in each other is found.", rows=rows)
+            if taken
+            else tr("Take at least one sheet.")
+        )
         self.changed.emit()
 
     def _show_text(self) -> None:
@@ -213,7 +249,11 @@ class TableStep(Step):
 
     def _sheet_chosen(self, _at: int) -> None:
         sheet = str(self.sheet.currentData())
-        if self.intake.table is not None and sheet == self.intake.table.sheet:
+        if not sheet:
+            self.intake.choose_together()
+            self._show()
+            return
+        if not self.intake.together and self.intake.table is not None and sheet == self.intake.table.sheet:
             return
         if self._work.busy:
             return
@@ -223,6 +263,11 @@ class TableStep(Step):
             self._take_tables,
             self._refuse,
         )
+
+    @Slot(str, bool)
+    def _sheet_left(self, sheet: str, out: bool) -> None:
+        self.intake.leave_sheet(sheet, out)
+        self._say_together()
 
     @Slot(object)
     def _text_chosen(self, form: TextForm) -> None:

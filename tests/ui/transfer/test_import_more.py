@@ -125,14 +125,14 @@ REAL = (
 @pytest.mark.parametrize(("name", "least"), REAL)
 def test_real_files_go_through_and_come_back_unchanged(importing: Importing, name: str, least: int) -> None:
     hands = importing(CORPUS / name)
-    hands.go_on(4)
-    assert hands.wizard.at == steps.DONE
+    while hands.wizard.at != steps.DONE:
+        hands.go_on()
     taken = hands.wizard.intake.run
     assert taken is not None and taken.rows["new"] >= least
     again = importing(CORPUS / name)
-    again.go_on(2)
+    while again.wizard.at != steps.PREVIEW:
+        again.go_on()
 
-    assert again.wizard.at == steps.PREVIEW
     assert not {"new", "changed"} & set(again.verdicts())
     assert hands.complaints == []
 
