@@ -152,6 +152,14 @@ def _finish(found: Found, tree: Tree | None, judgement: Judgement, existing: Exi
         found.positions = place_tasks(judgement, found.matched, existing)
 
 
+def _unchange(judgement: Judgement, place: int, linked_alike: bool) -> None:
+    """A row of which only links to rows in error would be new stays as it is."""
+    if place in judgement.relinked and linked_alike:
+        judgement.relinked.discard(place)
+        if judgement.outcomes[place] == "changed" and not judgement.changes.get(place):
+            judgement.outcomes[place] = "unchanged"
+
+
 def _load_names(found: Found) -> None:
     """Load the tables whose names verdicts show, while the connection is open."""
     for target in found.incoming.register.fields:
@@ -174,4 +182,5 @@ def _dropped_links(found: Found) -> list[Notice]:
         if wanted and (kept := [w for w in wanted if w.predecessor not in gone]) != wanted:
             dropped += judgement.outcomes[place] not in ("error", "skipped")
             predecessors.wanted[place] = kept
+            _unchange(judgement, place, not predecessors.differs(place, found.keys[place]))
     return [Notice(N_("Links to rows that aren't taken are left out."))] if dropped else []

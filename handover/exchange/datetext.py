@@ -74,7 +74,7 @@ def loose_date(text: str) -> dt.date | Loose | None:
     if len(rest) > _LONGEST or not any(ch.isdigit() for ch in rest):
         return None
     rest = _YEAR_SUFFIX.sub("", rest).removesuffix(" Uhr")
-    rest = _P6_MARKS.sub("", rest)
+    rest = _P6_MARKS.sub("", rest.lstrip("*※●○◎▲△☆★ "))
     rest, time = _split_time(rest)
     weekday = None
     try:

@@ -61,6 +61,8 @@ _CLOCK_MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080, "mo": 43_200, "y": 52
 _PIECE = re.compile(r"([+-]?(?:\d[\d.,' ]*|半|[一二两三四五六七八九十]{1,3}))\s*(个半)?\s*([^\d+?;]*)")
 _HAN_DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"两": 2}
 _IN_HEADING = re.compile(r"[(\[（【/／]\s*([^)\]）】]{1,14}?)\s*(?:[)\]）】]|$)")
+#: Between a week and the days beyond it.
+_AND = re.compile(r"(?<=\w)\s*(?:&|\band\b|\bund\b|\bet\b|零|又)\s*(?=\d)")
 _LONGEST = 60
 _MOST_MINUTES = 525_600 * 200
 
@@ -143,6 +145,7 @@ def _spoken(cell: str, unit: tuple[str, bool], work: WorkTime) -> Duration | Non
     text = text.rstrip("? ").removeprefix("约").removeprefix("~").strip()
     if (bare := number_in(text)) is not None:
         return Duration(minutes_of(bare, *unit, work), unit[1], estimated) if bare >= 0 else None
+    text = _AND.sub(" ", text)
     minutes, elapsed, end = 0, set(), 0
     while end < len(text):
         match = _PIECE.match(text, end)

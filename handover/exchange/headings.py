@@ -29,6 +29,9 @@ _OUTLINE_HEADINGS: Mapping[str, tuple[str, ...]] = {
         "项目阶段", "分类", "类别", "大项", "大类", "中项", "模块", "专项", "功能模块", "系统模块",
         "対象工程", "구분", "대분류", "分部工程", "分项工程", "工作包", "一级任务", "二级任务", "大項目", "中項目",
         "工程", "フェーズ", "分部分项",
+        "大分类", "中分类", "一级分类", "二级分类", "一级功能", "分類", "大分類", "中分類",
+        "対象機能", "Module", "Modules", "Phases", "Stages", "Epics", "Sections", "Fase", "Fases", "Etapa", "Etapas",
+        "Phase du projet", "Modul",
     ),
 }  # fmt: skip
 
@@ -38,16 +41,19 @@ _FOREIGN = frozenset(
 )
 
 _BRACKETS = re.compile(r"[(\[（【{＜<][^)\]）】}＞>]*[)\]）】}＞>]")
+_ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017e]")
 _NOISE = re.compile(r"[^\w%#№]+|_")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 #: Words that turn a heading away from the plain field: what was done, what was meant at first, what it costs.
 _ACTUAL = ("actual", "实际", "実績", "實際", "実際", "effectif", "effective", "réel", "réelle", "tatsächlich")
+#: Beside a word for what was done, these make a heading one of the days that count today: Actual / Forecast Finish.
+_FORECAST = ("forecast", "anticipated", "expected", "projected", "预测", "預計", "预计")
 _OTHER = (
     "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated",
-    "variance", "work hours", "optimistic", "pessimistic", "most likely", "confidence", "成本", "费用", "基线", "浮动",
-    "总时差",
-    "自由时差", "最早", "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误",
+    "variance", "work hours", "optimistic", "pessimistic", "most likely", "confidence", "delay", "overdue", "ageing",
+    "aging", "rating", "score", "成本", "费用", "基线", "浮动", "总时差", "自由时差", "最早", "最晚", "最迟", "创建",
+    "修改", "更新", "金额", "预算", "偏差", "延迟", "延误", "逾期", "超期", "遅延",
 )  # fmt: skip
 
 #: What follows the name of a thing in the heading of the column that numbers them.
@@ -56,6 +62,8 @@ _ID_BEHIND = re.compile(r"(.*?) ?(?:#|№|id|ids|no|nr|num|number|ref|code|序�
 _THINGS = frozenset(
     {"action", "defect", "issue", "item", "punch", "record", "risk", "row", "serial", "snag", "ticket", "问题", "事项"}
 )
+#: Words that mean something else in front of another: key deliverables, item description, no dates.
+_ONLY_BEHIND = frozenset({"id", "item", "key", "lead", "no", "nr", "role", "to", "from", "what", "who", "due"})
 #: The fields that hold what a list numbers its rows with.
 _ID_FIELDS = ("source_id", "number", "code")
 
@@ -72,6 +80,7 @@ class Match:
 def plain(heading: str) -> str:
     """A heading as it is compared: narrowed, lower case, without punctuation, words parted by one blank."""
     text = unicodedata.normalize("NFKC", heading).replace("*", " ")
+    text = _ACCENTED.sub(lambda m: unicodedata.normalize("NFD", m[0])[0], text)  # INICIO is Início
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)  # TypeName
     text = _NOISE.sub(" ", text.casefold()).strip()
     return re.sub(r"(?<=[\u3040-\u9fff]) (?=[\u3040-\u9fff])", "", text)
@@ -103,11 +112,13 @@ class Lexicon:
                         self._learn(name, Match(key, 0.9))
         for matches in self._exact.values():
             matches.sort(key=lambda m: -m.certainty)
+        self._claims: dict[str, float] = {}
         self._computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
         self._long = [
-            (name, found[0].field, found[0].certainty)
+            (name, match.field, match.certainty * 0.97**place)
             for name, found in self._exact.items()
-            if len(name) > 1 and found[0].field in register
+            for place, match in enumerate(found)
+            if len(name) > 1 and match.field in register
         ]
         named = {f.field for f in register.entered}
         self._id_field = next((key for key in _ID_FIELDS if key in named), "")
@@ -130,16 +141,17 @@ class Lexicon:
         for text, weight in _readings(parts):
             for match in self._of_text(text):
                 found[match.field] = max(found.get(match.field, 0.0), round(match.certainty * weight, 3))
-        if any(
-            word in plain(" ".join(parts)).split() or (_HAN.search(word) and word in " ".join(parts))
-            for word in _ACTUAL
-        ):
-            found = _as_actual(found, self.register)
+        said = " ".join(parts)
+        if _says(said, _ACTUAL):
+            found = _as_forecast(found) if _says(said, _FORECAST) else _as_actual(found, self.register)
         return sorted((Match(f, c) for f, c in found.items()), key=lambda m: -m.certainty)
 
-    def knows(self, heading: str) -> bool:
-        """True when a heading names a field exactly."""
-        return plain(heading) in self._exact
+    def claim(self, heading: str) -> float:
+        """How surely a heading means one of the fields, 0 where it means none."""
+        key = plain(heading)
+        if key not in self._claims:
+            self._claims[key] = max((m.certainty for m in self._of_text(heading)), default=0.0)
+        return self._claims[key]
 
     def is_computed(self, heading: str) -> bool:
         """True when a heading names something that the program works out itself."""
@@ -160,7 +172,13 @@ class Lexicon:
         """True for the number of what the list names: ``Task#``, ``Defect ID``, ``问题序号``, but not ``Cost code``."""
         match = _ID_BEHIND.fullmatch(plain(text))
         thing = match[1].strip() if match else ""
-        return thing in _THINGS or any(m.field == self._named for m in self._exact.get(thing, ()))
+        named = (*self._exact.get(thing, ()), *self._exact.get(f"{thing} name", ()))
+        return thing in _THINGS or bool(thing and any(m.field == self._named for m in named))
+
+
+def _says(heading: str, words: Sequence[str]) -> bool:
+    said = plain(heading).split()
+    return any(word in said or (_HAN.search(word) and word in heading) for word in words)
 
 
 def _readings(parts: Sequence[str]) -> Iterable[tuple[str, float]]:
@@ -176,14 +194,20 @@ def _readings(parts: Sequence[str]) -> Iterable[tuple[str, float]]:
         yield part, 0.8
 
 
+def speaks_of_other(heading: str) -> bool:
+    """True for a plain heading of what isn't the plan itself: costs, delays, when a row was made."""
+    words = set(heading.split())
+    return any(word in words if word.isascii() and " " not in word else word in heading for word in _OTHER)
+
+
 def _loosely(heading: str, known: Sequence[tuple[str, str, float]]) -> list[Match]:
     """Fields whose headings are nearly this one, or are contained in it."""
     if not heading or len(heading) > 60:
         return []
-    if any(word in heading for word in _OTHER):
-        return []
     found: dict[str, float] = {}
     words = set(heading.split())
+    if speaks_of_other(heading):
+        return []
     for name, field, certainty in known:
         if _HAN.search(name):
             score = _han_score(heading, name)
@@ -214,6 +238,8 @@ def _latin_score(heading: str, words: set[str], name: str) -> float:
         # A heading such as "Estimated duration" holds the word that matters last, and little beside it.
         share = len(parts) / len(words)
         last = heading.endswith((parts[-1], parts[-1] + "s"))
+        if not last and len(parts) == 1 and name in _ONLY_BEHIND:
+            return 0.0
         return (0.6 if last else 0.45) + 0.3 * share if share >= 0.25 else 0.0
     return 0.0
 
@@ -223,6 +249,15 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
     if len(words) != len(others):
         return True
     return all(fuzz.ratio(a, b) >= 60 for a, b in zip(words, others, strict=True))
+
+
+def _as_forecast(found: Mapping[str, float]) -> dict[str, float]:
+    """What is both done and still to come is the plan of today: Actual / Forecast Start is the start."""
+    kept: dict[str, float] = {}
+    for field, certainty in found.items():
+        meant = field.removeprefix("actual_")
+        kept[meant] = max(kept.get(meant, 0.0), certainty)
+    return kept
 
 
 def _as_actual(found: Mapping[str, float], register: Register) -> dict[str, float]:

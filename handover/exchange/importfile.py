@@ -14,15 +14,16 @@ from handover.exchange.comeback import Export, read_export
 from handover.exchange.grid import Grid
 from handover.exchange.headings import PHASE
 from handover.exchange.lines import columns_of
-from handover.exchange.mapping import Mapping, lexicon_of, propose
+from handover.exchange.mapping import Mapped, Mapping, lexicon_of, propose
 from handover.exchange.recognise import MARK_SHEET, Origin, recognise
 from handover.exchange.remembered import Memory
 from handover.exchange.source import TEXTS, WORKBOOKS, Source, open_source
 from handover.exchange.structure import Table, find_tables, table_at
+from handover.exchange.subjects import is_about
 from handover.exchange.textform import TextForm
 from handover.exchange.workbook import read_grid
-from handover.i18n import N_
-from handover.jobs import Progress, unattended
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
 from handover.model.vocabulary import folded
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
@@ -107,7 +108,8 @@ class ImportFile:
         choices = list(self._choices(register, sheet, progress))
         if not choices:
             raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=self.source.file)
-        best = choices[0] if len(choices) == 1 else max(choices, key=_suits)
+        stem = self.source.path.stem
+        best = choices[0] if len(choices) == 1 else max(choices, key=lambda choice: _suits(choice, stem))
         if self._peeked.get(best.table.sheet) is not None and self._peeked[best.table.sheet].cut_short:
             return self._in_full(best, progress)
         return best
@@ -147,7 +149,10 @@ class ImportFile:
 
     def _peeked_tables(self, sheet: str, progress: Progress) -> list[Table]:
         if sheet not in self._likely_tables:
-            self._likely_tables[sheet] = find_tables(self._peek(sheet, progress))
+            grid = self._peek(sheet, progress)
+            step(progress, 0, 0, tr("Looking for the list"))
+            self._likely_tables[sheet] = find_tables(grid)
+            step(progress, 0, 0, tr("Looking for the list"))
         return self._likely_tables[sheet]
 
     def _in_full(self, choice: Choice, progress: Progress) -> Choice:
@@ -197,27 +202,40 @@ def _as_exported(register: Register, proposed: Mapping, known: Dictionary[int, s
     return mapping
 
 
-def _suits(choice: Choice) -> float:
-    """How well a table suits a register: sure columns count, what a row can't be without counts most."""
+def _suits(choice: Choice, file: str) -> float:
+    """How well a table suits a register: sure columns count, what a row can't be without counts most.
+
+    Args:
+        file: the file's name, which may say what the list is about.
+    """
     register, table, mapping = choice.register, choice.table, choice.mapping
+    rows = max(table.last - table.first + 1 - len(table.skipped), 0)
     taken = [m for m in mapping.columns if m.field and m.field != PHASE]
-    score = sum(m.confidence * _rarity(m.heading, register) * (1 if m.why != "similar" else 0.75) for m in taken)
+    held = {m.field for m in taken if m.samples or not rows}
+    score = sum(_worth(m, register) * (1.0 if m.field in held else 0.3) for m in taken)
     required = [f.field for f in register.entered if f.required]
-    if any(key not in mapping.by_field for key in required):
+    if any(key not in held for key in required):
         score *= 0.25
     elif all(mapping.of(mapping.by_field[key]).why == "content" for key in required):
         score *= 0.3
-    rows = max(table.last - table.first + 1 - len(table.skipped), 0)
     score *= 0.2 + log10(1 + rows) / 2
     if folded(register.label) in folded(table.sheet) or any(folded(a) in folded(table.sheet) for a in register.aliases):
+        score *= 1.3
+    elif any(is_about(register.key, text) for text in (table.sheet, table.title, file)):
         score *= 1.3
     if register.key == _PLAN_REGISTER:
         score *= 1.2
     return score
 
 
+def _worth(mapped: Mapped, register: Register) -> float:
+    sure = {"similar": 0.75}.get(mapped.why, 1.0)
+    return mapped.confidence * sure * _rarity(mapped.heading, register)
+
+
 def _rarity(heading: str, register: Register) -> float:
     """1 for a heading that only one register knows, less for Name, Status and others that many do."""
     text = heading.rsplit(" / ", maxsplit=1)[-1]
-    others = sum(lexicon_of(each).knows(text) for each in registers() if each is not register)
+    least = max(lexicon_of(register).claim(text) - 0.05, 0.5)
+    others = sum(lexicon_of(each).claim(text) >= least for each in registers() if each is not register)
     return 1 / (1 + 0.4 * others)

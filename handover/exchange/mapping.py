@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,17 +21,29 @@ from handover.exchange.contents import (
     sample,
     wordiness,
 )
+from handover.exchange.dates import read_dates
 from handover.exchange.grid import Cell, column_letters
 from handover.exchange.headings import LEVEL, PHASE, REF, Lexicon, Match, plain
 from handover.exchange.source import Notice
-from handover.exchange.values import shown
+from handover.exchange.values import is_nothing, shown
 from handover.i18n import N_, tr
+from handover.model.task import day_of
 from handover.registers.declare import Kind, Register
 
 #: A mapping less sure than this isn't proposed.
 ENOUGH = 0.4
 _CONTENT = 0.45
 _CODES = frozenset({"source_id", "wbs", "number", "code"})
+#: What lists call the column that says what each row is about.
+_DESCRIPTION = re.compile(r"\bdescri\w*|\bdetails?\b|beschreibung|描述|说明|内容|内容|概要")
+#: Words of a heading that say that its words are people.
+_OF_PEOPLE = re.compile(r"者|人员|人員|姓名|\b(?:by|person|who|requester|author|owner)\b")
+#: Words of a heading that say that its days are ends, and of those that say that they plan nothing.
+_END = re.compile(r"\b(?:finish|end|completion|due)\b|完成|结束|終了|完了")
+_NO_PLAN = re.compile(
+    r"\b(?:created|modified|updated|raised|reported|report|issued?|approved|approval|closed|changed)\b"
+    r"|创建|修改|更新|提出|发现|登记|记录|起票|登録|作成"
+)
 _STRICT = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.PERCENT, Kind.INTEGER, Kind.NUMBER, Kind.BOOL, Kind.LINKS)
 
 
@@ -221,7 +234,7 @@ class _Proposal:
         if key == REF and cells:
             return 1.0 if holds_references(cells, self.register.model.prefix) else 0.0
         if key not in self.register or not cells:
-            return 1.0
+            return 0.95 if column.cells else 1.0
         target = self.register[key]
         different = len(set(cells)) / len(cells)
         if key in _CODES and match.certainty < 0.9 and different < 0.9:
@@ -266,6 +279,8 @@ class _Proposal:
         free = [c for c in self.columns if c.column not in self.chosen and self.samples[c.column]]
         needed = [f for f in self.register.entered if f.required and f.kind is Kind.TEXT]
         lacking = [f for f in needed if f.field not in self.taken]
+        if len(lacking) == 1 and self._description_is(lacking[0].field):
+            lacking = []
         for required in lacking if len(lacking) < 2 else ():
             best = max(free, key=lambda c: wordiness(self.samples[c.column]), default=None)
             if best is not None and wordiness(self.samples[best.column]) >= 0.3:
@@ -274,6 +289,21 @@ class _Proposal:
             self._progress(free)
             self._plan_dates(free)
             self._groups(free)
+
+    def _description_is(self, name: str) -> bool:
+        """Where no column is called a name, that of descriptions names the rows: risks and findings have no other."""
+        for column in self.columns:
+            choice = self.chosen.get(column.column)
+            if (
+                choice is not None
+                and choice.field in ("notes", "description")
+                and choice.why == "heading"
+                and _DESCRIPTION.search(plain(column.heading))
+                and (not column.cells or wordiness(self.samples[column.column]) >= 0.3)
+            ):
+                self.chosen[column.column] = _Choice(name, 0.7, "heading")
+                return True
+        return False
 
     def _give(self, column: Column, key: str, free: list[Column], confidence: float = _CONTENT) -> None:
         self.chosen[column.column] = _Choice(key, confidence, "content")
@@ -296,16 +326,29 @@ class _Proposal:
             return
         for column in free:
             meant = {m.field for m in self.lexicon.matches(column.parts)} - {"name"}
+            if _OF_PEOPLE.search(plain(column.heading)) or not self._beside_names(column, names):
+                continue
             if column.column < names and not meant and holds_groups(column.cells):
                 self._give(column, PHASE, free, 0.5)
                 return
+
+    def _beside_names(self, column: Column, names: int) -> bool:
+        """False for words that stand in rows of their own: those are names themselves."""
+        named = next(c.cells for c in self.columns if c.column == names)
+        filled = [place for place, cell in enumerate(column.cells) if not is_nothing(cell)]
+        return sum(not is_nothing(named[place]) for place in filled) >= 0.5 * len(filled)
 
     def _plan_dates(self, free: list[Column]) -> None:
         """The first columns of dates without a known heading are start and finish."""
         if {"start", "finish"} & self.taken or self.periods:
             return
         dated = [c for c in free if not self.lexicon.matches(c.parts) and holds_dates(self.samples[c.column])]
-        for key, column in zip(("start", "finish"), dated[:2], strict=False):
+        ends = [c for c in dated if _END.search(plain(c.heading))]
+        others = [c for c in dated if c not in ends and not _NO_PLAN.search(plain(c.heading))]
+        starts, ends = (others[:1], ends[:1]) if ends else (others[:1], others[1:2])
+        if starts and ends and not _in_order(starts[0], ends[0]):
+            starts, ends = [], [c for c in ends if _END.search(plain(c.heading))]
+        for key, column in [*(("start", c) for c in starts), *(("finish", c) for c in ends)]:
             self._give(column, key, free)
 
     def mapping(self) -> Mapping:
@@ -323,6 +366,13 @@ class _Proposal:
             texts = tuple(dict.fromkeys(shown(c) for c in self.samples[column.column][:40]))[:3]
             mapped.append(Mapped(column.column, column.heading, choice.field, choice.confidence, texts, choice.why))
         return Mapping(self.register.key, tuple(mapped), tuple(self.notices))
+
+
+def _in_order(starts: Column, ends: Column) -> bool:
+    """True when hardly a row ends before it starts."""
+    first, last = read_dates(starts.cells[:400]).values, read_dates(ends.cells[:400]).values
+    pairs = [(day_of(a), day_of(b)) for a, b in zip(first, last, strict=True) if a is not None and b is not None]
+    return sum(a <= b for a, b in pairs) >= 0.95 * len(pairs)
 
 
 _lexicons: dict[int, tuple[Register, Lexicon]] = {}

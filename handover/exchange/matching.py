@@ -13,7 +13,8 @@ from handover.exchange.headings import REF
 from handover.exchange.incoming import Incoming
 from handover.exchange.values import as_text
 from handover.exchange.verdict import Erase
-from handover.i18n import N_
+from handover.i18n import N_, tr
+from handover.jobs import Progress, unattended, watched
 from handover.model.vocabulary import folded
 from handover.registers.declare import Register
 
@@ -59,8 +60,9 @@ def match(
     lasting: frozenset[str],
     parents: Sequence[int | None] | None = None,
     taken: Collection[str] = (),
+    progress: Progress = unattended,
 ) -> Matches:
-    """Match the rows of a file with those that we have.
+    """Match the rows of a file with those that we have. Raises Cancelled.
 
     Args:
         lasting: the fields among ``CODES`` whose values name one row each, as ``lasting_codes`` found out.
@@ -70,10 +72,11 @@ def match(
     matches = Matches([None] * len(incoming.rows), frozenset(taken))
     _by_reference(incoming, existing, matches)
     passes = _passes(incoming.register, incoming, lasting)
-    for each in passes:
+    saying = tr("Finding rows that you have already")
+    for each in watched(passes, progress, 0, saying, 1):
         _one_pass(each, incoming, existing, matches, parents)
     if parents is not None:
-        for each in passes:  # once more: parents matched late let their children match
+        for each in watched(passes, progress, 0, saying, 1):  # once more: parents matched late let their children match
             if "parent" in each.fields:
                 _one_pass(each, incoming, existing, matches, parents)
     return matches
@@ -85,16 +88,22 @@ def lasting_codes(incoming: Incoming, headings: dict[str, str]) -> frozenset[str
     A column of running numbers (1, 2, 3 …) counts rows, and numbers that repeat all over name groups: neither is a
     code of a row.
     """
-    found = set()
+    found: dict[str, tuple[int, bool]] = {}
+    alone = False
+    rows = sum(_counts(incoming, p) for p in range(len(incoming.rows)))
     for key in CODES & set(incoming.values):
         values = [(p, as_text(v)) for p, v in enumerate(incoming.values[key]) if v is not None and _counts(incoming, p)]
-        distinct = {v for _, v in values}
-        if not values or len(values) - len(distinct) > max(3, len(values) // 10):
+        twice = len(values) - len({v for _, v in values})
+        if not values or twice > max(3, len(values) // 10):
             continue
+        whole = len(values) >= 0.95 * rows
+        alone = alone or (whole and not twice)
         if key == "source_id" and _runs(values) and not any(w in headings.get(key, "").lower() for w in _LASTING):
             continue
-        found.add(key)
-    return frozenset(found)
+        found[key] = (twice, whole)
+    # Where one code names every row alone, outline codes that repeat are none: Excel made days of 4.1 and of 4.10.
+    spoilt = {key for key, (twice, whole) in found.items() if alone and twice and (key == "wbs" or not whole)}
+    return frozenset(found.keys() - spoilt)
 
 
 def blame_duplicates(incoming: Incoming, lasting: frozenset[str]) -> None:
@@ -119,7 +128,7 @@ def _counts(incoming: Incoming, place: int) -> bool:
 def _runs(values: Sequence[tuple[int, str]]) -> bool:
     """True for rising whole numbers about as many as there are rows."""
     try:
-        numbers = [int(v) for _, v in values if v.isdigit()]
+        numbers = [int(v) for _, v in values if v.isdecimal()]
     except ValueError:
         return False
     if len(numbers) < 0.7 * len(values) or len(numbers) < 2:

@@ -111,7 +111,7 @@ def read_codes(cells: Sequence[Cell]) -> list[str]:
 def _next_code(code: str) -> str | None:
     """``1.10`` after ``1.9``; None where the next isn't a multiple of ten."""
     head, dot, last = code.rpartition(".")
-    if not dot or not head.isdigit() or not last.isdigit() or (int(last) + 1) % 10:
+    if not dot or not head.isdecimal() or not last.isdecimal() or (int(last) + 1) % 10:
         return None
     return f"{head}.{int(last) + 1}"
 

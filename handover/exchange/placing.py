@@ -12,6 +12,9 @@ from handover.exchange.targets import Directory, Nobody
 from handover.exchange.tasktree import Tree
 from handover.exchange.verdict import Erase
 
+#: Minutes of work a day.
+_ONE_DAY = 480
+
 
 def task_columns(
     incoming: Incoming,
@@ -37,6 +40,8 @@ def task_columns(
             if outer := above.get(place):
                 given["depth"] += existing.value(outer, "depth") + 1
         kind = _kind(incoming, place, place in parts, same_day)
+        if kind == "milestone":
+            kind = _milestone(incoming, place)
         if kind is not None:
             given["kind"] = kind
         if same_day and _of(incoming, "duration", place) == 0:
@@ -124,6 +129,17 @@ def _kind(incoming: Incoming, place: int, has_parts: bool, same_day: bool) -> st
     if said is None and not same_day and _of(incoming, "duration", place) == 0:
         return "milestone"
     return None if said is None else str(said)
+
+
+def _milestone(incoming: Incoming, place: int) -> str:
+    """A milestone takes no time: a day, as lists without 0 days give it, is left out; what takes longer is a task."""
+    minutes = _of(incoming, "duration", place)
+    if isinstance(minutes, (int, float)) and minutes > 0:
+        start, finish = _of(incoming, "start", place), _of(incoming, "finish", place)
+        if minutes > _ONE_DAY or (start and finish and hasattr(start, "day") and start.date() != finish.date()):
+            return "task"
+        incoming.values["duration"][place] = None
+    return "milestone"
 
 
 def _zero_is_same_day(incoming: Incoming) -> bool:

@@ -15,7 +15,8 @@ from handover.exchange.incoming import Incoming
 from handover.exchange.linktext import LinksReading, LinkText, read_links
 from handover.exchange.values import as_text, is_nothing, normal, shown
 from handover.exchange.verdict import ERASE, Erase
-from handover.i18n import N_
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended, watched
 from handover.model.task import TaskLink
 from handover.model.vocabulary import folded
 
@@ -59,19 +60,24 @@ def find_predecessors(
     existing: Existing,
     keys: Sequence[str],
     ids: Iterable[tuple[str, Sequence[Cell]]] = (),
+    progress: Progress = unattended,
 ) -> Predecessors:
-    """Find the tasks that the predecessor column names.
+    """Find the tasks that the predecessor column names. Raises Cancelled.
 
     Args:
         keys: the key that each place has or will have.
         ids: further columns of the file whose values name rows.
     """
     cells = incoming.values["predecessors"]
-    readings = read_links([None if isinstance(c, Erase) else c for c in cells])
+    saying = tr("Finding predecessors")
+    step(progress, 0, 0, saying)
+    readings = read_links([None if isinstance(c, Erase) else c for c in cells], progress=progress)
+    step(progress, 0, 0, saying)
     books = [*_books(incoming, keys, ids), _ours(existing)]
-    order = _by_use(books, readings)
+    order = _by_use(books, _by_rank(incoming, keys), readings)
     result = Predecessors([None] * len(cells), _stored(connection, project_id))
-    for place, (cell, reading) in enumerate(zip(cells, readings, strict=True)):
+    read = zip(cells, readings, strict=True)
+    for place, (cell, reading) in enumerate(watched(read, progress, len(cells), saying, 2000)):
         if place in incoming.skipped or place in incoming.made:
             continue
         if cell is ERASE:
@@ -80,6 +86,7 @@ def find_predecessors(
             for problem in reading.problems:
                 incoming.blame(place, "predecessors", problem.message, **problem.values)
             result.wanted[place] = list(_resolved(incoming, place, reading.links, order, keys))
+    step(progress, 0, 0, saying)
     _blame_circles(incoming, keys, result)
     return result
 
@@ -109,9 +116,6 @@ def _books(incoming: Incoming, keys: Sequence[str], ids: Iterable[tuple[str, Seq
         for place, cell in zip(own, cells, strict=False):
             spread[place] = cell
         columns.append(spread)
-    if not {"ref", "source_id", "wbs"} & incoming.values.keys() and len(columns) < 2:
-        rank = {place: n for n, place in enumerate(own, 1)}  # Smartsheet counts rows
-        columns.append([rank.get(place) for place in range(len(keys))])
     books = []
     for column in columns:
         book: dict[str, str] = {}
@@ -130,10 +134,25 @@ def _ours(existing: Existing) -> dict[str, str]:
     return {folded(ref): key for ref, key in zip(existing.refs, existing.ids, strict=True)}
 
 
-def _by_use(books: Sequence[dict[str, str]], readings: Sequence[LinksReading]) -> list[dict[str, str]]:
-    """The ways to name rows, the one first that finds most of the targets."""
-    targets = {folded(link.target) for reading in readings for link in reading.links}
-    return sorted(books, key=lambda book: -sum(t in book for t in targets))
+def _by_rank(incoming: Incoming, keys: Sequence[str]) -> dict[str, str]:
+    """The rows by their number in the list, as Smartsheet counts them, and Project where the IDs weren't exported."""
+    own = [p for p in range(len(keys)) if p not in incoming.made]
+    return {str(n): keys[place] for n, place in enumerate(own, 1)}
+
+
+def _by_use(
+    books: Sequence[dict[str, str]], rank: dict[str, str], readings: Sequence[LinksReading]
+) -> list[dict[str, str]]:
+    """The ways to name rows, the one first that finds most of the targets; numbers of rows only where codes fail."""
+    targets = {folded(link.target).removesuffix(".0") for reading in readings for link in reading.links}
+
+    def found(book: dict[str, str]) -> int:
+        return sum(t in book for t in targets)
+
+    ordered = sorted(books, key=lambda book: -found(book))
+    if targets and found(ordered[0]) <= 0.7 * len(targets) and found(rank) >= 0.95 * len(targets):
+        return [rank, *ordered]
+    return ordered
 
 
 def _resolved(
@@ -145,7 +164,12 @@ def _resolved(
         found = next((book[word] for book in books if word in book), None)
         if found is None and word.endswith(".0"):
             found = next((book[word[:-2]] for book in books if word[:-2] in book), None)
-        if found is None:
+        if found is None and (several := _eaten_commas(word, books)):
+            for each in several:
+                if each not in seen and each != keys[place]:
+                    seen.add(each)
+                    yield Link(each, link.kind, link.lag, link.lag_unit)
+        elif found is None:
             incoming.blame(
                 place,
                 "predecessors",
@@ -157,6 +181,19 @@ def _resolved(
         elif found not in seen:
             seen.add(found)
             yield Link(found, link.kind, link.lag, link.lag_unit)
+
+
+def _eaten_commas(word: str, books: Sequence[dict[str, str]]) -> list[str]:
+    """The rows that a number means from which a spreadsheet took the commas: 108107 was 108,107."""
+    digits = word.removesuffix(".0")
+    if not digits.isdecimal() or not 4 <= len(digits) <= 30:
+        return []
+    first = len(digits) % 3 or 3
+    pieces = [digits[:first], *(digits[n : n + 3] for n in range(first, len(digits), 3))]
+    for book in books:
+        if all(piece in book for piece in pieces):
+            return [book[piece] for piece in pieces]
+    return []
 
 
 def _stored(connection: Connection, project_id: str) -> dict[str, list[StoredLink]]:

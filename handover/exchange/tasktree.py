@@ -63,7 +63,8 @@ def _by_parent_column(incoming: Incoming, parents: list[int | None], outside: di
     for place, value in enumerate(incoming.values["parent"]):
         if value is None or isinstance(value, Erase):
             continue
-        candidates = named.get(folded(value), [])
+        word = folded(as_text(value))
+        candidates = named.get(word) or named.get(word.removesuffix(".0"), [])  # a number that passed through a table
         before = [c for c in candidates if c < place]
         above = before[-1] if before else next(iter(candidates), None)
         if above is None:

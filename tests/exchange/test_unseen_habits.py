@@ -1,0 +1,160 @@
+"""Habits of lists that were met in files from outside: numbers eaten by Excel, other words, other ways to count."""
+
+# ruff: noqa: E501 - tables read better a row a line; Chinese counts double
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handover.store.workspace import Workspace
+from tests.exchange.importing import a_file, imported, links, outcomes, rows_of, tried
+
+D, E, F = date(2026, 3, 2), date(2026, 3, 6), date(2026, 3, 9)
+
+
+def fields(workspace: Workspace, path: Path) -> tuple[str, dict[str, str]]:
+    """The register that a file is taken for, and the field of each heading."""
+    run = tried(workspace, path)
+    return run.register.key, {m.heading: m.field for m in run.mapping.columns if m.field}
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "register", "mapped"),
+    [
+        (
+            "Risk Register.xlsx",
+            (("No.", "Rank", "Description", "Category", "Root Cause", "Risk Owner", "Probability"), ("R1", 1, "A rival opens first", "Market", "They said so", "Ann", "High"), ("R2", 2, "The money comes late", "Money", "Nobody signed", "Bob", "Low")),
+            "tasks",
+            {"No.": "source_id", "Description": "name", "Risk Owner": "owner"},
+        ),
+        (
+            "风险登记册.xlsx",
+            (("风险编号", "风险描述", "类别", "应对措施", "责任人", "状态"), ("R001", "回答不准确", "技术", "加人工审核", "张三", "开放"), ("R002", "内容敏感", "安全", "关键词过滤", "李四", "关闭")),
+            "tasks",
+            {"风险编号": "source_id", "风险描述": "name", "责任人": "owner"},
+        ),
+        (
+            "设备清单.xlsx",
+            (("序号", "设备编号", "产线名称", "归属班组"), (1, "FX19-1", "阀芯机1号", "装配"), (2, "FX19-2", "阀芯机2号", "装配"), (3, "TJ12-1", "涂胶1号", "装配")),
+            "systems",
+            {"设备编号": "code", "产线名称": "name"},
+        ),
+        (
+            "Cronograma.xlsx",
+            (("Fase", "Tarefa", "Proprietário", "DATA DE INICIO", "DATA DE FIM", "Observações"), ("Plano", "Definir o tema", "Luiz", D, E, "Reunião"), ("Plano", "Dividir equipes", "Ana", D, F, None)),
+            "tasks",
+            {"Fase": "phase", "Tarefa": "name", "Proprietário": "owner", "DATA DE INICIO": "start", "DATA DE FIM": "finish", "Observações": "notes"},
+        ),
+        (
+            "requirements.xlsx",
+            (("ID", "Statement", "Key Deliverables", "Delay (days)"), ("S-1", "The mission shall deploy", "Report", 3), ("S-2", "The mission shall return", "Report", 4)),
+            "tasks",
+            {"ID": "source_id", "Statement": "name"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_list_is_taken_for_what_it_is(
+    workspace: Workspace, tmp_path: Path, name: str, rows: Sequence[Sequence[Any]], register: str, mapped: dict[str, str]
+) -> None:
+    found, columns = fields(workspace, a_file(tmp_path, rows, name))
+    assert found == register
+    assert {h: columns.get(h) for h in mapped} == mapped
+    assert "Key Deliverables" not in columns and "Delay (days)" not in columns
+
+
+def test_circled_numbers_are_read(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("No", "任务名称"), ("①", "点检"), ("②", "整备"), ("③", "教育"), ("④", "更新"))
+    imported(workspace, a_file(tmp_path, rows))
+    assert rows_of(workspace, "tasks", "source_id", "name")[1] == ("②", "整备")
+
+
+def test_days_that_were_planned_at_first_are_no_start(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("Activity", "Baseline Finish", "Anticipated / Actual finish", "Date"),
+        ("Steel", D, F, E),
+        ("Deck", D, F, E),
+        ("Slab", D, F, E),
+    )
+    _, columns = fields(workspace, a_file(tmp_path, rows))
+    assert columns == {"Activity": "name", "Anticipated / Actual finish": "finish"}
+
+
+def test_days_of_answers_before_those_of_questions_are_no_plan(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("No.", "疑問点", "回答希望日", "回答日"), (1, "使うDB", F, D), (2, "人数", F, D), (3, "権限", F, D))
+    _, columns = fields(workspace, a_file(tmp_path, rows))
+    assert columns == {"No.": "source_id", "疑問点": "name"}
+
+
+def test_a_milestone_takes_no_time_or_is_a_task(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("Task Name", "Start", "Finish", "Duration", "Milestone"),
+        ("Kick-off", D, D, 1, "Yes"),
+        ("Build", D, E, 5, "No"),
+        ("Trial run", D, E, 5, "Yes"),
+    )
+    imported(workspace, a_file(tmp_path, rows))
+    assert rows_of(workspace, "tasks", "name", "kind") == [
+        ("Kick-off", "milestone"),
+        ("Build", "task"),
+        ("Trial run", "task"),
+    ]
+
+
+def test_predecessors_count_rows_where_the_ids_were_not_exported(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("Unique ID", "Task Name", "Predecessors"),
+        (11, "A", None),
+        (2, "B", "1"),
+        (35, "C", "2"),
+        (4, "D", "3FS+1 day"),
+    )
+    imported(workspace, a_file(tmp_path, rows))
+    assert {(a, b) for a, b, _, _ in links(workspace)} == {("A", "B"), ("B", "C"), ("C", "D")}
+
+
+def test_predecessors_that_excel_took_for_a_large_number(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("ID", "Task Name", "Predecessors"), *((n, f"T{n}", None) for n in range(100, 111)), (111, "Last", 108107)]
+    imported(workspace, a_file(tmp_path, rows))
+    assert {(a, b) for a, b, _, _ in links(workspace)} == {("T108", "Last"), ("T107", "Last")}
+
+
+def test_parents_that_passed_through_a_table_of_numbers(workspace: Workspace, tmp_path: Path) -> None:
+    text = "ID,Name,ParentID\n1,Plan,\n2,Design,1.0\n3,Draw,2.0\n"
+    path = tmp_path / "export.csv"
+    path.write_text(text, encoding="utf-8")
+    imported(workspace, path)
+    assert rows_of(workspace, "tasks", "name", "parent") == [("Plan", None), ("Design", "Plan"), ("Draw", "Design")]
+
+
+def test_outline_codes_that_excel_took_for_days_reject_no_row(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("ID", "Task Name", "WBS"), *((n, f"T{n}", "4/1" if n % 9 == 4 else f"1.{n}") for n in range(1, 31))]
+    assert set(outcomes(tried(workspace, a_file(tmp_path, rows))).values()) == {"new"}
+
+
+def test_rows_that_wait_for_a_row_in_error_stay_as_they_are(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("WBS", "Task Name", "Duration", "Predecessors"),
+        ("1.1", "A", "ongoing", None),
+        ("1.2", "B", "2 d", "1.1"),
+        ("1.3", "C", "1 week & 2 days", "1.2"),
+    )
+    path = a_file(tmp_path, rows)
+    imported(workspace, path)
+    assert outcomes(tried(workspace, path)) == {2: "error", 3: "unchanged", 4: "unchanged"}
+
+
+def test_a_marked_day_is_a_day(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("任务名称", "开始", "完成"), ("点检", D, "*2026/3/6"), ("整备", D, "※2026/3/9"))
+    imported(workspace, a_file(tmp_path, rows))
+    assert [str(f)[:10] for (f,) in rows_of(workspace, "tasks", "finish")] == ["2026-03-06", "2026-03-09"]
+
+
+def test_a_draft_is_outstanding(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Document Number", "Document Title", "Revision", "Status"), ("D-1", "Layout", "A", "Draft"), ("D-2", "Schedule", "0", "Approved"))
+    imported(workspace, a_file(tmp_path, rows))
+    assert rows_of(workspace, "documents", "number", "status") == [("D-1", "placeholder"), ("D-2", "approved")]
