@@ -47,7 +47,9 @@ def apply(
         NotValid: the workspace has changed since the dry run so that it no longer fits.
     """
     runs = runs_of(run)
-    act = workspace.edit(N_("Import {file}"), project=run.project_id, source="import", file=run.file.name)
+    act = workspace.edit(
+        N_("Import {file}"), project=run.project_id, source="import", progress=progress, file=run.file.name
+    )
     with without_garbage_collection(), act as work:
         for each in runs:
             _refuse_stale(each, work)
@@ -75,9 +77,9 @@ def _store(run: DryRun, work: UnitOfWork, progress: Progress) -> list[ReportedLi
         _store_plan(run, run.plan, work)
     else:
         _relink(run, work, progress)
-    step(progress, total, total, tr("Storing {file}", file=run.file.name))
     new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
-    return [(row, o, new.get(row, "") if o == "new" else ref, why, run.file.sheet) for row, o, ref, why in run.lines()]
+    told = watched(run.lines(), progress, len(run.found.keys), tr("Writing the import report"), _BATCH)
+    return [(row, o, new.get(row, "") if o == "new" else ref, why, run.file.sheet) for row, o, ref, why in told]
 
 
 def _refuse_stale(run: DryRun, work: UnitOfWork) -> None:
@@ -106,7 +108,7 @@ def _insert(run: DryRun, work: UnitOfWork, progress: Progress, total: int) -> di
     saying = tr("Storing {file}", file=run.file.name)
     done = 0
     refs: dict[str, str] = {}
-    with work.loading(model, run.rows["new"]):
+    with work.loading(model, run.rows["new"], progress):
         for batch in _batches(run):
             step(progress, done, total, saying)
             refs.update(zip((row["id"] for row in batch), work.insert_many(model, batch), strict=True))
@@ -143,7 +145,7 @@ def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
             set_states_last(work.get(model, key), values, states)
         else:
             plain[key] = values
-    work.update_many(model, plain)
+    work.update_many(model, plain, progress)
 
 
 def _relink(run: DryRun, work: UnitOfWork, progress: Progress) -> None:

@@ -97,12 +97,13 @@ def judged(
         directory = Directory(connection, project_id, [coming for run in before for coming in run.brings()])
         step(progress, 0, 0, tr("Looking up names"))
         refer(incoming, directory)
-        existing = load_existing(connection, register, project_id, incoming.values)
+        existing = load_existing(connection, register, project_id, incoming.values, progress)
         lasting = lasting_codes(incoming, dict(headings or {}))
         blame_duplicates(incoming, lasting)
         step(progress, 0, 0, tr("Finding rows that you have already"))
         taken = {key for run in before if run.register is register for key in run.found.matched if key}
-        matches = match(incoming, existing, lasting, tree.parents if tree else None, taken)
+        matches = match(incoming, existing, lasting, tree.parents if tree else None, taken, progress)
+        step(progress, 0, 0, tr("Finding rows that you have already"))
         brought_by = lineages(connection, project_id, register.table.name) if existing.ids else {}
         if tree is not None:
             forget_strangers(matches, brought_by, set(existing.ids), len(incoming.rows))
@@ -115,9 +116,10 @@ def judged(
         if incoming.links is not None:
             predecessors = stated_predecessors(connection, project_id, incoming, keys)
         elif "predecessors" in incoming.values:
-            predecessors = find_predecessors(connection, project_id, incoming, existing, keys, ids)
+            predecessors = find_predecessors(connection, project_id, incoming, existing, keys, ids, progress)
         judgement = judge(incoming, existing, matches.ids, keys, workspace.engine, outline, predecessors, progress)
         found = Found(incoming, existing, matches.ids, keys, judgement, directory, tree, predecessors)
+        step(progress, 0, 0, tr("Comparing rows"))
         _finish(found, tree, judgement, existing)
         if export is not None:
             find_clashes(connection, found, export, options.resolved)

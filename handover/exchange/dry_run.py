@@ -25,8 +25,8 @@ from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
 from handover.exchange.textform import text_form
 from handover.exchange.workbook import read_grid, without_garbage_collection
-from handover.i18n import N_
-from handover.jobs import Progress, unattended
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
 from handover.model.project import Project
 from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
@@ -37,6 +37,7 @@ __all__ = ["DryRun", "Options", "dry_run", "open_import", "plan_import", "run_ta
 _ORDERS = ("DMY", "MDY", "YMD")
 
 
+@without_garbage_collection()
 def plan_import(
     workspace: Workspace,
     project: Project,
@@ -99,6 +100,7 @@ def plan_import(
     return run_table(workspace, project, file, choice.register, table, mapping, options, progress)
 
 
+@without_garbage_collection()
 def run_table(
     workspace: Workspace,
     project: Project,
@@ -113,7 +115,9 @@ def run_table(
     options = options or Options()
     grid = file.grid(table.sheet, progress)
     hidden = frozenset(row - 1 for row in options.hidden)
+    step(progress, 0, 0, tr("Reading the columns"))
     lines = lines_of(grid, table, mapping, options.corrections, hidden)
+    step(progress, 0, 0, tr("Reading the columns"))
     export = file.export
     said = _oddities(file, grid)
     if file.origin.program == "p6":
@@ -139,11 +143,10 @@ def run_table(
     if register.key != "tasks":
         sections = {row + 1 for row in table.sections}
         options = replace(options, left_out=options.left_out | sections)
-    with without_garbage_collection():
-        return dry_run(
-            workspace, project.id, register, facts, lines, mapping, options,
-            left=left, notices=said, export=export, progress=progress,
-        )  # fmt: skip
+    return dry_run(
+        workspace, project.id, register, facts, lines, mapping, options,
+        left=left, notices=said, export=export, progress=progress,
+    )  # fmt: skip
 
 
 def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:

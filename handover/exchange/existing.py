@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from handover.i18n import tr
+from handover.jobs import Progress, step, unattended, watched
 from handover.registers.declare import Kind, Register
 
 _CHUNK = 5_000
@@ -41,8 +43,14 @@ class Existing:
         return self.columns[attr][self.place[key]]
 
 
-def load_existing(connection: Connection, register: Register, project_id: str, fields: Iterable[str]) -> Existing:
-    """The rows of a register with what an import needs to know of them.
+def load_existing(
+    connection: Connection,
+    register: Register,
+    project_id: str,
+    fields: Iterable[str],
+    progress: Progress = unattended,
+) -> Existing:
+    """The rows of a register with what an import needs to know of them. Raises Cancelled.
 
     Args:
         fields: keys of fields that the file fills; those that tell rows apart are added.
@@ -55,19 +63,25 @@ def load_existing(connection: Connection, register: Register, project_id: str, f
     model = register.model
     order = getattr(model, register.order)
     statement = select(model.id, *(getattr(model, a) for a in attrs)).order_by(order, model.id)
-    rows = connection.execute(statement.where(model.project_id == project_id, model.deleted_at.is_(None))).all()
-    columns: dict[str, list[Any]] = {a: [row[n] for row in rows] for n, a in enumerate(attrs, 1)}
+    result = connection.execute(statement.where(model.project_id == project_id, model.deleted_at.is_(None)))
+    loaded: list[list[Any]] = [[] for _ in range(len(attrs) + 1)]
+    for some in watched(result.partitions(_CHUNK), progress, 0, tr("Loading the rows that you have"), 1):
+        for column, values in zip(loaded, zip(*some, strict=True), strict=True):
+            column += values
     binned = connection.execute(
         select(model.ref).where(model.project_id == project_id, model.deleted_at.is_not(None))
     ).scalars()
-    return Existing(register, [row[0] for row in rows], columns, set(binned))
+    return Existing(register, loaded[0], dict(zip(attrs, loaded[1:], strict=True)), set(binned))
 
 
-def whole_rows(connection: Connection, register: Register, keys: list[str]) -> dict[str, dict[str, Any]]:
-    """All columns of some rows by key, for rules that look at more than what a file says."""
+def whole_rows(
+    connection: Connection, register: Register, keys: list[str], progress: Progress = unattended
+) -> dict[str, dict[str, Any]]:
+    """All columns of some rows by key, for rules that look at more than what a file says. Raises Cancelled."""
     names = [c.key for c in register.table.columns]
     found: dict[str, dict[str, Any]] = {}
     for at in range(0, len(keys), _CHUNK):
+        step(progress, at, len(keys), tr("Loading the rows that you have"))
         statement = select(*(getattr(register.model, n) for n in names))
         for row in connection.execute(statement.where(register.model.id.in_(keys[at : at + _CHUNK]))):
             values = dict(zip(names, row, strict=True))

@@ -23,6 +23,9 @@ from handover.registers.declare import Kind, Register
 #: Fields that are placed by the outline or kept beside the row.
 _ELSEWHERE = frozenset({REF, LEVEL, PHASE, "predecessors"})
 
+#: How many rows are looked at between two looks at whether the user has asked to stop.
+_EVERY = 2_000
+
 #: A row with no more columns than this may be one in which only the outline speaks.
 _FEW = 5
 
@@ -80,7 +83,7 @@ def judge(
     result = Judgement(["unchanged"] * len(keys))
     columns = filled_columns(incoming)
     saying = tr("Comparing rows")
-    for place in watched(places, progress, len(keys), saying, 2000):
+    for place in watched(places, progress, len(keys), saying, _EVERY):
         if place in incoming.skipped:
             result.outcomes[place] = "skipped"
             continue
@@ -98,8 +101,8 @@ def judge(
                 result.relinked.add(place)
                 result.outcomes[place] = "changed"
     _skip_empty(incoming, result)
-    _check_new(incoming, result)
-    _check_changed(incoming, result, matched, engine)
+    _check_new(incoming, result, progress)
+    _check_changed(incoming, result, matched, engine, progress)
     for place in incoming.faults:
         if result.outcomes[place] != "skipped":
             result.outcomes[place] = "error"
@@ -153,10 +156,11 @@ def _skip_empty(incoming: Incoming, result: Judgement) -> None:
             incoming.skipped[place] = N_("Nothing is filled in that could be taken.")
 
 
-def _check_new(incoming: Incoming, result: Judgement) -> None:
+def _check_new(incoming: Incoming, result: Judgement, progress: Progress) -> None:
     model = incoming.register.model
     defaults = _defaults(incoming.register)
-    for place, values in result.fresh.items():
+    saying = tr("Checking the rules")
+    for place, values in watched(result.fresh.items(), progress, len(result.fresh), saying, _EVERY):
         whole = {**defaults, **values}
         follows = model.consequences(whole, set(values))
         if follows:
@@ -169,16 +173,19 @@ def _check_new(incoming: Incoming, result: Judgement) -> None:
                     incoming.blame(place, problem.field, problem.message, **problem.values)
 
 
-def _check_changed(incoming: Incoming, result: Judgement, matched: Sequence[str | None], engine: Engine) -> None:
+def _check_changed(
+    incoming: Incoming, result: Judgement, matched: Sequence[str | None], engine: Engine, progress: Progress
+) -> None:
     model = incoming.register.model
     keys = [key for p in result.changes if (key := matched[p]) is not None]
     if not keys:
         return
     states = {f.attr for f in incoming.register.entered if f.kind is Kind.STATE}
     with engine.connect() as connection:
-        rows = whole_rows(connection, incoming.register, keys)
+        rows = whole_rows(connection, incoming.register, keys, progress)
     with Session(engine, autoflush=False) as session:
-        for place, diff in result.changes.items():
+        saying = tr("Checking the rules")
+        for place, diff in watched(result.changes.items(), progress, len(result.changes), saying, _EVERY):
             values = rows[str(matched[place])]
             after = {**values, **{a: new for a, (_, new) in diff.items()}}
             for attr, new in model.consequences(after, set(diff)).items():

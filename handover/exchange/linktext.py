@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from handover.exchange.durations import WorkTime, minutes_of, unit_of
 from handover.exchange.grid import Cell
 from handover.exchange.values import Unreadable, as_text, is_nothing, normal, number_in, shown
-from handover.i18n import N_
+from handover.i18n import N_, tr
+from handover.jobs import Progress, unattended, watched
 
 _KINDS = ("FS", "SS", "FF", "SF")
 #: Letters for Finish and Start: German, French, Spanish, Italian, Portuguese, Russian, Dutch, Polish, Czech.
@@ -136,11 +137,13 @@ def parse_links(cell: Cell, work: WorkTime | None = None) -> LinksReading:
     return reading
 
 
-def read_links(cells: Sequence[Cell], work: WorkTime | None = None) -> list[LinksReading]:
-    """A column of predecessors."""
+def read_links(
+    cells: Sequence[Cell], work: WorkTime | None = None, progress: Progress = unattended
+) -> list[LinksReading]:
+    """A column of predecessors. Raises Cancelled."""
     known: dict[tuple[type, Cell], LinksReading] = {}
     result = []
-    for cell in cells:
+    for cell in watched(cells, progress, len(cells), tr("Reading predecessors"), 5_000):
         key = (type(cell), cell)
         if key not in known:
             known[key] = parse_links(cell, work)
