@@ -138,7 +138,7 @@ def what_happens(run: DryRun | Several) -> list[Said]:
     """Tone, sentence and the outcome whose rows it counts, for everything that the import does or leaves."""
     runs = runs_of(run)
     return [
-        *(said for each in runs for said in _written(each)),
+        *_written(runs),
         *_left(run),
         *_beside(run),
         *(said for each in runs for said in _missing(each)),
@@ -146,15 +146,18 @@ def what_happens(run: DryRun | Several) -> list[Said]:
     ]
 
 
-def _written(run: DryRun) -> Iterator[Said]:
-    rows, label = run.rows, run.register.label
-    if n := rows["new"]:
-        said = trn("{n} row is added to {register}.", "{n} rows are added to {register}.", n, register=label)
-        yield "ok", said, "new"
-    if n := rows["changed"]:
-        said = trn("{n} row of {register} is changed.", "{n} rows of {register} are changed.", n, register=label)
-        yield "info", said, "changed"
-    if n := rows["conflict"]:
+def _written(runs: Sequence[DryRun]) -> Iterator[Said]:
+    labels = dict.fromkeys(run.register.label for run in runs)
+    counts = {label: [run.rows for run in runs if run.register.label == label] for label in labels}
+    for label, rows in counts.items():
+        if n := sum(each["new"] for each in rows):
+            said = trn("{n} row is added to {register}.", "{n} rows are added to {register}.", n, register=label)
+            yield "ok", said, "new"
+    for label, rows in counts.items():
+        if n := sum(each["changed"] for each in rows):
+            said = trn("{n} row of {register} is changed.", "{n} rows of {register} are changed.", n, register=label)
+            yield "info", said, "changed"
+    if n := sum(run.rows["conflict"] for run in runs):
         said = trn(
             "In {n} row both sides changed a field: what stands here is kept.",
             "In {n} rows both sides changed a field: what stands here is kept.",

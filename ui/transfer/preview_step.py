@@ -94,6 +94,7 @@ class PreviewStep(Step):
         self.filters[""].setChecked(True)
         bar.addStretch(1)
         self.sheet.setAccessibleName(tr("Rows of which sheet"))
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         bar.addWidget(self.sheet)
         self.quick.setPlaceholderText(tr("Filter rows"))
         self.quick.setAccessibleName(tr("Filter rows"))
@@ -160,8 +161,6 @@ class PreviewStep(Step):
         column, top = current.column(), self.view.verticalScrollBar().value()
         self.model.show(run)
         self._show_sheets(run)
-        reasons = any(run.rows[o] for o in ("changed", "skipped", "error", "conflict"))
-        self.view.setColumnHidden(WHY, not reasons)
         if row and (at := self.model.position(row, sheet)) >= 0:
             self.view.setCurrentIndex(self.model.index(at, max(0, column)))
         self.view.verticalScrollBar().setValue(top)
@@ -179,15 +178,26 @@ class PreviewStep(Step):
             self.sheet.addItem(name, each.file.sheet)
         self.sheet.setCurrentIndex(self.sheet.findData(self.model.sheet))
         self.sheet.setVisible(len(runs) > 1)
-        self._show_columns(len(runs) > 1)
+        self._show_columns(run)
 
-    def _show_columns(self, several: bool) -> None:
-        self.view.setColumnHidden(SHEET, not several)
-        self.view.setColumnHidden(WHICH, not several or bool(self.model.sheet))
+    def _show_columns(self, run: DryRun | Several) -> None:
+        together = self._together(run)
+        for column in (SHEET, WHICH):
+            self.view.setColumnHidden(column, not together)
+        reasons = any(self._shown(run).rows[o] for o in ("changed", "skipped", "error", "conflict"))
+        self.view.setColumnHidden(WHY, not reasons)
         self.view.fit()
 
+    def _together(self, run: DryRun | Several) -> bool:
+        """Whether the rows of several sheets are in view."""
+        return len(runs_of(run)) > 1 and not self.model.sheet
+
+    def _shown(self, run: DryRun | Several) -> DryRun | Several:
+        """The dry run of the chosen sheet, else all of it."""
+        return next((each for each in runs_of(run) if each.file.sheet == self.model.sheet), run)
+
     def _say(self, run: DryRun | Several) -> None:
-        shown = next((each for each in runs_of(run) if each.file.sheet == self.model.sheet), run)
+        shown = self._shown(run)
         for key, button in self.filters.items():
             n = shown.total if not key else shown.rows[key]
             name = outcome_name(key) if key else tr("All")  # type: ignore[arg-type]  # a key of OUTCOMES
@@ -198,8 +208,16 @@ class PreviewStep(Step):
         if checked and not shown.rows[checked]:
             self.filters[""].setChecked(True)
             self._filter()
-        faulty = run.rows["error"]
-        if faulty:
+        faulty = shown.rows["error"]
+        if faulty and self._together(run):
+            self.lead.setText(
+                trn(
+                    "{n} row can't be imported as it is. Double-click it to correct it, or it is left out.",
+                    "{n} rows can't be imported as they are. Double-click one to correct it, or they are left out.",
+                    faulty,
+                )
+            )
+        elif faulty:
             self.lead.setText(
                 trn(
                     "{n} row can't be imported as it is. Correct its marked cells here, or it is left out.",
@@ -207,7 +225,7 @@ class PreviewStep(Step):
                     faulty,
                 )
             )
-        elif self.sheet.count() > 2 and not self.model.sheet:
+        elif self._together(run):
             self.lead.setText(tr("Leave out what you don't want; double-click a row to see and correct its cells."))
         else:
             self.lead.setText(tr("Correct cells by typing into them; leave out what you don't want."))
@@ -278,7 +296,7 @@ class PreviewStep(Step):
         other = sheet != self.model.sheet
         self.model.filter(key or None, self.quick.text(), sheet)  # type: ignore[arg-type]  # a key of OUTCOMES
         if other and self.intake.run is not None:
-            self._show_columns(several=True)
+            self._show_columns(self.intake.run)
             self._say(self.intake.run)
         if self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0, self._faulty_column()))

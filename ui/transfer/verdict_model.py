@@ -289,7 +289,8 @@ class VerdictModel(QAbstractTableModel):
         if column == SHEET:
             return self._at(place)[0].file.sheet
         if column == WHICH:
-            return tr("{ref} {name}", ref=verdict.ref, name=verdict.name).strip()
+            names = dict.fromkeys(cells[k] for k in self._at(place)[0].register.display if k in cells)
+            return " ".join([*([verdict.ref] if verdict.ref else []), *(names or [verdict.name])])
         key = self._fields[column - FIXED].field
         row = self._row_of(place)
         corrections = self._choices(place).corrections

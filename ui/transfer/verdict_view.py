@@ -23,6 +23,8 @@ from ui.transfer.outcomes import tone
 from ui.transfer.verdict_model import FIXED, OUTCOME, ROW, SHEET, TAKE, VERDICT, WHICH, WHY, VerdictModel
 
 Index = QModelIndex | QPersistentModelIndex
+#: From left to right, before the fields.
+_ORDER = (TAKE, SHEET, ROW, VERDICT, WHICH, WHY)
 _WIDEST, _NARROWEST, _MEASURED = 280, 72, 40
 
 
@@ -99,12 +101,12 @@ class VerdictView(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.moveSection(head.visualIndex(SHEET), head.visualIndex(ROW))
-        head.moveSection(head.visualIndex(WHICH), head.visualIndex(WHY))
 
     def fit(self) -> None:
         """Give the columns the room that their first rows need, once for each set of columns."""
-        model = self.rows
+        model, head = self.rows, self.horizontalHeader()
+        for at, column in enumerate(_ORDER if model.columnCount() else ()):
+            head.moveSection(head.visualIndex(column), at)
         names = tuple(str(model.headerData(c, Qt.Orientation.Horizontal)) for c in range(model.columnCount()))
         if names == self._fitted or not names:
             return

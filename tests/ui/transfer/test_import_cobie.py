@@ -48,7 +48,7 @@ def test_all_sheets_go_in_one_step_and_come_back_with_one_undo(importing, book: 
     ]
 
     hands.go_on()
-    assert wizard.agree_step.sentences[:2] == ["2 rows are added to People.", "2 rows are added to Systems."]
+    assert wizard.agree_step.sentences[:2] == ["2 rows are added to People.", "8 rows are added to Systems."]
     assert "6 sheets aren't taken: Facility, Floor, Space, Type, Spare, Resource." in wizard.agree_step.sentences
     hands.go_on()
     assert wizard.at == steps.DONE
