@@ -13,10 +13,12 @@ from handover.cli.__main__ import FINDINGS
 from handover.cli.workspace_commands import AsJson, ProjectCode, WorkspaceFile
 from handover.errors import NotValid
 from handover.exchange.apply import apply
-from handover.exchange.dry_run import DryRun, plan_import
+from handover.exchange.dry_run import DryRun, open_import, plan_import
 from handover.exchange.plan_files import export_plan
+from handover.exchange.rejected import refuse_target, write_rejected
 from handover.exchange.several import Several, runs_of
 from handover.exchange.template import write_template
+from handover.exchange.textform import text_form
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
@@ -97,12 +99,18 @@ def import_file(
             metavar="SIGN|comma|semicolon|tab|pipe",
         ),
     ] = "",
+    rejected: Annotated[
+        Path | None,
+        typer.Option(help=tr("The workbook to write the rows in error to, to be mended there."), metavar="FILE.xlsx"),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
     as_json: AsJson = False,
 ) -> None:
     """Import a file, or say what an import would do."""
     progress = talk.progress()
     target = catalogue.register(register)
+    if rejected is not None:
+        refuse_target(rejected, file)
     with Workspace.open(into, "read" if dry_run else "write") as workspace:
         owner = workspace.project(project)
         if not dry_run:
@@ -127,11 +135,17 @@ def import_file(
                 N_("{questions} Nothing was imported. Say which is meant with --date-order dmy, mdy or ymd."),
                 questions=" ".join(questions),
             )
+        written = 0
+        if rejected is not None and plan.rows["error"]:
+            source = open_import(file, progress, form=text_form(encoding, separator))
+            written = write_rejected(plan, source, rejected, progress)
         report = None if dry_run else apply(plan, workspace, progress)
     if as_json:
         talk.data(plan.as_json(report.id if report else None))
     else:
         _tell(plan, dry_run)
+    if rejected is not None:
+        talk.aside(_rejected(written, rejected))
     if questions:
         talk.aside(tr("To import it, say which is meant with --date-order dmy, mdy or ymd."))
     if plan.rows["error"] or questions:
@@ -169,6 +183,17 @@ def export(
                 progress=talk.progress(),
             )  # fmt: skip
     talk.line(tr("{rows} written to {file}.", rows=trn("{n} row", "{n} rows", n), file=talk.shown_path(to)))
+
+
+def _rejected(rows: int, path: Path) -> str:
+    if not rows:
+        return tr("No row was in error: {file} was not written.", file=talk.shown_path(path))
+    return trn(
+        "{n} row in error was written to {file}. Mend it there and import that.",
+        "{n} rows in error were written to {file}. Mend them there and import that.",
+        rows,
+        file=talk.shown_path(path),
+    )
 
 
 def _questions(plan: DryRun | Several) -> Iterator[str]:

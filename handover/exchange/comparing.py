@@ -123,7 +123,10 @@ def judged(
         _finish(found, tree, judgement, existing)
         if export is not None:
             find_clashes(connection, found, export, options.resolved)
-        found.missing = find_missing(connection, register, project_id, existing, matches.ids, export, brought_by)
+        found.missing = find_missing(
+            connection, register, project_id, existing, matches.ids, export, brought_by,
+            [mapped.heading for mapped in mapping.columns],
+        )  # fmt: skip
         _load_names(found)
     said = [*notices, *mapping.notices, *_dropped_links(found)]
     return DryRun(project_id, register, file, mapping, options, found, left, notices=said)

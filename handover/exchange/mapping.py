@@ -24,6 +24,7 @@ from handover.exchange.contents import (
 from handover.exchange.dates import read_dates
 from handover.exchange.grid import Cell, column_letters
 from handover.exchange.headings import LEVEL, PHASE, REF, Lexicon, Match, plain
+from handover.exchange.reasons import says_what_is_wrong
 from handover.exchange.source import Notice
 from handover.exchange.values import is_nothing, shown
 from handover.i18n import N_, tr
@@ -184,6 +185,11 @@ class _Proposal:
         self.lexicon = lexicon_of(register)
         self.periods = False
         self.misfits: dict[int, tuple[str, str]] = {}
+        for column in columns:
+            if says_what_is_wrong(column.heading):
+                self.chosen[column.column] = _Choice("", 0.0, "")
+        #: A workbook of rejected rows holds hardly anything but cells to mend: its headings are trusted.
+        self.rejected = bool(self.chosen)
 
     @property
     def taken(self) -> set[str]:
@@ -247,6 +253,8 @@ class _Proposal:
             return 1.0
         share = fit(target, cells, column.heading)
         if target.kind in _STRICT or (target.kind is Kind.TEXT and target.required):
+            if share < 0.3 and self.rejected and match.certainty >= 0.9:
+                return 0.7
             if share < 0.3:
                 if key == "start" and match.certainty >= 0.9 and holds_periods(cells):
                     self.periods = True
@@ -419,6 +427,6 @@ def fingerprint(mapping: Mapping) -> str:
 
 
 def fingerprint_of(register: str, headings: Sequence[str]) -> str:
-    """The same for headings without a mapping; their order doesn't matter."""
-    text = "\x1f".join([register, *sorted(plain(h) for h in headings)])
+    """The same for headings without a mapping; their order doesn't matter, nor what is said of rejected rows."""
+    text = "\x1f".join([register, *sorted(plain(h) for h in headings if not says_what_is_wrong(h))])
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from handover.exchange.comeback import Export
 from handover.exchange.existing import Existing
 from handover.exchange.prospect import Missing
+from handover.exchange.reasons import says_what_is_wrong
 from handover.registers.declare import Kind, Register
 from handover.store.log import Act, Change
 
@@ -21,15 +22,19 @@ def find_missing(
     matched: Sequence[str | None],
     export: Export | None,
     brought_by: Mapping[str, int],
+    headings: Sequence[str] = (),
 ) -> list[Missing]:
     """The rows that the file once had and has no more: of the imports that brought the rows that it still has.
 
     Rows entered by hand and rows of other lists are never among them. An export that was filtered says nothing of the
-    rows that it left out.
+    rows that it left out, nor does a workbook of rejected rows.
 
     Args:
         brought_by: the number of the import that brought each row.
+        headings: those of the file.
     """
+    if any(map(says_what_is_wrong, headings)):
+        return []
     used = {key for key in matched if key is not None}
     if not used:
         return []  # another list than any that was imported before
