@@ -167,8 +167,9 @@ def _unchange(judgement: Judgement, place: int, linked_alike: bool) -> None:
 
 def _load_names(found: Found) -> None:
     """Load the tables whose names verdicts show, while the connection is open."""
+    told: set[str] = set().union(*found.judgement.changes.values(), *found.clashes.values())
     for target in found.incoming.register.fields:
-        if target.target and any(target.attr in diff for diff in found.judgement.changes.values()):
+        if target.target and target.attr in told:
             found.directory.of(target.target)
 
 

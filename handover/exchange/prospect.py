@@ -288,9 +288,16 @@ class DryRun:
         return show.text(target, value) if value is not None else ""
 
     def _own_name(self, key: str) -> str:
+        """What a row of the register is called: one of the sheet, one that we have or that another sheet brings."""
         if key in self._places:
             return self._name(self._places[key])
-        return self.found.directory.of(self.register.table.name).label(key)
+        existing = self.found.existing
+        if key not in existing.place:
+            coming = self.found.directory.tables.get(self.register.table.name)
+            return (coming.label(key) if coming else "") or key
+        columns = [existing.columns.get(self.register[d].attr) for d in self.register.display]
+        names = [str(column[existing.place[key]] or "") for column in columns if column is not None]
+        return next(filter(None, names), existing.value(key, "ref"))
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -60,6 +60,14 @@ def test_the_same_list_again_changes_nothing(workspace: Workspace, tmp_path: Pat
     assert not run.changes_anything
 
 
+def test_an_export_with_an_outline_shows_every_cell(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Task Name", "Part of"), ("Line 1", None), ("Flush", "Line 1"), ("Fill", "Line 1"))
+    imported(workspace, a_file(tmp_path, rows), register="tasks")
+    run = tried(workspace, an_export(workspace, tmp_path, "tasks"))
+    shown = [run.cells(place).get("parent", "") for place in range(3)]
+    assert shown[0] == "" and all("Line 1" in text for text in shown[1:])
+
+
 def test_a_changed_list_shows_old_and_new_field_by_field(workspace: Workspace, tmp_path: Path) -> None:
     imported(workspace, a_file(tmp_path, PLAN))
     again = [list(row) for row in PLAN]
