@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import parse
+from defusedxml.ElementTree import XMLParser, parse
 
 from handover.errors import UnusableFile
 from handover.exchange.limits import MAX_FILE, MAX_TEXT
@@ -23,6 +22,7 @@ from handover.exchange.mspdi_values import (
     MspdiResource,
     MspdiTask,
 )
+from handover.exchange.xmlkind import opened
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
 from handover.plan.values import LinkType
@@ -62,8 +62,9 @@ def _root(source: Path | bytes, called: str) -> Element:
                 file=called,
                 limit=MAX_FILE // 1024 // 1024,
             )
-        with source.open("rb") if isinstance(source, Path) else BytesIO(source) as file:
-            root: Element | None = parse(file, forbid_dtd=True).getroot()
+        file, encoding = opened(source, called)
+        with file:
+            root: Element | None = parse(file, XMLParser(encoding=encoding, forbid_dtd=True)).getroot()
     except DefusedXmlException as error:
         raise UnusableFile(
             N_("{file} declares a document type or entities, as MS Project's XML never does; it isn't opened."),

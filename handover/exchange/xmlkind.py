@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 from xml.parsers import expat
 
 from handover.errors import UnusableFile
@@ -17,6 +20,13 @@ _HTML = re.compile(
 )
 
 
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+#: The encodings that the XML parser reads by itself.
+_PARSED = ("utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "latin-1")
+#: GB 2312 and GBK are parts of GB 18030, and files that claim the one often hold the other.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
+
+
 class _Found(Exception):
     """The root element, reached."""
 
@@ -27,6 +37,33 @@ def looks_like_markup(head: bytes) -> bool:
         if head.startswith(bom):
             return head[len(bom) :].replace(b"\0", b"" if width == 2 else b"\0").lstrip().startswith(b"<")
     return head.lstrip().startswith(b"<")
+
+
+def opened(source: Path | bytes, called: str) -> tuple[IO[bytes], str | None]:
+    """A document to be parsed, and the encoding in which it is, where that isn't the one that it declares.
+
+    The parser knows no encoding of several bytes but Unicode's own; what Chinese and Japanese programs declare is
+    turned into UTF-8 here.
+
+    Raises:
+        UnusableFile: it declares an encoding that nobody knows, or isn't text in it.
+        OSError: it can't be read.
+    """
+    file: IO[bytes] = source.open("rb") if isinstance(source, Path) else BytesIO(source)
+    declared = _DECLARED.match(file.read(200))
+    file.seek(0)
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if name in _PARSED:
+        return file, None
+    with file:
+        try:
+            text = codecs.decode(file.read(), _WIDER.get(name, name))
+            return BytesIO(text.encode("utf-8")), "utf-8"
+        except (LookupError, ValueError, AttributeError, TypeError) as error:
+            raise UnusableFile(
+                N_("{file} says that its text is in {encoding}, but it can't be read so. Export it anew in UTF-8."),
+                file=called, encoding=name, detail=str(error),
+            ) from error  # fmt: skip
 
 
 def kind_of_markup(path: Path, head: bytes) -> str:
@@ -77,11 +114,12 @@ def _root(path: Path) -> str:
     def refuse(*_: object) -> None:
         raise _Found
 
-    parser = expat.ParserCreate(namespace_separator="}")
+    file, encoding = opened(path, path.name)
+    parser = expat.ParserCreate(encoding, namespace_separator="}")
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = refuse
     try:
-        with path.open("rb") as file:
+        with file:
             while data := file.read(65_536):
                 parser.Parse(data, False)
             parser.Parse(b"", True)

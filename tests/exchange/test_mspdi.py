@@ -10,6 +10,7 @@ import pytest
 
 from handover.errors import Cancelled, UnusableFile
 from handover.exchange.mspdi import TaskDetails, from_schedule, read_mspdi, to_plan, write_mspdi
+from handover.exchange.source import open_source
 from handover.plan.calendar import (
     NO_WORK,
     OFFICE_HOURS,
@@ -184,6 +185,34 @@ def a_plan_of_everything() -> Plan:
     return Plan(
         datetime(2026, 1, 5, 8), tuple(tasks), tuple(links), (crews, shifts), calendar="crews", critical_float=480
     )
+
+
+@pytest.mark.parametrize("encoding", ["gb2312", "GBK", "big5", "shift_jis", "utf-8", "windows-1252"])
+def test_a_plan_in_another_encoding_is_read(encoding: str, tmp_path: Path) -> None:
+    name = "Prüfung" if encoding == "windows-1252" else "清洗"
+    text = f'''<?xml version="1.0" encoding="{encoding}"?><Project xmlns="http://schemas.microsoft.com/project">
+        <Tasks><Task><UID>1</UID><ID>1</ID><Name>{name}</Name></Task></Tasks></Project>'''
+    path = tmp_path / "plan.xml"
+    path.write_bytes(text.encode(encoding))
+
+    assert open_source(path).kind == "mspdi"
+    assert [task.name for task in read_mspdi(path).tasks] == [name]
+
+
+@pytest.mark.parametrize(
+    ("declared", "data"), [("nonsense", b"a"), ("gb2312", b"\xff\xff"), ("base64", b"a"), ("utf-16", b"a")]
+)
+def test_a_plan_whose_encoding_is_not_what_it_says_is_refused_in_a_sentence(
+    declared: str, data: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.xml"
+    path.write_bytes(
+        b'<?xml version="1.0" encoding="%s"?><Project><Name>%s</Name></Project>' % (declared.encode(), data)
+    )
+    with pytest.raises(UnusableFile, match="Export it anew"):
+        open_source(path)
+    with pytest.raises(UnusableFile, match="Export it anew"):
+        read_mspdi(path)
 
 
 def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
