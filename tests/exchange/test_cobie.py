@@ -198,7 +198,7 @@ def test_corrections_and_rows_left_out_count_in_all_sheets(workspace: Workspace,
     }
     run = book.rehearse(workspace, the_project(workspace), options)
     parts = next(r for r in run.runs if r.file.sheet == "Component")
-    assert parts.cells(0)["code"] == "P-1"
+    assert (parts.cells(0)["code"], parts.cells(0)["parent"]) == ("P-1", "Cooling Cooling")
     assert "parent" not in parts.cells(2)  # its system is left out
     documents = next(r for r in run.runs if r.file.sheet == "Document")
     assert [documents.cells(p).get("system") for p in (2, 3)] == ["P-1 Pump 1", "Cooling Cooling"]

@@ -95,7 +95,8 @@ class VerdictModel(QAbstractTableModel):
     def _fields_of(self, run: DryRun) -> list[Field]:
         keys = [m.field for m in run.mapping.columns]
         if self._together:  # what other sheets say of its rows stands in no column of its own
-            keys += [key for key, column in run.found.incoming.values.items() if any(v is not None for v in column)]
+            given = {key for key, column in run.found.incoming.values.items() if any(v is not None for v in column)}
+            return [field for field in run.register.fields if field.field in given.union(keys)]
         return [run.register[key] for key in dict.fromkeys(keys) if key in run.register]
 
     def _filtered(self) -> array[int]:
