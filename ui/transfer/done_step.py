@@ -14,8 +14,10 @@ from ui.theme.tokens import SPACE
 from ui.transfer.agree_step import labels, written
 from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
+from ui.transfer.rejected import SaveRejected
 from ui.transfer.row_list import DoneRow, RowList
 from ui.transfer.step import Step
+from ui.transfer.work import WorkStrip
 
 
 class DoneStep(Step):
@@ -31,7 +33,7 @@ class DoneStep(Step):
     register_wanted = Signal()
     reports_wanted = Signal()
 
-    def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, intake: Intake, work: WorkStrip, parent: QWidget | None = None) -> None:
         super().__init__(context, intake, parent)
         #: What became of each row of the file.
         self.done: list[DoneRow] = []
@@ -43,19 +45,22 @@ class DoneStep(Step):
         self.undo.setIcon(icon("undo-2"))
         self.show_register = QPushButton(self)
         self.reports = QPushButton(tr("Import reports…"), self)
+        self.rejected = SaveRejected(context, intake, work, self)
         bar = QHBoxLayout()
         bar.setSpacing(SPACE * 2)
-        for button in (self.show_register, self.undo, self.reports):
+        before: QWidget = self.show_register
+        for button in (self.show_register, self.undo, self.rejected, self.reports):
             button.setAutoDefault(False)
             bar.addWidget(button)
-        self.setTabOrder(self.show_register, self.undo)
-        self.setTabOrder(self.undo, self.reports)
+            self.setTabOrder(before, button)
+            before = button
         bar.addStretch(1)
         self.undo.clicked.connect(self._undo)
         self.show_register.clicked.connect(self.register_wanted)
         self.reports.clicked.connect(self.reports_wanted)
         self.rows.come_after(self.reports)
         self.column.addWidget(self.notice)
+        self.column.addWidget(self.rejected.notice)
         self.column.addLayout(bar)
         self.column.addWidget(self.rows, 1)
 
@@ -83,6 +88,7 @@ class DoneStep(Step):
             "ok",
         )
         self.undo.setEnabled(True)
+        self.rejected.refresh()
         self.show_register.setText(tr("Show in {register}", register=self.main().register.label))
         first = next((k for k in ("error", "new", "changed") if run.rows[k]), "")
         self.rows.show_rows(self.done, "" if first == "error" else first)

@@ -60,9 +60,9 @@ class ImportWizard(WorkingDialog):
         self.file_step = FileStep(context, self.intake, self)
         self.table_step = TableStep(context, self.intake, self.work, self)
         self.mapping_step = MappingStep(context, self.intake, self)
-        self.preview_step = PreviewStep(context, self.intake, self)
+        self.preview_step = PreviewStep(context, self.intake, self.work, self)
         self.agree_step = AgreeStep(context, self.intake, self)
-        self.done_step = DoneStep(context, self.intake, self)
+        self.done_step = DoneStep(context, self.intake, self.work, self)
         self.steps: tuple[Step, ...] = (
             self.file_step, self.table_step, self.mapping_step, self.preview_step, self.agree_step, self.done_step,
         )  # fmt: skip

@@ -28,10 +28,12 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.intake import Intake
 from ui.transfer.outcomes import filter_buttons
+from ui.transfer.rejected import SaveRejected
 from ui.transfer.step import Step
 from ui.transfer.verdict_detail import VerdictDetail
 from ui.transfer.verdict_model import SHEET, WHICH, WHY, VerdictModel
 from ui.transfer.verdict_view import VerdictView
+from ui.transfer.work import WorkStrip
 
 #: After the last correction so long until the rows are compared again.
 PAUSE_MS = 350
@@ -46,7 +48,7 @@ class PreviewStep(Step):
 
     outdated = Signal()
 
-    def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, intake: Intake, work: WorkStrip, parent: QWidget | None = None) -> None:
         super().__init__(context, intake, parent)
         self.model = VerdictModel(intake, self)
         self.view = VerdictView(self.model, self)
@@ -55,6 +57,7 @@ class PreviewStep(Step):
         self.sheet = QComboBox(self)
         self.leave = QPushButton(tr("Leave out"), self)
         self.take = QPushButton(tr("Take again"), self)
+        self.rejected = SaveRejected(context, intake, work, self)
         self.tabs = QTabWidget(self)
         self.missing = MissingRows(intake, self)
         self.created = QListWidget(self)
@@ -115,6 +118,7 @@ class PreviewStep(Step):
             button.setAutoDefault(False)
             button.setEnabled(False)
         foot.addWidget(self.counted, 1)
+        foot.addWidget(self.rejected)
         foot.addWidget(self.leave)
         foot.addWidget(self.take)
         column.addLayout(foot)
@@ -131,11 +135,12 @@ class PreviewStep(Step):
         self.tabs.setDocumentMode(True)
         for each in (self.missing, self.created, self.notes):
             each.hide()  # until there is something for it, when it becomes a tab
+        self.column.addWidget(self.rejected.notice)
         self.column.addWidget(self.tabs, 1)
 
     def _order_tabs(self) -> None:
         before: QWidget = self.tabs.tabBar()
-        for each in (*self.filters.values(), self.sheet, self.quick, self.view, self.leave, self.take):
+        for each in (*self.filters.values(), self.sheet, self.quick, self.view, self.rejected, self.leave, self.take):
             self.setTabOrder(before, each)
             before = each
 
@@ -166,6 +171,7 @@ class PreviewStep(Step):
         self.view.verticalScrollBar().setValue(top)
         self._current()
         self._say(run)
+        self.rejected.refresh()
         self.changed.emit()
 
     def _show_sheets(self, run: DryRun | Several) -> None:
