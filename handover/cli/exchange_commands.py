@@ -36,12 +36,12 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "import",
         help=tr(
-            "Import a workbook, CSV, MS Project XML or XER file into a register. Exit code 1 when rows were in error "
-            "or a dry run found dates that can be read in two ways. JSON: {shape}.",
+            "Import a workbook, CSV, MS Project XML or XER file into a register, a COBie workbook into several. Exit "
+            "code 1 when rows were in error or a dry run found dates that can be read in two ways. JSON: {shape}.",
             shape='{"file","sheet","header_row","encoding","separator",'
             '"columns":[{"heading","field","confidence","dates"}],'
             '"rows":{"new","changed","unchanged","skipped","error"},'
-            '"verdicts":[{"row","verdict","ref","reason"}],"report_id"}',
+            '"verdicts":[{"row","verdict","ref","reason"}],"report_id"}; COBie: "sheets","not_taken"',
         ),
     )(import_file)
     app.command("template", help=tr("Write a blank workbook for a register: headings, lists and an example row."))(
@@ -74,7 +74,9 @@ def import_file(
     file: Annotated[Path, typer.Argument(help=tr("The file to import."), metavar="FILE")],
     into: Annotated[Path, typer.Option("--into", help=tr("The workspace."), metavar="WORKSPACE")],
     project: ProjectCode,
-    register: Annotated[str, typer.Option(help=tr("Which register takes the rows."))] = "tasks",
+    register: Annotated[
+        str, typer.Option(help=tr("Which register takes the rows: tasks, or of a COBie workbook those of its sheets."))
+    ] = "",
     sheet: Annotated[str, typer.Option(help=tr("The sheet, when it isn't the one found."))] = "",
     header: Annotated[int, typer.Option(help=tr("The row of the headings, when it isn't the one found."))] = 0,
     mapping: Annotated[
@@ -108,7 +110,7 @@ def import_file(
 ) -> None:
     """Import a file, or say what an import would do."""
     progress = talk.progress()
-    target = catalogue.register(register)
+    target = catalogue.register(register).key if register else None
     if rejected is not None:
         refuse_target(rejected, file)
     with Workspace.open(into, "read" if dry_run else "write") as workspace:
@@ -119,7 +121,8 @@ def import_file(
             workspace,
             owner,
             file,
-            register=target.key,
+            register=target,
+            otherwise="tasks",
             sheet=sheet or None,
             header=header or None,
             maps=dict(_pair(m) for m in mapping or []),

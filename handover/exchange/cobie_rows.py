@@ -140,7 +140,7 @@ def _contact(lines: Lines, cells: Columns, _known: References) -> Repeated:
 def _system(lines: Lines, cells: Columns, known: References) -> Repeated:
     names = cells.of("Name")
     repeated: dict[int, str] = {}
-    for place, (name, components) in enumerate(zip(names, cells.of("ComponentNames"), strict=True)):
+    for place, (name, components) in enumerate(zip(names, cells.of("ComponentNames", "ComponentName"), strict=True)):
         word = folded(as_text(name))
         if is_nothing(name):
             continue

@@ -44,6 +44,7 @@ def plan_import(
     path: str | Path,
     *,
     register: str | None = None,
+    otherwise: str | None = None,
     sheet: str | None = None,
     header: int | None = None,
     maps: Mapping[str, str] | None = None,
@@ -59,6 +60,7 @@ def plan_import(
 
     Args:
         register: the register's key; the one that suits the file best where None.
+        otherwise: the register's key where the file doesn't say by itself which registers it fills.
         sheet: the sheet's name; found where None.
         header: the lowest row of the headings as Excel counts it; found where None.
         maps: heading to field, over what is proposed; an empty field leaves the column out.
@@ -90,7 +92,7 @@ def plan_import(
         if spec := next((s for s in specs if s.sheet in book.sheets), None):
             book.remap(spec.sheet, maps or {})
             return book.rehearse(workspace, project, options, [spec.sheet], progress).runs[0]
-    choice = file.best(wanted, sheet, progress)
+    choice = file.best(wanted or (register_named(otherwise) if otherwise else None), sheet, progress)
     table, mapping = choice.table, choice.mapping
     if header is not None:
         table = file.table(sheet or table.sheet, header, progress)

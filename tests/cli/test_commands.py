@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from handover.cli.__main__ import main
 from handover.registers.baselines import baselines, dates_of, take
 from handover.store.workspace import Workspace
+from tests.exchange.cobie_book import cobie_workbook
 
 
 @pytest.fixture
@@ -281,3 +282,29 @@ def test_rows_in_error_are_written_to_be_mended(workspace: Workspace, tmp_path: 
     assert not (tmp_path / "again.xlsx").exists()
     assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 2
     assert run("import", path, *into[:4], "--rejected", tmp_path / "rejected.csv")[0] == 2
+
+
+def test_a_cobie_workbook_goes_into_its_registers_in_one_run(workspace: Path, tmp_path: Path, run) -> None:
+    path = cobie_workbook(tmp_path)
+    code, out, _ = run("import", path, "--into", workspace, "--project", "P-01", "--dry-run")
+    assert code == 0
+    assert "Sheet Component → Systems: New 6." in out
+    assert "Sheet Spare (1 row) isn't taken: There is no register of spare parts." in out
+
+    code, out, _ = run("import", path, "--into", workspace, "--project", "P-01", "--json")
+    told = json.loads(out)
+    assert (code, told["rows"]["new"]) == (0, 19)
+    assert [s["register"] for s in told["sheets"]] == ["people", "systems", "systems", "documents", "tasks"]
+    assert {"sheet": "Floor", "rows": 2}.items() <= told["not_taken"][1].items()
+    documents = json.loads(run("list", workspace, "documents", "--project", "P-01", "--json")[1])
+    assert documents[0]["system"].startswith("SYS-")
+
+    again = json.loads(run("import", path, "--into", workspace, "--project", "P-01", "--json")[1])
+    assert (again["rows"]["new"], again["rows"]["changed"], again["rows"]["unchanged"]) == (0, 0, 19)
+
+
+def test_one_sheet_of_a_cobie_workbook_can_be_named(workspace: Path, tmp_path: Path, run) -> None:
+    path = cobie_workbook(tmp_path)
+    args = ("import", path, "--into", workspace, "--project", "P-01", "--json")
+    assert json.loads(run(*args, "--sheet", "Component")[1])["sheet"] == "Component"
+    assert json.loads(run(*args, "--register", "people", "--dry-run")[1])["sheet"] == "Contact"
