@@ -26,6 +26,7 @@ from handover.model.system import System
 from handover.model.task import Task, TaskLink
 from handover.plan.values import Plan
 from handover.registers.catalogue import of_table
+from handover.store import log
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
@@ -83,14 +84,8 @@ def _store(run: DryRun, work: UnitOfWork, progress: Progress) -> list[ReportedLi
 
 
 def _refuse_stale(run: DryRun, work: UnitOfWork) -> None:
-    """Refuse when rows that the dry run found are gone or new ones have come."""
-    table = run.register.table
-    connection = work.session.connection()
-    living = connection.exec_driver_sql(
-        f"SELECT count(*) FROM {table.name} WHERE project_id=? AND deleted_at IS NULL",  # noqa: S608 - our own table
-        (run.project_id,),
-    ).scalar_one()
-    if living != len(run.found.existing.ids):
+    """Refuse when anything was done since the dry run: what it compared may say something else by now."""
+    if log.stacks(work.session.connection()).hash != run.stand:
         raise NotValid(N_("The register has changed since the rows were compared. Compare them once more."))
 
 

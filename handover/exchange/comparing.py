@@ -26,6 +26,7 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.base import new_ids
 from handover.registers.declare import Kind, Register
+from handover.store import log
 from handover.store.workspace import Workspace
 
 __all__ = ["DryRun", "Options", "dry_run", "judged"]
@@ -128,8 +129,9 @@ def judged(
             [mapped.heading for mapped in mapping.columns],
         )  # fmt: skip
         _load_names(found)
+        stand = log.stacks(connection).hash
     said = [*notices, *mapping.notices, *_dropped_links(found)]
-    return DryRun(project_id, register, file, mapping, options, found, left, notices=said)
+    return DryRun(project_id, register, file, mapping, options, found, stand, left, notices=said)
 
 
 def _skip_placeholders(incoming: Incoming, lines: Lines) -> None:

@@ -115,6 +115,7 @@ class DryRun:
     Attributes:
         left: rows of the sheet that aren't part of the list, with the reason, such as totals.
         notices: sentences that the user should read before agreeing.
+        stand: the hash of the newest act when the rows were compared.
         answers: in conflicts, the user's choice of side, by row and field.
     """
 
@@ -124,6 +125,7 @@ class DryRun:
     mapping: Mapped
     options: Options
     found: Found
+    stand: str = ""
     left: Sequence[tuple[int, str]] = ()
     #: The plan of a file in XML or XER, and the id in it of each place: calendars and more are stored from it.
     plan: Plan | None = None

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from handover.errors import Cancelled, NotValid
 from handover.exchange.apply import apply
 from handover.exchange.reports import past_imports, report_lines
+from handover.model import Task
 from handover.store.undo import redo, undo
 from handover.store.workspace import Workspace
 from tests.domain import contents
@@ -135,3 +137,19 @@ def test_documents_keep_what_every_row_says(workspace: Workspace, tmp_path: Path
     assert rows_of(workspace, "documents", *fields) == [
         ("D-1", "Manual", "S01 S01", "A", "approved", date(2026, 3, 5), 12, True)
     ]
+
+
+def test_rows_that_were_changed_after_they_were_compared_are_compared_once_more(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    imported(workspace, a_file(tmp_path, PLAN))
+    again = [list(row) for row in PLAN]
+    again[2][3] = "6 days"
+    path = a_file(tmp_path, again, "again.xlsx")
+    run = tried(workspace, path)
+    with workspace.edit("By hand") as work:
+        work.session.scalars(select(Task)).first().notes = "seen"  # type: ignore[union-attr]  # there are tasks
+
+    with pytest.raises(NotValid, match="changed since"):
+        apply(run, workspace)
+    assert apply(tried(workspace, path), workspace).changed == 1
