@@ -85,7 +85,8 @@ def _receive(source: Source, info: SheetInfo, do: str, progress: Progress, limit
     saying = tr("Reading {sheet}", sheet=info.name)
 
     def beat() -> None:
-        step(progress, len(received.rows), max(received.total, len(received.rows)), saying)
+        done = len(received.rows)  # none until the whole sheet is parsed: how far that is, nobody can tell
+        step(progress, done, max(received.total, done) if done else 0, saying)
 
     decoder = RowDecoder()
     for frame in _frames(source, info, source.job(info, do, limit_rows), beat):
