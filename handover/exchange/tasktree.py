@@ -15,6 +15,9 @@ from handover.i18n import N_
 from handover.model.vocabulary import folded
 
 _BARE_NUMBER = re.compile(r"\d+")
+_MOST_NAMED = 20
+_IN_ITSELF = N_("A task can't be part of itself.")
+_IN_A_CIRCLE = N_("The rows {rows} are parts of each other in a circle.")
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ def grow(incoming: Incoming) -> Tree:
         told = True
     elif incoming.parents is not None:
         parents = list(incoming.parents)
+        _blame_circles(incoming, parents)
         told = True
     _under_phases(incoming, parents)
     return Tree(parents, _depths(parents), outside, told)
@@ -70,7 +74,7 @@ def _by_parent_column(incoming: Incoming, parents: list[int | None], outside: di
         if above is None:
             outside[place] = value
         elif above == place:
-            incoming.blame(place, "parent", N_("A task can't be part of itself."))
+            incoming.blame(place, "parent", _IN_ITSELF)
         else:
             parents[place] = above
     _blame_circles(incoming, parents)
@@ -79,17 +83,21 @@ def _by_parent_column(incoming: Incoming, parents: list[int | None], outside: di
 def _blame_circles(incoming: Incoming, parents: list[int | None]) -> None:
     done: set[int] = set()
     for start in range(len(parents)):
-        path: list[int] = []
+        path: dict[int, int] = {}
         at: int | None = start
         while at is not None and at not in done and at not in path:
-            path.append(at)
+            path[at] = len(path)
             at = parents[at]
         if at is not None and at in path:
-            circle = path[path.index(at) :]
-            rows = ", ".join(str(incoming.rows[p]) for p in circle)
+            circle = list(path)[path[at] :]
+            rows = ", ".join(str(incoming.rows[p]) for p in sorted(circle)[:_MOST_NAMED])
+            rows += ", …" if len(circle) > _MOST_NAMED else ""
             for place in circle:
                 parents[place] = None
-                incoming.blame(place, "parent", N_("The rows {rows} are parts of each other in a circle."), rows=rows)
+                if len(circle) == 1:
+                    incoming.blame(place, "parent", _IN_ITSELF)
+                else:
+                    incoming.blame(place, "parent", _IN_A_CIRCLE, rows=rows)
         done.update(path)
 
 
@@ -178,12 +186,13 @@ def _under_phases(incoming: Incoming, parents: list[int | None]) -> None:
 
 
 def _depths(parents: Sequence[int | None]) -> list[int]:
+    """How deep each place lies; a parent that leads back to a place lies at the top."""
     depths = [-1] * len(parents)
     for place in range(len(parents)):
-        path: list[int] = []
+        path: dict[int, None] = {}
         at: int | None = place
-        while at is not None and depths[at] < 0:
-            path.append(at)
+        while at is not None and depths[at] < 0 and at not in path:
+            path[at] = None
             at = parents[at]
         depth = depths[at] if at is not None else -1
         for each in reversed(path):
