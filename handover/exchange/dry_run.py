@@ -115,6 +115,8 @@ def run_table(
 ) -> DryRun:
     """The dry run of one table of an opened file with a mapping, as the wizard does it again after each correction."""
     options = options or Options()
+    if register.key != "tasks":  # where it becomes a summary
+        table = replace(table, skipped=table.skipped | dict.fromkeys(table.sections, Skip.SECTION), sections={})
     grid = file.grid(table.sheet, progress)
     hidden = frozenset(row - 1 for row in options.hidden)
     step(progress, 0, 0, tr("Reading the columns"))
@@ -142,9 +144,6 @@ def run_table(
         for row, why in table.skipped.items()
         if why is not Skip.BLANK and not (why is Skip.HIDDEN and row in hidden)
     ]
-    if register.key != "tasks":
-        sections = {row + 1 for row in table.sections}
-        options = replace(options, left_out=options.left_out | sections)
     return dry_run(
         workspace, project.id, register, facts, lines, mapping, options,
         left=left, notices=said, export=export, progress=progress,

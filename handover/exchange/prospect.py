@@ -213,7 +213,7 @@ class DryRun:
             else:
                 verdict = self.verdict(place)
                 yield verdict.row, verdict.outcome, verdict.ref, verdict.why
-        yield from ((row, "skipped", "", reason) for row, reason in self.left)
+        yield from ((row, "skipped", "", tr(reason)) for row, reason in self.left)
 
     def of(self, *outcomes: Outcome) -> Iterator[Verdict]:
         """The verdicts of some outcomes."""

@@ -40,6 +40,7 @@ class Skip(enum.Enum):
     NUMBERED = "numbered"
     MERGED = "merged"
     HIDDEN = "hidden"
+    SECTION = "section"
 
     @property
     def reason(self) -> str:
@@ -55,6 +56,7 @@ _REASONS = {
     Skip.NUMBERED: N_("The row is only numbered; nothing is filled in."),
     Skip.MERGED: N_("The row only continues the merged cells above it."),
     Skip.HIDDEN: N_("The row is hidden in the workbook."),
+    Skip.SECTION: N_("The row only names those below it."),
 }
 
 

@@ -111,7 +111,7 @@ class ReportsDialog(QDialog):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 table.setItem(place, column, item)
-        for column, wide in enumerate((160, 260, 150, 120)):
+        for column, wide in enumerate((150, 240, 200, 110)):
             table.setColumnWidth(column, wide)
         head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
 
