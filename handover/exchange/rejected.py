@@ -36,7 +36,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD, _TO_MEND, _WHY = "0B6E75", "FBE3DC", "FFF4D6"
 _FORMATS = {dt.datetime: "yyyy-mm-dd hh:mm", dt.date: "yyyy-mm-dd", dt.time: "hh:mm", dt.timedelta: "[h]:mm"}
-_NARROWEST, _WIDEST, _WIDTH_OF_WHY = 10, 48, 70
+_NARROWEST, _WIDEST, _WIDTH_OF_WHY = 10, 48, 80
+#: The height of a line in points, and how many letters, Chinese ones too, it surely holds.
+_LINE, _LETTERS = 15, 40
 
 
 def write_rejected(run: DryRun | Several, file: ImportFile, path: Path, progress: Progress = unattended) -> int:
@@ -105,8 +107,10 @@ class _Sheet:
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.column_dimensions[get_column_letter(len(self.headings) + 1)].width = _WIDTH_OF_WHY
         sheet.append([self._head(sheet, h) for h in [*self.headings, tr(WHAT_IS_WRONG, file=self.run.file.name)]])
-        for place in watched(faulty, self.progress, len(faulty), tr("Writing the rows in error")):
-            sheet.append(list(self._row(sheet, place)))
+        for row, place in enumerate(watched(faulty, self.progress, len(faulty), tr("Writing the rows in error")), 2):
+            verdict = self.run.verdict(place)
+            sheet.row_dimensions[row].height = _LINE * sum(1 + len(str(f)) // _LETTERS for f in verdict.faults)
+            sheet.append(list(self._row(sheet, place, verdict)))
         return len(faulty)
 
     def _head(self, sheet: Any, text: str) -> Any:
@@ -116,8 +120,7 @@ class _Sheet:
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         return cell
 
-    def _row(self, sheet: Any, place: int) -> Iterator[Any]:
-        verdict = self.run.verdict(place)
+    def _row(self, sheet: Any, place: int, verdict: Verdict) -> Iterator[Any]:
         wrong = {fault.field for fault in verdict.faults}
         shown = {} if self.grid is not None else self.run.cells(place)
         for mapped in self.columns:

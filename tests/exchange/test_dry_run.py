@@ -161,3 +161,11 @@ def test_phases_in_a_column_become_summary_tasks(workspace: Workspace, tmp_path:
     assert run.rows["new"] == 3
     assert run.found.tree is not None
     assert run.found.tree.depths == [0, 1, 1, 0, 1]
+
+
+def test_a_title_among_documents_is_left_out_with_its_own_reason(workspace: Workspace, tmp_path: Path) -> None:
+    head = ("Document no.", "Title")
+    path = a_file(tmp_path, (head, ("D1", "Pump"), ("D2", "Valve"), (), ("Electrical",), head, ("E1", "Cable")))
+    run = tried(workspace, path, register="documents")
+    assert outcomes(run) == {2: "new", 3: "new", 5: "skipped", 6: "skipped", 7: "new"}
+    assert reasons(run) == {5: "The row only names those below it.", 6: "The row repeats the headings."}
