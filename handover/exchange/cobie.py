@@ -18,11 +18,17 @@ from handover.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class CobieSheet:
-    """A sheet of COBie that fills a register; ``columns`` are heading to field."""
+    """A sheet of COBie that fills a register.
+
+    Attributes:
+        columns: heading to field.
+        beside: further headings that are read: they say more of those fields, or whom a row belongs to.
+    """
 
     sheet: str
     register: str
     columns: Dictionary[str, str]
+    beside: tuple[str, ...] = ()
 
 
 #: In the order in which they are taken: rows that others refer to come first.
@@ -30,24 +36,29 @@ SHEETS: Final = (
     CobieSheet(
         "Contact", "people",
         {"Email": "email", "Company": "organisation", "Phone": "phone", "Category": "post"},
+        ("GivenName", "FamilyName"),
     ),
     CobieSheet(
         "System", "systems",
         {"Name": "name", "Category": "discipline", "Description": "notes"},
+        ("ComponentNames", "ComponentName", "ExtIdentifier", "ExternalIdentifier"),
     ),
     CobieSheet(
         "Component", "systems",
         {"Name": "name", "TagNumber": "code", "Space": "area", "Description": "notes"},
+        ("TypeName", "ExtIdentifier", "ExternalIdentifier"),
     ),
     CobieSheet(
         "Document", "documents",
         {"Name": "title", "CreatedBy": "holder", "Category": "doc_type", "RowName": "system", "File": "location",
          "Reference": "number", "Description": "notes"},
+        ("SheetName", "Directory"),
     ),
     CobieSheet(
         "Job", "tasks",
         {"Name": "name", "TaskNumber": "source_id", "TypeName": "system", "Status": "percent", "Start": "start",
          "Duration": "duration", "Priors": "predecessors", "ResourceNames": "resources", "Description": "notes"},
+        ("Category", "DurationUnit", "TaskStartUnit", "Frequency", "FrequencyUnit"),
     ),
 )  # fmt: skip
 
@@ -90,6 +101,11 @@ def without_place(sheets: Sequence[SheetInfo]) -> list[tuple[str, str]]:
         for s in sheets
         if s.name not in taken and s.name.casefold() not in _ABOUT and not s.name.startswith("_")
     ]
+
+
+def reads(sheet: str, heading: str) -> bool:
+    """Whether a column that fills no field of its own is read all the same."""
+    return any(plain(heading) in map(plain, spec.beside) for spec in SHEETS if spec.sheet == sheet)
 
 
 def mapped(spec: CobieSheet, proposed: Mapping) -> Mapping:
