@@ -99,7 +99,7 @@ def judged(
         step(progress, 0, 0, tr("Looking up names"))
         refer(incoming, directory)
         existing = load_existing(connection, register, project_id, incoming.values, progress)
-        lasting = lasting_codes(incoming, dict(headings or {}))
+        lasting = lasting_codes(incoming, dict(headings or {}), tree.parents if tree else None)
         blame_duplicates(incoming, lasting)
         step(progress, 0, 0, tr("Finding rows that you have already"))
         taken = {key for run in before if run.register is register for key in run.found.matched if key}
@@ -117,7 +117,9 @@ def judged(
         if incoming.links is not None:
             predecessors = stated_predecessors(connection, project_id, incoming, keys)
         elif "predecessors" in incoming.values:
-            predecessors = find_predecessors(connection, project_id, incoming, existing, keys, ids, progress)
+            predecessors = find_predecessors(
+                connection, project_id, incoming, existing, keys, ids, progress, tree.parents if tree else ()
+            )
         judgement = judge(incoming, existing, matches.ids, keys, workspace.engine, outline, predecessors, progress)
         found = Found(incoming, existing, matches.ids, keys, judgement, directory, tree, predecessors)
         step(progress, 0, 0, tr("Comparing rows"))

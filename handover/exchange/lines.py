@@ -12,7 +12,7 @@ from handover.exchange.incoming import Lines
 from handover.exchange.mapping import Column, Mapping, lexicon_of
 from handover.exchange.outline import Shown, find_outline, read_codes
 from handover.exchange.structure import Table
-from handover.exchange.values import is_nothing
+from handover.exchange.values import as_text, is_nothing, normal
 from handover.registers.catalogue import register
 from handover.registers.declare import Kind, Register
 
@@ -84,8 +84,9 @@ def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], line
     name_column = lines.columns["name"]
     others = {m.column for m in mapping.columns if m.field and m.column != name_column}
     found = find_outline(
-        grid, table, name_column, lines.columns.get(LEVEL), lines.columns.get("wbs"), places, frozenset(others)
-    )
+        grid, table, name_column, lines.columns.get(LEVEL), lines.columns.get("wbs"), places, frozenset(others),
+        lines.columns.get("source_id"),
+    )  # fmt: skip
     place_of = {row: place for place, row in enumerate(places)}
     if found.shown_by is not Shown.NOTHING:
         above = [found.parents.get(row) for row in places]
@@ -121,3 +122,11 @@ def _correct(lines: Lines, corrections: Corrections) -> None:
         if row in place_of:
             column = lines.cells.setdefault(key, [None] * len(lines.rows))
             column[place_of[row]] = text.strip() or None
+            _forget_code(lines, place_of[row], text)
+def _forget_code(lines: Lines, place: int, name: str) -> None:
+    """The name of a section that stands in the column of numbers is no number."""
+    for key in ("wbs", "source_id"):
+        if key in lines.cells and normal(as_text(lines.cells[key][place])) == name:
+            lines.cells[key][place] = None
+
+

@@ -11,6 +11,7 @@ from typing import Any
 from handover.exchange.existing import Existing
 from handover.exchange.headings import REF
 from handover.exchange.incoming import Incoming
+from handover.exchange.numbering import starts_over
 from handover.exchange.values import as_text
 from handover.exchange.verdict import Erase
 from handover.i18n import N_, tr
@@ -82,11 +83,16 @@ def match(
     return matches
 
 
-def lasting_codes(incoming: Incoming, headings: dict[str, str]) -> frozenset[str]:
+def lasting_codes(
+    incoming: Incoming, headings: dict[str, str], parents: Sequence[int | None] | None = None
+) -> frozenset[str]:
     """The code fields of a file whose values stay with their rows; duplicates of these are blamed.
 
-    A column of running numbers (1, 2, 3 …) counts rows, and numbers that repeat all over name groups: neither is a
-    code of a row.
+    A column of running numbers (1, 2, 3 …) counts rows, also where it starts over under each section, and numbers
+    that repeat all over name groups: neither is a code of a row.
+
+    Args:
+        parents: the place of each row's parent in the file, where it has an outline.
     """
     found: dict[str, tuple[int, bool]] = {}
     alone = False
@@ -95,6 +101,8 @@ def lasting_codes(incoming: Incoming, headings: dict[str, str]) -> frozenset[str
         values = [(p, as_text(v)) for p, v in enumerate(incoming.values[key]) if v is not None and _counts(incoming, p)]
         twice = len(values) - len({v for _, v in values})
         if not values or twice > max(3, len(values) // 10):
+            continue
+        if twice and starts_over([(parents[p] if parents is not None else None, v) for p, v in values]):
             continue
         whole = len(values) >= 0.95 * rows
         alone = alone or (whole and not twice)
@@ -141,7 +149,7 @@ def _passes(register: Register, incoming: Incoming, lasting: frozenset[str]) -> 
     given = set(incoming.values)
     if register.key == "tasks":
         ways = [
-            _Pass(("source_id",), in_same_list=True), _Pass(("wbs", "name")), _Pass(("parent", "name")),
+            _Pass(("source_id",), in_same_list=True), *_by_name_and_place(lasting),
             _Pass(("name",), alone=True), _Pass(("wbs",), alone=True, in_same_list=True),
         ]  # fmt: skip
         return [w for w in ways if all(f in given or f == "parent" for f in w.fields) and _sound(w, lasting)]
@@ -152,6 +160,12 @@ def _passes(register: Register, incoming: Incoming, lasting: frozenset[str]) -> 
             ways.append(_Pass(fields, tuple(f for f in stronger if f in given and f not in fields)))
         stronger += [f for f in fields if f not in stronger]
     return [w for w in ways if _sound(w, lasting)]
+
+
+def _by_name_and_place(lasting: frozenset[str]) -> list[_Pass]:
+    """A code and a name are as good as the code: one that starts over counts only under the same parent."""
+    coded, under = _Pass(("wbs", "name")), _Pass(("parent", "name"))
+    return [coded, under] if "wbs" in lasting else [_Pass(("parent", "wbs", "name")), under, coded]
 
 
 def _sound(way: _Pass, lasting: frozenset[str]) -> bool:

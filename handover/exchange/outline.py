@@ -25,6 +25,8 @@ _STYLES = (
     re.compile(r"[（(]\d{1,3}[）)]|\d{1,3}[)）]"),
     re.compile(r"[①-⑳]|[a-z]\s*[.)]"),
 )
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,6}")
+_LETTER = re.compile(r"[A-Z]|[IVX]{1,5}")
 _MOST_LEVELS = 20
 
 
@@ -61,6 +63,7 @@ def find_outline(
     code_column: int | None = None,
     rows: Sequence[int] | None = None,
     taken: frozenset[int] = frozenset(),
+    number_column: int | None = None,
 ) -> Outline:
     """Find out how the rows of a table lie under each other.
 
@@ -70,6 +73,7 @@ def find_outline(
         code_column: the column with codes such as 1.2.3, where there is one.
         rows: the rows to take, all data rows of the table by default.
         taken: columns that hold something else than names.
+        number_column: the column that numbers the rows, where there is one: 一 above 1, 2, 3.
     """
     rows = list(table.rows()) if rows is None else list(rows)
     if not rows:
@@ -77,6 +81,7 @@ def find_outline(
     tries: list[Callable[[], Outline | None]] = [
         lambda: _by_levels(grid, rows, level_column),
         lambda: _by_codes(grid, rows, code_column),
+        lambda: _by_numbers(grid, rows, number_column),
         lambda: _by_grouping(grid, rows),
         lambda: _by_indent(grid, rows, name_column),
         lambda: _by_spaces(grid, rows, name_column),
@@ -172,6 +177,8 @@ def _by_dotted(rows: list[int], codes: list[str]) -> Outline | None:
             place.setdefault(code, row)
     last: int | None = None
     for row, code in zip(rows, codes, strict=True):
+        if code:
+            place[code] = row  # of rows with the same code, as where numbers start over, the one above counts
         parent = _longest_start(code, place) if code else last
         parents[row] = parent if parent != row else None
         if code:
@@ -196,6 +203,24 @@ def _depth_of(row: int, parents: dict[int, int | None]) -> int:
     while above is not None and depth < _MOST_LEVELS:
         depth, above = depth + 1, parents.get(above)
     return depth
+
+
+def _by_numbers(grid: Grid, rows: list[int], column: int | None) -> Outline | None:
+    """A column of numbers that shows levels by their style: 一, 1, 2, 二, 1, 2."""
+    if column is None:
+        return None
+    codes = [normal(as_text(cell)) if not is_nothing(cell := grid.rows[r][column]) else "" for r in rows]
+    styles = {_style(code) for code in codes if code}
+    return _by_styles(rows, codes) if None not in styles and styles & {0, 1, 2} else None
+
+
+def _style(code: str) -> int | None:
+    """Which style of numbering a code has; each more point of 1.1, 1.1.1 is a style of its own."""
+    if dotted := _POINTED.fullmatch(code):
+        return len(_STYLES) + dotted[0].count(".")
+    if _LETTER.fullmatch(code):
+        return 2
+    return next((n for n, style in enumerate(_STYLES) if style.match(code)), None)
 
 
 def _by_styles(rows: list[int], codes: list[str]) -> Outline | None:

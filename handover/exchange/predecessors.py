@@ -61,12 +61,14 @@ def find_predecessors(
     keys: Sequence[str],
     ids: Iterable[tuple[str, Sequence[Cell]]] = (),
     progress: Progress = unattended,
+    parents: Sequence[int | None] = (),
 ) -> Predecessors:
     """Find the tasks that the predecessor column names. Raises Cancelled.
 
     Args:
         keys: the key that each place has or will have.
         ids: further columns of the file whose values name rows.
+        parents: the place of each row's parent in the file; a number that starts over means the row beside it.
     """
     cells = incoming.values["predecessors"]
     saying = tr("Finding predecessors")
@@ -74,7 +76,8 @@ def find_predecessors(
     readings = read_links([None if isinstance(c, Erase) else c for c in cells], progress=progress)
     step(progress, 0, 0, saying)
     books = [*_books(incoming, keys, ids), _ours(existing)]
-    order = _by_use(books, _by_rank(incoming, keys), readings)
+    beside = _Beside(incoming, keys, parents)
+    order = _by_use(books, _by_rank(incoming, keys), readings, beside.words)
     result = Predecessors([None] * len(cells), _stored(connection, project_id))
     read = zip(cells, readings, strict=True)
     for place, (cell, reading) in enumerate(watched(read, progress, len(cells), saying, 2000)):
@@ -85,7 +88,7 @@ def find_predecessors(
         elif not is_nothing(cell):
             for problem in reading.problems:
                 incoming.blame(place, "predecessors", problem.message, **problem.values)
-            result.wanted[place] = list(_resolved(incoming, place, reading.links, order, keys))
+            result.wanted[place] = list(_resolved(incoming, place, reading.links, [beside.of(place), *order], keys))
     step(progress, 0, 0, saying)
     _blame_circles(incoming, keys, result)
     return result
@@ -140,11 +143,34 @@ def _by_rank(incoming: Incoming, keys: Sequence[str]) -> dict[str, str]:
     return {str(n): keys[place] for n, place in enumerate(own, 1)}
 
 
+class _Beside:
+    """Rows by numbers that several rows have and that start over under each parent."""
+
+    def __init__(self, incoming: Incoming, keys: Sequence[str], parents: Sequence[int | None]) -> None:
+        self._parents = parents
+        self._books: dict[int | None, dict[str, str]] = defaultdict(dict)
+        self.words: set[str] = set()
+        for column in [incoming.values[k] for k in ("source_id", "wbs") if parents and k in incoming.values]:
+            places: dict[str, list[int]] = defaultdict(list)
+            for place, value in enumerate(column):
+                if value is not None and not isinstance(value, Erase):
+                    places[folded(as_text(value))].append(place)
+            for word, several in places.items():
+                if len(several) > 1 and len({parents[p] for p in several}) == len(several):
+                    self.words.add(word)
+                    for place in several:
+                        self._books[parents[place]].setdefault(word, keys[place])
+
+    def of(self, place: int) -> dict[str, str]:
+        """The rows of the same parent by such numbers."""
+        return self._books.get(self._parents[place], {}) if self.words else {}
+
+
 def _by_use(
-    books: Sequence[dict[str, str]], rank: dict[str, str], readings: Sequence[LinksReading]
+    books: Sequence[dict[str, str]], rank: dict[str, str], readings: Sequence[LinksReading], beside: set[str]
 ) -> list[dict[str, str]]:
     """The ways to name rows, the one first that finds most of the targets; numbers of rows only where codes fail."""
-    targets = {folded(link.target).removesuffix(".0") for reading in readings for link in reading.links}
+    targets = {folded(link.target).removesuffix(".0") for reading in readings for link in reading.links} - beside
 
     def found(book: dict[str, str]) -> int:
         return sum(t in book for t in targets)
