@@ -225,7 +225,7 @@ def _style(code: str) -> int | None:
 
 def _by_styles(rows: list[int], codes: list[str]) -> Outline | None:
     """Numbering such as 一、 (一) 1. (1): the style that comes first is the highest."""
-    styles = [next((n for n, style in enumerate(_STYLES) if c and style.match(c)), None) for c in codes]
+    styles = [_style(c) if c else None for c in codes]
     used = [s for s in styles if s is not None]
     if len(used) < max(2, 0.5 * len(rows)):
         return None
