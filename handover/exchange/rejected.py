@@ -37,8 +37,8 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _HEAD, _TO_MEND, _WHY = "0B6E75", "FBE3DC", "FFF4D6"
 _FORMATS = {dt.datetime: "yyyy-mm-dd hh:mm", dt.date: "yyyy-mm-dd", dt.time: "hh:mm", dt.timedelta: "[h]:mm"}
 _NARROWEST, _WIDEST, _WIDTH_OF_WHY = 10, 48, 80
-#: The height of a line in points, and how many letters, Chinese ones too, it surely holds.
-_LINE, _LETTERS = 15, 40
+#: The height of a line in points, and how many letters it holds; Chinese ones count twice.
+_LINE, _LETTERS = 15, 76
 
 
 def write_rejected(run: DryRun | Several, file: ImportFile, path: Path, progress: Progress = unattended) -> int:
@@ -109,7 +109,7 @@ class _Sheet:
         sheet.append([self._head(sheet, h) for h in [*self.headings, tr(WHAT_IS_WRONG, file=self.run.file.name)]])
         for row, place in enumerate(watched(faulty, self.progress, len(faulty), tr("Writing the rows in error")), 2):
             verdict = self.run.verdict(place)
-            sheet.row_dimensions[row].height = _LINE * sum(1 + len(str(f)) // _LETTERS for f in verdict.faults)
+            sheet.row_dimensions[row].height = _LINE * sum(1 + _width(str(f)) // _LETTERS for f in verdict.faults)
             sheet.append(list(self._row(sheet, place, verdict)))
         return len(faulty)
 
@@ -140,6 +140,10 @@ class _Sheet:
         if self.grid is None:
             return shown.get(mapped.field)
         return self.grid.rows[verdict.row - 1][mapped.column]
+
+
+def _width(text: str) -> int:
+    return sum(2 if letter >= "\u2e80" else 1 for letter in text)
 
 
 def _heading(mapped: Mapped, table: Table | None) -> str:

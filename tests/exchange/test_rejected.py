@@ -168,7 +168,7 @@ def test_what_stood_there_stays_when_nothing_can_be_written(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Workbook, "save", full)
+    monkeypatch.setattr("handover.replacing.os.fsync", full)
     with pytest.raises(HandoverError, match="The disk is full"):
         write_rejected(run, open_import(path), target)
     assert target.read_bytes() == b"before"
