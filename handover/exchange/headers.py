@@ -7,18 +7,25 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from handover.exchange.grid import Area, Cell, Grid
 from handover.exchange.values import normal
 
 _SAMPLE = 25
 _LONGEST_NAME = 80
+_TALLEST = 5
+"""A cell merged down over more rows than this is no heading of several rows but a label beside them."""
 _LABEL = re.compile(r".*[:：]\s*$|^[^:：]{1,30}[:：]\s*\S")
 _KEY = re.compile(r"[a-z][a-z0-9_.]{0,59}")
 _PERIOD = re.compile(
     r"(?:week|wk|w|day|d|q|kw|period|month|第)\s*\d{1,3}\s*(?:周|天|日|月|期)?|\d{1,2}\s*[月周日号]|[一二三四五六日天月火水木金土]"
-    r"|m|t|w|th?|f|s|su|sa|mon|tue|wed|thu|fri|sat|sun|r|с|п|в|ч|[12]\d{3}|\d{1,3}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
-    r"|nov|dec)[a-z]*[ .\-']*\d{0,4}|\d{1,2}[./\-]\S{1,8}",
+    r"|m|t|w|th?|f|s|su|sa|mon|tue|wed|thu|fri|sat|sun|r|с|п|в|ч|[12]\d{3}|\d{1,3}|(?:jan(?:uary?|v|vier|eiro)?|ene(?:ro)?"
+    r"|feb(?:ruary?|rero)?|f[eé]v(?:rier|ereiro)?|febuary|mar(?:ch|s|zo|ço)?|m[aä]rz|ap[rv](?:il|ile)?|avr(?:il)?|abr(?:il)?"
+    r"|ma[iy]o?|maggio|june?|juni|juin|jun(?:ho|io)|july?|juli|juillet|jul(?:ho|io)|aug(?:ust)?|ago(?:sto)?|ao[uû]t"
+    r"|sept?(?:ember|embre|iembre)?|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre)?|out(?:ubro)?"
+    r"|nov(?:ember|embre|embro|iembre)?|de[cz](?:ember|embre|embro)?|d[eé]c(?:embre)?|dic(?:iembre|embre)?)"
+    r"[ .\-']*\d{0,4}|\d{1,2}[./\-]\S{1,8}",
     re.IGNORECASE,
 )
 _THING = re.compile(
@@ -123,22 +130,53 @@ def rank(grid: Grid, row: int, likeness: Callable[[str], float]) -> float:
     distinct = {t for t in names.values() if not _PERIOD.fullmatch(t)}
     if all((row, c) in grid.repeats for c in names):
         return 0.0
-    if len(distinct) < 2 and not (distinct and _is_single_column(grid, row) and likeness(min(distinct)) >= 0.9):
+    drawn = _drawn(grid, row)
+    if len(distinct) < 2 and not (distinct and _stands_alone(grid, row, names, drawn, likeness)):
         return 0.0
     if max(map(len, distinct)) > 3 * _LONGEST_NAME:
         return 0.0
     known = sum(likeness(t) for t in distinct)
     last = max(c for c, t in names.items() if t in distinct)
-    values = sum(v is not None and not isinstance(v, str) for v in grid.rows[row][: last + 1])
+    values = sum(
+        v is not None and not isinstance(v, str) and c not in drawn for c, v in enumerate(grid.rows[row][: last + 1])
+    )
     labels = sum(bool(_LABEL.match(t)) for t in distinct)
     long = sum(len(t) > _LONGEST_NAME for t in distinct)
     support, typed, again = _below(grid, row, names)
     score = 2.0 * known + 0.3 * min(len(distinct), 12) + support + 0.5 * min(typed, 5)
-    score += 0.5 * (row in grid.bold_rows) - 0.01 * row
+    score += 0.5 * (row in grid.bold_rows) - 0.01 * row + (2.0 if drawn else 0.0)
     score -= 0.7 * values + 1.2 * labels + 0.8 * long + 0.8 * min(again, 5)
     if known < 0.9:
         score -= 1.5 + _in_the_middle(grid, row, names)
     return score
+
+
+def _drawn(grid: Grid, row: int) -> set[int]:
+    """The columns of a drawn chart that a row stands over: five or more days or numbers that rise evenly."""
+    cells = [(c, v) for c, v in enumerate(grid.rows[row]) if v is not None and not isinstance(v, (str, bool))]
+    days = [v.toordinal() if isinstance(v, dt.date) else v for _, v in cells]
+    if len(days) < 5 or any(not isinstance(d, (int, float)) for d in days) or days[0] < 0:
+        return set()
+    steps = [b - a for a, b in pairwise(days)]  # type: ignore[operator]  # numbers by now
+    usual = Counter(steps).most_common(1)[0]
+    even = usual[0] > 0 and usual[1] >= 0.7 * len(steps) and all(step > 0 for step in steps)
+    return {c for c, _ in cells} if even else set()
+
+
+def _stands_alone(
+    grid: Grid, row: int, names: dict[int, str], drawn: set[int], likeness: Callable[[str], float]
+) -> bool:
+    """True for a heading that is the only one in its row: of a single column, of a chart, over numbers."""
+    column, text = next(iter(names.items()))
+    if len(names) > 1:
+        return False
+    below = [r[column] for r in grid.rows[row + 1 : row + 1 + _SAMPLE] if any(v is not None for v in r)]
+    if drawn and column < min(drawn):
+        return sum(isinstance(v, str) for v in below) >= max(3, 0.6 * len(below))
+    if likeness(text) < 0.9:
+        return False
+    typed = sum(v is not None and not isinstance(v, str) for v in below) >= max(5, 0.8 * len(below))
+    return _is_single_column(grid, row) or (typed and sum(v is not None for v in grid.rows[row]) == 1)
 
 
 def _is_single_column(grid: Grid, row: int) -> bool:
@@ -221,15 +259,22 @@ def _across(grid: Grid, row: int) -> list[Area]:
 
 def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: Callable[[str], float]) -> bool:
     """True when ``row`` continues the header above it."""
-    own = _names(grid, row)
-    filled = {c for c, v in enumerate(grid.rows[row]) if v is not None}
+    tall = {
+        column
+        for area in grid.merged
+        if area.bottom - area.top > _TALLEST and area.top < row <= area.bottom
+        for column in range(area.left, area.right + 1)
+    }
+    own = {c: t for c, t in _names(grid, row).items() if c not in tall}
+    filled = {c for c, v in enumerate(grid.rows[row]) if v is not None and c not in tall}
     named = {c: t for texts in cells.values() for c, t in texts.items()}
     if not filled:
         return False
     repeated = [c for c in filled if (row, c) in grid.repeats and c in named]
     if repeated and any(named[c] == own.get(c) for c in repeated):
         fresh = filled - set(repeated)
-        return not fresh or len(repeated) >= 2 or len(own) == len(filled)
+        under = [c for c in fresh if c not in named or _parts(grid, row, c) or likeness(own.get(c, "")) >= 0.6]
+        return not fresh or len(repeated) >= 2 or (len(own) == len(filled) and len(under) >= 0.5 * len(fresh))
     if _are_keys(own, filled, named):
         return True
     # Under the days of a drawn chart stand weekdays or their numbers once more: they say nothing about the row.
@@ -252,6 +297,13 @@ def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: C
 def _is_drawn(grid: Grid, row: int, column: int) -> bool:
     cell = grid.rows[row][column]
     return cell is not None and (not isinstance(cell, str) or bool(_PERIOD.fullmatch(normal(cell))))
+
+
+def _parts(grid: Grid, row: int, column: int) -> bool:
+    """True for one of several cells under a heading that is merged across them."""
+    above = [a for a in _across(grid, row - 1) if a.left <= column <= a.right]
+    own = [a for a in _across(grid, row) if a.left <= column <= a.right]
+    return any(all(a.right - a.left < group.right - group.left for a in own) for group in above)
 
 
 def _is_group(grid: Grid, row: int, column: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from math import log10
@@ -11,10 +11,11 @@ from pathlib import Path
 from handover.errors import NotValid, UnusableFile
 from handover.exchange import p6
 from handover.exchange.comeback import Export, read_export
+from handover.exchange.contents import sample, wordiness
 from handover.exchange.grid import Grid
 from handover.exchange.headings import PHASE
 from handover.exchange.lines import columns_of
-from handover.exchange.mapping import Mapped, Mapping, lexicon_of, propose
+from handover.exchange.mapping import Column, Mapped, Mapping, lexicon_of, propose
 from handover.exchange.recognise import MARK_SHEET, Origin, recognise
 from handover.exchange.remembered import Memory
 from handover.exchange.source import TEXTS, WORKBOOKS, Source, open_source
@@ -95,9 +96,22 @@ class ImportFile:
             raise NotValid(N_("Sheet {sheet} is empty."), sheet=sheet)
         return tables[0]
 
-    def mapping(self, register: Register, table: Table, progress: Progress = unattended) -> Mapping:
-        """What is proposed for the columns of a table; what the user corrected for such headings comes first."""
-        return self._proposed(register, self.grid(table.sheet, progress), table)
+    def looked_into(self, sheet: str) -> list[Table] | None:
+        """The tables of a sheet as far as it was read to find the likeliest list; None where it wasn't."""
+        return self._tables.get(sheet, self._likely_tables.get(sheet))
+
+    def mapping(
+        self, register: Register, table: Table, progress: Progress = unattended, with_hidden: bool = False
+    ) -> Mapping:
+        """What is proposed for the columns of a table; what the user corrected for such headings comes first.
+
+        Args:
+            with_hidden: whether the columns that the workbook hides are proposed, too.
+        """
+        grid = self.grid(table.sheet, progress)
+        if not with_hidden:
+            return self._proposed(register, grid, table)
+        return self._recalled(register, table, columns_of(grid, table, with_hidden=True))
 
     def best(self, register: Register | None, sheet: str | None = None, progress: Progress = unattended) -> Choice:
         """The table that suits a register best, or the register that suits the file best where none is named.
@@ -123,8 +137,10 @@ class ImportFile:
                     yield Choice(wanted, table, mapping)
 
     def _proposed(self, register: Register, grid: Grid, table: Table) -> Mapping:
+        return self._recalled(register, table, _with_hidden_names(register, grid, table, columns_of(grid, table)))
+
+    def _recalled(self, register: Register, table: Table, columns: Sequence[Column]) -> Mapping:
         exported = self.export.sheets.get(table.sheet) if self.export else None
-        columns = columns_of(grid, table)
         if exported is not None and exported.register == register.key:
             return _as_exported(register, propose(register, columns), exported.fields)
         proposed = propose(register, columns, self.memory.recall(register.key, columns))
@@ -191,6 +207,23 @@ def open_import(
     return file
 
 
+def _with_hidden_names(register: Register, grid: Grid, table: Table, columns: list[Column]) -> list[Column]:
+    """Hidden columns count for nothing but the names of the rows, where no visible one is called so."""
+    needed = {f.field for f in register.entered if f.required}
+
+    def names(column: Column) -> bool:
+        said = sample(column.cells)
+        if said and wordiness(said) < 0.1:
+            return False
+        return any(m.field in needed and m.certainty >= 0.9 for m in lexicon_of(register).matches(column.parts))
+
+    if any(names(c) for c in columns) or not any(h.hidden for h in table.headings):
+        return columns
+    seen = {c.column for c in columns}
+    found = [c for c in columns_of(grid, table, with_hidden=True) if c.column not in seen and names(c)]
+    return sorted([*columns, *found], key=lambda c: c.column)
+
+
 def _as_exported(register: Register, proposed: Mapping, known: Dictionary[int, str]) -> Mapping:
     """The mapping that an export states for its own columns."""
     mapping = proposed
@@ -221,11 +254,21 @@ def _suits(choice: Choice, file: str) -> float:
     score *= 0.2 + log10(1 + rows) / 2
     if folded(register.label) in folded(table.sheet) or any(folded(a) in folded(table.sheet) for a in register.aliases):
         score *= 1.3
-    elif any(is_about(register.key, text) for text in (table.sheet, table.title, file)):
-        score *= 1.3
+    else:
+        score *= _told(register, (table.sheet, table.title, file))
     if register.key == _PLAN_REGISTER:
         score *= 1.2
     return score
+
+
+def _told(register: Register, texts: Sequence[str]) -> float:
+    """What it counts that the sheet, its title or the file says what the list is about, and nothing else with it."""
+    best = 1.0
+    for text in texts:
+        if is_about(register.key, text):
+            alone = not any(is_about(each.key, text) for each in registers() if each is not register)
+            best = max(best, 2.0 if alone and register.key != _PLAN_REGISTER else 1.3)
+    return best
 
 
 def _worth(mapped: Mapped, register: Register) -> float:

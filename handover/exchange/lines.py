@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping as Dictionary
 from itertools import islice
 
+from handover.exchange.durations import unit_of
 from handover.exchange.grid import Cell, Grid
-from handover.exchange.headings import LEVEL, PHASE
+from handover.exchange.headings import LEVEL, PHASE, plain
 from handover.exchange.incoming import Lines
-from handover.exchange.mapping import Column, Mapping, lexicon_of
+from handover.exchange.mapping import Column, Mapped, Mapping, lexicon_of
 from handover.exchange.outline import Shown, find_outline, read_codes
 from handover.exchange.structure import Table
 from handover.exchange.values import as_text, is_nothing, normal
@@ -20,6 +21,9 @@ from handover.registers.declare import Kind, Register
 Corrections = Dictionary[tuple[int, str], str]
 
 
+_FIRST_NAME = re.compile(r"first ?name|given names?|forename|vorname|prenom|nombre|名")
+_LAST_NAME = re.compile(r"last ?name|surname|family name|nachname|nom(?: de famille)?|apellidos?|姓")
+_HAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 #: What an export writes in words of a language.
 _WORDED = (Kind.BOOL, Kind.DURATION)
 #: What no code holds: several words, or several characters of Chinese and its neighbours.
@@ -60,6 +64,10 @@ def lines_of(
         if mapped.field == PHASE:
             lines.phases.append((mapped.heading, mapped.column, cells))
             continue
+        if mapped.field in ("duration", "remaining"):
+            cells = _with_units(cells, grid, table, mapping, mapped.column, places)
+        elif mapped.field == "name" and mapping.register == "people":
+            cells = _with_surnames(cells, grid, mapping, mapped, places)
         lines.cells[mapped.field] = cells
         lines.columns[mapped.field] = mapped.column
         lines.headings[mapped.field] = mapped.heading
@@ -67,6 +75,38 @@ def lines_of(
         _outline(grid, table, mapping, places, lines)
     _correct(lines, corrections or {})
     return lines
+
+
+def _with_units(
+    cells: list[Cell], grid: Grid, table: Table, mapping: Mapping, column: int, places: list[int]
+) -> list[Cell]:
+    """Numbers whose units stand in the next column, as ``4`` and ``hrs``."""
+    beside = column + 1
+    if beside not in {h.column for h in table.headings} or any(m.field and m.column == beside for m in mapping.columns):
+        return cells
+    units = [grid.rows[r][beside] for r in places]
+    said = [u for u in units if not is_nothing(u)]
+    if not said or sum(isinstance(u, str) and unit_of(u) is not None for u in said) < 0.9 * len(said):
+        return cells
+    return [
+        f"{as_text(c)} {u}" if isinstance(c, (int, float)) and isinstance(u, str) else c
+        for c, u in zip(cells, units, strict=True)
+    ]
+
+
+def _with_surnames(cells: list[Cell], grid: Grid, mapping: Mapping, mapped: Mapped, places: list[int]) -> list[Cell]:
+    """First names with the last names of the column that nothing else takes, as Outlook exports them."""
+    free = [mapped, *(m for m in mapping.columns if not m.field)]
+    first = next((m for m in free if _FIRST_NAME.fullmatch(plain(m.heading))), None)
+    last = next((m for m in free if _LAST_NAME.fullmatch(plain(m.heading))), None)
+    if first is None or last is None or mapped not in (first, last):
+        return cells
+    joined: list[Cell] = []
+    for row in places:
+        parts = [as_text(c).strip() for m in (first, last) if not is_nothing(c := grid.rows[row][m.column])]
+        han = any(_HAN.search(p) for p in parts)
+        joined.append(("".join(reversed(parts)) if han else " ".join(parts)) or None)
+    return joined
 
 
 def in_one_language(lines: Lines, register: Register) -> None:

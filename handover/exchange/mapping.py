@@ -37,6 +37,8 @@ _CONTENT = 0.45
 _CODES = frozenset({"source_id", "wbs", "number", "code"})
 #: What lists call the column that says what each row is about.
 _DESCRIPTION = re.compile(r"\bdescri\w*|\bdetails?\b|beschreibung|描述|说明|内容|内容|概要")
+#: What counts headings that are alike: 板块1, 板块2, Level 1, 一级, 二级.
+_COUNT = re.compile(r"[\d一二三四五六]+级?|\s+$")
 #: Words of a heading that say that its words are people.
 _OF_PEOPLE = re.compile(r"者|人员|人員|姓名|\b(?:by|person|who|requester|author|owner)\b")
 #: Words of a heading that say that its days are ends, and of those that say that they plan nothing.
@@ -261,11 +263,13 @@ class _Proposal:
                 elif match.certainty >= 0.9:
                     self.misfits[column.column] = (column.heading, target.label)
                 return 0.0
+            if target.kind is Kind.TEXT and len(cells) >= 10 and len(set(cells)) < 4:
+                return 0.45  # Yes and No under the heading Summary name no rows
             if target.kind is Kind.TEXT and sum(isinstance(c, str) for c in cells) < 0.5 * len(cells):
                 return 0.7  # numbers beside names, under one heading with them
             return 0.7 + 0.3 * share
         if target.words is not None and share < 0.3:
-            if match.certainty >= 0.9 and len(cells) >= 3:
+            if match.certainty >= 0.9 and len(cells) >= 2:
                 self.misfits[column.column] = (column.heading, target.label)
                 return 0.0
             return 0.0 if match.certainty < 0.9 else 1.0
@@ -294,9 +298,26 @@ class _Proposal:
             if best is not None and wordiness(self.samples[best.column]) >= 0.3:
                 self._give(best, required.field, free)
         if self.register.key == "tasks":
+            self._finer_names(free)
             self._progress(free)
             self._plan_dates(free)
             self._groups(free)
+
+    def _finer_names(self, free: list[Column]) -> None:
+        """Names that repeat over runs of rows are of groups where a like heading to the right names each row."""
+        place = next((p for p, choice in self.chosen.items() if choice.field == "name"), None)
+        coarse = next((c for c in self.columns if c.column == place), None)
+        said = self.samples.get(coarse.column, []) if coarse is not None else []
+        if coarse is None or self.chosen[coarse.column].why != "similar" or len(set(said)) > 0.5 * len(said):
+            return
+        stem = _COUNT.sub("", plain(coarse.heading))
+        for column in free:
+            cells = self.samples[column.column]
+            alike = _COUNT.sub("", plain(column.heading)) == stem
+            if column.column > coarse.column and alike and len(set(cells)) >= 0.9 * len(cells):
+                self.chosen[coarse.column] = _Choice(PHASE, 0.6, "content")
+                self._give(column, "name", free, 0.6)
+                return
 
     def _description_is(self, name: str) -> bool:
         """Where no column is called a name, that of descriptions names the rows: risks and findings have no other."""

@@ -210,7 +210,8 @@ def _one_pass(
     if way.alone:
         for place in _open_places(incoming, matches):
             often[tuple(column(place) for column in theirs)] += 1
-    for place in _open_places(incoming, matches):
+    # Of rows alike the sound ones come first: one in error wasn't taken the last time either.
+    for place in sorted(_open_places(incoming, matches), key=incoming.faults.__contains__):
         parts = tuple(column(place) for column in theirs)
         candidates = ours.get(parts)
         if not candidates or any(p is None for p in parts):

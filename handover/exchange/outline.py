@@ -288,6 +288,10 @@ def _by_columns(grid: Grid, table: Table, rows: list[int], column: int) -> Outli
         if heading.column != columns[-1] + 1 or heading.timeline or heading.text not in ("", own):
             break
         columns.append(heading.column)
+    for heading in reversed(table.headings[:start]):
+        if heading.column != columns[0] - 1 or heading.timeline or heading.text not in ("", own):
+            break
+        columns.insert(0, heading.column)
     return _staggered(grid, rows, columns) if len(columns) > 1 else None
 
 

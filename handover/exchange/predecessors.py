@@ -214,12 +214,17 @@ def _eaten_commas(word: str, books: Sequence[dict[str, str]]) -> list[str]:
     digits = word.removesuffix(".0")
     if not digits.isdecimal() or not 4 <= len(digits) <= 30:
         return []
-    first = len(digits) % 3 or 3
-    pieces = [digits[:first], *(digits[n : n + 3] for n in range(first, len(digits), 3))]
+    ways = [_cut(digits, 3), *([_cut(digits, 4)] if len(digits) % 4 == 0 and len(digits) > 4 else [])]
     for book in books:
-        if all(piece in book for piece in pieces):
-            return [book[piece] for piece in pieces]
+        found = [[book[piece] for piece in pieces] for pieces in ways if all(piece in book for piece in pieces)]
+        if found:
+            return found[0] if len(found) == 1 else []
     return []
+
+
+def _cut(digits: str, width: int) -> list[str]:
+    first = len(digits) % width or width
+    return [digits[:first], *(digits[n : n + width] for n in range(first, len(digits), width))]
 
 
 def _stored(connection: Connection, project_id: str) -> dict[str, list[StoredLink]]:

@@ -6,7 +6,7 @@ import enum
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from handover.exchange.grid import Cell, Grid
 from handover.exchange.values import is_nothing, normal
@@ -152,6 +152,7 @@ def _counter_column(grid: Grid, first: int, end: int, columns: Sequence[int]) ->
     """The column that numbers the rows 1, 2, 3 …, by its first thirty rows."""
     for column in columns[:3]:
         values = [v for r in grid.rows[first : min(end, first + 60)] if (v := r[column]) is not None][:30]
+        values = list(takewhile(lambda v: not isinstance(v, str), values))  # texts below are of a form under the list
         numbers = [int(v) for v in values if isinstance(v, float) and v.is_integer()]
         if len(numbers) == len(values) >= 3 and all(b - a == 1 for a, b in pairwise(numbers)):
             return column

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
+from handover.exchange.headers import _PERIOD as PERIOD
 from handover.store.workspace import Workspace
 from tests.exchange.importing import a_file, imported, links, outcomes, rows_of, tried
 
@@ -158,3 +160,101 @@ def test_a_draft_is_outstanding(workspace: Workspace, tmp_path: Path) -> None:
     rows = (("Document Number", "Document Title", "Revision", "Status"), ("D-1", "Layout", "A", "Draft"), ("D-2", "Schedule", "0", "Approved"))
     imported(workspace, a_file(tmp_path, rows))
     assert rows_of(workspace, "documents", "number", "status") == [("D-1", "placeholder"), ("D-2", "approved")]
+
+
+def test_a_chart_without_known_headings_has_its_header_over_its_days(workspace: Workspace, tmp_path: Path) -> None:
+    days = [date(2019, 1, 17) + timedelta(days=7 * n) for n in range(8)]
+    rows = [
+        (None, None, None, "Timo", "Beide", "Marcel"),
+        (),
+        ("Augabe", *days, "Erledigt?"),
+        *((f"Schritt {n} planen", *[None] * 8, "ja") for n in range(6)),
+    ]
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert run.file.header_row == 3 and run.rows["new"] == 6
+    assert {m.heading: m.field for m in run.mapping.columns if m.field} == {"Augabe": "name"}
+
+
+def test_the_only_heading_may_stand_over_numbers(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [(None, None, "Days"), *((f"{n} Design the part", date(2026, 3, n), n) for n in range(1, 9))]
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert run.file.header_row == 1 and run.rows["new"] == 8
+    assert [m.field for m in run.mapping.columns] == ["name", "start", "duration"]
+
+
+def test_a_label_merged_down_beside_the_list_is_no_heading(workspace: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(("G A N T T", "Phases", "Task Name", "Duration", "Start", "Finish"))
+    for n in range(12):
+        page.append((None, None, f"{n}. Prepare the report", f"{n + 1} days", "2019-01-13", "2019-01-20"))
+    page.merge_cells("A1:A13")
+    page.merge_cells("B1:B2")
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    run = tried(workspace, path)
+    assert run.file.header_row == 1 and run.rows["new"] == 12
+    assert {"name", "duration", "start", "finish"} <= {m.field for m in run.mapping.columns}
+
+
+@pytest.mark.parametrize("text", ["Marcel", "Decision", "Augabe", "Market", "Separator"])
+def test_words_that_begin_like_months_are_words(text: str) -> None:
+    assert not PERIOD.fullmatch(text)
+    assert all(PERIOD.fullmatch(month) for month in ("Mar", "Dezember", "août", "Setembro", "Oct-26", "Febuary"))
+
+
+def test_names_in_a_hidden_column_are_names(workspace: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(("Activity", "Task Name", "Start", "Summary"))
+    for n in range(12):
+        page.append((n, f"Close the valve {n}", D, "No"))
+    page.column_dimensions["B"].hidden = True
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    imported(workspace, path)
+    assert rows_of(workspace, "tasks", "name")[0] == ("Close the valve 0",)
+
+
+def test_units_beside_the_durations(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Task Name", "Duration", "Unit"), ("A", 4, "hrs"), ("B", 10, "mins"), ("C", 2, "days"))
+    imported(workspace, a_file(tmp_path, rows))
+    assert rows_of(workspace, "tasks", "duration") == [(240,), (10,), (960,)]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "name"),
+    [
+        (("First Name", "Last Name", "Email"), ("Michael", "Sveiven", "m@x.org"), "Michael Sveiven"),
+        (("Nachname", "Vorname", "E-Mail"), ("Huber", "Anna", "a@x.org"), "Anna Huber"),
+        (("姓", "名", "电话"), ("张", "三", "138"), "张三"),
+    ],
+)
+def test_first_and_last_names_are_one_name(
+    workspace: Workspace, tmp_path: Path, headings: tuple[str, ...], row: tuple[str, ...], name: str
+) -> None:
+    imported(workspace, a_file(tmp_path, (headings, row), "Contact List.xlsx"))
+    assert rows_of(workspace, "people", "name") == [(name,)]
+
+
+def test_the_finer_of_two_like_headings_names_the_rows(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("项目板块划分1", "项目板块划分2", "备注"), *(("原理图" if n < 5 else "程序", f"电路{n}的设计", "x") for n in range(9))]
+    _, columns = fields(workspace, a_file(tmp_path, rows))
+    assert columns == {"项目板块划分1": "phase", "项目板块划分2": "name", "备注": "notes"}
+
+
+def test_names_on_stairs_begin_at_the_left(workspace: Workspace, tmp_path: Path) -> None:
+    rows: list[tuple[Any, ...]] = [(None, None, None, "Target Date")]
+    for part in ("Courses", "Services"):
+        rows += [(part,), (None, f"For users of {part}"), *((None, None, f"{part} step {n} to build", D) for n in range(5))]
+    imported(workspace, a_file(tmp_path, rows))
+    found = dict(rows_of(workspace, "tasks", "name", "parent"))
+    assert found["For users of Courses"] == "Courses"
+    assert found["Courses step 0 to build"] == "For users of Courses"
+
+
+def test_a_form_below_the_list_does_not_hide_that_rows_are_only_numbered(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("序号", "问题描述", "责任人"), (1, "名称混淆", "刘"), (2, "图不清晰", "刘"), *((n,) for n in range(3, 9)), ("其它意见",)]
+    assert tried(workspace, a_file(tmp_path, rows)).rows["new"] <= 3
