@@ -247,12 +247,13 @@ def _job(lines: Lines, cells: Columns, known: References) -> Repeated:
 
 
 def _name_priors(lines: Lines, cells: Columns) -> None:
-    """Name the jobs before by their rows: numbers count within a type, names too, and may repeat elsewhere."""
+    """Name the jobs before by their rows: numbers count within a job or a type, and repeat elsewhere as names do."""
     types, numbers, names = (cells.of(h) for h in ("TypeName", "TaskNumber", "Name"))
-    books: list[dict[tuple[str, ...], set[int]]] = [{}, {}, {}, {}]
+    books: list[dict[tuple[str, ...], set[int]]] = [{}, {}, {}, {}, {}]
     for place in range(len(lines.rows)):
         kind, number, name = (folded(as_text(column[place])) for column in (types, numbers, names))
-        for book, key in zip(books, ((kind, number), (kind, name), (number,), (name,)), strict=True):
+        ways = ((kind, name, number), (kind, number), (kind, name), (number,), (name,))
+        for book, key in zip(books, ways, strict=True):
             if key[-1]:
                 book.setdefault(key, set()).add(place)
     lines.ids.append(("row", [f"row{row}" for row in lines.rows]))
@@ -260,16 +261,16 @@ def _name_priors(lines: Lines, cells: Columns) -> None:
     def named(place: int, cell: Cell) -> Cell:
         if is_nothing(cell):
             return None
-        kind = folded(as_text(types[place]))
+        kind, name = folded(as_text(types[place])), folded(as_text(names[place]))
 
         def row(text: str) -> str | None:
             word = folded(text.removesuffix(".0"))
-            for book, key in zip(books, ((kind, word), (kind, word), (word,), (word,)), strict=True):
+            for book, key in zip(books, ((kind, name, word), *[(kind, word)] * 2, *[(word,)] * 2), strict=True):
                 if len(found := book.get(key, set())) == 1:
                     return f"row{lines.rows[next(iter(found))]}"
             return None
 
-        whole = as_text(cell)
+        whole = as_text(cell).strip("\"'")
         if found := row(whole):
             return found
         return ";".join(row(piece) or piece for piece in _pieces(whole))

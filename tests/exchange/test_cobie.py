@@ -13,6 +13,7 @@ from handover.exchange.importfile import open_import
 from handover.exchange.prospect import Options
 from handover.exchange.reports import past_imports, report_lines
 from handover.exchange.several import Several
+from handover.exchange.telling import as_json, sentences
 from handover.store import Workspace
 from handover.store.undo import undo
 from tests.exchange.cobie_book import BY, SHEETS, Rows, cobie_workbook
@@ -40,7 +41,7 @@ def test_all_sheets_with_a_place_are_taken_in_one_run(workspace: Workspace, tmp_
     assert [(s.sheet, s.rows) for s in run.left] == [
         ("Facility", 1), ("Floor", 2), ("Space", 1), ("Type", 3), ("Spare", 1), ("Resource", 1),
     ]  # fmt: skip
-    assert "Sheet Spare (1 row) isn't taken: There is no register of spare parts." in run.sentences()
+    assert "Sheet Spare (1 row) isn't taken: There is no register of spare parts." in sentences(run)
 
 
 @pytest.mark.parametrize("order", [(), tuple(reversed(SHEETS))], ids=["as in COBie", "the last sheet first"])
@@ -91,6 +92,21 @@ def test_predecessors_stay_within_their_type(workspace: Workspace, tmp_path: Pat
     assert jobs.predecessors is not None
     before = [[jobs.keys.index(link.predecessor) for link in wanted or []] for wanted in jobs.predecessors.wanted]
     assert before == [[], [0], [], [2], []]
+
+
+def test_tasks_of_one_job_wait_for_each_other_by_number(workspace: Workspace, tmp_path: Path) -> None:
+    jobs = (
+        ("Name", "TypeName", "Description", "TaskNumber", "Priors"),
+        ("Service", "Pump", "Isolate", "10", None), ("Service", "Pump", "Drain", "20", '"10"'),
+        ("Repair", "Pump", "Isolate", "10", None), ("Repair", "Pump", "Weld", "20", "10"),
+        ("Test", "Pump", None, "30", "Service"), ("Accept", "Pump", None, "40", "30, Repair"),
+    )  # fmt: skip
+    run = rehearsed(workspace, cobie_workbook(tmp_path, {"Job": jobs}))
+    jobs_run = next(r for r in run.runs if r.file.sheet == "Job")
+    assert jobs_run.found.predecessors is not None
+    keys, wanted = jobs_run.found.keys, jobs_run.found.predecessors.wanted
+    assert [[keys.index(link.predecessor) for link in each or []] for each in wanted[:4]] == [[], [0], [], [2]]
+    assert told(run, "Job")[0][6] == "error"  # two tasks are called Service
 
 
 def test_a_second_import_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:
@@ -212,7 +228,7 @@ def test_a_template_without_rows_says_so(workspace: Workspace, tmp_path: Path) -
 
 
 def test_plain_data_names_the_sheet_of_each_row(workspace: Workspace, tmp_path: Path) -> None:
-    data = rehearsed(workspace, cobie_workbook(tmp_path)).as_json()
+    data = as_json(rehearsed(workspace, cobie_workbook(tmp_path)))
     assert [s["sheet"] for s in data["sheets"]] == TAKEN
     assert {"sheet": "Spare", "rows": 1, "reason": "There is no register of spare parts."} in data["not_taken"]
     assert {"sheet": "System", "register": "systems", "row": 3, "verdict": "skipped", "ref": "",
