@@ -138,7 +138,7 @@ def _thin(grid: Grid, row: int, columns: Sequence[int], counter: int | None) -> 
     said = [c for c in own if not is_nothing(cells[c])]
     if not said:
         return Skip.MERGED if len(own) < len(full) and not own else Skip.BLANK
-    if counter is not None and said == [counter]:
+    if counter is not None and said == [counter] and not isinstance(cells[counter], str):
         return Skip.NUMBERED
     if len(said) == 1 and isinstance(text := cells[said[0]], str) and _COPYRIGHT.match(normal(text)):
         return Skip.NOTE
