@@ -10,8 +10,10 @@ import typer
 
 from handover.cli import talk
 from handover.cli.__main__ import FINDINGS
+from handover.cli.import_told import SHAPE, tell
 from handover.cli.workspace_commands import AsJson, ProjectCode, WorkspaceFile
 from handover.errors import NotValid
+from handover.exchange import telling
 from handover.exchange.apply import apply
 from handover.exchange.dry_run import DryRun, open_import, plan_import
 from handover.exchange.plan_files import export_plan
@@ -38,10 +40,7 @@ def register_with(app: typer.Typer) -> None:
         help=tr(
             "Import a workbook, CSV, MS Project XML or XER file into a register, a COBie workbook into several. Exit "
             "code 1 when rows were in error or a dry run found dates that can be read in two ways. JSON: {shape}.",
-            shape='{"file","sheet","header_row","encoding","separator",'
-            '"columns":[{"heading","field","confidence","dates"}],'
-            '"rows":{"new","changed","unchanged","skipped","error"},'
-            '"verdicts":[{"row","verdict","ref","reason"}],"report_id"}; COBie: "sheets","not_taken"',
+            shape=SHAPE,
         ),
     )(import_file)
     app.command("template", help=tr("Write a blank workbook for a register: headings, lists and an example row."))(
@@ -101,6 +100,16 @@ def import_file(
             metavar="SIGN|comma|semicolon|tab|pipe",
         ),
     ] = "",
+    hidden: Annotated[
+        bool, typer.Option("--hidden", help=tr("Take the rows and columns that the workbook hides, too."))
+    ] = False,
+    conflicts: Annotated[
+        str,
+        typer.Option(
+            help=tr("Which value stands where both sides changed it since the file was exported."),
+            metavar="ours|theirs",
+        ),
+    ] = "ours",
     rejected: Annotated[
         Path | None,
         typer.Option(help=tr("The workbook to write the rows in error to, to be mended there."), metavar="FILE.xlsx"),
@@ -130,6 +139,8 @@ def import_file(
             on_missing=on_missing,
             encoding=encoding or None,
             separator=separator or None,
+            hidden=hidden,
+            conflicts=conflicts,
             progress=progress,
         )
         questions = list(_questions(plan))
@@ -144,9 +155,9 @@ def import_file(
             written = write_rejected(plan, source, rejected, progress)
         report = None if dry_run else apply(plan, workspace, progress)
     if as_json:
-        talk.data(plan.as_json(report.id if report else None))
+        talk.data(telling.as_json(plan, report.id if report else None))
     else:
-        _tell(plan, dry_run)
+        tell(plan, dry_run)
     if rejected is not None:
         talk.aside(_rejected(written, rejected))
     if questions:
@@ -210,19 +221,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not separator:
         raise NotValid(N_("“{text}” must read HEADING=field."), text=text)
     return heading, field
-
-
-def _tell(plan: DryRun | Several, dry_run: bool) -> None:
-    for sentence in plan.sentences():
-        talk.line(sentence)
-    several = isinstance(plan, Several)
-    for run in runs_of(plan):
-        for verdict in run.of("error", "conflict"):
-            row, why = verdict.row, verdict.why
-            talk.line(
-                tr("Sheet {sheet}, row {row}: {why}", sheet=run.file.sheet, row=row, why=why)
-                if several
-                else tr("Row {row}: {why}", row=row, why=why)
-            )
-    if dry_run:
-        talk.line(tr("Nothing was stored: this was a dry run."))

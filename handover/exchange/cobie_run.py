@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from handover.errors import NotValid, UnusableFile
 from handover.exchange import cobie
+from handover.exchange.beside import left_hidden
 from handover.exchange.cobie_rows import References, columns_by_heading, settle, without
 from handover.exchange.comparing import dry_run
 from handover.exchange.grid import Grid
@@ -116,7 +117,8 @@ class CobieBook:
         repeated = settle(sheet.spec.sheet, lines, cells, known)
         left = [(lines.rows[place], why) for place, why in repeated.items()]
         places = without(lines, repeated)
-        facts = FileFacts(source.path, source.sha256, self.file.origin, table.sheet, table.header_row)
+        beside = left_hidden(grid, table, sheet.mapping, options.hidden)
+        facts = FileFacts(source.path, source.sha256, self.file.origin, table.sheet, table.header_row, beside=beside)
         with without_garbage_collection():
             run = dry_run(
                 workspace, project.id, register_named(sheet.spec.register), facts, lines, sheet.mapping, options,
@@ -126,8 +128,11 @@ class CobieBook:
         return run
 
 
-def read_cobie(file: ImportFile, progress: Progress = unattended) -> CobieBook:
+def read_cobie(file: ImportFile, progress: Progress = unattended, hidden: bool = False) -> CobieBook:
     """Read the sheets of a COBie workbook that fill registers, and count the rows of the others.
+
+    Args:
+        hidden: whether the columns that the workbook hides are taken, too.
 
     Raises:
         UnusableFile: it can't be read.
@@ -137,7 +142,7 @@ def read_cobie(file: ImportFile, progress: Progress = unattended) -> CobieBook:
     for spec in cobie.sheets_for(None, None, file.source.sheets):
         if table := _table(file, spec.sheet, progress):
             target = register_named(spec.register)
-            mapping = cobie.mapped(spec, file.mapping(target, table, progress))
+            mapping = cobie.mapped(spec, file.mapping(target, table, progress, hidden))
             book.sheets[spec.sheet] = TakenSheet(spec, file.grid(spec.sheet, progress), table, mapping)
     for name, why in cobie.without_place(file.source.sheets):
         if (table := _table(file, name, progress)) is not None:

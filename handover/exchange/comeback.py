@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from handover.exchange.grid import Grid
 from handover.exchange.predecessors import Link
-from handover.exchange.prospect import Clash, Found
+from handover.exchange.prospect import Clash, Found, Options
 from handover.exchange.values import as_text
 from handover.model.base import Moment
 from handover.model.task import TaskLink
@@ -89,7 +89,7 @@ def _utc(text: str) -> str:
     return (local.astimezone(dt.UTC) + dt.timedelta(milliseconds=999)).isoformat(timespec="milliseconds")
 
 
-def find_clashes(connection: Connection, found: Found, export: Export, resolved: Mapping[tuple[int, str], str]) -> None:
+def find_clashes(connection: Connection, found: Found, export: Export, options: Options) -> None:
     """Take out of the changes what only we changed since the export, and set apart what both sides changed."""
     changes = found.judgement.changes
     keys = [key for p in changes if (key := found.matched[p]) is not None]
@@ -101,16 +101,18 @@ def find_clashes(connection: Connection, found: Found, export: Export, resolved:
             base = then[attr]
             if stored(theirs) == stored(base):
                 del diff[attr]  # only we changed it
-            elif resolved.get((found.incoming.rows[place], _field(found, attr))) != "file":
+            elif not _file_wins(found, place, _field(found, attr), options):
                 found.clashes.setdefault(place, {})[attr] = Clash(base, ours, theirs)
                 del diff[attr]
         _settle(found, place)
-    _settle_links(connection, found, export, resolved)
+    _settle_links(connection, found, export, options)
 
 
-def _settle_links(
-    connection: Connection, found: Found, export: Export, resolved: Mapping[tuple[int, str], str]
-) -> None:
+def _file_wins(found: Found, place: int, key: str, options: Options) -> bool:
+    return options.resolved.get((found.incoming.rows[place], key), options.conflicts) == "file"
+
+
+def _settle_links(connection: Connection, found: Found, export: Export, options: Options) -> None:
     """Keep links that only we changed since the export, and set apart those that both sides changed."""
     predecessors = found.predecessors
     if predecessors is None or not found.judgement.relinked:
@@ -120,7 +122,7 @@ def _settle_links(
         key = found.keys[place]
         if key not in then or found.judgement.outcomes[place] == "error":
             continue
-        if resolved.get((found.incoming.rows[place], "predecessors")) == "file":
+        if _file_wins(found, place, "predecessors", options):
             continue
         ours = [s.link for s in predecessors.stored.get(key, ())]
         theirs = predecessors.wanted[place] or []

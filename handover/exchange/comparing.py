@@ -125,7 +125,7 @@ def judged(
         step(progress, 0, 0, tr("Comparing rows"))
         _finish(found, tree, judgement, existing)
         if export is not None:
-            find_clashes(connection, found, export, options.resolved)
+            find_clashes(connection, found, export, options)
         found.missing = find_missing(
             connection, register, project_id, existing, matches.ids, export, brought_by,
             [mapped.heading for mapped in mapping.columns],

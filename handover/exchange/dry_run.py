@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from handover.errors import NotValid
 from handover.exchange import cobie, jira, p6
+from handover.exchange.beside import hidden_rows, left_hidden, other_lists
 from handover.exchange.cobie_run import read_cobie
 from handover.exchange.comparing import dry_run
 from handover.exchange.datetext import Order
@@ -52,6 +53,8 @@ def plan_import(
     on_missing: str = "keep",
     encoding: str | None = None,
     separator: str | None = None,
+    hidden: bool = False,
+    conflicts: str = "ours",
     progress: Progress = unattended,
 ) -> DryRun | Several:
     """Open a file, find its list, map its columns and work out what an import would do. Nothing is written.
@@ -68,6 +71,8 @@ def plan_import(
         on_missing: ``keep`` or ``drop`` rows that an earlier import brought and the file no longer has.
         encoding: of a text file, such as ``gb18030``; found out where None.
         separator: of its fields, such as ``;`` or ``tab``; found out where None.
+        hidden: whether the rows and columns that the workbook hides are taken, too.
+        conflicts: ``ours`` or ``theirs``: whose value stands where both sides changed it since our export.
 
     Raises:
         UnusableFile: the file can't be read or holds no list.
@@ -75,7 +80,9 @@ def plan_import(
         NotValid: an option can't be.
         Cancelled: the user stopped it.
     """
-    options = Options(date_order=_order(date_order), on_missing=_on_missing(on_missing))
+    options = Options(
+        date_order=_order(date_order), on_missing=_on_missing(on_missing), conflicts=_conflicts(conflicts)
+    )
     file = open_import(path, progress, form=text_form(encoding, separator))
     wanted = register_named(register) if register else None
     if file.is_plan:
@@ -85,18 +92,26 @@ def plan_import(
     if sheet is not None:
         file.source.sheet(sheet)
     if file.origin.program == "cobie" and header is None:
-        book = read_cobie(file, progress)
+        book = read_cobie(file, progress, hidden)
+        chosen = (
+            options
+            if not hidden
+            else {n: replace(options, hidden=hidden_rows(s.table)) for n, s in book.sheets.items()}
+        )
         if not (register or sheet or maps):
-            return book.rehearse(workspace, project, options, progress=progress)
+            return book.rehearse(workspace, project, chosen, progress=progress)
         specs = cobie.sheets_for(wanted.key if wanted else None, sheet, file.source.sheets)
         if spec := next((s for s in specs if s.sheet in book.sheets), None):
             book.remap(spec.sheet, maps or {})
-            return book.rehearse(workspace, project, options, [spec.sheet], progress).runs[0]
+            return book.rehearse(workspace, project, chosen, [spec.sheet], progress).runs[0]
     choice = file.best(wanted or (register_named(otherwise) if otherwise else None), sheet, progress)
     table, mapping = choice.table, choice.mapping
     if header is not None:
         table = file.table(sheet or table.sheet, header, progress)
         mapping = file.mapping(choice.register, table, progress)
+    if hidden:
+        mapping = file.mapping(choice.register, table, progress, with_hidden=True)
+        options = replace(options, hidden=hidden_rows(table))
     if maps:
         mapping = mapping.headed(choice.register, maps)
     return run_table(workspace, project, file, choice.register, table, mapping, options, progress)
@@ -132,12 +147,15 @@ def run_table(
         jira.settle(lines)
     if export is not None:
         in_one_language(lines, register)
+        if left_out := sum(s.left_out for s in export.sheets.values() if s.register == register.key):
+            said.append(_filtered(left_out))
         if export.project not in (project.id, project.code):
             lines.cells.pop(REF, None)
             export = None
             said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
+    beside = replace(left_hidden(grid, table, mapping, options.hidden), lists=other_lists(file, table, progress))
     facts = FileFacts(
-        file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row, file.source.dialect
+        file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row, file.source.dialect, beside
     )
     left = [
         (row + 1, why.reason)
@@ -156,12 +174,25 @@ def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:
     return [*file.source.notices, *odd]
 
 
+def _filtered(rows: int) -> Notice:
+    return Notice(
+        N_("The export was filtered: {rows} rows of the register aren't in it. No row counts as missing for that."),
+        {"rows": f"{rows:,}"},
+    )
+
+
 def _order(text: str | None) -> Order | None:
     if not text:
         return None
     if text.upper() not in _ORDERS:
         raise NotValid(N_("{text} is no order of dates. There are: dmy, mdy, ymd."), text=text)
     return cast(Order, text.upper())
+
+
+def _conflicts(text: str) -> Literal["file", "ours"]:
+    if text not in ("ours", "theirs"):
+        raise NotValid(N_("{text} isn't known. In a conflict, ours or theirs stands."), text=text)
+    return "file" if text == "theirs" else "ours"
 
 
 def _on_missing(text: str) -> OnMissing:

@@ -9,12 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from handover.exchange.beside import Beside
 from handover.exchange.csvfile import Dialect
-from handover.exchange.datedoubts import as_data, in_two_ways, swapped_notice
+from handover.exchange.datedoubts import in_two_ways, swapped_notice
 from handover.exchange.dates import DateReading
 from handover.exchange.datetext import Order
 from handover.exchange.existing import Existing
-from handover.exchange.headings import LEVEL, PHASE, REF
 from handover.exchange.incoming import Incoming
 from handover.exchange.judge import Judgement, taken_places
 from handover.exchange.mapping import Mapping as Mapped
@@ -23,9 +23,8 @@ from handover.exchange.recognise import Origin
 from handover.exchange.source import Notice
 from handover.exchange.targets import Coming, Created, Directory, calling
 from handover.exchange.tasktree import Tree
-from handover.exchange.textform import encoding_name, separator_name
-from handover.exchange.verdict import OUTCOMES, Fault, FieldChange, Outcome, Verdict, outcome_name
-from handover.i18n import tr, trn
+from handover.exchange.verdict import OUTCOMES, Fault, FieldChange, Outcome, Verdict
+from handover.i18n import tr
 from handover.plan.values import Plan
 from handover.registers import links, show
 from handover.registers.baselines import BaseDates
@@ -44,7 +43,8 @@ class Options:
         left_out: rows, as Excel counts them, that the user leaves out.
         hidden: hidden rows, as Excel counts them, that the user wants.
         corrections: texts in place of cells, by row and field.
-        resolved: in a conflict, ``file`` or ``ours`` by row and field; ``ours`` where nothing is said.
+        resolved: in a conflict, ``file`` or ``ours`` by row and field.
+        conflicts: the same for conflicts of which ``resolved`` says nothing.
     """
 
     date_order: Order | None = None
@@ -53,6 +53,7 @@ class Options:
     hidden: frozenset[int] = frozenset()
     corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
     resolved: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    conflicts: Literal["file", "ours"] = "ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class FileFacts:
     header_row: int | None = None
     #: How a text file was read.
     dialect: Dialect | None = None
+    #: What the file holds beside the rows that are taken.
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def name(self) -> str:
@@ -312,91 +315,26 @@ class DryRun:
             for w in wanted
         )
 
-    # -- for people and scripts -----------------------------------------------------------------------------------
-
-    def sentences(self) -> list[str]:
-        """The dry run in a few sentences."""
-        said = [
-            tr(
-                "{file}, sheet {sheet}: {origin}. Headings in row {row}.",
-                file=self.file.name, sheet=self.file.sheet, origin=self.file.origin.label, row=self.file.header_row,
-            )
-            if self.file.header_row
-            else tr("{file}: {origin}.", file=self.file.name, origin=self.file.origin.label)
-        ]  # fmt: skip
-        if text := self.file.dialect:
-            said.append(
-                tr(
-                    "Read as text in {encoding}, its fields separated by: {separator}.",
-                    encoding=encoding_name(text.encoding), separator=separator_name(text.delimiter),
-                )
-            )  # fmt: skip
-        taken = [f"{m.heading} → {self._label(m.field)}" for m in self.mapping.columns if m.field]
-        if taken:
-            said.append(tr("Columns: {columns}.", columns=", ".join(taken)))
-        counts = ", ".join(f"{outcome_name(o)} {self.rows[o]}" for o in OUTCOMES if self.rows[o])
-        said.append(trn("{n} row", "{n} rows", self.total) + (f": {counts}." if counts else "."))
-        if self.created:
-            said.append(tr("Made with it: {names}.", names=", ".join(c.name for c in self.created[:20])))
-        if self.summaries:
-            said.append(tr("Summary tasks made for phases: {names}.", names=", ".join(self.summaries[:20])))
-        if self.missing:
-            said.append(
-                trn("{n} row is no longer in the file.", "{n} rows are no longer in the file.", len(self.missing))
-            )
-        said += [self.question(key) for key in self.undecided]
-        return said + [str(n) for n in [*self.date_notices(), *self.notices]]
+    # -- what is to be told -----------------------------------------------------------------------------------------
 
     def question(self, key: str) -> str:
         """What must be asked about the dates of a field that is ``undecided``."""
         return tr(
             "The dates in {field} can be read in two ways: {both}",
-            field=self._heading(key), both=in_two_ways(self.undecided[key]),
+            field=self.heading(key), both=in_two_ways(self.undecided[key]),
         )  # fmt: skip
 
     def date_notices(self) -> list[Notice]:
         """Columns of which Excel may have turned some dates."""
         return [
-            swapped_notice(self._heading(key), self.found.incoming.cell(reading.suspects[0], key), reading)
+            swapped_notice(self.heading(key), self.found.incoming.cell(reading.suspects[0], key), reading)
             for key, reading in self.found.incoming.dates.items()
             if reading.maybe_swapped
         ]
 
-    def _heading(self, key: str) -> str:
+    def heading(self, key: str) -> str:
+        """The heading of the column that fills a field, the field's own name where none does."""
         return next((m.heading for m in self.mapping.columns if m.field == key), self.register[key].label)
-
-    def _label(self, key: str) -> str:
-        if key in self.register:
-            return self.register[key].label
-        return {REF: tr("Reference"), LEVEL: tr("Outline level"), PHASE: tr("Phase (becomes a summary task)")}[key]
-
-    def as_json(self, report_id: str | None = None) -> dict[str, Any]:
-        """The dry run as plain data for scripts, with the report of the import where it was applied."""
-        return {
-            "file": self.file.name,
-            "sheet": self.file.sheet,
-            "header_row": self.file.header_row,
-            **(
-                {"encoding": encoding_name(self.file.dialect.encoding), "separator": self.file.dialect.delimiter}
-                if self.file.dialect
-                else {}
-            ),
-            "columns": [
-                {"heading": m.heading, "field": m.field or None, "confidence": m.confidence, **self._dates(m.field)}
-                for m in self.mapping.columns
-            ],
-            "rows": {o: n for o, n in self.rows.items() if n or o != "conflict"},
-            "verdicts": [{"row": v.row, "verdict": v.outcome, "ref": v.ref, "reason": v.why} for v in self.verdicts],
-            "report_id": report_id,
-        }
-
-    def _dates(self, key: str) -> dict[str, Any]:
-        """How the dates of a column were read where they needed an order."""
-        incoming = self.found.incoming
-        if key not in incoming.dates:
-            return {}
-        reading = incoming.dates[key]
-        return {"dates": as_data(reading, tuple(incoming.cell(p, key) for p in reading.suspects))}
 
     @property
     def faults(self) -> list[Fault]:

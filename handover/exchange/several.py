@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from handover.exchange.prospect import DryRun, FileFacts, Missing
 from handover.exchange.source import Notice
 from handover.exchange.targets import Created
-from handover.exchange.verdict import OUTCOMES, Verdict, outcome_name
+from handover.exchange.verdict import OUTCOMES, Verdict
 from handover.i18n import tr, trn
 from handover.registers.declare import Kind
 
@@ -85,44 +84,6 @@ class Several:
     def verdicts(self) -> list[tuple[DryRun, Verdict]]:
         """The verdict of every row with the dry run of its sheet, sheet by sheet."""
         return [(run, verdict) for run in self.runs for verdict in run.verdicts]
-
-    def sentences(self) -> list[str]:
-        """The dry runs in a few sentences."""
-        said = [tr("{file}: {origin}.", file=self.file.name, origin=self.file.origin.label)]
-        for run in self.runs:
-            counts = ", ".join(f"{outcome_name(o)} {run.rows[o]}" for o in OUTCOMES if run.rows[o])
-            said.append(
-                tr("Sheet {sheet} → {register}: {counts}.", sheet=run.file.sheet, register=run.register.label,
-                   counts=counts)
-            )  # fmt: skip
-        if self.created:
-            said.append(tr("Made with it: {names}.", names=", ".join(c.name for c in self.created[:20])))
-        if n := len(self.missing):
-            said.append(trn("{n} row is no longer in the file.", "{n} rows are no longer in the file.", n))
-        return [*said, *map(str, self.notices), *map(str, self.left)]
-
-    def as_json(self, report_id: str | None = None) -> dict[str, Any]:
-        """The dry runs as plain data for scripts: as of one sheet, with the sheets and what isn't taken of the file."""
-        parts = [run.as_json() for run in self.runs]
-        verdicts = [
-            {"sheet": run.file.sheet, "register": run.register.key, **each}
-            for run, part in zip(self.runs, parts, strict=True)
-            for each in part["verdicts"]
-        ]
-        return {
-            "file": self.file.name,
-            "sheet": None,
-            "header_row": None,
-            "columns": [{"sheet": part["sheet"], **column} for part in parts for column in part["columns"]],
-            "rows": {o: n for o, n in self.rows.items() if n or o != "conflict"},
-            "sheets": [
-                {"sheet": run.file.sheet, "register": run.register.key, "rows": part["rows"]}
-                for run, part in zip(self.runs, parts, strict=True)
-            ],
-            "not_taken": [{"sheet": s.sheet, "rows": s.rows, "reason": tr(s.why)} for s in self.left],
-            "verdicts": verdicts,
-            "report_id": report_id,
-        }
 
 
 def runs_of(run: DryRun | Several) -> Sequence[DryRun]:

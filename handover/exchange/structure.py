@@ -113,7 +113,17 @@ def table_at(grid: Grid, header_row: int, likeness: Likeness = heading_likeness)
             sheet=grid.sheet,
         )
     header = header_at(grid, row, likeness, extend_down=False)
-    return _table(grid, header, grid.height, _title_above(grid, header, []))
+    return _table(grid, header, _end_of(grid, header, likeness), _title_above(grid, header, []))
+
+
+def _end_of(grid: Grid, header: Header, likeness: Likeness) -> int:
+    """The row of the next table's titles, the grid's height where there is none or nothing stands before it."""
+    start = header.bottom + 2  # right below may stand the second row of this header
+    row = next_header(grid, start, header, likeness) if start < grid.height else grid.height
+    if row < grid.height:
+        row = _titles_start(grid, header_at(grid, row, likeness, top_limit=header.bottom + 1), header)
+    own = grid.rows[header.bottom + 1 : row]
+    return row if any(v is not None for cells in own for v in cells) else grid.height
 
 
 def _headers(grid: Grid, likeness: Likeness) -> Iterator[Header]:

@@ -77,6 +77,13 @@ class FieldChange:
     def __str__(self) -> str:
         return tr("{field}: {old} → {new}", field=self.label, old=self.old_text or "–", new=self.new_text or "–")
 
+    def as_conflict(self) -> str:
+        """The same of a field that both sides changed and that stays as we have it."""
+        return tr(
+            "{field}: both sides changed “{base}” since the export; our “{ours}” stays, “{theirs}” isn't taken",
+            field=self.label, base=self.base_text or "–", ours=self.old_text or "–", theirs=self.new_text or "–",
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -102,10 +109,16 @@ class Verdict:
     reason: str = ""
 
     @property
+    def clashing(self) -> tuple[FieldChange, ...]:
+        """The changes of fields that both sides changed."""
+        return tuple(change for change in self.changes if change.field in self.conflicts)
+
+    @property
     def why(self) -> str:
         """The reason in one line: faults, changes or why it was skipped."""
         if self.faults:
             return "; ".join(map(str, self.faults))
         if self.changes:
-            return "; ".join(map(str, self.changes))
+            clashing = self.clashing
+            return "; ".join(c.as_conflict() if c in clashing else str(c) for c in self.changes)
         return tr(self.reason) if self.reason else ""

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from handover.exchange.datedoubts import date_doubts
 from handover.exchange.importfile import open_import
+from handover.exchange.telling import as_json
 from handover.i18n import in_language
 from handover.registers.catalogue import register
 from handover.store.workspace import Workspace
@@ -69,10 +70,10 @@ def test_turning_that_changes_nothing_is_no_doubt(tmp_path: Path, workspace: Wor
 
 
 def test_scripts_get_the_order_and_its_doubts(tmp_path: Path, workspace: Workspace) -> None:
-    (column,) = [c for c in tried(workspace, a_file(tmp_path, TURNED)).as_json()["columns"] if c["field"] == "start"]
+    (column,) = [c for c in as_json(tried(workspace, a_file(tmp_path, TURNED)))["columns"] if c["field"] == "start"]
     assert column["dates"]["maybe_swapped"] == ["B2", "B3", "B4"]
     (column,) = [
-        c for c in tried(workspace, a_file(tmp_path, EITHER_WAY)).as_json()["columns"] if c["field"] == "start"
+        c for c in as_json(tried(workspace, a_file(tmp_path, EITHER_WAY)))["columns"] if c["field"] == "start"
     ]
     assert (column["dates"]["order"], column["dates"]["undecided"]) == ("dmy", True)
     assert column["dates"]["examples"][0] == {"cell": "03/05/2026", "read_as": "2026-05-03", "or": "2026-03-05"}

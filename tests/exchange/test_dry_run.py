@@ -10,6 +10,7 @@ import pytest
 
 from handover.errors import Cancelled, NotFound, NotValid
 from handover.exchange.dry_run import Options, open_import, plan_import, run_table
+from handover.exchange.telling import as_json, sentences
 from handover.registers.catalogue import register
 from handover.store.workspace import Workspace
 from tests.exchange.importing import PLAN, a_file, outcomes, reasons, rows_of, the_project, tried
@@ -29,8 +30,9 @@ def test_people_who_would_be_made_are_shown(workspace: Workspace, tmp_path: Path
 
 
 def test_the_plain_data_has_the_documented_shape(workspace: Workspace, tmp_path: Path) -> None:
-    data = tried(workspace, a_file(tmp_path, PLAN)).as_json()
-    assert set(data) == {"file", "sheet", "header_row", "columns", "rows", "verdicts", "report_id"}
+    data = as_json(tried(workspace, a_file(tmp_path, PLAN)))
+    shape = {"file", "sheet", "header_row", "columns", "rows", "verdicts", "made", "summary_tasks", "missing"}
+    assert set(data) == shape | {"on_missing", "hidden", "other_lists", "notices", "report_id"}
     assert data["rows"] == {"new": 4, "changed": 0, "unchanged": 0, "skipped": 0, "error": 0}
     assert data["columns"][2] == {"heading": "Task Name", "field": "name", "confidence": 0.97}
     assert data["verdicts"][0] == {"row": 2, "verdict": "new", "ref": "", "reason": ""}
@@ -95,7 +97,7 @@ def test_rows_that_the_user_leaves_out_are_skipped(workspace: Workspace, tmp_pat
     left_out = Options(left_out=frozenset({3}))
     run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, left_out)
     assert outcomes(run) == {2: "new", 3: "skipped", 4: "new", 5: "new"}
-    assert "Links to rows that aren't taken are left out." in run.sentences()
+    assert "Links to rows that aren't taken are left out." in sentences(run)
 
 
 def test_an_order_of_dates_that_nothing_tells_is_asked_for(workspace: Workspace, tmp_path: Path) -> None:

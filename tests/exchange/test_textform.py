@@ -8,6 +8,7 @@ import pytest
 
 from handover.errors import NotValid, UnusableFile
 from handover.exchange.source import open_source
+from handover.exchange.telling import as_json, sentences
 from handover.exchange.textform import ENCODINGS, TextForm, encoding_choice, text_form
 from handover.exchange.workbook import read_grid
 from handover.i18n import in_language
@@ -103,8 +104,8 @@ def test_import_says_how_it_read_the_text(tmp_path: Path, workspace: Workspace) 
     path = text_file(tmp_path, BIG5.encode("big5"))
     run = tried(workspace, path, encoding="big5", separator="comma")
     assert outcomes(run) == {2: "new", 3: "new"}
-    assert "Read as text in Big5, its fields separated by: Comma." in run.sentences()
-    assert (run.as_json()["encoding"], run.as_json()["separator"]) == ("Big5", ",")
+    assert "Read as text in Big5, its fields separated by: Comma." in sentences(run)
+    assert (as_json(run)["encoding"], as_json(run)["separator"]) == ("Big5", ",")
 
 
 def test_choices_are_shown_in_both_languages() -> None:

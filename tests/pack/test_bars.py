@@ -143,7 +143,7 @@ def test_the_chart_is_not_read_back(plant: Workspace, tmp_path: Path) -> None:
     book["Gantt"]["A7"] = "Changed in the chart"
     book.save(path)
     plan = plan_import(plant, project_of(plant), path, register="tasks")
-    assert plan.as_json()["sheet"] == "Tasks"
+    assert plan.file.sheet == "Tasks"
     assert (plan.rows["unchanged"], plan.rows["new"], plan.rows["changed"]) == (5, 0, 0)
 
 
@@ -153,7 +153,7 @@ def test_the_register_is_found_even_where_the_marks_are_lost(plant: Workspace, t
     for name in ("_handover", "_lists"):
         del book[name]
     book.save(path)
-    assert plan_import(plant, project_of(plant), path, register="tasks").as_json()["sheet"] == "Tasks"
+    assert plan_import(plant, project_of(plant), path, register="tasks").file.sheet == "Tasks"
 
 
 def test_cells_exist_only_where_bars_are(plant: Workspace, tmp_path: Path) -> None:
