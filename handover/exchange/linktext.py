@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from handover.exchange.durations import WorkTime, minutes_of, unit_of
 from handover.exchange.grid import Cell
@@ -36,6 +37,9 @@ _WORDS = {
     "F": "finish fin end ende fine término termino окончание einde zakończenie 完成 结束 結束 終了 完了 完 结",
     "S": "start begin anfang début debut comienzo inizio início inicio начало rozpoczęcie 开始 開始 开工 开 始",
 }
+NO_LINK: Final = N_(
+    "“{text}” is not a predecessor. Right would be the number or code of a task, such as 12 or 12FS+2 days."
+)
 _LONGEST = 20_000
 _LONGEST_PIECE = 300
 _MOST_LINKS = 500
@@ -245,7 +249,4 @@ def _lag(sign: str | None, amount: str, unit: str | None, work: WorkTime, piece:
 
 
 def _wrong(piece: str) -> Unreadable:
-    return Unreadable(
-        N_("“{text}” is not a predecessor. Right would be the number or code of a task, such as 12 or 12FS+2 days."),
-        text=shown(piece),
-    )
+    return Unreadable(NO_LINK, text=shown(piece))

@@ -28,8 +28,10 @@ ELAPSED_PERCENT_FORMATS = frozenset((20, 52))
 _DURATION = re.compile(
     r"^(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$"
 )
-#: MS Project's own "not a date".
-_NO_DATE = ("1984-01-01T00:00:00", "2149-12-31T23:59:00")
+#: MS Project's own "not a date", and that of programs written for .NET.
+_NO_DATE = ("1984-01-01T00:00:00", "2149-12-31T23:59:00", "0001-01-01T00:00:00")
+#: Numbers beyond these are damage: a file of ours holds no greater ones.
+_MOST = 2**53
 
 
 class Fields:
@@ -53,9 +55,10 @@ class Fields:
     def number(self, name: str, default: int = 0) -> int:
         """A whole number; the default where it is missing or no number."""
         try:
-            return int(float(self._children[name]))
+            found = int(float(self._children[name]))
         except (KeyError, ValueError, OverflowError):
             return default
+        return found if abs(found) < _MOST else default
 
     def real(self, name: str, default: float = 0.0) -> float:
         """A number with a fraction."""
@@ -76,9 +79,14 @@ class Fields:
         if not text or text in _NO_DATE:
             return None
         try:
-            return datetime.fromisoformat(text).replace(tzinfo=None)
+            found = datetime.fromisoformat(text).replace(tzinfo=None)
         except ValueError:
             return None
+        return found if 1900 <= found.year <= 2200 else None
+
+    def says_no_date(self, name: str) -> bool:
+        """True for MS Project's own "no date"."""
+        return self.text(name) in _NO_DATE
 
     def minutes(self, name: str) -> int | None:
         """A duration in minutes; MS Project writes them as hours, minutes and seconds of work."""

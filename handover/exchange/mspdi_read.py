@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
@@ -12,6 +13,7 @@ from defusedxml.ElementTree import XMLParser, parse
 from handover.errors import UnusableFile
 from handover.exchange.limits import MAX_FILE, MAX_TEXT
 from handover.exchange.mspdi_calendars import read_calendar
+from handover.exchange.mspdi_checks import CheckedFields, row_numbers, unique_ids
 from handover.exchange.mspdi_fields import CONSTRAINTS, ELAPSED_FORMATS, LINK_TYPES, Fields, lag_of
 from handover.exchange.mspdi_values import (
     MspdiAssignment,
@@ -115,30 +117,39 @@ def _project(root: Element, space: str, progress: Progress) -> MspdiProject:
 
 
 def _tasks(root: Element, space: str, owners: Mapping[int, list[str]], progress: Progress) -> tuple[MspdiTask, ...]:
-    found = root.findall(f"{space}Tasks/{space}Task")
+    elements = root.findall(f"{space}Tasks/{space}Task")
+    found = [(element, fields) for element in elements if not (fields := CheckedFields(element, space)).flag("IsNull")]
+    rows = row_numbers([fields for _, fields in found])
+    uids = unique_ids([fields for _, fields in found], rows)
     tasks: list[MspdiTask] = []
     above: list[tuple[int, int]] = []  # level and UID of the summaries over the present row
-    for element in watched(found, progress, len(found), tr("Reading the tasks")):
-        fields = Fields(element, space)
-        if fields.flag("IsNull"):
-            continue
+    saying = tr("Reading the tasks")
+    for place, (element, fields) in enumerate(watched(found, progress, len(found), saying)):
         level = fields.number("OutlineLevel", 1)
         while above and above[-1][0] >= level:
             above.pop()
-        task = _task(element, fields, space, level, above[-1][1] if above else None, owners)
-        tasks.append(task)
-        above.append((level, task.uid))
+        uid = uids[place]
+        parent = above[-1][1] if above else None
+        tasks.append(_task(element, fields, space, uid, rows[place], level, parent, owners.get(uid, ())))
+        above.append((level, uid))
     return tuple(tasks)
 
 
 def _task(
-    element: Element, fields: Fields, space: str, level: int, parent: int | None, owners: Mapping[int, list[str]]
+    element: Element,
+    fields: CheckedFields,
+    space: str,
+    uid: int,
+    row: int,
+    level: int,
+    parent: int | None,
+    owners: Sequence[str],
 ) -> MspdiTask:
-    uid, constraint = fields.number("UID", -1), fields.number("ConstraintType")
+    constraint = fields.number("ConstraintType")
     calendar = fields.number("CalendarUID", -1)
-    return MspdiTask(
+    task = MspdiTask(
         uid=uid,
-        id=fields.number("ID"),
+        id=row,
         name=fields.text("Name")[:MAX_TEXT],
         wbs=fields.text("WBS")[:MAX_TEXT],
         outline_number=fields.text("OutlineNumber")[:MAX_TEXT],
@@ -155,7 +166,7 @@ def _task(
         duration=fields.minutes("Duration") or 0,
         elapsed=fields.number("DurationFormat") in ELAPSED_FORMATS,
         estimated=fields.flag("Estimated"),
-        percent=fields.real("PercentComplete"),
+        percent=fields.percent("PercentComplete"),
         constraint=CONSTRAINTS[constraint] if 0 <= constraint < len(CONSTRAINTS) else CONSTRAINTS[0],
         constraint_date=fields.date("ConstraintDate"),
         deadline=fields.date("Deadline"),
@@ -169,11 +180,12 @@ def _task(
         ignores_resource_calendars=fields.flag("IgnoreResourceCalendar"),
         leveling_delay=fields.number("LevelingDelay") // 10,
         notes=fields.text("Notes")[:MAX_TEXT],
-        owners=tuple(dict.fromkeys(owners.get(uid, ()))),
+        owners=tuple(dict.fromkeys(owners)),
         links=tuple(_link(Fields(found, space)) for found in element.iterfind(f"{space}PredecessorLink")),
         baselines=tuple(_baseline(Fields(found, space)) for found in element.iterfind(f"{space}Baseline")),
         stored=_stored(fields),
     )
+    return replace(task, problems=tuple(fields.problems)) if fields.problems else task
 
 
 def _stored(fields: Fields) -> MspdiDates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from handover.exchange.values import Unreadable
 from handover.plan.calendar import Calendar
 from handover.plan.values import Constraint, LagUnit, LinkType
 
@@ -50,7 +51,8 @@ class MspdiTask:
     """One task.
 
     Args:
-        uid, id: the lasting number and the row number.
+        uid, id: the lasting number and the row number, each its own: where the file repeats or leaves out a UID it is
+            negative, and where it does so with row numbers the rows are counted.
         parent: UID of the summary above, None at the top.
         duration: minutes, of the clock if ``elapsed``.
         fixed_duration: its assignments don't decide how long it takes.
@@ -58,6 +60,7 @@ class MspdiTask:
         leveling_delay: minutes by which resource levelling pushed it.
         tentative: scheduled by hand, but nobody has entered a date.
         owners: names of the resources assigned to it.
+        problems: what can't be read, or isn't as it has to be.
     """
 
     uid: int
@@ -96,6 +99,7 @@ class MspdiTask:
     links: tuple[MspdiLink, ...] = ()
     baselines: tuple[MspdiBaseline, ...] = ()
     stored: MspdiDates = field(default_factory=MspdiDates)
+    problems: tuple[Unreadable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from handover.exchange.incoming import Incoming
 from handover.exchange.mapping import Mapped, Mapping
 from handover.exchange.mspdi import MspdiProject, read_mspdi, to_plan
 from handover.exchange.plan_corrections import correct
+from handover.exchange.plan_faults import MOST_MINUTES, NO_SUCH_TASK, ON_ITSELF, TOO_LONG, TOO_MUCH_TEXT
 from handover.exchange.plan_store import task_fields
 from handover.exchange.prospect import DryRun, FileFacts, Options
 from handover.exchange.recognise import Origin
 from handover.exchange.source import Notice, Source
-from handover.exchange.values import Named, Unreadable
+from handover.exchange.values import Named, Unreadable, shown
 from handover.exchange.xer_plan import XerActivity, XerPlan, read_xer
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
@@ -35,6 +36,10 @@ _COLUMNS = (
     "constraint_at", "deadline", "actual_start", "actual_finish", "remaining", "inactive", "owner", "resources",
     "notes",
 )  # fmt: skip
+_OUTSIDE = N_("Links to tasks of other plans are left out (rows {rows}).")
+_DOUBLED = N_("Of several links between the same two tasks only the first is taken (rows {rows}).")
+_BAD_LINES = N_("Lines that don't have the fields of their table are left out: {lines}.")
+_MOST_NAMED = 20
 
 
 @dataclass(slots=True)
@@ -54,14 +59,21 @@ class PlanRow:
 
 @dataclass(slots=True)
 class PlanRows:
-    """A plan with its tasks as rows; ``problems`` are by row, ``notices`` for the whole file."""
+    """A plan with its tasks as rows, each with an id and a row of its own.
+
+    Attributes:
+        problems: what is wrong, by row.
+        notices: remarks on the whole file.
+        outside: ids of tasks of other plans, to which links may lead.
+    """
 
     name: str
     plan: Plan
     rows: list[PlanRow]
-    problems: dict[int, Unreadable] = field(default_factory=dict)
+    problems: dict[int, list[Unreadable]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     baselines: dict[str, dict[str, BaseDates]] = field(default_factory=dict)
+    outside: frozenset[str] = frozenset()
 
 
 def plan_dry_run(
@@ -115,20 +127,37 @@ def _mspdi(source: Source, progress: Progress) -> PlanRows:
     plan = to_plan(project)
     by_id = {task.id: task for task in plan.tasks}
     rows = []
+    problems = {}
     for task in project.tasks:
         scheduled = by_id.get(str(task.uid))
         if scheduled is None:
             continue
         values = _values(scheduled, task.stored.start, task.stored.finish)
         values |= {
-            "source_id": str(task.uid),
-            "wbs": (task.wbs or task.outline_number)[:60] or None,
+            "source_id": str(task.uid) if task.uid >= 0 else None,
+            "wbs": task.wbs or task.outline_number or None,
             "estimated": task.estimated or None,
             "notes": task.notes or None,
             **_people(task.owners),
         }
         rows.append(PlanRow(task.id, scheduled.id, scheduled.parent, values, str(task.id)))
-    return PlanRows(project.title or project.name, plan, rows, baselines=_baselines(project))
+        if task.problems:
+            problems[task.id] = list(task.problems)
+    elsewhere = {
+        str(uid)
+        for task in project.tasks
+        for uid in ([task.uid] if task.external else [k.predecessor for k in task.links if k.cross_project])
+    }
+    across = [task.id for task in project.tasks if any(str(k.predecessor) in elsewhere for k in task.links)]
+    return PlanRows(
+        project.title or project.name,
+        plan,
+        rows,
+        problems,
+        _of_links(_OUTSIDE, across),
+        _baselines(project),
+        frozenset(elsewhere),
+    )
 
 
 def _baselines(project: MspdiProject) -> dict[str, dict[str, BaseDates]]:
@@ -156,11 +185,14 @@ def _xer(source: Source, progress: Progress) -> PlanRows:
         if p is not chosen
     ]
     rows, tasks = _xer_rows(chosen)
-    known = {row.row for row in rows}
-    problems = {line: error for line, error in chosen.problems.items() if line in known}
-    notices += [
-        Notice(error.message, dict(error.values)) for line, error in chosen.problems.items() if line not in known
-    ][:20]
+    row_of = {row.row: number for number, row in enumerate(rows, 1)}  # the outline's, as P6 shows it
+    for row in rows:
+        row.row = row_of[row.row]
+    problems = {row_of[line]: [_at_row(p, row_of) for p in found] for line, found in chosen.problems.items()}
+    line_of = {activity.id: activity.line for activity in chosen.activities}
+    notices += _of_links(_OUTSIDE, [row_of[line_of[k.successor]] for k in chosen.links if k.outside])
+    if chosen.bad_lines:
+        notices.append(Notice(_BAD_LINES, {"lines": _some(chosen.bad_lines)}))
     dates = [t.start for t in tasks if t.start is not None]
     start = chosen.start or min(dates, default=dt.datetime(2000, 1, 1, 8))
     calendars = chosen.calendars or (standard(),)
@@ -168,12 +200,34 @@ def _xer(source: Source, progress: Progress) -> PlanRows:
     plan = Plan(
         start=start,
         tasks=tuple(tasks),
-        links=tuple(Link(k.predecessor, k.successor, k.type, float(k.lag), LagUnit.WORKING) for k in chosen.links),
+        links=tuple(
+            Link(k.predecessor, k.successor, k.type, float(k.lag), LagUnit.WORKING)
+            for k in chosen.links
+            if not k.outside
+        ),
         calendars=calendars,
         calendar=chosen.calendar if chosen.calendar in ids else calendars[0].id,
         data_date=chosen.data_date,
     )
     return PlanRows(chosen.name or chosen.code, plan, rows, problems, notices)
+
+
+def _at_row(problem: Unreadable, row_of: dict[int, int]) -> Unreadable:
+    """The problem with the row that it names in place of the line."""
+    if "row" not in problem.values:
+        return problem
+    values = {**problem.values, "row": row_of[int(str(problem.values["row"]))]}
+    return Unreadable(problem.message, field=problem.field, detail="", **values)
+
+
+def _of_links(message: str, rows: Sequence[int]) -> list[Notice]:
+    """A remark on links of some rows, none where there are no such rows."""
+    return [Notice(message, {"rows": _some(sorted(set(rows)))})] if rows else []
+
+
+def _some(numbers: Sequence[int]) -> str:
+    """Numbers of rows or lines as a remark lists them."""
+    return ", ".join(map(str, numbers[:_MOST_NAMED])) + (", …" if len(numbers) > _MOST_NAMED else "")
 
 
 def _xer_rows(plan: XerPlan) -> tuple[list[PlanRow], list[PlanTask]]:
@@ -194,13 +248,18 @@ def _xer_rows(plan: XerPlan) -> tuple[list[PlanRow], list[PlanTask]]:
     for node in plan.wbs:
         path = f"{paths[node.parent]}.{node.code}" if node.parent in paths else node.code
         paths[node.id] = path
-        key, parent = f"wbs-{node.id}", f"wbs-{node.parent}" if node.parent else None
+        key, parent = _wbs_key(node.id), _wbs_key(node.parent) if node.parent else None
         values = {"source_id": path[-60:] or None, "wbs": path[-60:] or None, "name": node.name or node.code or None,
                   "kind": "summary"}  # fmt: skip
         add(PlanRow(node.line, key, parent, values, path), PlanTask(key, node.name, parent, Kind.SUMMARY))
         for activity in under.get(node.id, ()):
             add(*_activity(activity, key))
     return rows, tasks
+
+
+def _wbs_key(id: str) -> str:
+    """The id in the plan of a WBS element; the tab, which parts the fields of a file, keeps it from activities' ids."""
+    return f"wbs\t{id}"
 
 
 def _activity(activity: XerActivity, parent: str | None) -> tuple[PlanRow, PlanTask]:
@@ -222,8 +281,8 @@ def _activity(activity: XerActivity, parent: str | None) -> tuple[PlanRow, PlanT
     )
     values = _values(task, activity.start, activity.finish)
     values |= {
-        "source_id": activity.code[:60] or None,
-        "wbs": activity.code[:60] or None,
+        "source_id": activity.code or None,
+        "wbs": activity.code or None,
         "name": activity.name or None,
         "notes": activity.notes or None,
         **_people(activity.owners),
@@ -250,34 +309,55 @@ def _people(names: Sequence[str]) -> dict[str, Any]:
 def _incoming(found: PlanRows) -> Incoming:
     place_of = {row.id: place for place, row in enumerate(found.rows)}
     values = {key: [row.values.get(key) for row in found.rows] for key in _COLUMNS}
-    problems = {place: p for place, row in enumerate(found.rows) if (p := found.problems.get(row.row)) is not None}
-    faulty = {problem.field for problem in problems.values()}  # there is something to correct, if nothing to see
+    faulty = {p.field for problems in found.problems.values() for p in problems}  # to be corrected, if nothing to see
     incoming = Incoming(
         register("tasks"),
         [row.row for row in found.rows],
         {key: column for key, column in values.items() if key in faulty or any(v is not None for v in column)},
         parents=[place_of.get(row.parent or "") for row in found.rows],
     )
-    incoming.links = _links(found, place_of)
+    for place, row in enumerate(found.rows):
+        for problem in found.problems.get(row.row, ()):
+            incoming.blame(place, problem.field, problem.message, **problem.values)
+    _blame_long_texts(incoming)
+    incoming.links = _links(found, place_of, incoming)
     incoming.values["predecessors"] = [
         "; ".join(text_of(found.rows[p].called, kind, lag, unit) for p, kind, lag, unit in links or ()) or None
         for links in incoming.links
     ]
-    for place, problem in problems.items():
-        incoming.blame(place, problem.field, problem.message, **problem.values)
     return incoming
 
 
-def _links(found: PlanRows, place_of: dict[str, int]) -> list[list[tuple[int, str, float, str]] | None]:
-    links: list[list[tuple[int, str, float, str]] | None] = [[] for _ in found.rows]
+def _blame_long_texts(incoming: Incoming) -> None:
+    for key, column in incoming.values.items():
+        limit = incoming.register[key].limit if key in incoming.register else 0
+        for place, value in enumerate(column):
+            if limit and isinstance(value, str) and len(value) > limit:
+                incoming.blame(place, key, TOO_MUCH_TEXT, length=len(value), limit=limit)
+
+
+def _links(
+    found: PlanRows, place_of: dict[str, int], incoming: Incoming
+) -> list[list[tuple[int, str, float, str]] | None]:
+    """The predecessors of each place; what they can't be is a fault of its row."""
+    wanted: list[dict[int, tuple[int, str, float, str]]] = [{} for _ in found.rows]
+    doubled = set()
     for link in found.plan.links:
         here, before = place_of.get(link.successor), place_of.get(link.predecessor)
-        if here is None or before is None or here == before:
+        if here is None or link.predecessor in found.outside:
             continue
-        wanted = links[here]
-        if wanted is not None and before not in [w[0] for w in wanted]:
-            wanted.append((before, link.type.value, float(link.lag), link.lag_unit.value))
-    return links
+        if before is None:
+            incoming.blame(here, "predecessors", NO_SUCH_TASK, text=shown(link.predecessor))
+        elif here == before:
+            incoming.blame(here, "predecessors", ON_ITSELF)
+        elif abs(link.lag) > MOST_MINUTES:
+            incoming.blame(here, "predecessors", TOO_LONG)
+        elif before in wanted[here]:
+            doubled.add(incoming.rows[here])
+        else:
+            wanted[here][before] = before, link.type.value, float(link.lag), link.lag_unit.value
+    found.notices = [n for n in found.notices if n.message != _DOUBLED] + _of_links(_DOUBLED, sorted(doubled))
+    return [list(links.values()) for links in wanted]
 
 
 def _mapped(incoming: Incoming) -> list[Mapped]:

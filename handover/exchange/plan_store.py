@@ -56,13 +56,16 @@ def store_plan(work: UnitOfWork, project_id: str, plan: Plan, keys: Mapping[str,
     for link in plan.links:
         if link.predecessor in keys and link.successor in keys and link.predecessor != link.successor:
             pair = keys[link.predecessor], keys[link.successor]
-            links[pair] = {
-                "predecessor_id": pair[0],
-                "successor_id": pair[1],
-                "kind": link.type.value,
-                "lag": link.lag,
-                "lag_unit": link.lag_unit.value,
-            }
+            links.setdefault(
+                pair,
+                {
+                    "predecessor_id": pair[0],
+                    "successor_id": pair[1],
+                    "kind": link.type.value,
+                    "lag": link.lag,
+                    "lag_unit": link.lag_unit.value,
+                },
+            )
     work.insert_plain(TaskLink, list(links.values()))
     others = select(func.count()).select_from(Task).where(Task.project_id == project_id, Task.deleted_at.is_(None))
     if (connection.execute(others).scalar_one() or 0) <= len(rows):

@@ -9,13 +9,24 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from handover.exchange.values import Unreadable, number_in
+from handover.exchange.plan_faults import (
+    BEYOND_PERCENT,
+    MOST_MINUTES,
+    NO_DATE,
+    NO_DURATION,
+    NO_ID,
+    NO_LINK,
+    NO_PERCENTAGE,
+    NO_WBS,
+    TOO_LONG,
+    TWICE,
+)
+from handover.exchange.values import Unreadable, number_in, shown
 from handover.exchange.xer import XerFile, read_xer_tables
 from handover.exchange.xer_calendars import read_calendar
-from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.plan.calendar import Calendar
 from handover.plan.values import Constraint, Kind, LinkType
@@ -36,7 +47,6 @@ _CONSTRAINTS = {
     "CS_MEOA": Constraint.FINISH_NO_EARLIER,
     "CS_MEOB": Constraint.FINISH_NO_LATER,
 }
-_MOST_MINUTES = 525_600 * 200
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
 
 
@@ -80,18 +90,24 @@ class XerActivity:
 
 @dataclass(frozen=True, slots=True)
 class XerLink:
-    """A relationship; ids of activities, lag in minutes of work."""
+    """A relationship; ids of activities, lag in minutes of work; ``outside`` leads to another project."""
 
     predecessor: str
     successor: str
     type: LinkType = LinkType.FS
     lag: int = 0
     line: int = 0
+    outside: bool = False
 
 
 @dataclass(slots=True)
 class XerPlan:
-    """One project of the file. ``problems`` are by line of the file, counted from 1."""
+    """One project of the file. WBS elements and activities have ids of their own, whatever the file says.
+
+    Attributes:
+        problems: what is wrong, by the line of the WBS element or activity, counted from 1; so is a ``row`` in them.
+        bad_lines: lines of the file that can't be understood.
+    """
 
     id: str
     code: str
@@ -104,7 +120,14 @@ class XerPlan:
     activities: list[XerActivity] = field(default_factory=list)
     links: list[XerLink] = field(default_factory=list)
     calendars: tuple[Calendar, ...] = ()
-    problems: dict[int, Unreadable] = field(default_factory=dict)
+    problems: dict[int, list[Unreadable]] = field(default_factory=dict)
+    bad_lines: list[int] = field(default_factory=list)
+
+    def blame(self, line: int, field: str, message: str, **values: object) -> None:
+        """Note what is wrong with the WBS element or activity on a line; the same is noted once."""
+        noted = self.problems.setdefault(line, [])
+        if not any(n.message == message and n.values == values for n in noted):
+            noted.append(Unreadable(message, field=field, detail="", **values))
 
 
 def read_xer(path: Path, progress: Progress = unattended) -> list[XerPlan]:
@@ -120,8 +143,8 @@ def read_xer(path: Path, progress: Progress = unattended) -> list[XerPlan]:
     _add_activities(file, plans)
     _add_links(file, plans)
     found = [plan for plan in plans.values() if plan.activities]
-    for line in file.bad_lines[:1000]:
-        found[0].problems[line] = Unreadable(N_("The line doesn't have the fields that its table has."))
+    for plan in found:
+        plan.bad_lines = file.bad_lines
     return found
 
 
@@ -150,115 +173,160 @@ def _projects(file: XerFile) -> Iterable[XerPlan]:
 
 
 def _add_wbs(file: XerFile, plans: dict[str, XerPlan]) -> None:
-    """The nodes, each project's own top node left out, parents before their children."""
-    nodes: dict[str, list[tuple[float, int, dict[str, str]]]] = defaultdict(list)
-    tops = set()
-    for line, record in file.records("PROJWBS"):
-        if record.get("proj_node_flag") == "Y":
-            tops.add(record.get("wbs_id", ""))
-        else:
-            nodes[record.get("parent_wbs_id", "")].append((_number(record.get("seq_num")) or 0.0, line, record))
-    known = {record.get("wbs_id", "") for children in nodes.values() for _, _, record in children}
-    done: set[str] = set()
-    waiting = [node for parent in nodes if parent not in known for node in _children(nodes, parent)][::-1]
-    while waiting:
-        line, record = waiting.pop()
-        id, above = record.get("wbs_id", ""), record.get("parent_wbs_id", "")
-        plan = plans.get(record.get("proj_id", ""))
-        if id in done or plan is None:
-            continue
-        done.add(id)
-        code, name = record.get("wbs_short_name", ""), record.get("wbs_name", "")
-        plan.wbs.append(XerWbs(id, code, name, above if above in done else None, line))
-        waiting += _children(nodes, id)[::-1]
+    """The nodes, each project's own top node left out, parents before their children; then those in a circle."""
+    nodes: list[_Node] = []
+    tops: set[str] = set()
+    lines: dict[str, int] = {}
     for line, record in file.records("PROJWBS"):
         id, plan = record.get("wbs_id", ""), plans.get(record.get("proj_id", ""))
-        if id not in done and id not in tops and plan is not None:
-            plan.problems[line] = Unreadable(N_("The WBS element lies under itself; it is put at the top."))
-            plan.wbs.append(XerWbs(id, record.get("wbs_short_name", ""), record.get("wbs_name", ""), None, line))
+        if record.get("proj_node_flag") == "Y":
+            tops.add(id)
+        elif plan is not None:
+            nodes.append(_Node(_own_id(plan, lines, id, line), line, record, plan))
+    for node in nodes:
+        above = node.record.get("parent_wbs_id", "")
+        node.parent = above if above in lines and above not in tops else None
+    below: dict[str | None, list[_Node]] = defaultdict(list)
+    for node in sorted(nodes, key=lambda n: (_number(n.record.get("seq_num")) or 0.0, n.line)):
+        below[node.parent].append(node)
+    done: set[str] = set()
+    waiting = below[None][::-1]
+    while waiting:
+        node = waiting.pop()
+        done.add(node.id)
+        node.add()
+        waiting += below.get(node.id, ())[::-1]
+    for node in nodes:
+        if node.id not in done:
+            node.add()
 
 
-def _children(
-    nodes: dict[str, list[tuple[float, int, dict[str, str]]]], parent: str
-) -> list[tuple[int, dict[str, str]]]:
-    return [(line, record) for _, line, record in sorted(nodes.get(parent, ()), key=lambda child: child[:2])]
+@dataclass(slots=True)
+class _Node:
+    """A WBS element on its way into its plan."""
+
+    id: str
+    line: int
+    record: dict[str, str]
+    plan: XerPlan
+    parent: str | None = None
+
+    def add(self) -> None:
+        code, name = self.record.get("wbs_short_name", ""), self.record.get("wbs_name", "")
+        self.plan.wbs.append(XerWbs(self.id, code, name, self.parent, self.line))
+
+
+def _own_id(plan: XerPlan, lines: dict[str, int], id: str, line: int) -> str:
+    """The id of a record; one that has none of its own gets one that no file has, and is blamed."""
+    if id and lines.setdefault(id, line) == line:
+        return id
+    if id:
+        plan.blame(line, "source_id", TWICE, code=id, row=lines[id])
+    else:
+        plan.blame(line, "source_id", NO_ID)
+    return f"\t{line}"
 
 
 def _add_activities(file: XerFile, plans: dict[str, XerPlan]) -> None:
     owners = _owners(file)
     notes = {r.get("task_id", ""): _plain(r.get("task_memo", "")) for _, r in file.records("TASKMEMO")}
     wbs = {node.id for plan in plans.values() for node in plan.wbs}
-    seen: set[str] = set()
+    tops = {r.get("wbs_id", "") for _, r in file.records("PROJWBS") if r.get("proj_node_flag") == "Y"}
+    lines: dict[str, int] = {}
     for line, record in file.records("TASK"):
-        plan, id = plans[record.get("proj_id", "")], record.get("task_id", "")
-        if id in seen:
-            plan.problems[line] = Unreadable(N_("Another activity of the file has the same id."))
-            continue
-        seen.add(id)
+        plan = plans[record.get("proj_id", "")]
+        id, node = _own_id(plan, lines, record.get("task_id", ""), line), record.get("wbs_id", "")
+        if node and node not in wbs and node not in tops:
+            plan.blame(line, "parent", NO_WBS, text=shown(node))
+        activity = _activity(_Record(plan, line, record), id)
         plan.activities.append(
-            _activity(id, line, record, wbs, tuple(owners.get(id, ())), notes.get(id, ""), plan.problems)
+            replace(
+                activity,
+                wbs=node if node in wbs else None,
+                owners=tuple(owners.get(id, ())),
+                notes=notes.get(id, ""),
+            )
         )
 
 
-def _activity(
-    id: str,
-    line: int,
-    record: dict[str, str],
-    wbs: set[str],
-    owners: tuple[str, ...],
-    notes: str,
-    problems: dict[int, Unreadable],
-) -> XerActivity:
-    def when(field: str, *names: str) -> dt.datetime | None:
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A line of the file whose fields are read; what can't be read is noted in its plan."""
+
+    plan: XerPlan
+    line: int
+    record: dict[str, str]
+
+    def text(self, name: str) -> str:
+        return self.record.get(name, "").strip()
+
+    def date(self, field: str, *names: str) -> dt.datetime | None:
+        """The first date among some fields of the file."""
         for name in names:
-            text = record.get(name, "")
+            text = self.text(name)
             if text and (found := _moment(text)):
                 return found
             if text:
-                problems[line] = Unreadable(
-                    N_("“{text}” is not a date. Right would be 2026-03-05."), field=field, text=text[:60]
-                )
+                self.plan.blame(self.line, field, NO_DATE, text=shown(text))
         return None
 
-    constraint = _CONSTRAINTS.get(record.get("cstr_type", ""), Constraint.ASAP)
-    date = when("constraint_at", "cstr_date") if constraint.dated else None
-    duration = _minutes(record.get("target_drtn_hr_cnt")) or 0
-    node = record.get("wbs_id", "")
+    def minutes(self, field: str, name: str) -> int | None:
+        """Hours of the file in minutes, none negative."""
+        found = _minutes(self.text(name))
+        if found is not None and 0 <= found <= MOST_MINUTES:
+            return found
+        if self.text(name):
+            too_long = found is not None and found > 0
+            self.plan.blame(self.line, field, TOO_LONG if too_long else NO_DURATION, text=shown(self.text(name)))
+        return None
+
+    def share(self, name: str) -> float:
+        """A percentage of the file, 0 where there is none."""
+        found = _number(self.text(name))
+        if found is not None and 0 <= found <= 100:
+            return round(found, 2)
+        if self.text(name):
+            self.plan.blame(
+                self.line, "percent", NO_PERCENTAGE if found is None else BEYOND_PERCENT, text=shown(self.text(name))
+            )
+        return 0.0
+
+
+def _activity(given: _Record, id: str) -> XerActivity:
+    constraint = _CONSTRAINTS.get(given.text("cstr_type"), Constraint.ASAP)
+    date = given.date("constraint_at", "cstr_date") if constraint.dated else None
+    duration = given.minutes("duration", "target_drtn_hr_cnt") or 0
+    remaining = given.minutes("remaining", "remain_drtn_hr_cnt")
     return XerActivity(
         id=id,
-        code=record.get("task_code", ""),
-        name=record.get("task_name", ""),
-        wbs=node if node in wbs else None,
-        kind=_KINDS.get(record.get("task_type", ""), Kind.TASK),
+        code=given.text("task_code"),
+        name=given.text("task_name"),
+        wbs=None,
+        kind=_KINDS.get(given.text("task_type"), Kind.TASK),
         duration=duration,
-        remaining=_minutes(record.get("remain_drtn_hr_cnt")),
-        percent=_percent(record, duration),
-        start=when("start", "act_start_date", "early_start_date", "target_start_date"),
-        finish=when("finish", "act_end_date", "early_end_date", "reend_date", "target_end_date"),
-        actual_start=when("actual_start", "act_start_date"),
-        actual_finish=when("actual_finish", "act_end_date"),
+        remaining=remaining,
+        percent=_percent(given, duration, remaining),
+        actual_start=given.date("actual_start", "act_start_date"),
+        actual_finish=given.date("actual_finish", "act_end_date"),
+        start=given.date("start", "act_start_date", "early_start_date", "target_start_date"),
+        finish=given.date("finish", "act_end_date", "early_end_date", "reend_date", "target_end_date"),
         constraint=constraint if date or not constraint.dated else Constraint.ASAP,
         constraint_date=date,
-        calendar=record.get("clndr_id") or None,
-        owners=owners,
-        notes=notes,
-        line=line,
+        calendar=given.text("clndr_id") or None,
+        line=given.line,
     )
 
 
-def _percent(record: dict[str, str], duration: int) -> float:
+def _percent(given: _Record, duration: int, remaining: int | None) -> float:
     """Per cent complete by the activity's own measure: physical, of duration, or of units."""
-    if record.get("status_code") == "TK_Complete":
-        return 100.0
-    if record.get("status_code") == "TK_NotStart":
-        return 0.0
-    kind = record.get("complete_pct_type")
+    status, kind = given.text("status_code"), given.text("complete_pct_type")
+    if status in ("TK_Complete", "TK_NotStart"):
+        return 100.0 if status == "TK_Complete" else 0.0
     if kind == "CP_Phys":
-        return _clipped(_number(record.get("phys_complete_pct")) or 0.0)
+        return given.share("phys_complete_pct")
     if kind == "CP_Units":
-        done, left = _number(record.get("act_work_qty")) or 0.0, _number(record.get("remain_work_qty")) or 0.0
+        done, left = _number(given.text("act_work_qty")) or 0.0, _number(given.text("remain_work_qty")) or 0.0
         return _clipped(100 * done / (done + left)) if done + left > 0 else 0.0
-    remaining = _minutes(record.get("remain_drtn_hr_cnt"))
     return _clipped(100 * (duration - remaining) / duration) if duration and remaining is not None else 0.0
 
 
@@ -277,29 +345,32 @@ def _owners(file: XerFile) -> dict[str, list[str]]:
 
 
 def _add_links(file: XerFile, plans: dict[str, XerPlan]) -> None:
-    owner = {activity.id: plan for plan in plans.values() for activity in plan.activities}
+    """The relationships, those that lead nowhere and to the activity itself among them."""
+    owner = {activity.id: (plan, activity) for plan in plans.values() for activity in plan.activities}
     for line, record in file.records("TASKPRED"):
         before, after = record.get("pred_task_id", ""), record.get("task_id", "")
-        plan = owner.get(after)
-        if plan is None:
+        if after not in owner:
             continue
-        if owner.get(before) is not plan:
-            plan.problems[line] = Unreadable(
-                N_("The predecessor isn't an activity of this project; the link is left out.")
+        plan, activity = owner[after]
+        elsewhere = record.get("pred_proj_id", "") not in ("", plan.id)
+        if before in owner:
+            elsewhere = owner[before][0] is not plan
+        kind, lag = record.get("pred_type", "")[3:5], record.get("lag_hr_cnt", "").strip()
+        if kind not in LinkType.__members__ and record.get("pred_type"):
+            plan.blame(activity.line, "predecessors", NO_LINK, text=shown(f"{before} {record['pred_type']}"))
+        minutes = _minutes(lag)
+        if lag and minutes is None:
+            plan.blame(activity.line, "predecessors", NO_DURATION, text=shown(lag))
+        plan.links.append(
+            XerLink(
+                before,
+                after,
+                LinkType(kind) if kind in LinkType.__members__ else LinkType.FS,
+                minutes or 0,
+                line,
+                elsewhere,
             )
-        elif before == after:
-            plan.problems[line] = Unreadable(N_("The activity is linked to itself; the link is left out."))
-        else:
-            kind = record.get("pred_type", "")[3:5]
-            plan.links.append(
-                XerLink(
-                    before,
-                    after,
-                    LinkType(kind) if kind in LinkType.__members__ else LinkType.FS,
-                    _minutes(record.get("lag_hr_cnt")) or 0,
-                    line,
-                )
-            )
+        )
 
 
 def _moment(text: str | None) -> dt.datetime | None:
@@ -316,7 +387,7 @@ def _number(text: str | None) -> float | None:
 
 def _minutes(hours: str | None) -> int | None:
     number = _number(hours)
-    return None if number is None or abs(number * 60) > _MOST_MINUTES else round(number * 60)
+    return None if number is None or abs(number) > 1e12 else round(number * 60)
 
 
 def _plain(memo: str) -> str:

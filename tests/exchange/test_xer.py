@@ -17,6 +17,10 @@ from handover.plan.calendar import NO_WORK, Shift
 from handover.plan.values import Constraint, Kind, LinkType
 from tests.strangers import CORPUS, needs_corpus
 
+NO_LINK_SAID = (
+    "“10 PR_??” is not a predecessor. Right would be the number or code of a task, such as 12 or 12FS+2 days."
+)
+
 
 def table(name: str, fields: str, *rows: str) -> list[str]:
     return [f"%T\t{name}", "%F\t" + "\t".join(fields.split()), *["%R\t" + "\t".join(r.split("|")) for r in rows]]
@@ -71,10 +75,27 @@ def test_oddities_are_problems_on_their_lines(tmp_path: Path) -> None:
     )
     twice = [TASKS[2], TASKS[2] + "\ttoo\tmany"]
     plan = plan_of(tmp_path / "a.xer", PROJECT, wbs, TASKS, twice, links)
-    assert len(plan.wbs) == 2 and all(w.parent is None for w in plan.wbs)
-    assert [a.code for a in plan.activities] == ["A1000", "A1010", "A1020"]
-    assert len(plan.problems) == 6 and all(map(str, plan.problems.values()))
-    assert [(k.type, k.lag) for k in plan.links] == [(LinkType.FS, 0)]
+    assert [w.parent for w in plan.wbs] == ["9", "8"]
+    assert [a.code for a in plan.activities] == ["A1000", "A1010", "A1020", "A1000"]
+    assert len({a.id for a in plan.activities}) == 4
+    by_code = {a.line: a.code for a in plan.activities}
+    said = [(by_code[line], p.field, str(p)) for line, found in plan.problems.items() for p in found]
+    assert said == [
+        ("A1000", "parent", "The file has no WBS element “4” to put it under."),
+        ("A1010", "parent", "The file has no WBS element “3” to put it under."),
+        ("A1020", "parent", "The file has no WBS element “3” to put it under."),
+        ("A1020", "predecessors", NO_LINK_SAID),
+        ("A1020", "predecessors", "“x” is not a duration. Right would be a number with a unit, such as 5 days, "
+         "2 weeks or 8 hours."),
+        ("A1000", "source_id", "“10” stands in row 11 already; a code belongs to one row."),
+        ("A1000", "parent", "The file has no WBS element “4” to put it under."),
+    ]  # fmt: skip
+    assert [(k.predecessor, k.type, k.lag) for k in plan.links] == [
+        ("12", LinkType.FS, 0),
+        ("99", LinkType.FS, 0),
+        ("10", LinkType.FS, 0),
+    ]
+    assert len(plan.bad_lines) == 1
 
 
 def test_what_is_no_xer_is_refused(tmp_path: Path) -> None:
