@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -174,31 +174,33 @@ def _projects(file: XerFile) -> Iterable[XerPlan]:
 
 def _add_wbs(file: XerFile, plans: dict[str, XerPlan]) -> None:
     """The nodes, each project's own top node left out, parents before their children; then those in a circle."""
-    nodes: list[_Node] = []
-    tops: set[str] = set()
-    lines: dict[str, int] = {}
+    nodes: dict[str, list[_Node]] = {id: [] for id in plans}
+    lines: dict[str, dict[str, int]] = {id: {} for id in plans}
     for line, record in file.records("PROJWBS"):
-        id, plan = record.get("wbs_id", ""), plans.get(record.get("proj_id", ""))
-        if record.get("proj_node_flag") == "Y":
-            tops.add(id)
-        elif plan is not None:
-            nodes.append(_Node(_own_id(plan, lines, id, line), line, record, plan))
-    for node in nodes:
-        above = node.record.get("parent_wbs_id", "")
-        node.parent = above if above in lines and above not in tops else None
+        plan = plans.get(record.get("proj_id", ""))
+        if plan is not None and record.get("proj_node_flag") != "Y":
+            own = _own_id(plan, lines[plan.id], record.get("wbs_id", ""), line)
+            nodes[plan.id].append(_Node(own, line, record))
+    for plan in plans.values():
+        _hang(plan, nodes[plan.id], lines[plan.id])
+
+
+def _hang(plan: XerPlan, nodes: list[_Node], known: Container[str]) -> None:
     below: dict[str | None, list[_Node]] = defaultdict(list)
     for node in sorted(nodes, key=lambda n: (_number(n.record.get("seq_num")) or 0.0, n.line)):
+        above = node.record.get("parent_wbs_id", "")
+        node.parent = above if above in known else None
         below[node.parent].append(node)
     done: set[str] = set()
     waiting = below[None][::-1]
     while waiting:
         node = waiting.pop()
         done.add(node.id)
-        node.add()
+        node.add_to(plan)
         waiting += below.get(node.id, ())[::-1]
     for node in nodes:
         if node.id not in done:
-            node.add()
+            node.add_to(plan)
 
 
 @dataclass(slots=True)
@@ -208,12 +210,11 @@ class _Node:
     id: str
     line: int
     record: dict[str, str]
-    plan: XerPlan
     parent: str | None = None
 
-    def add(self) -> None:
+    def add_to(self, plan: XerPlan) -> None:
         code, name = self.record.get("wbs_short_name", ""), self.record.get("wbs_name", "")
-        self.plan.wbs.append(XerWbs(self.id, code, name, self.parent, self.line))
+        plan.wbs.append(XerWbs(self.id, code, name, self.parent, self.line))
 
 
 def _own_id(plan: XerPlan, lines: dict[str, int], id: str, line: int) -> str:
@@ -230,19 +231,20 @@ def _own_id(plan: XerPlan, lines: dict[str, int], id: str, line: int) -> str:
 def _add_activities(file: XerFile, plans: dict[str, XerPlan]) -> None:
     owners = _owners(file)
     notes = {r.get("task_id", ""): _plain(r.get("task_memo", "")) for _, r in file.records("TASKMEMO")}
-    wbs = {node.id for plan in plans.values() for node in plan.wbs}
+    wbs = {plan.id: {node.id for node in plan.wbs} for plan in plans.values()}
     tops = {r.get("wbs_id", "") for _, r in file.records("PROJWBS") if r.get("proj_node_flag") == "Y"}
-    lines: dict[str, int] = {}
+    lines: dict[str, dict[str, int]] = {id: {} for id in plans}
     for line, record in file.records("TASK"):
         plan = plans[record.get("proj_id", "")]
-        id, node = _own_id(plan, lines, record.get("task_id", ""), line), record.get("wbs_id", "")
-        if node and node not in wbs and node not in tops:
+        id, node = _own_id(plan, lines[plan.id], record.get("task_id", ""), line), record.get("wbs_id", "")
+        here = node in wbs[plan.id]
+        if node and not here and node not in tops:
             plan.blame(line, "parent", NO_WBS, text=shown(node))
         activity = _activity(_Record(plan, line, record), id)
         plan.activities.append(
             replace(
                 activity,
-                wbs=node if node in wbs else None,
+                wbs=node if here else None,
                 owners=tuple(owners.get(id, ())),
                 notes=notes.get(id, ""),
             )
@@ -346,15 +348,18 @@ def _owners(file: XerFile) -> dict[str, list[str]]:
 
 def _add_links(file: XerFile, plans: dict[str, XerPlan]) -> None:
     """The relationships, those that lead nowhere and to the activity itself among them."""
-    owner = {activity.id: (plan, activity) for plan in plans.values() for activity in plan.activities}
+    owners: dict[str, list[tuple[XerPlan, XerActivity]]] = defaultdict(list)
+    for plan in plans.values():
+        for activity in plan.activities:
+            owners[activity.id].append((plan, activity))
     for line, record in file.records("TASKPRED"):
         before, after = record.get("pred_task_id", ""), record.get("task_id", "")
-        if after not in owner:
+        if after not in owners:
             continue
-        plan, activity = owner[after]
+        plan, activity = next((o for o in owners[after] if o[0].id == record.get("proj_id")), owners[after][0])
         elsewhere = record.get("pred_proj_id", "") not in ("", plan.id)
-        if before in owner:
-            elsewhere = owner[before][0] is not plan
+        if before in owners:
+            elsewhere = all(p is not plan for p, _ in owners[before])
         kind, lag = record.get("pred_type", "")[3:5], record.get("lag_hr_cnt", "").strip()
         if kind not in LinkType.__members__ and record.get("pred_type"):
             plan.blame(activity.line, "predecessors", NO_LINK, text=shown(f"{before} {record['pred_type']}"))
