@@ -214,6 +214,20 @@ def _verdicts(window: MainWindow) -> QWidget:
     return wizard
 
 
+def _cobie(step: str) -> Opener:
+    """The wizard at a step with a workbook of several sheets that are imported together."""
+
+    def show(window: MainWindow) -> QWidget:
+        from tests.exchange.cobie_book import cobie_workbook
+        from ui.transfer.import_wizard import AGREE, PREVIEW, TABLE, ImportWizard
+
+        wizard = ImportWizard(window.context, cobie_workbook(Path(os.environ["HANDOVER_HOME"])))
+        _go_to(wizard, {"sheets": TABLE, "together": PREVIEW, "agree": AGREE}[step])
+        return wizard
+
+    return show
+
+
 def _template(window: MainWindow) -> QWidget:
     from ui.transfer.template_dialog import TemplateDialog
 
@@ -359,6 +373,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     for step in ("table", "columns", "rows", "agree"):
         yield f"wizard-import-{step}", _import_at(step)
     yield "wizard-import-verdicts", _verdicts
+    for step in ("sheets", "together", "agree"):
+        yield f"wizard-import-cobie-{step}", _cobie(step)
     yield "dialog-export", _export
     yield "dialog-pack", _pack
     yield "dialog-template", _template
