@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -150,7 +151,7 @@ def _zero_is_same_day(incoming: Incoming) -> bool:
     rows = [
         (minutes, (finish - start).days)
         for minutes, start, finish in zip(durations[:3000], starts, finishes, strict=False)
-        if isinstance(minutes, int) and minutes > 0 and start and finish and hasattr(start, "day")
+        if isinstance(minutes, int) and minutes > 0 and isinstance(start, dt.date) and isinstance(finish, dt.date)
     ]
     return len(rows) >= 3 and sum(minutes == days * 480 for minutes, days in rows) >= 0.7 * len(rows)
 

@@ -23,7 +23,7 @@ from handover.exchange.recognise import Origin
 from handover.exchange.source import Notice
 from handover.exchange.targets import Coming, Created, Directory, calling
 from handover.exchange.tasktree import Tree
-from handover.exchange.verdict import OUTCOMES, Fault, FieldChange, Outcome, Verdict
+from handover.exchange.verdict import ERASE, OUTCOMES, Fault, FieldChange, Outcome, Verdict
 from handover.i18n import tr
 from handover.plan.values import Plan
 from handover.registers import links, show
@@ -244,7 +244,7 @@ class DryRun:
         return {
             key: self._text(key, column[place])
             for key, column in self.found.incoming.values.items()
-            if key in self.register and column[place] is not None
+            if key in self.register and column[place] is not None and column[place] is not ERASE
         }
 
     def place_of(self, row: int) -> int:
@@ -290,7 +290,7 @@ class DryRun:
             if target.target == self.register.table.name:
                 return self._own_name(value)
             return self.found.directory.of(target.target).label(value)
-        return show.text(target, value) if value is not None else ""
+        return show.text(target, value) if value is not None and value is not ERASE else ""
 
     def _own_name(self, key: str) -> str:
         """What a row of the register is called: one of the sheet, one that we have or that another sheet brings."""

@@ -171,3 +171,14 @@ def test_a_title_among_documents_is_left_out_with_its_own_reason(workspace: Work
     run = tried(workspace, path, register="documents")
     assert outcomes(run) == {2: "new", 3: "new", 5: "skipped", 6: "skipped", 7: "new"}
     assert reasons(run) == {5: "The row only names those below it.", 6: "The row repeats the headings."}
+
+
+def test_cells_that_ask_to_empty_any_field_of_a_task_are_taken(workspace: Workspace, tmp_path: Path) -> None:
+    head = ("Task Name", "Duration", "Start", "Finish", "% Complete", "Owner")
+    rows = [("Check", "5 days", date(2026, 3, 2), date(2026, 3, 6), 0.5, "Li")] * 2
+    path = a_file(tmp_path, (head, *rows, ("Run", "5 days", date(2026, 3, 2), "{NULL}", "{NULL}", "{NULL}"),
+                             ("Stop", "{NULL}", "{NULL}", date(2026, 3, 2), 0.1, "Li")))  # fmt: skip
+    run = tried(workspace, path)
+    assert outcomes(run)[4] == outcomes(run)[5] == "new"
+    assert "finish" not in run.cells(2)
+    assert "start" not in run.cells(3)
