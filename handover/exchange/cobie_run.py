@@ -26,6 +26,8 @@ from handover.model.project import Project
 from handover.registers.catalogue import register as register_named
 from handover.store.workspace import Workspace
 
+#: Sheets that aren't taken are read to count their rows up to so many; of larger ones the file's own count is told.
+_COUNTED = 5_000
 _NOT_WANTED = N_("You left the sheet out.")
 
 
@@ -145,7 +147,10 @@ def read_cobie(file: ImportFile, progress: Progress = unattended, hidden: bool =
             mapping = cobie.mapped(spec, file.mapping(target, table, progress, hidden))
             book.sheets[spec.sheet] = TakenSheet(spec, file.grid(spec.sheet, progress), table, mapping)
     for name, why in cobie.without_place(file.source.sheets):
-        if (table := _table(file, name, progress)) is not None:
+        told = file.source.sheet(name).rows
+        if told > _COUNTED:
+            book.left.append(SheetLeft(name, told - 1, why))
+        elif (table := _table(file, name, progress)) is not None:
             book.left.append(SheetLeft(name, len(_filled(file.grid(name, progress), table)), why))
     return book
 

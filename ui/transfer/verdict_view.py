@@ -120,7 +120,7 @@ class VerdictView(QTableView):
         self.setColumnWidth(ROW, metrics.horizontalAdvance("1000000") + 4 * SPACE)
         self.setColumnWidth(VERDICT, max(self.columnWidth(VERDICT), 128))
         self.setColumnWidth(WHY, 280)
-        self.setColumnWidth(WHICH, _WIDEST)
+        self.setColumnWidth(WHICH, 240)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex()
