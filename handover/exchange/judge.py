@@ -162,7 +162,7 @@ def _check_new(incoming: Incoming, result: Judgement, progress: Progress) -> Non
     saying = tr("Checking the rules")
     for place, values in watched(result.fresh.items(), progress, len(result.fresh), saying, _EVERY):
         whole = {**defaults, **values}
-        follows = model.consequences(whole, set(values))
+        follows = model.consequences_told(whole, set(values))
         if follows:
             values.update(follows)
             whole.update(follows)
@@ -188,7 +188,7 @@ def _check_changed(
         for place, diff in watched(result.changes.items(), progress, len(result.changes), saying, _EVERY):
             values = rows[str(matched[place])]
             after = {**values, **{a: new for a, (_, new) in diff.items()}}
-            for attr, new in model.consequences(after, set(diff)).items():
+            for attr, new in model.consequences_told(after, set(diff)).items():
                 if values.get(attr) != new:
                     diff[attr] = (values.get(attr), new)
                 after[attr] = new

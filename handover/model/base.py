@@ -138,6 +138,11 @@ class Base(DeclarativeBase):
         """The fields that follow from those that ``changed``, with the values that they take."""
         return {}
 
+    @classmethod
+    def consequences_told(cls, values: Mapping[str, Any], changed: Set[str]) -> dict[str, Any]:  # Any: as above
+        """As ``consequences`` where a file tells of a change that happened some time before: no day is invented."""
+        return cls.consequences(values, changed)
+
     def guard(self, field_key: str, before: str, after: str) -> None:
         """Raises NotLawful when this row may not pass from one state to another just now."""
 

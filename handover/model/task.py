@@ -155,7 +155,7 @@ class Task(Due, Row):
         if done and finished is None:
             if "actual_finish" in changed and "percent" not in changed:
                 follows["percent"] = None
-            else:
+            elif "percent" in changed:
                 follows["actual_finish"] = likely_finish(values.get("finish"), values.get("actual_start"))
         elif finished is not None and not done:
             if "percent" in changed and "actual_finish" not in changed:
@@ -164,6 +164,14 @@ class Task(Due, Row):
                 follows["percent"] = 1.0
         if values.get("kind") == "milestone" and values.get("duration") is None:
             follows["duration"] = 0
+        return follows
+
+    @classmethod
+    def consequences_told(cls, values: Mapping[str, Any], changed: Set[str]) -> dict[str, Any]:
+        """As ``consequences``, but a list that tells of a task done without a day doesn't mean today."""
+        follows = cls.consequences(values, changed)
+        if follows.get("actual_finish") not in (None, values.get("finish")):
+            del follows["actual_finish"]
         return follows
 
     @classmethod

@@ -47,7 +47,7 @@ class Slip:
 def slips(schedule: Schedule, baseline: Baseline, minutes_per_day: int = 480) -> list[Slip]:
     """The slip of every task that the baseline knows, the latest first; tasks on time are not in it."""
     time = schedule.network.clocks.plan
-    done = {task.id for task in schedule.plan.tasks if task.actual_finish is not None}
+    done = {task.id for task in schedule.plan.tasks if _finished(task)}
     late: dict[str, tuple[TaskDates, Planned, float, float]] = {}
     drivers: dict[str, str | None] = {}
     for dates in schedule:
@@ -144,8 +144,13 @@ def _worked(schedule: Schedule) -> list[PlanTask]:
     ]
 
 
+def _finished(task: PlanTask) -> bool:
+    """Whether it is done, be it that nobody said on which day."""
+    return task.actual_finish is not None or task.percent >= 100
+
+
 def _done(task: PlanTask) -> float:
-    if task.actual_finish is not None:
+    if _finished(task):
         return 1.0
     return min(max(task.percent, 0.0), 100.0) / 100 if task.actual_start is not None else 0.0
 
@@ -215,7 +220,7 @@ class LookAhead:
 def look_ahead(schedule: Schedule, today: date, days: int = 14) -> LookAhead:
     """What starts and what finishes from ``today`` until ``days`` later, without summaries and what is done."""
     first, last = _start_of(today), _start_of(today + timedelta(days=days))
-    rows = [(task, schedule[task.id]) for task in _worked(schedule) if task.actual_finish is None]
+    rows = [(task, schedule[task.id]) for task in _worked(schedule) if not _finished(task)]
     starting = [(dates.start, task.id) for task, dates in rows if task.actual_start is None]
     finishing = [(dates.finish, task.id) for task, dates in rows]
     return LookAhead(
@@ -246,7 +251,7 @@ def late_by_owner(
     """Unfinished tasks whose time is past, by who answers for them; the latest first."""
     found: dict[str, list[LateTask]] = defaultdict(list)
     for task in _worked(schedule):
-        if task.actual_finish is not None or task.percent >= 100:
+        if _finished(task):
             continue
         dates = schedule[task.id]
         planned = (baseline or {}).get(task.id, Planned(dates.start, dates.finish))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from handover import clock
 from handover.errors import Cancelled, NotValid
 from handover.exchange.apply import apply
 from handover.exchange.reports import past_imports, report_lines
@@ -16,7 +17,7 @@ from handover.model import Task
 from handover.store.undo import redo, undo
 from handover.store.workspace import Workspace
 from tests.domain import contents
-from tests.exchange.importing import PLAN, a_file, imported, links, rows_of, the_project, tried
+from tests.exchange.importing import PLAN, a_file, imported, links, outcomes, rows_of, the_project, tried
 
 CORPUS_LIKE_MSPDI = """<?xml version="1.0" encoding="UTF-8"?>
 <Project xmlns="http://schemas.microsoft.com/project"><Name>Plant</Name><StartDate>2026-03-02T08:00:00</StartDate>
@@ -153,3 +154,26 @@ def test_rows_that_were_changed_after_they_were_compared_are_compared_once_more(
     with pytest.raises(NotValid, match="changed since"):
         apply(run, workspace)
     assert apply(tried(workspace, path), workspace).changed == 1
+
+
+def test_no_day_is_invented_for_a_task_that_is_done(workspace: Workspace, tmp_path: Path) -> None:
+    today = clock.today()
+    path = a_file(
+        tmp_path,
+        [
+            ("Task Name", "Start", "Finish", "% Complete"),
+            ("as planned", date(2026, 3, 2), date(2026, 3, 6), 1.0),
+            ("early", date(2026, 3, 2), today + timedelta(30), 1.0),
+            ("some day", None, None, 1.0),
+            ("under way", date(2026, 3, 2), date(2026, 3, 6), 0.5),
+        ],
+    )
+    imported(workspace, path)
+
+    assert rows_of(workspace, "tasks", "name", "status", "percent", "actual_finish") == [
+        ("as planned", "completed", 1.0, datetime(2026, 3, 6)),
+        ("early", "completed", 1.0, None),
+        ("some day", "completed", 1.0, None),
+        ("under way", "overdue", 0.5, None),
+    ]
+    assert set(outcomes(tried(workspace, path)).values()) == {"unchanged"}

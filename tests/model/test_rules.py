@@ -162,6 +162,8 @@ def test_every_table_says_what_is_wrong_with_an_empty_row_without_failing() -> N
         ({"actual_finish": at("2026-05-04"), "percent": 1.0}, {"percent"}, {}),
         ({"percent": 0.5}, {"percent"}, {}),
         ({}, {"name"}, {}),
+        # a task that was told to be done on no certain day stays so whatever else changes
+        ({"percent": 1.0, "finish": at("2026-05-04")}, {"name", "finish"}, {}),
         # milestones
         ({"kind": "milestone"}, {"kind"}, {"duration": 0}),
         ({"kind": "milestone", "duration": 0}, {"kind"}, {}),
@@ -171,6 +173,19 @@ def test_what_follows_from_a_change_of_a_task(
     values: dict[str, Any], changed: set[str], follows: dict[str, Any]
 ) -> None:
     assert Task.consequences(values, changed) == follows
+
+
+@pytest.mark.parametrize(
+    ("values", "follows"),
+    [
+        ({"finish": at("2026-05-04 17:00")}, {"actual_finish": at("2026-05-04 17:00")}),
+        ({"finish": at("2026-07-01")}, {}),
+        ({}, {}),
+        ({"finish": at("2026-05-04"), "actual_start": at("2026-05-11")}, {}),
+    ],
+)
+def test_no_day_is_invented_for_what_a_file_says_is_done(values: dict[str, Any], follows: dict[str, Any]) -> None:
+    assert Task.consequences_told({"percent": 1.0, **values}, {"percent", *values}) == follows
 
 
 def test_what_follows_never_breaks_a_rule() -> None:

@@ -96,3 +96,11 @@ def test_late_tasks_stand_with_their_owner_the_latest_first() -> None:
     assert list(late) == ["Ann", "王工"]
     assert [(one.id, one.days, one.begun) for one in late["王工"]] == [("a", 3, True), ("b", 3, True)]
     assert [(one.id, one.days, one.begun) for one in late["Ann"]] == [("c", 4, False)]
+
+
+def test_a_task_done_on_no_certain_day_is_done_all_the_same() -> None:
+    found = scheduled(a_task("a", 5, percent=100), a_task("b", 5, percent=50))
+
+    assert look_ahead(found, date(2026, 1, 5)).finishing == ("b",)
+    done = [point.actual for point in s_curve(found, None, at(1, 9), step=1) if point.actual is not None]
+    assert done[-1] == pytest.approx(0.5)
