@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handover.exchange.prospect import DryRun, FileFacts, Missing
 from handover.exchange.source import Notice
 from handover.exchange.targets import Created
-from handover.exchange.verdict import OUTCOMES, Verdict
+from handover.exchange.verdict import OUTCOMES
 from handover.i18n import tr, trn
 from handover.registers.declare import Kind
 
@@ -79,11 +79,6 @@ class Several:
         """What the user should read before agreeing, each sentence once."""
         said = (notice for run in self.runs for notice in (*run.date_notices(), *run.notices))
         return list({str(notice): notice for notice in said}.values())
-
-    @property
-    def verdicts(self) -> list[tuple[DryRun, Verdict]]:
-        """The verdict of every row with the dry run of its sheet, sheet by sheet."""
-        return [(run, verdict) for run in self.runs for verdict in run.verdicts]
 
 
 def runs_of(run: DryRun | Several) -> Sequence[DryRun]:
