@@ -32,6 +32,8 @@ _CHINESE_GB = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe])")
 _GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
 #: One field longer than this isn't a table; a quote that is never closed makes such.
 _LONGEST_FIELD = 1 * MIB
+#: So many lines with characters that can't be read are named.
+_MOST_REPLACED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,18 @@ def guess_encoding(sample: bytes, complete: bool = True) -> str | None:
         return "utf-8"
     except UnicodeDecodeError:
         pass
+    if _is_damaged_utf8(sample):
+        return "utf-8"
     if _is_japanese(sample, complete):
         return "cp932"
     return "gb18030" if _is_gb(sample, complete) else "cp1252"
+
+
+def _is_damaged_utf8(sample: bytes) -> bool:
+    """UTF-8 in which some program has cut a character in two: hardly a fault among many characters of several bytes."""
+    text = sample.decode("utf-8", errors="replace")
+    faults = text.count("\ufffd")
+    return sum(ch > "\x7f" for ch in text) - faults >= 20 * faults
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
@@ -223,7 +234,8 @@ def read_csv(
     csv.field_size_limit(_LONGEST_FIELD)
     with path.open("rb") as raw:
         text = io.TextIOWrapper(raw, encoding=dialect.encoding, errors="replace", newline="")
-        reader = csv.reader(_without_nulls(text), delimiter=dialect.delimiter)
+        replaced: list[int] = []
+        reader = csv.reader(_cleaned(text, replaced), delimiter=dialect.delimiter)
         try:
             for number, fields in enumerate(reader):
                 if number == 0 and dialect.has_sep_line:
@@ -255,13 +267,18 @@ def read_csv(
         rows.pop()
     rows = [row if len(row) == width else (*row, *[None] * (width - len(row))) for row in rows]
     cut_short = limit_rows is not None and len(rows) >= limit_rows
-    return Grid(sheet=path.stem, rows=rows, width=width, stray=tuple(stray), cut_short=cut_short)
+    return Grid(
+        sheet=path.stem, rows=rows, width=width, stray=tuple(stray), cut_short=cut_short, replaced=tuple(replaced)
+    )
 
 
-def _without_nulls(lines: io.TextIOWrapper) -> Iterator[str]:
+def _cleaned(lines: io.TextIOWrapper, replaced: list[int]) -> Iterator[str]:
+    """The lines without zeros; the numbers of those with characters that couldn't be read go into ``replaced``."""
     for number, line in enumerate(lines):
         if number == 0:
             line = line.lstrip("\ufeff")
+        if "\ufffd" in line and len(replaced) < _MOST_REPLACED:
+            replaced.append(number + 1)
         yield line.replace("\0", "") if "\0" in line else line
 
 

@@ -78,6 +78,8 @@ class Grid:
     date1904: bool = False
     #: Addresses of cells so far away that they were left out.
     stray: tuple[str, ...] = ()
+    #: Lines of a text file, from 1, with characters that can't be read in its encoding.
+    replaced: tuple[int, ...] = ()
     #: True when rows beyond those asked for were left unread.
     cut_short: bool = False
 

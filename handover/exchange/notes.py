@@ -41,6 +41,16 @@ def cell_notes(grid: Grid) -> list[CellNote]:
                 {"sheet": grid.sheet, "cells": ", ".join(grid.stray[:5]) + (" …" if len(grid.stray) > 5 else "")},
             )
         )
+    if grid.replaced:
+        lines = ", ".join(map(str, grid.replaced))
+        notes.append(
+            CellNote(
+                -1,
+                -1,
+                N_("Characters that can't be read stand in line {lines}. Correct them, or choose another encoding."),
+                {"lines": lines},
+            )
+        )
     found = [
         CellNote(
             r,

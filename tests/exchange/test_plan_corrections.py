@@ -145,3 +145,17 @@ def test_activity_of_primavera_is_put_right(workspace: Workspace, tmp_path: Path
     stored = dict(zip(*zip(*rows_of(workspace, "tasks", "name", "actual_start"), strict=True), strict=True))
     assert stored["泵单机试车"] == dt.datetime(2026, 3, 2)
     assert ("泵单机试车", "移交", "FS", 480) in links(workspace)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "0", "-1", "5 d", "1e400", "2026-02-30", "3/5", "３月５日", "summary", "milestone", "FS", "1FS", "2;3;4",
+     "{null}", "清空", "=1+1", "nan", "150%", "否", "Zhang San; Li Si", "\0", "x" * 700, "1SS+5e%",
+     "1FS+50%", "1FS+2ed"],
+)  # fmt: skip
+def test_whatever_is_typed_anywhere_becomes_a_verdict(workspace: Workspace, plan: Path, text: str) -> None:
+    fields = [m.field for m in tried(workspace, plan, {}).mapping.columns]
+    run = tried(workspace, plan, {(row, field): text for row in (1, 2) for field in [*fields, "kind", "deadline"]})
+    assert outcomes(run)[3] in ("new", "error")
+    assert all(run.cells(place) is not None for place in range(3))
+    apply(run, workspace, memory=Memory(plan.parent / "mappings.json"))

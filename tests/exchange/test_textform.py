@@ -16,6 +16,7 @@ from handover.store.workspace import Workspace
 from tests.exchange.importing import a_file, outcomes, tried
 
 BIG5 = "任務名稱,開始\n管道吹掃,2026-03-02\n充水試壓,2026-03-09\n"
+CYRILLIC = "Задача;Начало\nПроверка насосов;2026-03-02\n"
 
 
 def text_file(folder: Path, data: bytes, name: str = "list.csv") -> Path:
@@ -57,9 +58,9 @@ def test_unusable_separator_is_refused(said: str) -> None:
 
 
 def test_chosen_encoding_is_used(tmp_path: Path) -> None:
-    path = text_file(tmp_path, BIG5.encode("big5"))
-    assert read_grid(open_source(path)).rows[0] != ("任務名稱", "開始")
-    assert read_grid(open_source(path, form=TextForm("cp950"))).rows[0] == ("任務名稱", "開始")
+    path = text_file(tmp_path, CYRILLIC.encode("cp1251"))
+    assert read_grid(open_source(path)).rows[0] != ("Задача", "Начало")
+    assert read_grid(open_source(path, form=TextForm("cp1251"))).rows[0] == ("Задача", "Начало")
 
 
 def test_chosen_separator_is_used_and_excels_own_line_stays_out(tmp_path: Path) -> None:
@@ -112,3 +113,20 @@ def test_choices_are_shown_in_both_languages() -> None:
     assert encoding_choice("gb18030") == "GB18030 (simplified Chinese, GBK)"
     with in_language("zh"):
         assert encoding_choice("gb18030") == "GB18030（简体中文，含 GBK）"
+
+
+def test_utf_8_with_a_character_cut_in_two_stays_utf_8_and_its_line_is_told(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    lines = ["任务名称,备注", *(f"管道吹扫 {n},按规程执行" for n in range(20))]
+    damaged = "\n".join(lines).encode().replace("吹扫 7".encode(), "吹".encode()[:2] + b" 7")
+    run = tried(workspace, text_file(tmp_path, damaged))
+    assert run.file.dialect is not None and run.file.dialect.encoding == "utf-8"
+    said = "Characters that can't be read stand in line 9. Correct them, or choose another encoding."
+    assert said in sentences(run)
+    assert set(outcomes(run).values()) == {"new"}
+
+
+def test_latin_text_isnt_taken_for_damaged_utf_8(tmp_path: Path) -> None:
+    path = text_file(tmp_path, "Vorgang;Dauer\nPrüfung Ã¤;2,5 Tage\nÜbergabe;3\n".encode("cp1252"))
+    assert open_source(path).dialect.encoding == "cp1252"
