@@ -87,6 +87,9 @@ def import_file(
     date_order: Annotated[
         str, typer.Option(help=tr("How dates such as 3/5/2026 are read."), metavar="dmy|mdy|ymd")
     ] = "",
+    year: Annotated[
+        int, typer.Option(help=tr("The year of dates such as 3月5日 or 5 March that have none."), metavar="YYYY")
+    ] = 0,
     on_missing: Annotated[
         str, typer.Option(help=tr("What becomes of rows that the file no longer has."), metavar="keep|drop")
     ] = "keep",
@@ -136,6 +139,7 @@ def import_file(
             header=header or None,
             maps=dict(_pair(m) for m in mapping or []),
             date_order=date_order or None,
+            year=year or None,
             on_missing=on_missing,
             encoding=encoding or None,
             separator=separator or None,
@@ -146,8 +150,7 @@ def import_file(
         questions = list(_questions(plan))
         if questions and not dry_run:
             raise NotValid(
-                N_("{questions} Nothing was imported. Say which is meant with --date-order dmy, mdy or ymd."),
-                questions=" ".join(questions),
+                N_("{questions} Nothing was imported. {how}"), questions=" ".join(questions), how=_answers(plan)
             )
         written = 0
         if rejected is not None and plan.rows["error"]:
@@ -161,7 +164,7 @@ def import_file(
     if rejected is not None:
         talk.aside(_rejected(written, rejected))
     if questions:
-        talk.aside(tr("To import it, say which is meant with --date-order dmy, mdy or ymd."))
+        talk.aside(_answers(plan))
     if plan.rows["error"] or questions:
         raise typer.Exit(FINDINGS)
 
@@ -214,6 +217,19 @@ def _questions(plan: DryRun | Several) -> Iterator[str]:
     """What must be asked about dates before anything is imported."""
     for run in runs_of(plan):
         yield from (run.question(key) for key in run.undecided)
+        if question := run.year_question():
+            yield question
+
+
+def _answers(plan: DryRun | Several) -> str:
+    """The options that answer what is asked."""
+    runs = runs_of(plan)
+    said = []
+    if any(run.undecided for run in runs):
+        said.append(tr("Say which is meant with --date-order dmy, mdy or ymd."))
+    if any(run.without_year for run in runs):
+        said.append(tr("Say the year with --year, such as --year 2026."))
+    return " ".join(said)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from handover.errors import NotValid
-from handover.exchange.dates import TOO_EARLY, read_dates
+from handover.exchange.dates import NO_YEAR, TOO_EARLY, read_dates
 from handover.exchange.durations import parse_duration, unit_in_heading
 from handover.exchange.grid import Cell
 from handover.exchange.progress import is_progress_word, share_in_words
@@ -37,8 +37,8 @@ def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
         return 1.0
     if field.kind in (Kind.DATE, Kind.MOMENT):
         reading = read_dates(cells)
-        too_early = sum(p.message == TOO_EARLY for p in reading.problems.values())  # dates all the same, to be told
-        return (sum(v is not None for v in reading.values) + too_early) / len(cells)
+        told = sum(p.message in (TOO_EARLY, NO_YEAR) for p in reading.problems.values())  # dates all the same
+        return (sum(v is not None for v in reading.values) + told) / len(cells)
     if field.kind is Kind.PERCENT:
         return sum(map(_may_be_share, cells)) / len(cells)
     if field.kind is Kind.DURATION:

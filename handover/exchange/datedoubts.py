@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +12,18 @@ from handover.exchange.grid import Grid, address
 from handover.exchange.mapping import Mapping
 from handover.exchange.source import Notice
 from handover.exchange.structure import Table
+from handover.exchange.yearless import year_told
 from handover.i18n import N_, tr
 from handover.registers import show
 from handover.registers.declare import Kind, Register
 
+_ABOVE = 12
+"""Rows above a table in which its title is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A column whose dates can be read in two ways, or of which Excel may have turned some.
+    """A column whose dates can be read in two ways or have no year, or of which Excel may have turned some.
 
     Attributes:
         column: its place in the sheet, counted from 0.
@@ -33,17 +38,35 @@ class Doubt:
 
     @property
     def asks(self) -> bool:
-        """Whether the user must say how the dates are read."""
-        return self.reading.undecided and bool(self.reading.examples)
+        """Whether the user must say which comes first, the day or the month."""
+        return self.reading.asks_order
+
+
+def year_of(grid: Grid, table: Table, file: str) -> int | None:
+    """The year that the rows above a table name, else its sheet, else its file; for days such as 3月5日.
+
+    Args:
+        file: the file's name without its ending.
+    """
+    top = table.header_rows[0] if table.header_rows else 0
+    above = [v for row in reversed(grid.rows[max(0, top - _ABOVE) : top]) for v in row if isinstance(v, str)]
+    found = year_told([table.title, *above, table.sheet, file])
+    return found[0] if found else None
 
 
 def date_doubts(
-    register: Register, mapping: Mapping, grid: Grid, table: Table, hidden: frozenset[int] = frozenset()
+    register: Register,
+    mapping: Mapping,
+    grid: Grid,
+    table: Table,
+    hidden: frozenset[int] = frozenset(),
+    year: int | None = None,
 ) -> list[Doubt]:
     """The doubtful columns of a table, from left to right, before anything is compared.
 
     Args:
         hidden: hidden rows of the grid, counted from 0, that the user wants all the same.
+        year: of days without one, as ``year_of`` found it or the user said.
     """
     rows = list(table.rows(hidden))
     dated = {
@@ -52,8 +75,8 @@ def date_doubts(
         if m.field in register and register[m.field].kind in (Kind.DATE, Kind.MOMENT)
     }
     found = []
-    for column, reading in read_date_columns(dated, date1904=grid.date1904).items():
-        if reading.undecided or reading.maybe_swapped:
+    for column, reading in read_date_columns(dated, date1904=grid.date1904, year=year).items():
+        if reading.undecided or reading.maybe_swapped or reading.no_year or reading.told_year:
             mapped = mapping.of(column)
             places = tuple(address(rows[p], column) for p in reading.suspects)
             found.append(Doubt(mapped.field, column, mapped.heading, reading, places))
@@ -70,6 +93,29 @@ def swapped_notice(heading: str, cell: str, reading: DateReading) -> Notice:
             "a month, its real dates never do. Compare cell {cell} with the original: is {day} right, or {other}?"
         ),
         {"heading": heading, "cell": cell, "day": _Day(day), "other": _Day(turned(day))},
+    )
+
+
+def told_year_notice(heading: str, reading: DateReading) -> Notice:
+    """What to say of a column without years that takes them from the title of the list, its sheet or its file."""
+    assert reading.told_year is not None
+    first, last = reading.told_year
+    return Notice(
+        N_(
+            "The dates in “{heading}” have no year. With that of the title they are read as {first} to {last}; "
+            "say another year where that is wrong."
+        ),
+        {"heading": heading, "first": _Day(first), "last": _Day(last)},
+    )
+
+
+def which_year(headings: Sequence[str], readings: Sequence[DateReading]) -> str:
+    """The question of the year of columns whose days have none, empty where there are none."""
+    cell = next((r.no_year[0] for r in readings if r.no_year), None)
+    if cell is None:
+        return ""
+    return tr(
+        "The dates in {fields} have no year. Of which year is “{cell}”?", fields=tr(", ").join(headings), cell=cell
     )
 
 
@@ -92,6 +138,7 @@ def as_data(reading: DateReading, cells: tuple[str, ...]) -> Dictionary[str, Any
             for cell, used, other in reading.examples
         ],
         "maybe_swapped": list(cells),
+        "no_year": list(reading.no_year),
     }
 
 

@@ -1,7 +1,7 @@
 """Dates of a column: in any style that people write, the order of day and month told by the whole column.
 
-A cell never decides for itself: 05/03/2026 is read as the other cells of its column demand, and where none of them
-does, the column is reported as undecided so that the user can be asked.
+A cell never decides for itself: 05/03/2026 is read as the other cells of its format demand, and where none of them
+does, the column is reported as undecided so that the user can be asked. So is one whose days have no year anywhere.
 """
 
 from __future__ import annotations
@@ -11,18 +11,11 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias, TypeVar
 
-from handover.exchange.datetext import (
-    EARLIEST,
-    Loose,
-    Order,
-    day_from_loose,
-    decided_orders,
-    loose_date,
-    moment_of,
-    without_year,
-)
+from handover.exchange.dateorder import FormatOrder, Written, orders_of, weekday_fits
+from handover.exchange.datetext import EARLIEST, Loose, Order, day_from_loose, loose_date, moment_of
 from handover.exchange.grid import Cell
 from handover.exchange.values import Unreadable, is_nothing, refuse_error_value, shown
+from handover.exchange.yearless import Days, settle_years
 from handover.i18n import N_
 
 When: TypeAlias = "dt.date | dt.datetime"
@@ -33,7 +26,11 @@ _FIRST_SERIAL, _LAST_SERIAL = 10_000, 110_000
 _DAYS_1904 = 1462
 _APART = 20
 """Years that part a number meant as something else from the dates of its column."""
+_LEAP = 2000
+"""A year that has every day."""
 _NOT_A_DATE = N_("“{text}” is not a date. Right would be 2026-03-05.")
+NO_YEAR: Final = N_("“{text}” has no year, and no other date of the column tells it. Right would be 2026-03-05.")
+_WEEKDAY = N_("“{text}” names another weekday than that of {day}. Correct the one that is wrong.")
 TOO_EARLY: Final = N_("“{text}” lies before 1900, which can't be meant. Right would be 2026-03-05.")
 
 
@@ -54,6 +51,15 @@ class DateReading:
     suspects: tuple[int, ...] = ()
     #: Up to five cells with how they are read in the order used and in the other one.
     examples: tuple[tuple[str, When, When | None], ...] = ()
+    #: Up to five cells without a year that nothing tells: ask before importing.
+    no_year: tuple[str, ...] = ()
+    #: The first and the last of the days whose year was told from outside the table.
+    told_year: tuple[dt.date, dt.date] | None = None
+
+    @property
+    def asks_order(self) -> bool:
+        """True when the user must say which comes first, the day or the month; where years lack, these come first."""
+        return self.undecided and not self.no_year
 
     @property
     def maybe_swapped(self) -> bool:
@@ -70,40 +76,47 @@ class _Column:
     problems: dict[int, Unreadable]
     loose: dict[int, Loose]
     yearless: dict[int, Loose]
-    #: True when a text of the column has its year in front: then the month comes before the day.
+    #: True when a text of the column has its year in front, or 月: then the month comes before the day.
     year_first: bool = False
 
-    def orders(self) -> set[Order]:
-        return {order for parts in set(self.loose.values()) for order in decided_orders(parts)}
+    @property
+    def needing_order(self) -> dict[int, Loose]:
+        """The texts whose numbers may be day and month or month and day, by place."""
+        return {p: t for p, t in (self.loose | self.yearless).items() if not t.month_known}
+
+    def written(self) -> Written:
+        years = frozenset(v.year for v in self.values if v is not None) if self.loose else frozenset()
+        return Written(frozenset(self.needing_order.values()), years, self.year_first)
 
 
-def read_dates(cells: Sequence[Cell], order: Order | None = None, date1904: bool = False) -> DateReading:
+def read_dates(
+    cells: Sequence[Cell], order: Order | None = None, date1904: bool = False, year: int | None = None
+) -> DateReading:
     """Read a column of dates.
 
     Args:
         order: the order of day, month and year that the user chose; inferred from the column where None.
         date1904: True when plain numbers count days from 1904.
+        year: of the first day without a year where no date of the column tells it.
     """
-    return _finish(_start(cells, date1904), order)
+    return read_date_columns({0: cells}, order, date1904, year)[0]
 
 
 def read_date_columns(
-    columns: Mapping[K, Sequence[Cell]], order: Order | None = None, date1904: bool = False
+    columns: Mapping[K, Sequence[Cell]], order: Order | None = None, date1904: bool = False, year: int | None = None
 ) -> dict[K, DateReading]:
-    """Read the date columns of one table: a column that can't tell its order or year takes that of its neighbours.
-
-    Where the columns that can tell disagree, an undecided one stays undecided.
+    """Read the date columns of one table, from left to right: all dates of one format are read in one order, and a day
+    without a year takes that of the other dates of its row and column.
     """
     started = {key: _start(cells, date1904) for key, cells in columns.items()}
-    near = next((_day(v) for column in started.values() for v in column.values if v is not None), None)
-    found = {key: _finish(column, order, near) for key, column in started.items()}
-    if order is None:
-        told = {r.order for r in found.values() if r.order and not r.undecided and not r.contradictory}
-        if len(told) == 1:
-            common = told.pop()
-            for key, reading in found.items():
-                if reading.undecided and common in _possible(started[key]):
-                    found[key] = _finish(started[key], common, near)
+    orders = orders_of({key: column.written() for key, column in started.items()}, order)
+    found = {}
+    usual = next((v.year for column in started.values() for v in column.values if v is not None), year or _LEAP)
+    for key, column in started.items():
+        mine = {mark: told for (place, mark), told in orders.items() if place == key}
+        found[key] = _in_order(column, mine, usual)
+    if any(column.yearless for column in started.values()):
+        _settle_yearless(started, found, orders, year)
     return found
 
 
@@ -119,7 +132,7 @@ def _start(cells: Sequence[Cell], date1904: bool) -> _Column:
         key = (kind, cell)
         if key not in known:
             known[key] = _understand(cell, date1904)
-            column.year_first |= isinstance(known[key], dt.date) and kind is str and str(cell).strip()[:4].isdigit()
+            column.year_first |= kind is str and _month_before_day(str(cell), known[key])
         found = known[key]
         if isinstance(found, Unreadable):
             column.problems[place] = found
@@ -186,77 +199,47 @@ def _from_number(number: float, date1904: bool) -> When:
     return _whole_day(dt.datetime(1899, 12, 30) + dt.timedelta(minutes=round(number * 1440)))
 
 
-def _possible(column: _Column) -> list[Order]:
-    """The orders in which every loose text of the column is a date, the likeliest first."""
-    texts = set(column.loose.values()) | set(column.yearless.values())
-    if _year_comes_first(texts):
-        return ["YMD"]
-    kinds: tuple[Order, ...] = ("DMY", "MDY")
-    able = [order for order in kinds if all(day_from_loose(t, order) for t in texts)]
-    if not able and all(day_from_loose(t, "YMD") for t in texts):
-        return ["YMD"]
-    return able
+def _month_before_day(text: str, found: When | Loose | Unreadable | None) -> bool:
+    if isinstance(found, dt.date):
+        return text.strip()[:4].isdigit()
+    return isinstance(found, Loose) and found.month_known and "月" in text
 
 
-def _year_comes_first(texts: set[Loose]) -> bool:
-    """``26-03-05``, ``26-03-31``: the first number hardly changes and the last does, as years and days do."""
-    if not texts or not all(t.third is not None and t.width <= 2 and day_from_loose(t, "YMD") for t in texts):
-        return False
-    return min(t.first for t in texts) >= 10 and len({t.first for t in texts}) < len({t.third for t in texts})
+def _in_order(column: _Column, orders: Mapping[str, FormatOrder], year: int) -> DateReading:
+    """The column with its texts read in the order of each format; what has no year stays open.
 
-
-def _finish(column: _Column, chosen: Order | None, near: dt.date | None = None) -> DateReading:
+    Args:
+        year: in which the examples without one are shown.
+    """
     reading = DateReading(list(column.values), dict(column.problems))
-    if column.loose or column.yearless:
-        _choose(column, reading, chosen)
-        _settle(column, reading, near)
+    needed = column.needing_order
+    if needed:
+        open_marks = {mark for mark, told in orders.items() if told.undecided}
+        first = next((t for t in needed.values() if t.mark in open_marks), next(iter(needed.values())))
+        reading.order = orders[first.mark].order
+        reading.undecided = bool(open_marks)
+        reading.contradictory = any(told.contradictory for told in orders.values())
+        asked = {p: t for p, t in needed.items() if t.mark == first.mark}
+        reading.examples = _examples(column, reading.order, asked, year)
+        reading.suspects = _swapped(column)
+    days: dict[int, dt.date | None] = {}  # equal texts of a column are one object
+    for place, text in column.loose.items():
+        order = orders[text.mark].order if text.mark in orders else "DMY"
+        if id(text) not in days:
+            days[id(text)] = day_from_loose(text, order)
+        _place(column, reading, place, text, order, days[id(text)])
     return reading
 
 
-def _choose(column: _Column, reading: DateReading, chosen: Order | None) -> None:
-    needed = {p: t for p, t in (column.loose | column.yearless).items() if not t.month_known}
-    if not needed:
-        return
-    possible = _possible(column)
-    if chosen:
-        reading.order = chosen
-    elif column.year_first and not column.loose:
-        reading.order = "YMD"
-    elif not possible:
-        votes = column.orders()
-        reading.contradictory = {"DMY", "MDY"} <= votes
-        reading.undecided = reading.contradictory
-        reading.order = _most_readable(list(needed.values()))
-    elif len(possible) == 1:
-        reading.order = possible[0]
+def _place(column: _Column, reading: DateReading, place: int, text: Loose, order: Order, day: dt.date | None) -> None:
+    if day is None:
+        reading.problems[place] = Unreadable(_NOT_A_DATE, text=shown(column.cells[place]))
+    elif day.year < EARLIEST:
+        reading.problems[place] = Unreadable(TOO_EARLY, text=shown(column.cells[place]))
+    elif not text.month_known and not weekday_fits(text, order):
+        reading.problems[place] = Unreadable(_WEEKDAY, text=shown(column.cells[place]), day=day.isoformat())
     else:
-        reading.order, reading.undecided = _by_evidence(list(needed.values()), possible)
-    reading.suspects = _swapped(column)
-    reading.examples = _examples(column, reading.order, needed)
-
-
-def _most_readable(texts: list[Loose]) -> Order:
-    kinds: tuple[Order, ...] = ("DMY", "MDY")
-    return max(kinds, key=lambda order: sum(day_from_loose(t, order) is not None for t in texts))
-
-
-def _by_evidence(texts: list[Loose], possible: list[Order]) -> tuple[Order, bool]:
-    """The order, and whether nothing tells it: same reading either way, names of weekdays, or points between."""
-    if len({tuple(day_from_loose(t, order) for t in texts) for order in possible}) == 1:
-        return possible[0], False
-    named = [t for t in texts if t.weekday is not None]
-    if named:
-        fitting = [o for o in possible if all(_day_fits(t, o) for t in named)]
-        if len(fitting) == 1:
-            return fitting[0], False
-    if "DMY" in possible and all(t.mark == "." and t.width == 4 for t in texts):
-        return "DMY", False  # nobody writes the month first with points
-    return possible[0], True
-
-
-def _day_fits(text: Loose, order: Order) -> bool:
-    day = day_from_loose(text, order)
-    return day is not None and day.weekday() == text.weekday
+        reading.values[place] = moment_of(day, text)
 
 
 def _swapped(column: _Column) -> tuple[int, ...]:
@@ -274,52 +257,48 @@ def turned(when: When) -> When:
     return when.replace(month=when.day, day=when.month)
 
 
-def _examples(column: _Column, order: Order, needed: dict[int, Loose]) -> tuple[tuple[str, When, When | None], ...]:
+def _examples(
+    column: _Column, order: Order, needed: dict[int, Loose], year: int
+) -> tuple[tuple[str, When, When | None], ...]:
     other: Order = "DMY" if order == "MDY" else "MDY"
     seen: dict[str, tuple[str, When, When | None]] = {}
     for place, text in needed.items():
-        if day := day_from_loose(text, order):
+        if day := day_from_loose(text, order, year):
             said = shown(column.cells[place])
-            seen.setdefault(said, (said, day, day_from_loose(text, other)))
+            seen.setdefault(said, (said, day, day_from_loose(text, other, year)))
             if len(seen) >= 5:
                 break
     return tuple(seen.values())
 
 
-def _settle(column: _Column, reading: DateReading, near: dt.date | None) -> None:
-    order = reading.order or "DMY"
-    days: dict[int, dt.date | None] = {}  # equal texts of a column are one object
-    for place, text in column.loose.items():
-        if id(text) not in days:
-            days[id(text)] = day_from_loose(text, order)
-        day = days[id(text)]
-        if day is None:
-            reading.problems[place] = Unreadable(_NOT_A_DATE, text=shown(column.cells[place]))
-        elif day.year < EARLIEST:
-            reading.problems[place] = Unreadable(TOO_EARLY, text=shown(column.cells[place]))
-        else:
-            reading.values[place] = moment_of(day, text)
-    if column.yearless:
-        near = next((_day(v) for v in reading.values if v is not None), near)
-        _settle_yearless(column, reading, order, near)
-
-
-def _settle_yearless(column: _Column, reading: DateReading, order: Order, near: dt.date | None) -> None:
-    """Give dates without a year the year that brings them nearest to the dated cell before them, else after them."""
-    for place, value in enumerate(reading.values):
-        if value is not None:
-            near = _day(value)
-        elif place in column.yearless:
-            text = column.yearless[place]
-            day = without_year(text, order, near) if near else None
-            if day is None:
-                reading.problems[place] = Unreadable(
-                    N_("“{text}” has no year, and no other date of the column tells it. Right would be 2026-03-05."),
-                    text=shown(column.cells[place]),
-                )
-            else:
+def _settle_yearless(
+    started: Mapping[K, _Column],
+    found: Mapping[K, DateReading],
+    orders: Mapping[tuple[K, str], FormatOrder],
+    year: int | None,
+) -> None:
+    """Give days without a year the year that the dates around them tell, else ``year``; else they are a problem."""
+    tables = []
+    for key, column in started.items():
+        said = {
+            place: (text, orders[key, text.mark].order if (key, text.mark) in orders else "DMY")
+            for place, text in column.yearless.items()
+        }
+        tables.append(Days([None if v is None else _day(v) for v in found[key].values], said))
+    told = settle_years(tables, year)
+    for (key, column), days in zip(started.items(), tables, strict=True):
+        reading = found[key]
+        lacking = []
+        for place, text in column.yearless.items():
+            if (day := days.values[place]) is not None:
                 reading.values[place] = moment_of(day, text)
-                near = day
+            else:
+                lacking.append(place)
+                reading.problems[place] = Unreadable(NO_YEAR, text=shown(column.cells[place]))
+        if column.yearless and not lacking and told:
+            settled = [d for p in column.yearless if (d := days.values[p]) is not None]
+            reading.told_year = min(settled), max(settled)
+        reading.no_year = tuple(dict.fromkeys(shown(column.cells[p]) for p in lacking[:5]))
 
 
 def _day(when: When) -> dt.date:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from handover.exchange.values import normal
 
 Order: TypeAlias = Literal["DMY", "MDY", "YMD"]
-EARLIEST = 1900
+EARLIEST, LATEST = 1900, 2200
 _LONGEST = 60
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "ru", "nl", "pl", "sv", "cs", "tr", "uk")
 
@@ -203,13 +203,6 @@ def day_from_loose(text: Loose, order: Order, year: int = 2000) -> dt.date | Non
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-def decided_orders(text: Loose) -> set[Order]:
-    """The order that this text alone demands, none where it could be either."""
-    orders: tuple[Order, ...] = ("DMY", "MDY")
-    able: set[Order] = {order for order in orders if day_from_loose(text, order)}
-    return able if len(able) == 1 and not text.month_known else set()
 
 
 def without_year(text: Loose, order: Order, near: dt.date) -> dt.date | None:

@@ -12,7 +12,8 @@ from handover.exchange import cobie, jira, p6
 from handover.exchange.beside import hidden_rows, left_hidden, other_lists
 from handover.exchange.cobie_run import read_cobie
 from handover.exchange.comparing import dry_run
-from handover.exchange.datetext import Order
+from handover.exchange.datedoubts import year_of
+from handover.exchange.datetext import EARLIEST, LATEST, Order
 from handover.exchange.grid import Grid
 from handover.exchange.headings import REF
 from handover.exchange.importfile import ImportFile, open_import
@@ -52,6 +53,7 @@ def plan_import(
     date_order: str | None = None,
     on_missing: str = "keep",
     encoding: str | None = None,
+    year: int | None = None,
     separator: str | None = None,
     hidden: bool = False,
     conflicts: str = "ours",
@@ -70,6 +72,7 @@ def plan_import(
         date_order: ``dmy``, ``mdy`` or ``ymd``; told by the columns where None.
         on_missing: ``keep`` or ``drop`` rows that an earlier import brought and the file no longer has.
         encoding: of a text file, such as ``gb18030``; found out where None.
+        year: of days such as 3月5日 where no date of the table has one; told by the title where None.
         separator: of its fields, such as ``;`` or ``tab``; found out where None.
         hidden: whether the rows and columns that the workbook hides are taken, too.
         conflicts: ``ours`` or ``theirs``: whose value stands where both sides changed it since our export.
@@ -81,7 +84,10 @@ def plan_import(
         Cancelled: the user stopped it.
     """
     options = Options(
-        date_order=_order(date_order), on_missing=_on_missing(on_missing), conflicts=_conflicts(conflicts)
+        date_order=_order(date_order),
+        on_missing=_on_missing(on_missing),
+        conflicts=_conflicts(conflicts),
+        year=_year(year),
     )
     file = open_import(path, progress, form=text_form(encoding, separator))
     wanted = register_named(register) if register else None
@@ -140,6 +146,7 @@ def run_table(
     export = file.export
     said = _oddities(file, grid)
     if file.origin.program == "p6":
+    lines.year = options.year or year_of(grid, table, file.source.path.stem)
         p6.strip_marks(lines)
         if p6.RELATIONS_SHEET in file.sheets and "predecessors" not in lines.cells:
             p6.add_relations(lines, read_grid(file.source, p6.RELATIONS_SHEET, progress))
@@ -199,3 +206,9 @@ def _on_missing(text: str) -> OnMissing:
     if text not in ("keep", "drop"):
         raise NotValid(N_("{text} isn't known. Rows that the file lacks can be kept or dropped."), text=text)
     return cast(OnMissing, text)
+def _year(year: int | None) -> int | None:
+    if year is not None and not EARLIEST <= year <= LATEST:
+        raise NotValid(N_("{year} can't be the year of these dates. Right would be 2026."), year=year)
+    return year
+
+

@@ -62,6 +62,8 @@ class Lines:
     parents: list[int | None] | None = None
     ids: list[tuple[str, list[Cell]]] = field(default_factory=list)
     date1904: bool = False
+    #: Of days without a year where no date of the table has one.
+    year: int | None = None
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ class Incoming:
             A link to another row is still text; people are ``Named``.
         faults: what can't be read, by place.
         skipped: why a row isn't taken, by place.
-        dates: the fields with dates of which some need an order of day and month, with how they were read.
+        dates: the fields with dates of which some need an order of day and month or a year, with how they were read.
         made: places of summary tasks that the file only implies; they have no row of their own.
     """
 
@@ -129,11 +131,11 @@ def understand(
         else:
             reading = _reader(target)(cells)
             _take(incoming, key, cells, reading)
-    for key, found in read_date_columns(dates, order, lines.date1904).items():
+    for key, found in read_date_columns(dates, order, lines.date1904, lines.year).items():
         as_day = register[key].kind is Kind.DATE
         values = [v if v is None else day_of(v) if as_day else _moment(v) for v in found.values]
         _take(incoming, key, dates[key], Reading(values, found.problems))
-        if found.order is not None:
+        if found.order is not None or found.no_year or found.told_year:
             incoming.dates[key] = found
     return incoming
 

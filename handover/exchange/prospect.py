@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from handover.exchange.beside import Beside
 from handover.exchange.csvfile import Dialect
-from handover.exchange.datedoubts import in_two_ways, swapped_notice
+from handover.exchange.datedoubts import in_two_ways, swapped_notice, told_year_notice, which_year
 from handover.exchange.dates import DateReading
 from handover.exchange.datetext import Order
 from handover.exchange.existing import Existing
@@ -45,6 +45,7 @@ class Options:
         corrections: texts in place of cells, by row and field.
         resolved: in a conflict, ``file`` or ``ours`` by row and field.
         conflicts: the same for conflicts of which ``resolved`` says nothing.
+        year: of days such as 3月5日 where no date of the table has one; told by the title where None.
     """
 
     date_order: Order | None = None
@@ -54,6 +55,7 @@ class Options:
     corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
     resolved: Mapping[tuple[int, str], str] = field(default_factory=dict)
     conflicts: Literal["file", "ours"] = "ours"
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,13 @@ class DryRun:
 
     @property
     def undecided(self) -> dict[str, DateReading]:
-        """Fields with dates whose order nothing tells; ask, then run again with the order."""
-        return {key: reading for key, reading in self.found.incoming.dates.items() if reading.undecided}
+        """Fields with dates whose order nothing tells; ask (for a year first), then run again with the order."""
+        return {key: reading for key, reading in self.found.incoming.dates.items() if reading.asks_order}
+
+    @property
+    def without_year(self) -> dict[str, DateReading]:
+        """Fields with dates that have no year anywhere; ask, then run again with the year."""
+        return {key: reading for key, reading in self.found.incoming.dates.items() if reading.no_year}
 
     @property
     def changes_anything(self) -> bool:
@@ -324,12 +331,21 @@ class DryRun:
             field=self.heading(key), both=in_two_ways(self.undecided[key]),
         )  # fmt: skip
 
+    def year_question(self) -> str:
+        """What must be asked about the dates ``without_year``, empty where there are none."""
+        return which_year([self.heading(key) for key in self.without_year], [*self.without_year.values()])
+
     def date_notices(self) -> list[Notice]:
-        """Columns of which Excel may have turned some dates."""
+        """Columns of which Excel may have turned some dates, and those that take their year from the title."""
+        dates = self.found.incoming.dates
         return [
             swapped_notice(self.heading(key), self.found.incoming.cell(reading.suspects[0], key), reading)
-            for key, reading in self.found.incoming.dates.items()
+            for key, reading in dates.items()
             if reading.maybe_swapped
+        ] + [
+            told_year_notice(self.heading(key), reading)
+            for key, reading in dates.items()
+            if reading.told_year and self.options.year is None
         ]
 
     def heading(self, key: str) -> str:

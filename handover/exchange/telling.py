@@ -34,6 +34,7 @@ def as_json(plan: DryRun | Several, report_id: str | None = None) -> dict[str, A
 def notices(plan: DryRun | Several) -> list[str]:
     """What the user should read before agreeing: what is asked or doubted about dates, then everything else."""
     said = [run.question(key) for run in runs_of(plan) for key in run.undecided]
+    said += [question for run in runs_of(plan) if (question := run.year_question())]
     for run in runs_of(plan):
         said += map(str, [*run.date_notices(), *run.notices])
     return list(dict.fromkeys(said))

@@ -244,6 +244,17 @@ def test_encoding_and_separator_can_be_said(workspace: Path, tmp_path: Path, run
     assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
 
 
+def test_year_that_no_date_has_is_asked_for(workspace: Workspace, tmp_path: Path, run) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Task name,Start\nCheck,5 March\nRun,9 March\n")
+    into = ("--into", workspace, "--project", "P-01")
+    code, _, err = run("import", path, *into)
+    assert (code, "Nothing was imported. Say the year with --year" in err) == (2, True)
+    assert run("import", path, *into, "--year", "2026")[0] == 0
+    tasks = json.loads(run("list", workspace, "tasks", "--project", "P-01", "--json")[1])
+    assert [task["start"] for task in tasks if task["name"] in ("Check", "Run")] == ["2026-03-05", "2026-03-09"]
+
+
 def test_dates_that_can_be_read_in_two_ways_are_asked_about(workspace: Workspace, tmp_path: Path, run) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Task name,Start\nCheck,03/05/2026\nRun,04/05/2026\n")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from handover.errors import NotValid
 from handover.exchange.datedoubts import date_doubts
 from handover.exchange.importfile import open_import
 from handover.exchange.telling import as_json
@@ -72,9 +73,7 @@ def test_turning_that_changes_nothing_is_no_doubt(tmp_path: Path, workspace: Wor
 def test_scripts_get_the_order_and_its_doubts(tmp_path: Path, workspace: Workspace) -> None:
     (column,) = [c for c in as_json(tried(workspace, a_file(tmp_path, TURNED)))["columns"] if c["field"] == "start"]
     assert column["dates"]["maybe_swapped"] == ["B2", "B3", "B4"]
-    (column,) = [
-        c for c in as_json(tried(workspace, a_file(tmp_path, EITHER_WAY)))["columns"] if c["field"] == "start"
-    ]
+    (column,) = [c for c in as_json(tried(workspace, a_file(tmp_path, EITHER_WAY)))["columns"] if c["field"] == "start"]
     assert (column["dates"]["order"], column["dates"]["undecided"]) == ("dmy", True)
     assert column["dates"]["examples"][0] == {"cell": "03/05/2026", "read_as": "2026-05-03", "or": "2026-03-05"}
 
@@ -96,3 +95,28 @@ def test_formula_on_nothing_in_cells_formatted_as_dates_is_no_date(tmp_path: Pat
     book.active["B2"].number_format = "yyyy-mm-dd"
     book.save(path)
     assert outcomes(tried(workspace, path)) == {2: "new", 3: "new", 4: "new"}
+
+
+YEARLESS = (HEAD, ("Check", "3月5日"), ("Run", "12月20日"), ("Stop", "1月5日"))
+
+
+def test_dates_without_a_year_take_it_from_the_title_and_say_so(tmp_path: Path, workspace: Workspace) -> None:
+    path = a_file(tmp_path, (("某项目2026年移交计划",), *YEARLESS))
+    run = tried(workspace, path)
+    assert set(outcomes(run).values()) == {"new"} and not run.without_year
+    (notice,) = run.date_notices()
+    assert "they are read as 5 Mar 2026 to 5 Jan 2027" in str(notice)
+    assert tried(workspace, path, year=2025).found.incoming.values["start"][0].year == 2025
+
+
+def test_year_that_nothing_tells_is_asked_for(tmp_path: Path, workspace: Workspace) -> None:
+    path = a_file(tmp_path, YEARLESS)
+    run = tried(workspace, path)
+    assert run.mapping.by_field["start"] == 1
+    assert run.year_question() == "The dates in Start have no year. Of which year is “3月5日”?"
+    assert set(outcomes(run).values()) == {"error"}
+    (doubt,) = doubts(path)
+    assert doubt.reading.no_year and not doubt.asks
+    assert set(outcomes(tried(workspace, path, year=2026)).values()) == {"new"}
+    with pytest.raises(NotValid):
+        tried(workspace, path, year=26)

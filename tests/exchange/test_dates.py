@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handover.exchange.dates import read_date_columns, read_dates
+from handover.exchange.yearless import year_told
 
 DAY = dt.date(2026, 3, 5)
 
@@ -161,3 +162,78 @@ def test_no_column_makes_the_reader_fail(cells: list[object]) -> None:
     reading = read_dates(cells)  # type: ignore[arg-type]
     assert len(reading.values) == len(cells)
     assert all(0 <= place < len(cells) for place in reading.problems)
+
+
+def test_weekday_decides_its_own_format() -> None:
+    found = read_date_columns({"start": ["5.3.2026"], "finish": ["Mon 3/9/26 8:00 AM", "13.3.2026"]})
+    assert found["finish"].values == [dt.datetime(2026, 3, 9, 8), dt.date(2026, 3, 13)]
+    assert found["start"].values == [DAY]
+
+
+def test_weekday_that_contradicts_the_order_is_a_problem() -> None:
+    reading = read_dates(["Mon 3/9/26", "13/3/26"])
+    assert reading.values == [None, dt.date(2026, 3, 13)]
+    assert "another weekday than that of 2026-09-03" in str(reading.problems[0])
+
+
+def test_columns_of_a_table_whose_orders_contradict_are_asked_about() -> None:
+    found = read_date_columns({"start": ["13/5/2026", "1/2/2026"], "finish": ["5/14/2026", "3/4/2026"]})
+    assert found["start"].asks_order and found["finish"].asks_order
+    assert found["finish"].examples[0][0] == "3/4/2026"
+
+
+def test_column_that_can_be_read_in_one_way_alone_is_no_question() -> None:
+    found = read_date_columns({"revised": ["05/13/2026", "05/03/2026"], "due": ["25/03/2026"]})
+    assert found["revised"].asks_order and not found["due"].asks_order
+    assert read_date_columns({"revised": ["05/13/2026"], "due": ["25/03/2026"]})["revised"].values
+
+
+def test_answer_counts_for_the_format_that_was_asked_about() -> None:
+    found = read_date_columns({"start": ["03/05/2026"], "finish": ["13.3.2026"]}, order="MDY")
+    assert found["start"].values == [DAY] and found["finish"].values == [dt.date(2026, 3, 13)]
+
+
+def test_short_year_comes_first_where_the_other_cells_put_it_first() -> None:
+    assert read_dates(["2026年3月10日", "26/3/11"]).values == [dt.date(2026, 3, 10), dt.date(2026, 3, 11)]
+
+
+def test_year_told_from_outside_goes_up_over_the_turn_of_the_year() -> None:
+    found = read_dates(["11月5日", "12月20日", "1月5日", "2月3日"], year=2026)
+    assert [when.year for when in found.values if when] == [2026, 2026, 2027, 2027]
+    assert found.told_year == (dt.date(2026, 11, 5), dt.date(2027, 2, 3))
+
+
+def test_year_told_from_outside_holds_where_days_go_up_and_down() -> None:
+    found = read_dates(["11月5日", "1月5日", "12月20日", "2月3日", "1月9日"], year=2026)
+    assert {when.year for when in found.values if when} == {2026}
+
+
+def test_finish_without_a_year_comes_after_its_start() -> None:
+    starts = [dt.date(2026, 3, 5), dt.date(2026, 12, 20)]
+    found = read_date_columns({"start": starts, "finish": ["12月9日", "1月5日"]})
+    assert found["finish"].values == [dt.date(2026, 12, 9), dt.date(2027, 1, 5)]
+    assert read_date_columns({"start": ["12月20日"], "finish": [dt.date(2027, 1, 5)]})["start"].values == [
+        dt.date(2026, 12, 20)
+    ]
+
+
+def test_year_is_asked_for_before_the_order() -> None:
+    reading = read_dates(["3/9", "5/3"])
+    assert reading.no_year == ("3/9", "5/3") and not reading.asks_order
+    assert read_dates(["3/9", "5/3"], year=2026).asks_order
+    assert read_dates(["3/9", "5/3"], order="MDY", year=2026).values == [dt.date(2026, 3, 9), dt.date(2026, 5, 3)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "year"),
+    [
+        (["某项目2026年移交计划"], 2026),
+        (["Plan", "", "handover 2026"], 2026),
+        (["编制日期：2025-12-20", "2026年3月计划"], 2026),
+        (["2025-2026年度计划", "GB 50300-2013 验收", "20260301"], None),
+        (["编制日期：2025年12月20日"], None),
+    ],
+)
+def test_year_of_a_title(texts: list[str], year: int | None) -> None:
+    told = year_told(texts)
+    assert (told[0] if told else None) == year
