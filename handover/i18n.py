@@ -68,8 +68,8 @@ def tr(message: str, /, **values: object) -> str:
 
 
 def trn(one: str, many: str, n: int, /, **values: object) -> str:
-    """The sentence in the number that fits ``n``; ``{n}`` is filled with it."""
-    return _catalogue(language()).ngettext(one, many, n).format(n=n, **values)
+    """The sentence in the number that fits ``n``; ``{n}`` is filled with it, its thousands parted."""
+    return _catalogue(language()).ngettext(one, many, n).format(n=f"{n:,}", **values)
 
 
 def trc(context: str, message: str, /, **values: object) -> str:

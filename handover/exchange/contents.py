@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from handover.errors import NotValid
 from handover.exchange.dates import NO_YEAR, TOO_EARLY, read_dates
 from handover.exchange.durations import parse_duration, unit_in_heading
-from handover.exchange.grid import Cell
+from handover.exchange.grid import ERROR_VALUES, Cell
 from handover.exchange.progress import is_progress_word, share_in_words
 from handover.exchange.values import as_text, asks_to_erase, is_nothing, normal, number_in, parse_number, parse_yes
 from handover.registers.declare import Field, Kind
@@ -21,8 +21,8 @@ _LINK = re.compile(r"^[\w.\-]{1,40}\s*(?:(?:FS|SS|FF|SF|完成|开始).*)?$", re
 
 
 def sample(cells: Sequence[Cell]) -> list[Cell]:
-    """Up to 300 cells that hold something, spread over the column."""
-    filled = [c for c in cells[:5000] if not is_nothing(c) and not asks_to_erase(c)]
+    """Up to 300 cells that hold something, spread over the column; failed formulas tell nothing of what it is for."""
+    filled = [c for c in cells[:5000] if not is_nothing(c) and not asks_to_erase(c) and c not in ERROR_VALUES]
     step = max(1, len(filled) // _SAMPLE)
     return filled[::step][:_SAMPLE]
 
@@ -80,7 +80,7 @@ def holds_codes(cells: Sequence[Cell]) -> bool:
     """True for outline codes such as 1, 1.1, 1.2.3."""
     texts = [normal(as_text(c)) for c in cells]
     codes = [t for t in texts if _OUTLINE_CODE.fullmatch(t)]
-    return len(codes) >= 0.8 * max(len(texts), 1) and any("." in c for c in codes)
+    return len(codes) >= 0.8 * max(len(texts), 1) and any("." in c.removesuffix(".0") for c in codes)
 
 
 def holds_counters(cells: Sequence[Cell]) -> bool:

@@ -27,6 +27,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WESTERN_MARKS = frozenset("“”‘’„«»–—…•·°§£€©®™²³µ½\xa0")
 _CHINESE_GB = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe])")
 #: What our own export puts before text that Excel would take for a formula: ' and then one of these.
 _GUARDED = re.compile(r"'[=+\-@\t\r\n＝＋－＠]")
@@ -46,6 +47,8 @@ class Dialect:
     has_sep_line: bool = False
     #: The user chose the encoding: what isn't text in it is refused rather than replaced.
     strict: bool = False
+    #: The encoding is only guessed: the text could as well be of another.
+    doubtful: bool = False
 
 
 def recognise(path: Path, form: TextForm | None = None) -> Dialect:
@@ -74,11 +77,12 @@ def recognise(path: Path, form: TextForm | None = None) -> Dialect:
         raise UnusableFile(N_("{file} is neither a workbook nor text that could be a table."), file=path.name)
     if not text.strip():
         raise UnusableFile(N_("{file} is empty: it holds only blanks."), file=path.name)
+    doubtful = not strict and (encoding == "cp950" or (encoding == "cp1252" and not _reads_as_western(text)))
     first = text.splitlines()[0].strip()
     if (match := re.fullmatch(r'"?sep=(.)"?', first, re.IGNORECASE)) or first.lower() in ("sep=", "sep=\t"):
         stated = match[1] if match else "\t"
-        return Dialect(encoding, form.separator or stated, has_sep_line=True, strict=strict)
-    return Dialect(encoding, form.separator or _delimiter(text), strict=strict)
+        return Dialect(encoding, form.separator or stated, True, strict, doubtful)
+    return Dialect(encoding, form.separator or _delimiter(text), False, strict, doubtful)
 
 
 def _with_mark(codec: str, sample: bytes) -> str:
@@ -119,7 +123,7 @@ def _other_encoding(path: Path, encoding: str, line: int) -> UnusableFile:
 
 
 def guess_encoding(sample: bytes, complete: bool = True) -> str | None:
-    """The encoding of some bytes: by their mark, else UTF-8, UTF-16, Shift-JIS, GB18030 or Latin; None for no text."""
+    """The encoding of some bytes: their mark's, UTF-8, UTF-16, Shift-JIS, GB18030, Big5 or Latin; None for no text."""
     for mark, name in _BOMS:
         if sample.startswith(mark):
             return name
@@ -136,7 +140,16 @@ def guess_encoding(sample: bytes, complete: bool = True) -> str | None:
         return "utf-8"
     if _is_japanese(sample, complete):
         return "cp932"
-    return "gb18030" if _is_gb(sample, complete) else "cp1252"
+    if _is_gb(sample, complete):
+        return "gb18030"
+    return "cp950" if _is_big5(sample, complete) else "cp1252"
+
+
+def _is_damaged_utf8(sample: bytes) -> bool:
+    """UTF-8 in which some program has cut a character in two: hardly a fault among many characters of several bytes."""
+    text = sample.decode("utf-8", errors="replace")
+    faults = text.count("\ufffd")
+    return sum(ch > "\x7f" for ch in text) - faults >= 20 * faults
 
 
 def _is_damaged_utf8(sample: bytes) -> bool:
@@ -186,6 +199,25 @@ def _is_gb(sample: bytes, complete: bool) -> bool:
         return False
     high = sum(b >= 0x80 for b in sample)
     return 2 * len(_CHINESE_GB.findall(sample)) >= 0.7 * high
+
+
+def _is_big5(sample: bytes, complete: bool) -> bool:
+    """Big5 rather than Latin: it decodes, and nearly all of its pairs are of the common characters."""
+    try:
+        text = codecs.getincrementaldecoder("cp950")().decode(sample, final=complete)
+    except UnicodeDecodeError:
+        return False
+    foreign = [ch.encode("cp950") for ch in text[:20_000] if ch > "\x7f"]
+    return len(foreign) >= 4 and sum(b"\xa4" <= pair[:1] <= b"\xc6" for pair in foreign) >= 0.9 * len(foreign)
+
+
+def _reads_as_western(text: str) -> bool:
+    """True where what isn't ASCII are letters that stand alone among others, as accents do, or usual marks."""
+    part = text[:20_000]
+    foreign = [place for place, ch in enumerate(part) if ch > "\x7f"]
+    usual = sum(part[place].isalpha() or part[place] in _WESTERN_MARKS for place in foreign)
+    paired = sum(part[place].isalpha() and part[place - 1 : place] > "\x7f" for place in foreign)
+    return usual >= 0.8 * len(foreign) and paired <= 0.3 * len(foreign)
 
 
 def _odd_share(text: str) -> float:

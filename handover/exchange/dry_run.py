@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast
 
-from handover.errors import NotValid
+from handover.errors import NotValid, UnusableFile
 from handover.exchange import cobie, jira, p6
 from handover.exchange.beside import hidden_rows, left_hidden, other_lists
 from handover.exchange.cobie_run import read_cobie
@@ -16,7 +16,7 @@ from handover.exchange.datedoubts import year_of
 from handover.exchange.datetext import EARLIEST, LATEST, Order
 from handover.exchange.grid import Grid
 from handover.exchange.headings import REF
-from handover.exchange.importfile import ImportFile, open_import
+from handover.exchange.importfile import Choice, ImportFile, open_import
 from handover.exchange.lines import in_one_language, lines_of
 from handover.exchange.mapping import Mapping as ColumnMapping
 from handover.exchange.notes import cell_notes
@@ -25,7 +25,7 @@ from handover.exchange.several import Several
 from handover.exchange.source import Notice
 from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
-from handover.exchange.textform import text_form
+from handover.exchange.textform import encoding_name, text_form
 from handover.exchange.workbook import read_grid, without_garbage_collection
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
@@ -36,6 +36,8 @@ from handover.store.workspace import Workspace
 
 __all__ = ["DryRun", "Options", "dry_run", "open_import", "plan_import", "run_table"]
 
+#: So many odd cells are named one by one.
+_MOST_NOTES = 10
 _ORDERS = ("DMY", "MDY", "YMD")
 
 
@@ -112,6 +114,8 @@ def plan_import(
             return book.rehearse(workspace, project, chosen, [spec.sheet], progress).runs[0]
     choice = file.best(wanted or (register_named(otherwise) if otherwise else None), sheet, progress)
     table, mapping = choice.table, choice.mapping
+    if header is None and not maps:
+        _refuse_prose(file, choice)
     if header is not None:
         table = file.table(sheet or table.sheet, header, progress)
         mapping = file.mapping(choice.register, table, progress)
@@ -177,8 +181,43 @@ def run_table(
 
 def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:
     """What is odd about the file and the cells of the sheet, the first ten of them."""
-    odd = [Notice(note.message, note.values) for note in cell_notes(grid)[:10]]
+    notes = cell_notes(grid)
+    odd = [Notice(note.message, note.values) for note in notes[:_MOST_NOTES]]
+    if more := len(notes) - len(odd):
+        odd.append(Notice(N_("Cells like these: {n} more."), {"n": more}))
     return [*file.source.notices, *odd]
+
+
+def _refuse_prose(file: ImportFile, choice: Choice) -> None:
+    """Refuse a text without a heading that anybody knows and without a column of dates or the like."""
+    taken = [m for m in choice.mapping.columns if m.field]
+    required = {f.field for f in choice.register.entered if f.required}
+    dialect = file.source.dialect
+    if dialect is None or not all(m.why == "content" and m.field in required for m in taken):
+        return
+    raise UnusableFile(
+        N_(
+            "{file}, read as {encoding}, holds no list that can be recognised: none of its columns has a heading that "
+            "is known. Put a line of headings such as Task and Start above the list, or choose another encoding."
+        ),
+        file=file.source.file,
+        encoding=encoding_name(dialect.encoding),
+    )
+
+
+def _filtered(rows: int) -> Notice:
+    return Notice(
+        N_("The export was filtered: {rows} rows of the register aren't in it. No row counts as missing for that."),
+        {"rows": f"{rows:,}"},
+    )
+
+
+def _order(text: str | None) -> Order | None:
+    if not text:
+        return None
+    if text.upper() not in _ORDERS:
+        raise NotValid(N_("{text} is no order of dates. There are: dmy, mdy, ymd."), text=text)
+    return cast(Order, text.upper())
 
 
 def _filtered(rows: int) -> Notice:

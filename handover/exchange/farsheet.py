@@ -21,6 +21,7 @@ WIDEST_GAP = 10_000
 _MOST_STRAY = 20
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _DATE_LETTERS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_LETTERS = re.compile(r'"[^"]*"|\[(?!h|m|s)[^\]]*\]|\\.|_.|\*.|general', re.IGNORECASE)
 
 
@@ -76,7 +77,7 @@ class _Collector:
         if self.kind == "s":
             return self.texts[int(text)] if text.isdigit() and int(text) < len(self.texts) else None
         if self.kind in ("str", "inlineStr", "e"):
-            return text
+            return _unescaped(text)
         if self.kind == "b":
             return text.strip() == "1"
         try:
@@ -116,6 +117,11 @@ def read_cells(
             yield rows, collector.stray
 
 
+def _unescaped(text: str) -> str:
+    """The text with Excel's own escapes such as ``_x000D_`` as the characters that they stand for."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
 def _shared_texts(data: bytes) -> list[str]:
     texts: list[str] = []
     piece: list[str] = []
@@ -135,7 +141,7 @@ def _shared_texts(data: bytes) -> list[str]:
         if local == "rPh":
             state["phonetic"] -= 1
         elif local == "si":
-            texts.append("".join(piece))
+            texts.append(_unescaped("".join(piece)))
 
     def text(data: str) -> None:
         if state["in_t"]:

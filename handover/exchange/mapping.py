@@ -26,7 +26,7 @@ from handover.exchange.grid import Cell, column_letters
 from handover.exchange.headings import LEVEL, PHASE, REF, Lexicon, Match, plain
 from handover.exchange.reasons import says_what_is_wrong
 from handover.exchange.source import Notice
-from handover.exchange.values import is_nothing, shown
+from handover.exchange.values import as_text, is_nothing, shown
 from handover.i18n import N_, tr
 from handover.model.task import day_of
 from handover.registers.declare import Kind, Register
@@ -115,7 +115,7 @@ class Mapping:
 
     def changed(self, column: int, field_key: str, why: str = "user") -> Mapping:
         """The mapping with a column given to a field (or to none); another column loses a field given away."""
-        self.of(column)
+        heading = self.of(column).heading
         columns = []
         for mapped in self.columns:
             if mapped.column == column:
@@ -123,7 +123,8 @@ class Mapping:
             elif field_key and field_key != PHASE and mapped.field == field_key:
                 mapped = replace(mapped, field="", confidence=0.0, why="")
             columns.append(mapped)
-        return replace(self, columns=tuple(columns))
+        about_others = tuple(n for n in self.notices if n.values.get("heading") != heading)
+        return replace(self, columns=tuple(columns), notices=about_others)
 
     def headed(self, register: Register, maps: Dictionary[str, str]) -> Mapping:
         """The mapping with headings given to fields by name, as on the command line.
@@ -267,6 +268,8 @@ class _Proposal:
                 return 0.45  # Yes and No under the heading Summary name no rows
             if target.kind is Kind.TEXT and sum(isinstance(c, str) for c in cells) < 0.5 * len(cells):
                 return 0.7  # numbers beside names, under one heading with them
+            if target.kind is Kind.TEXT and len(cells) >= 3:
+                return (0.7 + 0.3 * share) * (0.95 + 0.05 * wordiness(cells))
             return 0.7 + 0.3 * share
         if target.words is not None and share < 0.3:
             if match.certainty >= 0.9 and len(cells) >= 2:
@@ -294,14 +297,21 @@ class _Proposal:
         if len(lacking) == 1 and self._description_is(lacking[0].field):
             lacking = []
         for required in lacking if len(lacking) < 2 else ():
-            best = max(free, key=lambda c: wordiness(self.samples[c.column]), default=None)
-            if best is not None and wordiness(self.samples[best.column]) >= 0.3:
+            best = max(free, key=self._nameliness, default=None)
+            if best is None or wordiness(self.samples[best.column]) < 0.3:
+                continue
+            if required.field not in _CODES or _are_short(self.samples[best.column]):
                 self._give(best, required.field, free)
         if self.register.key == "tasks":
             self._finer_names(free)
             self._progress(free)
             self._plan_dates(free)
             self._groups(free)
+
+    def _nameliness(self, column: Column) -> float:
+        """How much a column reads like the names of the rows: words of its own in most of them."""
+        filled = sum(not is_nothing(c) for c in column.cells) / max(len(column.cells), 1)
+        return wordiness(self.samples[column.column]) * (0.2 + 0.8 * filled)
 
     def _finer_names(self, free: list[Column]) -> None:
         """Names that repeat over runs of rows are of groups where a like heading to the right names each row."""
@@ -395,6 +405,10 @@ class _Proposal:
             texts = tuple(dict.fromkeys(shown(c) for c in self.samples[column.column][:40]))[:3]
             mapped.append(Mapped(column.column, column.heading, choice.field, choice.confidence, texts, choice.why))
         return Mapping(self.register.key, tuple(mapped), tuple(self.notices))
+
+
+def _are_short(cells: Sequence[Cell]) -> bool:
+    return sum(len(as_text(c)) <= 20 for c in cells) >= 0.8 * len(cells)
 
 
 def _in_order(starts: Column, ends: Column) -> bool:

@@ -14,7 +14,7 @@ from handover.exchange import csvfile, xmlkind
 from handover.exchange.limits import MAX_FILE, MIB
 from handover.exchange.package import SheetInfo, kind_of_zip, list_sheets, uses_1904
 from handover.exchange.sandbox import ChildDied, Job, Reading, beyond_limits, frames
-from handover.exchange.textform import TextForm
+from handover.exchange.textform import TextForm, encoding_name
 from handover.exchange.zipcheck import PartFacts, ZipFacts, check_contents, check_directory, open_zip
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
@@ -140,7 +140,7 @@ def _opened(path: Path, progress: Progress, form: TextForm) -> Source:
     if path.suffix.lower() in _ZIPPED and dialect.delimiter.encode() not in head:
         raise UnusableFile(N_("{file} is no workbook, whatever its name says: it holds plain text."), file=path.name)
     kind = "tsv" if dialect.delimiter == "\t" else "csv"
-    return Source(path, kind, size, digest, (SheetInfo(path.stem),), dialect=dialect)
+    return Source(path, kind, size, digest, (SheetInfo(path.stem),), _of_text(dialect), dialect=dialect)
 
 
 def _look(path: Path) -> tuple[bytes, int]:
@@ -223,6 +223,17 @@ def _refuse_locked_ods(archive: zipfile.ZipFile, facts: ZipFacts, file: str) -> 
         raise UnusableFile(
             N_("{file} is protected with a password. Remove the password in Excel and import it again."), file=file
         )
+
+
+def _of_text(dialect: csvfile.Dialect) -> tuple[Notice, ...]:
+    if not dialect.doubtful:
+        return ()
+    return (
+        Notice(
+            N_("The encoding {encoding} is only guessed. Where letters look wrong, choose another (--encoding)."),
+            {"encoding": encoding_name(dialect.encoding)},
+        ),
+    )
 
 
 def _notices(facts: ZipFacts) -> tuple[Notice, ...]:

@@ -131,6 +131,8 @@ def _example(field: Field) -> Any:  # Any: a value of a cell
             return 1
         case Kind.LINK:
             return tr(_NAMES[field.target]) if field.target in _NAMES and field.shown else None
+        case Kind.BOOL:
+            return tr("No")
     return next(_options(field), None)
 
 

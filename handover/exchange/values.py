@@ -30,6 +30,10 @@ _YES = frozenset(
 _NO = frozenset("no n false f 0 ✗ ✘ × ☐ □ off 否 不 没 没有 假 未 不要 不需要 nein non não nao нет いいえ".split())
 
 _SPACES = re.compile(r"\s+")
+#: Control characters and the like, which no workbook and no XML can hold as they are.
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: The breaks within a paragraph and between pages of old texts.
+_OLD_BREAK = re.compile("[\x0b\x0c]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,' ]\d+)*|[.,]\d+)(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 _CURRENCY = "¥￥$€£₽₩元"
@@ -67,11 +71,12 @@ def normal(text: str) -> str:
 
 
 def as_text(cell: Cell) -> str:
-    """A cell as text: 12.0 is ``12``, a date is ISO; texts keep their inner lines and lose the blanks around them."""
+    """A cell as text: 12.0 is ``12``, a date is ISO; texts keep their inner lines, not what is no character at all."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell.strip().strip("\u200b\ufeff\u3000\xa0 ") if cell else ""
+        plain = cell if cell.isprintable() else _FORBIDDEN.sub("", _OLD_BREAK.sub("\n", cell))
+        return plain.strip().strip("\u200b\ufeff\u3000\xa0 ")
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
     if isinstance(cell, dt.datetime):

@@ -134,8 +134,16 @@ class _Cover:
         return link
 
     def _remark(self, named: Named, done: Written) -> str:
-        said_here = [self._say(named.table.filter)]
-        if done.left_out:
+        said_here = []
+        if named.table.filter and done.left_out:
+            said_here.append(
+                self._say(
+                    said(N_("{filter}; {number} rows are left out."), filter=named.table.filter, number=done.left_out)
+                )
+            )
+        elif named.table.filter:
+            said_here.append(self._say(named.table.filter))
+        elif done.left_out:
             said_here.append(self._say(said(N_("{number} rows are left out."), number=done.left_out)))
         if done.shortened:
             said_here.append(

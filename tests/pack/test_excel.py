@@ -160,7 +160,7 @@ def test_the_cover_lists_sheets_with_rows_and_links_within_the_workbook(tmp_path
     listed = {row[0].value: row for row in cover.iter_rows() if row[2].value is not None}
     assert listed["Task plan"][2].value == 60
     assert listed["Task plan"][0].hyperlink.location == "'Task plan'!A1"
-    assert listed["Document register"][3].value == "Not yet accepted 12 rows are left out."
+    assert listed["Document register"][3].value == "Not yet accepted; 12 rows are left out."
     assert {row[1].value for row in cover.iter_rows()} >= {"NEV-YC-HP-003", "48 / 52", 124}
 
 
