@@ -53,9 +53,9 @@ def plan_import(
     header: int | None = None,
     maps: Mapping[str, str] | None = None,
     date_order: str | None = None,
+    year: int | None = None,
     on_missing: str = "keep",
     encoding: str | None = None,
-    year: int | None = None,
     separator: str | None = None,
     hidden: bool = False,
     conflicts: str = "ours",
@@ -72,9 +72,9 @@ def plan_import(
         header: the lowest row of the headings as Excel counts it; found where None.
         maps: heading to field, over what is proposed; an empty field leaves the column out.
         date_order: ``dmy``, ``mdy`` or ``ymd``; told by the columns where None.
+        year: of days such as 3月5日 where no date of the table has one; told by the title where None.
         on_missing: ``keep`` or ``drop`` rows that an earlier import brought and the file no longer has.
         encoding: of a text file, such as ``gb18030``; found out where None.
-        year: of days such as 3月5日 where no date of the table has one; told by the title where None.
         separator: of its fields, such as ``;`` or ``tab``; found out where None.
         hidden: whether the rows and columns that the workbook hides are taken, too.
         conflicts: ``ours`` or ``theirs``: whose value stands where both sides changed it since our export.
@@ -146,11 +146,11 @@ def run_table(
     hidden = frozenset(row - 1 for row in options.hidden)
     step(progress, 0, 0, tr("Reading the columns"))
     lines = lines_of(grid, table, mapping, options.corrections, hidden)
+    lines.year = options.year or year_of(grid, table, file.source.path.stem)
     step(progress, 0, 0, tr("Reading the columns"))
     export = file.export
     said = _oddities(file, grid)
     if file.origin.program == "p6":
-    lines.year = options.year or year_of(grid, table, file.source.path.stem)
         p6.strip_marks(lines)
         if p6.RELATIONS_SHEET in file.sheets and "predecessors" not in lines.cells:
             p6.add_relations(lines, read_grid(file.source, p6.RELATIONS_SHEET, progress))
@@ -220,19 +220,10 @@ def _order(text: str | None) -> Order | None:
     return cast(Order, text.upper())
 
 
-def _filtered(rows: int) -> Notice:
-    return Notice(
-        N_("The export was filtered: {rows} rows of the register aren't in it. No row counts as missing for that."),
-        {"rows": f"{rows:,}"},
-    )
-
-
-def _order(text: str | None) -> Order | None:
-    if not text:
-        return None
-    if text.upper() not in _ORDERS:
-        raise NotValid(N_("{text} is no order of dates. There are: dmy, mdy, ymd."), text=text)
-    return cast(Order, text.upper())
+def _year(year: int | None) -> int | None:
+    if year is not None and not EARLIEST <= year <= LATEST:
+        raise NotValid(N_("{year} can't be the year of these dates. Right would be 2026."), year=year)
+    return year
 
 
 def _conflicts(text: str) -> Literal["file", "ours"]:
@@ -245,9 +236,3 @@ def _on_missing(text: str) -> OnMissing:
     if text not in ("keep", "drop"):
         raise NotValid(N_("{text} isn't known. Rows that the file lacks can be kept or dropped."), text=text)
     return cast(OnMissing, text)
-def _year(year: int | None) -> int | None:
-    if year is not None and not EARLIEST <= year <= LATEST:
-        raise NotValid(N_("{year} can't be the year of these dates. Right would be 2026."), year=year)
-    return year
-
-
