@@ -96,10 +96,19 @@ def swapped_notice(heading: str, cell: str, reading: DateReading) -> Notice:
     )
 
 
-def told_year_notice(heading: str, reading: DateReading) -> Notice:
-    """What to say of a column without years that takes them from the title of the list, its sheet or its file."""
+def told_year_notice(heading: str, reading: DateReading, by_title: bool = True) -> Notice:
+    """What to say of a column without years that takes them from the title of the list, its sheet or its file.
+
+    Args:
+        by_title: False where the user said the year.
+    """
     assert reading.told_year is not None
     first, last = reading.told_year
+    if not by_title:
+        return Notice(
+            N_("The dates in “{heading}” have no year. They are read as {first} to {last}."),
+            {"heading": heading, "first": _Day(first), "last": _Day(last)},
+        )
     return Notice(
         N_(
             "The dates in “{heading}” have no year. With that of the title they are read as {first} to {last}; "

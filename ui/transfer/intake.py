@@ -10,7 +10,7 @@ from handover.exchange import cobie
 from handover.exchange.apply import apply
 from handover.exchange.cobie_run import CobieBook, TakenSheet, read_cobie
 from handover.exchange.csvfile import Dialect
-from handover.exchange.datedoubts import Doubt, date_doubts
+from handover.exchange.datedoubts import Doubt, date_doubts, year_of
 from handover.exchange.datetext import Order
 from handover.exchange.dry_run import run_table
 from handover.exchange.grid import Cell, Grid
@@ -40,6 +40,7 @@ class Choices:
 
     mapping: Mapping | None = None
     order: Order | None = None
+    year: int | None = None
     on_missing: OnMissing = "keep"
     left_out: set[int] = field(default_factory=set)
     corrections: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -197,16 +198,25 @@ class Intake:
         return chosen.mapping
 
     def doubts(self) -> list[Doubt]:
-        """What is doubtful about the dates of the table with the mapping in hand, whatever order was chosen."""
+        """What is doubtful about the dates of the table with the mapping in hand, whatever order was chosen.
+
+        The year that was chosen counts.
+        """
         mapping, table, register = self.choices.mapping, self.table, self.register
         if mapping is None or table is None or register is None:
             return []
         options = self.options()
-        key = (table, options.hidden, tuple((m.column, m.field) for m in mapping.columns))
+        year = options.year or self.title_year()
+        key = (table, options.hidden, year, tuple((m.column, m.field) for m in mapping.columns))
         if self._doubts[0] != key:
             hidden = frozenset(row - 1 for row in options.hidden)
-            self._doubts = key, date_doubts(register, mapping, self.grid(), table, hidden)
+            self._doubts = key, date_doubts(register, mapping, self.grid(), table, hidden, year)
         return self._doubts[1]
+
+    def title_year(self) -> int | None:
+        """The year that the title of the table names, its sheet or its file."""
+        assert self.file is not None and self.table is not None
+        return year_of(self.grid(), self.table, self.file.source.path.stem)
 
     def options(self) -> Options:
         """What was chosen for the table in hand, as the dry run wants it."""
@@ -284,5 +294,5 @@ class Intake:
 def _options(chosen: Choices, hidden: frozenset[int] = frozenset()) -> Options:
     return Options(
         chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
-        dict(chosen.corrections), dict(chosen.resolved),
+        dict(chosen.corrections), dict(chosen.resolved), year=chosen.year,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.exchange.datedoubts import Doubt, swapped_notice
+from handover.exchange.datedoubts import Doubt, swapped_notice, told_year_notice, which_year
 from handover.exchange.dates import DateReading
 from handover.exchange.datetext import Order
 from handover.exchange.headings import REF
@@ -39,6 +39,7 @@ from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.saved_mappings import SavedMappings
 from ui.transfer.step import Step
+from ui.transfer.year_question import YearQuestion
 
 HEADING, FIELD, CONFIDENCE, SAMPLES = range(4)
 
@@ -58,6 +59,8 @@ class MappingStep(Step):
         self.table = QTableWidget(0, 4, self)
         self.question = DateQuestion(self)
         self.question.answered.connect(self._answer)
+        self.year = YearQuestion(self)
+        self.year.answered.connect(self._take_year)
         self.turned = Notice(self)
         self.left = QLabel(self)
         self.left.setWordWrap(True)
@@ -71,6 +74,8 @@ class MappingStep(Step):
         mapping = self.intake.choices.mapping
         if self.question.isVisibleTo(self) and self.intake.choices.order is None:
             return False
+        if any(d.reading.no_year for d in self.intake.doubts()):
+            return False
         return mapping is not None and any(m.field for m in mapping.columns)
 
     def _build(self) -> None:
@@ -80,6 +85,7 @@ class MappingStep(Step):
         self.column.addLayout(top)
         self.column.addWidget(self.notice)
         self.column.addWidget(self.question)
+        self.column.addWidget(self.year)
         self.column.addWidget(self.turned)
         table = self.table
         table.setAccessibleName(tr("Columns and fields"))
@@ -109,6 +115,8 @@ class MappingStep(Step):
         self._show(self.intake.propose())
         if self.question.isVisibleTo(self) and self.intake.choices.order is None:
             self.question.take_focus()
+        elif any(d.reading.no_year for d in self.intake.doubts()):
+            self.year.year.setFocus()
         elif self._boxes:
             self._boxes[0].setFocus()
 
@@ -142,7 +150,9 @@ class MappingStep(Step):
             samples = _plain(tr(" · ").join(mapped.samples))
             samples.setForeground(tokens.colour("secondary"))
             self.table.setItem(row, SAMPLES, samples)
-        before: QWidget = self.question.readings["YMD"]
+        self.setTabOrder(self.question.readings["YMD"], self.year.year)
+        self.setTabOrder(self.year.year, self.year.take)
+        before: QWidget = self.year.take
         for box in self._boxes:
             self.setTabOrder(before, box)
             before = box
@@ -154,6 +164,7 @@ class MappingStep(Step):
             self.question.ask([d.heading for d in asked], asked[0].reading, self.intake.choices.order)
         else:
             self.question.hide()
+        self._ask_year(doubts)
         turned = {d.column: d for d in doubts if d.places}
         said = [str(swapped_notice(d.heading, d.places[0], d.reading)) for d in turned.values()]
         self.turned.say("\n".join(said), "warning")
@@ -164,6 +175,18 @@ class MappingStep(Step):
             tip = tr("May have day and month exchanged: {cells}", cells=tr(", ").join(mark.places)) if mark else ""
             heading.setToolTip(tip or mapped.heading)
             heading.setData(Qt.ItemDataRole.AccessibleDescriptionRole, tip)
+
+    def _ask_year(self, doubts: Sequence[Doubt]) -> None:
+        """Ask for the year of dates without one, or show what was told of it."""
+        lacking = [d for d in doubts if d.reading.no_year]
+        told = [d for d in doubts if d.reading.told_year]
+        if lacking:
+            self.year.ask(which_year([d.heading for d in lacking], [d.reading for d in lacking]), None)
+        elif told:
+            said = [str(told_year_notice(d.heading, d.reading, self.intake.choices.year is None)) for d in told]
+            self.year.ask("\n".join(said), self.intake.choices.year or self.intake.title_year())
+        else:
+            self.year.hide()
 
     def _say(self, mapping: Mapping) -> None:
         free = [m.heading for m in mapping.columns if not m.field]
@@ -218,6 +241,13 @@ class MappingStep(Step):
         self.intake.choices.order = order
         self.intake.run = None
         self.changed.emit()
+
+    def _take_year(self, year: int) -> None:
+        chosen = self.intake.choices
+        chosen.year = year
+        self.intake.run = None
+        if chosen.mapping is not None:
+            self._show(chosen.mapping)
 
 
 class FieldCombo(QComboBox):

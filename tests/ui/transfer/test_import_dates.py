@@ -81,3 +81,30 @@ def test_question_in_chinese(importing: Importing, a_list: AList) -> None:
         question = hands.wizard.mapping_step.question
         assert question.sentence.text() == "“Start、Finish”中的日期有两种读法。“3/5/2026”是哪一天？"
         assert question.readings["DMY"].text().startswith("2026-05-03")
+
+
+def test_year_of_dates_without_one_is_asked_for_and_kept(importing: Importing, a_list: AList) -> None:
+    hands = importing(a_list(HEAD, ("Flush", "3月5日", "3月9日"), ("Fill", "12月20日", "1月5日")), "tasks")
+    hands.go_on()
+    asked = hands.wizard.mapping_step.year
+    assert asked.sentence.text() == "The dates in Start, Finish have no year. Of which year is “3月5日”?"
+    assert asked.isVisible() and not hands.wizard.next.isEnabled()
+    asked.year.setValue(2026)
+    hands.click(asked.take)
+    assert "“Finish” have no year. They are read as 9 Mar 2026 to 5 Jan 2027." in asked.sentence.text()
+    hands.go_on()
+    assert (hands.cell(2, "start"), hands.cell(3, "finish")) == ("5 Mar 2026", "5 Jan 2027")
+
+    hands.click(hands.wizard.back)
+    assert asked.isVisible() and asked.year.value() == 2026
+
+
+def test_year_of_the_title_is_taken_and_can_be_changed(importing: Importing, a_list: AList) -> None:
+    hands = importing(a_list(("某项目2026年移交计划",), HEAD, ("Flush", "3月5日", "3月9日")), "tasks")
+    hands.go_on()
+    asked = hands.wizard.mapping_step.year
+    assert asked.year.value() == 2026 and hands.wizard.next.isEnabled()
+    asked.year.setValue(2025)
+    hands.click(asked.take)
+    hands.go_on()
+    assert hands.cell(3, "start") == "5 Mar 2025"
