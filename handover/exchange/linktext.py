@@ -53,11 +53,14 @@ _GANTT_PROJECT = re.compile(
     r"(?P<target>[\w.]+)-(?P<kind>FS|SS|FF|SF)[=>#]?P?(?P<sign>-?)(?P<amount>\d{1,5})(?P<unit>[DHW])", re.IGNORECASE
 )
 _PIECES = re.compile(r"[;；\n\r|]+")
+_LINES = re.compile(r"[;；\n\r]+")
 _COMMAS = re.compile(r"[,，、＆&]+|\s+(?:and|und|et|y|и)\s+|(?<=\d)\s*(?:和|及|与)\s*(?=\w)")
 _FOREIGN = re.compile(r"^<>|[\\/][^\\/]+\.mpp?[\\/]", re.IGNORECASE)
 _BRACKETED = re.compile(r"^(?P<target>.+?)\s*[(\[（【]\s*(?P<rest>[^()（）\[\]]*)\s*[)\]）】]$")
 _ID_LIKE = re.compile(r"[\w.\-/#]*\d[\w.\-/#]*")
-_LEAD = re.compile(r"^(?:id|no\.?|#|任务|工作|第)\s*(?=\d)", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:(?:[^\W\d_][^#\d]{0,40}\s)?#|id|no\.?|任务|工作|第)\s*(?=\d)", re.IGNORECASE)
+#: As OpenProject names a work package: its type, unless that is the usual one, its number and its subject.
+_PACKAGE = re.compile(r"(?:^|[,，、])\s*(?:[^\W\d_][^#,;:\n]{0,40}\s)?#(?P<id>\w[\w.\-]{0,59})(?::\s|$)")
 
 
 def _codes() -> dict[str, str]:
@@ -117,6 +120,20 @@ def _side(word: str) -> str:
     return "F" if word.lower() in _WORDS["F"].split() else "S"
 
 
+def package_number(text: str) -> str | None:
+    """The number in ``Phase #11: Commissioning`` or ``#11``, as OpenProject names tasks; None in other texts."""
+    match = _PACKAGE.match(text)
+    return match["id"] if match else None
+
+
+def _packages(text: str) -> list[str]:
+    """The tasks in ``Phase #11: Commissioning, #12: Check``; none in other texts."""
+    starts = [match.start() for match in _PACKAGE.finditer(text)]
+    if not starts or starts[0]:
+        return []
+    return [text[a:b].strip(" ,;，；、\n") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
 def parse_links(cell: Cell, work: WorkTime | None = None) -> LinksReading:
     """Read the predecessors of a cell.
 
@@ -130,7 +147,8 @@ def parse_links(cell: Cell, work: WorkTime | None = None) -> LinksReading:
     if len(text) > _LONGEST:
         reading.problems.append(Unreadable(N_("The list of predecessors is too long to be one.")))
         return reading
-    for piece in _split(text)[:_MOST_LINKS]:
+    pieces = [piece for part in _LINES.split(text) for piece in _packages(part.strip()) or _split(part)]
+    for piece in pieces[:_MOST_LINKS]:
         try:
             link = _parse_piece(piece, work or WorkTime())
         except Unreadable as error:
@@ -179,6 +197,8 @@ def _parse_piece(piece: str, work: WorkTime) -> LinkText:
     text = normal(piece)
     if len(text) > _LONGEST_PIECE:
         raise _wrong(piece)
+    if ":" in text and package_number(text):
+        return LinkText(text)
     if _FOREIGN.search(text):
         raise Unreadable(
             N_("“{text}” is a task of another file; only tasks of this list can be linked."), text=shown(piece)

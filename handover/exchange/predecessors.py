@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from handover.exchange.existing import Existing
 from handover.exchange.grid import Cell
 from handover.exchange.incoming import Incoming
-from handover.exchange.linktext import LinksReading, LinkText, read_links
+from handover.exchange.linktext import LinksReading, LinkText, package_number, read_links
 from handover.exchange.values import as_text, is_nothing, normal, shown
 from handover.exchange.verdict import ERASE, Erase
 from handover.i18n import N_, tr
@@ -190,6 +190,8 @@ def _resolved(
         found = next((book[word] for book in books if word in book), None)
         if found is None and word.endswith(".0"):
             found = next((book[word[:-2]] for book in books if word[:-2] in book), None)
+        if found is None and (number := package_number(link.target)):
+            found = next((book[number] for book in books if number in book), None)
         if found is None and (several := _eaten_commas(word, books)):
             for each in several:
                 if each not in seen and each != keys[place]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from handover.exchange.grid import Cell
 from handover.exchange.incoming import Incoming
+from handover.exchange.linktext import package_number
 from handover.exchange.values import as_text, is_nothing, normal
 from handover.exchange.verdict import Erase
 from handover.i18n import N_
@@ -69,6 +70,8 @@ def _by_parent_column(incoming: Incoming, parents: list[int | None], outside: di
             continue
         word = folded(as_text(value))
         candidates = named.get(word) or named.get(word.removesuffix(".0"), [])  # a number that passed through a table
+        if not candidates and (number := package_number(as_text(value))):
+            candidates = named.get(folded(number), [])
         before = [c for c in candidates if c < place]
         above = before[-1] if before else next(iter(candidates), None)
         if above is None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handover.exchange.linktext import LinkText, kind_of_link, parse_links
+from handover.exchange.linktext import LinkText, kind_of_link, package_number, parse_links
 from tests.exchange.test_dates import CELLS
 
 D = 480.0
@@ -36,6 +36,9 @@ D = 480.0
         ("1.2.1 & 1.1.6", [LinkText("1.2.1"), LinkText("1.1.6")]),
         ("4；6，7、8", [LinkText("4"), LinkText("6"), LinkText("7"), LinkText("8")]),
         ("A-1010-2", [LinkText("A-1010-2")]),
+        ("#11: Pumps, Task #12: Check, clean", [LinkText("#11: Pumps"), LinkText("Task #12: Check, clean")]),
+        ("Milestone #11: Pumps\n12FS+2d", [LinkText("Milestone #11: Pumps"), LinkText("12", "FS", 2 * D)]),
+        ("Task #12, #13", [LinkText("12"), LinkText("13")]),
         ("PROCESS", [LinkText("PROCESS")]),
         ("Install the pump", [LinkText("Install the pump")]),
         (12.0, [LinkText("12")]),
@@ -46,6 +49,15 @@ D = 480.0
 def test_grammar(text: str | float | None, links: list[LinkText]) -> None:
     reading = parse_links(text)
     assert reading.links == links and not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Phase #11: Pumps", "11"), ("#11: Pumps", "11"), (" #11: Pumps", "11"), ("#11", "11"), ("Pump A#11: x", None),
+     ("11: Pumps", None), ("Pumps", None)],
+)  # fmt: skip
+def test_number_of_a_work_package(text: str, number: str | None) -> None:
+    assert package_number(text) == number
 
 
 @pytest.mark.parametrize("text", ["12FS+2 apples", "=12+3", "<>\\other.mpp\\12", "+*", "x" * 30_000])

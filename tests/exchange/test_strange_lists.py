@@ -13,7 +13,7 @@ import pytest
 
 from handover.exchange.progress import is_progress_word, share_in_words
 from handover.store.workspace import Workspace
-from tests.exchange.importing import a_file, imported, outcomes, rows_of, tried
+from tests.exchange.importing import a_file, imported, links, outcomes, rows_of, tried
 
 D = date(2026, 3, 2)
 E = date(2026, 3, 6)
@@ -272,3 +272,23 @@ def test_a_list_in_shift_jis_is_read(workspace: Workspace, tmp_path: Path) -> No
     )
     imported(workspace, path)
     assert [name for (name,) in rows_of(workspace, "tasks", "name")] == ["要件定義レビュー", "テスト"]
+
+
+def test_work_packages_of_open_project_name_each_other_with_type_and_subject(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = [
+        ("ID", "Type", "Subject", "Parent", "Start date", "Finish date", "Follows"),
+        (11, "Phase", "Pumps", None, "2026-03-02", "2026-03-13", None),
+        (12, "Task", "Check, clean", "Phase #11: Pumps", "2026-03-02", "2026-03-06", None),
+        (13, "Task", "Task #12: repeat", "#11: Pumps", "2026-03-09", "2026-03-13", "Task #12: Check, clean"),
+        (14, "Task", "Report", " #11: Pumps", "2026-03-09", "2026-03-13", "Task #12: repeat, #12: Check, clean"),
+    ]
+    imported(workspace, a_file(tmp_path, rows))
+
+    assert [p for _, p in rows_of(workspace, "tasks", "name", "parent")] == [None, "Pumps", "Pumps", "Pumps"]
+    assert links(workspace) == {
+        ("Check, clean", "Task #12: repeat", "FS", 0.0),
+        ("Check, clean", "Report", "FS", 0.0),
+        ("Task #12: repeat", "Report", "FS", 0.0),
+    }
