@@ -152,13 +152,6 @@ def _is_damaged_utf8(sample: bytes) -> bool:
     return sum(ch > "\x7f" for ch in text) - faults >= 20 * faults
 
 
-def _is_damaged_utf8(sample: bytes) -> bool:
-    """UTF-8 in which some program has cut a character in two: hardly a fault among many characters of several bytes."""
-    text = sample.decode("utf-8", errors="replace")
-    faults = text.count("\ufffd")
-    return sum(ch > "\x7f" for ch in text) - faults >= 20 * faults
-
-
 def _utf16_without_mark(sample: bytes) -> str | None:
     """UTF-16 of text in Latin letters has a zero in every other byte."""
     part = sample[:4096]

@@ -21,6 +21,7 @@ from handover.exchange.remembered import Memory
 from handover.exchange.source import TEXTS, WORKBOOKS, Source, open_source
 from handover.exchange.structure import Table, find_tables, table_at
 from handover.exchange.subjects import is_about
+from handover.exchange.template import explains
 from handover.exchange.textform import TextForm
 from handover.exchange.workbook import read_grid
 from handover.i18n import N_, tr
@@ -68,7 +69,7 @@ class ImportFile:
     @property
     def sheets(self) -> list[str]:
         """The names of the sheets that may hold a list."""
-        return [s.name for s in self.source.sheets if not s.name.startswith("_")]
+        return [s.name for s in self.source.sheets if not s.name.startswith("_") and not explains(s.name)]
 
     def grid(self, sheet: str, progress: Progress = unattended) -> Grid:
         """All cells of a sheet, read once."""
@@ -151,8 +152,8 @@ class ImportFile:
     def _likely_sheets(self) -> list[str]:
         if self.export is not None:
             return [s for s in self.sheets if s in self.export.sheets] or self.sheets
-        seen = [s.name for s in self.source.sheets if not s.hidden and not s.name.startswith("_")]
-        return seen or self.sheets
+        hidden = {s.name for s in self.source.sheets if s.hidden}
+        return [name for name in self.sheets if name not in hidden] or self.sheets
 
     def _peek(self, sheet: str, progress: Progress) -> Grid:
         if sheet in self._whole:

@@ -22,6 +22,7 @@ from handover.replacing import make_folder, replacing
 #: Rows that have the lists, the formats and a place to be filled in.
 ROWS = 1_000
 EXAMPLE = N_("Example:")
+_HOW_TO = N_("How to fill it in")
 _LISTS = "_lists"
 _ACCENT = "0B6E75"
 _GREY = "4E5B65"
@@ -63,6 +64,15 @@ def is_example(text: object) -> bool:
     return False
 
 
+def explains(sheet: str) -> bool:
+    """True for the name of a template's sheet that says how to fill it in, in either language."""
+    for code in LANGUAGES:
+        with in_language(code):
+            if sheet == tr(_HOW_TO):
+                return True
+    return False
+
+
 def _book(register: Register) -> Workbook:
     book = Workbook()
     sheet: Any = book.active  # the stubs of openpyxl don't know which kind of sheet it is
@@ -79,7 +89,7 @@ def _book(register: Register) -> Workbook:
             example = f"{tr(EXAMPLE)} {register.label}"
         cell = sheet.cell(2, column, example)
         cell.font = Font(italic=True, color=_GREY)
-    _explain(book.create_sheet(tr("How to fill it in")), register)
+    _explain(book.create_sheet(tr(_HOW_TO)), register)
     return book
 
 
