@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from handover.errors import HandoverError
 from handover.exchange.structure import Table
-from handover.exchange.textform import TextForm
+from handover.exchange.textform import TextForm, encoding_name
 from handover.i18n import tr, trn
 from handover.registers.catalogue import registers
 from ui.frame.form import FieldBox
@@ -195,6 +195,15 @@ class TableStep(Step):
         file = self.intake.file
         if file is not None and file.source.dialect is not None:
             self.text.show_form(self.intake.recognised, self.intake.form)
+            if file.source.dialect.doubtful:
+                name = encoding_name(file.source.dialect.encoding)
+                self.notice.say(
+                    tr(
+                        "The encoding {encoding} is only guessed. Where letters look wrong, choose another.",
+                        encoding=name,
+                    ),
+                    "warning",
+                )
         else:
             self.text.hide()
 

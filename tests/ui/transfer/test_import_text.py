@@ -93,3 +93,12 @@ def test_boxes_speak_both_languages(language: str, importing: Importing, a_text)
     shown = hands.wizard.table_step.text.encoding
     assert shown.currentText() == {"en": "Recognised: GB18030", "zh": "识别为：GB18030"}[language]
     assert shown.accessibleName() == {"en": "Encoding", "zh": "编码"}[language]
+
+
+def test_encoding_that_is_only_guessed_is_said_until_it_is_chosen(importing: Importing, a_text) -> None:
+    hands = importing(a_text("任務名稱,開始\n管道吹掃,2026-03-02\n充水試壓,2026-03-09\n".encode("big5")), "tasks")
+    step = hands.wizard.table_step
+    assert step.notice.sentence.text().startswith("The encoding Big5 is only guessed.")
+    assert step.notice.isVisible()
+    hands.pick(step.text.encoding, "cp950")
+    assert not step.notice.isVisible()
