@@ -223,6 +223,8 @@ def header_at(
     while top > top_limit and _belongs_above(grid, top - 1, top, cells, likeness):
         top -= 1
         cells[top] = _spread(grid, top)
+        if len(set(cells[top].values())) > 1:  # groups; a single text is a title
+            _carry(cells[top], cells[top + 1])
     return Header(top, bottom, 0, grid.width, cells)
 
 

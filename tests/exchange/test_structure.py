@@ -271,3 +271,16 @@ def test_no_sheet_makes_the_finder_fail(rows: list[list[Any]], merged: list[tupl
 def test_real_files(file: str, sheet: str, header: int, rows: int) -> None:
     table = find_tables(read_grid(open_source(CORPUS / file), sheet))[0]
     assert (table.header_row, len(list(table.rows()))) == (header, rows)
+
+
+def test_groups_above_headings_hold_for_the_columns_to_their_right_without_merged_cells() -> None:
+    rows = (
+        ("No", "Task", None, "Planned", None, "Actual", None, "Owner"),
+        (None, "Task name", "Notes", "Start", "Finish", "Start", "Finish", None),
+        (1, "Flush", "x", "2026-03-05", "2026-03-06", "2026-03-05", "2026-03-09", "Li"),
+        (2, "Fill", "y", "2026-03-07", "2026-03-08", None, None, "Wang"),
+    )
+    (table,) = find_tables(grid(rows))
+    assert [h.parts for h in table.headings][3:7] == [
+        ("Planned", "Start"), ("Planned", "Finish"), ("Actual", "Start"), ("Actual", "Finish"),
+    ]  # fmt: skip
