@@ -115,14 +115,17 @@ def lasting_codes(
 
 
 def blame_duplicates(incoming: Incoming, lasting: frozenset[str]) -> None:
-    """Note rows whose code another row of the file has already."""
+    """Note rows whose code another row of the file has already; a code that fills two fields is noted once."""
+    told: set[tuple[int, str]] = set()
     for key in sorted(lasting):
         first: dict[str, int] = {}
         for place, value in enumerate(incoming.values[key]):
             if value is None or isinstance(value, Erase) or not _counts(incoming, place):
                 continue
-            other = first.setdefault(folded(as_text(value)), place)
-            if other != place:
+            word = folded(as_text(value))
+            other = first.setdefault(word, place)
+            if other != place and (place, word) not in told:
+                told.add((place, word))
                 incoming.blame(
                     place, key, N_("“{code}” stands in row {row} already; a code belongs to one row."),
                     code=as_text(value), row=incoming.rows[other],

@@ -110,6 +110,13 @@ def test_circles_of_tasks_and_of_wbs_elements_are_blamed(workspace: Workspace, t
     }
 
 
+def test_a_code_that_stands_twice_is_told_once(workspace: Workspace, tmp_path: Path) -> None:
+    tasks = table("TASK", "task_id proj_id task_code task_name", "10|7|A1|a", "11|7|A1|b")
+    path = tmp_path / "a.xer"
+    plan_of(path, PROJECT, tasks)
+    assert reasons(tried(workspace, path)) == {2: "“A1” stands in row 1 already; a code belongs to one row."}
+
+
 def test_activities_of_primavera_are_checked_alike(workspace: Workspace, tmp_path: Path) -> None:
     fields = "task_id proj_id wbs_id task_code task_name target_drtn_hr_cnt act_start_date complete_pct_type " + (
         "phys_complete_pct"
