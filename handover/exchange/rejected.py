@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,11 @@ from handover.exchange.prospect import DryRun
 from handover.exchange.reasons import WHAT_IS_WRONG, says_what_is_wrong
 from handover.exchange.several import Several, runs_of
 from handover.exchange.structure import Table
+from handover.exchange.values import as_text
 from handover.exchange.verdict import Verdict
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
+from handover.model.vocabulary import folded
 from handover.replacing import make_folder, replacing
 
 #: What Excel and others would take for the beginning of a formula.
@@ -95,6 +98,9 @@ class _Sheet:
         self.columns = [m for m in run.mapping.columns if not says_what_is_wrong(m.heading)]
         table = None if file.is_plan else file.table(run.file.sheet, run.file.header_row, progress)
         self.headings = [_heading(m, table) for m in self.columns]
+        self.above = _summaries(run)
+        if self.above:
+            self.headings.append(run.register["parent"].label)
         self.progress = progress
 
     def write(self, sheet: Any) -> int:
@@ -128,6 +134,8 @@ class _Sheet:
             if mapped.field and mapped.field in wrong:
                 cell.fill = PatternFill("solid", fgColor=_TO_MEND)
             yield cell
+        if self.above:
+            yield _cell(sheet, self.above.get(place))
         why = _cell(sheet, "\n".join(map(str, verdict.faults)))
         why.fill = PatternFill("solid", fgColor=_WHY)
         why.alignment = Alignment(wrap_text=True, vertical="top")
@@ -144,6 +152,26 @@ class _Sheet:
 
 def _width(text: str) -> int:
     return sum(2 if letter >= "\u2e80" else 1 for letter in text)
+
+
+def _summaries(run: DryRun) -> dict[int, str]:
+    """What each row in error is part of, where only its place in the sheet says it: out of there it would be lost."""
+    tree, incoming = run.found.tree, run.found.incoming
+    if tree is None or not tree.told or "parent" in incoming.values or incoming.phases:
+        return {}
+    names = [as_text(name) if isinstance(name, str) else "" for name in incoming.values.get("name", ())]
+    times = Counter(map(folded, names))
+    found = {}
+    for place, outcome in enumerate(run.found.judgement.outcomes):
+        parent = tree.parents[place]
+        if outcome != "error" or parent is None:
+            continue
+        known = run.found.matched[parent]
+        if known is not None:
+            found[place] = str(run.found.existing.value(known, "ref"))
+        elif names[parent] and times[folded(names[parent])] == 1:
+            found[place] = names[parent]
+    return found
 
 
 def _heading(mapped: Mapped, table: Table | None) -> str:

@@ -13,6 +13,7 @@ from platformdirs import user_config_path
 from handover.errors import NotFound, UnusableFile
 from handover.exchange.headings import plain
 from handover.exchange.mapping import Column, Mapping, fingerprint_of
+from handover.exchange.reasons import says_what_is_wrong
 from handover.i18n import N_
 from handover.replacing import make_folder, replacing
 
@@ -39,8 +40,12 @@ class Memory:
 
     def recall(self, register: str, columns: Sequence[Column]) -> dict[str, str]:
         """Heading to field as the user left it for these headings, empty when they were never corrected."""
-        known: dict[str, str] = self._load()["seen"].get(fingerprint_of(register, [c.heading for c in columns]), {})
-        return known
+        headings = [c.heading for c in columns]
+        seen = self._load()["seen"]
+        known: dict[str, str] | None = seen.get(fingerprint_of(register, headings))
+        if known is None and len(headings) > 1 and says_what_is_wrong(headings[-1]):
+            known = seen.get(fingerprint_of(register, headings[:-2]))  # without what the rejected rows are part of
+        return known or {}
 
     def keep(self, mapping: Mapping) -> None:
         """Remember a mapping that the user corrected; one that was right as proposed needs no memory."""

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from handover.errors import HandoverError, NotValid
+from handover.exchange.apply import apply
 from handover.exchange.dry_run import open_import
 from handover.exchange.prospect import DryRun, Options
 from handover.exchange.reasons import says_what_is_wrong
@@ -179,3 +180,31 @@ def test_list_without_errors_writes_nothing(workspace: Workspace, tmp_path: Path
     path = a_file(tmp_path, LIST[:2])
     with pytest.raises(NotValid, match="nothing to write"):
         write_rejected(tried(workspace, path), open_import(path), tmp_path / "rejected.xlsx")
+
+
+def test_rows_of_an_outline_keep_what_they_are_part_of(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("Task Name", "Duration"),
+        ("Mechanical", "10 days"), ("  Flush", "5 days"), ("  Fill", "soon"),
+        ("Electrical", "10 days"), ("  Energise", "later"), ("    Test", "1 day"),
+    )  # fmt: skip
+    source, path = a_file(tmp_path, rows), tmp_path / "rejected.xlsx"
+    head, *rest = written(tried(workspace, source), path)
+    assert head[:3] == ("Task Name", "Duration", "Part of")
+    assert [(row[0], row[2]) for row in rest] == [("  Fill", "Mechanical"), ("  Energise", "Electrical")]
+    imported(workspace, source)
+    book = load_workbook(path)
+    book.active["B2"] = book.active["B3"] = "2 days"
+    book.save(path)
+    imported(workspace, path)
+    parts = dict(rows_of(workspace, "tasks", "name", "parent"))
+    assert (parts["Fill"], parts["Energise"]) == (parts["Flush"], "Electrical")
+
+
+def test_what_was_said_of_the_columns_counts_for_the_rejected_rows(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Thing", "Colour"), ("Mechanical", "a"), ("  Flush", "x" * 501), ("  Fill", "b"))
+    source, path = a_file(tmp_path, rows), tmp_path / "rejected.xlsx"
+    chosen = {"Thing": "name", "Colour": "wbs"}
+    written(tried(workspace, source, maps=chosen), path)
+    apply(tried(workspace, source, maps=chosen), workspace)
+    assert [m.field for m in tried(workspace, path).mapping.columns][:2] == ["name", "wbs"]
