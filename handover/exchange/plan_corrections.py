@@ -27,6 +27,8 @@ _LINKS = "predecessors"
 _FIRST = ("constraint", "kind")
 _AT_FINISH = (Constraint.MUST_FINISH_ON, Constraint.FINISH_NO_EARLIER, Constraint.FINISH_NO_LATER)
 _SAME = ("start", "actual_start", "remaining")
+_YES_OR_NO = ("elapsed", "inactive")
+_AT_THE_END = ("finish", "deadline", "actual_finish")
 
 
 def correct(
@@ -102,6 +104,10 @@ def _with(task: PlanTask, key: str, value: Any) -> PlanTask:  # Any: what the fi
         value = None
     if key in _SAME:
         return replace(task, **{key: value})
+    if key in _YES_OR_NO:
+        return replace(task, **{key: bool(value)})
+    if key in _AT_THE_END:
+        return replace(task, **{key: _end(value)})
     match key:
         case "name":
             return replace(task, name=value or "")
@@ -111,12 +117,8 @@ def _with(task: PlanTask, key: str, value: Any) -> PlanTask:  # Any: what the fi
         case "duration":
             kind = Kind.TASK if value and task.kind is Kind.MILESTONE else task.kind
             return replace(task, kind=kind, duration=value or 0)
-        case "elapsed" | "inactive":
-            return replace(task, **{key: bool(value)})
         case "percent":
             return replace(task, percent=round((value or 0.0) * 100, 4))
-        case "finish" | "deadline" | "actual_finish":
-            return replace(task, **{key: _end(value)})
         case "constraint":
             constraint = Constraint(value or Constraint.ASAP)
             return replace(
