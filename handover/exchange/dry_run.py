@@ -22,6 +22,7 @@ from handover.exchange.mapping import Mapping as ColumnMapping
 from handover.exchange.notes import cell_notes
 from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options
 from handover.exchange.several import Several
+from handover.exchange.shares import doubtful_shares
 from handover.exchange.source import Notice
 from handover.exchange.structure import Table
 from handover.exchange.tablerows import Skip
@@ -149,7 +150,7 @@ def run_table(
     lines.year = options.year or year_of(grid, table, file.source.path.stem)
     step(progress, 0, 0, tr("Reading the columns"))
     export = file.export
-    said = _oddities(file, grid)
+    said = [*_oddities(file, grid), *doubtful_shares(lines, register)]
     if file.origin.program == "p6":
         p6.strip_marks(lines)
         if p6.RELATIONS_SHEET in file.sheets and "predecessors" not in lines.cells:

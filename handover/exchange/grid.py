@@ -75,6 +75,8 @@ class Grid:
     bold_rows: frozenset[int] = frozenset()
     #: Formulas that were never calculated, so that the file holds no value for them.
     uncalculated: frozenset[tuple[int, int]] = frozenset()
+    #: Cells whose number is shown with a per cent sign.
+    percents: frozenset[tuple[int, int]] = frozenset()
     date1904: bool = False
     #: Addresses of cells so far away that they were left out.
     stray: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from handover.exchange.headings import LEVEL, PHASE, plain
 from handover.exchange.incoming import Lines
 from handover.exchange.mapping import Column, Mapped, Mapping, lexicon_of
 from handover.exchange.outline import Shown, find_outline, read_codes
+from handover.exchange.shares import as_formatted
 from handover.exchange.structure import Table
 from handover.exchange.values import as_text, is_nothing, normal
 from handover.registers.catalogue import register
@@ -57,6 +58,7 @@ def lines_of(
     places = list(table.rows(hidden))
     lines = Lines(rows=[r + 1 for r in places], cells={}, date1904=grid.date1904)
     rows = grid.rows
+    fields = register(mapping.register)
     for mapped in mapping.columns:
         if not mapped.field:
             continue
@@ -66,6 +68,8 @@ def lines_of(
             continue
         if mapped.field in ("duration", "remaining"):
             cells = _with_units(cells, grid, table, mapping, mapped.column, places)
+        elif mapped.field in fields and fields[mapped.field].kind is Kind.PERCENT:
+            cells = as_formatted(cells, places, mapped.column, grid)
         elif mapped.field == "name" and mapping.register == "people":
             cells = _with_surnames(cells, grid, mapping, mapped, places)
         lines.cells[mapped.field] = cells

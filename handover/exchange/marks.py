@@ -1,4 +1,4 @@
-"""What a sheet's XML says beyond its values: grouping, indent, bold, hidden rows and columns, uncalculated formulas.
+"""What a sheet's XML says beyond its values: grouping, indent, bold, per cent, what is hidden or not calculated.
 
 Read with a few patterns over the raw bytes instead of a parser: on 100,000 rows a parser costs as much as reading all
 values, and most sheets have none of this. Runs in the reading child.
@@ -28,6 +28,7 @@ _XF = re.compile(rb"<(?:\w+:)?xf\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?xf>)", re.DOTAL
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(rb"<(?:\w+:)?font\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
 _BOLD = re.compile(rb"<(?:\w+:)?b\b(?![^>]*\bval=[\"'](?:0|false)[\"'])[^>]*/?>")
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b(?=[^>]*\bnumFmtId=[\"'](\d{1,6})[\"'])[^>]*>")
 _TRUE = (b"1", b"true")
 
 MOST_ROWS_WITH_STYLES = 20_000
@@ -44,11 +45,14 @@ class Marks(TypedDict):
     bold: dict[int, list[int]]
     uncalculated: list[tuple[int, int]]
     errors: list[tuple[int, int, str]]
+    percents: list[tuple[int, int]]
 
 
 def no_marks() -> Marks:
     """The marks of a sheet that has none, or of a format that doesn't tell."""
-    return Marks(hidden_rows=[], hidden_columns=[], outline={}, indents={}, bold={}, uncalculated=[], errors=[])
+    return Marks(
+        hidden_rows=[], hidden_columns=[], outline={}, indents={}, bold={}, uncalculated=[], errors=[], percents=[]
+    )
 
 
 def read_marks(archive: zipfile.ZipFile, part: str, styles_part: str | None, rows: int) -> Marks:
@@ -62,7 +66,9 @@ def read_marks(archive: zipfile.ZipFile, part: str, styles_part: str | None, row
     marks["uncalculated"] = list(_uncalculated(sheet, start))
     marks["errors"] = list(_errors(sheet, start))
     if styles_part and rows <= MOST_ROWS_WITH_STYLES:
-        _read_styles(sheet, start, archive.read(styles_part), marks)
+        styles = archive.read(styles_part)
+        _read_styles(sheet, start, styles, marks)
+        marks["percents"] = list(_percents(sheet, start, styles))
     return marks
 
 
@@ -137,6 +143,21 @@ def _read_styles(sheet: bytes, start: int, styles: bytes, marks: Marks) -> None:
             marks["indents"].setdefault(row, {})[column] = indent
         if bold:
             marks["bold"].setdefault(row, []).append(column)
+
+
+def _percents(sheet: bytes, start: int, styles: bytes) -> Iterator[tuple[int, int]]:
+    """The cells whose number Excel shows with a per cent sign."""
+    own = {m[1] for m in _NUMBER_FORMAT.finditer(styles) if b"%" in m[0]}
+    xfs = _XFS.search(styles)
+    found = [_attribute(m[1], b"numFmtId") for m in _XF.finditer(xfs[0])] if xfs else []
+    those = [str(n).encode() for n, number in enumerate(found) if number in (b"9", b"10") or number in own]
+    if not those:
+        return
+    styled = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bs=[\"'](?:" + b"|".join(those) + rb")[\"']")
+    for match in styled.finditer(sheet, start):
+        cell = _CELL_START.match(sheet, match.start())
+        if cell and (place := parse_address(cell[1].decode("ascii"))):
+            yield place
 
 
 def _looks(styles: bytes) -> list[tuple[bool, int] | None]:

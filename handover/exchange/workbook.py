@@ -152,6 +152,7 @@ def _as_grid(source: Source, info: SheetInfo, received: _Received, limit_rows: i
         indents=marks["indents"],
         bold_rows=frozenset(_bold_rows(rows, marks["bold"])),
         uncalculated=frozenset(p for p in marks["uncalculated"]),
+        percents=frozenset(p for p in marks["percents"]),
         date1904=source.date1904,
         stray=tuple(received.stray),
         cut_short=cut_short,
