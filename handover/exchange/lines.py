@@ -140,6 +140,7 @@ def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], line
     for row, text in table.sections.items():
         if row in place_of and names[place_of[row]] is None:
             names[place_of[row]] = text
+            _forget_code(lines, place_of[row], text)
     _names_among_codes(lines, names)
     if "wbs" in lines.cells:
         lines.cells["wbs"] = [code or None for code in read_codes(lines.cells["wbs"])]
@@ -150,6 +151,13 @@ def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], line
             matches = lexicon.matches(heading.parts or (heading.text,))
             if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
                 lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
+
+
+def _forget_code(lines: Lines, place: int, name: str) -> None:
+    """The name of a section that stands in the column of numbers is no number."""
+    for key in ("wbs", "source_id"):
+        if key in lines.cells and normal(as_text(lines.cells[key][place])) == name:
+            lines.cells[key][place] = None
 
 
 def _names_among_codes(lines: Lines, names: list[Cell]) -> None:
@@ -166,11 +174,3 @@ def _correct(lines: Lines, corrections: Corrections) -> None:
         if row in place_of:
             column = lines.cells.setdefault(key, [None] * len(lines.rows))
             column[place_of[row]] = text.strip() or None
-            _forget_code(lines, place_of[row], text)
-def _forget_code(lines: Lines, place: int, name: str) -> None:
-    """The name of a section that stands in the column of numbers is no number."""
-    for key in ("wbs", "source_id"):
-        if key in lines.cells and normal(as_text(lines.cells[key][place])) == name:
-            lines.cells[key][place] = None
-
-
