@@ -102,12 +102,9 @@ def _with(task: PlanTask, key: str, value: Any) -> PlanTask:  # Any: what the fi
     """The task with one field as it is stored; the inverse of ``plan_store.task_fields``, field by field."""
     if isinstance(value, Erase):
         value = None
-    if key in _SAME:
-        return replace(task, **{key: value})
-    if key in _YES_OR_NO:
-        return replace(task, **{key: bool(value)})
-    if key in _AT_THE_END:
-        return replace(task, **{key: _end(value)})
+    if key in (*_SAME, *_YES_OR_NO, *_AT_THE_END):
+        held: Any = bool(value) if key in _YES_OR_NO else _end(value) if key in _AT_THE_END else value
+        return replace(task, **{key: held})
     match key:
         case "name":
             return replace(task, name=value or "")
