@@ -79,6 +79,9 @@ def _read(job: dict[str, Any], out: BinaryIO) -> None:
         return
     send(out, ("size", height, width))
     _send_rows(sheet, job["most"], out)
+    if job.get("kind") == "ods":
+        _send_ods_marks(job, out, height)
+        return
     send(out, ("merged", [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()]))
     _send_marks(job, out, height)
 
@@ -136,6 +139,15 @@ def _send_uneven(rows: list[list[Any]], out: BinaryIO) -> None:
         width = max(len(row) for row in rows)
         send(out, ("uneven", width))
         _send_chunk(RowEncoder(), [["" if v is None else v for v in row] for row in rows], width, out)
+
+
+def _send_ods_marks(job: dict[str, Any], out: BinaryIO, height: int) -> None:
+    from handover.exchange.odsmarks import read_ods_marks
+
+    with zipfile.ZipFile(job["path"]) as archive:
+        merged, marks = read_ods_marks(archive, job["sheet"], height)
+    send(out, ("merged", merged))
+    send(out, ("marks", dict(marks)))
 
 
 def _send_marks(job: dict[str, Any], out: BinaryIO, height: int) -> None:

@@ -72,6 +72,7 @@ class Source:
             "file": self.file,
             "sheet": sheet.name,
             "part": sheet.part,
+            "kind": self.kind,
             "most": most,
             "texts": self.parts.get("texts"),
             "styles": self.parts.get("styles"),
@@ -128,7 +129,7 @@ def _opened(path: Path, progress: Progress, form: TextForm) -> Source:
     if head.startswith(_OLE):
         _check_ole(path)
         sheets = _listed(path, progress)
-        return Source(path, "xls", size, digest, sheets)
+        return Source(path, "xls", size, digest, sheets, (_untold(),))
     if head[:2] == b"\x09\x08" or head[:4] in (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"):
         raise UnusableFile(N_("{file} is of an Excel older than 97. Save it as .xlsx and import that."), file=path.name)
     _refuse_other_formats(head, path.name)
@@ -188,7 +189,8 @@ def _zipped(path: Path, size: int, digest: str, progress: Progress) -> Source:
             _refuse_locked_ods(archive, names, path.name)
         if kind in ("xlsb", "ods"):
             facts = check_contents(archive, path.name, progress)
-            return Source(path, kind, size, digest, _listed(path, progress), _notices(facts))
+            notices = _notices(facts) + ((_untold(),) if kind == "xlsb" else ())
+            return Source(path, kind, size, digest, _listed(path, progress), notices)
         with ExitStack() as unless_read:
             begun = _begin(archive, Source(path, kind, size, digest), names)
             for reading in begun:
@@ -233,6 +235,12 @@ def _of_text(dialect: csvfile.Dialect) -> tuple[Notice, ...]:
             N_("The encoding {encoding} is only guessed. Where letters look wrong, choose another (--encoding)."),
             {"encoding": encoding_name(dialect.encoding)},
         ),
+    )
+
+
+def _untold() -> Notice:
+    return Notice(
+        N_("Which rows and columns are hidden can't be told in this format: all are taken. Save it as .xlsx to tell.")
     )
 
 

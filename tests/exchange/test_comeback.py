@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from handover.errors import NotValid
 from handover.exchange.apply import apply
 from handover.exchange.dry_run import Options, open_import, run_table
 from handover.pack.produce import export_register
@@ -169,12 +170,27 @@ def test_a_conflict_can_be_settled_for_the_file(workspace: Workspace, tmp_path: 
     assert rows_of(workspace, "documents", "revision")[0] == ("B",)
 
 
+def test_all_conflicts_can_be_settled_at_once_and_say_what_stays(workspace: Workspace, tmp_path: Path) -> None:
+    imported(workspace, a_file(tmp_path, DOCUMENTS), register="documents")
+    path = an_export(workspace, tmp_path)
+    fill_in(path, {"Revision.2": "B"})
+    edit(workspace, "documents", "D-1", revision="C")
+    (verdict,) = tried(workspace, path, register="documents").of("conflict")
+    assert verdict.why == ("Revision: both sides changed “A” since the export; our “C” stays, “B” isn't taken")
+    run = tried(workspace, path, register="documents", conflicts="theirs")
+    assert outcomes(run)[2] == "changed"
+    assert run.verdict(run.place_of(2)).why == "Revision: C → B"
+    with pytest.raises(NotValid, match="ours or theirs"):
+        tried(workspace, path, register="documents", conflicts="file")
+
+
 def test_rows_that_a_filtered_export_left_out_are_not_missing(workspace: Workspace, tmp_path: Path) -> None:
     imported(workspace, a_file(tmp_path, DOCUMENTS), register="documents")
     path = an_export(workspace, tmp_path, text="Manual")
     run = tried(workspace, path, register="documents", on_missing="drop")
     assert run.rows["unchanged"] == 1
     assert run.missing == []
+    assert any(str(n).startswith("The export was filtered: 2 rows of the register") for n in run.notices)
 
 
 def test_links_that_only_we_changed_stay_ours(workspace: Workspace, tmp_path: Path) -> None:

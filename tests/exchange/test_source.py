@@ -139,6 +139,32 @@ def test_opendocument_sheets(tmp_path: Path) -> None:
     assert read_grid(source).rows == [("任务", 5.0, dt.date(2026, 3, 5))]
 
 
+def test_an_opendocument_sheet_says_what_is_hidden_and_merged(tmp_path: Path) -> None:
+    def row(*texts: str, of: str = "", first: str = "") -> str:
+        text = ' office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        cells = "".join(
+            f"<table:table-cell{'' if n else first}{text.format(t)}" if t else "<table:covered-table-cell/>"
+            for n, t in enumerate(texts)
+        )
+        return f"<table:table-row{of}>{cells}</table:table-row>"
+
+    table = (
+        '<table:table table:name="A &amp; B"><table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse"/>'
+        + row("Phase", "Task", "Cost")
+        + row("One", "a", "1", first=' table:number-rows-spanned="3" table:number-columns-spanned="1"')
+        + row("", "b", "2", of=' table:visibility="collapse" table:number-rows-repeated="2"')
+        + row("Two", "c", "3", of=' table:visibility="filter"')
+        + '<table:table-row table:visibility="collapse" table:number-rows-repeated="1048000"><table:table-cell/>'
+        "</table:table-row></table:table>"
+    )
+    read = read_grid(open_source(opendocument(tmp_path / "a.ods", '<table:table table:name="X"/>' + table)), "A & B")
+    assert [r[:2] for r in read.rows] == [("Phase", "Task"), ("One", "a"), ("One", "b"), ("One", "b"), ("Two", "c")]
+    assert read.hidden_rows == {2, 3, 4}
+    assert read.hidden_columns == {2}
+    assert read.merged == (Area(1, 0, 3, 0),)
+
+
 def test_a_locked_opendocument_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match="password"):
         open_source(opendocument(tmp_path / "a.ods", "", "<manifest><encryption-data/></manifest>"))

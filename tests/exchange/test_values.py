@@ -83,6 +83,10 @@ def test_marks_that_erase() -> None:
     assert asks_to_erase("{NULL}") and asks_to_erase("清空") and not asks_to_erase("") and not asks_to_erase(None)
 
 
+def test_text_loses_what_is_no_character() -> None:
+    assert as_text("a\x01b\x0bc\x7f\td\n") == "ab\nc\td"
+
+
 def test_text_keeps_what_looks_like_a_number() -> None:
     assert as_text("001") == "001" and as_text(12.0) == "12" and as_text(1.5) == "1.5"
 
