@@ -55,21 +55,43 @@ def task_columns(
 def settle_outline(tree: Tree, judgement: Judgement, matched: Sequence[str | None], keys: Sequence[str]) -> None:
     """Hang rows whose parent isn't taken under the next row above that is."""
     taken = set(taken_places(judgement))
+    above = _next_above(tree.parents, [p in taken or key is not None for p, key in enumerate(matched)])
     for place, values in judgement.fresh.items():
-        parent, depth = tree.parents[place], values.get("depth", 0)
-        if parent is None or _there(parent, taken, matched):
+        if tree.parents[place] is None:
             continue
-        while parent is not None and not _there(parent, taken, matched):
-            parent, depth = tree.parents[parent], depth - 1
-        values["parent_id"] = keys[parent] if parent is not None else None
-        values["depth"] = max(depth, 0)
+        parent, passed = above[place]
+        if passed:
+            values["parent_id"] = keys[parent] if parent is not None else None
+            values["depth"] = max(values.get("depth", 0) - passed, 0)
     for place, diff in judgement.changes.items():
-        parent = tree.parents[place]
-        if parent is not None and not _there(parent, taken, matched):
+        if above[place][1]:
             diff.pop("parent_id", None)
             diff.pop("depth", None)
             if not diff and place not in judgement.relinked and judgement.outcomes[place] == "changed":
                 judgement.outcomes[place] = "unchanged"
+
+
+def _next_above(parents: Sequence[int | None], there: Sequence[bool]) -> list[tuple[int | None, int]]:
+    """For each place the next place above that is there after the import, and how many were passed on the way."""
+    found: list[tuple[int | None, int] | None] = [None] * len(parents)
+    for start in range(len(parents)):
+        path = []
+        at = start
+        while found[at] is None:
+            path.append(at)
+            above = parents[at]
+            if above is None or there[above]:
+                found[at] = (above, 0)
+            else:
+                at = above
+        for place in reversed(path):
+            if found[place] is None:
+                up = parents[place]
+                assert up is not None
+                beyond = found[up]
+                assert beyond is not None
+                found[place] = beyond[0], beyond[1] + 1
+    return [each for each in found if each is not None]
 
 
 def place_tasks(judgement: Judgement, matched: Sequence[str | None], existing: Existing) -> dict[int, float]:
@@ -100,11 +122,6 @@ def place_tasks(judgement: Judgement, matched: Sequence[str | None], existing: E
 def _spread(positions: dict[int, float], places: Sequence[int], low: float, high: float) -> None:
     for n, place in enumerate(places, 1):
         positions[place] = low + (high - low) * n / (len(places) + 1)
-
-
-def _there(place: int, taken: set[int], matched: Sequence[str | None]) -> bool:
-    """True when a place is a row after the import: taken now, or one that we have."""
-    return place in taken or matched[place] is not None
 
 
 def _outside(incoming: Incoming, place: int, name: str, directory: Directory) -> str | None:

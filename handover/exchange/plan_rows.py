@@ -40,6 +40,8 @@ _OUTSIDE = N_("Links to tasks of other plans are left out (rows {rows}).")
 _DOUBLED = N_("Of several links between the same two tasks only the first is taken (rows {rows}).")
 _BAD_LINES = N_("Lines that don't have the fields of their table are left out: {lines}.")
 _MOST_NAMED = 20
+#: Characters of a WBS path that are kept, so that a thousand elements under each other don't fill the memory.
+_LONGEST_PATH = 500
 
 
 @dataclass(slots=True)
@@ -247,7 +249,7 @@ def _xer_rows(plan: XerPlan) -> tuple[list[PlanRow], list[PlanTask]]:
         add(*_activity(activity, None))
     for node in plan.wbs:
         path = f"{paths[node.parent]}.{node.code}" if node.parent in paths else node.code
-        paths[node.id] = path
+        paths[node.id] = path[-_LONGEST_PATH:]
         key, parent = _wbs_key(node.id), _wbs_key(node.parent) if node.parent else None
         values = {"source_id": path[-60:] or None, "wbs": path[-60:] or None, "name": node.name or node.code or None,
                   "kind": "summary"}  # fmt: skip

@@ -53,9 +53,9 @@ def grow(incoming: Incoming) -> Tree:
         told = True
     elif incoming.parents is not None:
         parents = list(incoming.parents)
-        _blame_circles(incoming, parents)
         told = True
     _under_phases(incoming, parents)
+    _blame_circles(incoming, parents)
     return Tree(parents, _depths(parents), outside, told)
 
 
@@ -80,7 +80,6 @@ def _by_parent_column(incoming: Incoming, parents: list[int | None], outside: di
             incoming.blame(place, "parent", _IN_ITSELF)
         else:
             parents[place] = above
-    _blame_circles(incoming, parents)
 
 
 def _blame_circles(incoming: Incoming, parents: list[int | None]) -> None:

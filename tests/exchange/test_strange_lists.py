@@ -292,3 +292,15 @@ def test_work_packages_of_open_project_name_each_other_with_type_and_subject(
         ("Check, clean", "Report", "FS", 0.0),
         ("Task #12: repeat", "Report", "FS", 0.0),
     }
+
+
+def test_a_phase_that_is_said_to_be_part_of_its_own_task_is_blamed(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        ("ID", "Phase", "Task Name", "Part of"),
+        ("A", "Clean", None, "B"),
+        ("B", "Clean", "Blow the pipes", None),
+        ("C", "Dry", "Dry the pipes", None),
+    ]
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert {v.row: v.outcome for v in run.verdicts if v.row} == {2: "error", 3: "error", 4: "new"}
+    assert "The rows 2, 3 are parts of each other in a circle." in run.verdicts[1].why
