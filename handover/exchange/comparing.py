@@ -16,6 +16,7 @@ from handover.exchange.matching import blame_duplicates, lasting_codes, match
 from handover.exchange.missing import find_missing
 from handover.exchange.placing import place_tasks, settle_outline, task_columns
 from handover.exchange.predecessors import Predecessors, find_predecessors, stated_predecessors
+from handover.exchange.prepared import skip_prepared
 from handover.exchange.prospect import DryRun, FileFacts, Found, Options
 from handover.exchange.refer import refer, refer_within
 from handover.exchange.source import Notice
@@ -65,6 +66,7 @@ def dry_run(
     incoming = understand(register, lines, options.date_order, progress)
     _skip_placeholders(incoming, lines)
     _skip_examples(incoming)
+    skip_prepared(incoming)
     return judged(
         workspace, project_id, register, file, incoming, mapping, options,
         headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, before=before,
