@@ -1,0 +1,63 @@
+"""The rows that the file once brought and has no more, with the choice of what becomes of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QListWidget, QRadioButton, QVBoxLayout, QWidget
+
+from handover.exchange.prospect import DryRun
+from handover.exchange.several import Several, runs_of
+from handover.i18n import tr
+from ui.theme.tokens import SPACE
+from ui.transfer.intake import Intake
+
+
+class MissingRows(QWidget):
+    """Rows that the file once brought and has no more, and what becomes of them.
+
+    Signals:
+        chosen: the user chose what becomes of them.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, intake: Intake, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._intake = intake
+        self._sheets: list[str] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE * 3, 0, 0)
+        column.setSpacing(SPACE * 2)
+        self.keep = QRadioButton(tr("Keep them as they are"), self)
+        self.drop = QRadioButton(self)
+        self.keep.setChecked(True)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(tr("Rows that are no longer in the file"))
+        for each in (self.keep, self.drop):
+            each.clicked.connect(self._choose)
+            column.addWidget(each)
+        column.addWidget(self.list, 1)
+
+    def show_run(self, run: DryRun | Several) -> None:
+        """List the rows that a dry run misses."""
+        said = {
+            "tasks": tr("Mark them as inactive"),
+            "documents": tr("Mark them as cancelled"),
+        }
+        keys = {said.get(each.register.key, tr("Move them to the bin")) for each in runs_of(run) if each.missing}
+        several = tr("Mark tasks as inactive and documents as cancelled, move others to the bin")
+        self.drop.setText(keys.pop() if len(keys) == 1 else several)
+        self._sheets = [each.file.sheet for each in runs_of(run)]
+        dropped = any(self._intake.choices_of(sheet).on_missing == "drop" for sheet in self._sheets)
+        self.drop.setChecked(dropped)
+        self.keep.setChecked(not dropped)
+        self.list.clear()
+        self.list.addItems([tr("{ref} {name}", ref=m.ref, name=m.name) for m in run.missing])
+
+    def _choose(self) -> None:
+        choices = [self._intake.choices_of(sheet) for sheet in self._sheets]
+        drop = self.drop.isChecked()
+        if any(drop != (chosen.on_missing == "drop") for chosen in choices):
+            for chosen in choices:
+                chosen.on_missing = "drop" if drop else "keep"
+            self.chosen.emit()
