@@ -72,6 +72,11 @@ def holds_dates(cells: Sequence[Cell]) -> bool:
     return bool(texts) and sum(v is not None for v in read_dates(texts).values) >= 0.8 * len(cells)
 
 
+def holds_days(cells: Sequence[Cell]) -> bool:
+    """True when nearly every cell of a sample is written as a date; numbers such as 20260305 may be codes."""
+    return not any(isinstance(c, (int, float)) or as_text(c).isdigit() for c in cells) and holds_dates(cells)
+
+
 def holds_periods(cells: Sequence[Cell]) -> bool:
     """True when a column of starts counts periods, such as week 1 to 30, in place of dates."""
     return bool(cells) and all(isinstance(c, (int, float)) and not isinstance(c, bool) and 0 <= c < 1000 for c in cells)

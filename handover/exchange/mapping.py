@@ -14,6 +14,7 @@ from handover.exchange.contents import (
     holds_codes,
     holds_counters,
     holds_dates,
+    holds_days,
     holds_groups,
     holds_periods,
     holds_progress,
@@ -25,6 +26,7 @@ from handover.exchange.dates import read_dates
 from handover.exchange.grid import Cell, column_letters
 from handover.exchange.headings import LEVEL, PHASE, REF, Lexicon, Match, plain
 from handover.exchange.reasons import says_what_is_wrong
+from handover.exchange.sideways import revisions_beside, sideways_notice
 from handover.exchange.source import Notice
 from handover.exchange.values import as_text, is_nothing, shown
 from handover.i18n import N_, tr
@@ -193,6 +195,9 @@ class _Proposal:
                 self.chosen[column.column] = _Choice("", 0.0, "")
         #: A workbook of rejected rows holds hardly anything but cells to mend: its headings are trusted.
         self.rejected = bool(self.chosen)
+        if "revision" in register and (beside := revisions_beside([c.heading for c in columns])):
+            self.chosen.update({columns[place].column: _Choice("", 0.0, "") for place in beside})
+            self.notices.append(sideways_notice(columns[beside[0]].heading, columns[beside[-1]].heading))
 
     @property
     def taken(self) -> set[str]:
@@ -212,6 +217,8 @@ class _Proposal:
                 continue
             for match in self._readings(column):
                 certainty = match.certainty * self._weight(match, column)
+                if alike[plain(column.heading)] > 1:  # letters beside names, under one heading with them
+                    certainty *= 0.95 + 0.05 * self._nameliness(column)
                 if certainty >= ENOUGH:
                     claims.append((certainty, column.column, match))
         claims.sort(key=lambda claim: (-claim[0], claim[1]))
@@ -254,6 +261,8 @@ class _Proposal:
             return 0.85
         if key == "percent" and target.kind is Kind.PERCENT and holds_progress(cells):
             return 1.0
+        if target.kind is Kind.TEXT and key != "notes" and holds_days(cells):
+            return 0.0  # REV.0 Submit is no revision
         share = fit(target, cells, column.heading)
         if target.kind in _STRICT or (target.kind is Kind.TEXT and target.required):
             if share < 0.3 and self.rejected and match.certainty >= 0.9:
@@ -268,8 +277,6 @@ class _Proposal:
                 return 0.45  # Yes and No under the heading Summary name no rows
             if target.kind is Kind.TEXT and sum(isinstance(c, str) for c in cells) < 0.5 * len(cells):
                 return 0.7  # numbers beside names, under one heading with them
-            if target.kind is Kind.TEXT and len(cells) >= 3:
-                return (0.7 + 0.3 * share) * (0.95 + 0.05 * wordiness(cells))
             return 0.7 + 0.3 * share
         if target.words is not None and share < 0.3:
             if match.certainty >= 0.9 and len(cells) >= 2:

@@ -132,3 +132,25 @@ def test_a_damaged_memory_begins_anew(tmp_path: Path) -> None:
     assert memory.names("tasks") == []
     memory.save("a", a_corrected_mapping())
     assert memory.names("tasks") == ["a"]
+
+
+def test_column_of_days_is_no_revision() -> None:
+    mapping = propose(
+        register("documents"),
+        [
+            Column(0, ("Document No.",), ["D-1", "D-2"]),
+            Column(1, ("Title",), ["Wall", "Floor"]),
+            Column(2, ("Rev submit",), ["12/03/2026", "13/03/2026"]),
+        ],
+    )
+    assert "revision" not in mapping.by_field
+
+
+def test_revisions_side_by_side_are_left_with_a_word() -> None:
+    columns = [Column(0, ("Reference",), ["D-1"]), Column(1, ("Description",), ["Wall details"])]
+    heads = ("REV.0 Submit", "REV.0 Date Reply", "REV.1 Submit", "REV.1 Date Reply")
+    columns += [Column(n, (head,), ["12/03/2026"]) for n, head in enumerate(heads, 2)]
+    mapping = propose(register("documents"), columns)
+    assert {m.column for m in mapping.columns if m.field} == {0, 1}
+    assert "from “REV.0 Submit” to “REV.1 Date Reply”" in str(mapping.notices[0])
+    assert propose(register("documents"), columns[:4]).notices == ()
