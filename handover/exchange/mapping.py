@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -212,6 +213,7 @@ class _Proposal:
     def by_heading(self) -> None:
         """Give each field to the column that claims it most surely."""
         claims: list[tuple[float, int, Match]] = []
+        alike = Counter(plain(c.heading) for c in self.columns)
         for column in self.columns:
             if column.column in self.chosen or not column.parts:
                 continue
