@@ -348,6 +348,8 @@ def _links(
         here, before = place_of.get(link.successor), place_of.get(link.predecessor)
         if here is None or link.predecessor in found.outside:
             continue
+        if len(incoming.faults.get(here, ())) > _MOST_NAMED:
+            continue  # it has said enough
         if before is None:
             incoming.blame(here, "predecessors", NO_SUCH_TASK, text=shown(link.predecessor))
         elif here == before:

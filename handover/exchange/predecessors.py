@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -269,6 +269,14 @@ def _blame_circles(incoming: Incoming, keys: Sequence[str], found: Predecessors)
 
 def _without_tails(places: set[int], waits: dict[int, set[int]]) -> set[int]:
     """The places of circles alone, without those that only wait for a circle."""
-    while tails := {p for p in places if not any(p in waits[q] for q in places)}:
-        places = places - tails
-    return places
+    waiting = Counter(before for place in places for before in waits[place] if before in places)
+    left = set(places)
+    tails = [p for p in places if not waiting[p]]
+    while tails:
+        place = tails.pop()
+        left.discard(place)
+        for before in waits[place] & left:
+            waiting[before] -= 1
+            if not waiting[before]:
+                tails.append(before)
+    return left

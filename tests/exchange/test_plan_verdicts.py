@@ -148,3 +148,11 @@ def test_activities_of_primavera_are_checked_alike(workspace: Workspace, tmp_pat
         "Links to tasks of other plans are left out (rows 8).",
         "Lines that don't have the fields of their table are left out: 25.",
     ]
+
+
+def test_what_waits_for_a_circle_is_no_part_of_it(workspace: Workspace, tmp_path: Path) -> None:
+    chain = [a_task(n, after(n - 1)) for n in range(3, 40)]
+    run = tried(workspace, an_xml(tmp_path, a_task(1, after(2)), a_task(2, after(1)), *chain))
+
+    assert set(reasons(run)) == {1, 2}
+    assert list(outcomes(run).values()).count("new") == len(chain)
