@@ -236,6 +236,10 @@ def _delimiter(text: str) -> str:
     return best
 
 
+#: Behind the last line.
+_END = "\0end"
+
+
 def read_csv(
     path: Path,
     name: str,
@@ -261,8 +265,16 @@ def read_csv(
         text = io.TextIOWrapper(raw, encoding=dialect.encoding, errors="replace", newline="")
         replaced: list[int] = []
         reader = csv.reader(_cleaned(text, replaced), delimiter=dialect.delimiter)
+        before = 0  # the line that the row before ended in
+        unclosed: tuple[int, int] | None = None
         try:
             for number, fields in enumerate(reader):
+                if fields and fields[-1].endswith(_END):
+                    if fields == [_END]:
+                        break
+                    fields[-1] = fields[-1].removesuffix(_END).rstrip("\r\n")
+                    unclosed = before + 1, reader.line_num - before - 2
+                before = reader.line_num
                 if number == 0 and dialect.has_sep_line:
                     continue
                 if number % 2000 == 0:
@@ -293,8 +305,9 @@ def read_csv(
     rows = [row if len(row) == width else (*row, *[None] * (width - len(row))) for row in rows]
     cut_short = limit_rows is not None and len(rows) >= limit_rows
     return Grid(
-        sheet=path.stem, rows=rows, width=width, stray=tuple(stray), cut_short=cut_short, replaced=tuple(replaced)
-    )
+        sheet=path.stem, rows=rows, width=width, stray=tuple(stray), cut_short=cut_short, replaced=tuple(replaced),
+        unclosed=unclosed,
+    )  # fmt: skip
 
 
 def _cleaned(lines: io.TextIOWrapper, replaced: list[int]) -> Iterator[str]:
@@ -305,6 +318,7 @@ def _cleaned(lines: io.TextIOWrapper, replaced: list[int]) -> Iterator[str]:
         if "\ufffd" in line and len(replaced) < _MOST_REPLACED:
             replaced.append(number + 1)
         yield line.replace("\0", "") if "\0" in line else line
+    yield _END  # a row of its own, unless a quote is still open
 
 
 def _plain(field: str) -> Cell:

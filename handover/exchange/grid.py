@@ -82,6 +82,8 @@ class Grid:
     stray: tuple[str, ...] = ()
     #: Lines of a text file, from 1, with characters that can't be read in its encoding.
     replaced: tuple[int, ...] = ()
+    #: The line of a text file, from 1, whose quote is never closed, and how many lines below it took in.
+    unclosed: tuple[int, int] | None = None
     #: True when rows beyond those asked for were left unread.
     cut_short: bool = False
 

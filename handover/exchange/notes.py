@@ -51,6 +51,19 @@ def cell_notes(grid: Grid) -> list[CellNote]:
                 {"lines": lines},
             )
         )
+    if grid.unclosed is not None:
+        line, taken = grid.unclosed
+        notes.append(
+            CellNote(
+                -1,
+                -1,
+                N_(
+                    "The quote in line {line} is never closed: the {n} lines below it were read as part of one cell. "
+                    "Close it, or take it away."
+                ),
+                {"line": line, "n": taken},
+            )
+        )
     found = [
         CellNote(
             r,

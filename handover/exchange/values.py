@@ -37,6 +37,8 @@ _OLD_BREAK = re.compile("[\x0b\x0c]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,' ]\d+)*|[.,]\d+)(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 _CURRENCY = "¥￥$€£₽₩元"
+#: Names of two words each: Zhang San/Li Si.
+_TWO_NAMES = re.compile(r"(?:[A-Z][\w'’.-]* [A-Z][\w'’.-]*\s*/\s*)+[A-Z][\w'’.-]* [A-Z][\w'’.-]*")
 _SHARE = re.compile(r"[\[(]\s*(\d{1,4}(?:[.,]\d{1,3})?)\s*(%?)\s*[\])]$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_NUMBER = 40
@@ -269,6 +271,7 @@ def split_names(cell: Cell) -> list[Named]:
             pieces = [
                 p for piece in pieces for p in re.split(r"[/／]|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff]{2,})", piece)
             ]
+        pieces = [p for piece in pieces for p in (piece.split("/") if _TWO_NAMES.fullmatch(piece.strip()) else [piece])]
     names: dict[str, Named] = {}
     for piece in pieces[:_MOST_NAMES]:
         share = None

@@ -130,3 +130,15 @@ def test_utf_8_with_a_character_cut_in_two_stays_utf_8_and_its_line_is_told(
 def test_latin_text_isnt_taken_for_damaged_utf_8(tmp_path: Path) -> None:
     path = text_file(tmp_path, "Vorgang;Dauer\nPrüfung Ã¤;2,5 Tage\nÜbergabe;3\n".encode("cp1252"))
     assert open_source(path).dialect.encoding == "cp1252"
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_quote_that_is_never_closed_is_told_with_its_lines(tmp_path: Path, workspace: Workspace, end: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('ID,Task\n1,"Check\nthe pumps"\n2,"Run\n3,Stop\n4,Drain' + end, newline="")
+    run = tried(workspace, path)
+    assert [str(notice) for notice in run.notices] == [
+        "The quote in line 4 is never closed: the 2 lines below it were read as part of one cell. "
+        "Close it, or take it away."
+    ]
+    assert run.found.incoming.values["name"] == ["Check\nthe pumps", "Run\n3,Stop\n4,Drain"]

@@ -55,6 +55,8 @@ def test_a_share_beyond_all_is_a_problem_of_its_cell() -> None:
         ("Lee, Ann; Ray, Bob", [Named("Lee, Ann"), Named("Ray, Bob")]),
         ("Ann Lee, Bob Ray (25%)", [Named("Ann Lee"), Named("Bob Ray", 0.25)]),
         ("QA/QC", [Named("QA/QC")]),
+        ("Zhang San/Li Si", [Named("Zhang San"), Named("Li Si")]),
+        ("Operations/Maintenance Lead", [Named("Operations/Maintenance Lead")]),
         ("Cement[5 t]", [Named("Cement")]),
         ("张三;张三", [Named("张三")]),
         ("无", []),
