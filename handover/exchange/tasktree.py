@@ -12,7 +12,7 @@ from handover.exchange.incoming import Incoming
 from handover.exchange.linktext import package_number
 from handover.exchange.values import as_text, is_nothing, normal
 from handover.exchange.verdict import Erase
-from handover.i18n import N_
+from handover.i18n import N_, tr
 from handover.model.vocabulary import folded
 
 _BARE_NUMBER = re.compile(r"\d+")
@@ -92,7 +92,7 @@ def _blame_circles(incoming: Incoming, parents: list[int | None]) -> None:
             at = parents[at]
         if at is not None and at in path:
             circle = list(path)[path[at] :]
-            rows = ", ".join(str(incoming.rows[p]) for p in sorted(circle)[:_MOST_NAMED])
+            rows = tr(", ").join(str(incoming.rows[p]) for p in sorted(circle)[:_MOST_NAMED])
             rows += ", …" if len(circle) > _MOST_NAMED else ""
             for place in circle:
                 parents[place] = None

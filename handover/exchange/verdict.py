@@ -117,8 +117,8 @@ class Verdict:
     def why(self) -> str:
         """The reason in one line: faults, changes or why it was skipped."""
         if self.faults:
-            return "; ".join(map(str, self.faults))
+            return " ".join(map(str, self.faults))
         if self.changes:
             clashing = self.clashing
-            return "; ".join(c.as_conflict() if c in clashing else str(c) for c in self.changes)
+            return tr("; ").join(c.as_conflict() if c in clashing else str(c) for c in self.changes)
         return tr(self.reason) if self.reason else ""

@@ -138,9 +138,9 @@ def test_activities_of_primavera_are_checked_alike(workspace: Workspace, tmp_pat
         "a": f"“-8” is not a duration. {hours}",
         "b": "“10” stands in row 4 already; a code belongs to one row.",
         "c": "The file gives it no ID of its own, by which links and assignments name it.",
-        "d": "“130” lies outside 0 % to 100 %.; “soon” is not a date. Right would be 2026-03-05.",
-        "e" * 501: "The file has no WBS element “9” to put it under.; The text has 501 characters; at most 500 fit.",
-        "f": f"“x” is not a duration. {hours}; A task can't depend on itself.; "
+        "d": "“130” lies outside 0 % to 100 %. “soon” is not a date. Right would be 2026-03-05.",
+        "e" * 501: "The file has no WBS element “9” to put it under. The text has 501 characters; at most 500 fit.",
+        "f": f"“x” is not a duration. {hours} A task can't depend on itself. "
         "There is no task “99” in this list to wait for.",
     }
     assert [v.row for v in run.verdicts] == list(range(1, 10))
