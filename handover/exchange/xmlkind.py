@@ -25,6 +25,8 @@ _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]{1,40})[
 _PARSED = ("utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "latin-1")
 #: GB 2312 and GBK are parts of GB 18030, and files that claim the one often hold the other.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
+#: Marks of Unicode at the start of a file, which are right whatever the file declares.
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class _Found(Exception):
@@ -50,8 +52,12 @@ def opened(source: Path | bytes, called: str) -> tuple[IO[bytes], str | None]:
         OSError: it can't be read.
     """
     file: IO[bytes] = source.open("rb") if isinstance(source, Path) else BytesIO(source)
-    declared = _DECLARED.match(file.read(200))
+    head = file.read(200)
     file.seek(0)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return file, encoding
+    declared = _DECLARED.match(head)
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
     if name in _PARSED:
         return file, None

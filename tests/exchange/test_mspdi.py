@@ -199,6 +199,18 @@ def test_a_plan_in_another_encoding_is_read(encoding: str, tmp_path: Path) -> No
     assert [task.name for task in read_mspdi(path).tasks] == [name]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("declared", ["gbk", "utf-8", "nonsense"])
+def test_the_mark_of_unicode_is_right_whatever_a_plan_declares(encoding: str, declared: str, tmp_path: Path) -> None:
+    text = f'''<?xml version="1.0" encoding="{declared}"?><Project xmlns="http://schemas.microsoft.com/project">
+        <Tasks><Task><UID>1</UID><ID>1</ID><Name>清洗</Name></Task></Tasks></Project>'''
+    path = tmp_path / "plan.xml"
+    path.write_bytes(text.encode(encoding))
+
+    assert open_source(path).kind == "mspdi"
+    assert [task.name for task in read_mspdi(path).tasks] == ["清洗"]
+
+
 @pytest.mark.parametrize(
     ("declared", "data"), [("nonsense", b"a"), ("gb2312", b"\xff\xff"), ("base64", b"a"), ("utf-16", b"a")]
 )
