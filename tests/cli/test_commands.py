@@ -10,21 +10,9 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from handover.cli.__main__ import main
 from handover.registers.baselines import baselines, dates_of, take
 from handover.store.workspace import Workspace
 from tests.exchange.cobie_book import cobie_workbook
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]):
-    def call(*words: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main([str(w) for w in words])
-        out = capsys.readouterr()
-        return int(left.value.code or 0), out.out, out.err
-
-    return call
 
 
 @pytest.fixture

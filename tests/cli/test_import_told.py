@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from handover.cli.__main__ import main
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main([str(w) for w in words])
-        out = capsys.readouterr()
-        return int(left.value.code or 0), out.out, out.err
-
-    return call
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
