@@ -40,6 +40,7 @@ _OUTSIDE = N_("Links to tasks of other plans are left out (rows {rows}).")
 _DOUBLED = N_("Of several links between the same two tasks only the first is taken (rows {rows}).")
 _BAD_LINES = N_("Lines that don't have the fields of their table are left out: {lines}.")
 _MOST_NAMED = 20
+_COUNTED = ("duration", "remaining", "percent")
 #: Characters of a WBS path that are kept, so that a thousand elements under each other don't fill the memory.
 _LONGEST_PATH = 500
 
@@ -321,6 +322,8 @@ def _incoming(found: PlanRows) -> Incoming:
     for place, row in enumerate(found.rows):
         for problem in found.problems.get(row.row, ()):
             incoming.blame(place, problem.field, problem.message, **problem.values)
+            if problem.field in _COUNTED:
+                incoming.values[problem.field][place] = None  # the plan counts it as 0, which the file doesn't say
     _blame_long_texts(incoming)
     incoming.links = _links(found, place_of, incoming)
     incoming.values["predecessors"] = [

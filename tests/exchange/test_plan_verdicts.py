@@ -51,6 +51,9 @@ def test_what_a_task_cant_hold_is_a_fault_of_its_row(
 
     assert outcomes(run) == {1: "new", 2: "error"}
     assert reasons(run) == {2: said}
+    for key in ("duration", "percent"):
+        unread = f"<{key.capitalize()}" in inner
+        assert (run.found.incoming.values[key][1] is None) is unread
 
 
 def test_a_date_that_says_it_is_none_is_no_fault(workspace: Workspace, tmp_path: Path) -> None:
