@@ -21,6 +21,7 @@ from handover.exchange.lines import in_one_language, lines_of
 from handover.exchange.mapping import Mapping as ColumnMapping
 from handover.exchange.notes import cell_notes
 from handover.exchange.prospect import DryRun, FileFacts, OnMissing, Options
+from handover.exchange.reasons import says_what_is_wrong
 from handover.exchange.several import Several
 from handover.exchange.shares import doubtful_shares
 from handover.exchange.source import Notice
@@ -166,6 +167,8 @@ def run_table(
             export = None
             said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
     beside = replace(left_hidden(grid, table, mapping, options.hidden), lists=other_lists(file, table, progress))
+    if options.on_missing == "drop" and any(says_what_is_wrong(m.heading) for m in mapping.columns):
+        said.append(Notice(N_("The file holds only rows that were in error: no row counts as missing for that.")))
     facts = FileFacts(
         file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row, file.source.dialect, beside
     )

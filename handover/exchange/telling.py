@@ -134,6 +134,8 @@ def _one_as_data(run: DryRun) -> dict[str, Any]:
     file = run.file
     return {
         "file": file.name,
+        "origin": file.origin.program,
+        "register": run.register.key,
         "sheet": file.sheet,
         "header_row": file.header_row,
         **(
@@ -142,7 +144,13 @@ def _one_as_data(run: DryRun) -> dict[str, Any]:
             else {}
         ),
         "columns": [
-            {"heading": m.heading, "field": m.field or None, "confidence": m.confidence, **_dates(run, m.field)}
+            {
+                "heading": m.heading,
+                "field": m.field or None,
+                "confidence": m.confidence,
+                "why": m.why or None,
+                **_dates(run, m.field),
+            }
             for m in run.mapping.columns
         ],
         "rows": _rows(run),
@@ -164,6 +172,8 @@ def _several_as_data(plan: Several) -> dict[str, Any]:
     ]
     return {
         "file": plan.file.name,
+        "origin": plan.file.origin.program,
+        "register": None,
         "sheet": None,
         "header_row": None,
         "columns": [{"sheet": part["sheet"], **column} for part in parts for column in part["columns"]],

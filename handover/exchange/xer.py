@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,8 @@ from handover.jobs import Progress, step, unattended
 
 _MOST_FIELDS = 500
 _SAMPLE = 4 * MIB
+#: What no text holds; P6 itself writes 7F for the ends of lines.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 
 
 @dataclass(slots=True)
@@ -83,7 +86,8 @@ def _fill(found: XerFile, path: Path, size: int, progress: Progress) -> None:
             done += len(raw)
             if number % 2000 == 1:
                 step(progress, done, size, tr("Reading {file}", file=path.name))
-            values = raw.decode(found.encoding, errors="replace").rstrip("\r\n").replace("\0", "").split("\t")
+            line = raw.decode(found.encoding, errors="replace").rstrip("\r\n")
+            values = _CONTROL.sub("", line).split("\t")
             match values[0]:
                 case "%T" if len(values) > 1:
                     table = found.tables.setdefault(values[1].strip().upper(), XerTable())

@@ -31,10 +31,22 @@ def test_people_who_would_be_made_are_shown(workspace: Workspace, tmp_path: Path
 
 def test_the_plain_data_has_the_documented_shape(workspace: Workspace, tmp_path: Path) -> None:
     data = as_json(tried(workspace, a_file(tmp_path, PLAN)))
-    shape = {"file", "sheet", "header_row", "columns", "rows", "verdicts", "made", "summary_tasks", "missing"}
+    shape = {
+        "file",
+        "origin",
+        "register",
+        "sheet",
+        "header_row",
+        "columns",
+        "rows",
+        "verdicts",
+        "made",
+        "summary_tasks",
+        "missing",
+    }
     assert set(data) == shape | {"on_missing", "hidden", "other_lists", "notices", "report_id"}
     assert data["rows"] == {"new": 4, "changed": 0, "unchanged": 0, "skipped": 0, "error": 0}
-    assert data["columns"][2] == {"heading": "Task Name", "field": "name", "confidence": 0.97}
+    assert data["columns"][2] == {"heading": "Task Name", "field": "name", "confidence": 0.97, "why": "heading"}
     assert data["verdicts"][0] == {"row": 2, "verdict": "new", "ref": "", "reason": ""}
     assert (data["file"], data["sheet"], data["header_row"], data["report_id"]) == ("list.xlsx", "Sheet1", 1, None)
 

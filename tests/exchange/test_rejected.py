@@ -91,6 +91,8 @@ def test_mended_rows_are_imported_and_nothing_counts_as_gone(
     run = tried(workspace, path)
     assert [m.field for m in run.mapping.columns] == ["name", "duration", "start", "", ""]
     assert (outcomes(run), run.missing) == ({2: "new", 3: "changed"}, [])
+    (said,) = [str(n) for n in tried(workspace, path, on_missing="drop").notices]
+    assert said == "The file holds only rows that were in error: no row counts as missing for that."
     imported(workspace, path, on_missing="drop")
     assert rows_of(workspace, "tasks", "name", "inactive") == [("Run", None), ("Check", None)]
 

@@ -68,6 +68,11 @@ def test_a_plan_with_its_wbs_and_links(tmp_path: Path, encoding: str) -> None:
     assert not plan.problems
 
 
+def test_control_characters_are_no_part_of_a_name(tmp_path: Path) -> None:
+    tasks = [line.replace("受电", "受\x01电\x1f") for line in TASKS]
+    assert [t.name for t in plan_of(tmp_path / "a.xer", PROJECT, WBS, tasks).activities][1] == "受电"
+
+
 def test_oddities_are_problems_on_their_lines(tmp_path: Path) -> None:
     wbs = table("PROJWBS", "wbs_id proj_id seq_num proj_node_flag wbs_name parent_wbs_id", "8|7|1|N|a|9", "9|7|1|N|b|8")
     links = table(
