@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from handover.exchange.grid import Area, Cell, Grid
+from handover.exchange.progress import is_progress_word
+from handover.exchange.titles import begins_another
 from handover.exchange.values import normal
 
 _SAMPLE = 25
@@ -378,7 +380,10 @@ def next_header(grid: Grid, start: int, current: Header, likeness: Callable[[str
             continue
         may_be = len(filled) >= 2 and isinstance(filled[0], str) and isinstance(filled[-1], str)
         below_title = titled == row - 1 and len(filled) >= 4
-        if (
+        if may_be and titled == row - 1 and is_header_again(grid, row, current):
+            if begins_another(grid, titled, current.top):
+                return row
+        elif (
             may_be
             and _opens_table(grid, row, filled, after_gap, likeness, below_title)
             and not is_header_again(grid, row, current)

@@ -284,3 +284,24 @@ def test_groups_above_headings_hold_for_the_columns_to_their_right_without_merge
     assert [h.parts for h in table.headings][3:7] == [
         ("Planned", "Start"), ("Planned", "Finish"), ("Actual", "Start"), ("Actual", "Finish"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "between", "tables"),
+    [
+        ("A. 计划", [[], ["B. 计划"]], 2),
+        ("A. 计划", [["B. 计划"]], 2),
+        ("Table 1 Mechanical", [["Table 2 Electrical"]], 2),
+        ("1. Mechanical", [[], ["2. Electrical"]], 1),
+        ("计划", [[], ["计划"]], 1),
+        ("计划", [[], ["计划（第2页）"]], 1),
+        ("某项目计划", [[], ["二、电气部分"]], 1),
+        ("某项目计划", [["Electrical"]], 1),
+    ],
+)
+def test_same_headings_below_another_title_are_another_table(first: str, between: list[list[str]], tables: int) -> None:
+    found = find_tables(grid([[first], *PLAN, *between, *PLAN]))
+    assert len(found) == tables
+    if tables == 2:
+        assert [t.title for t in found] == [first, between[-1][0]]
+        assert [len(list(t.rows())) for t in found] == [3, 3]
