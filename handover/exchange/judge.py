@@ -14,6 +14,7 @@ from handover.exchange.existing import Existing, whole_rows
 from handover.exchange.headings import LEVEL, PHASE, REF
 from handover.exchange.incoming import Incoming
 from handover.exchange.predecessors import Predecessors
+from handover.exchange.values import as_text
 from handover.exchange.verdict import ERASE, Outcome
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
@@ -137,11 +138,11 @@ def _difference(
 
 
 def _alike(old: Any, new: Any) -> bool:  # Any: what a column holds
-    """Values that differ only in what no file keeps: the last digits of a fraction, line ends, No and nothing."""
+    """Values that differ only in what no file keeps: last digits of a fraction, line ends, control characters, No."""
     if isinstance(old, float) and isinstance(new, (int, float)):
         return abs(old - new) < 5e-7 * max(1.0, abs(old))
     if isinstance(old, str) and isinstance(new, str):
-        return old.replace("\r\n", "\n").strip() == new.replace("\r\n", "\n").strip()
+        return as_text(old.replace("\r\n", "\n")) == as_text(new.replace("\r\n", "\n"))
     return old is None and new is False
 
 

@@ -81,7 +81,8 @@ def _of_several(plan: Several) -> Iterator[str]:
         columns = [m.heading for m in run.mapping.columns if not m.field]
         if left := [heading for heading in columns if not cobie.reads(run.file.sheet, heading)]:
             yield tr("Columns of sheet {sheet} not taken: {columns}.", sheet=run.file.sheet, columns=_some(left))
-        yield from _beside(run.file.beside)
+        for said in _beside(run.file.beside):
+            yield tr("Sheet {sheet}: {said}", sheet=run.file.sheet, said=said)
     yield from _with_it(plan)
     yield from notices(plan)
     yield from map(str, plan.left)

@@ -170,6 +170,13 @@ def test_a_conflict_can_be_settled_for_the_file(workspace: Workspace, tmp_path: 
     assert rows_of(workspace, "documents", "revision")[0] == ("B",)
 
 
+def test_control_characters_that_were_stored_before_are_no_change(workspace: Workspace, tmp_path: Path) -> None:
+    imported(workspace, a_file(tmp_path, DOCUMENTS), register="documents")
+    edit(workspace, "documents", "D-1", title="Man\x01ual\r\nthree")
+    run = tried(workspace, an_export(workspace, tmp_path), register="documents")
+    assert run.rows["unchanged"] == run.total
+
+
 def test_all_conflicts_can_be_settled_at_once_and_say_what_stays(workspace: Workspace, tmp_path: Path) -> None:
     imported(workspace, a_file(tmp_path, DOCUMENTS), register="documents")
     path = an_export(workspace, tmp_path)
