@@ -9,18 +9,22 @@ from xml.etree.ElementTree import Element
 
 from handover.exchange.dates import TOO_EARLY
 from handover.exchange.datetext import EARLIEST
-from handover.exchange.mspdi_fields import Fields
+from handover.exchange.mspdi_fields import CONSTRAINTS, LINK_TYPES, Fields
 from handover.exchange.plan_faults import (
     BEYOND_PERCENT,
     MOST_MINUTES,
+    NO_CHOICE,
     NO_DATE,
     NO_DURATION,
     NO_ID,
+    NO_LINK,
     NO_PERCENTAGE,
     TOO_LONG,
     TWICE,
 )
 from handover.exchange.values import Unreadable, is_nothing, shown
+from handover.model.task import CONSTRAINT
+from handover.plan.values import Constraint, LinkType
 
 #: What our register calls the elements that can be corrected; others stand for the whole row.
 _FIELDS: Final = {
@@ -84,6 +88,27 @@ class CheckedFields(Fields):
         else:
             self._note(name, BEYOND_PERCENT)
         return 0.0
+
+    def constraint(self) -> Constraint:
+        """The constraint, as soon as possible where none is told."""
+        number = self.number("ConstraintType", -1)
+        if 0 <= number < len(CONSTRAINTS):
+            return CONSTRAINTS[number]
+        if self.said("ConstraintType"):
+            allowed = ", ".join(option.label for option in CONSTRAINT)
+            self.problems.append(
+                Unreadable(NO_CHOICE, field="constraint", value=shown(self.text("ConstraintType")), allowed=allowed)
+            )
+        return Constraint.ASAP
+
+    def link_type(self, link: Fields) -> LinkType:
+        """The kind of a link to a predecessor, finish to start where none is told."""
+        number = link.number("Type", 1 if is_nothing(link.text("Type")) else -1)
+        if 0 <= number < len(LINK_TYPES):
+            return LINK_TYPES[number]
+        text = f"{link.text('PredecessorUID')} {link.text('Type')}"
+        self.problems.append(Unreadable(NO_LINK, field="predecessors", text=shown(text)))
+        return LinkType.FS
 
     def said(self, name: str) -> bool:
         """True where the element holds something."""

@@ -14,7 +14,7 @@ from handover.errors import UnusableFile
 from handover.exchange.limits import MAX_FILE, MAX_TEXT
 from handover.exchange.mspdi_calendars import read_calendar
 from handover.exchange.mspdi_checks import CheckedFields, row_numbers, unique_ids
-from handover.exchange.mspdi_fields import CONSTRAINTS, ELAPSED_FORMATS, LINK_TYPES, Fields, lag_of
+from handover.exchange.mspdi_fields import ELAPSED_FORMATS, Fields, lag_of
 from handover.exchange.mspdi_values import (
     MspdiAssignment,
     MspdiBaseline,
@@ -27,7 +27,6 @@ from handover.exchange.mspdi_values import (
 from handover.exchange.xmlkind import opened
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
-from handover.plan.values import LinkType
 
 _FIXED_DURATION = 1
 _WORK_RESOURCE = 1
@@ -145,7 +144,6 @@ def _task(
     parent: int | None,
     owners: Sequence[str],
 ) -> MspdiTask:
-    constraint = fields.number("ConstraintType")
     calendar = fields.number("CalendarUID", -1)
     task = MspdiTask(
         uid=uid,
@@ -167,7 +165,7 @@ def _task(
         elapsed=fields.number("DurationFormat") in ELAPSED_FORMATS,
         estimated=fields.flag("Estimated"),
         percent=fields.percent("PercentComplete"),
-        constraint=CONSTRAINTS[constraint] if 0 <= constraint < len(CONSTRAINTS) else CONSTRAINTS[0],
+        constraint=fields.constraint(),
         constraint_date=fields.date("ConstraintDate"),
         deadline=fields.date("Deadline"),
         actual_start=fields.date("ActualStart"),
@@ -181,7 +179,7 @@ def _task(
         leveling_delay=fields.number("LevelingDelay") // 10,
         notes=fields.text("Notes")[:MAX_TEXT],
         owners=tuple(dict.fromkeys(owners)),
-        links=tuple(_link(Fields(found, space)) for found in element.iterfind(f"{space}PredecessorLink")),
+        links=tuple(_link(Fields(found, space), fields) for found in element.iterfind(f"{space}PredecessorLink")),
         baselines=tuple(_baseline(Fields(found, space)) for found in element.iterfind(f"{space}Baseline")),
         stored=_stored(fields),
     )
@@ -205,12 +203,11 @@ def _stored(fields: Fields) -> MspdiDates:
     )
 
 
-def _link(fields: Fields) -> MspdiLink:
-    type = fields.number("Type", 1)
+def _link(fields: Fields, task: CheckedFields) -> MspdiLink:
     lag, unit = lag_of(fields.number("LinkLag"), fields.number("LagFormat", 7))
     return MspdiLink(
         fields.number("PredecessorUID", -1),
-        LINK_TYPES[type] if 0 <= type < len(LINK_TYPES) else LinkType.FS,
+        task.link_type(fields),
         lag,
         unit,
         fields.flag("CrossProject"),

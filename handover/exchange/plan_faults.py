@@ -9,8 +9,8 @@ from handover.exchange.predecessors import NO_SUCH_TASK, ON_ITSELF
 from handover.i18n import N_
 
 __all__ = [
-    "BEYOND_PERCENT", "MOST_MINUTES", "NO_DATE", "NO_DURATION", "NO_ID", "NO_LINK", "NO_PERCENTAGE", "NO_SUCH_TASK",
-    "NO_WBS", "ON_ITSELF", "TOO_LONG", "TOO_MUCH_TEXT", "TWICE",
+    "BEYOND_PERCENT", "MOST_MINUTES", "NO_CHOICE", "NO_DATE", "NO_DURATION", "NO_ID", "NO_LINK", "NO_PERCENTAGE",
+    "NO_SUCH_TASK", "NO_WBS", "ON_ITSELF", "TOO_LONG", "TOO_MUCH_TEXT", "TWICE",
 ]  # fmt: skip
 
 MOST_MINUTES: Final = 525_600 * 200
@@ -20,6 +20,7 @@ NO_DATE: Final = N_("“{text}” is not a date. Right would be 2026-03-05.")
 NO_DURATION: Final = N_(
     "“{text}” is not a duration. Right would be a number with a unit, such as 5 days, 2 weeks or 8 hours."
 )
+NO_CHOICE: Final = N_("“{value}” is not one of: {allowed}.")
 TOO_LONG: Final = N_("A duration of more than 200 years can't be meant.")
 NO_PERCENTAGE: Final = N_("“{text}” is not a percentage.")
 BEYOND_PERCENT: Final = N_("“{text}” lies outside 0 % to 100 %.")

@@ -19,7 +19,8 @@ from handover.exchange.prospect import DryRun, FileFacts, Options
 from handover.exchange.recognise import Origin
 from handover.exchange.source import Notice, Source
 from handover.exchange.values import Named, Unreadable, shown
-from handover.exchange.xer_plan import XerActivity, XerPlan, read_xer
+from handover.exchange.xer_plan import read_xer
+from handover.exchange.xer_values import XerActivity, XerPlan
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.project import Project

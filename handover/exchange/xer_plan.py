@@ -1,4 +1,4 @@
-"""The projects in a Primavera P6 file: WBS, activities, relationships and calendars as plain values.
+"""The projects in a Primavera P6 file: its WBS, activities, relationships and calendars, read and checked.
 
 Field names and codes: Oracle, "Primavera P6 Database Reference" and "XER Import/Export Data Map Guide".
 """
@@ -9,12 +9,13 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handover.exchange.plan_faults import (
     BEYOND_PERCENT,
     MOST_MINUTES,
+    NO_CHOICE,
     NO_DATE,
     NO_DURATION,
     NO_ID,
@@ -24,11 +25,12 @@ from handover.exchange.plan_faults import (
     TOO_LONG,
     TWICE,
 )
-from handover.exchange.values import Unreadable, number_in, shown
+from handover.exchange.values import number_in, shown
 from handover.exchange.xer import XerFile, read_xer_tables
 from handover.exchange.xer_calendars import read_calendar
+from handover.exchange.xer_values import XerActivity, XerLink, XerPlan, XerWbs
 from handover.jobs import Progress, unattended
-from handover.plan.calendar import Calendar
+from handover.model.task import CONSTRAINT
 from handover.plan.values import Constraint, Kind, LinkType
 
 _KINDS = {
@@ -48,86 +50,6 @@ _CONSTRAINTS = {
     "CS_MEOB": Constraint.FINISH_NO_LATER,
 }
 _MARKUP = re.compile(r"<[^<>]{0,200}>")
-
-
-@dataclass(frozen=True, slots=True)
-class XerWbs:
-    """A node of the WBS; ``parent`` is the id of the node above, None at the top of the project."""
-
-    id: str
-    code: str
-    name: str
-    parent: str | None
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class XerActivity:
-    """An activity. Durations are minutes of work; ``percent`` runs from 0 to 100.
-
-    ``start`` and ``finish`` are what P6 shows: actual, else scheduled, else planned dates.
-    """
-
-    id: str
-    code: str
-    name: str
-    wbs: str | None
-    kind: Kind = Kind.TASK
-    duration: int = 0
-    remaining: int | None = None
-    percent: float = 0.0
-    start: dt.datetime | None = None
-    finish: dt.datetime | None = None
-    actual_start: dt.datetime | None = None
-    actual_finish: dt.datetime | None = None
-    constraint: Constraint = Constraint.ASAP
-    constraint_date: dt.datetime | None = None
-    calendar: str | None = None
-    owners: tuple[str, ...] = ()
-    notes: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class XerLink:
-    """A relationship; ids of activities, lag in minutes of work; ``outside`` leads to another project."""
-
-    predecessor: str
-    successor: str
-    type: LinkType = LinkType.FS
-    lag: int = 0
-    line: int = 0
-    outside: bool = False
-
-
-@dataclass(slots=True)
-class XerPlan:
-    """One project of the file. WBS elements and activities have ids of their own, whatever the file says.
-
-    Attributes:
-        problems: what is wrong, by the line of the WBS element or activity, counted from 1; so is a ``row`` in them.
-        bad_lines: lines of the file that can't be understood.
-    """
-
-    id: str
-    code: str
-    name: str
-    start: dt.datetime | None = None
-    finish: dt.datetime | None = None
-    data_date: dt.datetime | None = None
-    calendar: str | None = None
-    wbs: list[XerWbs] = field(default_factory=list)
-    activities: list[XerActivity] = field(default_factory=list)
-    links: list[XerLink] = field(default_factory=list)
-    calendars: tuple[Calendar, ...] = ()
-    problems: dict[int, list[Unreadable]] = field(default_factory=dict)
-    bad_lines: list[int] = field(default_factory=list)
-
-    def blame(self, line: int, field: str, message: str, **values: object) -> None:
-        """Note what is wrong with the WBS element or activity on a line; the same is noted once."""
-        noted = self.problems.setdefault(line, [])
-        if not any(n.message == message and n.values == values for n in noted):
-            noted.append(Unreadable(message, field=field, detail="", **values))
 
 
 def read_xer(path: Path, progress: Progress = unattended) -> list[XerPlan]:
@@ -282,6 +204,14 @@ class _Record:
             self.plan.blame(self.line, field, TOO_LONG if too_long else NO_DURATION, text=shown(self.text(name)))
         return None
 
+    def constraint(self) -> Constraint:
+        """The constraint, as soon as possible where there is none."""
+        text = self.text("cstr_type")
+        if text and text not in _CONSTRAINTS:
+            allowed = ", ".join(option.label for option in CONSTRAINT)
+            self.plan.blame(self.line, "constraint", NO_CHOICE, value=shown(text), allowed=allowed)
+        return _CONSTRAINTS.get(text, Constraint.ASAP)
+
     def share(self, name: str) -> float:
         """A percentage of the file, 0 where there is none."""
         found = _number(self.text(name))
@@ -295,7 +225,7 @@ class _Record:
 
 
 def _activity(given: _Record, id: str) -> XerActivity:
-    constraint = _CONSTRAINTS.get(given.text("cstr_type"), Constraint.ASAP)
+    constraint = given.constraint()
     date = given.date("constraint_at", "cstr_date") if constraint.dated else None
     duration = given.minutes("duration", "target_drtn_hr_cnt") or 0
     remaining = given.minutes("remaining", "remain_drtn_hr_cnt")

@@ -37,6 +37,11 @@ def an_xml(folder: Path, *tasks: str) -> Path:
         ("<PercentComplete>120</PercentComplete>", "“120” lies outside 0 % to 100 %."),
         ("<PercentComplete>half</PercentComplete>", "“half” is not a percentage."),
         (f"<WBS>{'1.' * 40}1</WBS>", "The text has 81 characters; at most 60 fit."),
+        ("<ConstraintType>99</ConstraintType>", "“99” is not one of: As soon as possible, As late as possible, "
+         "Must start on, Must finish on, Start no earlier than, Start no later than, Finish no earlier than, "
+         "Finish no later than."),
+        (after(1).replace("<Type>1<", "<Type>7<"), "“1 7” is not a predecessor. Right would be the number or code of "
+         "a task, such as 12 or 12FS+2 days."),
         (after(2), "A task can't depend on itself."),
         (after(99), "There is no task “99” in this list to wait for."),
         (after(1, f"<LinkLag>{10**11}</LinkLag><LagFormat>7</LagFormat>"),

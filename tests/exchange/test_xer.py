@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from handover.errors import Cancelled, UnusableFile
 from handover.exchange.source import open_source
 from handover.exchange.xer_calendars import read_calendar
-from handover.exchange.xer_plan import XerPlan, read_xer
+from handover.exchange.xer_plan import read_xer
+from handover.exchange.xer_values import XerPlan
 from handover.plan.calendar import NO_WORK, Shift
 from handover.plan.values import Constraint, Kind, LinkType
 from tests.strangers import CORPUS, needs_corpus
