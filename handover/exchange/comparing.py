@@ -34,6 +34,8 @@ __all__ = ["DryRun", "Options", "dry_run", "judged"]
 
 #: No template has its placeholders further down.
 _TEMPLATE_ROWS = 500
+#: Rows that a remark lists.
+_MOST_NAMED = 20
 
 
 def dry_run(
@@ -189,10 +191,14 @@ def _dropped_links(found: Found) -> list[Notice]:
         for p, outcome in enumerate(judgement.outcomes)
         if outcome in ("error", "skipped") and found.matched[p] is None
     }
-    dropped = 0
+    dropped = []
     for place, wanted in enumerate(predecessors.wanted):
         if wanted and (kept := [w for w in wanted if w.predecessor not in gone]) != wanted:
-            dropped += judgement.outcomes[place] not in ("error", "skipped")
+            if judgement.outcomes[place] not in ("error", "skipped"):
+                dropped.append(found.incoming.rows[place])
             predecessors.wanted[place] = kept
             _unchange(judgement, place, not predecessors.differs(place, found.keys[place]))
-    return [Notice(N_("Links to rows that aren't taken are left out."))] if dropped else []
+    if not dropped:
+        return []
+    rows = ", ".join(map(str, dropped[:_MOST_NAMED])) + (", …" if len(dropped) > _MOST_NAMED else "")
+    return [Notice(N_("Links to rows that aren't taken are left out (rows {rows})."), {"rows": rows})]

@@ -109,7 +109,7 @@ def test_rows_that_the_user_leaves_out_are_skipped(workspace: Workspace, tmp_pat
     left_out = Options(left_out=frozenset({3}))
     run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, left_out)
     assert outcomes(run) == {2: "new", 3: "skipped", 4: "new", 5: "new"}
-    assert "Links to rows that aren't taken are left out." in sentences(run)
+    assert "Links to rows that aren't taken are left out (rows 4)." in sentences(run)
 
 
 def test_an_order_of_dates_that_nothing_tells_is_asked_for(workspace: Workspace, tmp_path: Path) -> None:
