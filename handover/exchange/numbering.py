@@ -46,7 +46,7 @@ def _in_runs(codes: Sequence[str]) -> bool:
             return False
         numbers.append(tuple(int(part) for part in re.findall(r"\d+", plain)))
     starts = [0, *(n + 1 for n, (before, after) in enumerate(pairwise(numbers)) if after <= before)]
-    if len(starts) < 2 or any(set(numbers[start]) != {1} for start in starts):
+    if len(starts) < 2 or set(numbers[0]) != {1} or any(numbers[start] != numbers[0] for start in starts):
         return False
     lengths = [b - a for a, b in pairwise([*starts, len(numbers)])]
     return len(starts) > 2 or lengths[-1] > 1

@@ -55,6 +55,7 @@ def test_numbering_starts_over(codes: list[tuple[str, str]]) -> None:
         [("a", "1"), ("a", "2"), ("b", "3"), ("b", "2")],
         [("a", "11"), ("b", "21"), ("b", "11")],
         [("a", "1"), ("a", "2"), ("b", "3")],
+        [("", "1"), ("a", "1.1"), ("a", "1.2"), ("a", "1.1"), ("", "2.0")],
     ],
 )
 def test_code_that_two_rows_have_is_no_new_count(codes: list[tuple[str, str]]) -> None:
