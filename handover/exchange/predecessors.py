@@ -151,10 +151,12 @@ class _Beside:
         self._books: dict[int | None, dict[str, str]] = defaultdict(dict)
         self.words: set[str] = set()
         for column in [incoming.values[k] for k in ("source_id", "wbs") if parents and k in incoming.values]:
+            filled = [(p, v) for p, v in enumerate(column) if v is not None and not isinstance(v, Erase)]
+            if len({v for _, v in filled}) == len(filled):
+                continue
             places: dict[str, list[int]] = defaultdict(list)
-            for place, value in enumerate(column):
-                if value is not None and not isinstance(value, Erase):
-                    places[folded(as_text(value))].append(place)
+            for place, value in filled:
+                places[folded(as_text(value))].append(place)
             for word, several in places.items():
                 if len(several) > 1 and len({parents[p] for p in several}) == len(several):
                     self.words.add(word)
