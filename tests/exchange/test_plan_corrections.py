@@ -159,3 +159,12 @@ def test_whatever_is_typed_anywhere_becomes_a_verdict(workspace: Workspace, plan
     assert outcomes(run)[3] in ("new", "error")
     assert all(run.cells(place) is not None for place in range(3))
     apply(run, workspace, memory=Memory(plan.parent / "mappings.json"))
+
+
+def test_a_task_without_an_id_of_its_own_is_given_one(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xml"
+    path.write_bytes(a_file(a_task(4) + a_task(4).replace("<ID>4</ID>", "<ID>5</ID>").replace("Task 4", "Twin")))
+    assert outcomes(tried(workspace, path, {})) == {4: "new", 5: "error"}
+
+    imported(workspace, path, {(5, "source_id"): "9"})
+    assert rows_of(workspace, "tasks", "source_id", "name") == [("4", "Task 4"), ("9", "Twin")]
