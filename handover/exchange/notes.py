@@ -38,11 +38,11 @@ def cell_notes(grid: Grid) -> list[CellNote]:
                 -1,
                 -1,
                 N_("Sheet {sheet}: cells far away from the others were left out: {cells}."),
-                {"sheet": grid.sheet, "cells": ", ".join(grid.stray[:5]) + (" …" if len(grid.stray) > 5 else "")},
+                {"sheet": grid.sheet, "cells": tr(", ").join(grid.stray[:5]) + (" …" if len(grid.stray) > 5 else "")},
             )
         )
     if grid.replaced:
-        lines = ", ".join(map(str, grid.replaced))
+        lines = tr(", ").join(map(str, grid.replaced))
         notes.append(
             CellNote(
                 -1,
