@@ -92,7 +92,7 @@ def test_sound_file_comes_over_as_it_is(path: Path, tmp_path: Path) -> None:
 
     outcome = salvage(path, tmp_path / "new.handover", "Li Na")
 
-    assert outcome.sentences() == [f"{outcome.rows} rows were saved in new.handover.", "Everything could be read."]
+    assert outcome.sentences() == [f"{outcome.rows:,} rows were saved in new.handover.", "Everything could be read."]
     assert rows(outcome.target) == rows(path)
     assert count(outcome.target, "act") == count(path, "act")
     assert path.read_bytes() == before
