@@ -18,6 +18,8 @@ _SAMPLE = 25
 _LONGEST_NAME = 80
 _TALLEST = 5
 """A cell merged down over more rows than this is no heading of several rows but a label beside them."""
+_COUNTED = (int, float, dt.date)
+_ADDRESS = re.compile(r"\w@\w+\.\w")
 _LABEL = re.compile(r".*[:：]\s*$|^[^:：]{1,30}[:：]\s*\S")
 _KEY = re.compile(r"[a-z][a-z0-9_.]{0,59}")
 _PERIOD = re.compile(
@@ -137,7 +139,9 @@ def rank(grid: Grid, row: int, likeness: Callable[[str], float]) -> float:
         return 0.0
     if max(map(len, distinct)) > 3 * _LONGEST_NAME:
         return 0.0
-    known = sum(likeness(t) for t in distinct)
+    known = sum(likeness(t) * (0.5 if is_progress_word(t) else 1.0) for t in distinct)
+    if any("://" in t or _ADDRESS.search(t) for t in distinct):
+        return 0.0
     last = max(c for c, t in names.items() if t in distinct)
     values = sum(
         v is not None and not isinstance(v, str) and c not in drawn for c, v in enumerate(grid.rows[row][: last + 1])
@@ -156,10 +160,10 @@ def rank(grid: Grid, row: int, likeness: Callable[[str], float]) -> float:
 def _drawn(grid: Grid, row: int) -> set[int]:
     """The columns of a drawn chart that a row stands over: five or more days or numbers that rise evenly."""
     cells = [(c, v) for c, v in enumerate(grid.rows[row]) if v is not None and not isinstance(v, (str, bool))]
-    days = [v.toordinal() if isinstance(v, dt.date) else v for _, v in cells]
-    if len(days) < 5 or any(not isinstance(d, (int, float)) for d in days) or days[0] < 0:
+    days = [float(v.toordinal() if isinstance(v, dt.date) else v) for _, v in cells if isinstance(v, _COUNTED)]
+    if len(days) < max(5, len(cells)) or days[0] < 0:
         return set()
-    steps = [b - a for a, b in pairwise(days)]  # type: ignore[operator]  # numbers by now
+    steps = [b - a for a, b in pairwise(days)]
     usual = Counter(steps).most_common(1)[0]
     even = usual[0] > 0 and usual[1] >= 0.7 * len(steps) and all(step > 0 for step in steps)
     return {c for c, _ in cells} if even else set()
@@ -169,14 +173,17 @@ def _stands_alone(
     grid: Grid, row: int, names: dict[int, str], drawn: set[int], likeness: Callable[[str], float]
 ) -> bool:
     """True for a heading that is the only one in its row: of a single column, of a chart, over numbers."""
-    column, text = next(iter(names.items()))
-    if len(names) > 1:
+    own = {c: t for c, t in names.items() if not _PERIOD.fullmatch(t)}
+    column, text = next(iter(own.items()))
+    if len(own) > 1:
         return False
     below = [r[column] for r in grid.rows[row + 1 : row + 1 + _SAMPLE] if any(v is not None for v in r)]
     if drawn and column < min(drawn):
         return sum(isinstance(v, str) for v in below) >= max(3, 0.6 * len(below))
     if likeness(text) < 0.9:
         return False
+    if len(names) > 1:  # with months beside it
+        return sum(isinstance(v, str) for v in below) >= max(3, 0.6 * len(below))
     typed = sum(v is not None and not isinstance(v, str) for v in below) >= max(5, 0.8 * len(below))
     return _is_single_column(grid, row) or (typed and sum(v is not None for v in grid.rows[row]) == 1)
 
@@ -287,6 +294,8 @@ def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: C
         filled -= drawn
         own = {c: t for c, t in own.items() if c not in drawn}
         named = {c: t for c, t in named.items() if c not in drawn}
+    if len(drawn) >= 5 and len(own) <= 1 and _drawn(grid, row):
+        return True  # weeks of the year over weeks of the work
     if len(own) < 2 or len(own) < len(filled):
         return False
     over_two = {c for c in own if c in named and c + 1 in own and c + 1 not in named}

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from handover.registers.declare import Register
+from handover.registers.declare import Kind, Register
 
 #: Fields that a file may have and no register declares: our own reference, and what says where in an outline a row is.
 REF = "ref"
@@ -21,7 +21,7 @@ _REF_HEADINGS = ("Ref", "Ref.", "Reference", "Handover ref", "参考号", "编�
 _OUTLINE_HEADINGS: Mapping[str, tuple[str, ...]] = {
     LEVEL: (
         "Level", "Outline Level", "WBS Level", "Indent", "Hierarchy level", "大纲级别", "级别", "层级", "大纲层级",
-        "レベル", "Ebene", "Gliederungsebene", "Niveau hiérarchique",
+        "レベル", "Nível", "Nivel", "Niveau", "Ebene", "Gliederungsebene", "Niveau hiérarchique",
     ),
     PHASE: (
         "Phase", "Stage", "Deliverable", "Deliverables", "Work package", "Section", "Bucket Name", "Workstream",
@@ -31,7 +31,7 @@ _OUTLINE_HEADINGS: Mapping[str, tuple[str, ...]] = {
         "工程", "フェーズ", "分部分项",
         "大分类", "中分类", "一级分类", "二级分类", "一级功能", "分類", "大分類", "中分類",
         "対象機能", "Module", "Modules", "Phases", "Stages", "Epics", "Sections", "Fase", "Fases", "Etapa", "Etapas",
-        "Phase du projet", "Modul",
+        "Phase du projet", "Modul", "단계", "단계 구분",
     ),
 }  # fmt: skip
 
@@ -159,7 +159,7 @@ class Lexicon:
 
     def _of_text(self, text: str) -> list[Match]:
         known = plain(text) in self._exact
-        if self.is_computed(text) or (plain(text) in _FOREIGN and not known):
+        if self.is_computed(text) or ({plain(text), plain(without_brackets(text))} & _FOREIGN and not known):
             return []
         for form, weight in ((plain(text), 1.0), (plain(without_brackets(text)), 0.97)):
             if form in self._exact:
@@ -178,7 +178,7 @@ class Lexicon:
 
 def _says(heading: str, words: Sequence[str]) -> bool:
     said = plain(heading).split()
-    return any(word in said or (_HAN.search(word) and word in heading) for word in words)
+    return any(plain(word) in said or (_HAN.search(word) and word in heading) for word in words)
 
 
 def _readings(parts: Sequence[str]) -> Iterable[tuple[str, float]]:
@@ -269,4 +269,6 @@ def _as_actual(found: Mapping[str, float], register: Register) -> dict[str, floa
             kept[field] = max(kept.get(field, 0.0), certainty)
         elif twins.get(field, "-") in register:
             kept[twins[field]] = max(kept.get(twins[field], 0.0), certainty)
+        elif field in register and register[field].kind is Kind.LONG and not register[field].required:
+            kept[field] = max(kept.get(field, 0.0), 0.95 * certainty)  # remarks beside what was done
     return kept

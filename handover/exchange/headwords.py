@@ -7,7 +7,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from handover.exchange.headings import plain as as_compared
+from handover.exchange.progress import is_progress_word
 from handover.exchange.values import normal
+from handover.registers.catalogue import registers
 
 _WORDS = frozenset(
     (
@@ -59,6 +62,8 @@ def heading_likeness(text: str) -> float:
     if plain.lower() in _SIGNS:
         return 1.0
     bare = _BRACKETS.sub(" ", plain).strip(" *:：") or plain
+    if len(bare) > 1 and as_compared(bare) in _known() and not is_progress_word(bare):
+        return 1.0
     if _HAN.search(bare):
         return _han_likeness(re.sub(r"\s", "", bare))
     words = [w.lower() for w in _SPLIT.split(_CAMEL.sub(" ", bare)) if w]
@@ -66,6 +71,12 @@ def heading_likeness(text: str) -> float:
         return 0.0
     share = sum(w in _WORDS or w in _SIGNS for w in words) / len(words)
     return round(share if share >= 0.5 else share / 2, 3) * (1.0 if len(words) <= 4 else 0.7)
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """All headings that a field of a register is known by."""
+    return frozenset(as_compared(h) for each in registers() for field in each.fields for h in field.headings())
 
 
 def _han_likeness(text: str) -> float:

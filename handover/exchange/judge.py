@@ -147,10 +147,10 @@ def _alike(old: Any, new: Any) -> bool:  # Any: what a column holds
 
 
 def _skip_empty(incoming: Incoming, result: Judgement) -> None:
-    """Rows in which nothing is filled in that is taken, such as prepared lines of a template."""
+    """Rows in which nothing is filled in that is taken but zeros, such as prepared lines of a template."""
     required = [f.attr for f in incoming.register.entered if f.required]
     for place, values in [(p, v) for p, v in result.fresh.items() if len(v) <= _FEW]:
-        said = [a for a in values if a not in ("id", "parent_id", "depth", "kind", "position")]
+        said = [a for a, v in values.items() if v and a not in ("id", "parent_id", "depth", "kind", "position")]
         if required and not said and place not in incoming.faults:
             del result.fresh[place]
             result.outcomes[place] = "skipped"

@@ -214,12 +214,15 @@ class _Proposal:
         """Give each field to the column that claims it most surely."""
         claims: list[tuple[float, int, Match]] = []
         alike = Counter(plain(c.heading) for c in self.columns)
+        names = {f.field for f in self.register.entered if f.required and f.kind is Kind.TEXT} - set(_CODES)
         for column in self.columns:
             if column.column in self.chosen or not column.parts:
                 continue
             for match in self._readings(column):
                 certainty = match.certainty * self._weight(match, column)
-                if alike[plain(column.heading)] > 1:  # letters beside names, under one heading with them
+                if (
+                    match.field in names and alike[plain(column.heading)] > 1
+                ):  # letters beside names, under one heading with them
                     certainty *= 0.95 + 0.05 * self._nameliness(column)
                 if certainty >= ENOUGH:
                     claims.append((certainty, column.column, match))

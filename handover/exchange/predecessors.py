@@ -218,17 +218,28 @@ def _eaten_commas(word: str, books: Sequence[dict[str, str]]) -> list[str]:
     digits = word.removesuffix(".0")
     if not digits.isdecimal() or not 4 <= len(digits) <= 30:
         return []
-    ways = [_cut(digits, 3), *([_cut(digits, 4)] if len(digits) % 4 == 0 and len(digits) > 4 else [])]
     for book in books:
-        found = [[book[piece] for piece in pieces] for pieces in ways if all(piece in book for piece in pieces)]
-        if found:
-            return found[0] if len(found) == 1 else []
+        ways = sorted(_cut(digits, book), key=_spread)
+        if ways and (len(ways) == 1 or 4 * _spread(ways[0]) <= _spread(ways[1])):
+            return [book[piece] for piece in ways[0]]
+        if ways:
+            return []
     return []
 
 
-def _cut(digits: str, width: int) -> list[str]:
-    first = len(digits) % width or width
-    return [digits[:first], *(digits[n : n + width] for n in range(first, len(digits), width))]
+def _spread(rows: Sequence[str]) -> int:
+    numbers = [int(row) for row in rows]
+    return max(numbers) - min(numbers)
+
+
+def _cut(digits: str, book: dict[str, str], first: bool = True) -> list[list[str]]:
+    """The ways to cut digits into several numbers of rows; a spreadsheet eats a comma only before three digits."""
+    found: list[list[str]] = []
+    for width in range(1 if first else 3, min(len(digits), 5) + 1):
+        piece, rest = digits[:width], digits[width:]
+        if piece in book and (len(rest) >= 3 or (not rest and not first)):
+            found += [[piece, *more] for more in _cut(rest, book, False)] if rest else [[piece]]
+    return found
 
 
 def _stored(connection: Connection, project_id: str) -> dict[str, list[StoredLink]]:

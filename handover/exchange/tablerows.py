@@ -111,8 +111,22 @@ def sort_rows(
             elif len(filled) == 1:
                 thin.append(row)
     _sort_thin(grid, thin, columns, result, end)
+    _sort_sums(grid, columns, result, first, end)
     _cut_end(result, first, end)
     return result
+
+
+def _sort_sums(grid: Grid, columns: Sequence[int], result: SortedRows, first: int, end: int) -> None:
+    """Below a blank row at the end, numbers without a word beside them are sums."""
+    sums: list[int] = []
+    for row in range(end - 1, first - 1, -1):
+        if result.skipped.get(row) is Skip.BLANK:
+            result.skipped.update(dict.fromkeys(sums, Skip.TOTAL))
+            sums = []
+        elif row not in result.skipped:
+            if any(not isinstance(grid.rows[row][c], int | float | None) for c in columns):
+                return
+            sums.append(row)
 
 
 def _first_text(grid: Grid, row: int, columns: Sequence[int]) -> Cell:
@@ -166,7 +180,7 @@ def _sort_thin(grid: Grid, thin: list[int], columns: Sequence[int], result: Sort
     among = set(thin)
     last_full = next((r for r in range(end - 1, -1, -1) if r not in result.skipped and r not in among), -1)
     rows_with_more = end - thin[0] - len(thin)
-    note_from = _notes_start(thin, result, last_full, end)
+    note_from = _notes_start(thin, result, last_full, end) if len(columns) > 1 else end
     for row in thin:
         place = next(c for c in columns if grid.rows[row][c] is not None)
         value = grid.rows[row][place]

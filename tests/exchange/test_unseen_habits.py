@@ -61,7 +61,12 @@ def fields(workspace: Workspace, path: Path) -> tuple[str, dict[str, str]]:
     ],
 )  # fmt: skip
 def test_a_list_is_taken_for_what_it_is(
-    workspace: Workspace, tmp_path: Path, name: str, rows: Sequence[Sequence[Any]], register: str, mapped: dict[str, str]
+    workspace: Workspace,
+    tmp_path: Path,
+    name: str,
+    rows: Sequence[Sequence[Any]],
+    register: str,
+    mapped: dict[str, str],
 ) -> None:
     found, columns = fields(workspace, a_file(tmp_path, rows, name))
     assert found == register
@@ -157,7 +162,11 @@ def test_a_marked_day_is_a_day(workspace: Workspace, tmp_path: Path) -> None:
 
 
 def test_a_draft_is_outstanding(workspace: Workspace, tmp_path: Path) -> None:
-    rows = (("Document Number", "Document Title", "Revision", "Status"), ("D-1", "Layout", "A", "Draft"), ("D-2", "Schedule", "0", "Approved"))
+    rows = (
+        ("Document Number", "Document Title", "Revision", "Status"),
+        ("D-1", "Layout", "A", "Draft"),
+        ("D-2", "Schedule", "0", "Approved"),
+    )
     imported(workspace, a_file(tmp_path, rows))
     assert rows_of(workspace, "documents", "number", "status") == [("D-1", "placeholder"), ("D-2", "approved")]
 
@@ -240,7 +249,10 @@ def test_first_and_last_names_are_one_name(
 
 
 def test_the_finer_of_two_like_headings_names_the_rows(workspace: Workspace, tmp_path: Path) -> None:
-    rows = [("项目板块划分1", "项目板块划分2", "备注"), *(("原理图" if n < 5 else "程序", f"电路{n}的设计", "x") for n in range(9))]
+    rows = [
+        ("项目板块划分1", "项目板块划分2", "备注"),
+        *(("原理图" if n < 5 else "程序", f"电路{n}的设计", "x") for n in range(9)),
+    ]
     _, columns = fields(workspace, a_file(tmp_path, rows))
     assert columns == {"项目板块划分1": "phase", "项目板块划分2": "name", "备注": "notes"}
 
@@ -248,7 +260,11 @@ def test_the_finer_of_two_like_headings_names_the_rows(workspace: Workspace, tmp
 def test_names_on_stairs_begin_at_the_left(workspace: Workspace, tmp_path: Path) -> None:
     rows: list[tuple[Any, ...]] = [(None, None, None, "Target Date")]
     for part in ("Courses", "Services"):
-        rows += [(part,), (None, f"For users of {part}"), *((None, None, f"{part} step {n} to build", D) for n in range(5))]
+        rows += [
+            (part,),
+            (None, f"For users of {part}"),
+            *((None, None, f"{part} step {n} to build", D) for n in range(5)),
+        ]
     imported(workspace, a_file(tmp_path, rows))
     found = dict(rows_of(workspace, "tasks", "name", "parent"))
     assert found["For users of Courses"] == "Courses"
@@ -256,5 +272,119 @@ def test_names_on_stairs_begin_at_the_left(workspace: Workspace, tmp_path: Path)
 
 
 def test_a_form_below_the_list_does_not_hide_that_rows_are_only_numbered(workspace: Workspace, tmp_path: Path) -> None:
-    rows = [("序号", "问题描述", "责任人"), (1, "名称混淆", "刘"), (2, "图不清晰", "刘"), *((n,) for n in range(3, 9)), ("其它意见",)]
+    rows = [
+        ("序号", "问题描述", "责任人"),
+        (1, "名称混淆", "刘"),
+        (2, "图不清晰", "刘"),
+        *((n,) for n in range(3, 9)),
+        ("其它意见",),
+    ]
     assert tried(workspace, a_file(tmp_path, rows)).rows["new"] <= 3
+
+
+def test_links_and_addresses_are_no_headings(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("Task", "https://example.org/board", "Start", "a@example.org"),
+        (),
+        ("Task Name", "Owner", "Start", "Finish"),
+        ("Wire the pump", "Ann", D, E),
+        ("Fill the pump", "Bob", D, F),
+    )
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert run.file.header_row == 3 and run.rows["new"] == 2
+
+
+def test_weeks_of_the_work_below_weeks_of_the_year(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        ("Task", "Owner", *(f"W{n}" for n in range(40, 50))),
+        (None, None, *range(1, 11)),
+        *((f"Build the part {n}", "Ann", *[None] * n, "x") for n in range(1, 9)),
+    ]
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert run.rows["new"] == 8 and run.rows["error"] == 0
+    assert {m.heading: m.field for m in run.mapping.columns if m.field} == {"Task": "name", "Owner": "owner"}
+
+
+def test_numbers_below_the_list_are_sums(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("No.", "Task Name", "Duration"), (1, "Wire", 3), (2, "Fill", 4), (3, "Run", 5), (), (None, None, 12))
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert run.rows["new"] == 3 and run.rows["error"] == 0
+
+
+def test_prepared_rows_that_are_done_to_no_per_cent_are_left_out(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("Task Name", "Owner", "% complete"), ("Wire", "Ann", 0.5), ("Fill", "Bob", 0), *((None, None, 0),) * 4]
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert run.rows["new"] == 2 and run.rows["error"] == 0
+
+
+def test_whole_numbers_written_with_a_point_are_no_outline(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("ID,Name\n1.0,Plan\n2.0,Design\n3.0,Draw\n", encoding="utf-8")
+    assert fields(workspace, path)[1] == {"ID": "source_id", "Name": "name"}
+
+
+def test_letters_and_names_under_one_heading(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("Task", "Task", "Start"), *((chr(65 + n), f"Wire the pump of unit {n}", D) for n in range(8))]
+    imported(workspace, a_file(tmp_path, rows))
+    assert rows_of(workspace, "tasks", "name")[0] == ("Wire the pump of unit 0",)
+
+
+def test_codes_and_names_under_the_heading_of_the_codes(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("WBS", "WBS", "Start"), *((f"1.{n}", f"Wire the pump of unit {n}", D) for n in range(8))]
+    imported(workspace, a_file(tmp_path, rows))
+    assert rows_of(workspace, "tasks", "wbs", "name")[0] == ("1.0", "Wire the pump of unit 0")
+
+
+def test_the_only_heading_beside_months(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("任务名称", "3月", "4月"), (None, *range(20, 31)), *((f"第{n}步开发",) for n in range(8))]
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert run.file.header_row == 1 and run.rows["new"] == 8
+    assert {m.heading: m.field for m in run.mapping.columns if m.field} == {"任务名称": "name"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "mapped"),
+    [
+        (("단계", "세부 업무", "담당자", "시작일", "종료일"), ["phase", "name", "owner", "start", "finish"]),
+        (
+            ("Nível", "Entregável", "Responsável", "Início", "Término"),
+            ["outline_level", "name", "owner", "start", "finish"],
+        ),
+    ],
+)
+def test_headings_in_other_languages(
+    workspace: Workspace, tmp_path: Path, headings: tuple[str, ...], mapped: list[str]
+) -> None:
+    rows = [headings, *((1, f"Part {n} of the work", "Ann", D, E) for n in range(6))]
+    assert [m.field for m in tried(workspace, a_file(tmp_path, rows)).mapping.columns] == mapped
+
+
+def test_remarks_beside_what_was_done(workspace: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(("No", "タスク", "予定", None, "実績", None, None))
+    page.append((None, None, "開始", "完了", "開始", "完了", "備考"))
+    for n in range(6):
+        page.append((n + 1, f"作業{n}の確認", D, E, D, E, "実装が遅延"))
+    for area in ("A1:A2", "B1:B2", "C1:D1", "E1:G1"):
+        page.merge_cells(area)
+    path = tmp_path / "plan.xlsx"
+    book.save(path)
+    found = [m.field for m in tried(workspace, path).mapping.columns]
+    assert found == ["source_id", "name", "start", "finish", "actual_start", "actual_finish", "notes"]
+
+
+def test_predecessors_with_eaten_commas_are_of_rows_near_each_other(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        ("ID", "Task Name", "Predecessors"),
+        *((n, f"T{n}", None) for n in range(1, 1110)),
+        (1110, "Last", 10681103),
+    ]
+    imported(workspace, a_file(tmp_path, rows))
+    assert {(a, b) for a, b, _, _ in links(workspace)} == {("T1068", "Last"), ("T1103", "Last")}
+
+
+def test_a_list_of_names_alone_goes_on_after_a_gap(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("任务名称",), *((f"第{n}步开发",) for n in range(8)), (), *((f"第{n}步测试",) for n in range(8))]
+    assert tried(workspace, a_file(tmp_path, rows)).rows["new"] == 16
