@@ -15,6 +15,9 @@ _HALF = 182
 _RANGE = re.compile(r"20\d\d\s*年?\s*[-–—~～/至到]\s*20\d\d")
 _YEAR = re.compile(r"(?<![\d\-–—/.])(20\d\d)(?![\d])(?!\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})(?!\s*版)")
 
+_MONTH = re.compile(r"\s*(20\d\d)(?:0[1-9]|1[0-2])\s*")
+"""All that a sheet of one month is called: 202603."""
+
 
 @dataclass(slots=True)
 class Days:
@@ -84,7 +87,9 @@ def year_told(texts: Iterable[str]) -> tuple[int, str] | None:
     A text with two years, the year of a standard (GB 50300-2013) and that of a whole date tell none.
     """
     for text in texts:
-        years = {int(year) for year in _YEAR.findall(text)} if not _RANGE.search(text) else set()
+        months = _MONTH.fullmatch(text)
+        found = [months[1]] if months else _YEAR.findall(text) if not _RANGE.search(text) else []
+        years = {int(year) for year in found}
         if len(years) == 1:
             return years.pop(), text
     return None

@@ -232,6 +232,7 @@ def test_year_is_asked_for_before_the_order() -> None:
         (["编制日期：2025-12-20", "2026年3月计划"], 2026),
         (["2025-2026年度计划", "GB 50300-2013 验收", "20260301"], None),
         (["编制日期：2025年12月20日"], None),
+        (["工作安排", "202603"], 2026),
     ],
 )
 def test_year_of_a_title(texts: list[str], year: int | None) -> None:
