@@ -163,7 +163,8 @@ def run_table(
         if left_out := sum(s.left_out for s in export.sheets.values() if s.register == register.key):
             said.append(_filtered(left_out))
         if export.project not in (project.id, project.code):
-            lines.cells.pop(REF, None)
+            lines.ids.append((REF, lines.cells.pop(REF, [])))
+            lines.foreign = True
             export = None
             said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
     beside = replace(left_hidden(grid, table, mapping, options.hidden), lists=other_lists(file, table, progress))

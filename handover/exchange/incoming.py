@@ -61,6 +61,8 @@ class Lines:
     phases: list[tuple[str, int, list[Cell]]] = field(default_factory=list)
     parents: list[int | None] | None = None
     ids: list[tuple[str, list[Cell]]] = field(default_factory=list)
+    #: References in the file are those of another project: they name rows of the file and none of ours.
+    foreign: bool = False
     date1904: bool = False
     #: Of days without a year where no date of the table has one.
     year: int | None = None
@@ -94,6 +96,7 @@ class Incoming:
     phase_place: dict[tuple[str, ...], int] = field(default_factory=dict)
     #: Links that a plan states outright: for each place its predecessors' places, kind, lag and unit of the lag.
     links: list[list[tuple[int, str, float, str]] | None] | None = None
+    foreign: bool = False
 
     def cell(self, place: int, field_key: str) -> str:
         """The address of a field's cell, empty where the file has no such column."""
@@ -116,7 +119,9 @@ def understand(
     Raises:
         Cancelled: the user stopped it.
     """
-    incoming = Incoming(register, lines.rows, {}, lines.columns, parents=lines.parents, phases=lines.phases)
+    incoming = Incoming(
+        register, lines.rows, {}, lines.columns, parents=lines.parents, phases=lines.phases, foreign=lines.foreign
+    )
     dates = {}
     for done, (key, cells) in enumerate(lines.cells.items()):
         step(progress, done, len(lines.cells), tr("Reading the columns"))

@@ -75,7 +75,9 @@ def find_predecessors(
     step(progress, 0, 0, saying)
     readings = read_links([None if isinstance(c, Erase) else c for c in cells], progress=progress)
     step(progress, 0, 0, saying)
-    books = [*_books(incoming, keys, ids), _ours(existing)]
+    books = _books(incoming, keys, ids)
+    if not incoming.foreign:
+        books.append(_ours(existing))
     beside = _Beside(incoming, keys, parents)
     order = _by_use(books, _by_rank(incoming, keys), readings, beside.words)
     result = Predecessors([None] * len(cells), _stored(connection, project_id))

@@ -12,12 +12,13 @@ from openpyxl import load_workbook
 from handover.errors import NotValid
 from handover.exchange.apply import apply
 from handover.exchange.dry_run import Options, open_import, run_table
+from handover.model import Project
 from handover.pack.produce import export_register
 from handover.registers.catalogue import register
 from handover.registers.editing import change
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
-from tests.exchange.importing import PLAN, a_file, imported, outcomes, rows_of, the_project, tried
+from tests.exchange.importing import PLAN, a_file, imported, links, outcomes, reasons, rows_of, the_project, tried
 
 DOCUMENTS: tuple[tuple[Any, ...], ...] = (
     ("Document no.", "Title", "Rev", "Pages"),
@@ -224,3 +225,35 @@ def test_a_task_moved_to_another_phase_is_the_same_task(workspace: Workspace, tm
     run = tried(workspace, a_file(tmp_path, (head, *moved), "again.xlsx"))
     assert outcomes(run) == {2: "unchanged", 3: "changed", 4: "unchanged"}
     assert [(c.field, c.old_text, c.new_text) for c in run.verdicts[1].changes] == [("parent", "B", "A")]
+
+
+def test_an_export_of_another_project_keeps_its_links_among_its_own_rows(workspace: Workspace, tmp_path: Path) -> None:
+    imported(workspace, a_file(tmp_path, PLAN))
+    path = an_export(workspace, tmp_path, "tasks")
+    there = links(workspace)
+    with Workspace.create(tmp_path / "other.handover") as other:
+        with other.edit("Start") as work:
+            work.add(Project(code="O", name="Other"))
+        imported(other, a_file(tmp_path, (("Task Name",), ("Ours",), ("Ours too",)), "ours.xlsx"))
+        run = tried(other, path)
+        assert set(outcomes(run).values()) == {"new"}
+        apply(run, other)
+        assert links(other) == there
+        assert set(outcomes(tried(other, path)).values()) == {"unchanged"}
+
+
+def test_an_export_of_another_project_without_a_predecessor_links_to_none_of_ours(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    imported(workspace, a_file(tmp_path, PLAN))
+    path = an_export(workspace, tmp_path, "tasks")
+    book = load_workbook(path)
+    sheet = next(s for s in book.worksheets if s.max_column > 5 and s.sheet_state == "visible")
+    sheet.delete_rows(3)  # what the row below it waits for
+    book.save(path)
+    with Workspace.create(tmp_path / "other.handover") as other:
+        with other.edit("Start") as work:
+            work.add(Project(code="O", name="Other"))
+        imported(other, a_file(tmp_path, (("Task Name",), ("Ours",), ("Ours too",)), "ours.xlsx"))
+        run = tried(other, path)
+        assert "error" in outcomes(run).values() and any("no task" in why for why in reasons(run).values())
