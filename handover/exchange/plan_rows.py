@@ -298,7 +298,7 @@ def _values(task: PlanTask, start: dt.datetime | None, finish: dt.datetime | Non
     fields = task_fields(task, {})
     values = {key: fields[key] for key in _COLUMNS if key in fields}
     values |= {"name": task.name or None, "start": start, "finish": finish}
-    if values["kind"] == "task":
+    if values["kind"] == "task" and values["duration"] != 0:  # without time it would be taken for a milestone
         values["kind"] = None
     return values
 

@@ -23,6 +23,8 @@ from handover.plan.calendar import (
 )
 from handover.plan.schedule import schedule
 from handover.plan.values import Constraint, Kind, LagUnit, Link, LinkType, Plan, PlanTask
+from handover.store.workspace import Workspace
+from tests.exchange.importing import imported, outcomes, rows_of, tried
 from tests.plan.agreement import corpus
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><Project xmlns="http://schemas.microsoft.com/project">'
@@ -225,6 +227,19 @@ def test_a_plan_whose_encoding_is_not_what_it_says_is_refused_in_a_sentence(
         open_source(path)
     with pytest.raises(UnusableFile, match="Export it anew"):
         read_mspdi(path)
+
+
+def test_a_task_without_time_that_is_no_milestone_stays_what_it_is(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xml"
+    path.write_text(
+        """<Project xmlns="http://schemas.microsoft.com/project"><Tasks>
+        <Task><UID>1</UID><ID>1</ID><Name>Sign</Name><Milestone>0</Milestone><Duration>PT0H0M0S</Duration></Task>
+        <Task><UID>2</UID><ID>2</ID><Name>Go</Name><Milestone>1</Milestone><Duration>PT0H0M0S</Duration></Task>
+        </Tasks></Project>"""
+    )
+    imported(workspace, path)
+    assert rows_of(workspace, "tasks", "name", "kind") == [("Sign", "task"), ("Go", "milestone")]
+    assert set(outcomes(tried(workspace, path)).values()) == {"unchanged"}
 
 
 def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
