@@ -383,6 +383,9 @@ def next_header(grid: Grid, start: int, current: Header, likeness: Callable[[str
     titled = start - 2  # the last row that held a single text, as titles do
     for row in range(start, grid.height):
         cells = grid.rows[row]
+        if type(cells[0]) is float and cells.count(None) < len(cells) - 1:  # a numbered row, as most are in long lists
+            after_gap = False
+            continue
         filled = [v for v in cells if v is not None]
         if not filled:
             after_gap = True

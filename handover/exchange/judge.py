@@ -163,7 +163,7 @@ def _check_new(incoming: Incoming, result: Judgement, progress: Progress) -> Non
     saying = tr("Checking the rules")
     for place, values in watched(result.fresh.items(), progress, len(result.fresh), saying, _EVERY):
         whole = {**defaults, **values}
-        follows = model.consequences_told(whole, set(values))
+        follows = model.consequences_told(whole, values.keys())
         if follows:
             values.update(follows)
             whole.update(follows)
