@@ -33,6 +33,8 @@ from handover.registers.declare import Register
 _PEEK = 400
 """Rows that are read of each sheet to find the right one."""
 _PLAN_REGISTER = "tasks"
+_RARE = 0.7
+"""Headings that more than one other register knows are less telling than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ def _suits(choice: Choice, file: str) -> float:
     required = [f.field for f in register.entered if f.required]
     if any(key not in held for key in required):
         score *= 0.25
-    elif all(mapping.of(mapping.by_field[key]).why == "content" for key in required):
+    elif not _told_by_headings([mapping.of(mapping.by_field[key]) for key in required], register):
         score *= 0.3
     score *= 0.2 + log10(1 + rows) / 2
     if folded(register.label) in folded(table.sheet) or any(folded(a) in folded(table.sheet) for a in register.aliases):
@@ -260,6 +262,13 @@ def _suits(choice: Choice, file: str) -> float:
     if register.key == _PLAN_REGISTER:
         score *= 1.2
     return score
+
+
+def _told_by_headings(needed: list[Mapped], register: Register) -> bool:
+    """False where what a row can't be without was found by content, beside at most a heading of many registers (ID)."""
+    return all(m.why != "content" for m in needed) or any(
+        m.why != "content" and _rarity(m.heading, register) >= _RARE for m in needed
+    )
 
 
 def _told(register: Register, texts: Sequence[str]) -> float:

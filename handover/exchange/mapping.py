@@ -38,6 +38,8 @@ from handover.registers.declare import Kind, Register
 ENOUGH = 0.4
 _CONTENT = 0.45
 _CODES = frozenset({"source_id", "wbs", "number", "code"})
+#: Headings of starts that count weeks or months of the work.
+_START_PERIOD = re.compile(r"(?i)\b(start|begin)\w*\W*(week|month)|\b(week|month)\W*(start|begin)|(开始|起始)(周|月)")
 #: What lists call the column that says what each row is about.
 _DESCRIPTION = re.compile(r"\bdescri\w*|\bdetails?\b|beschreibung|描述|说明|内容|内容|概要")
 #: What counts headings that are alike: 板块1, 板块2, Level 1, 一级, 二级.
@@ -232,7 +234,7 @@ class _Proposal:
                 continue
             why = "heading" if match.certainty >= 0.9 else "similar"
             self.chosen[place] = _Choice(match.field, round(certainty, 2), why)
-        if self.periods:
+        if self.periods or any(self._counts_periods(column) for column in self.columns):
             self._forget_durations()
 
     def _readings(self, column: Column) -> list[Match]:
@@ -293,6 +295,12 @@ class _Proposal:
         if target.kind is Kind.LINK and share < 0.3:
             return 0.5
         return 1.0
+
+    def _counts_periods(self, column: Column) -> bool:
+        """True for numbers under Start Week: durations beside them are hardly days."""
+        cells = self.samples[column.column]
+        numbers = bool(cells) and all(isinstance(c, (int, float)) and 0 <= c < 200 for c in cells)
+        return numbers and column.column not in self.chosen and bool(_START_PERIOD.search(column.heading))
 
     def _forget_durations(self) -> None:
         """Starts in periods mean durations in periods of unknown length."""

@@ -388,3 +388,21 @@ def test_predecessors_with_eaten_commas_are_of_rows_near_each_other(workspace: W
 def test_a_list_of_names_alone_goes_on_after_a_gap(workspace: Workspace, tmp_path: Path) -> None:
     rows = [("任务名称",), *((f"第{n}步开发",) for n in range(8)), (), *((f"第{n}步测试",) for n in range(8))]
     assert tried(workspace, a_file(tmp_path, rows)).rows["new"] == 16
+
+
+def test_an_id_and_a_heading_that_nobody_knows_make_no_equipment(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("ID", "Exigencias"), *((f"F{n}", f"The sensor {n} measures the light") for n in range(1, 12))]
+    assert fields(workspace, a_file(tmp_path, rows))[0] == "tasks"
+
+
+def test_durations_beside_starts_in_weeks_are_no_days(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Task", "Start Week", "Duration"), ("Design", 1, 2), ("Build", 3, 3), ("Test", 6, 1))
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert {m.heading: m.field for m in run.mapping.columns if m.field} == {"Task": "name"}
+    assert any("periods" in str(notice) for notice in run.notices)
+
+
+def test_planned_days_before_days_without_a_word(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("作業名", "開始予定", "終了予定", "開始日", "終了日"), ("設計", D, E, E, F), ("試験", D, E, E, F))
+    _, columns = fields(workspace, a_file(tmp_path, rows))
+    assert columns == {"作業名": "name", "開始予定": "start", "終了予定": "finish"}
