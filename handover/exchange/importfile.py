@@ -15,7 +15,8 @@ from handover.exchange.contents import sample, wordiness
 from handover.exchange.grid import Grid
 from handover.exchange.headings import PHASE
 from handover.exchange.lines import columns_of
-from handover.exchange.mapping import Column, Mapped, Mapping, lexicon_of, propose
+from handover.exchange.mapping import Column, Mapped, Mapping, lexicon_of
+from handover.exchange.proposing import propose
 from handover.exchange.recognise import MARK_SHEET, Origin, recognise
 from handover.exchange.remembered import Memory
 from handover.exchange.source import TEXTS, WORKBOOKS, Source, open_source

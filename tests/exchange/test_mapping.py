@@ -12,7 +12,8 @@ import pytest
 from handover.errors import NotFound, UnusableFile
 from handover.exchange.apply import apply
 from handover.exchange.headings import LEVEL, PHASE
-from handover.exchange.mapping import Column, Mapping, propose
+from handover.exchange.mapping import Column, Mapping
+from handover.exchange.proposing import propose
 from handover.exchange.remembered import Memory
 from handover.registers.catalogue import register
 from handover.store.workspace import Workspace

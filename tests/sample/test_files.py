@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 from openpyxl import load_workbook
 
-from handover.exchange.mapping import Column, propose
+from handover.exchange.mapping import Column
+from handover.exchange.proposing import propose
 from handover.exchange.source import open_source
 from handover.exchange.structure import find_tables
 from handover.exchange.workbook import read_grid

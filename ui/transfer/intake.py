@@ -16,8 +16,9 @@ from handover.exchange.dry_run import run_table
 from handover.exchange.grid import Cell, Grid
 from handover.exchange.importfile import ImportFile, open_import
 from handover.exchange.lines import columns_of
-from handover.exchange.mapping import Mapping, propose
+from handover.exchange.mapping import Mapping
 from handover.exchange.plan_rows import PlanRows, plan_dry_run, read_plan_rows
+from handover.exchange.proposing import propose
 from handover.exchange.prospect import DryRun, OnMissing, Options
 from handover.exchange.remembered import Memory
 from handover.exchange.several import Several, runs_of
