@@ -20,6 +20,8 @@ SUFFIX = ".handover"
 COPIES = ".copies"
 #: "HAND", in the header of each file of ours.
 APPLICATION_ID = 0x48414E44
+#: Bytes in a page of a new file: storing many rows takes a tenth less than with the 4,096 of SQLite's own choice.
+PAGE = 8192
 #: The number of the newest migration; also PRAGMA user_version of a file.
 SCHEMA_VERSION = 5
 #: A check of every page at each opening is worth its time up to this size; ``handover check`` reads larger ones.

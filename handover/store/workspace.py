@@ -304,6 +304,7 @@ def _make_schema(path: Path) -> None:
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path))
     try:
         with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA page_size={files.PAGE}")
             Base.metadata.create_all(connection)
         with contextlib.closing(sqlite3.connect(path)) as raw:
             raw.execute(f"PRAGMA application_id={files.APPLICATION_ID}")

@@ -20,6 +20,7 @@ from tests.domain import a_project, a_row, a_workspace, beside
 from tests.store.test_migrate import an_older_workspace, with_a_project
 
 ROWS = 1200
+PAGE = files.PAGE
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def pages_of(path: Path, table: str, *, inner: bool = False) -> list[int]:
     leaves, inners, rest = [], [], [root]
     while rest:
         number = rest.pop()
-        page = data[(number - 1) * 4096 : number * 4096]
+        page = data[(number - 1) * PAGE : number * PAGE]
         if page[0] == 0x0D:
             leaves.append(number)
             continue
@@ -61,7 +62,7 @@ def pages_of(path: Path, table: str, *, inner: bool = False) -> list[int]:
 def spoil(path: Path, *pages: int, with_: bytes = b"\xa5") -> None:
     data = bytearray(path.read_bytes())
     for number in pages:
-        data[(number - 1) * 4096 : number * 4096] = with_ * 4096
+        data[(number - 1) * PAGE : number * PAGE] = with_ * PAGE
     path.write_bytes(data)
 
 
@@ -156,7 +157,7 @@ def test_page_that_leads_back_is_not_read_for_ever(path: Path, tmp_path: Path) -
     before = rows(path)
     data = bytearray(path.read_bytes())
     (inner,) = pages_of(path, "document", inner=True)
-    start = (inner - 1) * 4096
+    start = (inner - 1) * PAGE
     (cells,) = struct.unpack_from(">H", data, start + 3)
     first, *_, last = struct.unpack_from(f">{cells}H", data, start + 12)
     data[start + last : start + last + 4] = data[start + first : start + first + 4]

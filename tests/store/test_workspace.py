@@ -111,7 +111,7 @@ def newer(path: Path) -> None:
 def damaged(path: Path) -> None:
     a_closed_workspace(path.parent)
     data = bytearray(path.read_bytes())
-    data[4096:12288] = b"\xa5" * 8192
+    data[files.PAGE : 3 * files.PAGE] = b"\xa5" * 2 * files.PAGE
     path.write_bytes(data)
 
 
