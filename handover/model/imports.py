@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.model.base import Base, new_id
 
-
 #: A line of a report: row, verdict, reference, reason, sheet; reports of earlier versions don't name the sheet.
 ReportedLine = tuple[int, str, str, str, str]
 
