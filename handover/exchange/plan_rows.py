@@ -14,7 +14,7 @@ from handover.exchange.mapping import Mapped, Mapping
 from handover.exchange.mspdi import MspdiProject, read_mspdi, to_plan
 from handover.exchange.plan_corrections import correct
 from handover.exchange.plan_faults import MOST_MINUTES, NO_SUCH_TASK, ON_ITSELF, TOO_LONG, TOO_MUCH_TEXT
-from handover.exchange.plan_store import task_fields
+from handover.exchange.plan_store import day_of_end, task_fields
 from handover.exchange.prospect import DryRun, FileFacts, Options
 from handover.exchange.recognise import Origin
 from handover.exchange.source import Notice, Source
@@ -297,7 +297,7 @@ def _activity(activity: XerActivity, parent: str | None) -> tuple[PlanRow, PlanT
 def _values(task: PlanTask, start: dt.datetime | None, finish: dt.datetime | None) -> dict[str, Any]:
     fields = task_fields(task, {})
     values = {key: fields[key] for key in _COLUMNS if key in fields}
-    values |= {"name": task.name or None, "start": start, "finish": finish}
+    values |= {"name": task.name or None, "start": start, "finish": day_of_end(finish, start)}
     if values["kind"] == "task" and values["duration"] != 0:  # without time it would be taken for a milestone
         values["kind"] = None
     return values

@@ -103,10 +103,10 @@ def task_fields(task: PlanTask, calendars: Mapping[str, str]) -> dict[str, Any]:
         "elapsed": task.elapsed or None,
         "calendar_id": calendars.get(task.calendar or ""),
         "constraint": task.constraint.value,
-        "constraint_at": _day_of_end(at) if task.constraint in _AT_FINISH else at,
-        "deadline": _day_of_end(task.deadline),
+        "constraint_at": day_of_end(at) if task.constraint in _AT_FINISH else at,
+        "deadline": day_of_end(task.deadline),
         "actual_start": started,
-        "actual_finish": finished if finished == started else _day_of_end(finished),
+        "actual_finish": day_of_end(finished, started),
         "percent": round(task.percent / 100, 6),
         "remaining": task.remaining,
         "resume": task.resume,
@@ -114,7 +114,7 @@ def task_fields(task: PlanTask, calendars: Mapping[str, str]) -> dict[str, Any]:
         "manual": task.manual or None,
         "tentative": task.tentative or None,
         "leveling_delay": task.delay or None,
-        **({"start": task.start, "finish": _day_of_end(task.finish)} if task.manual else {}),
+        **({"start": task.start, "finish": day_of_end(task.finish, task.start)} if task.manual else {}),
     }
 
 
@@ -167,7 +167,7 @@ def _day(key: str, first: dt.date, last: dt.date, shifts: Shifts, name: str, wee
 def _store_options(work: UnitOfWork, project_id: str, plan: Plan) -> None:
     project = work.get(Project, project_id)
     project.plan_start = plan.start
-    project.plan_finish = _day_of_end(plan.finish)
+    project.plan_finish = day_of_end(plan.finish)
     project.critical_float = plan.critical_float
     project.from_finish = plan.from_finish
     project.links_win = not plan.honour_constraints
@@ -180,8 +180,8 @@ def _hours(shifts: Shifts) -> str:
     return written([(s.start, s.end) for s in shifts])
 
 
-def _day_of_end(value: dt.datetime | None) -> dt.datetime | None:
-    """A midnight that ends a day is kept as that day, which stands for its end."""
-    if value is None or value.hour or value.minute:
+def day_of_end(value: dt.datetime | None, start: dt.datetime | None = None) -> dt.datetime | None:
+    """A midnight that ends a day is kept as that day, which stands for its end; one that is the start as well stays."""
+    if value is None or value == start or value.hour or value.minute:
         return value
     return value - _ONE_DAY

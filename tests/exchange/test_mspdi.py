@@ -242,6 +242,18 @@ def test_a_task_without_time_that_is_no_milestone_stays_what_it_is(workspace: Wo
     assert set(outcomes(tried(workspace, path)).values()) == {"unchanged"}
 
 
+def test_a_finish_at_midnight_is_the_end_of_the_day_before_it(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xml"
+    path.write_text(
+        """<Project xmlns="http://schemas.microsoft.com/project"><Tasks><Task><UID>1</UID><ID>1</ID><Name>Run</Name>
+        <Manual>1</Manual><Start>2026-03-02T00:00:00</Start><Finish>2026-03-05T00:00:00</Finish>
+        <Duration>PT72H0M0S</Duration></Task></Tasks></Project>"""
+    )
+    imported(workspace, path)
+    assert rows_of(workspace, "tasks", "finish") == [(datetime(2026, 3, 4),)]
+    assert set(outcomes(tried(workspace, path)).values()) == {"unchanged"}
+
+
 def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "plan.xml"
     target.write_text("old")
