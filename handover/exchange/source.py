@@ -23,6 +23,9 @@ WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 TEXTS = ("csv", "tsv")
 _ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
 
+#: What stands in the first bytes of files that document protection in companies has encrypted.
+_PROTECTED = (b"NASCA DRM FILE", b"E-SafeNet", b"SCDSA00", b"DRMONE")
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -300,6 +303,14 @@ def _refuse_other_formats(head: bytes, file: str) -> None:
     for magic, sentence in known:
         if head.startswith(magic):
             raise UnusableFile(sentence, file=file)
+    if b"\0" in head and any(mark in head[:512] for mark in _PROTECTED):
+        raise UnusableFile(
+            N_(
+                "{file} is encrypted by a company's document protection. Open it where you may read it, save it without "
+                "protection and import that."
+            ),
+            file=file,
+        )
 
 
 def _listed(path: Path, progress: Progress) -> tuple[SheetInfo, ...]:

@@ -47,6 +47,7 @@ def refusal(path: Path) -> str:
         ("a.mpp", OLE + "TBkndTask".encode("utf-16-le"), "as XML"),
         ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "web page"),
         ("a.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("a.xlsx", b"<## NASCA DRM FILE - VER1.00 ##>" + bytes(range(256)) * 9, "document protection"),
         ("a.handover", b"SQLite format 3\0....", "Open"),
         ("a.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><Project>&a;</Project>", "entities"),
         ("a.xml", b"<Project xmlns='http://example.org/other'/>", "outermost element"),
