@@ -11,7 +11,7 @@ from handover.errors import NotValid
 from handover.exchange.dates import NO_YEAR, TOO_EARLY, read_dates
 from handover.exchange.durations import parse_duration, unit_in_heading
 from handover.exchange.grid import ERROR_VALUES, Cell
-from handover.exchange.linktext import package_number
+from handover.exchange.linktext import bare_list, package_number
 from handover.exchange.progress import is_progress_word, share_in_words
 from handover.exchange.values import as_text, asks_to_erase, is_nothing, normal, number_in, parse_number, parse_yes
 from handover.registers.declare import Field, Kind
@@ -154,7 +154,7 @@ def _may_be_share(cell: Cell) -> bool:
 def _may_be_links(cell: Cell) -> bool:
     if isinstance(cell, (dt.date, dt.time, bool)):
         return False
-    text = normal(as_text(cell))
+    text = normal(bare_list(as_text(cell)))
     pieces = re.split(r"[;,；，、&\n]|\band\b", text)
     return package_number(text) is not None or all(_LINK.match(p.strip()) for p in pieces if p.strip())
 

@@ -52,8 +52,8 @@ _FORECAST = ("forecast", "anticipated", "expected", "projected", "预测", "預�
 _OTHER = (
     "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated",
     "variance", "work hours", "optimistic", "pessimistic", "most likely", "confidence", "delay", "overdue", "ageing",
-    "aging", "rating", "score", "成本", "费用", "基线", "浮动", "总时差", "自由时差", "最早", "最晚", "最迟", "创建",
-    "修改", "更新", "金额", "预算", "偏差", "延迟", "延误", "逾期", "超期", "遅延",
+    "aging", "rating", "score", "license", "licence", "成本", "费用", "基线", "浮动", "总时差", "自由时差", "最早",
+    "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误", "逾期", "超期", "遅延",
 )  # fmt: skip
 
 #: What follows the name of a thing in the heading of the column that numbers them.
@@ -245,10 +245,11 @@ def _latin_score(heading: str, words: set[str], name: str) -> float:
 
 
 def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
-    """False where a word stands for quite another one: a project's role is no revision of the project."""
+    """False where a word is quite another one: a project's role is no revision of it, a source no resource."""
     if len(words) != len(others):
         return True
-    return all(fuzz.ratio(a, b) >= 60 for a, b in zip(words, others, strict=True))
+    pairs = list(zip(words, others, strict=True))
+    return all(fuzz.ratio(a, b) >= 60 for a, b in pairs) and (len(pairs) > 1 or pairs[0][0][0] == pairs[0][1][0])
 
 
 def _as_forecast(found: Mapping[str, float]) -> dict[str, float]:

@@ -55,6 +55,8 @@ _GANTT_PROJECT = re.compile(
 _PIECES = re.compile(r"[;；\n\r|]+")
 _LINES = re.compile(r"[;；\n\r]+")
 _COMMAS = re.compile(r"[,，、＆&]+|\s+(?:and|und|et|y|и)\s+|(?<=\d)\s*(?:和|及|与)\s*(?=\w)")
+#: A list as programs write it: ``['P2-01', 'P2-02']``.
+_LIST = re.compile(r"\[\s*(?:(?P<quote>['\"]).*(?P=quote)|[\w.\-]+(?:\s*,\s*[\w.\-]+)*)?\s*\]", re.DOTALL)
 _FOREIGN = re.compile(r"^<>|[\\/][^\\/]+\.mpp?[\\/]", re.IGNORECASE)
 _BRACKETED = re.compile(r"^(?P<target>.+?)\s*[(\[（【]\s*(?P<rest>[^()（）\[\]]*)\s*[)\]）】]$")
 _ID_LIKE = re.compile(r"[\w.\-/#]*\d[\w.\-/#]*")
@@ -143,7 +145,7 @@ def parse_links(cell: Cell, work: WorkTime | None = None) -> LinksReading:
     reading = LinksReading()
     if is_nothing(cell):
         return reading
-    text = as_text(cell)
+    text = bare_list(as_text(cell))
     if len(text) > _LONGEST:
         reading.problems.append(Unreadable(N_("The list of predecessors is too long to be one.")))
         return reading
@@ -157,6 +159,13 @@ def parse_links(cell: Cell, work: WorkTime | None = None) -> LinksReading:
             if link not in reading.links:
                 reading.links.append(link)
     return reading
+
+
+def bare_list(text: str) -> str:
+    """The text without what programs put around the members of a list."""
+    if len(text) > _LONGEST or not _LIST.fullmatch(text):
+        return text
+    return re.sub(r"(?:^|(?<=,))\s*(['\"])(.*?)\1\s*(?=,|$)", r"\2", text[1:-1].strip())
 
 
 def read_links(

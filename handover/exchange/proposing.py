@@ -45,6 +45,11 @@ _DESCRIPTION = re.compile(r"\bdescri\w*|\bdetails?\b|beschreibung|描述|说明|
 _COUNT = re.compile(r"[\d一二三四五六]+级?|\s+$")
 #: Words of a heading that say that its words are people.
 _OF_PEOPLE = re.compile(r"者|人员|人員|姓名|\b(?:by|person|who|requester|author|owner)\b")
+#: Whose name or number a column holds that doesn't name the rows of a list of things.
+_OF_PARTIES = re.compile(
+    r"\b(?:supplier|vendor|manufacturer|customer|client|contractor|company|brand|user)s?(?: name)?$"
+    r"|\b(?:no|nr|number|id)$"
+)
 #: Words of a heading that say that its days are ends, and of those that say that they plan nothing.
 _END = re.compile(r"\b(?:finish|end|completion|due)\b|完成|结束|終了|完了")
 _NO_PLAN = re.compile(
@@ -118,6 +123,8 @@ class _Proposal:
                     match.field in names and alike[plain(column.heading)] > 1
                 ):  # letters beside names, under one heading with them
                     certainty *= 0.95 + 0.05 * self._nameliness(column)
+                if match.field in names and match.certainty < 0.9 and self._names_others(column):
+                    continue
                 if certainty >= ENOUGH:
                     claims.append((certainty, column.column, match))
         claims.sort(key=lambda claim: (-claim[0], claim[1]))
@@ -201,6 +208,10 @@ class _Proposal:
                 del self.chosen[place]
         self.notices.append(Notice(N_("The plan counts periods instead of dates; starts and durations aren't taken.")))
 
+    def _names_others(self, column: Column) -> bool:
+        """True for the names of suppliers and users in a list of things or tasks."""
+        return self.register.key in ("systems", "tasks") and bool(_OF_PARTIES.search(plain(column.heading)))
+
     def by_content(self) -> None:
         """Look into the columns that nobody claimed for what a row can't be without, and for dates."""
         free = [c for c in self.columns if c.column not in self.chosen and self.samples[c.column]]
@@ -209,7 +220,7 @@ class _Proposal:
         if len(lacking) == 1 and self._description_is(lacking[0].field):
             lacking = []
         for required in lacking if len(lacking) < 2 else ():
-            best = max(free, key=self._nameliness, default=None)
+            best = max((c for c in free if not self._names_others(c)), key=self._nameliness, default=None)
             if best is None or wordiness(self.samples[best.column]) < 0.3:
                 continue
             if required.field not in _CODES or _are_short(self.samples[best.column]):

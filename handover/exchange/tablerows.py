@@ -99,7 +99,9 @@ def sort_rows(
             continue
         if row in hidden:
             skipped[row] = Skip.HIDDEN
-        elif len(filled) >= 2 and heading_start is not None and heading_start in filled and is_heading(row):
+        elif (row - first < 3 and repeats and _runs_on(grid, row, first, columns)) or (
+            len(filled) >= 2 and heading_start is not None and heading_start in filled and is_heading(row)
+        ):
             skipped[row] = Skip.HEADING
         elif (kind := type(filled[0])) is str and _is_total(filled):
             skipped[row] = Skip.TOTAL
@@ -131,6 +133,13 @@ def _sort_sums(grid: Grid, columns: Sequence[int], result: SortedRows, first: in
 
 def _first_text(grid: Grid, row: int, columns: Sequence[int]) -> Cell:
     return next((v for c in columns if isinstance(v := grid.rows[row][c], str)), None)
+
+
+def _runs_on(grid: Grid, row: int, first: int, columns: Sequence[int]) -> bool:
+    """True for a row that a merged heading reaches down to, with nothing of its own but the days of a chart."""
+    texts = [c for c in columns if isinstance(grid.rows[row][c], str)]
+    above = grid.rows[first - 1] if first else []
+    return bool(texts and above) and all((row, c) in grid.repeats and grid.rows[row][c] == above[c] for c in texts)
 
 
 def _is_total(filled: Sequence[Cell]) -> bool:
@@ -196,7 +205,13 @@ def _notes_start(thin: list[int], result: SortedRows, last_full: int, end: int) 
     if not tail or last_full < 0:
         return end
     gap = next((r for r in range(last_full + 1, end) if result.skipped.get(r) is Skip.BLANK), None)
-    after_gap = [r for r in tail if gap is not None and r > gap]
+    if gap is None:
+        return end
+    above = sum(r < gap for r in thin)
+    full = sum(r not in result.skipped for r in range(result.last + 1, gap)) - above
+    if above > max(full, 2):
+        return end  # a list of single texts goes on after a gap
+    after_gap = [r for r in tail if r > gap]
     return after_gap[0] if after_gap else end
 
 

@@ -406,3 +406,37 @@ def test_planned_days_before_days_without_a_word(workspace: Workspace, tmp_path:
     rows = (("作業名", "開始予定", "終了予定", "開始日", "終了日"), ("設計", D, E, E, F), ("試験", D, E, E, F))
     _, columns = fields(workspace, a_file(tmp_path, rows))
     assert columns == {"作業名": "name", "開始予定": "start", "終了予定": "finish"}
+
+
+def test_predecessors_as_programs_write_lists(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("task_id", "task_name", "dependencies"), ("P-1", "Flush", "[]"), ("P-2", "Dry", "['P-1']"), ("P-3", "Fill", "['P-1', 'P-2']"))
+    imported(workspace, a_file(tmp_path, rows))
+    assert {(a, b) for a, b, _, _ in links(workspace)} == {("Flush", "Dry"), ("Flush", "Fill"), ("Dry", "Fill")}
+
+
+def test_a_source_is_no_resource(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Title", "Source", "Owner"), ("The pump leaks", "Weekly report", "Ann"), ("The valve sticks", "Walkdown", "Bob"))
+    assert fields(workspace, a_file(tmp_path, rows))[1] == {"Title": "name", "Owner": "owner"}
+
+
+def test_a_company_beside_its_contact_person(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("company_name", "trade_license", "contact_person", "email"), ("Acme LLC", "489244", "Ann Lee", "ann@acme.test"), ("Bell PLC", "158843", "Bob Fox", "bob@bell.test"))
+    run = tried(workspace, a_file(tmp_path, rows), register="people")
+    assert {m.heading: m.field for m in run.mapping.columns if m.field} == {"company_name": "organisation", "contact_person": "name", "email": "email"}
+
+
+def test_a_supplier_names_no_asset(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Assets Id", "Model", "Supplier Name"), ("A001", "Latitude 5420", "Dell Technologies"), ("A002", "ProDesk 400", "HP India"), ("A003", "LiDE 300", "Canon India"))
+    run = tried(workspace, a_file(tmp_path, rows), register="systems")
+    assert {m.heading: m.field for m in run.mapping.columns if m.field} == {"Assets Id": "code", "Model": "name"}
+
+
+def test_single_texts_below_a_gap_are_rows_where_those_above_are(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("Actividades", "Semana 1", "Semana 2"), *((f"Describir la parte {n}", None, None) for n in range(5)), (), *((f"Probar la parte {n}", None, None) for n in range(5))]
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert run.rows["new"] == 10
+
+
+def test_facts_above_a_list_of_projects_are_no_headings(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("Date de début", D), ("Durée (en mois)", "8 Mois"), (), ("Projets", "Début du projet", "Date estimée"), *((f"Projet {n}", D, F) for n in range(5))]
+    assert fields(workspace, a_file(tmp_path, rows))[1]["Projets"] == "name"
