@@ -89,6 +89,9 @@ class _Proposal:
         self.notices: list[Notice] = []
         self.lexicon = lexicon_of(register)
         self.periods = False
+        #: Texts over most columns are the title of the table: 系统开发计划 names no system.
+        over = Counter(part for c in columns for part in set(c.parts[:-1]))
+        self.titles = {part for part, count in over.items() if len(columns) >= 4 and count > 0.5 * len(columns)}
         self.misfits: dict[int, tuple[str, str]] = {}
         for column in columns:
             if says_what_is_wrong(column.heading):
@@ -138,7 +141,9 @@ class _Proposal:
 
     def _readings(self, column: Column) -> list[Match]:
         """What a heading may mean; a column called ID that holds codes such as 1.2.3 is one of WBS codes."""
-        matches = self.lexicon.matches(column.parts)
+        matches = self.lexicon.matches([part for part in column.parts if part not in self.titles] or column.parts)
+        if self.register.key == "tasks" and matches and matches[0].field == "finish" and self._planned_beside(column):
+            return [Match("actual_finish", matches[0].certainty), *matches]
         if self.register.key != "tasks" or not matches or matches[0].field not in ("source_id", "wbs"):
             return matches
         cells = self.samples[column.column]
@@ -149,6 +154,15 @@ class _Proposal:
         if matches[0].field == "source_id" and holds_counters(cells):
             return [Match("source_id", matches[0].certainty * 0.92), *matches[1:]]
         return matches
+
+    def _planned_beside(self, column: Column) -> bool:
+        """True for a plain 完成时间 beside starts and ends under 计划时间: it says when the work was done."""
+        kinds = set()
+        for other in self.columns:
+            if other is not column and any("计划" in part and part not in self.titles for part in other.parts[:-1]):
+                kinds |= {m.field for m in self.lexicon.matches(other.parts[-1])}
+        said = [part for part in column.parts if part not in self.titles]
+        return {"start", "finish"} <= kinds and len(said) == 1 and said[0].startswith(("完成", "完工"))
 
     def _weight(self, match: Match, column: Column) -> float:
         key = match.field
@@ -241,7 +255,11 @@ class _Proposal:
         place = next((p for p, choice in self.chosen.items() if choice.field == "name"), None)
         coarse = next((c for c in self.columns if c.column == place), None)
         said = self.samples.get(coarse.column, []) if coarse is not None else []
-        if coarse is None or self.chosen[coarse.column].why != "similar" or len(set(said)) > 0.5 * len(said):
+        if coarse is None or len(set(said)) > 0.5 * len(said):
+            return
+        if self.chosen[coarse.column].why == "heading":
+            self._names_in_groups(coarse, free)
+        if self.chosen[coarse.column].why != "similar":
             return
         stem = _COUNT.sub("", plain(coarse.heading))
         for column in free:
@@ -250,6 +268,21 @@ class _Proposal:
             if column.column > coarse.column and alike and len(set(cells)) >= 0.9 * len(cells):
                 self.chosen[coarse.column] = _Choice(PHASE, 0.6, "content")
                 self._give(column, "name", free, 0.6)
+                return
+
+    def _names_in_groups(self, coarse: Column, free: list[Column]) -> None:
+        """Names that each stand over a run of rows are of groups where other names are to the right."""
+        if len(self.samples[coarse.column]) < 4 or not holds_groups(coarse.cells):
+            return
+        for column in free:
+            cells = self.samples[column.column]
+            named = any(m.field == "name" and m.certainty >= 0.9 for m in self.lexicon.matches(column.parts[-1:]))
+            full = len(cells) >= 0.9 * len(self.samples[coarse.column]) and len(set(cells)) >= 0.9 * len(cells)
+            if column.column > coarse.column and named and full:
+                sure = self.chosen[coarse.column].confidence
+                self.chosen[coarse.column] = _Choice(PHASE, 0.6, "content")
+                self.chosen[column.column] = _Choice("name", sure, "heading")
+                free.remove(column)
                 return
 
     def _description_is(self, name: str) -> bool:
@@ -288,6 +321,8 @@ class _Proposal:
             return
         for column in free:
             meant = {m.field for m in self.lexicon.matches(column.parts)} - {"name"}
+            if column.column in self.misfits:  # milestones over runs of tasks are no types
+                meant = set()
             if _OF_PEOPLE.search(plain(column.heading)) or not self._beside_names(column, names):
                 continue
             if column.column < names and not meant and holds_groups(column.cells):

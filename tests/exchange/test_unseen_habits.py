@@ -409,34 +409,99 @@ def test_planned_days_before_days_without_a_word(workspace: Workspace, tmp_path:
 
 
 def test_predecessors_as_programs_write_lists(workspace: Workspace, tmp_path: Path) -> None:
-    rows = (("task_id", "task_name", "dependencies"), ("P-1", "Flush", "[]"), ("P-2", "Dry", "['P-1']"), ("P-3", "Fill", "['P-1', 'P-2']"))
+    rows = (
+        ("task_id", "task_name", "dependencies"),
+        ("P-1", "Flush", "[]"),
+        ("P-2", "Dry", "['P-1']"),
+        ("P-3", "Fill", "['P-1', 'P-2']"),
+    )
     imported(workspace, a_file(tmp_path, rows))
     assert {(a, b) for a, b, _, _ in links(workspace)} == {("Flush", "Dry"), ("Flush", "Fill"), ("Dry", "Fill")}
 
 
 def test_a_source_is_no_resource(workspace: Workspace, tmp_path: Path) -> None:
-    rows = (("Title", "Source", "Owner"), ("The pump leaks", "Weekly report", "Ann"), ("The valve sticks", "Walkdown", "Bob"))
+    rows = (
+        ("Title", "Source", "Owner"),
+        ("The pump leaks", "Weekly report", "Ann"),
+        ("The valve sticks", "Walkdown", "Bob"),
+    )
     assert fields(workspace, a_file(tmp_path, rows))[1] == {"Title": "name", "Owner": "owner"}
 
 
 def test_a_company_beside_its_contact_person(workspace: Workspace, tmp_path: Path) -> None:
-    rows = (("company_name", "trade_license", "contact_person", "email"), ("Acme LLC", "489244", "Ann Lee", "ann@acme.test"), ("Bell PLC", "158843", "Bob Fox", "bob@bell.test"))
+    rows = (
+        ("company_name", "trade_license", "contact_person", "email"),
+        ("Acme LLC", "489244", "Ann Lee", "ann@acme.test"),
+        ("Bell PLC", "158843", "Bob Fox", "bob@bell.test"),
+    )
     run = tried(workspace, a_file(tmp_path, rows), register="people")
-    assert {m.heading: m.field for m in run.mapping.columns if m.field} == {"company_name": "organisation", "contact_person": "name", "email": "email"}
+    assert {m.heading: m.field for m in run.mapping.columns if m.field} == {
+        "company_name": "organisation",
+        "contact_person": "name",
+        "email": "email",
+    }
 
 
 def test_a_supplier_names_no_asset(workspace: Workspace, tmp_path: Path) -> None:
-    rows = (("Assets Id", "Model", "Supplier Name"), ("A001", "Latitude 5420", "Dell Technologies"), ("A002", "ProDesk 400", "HP India"), ("A003", "LiDE 300", "Canon India"))
+    rows = (
+        ("Assets Id", "Model", "Supplier Name"),
+        ("A001", "Latitude 5420", "Dell Technologies"),
+        ("A002", "ProDesk 400", "HP India"),
+        ("A003", "LiDE 300", "Canon India"),
+    )
     run = tried(workspace, a_file(tmp_path, rows), register="systems")
     assert {m.heading: m.field for m in run.mapping.columns if m.field} == {"Assets Id": "code", "Model": "name"}
 
 
 def test_single_texts_below_a_gap_are_rows_where_those_above_are(workspace: Workspace, tmp_path: Path) -> None:
-    rows = [("Actividades", "Semana 1", "Semana 2"), *((f"Describir la parte {n}", None, None) for n in range(5)), (), *((f"Probar la parte {n}", None, None) for n in range(5))]
+    rows = [
+        ("Actividades", "Semana 1", "Semana 2"),
+        *((f"Describir la parte {n}", None, None) for n in range(5)),
+        (),
+        *((f"Probar la parte {n}", None, None) for n in range(5)),
+    ]
     run = tried(workspace, a_file(tmp_path, rows))
     assert run.rows["new"] == 10
 
 
 def test_facts_above_a_list_of_projects_are_no_headings(workspace: Workspace, tmp_path: Path) -> None:
-    rows = [("Date de début", D), ("Durée (en mois)", "8 Mois"), (), ("Projets", "Début du projet", "Date estimée"), *((f"Projet {n}", D, F) for n in range(5))]
+    rows = [
+        ("Date de début", D),
+        ("Durée (en mois)", "8 Mois"),
+        (),
+        ("Projets", "Début du projet", "Date estimée"),
+        *((f"Projet {n}", D, F) for n in range(5)),
+    ]
     assert fields(workspace, a_file(tmp_path, rows))[1]["Projets"] == "name"
+
+
+def test_a_plain_finish_beside_planned_days_is_the_actual_one(workspace: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("考勤系统开发计划",),
+        ("序号", "里程碑", "具体事项", "计划时间", None, "完成时间"),
+        (None, None, None, "开始时间", "结束时间", None),
+        (1, "前期", "需求分析", D, E, F),
+        (None, None, "流程分析", D, E, F),
+        (2, "开发", "数据库设计", E, F, F),
+        (None, None, "模块开发", E, F, F),
+        (3, "测试", "系统排错", F, F, F),
+        (None, None, "系统优化", F, F, F),
+    ):
+        sheet.append(row)
+    for cells in ("A1:F1", "D2:E2", "A2:A3", "B2:B3", "C2:C3", "F2:F3"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "计划.xlsx")
+    register, mapped = fields(workspace, tmp_path / "计划.xlsx")
+    said = {heading.split(" / ")[-1]: field for heading, field in mapped.items()}
+    assert register == "tasks"
+    assert "system" not in said.values()
+    assert {k: said.get(k) for k in ("里程碑", "具体事项", "开始时间", "结束时间", "完成时间")} == {
+        "里程碑": "phase",
+        "具体事项": "name",
+        "开始时间": "start",
+        "结束时间": "finish",
+        "完成时间": "actual_finish",
+    }
