@@ -306,8 +306,8 @@ def _refuse_other_formats(head: bytes, file: str) -> None:
     if b"\0" in head and any(mark in head[:512] for mark in _PROTECTED):
         raise UnusableFile(
             N_(
-                "{file} is encrypted by a company's document protection. Open it where you may read it, save it without "
-                "protection and import that."
+                "{file} is encrypted by a company's document protection. "
+                "Open it where you may read it, save it without protection and import that."
             ),
             file=file,
         )
