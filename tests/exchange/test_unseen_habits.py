@@ -505,3 +505,15 @@ def test_a_plain_finish_beside_planned_days_is_the_actual_one(workspace: Workspa
         "结束时间": "finish",
         "完成时间": "actual_finish",
     }
+
+
+def test_names_that_stand_over_runs_of_rows_are_of_groups(workspace: Workspace, tmp_path: Path) -> None:
+    work = {
+        "锅炉": ("清洗", "试压", "烘炉", "煮炉"),
+        "汽机": ("冲管", "扣缸", "盘车"),
+        "电气": ("送电", "核相", "并网"),
+    }
+    rows = [(group, name, "张三") for group, names in work.items() for name in names]
+    register, mapped = fields(workspace, a_file(tmp_path, (("项目", "环节", "负责人"), *rows)))
+    assert register == "tasks"
+    assert mapped == {"项目": "phase", "环节": "name", "负责人": "owner"}
