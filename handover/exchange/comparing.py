@@ -113,7 +113,8 @@ def judged(
         if tree is not None:
             forget_strangers(matches, brought_by, set(existing.ids), len(incoming.rows))
         step(progress, 0, 0, tr("Finding rows that you have already"))
-        keys = [known or new for known, new in zip(matches.ids, new_ids(len(matches.ids)), strict=True)]
+        fresh = iter(new_ids(matches.ids.count(None)))
+        keys = [key or next(fresh) for key in matches.ids]
         if tree is None:
             refer_within(incoming, directory, keys)
         outline = task_columns(incoming, tree, existing, matches.ids, keys, directory) if tree else None

@@ -130,7 +130,7 @@ class DryRun:
     mapping: Mapped
     options: Options
     found: Found
-    stand: str = ""
+    stand: str
     left: Sequence[tuple[int, str]] = ()
     #: The plan of a file in XML or XER, and the id in it of each place: calendars and more are stored from it.
     plan: Plan | None = None
