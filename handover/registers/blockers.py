@@ -18,8 +18,8 @@ from handover.model.system import System
 from handover.model.task import day_of
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.registers.overview import Item
 from handover.registers.query import Linked, linked
+from handover.registers.things import Item
 
 
 @dataclass(slots=True)

@@ -26,7 +26,8 @@ from sqlalchemy import Connection
 from handover.i18n import N_, tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers import show
-from handover.registers.overview import Count, Item, Overview, overview
+from handover.registers.overview import Count, Overview, overview
+from handover.registers.things import Item
 from handover.store.history import ActSummary, recent
 from ui.frame.page import Context, Page
 from ui.pages.catalogue import chapter

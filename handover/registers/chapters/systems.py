@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from handover.i18n import N_
 from handover.model.system import System
+from handover.registers.chapter import Advance, Chapter, InPack
 from handover.registers.declare import Column, Register, View
 
 SYSTEMS = Register(
     key="systems",
+    icon="boxes",
     model=System,
     name=N_("Systems"),
     aliases=("system", "subsystems"),
@@ -37,3 +39,13 @@ SYSTEMS = Register(
     owner="operations_lead",
     empty=N_("No systems yet. List the systems that are handed over piece by piece, or import them."),
 )  # fmt: skip
+
+CHAPTER = Chapter(
+    "systems",
+    N_("Systems"),
+    "handover",
+    (SYSTEMS,),
+    pack=(InPack("systems"),),
+    advances=(Advance("systems", N_("Systems in the custody of operations"), done="handed_over"),),
+    order=80,
+)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from handover.i18n import N_
 from handover.model.document import Document
+from handover.registers.chapter import Advance, Chapter, Headline, InPack
 from handover.registers.declare import Column, Register, View
 
 DOCUMENTS = Register(
     key="documents",
+    icon="file-text",
     model=Document,
     name=N_("Documents"),
     aliases=("document", "docs"),
@@ -51,3 +53,17 @@ DOCUMENTS = Register(
     owner="holder",
     empty=N_("No documents yet. Import the document list, or add what operations must receive."),
 )  # fmt: skip
+
+CHAPTER = Chapter(
+    "documents",
+    N_("Document transfer register"),
+    "documents",
+    (DOCUMENTS,),
+    pack=(InPack("documents", group_by="system"),),
+    headlines=(
+        Headline("documents", "overdue", N_("Documents overdue")),
+        Headline("documents", "missing", N_("Documents missing")),
+    ),
+    advances=(Advance("documents", N_("Documents accepted by operations"), done="accepted"),),
+    order=40,
+)

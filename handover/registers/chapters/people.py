@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from handover.i18n import N_
 from handover.model.people import Organisation, Person
+from handover.registers.chapter import Chapter, InPack
 from handover.registers.declare import Column, Register, View
 
 PEOPLE = Register(
     key="people",
+    icon="user",
     model=Person,
     name=N_("People"),
     aliases=("person", "persons", "contacts"),
@@ -32,6 +34,7 @@ PEOPLE = Register(
 
 ORGANISATIONS = Register(
     key="organisations",
+    icon="building-2",
     model=Organisation,
     name=N_("Organisations"),
     aliases=("organisation", "organizations", "companies"),
@@ -47,3 +50,12 @@ ORGANISATIONS = Register(
     match=(("name",), ("short_name",)),
     empty=N_("No organisations yet. Add the companies and departments that take part."),
 )  # fmt: skip
+
+CHAPTER = Chapter(
+    "people",
+    N_("People and organisations"),
+    "people",
+    (PEOPLE, ORGANISATIONS),
+    pack=(InPack("organisations"), InPack("people")),
+    order=90,
+)

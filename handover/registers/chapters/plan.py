@@ -1,13 +1,15 @@
-"""The register of tasks, summary tasks and milestones."""
+"""The plan: its register of tasks, summary tasks and milestones, and the chart."""
 
 from __future__ import annotations
 
 from handover.i18n import N_
 from handover.model.task import TASK_STATUS, Task
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Kind, Register, View
 
 TASKS = Register(
     key="tasks",
+    icon="list-checks",
     model=Task,
     name=N_("Tasks"),
     aliases=("task", "plan", "计划"),
@@ -50,3 +52,15 @@ TASKS = Register(
     empty=N_("No tasks yet. Import the planner's Excel list, or add the first task."),
     order="position",
 )  # fmt: skip
+
+CHAPTER = Chapter(
+    "plan",
+    N_("Task plan"),
+    "plan",
+    (TASKS,),
+    pages=(OwnPage("plan", N_("Plan"), "chart-gantt"),),
+    pack=(InPack("tasks"),),
+    headlines=(Headline("tasks", "overdue", N_("Tasks overdue")),),
+    advances=(Advance("tasks", N_("Tasks done"), done="done"),),
+    order=30,
+)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from handover.i18n import N_
 from handover.model.knowledge import KnowledgeItem
+from handover.registers.chapter import Advance, Chapter, Headline, InPack
 from handover.registers.declare import Column, Kind, Register, View
 
 KNOWLEDGE = Register(
     key="knowledge",
+    icon="graduation-cap",
     model=KnowledgeItem,
     name=N_("Knowledge"),
     aliases=("knowledge_items", "knowledge gaps", "gaps"),
@@ -57,3 +59,14 @@ KNOWLEDGE = Register(
     owner="holder",
     empty=N_("No knowledge items yet. Write down what only the project team knows today, or import a list."),
 )  # fmt: skip
+
+CHAPTER = Chapter(
+    "knowledge",
+    N_("Knowledge gaps"),
+    "knowledge",
+    (KNOWLEDGE,),
+    pack=(InPack("knowledge"),),
+    headlines=(Headline("knowledge", "at_risk", N_("Knowledge items at risk")),),
+    advances=(Advance("knowledge", N_("Knowledge gaps closed"), done="closed"),),
+    order=50,
+)

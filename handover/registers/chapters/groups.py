@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from handover.i18n import N_
 from handover.model.group import Member, WorkingGroup
+from handover.registers.chapter import Chapter, InPack
 from handover.registers.declare import Column, Kind, Register, View
 
 GROUPS = Register(
     key="groups",
+    icon="users",
     model=WorkingGroup,
     name=N_("Working groups"),
     aliases=("working_groups", "working group", "group"),
@@ -33,6 +35,7 @@ GROUPS = Register(
 
 MEMBERS = Register(
     key="members",
+    icon="id-card",
     model=Member,
     name=N_("Group members"),
     aliases=("member", "group members", "seats"),
@@ -52,3 +55,12 @@ MEMBERS = Register(
     views=(View("present", N_("In the group today")),),
     empty=N_("No members yet. Give the working group members of both sides."),
 )  # fmt: skip
+
+CHAPTER = Chapter(
+    "groups",
+    N_("Joint working groups"),
+    "people",
+    (GROUPS, MEMBERS),
+    pack=(InPack("groups"), InPack("members", group_by="group")),
+    order=20,
+)
