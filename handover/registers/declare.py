@@ -102,7 +102,7 @@ class Field:
     computed: bool
     required: bool
     limit: int  # the longest text that fits, 0 without limit
-    model: type[Row]
+    model: type[Row] = Row
 
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
