@@ -6,12 +6,10 @@ import sys
 from typing import NoReturn
 
 from handover import i18n
+from handover.cli.exits import DONE, INTERRUPTED, UNUSABLE, WRONG_USE
 from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
 from handover.exchange.limits import CHILD_ARGUMENT
 from handover.i18n import tr
-
-DONE, FINDINGS, WRONG_USE, UNUSABLE = 0, 1, 2, 3
-INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.__main__ import FINDINGS
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.exits import FINDINGS
 from handover.cli.import_told import SHAPE, tell
-from handover.cli.workspace_commands import AsJson, ProjectCode, WorkspaceFile
 from handover.errors import NotValid
 from handover.exchange import telling
 from handover.exchange.apply import apply
