@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from handover.errors import NotFound
 from handover.i18n import LANGUAGES, N_, in_language
-from handover.model.vocabulary import folded
 from handover.registers.declare import Register
 from handover.registers.documents import DOCUMENTS
 from handover.registers.groups import GROUPS, MEMBERS
@@ -12,6 +11,7 @@ from handover.registers.knowledge import KNOWLEDGE
 from handover.registers.people import ORGANISATIONS, PEOPLE
 from handover.registers.systems import SYSTEMS
 from handover.registers.tasks import TASKS
+from handover.values.cells import folded
 
 _REGISTERS: dict[str, Register] = {}
 

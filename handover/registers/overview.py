@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select
 
 from handover.clock import today
 from handover.model.project import Project
-from handover.model.task import day_of
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
 from handover.registers.query import Linked, Query, count, keys, linked, rows
+from handover.values.moments import day_of
 
 
 @dataclass(frozen=True, slots=True)
