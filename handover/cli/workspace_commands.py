@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.__main__ import FINDINGS
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.exits import FINDINGS
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr, trc, trn
 from handover.model.project import Project
@@ -19,10 +20,6 @@ from handover.store import copies
 from handover.store.check import check as check_file
 from handover.store.salvage import salvage
 from handover.store.workspace import Workspace, user_name
-
-WorkspaceFile = Annotated[Path, typer.Argument(help=tr("The workspace, a .handover file."), metavar="WORKSPACE")]
-ProjectCode = Annotated[str, typer.Option("--project", help=tr("The code of the project."), metavar="CODE")]
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print JSON for scripts."))]
 
 
 def register_with(app: typer.Typer) -> None:

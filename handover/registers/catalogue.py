@@ -7,10 +7,10 @@ import pkgutil
 
 from handover.errors import NotFound
 from handover.i18n import LANGUAGES, N_, in_language
-from handover.model.vocabulary import folded
 from handover.registers import chapters as _folder
 from handover.registers.chapter import Chapter
 from handover.registers.declare import Register
+from handover.values.cells import folded
 
 _CHAPTERS: dict[str, Chapter] = {}
 _REGISTERS: dict[str, Register] = {}

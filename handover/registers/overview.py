@@ -14,12 +14,12 @@ from sqlalchemy import ColumnElement, Connection, case, func, literal, select, u
 
 from handover.clock import today
 from handover.model.project import Project
-from handover.model.task import day_of
 from handover.registers.catalogue import chapters, register, registers
 from handover.registers.chapter import Advance
 from handover.registers.declare import Register
 from handover.registers.query import Query, keys, linked, rows
 from handover.registers.things import Item, things
+from handover.values.moments import day_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handover.clock import today
-from handover.model.vocabulary import folded
 from handover.registers import entry
 from handover.registers.declare import Field, Register
 from handover.resource import resource
+from handover.values.cells import folded
 
 
 def folder(language: str) -> Path:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from handover.registers.baselines import baselines, dates_of, take
 from handover.store.workspace import Workspace
-from tests.exchange.cobie_book import cobie_workbook
+from tests.exchange.cobie.cobie_book import cobie_workbook
 
 
 @pytest.fixture

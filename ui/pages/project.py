@@ -27,7 +27,7 @@ from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
 from handover.model.project import PROJECT_STATUS, Project
 from handover.registers.entry import date
-from handover.registers.show import moment
+from handover.values.shown import moment
 from ui.frame.banner import Banner
 from ui.frame.form import FieldBox
 from ui.frame.page import Context, ProjectInHand
