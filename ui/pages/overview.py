@@ -28,9 +28,9 @@ from handover.model.vocabulary import Tone
 from handover.registers import show
 from handover.registers.overview import Count, Item, Overview, overview
 from handover.store.history import ActSummary, recent
-from ui.frame.page import Context, Page
-from ui.pages.catalogue import chapter
 from ui.pages.items import REF, REGISTER, ItemTree
+from ui.shell.chapters import chapter
+from ui.shell.page import Context, Page
 from ui.theme.icons import Picture, icon
 from ui.theme.marks import Number
 from ui.theme.style import role

@@ -34,8 +34,8 @@ from handover.model.calendar import AS_BASE, OFFICE
 from handover.plan.official import countries
 from handover.registers import calendars, entry, show
 from handover.registers.calendars import Day, Kept
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role

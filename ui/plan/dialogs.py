@@ -13,8 +13,8 @@ from handover.i18n import N_, tr
 from handover.registers import baselines, entry, options, show
 from handover.registers.links import DAY
 from handover.registers.options import Options
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

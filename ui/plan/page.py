@@ -18,7 +18,6 @@ from handover.registers.catalogue import register
 from handover.registers.chart import Chart, read_chart
 from handover.registers.mending import mend_of
 from handover.registers.moving import Shift, can_move, can_stretch
-from ui.frame.page import Context, Page
 from ui.plan.acts import PlanActs
 from ui.plan.asking import PlanDialogs
 from ui.plan.commands import PlanCommands
@@ -30,6 +29,7 @@ from ui.plan.model import Col
 from ui.plan.report import Report
 from ui.plan.words import tried_sentence
 from ui.register.empty import EmptyState
+from ui.shell.page import Context, Page
 
 _CONCERNED = {"task", "task_link", "baseline", "baseline_task", "work_calendar", "calendar_day", "project", "person"}
 _TOOLBAR = ("add", "delete", "indent", "outdent", "link", "unlink", "try", "baseline", "calendars", "options", "pdf")

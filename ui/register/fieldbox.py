@@ -22,9 +22,9 @@ from handover.i18n import tr
 from handover.registers import show
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked
-from ui.frame.page import Context
 from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

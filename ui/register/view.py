@@ -15,7 +15,6 @@ from handover.registers import query
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
 from handover.registers.query import Condition, Query
-from ui.frame.page import Context, Page
 from ui.register import filters
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
@@ -28,6 +27,7 @@ from ui.register.pane import RowsPane, narrowed
 from ui.register.place import Place
 from ui.register.sums import Sums
 from ui.register.table import RegisterTable
+from ui.shell.page import Context, Page
 from ui.theme.tokens import SPACE
 
 _TYPING_MS = 15

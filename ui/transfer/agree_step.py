@@ -11,7 +11,7 @@ from handover.exchange.prospect import DryRun
 from handover.exchange.several import Several, runs_of
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from handover.exchange.prospect import DryRun
 from handover.exchange.several import Several, runs_of
 from handover.i18n import tr, trn
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
 from ui.transfer.agree_step import labels, written

@@ -16,9 +16,9 @@ from handover.registers import query
 from handover.registers.catalogue import register, registers
 from handover.registers.declare import Register
 from handover.registers.query import Query
-from ui.frame.form import FieldBox
-from ui.frame.page import Context, Page
 from ui.register.view import RegisterPage
+from ui.shell.form import FieldBox
+from ui.shell.page import Context, Page
 from ui.transfer.pack_dialog import PackDialog
 from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, language_name, last_folder
 

@@ -29,7 +29,7 @@ from handover.exchange.headings import REF
 from handover.exchange.mapping import Mapped, Mapping, field_choices
 from handover.i18n import tr, trn
 from handover.registers import show
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role

@@ -22,7 +22,7 @@ from handover.exchange.several import Several, runs_of
 from handover.exchange.verdict import Outcome, outcome_name
 from handover.i18n import tr, trn
 from handover.registers.catalogue import of_table
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.intake import Intake

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from handover.errors import HandoverError
 from handover.exchange.rejected import write_rejected
 from handover.i18n import tr, trn
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice

@@ -25,7 +25,7 @@ from handover.exchange.verdict import OUTCOMES, outcome_name
 from handover.i18n import N_, tr
 from handover.registers import show
 from handover.registers.catalogue import register
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QPushB
 from handover.errors import HandoverError
 from handover.exchange.headings import plain
 from handover.i18n import tr
-from ui.frame.begin import documents_folder
+from ui.shell.folders import documents_folder
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.transfer.intake import Intake

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from handover.exchange.csvfile import Dialect
 from handover.exchange.textform import ENCODINGS, SEPARATORS, TextForm, encoding_choice, encoding_name, separator_name
 from handover.i18n import tr
-from ui.frame.form import FieldBox
+from ui.shell.form import FieldBox
 from ui.theme.tokens import SPACE
 
 

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from handover.registers import baselines
 from tests.ui.conftest import MakeWorkspace, open_in
 from tests.ui.plan.conftest import Plan, shown
-from ui.frame.window import MainWindow
 from ui.plan.calendars import CalendarDialog
 from ui.plan.dialogs import ScheduleOptions, TakeBaseline
 from ui.plan.findings import REPORTS
 from ui.plan.model import Col
+from ui.window.window import MainWindow
 
 MAR = {day: dt.date(2027, 3, day) for day in range(1, 32)}
 

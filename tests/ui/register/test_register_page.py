@@ -14,11 +14,11 @@ from handover.registers import editing, show
 from handover.registers.catalogue import register
 from handover.registers.query import Condition
 from handover.store import Workspace, undo
-from ui.frame.context import Context, ProjectInHand
 from ui.register.fieldbox import FieldBox
 from ui.register.filters import FilterPopup
 from ui.register.menus import ColumnMenu, open_filter
 from ui.register.view import RegisterPage
+from ui.shell.context import Context, ProjectInHand
 
 from .conftest import Using
 

@@ -19,13 +19,13 @@ from handover.store.copies import Copy
 from handover.store.file import SUFFIX, Damaged
 from handover.store.salvage import Salvaged, salvage
 from handover.store.workspace import user_name
-from ui.frame.jobs import Job
-from ui.frame.message import Choice, Message
-from ui.frame.page import Context
-from ui.frame.restore import RestoreDialog
+from ui.shell.jobs import Job
+from ui.shell.message import Choice, Message
+from ui.shell.page import Context
+from ui.window.restore import RestoreDialog
 
 if TYPE_CHECKING:
-    from ui.frame.files import Files
+    from ui.window.files import Files
 
 #: How long a job of the workspace that is being replaced may take to end.
 _PATIENCE_S = 20.0

@@ -10,10 +10,10 @@ from handover.jobs import Progress
 from handover.registers import query
 from handover.registers.catalogue import registers
 from handover.store import redo_label, undo_label
-from ui.frame.bars import Bars
-from ui.frame.context import Context
-from ui.frame.navigation import Navigation
-from ui.frame.status import StatusLine
+from ui.shell.context import Context
+from ui.window.bars import Bars
+from ui.window.navigation import Navigation
+from ui.window.status import StatusLine
 
 _PAUSE_MS = 50
 

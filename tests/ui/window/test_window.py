@@ -16,14 +16,14 @@ from handover.model.project import Project
 from handover.store import Workspace, undo_label
 from tests.ui.conftest import MakeWorkspace, PlainPage, end, open_in, rest
 from ui.application import Application
-from ui.frame.begin import NewWorkspace
-from ui.frame.help import Help
-from ui.frame.message import Message
-from ui.frame.page import Page
-from ui.frame.welcome import NoProject, Welcome
-from ui.frame.window import MainWindow
-from ui.pages.catalogue import chapters
 from ui.pages.project import ProjectDialog
+from ui.shell.chapters import chapters
+from ui.shell.help import Help
+from ui.shell.message import Message
+from ui.shell.page import Page
+from ui.window.begin import NewWorkspace
+from ui.window.welcome import NoProject, Welcome
+from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 LEFT = Qt.MouseButton.LeftButton

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
@@ -11,25 +12,25 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from handover import i18n
 from handover.errors import HandoverError
 from handover.i18n import tr
-from ui.frame.banner import Banner
-from ui.frame.bars import Bars
-from ui.frame.files import Files
-from ui.frame.help import KEYS, Help
-from ui.frame.host import PageHost
-from ui.frame.jobs import Job
-from ui.frame.navigation import Navigation
-from ui.frame.page import Context, Page, ProjectInHand
-from ui.frame.palette import Palette
-from ui.frame.places import Places
-from ui.frame.progress import ProgressPanel
-from ui.frame.status import StatusLine
-from ui.frame.stock import Stock
-from ui.frame.unexpected import Watch
-from ui.frame.welcome import NoProject, Welcome
-from ui.pages.catalogue import chapter, chapters
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
+from ui.shell.banner import Banner
+from ui.shell.chapters import chapter, chapters
+from ui.shell.help import KEYS, Help
+from ui.shell.jobs import Job
+from ui.shell.page import Context, Page, ProjectInHand
+from ui.shell.progress import ProgressPanel
 from ui.theme import tokens
+from ui.window.bars import Bars
+from ui.window.files import Files
+from ui.window.host import PageHost
+from ui.window.navigation import Navigation
+from ui.window.palette import Palette
+from ui.window.places import Places
+from ui.window.status import StatusLine
+from ui.window.stock import Stock
+from ui.window.unexpected import Watch
+from ui.window.welcome import NoProject, Welcome
 
 #: Below this width the navigation shows icons alone.
 NARROW_BELOW = 1100
@@ -39,17 +40,18 @@ class MainWindow(QMainWindow):
     """The one window of the program.
 
     Args:
+        make_page: makes the page of a key.
         watch: where faults that nobody foresaw are shown.
     """
 
-    def __init__(self, context: Context, watch: Watch) -> None:
+    def __init__(self, context: Context, make_page: Callable[[str, Context], Page], watch: Watch) -> None:
         super().__init__()
         self.context = context
         self._watch = watch
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 480))
         self.files = Files(context, self)
-        self.host = PageHost(context, self)
+        self.host = PageHost(make_page, context, self)
         self.navigation = Navigation(context, self)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)

@@ -1,6 +1,6 @@
 """A page of the window: what the frame needs of it, and nothing more.
 
-A page is made by its factory in ``ui.pages.catalogue`` and lives for one project of one workspace.
+A page is made in ``ui.pages.factories`` and lives for one project of one workspace.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from handover.i18n import tr
 from handover.jobs import Progress
-from ui.frame.context import Context, ProjectInHand
+from ui.shell.context import Context, ProjectInHand
 
 T = TypeVar("T")
 

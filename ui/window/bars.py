@@ -10,14 +10,14 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget
 
 from handover.i18n import N_, tr
-from ui.frame.about import About
-from ui.frame.commands import Commands, keys_text
 from ui.settings import settings_folder
+from ui.shell.commands import Commands, keys_text
 from ui.theme import tokens
 from ui.theme.icons import icon
+from ui.window.about import About
 
 if TYPE_CHECKING:
-    from ui.frame.window import MainWindow
+    from ui.window.window import MainWindow
 
 _WITH_WORKSPACE = ("copy", "restore", "close", "new_project")
 _WITH_PROJECT = ("properties", "import", "template", "reports", "export", "pack", "verify", "find", "search", "refresh")
