@@ -27,7 +27,7 @@ from ui.register.pane import RowsPane, narrowed
 from ui.register.place import Place
 from ui.register.sums import Sums
 from ui.register.table import RegisterTable
-from ui.shell.page import Context, Page
+from ui.shell.page import Context, Page, RowsAsShown
 from ui.theme.tokens import SPACE
 
 _TYPING_MS = 15
@@ -124,8 +124,12 @@ class RegisterPage(Page):
 
     # -- what others ask ----------------------------------------------------------------------------------------------
 
+    def as_shown(self) -> RowsAsShown:
+        """The rows that the filters leave, in their order, with the columns in view."""
+        return RowsAsShown(self.register, self.query(), self.visible_fields())
+
     def query(self) -> Query:
-        """Which rows are shown, in which order; for printing and export as seen."""
+        """Which rows are shown, in which order."""
         return replace(self._query, searched=tuple(f.field for f in self.model.fields))
 
     def visible_fields(self) -> tuple[Field, ...]:
