@@ -43,7 +43,7 @@ class Files(QObject):
         self._window = window
         #: The dialog shown last, so that the palette and tests find it.
         self.dialog: QDialog | None = None
-        self.copies = Copies(context, self, window, self._show)
+        self.copies = Copies(context, self.open_path, self._show, window)
 
     # -- workspaces ---------------------------------------------------------------------------------------------
 
