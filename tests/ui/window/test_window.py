@@ -299,7 +299,7 @@ def test_workspace_without_project_offers_one(window: MainWindow, a_workspace: M
 
 
 def test_project_dialog_keeps_what_is_wrong_with_its_reason(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.project_properties()
+    opened.projects.show_properties()
     dialog = opened.findChild(ProjectDialog)
     assert dialog is not None
     day = dialog.boxes["planned_handover"]
@@ -316,7 +316,7 @@ def test_project_dialog_keeps_what_is_wrong_with_its_reason(opened: MainWindow, 
 
 def test_project_dialog_changes_only_what_was_changed(opened: MainWindow, qtbot: QtBot) -> None:
     before = undo_label(opened.context.workspace)
-    opened.project_properties()
+    opened.projects.show_properties()
     dialog = opened.findChild(ProjectDialog)
     assert dialog is not None
     qtbot.mouseClick(dialog.store, LEFT)
@@ -326,7 +326,7 @@ def test_project_dialog_changes_only_what_was_changed(opened: MainWindow, qtbot:
 
 
 def test_second_project_of_the_same_code_is_refused(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.new_project()
+    opened.projects.new()
     dialog = opened.findChild(ProjectDialog)
     assert dialog is not None
     dialog.boxes["name"].editor.setText("Twin")  # type: ignore[attr-defined]  # a line
@@ -339,7 +339,7 @@ def test_second_project_of_the_same_code_is_refused(opened: MainWindow, qtbot: Q
 
 
 def test_undoing_a_new_project_returns_to_the_one_before(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.new_project()
+    opened.projects.new()
     dialog = opened.findChild(ProjectDialog)
     assert dialog is not None
     dialog.boxes["name"].editor.setText("Second")  # type: ignore[attr-defined]  # a line
