@@ -318,7 +318,7 @@ def _filtering(key: str, field: str) -> Opener:
     def show(window: MainWindow) -> QWidget:
         shown = _register_page(window, key, view="")
         column = next(n for n, f in enumerate(shown.visible_fields()) if f.field == field)
-        return open_filter(shown, column)
+        return open_filter(shown.table, shown.filtering, column)
 
     return show
 

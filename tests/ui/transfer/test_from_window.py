@@ -72,7 +72,7 @@ def test_dropped_list_is_imported_and_shown(opened: MainWindow, qtbot: QtBot, a_
     opened.host.forward()
     rest(qtbot, opened)
     assert page.model.rowCount() == 1, "the list is a filter like any other"
-    page._clear()
+    page.filtering.clear()
     rest(qtbot, opened)
     assert page.model.rowCount() == 4
 
