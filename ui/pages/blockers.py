@@ -23,8 +23,8 @@ from handover.model.system import CUSTODY
 from handover.registers.blockers import Blocked, blocked, standing
 from handover.registers.things import Item
 from handover.values.cells import folded
-from ui.frame.page import Context, Page
 from ui.pages.items import DUE, HEADING, OWNER, REGISTER, TARGET, TONE, WHAT, ItemTree, due_text
+from ui.shell.page import Context, Page
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

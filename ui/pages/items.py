@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from handover.i18n import N_, tr
 from handover.registers.things import Item
 from handover.values import shown
-from ui.pages.catalogue import chapter
+from ui.shell.chapters import chapter
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.marks import paint_mark

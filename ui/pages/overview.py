@@ -29,9 +29,9 @@ from handover.registers.overview import Count, Overview, overview
 from handover.registers.things import Item
 from handover.store.history import ActSummary, recent
 from handover.values import shown
-from ui.frame.page import Context, Page
-from ui.pages.catalogue import chapter
 from ui.pages.items import REF, REGISTER, ItemTree
+from ui.shell.chapters import chapter
+from ui.shell.page import Context, Page
 from ui.theme.icons import Picture, icon
 from ui.theme.marks import Number
 from ui.theme.style import role

@@ -10,7 +10,7 @@ from handover.i18n import tr
 from handover.registers import find
 from handover.registers.declare import Field, Kind
 from handover.values.cells import folded
-from ui.frame.page import Context
+from ui.shell.page import Context
 
 _MOST = 50
 

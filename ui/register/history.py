@@ -14,7 +14,7 @@ from handover.registers import query, show
 from handover.registers.declare import Field, Kind, Register
 from handover.store.history import Event, history
 from handover.values import shown
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

@@ -12,7 +12,7 @@ from handover.exchange.dry_run.several_sheets import Several, runs_of
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role

@@ -9,7 +9,7 @@ from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import Several, runs_of
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
 from ui.transfer.agree_step import labels, written

@@ -17,8 +17,8 @@ from handover.exchange.reading.text_form import TextForm
 from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.registers.query import Condition
-from ui.frame.help import Help
-from ui.frame.page import Context
+from ui.shell.help import Help
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.agree_step import AgreeStep

@@ -30,7 +30,7 @@ from handover.i18n import tr, trn
 from handover.values import shown
 from handover.values.date_columns import DateReading
 from handover.values.date_text import Order
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role

@@ -12,8 +12,8 @@ from handover.i18n import N_, tr, trn
 from handover.jobs import Progress
 from handover.pack.contents import parts
 from handover.pack.produce import Pack, make_pack, pack_names
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

@@ -24,7 +24,7 @@ from handover.exchange.importing.session import Intake
 from handover.exchange.rows.outcome import Outcome
 from handover.i18n import tr, trn
 from handover.registers.catalogue import of_table
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.missing_rows import MissingRows

@@ -11,7 +11,7 @@ from handover.errors import HandoverError
 from handover.exchange.importing.rejected_rows import write_rejected
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.transfer.notice import Notice
 from ui.transfer.work import WorkStrip

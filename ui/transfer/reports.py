@@ -26,7 +26,7 @@ from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import N_, tr
 from handover.registers.catalogue import register
 from handover.values import shown
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

@@ -24,8 +24,8 @@ from handover.exchange.reading.text_form import TextForm, encoding_name
 from handover.exchange.tables.finding import Table
 from handover.i18n import tr, trn
 from handover.registers.catalogue import registers
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.tokens import SPACE
 from ui.transfer.grid_model import GridModel

@@ -17,8 +17,8 @@ from handover.pack.contents import parts
 from handover.registers import editing
 from handover.registers.catalogue import register
 from tests.ui.transfer.conftest import Hands
-from ui.frame.context import Context
 from ui.register.view import RegisterPage
+from ui.shell.context import Context
 from ui.transfer import opening, pack_dialog
 from ui.transfer.export_dialog import ExportDialog
 from ui.transfer.pack_dialog import PackDialog

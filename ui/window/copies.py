@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -19,30 +19,35 @@ from handover.store.file import SUFFIX, Damaged
 from handover.store.salvage import Salvaged, salvage
 from handover.store.workspace import user_name
 from handover.values import shown
-from ui.frame.jobs import Job
-from ui.frame.message import Choice, Message
-from ui.frame.page import Context
-from ui.frame.restore import RestoreDialog
-
-if TYPE_CHECKING:
-    from ui.frame.files import Files
+from ui.shell.jobs import Job
+from ui.shell.message import Choice, Message
+from ui.shell.page import Context
+from ui.window.restore import RestoreDialog
 
 #: How long a job of the workspace that is being replaced may take to end.
 _PATIENCE_S = 20.0
+
+
+class OpenPath(Protocol):
+    """Opens a workspace."""
+
+    def __call__(self, path: Path, *, read_only: bool = False, then: Callable[[], None] | None = None) -> None:
+        """Open the workspace in a file, and call ``then`` once it is open."""
 
 
 class Copies(QObject):
     """What the File menu does with copies.
 
     Args:
-        files: opens what was restored or saved.
+        open_path: opens what was restored or saved.
         show: puts a dialog over the window.
+        window: what the dialogs stand over; these copies live as long.
     """
 
-    def __init__(self, context: Context, files: Files, window: QWidget, show: Callable[[QDialog], None]) -> None:
-        super().__init__(files)
+    def __init__(self, context: Context, open_path: OpenPath, show: Callable[[QDialog], None], window: QWidget) -> None:
+        super().__init__(window)
         self._context = context
-        self._files = files
+        self._open_path = open_path
         self._window = window
         self._show = show
         self._kept: tuple[Path, object] | None = None
@@ -78,7 +83,7 @@ class Copies(QObject):
         path = path or context.workspace.path
         dialog = RestoreDialog(context, path, may_restore=not (of_open and context.read_only), parent=self._window)
         dialog.wanted.connect(lambda copy: self.restore(path, copy))
-        dialog.opened.connect(lambda copy: self._files.open_path(copy.path, read_only=True))
+        dialog.opened.connect(lambda copy: self._open_path(copy.path, read_only=True))
         self._show(dialog)
 
     def restore(self, path: Path, copy: Copy) -> None:
@@ -96,11 +101,11 @@ class Copies(QObject):
 
         def done(_: object) -> None:
             said = tr("{file} is again as it was on {day}.", file=path.name, day=shown.moment(copy.made))
-            self._files.open_path(path, then=lambda: context.tell(said))
+            self._open_path(path, then=lambda: context.tell(said))
 
         def failed(error: BaseException) -> None:
             if was_open:
-                self._files.open_path(path, then=lambda: context.complain(error))
+                self._open_path(path, then=lambda: context.complain(error))
             else:
                 context.complain(error)
 
@@ -151,7 +156,7 @@ class Copies(QObject):
             Message(
                 tr("What could be read was saved"),
                 tr("{saved} {rest}", saved=saved, rest=missing[0] if outcome.whole else listed),
-                Choice(tr("Open the new file"), lambda: self._files.open_path(outcome.target), "primary"),
+                Choice(tr("Open the new file"), lambda: self._open_path(outcome.target), "primary"),
                 Choice(tr("Close")),
                 tone="ok" if outcome.whole else "warning",
                 detail="" if outcome.whole else "\n".join(missing),

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 from handover.i18n import tr
 from handover.registers.find import Hit, initials, search, spelled
 from handover.values.cells import folded
-from ui.frame.commands import keys_text, plain_name
-from ui.frame.page import Context
-from ui.pages.catalogue import chapter, chapters
+from ui.shell.chapters import chapter, chapters
+from ui.shell.commands import keys_text, plain_name
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role

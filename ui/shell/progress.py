@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr
-from ui.frame.jobs import Job
+from ui.shell.jobs import Job
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

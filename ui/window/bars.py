@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
 from handover.i18n import N_, tr
-from ui.frame.about import About
-from ui.frame.commands import Commands, keys_text
-from ui.settings import settings_folder
+from ui.shell.commands import Commands, keys_text
+from ui.shell.context import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
-
-if TYPE_CHECKING:
-    from ui.frame.window import MainWindow
+from ui.window.files import Files
+from ui.window.host import PageHost
 
 _WITH_WORKSPACE = ("copy", "restore", "close", "new_project")
 _WITH_PROJECT = ("properties", "import", "template", "reports", "export", "pack", "verify", "find", "search", "refresh")
@@ -25,13 +22,21 @@ _TO_WRITE = ("new_project", "import")
 
 
 class Bars(QObject):
-    """The menu bar and the toolbar of the window."""
+    """The menu bar and the toolbar of the window.
 
-    def __init__(self, window: MainWindow) -> None:
+    Args:
+        commands: the commands of the window by the keys that the menus name.
+        files: knows the recent workspaces and opens them.
+        host: knows the page in view.
+    """
+
+    def __init__(self, window: QMainWindow, commands: Commands, files: Files, host: PageHost, context: Context) -> None:
         super().__init__(window)
         self._window = window
-        self.commands = Commands(window)
-        self._make_commands()
+        self.commands = commands
+        self._files = files
+        self._host = host
+        self._context = context
         self.menus: list[tuple[QMenu, str]] = []
         self._recent = QMenu(window)
         self._page_menu_end: list[QAction] = []
@@ -43,55 +48,6 @@ class Bars(QObject):
         self._fill_toolbar([])
         self.retranslate()
         self.show_recent()
-
-    def _make_commands(self) -> None:
-        window, files, context = self._window, self._window.files, self._window.context
-        add = self.commands.add
-        add("new", N_("&New workspace…"), files.new, "file-plus")
-        add("open", N_("&Open workspace…"), files.open, "folder-open", "Ctrl+O")
-        add("sample", N_("Open the &sample"), files.open_sample, "factory")
-        add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
-        add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
-        add("close", N_("C&lose workspace"), files.close, "x")
-        add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
-        add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
-        add("pack", N_("Make a handover &pack…"), files.pack, "package", "Ctrl+Shift+E")
-        add("verify", N_("Chec&k a handover pack…"), files.verify, "shield-check")
-        add("template", N_("&Blank workbook to fill in…"), files.template, "file-plus")
-        add("reports", N_("Import repor&ts…"), files.reports, "file-check")
-        add("quit", N_("&Quit"), window.close, "log-out", "Ctrl+Q")
-        add("undo", N_("&Undo"), context.undo, "undo-2", "Ctrl+Z")
-        add("redo", N_("&Redo"), context.redo, "redo-2", "Ctrl+Shift+Z", "Ctrl+Y")
-        add("find", N_("&Find on this page"), window.find_here, "funnel", "Ctrl+F")
-        add("search", N_("Search &everything…"), window.search_everything, "book-open", "Ctrl+Shift+F")
-        add("palette", N_("&Go to…"), window.show_palette, "search", "Ctrl+K")
-        add("new_project", N_("New pro&ject…"), window.new_project, "plus", "Ctrl+Shift+N")
-        add("properties", N_("Project &properties…"), window.project_properties, "pencil")
-        add("back", N_("&Back"), window.host.back, "arrow-left", "Alt+Left")
-        add("forward", N_("&Forward"), window.host.forward, "arrow-right", "Alt+Right")
-        add("refresh", N_("&Read again"), window.refresh, "refresh-cw", "F5")
-        add("pane", N_("&Next pane"), window.next_pane, "panel-left", "F6")
-        add("theme", N_("Switch light and &dark"), window.switch_theme, "moon")
-        add("language", N_("Switch &language"), window.switch_language, "languages")
-        add("settings", N_("&Settings"), window.show_settings, "settings", "Ctrl+,")
-        add("help", N_("&Help for this page"), window.show_help, "circle-question-mark", "F1")
-        add("keys", N_("&Keys"), window.show_keys, "keyboard")
-        add("log", N_("Show the &log folder"), _show_log, "folder")
-        add("about", N_("&About Handover"), lambda: About(window).open(), "info")
-        roles = {
-            "quit": QAction.MenuRole.QuitRole,
-            "settings": QAction.MenuRole.PreferencesRole,
-            "about": QAction.MenuRole.AboutRole,
-        }
-        for action in self.commands:
-            action.setMenuRole(QAction.MenuRole.NoRole)
-        for key, menu_role in roles.items():
-            self.commands[key].setMenuRole(menu_role)
-        for number in range(1, 10):
-            action = QAction(window)
-            action.setShortcut(f"Ctrl+{number}")
-            action.triggered.connect(lambda _=False, n=number: window.visit_number(n))
-            window.addAction(action)
 
     def _make_menus(self) -> None:
         keys: dict[str, tuple[str, ...]] = {
@@ -143,7 +99,7 @@ class Bars(QObject):
     @Slot()
     def show_page_actions(self) -> None:
         """Put the actions of the page in view into the toolbar and the Edit menu."""
-        page = self._window.host.current
+        page = self._host.current
         actions = page.page_actions() if page is not None else []
         self._fill_toolbar(actions)
         edit = self.menus[1][0]
@@ -157,15 +113,15 @@ class Bars(QObject):
     def show_recent(self) -> None:
         """Offer the workspaces opened lately."""
         self._recent.clear()
-        for path in self._window.files.recent:
+        for path in self._files.recent:
             name = tr("{file} – {folder}", file=Path(path).stem, folder=str(Path(path).parent)).replace("&", "&&")
-            self._recent.addAction(name, lambda p=path: self._window.files.open_path(Path(p)))
+            self._recent.addAction(name, lambda p=path: self._files.open_path(Path(p)))
         self._recent.setEnabled(not self._recent.isEmpty())
 
     def name_undo(self, undo: str, redo: str) -> None:
         """Name what undo and redo would do; empty where they would do nothing."""
         self._undo, self._redo = undo, redo
-        writable = not self._window.context.read_only
+        writable = not self._context.read_only
         for key, act, named, bare in (
             ("undo", undo, tr("Undo: {act}", act=undo), tr("&Undo")),
             ("redo", redo, tr("Redo: {act}", act=redo), tr("&Redo")),
@@ -179,7 +135,7 @@ class Bars(QObject):
 
     def update_enabled(self, back: bool, forward: bool) -> None:
         """Switch off what can't be done just now."""
-        context = self._window.context
+        context = self._context
         self.commands["back"].setEnabled(back)
         self.commands["forward"].setEnabled(forward)
         for key in _WITH_WORKSPACE:
@@ -201,7 +157,3 @@ class Bars(QObject):
         self.commands["export"].setIconText(tr("Export"))
         self.commands["pack"].setIconText(tr("Pack"))
         self._recent.setIcon(icon("history"))
-
-
-def _show_log() -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(settings_folder())))

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import rest
-from ui.frame.about import About
-from ui.frame.begin import NewWorkspace
-from ui.frame.help import Help
-from ui.frame.message import Choice, Message
-from ui.frame.palette import Palette
-from ui.frame.window import MainWindow
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
+from ui.shell.help import Help
+from ui.shell.message import Choice, Message
+from ui.window.about import About
+from ui.window.begin import NewWorkspace
+from ui.window.palette import Palette
+from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from handover import clock
-from ui.frame.host import PageHost
-from ui.frame.page import ProjectInHand
 from ui.settings import Settings
+from ui.shell.page import ProjectInHand
+from ui.window.host import PageHost
 
 
 class Places:

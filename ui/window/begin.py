@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover.i18n import tr
 from handover.store.file import SUFFIX
-from ui.frame.form import FieldBox
+from ui.shell.folders import documents_folder
+from ui.shell.form import FieldBox
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-
-
-def documents_folder() -> Path:
-    """Where the user keeps documents."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found and Path(found).is_dir() else Path.home()
 
 
 def file_name_of(name: str) -> str:

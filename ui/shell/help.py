@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import language, tr
 from handover.resource import resource
-from ui.frame.commands import keys_text, plain_name
-from ui.pages.catalogue import chapters
+from ui.shell.chapters import chapters
+from ui.shell.commands import keys_text, plain_name
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

@@ -16,11 +16,11 @@ from handover.jobs import Progress, step
 from handover.model.project import Project
 from tests.ui.conftest import rest
 from ui.application import Application
-from ui.frame import progress as progress_module
-from ui.frame.progress import ProgressPanel
-from ui.frame.unexpected import LOG
-from ui.frame.window import MainWindow
 from ui.settings import settings_folder
+from ui.shell import progress as progress_module
+from ui.shell.progress import ProgressPanel
+from ui.window.unexpected import LOG
+from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 LEFT = Qt.MouseButton.LeftButton

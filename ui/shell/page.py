@@ -1,11 +1,12 @@
 """A page of the window: what the frame needs of it, and nothing more.
 
-A page is made by its factory in ``ui.pages.catalogue`` and lives for one project of one workspace.
+A page is made in ``ui.pages.factories`` and lives for one project of one workspace.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal, Slot
@@ -15,11 +16,22 @@ from sqlalchemy import Connection
 
 from handover.i18n import tr
 from handover.jobs import Progress
-from ui.frame.context import Context, ProjectInHand
+from handover.registers.declare import Field, Register
+from handover.registers.query import Query
+from ui.shell.context import Context, ProjectInHand
 
 T = TypeVar("T")
 
-__all__ = ["Context", "Page", "ProjectInHand"]
+__all__ = ["Context", "Page", "ProjectInHand", "RowsAsShown"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsAsShown:
+    """The rows of a register as a page shows them: which, in what order, with which columns from left to right."""
+
+    register: Register
+    query: Query
+    fields: tuple[Field, ...]
 
 
 class Page(QWidget):
@@ -92,6 +104,10 @@ class Page(QWidget):
     def page_actions(self) -> list[QAction]:
         """The page's actions, in the order of the toolbar; the palette and the Edit menu show them, too."""
         return []
+
+    def as_shown(self) -> RowsAsShown | None:
+        """The rows in view, for printing and export as seen; None where the page shows those of no register."""
+        return None
 
     def help_key(self) -> str:
         """Which page of the help F1 opens: ``resources/help/<language>/<key>.md``."""

@@ -16,12 +16,13 @@ from handover.model.project import Project
 from handover.store import Workspace
 from handover.store.file import SUFFIX, Damaged
 from handover.store.lock import InUse
-from ui.frame.begin import NewWorkspace, documents_folder
-from ui.frame.copies import Copies
-from ui.frame.host import PageHost
-from ui.frame.message import Choice, Message
-from ui.frame.page import Context, Page
 from ui.settings import settings_folder
+from ui.shell.folders import documents_folder
+from ui.shell.message import Choice, Message
+from ui.shell.page import Context, Page
+from ui.window.begin import NewWorkspace
+from ui.window.copies import Copies
+from ui.window.host import PageHost
 
 _RECENT = 10
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".xml", ".xer", ".mpp"}
@@ -42,7 +43,7 @@ class Files(QObject):
         self._window = window
         #: The dialog shown last, so that the palette and tests find it.
         self.dialog: QDialog | None = None
-        self.copies = Copies(context, self, window, self._show)
+        self.copies = Copies(context, self.open_path, self._show, window)
 
     # -- workspaces ---------------------------------------------------------------------------------------------
 

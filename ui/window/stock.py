@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
@@ -10,10 +12,8 @@ from handover.jobs import Progress
 from handover.registers import query
 from handover.registers.catalogue import registers
 from handover.store import redo_label, undo_label
-from ui.frame.bars import Bars
-from ui.frame.context import Context
-from ui.frame.navigation import Navigation
-from ui.frame.status import StatusLine
+from ui.shell.context import Context
+from ui.window.status import StatusLine
 
 _PAUSE_MS = 50
 
@@ -22,16 +22,25 @@ class Stock(QTimer):
     """Takes stock of the workspace: at once, or once for changes that follow each other closely.
 
     A timer, whose state tells whether stock is still to be taken.
+
+    Args:
+        name_undo: shows what undo and redo would do; empty where they would do nothing.
+        show_counts: shows the number of open rows by register.
     """
 
     def __init__(
-        self, context: Context, status: StatusLine, bars: Bars, navigation: Navigation, window: QMainWindow
+        self,
+        context: Context,
+        status: StatusLine,
+        name_undo: Callable[[str, str], None],
+        show_counts: Callable[[Mapping[str, int]], None],
+        window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._context = context
         self._status = status
-        self._bars = bars
-        self._navigation = navigation
+        self._name_undo = name_undo
+        self._show_counts = show_counts
         self.setSingleShot(True)
         self.setInterval(_PAUSE_MS)
         self.timeout.connect(self.take)
@@ -43,7 +52,7 @@ class Stock(QTimer):
             self._status.rest("")
             return
         undo, redo = undo_label(self._context.workspace), redo_label(self._context.workspace)
-        self._bars.name_undo(undo.label if undo else "", redo.label if redo else "")
+        self._name_undo(undo.label if undo else "", redo.label if redo else "")
         if self._context.read_only:
             self._status.rest(tr("Open for reading"))
         elif undo is None:
@@ -67,6 +76,6 @@ class Stock(QTimer):
 
         def show(counts: dict[str, int]) -> None:
             if self._context.has_project and self._context.project.id == project:
-                self._navigation.show_counts(counts)
+                self._show_counts(counts)
 
         self._context.run_job(tr("Counting"), count_open, done=show, background=True)

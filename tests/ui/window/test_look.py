@@ -16,12 +16,12 @@ from handover.resource import resource
 from tests.sources import ROOT, calls, modules
 from tests.ui.conftest import end, rest
 from ui.application import Application
-from ui.frame.window import MainWindow
-from ui.pages.catalogue import chapters
+from ui.shell.chapters import chapters
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import interface_font
 from ui.theme.tokens import DARK, LIGHT, Colours
+from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from handover import i18n
 from handover.errors import HandoverError
-from handover.i18n import tr
-from ui.frame.banner import Banner
-from ui.frame.bars import Bars
-from ui.frame.files import Files
-from ui.frame.help import KEYS, Help
-from ui.frame.host import PageHost
-from ui.frame.jobs import Job
-from ui.frame.navigation import Navigation
-from ui.frame.page import Context, Page, ProjectInHand
-from ui.frame.palette import Palette
-from ui.frame.places import Places
-from ui.frame.progress import ProgressPanel
-from ui.frame.status import StatusLine
-from ui.frame.stock import Stock
-from ui.frame.unexpected import Watch
-from ui.frame.welcome import NoProject, Welcome
-from ui.pages.catalogue import chapter, chapters
-from ui.pages.project import ProjectDialog
+from handover.i18n import N_, tr
 from ui.pages.settings import SettingsDialog
+from ui.settings import settings_folder
+from ui.shell.banner import Banner
+from ui.shell.chapters import chapter, chapters
+from ui.shell.commands import Commands
+from ui.shell.help import KEYS, Help
+from ui.shell.jobs import Job
+from ui.shell.page import Context, Page
+from ui.shell.progress import ProgressPanel
 from ui.theme import tokens
+from ui.window.about import About
+from ui.window.bars import Bars
+from ui.window.files import Files
+from ui.window.host import PageHost
+from ui.window.navigation import Navigation
+from ui.window.palette import Palette
+from ui.window.places import Places
+from ui.window.projects import Projects
+from ui.window.status import StatusLine
+from ui.window.stock import Stock
+from ui.window.unexpected import Watch
+from ui.window.welcome import NoProject, Welcome
 
 #: Below this width the navigation shows icons alone.
 NARROW_BELOW = 1100
@@ -39,33 +43,86 @@ class MainWindow(QMainWindow):
     """The one window of the program.
 
     Args:
+        make_page: makes the page of a key.
         watch: where faults that nobody foresaw are shown.
     """
 
-    def __init__(self, context: Context, watch: Watch) -> None:
+    def __init__(self, context: Context, make_page: Callable[[str, Context], Page], watch: Watch) -> None:
         super().__init__()
         self.context = context
         self._watch = watch
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(720, 480))
         self.files = Files(context, self)
-        self.host = PageHost(context, self)
+        self.projects = Projects(context, self)
+        self.host = PageHost(make_page, context, self)
         self.navigation = Navigation(context, self)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.error_banner = Banner("danger", self)
         self.read_only_banner = Banner("info", self, lasting=True)
-        self.bars = Bars(self)
+        self.bars = Bars(self, self._make_commands(), self.files, self.host, context)
         self._beginning: QWidget | None = None
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self.host)
         self._lay_out()
         self._connect()
-        self.stock = Stock(context, self.status, self.bars, self.navigation, self)
+        self.stock = Stock(context, self.status, self.bars.name_undo, self.navigation.show_counts, self)
         self._places = Places(context.settings, self.host)
         self._places.restore_window(self)
         self.host.clear()
         self._show_workspace()
+
+    def _make_commands(self) -> Commands:
+        files, projects, context = self.files, self.projects, self.context
+        commands = Commands(self)
+        add = commands.add
+        add("new", N_("&New workspace…"), files.new, "file-plus")
+        add("open", N_("&Open workspace…"), files.open, "folder-open", "Ctrl+O")
+        add("sample", N_("Open the &sample"), files.open_sample, "factory")
+        add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
+        add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
+        add("close", N_("C&lose workspace"), files.close, "x")
+        add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
+        add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
+        add("pack", N_("Make a handover &pack…"), files.pack, "package", "Ctrl+Shift+E")
+        add("verify", N_("Chec&k a handover pack…"), files.verify, "shield-check")
+        add("template", N_("&Blank workbook to fill in…"), files.template, "file-plus")
+        add("reports", N_("Import repor&ts…"), files.reports, "file-check")
+        add("quit", N_("&Quit"), self.close, "log-out", "Ctrl+Q")
+        add("undo", N_("&Undo"), context.undo, "undo-2", "Ctrl+Z")
+        add("redo", N_("&Redo"), context.redo, "redo-2", "Ctrl+Shift+Z", "Ctrl+Y")
+        add("find", N_("&Find on this page"), self.find_here, "funnel", "Ctrl+F")
+        add("search", N_("Search &everything…"), self.search_everything, "book-open", "Ctrl+Shift+F")
+        add("palette", N_("&Go to…"), self.show_palette, "search", "Ctrl+K")
+        add("new_project", N_("New pro&ject…"), projects.new, "plus", "Ctrl+Shift+N")
+        add("properties", N_("Project &properties…"), projects.show_properties, "pencil")
+        add("back", N_("&Back"), self.host.back, "arrow-left", "Alt+Left")
+        add("forward", N_("&Forward"), self.host.forward, "arrow-right", "Alt+Right")
+        add("refresh", N_("&Read again"), self.refresh, "refresh-cw", "F5")
+        add("pane", N_("&Next pane"), self.next_pane, "panel-left", "F6")
+        add("theme", N_("Switch light and &dark"), self.switch_theme, "moon")
+        add("language", N_("Switch &language"), self.switch_language, "languages")
+        add("settings", N_("&Settings"), self.show_settings, "settings", "Ctrl+,")
+        add("help", N_("&Help for this page"), self.show_help, "circle-question-mark", "F1")
+        add("keys", N_("&Keys"), self.show_keys, "keyboard")
+        add("log", N_("Show the &log folder"), _show_log, "folder")
+        add("about", N_("&About Handover"), lambda: About(self).open(), "info")
+        roles = {
+            "quit": QAction.MenuRole.QuitRole,
+            "settings": QAction.MenuRole.PreferencesRole,
+            "about": QAction.MenuRole.AboutRole,
+        }
+        for action in commands:
+            action.setMenuRole(QAction.MenuRole.NoRole)
+        for key, menu_role in roles.items():
+            commands[key].setMenuRole(menu_role)
+        for number in range(1, 10):
+            action = QAction(self)
+            action.setShortcut(f"Ctrl+{number}")
+            action.triggered.connect(lambda _=False, n=number: self.visit_number(n))
+            self.addAction(action)
+        return commands
 
     def _lay_out(self) -> None:
         body = QWidget(self)
@@ -95,9 +152,10 @@ class MainWindow(QMainWindow):
         context.complaint_over.connect(self.error_banner.hide)
         context.job_started.connect(self._job_started)
         self.navigation.wanted.connect(self._visit)
-        self.navigation.project_wanted.connect(self.choose_project)
-        self.navigation.new_project_wanted.connect(self.new_project)
-        self.navigation.properties_wanted.connect(self.project_properties)
+        self.navigation.project_wanted.connect(self.projects.choose)
+        self.navigation.new_project_wanted.connect(self.projects.new)
+        self.navigation.properties_wanted.connect(self.projects.show_properties)
+        self.projects.leaving.connect(self._keep_places)
         self.host.shown.connect(self._page_shown)
         self.host.moved.connect(self._update_commands)
         self.status.undo_wanted.connect(context.undo)
@@ -111,7 +169,7 @@ class MainWindow(QMainWindow):
         self._places.keep()
         self.host.clear()
         if self.context.has_workspace:
-            projects = self._projects()
+            projects = self.projects.all()
             last = self.context.settings.get(f"last/{self.context.workspace.path}", "")
             self.context.take_project(next((p for p in projects if p.id == last), projects[0] if projects else None))
         else:
@@ -132,7 +190,7 @@ class MainWindow(QMainWindow):
             self._middle.setCurrentWidget(self.host)
             self.host.visit(page if chapter(page) else "overview")
             self.navigation.list.setFocus()
-        self.navigation.show_projects(self._projects())
+        self.navigation.show_projects(self.projects.all())
         self._show_read_only()
         self._title()
         self._update_commands()
@@ -148,7 +206,7 @@ class MainWindow(QMainWindow):
             return
         if self.context.has_workspace:
             empty = NoProject(not self.context.read_only, self)
-            empty.new_wanted.connect(self.new_project)
+            empty.new_wanted.connect(self.projects.new)
             self._beginning = empty
         else:
             welcome = Welcome(self.files.recent, self)
@@ -172,35 +230,9 @@ class MainWindow(QMainWindow):
         self.files.forget(path)
         self._begin()
 
-    def _projects(self) -> tuple[ProjectInHand, ...]:
-        if not self.context.has_workspace:
-            return ()
-        return tuple(ProjectInHand(p.id, p.code, p.name) for p in self.context.workspace.projects())
-
-    @Slot(str)
-    def choose_project(self, project_id: str) -> None:
-        """Show another project of the workspace."""
+    @Slot()
+    def _keep_places(self) -> None:
         self._places.keep()
-        self.context.take_project(next(p for p in self._projects() if p.id == project_id))
-
-    @Slot()
-    def new_project(self) -> None:
-        """Ask for a new project and show it."""
-        dialog = ProjectDialog(self.context, parent=self)
-        dialog.stored.connect(lambda project: self.choose_project(project.id))
-        dialog.open()
-
-    @Slot()
-    def project_properties(self) -> None:
-        """Show the fields of the project in hand."""
-        project = self.context.workspace.project(self.context.project.code)
-        dialog = ProjectDialog(self.context, project, self)
-        dialog.stored.connect(self._renamed)
-        dialog.open()
-
-    def _renamed(self, project: ProjectInHand) -> None:
-        if project != self.context.project:
-            self.choose_project(project.id)
 
     def _show_read_only(self) -> None:
         shown = self.context.has_workspace and self.context.read_only
@@ -320,7 +352,7 @@ class MainWindow(QMainWindow):
 
     def _project_changed(self) -> None:
         """A project was added, changed or taken back: the switcher and the title follow."""
-        projects = self._projects()
+        projects = self.projects.all()
         here = self.context.project.id if self.context.has_project else ""
         now = next((p for p in projects if p.id == here), None)
         if now is None:
@@ -419,3 +451,7 @@ class MainWindow(QMainWindow):
         self._places.leave()
         self.context.take_workspace(None)
         super().closeEvent(event)
+
+
+def _show_log() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(settings_folder())))

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from handover import i18n
 from tests.ui.conftest import PlainPage, rest
-from ui.frame.palette import Palette, rank
-from ui.frame.window import MainWindow
+from ui.window.palette import Palette, rank
+from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 

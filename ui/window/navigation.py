@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr, trn
-from ui.frame.page import Context, ProjectInHand
-from ui.pages.catalogue import chapters
+from ui.shell.chapters import chapters
+from ui.shell.page import Context, ProjectInHand
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from handover.registers import editing, query
 from handover.registers.catalogue import register
 from tests.ui.conftest import MakeWorkspace, PlainPage, days, open_in, rest
-from ui.frame.window import MainWindow
 from ui.pages.blockers import BlockersPage
 from ui.pages.items import DUE, WHAT, ItemTree
 from ui.pages.overview import OverviewPage
 from ui.pages.settings import SettingsPage
+from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 LEFT = Qt.MouseButton.LeftButton

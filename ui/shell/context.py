@@ -13,8 +13,8 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
 from handover.store import Workspace, redo, redo_label, undo, undo_label
 from handover.store.undo import Step
-from ui.frame.jobs import Job, Work
 from ui.settings import Settings
+from ui.shell.jobs import Job, Work
 
 T = TypeVar("T")
 #: An act that changed more rows than this takes longer than the window may stand still.

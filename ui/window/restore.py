@@ -27,7 +27,7 @@ from handover.registers.catalogue import registers
 from handover.store import copies
 from handover.store.copies import Copy, Inside
 from handover.values import shown
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

@@ -16,10 +16,10 @@ from handover.registers.catalogue import register
 from handover.store import Workspace, copies
 from handover.store import file as files
 from tests.ui.conftest import MakeWorkspace, open_in, rest
-from tests.ui.test_frame_fit import cut, nameless
-from ui.frame.message import Message
-from ui.frame.restore import RestoreDialog
-from ui.frame.window import MainWindow
+from tests.ui.window.test_fit import cut, nameless
+from ui.shell.message import Message
+from ui.window.restore import RestoreDialog
+from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 LEFT = Qt.MouseButton.LeftButton

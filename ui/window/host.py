@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.frame.page import Context, Page
-from ui.pages.catalogue import chapter
+from ui.shell.chapters import chapter
+from ui.shell.page import Context, Page
 
 _LONGEST = 100
 
@@ -25,6 +26,9 @@ class _Visit:
 class PageHost(QStackedWidget):
     """The pages of one project.
 
+    Args:
+        make: makes the page of a key.
+
     Signals:
         shown: another page is in view.
         moved: back and forward lead elsewhere than before.
@@ -33,8 +37,9 @@ class PageHost(QStackedWidget):
     shown = Signal(object)
     moved = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, make: Callable[[str, Context], Page], context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._make_page = make
         self._context = context
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, frozenset[str]] = {}
@@ -152,7 +157,7 @@ class PageHost(QStackedWidget):
         entry = chapter(key)
         if entry is None:
             return None
-        page = entry.make(self._context)
+        page = self._make_page(key, self._context)
         page.key, page.icon = key, entry.icon
         page.setAccessibleName(entry.label)
         page.outdated.connect(lambda: self._renew(key))

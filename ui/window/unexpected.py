@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from handover import __version__
 from handover.i18n import tr
-from ui.frame.message import Choice, Message
 from ui.settings import settings_folder
+from ui.shell.message import Choice, Message
 
 LOG = logging.getLogger("handover.window")
 

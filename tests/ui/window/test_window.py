@@ -16,14 +16,14 @@ from handover.model.project import Project
 from handover.store import Workspace, undo_label
 from tests.ui.conftest import MakeWorkspace, PlainPage, end, open_in, rest
 from ui.application import Application
-from ui.frame.begin import NewWorkspace
-from ui.frame.help import Help
-from ui.frame.message import Message
-from ui.frame.page import Page
-from ui.frame.welcome import NoProject, Welcome
-from ui.frame.window import MainWindow
-from ui.pages.catalogue import chapters
 from ui.pages.project import ProjectDialog
+from ui.shell.chapters import chapters
+from ui.shell.help import Help
+from ui.shell.message import Message
+from ui.shell.page import Page
+from ui.window.begin import NewWorkspace
+from ui.window.welcome import NoProject, Welcome
+from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 LEFT = Qt.MouseButton.LeftButton
@@ -299,7 +299,7 @@ def test_workspace_without_project_offers_one(window: MainWindow, a_workspace: M
 
 
 def test_project_dialog_keeps_what_is_wrong_with_its_reason(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.project_properties()
+    opened.projects.show_properties()
     dialog = opened.findChild(ProjectDialog)
     assert dialog is not None
     day = dialog.boxes["planned_handover"]
@@ -316,7 +316,7 @@ def test_project_dialog_keeps_what_is_wrong_with_its_reason(opened: MainWindow, 
 
 def test_project_dialog_changes_only_what_was_changed(opened: MainWindow, qtbot: QtBot) -> None:
     before = undo_label(opened.context.workspace)
-    opened.project_properties()
+    opened.projects.show_properties()
     dialog = opened.findChild(ProjectDialog)
     assert dialog is not None
     qtbot.mouseClick(dialog.store, LEFT)
@@ -326,7 +326,7 @@ def test_project_dialog_changes_only_what_was_changed(opened: MainWindow, qtbot:
 
 
 def test_second_project_of_the_same_code_is_refused(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.new_project()
+    opened.projects.new()
     dialog = opened.findChild(ProjectDialog)
     assert dialog is not None
     dialog.boxes["name"].editor.setText("Twin")  # type: ignore[attr-defined]  # a line
@@ -339,7 +339,7 @@ def test_second_project_of_the_same_code_is_refused(opened: MainWindow, qtbot: Q
 
 
 def test_undoing_a_new_project_returns_to_the_one_before(opened: MainWindow, qtbot: QtBot) -> None:
-    opened.new_project()
+    opened.projects.new()
     dialog = opened.findChild(ProjectDialog)
     assert dialog is not None
     dialog.boxes["name"].editor.setText("Second")  # type: ignore[attr-defined]  # a line
