@@ -11,13 +11,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Date, Float, Integer, Table, Text
+from sqlalchemy import ColumnElement, Date, Float, Integer, Table, Text, func
 from sqlalchemy.types import Boolean
 
 from handover.errors import NotFound
 from handover.i18n import LANGUAGES, N_, in_language, tr
 from handover.model.base import Moment, Row
-from handover.model.vocabulary import Lifecycle, Vocabulary
+from handover.model.lifecycle import Lifecycle
+from handover.model.vocabulary import Vocabulary
 
 
 class Kind(StrEnum):
@@ -106,9 +107,10 @@ class Field:
 
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
-        """The column of the model, as queries name it."""
+        """What the field holds, as queries name it; where nobody has filled it in, what the model says it is then."""
         column: ColumnElement[Any] = getattr(self.model, self.attr)
-        return column
+        default = getattr(self.model, f"default_{self.field}", None)
+        return column if default is None else func.coalesce(column, default())
 
     @property
     def label(self) -> str:

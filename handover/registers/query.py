@@ -135,7 +135,7 @@ def rows(
     for at in range(0, len(numbers), _PAGE):
         page = numbers[at : at + _PAGE]
         columns = [number.label("_number"), register.model.id, register.model.ref]
-        statement = select(*columns, *(_shown(register, f) for f in wanted)).where(number.in_(list(page)))
+        statement = select(*columns, *(_shown(f) for f in wanted)).where(number.in_(list(page)))
         fetched = [tuple(r) for r in connection.execute(statement)]
         for row in _resolved(connection, wanted, fetched):
             found[row.number] = row
@@ -215,11 +215,10 @@ def _named_by_links(connection: Connection, target: Register, found: dict[str, L
     }
 
 
-def _shown(register: Register, field: Field) -> ColumnElement[Any]:
+def _shown(field: Field) -> ColumnElement[Any]:
     if field.kind is Kind.LINKS:
         return literal_column("NULL").label(field.field)
-    column: ColumnElement[Any] = getattr(register.model, field.attr)
-    return column.label(field.field)
+    return field.of_model.label(field.field)
 
 
 def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tuple[Any, ...]]) -> Iterator[Row]:
@@ -256,7 +255,7 @@ def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
         own: ColumnElement[Any] = getattr(register.model, condition.field)
         return own.not_in(values) if condition.operator == "is_not" else own.in_(values)
     field = register[condition.field]
-    column: ColumnElement[Any] = getattr(register.model, field.attr)
+    column = field.of_model
     blank = or_(column.is_(None), column == "") if field.kind in (Kind.TEXT, Kind.LONG) else column.is_(None)
     match condition.operator:
         case "is":
@@ -289,7 +288,7 @@ def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
     model = register.model
     if field.kind is Kind.LINKS:
         return links.mention(model, word)
-    column: ColumnElement[Any] = getattr(model, field.attr)
+    column = field.of_model
     if field.words is not None:
         codes = [o.code for o in field.words if word.casefold() in o.label.casefold()]
         return column.in_(codes)
@@ -321,7 +320,7 @@ def _sortable(register: Register, key: str) -> ColumnElement[Any]:
     field = register[key]
     if field.kind is Kind.LINKS:
         return exists().where(links.successor() == model.id)
-    column: ColumnElement[Any] = getattr(model, field.attr)
+    column = field.of_model
     if field.words is not None:
         ranks = {o.code: i for i, o in enumerate(field.words)}
         return case(ranks, value=column, else_=None)
