@@ -31,6 +31,11 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name
     return message
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as N_
+    """Mark a sentence that counts for the catalogue, as it is for one thing and for several."""
+    return one, many
+
+
 def use(language: str) -> None:
     """Choose the language of the program, ``en`` or ``zh``, in every thread."""
     global _chosen

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, String, Text, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handover.i18n import N_
+from handover.i18n import N_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
@@ -64,7 +64,7 @@ DOCUMENT_STATUS = Lifecycle(
         Step("issue", N_("Issue"), ("approved",), "issued"),
         Step("accept", N_("Accept"), ("issued",), "accepted", on="accepted_on", after=("received_on",)),
         Step("supersede", N_("Supersede"), ("issued", "accepted"), "superseded"),
-        Step("cancel", N_("Cancel"), (*_LIVE, "superseded"), "cancelled"),
+        Step("cancel", N_("Mark as cancelled"), (*_LIVE, "superseded"), "cancelled"),
     ),
     closed=frozenset({"accepted", "superseded", "cancelled"}),
     locked=frozenset({"accepted", "superseded"}),
@@ -109,9 +109,9 @@ class Document(Due, Row):
 
     __tablename__ = "document"
     prefix: ClassVar[str] = "DOC"
-    stands_as: ClassVar[tuple[str, str]] = (
-        N_("{n} document of {system} that operations must have is not accepted yet: {refs}."),
-        N_("{n} documents of {system} that operations must have are not accepted yet: {refs}."),
+    stands_as: ClassVar[tuple[str, str]] = NN_(
+        "{n} document of {system} that operations must have is not accepted yet: {refs}.",
+        "{n} documents of {system} that operations must have are not accepted yet: {refs}.",
     )
 
     number: Mapped[str | None] = mapped_column(String(100), index=True)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.errors import Reason
-from handover.i18n import N_
+from handover.i18n import N_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state, today_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import RISK_LEVEL, must_have
@@ -119,9 +119,9 @@ class KnowledgeItem(Due, Row):
 
     __tablename__ = "knowledge_item"
     prefix: ClassVar[str] = "KNW"
-    stands_as: ClassVar[tuple[str, str]] = (
-        N_("{n} critical knowledge item of {system} is not verified yet: {refs}."),
-        N_("{n} critical knowledge items of {system} are not verified yet: {refs}."),
+    stands_as: ClassVar[tuple[str, str]] = NN_(
+        "{n} critical knowledge item of {system} is not verified yet: {refs}.",
+        "{n} critical knowledge items of {system} are not verified yet: {refs}.",
     )
 
     title: Mapped[str] = mapped_column(String(300))

@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import CTE, Connection, literal, select, union_all
 
 from handover.errors import Reason
-from handover.i18n import N_
+from handover.i18n import NN_
 from handover.model.base import Base, Row
 from handover.model.system import System
 
 #: Where a model has no sentence of its own; ``refs`` names all rows.
-_STANDS = (N_("{n} row of {system} is still open: {refs}."), N_("{n} rows of {system} are still open: {refs}."))
+_STANDS = NN_("{n} row of {system} is still open: {refs}.", "{n} rows of {system} are still open: {refs}.")
 
 
 def taking_part() -> list[type[Row]]:

@@ -18,6 +18,7 @@ from handover.i18n import N_
 from handover.model.base import Base, Row
 from handover.model.lifecycle import Lifecycle, Step
 from handover.values.moments import day_of
+from handover.values.shown import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,9 @@ def _too_early(row: Base, step: Step, taker: Taker) -> Iterator[Reason]:
         earlier = _given(row, field)
         if on is not None and earlier is not None and day_of(on) < day_of(earlier):
             message = N_("“{step}” on {day} would be before the step before it, of {earlier}.")
-            yield Reason(message, {"step": step, "day": day_of(on), "earlier": day_of(earlier)}, field=step.on)
+            yield Reason(
+                message, {"step": step, "day": Day(day_of(on)), "earlier": Day(day_of(earlier))}, field=step.on
+            )
 
 
 def _given(row: Base, field: str) -> Any:  # Any: a day or a key

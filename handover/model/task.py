@@ -24,7 +24,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
-from handover.i18n import N_
+from handover.i18n import N_, NN_
 from handover.model.base import Base, Due, Moment, Problem, Row, choice, link, new_id, today_
 from handover.model.people import must_have
 from handover.model.project import Project
@@ -94,9 +94,9 @@ class Task(Due, Row):
 
     __tablename__ = "task"
     prefix: ClassVar[str] = "TSK"
-    stands_as: ClassVar[tuple[str, str]] = (
-        N_("{n} task of {system} that is needed before the handover is not done: {refs}."),
-        N_("{n} tasks of {system} that are needed before the handover are not done: {refs}."),
+    stands_as: ClassVar[tuple[str, str]] = NN_(
+        "{n} task of {system} that is needed before the handover is not done: {refs}.",
+        "{n} tasks of {system} that are needed before the handover are not done: {refs}.",
     )
 
     wbs: Mapped[str | None] = mapped_column(String(60))

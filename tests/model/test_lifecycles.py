@@ -192,4 +192,3 @@ def test_every_label_is_understood_when_it_comes_back_from_a_workbook() -> None:
                         faults.append((column.key, option.code, label))
 
     assert faults == []
-
