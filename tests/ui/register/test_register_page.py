@@ -14,7 +14,7 @@ from handover.registers import editing, show
 from handover.registers.catalogue import register
 from handover.registers.query import Condition
 from handover.store import Workspace, undo
-from ui.register.fieldbox import FieldBox
+from ui.register.fieldbox import RowFieldBox
 from ui.register.filters import FilterPopup
 from ui.register.menus import ColumnMenu, open_filter
 from ui.register.view import RegisterPage
@@ -26,7 +26,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 Open = Callable[..., Using]
 
 
-def box(at: Using, key: str) -> FieldBox:
+def box(at: Using, key: str) -> RowFieldBox:
     return at.page.detail.boxes[key]
 
 
