@@ -218,7 +218,7 @@ def _cobie(step: str) -> Opener:
     """The wizard at a step with a workbook of several sheets that are imported together."""
 
     def show(window: MainWindow) -> QWidget:
-        from tests.exchange.cobie_book import cobie_workbook
+        from tests.exchange.cobie.cobie_book import cobie_workbook
         from ui.transfer.import_wizard import AGREE, PREVIEW, TABLE, ImportWizard
 
         wizard = ImportWizard(window.context, cobie_workbook(Path(os.environ["HANDOVER_HOME"])))

@@ -93,16 +93,16 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
     9: (
         "Hostile files (bombs, entities, far cells, nonsense) are read within limits or refused with a message.",
         (
-            "tests/exchange/test_hostile.py::test_a_bomb_that_lies_about_its_size_is_refused",
-            "tests/exchange/test_hostile.py::test_a_document_type_in_a_part_is_refused",
-            "tests/exchange/test_hostile.py::test_the_child_keeps_its_limit_of_memory",
-            "tests/exchange/test_fuzz.py::test_a_workbook_with_flipped_bytes_is_read_or_refused",
+            "tests/exchange/reading/test_hostile.py::test_a_bomb_that_lies_about_its_size_is_refused",
+            "tests/exchange/reading/test_hostile.py::test_a_document_type_in_a_part_is_refused",
+            "tests/exchange/reading/test_hostile.py::test_the_child_keeps_its_limit_of_memory",
+            "tests/exchange/reading/test_fuzz.py::test_a_workbook_with_flipped_bytes_is_read_or_refused",
         ),
     ),
     10: (
         "No formula, macro or link of a file is run or fetched; the program makes no network connection.",
         (
-            "tests/exchange/test_hostile.py::test_macros_links_and_objects_are_told_and_left_alone",
+            "tests/exchange/reading/test_hostile.py::test_macros_links_and_objects_are_told_and_left_alone",
             "tests/cli/test_offline.py::test_a_days_work_opens_no_connection",
             "tests/cli/test_offline.py::test_making_the_sample_opens_no_connection",
             "tests/cli/test_offline.py::test_no_module_speaks_to_the_network",

@@ -20,9 +20,9 @@ from sqlalchemy import Connection
 
 from handover.i18n import tr, trn
 from handover.model.system import CUSTODY
-from handover.model.vocabulary import folded
 from handover.registers.blockers import Blocked, blocked, standing
-from handover.registers.overview import Item
+from handover.registers.things import Item
+from handover.values.cells import folded
 from ui.pages.items import DUE, HEADING, OWNER, REGISTER, TARGET, TONE, WHAT, ItemTree, due_text
 from ui.shell.page import Context, Page
 from ui.theme.icons import icon

@@ -27,7 +27,7 @@ from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
 from handover.model.project import PROJECT_STATUS, Project
 from handover.registers.entry import date
-from handover.registers.show import moment
+from handover.values.shown import moment
 from ui.shell.banner import Banner
 from ui.shell.form import FieldBox
 from ui.shell.page import Context, ProjectInHand

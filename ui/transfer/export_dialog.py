@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from handover.errors import NotValid
-from handover.exchange.plan_files import export_plan
+from handover.exchange.plans.export import export_plan
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.pack.naming import safe_name

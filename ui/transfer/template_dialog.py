@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from handover.errors import NotValid
-from handover.exchange.template import write_template
+from handover.exchange.importing.template import write_template
 from handover.i18n import N_, language, tr
 from handover.jobs import Progress
 from handover.pack.naming import safe_name

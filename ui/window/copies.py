@@ -13,12 +13,12 @@ from handover import clock
 from handover.errors import HandoverError
 from handover.i18n import N_, tr
 from handover.jobs import Progress
-from handover.registers import show
 from handover.store import copies
 from handover.store.copies import Copy
 from handover.store.file import SUFFIX, Damaged
 from handover.store.salvage import Salvaged, salvage
 from handover.store.workspace import user_name
+from handover.values import shown
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context
@@ -100,7 +100,7 @@ class Copies(QObject):
             copies.restore(path, copy.path, user, progress)
 
         def done(_: object) -> None:
-            said = tr("{file} is again as it was on {day}.", file=path.name, day=show.moment(copy.made))
+            said = tr("{file} is again as it was on {day}.", file=path.name, day=shown.moment(copy.made))
             self._open_path(path, then=lambda: context.tell(said))
 
         def failed(error: BaseException) -> None:

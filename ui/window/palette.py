@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr
-from handover.model.vocabulary import folded
 from handover.registers.find import Hit, initials, search, spelled
+from handover.values.cells import folded
 from ui.shell.chapters import chapter, chapters
 from ui.shell.commands import keys_text, plain_name
 from ui.shell.page import Context

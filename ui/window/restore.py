@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 from handover.errors import HandoverError
 from handover.i18n import tr, trc
 from handover.jobs import Progress, step
-from handover.registers import show
 from handover.registers.catalogue import registers
 from handover.store import copies
 from handover.store.copies import Copy, Inside
+from handover.values import shown
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
@@ -136,7 +136,7 @@ class RestoreDialog(QDialog):
             item.setTextAlignment(_side(column))
             table.setHorizontalHeaderItem(column, item)
         for row, line in enumerate(lines):
-            made = show.moment(line.copy.made) if line.copy else trc("the present state of a file", "Now")
+            made = shown.moment(line.copy.made) if line.copy else trc("the present state of a file", "Now")
             why = copies.reason_text(line.copy.reason) if line.copy else tr("The workspace itself")
             counts = [line.inside.rows.get(r.table.name) if line.inside else None for r in listed]
             texts = [made, why, _changed(line), copies.size_text(line.size)]
@@ -220,7 +220,7 @@ def _changed(line: _Line) -> str:
         return tr("can't be read")
     if line.inside.last_change is None:
         return "–"
-    return show.moment(_local(line.inside.last_change))
+    return shown.moment(_local(line.inside.last_change))
 
 
 def _local(moment: dt.datetime) -> dt.datetime:

@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from handover.clock import today
-from handover.registers import editing, show
+from handover.registers import editing
 from handover.registers.catalogue import register
 from handover.registers.query import Condition
 from handover.store import Workspace, undo
+from handover.values import shown
 from ui.register.fieldbox import RowFieldBox
 from ui.register.filters import FilterPopup
 from ui.register.menus import ColumnMenu, open_filter
@@ -89,7 +90,7 @@ def test_a_filter_made_in_the_popup_is_a_chip_that_can_go(using: Open) -> None:
     at.rest()
     assert at.page.model.rowCount() == 80
     (chip,) = at.page.chips.chips
-    assert chip.text == f"Due is before {show.moment(today())}"
+    assert chip.text == f"Due is before {shown.moment(today())}"
     chip.cross.click()
     at.rest()
 
@@ -591,4 +592,4 @@ def test_a_fault_is_forgotten_with_the_next_good_entry(using: Open) -> None:
     at.type("+3")
     at.press(Qt.Key.Key_Return)
 
-    assert at.cell(0, "due_on") == show.moment(today() + dt.timedelta(3))
+    assert at.cell(0, "due_on") == shown.moment(today() + dt.timedelta(3))

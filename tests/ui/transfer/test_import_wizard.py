@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from handover.exchange.reports import past_imports
+from handover.exchange.importing.reports import past_imports
 from handover.jobs import Progress, step
 from tests.ui.transfer.conftest import Hands
 from ui.shell.context import Context

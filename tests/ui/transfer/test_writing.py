@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handover.jobs import Progress, step
-from handover.pack.contents import chapters
+from handover.pack.contents import parts
 from handover.registers import editing
 from handover.registers.catalogue import register
 from tests.ui.transfer.conftest import Hands
@@ -192,7 +192,7 @@ def test_pack_of_chosen_chapters_is_made(filled: Context, tmp_path: Path, qtbot:
     dialog.language.setCurrentIndex(dialog.language.findData("en"))
     dialog.chapters.setFocus()
     qtbot.keyClick(dialog.chapters, Qt.Key.Key_Space)
-    assert dialog.go.text() == f"Make the pack of {len(chapters()) - 1} chapters"
+    assert dialog.go.text() == f"Make the pack of {len(parts()) - 1} chapters"
     dialog.folder.edit.setText(str(tmp_path / "out"))
     click(dialog, qtbot)
 
@@ -201,7 +201,7 @@ def test_pack_of_chosen_chapters_is_made(filled: Context, tmp_path: Path, qtbot:
     again = PackDialog(filled)
     qtbot.addWidget(again)
     assert again.folder.path() == tmp_path / "out"
-    assert again.chosen() == tuple(c.key for c in chapters()[1:])
+    assert again.chosen() == tuple(c.key for c in parts()[1:])
 
 
 @pytest.mark.parametrize(
