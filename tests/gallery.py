@@ -42,7 +42,7 @@ from ui.register.view import RegisterPage
 from ui.shell.chapters import chapters
 from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
-from ui.shell.message import Choice, Message
+from ui.shell.message import Message, MessageChoice
 from ui.shell.progress import ProgressPanel
 from ui.transfer.import_wizard import ImportWizard
 from ui.window.about import About
@@ -135,8 +135,8 @@ def _question(window: MainWindow) -> QWidget:
             "{file} is already open elsewhere. It can be read here; close the other window to change it.",
             file="A.handover",
         ),
-        Choice(tr("Open for reading"), role="primary"),
-        Choice(tr("Cancel")),
+        MessageChoice(tr("Open for reading"), role="primary"),
+        MessageChoice(tr("Cancel")),
         tone="warning",
         parent=window,
     )

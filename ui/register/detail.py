@@ -17,7 +17,7 @@ from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Linked
 from ui.register import draft
 from ui.register.choices import Chosen
-from ui.register.fieldbox import FieldBox
+from ui.register.fieldbox import RowFieldBox
 from ui.register.form import FormGrid
 from ui.register.history import RowHistory
 from ui.register.members import MembersPanel
@@ -55,7 +55,7 @@ class DetailPane(QFrame):
         self._after: str | None = None
         self.drafting = False
         self._typed = False
-        self.boxes: dict[str, FieldBox] = {}
+        self.boxes: dict[str, RowFieldBox] = {}
         self.setAccessibleName(tr("Details"))
         self.setMinimumWidth(340)
         self.grid = FormGrid(self)
@@ -248,7 +248,7 @@ class DetailPane(QFrame):
             return
         typed = [f for f in self._register.fields if not f.computed]
         for field in [*typed, *(f for f in self._register.fields if f.computed)]:
-            box = FieldBox(self._context, field, self.grid.widget())
+            box = RowFieldBox(self._context, field, self.grid.widget())
             box.entered.connect(self._enter)
             box.opened.connect(lambda value, f=field: self.open_link(f, value))
             self.boxes[field.field] = box

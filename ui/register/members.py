@@ -11,7 +11,7 @@ from handover.registers.catalogue import register
 from handover.registers.query import Condition, Linked, Query
 from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
-from ui.register.loader import Found, Loader
+from ui.register.loader import FoundRows, Loader
 from ui.register.model import RegisterModel
 from ui.register.table import RegisterTable
 from ui.shell.page import Context
@@ -100,7 +100,7 @@ class MembersPanel(QWidget):
                 self.person.fill("")
 
     @Slot(object)
-    def _take(self, found: Found) -> None:
+    def _take(self, found: FoundRows) -> None:
         moved = self.model.show_keys(found.keys)
         self.none.setVisible(not len(found.keys))
         self.table.setVisible(bool(len(found.keys)))

@@ -32,7 +32,7 @@ _OUTLINE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """What was typed into a cell that can't take it, and why."""
 
     text: str
@@ -58,7 +58,7 @@ class RegisterModel(QAbstractTableModel):
         self.editable = not context.read_only
         self._keys: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
-        self._faults: dict[tuple[int, str], Fault] = {}
+        self._faults: dict[tuple[int, str], CellFault] = {}
         self._state, self._due = cells.state_field(register), cells.due_field(register)
         self._extra = tuple(f for f in (self._state, self._due) if f is not None)
         if register.key == "tasks":
@@ -153,7 +153,7 @@ class RegisterModel(QAbstractTableModel):
         held = self.row(row)
         return None if held is None or key not in self._places else held.values[self._places[key]]
 
-    def fault(self, index: Index) -> Fault | None:
+    def fault(self, index: Index) -> CellFault | None:
         """What is wrong with what was typed into a cell."""
         return self._faults.get((self._keys[index.row()], self.fields[index.column()].field)) if self._faults else None
 
@@ -248,7 +248,7 @@ class RegisterModel(QAbstractTableModel):
         try:
             self._write(row.id, field, value if isinstance(value, Chosen) else str(value))
         except HandoverError as error:
-            self._faults[place] = Fault(typed, str(error))
+            self._faults[place] = CellFault(typed, str(error))
             self.dataChanged.emit(index, index)
             self.refused.emit(QModelIndex(index))
             return False

@@ -9,7 +9,7 @@ from handover.registers.catalogue import register, registers
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class PageEntry:
     """One entry of the navigation.
 
     Args:
@@ -47,25 +47,25 @@ _WORK = ("groups", "members", "plan", "tasks", "documents", "knowledge", "system
 _WHO = ("people", "organisations")
 
 
-def chapters() -> tuple[Chapter, ...]:
+def chapters() -> tuple[PageEntry, ...]:
     """All pages, in the order of the navigation; a register that nobody placed stands after those of the work."""
     known = [r.key for r in registers()]
     unplaced = [key for key in known if key not in (*_WORK, *_WHO)]
     return (
-        Chapter("overview", N_("Overview"), "layout-dashboard", 0),
-        Chapter("blockers", N_("What blocks the handover"), "octagon-alert", 0),
+        PageEntry("overview", N_("Overview"), "layout-dashboard", 0),
+        PageEntry("blockers", N_("What blocks the handover"), "octagon-alert", 0),
         *(_of_work(key, 1) for key in (*_WORK, *unplaced) if key in known or key == "plan"),
         *(_of_work(key, 2) for key in _WHO if key in known),
-        Chapter("settings", N_("Settings"), "settings", 3),
+        PageEntry("settings", N_("Settings"), "settings", 3),
     )
 
 
-def _of_work(key: str, group: int) -> Chapter:
+def _of_work(key: str, group: int) -> PageEntry:
     if key == "plan":
-        return Chapter("plan", N_("Plan"), "chart-gantt", group)
-    return Chapter(key, register(key).name, _ICONS.get(key, "table"), group, key)
+        return PageEntry("plan", N_("Plan"), "chart-gantt", group)
+    return PageEntry(key, register(key).name, _ICONS.get(key, "table"), group, key)
 
 
-def chapter(key: str) -> Chapter | None:
+def chapter(key: str) -> PageEntry | None:
     """The entry of a page's key, None where there is none."""
     return next((c for c in chapters() if c.key == key), None)

@@ -17,12 +17,12 @@ from ui.theme.icons import icon
 from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role
 from ui.theme.tokens import ICON, SPACE
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.preview_step import made_with
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 
 
-class AgreeStep(Step):
+class AgreeStep(WizardStep):
     """Sentences with real numbers.
 
     Signals:
@@ -33,7 +33,7 @@ class AgreeStep(Step):
 
     def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
         super().__init__(context, intake, parent)
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.column.addWidget(self.notice)
         self._card = QFrame(self)
         self.column.addWidget(self._card)

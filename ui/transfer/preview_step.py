@@ -30,7 +30,7 @@ from ui.theme.tokens import SPACE
 from ui.transfer.missing_rows import MissingRows
 from ui.transfer.outcomes import filter_buttons
 from ui.transfer.rejected import SaveRejected
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.verdict_detail import VerdictDetail
 from ui.transfer.verdict_model import SHEET, WHICH, WHY, VerdictModel
 from ui.transfer.verdict_view import VerdictView
@@ -40,7 +40,7 @@ from ui.transfer.work import WorkStrip
 PAUSE_MS = 350
 
 
-class PreviewStep(Step):
+class PreviewStep(WizardStep):
     """Shows a dry run.
 
     Signals:

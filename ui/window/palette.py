@@ -37,7 +37,7 @@ _WIDTH, _LINES = 620, 12
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaletteLine:
     """One line: what it is called, what stands quietly at its right, and what happens on Enter."""
 
     name: str
@@ -76,7 +76,7 @@ class _Lines(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        entry: Entry = index.data(Qt.ItemDataRole.UserRole)
+        entry: PaletteLine = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect.adjusted(4, 1, -4, -1)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -200,23 +200,23 @@ class Palette(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def _entry(self, at: int) -> Entry:
-        entry: Entry = self.list.item(at).data(Qt.ItemDataRole.UserRole)
+    def _entry(self, at: int) -> PaletteLine:
+        entry: PaletteLine = self.list.item(at).data(Qt.ItemDataRole.UserRole)
         return entry
 
-    def _of_pages(self) -> list[Entry]:
+    def _of_pages(self) -> list[PaletteLine]:
         if not self._context.has_project:
             return []
         go = self._context.go
-        return [Entry(c.label, tr("Page"), c.icon, lambda key=c.key: go(key)) for c in chapters()]
+        return [PaletteLine(c.label, tr("Page"), c.icon, lambda key=c.key: go(key)) for c in chapters()]
 
-    def _of_actions(self, actions: Iterable[QAction]) -> list[Entry]:
+    def _of_actions(self, actions: Iterable[QAction]) -> list[PaletteLine]:
         entries = []
         for action in actions:
             if not action.isVisible() or not plain_name(action):
                 continue
             keys = keys_text(action.shortcut())
-            entries.append(Entry(plain_name(action), keys, "command", action.trigger, action.isEnabled()))
+            entries.append(PaletteLine(plain_name(action), keys, "command", action.trigger, action.isEnabled()))
         return entries
 
     def _typed(self, text: str) -> None:
@@ -269,9 +269,9 @@ class Palette(QDialog):
         self.nothing.setVisible(not entries and bool(typed))
         self.adjustSize()
 
-    def _of_row(self, hit: Hit) -> Entry:
+    def _of_row(self, hit: Hit) -> PaletteLine:
         entry = chapter(hit.register.key)
         name = f"{hit.row.ref}  {hit.row.name}"
         key, row = hit.register.key, hit.row.id
         place = entry.label if entry else hit.register.label
-        return Entry(name, place, entry.icon if entry else "table", lambda: self._context.open_row(key, row))
+        return PaletteLine(name, place, entry.icon if entry else "table", lambda: self._context.open_row(key, row))

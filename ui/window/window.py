@@ -23,7 +23,7 @@ from ui.shell.page import Context, Page
 from ui.shell.progress import ProgressPanel
 from ui.theme import tokens
 from ui.window.about import About
-from ui.window.bars import Bars
+from ui.window.bars import WindowBars
 from ui.window.files import Files
 from ui.window.host import PageHost
 from ui.window.navigation import Navigation
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.error_banner = Banner("danger", self)
         self.read_only_banner = Banner("info", self, lasting=True)
-        self.bars = Bars(self, self._make_commands(), self.files, self.host, context)
+        self.bars = WindowBars(self, self._make_commands(), self.files, self.host, context)
         self._beginning: QWidget | None = None
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self.host)

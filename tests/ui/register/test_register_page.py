@@ -15,7 +15,7 @@ from handover.registers.catalogue import register
 from handover.registers.query import Condition
 from handover.store import Workspace, undo
 from handover.values import shown
-from ui.register.fieldbox import FieldBox
+from ui.register.fieldbox import RowFieldBox
 from ui.register.filters import FilterPopup
 from ui.register.menus import ColumnMenu, open_filter
 from ui.register.view import RegisterPage
@@ -27,7 +27,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 Open = Callable[..., Using]
 
 
-def box(at: Using, key: str) -> FieldBox:
+def box(at: Using, key: str) -> RowFieldBox:
     return at.page.detail.boxes[key]
 
 
