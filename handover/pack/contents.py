@@ -14,20 +14,20 @@ from handover.pack.outline import (
     Bar,
     Bars,
     Block,
-    Column,
     Cover,
     Fact,
     Facts,
     KeyNumber,
     KeyNumbers,
     Note,
-    Outline,
+    PackOutline,
     Party,
     Section,
     Signatory,
     SignOff,
     Status,
-    Table,
+    TableBlock,
+    TableColumn,
 )
 from handover.pack.tables import both, register_table
 from handover.pack.wording import Language, said, said_of
@@ -41,16 +41,16 @@ _TITLE = N_("Handover pack")
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class PackChapter:
     """A chapter of the pack that can be chosen or left out."""
 
     key: str
     title: str
-    build: Callable[[Reading], tuple[Block, ...]]
+    build: Callable[[PackReading], tuple[Block, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PackReading:
     """What all chapters are made from."""
 
     workspace: Workspace
@@ -58,7 +58,7 @@ class Reading:
     overview: Overview
     blocked: tuple[Blocked, ...]
 
-    def register(self, key: str, *, group_by: str = "", left_out: tuple[str, ...] = ()) -> Table:
+    def register(self, key: str, *, group_by: str = "", left_out: tuple[str, ...] = ()) -> TableBlock:
         """A register of the project as a table."""
         return register_table(self.workspace, register(key), self.project.id, group_by=group_by, left_out=left_out)
 
@@ -67,24 +67,26 @@ class Reading:
         return next(((c.n, c.of) for c in self.overview.counts if c.register.key == key and c.view == view), (0, 0))
 
 
-def chapters() -> tuple[Chapter, ...]:
+def chapters() -> tuple[PackChapter, ...]:
     """All chapters, in the order of the pack."""
     return (
-        Chapter("summary", N_("Summary of the project"), _summary),
-        Chapter("blockers", N_("What blocks the handover"), _blockers),
-        Chapter("groups", N_("Joint working groups"), _groups),
-        Chapter("tasks", N_("Task plan"), _tasks),
-        Chapter("documents", N_("Document transfer register"), lambda r: (r.register("documents", group_by="system"),)),
-        Chapter("knowledge", N_("Knowledge gaps"), lambda r: (r.register("knowledge"),)),
-        Chapter("systems", N_("Systems"), lambda r: (r.register("systems"),)),
-        Chapter("people", N_("People and organisations"), _people),
-        Chapter("sign_off", N_("Sign-off"), _sign_off),
+        PackChapter("summary", N_("Summary of the project"), _summary),
+        PackChapter("blockers", N_("What blocks the handover"), _blockers),
+        PackChapter("groups", N_("Joint working groups"), _groups),
+        PackChapter("tasks", N_("Task plan"), _tasks),
+        PackChapter(
+            "documents", N_("Document transfer register"), lambda r: (r.register("documents", group_by="system"),)
+        ),
+        PackChapter("knowledge", N_("Knowledge gaps"), lambda r: (r.register("knowledge"),)),
+        PackChapter("systems", N_("Systems"), lambda r: (r.register("systems"),)),
+        PackChapter("people", N_("People and organisations"), _people),
+        PackChapter("sign_off", N_("Sign-off"), _sign_off),
     )
 
 
 def outline_of(
     workspace: Workspace, project: Project, language: Language, chosen: tuple[str, ...] = (), edition: int = 1
-) -> Outline:
+) -> PackOutline:
     """The pack of a project.
 
     Args:
@@ -92,11 +94,13 @@ def outline_of(
         edition: counts the packs of a day.
     """
     with workspace.read() as connection:
-        reading = Reading(workspace, project, overview(connection, project.id), tuple(blocked(connection, project.id)))
+        reading = PackReading(
+            workspace, project, overview(connection, project.id), tuple(blocked(connection, project.id))
+        )
     sections = tuple(
         Section(c.key, said(c.title), c.build(reading)) for c in chapters() if not chosen or c.key in chosen
     )
-    return Outline(
+    return PackOutline(
         title=said(_TITLE),
         subtitle=said(N_("Transition of the works into operation")),
         cover=Cover(project.name, project.code, _parties(project), _cover_facts(project)),
@@ -112,9 +116,9 @@ def outline_of(
 
 def single_outline(
     workspace: Workspace, project: Project, language: Language, section: Section, number: str
-) -> Outline:
+) -> PackOutline:
     """One register or chart of a project on its own, without a cover; ``number`` is what follows the project's code."""
-    return Outline(
+    return PackOutline(
         title=section.title,
         cover=Cover(project.name, project.code),
         number=f"{project.code}-{number}",
@@ -174,7 +178,7 @@ def _parties(project: Project) -> tuple[Party, ...]:
     )
 
 
-def _summary(reading: Reading) -> tuple[Block, ...]:
+def _summary(reading: PackReading) -> tuple[Block, ...]:
     project = reading.project
     option = PROJECT_STATUS[project.status]
     facts = (
@@ -198,7 +202,7 @@ def _summary(reading: Reading) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _progress(reading: Reading) -> list[tuple[str, int, int]]:
+def _progress(reading: PackReading) -> list[tuple[str, int, int]]:
     done, still = reading.count("tasks", "done")[0], reading.count("tasks", "open")[0]
     found = [(N_("Tasks done"), done, done + still)]
     for key, title in (
@@ -211,7 +215,7 @@ def _progress(reading: Reading) -> list[tuple[str, int, int]]:
     return found
 
 
-def _key_numbers(reading: Reading) -> KeyNumbers:
+def _key_numbers(reading: PackReading) -> KeyNumbers:
     days = reading.overview.days
     numbers = []
     if days is not None:
@@ -230,15 +234,15 @@ def _key_numbers(reading: Reading) -> KeyNumbers:
     return KeyNumbers(tuple(numbers[:5]))
 
 
-def _blockers(reading: Reading) -> tuple[Block, ...]:
+def _blockers(reading: PackReading) -> tuple[Block, ...]:
     chapters_of = [register(k) for k in dict.fromkeys(k for b in reading.blocked for k in b.open)]
     custody = register("systems")["custody"]
     columns = (
-        Column("system", said(N_("System")), weight=2.2),
-        Column("custody", said(N_("Custody")), "status", weight=1.6),
-        Column("planned", said(N_("Planned handover")), "date"),
-        *(Column(r.key, said(r.name), "number") for r in chapters_of),
-        Column("overdue", said(N_("Overdue")), "number"),
+        TableColumn("system", said(N_("System")), weight=2.2),
+        TableColumn("custody", said(N_("Custody")), "status", weight=1.6),
+        TableColumn("planned", said(N_("Planned handover")), "date"),
+        *(TableColumn(r.key, said(r.name), "number") for r in chapters_of),
+        TableColumn("overdue", said(N_("Overdue")), "number"),
     )
     rows = tuple(
         (
@@ -262,17 +266,17 @@ def _blockers(reading: Reading) -> tuple[Block, ...]:
         if total
         else said(N_("Nothing stands in the way of the handover."))
     )
-    table = Table(
+    table = TableBlock(
         "blockers", said(N_("What blocks the handover")), columns, rows, len(rows), empty=said(N_("No systems yet."))
     )
     return (Note(sentence, "warning" if total else "ok"), table)
 
 
-def _groups(reading: Reading) -> tuple[Block, ...]:
+def _groups(reading: PackReading) -> tuple[Block, ...]:
     return reading.register("groups"), reading.register("members", group_by="group")
 
 
-def _tasks(reading: Reading) -> tuple[Block, ...]:
+def _tasks(reading: PackReading) -> tuple[Block, ...]:
     table = reading.register("tasks")
     if not table.count:
         return (table,)
@@ -280,11 +284,11 @@ def _tasks(reading: Reading) -> tuple[Block, ...]:
         return table, gantt_pages(connection, reading.project.id)
 
 
-def _people(reading: Reading) -> tuple[Block, ...]:
+def _people(reading: PackReading) -> tuple[Block, ...]:
     return reading.register("organisations"), reading.register("people")
 
 
-def _sign_off(reading: Reading) -> tuple[Block, ...]:
+def _sign_off(reading: PackReading) -> tuple[Block, ...]:
     declaration = said(
         N_(
             "The undersigned confirm that they have read this pack, that it states the handover of {project} as known"

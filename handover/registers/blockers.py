@@ -17,7 +17,7 @@ from handover.clock import today
 from handover.model.system import System
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.registers.overview import Item
+from handover.registers.overview import OpenItem
 from handover.registers.query import Linked, linked
 from handover.values.moments import day_of
 
@@ -65,9 +65,9 @@ def blocked(connection: Connection, project_id: str) -> list[Blocked]:
     return [*found.values(), *([whole] if whole.total else [])]
 
 
-def standing(connection: Connection, project_id: str, system_id: str | None, limit: int = 500) -> list[Item]:
+def standing(connection: Connection, project_id: str, system_id: str | None, limit: int = 500) -> list[OpenItem]:
     """What stands in the way of a system, or of the project as a whole, the longest overdue first."""
-    found: list[Item] = []
+    found: list[OpenItem] = []
     for register in _registers():
         system = _system(register)
         due = _column(register, register.due)
@@ -78,7 +78,7 @@ def standing(connection: Connection, project_id: str, system_id: str | None, lim
         names = linked(connection, register.table.name, (r[0] for r in got))
         target = register[register.owner].target if register.owner else ""
         people = linked(connection, target, (r[1] for r in got)) if target else {}
-        found += [Item(register, names[r[0]], people.get(r[1] or ""), day_of(r[2]) if r[2] else None) for r in got]
+        found += [OpenItem(register, names[r[0]], people.get(r[1] or ""), day_of(r[2]) if r[2] else None) for r in got]
     return sorted(found, key=lambda i: (i.due or dt.date.max, i.register.key, i.row.ref))[:limit]
 
 

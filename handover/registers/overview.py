@@ -16,7 +16,7 @@ from handover.values.moments import day_of
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class OpenItem:
     """An open thing: which row, by whom, until when."""
 
     register: Register
@@ -48,8 +48,8 @@ class Overview:
     handover_on: dt.date | None
     days: int | None
     counts: tuple[Count, ...]
-    overdue: tuple[Item, ...]
-    due_soon: tuple[Item, ...]
+    overdue: tuple[OpenItem, ...]
+    due_soon: tuple[OpenItem, ...]
 
     @property
     def empty(self) -> bool:
@@ -77,7 +77,7 @@ def overview(connection: Connection, project_id: str, limit: int = 10) -> Overvi
     return Overview(handover[0], on, days, tuple(counts), late, soon)
 
 
-def items(connection: Connection, register: Register, project_id: str, query: Query, limit: int) -> list[Item]:
+def items(connection: Connection, register: Register, project_id: str, query: Query, limit: int) -> list[OpenItem]:
     """The rows of a query as things to do, the earliest due first."""
     sort = ((register.due, False),) if register.due else ()
     numbers = keys(connection, register, project_id, Query(query.text, (), query.view, query.where, sort), limit)
@@ -88,7 +88,7 @@ def items(connection: Connection, register: Register, project_id: str, query: Qu
     for row in found:
         values = dict(zip((f.field for f in fields), row.values, strict=True))
         due = values.get(register.due)
-        result.append(Item(register, names[row.id], values.get(register.owner), day_of(due) if due else None))
+        result.append(OpenItem(register, names[row.id], values.get(register.owner), day_of(due) if due else None))
     return result
 
 
@@ -99,8 +99,8 @@ def late_numbers(connection: Connection, register: Register, project_id: str) ->
     return frozenset(keys(connection, register, project_id, Query(view="overdue")))
 
 
-def _items(connection: Connection, project_id: str, view: str, limit: int) -> list[Item]:
-    found: list[Item] = []
+def _items(connection: Connection, project_id: str, view: str, limit: int) -> list[OpenItem]:
+    found: list[OpenItem] = []
     for register in registers():
         if any(v.key == view for v in register.views):
             found += items(connection, register, project_id, Query(view=view), limit)
