@@ -32,7 +32,7 @@ from handover.model.system import System
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
 from handover.registers.query import Linked
-from handover.registers.things import Item, things
+from handover.registers.things import OpenItem, things
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ def blocked(connection: Connection, project_id: str) -> list[Blocked]:
     return [*found.values(), *([whole] if whole.total else [])]
 
 
-def standing(connection: Connection, project_id: str, system_id: str | None, limit: int = 500) -> list[Item]:
+def standing(connection: Connection, project_id: str, system_id: str | None, limit: int = 500) -> list[OpenItem]:
     """What stands in the way of a system itself, or of the project as a whole, the longest overdue first."""
     wanted: Iterable[tuple[Register, ColumnElement[bool]]] = (
         (each, and_(_blocking(each), _system(each) == system_id if system_id else _system(each).is_(None)))

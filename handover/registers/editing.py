@@ -16,12 +16,12 @@ from handover.model.task import Task, TaskLink
 from handover.registers import entry, outline
 from handover.registers.declare import Kind, Register
 from handover.registers.links import successor
-from handover.registers.planning import Span, span
+from handover.registers.planning import PlannedSpan, span
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
 Values = Mapping[str, Any]  # Any: what each field holds
-_Calendars = Callable[[], Callable[[str | None], Span]]
+_Calendars = Callable[[], Callable[[str | None], PlannedSpan]]
 
 
 @dataclass(frozen=True, slots=True)

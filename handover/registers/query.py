@@ -53,7 +53,7 @@ class Linked(NamedTuple):
         return self.name
 
 
-class Row(NamedTuple):
+class ShownRow(NamedTuple):
     """A row as it is shown: ``values`` in the order of the fields that were asked for.
 
     Values are plain: text, numbers, dates, codes of vocabularies; a link is a ``Linked``, predecessors are text.
@@ -127,10 +127,10 @@ def keys(connection: Connection, register: Register, project_id: str, query: Que
 
 def rows(
     connection: Connection, register: Register, numbers: Sequence[int], fields: Sequence[Field] | None = None
-) -> list[Row]:
+) -> list[ShownRow]:
     """The rows of some row numbers, in that order; those that are gone are left out."""
     wanted = tuple(fields if fields is not None else register.fields)
-    found: dict[int, Row] = {}
+    found: dict[int, ShownRow] = {}
     number = _number(register)
     for at in range(0, len(numbers), _PAGE):
         page = numbers[at : at + _PAGE]
@@ -148,14 +148,14 @@ def every(
     project_id: str,
     query: Query | None = None,
     fields: Sequence[Field] | None = None,
-) -> Iterator[Row]:
+) -> Iterator[ShownRow]:
     """All rows of a query, read page by page."""
     found = keys(connection, register, project_id, query or Query())
     for at in range(0, len(found), _PAGE):
         yield from rows(connection, register, found[at : at + _PAGE], fields)
 
 
-def one(connection: Connection, register: Register, row_id: str) -> Row:
+def one(connection: Connection, register: Register, row_id: str) -> ShownRow:
     """The row of a key. Raises NotFound when it is gone."""
     number = _number(register)
     found = connection.execute(select(number).select_from(register.model).where(register.model.id == row_id)).scalar()
@@ -221,7 +221,7 @@ def _shown(field: Field) -> ColumnElement[Any]:
     return field.of_model.label(field.field)
 
 
-def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tuple[Any, ...]]) -> Iterator[Row]:
+def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tuple[Any, ...]]) -> Iterator[ShownRow]:
     columns: list[Any] = [None] * len(fields)
     for i, field in enumerate(fields):
         if field.kind is Kind.LINK:
@@ -233,7 +233,7 @@ def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tup
         values = list(row[3:])
         for i, kind, names in special:
             values[i] = names.get(row[1], "") if kind is Kind.LINKS else names.get(values[i])
-        yield Row(row[0], row[1], row[2], tuple(values))
+        yield ShownRow(row[0], row[1], row[2], tuple(values))
 
 
 def _filtered(statement: Select[Any], register: Register, project_id: str, query: Query) -> Select[Any]:

@@ -21,7 +21,7 @@ from handover.model.base import Base, Row, new_id
 from handover.model.lifecycle import Step
 from handover.model.project import Project
 from handover.store import bulk, log
-from handover.store.log import Counter, Entry
+from handover.store.log import Counter, LogEntry
 
 R = TypeVar("R", bound=Base)
 P = TypeVar("P", bound=Row)
@@ -45,7 +45,7 @@ class UnitOfWork:
         self.project_id = project_id
         self.user = user
         self.history = history
-        self._bulk: list[Entry] = []
+        self._bulk: list[LogEntry] = []
         self._counters: dict[tuple[str, str], Counter] = {}
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
@@ -177,7 +177,7 @@ class UnitOfWork:
                 else:
                     if reason := locks.refusal(model, row, {**row, **new}, diff.keys()):
                         raise Refused([reason])
-                    self._bulk.append(Entry(table.name, row["id"], "update", log.as_json(diff)))
+                    self._bulk.append(LogEntry(table.name, row["id"], "update", log.as_json(diff)))
                     statements.setdefault(tuple(diff), []).append((*(d[1] for d in diff.values()), row["id"]))
             for columns, values in statements.items():
                 assignments = ",".join(f"{quoted(c)}=?" for c in columns)
@@ -200,7 +200,7 @@ class UnitOfWork:
             query = f"SELECT project_id, {quoted(column)} FROM {table.name} WHERE id=?"  # noqa: S608 - as above
             project, mentioned = connection.exec_driver_sql(query, (key,)).one()
             self._touched.add(project)
-            self._bulk.append(Entry(table.name, key, "update", log.as_json({column: [mentioned, None]})))
+            self._bulk.append(LogEntry(table.name, key, "update", log.as_json({column: [mentioned, None]})))
             connection.exec_driver_sql(f"UPDATE {table.name} SET {quoted(column)}=NULL WHERE id=?", (key,))  # noqa: S608 - as above
             self.tables.add(table.name)
 
@@ -215,14 +215,14 @@ class UnitOfWork:
                 continue
             self._touch(table, row)
             fields = {k: v for k, v in row.items() if v is not None}
-            self._bulk.append(Entry(table.name, key, "delete", log.as_json(fields)))
+            self._bulk.append(LogEntry(table.name, key, "delete", log.as_json(fields)))
             connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id=?", (key,))  # noqa: S608 - as above
             gone += 1
         if gone:
             self.tables.add(table.name)
         return gone
 
-    def finish(self) -> list[Entry]:
+    def finish(self) -> list[LogEntry]:
         """Check and write all that is pending; returns the changes in the order in which they happened."""
         pending = [*self.session.new, *(r for r in self.session.dirty if self.session.is_modified(r))]
         for row in pending:
@@ -308,7 +308,7 @@ class UnitOfWork:
 
     def _insert(self, table: Table, columns: dict[str, list[Any]]) -> None:  # Any: values of any column
         name = str(table.name)  # SQLAlchemy's own kind of text is asked for its meaning row by row
-        self._bulk += map(Entry, repeat(name), columns["id"], repeat("insert"), bulk.texts_of(columns))
+        self._bulk += map(LogEntry, repeat(name), columns["id"], repeat("insert"), bulk.texts_of(columns))
         self._touched.update(p for p in set(columns.get("id" if name == "project" else "project_id", ())) if p)
         connection = self.session.connection()
         marks = ",".join("?" * len(columns))
@@ -384,13 +384,13 @@ def _owned(model: type[Row]) -> list[tuple[Any, Any]]:
     return owned
 
 
-def _entries(row: Base) -> list[Entry]:
+def _entries(row: Base) -> list[LogEntry]:
     state: InstanceState[Base] = inspect(row)
     columns = [a.key for a in state.mapper.column_attrs]
     key = str(state.attrs["id"].value or "")
     if state.transient or state.pending:
         fields = {c: log.stored(state.attrs[c].value) for c in columns if state.attrs[c].value is not None}
-        return [Entry(row.__tablename__, key, "insert", log.as_json(fields))]
+        return [LogEntry(row.__tablename__, key, "insert", log.as_json(fields))]
     diff = {}
     for column in columns:
         history = state.attrs[column].history
@@ -399,4 +399,4 @@ def _entries(row: Base) -> list[Entry]:
             after = log.stored(history.added[0]) if history.added else None
             if before != after:
                 diff[column] = [before, after]
-    return [Entry(row.__tablename__, key, "update", log.as_json(diff))] if diff else []
+    return [LogEntry(row.__tablename__, key, "update", log.as_json(diff))] if diff else []

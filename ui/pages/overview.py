@@ -26,7 +26,7 @@ from sqlalchemy import Connection
 from handover.i18n import N_, tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers.overview import Count, Overview, overview
-from handover.registers.things import Item
+from handover.registers.things import OpenItem
 from handover.store.history import ActSummary, recent
 from handover.values import shown
 from ui.pages.items import REF, REGISTER, ItemTree
@@ -238,7 +238,7 @@ class OverviewPage(Page):
         row.addWidget(soon, 1)
         return row
 
-    def _list(self, name: str, items: tuple[Item, ...], of: int, nothing: str, body: QWidget) -> QFrame:
+    def _list(self, name: str, items: tuple[OpenItem, ...], of: int, nothing: str, body: QWidget) -> QFrame:
         card = QFrame(body)
         role(card, "card")
         column = QVBoxLayout(card)
