@@ -13,7 +13,7 @@ from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.exits import FINDINGS
 from handover.cli.import_told import SHAPE, tell
 from handover.errors import NotValid
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing import summary
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.rehearse import DryRun, open_import, plan_import
@@ -213,7 +213,7 @@ def _rejected(rows: int, path: Path) -> str:
     )
 
 
-def _questions(plan: DryRun | Several) -> Iterator[str]:
+def _questions(plan: DryRun | SheetsDryRun) -> Iterator[str]:
     """What must be asked about dates before anything is imported."""
     for run in runs_of(plan):
         yield from (run.question(key) for key in run.undecided)
@@ -221,7 +221,7 @@ def _questions(plan: DryRun | Several) -> Iterator[str]:
             yield question
 
 
-def _answers(plan: DryRun | Several) -> str:
+def _answers(plan: DryRun | SheetsDryRun) -> str:
     """The options that answer what is asked."""
     runs = runs_of(plan)
     said = []

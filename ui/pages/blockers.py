@@ -22,7 +22,7 @@ from handover.i18n import tr, trn
 from handover.model.system import CUSTODY, System
 from handover.registers.blockers import Blocked, blocked, standing
 from handover.registers.catalogue import of_table
-from handover.registers.things import Item
+from handover.registers.things import OpenItem
 from handover.values.cells import folded
 from ui.pages.items import DUE, HEADING, OWNER, REGISTER, TARGET, TONE, WHAT, ItemTree, due_text
 from ui.shell.page import Context, Page
@@ -30,7 +30,7 @@ from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-Place = tuple[Blocked, list[Item]]
+Place = tuple[Blocked, list[OpenItem]]
 _WHOLE = "project"
 _ID = Qt.ItemDataRole.UserRole + 3
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import N_, tr
-from handover.registers.things import Item
+from handover.registers.things import OpenItem
 from handover.values import shown
 from ui.theme import tokens
 from ui.theme.icons import icon
@@ -104,7 +104,7 @@ class ItemTree(QTreeWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHeaderLabels([tr(c) for c in COLUMNS])
 
-    def add(self, items: Sequence[Item], under: QTreeWidgetItem | None = None, *, brief: bool = False) -> None:
+    def add(self, items: Sequence[OpenItem], under: QTreeWidgetItem | None = None, *, brief: bool = False) -> None:
         """Append things; ``brief`` says only how far their date lies off."""
         made = [row_of(item) for item in items]
         if brief:
@@ -135,7 +135,7 @@ class ItemTree(QTreeWidget):
             item.setExpanded(not item.isExpanded())
 
 
-def row_of(item: Item) -> QTreeWidgetItem:
+def row_of(item: OpenItem) -> QTreeWidgetItem:
     """The line of an open thing."""
     name = item.row.name or item.row.ref
     owner = item.owner.name if item.owner else "–"

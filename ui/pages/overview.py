@@ -27,7 +27,7 @@ from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers.catalogue import chapters
 from handover.registers.overview import Count, Overview, overview
-from handover.registers.things import Item
+from handover.registers.things import OpenItem
 from handover.store.history import ActSummary, recent
 from handover.values import shown
 from ui.pages.items import REF, REGISTER, ItemTree
@@ -237,7 +237,7 @@ class OverviewPage(Page):
         row.addWidget(soon, 1)
         return row
 
-    def _list(self, name: str, items: tuple[Item, ...], of: int, nothing: str, body: QWidget) -> QFrame:
+    def _list(self, name: str, items: tuple[OpenItem, ...], of: int, nothing: str, body: QWidget) -> QFrame:
         card = QFrame(body)
         role(card, "card")
         column = QVBoxLayout(card)

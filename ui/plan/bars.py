@@ -9,10 +9,10 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from handover.plan.route import Span, arrow, route
+from handover.plan.route import BarSpan, arrow, route
 from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
-from handover.plan.values import Kind, Link
+from handover.plan.values import Link, TaskKind
 from handover.plan.worktime import moment
 from handover.registers.chart import Chart
 from ui.plan.outline import Visible
@@ -132,7 +132,7 @@ def _row(painter: QPainter, shown: ShownPlan, pens: Pens, row: int) -> None:
     right = last
     if task.summary:
         _bracket(painter, pens, first, last, y, critical)
-    elif plan_task.kind is Kind.MILESTONE:
+    elif plan_task.kind is TaskKind.MILESTONE:
         painter.setPen(QPen(pens.ink[critical], 1.5))
         painter.setBrush(pens.ink[critical] if task.actual_finish else pens.fill[critical])
         painter.drawPolygon(_diamond(QPointF(first, y + TOP + HALF), 7.5))
@@ -234,13 +234,13 @@ def _link(painter: QPainter, shown: ShownPlan, link: Link, a: int, b: int) -> No
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in arrow(points)]))
 
 
-def _bar_span(shown: ShownPlan, node: int) -> Span:
+def _bar_span(shown: ShownPlan, node: int) -> BarSpan:
     first, last = shown.span(node)
     row = shown.visible.row_of[node]
     y = shown.y(row) + TOP + HALF
-    if shown.schedule.plan.tasks[node].kind is Kind.MILESTONE:
-        return Span(first - 7.5, first + 7.5, y)
-    return Span(first, last, y)
+    if shown.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
+        return BarSpan(first - 7.5, first + 7.5, y)
+    return BarSpan(first, last, y)
 
 
 def link_at(shown: ShownPlan, point: QPointF, reach: float = 4.0) -> Link | None:

@@ -10,7 +10,7 @@ from handover import clock
 from handover.i18n import tr
 from handover.plan.calendar import DAY
 from handover.plan.timescale import STEPS, Scale, fitting
-from handover.plan.values import Kind
+from handover.plan.values import TaskKind
 from handover.plan.worktime import moment
 from ui.plan.bars import BAR, HALF, ROW, TOP, ShownPlan, paint_rows
 from ui.plan.ground import paint_ground, paint_marks, paint_scale
@@ -98,7 +98,7 @@ class TimeView(QAbstractScrollArea):
             return QRectF()
         first, last = shown.span(node)
         y = shown.y(shown.visible.row_of[node]) + TOP
-        if shown.schedule.plan.tasks[node].kind is Kind.MILESTONE:
+        if shown.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
             return QRectF(first - HALF, y, BAR, BAR)
         return QRectF(first, y, last - first, BAR)
 

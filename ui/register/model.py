@@ -14,7 +14,7 @@ from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.registers import editing, query, show
 from handover.registers.declare import Column, Field, Kind, Register
-from handover.registers.query import Row
+from handover.registers.query import ShownRow
 from ui.register import cells
 from ui.register.choices import Chosen
 from ui.register.typed import stored
@@ -57,7 +57,7 @@ class RegisterModel(QAbstractTableModel):
         self.filtered: frozenset[str] = frozenset()
         self.editable = not context.read_only
         self._keys: array[int] = array("q")
-        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
         self._faults: dict[tuple[int, str], CellFault] = {}
         self._state, self._due = cells.state_field(register), cells.due_field(register)
         self._extra = tuple(f for f in (self._state, self._due) if f is not None)
@@ -120,7 +120,7 @@ class RegisterModel(QAbstractTableModel):
         except ValueError:
             return -1
 
-    def row(self, row: int) -> Row | None:
+    def row(self, row: int) -> ShownRow | None:
         """A row with the values of the columns in view; None when it is gone."""
         page = row // _PAGE
         held = self._pages.get(page)
@@ -134,11 +134,11 @@ class RegisterModel(QAbstractTableModel):
         """The row numbers in the workspace of rows of the table."""
         return [self._keys[r] for r in rows]
 
-    def rows(self, rows: Sequence[int], fields: Sequence[Field]) -> list[Row]:
+    def rows(self, rows: Sequence[int], fields: Sequence[Field]) -> list[ShownRow]:
         """Rows of the table with the values of some fields."""
         return self.fetch(self.numbers(rows), fields)
 
-    def fetch(self, numbers: Sequence[int], fields: Sequence[Field]) -> list[Row]:
+    def fetch(self, numbers: Sequence[int], fields: Sequence[Field]) -> list[ShownRow]:
         """Rows of the workspace with the values of some fields; for jobs, too."""
         with self.context.workspace.read() as connection:
             return query.rows(connection, self.register, numbers, fields)
@@ -268,7 +268,7 @@ class RegisterModel(QAbstractTableModel):
         self._read_fields = self.fields + extra
         self._places = {f.field: i for i, f in enumerate(self._read_fields)}
 
-    def _read(self, page: int) -> dict[int, Row]:
+    def _read(self, page: int) -> dict[int, ShownRow]:
         numbers = self._keys[page * _PAGE : (page + 1) * _PAGE]
         with self.context.workspace.read() as connection:
             held = {r.number: r for r in query.rows(connection, self.register, numbers, self._read_fields)}

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from ui.shell.page import Context
@@ -113,10 +113,10 @@ class DoneStep(WizardStep):
         self.changed.emit()
 
 
-def done_rows(run: DryRun | Several) -> list[DoneRow]:
+def done_rows(run: DryRun | SheetsDryRun) -> list[DoneRow]:
     """The rows of the file with the keys under which those that were taken can be opened, and the sheets left out."""
     listed = [row for each in runs_of(run) for row in _done_rows(each)]
-    if isinstance(run, Several):
+    if isinstance(run, SheetsDryRun):
         listed += [DoneRow(0, "skipped", "", str(sheet), sheet=sheet.sheet) for sheet in run.left]
     return listed
 

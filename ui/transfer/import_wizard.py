@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from handover.errors import HandoverError
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import Several
+from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing.session import Intake
 from handover.exchange.reading.text_form import TextForm
 from handover.i18n import N_, tr
@@ -219,14 +219,14 @@ class ImportWizard(WorkingDialog):
     def _compare(self) -> None:
         self.work.run(tr("Comparing the rows"), self.intake.rehearse, self._compared, self._fail)
 
-    def _compared(self, run: DryRun | Several) -> None:
+    def _compared(self, run: DryRun | SheetsDryRun) -> None:
         self.intake.run = run
         if not self._asks(run):
             self._go(PREVIEW)
 
-    def _asks(self, run: DryRun | Several) -> bool:
+    def _asks(self, run: DryRun | SheetsDryRun) -> bool:
         """Ask about dates that can be read in two ways, back at the columns where the wizard is past them."""
-        if isinstance(run, Several):  # COBie writes dates in one way alone
+        if isinstance(run, SheetsDryRun):  # COBie writes dates in one way alone
             return False
         doubtful = {key: reading for key, reading in run.undecided.items() if reading.examples}
         if not doubtful or self.intake.choices.order is not None:
@@ -244,7 +244,7 @@ class ImportWizard(WorkingDialog):
             return
         self.work.run(tr("Comparing the rows"), self.intake.rehearse, self._compared_again, self._fail)
 
-    def _compared_again(self, run: DryRun | Several) -> None:
+    def _compared_again(self, run: DryRun | SheetsDryRun) -> None:
         self.intake.run = run
         if not self._asks(run):
             self.preview_step.show_run(run)

@@ -13,8 +13,7 @@ from handover.errors import HandoverError, NotLawful, NotValid
 from handover.exchange.columns.mapping import fingerprint
 from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.judging import set_states_last, states_of
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.plans.store import store_baselines, store_plan
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.i18n import N_, tr
@@ -34,7 +33,7 @@ _BATCH = 2_000
 
 
 def apply(
-    run: DryRun | Several, workspace: Workspace, progress: Progress = unattended, memory: Memory | None = None
+    run: DryRun | SheetsDryRun, workspace: Workspace, progress: Progress = unattended, memory: Memory | None = None
 ) -> ImportReport:
     """Import what a dry run of one or of several sheets has worked out; returns the report, detached.
 
@@ -129,18 +128,12 @@ def _batches(run: DryRun) -> Iterator[list[dict[str, Any]]]:
 
 def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
     judgement, model = run.found.judgement, run.register.model
-    states = states_of(run.register)
-    plain: dict[str, dict[str, Any]] = {}
+    changes: dict[str, dict[str, Any]] = {}
     for place, diff in watched(judgement.changes.items(), progress, len(judgement.changes), tr("Storing changes")):
         key = run.found.matched[place]
-        if judgement.outcomes[place] not in ("changed", "conflict") or key is None:
-            continue
-        values = {attr: new for attr, (_, new) in diff.items()}
-        if states & values.keys():
-            set_states_last(work.get(model, key), values, states)
-        else:
-            plain[key] = values
-    work.update_many(model, plain, progress)
+        if judgement.outcomes[place] in ("changed", "conflict") and key is not None:
+            changes[key] = {attr: new for attr, (_, new) in diff.items()}
+    work.update_many(model, changes, progress)
 
 
 def _relink(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
@@ -202,9 +195,9 @@ def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
         work.delete(row)
 
 
-def _report(run: DryRun | Several, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:
+def _report(run: DryRun | SheetsDryRun, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:
     rows, runs = run.rows, runs_of(run)
-    left = run.left if isinstance(run, Several) else []
+    left = run.left if isinstance(run, SheetsDryRun) else []
     lines += [(0, "skipped", "", str(sheet), sheet.sheet) for sheet in left]
     return ImportReport(
         id=new_id(),

@@ -12,13 +12,13 @@ from handover.exchange.cobie.book import read_cobie
 from handover.exchange.cobie.sheets import sheets_for
 from handover.exchange.columns.date_doubts import year_of
 from handover.exchange.columns.headings import REF
-from handover.exchange.columns.mapping import Mapping as ColumnMapping
+from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.reason_column import says_what_is_wrong
 from handover.exchange.dry_run.comparing import dry_run
-from handover.exchange.dry_run.dry_run import DryRun, FileFacts, OnMissing, Options
+from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions, OnMissing
 from handover.exchange.dry_run.not_taken import hidden_rows, left_hidden
-from handover.exchange.dry_run.several_sheets import Several
-from handover.exchange.lists.best_list import Choice
+from handover.exchange.dry_run.several_sheets import SheetsDryRun
+from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile, open_import
 from handover.exchange.lists.other_lists import other_lists
 from handover.exchange.notice import Notice
@@ -39,7 +39,7 @@ from handover.registers.declare import Register
 from handover.store.workspace import Workspace
 from handover.values.date_text import EARLIEST, LATEST, Order
 
-__all__ = ["DryRun", "Options", "dry_run", "open_import", "plan_import", "run_table"]
+__all__ = ["DryRun", "ImportOptions", "dry_run", "open_import", "plan_import", "run_table"]
 
 #: So many odd cells are named one by one.
 _MOST_NOTES = 10
@@ -65,7 +65,7 @@ def plan_import(
     hidden: bool = False,
     conflicts: str = "ours",
     progress: Progress = unattended,
-) -> DryRun | Several:
+) -> DryRun | SheetsDryRun:
     """Open a file, find its list, map its columns and work out what an import would do. Nothing is written.
 
     All sheets of a COBie workbook are taken where nothing says which.
@@ -90,7 +90,7 @@ def plan_import(
         NotValid: an option can't be.
         Cancelled: the user stopped it.
     """
-    options = Options(
+    options = ImportOptions(
         date_order=_order(date_order),
         on_missing=_on_missing(on_missing),
         conflicts=_conflicts(conflicts),
@@ -140,11 +140,11 @@ def run_table(
     register: Register,
     table: Table,
     mapping: ColumnMapping,
-    options: Options | None = None,
+    options: ImportOptions | None = None,
     progress: Progress = unattended,
 ) -> DryRun:
     """The dry run of one table of an opened file with a mapping, as the wizard does it again after each correction."""
-    options = options or Options()
+    options = options or ImportOptions()
     if register.key != "tasks":  # where it becomes a summary
         table = replace(table, skipped=table.skipped | dict.fromkeys(table.sections, Skip.SECTION), sections={})
     grid = file.grid(table.sheet, progress)
@@ -173,7 +173,7 @@ def run_table(
     beside = replace(left_hidden(grid, table, mapping, options.hidden), lists=other_lists(file, table, progress))
     if options.on_missing == "drop" and any(says_what_is_wrong(m.heading) for m in mapping.columns):
         said.append(Notice(N_("The file holds only rows that were in error: no row counts as missing for that.")))
-    facts = FileFacts(
+    facts = ImportedFile(
         file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row, file.source.dialect, beside
     )
     left = [
@@ -196,7 +196,7 @@ def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:
     return [*file.source.notices, *odd]
 
 
-def _refuse_prose(file: ImportFile, choice: Choice) -> None:
+def _refuse_prose(file: ImportFile, choice: ListChoice) -> None:
     """Refuse a text without a heading that anybody knows and without a column of dates or the like."""
     taken = [m for m in choice.mapping.columns if m.field]
     required = {f.field for f in choice.register.entered if f.required}

@@ -9,11 +9,11 @@ from pathlib import Path
 from handover.exchange.cobie.book import CobieBook, TakenSheet, read_cobie
 from handover.exchange.cobie.sheets import CobieSheet, mapped, sheets_for
 from handover.exchange.columns.date_doubts import Doubt, date_doubts, year_of
-from handover.exchange.columns.mapping import Mapping
+from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
-from handover.exchange.dry_run.dry_run import DryRun, OnMissing, Options
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.dry_run import DryRun, ImportOptions, OnMissing
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.rehearse import run_table
 from handover.exchange.lists.import_file import ImportFile, open_import
@@ -40,7 +40,7 @@ _PLAN = "tasks"
 class Choices:
     """What the user chose for one table; kept while another table is looked at."""
 
-    mapping: Mapping | None = None
+    mapping: ColumnMapping | None = None
     order: Order | None = None
     year: int | None = None
     on_missing: OnMissing = "keep"
@@ -78,7 +78,7 @@ class Intake:
         self.book: CobieBook | None = None
         self.together = False
         self.without: set[str] = set()
-        self.run: DryRun | Several | None = None
+        self.run: DryRun | SheetsDryRun | None = None
         self.report: ImportReport | None = None
         self.act: int | None = None
         self._choices: dict[tuple[object, ...], Choices] = {}
@@ -183,7 +183,7 @@ class Intake:
         """What was chosen for a sheet of those imported together, else for the table in hand."""
         return self._choices.setdefault((sheet,), Choices()) if self.together else self.choices
 
-    def propose(self, progress: Progress = unattended) -> Mapping:
+    def propose(self, progress: Progress = unattended) -> ColumnMapping:
         """The mapping in hand; proposed where nobody has looked at it yet."""
         assert self.file is not None and self.table is not None and self.register is not None
         chosen = self.choices
@@ -220,14 +220,14 @@ class Intake:
         assert self.file is not None and self.table is not None
         return year_of(self.grid(), self.table, self.file.source.path.stem)
 
-    def options(self) -> Options:
+    def options(self) -> ImportOptions:
         """What was chosen for the table in hand, as the dry run wants it."""
         hidden: frozenset[int] = frozenset()
         if self.hidden_rows and self.table is not None:
             hidden = frozenset(row + 1 for row, why in self.table.skipped.items() if why is Skip.HIDDEN)
         return _options(self.choices, hidden)
 
-    def rehearse(self, progress: Progress = unattended) -> DryRun | Several:
+    def rehearse(self, progress: Progress = unattended) -> DryRun | SheetsDryRun:
         """Work out what the import would do with the choices in hand. Nothing is written."""
         assert self.file is not None and self.register is not None
         project = self.project
@@ -293,8 +293,8 @@ class Intake:
         return sheets_for(None, sheet, self.file.source.sheets)
 
 
-def _options(chosen: Choices, hidden: frozenset[int] = frozenset()) -> Options:
-    return Options(
+def _options(chosen: Choices, hidden: frozenset[int] = frozenset()) -> ImportOptions:
+    return ImportOptions(
         chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
         dict(chosen.corrections), dict(chosen.resolved), year=chosen.year,
     )  # fmt: skip

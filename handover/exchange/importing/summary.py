@@ -9,8 +9,8 @@ from handover.exchange.cobie.sheets import reads
 from handover.exchange.columns.date_doubts import as_data
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.not_taken import Beside
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.not_taken import NotTaken
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.dry_run.verdict import Verdict, outcome_name
 from handover.exchange.reading.text_form import encoding_name, separator_name
 from handover.exchange.rows.outcome import OUTCOMES
@@ -21,18 +21,18 @@ from handover.registers import catalogue
 _MOST_NAMES = 20
 
 
-def sentences(plan: DryRun | Several) -> list[str]:
+def sentences(plan: DryRun | SheetsDryRun) -> list[str]:
     """A dry run in a few sentences."""
-    return list(_of_several(plan) if isinstance(plan, Several) else _of_one(plan))
+    return list(_of_several(plan) if isinstance(plan, SheetsDryRun) else _of_one(plan))
 
 
-def as_json(plan: DryRun | Several, report_id: str | None = None) -> dict[str, Any]:  # Any: JSON's own values
+def as_json(plan: DryRun | SheetsDryRun, report_id: str | None = None) -> dict[str, Any]:  # Any: JSON's own values
     """A dry run as plain data for scripts, with the report of the import where it was applied."""
-    data = _several_as_data(plan) if isinstance(plan, Several) else _one_as_data(plan)
+    data = _several_as_data(plan) if isinstance(plan, SheetsDryRun) else _one_as_data(plan)
     return {**data, "report_id": report_id}
 
 
-def notices(plan: DryRun | Several) -> list[str]:
+def notices(plan: DryRun | SheetsDryRun) -> list[str]:
     """What the user should read before agreeing: what is asked or doubted about dates, then everything else."""
     said = [run.question(key) for run in runs_of(plan) for key in run.undecided]
     said += [question for run in runs_of(plan) if (question := run.year_question())]
@@ -72,7 +72,7 @@ def _of_one(run: DryRun) -> Iterator[str]:
     yield from notices(run)
 
 
-def _of_several(plan: Several) -> Iterator[str]:
+def _of_several(plan: SheetsDryRun) -> Iterator[str]:
     yield tr("{file}: {origin}.", file=plan.file.name, origin=plan.file.origin.label)
     for run in plan.runs:
         yield tr(
@@ -89,7 +89,7 @@ def _of_several(plan: Several) -> Iterator[str]:
     yield from map(str, plan.left)
 
 
-def _with_it(plan: DryRun | Several) -> Iterator[str]:
+def _with_it(plan: DryRun | SheetsDryRun) -> Iterator[str]:
     """What comes into being beside the rows, and what the file has no more."""
     if made := [c.name for c in plan.created]:
         yield tr("Made with it: {names}.", names=_some(made))
@@ -98,7 +98,7 @@ def _with_it(plan: DryRun | Several) -> Iterator[str]:
         yield tr("They are dropped.") if _drops(plan) else tr("They stay as they are.")
 
 
-def _beside(beside: Beside) -> Iterator[str]:
+def _beside(beside: NotTaken) -> Iterator[str]:
     if n := beside.hidden_rows:
         yield trn("{n} hidden row isn't taken.", "{n} hidden rows aren't taken.", n)
     if beside.hidden_columns:
@@ -125,7 +125,7 @@ def _label(run: DryRun, key: str) -> str:
     return {REF: tr("Reference"), LEVEL: tr("Outline level"), PHASE: tr("Phase (becomes a summary task)")}[key]
 
 
-def _drops(plan: DryRun | Several) -> bool:
+def _drops(plan: DryRun | SheetsDryRun) -> bool:
     return all(run.options.on_missing == "drop" for run in runs_of(plan))
 
 
@@ -164,7 +164,7 @@ def _one_as_data(run: DryRun) -> dict[str, Any]:
     }
 
 
-def _several_as_data(plan: Several) -> dict[str, Any]:
+def _several_as_data(plan: SheetsDryRun) -> dict[str, Any]:
     """The dry runs as plain data: as of one sheet, with the sheets and what isn't taken of the file."""
     parts = [_one_as_data(run) for run in plan.runs]
     verdicts = [
@@ -191,7 +191,7 @@ def _several_as_data(plan: Several) -> dict[str, Any]:
     }
 
 
-def _rows(plan: DryRun | Several) -> dict[str, int]:
+def _rows(plan: DryRun | SheetsDryRun) -> dict[str, int]:
     return {o: n for o, n in plan.rows.items() if n or o != "conflict"}
 
 
@@ -210,7 +210,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     return data
 
 
-def _with_it_as_data(plan: DryRun | Several) -> dict[str, Any]:
+def _with_it_as_data(plan: DryRun | SheetsDryRun) -> dict[str, Any]:
     made = []
     for each in plan.created:
         register = catalogue.of_table(each.table)
@@ -222,7 +222,7 @@ def _with_it_as_data(plan: DryRun | Several) -> dict[str, Any]:
     }
 
 
-def _beside_as_data(beside: Beside) -> dict[str, Any]:
+def _beside_as_data(beside: NotTaken) -> dict[str, Any]:
     return {
         "hidden": {"rows": beside.hidden_rows, "columns": list(beside.hidden_columns)},
         "other_lists": [

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handover.errors import UnusableFile
-from handover.exchange.columns.mapping import Mapped, Mapping
+from handover.exchange.columns.mapping import ColumnMapping, MappedColumn
 from handover.exchange.dry_run.comparing import judged
-from handover.exchange.dry_run.dry_run import DryRun, FileFacts, Options
+from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.notice import Notice
 from handover.exchange.plans.corrections import correct
 from handover.exchange.plans.faults import MOST_MINUTES, NO_SUCH_TASK, ON_ITSELF, TOO_LONG, TOO_MUCH_TEXT
@@ -25,12 +25,12 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.project import Project
 from handover.plan.calendar import standard
-from handover.plan.values import Kind, LagUnit, Link, Plan, PlanTask
+from handover.plan.values import LagUnit, Link, Plan, PlanTask, TaskKind
 from handover.registers.baselines import BaseDates
 from handover.registers.catalogue import register
 from handover.registers.links import text_of
 from handover.store.workspace import Workspace
-from handover.values.cells import Named, Unreadable, shown
+from handover.values.cells import NameInCell, Unreadable, shown
 
 #: What both programs call the columns that are taken, as the mapping shows them.
 _COLUMNS = (
@@ -86,7 +86,7 @@ def plan_dry_run(
     project: Project,
     source: Source,
     origin: Origin,
-    options: Options | None = None,
+    options: ImportOptions | None = None,
     progress: Progress = unattended,
     found: PlanRows | None = None,
 ) -> DryRun:
@@ -99,7 +99,7 @@ def plan_dry_run(
         UnusableFile: it can't be read or has no tasks.
         Cancelled: the user stopped it.
     """
-    options = options or Options()
+    options = options or ImportOptions()
     found = found or read_plan_rows(source, progress)
     incoming = _incoming(found)
     ids = [row.id for row in found.rows]
@@ -107,8 +107,8 @@ def plan_dry_run(
     if options.corrections:
         called = [row.called for row in found.rows]
         plan = correct(incoming, plan, ids, called, options.corrections, options.date_order)
-    mapping = Mapping("tasks", tuple(_mapped(incoming)))
-    facts = FileFacts(source.path, source.sha256, origin, found.name)
+    mapping = ColumnMapping("tasks", tuple(_mapped(incoming)))
+    facts = ImportedFile(source.path, source.sha256, origin, found.name)
     run = judged(
         workspace, project.id, register("tasks"), facts, incoming, mapping, options,
         headings={"source_id": "unique id"}, notices=found.notices, progress=progress,
@@ -256,7 +256,7 @@ def _xer_rows(plan: XerPlan) -> tuple[list[PlanRow], list[PlanTask]]:
         key, parent = _wbs_key(node.id), _wbs_key(node.parent) if node.parent else None
         values = {"source_id": path[-60:] or None, "wbs": path[-60:] or None, "name": node.name or node.code or None,
                   "kind": "summary"}  # fmt: skip
-        add(PlanRow(node.line, key, parent, values, path), PlanTask(key, node.name, parent, Kind.SUMMARY))
+        add(PlanRow(node.line, key, parent, values, path), PlanTask(key, node.name, parent, TaskKind.SUMMARY))
         for activity in under.get(node.id, ()):
             add(*_activity(activity, key))
     return rows, tasks
@@ -273,7 +273,7 @@ def _activity(activity: XerActivity, parent: str | None) -> tuple[PlanRow, PlanT
         name=activity.name,
         parent=parent,
         kind=activity.kind,
-        duration=0 if activity.kind is Kind.MILESTONE else activity.duration,
+        duration=0 if activity.kind is TaskKind.MILESTONE else activity.duration,
         calendar=activity.calendar,
         constraint=activity.constraint,
         constraint_date=activity.constraint_date,
@@ -308,7 +308,7 @@ def _people(names: Sequence[str]) -> dict[str, Any]:
     if not names:
         return {}
     further = "; ".join(names[1:])[:500]
-    return {"owner": [Named(names[0])], "resources": further or None}
+    return {"owner": [NameInCell(names[0])], "resources": further or None}
 
 
 def _incoming(found: PlanRows) -> Incoming:
@@ -369,9 +369,9 @@ def _links(
     return [list(links.values()) for links in wanted]
 
 
-def _mapped(incoming: Incoming) -> list[Mapped]:
+def _mapped(incoming: Incoming) -> list[MappedColumn]:
     target = incoming.register
     return [
-        Mapped(n, target[key].label, key, 1.0, (), "heading")
+        MappedColumn(n, target[key].label, key, 1.0, (), "heading")
         for n, key in enumerate([k for k in incoming.values if k in target])
     ]

@@ -34,6 +34,7 @@ TASKS = Register(
         Column("constraint_at", N_("Constraint date"), 12, False, also=("限制日期", "约束日期")),
         Column("deadline", N_("Deadline"), 12, False, also=("最后期限", "期限")),
         Column("manual", N_("Scheduled by hand"), 8, False, also=("Manually scheduled", "手动计划", "手动排程")),
+        Column("needed_before_handover", N_("Needed before handover"), 8, False, also=("Before handover", "Required for handover", "移交前必须完成", "移交前完成")),
         Column("inactive", N_("Inactive"), 8, False, also=("停用",)),
         Column("source_id", N_("ID in the source"), 10, False, also=("ID", "UID", "Unique ID", "No.", "No", "#", "Item", "标识号", "唯一标识号", "序号", "任务序号", "Issue key", "Key", "Task ID", "Activity UID", "Issue id", "Unique identifier", "任务ID", "タスクID", "タスク ID", "Nr.", "Nr", "№", "N°", "S/N", "SN", "S.No", "Sr. No", "Sr No", "Ref no", "Action ref", "标识", "问题编号", "问题序号", "问题No.", "序列号", "項番", "番号", "번호", "Id tarea", "ID #", "ID No", "ID No.")),
         Column("notes", N_("Notes"), 30, False, also=("Note", "Comments", "Comment", "Remarks", "Remark", "备注", "说明", "注释", "Description", "Details", "Detail", "项目描述", "描述", "备注说明", "详情", "问题详情", "详细说明", "補足", "備考", "Notizen", "Bemerkung", "Action taken", "Outcome", "备注信息", "問題点", "対応内容", "メモ", "Beschreibung", "Bemerkungen", "Anmerkung", "Anmerkungen", "Kommentar", "Remarques", "Remarque", "Commentaire", "Commentaires", "Observaciones", "Descripción", "Contenu", "비고", "노트", "Notlar", "Observações", "Observação", "Obs", "Notas", "詳細", "説明", "Notas adicionais", "Definition", "Task definition", "Task details")),

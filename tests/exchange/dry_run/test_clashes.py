@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from handover.errors import NotValid
 from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import Options, open_import, run_table
+from handover.exchange.importing.rehearse import ImportOptions, open_import, run_table
 from handover.model import Project
 from handover.pack.produce import export_register
 from handover.registers.catalogue import register
@@ -164,7 +164,7 @@ def test_a_conflict_can_be_settled_for_the_file(workspace: Workspace, tmp_path: 
     edit(workspace, "documents", "D-1", revision="C")
     file = open_import(path)
     choice = file.best(register("documents"))
-    options = Options(resolved={(2, "revision"): "file"})
+    options = ImportOptions(resolved={(2, "revision"): "file"})
     run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, options)
     assert outcomes(run)[2] == "changed"
     apply(run, workspace)

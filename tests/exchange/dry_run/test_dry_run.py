@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from handover.errors import Cancelled, NotFound, NotValid
-from handover.exchange.importing.rehearse import Options, open_import, plan_import, run_table
+from handover.exchange.importing.rehearse import ImportOptions, open_import, plan_import, run_table
 from handover.exchange.importing.summary import as_json, sentences
 from handover.registers.catalogue import register
 from handover.store.workspace import Workspace
@@ -97,7 +97,7 @@ def test_a_corrected_cell_makes_its_row_good(workspace: Workspace, tmp_path: Pat
     path = a_file(tmp_path, (("Task Name", "Duration"), ("Check", "5 days"), ("Run", "soon"), ("Stop", "1 day")))
     file = open_import(path)
     choice = file.best(register("tasks"))
-    corrected = Options(corrections={(3, "duration"): "2 days"})
+    corrected = ImportOptions(corrections={(3, "duration"): "2 days"})
     run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, corrected)
     assert outcomes(run) == {2: "new", 3: "new", 4: "new"}
     assert run.found.judgement.fresh[1]["duration"] == 2 * 480
@@ -106,7 +106,7 @@ def test_a_corrected_cell_makes_its_row_good(workspace: Workspace, tmp_path: Pat
 def test_rows_that_the_user_leaves_out_are_skipped(workspace: Workspace, tmp_path: Path) -> None:
     file = open_import(a_file(tmp_path, PLAN))
     choice = file.best(register("tasks"))
-    left_out = Options(left_out=frozenset({3}))
+    left_out = ImportOptions(left_out=frozenset({3}))
     run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, left_out)
     assert outcomes(run) == {2: "new", 3: "skipped", 4: "new", 5: "new"}
     assert "Links to rows that aren't taken are left out (rows 4)." in sentences(run)

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from handover.errors import HandoverError, NotValid
 from handover.exchange.columns.reason_column import says_what_is_wrong
-from handover.exchange.dry_run.dry_run import DryRun, Options
+from handover.exchange.dry_run.dry_run import DryRun, ImportOptions
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.rehearse import open_import
 from handover.exchange.importing.rejected_rows import write_rejected
@@ -135,7 +135,7 @@ def test_corrected_cells_are_written_as_corrected(workspace: Workspace, tmp_path
     choice = file.best(None)
     from handover.exchange.importing.rehearse import run_table
 
-    wanted = Options(corrections={(3, "name"): "Run again"})
+    wanted = ImportOptions(corrections={(3, "name"): "Run again"})
     run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, wanted)
     write_rejected(run, file, tmp_path / "rejected.xlsx")
     assert load_workbook(tmp_path / "rejected.xlsx").active["A2"].value == "Run again"
