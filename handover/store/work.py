@@ -61,10 +61,15 @@ class UnitOfWork:
         return row
 
     def delete(self, row: Row) -> int:
-        """Put a row and what can't be without it into the bin; returns how many rows went."""
+        """Put a row and what can't be without it into the bin; returns how many rows went.
+
+        Raises:
+            NotLawful: one of them can't go.
+        """
         stamp = clock.now().isoformat(timespec="milliseconds")
         family = [row, *self._dependents(row)]
         for member in family:
+            member.refuse_bin()
             member.deleted_at = stamp
         return len(family)
 

@@ -44,9 +44,16 @@ def _settings(context: Context) -> Page:
     return SettingsPage(context)
 
 
+def _pick_lists(context: Context) -> Page:
+    from ui.pages.picks import PickListsPage
+
+    return PickListsPage(context)
+
+
 _PAGES: dict[str, Callable[[Context], Page]] = {
     "overview": _overview,
     "blockers": _blockers,
     "plan": _plan,
     "settings": _settings,
+    "pick_lists": _pick_lists,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handover.i18n import N_, tr
-from handover.registers.catalogue import register, registers
+from handover.registers.catalogue import chapter_of, register, registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ _WHO = ("people", "organisations")
 
 def chapters() -> tuple[Chapter, ...]:
     """All pages, in the order of the navigation; a register that nobody placed stands after those of the work."""
-    known = [r.key for r in registers()]
+    known = [r.key for r in registers() if chapter_of(r.key).of_work]
     unplaced = [key for key in known if key not in (*_WORK, *_WHO)]
     return (
         Chapter("overview", N_("Overview"), "layout-dashboard", 0),
@@ -68,4 +68,10 @@ def _of_work(key: str, group: int) -> Chapter:
 
 def chapter(key: str) -> Chapter | None:
     """The entry of a page's key, None where there is none."""
-    return next((c for c in chapters() if c.key == key), None)
+    return next((c for c in (*chapters(), *_beyond()) if c.key == key), None)
+
+
+def _beyond() -> tuple[Chapter, ...]:
+    """Pages that other pages lead to and the navigation doesn't show."""
+    unlisted = [r.key for r in registers() if not chapter_of(r.key).of_work]
+    return (Chapter("pick_lists", N_("Pick lists"), "tag", 3), *(_of_work(key, 3) for key in unlisted))

@@ -91,7 +91,7 @@ def _of_several(plan: Several) -> Iterator[str]:
 
 def _with_it(plan: DryRun | Several) -> Iterator[str]:
     """What comes into being beside the rows, and what the file has no more."""
-    if made := [c.name for c in plan.created]:
+    if made := [c.said for c in plan.created]:
         yield tr("Made with it: {names}.", names=_some(made))
     if n := len(plan.missing):
         yield trn("{n} row is no longer in the file.", "{n} rows are no longer in the file.", n)
@@ -214,7 +214,8 @@ def _with_it_as_data(plan: DryRun | Several) -> dict[str, Any]:
     made = []
     for each in plan.created:
         register = catalogue.of_table(each.table)
-        made.append({"register": register.key if register else each.table, "name": each.name})
+        listed = {"list": each.values["list"]} if "list" in each.values else {}
+        made.append({"register": register.key if register else each.table, "name": each.name, **listed})
     return {
         "made": made,
         "missing": [{"ref": gone.ref, "name": gone.name} for gone in plan.missing],
