@@ -82,9 +82,10 @@ def overview(connection: Connection, project_id: str, limit: int = 10) -> Overvi
 
 
 def totals(connection: Connection, project_id: str) -> dict[str, int]:
-    """How many rows each register has, by its key."""
-    found = _numbers(connection, [(each, ()) for each in registers()], project_id)
-    return {each.key: found[each.key][0] for each in registers()}
+    """How many rows each register of the work has, by its key."""
+    of_work = [each for chapter in chapters() if chapter.of_work for each in chapter.registers]
+    found = _numbers(connection, [(each, ()) for each in of_work], project_id)
+    return {each.key: found[each.key][0] for each in of_work}
 
 
 def progress(connection: Connection, project_id: str) -> list[Advanced]:
