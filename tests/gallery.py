@@ -346,6 +346,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
     for entry in page_entries():
         yield f"page-{entry.key}", page(entry.key)
+    for key in ("pick_lists", "picks"):
+        yield f"page-{key}", page(key)
     for each in registers():
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")

@@ -181,6 +181,9 @@ class Row(Base):
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - Any: SQLAlchemy's own signature
         return (UniqueConstraint("project_id", "ref"), Index(None, "project_id", "deleted_at", "id"))
 
+    def refuse_bin(self) -> None:
+        """Raises NotLawful, in the words that the user reads, when this row can't go into the bin just now."""
+
 
 class Due:
     """What an open row of a register with a due day says of it; ``open`` and ``due_day`` are the model's own."""

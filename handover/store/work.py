@@ -85,10 +85,14 @@ class UnitOfWork:
         """Put a row and what can't be without it into the bin; returns how many rows went.
 
         When the act ends, it is refused where one of them is locked.
+
+        Raises:
+            NotLawful: one of them can't go.
         """
         stamp = clock.now().isoformat(timespec="milliseconds")
         family = [row, *self._dependents(row)]
         for member in family:
+            member.refuse_bin()
             member.deleted_at = stamp
         return len(family)
 
