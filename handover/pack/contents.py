@@ -30,12 +30,12 @@ from handover.pack.outline import (
     Table,
 )
 from handover.pack.tables import both, register_table
-from handover.pack.wording import Language, said, said_of
 from handover.registers.blockers import Blocked, blocked
 from handover.registers.catalogue import register
 from handover.registers.overview import Overview, overview
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
+from handover.wording import Language, said, said_of
 
 _TITLE = N_("Handover pack")
 

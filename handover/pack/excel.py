@@ -21,8 +21,8 @@ from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, Named, list_ranges
 from handover.pack.excel_sheet import RegisterSheet, Sheet
 from handover.pack.meter import Meter
 from handover.pack.outline import Outline, Written
-from handover.pack.wording import Language, said, shown
 from handover.replacing import replacing
+from handover.wording import Language, said, shown
 
 _NAME_UNITS = 31
 _PLAN = "tasks"

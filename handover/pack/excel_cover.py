@@ -28,7 +28,7 @@ from handover.pack.excel_sheet import (
 )
 from handover.pack.outline import Bars, Cell, Column, Fact, Facts, KeyNumbers, Outline, Tone, Written
 from handover.pack.values import long_date
-from handover.pack.wording import Words, said, shown
+from handover.wording import Words, said, shown
 
 _MUTED = "5A6872"
 _WIDTHS = (34.0, 46.0, 12.0, 46.0)

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from handover import clock
+from handover.charts.drawing import Drawing, Label, Line, Polygon, Rect, Shape
 from handover.i18n import N_, in_language
-from handover.pack.drawing import LANDSCAPE_AREA, Drawing, DrawingPages, Label, Line, Polygon, Rect, Shape
-from handover.pack.wording import Text, Words, said
+from handover.pack.drawing import LANDSCAPE_AREA, DrawingPages
 from handover.plan.calendar import DAY
 from handover.plan.route import Span, arrow, route
 from handover.plan.timescale import Scale, Tick, Unit, fitting, ticks
 from handover.plan.values import Kind, Link
 from handover.plan.worktime import moment, when
 from handover.registers.chart import Chart, read_chart
+from handover.wording import Text, Words, said
 
 _WIDTH, _HEIGHT = LANDSCAPE_AREA
 _NAMES, _DATES = 176.0, 44.0

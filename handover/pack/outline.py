@@ -13,8 +13,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from handover.pack.drawing import Drawing, DrawingPages
-from handover.pack.wording import Language, Text, Words
+from handover.charts.drawing import Drawing
+from handover.pack.drawing import DrawingPages
+from handover.wording import Language, Text, Words
 
 Tone = Literal["ok", "warning", "danger", "info", "neutral"]
 Kind = Literal["text", "long", "date", "number", "percent", "status", "bool"]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from handover.charts.drawing import Drawing
 from handover.i18n import tr
 from handover.jobs import Progress, unattended
 from handover.pack import pdf_blocks, pdf_draw, pdf_sign
-from handover.pack.drawing import Drawing, DrawingPages
+from handover.pack.drawing import DrawingPages
 from handover.pack.meter import Meter
 from handover.pack.outline import (
     Bars,
@@ -28,8 +29,8 @@ from handover.pack.pdf_fit import Fit, fit
 from handover.pack.pdf_front import Entry, contents, cover, entries_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_table import TableSetter
-from handover.pack.wording import Language
 from handover.replacing import replacing
+from handover.wording import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from handover.pack.drawing import Drawing, Label, Line, Polygon, Rect
+from functools import cache
+
+from handover.charts.drawing import Circle, Drawing, Label, Line, Rect, Shape, hatching, paint
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
-from handover.pack.pdf_style import LEFT, MUTED, SMALL, SMALL_LEADING
+from handover.pack.pdf_style import LEFT, MUTED, SMALL, SMALL_LEADING, TOKENS
+
+#: The lines of a pattern: how far apart, and how broad.
+_APART, _HATCH = 3.0, 0.8
 
 
 def scale_of(press: Press, block: Drawing, height: float) -> float:
@@ -45,25 +50,38 @@ def _caption(press: Press, block: Drawing) -> float:
     return len(lines_of(press.show(block.caption, "  "), press.breadth, SMALL)) * SMALL_LEADING + 4.0
 
 
-def _shape(press: Press, shape: Line | Rect | Polygon | Label) -> None:
+def _shape(press: Press, shape: Shape) -> None:
     pen = press.pen
     if isinstance(shape, Line):
         if len(shape.points) > 1:
-            pen.path(shape.points, shape.colour, shape.width, shape.dashes)
-    elif isinstance(shape, Rect):
-        if shape.fill or shape.stroke:
-            pen.box(
-                shape.x, shape.y, shape.width, shape.height, shape.fill, shape.stroke, shape.radius, shape.line_width
-            )
-    elif isinstance(shape, Polygon):
-        if len(shape.points) > 2:
-            pen.polygon(shape.points, shape.fill, shape.stroke, shape.line_width)
-    else:
+            pen.path(shape.points, _ink(shape.colour), shape.width, shape.dashes)
+    elif isinstance(shape, Label):
         _label(press, shape)
+    elif not (shape.fill or shape.stroke):
+        return
+    elif isinstance(shape, Rect):
+        fill, stroke = _ink(shape.fill), _ink(shape.stroke)
+        pen.box(shape.x, shape.y, shape.width, shape.height, fill, stroke, shape.radius, shape.line_width)
+        if shape.pattern:
+            for x0, y0, x1, y1 in hatching(shape, _APART):
+                pen.path(((x0, y0), (x1, y1)), _ink("raised"), _HATCH)
+    elif isinstance(shape, Circle):
+        pen.circle(shape.x, shape.y, shape.radius, _ink(shape.fill), _ink(shape.stroke), shape.line_width)
+    elif len(shape.points) > 2:
+        pen.polygon(shape.points, _ink(shape.fill), _ink(shape.stroke), shape.line_width)
+
+
+@cache
+def _ink(colour: str) -> str:
+    return paint(colour, TOKENS.__getitem__) if colour else ""
 
 
 def _label(press: Press, label: Label) -> None:
     text = press.show(label.text, " ").replace("\n", " ")
     if label.max_width > 0:
         text = cut_to(text, label.max_width, label.size, label.strong)
-    press.pen.baseline(label.x, label.y, text, label.size, label.colour, label.strong, label.anchor)
+    ink = _ink(label.colour)
+    if label.turned:
+        press.pen.upward(label.x, label.y, text, label.size, ink, label.strong, label.anchor)
+    else:
+        press.pen.baseline(label.x, label.y, text, label.size, ink, label.strong, label.anchor)

@@ -9,12 +9,12 @@ from typing import Any
 from handover.i18n import LANGUAGES, N_, in_language
 from handover.pack.outline import Cell, Column, Indented, Kind, Marked, Rows, Status, Table
 from handover.pack.outline import Row as Printed
-from handover.pack.wording import Text, Words, said, said_of
 from handover.registers import declare, show
 from handover.registers.declare import Field, Register
 from handover.registers.overview import late_numbers
 from handover.registers.query import Linked, Query, Row, count, every
 from handover.store.workspace import Workspace
+from handover.wording import Text, Words, said, said_of
 
 _KINDS: dict[declare.Kind, Kind] = {
     declare.Kind.LONG: "long",

@@ -1,0 +1,103 @@
+"""Lays out values on spokes around a middle."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from handover.charts.board import Board, dashes_of, free, mark, mark_of, samples_of, tip_of
+from handover.charts.data import RadarChart, colour_of
+from handover.charts.drawing import Anchor, Box, Label, Line, Point, Polygon, Target, label_box
+from handover.charts.figures import Ticks, nice_ticks
+from handover.wording import Words
+
+
+class _Web(NamedTuple):
+    """The middle, the length of the spokes and how many there are."""
+
+    x: float
+    y: float
+    reach: float
+    spokes: int
+
+    def at(self, spoke: int, share: float) -> Point:
+        """A place on a spoke; the first points upward, the others follow clockwise."""
+        angle = 2 * math.pi * spoke / self.spokes
+        return self.x + math.sin(angle) * share * self.reach, self.y - math.cos(angle) * share * self.reach
+
+
+def lay_radar(board: Board, chart: RadarChart) -> None:
+    """A polygon for each series over rings of the value axis."""
+    em = board.em
+    board.legend(samples_of(chart.series, lines=True))
+    axis = _axis(chart)
+    room = board.height - board.top - board.type.line * 2.4
+    wide = board.width - min(board.width * 0.4, em * 16)
+    reach = max(min(room, wide) / 2, 1.0)
+    web = _Web(board.width / 2, board.top + board.type.line * 1.2 + room / 2, reach, len(chart.spokes))
+    taken: list[Box] = []
+    _rings(board, web, axis, chart.unit, taken)
+    for spoke, words in enumerate(chart.spokes):
+        board.add(Line(((web.x, web.y), web.at(spoke, 1)), "line", 1.0))
+        _spoke_name(board, web, spoke, board.type.say(words), taken)
+    for number, series in enumerate(chart.series):
+        colour = colour_of(series.colour, number)
+        values = [series.value(at) for at in range(web.spokes)]
+        known = [(at, v) for at, v in enumerate(values) if v is not None]
+        points = tuple(web.at(at, axis.place(v)) for at, v in known)
+        if len(points) > 2 and len(points) == web.spokes:
+            if number == 0:
+                board.add(Polygon(points, f"{colour}/14"))
+            board.add(Line((*points, points[0]), colour, em * 0.17, dashes_of(series, number)))
+        for (at, value), point in zip(known, points, strict=True):
+            tip = tip_of(board.type, series.name, chart.spokes[at], board.type.value(value, chart.unit))
+            target = Target(series.key(at), tip, number, at)
+            board.add(mark(mark_of(number), *point, em * 0.3, colour, target))
+
+
+def _axis(chart: RadarChart) -> Ticks:
+    """From 0 to the rim; values below 0 lie in the middle."""
+    values = [v for s in chart.series for at in range(len(chart.spokes)) if (v := s.value(at)) is not None]
+    by = 100.0 if chart.unit == "%" else 1.0
+    top = chart.top if chart.top is not None else max(max(values, default=1.0), 0.0)
+    axis = nice_ticks(0.0, (top or 1.0) * by, 4)
+    if chart.top is not None and chart.top > 0:
+        inner = tuple(v for v in axis.values if v < chart.top * by * (1 - 1e-9))
+        return Ticks(tuple(v / by for v in (*inner, chart.top * by)), axis.step / by)
+    return Ticks(tuple(v / by for v in axis.values), axis.step / by)
+
+
+def _rings(board: Board, web: _Web, axis: Ticks, unit: Words, taken: list[Box]) -> None:
+    em = board.em
+    for value in axis.values[1:]:
+        share = axis.place(value)
+        corners = tuple(web.at(spoke, share) for spoke in range(web.spokes))
+        board.add(Polygon(corners, stroke="border" if value == axis.values[-1] else "line", line_width=1.0))
+        text = board.type.value(value, unit, short=True)
+        label = Label(
+            web.x - em * 0.35, web.y - share * web.reach + em * 1.0, text, em * 0.9, "secondary", anchor="end"
+        )
+        wide = board.type.measure(text, label.size)
+        if (
+            wide < web.reach
+            and free(taken, label_box(label, wide))
+            and board.type.fits(label, board.width, board.height)
+        ):
+            board.add(label)
+
+
+def _spoke_name(board: Board, web: _Web, spoke: int, words: str, taken: list[Box]) -> None:
+    """The name of a spoke outside the rim, cut to what is left beside it."""
+    em = board.em
+    x, y = web.at(spoke, 1)
+    lean = math.sin(2 * math.pi * spoke / web.spokes)
+    anchor: Anchor = "middle" if abs(lean) < 0.15 else "start" if lean > 0 else "end"
+    room = {"middle": board.width * 0.6, "start": board.width - x - em * 0.8, "end": x - em * 0.8}[anchor]
+    x += {"middle": 0.0, "start": em * 0.5, "end": -em * 0.5}[anchor]
+    up = math.cos(2 * math.pi * spoke / web.spokes)
+    y += em * 0.35 - up * em * (0.85 if anchor == "middle" else 0.5)
+    text = board.type.cut(words, room)
+    label = Label(x, y, text, em, "text", anchor=anchor)
+    box = label_box(label, board.type.width(text))
+    if text and board.type.fits(label, board.width, board.height) and free(taken, box):
+        board.add(label)
