@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from handover.charts.board import Board, Plot, free
-from handover.charts.drawing import Box, Label, Line, label_box
+from handover.charts.board import Board, Plot
+from handover.charts.drawing import Label, Line
 from handover.charts.figures import Ticks, nice_ticks
 from handover.charts.lettering import every
 from handover.i18n import in_language
@@ -19,11 +19,19 @@ from handover.wording import Words
 _GRID, _AXIS = "line", "border"
 
 
-def value_axis(values: Iterable[float], board: Board, *, share: bool, zero: bool = True) -> Ticks:
-    """The axis that holds all values; of shares its ticks are round as percents."""
+def value_axis(
+    values: Iterable[float], board: Board, *, share: bool, zero: bool = True, headroom: float = 0.0
+) -> Ticks:
+    """The axis that holds all values; of shares its ticks are round as percents.
+
+    Args:
+        headroom: the share of its length that is kept free beyond the values for what is written there.
+    """
     found = list(values)
     by = 100 if share else 1
     low, high = min(found, default=0.0) * by, max(found, default=0.0) * by
+    room = (max(high, 0.0) - min(low, 0.0)) * headroom
+    low, high = (low - room if low < 0 else low), (high + room if high > 0 else high)
     most = max(2, min(6, int((board.height - board.top) / (board.em * 4))))
     whole = all(abs(value) < 1e15 and value == int(value) for value in found) and not share
     axis = nice_ticks(low, high, most, whole=whole, zero=zero)
@@ -39,7 +47,7 @@ def plot_of(board: Board, axis: Ticks, unit: Words, below: float, *, names: bool
     """
     em = board.em
     wide = max(board.type.width(board.type.value(v, unit, short=True)) for v in axis.values)
-    top = board.top + (board.type.line if names else em * 0.5)
+    top = board.top + (em * 1.95 if names else em * 0.5)
     return Plot(min(wide + em * 1.1, board.width / 2), top, board.width - em * 0.8, board.height - below)
 
 
@@ -56,18 +64,21 @@ def draw_values(board: Board, plot: Plot, axis: Ticks, unit: Words) -> None:
             board.text(plot.left - board.em * 0.5, y + board.em * 0.34, text, "secondary", "end")
 
 
-def name_axes(board: Board, plot: Plot, x: Words, y: Words, unit: Words, taken: list[Box]) -> None:
+def name_axes(board: Board, plot: Plot, x: Words, y: Words, unit: Words) -> None:
     """The name of the upright axis over it, with its unit, and that of the other at the lower right."""
-    name, word = board.type.say(y), board.type.say(unit) if unit != "%" else ""
-    both = f"{name} ({word})" if name and word else name or word
-    text = board.type.cut(both, plot.right - board.em)
+    text = board.type.cut(with_unit(board, y, unit), plot.right - board.em)
     if text and board.height > board.em * 6:
-        label = Label(board.em / 2, plot.top - board.em * 0.6, text, board.em, "secondary")
-        if board.type.fits(label, board.width, board.height):
-            taken.append(label_box(label, board.type.width(text)))
-            board.add(label)
+        board.place(Label(board.em / 2, plot.top - board.em * 0.9, text, board.em, "secondary"), board.em / 2)
     across = board.type.cut(board.type.say(x), plot.width)
     board.text(plot.right, board.height - board.em * 0.45, across, "secondary", "end")
+
+
+def with_unit(board: Board, name: Words, unit: Words) -> str:
+    """The name of an axis with the unit of its values, unless the name says it already."""
+    told, word = board.type.say(name), board.type.say(unit) if unit != "%" else ""
+    if not told or not word:
+        return told or word
+    return told if word.casefold() in told.casefold() else f"{told} ({word})"
 
 
 def foot_of(board: Board, x: Words) -> float:
@@ -98,9 +109,12 @@ def feet(board: Board, words: Sequence[str], slot: float, *, may_turn: bool = Tr
     widths = [type_.width(word) for word in words]
     if max(widths, default=0) <= room:
         return Feet(tuple((word,) for word in words), False, 1, type_.line)
-    two = [type_.wrapped(word, room) for word in words] if room > em * 3 else []
-    if two and not any("…" in "".join(lines) and "…" not in word for lines, word in zip(two, words, strict=True)):
-        return Feet(tuple(two), False, 1, type_.line * 2)
+    for most in (2, 3) if room > em * 3.2 else ():
+        if most * type_.line > board.height * 0.25:
+            break
+        broken = [type_.wrapped(word, room, most) for word in words]
+        if (room > em * 5 and most == 3) or not any(map(_cut_short, broken, words)):
+            return Feet(tuple(broken), False, 1, type_.line * max(map(len, broken)))
     if may_turn and board.height > em * 14:
         deep = min(max(widths), board.height * 0.3)
         skip = every([em * 1.15], slot, 0)
@@ -110,10 +124,13 @@ def feet(board: Board, words: Sequence[str], slot: float, *, may_turn: bool = Tr
     return Feet(tuple((word,) for word in short), False, skip, type_.line)
 
 
+def _cut_short(lines: Sequence[str], word: str) -> bool:
+    return lines[-1].endswith("…") and not word.endswith("…")
+
+
 def draw_feet(board: Board, plot: Plot, set_: Feet) -> None:
     """Draw the words of categories."""
     slot = plot.width / max(len(set_.lines), 1)
-    taken: list[Box] = []
     for at in range(0, len(set_.lines), set_.skip):
         x, y = plot.left + (at + 0.5) * slot, plot.bottom + board.em * 1.15
         for number, line in enumerate(set_.lines[at]):
@@ -122,20 +139,14 @@ def draw_feet(board: Board, plot: Plot, set_: Feet) -> None:
                 label = label._replace(x=x + board.em * 0.35, y=plot.bottom + board.em * 0.4, anchor="end", turned=True)
             else:
                 label = _inside(board, label)
-            if line and _placed(board, label, taken):
-                board.add(label)
+            if line:
+                board.place(label)
 
 
 def _inside(board: Board, label: Label) -> Label:
     """A centred label, moved so that it doesn't reach beyond the board."""
     half = board.type.width(board.type.say(label.text)) / 2
     return label._replace(x=min(max(label.x, half + 0.5), board.width - half - 0.5))
-
-
-def _placed(board: Board, label: Label, taken: list[Box]) -> bool:
-    if not board.type.fits(label, board.width, board.height):
-        return False
-    return free(taken, label_box(label, board.type.width(board.type.say(label.text))))
 
 
 class DayAxis(NamedTuple):
@@ -170,20 +181,22 @@ def draw_days(board: Board, axis: DayAxis) -> None:
         over = list(ticks(upper, scale.at(0), scale.at(plot.width), upper=True)) if upper is not lower else []
     apart = plot.width / max(len(fields), 1)
     skip = every([board.type.width(tick.label) for tick in fields], apart, em * 0.4)
-    taken: list[Box] = []
     for at, tick in enumerate(fields):
         x, end = plot.left + scale.x(tick.start), plot.left + scale.x(tick.end)
         if plot.left < x < plot.right and at % skip == 0:
             board.add(Line(((x, plot.top), (x, plot.bottom + em * 0.35)), _GRID, 1.0))
-        middle = (max(x, plot.left) + min(end, plot.right)) / 2
-        label = Label(middle, plot.bottom + em * 1.15, tick.label, em, "secondary", anchor="middle")
-        if at % skip == 0 and _placed(board, label, taken):
-            board.add(label)
+        seen = min(end, plot.right) - max(x, plot.left)
+        at_start = lower in (Unit.DAY, Unit.WEEK)  # the number is that of the day at the line
+        where = x if at_start else (max(x, plot.left) + min(end, plot.right)) / 2
+        fits = plot.left <= x if at_start else seen >= board.type.width(tick.label)
+        label = Label(where, plot.bottom + em * 1.15, tick.label, em, "secondary", anchor="middle")
+        if at % skip == 0 and fits:
+            board.place(label, em * 0.15)
     for tick in over:
         x = max(plot.left + scale.x(tick.start), plot.left)
         label = Label(x + em * 0.2, plot.bottom + em * 1.15 + board.type.line, tick.label, em, "secondary")
-        if x + board.type.width(tick.label) <= plot.left + scale.x(tick.end) and _placed(board, label, taken):
-            board.add(label)
+        if x + board.type.width(tick.label) <= plot.left + scale.x(tick.end):
+            board.place(label)
 
 
 def _tiers(scale: Scale, em: float) -> tuple[Unit, Unit]:
@@ -192,7 +205,7 @@ def _tiers(scale: Scale, em: float) -> tuple[Unit, Unit]:
     return (upper, lower) if LENGTH[lower] >= DAY else (Unit.MONTH, Unit.DAY)
 
 
-def draw_marks(board: Board, axis: DayAxis, marks: Sequence[tuple[dt.date, Words]], taken: list[Box]) -> None:
+def draw_marks(board: Board, axis: DayAxis, marks: Sequence[tuple[dt.date, Words]]) -> None:
     """Upright lines with their names over the plot, the name left out where another stands."""
     plot, em = axis.plot, board.em
     for at, (day, words) in enumerate(marks):
@@ -201,6 +214,6 @@ def draw_marks(board: Board, axis: DayAxis, marks: Sequence[tuple[dt.date, Words
         dashes = ((5.0, 3.0), (1.5, 2.5), (8.0, 3.0, 1.5, 3.0))[at % 3]
         board.add(Line(((x, plot.top - em * 0.2), (x, plot.bottom)), colour, 1.3, dashes))
         text = board.type.cut(board.type.say(words), plot.width / 2)
-        label = _inside(board, Label(x, plot.top - em * 0.6, text, em, colour, anchor="middle"))
-        if text and _placed(board, label, taken):
-            board.add(label)
+        label = _inside(board, Label(x, plot.top - em * 0.9, text, em, colour, anchor="middle"))
+        if text:
+            board.place(label, em / 2)

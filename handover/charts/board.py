@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from handover.charts.drawing import (
     Rect,
     Shape,
     Target,
+    label_box,
     overlap,
 )
 from handover.charts.figures import words_of
@@ -78,6 +80,7 @@ class Board:
         self.width, self.height, self.type = width, height, type_
         self.shapes: list[Shape] = []
         self.top = type_.size * 0.4
+        self._taken: dict[int, list[Box]] = defaultdict(list)  # by bands as high as a line
 
     @property
     def em(self) -> float:
@@ -99,16 +102,34 @@ class Board:
         strong: bool = False,
         turned: bool = False,
     ) -> None:
-        """A line of text in the usual size, unless it is empty or would reach beyond the board."""
-        label = Label(x, y, words, self.em, colour, strong, anchor, turned=turned)
-        if words and self.type.fits(label, self.width, self.height):
-            self.shapes.append(label)
+        """A line of text in the usual size where there is room for it."""
+        if words:
+            self.place(Label(x, y, words, self.em, colour, strong, anchor, turned=turned))
+
+    def place(self, label: Label, pad: float = 0.0) -> bool:
+        """Set a text unless it would reach beyond the board or over another text; ``pad`` keeps others away from it."""
+        wide = self.type.measure(self.type.say(label.text), label.size, label.strong)
+        box = label_box(label, wide)
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.width and box[3] <= self.height
+        if not inside or any(overlap(box, other) for band in self._bands(box) for other in self._taken[band]):
+            return False
+        self.block((box[0] - pad, box[1], box[2] + pad, box[3]))
+        self.shapes.append(label)
+        return True
+
+    def block(self, box: Box) -> None:
+        """Keep an area free of texts."""
+        for band in self._bands(box):
+            self._taken[band].append(box)
+
+    def _bands(self, box: Box) -> range:
+        return range(int(box[1] // self.em), int(box[3] // self.em) + 1)
 
     def title(self, words: Words) -> None:
         """The title in a line of its own."""
         size = self.em * 1.15
-        if text := self.type.cut(self.type.say(words), self.width - self.em, True, size):
-            self.shapes.append(Label(self.em / 2, self.top + size, text, size, "text", True))
+        text = self.type.cut(self.type.say(words), self.width - self.em, True, size)
+        if text and self.place(Label(self.em / 2, self.top + size, text, size, "text", True)):
             self.top += size * 1.6
 
     def legend(self, samples: Sequence[Sample]) -> None:
@@ -211,11 +232,3 @@ def tip_of(type_: Lettering, name: Words, where: dt.date | Words, value: str) ->
     """What pointing at a value says."""
     parts = [type_.say(name), " ".join(words_of(where, type_.language).split()), value]
     return " · ".join(part for part in parts if part)
-
-
-def free(taken: list[Box], box: Box) -> bool:
-    """Take an area unless something stands there."""
-    if any(overlap(box, other) for other in taken):
-        return False
-    taken.append(box)
-    return True

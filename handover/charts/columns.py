@@ -19,7 +19,7 @@ def lay_columns(board: Board, chart: ColumnChart) -> None:
     """Columns side by side."""
     board.legend(samples_of(chart.series, lines=False))
     values = [v for s in chart.series for at in range(len(chart.categories)) if (v := s.value(at)) is not None]
-    axis = value_axis(_without_outliers(values), board, share=chart.unit == "%")
+    axis = value_axis(_without_outliers(values), board, share=chart.unit == "%", headroom=0.07)
     plot = _ground(board, chart, axis)
     slot = plot.width / len(chart.categories)
     thick = min(slot * 0.76 / max(len(chart.series), 1), board.em * 4)
@@ -85,7 +85,7 @@ def lay_stack(board: Board, chart: StackChart) -> None:
     places = range(len(chart.categories))
     above = [sum(max(s.value(at) or 0.0, 0.0) for s in chart.series) for at in places]
     below = [sum(min(s.value(at) or 0.0, 0.0) for s in chart.series) for at in places]
-    axis = value_axis([*above, *below], board, share=chart.unit == "%")
+    axis = value_axis([*above, *below], board, share=chart.unit == "%", headroom=0.07)
     plot = _ground(board, chart, axis)
     slot = plot.width / len(chart.categories)
     thick = min(slot * 0.66, board.em * 5)
@@ -132,5 +132,5 @@ def _ground(board: Board, chart: ColumnChart | StackChart, axis: Ticks) -> Plot:
     plot = plot_of(board, axis, chart.unit, set_.height + foot + board.em * 0.3, names=True)
     draw_values(board, plot, axis, chart.unit)
     draw_feet(board, plot, set_)
-    name_axes(board, plot, chart.x, chart.y, chart.unit, [])
+    name_axes(board, plot, chart.x, chart.y, chart.unit)
     return plot

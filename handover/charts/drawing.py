@@ -114,15 +114,6 @@ class Drawing:
     shapes: tuple[Shape, ...]
     caption: Words = ""
 
-    def targets(self) -> Iterator[Shape]:
-        """The shapes that stand for something, in reading order."""
-        return (shape for shape in self.shapes if target_of(shape) is not None)
-
-
-def target_of(shape: Shape) -> Target | None:
-    """What a shape stands for."""
-    return None if isinstance(shape, Label) else shape.target
-
 
 def box_of(shape: Line | Rect | Polygon | Circle) -> Box:
     """The left, top, right and bottom edge of a shape."""

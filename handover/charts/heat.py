@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handover.charts.axes import feet
 from handover.charts.board import Board, Plot, Sample, tip_of
 from handover.charts.data import HeatChart
 from handover.charts.drawing import Rect, Target
@@ -10,8 +11,8 @@ from handover.charts.lettering import every
 from handover.wording import Words
 
 #: Of the colour that grows stronger: the share in the lowest and the highest cell; text keeps its contrast on both.
-_PALE, _STRONG = 6, 50
-_TONES = ("ok", "warning", "danger", "info", "neutral")
+PALE, STRONG = 6, 50
+TONES = ("ok", "warning", "danger", "info", "neutral")
 
 
 def lay_heat(board: Board, chart: HeatChart) -> None:
@@ -35,7 +36,7 @@ def lay_heat(board: Board, chart: HeatChart) -> None:
     if plot.height < em or plot.width < em:
         return
     wide, high_ = plot.width / len(heads), plot.height / len(names)
-    skip = every([type_.line * 0.95], high_, 0)
+    skip = every([em * 1.1], high_, 0)
     for row, name in enumerate(names):
         top = plot.top + row * high_
         if row % skip == 0:
@@ -49,18 +50,17 @@ def _heads(board: Board, plot: Plot, heads: list[str]) -> float:
     """The names of the columns; returns where the cells begin."""
     em, type_ = board.em, board.type
     slot = plot.width / len(heads)
-    room = slot - em * 0.5
-    if max(map(type_.width, heads)) <= room or (slot > em * 6 and board.height < em * 16):
-        for at, head in enumerate(heads):
-            text = type_.cut(head, room)
-            board.text(plot.left + (at + 0.5) * slot, plot.top + em, text, "text", "middle")
-        return plot.top + type_.line * 1.1
-    deep = min(max(map(type_.width, heads)), plot.height * 0.32)
-    skip = every([em * 1.15], slot, 0)
-    for at in range(0, len(heads), skip):
-        x = plot.left + (at + 0.5) * slot + em * 0.35
-        board.text(x, plot.top + deep, type_.cut(heads[at], deep), "text", turned=True)
-    return plot.top + deep + em * 0.5
+    set_ = feet(board, heads, slot)
+    for at in range(0, len(heads), set_.skip):
+        lines = set_.lines[at]
+        x = plot.left + (at + 0.5) * slot
+        if set_.turned:
+            board.text(x + em * 0.35, plot.top + set_.height - em * 0.5, lines[0], "text", turned=True)
+            continue
+        for number, line in enumerate(lines):  # they stand on the cells
+            y = plot.top + set_.height - (len(lines) - 1 - number) * type_.line - em * 0.35
+            board.text(x, y, line, "text", "middle")
+    return plot.top + set_.height
 
 
 def _cell(board: Board, chart: HeatChart, place: Rect, row: int, column: int, span: tuple[float, float]) -> None:
@@ -77,7 +77,7 @@ def _cell(board: Board, chart: HeatChart, place: Rect, row: int, column: int, sp
     tip = tip_of(board.type, chart.rows[row], chart.columns[column], text)
     board.add(place._replace(fill=fill, target=Target(chart.key(row, column), tip, row, column)))
     brief = board.type.value(value, chart.unit, short=True)
-    if board.type.width(brief) <= place.width - 2 and place.height >= board.em * 1.15:
+    if board.type.width(brief) <= place.width - 2 and place.height >= board.em:
         middle = place.x + place.width / 2, place.y + place.height / 2 + board.em * 0.35
         board.text(*middle, brief, ink, "middle")
 
@@ -86,9 +86,9 @@ def shade(chart: HeatChart, value: float, low: float, high: float) -> tuple[str,
     """The ground of a cell and the colour of its number."""
     if not chart.steps:
         share = (value - low) / (high - low) if high > low else 0.5
-        return f"accent/{round(_PALE + share * (_STRONG - _PALE))}", "text"
+        return f"accent/{round(PALE + share * (STRONG - PALE))}", "text"
     tone = step_of(chart, value)
-    return (f"{tone}_soft", tone) if tone in _TONES else (f"{tone}/25", "text")
+    return (f"{tone}_soft", tone) if tone in TONES else (f"{tone}/25", "text")
 
 
 def step_of(chart: HeatChart, value: float) -> str:
@@ -101,7 +101,7 @@ def _legend(board: Board, chart: HeatChart, low: float, high: float) -> list[Sam
         return value_text(value, chart.unit, board.type.language, short=True)
 
     if not chart.steps:
-        ends: list[tuple[Words, str]] = [(told(low), f"accent/{_PALE}"), (told(high), f"accent/{_STRONG}")]
+        ends: list[tuple[Words, str]] = [(told(low), f"accent/{PALE}"), (told(high), f"accent/{STRONG}")]
         return [Sample(name, colour, stroke="border") for name, colour in ends] if high > low else []
     starts = [start for start, _ in chart.steps]
     samples = []
@@ -109,5 +109,5 @@ def _legend(board: Board, chart: HeatChart, low: float, high: float) -> list[Sam
         name = f"{told(start)} –" if at + 1 < len(starts) else f"≥ {told(start)}"
         if at + 1 < len(starts):
             name = f"{told(start)} – < {told(starts[at + 1])}"
-        samples.append(Sample(name, f"{tone}_soft" if tone in _TONES else f"{tone}/25", stroke=tone))
+        samples.append(Sample(name, f"{tone}_soft" if tone in TONES else f"{tone}/25", stroke=tone))
     return samples

@@ -46,7 +46,7 @@ def layout(
     board.title(chart.title)
     if is_empty(chart):
         board.say_instead(chart.empty or said(NOTHING_YET))
-    elif height - board.top < 7 * type_size or width < 12 * type_size:
+    elif height - board.top < 9 * type_size or width < 12 * type_size:
         board.say_instead(said(TOO_SMALL))
     else:
         _lay(board, chart)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handover.charts.drawing import Label, label_box
 from handover.charts.figures import value_text
 from handover.wording import Language, Words, shown
 
@@ -43,12 +42,6 @@ class Lettering:
         """How wide a text is in the usual size."""
         return self.measure(text, self.size, strong) if text else 0.0
 
-    def fits(self, label: Label, width: float, height: float) -> bool:
-        """Whether a text lies within an area."""
-        wide = self.measure(self.say(label.text), label.size, label.strong)
-        left, top, right, bottom = label_box(label, wide)
-        return left >= -0.01 and top >= -0.01 and right <= width + 0.01 and bottom <= height + 0.01
-
     def cut(self, text: str, room: float, strong: bool = False, size: float = 0.0) -> str:
         """A text that is at most so wide, ended with an ellipsis where it had to be cut; empty without room for it."""
         size = size or self.size
@@ -73,6 +66,8 @@ class Lettering:
         rest = text
         while rest and len(lines) < most - 1 and self.width(rest) > room:
             at = _break(rest, lambda part: self.width(part) <= room)
+            if not at:
+                break
             lines.append(rest[:at].rstrip())
             rest = rest[at:].lstrip()
         return (*lines, self.cut(rest, room))
@@ -85,16 +80,15 @@ def every(widths: Sequence[float], room: float, gap: float) -> int:
 
 
 def _ended(text: str) -> str:
-    return text.rstrip(" ·,.，、") + "…"
+    return text.rstrip(" ·,.(（，、") + "…"
 
 
 def _break(text: str, fits: Callable[[str], bool]) -> int:
-    """Where a line may end: behind a blank or beside a Chinese character, else anywhere; at least one character on."""
-    last = good = 1
+    """Where a line may end: behind a blank or beside a Chinese character; 0 where it can't."""
+    good = 0
     for at in range(1, len(text)):
         if not fits(text[:at].rstrip()):
             break
-        last = at
         if text[at - 1] in " /-" or text[at] > "⺀" or text[at - 1] > "⺀":
             good = at
-    return good if good > 1 else last
+    return good

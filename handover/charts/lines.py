@@ -21,7 +21,7 @@ from handover.charts.axes import (
 )
 from handover.charts.board import Board, Plot, dashes_of, mark, mark_of, samples_of, tip_of
 from handover.charts.data import BurnChart, LineChart, Series, colour_of
-from handover.charts.drawing import Box, Circle, Line, Point, Polygon, Target
+from handover.charts.drawing import Circle, Line, Point, Polygon, Target
 from handover.charts.figures import Ticks
 from handover.i18n import N_
 from handover.wording import Words, said
@@ -91,16 +91,16 @@ def _points(
 
 def _ground(board: Board, chart: LineChart, axis: Ticks) -> tuple[Plot, Callable[[int], float]]:
     """The axes with their words, and where each period lies."""
-    foot, taken = foot_of(board, chart.x), list[Box]()
+    foot = foot_of(board, chart.x)
     days = [period for period in chart.periods if isinstance(period, dt.date)]
     if days and len(days) == len(chart.periods):
         plot = plot_of(board, axis, chart.unit, board.type.line * 2 + foot, names=True)
         calendar = day_axis(_with_marks(days, chart.marks), plot)
         draw_values(board, plot, axis, chart.unit)
         draw_days(board, calendar)
-        name_axes(board, plot, chart.x, chart.y, chart.unit, taken)
+        name_axes(board, plot, chart.x, chart.y, chart.unit)
         low, high = calendar.scale.at(0), calendar.scale.at(plot.width)
-        draw_marks(board, calendar, [m for m in chart.marks if low <= at_day(m[0]) <= high], taken)
+        draw_marks(board, calendar, [m for m in chart.marks if low <= at_day(m[0]) <= high])
         return plot, lambda at: calendar.x(days[at])
     words = [board.type.say(p) if not isinstance(p, dt.date) else p.isoformat() for p in chart.periods]
     wide = plot_of(board, axis, chart.unit, 0, names=True).width
@@ -108,7 +108,7 @@ def _ground(board: Board, chart: LineChart, axis: Ticks) -> tuple[Plot, Callable
     plot = plot_of(board, axis, chart.unit, set_.height + foot + board.em * 0.3, names=True)
     draw_values(board, plot, axis, chart.unit)
     draw_feet(board, plot, set_)
-    name_axes(board, plot, chart.x, chart.y, chart.unit, taken)
+    name_axes(board, plot, chart.x, chart.y, chart.unit)
     return plot, lambda at: plot.left + (at + 0.5) * plot.width / len(words)
 
 

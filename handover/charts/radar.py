@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from handover.charts.board import Board, dashes_of, free, mark, mark_of, samples_of, tip_of
+from handover.charts.board import Board, dashes_of, mark, mark_of, samples_of, tip_of
 from handover.charts.data import RadarChart, colour_of
-from handover.charts.drawing import Anchor, Box, Label, Line, Point, Polygon, Target, label_box
+from handover.charts.drawing import Anchor, Label, Line, Point, Polygon, Target
 from handover.charts.figures import Ticks, nice_ticks
 from handover.wording import Words
 
@@ -35,19 +35,17 @@ def lay_radar(board: Board, chart: RadarChart) -> None:
     wide = board.width - min(board.width * 0.4, em * 16)
     reach = max(min(room, wide) / 2, 1.0)
     web = _Web(board.width / 2, board.top + board.type.line * 1.2 + room / 2, reach, len(chart.spokes))
-    taken: list[Box] = []
-    _rings(board, web, axis, chart.unit, taken)
+    _area(board, web, axis, chart)
+    _rings(board, web, axis, chart.unit)
     for spoke, words in enumerate(chart.spokes):
         board.add(Line(((web.x, web.y), web.at(spoke, 1)), "line", 1.0))
-        _spoke_name(board, web, spoke, board.type.say(words), taken)
+        _spoke_name(board, web, spoke, board.type.say(words))
     for number, series in enumerate(chart.series):
         colour = colour_of(series.colour, number)
         values = [series.value(at) for at in range(web.spokes)]
         known = [(at, v) for at, v in enumerate(values) if v is not None]
         points = tuple(web.at(at, axis.place(v)) for at, v in known)
-        if len(points) > 2 and len(points) == web.spokes:
-            if number == 0:
-                board.add(Polygon(points, f"{colour}/14"))
+        if len(points) == web.spokes:
             board.add(Line((*points, points[0]), colour, em * 0.17, dashes_of(series, number)))
         for (at, value), point in zip(known, points, strict=True):
             tip = tip_of(board.type, series.name, chart.spokes[at], board.type.value(value, chart.unit))
@@ -55,19 +53,29 @@ def lay_radar(board: Board, chart: RadarChart) -> None:
             board.add(mark(mark_of(number), *point, em * 0.3, colour, target))
 
 
+def _area(board: Board, web: _Web, axis: Ticks, chart: RadarChart) -> None:
+    """A tint within the first series that isn't dashed, under everything else."""
+    for number, series in enumerate(chart.series):
+        values = [v for at in range(web.spokes) if (v := series.value(at)) is not None]
+        if not series.dashed and len(values) == web.spokes:
+            corners = tuple(web.at(at, axis.place(v)) for at, v in enumerate(values))
+            board.add(Polygon(corners, f"{colour_of(series.colour, number)}/14"))
+            return
+
+
 def _axis(chart: RadarChart) -> Ticks:
     """From 0 to the rim; values below 0 lie in the middle."""
     values = [v for s in chart.series for at in range(len(chart.spokes)) if (v := s.value(at)) is not None]
     by = 100.0 if chart.unit == "%" else 1.0
     top = chart.top if chart.top is not None else max(max(values, default=1.0), 0.0)
-    axis = nice_ticks(0.0, (top or 1.0) * by, 4)
+    axis = nice_ticks(0.0, (top or 1.0) * by, 5)
     if chart.top is not None and chart.top > 0:
         inner = tuple(v for v in axis.values if v < chart.top * by * (1 - 1e-9))
         return Ticks(tuple(v / by for v in (*inner, chart.top * by)), axis.step / by)
     return Ticks(tuple(v / by for v in axis.values), axis.step / by)
 
 
-def _rings(board: Board, web: _Web, axis: Ticks, unit: Words, taken: list[Box]) -> None:
+def _rings(board: Board, web: _Web, axis: Ticks, unit: Words) -> None:
     em = board.em
     for value in axis.values[1:]:
         share = axis.place(value)
@@ -77,16 +85,11 @@ def _rings(board: Board, web: _Web, axis: Ticks, unit: Words, taken: list[Box]) 
         label = Label(
             web.x - em * 0.35, web.y - share * web.reach + em * 1.0, text, em * 0.9, "secondary", anchor="end"
         )
-        wide = board.type.measure(text, label.size)
-        if (
-            wide < web.reach
-            and free(taken, label_box(label, wide))
-            and board.type.fits(label, board.width, board.height)
-        ):
-            board.add(label)
+        if board.type.measure(text, label.size) < web.reach:
+            board.place(label)
 
 
-def _spoke_name(board: Board, web: _Web, spoke: int, words: str, taken: list[Box]) -> None:
+def _spoke_name(board: Board, web: _Web, spoke: int, words: str) -> None:
     """The name of a spoke outside the rim, cut to what is left beside it."""
     em = board.em
     x, y = web.at(spoke, 1)
@@ -98,6 +101,5 @@ def _spoke_name(board: Board, web: _Web, spoke: int, words: str, taken: list[Box
     y += em * 0.35 - up * em * (0.85 if anchor == "middle" else 0.5)
     text = board.type.cut(words, room)
     label = Label(x, y, text, em, "text", anchor=anchor)
-    box = label_box(label, board.type.width(text))
-    if text and board.type.fits(label, board.width, board.height) and free(taken, box):
-        board.add(label)
+    if text:
+        board.place(label)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from handover.charts.axes import draw_feet, draw_values, feet, foot_of, name_axes, plot_of, value_axis
-from handover.charts.board import Board, Plot, Sample, free, mark, mark_of
+from handover.charts.axes import draw_feet, draw_values, feet, foot_of, name_axes, plot_of, value_axis, with_unit
+from handover.charts.board import Board, Plot, Sample, mark, mark_of
 from handover.charts.data import Dot, DotSeries, ScatterChart, colour_of
 from handover.charts.drawing import Box, Label, Line, Rect, Target, label_box
 from handover.charts.figures import words_of
@@ -22,17 +23,19 @@ def lay_scatter(board: Board, chart: ScatterChart) -> None:
     """Points with their names where there is room for them."""
     board.legend(_legend(chart))
     steps = bool(chart.x_steps and chart.y_steps)
-    plot, places = _map(board, chart) if steps else _field(board, chart)
-    taken: list[Box] = [(x - r, y - r, x + r, y + r) for _, _, x, y, r in places]
-    ordered = sorted(places, key=lambda place: (place[2], place[3]))
-    rank = {id(place[1]): at for at, place in enumerate(ordered)}
-    for number, dot, x, y, reach in places:
+    places = _map(board, chart) if steps else _field(board, chart)
+    for place in places:
+        x, y, reach = place.x, place.y, place.reach
+        board.block((x - reach, y - reach, x + reach, y + reach))
+    ordered = sorted(places, key=lambda place: (place.x, place.y))
+    rank = {id(place.dot): at for at, place in enumerate(ordered)}
+    for number, dot, x, y, reach, _, _ in places:
         colour = colour_of(chart.series[number].colour, number)
         target = Target(dot.key, _tip(board, chart, chart.series[number], dot), 0, rank[id(dot)])
         board.add(mark(mark_of(number), x, y, reach, colour, target))
     if len(places) <= _NAMED:
-        for _, dot, x, y, reach in ordered:
-            _name(board, plot, dot, x, y, reach, taken)
+        for place in ordered:
+            _name(board, place)
 
 
 def _legend(chart: ScatterChart) -> list[Sample]:
@@ -51,7 +54,16 @@ def _tip(board: Board, chart: ScatterChart, series: DotSeries, dot: Dot) -> str:
     return " · ".join(words)
 
 
-Placed = tuple[int, Dot, float, float, float]
+class Placed(NamedTuple):
+    """A point on the board; its name stands within ``field`` and is at most ``room`` wide."""
+
+    number: int
+    dot: Dot
+    x: float
+    y: float
+    reach: float
+    field: Box
+    room: float
 
 
 def _dots(chart: ScatterChart) -> Iterator[tuple[int, Dot]]:
@@ -62,7 +74,7 @@ def _dots(chart: ScatterChart) -> Iterator[tuple[int, Dot]]:
                 yield number, dot
 
 
-def _field(board: Board, chart: ScatterChart) -> tuple[Plot, list[Placed]]:
+def _field(board: Board, chart: ScatterChart) -> list[Placed]:
     """Axes of numbers, and where each point lies."""
     type_, em = board.type, board.em
     found = list(_dots(chart))
@@ -80,16 +92,15 @@ def _field(board: Board, chart: ScatterChart) -> tuple[Plot, list[Placed]]:
             half = type_.width(text) / 2
             middle = min(max(x, half + 0.5), board.width - half - 0.5)
             board.text(middle, plot.bottom + em * 1.15, text, "secondary", "middle")
-    unit = type_.say(chart.x_unit) if chart.x_unit != "%" else ""
-    name = f"{type_.say(chart.x)} ({unit})" if unit else chart.x
-    name_axes(board, plot, name, chart.y, chart.unit, [])
+    name_axes(board, plot, with_unit(board, chart.x, chart.x_unit), chart.y, chart.unit)
     places: list[Placed] = []
     for number, dot in found:
         reach = min(_reach(dot, em), plot.width / 4, plot.height / 4)
         x, y = plot.x(across.place(dot.x)), plot.y(upward.place(dot.y))
         x = min(max(x, plot.left + reach * 1.3), plot.right - reach * 1.3)
-        places.append((number, dot, x, min(max(y, plot.top + reach * 1.3), plot.bottom - reach * 1.3), reach))
-    return plot, places
+        y = min(max(y, plot.top + reach * 1.3), plot.bottom - reach * 1.3)
+        places.append(Placed(number, dot, x, y, reach, plot, em * 11))
+    return places
 
 
 def _reach(dot: Dot, em: float) -> float:
@@ -102,13 +113,13 @@ def _step(value: float, many: int) -> int:
     return min(max(round(value), 1), many) - 1
 
 
-def _map(board: Board, chart: ScatterChart) -> tuple[Plot, list[Placed]]:
+def _map(board: Board, chart: ScatterChart) -> list[Placed]:
     """The fields of two scales in the tones of their zones; points of one field stand beside one another."""
     type_, em = board.type, board.em
     words = [type_.say(step) for step in chart.x_steps]
     names = [type_.say(step) for step in chart.y_steps]
     left = min(max(map(type_.width, names)) + em * 1.2, board.width * 0.34)
-    top = board.top + type_.line
+    top = board.top + em * 1.95
     slot = (board.width - em * 0.8 - left) / len(words)
     set_ = feet(board, words, slot, may_turn=False)
     bottom = board.height - set_.height - foot_of(board, chart.x) - em * 0.3
@@ -123,7 +134,7 @@ def _map(board: Board, chart: ScatterChart) -> tuple[Plot, list[Placed]]:
             field = Rect(plot.left + column * slot + 1, y + 1, max(slot - 2, 0.5), max(high - 2, 0.5), radius=2)
             board.add(field._replace(fill=f"{tone}_soft" if tone else "sunken", stroke=tone or "line", line_width=0.8))
     draw_feet(board, plot, set_)
-    name_axes(board, plot, chart.x, chart.y, "", [])
+    name_axes(board, plot, chart.x, chart.y, "")
     fields: dict[tuple[int, int], list[tuple[int, Dot]]] = defaultdict(list)
     for number, dot in _dots(chart):
         fields[_step(dot.x, len(words)), _step(dot.y, len(names))].append((number, dot))
@@ -131,7 +142,7 @@ def _map(board: Board, chart: ScatterChart) -> tuple[Plot, list[Placed]]:
     for (column, row), dots in sorted(fields.items()):
         cell = (plot.left + column * slot, plot.bottom - (row + 1) * high, slot, high)
         places += _spread(cell, dots, em)
-    return plot, places
+    return places
 
 
 def _spread(cell: tuple[float, float, float, float], dots: list[tuple[int, Dot]], em: float) -> Iterator[Placed]:
@@ -142,24 +153,30 @@ def _spread(cell: tuple[float, float, float, float], dots: list[tuple[int, Dot]]
     room = min(wide / across, high / down)
     for at, (number, dot) in enumerate(dots):
         x = left + (at % across + 0.5) * wide / across
-        y = top + (at // across + 0.5) * high / down
-        yield number, dot, x, y, max(min(_reach(dot, em), room * 0.36), 1.0)
+        reach = max(min(_reach(dot, em), room * 0.36), 1.0)
+        # Where a field is high enough, its points stand in the upper part and their names under them.
+        share = 0.36 if high / down > em * 2.8 else 0.5
+        y = top + (at // across + share) * high / down
+        yield Placed(number, dot, x, y, reach, (left, top, left + wide, top + high), wide / across - em * 0.2)
 
 
-def _name(board: Board, plot: Plot, dot: Dot, x: float, y: float, reach: float, taken: list[Box]) -> None:
-    """The name of a point beside it, wherever there is room first: right, left, over or under it."""
+def _name(board: Board, place: Placed) -> None:
+    """The name of a point beside it, wherever there is room first: right, left, under or over it."""
     em, type_ = board.em, board.type
-    text = type_.cut(type_.say(dot.name), em * 11)
-    if not text:
+    _, dot, x, y, reach, field, room = place
+    size = em if room > em * 10 else em * 0.85
+    name = type_.say(dot.name)
+    text = type_.cut(name, min(room, em * 11), size=size)
+    if not text or len(text) < min(6, len(name)):
         return
     gap, base = reach + em * 0.35, y + em * 0.35
     for label in (
-        Label(x + gap, base, text, em, "text"), Label(x - gap, base, text, em, "text", anchor="end"),
-        Label(x, y - gap, text, em, "text", anchor="middle"),
-        Label(x, y + gap + em * 0.8, text, em, "text", anchor="middle"),
-    ):  # fmt: skip
-        box = label_box(label, type_.width(text))
-        inside = box[0] >= plot.left and box[2] <= plot.right and box[1] >= plot.top and box[3] <= plot.bottom
-        if inside and free(taken, box):
-            board.add(label)
+        Label(x + gap, base, text, size, "text"),
+        Label(x - gap, base, text, size, "text", anchor="end"),
+        Label(x, y + gap + em * 0.8, text, size, "text", anchor="middle"),
+        Label(x, y - gap, text, size, "text", anchor="middle"),
+    ):
+        box = label_box(label, type_.measure(text, size))
+        inside = box[0] >= field[0] and box[2] <= field[2] and box[1] >= field[1] and box[3] <= field[3]
+        if inside and board.place(label, em * 0.1):
             return

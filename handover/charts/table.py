@@ -110,7 +110,7 @@ def _scatter(chart: ScatterChart, language: Language) -> ChartTable:
     def told(value: float, steps: tuple[Words, ...]) -> Entry:
         return _say(steps[min(max(round(value), 1), len(steps)) - 1], language) if steps else value
 
-    heads = tuple(_say(words, language) for words in (said(N_("Name")), said(N_("Series")), chart.x, chart.y))
+    heads = tuple(_say(words, language) for words in (said(N_("Item")), said(N_("Series")), chart.x, chart.y))
     rows: list[tuple[Entry, ...]] = []
     keys: list[tuple[Hashable, ...]] = []
     for series in chart.series:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from handover.charts.data import AnyChart
 from handover.charts.drawing import Drawing
 from handover.pack.drawing import DrawingPages
 from handover.wording import Language, Text, Words
@@ -191,6 +192,21 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart: in print a drawing, in the workbook a sheet with its values and Excel's own chart of them.
+
+    Args:
+        key: stable and unique in the outline.
+        height: in print, in points; it is as broad as the text.
+    """
+
+    key: str
+    chart: AnyChart
+    height: float = 200.0
+    caption: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     """A line to sign on; name and position are printed when they are known."""
 
@@ -222,7 +238,7 @@ class SignOff:
     remarks: int = 2
 
 
-Block: TypeAlias = Paragraph | Note | Facts | KeyNumbers | Bars | Table | SignOff | Drawing | DrawingPages
+Block: TypeAlias = Paragraph | Note | Facts | KeyNumbers | Bars | Table | SignOff | Figure | Drawing | DrawingPages
 
 
 # The whole ---------------------------------------------------------------------------------------------------------
@@ -288,6 +304,10 @@ class Outline:
     def tables(self) -> Iterator[Table]:
         """Its tables in order."""
         return (block for section in self.sections for block in section.blocks if isinstance(block, Table))
+
+    def figures(self) -> Iterator[Figure]:
+        """Its charts in order."""
+        return (block for section in self.sections for block in section.blocks if isinstance(block, Figure))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from handover.pack.outline import (
     Bars,
     Block,
     Facts,
+    Figure,
     KeyNumbers,
     Note,
     Outline,
@@ -130,9 +131,13 @@ class _Setter:
             return pdf_sign.height_of(self.press, block)
         if isinstance(block, Drawing):
             return pdf_draw.height_of(self.press, block)
+        if isinstance(block, Figure):
+            return pdf_draw.height_of(self.press, pdf_draw.figure_drawing(self.press, block))
         return 90.0 if isinstance(block, Table) else 46.0
 
-    def _block(self, block: Paragraph | Note | Facts | KeyNumbers | Bars | SignOff | Drawing | DrawingPages) -> None:
+    def _block(
+        self, block: Paragraph | Note | Facts | KeyNumbers | Bars | SignOff | Figure | Drawing | DrawingPages
+    ) -> None:
         press = self.press
         if isinstance(block, Paragraph):
             pdf_blocks.paragraph(press, block)
@@ -150,6 +155,8 @@ class _Setter:
             pdf_sign.sign_off(press, block)
         elif isinstance(block, Drawing):
             pdf_draw.drawing(press, block)
+        elif isinstance(block, Figure):
+            pdf_draw.figure(press, block)
         else:
             self._drawing_pages(block)
 

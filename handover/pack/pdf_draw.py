@@ -1,16 +1,23 @@
-"""Draws the vector pictures of an outline: in the text, or a landscape page each."""
+"""Draws the vector pictures and charts of an outline: in the text, or a landscape page each."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from handover.charts.drawing import Circle, Drawing, Label, Line, Rect, Shape, hatching, paint
+from handover.charts.layout import layout
+from handover.pack.fonts import faces, legible
+from handover.pack.outline import Figure
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
-from handover.pack.pdf_style import LEFT, MUTED, SMALL, SMALL_LEADING, TOKENS
+from handover.pack.pdf_style import LEFT, MUTED, SMALL, SMALL_LEADING
+from handover.pack.tokens import TOKENS
 
 #: The lines of a pattern: how far apart, and how broad.
 _APART, _HATCH = 3.0, 0.8
+#: Of the texts in a chart.
+_TYPE = 7.5
 
 
 def scale_of(press: Press, block: Drawing, height: float) -> float:
@@ -42,6 +49,22 @@ def drawing(press: Press, block: Drawing, here: bool = False) -> None:
     if caption:
         press.down(press.pen.lines(LEFT, press.y, caption, SMALL, SMALL_LEADING, MUTED))
     press.down(8)
+
+
+def figure(press: Press, block: Figure) -> None:
+    """A chart with its caption under it."""
+    drawing(press, figure_drawing(press, block))
+
+
+def figure_drawing(press: Press, block: Figure) -> Drawing:
+    """A chart as the drawing that fills the breadth of the page."""
+    size = (press.breadth, min(block.height, press.whole_room - 40))
+    found = layout(block.chart, size, _width, type_size=_TYPE, language=press.language)
+    return replace(found, caption=block.caption)
+
+
+def _width(text: str, size: float, strong: bool = False) -> float:
+    return faces()[strong].width(legible(text)[0], size)
 
 
 def _caption(press: Press, block: Drawing) -> float:

@@ -36,29 +36,6 @@ SHADES: dict[Tone, Shade] = {
     "neutral": Shade("#4E5B65", "#EDF0F2"),
 }
 
-#: The tokens of drawings in print, which is always light.
-TOKENS = {
-    "surface": "#FFFFFF",
-    "raised": "#FFFFFF",
-    "sunken": "#F1F3F5",
-    "line": "#D5DADE",
-    "border": "#868F96",
-    "text": "#1F2933",
-    "secondary": "#55606A",
-    "accent": ACCENT,
-    "on_accent": "#FFFFFF",
-    "ok": "#0B5F8A",
-    "warning": "#855100",
-    "danger": "#B0330C",
-    "info": "#4B4FA6",
-    "neutral": "#55606A",
-    "ok_soft": "#E3F1F8",
-    "warning_soft": "#FCF1DA",
-    "danger_soft": "#FCE6DC",
-    "info_soft": "#EAEAFA",
-    "neutral_soft": "#EDF0F2",
-}
-
 TEXT, TEXT_LEADING = 9.5, 15.0
 SMALL, SMALL_LEADING = 8.0, 12.0
 HEADINGS = {1: 18.0, 2: 13.0, 3: 10.5}
