@@ -58,7 +58,7 @@ def draw_values(board: Board, plot: Plot, axis: Ticks, unit: Words) -> None:
     for at, value in enumerate(axis.values):
         y = plot.y(axis.place(value))
         strong = abs(value) < axis.step / 1e6
-        board.add(Line(((plot.left, y), (plot.right, y)), _AXIS if strong else _GRID, 1.0))
+        board.add(Line(((plot.left, y), (plot.right, y)), _AXIS if strong else _GRID, board.hair))
         if at % skip == 0:
             text = board.type.value(0.0 if strong else value, unit, short=True)
             board.text(plot.left - board.em * 0.5, y + board.em * 0.34, text, "secondary", "end")
@@ -184,7 +184,7 @@ def draw_days(board: Board, axis: DayAxis) -> None:
     for at, tick in enumerate(fields):
         x, end = plot.left + scale.x(tick.start), plot.left + scale.x(tick.end)
         if plot.left < x < plot.right and at % skip == 0:
-            board.add(Line(((x, plot.top), (x, plot.bottom + em * 0.35)), _GRID, 1.0))
+            board.add(Line(((x, plot.top), (x, plot.bottom + em * 0.35)), _GRID, board.hair))
         seen = min(end, plot.right) - max(x, plot.left)
         at_start = lower in (Unit.DAY, Unit.WEEK)  # the number is that of the day at the line
         where = x if at_start else (max(x, plot.left) + min(end, plot.right)) / 2
@@ -212,7 +212,7 @@ def draw_marks(board: Board, axis: DayAxis, marks: Sequence[tuple[dt.date, Words
         x = axis.x(day)
         colour = ("accent", "warning", "info")[at % 3]
         dashes = ((5.0, 3.0), (1.5, 2.5), (8.0, 3.0, 1.5, 3.0))[at % 3]
-        board.add(Line(((x, plot.top - em * 0.2), (x, plot.bottom)), colour, 1.3, dashes))
+        board.add(Line(((x, plot.top - em * 0.2), (x, plot.bottom)), colour, em * 0.11, dashes))
         text = board.type.cut(board.type.say(words), plot.width / 2)
         label = _inside(board, Label(x, plot.top - em * 0.9, text, em, colour, anchor="middle"))
         if text:

@@ -87,6 +87,11 @@ class Board:
         """The size of the usual text."""
         return self.type.size
 
+    @property
+    def hair(self) -> float:
+        """The breadth of a hairline."""
+        return self.em / 12
+
     def add(self, *shapes: Shape) -> None:
         """Draw over what is there."""
         self.shapes.extend(shapes)

@@ -48,7 +48,9 @@ class Line(NamedTuple):
 
 
 class Rect(NamedTuple):
-    """A rectangle, with rounded corners where ``radius`` isn't 0; a pattern is drawn over its fill in ``raised``."""
+    """A rectangle, with rounded corners where ``radius`` isn't 0; a pattern is drawn over its fill in the colour of its
+    stroke, in ``raised`` without one.
+    """
 
     x: float
     y: float

@@ -9,6 +9,9 @@ from typing import Protocol
 from handover.charts.figures import value_text
 from handover.wording import Language, Words, shown
 
+#: What must not begin a line, and what must not end one.
+_NOT_FIRST, _NOT_LAST = frozenset("）)，。、；：！？％》】」”’%,.;:!?] "), frozenset("（([《【「“‘¥$")
+
 
 class Measure(Protocol):
     """The width of a line of text, in the unit of the drawing."""
@@ -89,6 +92,9 @@ def _break(text: str, fits: Callable[[str], bool]) -> int:
     for at in range(1, len(text)):
         if not fits(text[:at].rstrip()):
             break
-        if text[at - 1] in " /-" or text[at] > "⺀" or text[at - 1] > "⺀":
+        wide = text[at] > "⺀" or text[at - 1] > "⺀" or text[at] == "（"
+        if text[at] in _NOT_FIRST or text[at - 1] in _NOT_LAST:
+            continue
+        if text[at - 1] in " /-" or wide:
             good = at
     return good

@@ -38,7 +38,7 @@ def lay_radar(board: Board, chart: RadarChart) -> None:
     _area(board, web, axis, chart)
     _rings(board, web, axis, chart.unit)
     for spoke, words in enumerate(chart.spokes):
-        board.add(Line(((web.x, web.y), web.at(spoke, 1)), "line", 1.0))
+        board.add(Line(((web.x, web.y), web.at(spoke, 1)), "line", board.hair))
         _spoke_name(board, web, spoke, board.type.say(words))
     for number, series in enumerate(chart.series):
         colour = colour_of(series.colour, number)
@@ -80,7 +80,7 @@ def _rings(board: Board, web: _Web, axis: Ticks, unit: Words) -> None:
     for value in axis.values[1:]:
         share = axis.place(value)
         corners = tuple(web.at(spoke, share) for spoke in range(web.spokes))
-        board.add(Polygon(corners, stroke="border" if value == axis.values[-1] else "line", line_width=1.0))
+        board.add(Polygon(corners, stroke="border" if value == axis.values[-1] else "line", line_width=board.hair))
         text = board.type.value(value, unit, short=True)
         label = Label(
             web.x - em * 0.35, web.y - share * web.reach + em * 1.0, text, em * 0.9, "secondary", anchor="end"

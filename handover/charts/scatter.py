@@ -87,7 +87,7 @@ def _field(board: Board, chart: ScatterChart) -> list[Placed]:
     skip = every(list(map(type_.width, texts)), plot.width / max(len(texts) - 1, 1), em * 0.6)
     for at, (value, text) in enumerate(zip(across.values, texts, strict=True)):
         x = plot.x(across.place(value))
-        board.add(Line(((x, plot.top), (x, plot.bottom)), "line", 1.0))
+        board.add(Line(((x, plot.top), (x, plot.bottom)), "line", board.hair))
         if at % skip == 0:
             half = type_.width(text) / 2
             middle = min(max(x, half + 0.5), board.width - half - 0.5)
@@ -132,7 +132,9 @@ def _map(board: Board, chart: ScatterChart) -> list[Placed]:
         for column in range(len(words)):
             tone = chart.zones[row][column] if row < len(chart.zones) and column < len(chart.zones[row]) else ""
             field = Rect(plot.left + column * slot + 1, y + 1, max(slot - 2, 0.5), max(high - 2, 0.5), radius=2)
-            board.add(field._replace(fill=f"{tone}_soft" if tone else "sunken", stroke=tone or "line", line_width=0.8))
+            board.add(
+                field._replace(fill=f"{tone}_soft" if tone else "sunken", stroke=tone or "line", line_width=board.hair)
+            )
     draw_feet(board, plot, set_)
     name_axes(board, plot, chart.x, chart.y, "")
     fields: dict[tuple[int, int], list[tuple[int, Dot]]] = defaultdict(list)
@@ -161,21 +163,19 @@ def _spread(cell: tuple[float, float, float, float], dots: list[tuple[int, Dot]]
 
 
 def _name(board: Board, place: Placed) -> None:
-    """The name of a point beside it, wherever there is room first: right, left, under or over it."""
+    """The name of a point beside it, where there is room first."""
     em, type_ = board.em, board.type
     _, dot, x, y, reach, field, room = place
-    size = em if room > em * 10 else em * 0.85
+    size = em if room > em * 10 else em * 0.85  # within a field of a map, under its point first
     name = type_.say(dot.name)
     text = type_.cut(name, min(room, em * 11), size=size)
     if not text or len(text) < min(6, len(name)):
         return
     gap, base = reach + em * 0.35, y + em * 0.35
-    for label in (
-        Label(x + gap, base, text, size, "text"),
-        Label(x - gap, base, text, size, "text", anchor="end"),
-        Label(x, y + gap + em * 0.8, text, size, "text", anchor="middle"),
-        Label(x, y - gap, text, size, "text", anchor="middle"),
-    ):
+    beside = (Label(x + gap, base, text, size), Label(x - gap, base, text, size, anchor="end"))
+    under = (Label(x, y + gap + em * 0.8, text, size, anchor="middle"),)
+    over = (Label(x, y - gap, text, size, anchor="middle"),)
+    for label in (*under, *beside) if size < em else (*beside, *under, *over):
         box = label_box(label, type_.measure(text, size))
         inside = box[0] >= field[0] and box[2] <= field[2] and box[1] >= field[1] and box[3] <= field[3]
         if inside and board.place(label, em * 0.1):

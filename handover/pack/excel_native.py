@@ -8,7 +8,7 @@ from openpyxl.chart import BarChart, RadarChart, Reference
 from openpyxl.chart import LineChart as BookLines
 from openpyxl.chart import ScatterChart as BookScatter
 from openpyxl.chart import Series as BookSeries
-from openpyxl.chart.axis import DateAxis
+from openpyxl.chart.axis import ChartLines, DateAxis
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.colors import ColorChoice
@@ -160,6 +160,11 @@ def _dress(made: Book, chart: AnyChart, table: ChartTable) -> None:
         if len(table.heads) == 2:
             made.legend = None
     made.x_axis.delete = made.y_axis.delete = False
+    made.y_axis.majorGridlines = ChartLines(GraphicalProperties(ln=LineProperties(solidFill=TOKENS["line"][1:])))
+    if isinstance(chart, LineChart) and chart.unit == "%":
+        values = [v for s in chart.series for at in range(len(chart.periods)) if (v := s.value(at)) is not None]
+        if max(values) <= 1 and min(values) >= 0:
+            made.y_axis.scaling.min, made.y_axis.scaling.max = 0, 1
     if isinstance(chart, RadarData):
         made.y_axis.number_format = "0%" if chart.unit == "%" else "General"
         return

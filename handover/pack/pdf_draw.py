@@ -14,8 +14,8 @@ from handover.pack.pdf_page import Press
 from handover.pack.pdf_style import LEFT, MUTED, SMALL, SMALL_LEADING
 from handover.pack.tokens import TOKENS
 
-#: The lines of a pattern: how far apart, and how broad.
-_APART, _HATCH = 3.0, 0.8
+#: The lines of a pattern: how far apart, and how much broader than the edge.
+_APART, _HATCH = 3.0, 1.5
 #: Of the texts in a chart.
 _TYPE = 7.5
 
@@ -87,7 +87,7 @@ def _shape(press: Press, shape: Shape) -> None:
         pen.box(shape.x, shape.y, shape.width, shape.height, fill, stroke, shape.radius, shape.line_width)
         if shape.pattern:
             for x0, y0, x1, y1 in hatching(shape, _APART):
-                pen.path(((x0, y0), (x1, y1)), _ink("raised"), _HATCH)
+                pen.path(((x0, y0), (x1, y1)), _ink(shape.stroke or "raised"), shape.line_width * _HATCH)
     elif isinstance(shape, Circle):
         pen.circle(shape.x, shape.y, shape.radius, _ink(shape.fill), _ink(shape.stroke), shape.line_width)
     elif len(shape.points) > 2:
