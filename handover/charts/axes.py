@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handover.charts.board import Board, Plot
 from handover.charts.drawing import Label, Line
-from handover.charts.figures import Ticks, nice_ticks
+from handover.charts.figures import Ticks, nice_ticks, unit_text
 from handover.charts.lettering import every
 from handover.i18n import in_language
 from handover.plan.calendar import DAY
@@ -75,7 +75,7 @@ def name_axes(board: Board, plot: Plot, x: Words, y: Words, unit: Words) -> None
 
 def with_unit(board: Board, name: Words, unit: Words) -> str:
     """The name of an axis with the unit of its values, unless the name says it already."""
-    told, word = board.type.say(name), board.type.say(unit) if unit != "%" else ""
+    told, word = board.type.say(name), unit_text(unit, board.type.language)
     if not told or not word:
         return told or word
     return told if word.casefold() in told.casefold() else f"{told} ({word})"
@@ -109,12 +109,15 @@ def feet(board: Board, words: Sequence[str], slot: float, *, may_turn: bool = Tr
     widths = [type_.width(word) for word in words]
     if max(widths, default=0) <= room:
         return Feet(tuple((word,) for word in words), False, 1, type_.line)
+    broken: list[tuple[str, ...]] = []
     for most in (2, 3) if room > em * 3.2 else ():
         if most * type_.line > board.height * 0.25:
             break
         broken = [type_.wrapped(word, room, most) for word in words]
-        if (room > em * 5 and most == 3) or not any(map(_cut_short, broken, words)):
+        if not any(map(_cut_short, broken, words)):
             return Feet(tuple(broken), False, 1, type_.line * max(map(len, broken)))
+    if broken and (room > em * 5 or board.height < em * 22):  # rather cut than turned, which takes a low chart's height
+        return Feet(tuple(broken), False, 1, type_.line * max(map(len, broken)))
     if may_turn and board.height > em * 14:
         deep = min(max(widths), board.height * 0.3)
         skip = every([em * 1.15], slot, 0)

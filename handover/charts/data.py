@@ -1,8 +1,9 @@
 """The kinds of chart as data: what is shown, in which units, and which rows stand behind each value.
 
 A number that isn't known is None and leaves a gap. ``unit`` follows each value; where it is "%", values are shares from
-0 to 1. A key is whatever the caller wants back when somebody opens a value: a filter, a view, the ids of rows.
-Colours are names of tokens; without one, series get theirs in turn, and always a pattern, a mark or dashes besides.
+0 to 1, where it is ``CALENDAR`` they are days by their ordinal. A key is whatever the caller wants back when somebody
+opens a value: a filter, a view, the ids of rows. Colours are names of tokens; without one, series get theirs in turn,
+and always a pattern, a mark or dashes besides.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from typing import Literal, TypeAlias
 from handover.wording import Words
 
 Number: TypeAlias = float | None
+
+#: The unit of values that are days, each as its ordinal.
+CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from typing import NamedTuple
 
+from handover.charts.data import CALENDAR
 from handover.i18n import in_language
 from handover.plan.timescale import Unit, label
 from handover.wording import Language, Words, shown
@@ -82,18 +83,27 @@ def number_text(value: float, language: Language, *, short: bool = False) -> str
             if size >= at:
                 space = " " if word.isascii() else ""
                 return f"{round(value / by, 2):,.10g}{space}{word}"
-    digits = 0 if size >= 1000 else max(0, 2 - math.floor(math.log10(size))) if size else 0
+    power = math.floor(math.log10(size)) if size else 0
+    digits = max(0, 2 - power) if short or power < 0 else 2
     text = f"{value:,.{min(digits, 8)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def unit_text(unit: Words, language: Language) -> str:
+    """The word of a unit; empty for those that are seen in the value itself."""
+    return "" if unit in ("%", CALENDAR) else " ".join(shown(unit, language, " ").split())
+
+
 def value_text(value: float, unit: Words, language: Language, *, short: bool = False) -> str:
-    """A value with its unit; the unit "%" shows a share."""
+    """A value with its unit; the unit "%" shows a share, ``CALENDAR`` a day."""
     if unit == "%":
         share = number_text(round(value * 100, 2), language, short=short)
         return f"{share} %" if language == "en" else f"{share}%"
+    if unit == CALENDAR:
+        last = dt.date.max.toordinal()
+        return day_text(dt.date.fromordinal(min(max(round(value), 1), last)), language)
     text = number_text(value, language, short=short)
-    word = shown(unit, language, " ")
+    word = unit_text(unit, language)
     return f"{text} {word}" if word and not short else text
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from handover.charts.data import (
+    CALENDAR,
     AnyChart,
     BurnChart,
     ColumnChart,
@@ -18,7 +19,7 @@ from handover.charts.data import (
     Series,
     StackChart,
 )
-from handover.charts.figures import day_text, value_text
+from handover.charts.figures import day_text, unit_text, value_text
 from handover.charts.lines import as_lines
 from handover.i18n import N_
 from handover.i18n import language as language_in_force
@@ -45,20 +46,31 @@ class ChartTable:
     language: Language
 
     def text(self, row: int, column: int) -> str:
-        """A cell as it is read."""
+        """A cell as it is read, without the unit that stands in the heading."""
+        unit = self.units[column]
+        return self._told(row, column, unit if unit in ("%", CALENDAR) else "")
+
+    def told(self, row: int, column: int) -> str:
+        """A cell as it is said alone, with its unit."""
+        return self._told(row, column, self.units[column])
+
+    def _told(self, row: int, column: int, unit: Words) -> str:
         entry = self.rows[row][column]
         if entry is None:
             return ""
         if isinstance(entry, str):
             return entry
-        if isinstance(entry, dt.date):
-            return day_text(entry, self.language)
-        return value_text(entry, self.units[column], self.language)
+        return day_text(entry, self.language) if isinstance(entry, dt.date) else value_text(entry, unit, self.language)
+
+    def heading(self, column: int) -> str:
+        """A heading with the unit of its numbers, unless it says it already."""
+        name, word = self.heads[column], unit_text(self.units[column], self.language)
+        return f"{name} ({word})" if word and word.casefold() not in name.casefold() else name
 
     def texts(self) -> list[list[str]]:
         """Headings and rows as they are read."""
-        rows = [[self.text(r, c) for c in range(len(self.heads))] for r in range(len(self.rows))]
-        return [list(self.heads), *rows]
+        across = range(len(self.heads))
+        return [[self.heading(c) for c in across], *([self.text(r, c) for c in across] for r in range(len(self.rows)))]
 
 
 def as_table(chart: AnyChart, language: Language | None = None) -> ChartTable:

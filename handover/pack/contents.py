@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handover import clock
 from handover.i18n import N_
 from handover.model.project import PROJECT_STATUS, Project
-from handover.pack.gantt import gantt_pages
+from handover.pack.drawing import DrawingPages
+from handover.pack.gantt import pages_of
 from handover.pack.outline import (
     Bar,
     Bars,
@@ -18,6 +19,7 @@ from handover.pack.outline import (
     Cover,
     Fact,
     Facts,
+    Figure,
     KeyNumber,
     KeyNumbers,
     Note,
@@ -32,7 +34,9 @@ from handover.pack.outline import (
 from handover.pack.tables import both, register_table
 from handover.registers.blockers import Blocked, blocked
 from handover.registers.catalogue import register
+from handover.registers.chart import read_chart
 from handover.registers.overview import Overview, overview
+from handover.registers.plan_charts import progress_chart, progress_points
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
 from handover.wording import Language, said, said_of
@@ -277,7 +281,9 @@ def _tasks(reading: Reading) -> tuple[Block, ...]:
     if not table.count:
         return (table,)
     with reading.workspace.read() as connection:
-        return table, gantt_pages(connection, reading.project.id)
+        plan = read_chart(connection, reading.project.id)
+    progress = replace(progress_chart(plan, progress_points(plan)), title=said(N_("Progress of the plan")))
+    return table, Figure("progress", progress), DrawingPages(pages_of(plan))
 
 
 def _people(reading: Reading) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from handover.charts.data import AnyChart, HeatChart, ScatterChart
+from handover.charts.data import CALENDAR, AnyChart, HeatChart, ScatterChart
 from handover.charts.drawing import paint
 from handover.charts.heat import PALE, STRONG, TONES
 from handover.charts.layout import is_empty
@@ -83,6 +83,8 @@ class FigureSheet:
             return None
         if isinstance(entry, str):
             return self._text(entry)
+        if isinstance(entry, float) and self.table.units[column] == CALENDAR:
+            entry = dt.date.fromordinal(round(entry))
         cell = WriteOnlyCell(self.sheet)
         cell.value = entry
         cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, color=INK)

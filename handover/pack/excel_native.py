@@ -16,8 +16,9 @@ from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 
 from handover.charts.board import mark_of, pattern_of
-from handover.charts.data import AnyChart, BurnChart, LineChart, ScatterChart, StackChart, colour_of
+from handover.charts.data import CALENDAR, AnyChart, BurnChart, LineChart, ScatterChart, StackChart, colour_of
 from handover.charts.data import RadarChart as RadarData
+from handover.charts.figures import unit_text
 from handover.charts.lines import as_lines
 from handover.charts.table import ChartTable
 from handover.pack.excel_sheet import Sheet
@@ -176,11 +177,11 @@ def _dress(made: Book, chart: AnyChart, table: ChartTable) -> None:
     for axis in (made.x_axis, made.y_axis):
         if axis.title is not None:
             axis.title.overlay = False
-    made.y_axis.number_format = "0%" if chart.unit == "%" else "General"
+    made.y_axis.number_format = {"%": "0%", CALENDAR: "yyyy-mm-dd"}.get(str(chart.unit), "General")
 
 
 def _named(name: Words, unit: Words, table: ChartTable) -> str:
-    told, word = _say(name, table), _say(unit, table) if unit != "%" else ""
+    told, word = _say(name, table), unit_text(unit, table.language)
     return f"{told} ({word})" if told and word and word.casefold() not in told.casefold() else told or word
 
 

@@ -61,6 +61,7 @@ class ChartCanvas(QWidget):
         """Draw another chart."""
         self._chart = chart
         self._forget()
+        self._describe()
 
     def _forget(self) -> None:
         self._drawing = self._current = self._hovered = None

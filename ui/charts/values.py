@@ -46,7 +46,7 @@ class ChartValues(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.table.text(index.row(), index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            row, value = self.table.text(index.row(), 0), self.table.text(index.row(), index.column())
+            row, value = self.table.text(index.row(), 0), self.table.told(index.row(), index.column())
             return value if index.column() == 0 else f"{row}, {self.table.heads[index.column()]}, {value}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column())
@@ -56,7 +56,7 @@ class ChartValues(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or self.table is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.table.heads[section]
+            return self.table.heading(section)
         return self._side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _side(self, column: int) -> int:
