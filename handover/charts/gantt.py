@@ -79,7 +79,8 @@ def under_bar(bar: GanttBar, y: float, view: GanttView) -> Iterator[Shape]:
         first, last = view.x(bar.base[0]), view.x(bar.base[1])
         if last >= view.left and first <= view.right:
             if bar.kind == "milestone" or last - first < unit:
-                yield Polygon(diamond(first, y + (_BASE_TOP + _BASE / 2 - 2) * unit, 5 * unit), "neutral/55")
+                if first >= view.left:
+                    yield Polygon(diamond(first, y + (_BASE_TOP + _BASE / 2 - 2) * unit, 5 * unit), "neutral/55")
             else:
                 left, right = view.cut(first), view.cut(max(last, first + 2 * unit))
                 yield Rect(left, y + _BASE_TOP * unit, right - left, _BASE * unit, "neutral/55")

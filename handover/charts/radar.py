@@ -36,7 +36,7 @@ def lay_radar(board: Board, chart: RadarChart) -> None:
     reach = max(min(room, wide) / 2, 1.0)
     web = _Web(board.width / 2, board.top + board.type.line * 1.2 + room / 2, reach, len(chart.spokes))
     _area(board, web, axis, chart)
-    _rings(board, web, axis, chart.unit)
+    _rings(board, web, axis)
     for spoke, words in enumerate(chart.spokes):
         board.add(Line(((web.x, web.y), web.at(spoke, 1)), "line", board.hair))
         _spoke_name(board, web, spoke, board.type.say(words))
@@ -51,6 +51,9 @@ def lay_radar(board: Board, chart: RadarChart) -> None:
             tip = tip_of(board.type, series.name, chart.spokes[at], board.type.value(value, chart.unit))
             target = Target(series.key(at), tip, number, at)
             board.add(mark(mark_of(number), *point, em * 0.3, colour, target))
+            reach = em * 0.36
+            board.block((point[0] - reach, point[1] - reach, point[0] + reach, point[1] + reach))
+    _ring_values(board, web, axis, chart.unit)
 
 
 def _area(board: Board, web: _Web, axis: Ticks, chart: RadarChart) -> None:
@@ -75,16 +78,19 @@ def _axis(chart: RadarChart) -> Ticks:
     return Ticks(tuple(v / by for v in axis.values), axis.step / by)
 
 
-def _rings(board: Board, web: _Web, axis: Ticks, unit: Words) -> None:
+def _rings(board: Board, web: _Web, axis: Ticks) -> None:
+    for value in axis.values[1:]:
+        corners = tuple(web.at(spoke, axis.place(value)) for spoke in range(web.spokes))
+        board.add(Polygon(corners, stroke="border" if value == axis.values[-1] else "line", line_width=board.hair))
+
+
+def _ring_values(board: Board, web: _Web, axis: Ticks, unit: Words) -> None:
+    """The values of the rings beside the upright spoke, but where a mark stands."""
     em = board.em
     for value in axis.values[1:]:
-        share = axis.place(value)
-        corners = tuple(web.at(spoke, share) for spoke in range(web.spokes))
-        board.add(Polygon(corners, stroke="border" if value == axis.values[-1] else "line", line_width=board.hair))
         text = board.type.value(value, unit, short=True)
-        label = Label(
-            web.x - em * 0.35, web.y - share * web.reach + em * 1.0, text, em * 0.9, "secondary", anchor="end"
-        )
+        y = web.y - axis.place(value) * web.reach + em
+        label = Label(web.x - em * 0.35, y, text, em * 0.9, "secondary", anchor="end")
         if board.type.measure(text, label.size) < web.reach:
             board.place(label)
 
