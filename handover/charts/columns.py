@@ -23,7 +23,7 @@ def lay_columns(board: Board, chart: ColumnChart) -> None:
     plot = _ground(board, chart, axis)
     slot = plot.width / len(chart.categories)
     thick = min(slot * 0.76 / max(len(chart.series), 1), board.em * 4)
-    texts = [board.type.value(v, chart.unit, short=True) for v in values]
+    texts = [board.type.value(v, chart.unit, short=True) for v in values if axis.low <= v <= axis.high]
     told = max(map(board.type.width, texts), default=0) <= slot * 0.76 / max(len(chart.series), 1) + thick * 0.1
     for number, series in enumerate(chart.series):
         for at, category in enumerate(chart.categories):
@@ -63,11 +63,7 @@ def _column(
         return
     text = board.type.value(value, unit or "", short=True)
     y = top - board.em * 0.35 if value >= 0 else bottom + board.em
-    if cut and value > 0:
-        y = top + board.em * 1.1
-        wide = min(board.type.width(text) + board.em * 0.4, thick)
-        board.add(Rect(left + (thick - wide) / 2, top + board.em * 0.1, wide, board.em * 1.3, "raised"))
-    if board.type.width(text) <= thick * 1.3 and (not cut or board.type.width(text) <= thick):
+    if cut or board.type.width(text) <= thick * 1.3:  # what is cut off is always told
         board.text(left + thick / 2, y, text, "text", "middle")
 
 
