@@ -15,7 +15,7 @@ from handover.pack.outline import (
     Bar,
     Bars,
     Block,
-    Column,
+    TableColumn,
     Cover,
     Fact,
     Facts,
@@ -23,13 +23,13 @@ from handover.pack.outline import (
     KeyNumber,
     KeyNumbers,
     Note,
-    Outline,
+    PackOutline,
     Party,
     Section,
     Signatory,
     SignOff,
     Status,
-    Table,
+    TableBlock,
 )
 from handover.pack.tables import both, register_table
 from handover.registers.blockers import Blocked, blocked
@@ -62,7 +62,7 @@ class Reading:
     overview: Overview
     blocked: tuple[Blocked, ...]
 
-    def register(self, key: str, *, group_by: str = "", left_out: tuple[str, ...] = ()) -> Table:
+    def register(self, key: str, *, group_by: str = "", left_out: tuple[str, ...] = ()) -> TableBlock:
         """A register of the project as a table."""
         return register_table(self.workspace, register(key), self.project.id, group_by=group_by, left_out=left_out)
 
@@ -88,7 +88,7 @@ def chapters() -> tuple[Chapter, ...]:
 
 def outline_of(
     workspace: Workspace, project: Project, language: Language, chosen: tuple[str, ...] = (), edition: int = 1
-) -> Outline:
+) -> PackOutline:
     """The pack of a project.
 
     Args:
@@ -100,7 +100,7 @@ def outline_of(
     sections = tuple(
         Section(c.key, said(c.title), c.build(reading)) for c in chapters() if not chosen or c.key in chosen
     )
-    return Outline(
+    return PackOutline(
         title=said(_TITLE),
         subtitle=said(N_("Transition of the works into operation")),
         cover=Cover(project.name, project.code, _parties(project), _cover_facts(project)),
@@ -116,9 +116,9 @@ def outline_of(
 
 def single_outline(
     workspace: Workspace, project: Project, language: Language, section: Section, number: str
-) -> Outline:
+) -> PackOutline:
     """One register or chart of a project on its own, without a cover; ``number`` is what follows the project's code."""
-    return Outline(
+    return PackOutline(
         title=section.title,
         cover=Cover(project.name, project.code),
         number=f"{project.code}-{number}",
@@ -238,11 +238,11 @@ def _blockers(reading: Reading) -> tuple[Block, ...]:
     chapters_of = [register(k) for k in dict.fromkeys(k for b in reading.blocked for k in b.open)]
     custody = register("systems")["custody"]
     columns = (
-        Column("system", said(N_("System")), weight=2.2),
-        Column("custody", said(N_("Custody")), "status", weight=1.6),
-        Column("planned", said(N_("Planned handover")), "date"),
-        *(Column(r.key, said(r.name), "number") for r in chapters_of),
-        Column("overdue", said(N_("Overdue")), "number"),
+        TableColumn("system", said(N_("System")), weight=2.2),
+        TableColumn("custody", said(N_("Custody")), "status", weight=1.6),
+        TableColumn("planned", said(N_("Planned handover")), "date"),
+        *(TableColumn(r.key, said(r.name), "number") for r in chapters_of),
+        TableColumn("overdue", said(N_("Overdue")), "number"),
     )
     rows = tuple(
         (
@@ -266,7 +266,7 @@ def _blockers(reading: Reading) -> tuple[Block, ...]:
         if total
         else said(N_("Nothing stands in the way of the handover."))
     )
-    table = Table(
+    table = TableBlock(
         "blockers", said(N_("What blocks the handover")), columns, rows, len(rows), empty=said(N_("No systems yet."))
     )
     return (Note(sentence, "warning" if total else "ok"), table)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handover.i18n import LANGUAGES, N_, in_language
-from handover.pack.outline import Cell, Column, Indented, Kind, Marked, Rows, Status, Table
+from handover.pack.outline import Cell, TableColumn, Indented, Kind, Marked, Rows, Status, TableBlock
 from handover.pack.outline import Row as Printed
 from handover.registers import declare, show
 from handover.registers.declare import Field, Register
@@ -38,7 +38,7 @@ def register_table(
     fields: tuple[Field, ...] = (),
     group_by: str = "",
     left_out: tuple[str, ...] = (),
-) -> Table:
+) -> TableBlock:
     """The rows of a register as a table, read afresh at each walk.
 
     Args:
@@ -52,13 +52,13 @@ def register_table(
         asked = Query(asked.text, asked.searched, asked.view, asked.where, ((group_by, False), *asked.sort), asked.bin)
     printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
     columns = (
-        Column("ref", said(N_("Ref.")), weight=0.6),
+        TableColumn("ref", said(N_("Ref.")), weight=0.6),
         *(_column(f, f.field in printed) for f in register.fields),
     )
     with workspace.read() as connection:
         found = count(connection, register, project_id, asked)
         all_rows = count(connection, register, project_id, Query())
-    return Table(
+    return TableBlock(
         key=register.key,
         title=said(register.name),
         columns=columns,
@@ -89,16 +89,16 @@ def status(field: Field, code: str | None) -> Status | None:
     return Status(both(field, code), tone)
 
 
-def _column(field: Field, printed: bool) -> Column:
+def _column(field: Field, printed: bool) -> TableColumn:
     kind = _KINDS.get(field.kind, "text")
     choices: tuple[Status, ...] = ()
     if field.words is not None:
         choices = tuple(s for o in field.words if (s := status(field, o.code)) is not None)
-    return Column(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
+    return TableColumn(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
 
 
 def _rows(workspace: Workspace, register: Register, project_id: str, query: Query) -> Iterator[Printed]:
-    extra = (declare.bound(register.model, declare.Column("depth", "")),) if hasattr(register.model, "depth") else ()
+    extra = (declare.bound(register.model, declare.TableColumn("depth", "")),) if hasattr(register.model, "depth") else ()
     with workspace.read() as connection:
         late = late_numbers(connection, register, project_id)
         for row in every(connection, register, project_id, query, (*register.fields, *extra)):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handover.i18n import N_
 from handover.pack.fonts import legible
-from handover.pack.outline import Cell, Column, Indented, Marked, Status, Tone
+from handover.pack.outline import Cell, TableColumn, Indented, Marked, Status, Tone
 from handover.wording import Language, Text, said, shown
 
 # The C library's names would follow the system's language.
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
     lacking: str = ""
 
 
-def reading(cell: Cell, column: Column | None, language: Language) -> Reading:
+def reading(cell: Cell, column: TableColumn | None, language: Language) -> Reading:
     """The reading of a cell of a column; facts have no column."""
     if cell is None or cell == "":
         return Reading("")
@@ -60,7 +60,7 @@ def _status(cell: Status, language: Language) -> Reading:
     return Reading(text.replace("\n", " "), tone=cell.tone, pill=True, lacking=lacking)
 
 
-def plain_value(value: int | float | Decimal | date, column: Column | None, language: Language) -> str:
+def plain_value(value: int | float | Decimal | date, column: TableColumn | None, language: Language) -> str:
     """A number, date or yes/no as text."""
     if isinstance(value, bool):
         return (said(N_("Yes")) if value else said(N_("No"))).show(language, " ")

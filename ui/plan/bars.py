@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from handover.charts import gantt
 from handover.charts.drawing import Shape
 from handover.charts.gantt import GanttBar, GanttView, bar_shapes, link_shapes, span_of, under_bar
-from handover.plan.route import Span
+from handover.plan.route import BarSpan
 from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
 from handover.plan.values import Kind, Link
@@ -150,12 +150,12 @@ def _links(shown: Shown) -> list[Shape]:
     return cool + hot
 
 
-def _bar_span(shown: Shown, node: int) -> Span:
+def _bar_span(shown: Shown, node: int) -> BarSpan:
     first, last = shown.span(node)
     y = shown.y(shown.visible.row_of[node]) + TOP + HALF
-    if shown.schedule.plan.tasks[node].kind is Kind.MILESTONE:
-        return Span(first - gantt.DIAMOND, first + gantt.DIAMOND, y)
-    return Span(first, last, y)
+    if shown.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
+        return BarSpan(first - gantt.DIAMOND, first + gantt.DIAMOND, y)
+    return BarSpan(first, last, y)
 
 
 def link_at(shown: Shown, point: QPointF, reach: float = 4.0) -> Link | None:

@@ -128,7 +128,7 @@ def under_way(chart: Chart, day: dt.date) -> tuple[str, ...]:
 def trend(chart: Chart, reports: list[tuple[dt.date, dict[str, dt.date]]]) -> Finding:
     """What each baseline, and the plan today, forecast for the milestones."""
     heads = (tr("Milestone"), tr("Reported on"), tr("Forecast"), tr("Days later"))
-    stones = [t for t in chart.schedule.plan.tasks if t.kind is Kind.MILESTONE and not t.inactive]
+    stones = [t for t in chart.schedule.plan.tasks if t.kind is TaskKind.MILESTONE and not t.inactive]
     now = {t.id: chart.schedule[t.id].finish.date() for t in stones}
     told = [(day, {id: at for id, at in said.items() if id in now}) for day, said in reports]
     found = milestone_trend([*told, (today(), now)])

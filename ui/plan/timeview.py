@@ -105,7 +105,7 @@ class TimeView(QAbstractScrollArea):
             return QRectF()
         first, last = shown.span(node)
         y = shown.y(shown.visible.row_of[node]) + TOP
-        if shown.schedule.plan.tasks[node].kind is Kind.MILESTONE:
+        if shown.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
             return QRectF(first - HALF, y, BAR, BAR)
         return QRectF(first, y, last - first, BAR)
 
