@@ -15,6 +15,7 @@ from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
 from ui.pages.picks import PickListsPage
 from ui.pages.settings import SettingsPage
+from ui.shell.chapters import page_entries
 from ui.window.window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -135,4 +136,4 @@ def test_all_entries_are_a_register_of_their_own(page: PickListsPage, qtbot: QtB
     settle(qtbot, page)
 
     assert window.host.current.key == "picks"
-    assert "picks" not in [window.navigation.list.item(n).data(256) for n in range(window.navigation.list.count())]
+    assert "picks" not in [entry.key for entry in page_entries()]
