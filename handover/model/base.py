@@ -167,6 +167,8 @@ class Row(Base):
     part_of: ClassVar[str] = ""
     #: The fields that a copy of a row leaves out, besides those that its steps set.
     not_copied: ClassVar[frozenset[str]] = frozenset()
+    #: The attributes whose change ``against_change`` looks at; a change of many rows at once asks it for each of them.
+    guarded: ClassVar[frozenset[str]] = frozenset()
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     ref: Mapped[str] = mapped_column(String(20))

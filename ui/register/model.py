@@ -269,6 +269,8 @@ class RegisterModel(QAbstractTableModel):
         self._places = {f.field: i for i, f in enumerate(self._read_fields)}
 
     def _read(self, page: int) -> dict[int, ShownRow]:
+        if not self.context.has_workspace:  # it was closed, and the table is laid out once more on its way out
+            return {}
         numbers = self._keys[page * _PAGE : (page + 1) * _PAGE]
         with self.context.workspace.read() as connection:
             held = {r.number: r for r in query.rows(connection, self.register, numbers, self._read_fields)}
