@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handover.charts.data import CALENDAR
 from handover.i18n import in_language
-from handover.plan.timescale import Unit, label
+from handover.values.shown import moment
 from handover.wording import Language, Words, shown
 
 #: What a large number is counted in, largest first: from where on, by what it is divided, and the word.
@@ -109,11 +109,8 @@ def value_text(value: float, unit: Words, language: Language, *, short: bool = F
 
 def day_text(day: dt.date, language: Language) -> str:
     """A day in the order of the language."""
-    if language != "en":
-        return f"{day:%Y-%m-%d}"
-    with in_language("en"):
-        month = label(Unit.MONTH, dt.datetime(day.year, day.month, 1), upper=True)
-    return f"{day.day} {month}"
+    with in_language("en" if language == "en" else "zh"):
+        return moment(day)
 
 
 def words_of(period: dt.date | Words, language: Language) -> str:

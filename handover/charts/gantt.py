@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from handover.charts.drawing import Label, Line, Point, Polygon, Rect, Shape
 from handover.plan.calendar import DAY, DayPattern
-from handover.plan.route import Points, Span, arrow, route
+from handover.plan.route import BarSpan, Points, arrow, route
 from handover.plan.timescale import Scale, Unit, ticks
 from handover.plan.values import LinkType
 from handover.wording import Words
@@ -64,12 +64,12 @@ class GanttView(NamedTuple):
         return min(max(x, self.left), self.right)
 
 
-def span_of(bar: GanttBar, y: float, view: GanttView) -> Span:
+def span_of(bar: GanttBar, y: float, view: GanttView) -> BarSpan:
     """Where a bar of the row at ``y`` starts and ends, and its middle; a task is two units long at least."""
     first, middle = view.x(bar.start), y + (TOP + BAR / 2) * view.unit
     if bar.kind == "milestone":
-        return Span(first - DIAMOND * view.unit, first + DIAMOND * view.unit, middle)
-    return Span(first, max(view.x(bar.finish), first + 2 * view.unit), middle)
+        return BarSpan(first - DIAMOND * view.unit, first + DIAMOND * view.unit, middle)
+    return BarSpan(first, max(view.x(bar.finish), first + 2 * view.unit), middle)
 
 
 def under_bar(bar: GanttBar, y: float, view: GanttView) -> Iterator[Shape]:
@@ -119,7 +119,7 @@ def bar_shapes(bar: GanttBar, y: float, view: GanttView) -> Iterator[Shape]:
         yield Line(tip, colour, 2 * unit)
 
 
-def _task(bar: GanttBar, at: Span, view: GanttView, ink: str) -> Iterator[Shape]:
+def _task(bar: GanttBar, at: BarSpan, view: GanttView, ink: str) -> Iterator[Shape]:
     unit = view.unit
     left, right = view.cut(at.start), view.cut(at.finish)
     top, half = at.y - BAR / 2 * unit, unit / 2
@@ -138,7 +138,7 @@ def _task(bar: GanttBar, at: Span, view: GanttView, ink: str) -> Iterator[Shape]
             yield Rect(first, top + 3.5 * unit, end - first, (BAR - 7) * unit, edge)
 
 
-def _bracket(at: Span, y: float, view: GanttView, colour: str) -> Shape:
+def _bracket(at: BarSpan, y: float, view: GanttView, colour: str) -> Shape:
     """A flat bar with a tip at each end that is in view."""
     unit = view.unit
     top, low, tip = y + (TOP + 1) * unit, y + (TOP + 6) * unit, y + (TOP + 11) * unit
@@ -155,7 +155,7 @@ def diamond(x: float, y: float, reach: float) -> Points:
     return ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
 
 
-def link_shapes(kind: LinkType, one: Span, other: Span, hot: bool, unit: float = 1.0) -> tuple[Line, Polygon]:
+def link_shapes(kind: LinkType, one: BarSpan, other: BarSpan, hot: bool, unit: float = 1.0) -> tuple[Line, Polygon]:
     """The line of a link with its arrow; a ``hot`` one is of the critical path, and broader."""
     points = route(kind, one, other, BAR / 2 * unit, 7.0 * unit)
     colour = "danger" if hot else "border/75"

@@ -37,7 +37,7 @@ from handover.pack.excel_sheet import (
 from handover.pack.meter import Meter
 from handover.plan.worktime import moment
 from handover.registers.chart import Chart, ChartRow
-from handover.registers.links import DAY
+from handover.values.durations import DAY
 from handover.wording import Language, said, shown
 
 TITLE = said(N_("Gantt"))

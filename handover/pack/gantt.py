@@ -47,7 +47,7 @@ _MOST_ACROSS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _ChartPage:
     """One page: some rows and some time of a chart."""
 
     chart: Chart
@@ -92,12 +92,12 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
             scale = Scale(whole.at(part * (_WIDTH - _LEFT)), whole.per)
             view = GanttView(scale, _LEFT, _WIDTH, _UNIT)
             number = block * across + part + 1
-            sheet = _Sheet(chart, rows, links[rows.start], view, bars, number, len(blocks) * across)
+            sheet = _ChartPage(chart, rows, links[rows.start], view, bars, number, len(blocks) * across)
             drawings.append(_drawing(sheet))
     return tuple(drawings)
 
 
-def _drawing(sheet: _Sheet) -> Drawing:
+def _drawing(sheet: _ChartPage) -> Drawing:
     bottom = _HEAD + len(sheet.rows) * _ROW
     shapes: list[Shape] = [
         *ground_shapes(sheet.chart.days, sheet.view, _HEAD, bottom),
@@ -134,13 +134,13 @@ def _width(words: Words, size: float, strong: bool) -> float:
     return max(faces()[strong].width(text, size) for text in spoken)
 
 
-def _lines(sheet: _Sheet) -> Iterator[Shape]:
+def _lines(sheet: _ChartPage) -> Iterator[Shape]:
     """A hairline between the rows."""
     for node in range(sheet.rows.start, sheet.rows.stop + 1):
         yield Line(((0, sheet.y(node)), (_WIDTH, sheet.y(node))), "line", 0.3)
 
 
-def _links(sheet: _Sheet) -> Iterator[Shape]:
+def _links(sheet: _ChartPage) -> Iterator[Shape]:
     node_of, critical = sheet.chart.node, sheet.chart.schedule.spans.critical
     for link in sheet.links:
         a, b = node_of[link.predecessor], node_of[link.successor]
@@ -151,7 +151,7 @@ def _links(sheet: _Sheet) -> Iterator[Shape]:
             yield head
 
 
-def _words(sheet: _Sheet) -> Iterator[Shape]:
+def _words(sheet: _ChartPage) -> Iterator[Shape]:
     """Behind each bar whose task it is, or what it is where nobody has it."""
     for node in sheet.rows:
         bar, row = sheet.bar(node), sheet.chart.rows[node]
@@ -164,7 +164,7 @@ def _words(sheet: _Sheet) -> Iterator[Shape]:
             yield Label(end + 4, at.y + 2.2, row.owner or row.name, 5.6, "secondary", max_width=room)
 
 
-def _upright_names(sheet: _Sheet, bottom: float) -> Iterator[Shape]:
+def _upright_names(sheet: _ChartPage, bottom: float) -> Iterator[Shape]:
     for line in uprights(sheet.chart):
         x = sheet.view.x(line.at)
         if _LEFT <= x <= _WIDTH:
@@ -172,7 +172,7 @@ def _upright_names(sheet: _Sheet, bottom: float) -> Iterator[Shape]:
             yield Label(where, bottom + 6.5, line.name, 5.6, line.colour, anchor="middle")
 
 
-def _names(sheet: _Sheet) -> Iterator[Shape]:
+def _names(sheet: _ChartPage) -> Iterator[Shape]:
     spans = sheet.chart.schedule.spans
     yield Label(4, 16, said(N_("Task")), 7, "text", True)
     yield Label(_NAMES + _DATES - 3, 16, said(N_("Start")), 7, "text", True, "end", _DATES)
@@ -193,7 +193,7 @@ def _frame(bottom: float) -> Iterator[Shape]:
     yield Line(((0, bottom), (_WIDTH, bottom)), "secondary", 0.5)
 
 
-def _legend(sheet: _Sheet, top: float) -> Iterator[Shape]:
+def _legend(sheet: _ChartPage, top: float) -> Iterator[Shape]:
     """What the shapes mean, drawn as they are."""
     x, row = 4.0, top - (ROW - BAR) / 2 * _UNIT + 2
     view = GanttView(Scale(0, 1), x, x + 600, _UNIT)

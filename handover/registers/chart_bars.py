@@ -9,7 +9,7 @@ from handover import clock
 from handover.charts.gantt import GanttBar, Upright
 from handover.i18n import N_
 from handover.plan.schedule import Schedule
-from handover.plan.values import Kind
+from handover.plan.values import TaskKind
 from handover.plan.worktime import moment
 from handover.registers.chart import Chart
 from handover.wording import said
@@ -29,7 +29,7 @@ def bar_of(chart: Chart, schedule: Schedule, node: int, *, critical: bool = True
         base = moment(kept.start), moment(kept.finish)
     slack = spans.total[node] > 0 and not (row.summary or row.actual_finish or row.inactive)
     return GanttBar(
-        "summary" if row.summary else "milestone" if task.kind is Kind.MILESTONE else "task",
+        "summary" if row.summary else "milestone" if task.kind is TaskKind.MILESTONE else "task",
         spans.start[node],
         spans.finish[node],
         row.percent,

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from handover.charts.data import ColumnChart, HeatChart
 from handover.pack.excel import write_excel
-from handover.pack.outline import Figure, Outline, Section
+from handover.pack.outline import Figure, PackOutline, Section
 from handover.pack.pdf import write_pdf
 from handover.wording import Language, Text
 from tests.charts.kinds import every_kind
@@ -26,7 +26,7 @@ NATIVE = {
 }  # fmt: skip
 
 
-def pack_of(*names: str, language: Language = "en") -> Outline:
+def pack_of(*names: str, language: Language = "en") -> PackOutline:
     figures = tuple(Figure(name, KINDS[name], caption=Text("From the register", "取自登记册")) for name in names)
     return replace(a_pack(0, 0, language), sections=(Section("charts", Text("Charts", "图表"), figures),), front=False)
 

@@ -13,10 +13,10 @@ from PySide6.QtGui import QPainter
 from handover.charts import gantt
 from handover.charts.drawing import Shape
 from handover.charts.gantt import GanttBar, GanttView, bar_shapes, link_shapes, span_of, under_bar
-from handover.plan.route import Span
+from handover.plan.route import BarSpan
 from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
-from handover.plan.values import Kind, Link
+from handover.plan.values import Link, TaskKind
 from handover.registers.chart import Chart
 from handover.registers.chart_bars import bar_of
 from ui.charts.painting import Lettered, paint_shapes
@@ -33,7 +33,7 @@ _PASSING = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPlan:
     """What is drawn: a plan with the schedule in force, the rows in view, and which of them are chosen."""
 
     chart: Chart
@@ -73,7 +73,7 @@ class Shown:
         return max(first, -2000.0), min(max(last, first + 2), self.width + 2000.0)
 
 
-def paint_rows(painter: QPainter, shown: Shown, lettered: Lettered) -> None:
+def paint_rows(painter: QPainter, shown: ShownPlan, lettered: Lettered) -> None:
     """Draw all rows in view, links under bars."""
     view = shown.view
     bars = [(row, shown.bar(shown.visible.nodes[row])) for row in shown.rows]
@@ -82,7 +82,7 @@ def paint_rows(painter: QPainter, shown: Shown, lettered: Lettered) -> None:
         _names(painter, shown, view, bars)
 
 
-def _shapes(shown: Shown, view: GanttView, bars: list[tuple[int, GanttBar]]) -> Iterator[Shape]:
+def _shapes(shown: ShownPlan, view: GanttView, bars: list[tuple[int, GanttBar]]) -> Iterator[Shape]:
     for row, bar in bars:
         yield from under_bar(bar, shown.y(row), view)
     yield from _links(shown)
@@ -90,7 +90,7 @@ def _shapes(shown: Shown, view: GanttView, bars: list[tuple[int, GanttBar]]) -> 
         yield from bar_shapes(bar, shown.y(row), view)
 
 
-def _names(painter: QPainter, shown: Shown, view: GanttView, bars: list[tuple[int, GanttBar]]) -> None:
+def _names(painter: QPainter, shown: ShownPlan, view: GanttView, bars: list[tuple[int, GanttBar]]) -> None:
     """The name of each task behind its bar, on a ground that keeps the lines under it faint."""
     ground, text, quiet = tokens.colour("raised"), tokens.colour("text"), tokens.colour("secondary")
     ground.setAlphaF(0.7)
@@ -136,7 +136,7 @@ class LinkRows:
                 yield link, a, b
 
 
-def _links(shown: Shown) -> list[Shape]:
+def _links(shown: ShownPlan) -> list[Shape]:
     """The links that are seen, those of the critical path last."""
     critical = shown.schedule.spans.critical
     cool: list[Shape] = []
@@ -150,15 +150,15 @@ def _links(shown: Shown) -> list[Shape]:
     return cool + hot
 
 
-def _bar_span(shown: Shown, node: int) -> Span:
+def _bar_span(shown: ShownPlan, node: int) -> BarSpan:
     first, last = shown.span(node)
     y = shown.y(shown.visible.row_of[node]) + TOP + HALF
-    if shown.schedule.plan.tasks[node].kind is Kind.MILESTONE:
-        return Span(first - gantt.DIAMOND, first + gantt.DIAMOND, y)
-    return Span(first, last, y)
+    if shown.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
+        return BarSpan(first - gantt.DIAMOND, first + gantt.DIAMOND, y)
+    return BarSpan(first, last, y)
 
 
-def link_at(shown: Shown, point: QPointF, reach: float = 4.0) -> Link | None:
+def link_at(shown: ShownPlan, point: QPointF, reach: float = 4.0) -> Link | None:
     """The link whose line passes under a point."""
     node_of, rows = shown.chart.node, shown.rows
     for link in shown.chart.schedule.plan.links:

@@ -1,0 +1,126 @@
+"""From a table of an opened file and its mapping to a dry run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handover.errors import UnusableFile
+from handover.exchange.columns.date_doubts import year_of
+from handover.exchange.columns.headings import REF
+from handover.exchange.columns.mapping import ColumnMapping
+from handover.exchange.columns.reason_column import says_what_is_wrong
+from handover.exchange.dry_run.comparing import rehearse_lines
+from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
+from handover.exchange.dry_run.not_taken import left_hidden
+from handover.exchange.lists.import_file import ImportFile
+from handover.exchange.lists.other_lists import other_lists
+from handover.exchange.notice import Notice
+from handover.exchange.programs import jira, p6_workbook
+from handover.exchange.reading.grid import Grid
+from handover.exchange.reading.odd_cells import cell_notes
+from handover.exchange.reading.sheet import read_grid, without_garbage_collection
+from handover.exchange.reading.text_form import encoding_name
+from handover.exchange.rows.lines import in_one_language, lines_of
+from handover.exchange.rows.shares import doubtful_shares
+from handover.exchange.tables.finding import Table
+from handover.exchange.tables.other_rows import Skip
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
+from handover.model.project import Project
+from handover.registers.declare import Register
+from handover.store.workspace import Workspace
+
+#: So many odd cells are named one by one.
+_MOST_NOTES = 10
+
+
+@without_garbage_collection()
+def rehearse_table(
+    workspace: Workspace,
+    project: Project,
+    file: ImportFile,
+    register: Register,
+    table: Table,
+    mapping: ColumnMapping,
+    options: ImportOptions | None = None,
+    progress: Progress = unattended,
+) -> DryRun:
+    """The dry run of one table of an opened file with a mapping, as the wizard does it again after each correction."""
+    options = options or ImportOptions()
+    if register.key != "tasks":  # where it becomes a summary
+        table = replace(table, skipped=table.skipped | dict.fromkeys(table.sections, Skip.SECTION), sections={})
+    grid = file.grid(table.sheet, progress)
+    hidden = frozenset(row - 1 for row in options.hidden)
+    step(progress, 0, 0, tr("Reading the columns"))
+    lines = lines_of(grid, table, mapping, options.corrections, hidden)
+    lines.year = options.year or year_of(grid, table, file.source.path.stem)
+    step(progress, 0, 0, tr("Reading the columns"))
+    export = file.export
+    said = [*_oddities(file, grid), *doubtful_shares(lines, register)]
+    if file.origin.program == "p6":
+        p6_workbook.strip_marks(lines)
+        if p6_workbook.RELATIONS_SHEET in file.sheets and "predecessors" not in lines.cells:
+            p6_workbook.add_relations(lines, read_grid(file.source, p6_workbook.RELATIONS_SHEET, progress))
+    if file.origin.program == "jira" and register.key == "tasks":
+        jira.settle(lines)
+    if export is not None:
+        in_one_language(lines, register)
+        if left_out := sum(s.left_out for s in export.sheets.values() if s.register == register.key):
+            said.append(_filtered(left_out))
+        if export.project not in (project.id, project.code):
+            lines.ids.append((REF, lines.cells.pop(REF, [])))
+            lines.foreign = True
+            export = None
+            said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
+    beside = replace(left_hidden(grid, table, mapping, options.hidden), lists=other_lists(file, table, progress))
+    if options.on_missing == "drop" and any(says_what_is_wrong(m.heading) for m in mapping.columns):
+        said.append(Notice(N_("The file holds only rows that were in error: no row counts as missing for that.")))
+    facts = ImportedFile(
+        file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row, file.source.dialect, beside
+    )
+    left = [
+        (row + 1, why.reason)
+        for row, why in table.skipped.items()
+        if why is not Skip.BLANK and not (why is Skip.HIDDEN and row in hidden)
+    ]
+    return rehearse_lines(
+        workspace, project.id, register, facts, lines, mapping, options,
+        left=left, notices=said, export=export, progress=progress,
+    )  # fmt: skip
+
+
+def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:
+    """What is odd about the file and the cells of the sheet, the first ten of them."""
+    notes = cell_notes(grid)
+    odd = [Notice(note.message, note.values) for note in notes[:_MOST_NOTES]]
+    if more := len(notes) - len(odd):
+        odd.append(Notice(N_("Cells like these: {n} more."), {"n": more}))
+    return [*file.source.notices, *odd]
+
+
+def refuse_prose(file: ImportFile, register: Register, mapping: ColumnMapping) -> None:
+    """Refuse a text without a heading that anybody knows and without a column of dates or the like.
+
+    Raises:
+        UnusableFile: it is one.
+    """
+    taken = [m for m in mapping.columns if m.field]
+    required = {f.field for f in register.entered if f.required}
+    dialect = file.source.dialect
+    if dialect is None or not all(m.why == "content" and m.field in required for m in taken):
+        return
+    raise UnusableFile(
+        N_(
+            "{file}, read as {encoding}, holds no list that can be recognised: none of its columns has a heading that "
+            "is known. Put a line of headings such as Task and Start above the list, or choose another encoding."
+        ),
+        file=file.source.file,
+        encoding=encoding_name(dialect.encoding),
+    )
+
+
+def _filtered(rows: int) -> Notice:
+    return Notice(
+        N_("The export was filtered: {rows} rows of the register aren't in it. No row counts as missing for that."),
+        {"rows": f"{rows:,}"},
+    )
