@@ -155,7 +155,7 @@ def _spread(cell: tuple[float, float, float, float], dots: list[tuple[int, Dot]]
     room = min(wide / across, high / down)
     for at, (number, dot) in enumerate(dots):
         x = left + (at % across + 0.5) * wide / across
-        reach = max(min(_reach(dot, em), room * 0.36), 1.0)
+        reach = max(min(_reach(dot, em) * 0.75, room * 0.36), 1.0)
         # Where a field is high enough, its points stand in the upper part and their names under them.
         share = 0.36 if high / down > em * 2.8 else 0.5
         y = top + (at // across + share) * high / down
