@@ -42,7 +42,7 @@ PUNCH_STATUS = Lifecycle(
     (
         Option(
             "open",
-            "Open",
+            NC_("punch", "Open"),
             "warning",
             ("outstanding", "new", "not started", "in progress", "未整改", "整改中", "未关闭"),
         ),
@@ -50,7 +50,10 @@ PUNCH_STATUS = Lifecycle(
             "cleared", "Cleared, to verify", "info", ("cleared", "done", "completed", "ready for inspection", "已整改")
         ),
         Option(
-            "verified", "Verified", "ok", ("closed", "accepted", "approved", "已关闭", "已销项", "验收合格", "销项")
+            "verified",
+            NC_("punch", "Verified"),
+            "ok",
+            ("closed", "accepted", "approved", "已关闭", "已销项", "验收合格", "销项"),
         ),
         Option("void", "Void", "neutral", ("cancelled", "n/a", "not applicable", "作废", "取消")),
     ),
