@@ -72,12 +72,12 @@ def sections() -> tuple[SectionEntry, ...]:
 
 
 def _of_chapters(section: str) -> tuple[PageEntry, ...]:
-    return tuple(
-        PageEntry(page.key, page.name, page.icon)
-        for chapter in chapters()
-        if chapter.section == section
-        for page in (*chapter.pages, *chapter.registers)
-    )
+    found: list[PageEntry] = []
+    for chapter in chapters():
+        if chapter.section == section:
+            found += (PageEntry(page.key, page.name, page.icon) for page in chapter.pages)
+            found += (PageEntry(register.key, register.name, register.icon) for register in chapter.registers)
+    return tuple(found)
 
 
 def page_entries() -> tuple[PageEntry, ...]:
