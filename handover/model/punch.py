@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, String, Text, and_, func, select
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import Reason
-from handover.i18n import N_, NN_
+from handover.i18n import N_, NC_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import SIDE, must_have
