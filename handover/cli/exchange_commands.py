@@ -24,7 +24,7 @@ from handover.exchange.reading.text_form import text_form
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
-from handover.registers import catalogue
+from handover.registers import catalogue, measures
 from handover.registers.query import Query
 from handover.store import copies
 from handover.store.workspace import Workspace
@@ -125,7 +125,7 @@ def import_file(
     target = catalogue.register(register).key if register else None
     if rejected is not None:
         refuse_target(rejected, file)
-    with Workspace.open(into, "read" if dry_run else "write") as workspace:
+    with Workspace.open(into, "read") if dry_run else measures.followed(into) as workspace:
         owner = workspace.project(project)
         if not dry_run:
             copies.daily_if_cheap(into)

@@ -162,6 +162,7 @@ class Register:
         due: the field that says until when something is to be done.
         owner: the field that says by whom.
         icon: a name of ``ui.theme.icons``.
+        by_hand: people add its rows, by typing, pasting and importing; else only the program does.
     """
 
     key: str
@@ -177,6 +178,7 @@ class Register:
     due: str = ""
     owner: str = ""
     icon: str = "table"
+    by_hand: bool = True
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:

@@ -9,6 +9,7 @@ import pytest
 from handover.errors import NotLawful, NotValid
 from handover.i18n import in_language
 from handover.model import Base, Document, KnowledgeItem, Project, System, WorkingGroup
+from handover.model.issued import Issued
 from handover.model.lifecycle import Lifecycle
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -62,6 +63,12 @@ BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
         "verified": "expired accepted_gap",
         "expired": "planned accepted_gap",
         "accepted_gap": "",
+    },
+    # what was issued is never changed: it is superseded or void
+    (Issued, "status"): {
+        "issued": "superseded void",
+        "superseded": "",
+        "void": "",
     },
 }
 CASES = [pytest.param(*key, steps, id=f"{key[0].__name__}.{key[1]}") for key, steps in BY_FIELD_MD.items()]
