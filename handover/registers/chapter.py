@@ -115,6 +115,7 @@ class Chapter:
         pack: what the pack holds of it; empty for nothing.
         headlines, advances: its numbers in the summary of the pack.
         papers: the kinds of paper that it issues.
+        first_step: what the button says by which an empty project begins with its first register; empty for none.
         order: where it stands among the chapters.
     """
 
@@ -126,7 +127,8 @@ class Chapter:
     pack: tuple[InPack, ...] = ()
     headlines: tuple[Headline, ...] = ()
     advances: tuple[Advance, ...] = ()
-    papers: tuple[PaperKind, ...] = ()
+    papers: tuple[PaperKind, ...] = field(default=(), kw_only=True)
+    first_step: str = field(default="", kw_only=True)
     order: int = field(default=100, kw_only=True)
 
     @property

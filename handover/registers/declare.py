@@ -207,6 +207,20 @@ class Register:
         """The columns that somebody can fill in."""
         return tuple(f for f in self.fields if not f.computed)
 
+    @property
+    def outline(self) -> bool:
+        """Whether the rows form a tree in which each has its place: ``parent``, ``position`` and ``depth``."""
+        return {"parent_id", "position", "depth"} <= set(self.table.columns.keys())
+
+    @cached_property
+    def links(self) -> str:
+        """The table of the links that lead from row to row of the register, empty where there are none."""
+        if not any(f.kind is Kind.LINKS for f in self.fields):
+            return ""
+        tables = self.table.metadata.tables.values()
+        links = (t.name for t in tables if sum(fk.column.table is self.table for fk in t.foreign_keys) == 2)
+        return next(links, "")
+
     def __getitem__(self, key: str) -> Field:
         """The column of a key. Raises NotFound, naming those that there are."""
         if key not in self._fields:
