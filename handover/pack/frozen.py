@@ -129,8 +129,9 @@ class _Freezing:
         raise TypeError(f"an outline can't hold {type(value).__name__}")
 
     def _dataclass(self, value: Any) -> Json:  # Any: any dataclass of an outline
-        name = type(value).__name__
-        if _known().get(name) is not type(value):
+        kind: Any = type(value)
+        name: str = kind.__name__
+        if _known().get(name) is not kind:
             raise TypeError(f"an outline can't hold {name}")
         found: dict[str, Json] = {_KIND: name}
         for each in _kept(type(value)):
@@ -175,7 +176,7 @@ class _Thawing:
             return self._shared_one(options, said.get(_VALUE))
         if name in _PLAIN:
             return _plain(options, name, said)
-        kind = _known().get(name) if isinstance(name, str) else None
+        kind: Any = _known().get(name) if isinstance(name, str) else None
         if kind is None or kind not in options:
             raise _Unfit(f"{name!r} is unknown here")
         declared = {each.name: each for each in fields(kind) if each.name in _kept(kind)}
