@@ -118,7 +118,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/pack/test_pdf.py::test_what_users_enter_is_never_markup_nor_action",
             "tests/ui/test_markup.py::test_no_page_takes_what_was_entered_for_markup",
             "tests/store/test_work.py::test_update_of_a_field_that_is_a_word_of_sql",
-            "tests/pack/test_naming.py::test_names_are_safe_on_every_system",
+            "tests/test_file_names.py::test_names_are_safe_on_every_system",
             "tests/pack/test_delivery.py::test_a_hostile_manifest_is_refused",
         ),
     ),
