@@ -1,7 +1,7 @@
 """The reading child: a process of its own that parses one file from outside under limits and sends back what it read.
 
 A parser that aborts, runs wild or eats the memory takes down this process and not the program. It is started by
-``handover.exchange.sandbox`` and speaks the frames of ``handover.exchange.wire`` on its standard output.
+``handover.exchange.sandbox`` and speaks the frames of ``handover.confined`` on its standard output.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from handover.exchange.limits import MAX_COLUMNS, confine_this_process
-from handover.exchange.wire import CHUNK, RowEncoder, send
+from handover.confined import confine_this_process, send
+from handover.exchange.limits import MAX_COLUMNS
+from handover.exchange.wire import CHUNK, RowEncoder
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

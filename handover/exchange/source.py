@@ -9,11 +9,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from handover.confined import ChildDied
 from handover.errors import NotFound, NotValid, UnusableFile
 from handover.exchange import csvfile, xmlkind
 from handover.exchange.limits import MAX_FILE, MIB
 from handover.exchange.package import SheetInfo, kind_of_zip, list_sheets, uses_1904
-from handover.exchange.sandbox import ChildDied, Job, Reading, beyond_limits, frames
+from handover.exchange.sandbox import Job, Reading, beyond_limits, frames
 from handover.exchange.textform import TextForm, encoding_name
 from handover.exchange.zipcheck import PartFacts, ZipFacts, check_contents, check_directory, open_zip
 from handover.i18n import N_, tr

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
+from handover.confined import ChildDied, Frame
 from handover.errors import UnusableFile
 from handover.exchange import csvfile
 from handover.exchange.farsheet import WIDEST_GAP
@@ -14,9 +15,9 @@ from handover.exchange.grid import ERROR_VALUES, Area, Cell, Grid, address, fill
 from handover.exchange.limits import MAX_ROWS
 from handover.exchange.marks import MOST_ROWS_WITH_STYLES, Marks, no_marks
 from handover.exchange.package import SheetInfo
-from handover.exchange.sandbox import ChildDied, Job, Reading, beyond_limits
+from handover.exchange.sandbox import Job, Reading, beyond_limits
 from handover.exchange.source import TEXTS, WORKBOOKS, Source
-from handover.exchange.wire import Frame, RowDecoder
+from handover.exchange.wire import RowDecoder
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 

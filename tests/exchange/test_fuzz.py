@@ -10,10 +10,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handover.confined import receive, send
 from handover.errors import UnusableFile
 from handover.exchange.csvfile import read_csv
 from handover.exchange.source import open_source
-from handover.exchange.wire import RowDecoder, RowEncoder, receive, send
+from handover.exchange.wire import RowDecoder, RowEncoder
 from handover.exchange.workbook import read_grid
 from handover.exchange.xer_plan import read_xer
 from tests.exchange.workbooks import raw_workbook, text_cell
