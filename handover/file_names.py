@@ -53,12 +53,14 @@ def refuse_name(name: str) -> None:
     if not name.strip():
         raise NotValid(N_("A file needs a name."), field="name")
     if re.search(r"[/\\]", name):
-        raise NotValid(N_("“{name}” holds a path. A file's name has no / and no \\."), field="name", name=_plain(name))
+        raise NotValid(
+            N_("“{name}” holds a path. A file's name has no / and no \\."), field="name", name=shown_name(name)
+        )
     if any(unicodedata.category(c)[0] == "C" for c in name):
         raise NotValid(
             N_("“{name}” holds characters that can't be seen, such as one that turns the direction of writing."),
             field="name",
-            name=_plain(name),
+            name=shown_name(name),
         )
     if found := _FORBIDDEN.search(name):
         raise NotValid(
@@ -81,6 +83,6 @@ def refuse_name(name: str) -> None:
         )
 
 
-def _plain(name: str) -> str:
+def shown_name(name: str) -> str:
     """A name as it can be shown, whatever is in it."""
     return "".join("�" if unicodedata.category(c)[0] == "C" else c for c in name)[:100]

@@ -1,5 +1,6 @@
 """The domain: what is managed, its rules, and the acts that a manager performs."""
 
+from handover.model.attachment import Attachment
 from handover.model.base import Base, Problem, Row, moment_text, new_id
 from handover.model.baseline import Baseline, BaselineTask, TaskLabour
 from handover.model.calendar import CalendarDay, WorkCalendar
@@ -13,6 +14,7 @@ from handover.model.system import System
 from handover.model.task import Task, TaskLink
 
 __all__ = [
+    "Attachment",
     "Base",
     "Baseline",
     "BaselineTask",

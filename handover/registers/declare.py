@@ -68,6 +68,12 @@ class Column:
     words: Vocabulary | None = None
 
 
+_OF_FILES = (
+    Column("files", N_("Attached files"), 8, False),
+    Column("file_names", N_("Names of attached files"), 30, False, kind=Kind.LONG),
+)
+
+
 @dataclass(frozen=True)
 class View:
     """A named filter; ``key`` is the method of the model that says which rows."""
@@ -148,6 +154,7 @@ class Register:
         order: the attribute that orders rows when the user hasn't sorted them.
         due: the field that says until when something is to be done.
         owner: the field that says by whom.
+        files: rows may have files attached; how many, and their names, are columns to be shown on wish.
     """
 
     key: str
@@ -162,13 +169,15 @@ class Register:
     order: str = "id"
     due: str = ""
     owner: str = ""
+    files: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
-        self._fields.update({c.field: bound(self.model, c) for c in self.columns})
+        columns = (*self.columns, *(_OF_FILES if self.files else ()))
+        self._fields.update({c.field: bound(self.model, c) for c in columns})
 
     @property
     def label(self) -> str:

@@ -15,6 +15,7 @@ from handover import clock
 from handover.errors import NotLawful, NotValid
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
+from handover.model.attachment import Attachment
 from handover.model.base import Base, Row, new_id
 from handover.model.project import Project
 from handover.store import bulk, log
@@ -42,6 +43,7 @@ class UnitOfWork:
         self._counters: dict[tuple[str, str], Counter] = {}
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
+        self._with_files: frozenset[str] | None = None
 
     def add(self, row: R) -> R:
         """Take in a new row; it gets its key now, and its reference if it is a row of a project."""
@@ -240,9 +242,31 @@ class UnitOfWork:
                 for model, column in _owned(type(parent)):
                     where = model.deleted_at.is_not(None) if binned else model.deleted_at.is_(None)
                     below += self.session.scalars(select(model).where(column == parent.id, where))
+            below += self._attached_to(level, binned)
             level = [child for child in {child.id: child for child in below}.values() if child.id not in found]
             found.update((child.id, child) for child in level)
         return [*found.values()][1:]
+
+    def _attached_to(self, rows: list[Row], binned: bool) -> list[Attachment]:
+        """The files of rows, in the bin or out of it."""
+        if self._with_files is None:  # asked once an act: most rows have none
+            self._with_files = frozenset(self.session.scalars(select(Attachment.owner_id).distinct()))
+        keys = [row.id for row in rows if row.id in self._with_files]
+        where = Attachment.deleted_at.is_not(None) if binned else Attachment.deleted_at.is_(None)
+        found: list[Attachment] = []
+        for at in range(0, len(keys), _CHUNK):
+            of_them = Attachment.owner_id.in_(keys[at : at + _CHUNK])
+            found += self.session.scalars(select(Attachment).where(of_them, where))
+        return found
+
+    def owner(self, row: Row) -> Row | None:
+        """The row that another one belongs to, as an attached file does; None for a row of its own."""
+        named = row.belongs_to()
+        if named is None:
+            return None
+        table, key = named
+        model = next((m for m in _row_models() if _table(m).name == table), None)
+        return self.session.get(model, key) if model is not None else None
 
     def _owners(self, row: Row) -> list[Row]:
         """The rows without which ``row`` can't be."""
@@ -252,7 +276,7 @@ class UnitOfWork:
             for model, column in _owned(owner)
             if model is type(row) and getattr(row, column.key)
         ]
-        return [owner for owner in owners if owner is not None]
+        return [owner for owner in [*owners, self.owner(row)] if owner is not None]
 
 
 def quoted(name: str) -> str:
