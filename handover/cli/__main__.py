@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-from handover import i18n
+from handover import i18n, preview
 from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
 from handover.exchange.limits import CHILD_ARGUMENT
 from handover.i18n import tr
@@ -21,6 +21,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         from handover.exchange import child
 
         sys.exit(child.main())
+    if words[:1] == [preview.CHILD_ARGUMENT]:  # and another time to draw a page
+        from handover.preview import child as artist
+
+        sys.exit(artist.main())
     if not words:  # the window needs none of the commands, nor what they load
         from ui.__main__ import open_window
 
