@@ -68,7 +68,8 @@ class Column:
     words: Vocabulary | None = None
 
 
-_OF_FILES = (
+#: What a register whose rows have files shows of them on wish.
+OF_FILES = (
     Column("files", N_("Attached files"), 8, False),
     Column("file_names", N_("Names of attached files"), 30, False, kind=Kind.LONG),
 )
@@ -176,7 +177,7 @@ class Register:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
-        columns = (*self.columns, *(_OF_FILES if self.files else ()))
+        columns = (*self.columns, *(OF_FILES if self.files else ()))
         self._fields.update({c.field: bound(self.model, c) for c in columns})
 
     @property

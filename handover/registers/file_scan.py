@@ -18,6 +18,7 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.attachment import Attachment
 from handover.registers.declare import Kind, Register
+from handover.store import copies
 from handover.store.incoming_file import look_at
 from handover.store.workspace import Workspace
 
@@ -72,7 +73,7 @@ def scan(
 ) -> Scan:
     """Look through a folder and all in it, and find the row of each file by the codes and titles of the register.
 
-    Links, devices, empty and hidden files are passed over.
+    Links, devices, empty and hidden files are passed over, and what belongs to the workspace itself.
 
     Raises:
         NotFound: there is no such folder.
@@ -82,7 +83,7 @@ def scan(
         raise NotFound(N_("There is no folder {folder}."), folder=str(folder))
     names = _Names(workspace, register, project_id)
     found: list[FoundFile] = []
-    for path in _files(folder):
+    for path in _files(folder, workspace):
         if len(found) % 100 == 0:
             step(progress, len(found), 0, tr("Looking through {folder}", folder=folder.name))
         if len(found) >= MOST:
@@ -96,10 +97,15 @@ def scan(
     return Scan(tuple(found), False)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(where, name) for name in sorted(names) if not name.startswith((".", "~$")))
+def _files(folder: Path, workspace: Workspace) -> Iterator[Path]:
+    own = {workspace.blobs.folder, copies.folder_of(workspace.path)}
+    for where, folders, names in os.walk(folder.absolute()):
+        here = Path(where)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and here / name not in own)
+        for name in sorted(names):
+            is_own = here == workspace.path.parent and name.startswith(workspace.path.name)
+            if not is_own and not name.startswith((".", "~$")):
+                yield here / name
 
 
 class _Names:

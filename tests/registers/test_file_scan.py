@@ -11,6 +11,7 @@ import pytest
 from handover.errors import Cancelled, NotFound
 from handover.registers import editing, file_scan
 from handover.registers.file_scan import scan
+from handover.store import copies
 
 from .conftest import Site
 from .filing import DOCUMENTS, a_file, attached
@@ -70,6 +71,13 @@ def test_what_is_no_file_is_passed_over_and_folders_are_looked_into(site: Site, 
     os.mkfifo(folder / "pipe")
 
     assert refs(site, folder) == {"D-2.pdf": ["DOC-0002"]}
+
+
+def test_what_belongs_to_the_workspace_is_passed_over(site: Site, tmp_path: Path) -> None:
+    attached(site.workspace, site.project, site.ids["late"], a_file(tmp_path, "D-1.pdf"))
+    copies.make(site.workspace.path, copies.DAILY)
+
+    assert refs(site, tmp_path) == {"D-1.pdf": ["DOC-0001"]}
 
 
 def test_folder_of_more_files_than_are_looked_at_says_so(
