@@ -88,9 +88,9 @@ class AttachmentsPanel(QWidget):
         self._choose(chosen)
         missing = sum(file.kept == "stored" and file.presence is not Presence.HERE for file in answer.files)
         self.missing.setText(trn("{n} file isn't here.", "{n} files aren't here.", missing))
-        for each in (self.missing, self.find):
+        for each in (self.missing, self.find_button):
             each.setVisible(bool(missing))
-        self.find.setEnabled(not self._context.read_only)
+        self.find_button.setEnabled(not self._context.read_only)
         self.none.setText(self._empty())
         self.none.setVisible(not answer.files)
         self.list.setVisible(bool(answer.files))
@@ -233,9 +233,9 @@ class AttachmentsPanel(QWidget):
         self.link.clicked.connect(lambda: self.acts.choose(link=True))
         self.missing = QLabel(self)
         role(self.missing, "error")
-        self.find = QPushButton(tr("Find them…"), self)
-        role(self.find, "link")
-        self.find.clicked.connect(lambda: self.acts.find())
+        self.find_button = QPushButton(tr("Find them…"), self)
+        role(self.find_button, "link")
+        self.find_button.clicked.connect(lambda: self.acts.find())
         self.bin_switch = QPushButton(self)
         self.bin_switch.setCheckable(True)
         role(self.bin_switch, "view")
@@ -274,7 +274,7 @@ class AttachmentsPanel(QWidget):
         column.addLayout(adding)
         lack = QHBoxLayout()
         lack.addWidget(self.missing)
-        lack.addWidget(self.find)
+        lack.addWidget(self.find_button)
         lack.addStretch(1)
         column.addLayout(lack)
         column.addWidget(self.none)
@@ -288,8 +288,8 @@ class AttachmentsPanel(QWidget):
             tools.addWidget(tool)
         column.addLayout(tools)
         column.addWidget(self.used)
-        for each in (self.missing, self.find):
-            each.hide()
+        self.missing.hide()
+        self.find_button.hide()
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:

@@ -130,7 +130,7 @@ class FileActs(QObject):
     def _take_picture(self, image: QImage) -> None:
         folder = Path(tempfile.mkdtemp(prefix="handover-paste-"))
         path = folder / self._photo_name()
-        if image.save(str(path), "PNG"):
+        if image.save(str(path)):
             self._take([path], link=False, done=lambda: shutil.rmtree(folder, ignore_errors=True))
         else:
             shutil.rmtree(folder, ignore_errors=True)

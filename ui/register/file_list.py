@@ -102,8 +102,8 @@ class FileDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         file = self._model.file(index)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # a field of Qt's
-        ground = QRectF(option.rect).adjusted(2, 1, -2, -1)  # type: ignore[attr-defined]  # as above
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = QRectF(option.rect).adjusted(2, 1, -2, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -112,14 +112,14 @@ class FileDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(ground, RADIUS, RADIUS)
         box = QRectF(ground.left() + SPACE * 2, ground.top() + 9, PICTURE, PICTURE)
         self._paint_picture(painter, box, file)
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]  # as above
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(tokens.colour("accent"))
             painter.drawRoundedRect(ground, RADIUS, RADIUS)
         words = ground.adjusted(SPACE * 2 + PICTURE + SPACE * 3, 8, -SPACE * 2, -6)
         ink = "on_selection" if chosen else "text"
         quiet = "on_selection" if chosen else "secondary"
-        name = QFont(option.font)  # type: ignore[attr-defined]  # as above
+        name = QFont(option.font)
         self._line(painter, words, 0, file.name, ink, name, Qt.TextElideMode.ElideMiddle)
         small = QFont(name)
         small.setPixelSize(tokens.SMALL)

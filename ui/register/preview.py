@@ -140,7 +140,7 @@ class Preview(QDialog):
 
     def _wanted_size(self) -> tuple[int, int]:
         """How wide and high in pixels; a page is as wide as there is room, a picture as a whole."""
-        room = self.scroll.viewport().size() - QSize(SPACE * 4, SPACE * 4)
+        room = self.ground.viewport().size() - QSize(SPACE * 4, SPACE * 4)
         scale = (self._zoom or 1.0) * self.devicePixelRatioF()
         whole = self.file.media_type.startswith("image/")
         return int(max(200, room.width()) * scale), int(max(200, room.height()) * scale) if whole else 0
@@ -159,7 +159,7 @@ class Preview(QDialog):
         if isinstance(drawn, HandoverError):
             self.sheet.setPixmap(QPixmap())
             self.sheet.setText(str(drawn))
-            self.sheet.resize(self.scroll.viewport().size() - QSize(SPACE * 4, SPACE * 4))
+            self.sheet.resize(self.ground.viewport().size() - QSize(SPACE * 4, SPACE * 4))
         else:
             picture = QPixmap()
             picture.loadFromData(drawn.png, "PNG")
@@ -232,12 +232,12 @@ class Preview(QDialog):
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sheet.setWordWrap(True)
         role(self.sheet, "page")
-        self.scroll = QScrollArea(self)
-        self.scroll.setAccessibleName(tr("Page"))
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        role(self.scroll, "ground")
-        self.scroll.setWidget(self.sheet)
-        self.scroll.viewport().installEventFilter(self)
+        self.ground = QScrollArea(self)
+        self.ground.setAccessibleName(tr("Page"))
+        self.ground.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        role(self.ground, "ground")
+        self.ground.setWidget(self.sheet)
+        self.ground.viewport().installEventFilter(self)
 
     def _tool(self, picture: str, name: str, keys: str, run: object) -> QToolButton:
         button = QToolButton(self)
@@ -252,20 +252,22 @@ class Preview(QDialog):
         row = QHBoxLayout()
         row.setContentsMargins(SPACE * 4, SPACE * 2, SPACE * 3, SPACE * 2)
         row.setSpacing(SPACE)
-        for each in (self.before, self.after):
-            row.addWidget(each)
+        row.addWidget(self.before)
+        row.addWidget(self.after)
         row.addWidget(self.name, 1)
-        for each in (self.up, self.down, self.page_box, self.of):
+        turning: tuple[QWidget, ...] = (self.up, self.down, self.page_box, self.of)
+        sizing: tuple[QWidget, ...] = (self.smaller, self.percent, self.larger, self.fitting, self.open_button)
+        for each in turning:
             row.addWidget(each)
         row.addSpacing(SPACE * 3)
-        for each in (self.smaller, self.percent, self.larger, self.fitting, self.open_button):
+        for each in sizing:
             row.addWidget(each)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(row)
-        whole.addWidget(self.scroll, 1)
-        self.scroll.setFocus()
+        whole.addWidget(self.ground, 1)
+        self.ground.setFocus()
 
     def _open(self) -> None:
         self.open_wanted.emit(self.file.id)
