@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from handover.i18n import tr, trn
@@ -50,6 +51,7 @@ class AttachmentsPanel(QWidget):
         self.acts = FileActs(context, register, self)
         self.preview: Preview | None = None
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Files"))
         self._make_parts()
         self._lay_out()
@@ -198,6 +200,18 @@ class AttachmentsPanel(QWidget):
             self._context.tell(self._closed)
         return bool(self._closed)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste, wherever in the panel the focus is: what its parts don't take comes here."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.list.isHidden():
+            self.list.setFocus(event.reason())
+
     # -- dropping -----------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -290,7 +304,13 @@ class AttachmentsPanel(QWidget):
         column.addWidget(self.used)
         self.missing.hide()
         self.find_button.hide()
-        self.setFocusProxy(self.list)
+        order: tuple[QWidget, ...] = (
+            self.add, self.link, self.bin_switch, self.find_button, self.list, self.open_button, self.preview_button,
+            self.save_button, self.rename_button, self.up_button, self.down_button, self.remove_button,
+            self.restore_button,
+        )  # fmt: skip
+        for one, next_one in pairwise(order):
+            QWidget.setTabOrder(one, next_one)
 
     def _connect(self) -> None:
         self.list.open_wanted.connect(self.open_chosen)
@@ -302,11 +322,6 @@ class AttachmentsPanel(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
         self.bin_switch.toggled.connect(lambda _on: self.show_row(self._row_id))
-        paste = QAction(self)
-        paste.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
-        paste.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.triggered.connect(self.paste)
-        self.addAction(paste)
 
     def _follow(self) -> None:
         """Allow what can be done with what is selected; a button that is off says why where there is a reason."""

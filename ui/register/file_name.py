@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
-from handover.i18n import tr
+from handover.i18n import tr, trc
 from ui.frame.form import FieldBox
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -26,7 +26,7 @@ class FileName(QDialog):
         self.name = QLineEdit(name, self)
         self.caption = QLineEdit(caption, self)
         self.caption.setMaxLength(500)
-        self.name_box = FieldBox(tr("Name"), self.name, parent=self)
+        self.name_box = FieldBox(trc("of a file", "Name"), self.name, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
         column.setSpacing(SPACE * 4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -29,7 +29,7 @@ from handover.store.incoming_file import size_words
 from ui.frame.page import Context
 from ui.register.file_acts import largest
 from ui.theme.style import role
-from ui.theme.tokens import SPACE
+from ui.theme.tokens import ROW, SPACE
 
 _FILE, _ROW, _SIZE, _SAID = range(4)
 
@@ -89,6 +89,7 @@ class FileScan(QDialog):
     def _add(self, file: FoundFile) -> None:
         item = QTreeWidgetItem(self.tree)
         item.setText(_FILE, file.path.name)
+        item.setSizeHint(_ROW, QSize(0, ROW + SPACE))
         item.setToolTip(_FILE, str(file.path))
         item.setText(_SIZE, size_words(file.size))
         item.setTextAlignment(_SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -166,7 +167,7 @@ class FileScan(QDialog):
         self.tree = QTreeWidget(self)
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
-        self.tree.setHeaderLabels([tr("File"), self._register.label, tr("Size"), ""])
+        self.tree.setHeaderLabels([tr("File name"), self._register.label, tr("Size"), ""])
         self.tree.setAccessibleName(tr("Files"))
         head = self.tree.header()
         head.setStretchLastSection(True)

@@ -236,6 +236,8 @@ class Preview(QDialog):
         self.ground.setAccessibleName(tr("Page"))
         self.ground.setAlignment(Qt.AlignmentFlag.AlignCenter)
         role(self.ground, "ground")
+        # Always there, so that a page that needs it isn't drawn for a width that its bar takes away.
+        self.ground.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.ground.setWidget(self.sheet)
         self.ground.viewport().installEventFilter(self)
 
