@@ -63,6 +63,9 @@ class FileRow:
         return tr(_REMARKS[self.presence, self.kept], place=shown_name(str(self.place)), name=self.name)
 
 
+#: The hashes of linked files that were read, by path, size and moment of writing.
+_HASHES: dict[tuple[str, int, int], str] = {}
+
 _REMARKS = {
     (Presence.NO_FOLDER, "stored"): N_("The file lies in a folder that isn't here. Put it beside the workspace again."),
     (Presence.MISSING, "stored"): N_("Its content is missing from the files folder. Point to where it lies."),
@@ -172,7 +175,10 @@ def _linked(place: Path, size: int, modified: int | None, sha256: str, heard: By
         return Presence.CHANGED
     if facts.st_mtime_ns == modified:
         return Presence.HERE
+    known = (str(place), facts.st_size, facts.st_mtime_ns)
     try:
-        return Presence.HERE if read(place, heard).sha256 == sha256 else Presence.CHANGED
+        if known not in _HASHES:  # a large file that was only touched is read once, not whenever it is listed
+            _HASHES[known] = read(place, heard).sha256
     except HandoverError:
         return Presence.CHANGED
+    return Presence.HERE if _HASHES[known] == sha256 else Presence.CHANGED

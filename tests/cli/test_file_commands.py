@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from handover.model import Document, Project, Task
@@ -92,3 +93,17 @@ def test_missing_files_are_found_by_the_check_and_brought_back(site: Path, manua
 
     assert run("files", site, "--project", "P-01", "--find-in", away)[0] == 0
     assert run("check", site)[0] == 0
+
+
+def test_exported_workbook_names_the_files(site: Path, manual: Path, tmp_path: Path, run: Run) -> None:
+    run("attach", site, "DOC-0001", manual, "--project", "P-01")
+
+    assert run("export", site, "documents", "--project", "P-01", "--to", tmp_path / "out.xlsx")[0] == 0
+
+    cells = [
+        [cell.value for cell in row] for sheet in openpyxl.load_workbook(tmp_path / "out.xlsx") for row in sheet.rows
+    ]
+    heads = next(row for row in cells if "Names of attached files" in row)
+    values = next(row for row in cells if "manual.pdf" in row)
+    assert values.index("manual.pdf") == heads.index("Names of attached files")
+    assert values[heads.index("Attached files")] == 1

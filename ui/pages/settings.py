@@ -25,8 +25,7 @@ from handover.i18n import tr
 from ui.frame.begin import documents_folder
 from ui.frame.form import FieldBox
 from ui.frame.page import Context, Page
-from ui.register.file_acts import largest
-from ui.settings import settings_folder
+from ui.settings import largest_file, settings_folder
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -78,7 +77,7 @@ class SettingsForm(QWidget):
         self.largest.setRange(1, 100_000)
         self.largest.setGroupSeparatorShown(True)
         self.largest.setSuffix(" MB")
-        self.largest.setValue(largest(context) // _MEGABYTE)
+        self.largest.setValue(largest_file(settings) // _MEGABYTE)
         self.largest.setKeyboardTracking(False)
         self.largest.valueChanged.connect(lambda size: settings.put("files/largest", size * _MEGABYTE))
         column.addWidget(

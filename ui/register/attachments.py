@@ -10,11 +10,13 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from handover.errors import Cancelled
 from handover.i18n import tr, trn
 from handover.jobs import Progress
 from handover.registers.attached_files import Budget, FileRow, Presence, budget, files_of, why_closed
 from handover.registers.declare import Register
 from handover.store.incoming_file import size_words
+from ui.frame.jobs import Job
 from ui.frame.page import Context
 from ui.register.file_acts import FileActs
 from ui.register.file_list import FileList, FileModel
@@ -48,6 +50,7 @@ class AttachmentsPanel(QWidget):
         self._row_id = ""
         self._asked = 0
         self._closed = ""
+        self._reading: Job | None = None
         self.acts = FileActs(context, register, self)
         self.preview: Preview | None = None
         self.setAcceptDrops(True)
@@ -78,12 +81,22 @@ class AttachmentsPanel(QWidget):
             removed = len(files) if binned else len(files_of(workspace, row_id, progress, binned=True))
             return _Answer(asked, files, removed, why_closed(workspace, register, row_id), budget(workspace, project))
 
-        self._context.run_job(tr("Reading"), read, done=self._take, background=True)
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._context.run_job(
+            tr("Reading"), read, done=self._take, failed=self._excuse, background=True
+        )
+
+    @Slot(object)
+    def _excuse(self, error: BaseException) -> None:
+        if not isinstance(error, Cancelled):
+            self._context.complain(error)
 
     @Slot(object)
     def _take(self, answer: _Answer) -> None:
         if answer.asked != self._asked:
             return
+        self._reading = None
         chosen = {file.id for file in self.chosen()}
         self._closed = answer.closed
         self.model.show_files(answer.files)

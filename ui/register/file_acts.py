@@ -22,15 +22,10 @@ from handover.registers.attachments import Attached
 from handover.registers.declare import Register
 from handover.registers.opening_files import ToOpen, program_of, save_as, to_open
 from handover.store.attached import Carried
-from handover.store.incoming_file import LARGEST
 from ui.frame.message import Choice, Message
 from ui.frame.page import Context
 from ui.register.file_name import FileName
-
-
-def largest(context: Context) -> int:
-    """The bytes that a file may have that is attached, as the user has set it."""
-    return int(context.settings.get("files/largest", LARGEST))
+from ui.settings import largest_file
 
 
 def local_files(data: QMimeData) -> list[Path]:
@@ -67,7 +62,7 @@ class FileActs(QObject):
         if not paths:
             return
         self._context.settings.put("files/folder", str(paths[0].parent))
-        good, unfit = attachments.sift(paths, 0 if link else largest(self._context))
+        good, unfit = attachments.sift(paths, 0 if link else largest_file(self._context.settings))
         if not unfit:
             self._take(good, link=link)
             return
@@ -87,7 +82,7 @@ class FileActs(QObject):
     def _take(self, paths: Sequence[Path], *, link: bool, done: Callable[[], None] | None = None) -> None:
         workspace, project, row = self._context.workspace, self._context.project.id, self.row_id
         pairs = [(row, path) for path in paths]
-        most = largest(self._context)
+        most = largest_file(self._context.settings)
 
         def work(progress: Progress) -> Attached:
             if link:

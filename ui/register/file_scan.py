@@ -27,7 +27,7 @@ from handover.registers.declare import Register
 from handover.registers.file_scan import FoundFile, Scan, scan
 from handover.store.incoming_file import size_words
 from ui.frame.page import Context
-from ui.register.file_acts import largest
+from ui.settings import largest_file
 from ui.theme.style import role
 from ui.theme.tokens import ROW, SPACE
 
@@ -131,7 +131,7 @@ class FileScan(QDialog):
     def take(self, *, link: bool) -> None:
         """Attach or link what is ticked, in one act."""
         workspace, register, project = self._context.workspace, self._register, self._context.project.id
-        files, most = self.wanted(), largest(self._context)
+        files, most = self.wanted(), largest_file(self._context.settings)
 
         def work(progress: Progress) -> Attached:
             if link:
