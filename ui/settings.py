@@ -28,8 +28,8 @@ class Settings:
     """Values by key, kept in an INI file; every value that JSON can hold comes back as it was.
 
     Keys in use: ``language`` (en, zh or empty for the system's), ``theme`` (light, dark or empty), ``user``,
-    ``packs`` (folder), ``files/largest`` (bytes), ``files/folder``, ``recent`` (paths), ``window/…``; a page keeps its own under ``page/<key>/…`` and what
-    belongs to a project under ``project/<project id>/…``.
+    ``packs`` (folder), ``files/largest`` (bytes), ``files/folder``, ``recent`` (paths), ``window/…``; a page keeps its
+    own under ``page/<key>/…`` and what belongs to a project under ``project/<project id>/…``.
     """
 
     def __init__(self, path: Path | None = None) -> None:
