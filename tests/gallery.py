@@ -34,16 +34,6 @@ from handover.registers.catalogue import register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
 from ui.application import Application, release_clipboard
-from ui.frame.about import About
-from ui.frame.begin import NewWorkspace
-from ui.frame.help import KEYS, Help
-from ui.frame.jobs import Job
-from ui.frame.message import Choice, Message
-from ui.frame.palette import Palette
-from ui.frame.progress import ProgressPanel
-from ui.frame.restore import RestoreDialog
-from ui.frame.window import MainWindow
-from ui.pages.catalogue import chapters
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
@@ -52,7 +42,17 @@ from ui.register import clipboard
 from ui.register.attachments import AttachmentsPanel
 from ui.register.menus import open_filter
 from ui.register.view import RegisterPage
+from ui.shell.chapters import page_entries
+from ui.shell.help import KEYS, Help
+from ui.shell.jobs import Job
+from ui.shell.message import Message, MessageChoice
+from ui.shell.progress import ProgressPanel
 from ui.transfer.import_wizard import ImportWizard
+from ui.window.about import About
+from ui.window.begin import NewWorkspace
+from ui.window.palette import Palette
+from ui.window.restore import RestoreDialog
+from ui.window.window import MainWindow
 
 SIZES = ((1280, 800), (1920, 1080))
 LOOKS = tuple((language, theme) for language in ("en", "zh") for theme in ("light", "dark"))
@@ -138,8 +138,8 @@ def _question(window: MainWindow) -> QWidget:
             "{file} is already open elsewhere. It can be read here; close the other window to change it.",
             file="A.handover",
         ),
-        Choice(tr("Open for reading"), role="primary"),
-        Choice(tr("Cancel")),
+        MessageChoice(tr("Open for reading"), role="primary"),
+        MessageChoice(tr("Cancel")),
         tone="warning",
         parent=window,
     )
@@ -221,7 +221,7 @@ def _cobie(step: str) -> Opener:
     """The wizard at a step with a workbook of several sheets that are imported together."""
 
     def show(window: MainWindow) -> QWidget:
-        from tests.exchange.cobie_book import cobie_workbook
+        from tests.exchange.cobie.cobie_book import cobie_workbook
         from ui.transfer.import_wizard import AGREE, PREVIEW, TABLE, ImportWizard
 
         wizard = ImportWizard(window.context, cobie_workbook(Path(os.environ["HANDOVER_HOME"])))
@@ -321,7 +321,7 @@ def _filtering(key: str, field: str) -> Opener:
     def show(window: MainWindow) -> QWidget:
         shown = _register_page(window, key, view="")
         column = next(n for n, f in enumerate(shown.visible_fields()) if f.field == field)
-        return open_filter(shown, column)
+        return open_filter(shown.table, shown.filtering, column)
 
     return show
 
@@ -411,8 +411,8 @@ def _copies(window: MainWindow) -> QWidget:
 
 def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
-    for chapter in chapters():
-        yield f"page-{chapter.key}", page(chapter.key)
+    for entry in page_entries():
+        yield f"page-{entry.key}", page(entry.key)
     for each in registers():
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")
@@ -504,8 +504,8 @@ class Gallery:
                 for name, show in scenes():
                     self._draw(name, look, show)
                 self.context.take_workspace(self._nothing())
-                for chapter in chapters():
-                    self._draw(f"empty-{chapter.key}", look, page(chapter.key))
+                for entry in page_entries():
+                    self._draw(f"empty-{entry.key}", look, page(entry.key))
                 self.window.files._remember([str(self.context.workspace.path)])
                 self._draw("welcome-again", look, lambda _window: self.context.take_workspace(None))
                 self.context.take_workspace(None)

@@ -6,13 +6,13 @@ import gc
 import sys
 
 from handover import preview
-from handover.exchange.limits import CHILD_ARGUMENT
+from handover.exchange.reading.limits import CHILD_ARGUMENT
 
 
 def main() -> int:
     """Open the window, on a file where one is named."""
     if sys.argv[1:2] == [CHILD_ARGUMENT]:  # a frozen program starts itself to read a workbook under limits
-        from handover.exchange import child
+        from handover.exchange.reading import child
 
         return child.main()
     if sys.argv[1:2] == [preview.CHILD_ARGUMENT]:  # and another time to draw a page

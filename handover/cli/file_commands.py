@@ -9,8 +9,8 @@ import typer
 from sqlalchemy import select
 
 from handover.cli import talk
-from handover.cli.__main__ import FINDINGS
-from handover.cli.workspace_commands import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.exits import FINDINGS
 from handover.errors import NotFound, NotLawful
 from handover.i18n import N_, tr, trn
 from handover.registers import attachments

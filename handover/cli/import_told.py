@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handover.cli import talk
-from handover.exchange.prospect import DryRun
-from handover.exchange.several import Several, runs_of
-from handover.exchange.telling import sentences
-from handover.exchange.verdict import Verdict
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
+from handover.exchange.dry_run.verdict import Verdict
+from handover.exchange.importing.summary import sentences
 from handover.i18n import tr, trn
 
 #: So many numbers of rows stand in a sentence.
@@ -28,11 +28,11 @@ SHAPE = (
 )
 
 
-def tell(plan: DryRun | Several, dry_run: bool) -> None:
+def tell(plan: DryRun | SheetsDryRun, dry_run: bool) -> None:
     """Say what an import does or would do."""
     for sentence in sentences(plan):
         talk.line(sentence)
-    several = isinstance(plan, Several)
+    several = isinstance(plan, SheetsDryRun)
     for run in runs_of(plan):
         for rows, why in _skipped(run):
             talk.line(_skipped_rows(rows, why, run.file.sheet if several else ""))
@@ -67,7 +67,7 @@ def _skipped_rows(rows: list[Verdict], why: str, sheet: str) -> str:
     return tr("Sheet {sheet}: {said}", sheet=sheet, said=said) if sheet else said
 
 
-def _hints(plan: DryRun | Several) -> Iterator[str]:
+def _hints(plan: DryRun | SheetsDryRun) -> Iterator[str]:
     """The options that take what wasn't taken."""
     runs = runs_of(plan)
     beside = [run.file.beside for run in runs]

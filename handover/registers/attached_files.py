@@ -9,11 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
 
 from handover.errors import HandoverError
 from handover.file_names import shown_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
+from handover.model import locks
 from handover.model.attachment import Attachment
 from handover.model.project import Project
 from handover.registers.attachments import IN_ORDER, linked_path
@@ -115,18 +117,15 @@ def why_closed(workspace: Workspace, register: Register, owner_id: str) -> str:
     """Why the files of a row can't be changed, in words; empty where they can."""
     if workspace.read_only:
         return tr("This workspace is open for reading only.")
-    model = register.model
-    statement = select(model.ref, model.deleted_at, Project.status, Project.code).join(
-        Project, Project.id == model.project_id
-    )
-    with workspace.read() as connection:
-        row = connection.execute(statement.where(model.id == owner_id)).one_or_none()
-    if row is None:
-        return tr("This row no longer exists.")
-    if row.deleted_at is not None:
-        return tr("{ref} is in the bin. Restore it first.", ref=row.ref)
-    if row.status == "closed":
-        return tr("Project {code} is closed and can't be changed.", code=row.code)
+    with Session(workspace.engine) as session:
+        owner = session.get(register.model, owner_id)
+        if owner is None:
+            return tr("This row no longer exists.")
+        if reason := locks.of_part(owner):
+            return str(reason)
+        project = session.get_one(Project, owner.project_id)
+        if project.status == "closed":
+            return tr("Project {code} is closed and can't be changed.", code=project.code)
     return ""
 
 

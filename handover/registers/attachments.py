@@ -10,10 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly
+from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly, Refused
 from handover.file_names import safe_name, shown_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
+from handover.model import locks
 from handover.model.attachment import Attachment
 from handover.model.base import Row
 from handover.registers.declare import Register
@@ -261,12 +262,12 @@ def _add(
 
 
 def _open_owner(work: UnitOfWork, table: str, key: str) -> Row:
-    """The row whose files are to change. Raises NotLawful where it is in the bin, NotValid where it is gone."""
+    """The row whose files are to change. Raises Refused where it is locked or in the bin, NotValid where it is gone."""
     owner = work.owner(Attachment(owner_table=table, owner_id=key))
     if owner is None:
         raise NotValid(N_("This row no longer exists."))
-    if owner.deleted_at is not None:
-        raise NotLawful(N_("{ref} is in the bin. Restore it first."), ref=owner.ref)
+    if reason := locks.of_part(owner):
+        raise Refused([reason])
     return owner
 
 

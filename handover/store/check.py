@@ -19,7 +19,7 @@ from handover.store import file as files
 from handover.store import log
 from handover.store.check_files import check_files
 from handover.store.finding import Finding
-from handover.store.log import Entry
+from handover.store.log import LogEntry
 
 
 def check(path: Path, progress: Progress = unattended) -> list[Finding]:
@@ -99,7 +99,7 @@ def altered_log(connection: sqlite3.Connection) -> list[Finding]:
                 )
             ]
         entries = (
-            Entry(*e)
+            LogEntry(*e)
             for e in connection.execute(
                 "SELECT tbl, row_id, op, fields FROM change WHERE act_id=? ORDER BY id", (act["id"],)
             )

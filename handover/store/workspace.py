@@ -21,7 +21,6 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
-from handover.model.vocabulary import folded
 from handover.store import attached, copies, log
 from handover.store import file as files
 from handover.store.attached import Carried
@@ -29,6 +28,7 @@ from handover.store.blobs import Blobs
 from handover.store.checkpoint import Checkpoints
 from handover.store.lock import Lock
 from handover.store.work import UnitOfWork
+from handover.values.cells import folded
 
 Mode = Literal["read", "write"]
 
@@ -243,7 +243,7 @@ class Workspace:
                     ) as session,
                     session.begin(),
                 ):
-                    work = UnitOfWork(session, project)
+                    work = UnitOfWork(session, project, self.user, history=source == "import")
                     yield work
                     entries = work.finish()
                     if entries:

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from handover.errors import Cancelled, HandoverError, NotLawful, NotValid, ReadOnly, UnusableFile
+from handover.errors import Cancelled, HandoverError, NotLawful, NotValid, ReadOnly, Refused, UnusableFile
 from handover.model import Attachment, Document, Project
 from handover.registers import attached_files, attachments, editing, query
 from handover.registers.attached_files import Presence, budget, file_of, files_of, files_of_project, why_closed
@@ -188,6 +189,37 @@ def test_files_of_a_row_in_the_bin_are_left_as_they_are(site: Site, tmp_path: Pa
 
     assert "in the bin" in why_closed(site.workspace, DOCUMENTS, row)
     assert in_folder(site.workspace) == []
+
+
+def test_lock_of_a_row_covers_its_files(site: Site, tmp_path: Path) -> None:
+    row = site.ids["late"]
+    (file,) = attached(site.workspace, site.project, row, a_file(tmp_path))
+    with site.workspace.edit("Accept", project=site.project) as work:
+        work.session.execute(update(Document).where(Document.id == row).values(status="accepted"))
+
+    def behind(**values: object) -> None:
+        with site.workspace.edit("Behind", project=site.project) as work:
+            work.update_many(Attachment, {file.id: values})
+
+    def object_behind(**values: object) -> None:
+        with site.workspace.edit("Behind", project=site.project) as work:
+            for key, value in values.items():
+                setattr(work.get(Attachment, file.id), key, value)
+
+    for act in (
+        lambda: attached(site.workspace, site.project, row, a_file(tmp_path, "b.txt", b"b")),
+        lambda: attachments.detach(site.workspace, site.project, [file.id]),
+        lambda: attachments.change(site.workspace, site.project, file.id, name="b.pdf"),
+        lambda: attachments.move(site.workspace, site.project, file.id, 1),
+        lambda: behind(name="b.pdf"),
+        lambda: object_behind(name="b.pdf"),
+        lambda: object_behind(deleted_at="2026-11-18"),
+    ):
+        with pytest.raises(Refused, match="DOC-0001 is “Accepted by operations”: what belongs to it"):
+            act()
+    assert [f.name for f in files_of(site.workspace, row)] == ["manual.pdf"]
+    assert len(in_folder(site.workspace)) == 1
+    assert "what belongs to it" in why_closed(site.workspace, DOCUMENTS, row)
 
 
 def test_closed_project_takes_no_files(site: Site, tmp_path: Path) -> None:

@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import N_, tr
-from handover.registers import show
-from handover.registers.overview import Item
-from ui.pages.catalogue import chapter
+from handover.registers.things import OpenItem
+from handover.values import shown
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.marks import paint_mark
@@ -105,13 +104,13 @@ class ItemTree(QTreeWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHeaderLabels([tr(c) for c in COLUMNS])
 
-    def add(self, items: Sequence[Item], under: QTreeWidgetItem | None = None, *, brief: bool = False) -> None:
+    def add(self, items: Sequence[OpenItem], under: QTreeWidgetItem | None = None, *, brief: bool = False) -> None:
         """Append things; ``brief`` says only how far their date lies off."""
         made = [row_of(item) for item in items]
         if brief:
             for row, item in zip(made, items, strict=True):
                 if item.due:
-                    row.setText(DUE, show.overdue(item.due) or show.until(item.due))
+                    row.setText(DUE, shown.overdue(item.due) or shown.until(item.due))
         if under is None:
             self.addTopLevelItems(made)
         else:
@@ -136,22 +135,19 @@ class ItemTree(QTreeWidget):
             item.setExpanded(not item.isExpanded())
 
 
-def row_of(item: Item) -> QTreeWidgetItem:
+def row_of(item: OpenItem) -> QTreeWidgetItem:
     """The line of an open thing."""
-    entry = chapter(item.register.key)
     name = item.row.name or item.row.ref
     owner = item.owner.name if item.owner else "–"
-    row = QTreeWidgetItem(
-        [name, item.row.ref, entry.label if entry else item.register.label, owner, due_text(item.due)]
-    )
-    row.setIcon(WHAT, icon(entry.icon if entry else "table", "secondary"))
+    row = QTreeWidgetItem([name, item.row.ref, item.register.label, owner, due_text(item.due)])
+    row.setIcon(WHAT, icon(item.register.icon, "secondary"))
     row.setToolTip(WHAT, tr("{ref}  {name}", ref=item.row.ref, name=name))
     row.setToolTip(OWNER, owner)
     row.setData(WHAT, TARGET, (item.register.key, item.row.id))
     if item.overdue_days:
         row.setData(DUE, TONE, "danger")
     if item.due:
-        row.setToolTip(DUE, show.moment(item.due))
+        row.setToolTip(DUE, shown.moment(item.due))
     return row
 
 
@@ -159,5 +155,5 @@ def due_text(day: dt.date | None) -> str:
     """A date and, when it has passed, by how much."""
     if day is None:
         return "–"
-    late = show.overdue(day)
-    return tr("{date}, {late}", date=show.moment(day), late=late) if late else show.moment(day)
+    late = shown.overdue(day)
+    return tr("{date}, {late}", date=shown.moment(day), late=late) if late else shown.moment(day)

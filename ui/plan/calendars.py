@@ -32,10 +32,11 @@ from handover.errors import HandoverError, NotValid
 from handover.i18n import language, tr, trn
 from handover.model.calendar import AS_BASE, OFFICE
 from handover.plan.official import countries
-from handover.registers import calendars, entry, show
-from handover.registers.calendars import Day, Kept
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from handover.registers import calendars, entry
+from handover.registers.calendars import Day, KeptCalendar
+from handover.values import shown
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -105,7 +106,7 @@ class DaysTable(QTableWidget):
         row = self.rowCount()
         self.insertRow(row)
         self._weekdays.append(day.weekday)
-        for column, text in enumerate((show.moment(day.first), show.moment(day.last), day.hours, day.name)):
+        for column, text in enumerate((shown.moment(day.first), shown.moment(day.last), day.hours, day.name)):
             self.setItem(row, column, QTableWidgetItem(text))
 
     def _text(self, row: int, column: int) -> str:
@@ -115,7 +116,7 @@ class DaysTable(QTableWidget):
     def _put(self, row: int, column: int, day: dt.date) -> None:
         item = self.item(row, column)
         if item is not None:
-            item.setText(show.moment(day))
+            item.setText(shown.moment(day))
 
     def _day(self, row: int) -> Day:
         first = entry.date(self._text(row, _FIRST))
@@ -288,7 +289,7 @@ class CalendarDialog(QDialog):
             self.list.addItem(self._title(kept))
         self.list.setCurrentRow(row)
 
-    def _title(self, kept: Kept) -> str:
+    def _title(self, kept: KeptCalendar) -> str:
         if kept.standard:
             return tr("{name} – standard", name=kept.name)
         return trn("{name} – {n} task", "{name} – {n} tasks", kept.tasks, name=kept.name) if kept.tasks else kept.name
@@ -347,7 +348,7 @@ class CalendarDialog(QDialog):
             self.kept = [replace(kept, standard=at == self._at) for at, kept in enumerate(self.kept)]
             self._fill_list(self._at)
 
-    def _append(self, kept: Kept) -> None:
+    def _append(self, kept: KeptCalendar) -> None:
         if self._take():
             self.kept.append(kept)
             self._fill_list(len(self.kept) - 1)
@@ -402,6 +403,6 @@ class CalendarDialog(QDialog):
         self.reason.show()
 
 
-def _alone(kept: Kept) -> Kept:
+def _alone(kept: KeptCalendar) -> KeptCalendar:
     """A calendar whose base goes: what it took from there becomes office hours."""
     return replace(kept, base_id="", week=tuple(OFFICE if h == AS_BASE else h for h in kept.week))

@@ -13,14 +13,14 @@ from handover.i18n import tr, trn
 from handover.jobs import Progress, unattended, watched
 from handover.registers import editing
 from handover.registers.declare import Field, Kind
-from handover.registers.query import Linked, Row
-from ui.frame.jobs import Work
-from ui.frame.page import Context
+from handover.registers.query import Linked, ShownRow
 from ui.register import cells, clipboard
 from ui.register.model import RegisterModel
 from ui.register.paste import PasteDialog, Pasting
 from ui.register.table import RegisterTable
 from ui.register.typed import stored
+from ui.shell.jobs import Work
+from ui.shell.page import Context
 
 Changes = dict[str, dict[str, Any]]  # Any: what the fields hold
 
@@ -261,11 +261,11 @@ class Acts(QObject):
         return value
 
 
-def _texts(row: Row, fields: Sequence[Field]) -> list[str]:
+def _texts(row: ShownRow, fields: Sequence[Field]) -> list[str]:
     return [cells.copied(f, v) for f, v in zip(fields, row.values, strict=True)]
 
 
-def _emptied(row: Row, fields: Sequence[Field]) -> dict[str, Any]:  # Any: what the fields hold
+def _emptied(row: ShownRow, fields: Sequence[Field]) -> dict[str, Any]:  # Any: what the fields hold
     return {
         f.field: [] if f.kind is Kind.LINKS else None
         for f, v in zip(fields, row.values, strict=True)

@@ -16,12 +16,13 @@ from handover.jobs import Progress
 from handover.registers.attached_files import Budget, FileRow, Presence, budget, files_of, why_closed
 from handover.registers.declare import Register
 from handover.store.incoming_file import size_words
-from ui.frame.jobs import Job
-from ui.frame.page import Context
 from ui.register.file_acts import FileActs
 from ui.register.file_list import FileList, FileModel
 from ui.register.preview import Preview, can_preview
 from ui.register.small_pictures import SmallPictures
+from ui.register.tab import RowTab
+from ui.shell.jobs import Job
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -35,7 +36,7 @@ class _Answer(NamedTuple):
     used: Budget
 
 
-class AttachmentsPanel(QWidget):
+class AttachmentsPanel(RowTab):
     """The files of one row.
 
     Signals:

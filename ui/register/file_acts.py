@@ -22,10 +22,10 @@ from handover.registers.attachments import Attached
 from handover.registers.declare import Register
 from handover.registers.opening_files import ToOpen, program_of, save_as, to_open
 from handover.store.attached import Carried
-from ui.frame.message import Choice, Message
-from ui.frame.page import Context
 from ui.register.file_name import FileName
 from ui.settings import largest_file
+from ui.shell.message import Message, MessageChoice
+from ui.shell.page import Context
 
 
 def local_files(data: QMimeData) -> list[Path]:
@@ -67,13 +67,13 @@ class FileActs(QObject):
             self._take(good, link=link)
             return
         reasons = "\n".join(str(u.reason) for u in unfit)
-        others = Choice(
+        others = MessageChoice(
             trn("Attach the other file", "Attach the other {n} files", len(good)),
             lambda: self._take(good, link=link),
             "primary",
         )
         title = trn("{n} file can't be attached", "{n} files can't be attached", len(unfit))
-        choices = (others, Choice(tr("Cancel"))) if good else (Choice(tr("Close")),)
+        choices = (others, MessageChoice(tr("Cancel"))) if good else (MessageChoice(tr("Close")),)
         shown, rest = reasons.split("\n")[:5], len(unfit) - 5
         sentence = "\n".join([*shown, *([tr("… and {n} more", n=rest)] if rest > 0 else [])])
         self._show(Message(title, sentence, *choices, tone="warning", detail=reasons if rest > 0 else "",
@@ -149,8 +149,8 @@ class FileActs(QObject):
             name=file.name,
             suffix=program if program != "?" else tr("without a suffix"),
         )
-        run = Choice(tr("Open the program"), lambda: self._open(file), "danger")
-        self._show(Message(tr("Open a program?"), sentence, run, Choice(tr("Cancel")), tone="warning",
+        run = MessageChoice(tr("Open the program"), lambda: self._open(file), "danger")
+        self._show(Message(tr("Open a program?"), sentence, run, MessageChoice(tr("Cancel")), tone="warning",
                            parent=self._parent))  # fmt: skip
 
     def _open(self, file: FileRow) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 
 from handover.errors import HandoverError
 from handover.i18n import tr, trc
-from ui.frame.form import FieldBox
+from ui.shell.form import FieldBox
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

@@ -26,8 +26,8 @@ from handover.registers.attachments import Attached
 from handover.registers.declare import Register
 from handover.registers.file_scan import FoundFile, Scan, scan
 from handover.store.incoming_file import size_words
-from ui.frame.page import Context
 from ui.settings import largest_file
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import ROW, SPACE
 

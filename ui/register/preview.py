@@ -16,13 +16,13 @@ from handover.jobs import Progress
 from handover.preview.pages import DrawnPage, page
 from handover.registers.attached_files import FileRow
 from handover.registers.opening_files import to_show
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
-    from ui.frame.jobs import Job
+    from ui.shell.jobs import Job
 
 _ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _SETTLE_MS = 120

@@ -12,9 +12,9 @@ from handover.i18n import tr
 from handover.jobs import Progress
 from handover.preview.pages import File, pictures
 from handover.registers.attached_files import FileRow, Presence
-from ui.frame.page import Context
 from ui.register.file_list import PICTURE, FileModel
 from ui.register.preview import can_preview
+from ui.shell.page import Context
 
 _AT_ONCE = 6
 

@@ -21,11 +21,11 @@ from handover.registers import query
 from handover.registers.attached_files import FileRow, Presence, files_of
 from handover.registers.catalogue import register
 from handover.store import Workspace, undo
-from ui.frame.context import Context, ProjectInHand
-from ui.frame.message import Message
 from ui.register.attachments import AttachmentsPanel
 from ui.register.file_name import FileName
 from ui.register.preview import Preview
+from ui.shell.context import Context, ProjectInHand
+from ui.shell.message import Message
 
 from .conftest import Using
 
