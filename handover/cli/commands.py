@@ -8,6 +8,7 @@ import typer
 
 from handover.cli import (
     exchange_commands,
+    file_commands,
     pack_commands,
     plan_commands,
     project_commands,
@@ -21,7 +22,7 @@ app = typer.Typer(
     help=tr(
         "Takes what was built into operation: plan, documents, knowledge and handover packs in one local file. "
         "Without a command the window opens. Exit codes: 0 done, 1 done with findings or rejected rows, "
-        "2 wrong use, 3 the file can't be used."
+        "2 wrong use, 3 the file can't be used, 4 a fault of the program, 5 a question is open and nothing was stored."
     ),
     no_args_is_help=False,
     add_completion=False,
@@ -55,5 +56,13 @@ def start(
         raise typer.Exit(open_window([]))
 
 
-for _module in (workspace_commands, project_commands, exchange_commands, step_commands, pack_commands, plan_commands):
+for _module in (
+    workspace_commands,
+    project_commands,
+    file_commands,
+    exchange_commands,
+    step_commands,
+    pack_commands,
+    plan_commands,
+):
     _module.register_with(app)

@@ -129,12 +129,11 @@ class _Freezing:
         raise TypeError(f"an outline can't hold {type(value).__name__}")
 
     def _dataclass(self, value: Any) -> Json:  # Any: any dataclass of an outline
-        kind: Any = type(value)
-        name: str = kind.__name__
-        if _known().get(name) is not kind:
+        name = type(value).__name__
+        if _known().get(name) is not type(value):
             raise TypeError(f"an outline can't hold {name}")
         found: dict[str, Json] = {_KIND: name}
-        for each in _kept(type(value)):
+        for each in _kept(_known()[name]):
             found[each] = self.value(getattr(value, each), each == "rows")
         return found
 
@@ -176,7 +175,7 @@ class _Thawing:
             return self._shared_one(options, said.get(_VALUE))
         if name in _PLAIN:
             return _plain(options, name, said)
-        kind: Any = _known().get(name) if isinstance(name, str) else None
+        kind = _known().get(name) if isinstance(name, str) else None
         if kind is None or kind not in options:
             raise _Unfit(f"{name!r} is unknown here")
         declared = {each.name: each for each in fields(kind) if each.name in _kept(kind)}
@@ -255,9 +254,9 @@ def _elements(option: Any, count: int) -> Iterable[Any] | None:  # Any: types
 
 
 @cache
-def _known() -> dict[str, type[Any]]:  # Any: dataclasses
+def _known() -> dict[str, Any]:  # Any: dataclasses
     """Every dataclass that an outline can hold, by its name."""
-    found: dict[str, type[Any]] = {}
+    found: dict[str, Any] = {}
 
     def look(hint: Any) -> None:  # Any: a type
         for option in _options(hint):

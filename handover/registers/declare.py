@@ -73,6 +73,13 @@ class Column:
     group: str = ""
 
 
+#: What a register whose rows have files shows of them on wish.
+OF_FILES = (
+    Column("files", N_("Attached files"), 8, False),
+    Column("file_names", N_("Names of attached files"), 30, False, kind=Kind.LONG),
+)
+
+
 @dataclass(frozen=True)
 class View:
     """A named filter; ``key`` is the method of the model that says which rows."""
@@ -161,6 +168,7 @@ class Register:
         order: the attribute that orders rows when the user hasn't sorted them.
         due: the field that says until when something is to be done.
         owner: the field that says by whom.
+        files: rows may have files attached; how many, and their names, are columns to be shown on wish.
         icon: a name of ``ui.theme.icons``.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
     """
@@ -177,6 +185,7 @@ class Register:
     order: str = "id"
     due: str = ""
     owner: str = ""
+    files: bool = False
     icon: str = "table"
     by_hand: bool = True
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
@@ -185,7 +194,8 @@ class Register:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
-        self._fields.update({c.field: bound(self.model, c) for c in self.columns})
+        columns = (*self.columns, *(OF_FILES if self.files else ()))
+        self._fields.update({c.field: bound(self.model, c) for c in columns})
 
     @property
     def label(self) -> str:

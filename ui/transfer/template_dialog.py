@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from handover.errors import NotValid
 from handover.exchange.importing.template import write_template
+from handover.file_names import safe_name
 from handover.i18n import N_, language, tr
 from handover.jobs import Progress
-from handover.pack.naming import safe_name
 from handover.registers.catalogue import by_hand, register
 from ui.shell.form import FieldBox
 from ui.shell.page import Context

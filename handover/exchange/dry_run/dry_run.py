@@ -22,16 +22,19 @@ from handover.exchange.rows.judgement import Judgement, taken_places
 from handover.exchange.rows.names import Coming, Created, NamesOfTables, calling
 from handover.exchange.rows.outcome import ERASE, OUTCOMES, Fault, Outcome
 from handover.exchange.tasks.predecessors import LinkByKey, Predecessors
+from handover.exchange.tasks.relink import store_links
 from handover.exchange.tasks.tree import Tree
 from handover.i18n import tr
-from handover.plan.values import Plan
+from handover.jobs import Progress
 from handover.registers import links, show
-from handover.registers.baselines import BaseDates
 from handover.registers.declare import Kind, Register
+from handover.store.work import UnitOfWork
 from handover.values.date_columns import DateReading
 from handover.values.date_text import Order
 
 OnMissing = Literal["keep", "drop"]
+#: Whose value stands where both sides changed it since our export.
+Side = Literal["file", "ours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class ImportOptions:
     hidden: frozenset[int] = frozenset()
     corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
     resolved: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    conflicts: Literal["file", "ours"] = "ours"
+    conflicts: Side = "ours"
     year: int | None = None
 
 
@@ -133,11 +136,6 @@ class DryRun:
     found: Compared
     stand: str
     left: Sequence[tuple[int, str]] = ()
-    #: The plan of a file in XML or XER, and the id in it of each place: calendars and more are stored from it.
-    plan: Plan | None = None
-    plan_ids: Sequence[str] = ()
-    #: The baselines of the file by name: for ids of tasks their start, finish and duration.
-    plan_baselines: Mapping[str, Mapping[str, BaseDates]] = field(default_factory=dict)
     notices: Sequence[Notice] = ()
 
     # -- counts ---------------------------------------------------------------------------------------------------
@@ -200,6 +198,13 @@ class DryRun:
         counts = Counter(self.found.judgement.outcomes)
         dropped = self.options.on_missing == "drop" and self.missing
         return bool(counts["new"] or counts["changed"] or counts["conflict"] or dropped)
+
+    def store_more(self, work: UnitOfWork, progress: Progress) -> None:
+        """Store what belongs to the rows and stands in other tables: the links of tasks."""
+        found = self.found
+        if found.predecessors is not None:
+            judgement = found.judgement
+            store_links(work, found.predecessors, found.keys, judgement.outcomes, judgement.relinked, progress)
 
     # -- verdicts -------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from handover.exchange.columns.mapping import fingerprint
 from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
-from handover.exchange.plans.store import store_baselines, store_plan
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
@@ -22,8 +21,7 @@ from handover.model.base import new_id
 from handover.model.document import Document
 from handover.model.imports import ImportReport, ReportedLine, pack
 from handover.model.system import System
-from handover.model.task import Task, TaskLink
-from handover.plan.values import Plan
+from handover.model.task import Task
 from handover.registers.catalogue import of_table
 from handover.store import log
 from handover.store.work import UnitOfWork
@@ -73,10 +71,7 @@ def _store(run: DryRun, work: UnitOfWork, progress: Progress) -> list[ReportedLi
     _create_others(run, work)
     refs = _insert(run, work, progress, total)
     _update(run, work, progress)
-    if run.plan is not None:
-        _store_plan(run, run.plan, work)
-    else:
-        _relink(run, work, progress)
+    run.store_more(work, progress)
     new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
     told = watched(run.lines(), progress, len(run.found.keys), tr("Writing the import report"), _BATCH)
     return [(row, o, new.get(row, "") if o == "new" else ref, why, run.file.sheet) for row, o, ref, why in told]
@@ -134,42 +129,6 @@ def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
         if judgement.outcomes[place] in ("changed", "conflict") and key is not None:
             changes[key] = {attr: new for attr, (_, new) in diff.items()}
     work.update_many(model, changes, progress)
-
-
-def _relink(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
-    found = run.found
-    if found.predecessors is None:
-        return
-    rows: list[dict[str, Any]] = []
-    gone: list[str] = []
-    for place, wanted in enumerate(watched(found.predecessors.wanted, progress, 0, tr("Storing links"))):
-        outcome = found.judgement.outcomes[place]
-        if wanted is None or outcome in ("error", "skipped"):
-            continue
-        if outcome != "new" and place not in found.judgement.relinked:
-            continue
-        stored = found.predecessors.stored.get(found.keys[place], []) if outcome != "new" else []
-        gone += [s.id for s in stored if s.link not in wanted]
-        kept = {s.link for s in stored}
-        rows += [
-            {"id": new_id(), "predecessor_id": w.predecessor, "successor_id": found.keys[place], "kind": w.kind,
-             "lag": w.lag, "lag_unit": w.lag_unit}
-            for w in wanted if w not in kept
-        ]  # fmt: skip
-    work.remove(TaskLink, gone)
-    if rows:
-        work.insert_plain(TaskLink, rows)
-
-
-def _store_plan(run: DryRun, plan: Plan, work: UnitOfWork) -> None:
-    """Store what a plan says beyond the register: calendars, links, work of resources; nothing for a plan unchanged."""
-    outcomes = run.found.judgement.outcomes
-    if not any(o in ("new", "changed") for o in outcomes):
-        return
-    taken = [p for p, o in enumerate(outcomes) if o not in ("error", "skipped")]
-    keys = {run.plan_ids[p]: run.found.keys[p] for p in taken}
-    store_plan(work, run.project_id, plan, keys)
-    store_baselines(work, run.project_id, run.plan_baselines, keys)
 
 
 def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
