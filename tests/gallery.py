@@ -19,15 +19,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-gallery-")
 
+from PIL import Image
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from reportlab.pdfgen.canvas import Canvas
 
 from handover import clock
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.model.project import Project
-from handover.registers import query
+from handover.registers import attachments, query
 from handover.registers.catalogue import register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
@@ -39,6 +41,7 @@ from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
 from ui.plan.page import PlanPage
 from ui.register import clipboard
+from ui.register.attachments import AttachmentsPanel
 from ui.register.menus import open_filter
 from ui.register.view import RegisterPage
 from ui.shell.chapters import page_entries
@@ -360,6 +363,70 @@ def _charts(table: bool) -> Opener:
     return show
 
 
+def _files(window: MainWindow) -> AttachmentsPanel:
+    """The files of the first document: a PDF, a picture and one that is missing."""
+    shown = _register_page(window, "documents", view="", details=True)
+    shown.table.go_to(0, 0)
+    panel = shown.detail.files
+    assert panel is not None
+    shown.detail.tabs.setCurrentWidget(panel)
+    _wait(lambda: bool(panel.acts.row_id) and not window.context.jobs)
+    if not panel.model.files:
+        _attach_samples(window, panel.acts.row_id)
+        _wait(lambda: len(panel.model.files) == 3 and not window.context.jobs)
+    return panel
+
+
+def _attach_samples(window: MainWindow, row: str) -> None:
+    folder = Path(os.environ["HANDOVER_HOME"])
+    canvas = Canvas(str(folder / "Operating manual rev C.pdf"))
+    for n in range(1, 13):
+        canvas.drawString(80, 740, f"Operating manual, page {n}")
+        canvas.showPage()
+    canvas.save()
+    Image.new("RGB", (640, 480), (90, 140, 170)).save(folder / "photo-2026-11-18-1.png")
+    gone = folder / "as-built.dwg"
+    gone.write_bytes(b"AC1032")
+    context, documents = window.context, register("documents")
+    names = ("Operating manual rev C.pdf", "photo-2026-11-18-1.png")
+    attachments.attach(context.workspace, documents, context.project.id, [(row, folder / n) for n in names])
+    attachments.link(context.workspace, documents, context.project.id, [(row, gone)])
+    gone.unlink()
+
+
+def _files_tab(window: MainWindow) -> None:
+    _files(window)
+
+
+def _preview(window: MainWindow) -> QWidget:
+    panel = _files(window)
+    panel.list.setCurrentIndex(panel.model.index(0))
+    panel.preview_chosen()
+    assert panel.preview is not None
+    _wait(lambda: not window.context.jobs)
+    return panel.preview
+
+
+def _file_name(window: MainWindow) -> QWidget:
+    panel = _files(window)
+    panel.acts.rename(panel.model.files[1])
+    assert panel.acts.dialog is not None
+    return panel.acts.dialog
+
+
+def _file_scan(window: MainWindow) -> QWidget:
+    shown = _register_page(window, "documents", view="")
+    shown.find_files()
+    number = shown.model.index(3, 0).data()
+    folder = Path(os.environ["HANDOVER_HOME"]) / "records"
+    folder.mkdir(exist_ok=True)
+    for name in (f"{number} rev A.pdf", "minutes.docx"):
+        (folder / name).write_bytes(b"x" * 2048)
+    shown.scan.look_in(folder)
+    _wait(lambda: not window.context.jobs)
+    return shown.scan
+
+
 def _copies(window: MainWindow) -> QWidget:
     context = window.context
     copies.make(context.workspace.path, copies.DAILY)
@@ -423,6 +490,10 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "dialog-copies", _copies
     yield "charts", _charts(False)
     yield "charts-as-tables", _charts(True)
+    yield "register-files", _files_tab
+    yield "dialog-preview", _preview
+    yield "dialog-file-name", _file_name
+    yield "dialog-find-files", _file_scan
 
 
 def _language() -> str:

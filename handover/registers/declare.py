@@ -75,6 +75,13 @@ class Column:
     group: str = ""
 
 
+#: What a register whose rows have files shows of them on wish.
+OF_FILES = (
+    Column("files", N_("Attached files"), 8, False),
+    Column("file_names", N_("Names of attached files"), 30, False, kind=Kind.LONG),
+)
+
+
 @dataclass(frozen=True)
 class View:
     """A named filter; ``key`` is the method of the model that says which rows."""
@@ -170,10 +177,12 @@ class Register:
         order: the attribute that orders rows when the user hasn't sorted them.
         due: the field that says until when something is to be done.
         owner: the field that says by whom.
+        files: rows may have files attached; how many, and their names, are columns to be shown on wish.
         icon: a name of ``ui.theme.icons``.
         named: the attribute that names a row where another points to it, where ``display`` doesn't.
         short: the attribute that stands for a row in its shortest form.
         tone: the attribute that says how a row is coloured where another points to it.
+        by_hand: people add its rows, by typing, pasting and importing; else only the program does.
     """
 
     key: str
@@ -188,17 +197,20 @@ class Register:
     order: str = "id"
     due: str = ""
     owner: str = ""
+    files: bool = False
     icon: str = "table"
     named: str = ""
     short: str = "ref"
     tone: str = ""
+    by_hand: bool = True
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
-        self._fields.update({c.field: bound(self.model, c) for c in self.columns})
+        columns = (*self.columns, *(OF_FILES if self.files else ()))
+        self._fields.update({c.field: bound(self.model, c) for c in columns})
 
     @property
     def label(self) -> str:
