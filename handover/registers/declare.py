@@ -6,6 +6,8 @@ its vocabulary and the register that it points to follow from the model.
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -104,10 +106,16 @@ class Field:
     required: bool
     limit: int  # the longest text that fits, 0 without limit
     model: type[Row] = Row
+    asked: ColumnElement[Any] | None = dataclasses.field(
+        default=None, compare=False
+    )  # what is asked of other rows, as a query
+    counts: str = ""  # the key of the register whose rows it counts
 
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
         """What the field holds, as queries name it; where nobody has filled it in, what the model says it is then."""
+        if self.asked is not None:
+            return self.asked
         column: ColumnElement[Any] = getattr(self.model, self.attr)
         default = getattr(self.model, f"default_{self.field}", None)
         return column if default is None else func.coalesce(column, default())
@@ -158,6 +166,7 @@ class Register:
         due: the field that says until when something is to be done.
         owner: the field that says by whom.
         icon: a name of ``ui.theme.icons``.
+        listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
     """
 
     key: str
@@ -173,13 +182,20 @@ class Register:
     due: str = ""
     owner: str = ""
     icon: str = "table"
+    listed: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
+        self.show_counts(())
+
+    def show_counts(self, counts: Iterable[Field]) -> None:
+        """Have, besides the columns that are declared, these that count the parts of a row."""
+        self._fields.clear()
         self._fields.update({c.field: bound(self.model, c) for c in self.columns})
+        self._fields.update({each.field: each for each in counts if each.field not in self._fields})
 
     @property
     def label(self) -> str:
@@ -195,6 +211,22 @@ class Register:
     def fields(self) -> tuple[Field, ...]:
         """The columns, bound to the model."""
         return tuple(self._fields.values())
+
+    @property
+    def part_of(self) -> Field | None:
+        """The field that names the row that a row is a part of, None where rows stand for themselves."""
+        attr = self.model.part_of
+        return next((f for f in self._fields.values() if attr and f.attr == attr), None)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether rows are parts that are numbered within the row that they belong to."""
+        return bool(self.model.part_of) and "number" in self.table.columns
+
+    @property
+    def in_navigation(self) -> bool:
+        """Whether the register has an entry of its own in the navigation."""
+        return self.listed or self.part_of is None
 
     @cached_property
     def entered(self) -> tuple[Field, ...]:

@@ -15,6 +15,12 @@ from ui.theme import tokens
 _LONGEST_LIST = 9
 
 
+def types(event: QKeyEvent) -> bool:
+    """Whether a key is one by which somebody begins to type."""
+    bare = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    return bare and event.text().isprintable() and bool(event.text().strip())
+
+
 class _Offers(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -49,7 +49,7 @@ _WHO = ("people", "organisations")
 
 def chapters() -> tuple[PageEntry, ...]:
     """All pages, in the order of the navigation; a register that nobody placed stands after those of the work."""
-    known = [r.key for r in registers()]
+    known = [r.key for r in registers() if r.in_navigation]
     unplaced = [key for key in known if key not in (*_WORK, *_WHO)]
     return (
         PageEntry("overview", N_("Overview"), "layout-dashboard", 0),
@@ -67,5 +67,9 @@ def _of_work(key: str, group: int) -> PageEntry:
 
 
 def chapter(key: str) -> PageEntry | None:
-    """The entry of a page's key, None where there is none."""
-    return next((c for c in chapters() if c.key == key), None)
+    """The entry of a page's key, None where there is none; the page of a register needs no place in the navigation."""
+    listed = next((c for c in chapters() if c.key == key), None)
+    if listed is not None:
+        return listed
+    found = next((r for r in registers() if r.key == key), None)
+    return PageEntry(key, found.name, found.icon, 1) if found is not None else None

@@ -18,6 +18,7 @@ from handover.values import shown
 from ui.register.fieldbox import RowFieldBox
 from ui.register.filters import FilterPopup
 from ui.register.menus import ColumnMenu, open_filter
+from ui.register.parts_panel import PartsPanel
 from ui.register.view import RegisterPage
 from ui.shell.context import Context, ProjectInHand
 
@@ -433,13 +434,13 @@ def test_typing_into_a_cell_that_takes_nothing_says_why(using: Open) -> None:
 def test_a_group_gets_a_member_by_initials(using: Open) -> None:
     at = using("groups", details=True)
     at.go(0, "name")
-    panel = at.page.detail.members
-    assert panel is not None
-    at.page.detail.tabs.setCurrentWidget(panel)
+    at.page.detail.show_tab("members")
+    panel = at.page.detail.tabs.currentWidget()
+    assert isinstance(panel, PartsPanel)
     assert panel.model.rowCount() == 3
 
-    QTest.keyClicks(panel.person, "cjg")
-    QTest.keyClick(panel.person, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.line, "cjg")
+    QTest.keyClick(panel.line, Qt.Key.Key_Return)
     at.rest()
 
     assert panel.model.rowCount() == 4
