@@ -39,7 +39,7 @@ from ui.plan.page import PlanPage
 from ui.register import clipboard
 from ui.register.menus import open_filter
 from ui.register.view import RegisterPage
-from ui.shell.chapters import chapters
+from ui.shell.chapters import page_entries
 from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
@@ -344,8 +344,8 @@ def _copies(window: MainWindow) -> QWidget:
 
 def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
-    for chapter in chapters():
-        yield f"page-{chapter.key}", page(chapter.key)
+    for entry in page_entries():
+        yield f"page-{entry.key}", page(entry.key)
     for each in registers():
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")
@@ -433,8 +433,8 @@ class Gallery:
                 for name, show in scenes():
                     self._draw(name, look, show)
                 self.context.take_workspace(self._nothing())
-                for chapter in chapters():
-                    self._draw(f"empty-{chapter.key}", look, page(chapter.key))
+                for entry in page_entries():
+                    self._draw(f"empty-{entry.key}", look, page(entry.key))
                 self.window.files._remember([str(self.context.workspace.path)])
                 self._draw("welcome-again", look, lambda _window: self.context.take_workspace(None))
                 self.context.take_workspace(None)

@@ -166,6 +166,8 @@ class Row(Base):
     #: The attribute that names the row that this one is a part of, empty where it stands for itself. A part with a
     #: ``number`` is numbered within that row, from 1 on; no number is given twice.
     part_of: ClassVar[str] = ""
+    #: The fields that a copy of a row leaves out, besides those that its steps set.
+    not_copied: ClassVar[frozenset[str]] = frozenset()
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     ref: Mapped[str] = mapped_column(String(20))

@@ -67,8 +67,9 @@ class RegisterModel(QAbstractTableModel):
         self._extra += tuple(f for f in self._held.fields if f not in self._extra)
         #: Carries out a step on a row, named by its key, that asks nothing; without it the state is set as a value.
         self.take_step: Callable[[str, Step], None] | None = None
-        if register.key == "tasks":
-            self._extra += tuple(bound(register.model, column) for column in _OUTLINE)
+        if register.outline:
+            declared = (column for column in _OUTLINE if column.field in register.table.columns)
+            self._extra += tuple(bound(register.model, column) for column in declared)
         self._places: dict[str, int] = {}
         self._place()
 
@@ -202,14 +203,14 @@ class RegisterModel(QAbstractTableModel):
         return cells.late(self.register, state, self.value(index))
 
     def depth(self, index: Index) -> int:
-        """How deep in the outline a cell stands; 0 anywhere but in the names of tasks."""
-        if self.register.key != "tasks" or self.fields[index.column()].field != "name" or self.sorted:
+        """How deep in the outline a cell stands; 0 anywhere but in the names of the rows of one."""
+        if not self.register.outline or self.fields[index.column()].field not in self.register.display or self.sorted:
             return 0
         return int(self.other(index.row(), "depth") or 0)
 
     def heads(self, index: Index) -> bool:
         """Whether a row sums up those below it."""
-        return self.register.key == "tasks" and self.other(index.row(), "kind") == "summary"
+        return self.register.outline and self.other(index.row(), "kind") == "summary"
 
     # -- Qt's questions -------------------------------------------------------------------------------------------
 

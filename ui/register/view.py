@@ -96,8 +96,8 @@ class RegisterPage(Page):
     def refresh(self, tables: frozenset[str]) -> None:
         """Rows of these tables changed: read again, keeping selection and scroll."""
         concerned = {self.register.table.name, *(f.target for f in self.register.fields if f.target)}
-        if self.register.key == "tasks":
-            concerned.add("task_link")
+        if self.register.links:
+            concerned.add(self.register.links)
         concerned |= {str(part.table.name) for part in parts_of(self.register)}
         if tables & concerned:
             self._read()

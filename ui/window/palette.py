@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from handover.i18n import tr
 from handover.registers.find import Hit, initials, search, spelled
 from handover.values.cells import folded
-from ui.shell.chapters import chapter, chapters
+from ui.shell.chapters import page_entries, section_of
 from ui.shell.commands import keys_text, plain_name
 from ui.shell.page import Context
 from ui.theme import tokens
@@ -34,17 +34,23 @@ from ui.theme.tokens import SPACE
 
 _PAUSE_MS = 120
 _WIDTH, _LINES = 620, 12
+_BY_ANOTHER_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PaletteLine:
-    """One line: what it is called, what stands quietly at its right, and what happens on Enter."""
+    """One line: what it is called, what stands quietly at its right, and what happens on Enter.
+
+    Attributes:
+        also: another word by which it is found, after all that are called so.
+    """
 
     name: str
     side: str
     icon: str
     run: Callable[[], object]
     enabled: bool = True
+    also: str = ""
 
 
 def rank(wanted: str, name: str) -> int | None:
@@ -67,6 +73,13 @@ def rank(wanted: str, name: str) -> int | None:
         if len(wanted) > 1 and all(letter in letters for letter in wanted):
             return 4
     return None
+
+
+def _rank_of(wanted: str, line: PaletteLine) -> int | None:
+    found = rank(wanted, line.name)
+    if found is None and line.also and rank(wanted, line.also) is not None:
+        return _BY_ANOTHER_WORD
+    return found
 
 
 class _Lines(QStyledItemDelegate):
@@ -212,7 +225,13 @@ class Palette(QDialog):
         if not self._context.has_project:
             return []
         go = self._context.go
-        return [PaletteLine(c.label, tr("Page"), c.icon, lambda key=c.key: go(key)) for c in chapters()]
+        lines = []
+        for page in page_entries():
+            section = section_of(page.key)
+            also = section.label if section is not None else ""
+            side = also if section is not None and len(section.pages) > 1 else tr("Page")
+            lines.append(PaletteLine(page.label, side, page.icon, lambda key=page.key: go(key), also=also))
+        return lines
 
     def _of_actions(self, actions: Iterable[QAction]) -> list[PaletteLine]:
         entries = []
@@ -265,7 +284,7 @@ class Palette(QDialog):
     def _fill(self, hits: Sequence[Hit]) -> None:
         self._hits = hits
         wanted = folded(self.field.text())
-        ranked = [(rank(wanted, e.name), at, e) for at, e in enumerate(self._fixed)]
+        ranked = [(_rank_of(wanted, e), at, e) for at, e in enumerate(self._fixed)]
         ranked = sorted((r for r in ranked if r[0] is not None), key=lambda r: (r[0] or 0, r[1]))
         entries = [e for _, _, e in ranked] + [self._of_row(hit) for hit in hits]
         self.list.clear()
@@ -282,8 +301,6 @@ class Palette(QDialog):
         self.adjustSize()
 
     def _of_row(self, hit: Hit) -> PaletteLine:
-        entry = chapter(hit.register.key)
         name = f"{hit.row.ref}  {hit.row.name}"
         key, row = hit.register.key, hit.row.id
-        place = entry.label if entry else hit.register.label
-        return PaletteLine(name, place, entry.icon if entry else "table", lambda: self._context.open_row(key, row))
+        return PaletteLine(name, hit.register.label, hit.register.icon, lambda: self._context.open_row(key, row))

@@ -59,9 +59,10 @@ CHAPTER = Chapter(
     N_("Task plan"),
     "plan",
     (TASKS,),
-    pages=(OwnPage("plan", N_("Plan"), "chart-gantt"),),
+    pages=(OwnPage("plan", N_("Gantt chart"), "chart-gantt"),),
     pack=(InPack("tasks"),),
     headlines=(Headline("tasks", "overdue", N_("Tasks overdue")),),
     advances=(Advance("tasks", N_("Tasks done"), done="done"),),
+    first_step=N_("Go to the tasks"),
     order=30,
 )

@@ -114,4 +114,4 @@ def test_sample_opens_from_the_welcome_page(
     rest(qtbot, window)
 
     assert (tmp_path / "home" / "sample" / "Sample.handover").exists()
-    assert window.navigation._counts["documents"] > 50
+    assert window.navigation.tree.counts["documents"] > 50
