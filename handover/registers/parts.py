@@ -8,7 +8,6 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from handover.errors import Reason
-from handover.i18n import N_
 from handover.model import locks
 from handover.model.steps import life_of
 from handover.registers.declare import Column, Field, Kind, Register
@@ -43,7 +42,7 @@ def owner_state(part: Register, owner: Register) -> Field | None:
         return None
     other = aliased(owner.model)
     asked = select(getattr(other, found[0])).where(other.id == getattr(part.model, part.model.part_of))
-    column = Column(_OWNER_STATE, N_("State of the owner"), 10, False)
+    column = Column(_OWNER_STATE, "", 10, False)
     return Field(column, _OWNER_STATE, _OWNER_STATE, Kind.TEXT, 10, None, "", True, False, 0, part.model,
                  asked.correlate(part.model).scalar_subquery())  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
@@ -73,8 +73,6 @@ class SmallForm(QDialog):
         self.reasons.row_wanted.connect(self._open_row)
         column.addWidget(self.reasons)
         column.addLayout(self._buttons(verb))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.take)
         self.setMinimumWidth(_WIDE)
 
     def _heading(self, text: str, name: str) -> QLabel:
@@ -155,9 +153,13 @@ class SmallForm(QDialog):
             if event.key() == Qt.Key.Key_Escape and not offering:
                 self.reject()
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and offering and isinstance(watched, LineEdit):
-                watched.take_marked()
-                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                    self.take()
+                    return True
+                if isinstance(watched, LineEdit) and offering:
+                    watched.take_marked()
+                    return True
         return super().eventFilter(watched, event)
 
     def _open_row(self, register: str, row_id: str) -> None:

@@ -13,7 +13,7 @@ from handover.model.lifecycle import Step
 from handover.registers import taking
 from ui.register.flow import FlowLayout
 from ui.register.reasons import ReasonsArea
-from ui.register.steps import NO_ROWS, Judgement, RowsInHand, StepActs, ToldOffer
+from ui.register.steps import NO_ROWS, RowsInHand, StepActs, StepJudgement, ToldOffer
 from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.marks import Pill
@@ -136,7 +136,7 @@ class StepHead(QWidget):
     # -- what stands against them -------------------------------------------------------------------------------------
 
     @Slot(object)
-    def _judge(self, judgement: Judgement) -> None:
+    def _judge(self, judgement: StepJudgement) -> None:
         if judgement.ids != self._hand.ids or self._context.read_only:
             return
         refused = [offer for offer in judgement.offers if offer.reasons]

@@ -62,7 +62,7 @@ class ToldOffer(NamedTuple):
     reasons: tuple[ToldReason, ...]
 
 
-class Judgement(NamedTuple):
+class StepJudgement(NamedTuple):
     """What was found to be possible for some rows."""
 
     ids: tuple[str, ...]
@@ -73,7 +73,7 @@ class StepActs(QObject):
     """Steps of the rows of one register.
 
     Signals:
-        judged: a ``Judgement``.
+        judged: a ``StepJudgement``.
     """
 
     judged = Signal(object)
@@ -100,16 +100,16 @@ class StepActs(QObject):
             return
         workspace, register, project = self._context.workspace, self.register, self._context.project.id
 
-        def read(_progress: Progress) -> Judgement:
+        def read(_progress: Progress) -> StepJudgement:
             offers = taking.offers(workspace, register, project, keys)
             with workspace.read() as connection:
                 found = [ToldOffer(o.step, tuple(told(connection, o.reasons, register, keys))) for o in offers]
-            return Judgement(keys, tuple(found))
+            return StepJudgement(keys, tuple(found))
 
         self._context.run_job(tr("Reading"), read, done=self._tell, background=True)
 
     @Slot(object)
-    def _tell(self, judgement: Judgement) -> None:
+    def _tell(self, judgement: StepJudgement) -> None:
         self.judged.emit(judgement)
 
     # -- the act ------------------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ class StepActions(QObject):
         acts.judge(hand.ids)
 
     @Slot(object)
-    def _judge(self, judgement: Judgement) -> None:
+    def _judge(self, judgement: StepJudgement) -> None:
         if judgement.ids != self._hand.ids:
             return
         against = {offer.step: offer.reasons for offer in judgement.offers}
