@@ -318,7 +318,10 @@ class DetailPane(QFrame):
         self.reference.setTextFormat(Qt.TextFormat.PlainText)
         self.reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         role(self.reference, "lead")
-        row.addWidget(self.reference, 1)
+        row.addWidget(self.reference)
+        row.addSpacing(SPACE * 2)
+        row.addWidget(self.head.pill)
+        row.addStretch(1)
         for picture, name, rows in (("chevron-up", tr("Previous row"), -1), ("chevron-down", tr("Next row"), 1)):
             button = self._tool(picture, name)
             button.clicked.connect(lambda _on=False, n=rows: self.step_wanted.emit(n))

@@ -16,6 +16,7 @@ from handover.registers import editing, parts, query
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Condition, Linked, Query
+from handover.registers.taking import lifecycle
 from ui.register import draft
 from ui.register.acts import Acts
 from ui.register.choices import choices
@@ -242,6 +243,8 @@ class PartsPanel(RowTab):
         self.model = RegisterModel(context, part, self)
         self.model.show_fields([f for f in part.fields if f.shown and f != self._by])
         self.table = RegisterTable(self.model, self)
+        # There is little room; references stand there only where a lock may stand beside them.
+        self.table.verticalHeader().setVisible(lifecycle(part) is not None)
         self.acts = Acts(context, self.table, self)
         self.steps = StepActs(context, part, self)
         self.model.take_step = lambda row_id, step: self.steps.take_at_once([row_id], step)
@@ -250,8 +253,8 @@ class PartsPanel(RowTab):
         #: What a new part can't be without, where that is one thing alone: then a line asks for it.
         self.lead = needed[0] if len(needed) == 1 else None
         self.line = LineEdit(choices(context, self.lead) if self.lead else None, self)
-        self.line.setPlaceholderText(self.lead.label if self.lead else "")
-        self.line.setAccessibleName(tr("New: {field}", field=self.lead.label) if self.lead else part.label)
+        self.line.setPlaceholderText(tr("New: {field}", field=self.lead.label) if self.lead else "")
+        self.line.setAccessibleName(self.line.placeholderText() or part.label)
         self.line.setVisible(self.lead is not None)
         self.more = QPushButton(icon("plus"), tr("Add row"), self)
         self.remove = QPushButton(icon("trash-2"), tr("Delete"), self)

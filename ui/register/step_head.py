@@ -44,7 +44,10 @@ class StepHead(QWidget):
         self.more: QPushButton | None = None
         self._line = QWidget(self)
         self._flow = FlowLayout(self._line, SPACE * 2)
-        self._pill: Pill | None = None
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        #: The state that the rows share; it stands beside their reference.
+        self.pill = Pill("neutral", "")
+        self.pill.hide()
         self.reasons = ReasonsArea(_TALLEST, self)
         self.reasons.row_wanted.connect(self.row_wanted)
         column = QVBoxLayout(self)
@@ -61,6 +64,7 @@ class StepHead(QWidget):
         if life is None or not hand.ids:
             self._hand, self._steps = NO_ROWS, []
             self.hide()
+            self.pill.hide()
             return
         steps = self._acts.leading_on(hand.states)
         if hand.ids != self._hand.ids or hand.states != self._hand.states or steps != self._steps:
@@ -84,12 +88,13 @@ class StepHead(QWidget):
     def _make(self, hand: RowsInHand, steps: list[Step]) -> None:
         self._hand, self._steps = hand, steps
         self._clear()
+        self.pill.hide()
         life = taking.lifecycle(self._acts.register)
         states = {state for state in hand.states if state is not None and life is not None and state in life}
         if life is not None and len(states) == 1:
             state = states.pop()
-            self._pill = Pill(life[state].tone, life.label(state), self._line)
-            self._flow.addWidget(self._pill)
+            self.pill.show_status(life[state].tone, life.label(state))
+            self.pill.show()
         beside = steps if len(steps) <= _SIDE_BY_SIDE else steps[:1]
         for step in beside:
             self.buttons[step.key] = self._button(step, primary=step is steps[0])
@@ -99,15 +104,16 @@ class StepHead(QWidget):
             self._flow.addWidget(each)
             each.show()
         self.reasons.show_reasons(())
+        self._line.setVisible(bool(steps))
         self._line.updateGeometry()
 
     def _clear(self) -> None:
-        for each in [self._pill, *self.buttons.values(), self.more]:
+        for each in [*self.buttons.values(), self.more]:
             if each is not None:
                 self._flow.removeWidget(each)
                 each.hide()
                 each.deleteLater()
-        self._pill, self.more = None, None
+        self.more = None
         self.buttons, self.entries = {}, {}
 
     def _button(self, step: Step, *, primary: bool) -> QPushButton:
