@@ -182,7 +182,8 @@ class Row(Base):
     logged: ClassVar[bool] = True
     #: The letters of the reference, as in DOC-0042.
     prefix: ClassVar[str]
-    #: The attribute that names the row that this one is a part of, empty where it stands for itself.
+    #: The attribute that names the row that this one is a part of, empty where it stands for itself. A part with a
+    #: ``number`` is numbered within that row, from 1 on; no number is given twice.
     part_of: ClassVar[str] = ""
     #: The fields that a copy of a row leaves out, besides those that its steps set.
     not_copied: ClassVar[frozenset[str]] = frozenset()

@@ -92,7 +92,6 @@ GAP_STATUS = Lifecycle(
         Step("plan", N_("Plan the transfer"), ("identified", "expired"), "planned"),
         Step("begin", N_("Begin the transfer"), ("planned",), "in_transfer"),
         Step("demonstrate", N_("Demonstrated"), ("in_transfer",), "demonstrated"),
-        Step("try_again", N_("Not yet: transfer on"), ("demonstrated",), "in_transfer"),
         Step(
             "verify",
             N_("Verify"),
@@ -103,6 +102,7 @@ GAP_STATUS = Lifecycle(
             may=("verified_level", "verification", "valid_until", "evidence"),
             needs="unverified",
         ),
+        Step("try_again", N_("Not yet: transfer on"), ("demonstrated",), "in_transfer"),
         Step("expire", N_("Let it expire"), ("verified",), "expired", wipes=_VERIFIED),
         Step("accept_gap", N_("Accept the gap"), _WORK, "accepted_gap", asks=("accepted_because",)),
     ),

@@ -20,6 +20,9 @@ from handover.store.workspace import Workspace
 from handover.values import shown
 from handover.wording import Text, Words, said, said_of
 
+#: The column with the references of owners on the sheet of their parts.
+OWNER_REF = "owner_ref"
+
 _KINDS: dict[declare.Kind, Kind] = {
     declare.Kind.LONG: "long",
     declare.Kind.INTEGER: "number",
@@ -49,17 +52,22 @@ def register_table(
     Args:
         query: which rows; all by default.
         fields: the columns in print; those that the register shows by default.
-        group_by: a field whose value becomes a line over each group in print; the rows are ordered by it.
+        group_by: a field whose value becomes a line over each group in print; the rows are ordered by it. Parts are
+            grouped by the row that they belong to where no other order is asked for.
         left_out: fields that are left to the workbook although the register shows them.
     """
     asked = query or Query()
+    printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
+    part_of = register.part_of
+    if part_of is not None and not asked.sort:
+        group_by = group_by or part_of.field
     if group_by:
         asked = Query(asked.text, asked.searched, asked.view, asked.where, ((group_by, False), *asked.sort), asked.bin)
-    printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
     with workspace.read() as connection:
         listed = _listed(connection, register, project_id)
         columns = (
             TableColumn("ref", said(N_("Ref.")), weight=0.6),
+            *((_owner_ref(part_of),) if part_of is not None else ()),
             *(_column(f, f.field in printed, listed) for f in register.fields),
         )
         found = count(connection, register, project_id, asked)
@@ -119,6 +127,11 @@ def _column(field: Field, printed: bool, listed: Listed) -> TableColumn:
     return TableColumn(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
 
 
+def _owner_ref(field: Field) -> TableColumn:
+    """The reference of the row that a part belongs to, for the workbook: names may occur twice, references don't."""
+    return TableColumn(OWNER_REF, said(N_("{owner}: ref."), owner=said(field.column.label)), weight=0.6, in_print=False)
+
+
 def _rows(workspace: Workspace, register: Register, project_id: str, query: Query) -> Iterator[Printed]:
     extra = (declare.bound(register.model, declare.Column("depth", "")),) if hasattr(register.model, "depth") else ()
     with workspace.read() as connection:
@@ -133,6 +146,9 @@ def _row(register: Register, row: ShownRow, late: bool, listed: Listed) -> Print
     values = dict(zip((f.field for f in fields), row.values, strict=False))
     depth = row.values[len(fields)] if len(row.values) > len(fields) else None
     cells: list[Cell] = [row.ref]
+    if register.part_of is not None:
+        owner = values[register.part_of.field]
+        cells.append(owner.ref if isinstance(owner, Linked) else None)
     for field in fields:
         value = values[field.field]
         if value is None or value == "":

@@ -6,6 +6,8 @@ its vocabulary and the register that it points to follow from the model.
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -119,6 +121,8 @@ class Field:
     limit: int  # the longest text that fits, 0 without limit
     model: type[Row] = Row
     pick: str = ""
+    asked: ColumnElement[Any] | None = dataclasses.field(default=None, compare=False)  # what is asked of other rows
+    counts: str = ""  # the key of the register whose rows it counts
 
     @property
     def links(self) -> bool:
@@ -128,6 +132,8 @@ class Field:
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
         """What the field holds, as queries name it; where nobody has filled it in, what the model says it is then."""
+        if self.asked is not None:
+            return self.asked
         column: ColumnElement[Any] = getattr(self.model, self.attr)
         default = getattr(self.model, f"default_{self.field}", None)
         return column if default is None else func.coalesce(column, default())
@@ -183,6 +189,7 @@ class Register:
         short: the attribute that stands for a row in its shortest form.
         tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
+        listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
     """
 
     key: str
@@ -203,14 +210,21 @@ class Register:
     short: str = "ref"
     tone: str = ""
     by_hand: bool = True
+    listed: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
+        self.show_counts(())
+
+    def show_counts(self, counts: Iterable[Field]) -> None:
+        """Have, besides the columns that are declared, these that count the parts of a row."""
         columns = (*self.columns, *(OF_FILES if self.files else ()))
+        self._fields.clear()
         self._fields.update({c.field: bound(self.model, c) for c in columns})
+        self._fields.update({each.field: each for each in counts if each.field not in self._fields})
 
     @property
     def label(self) -> str:
@@ -226,6 +240,22 @@ class Register:
     def fields(self) -> tuple[Field, ...]:
         """The columns, bound to the model."""
         return tuple(self._fields.values())
+
+    @property
+    def part_of(self) -> Field | None:
+        """The field that names the row that a row is a part of, None where rows stand for themselves."""
+        attr = self.model.part_of
+        return next((f for f in self._fields.values() if attr and f.attr == attr), None)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether rows are parts that are numbered within the row that they belong to."""
+        return bool(self.model.part_of) and "number" in self.table.columns
+
+    @property
+    def in_navigation(self) -> bool:
+        """Whether the register has an entry of its own in the navigation."""
+        return self.listed or self.part_of is None
 
     @cached_property
     def entered(self) -> tuple[Field, ...]:

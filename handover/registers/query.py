@@ -324,6 +324,8 @@ def _order(register: Register, query: Query) -> list[Any]:
     for key, descending in query.sort:
         expression = _sortable(register, key)
         order.append(expression.desc().nulls_last() if descending else expression.asc().nulls_last())
+    if register.numbered:
+        order += [getattr(register.model, register.model.part_of), register.table.columns["number"].nulls_last()]
     return [*order, getattr(register.model, register.order), register.model.id]
 
 

@@ -23,10 +23,13 @@ from handover.model.lifecycle import Step
 from handover.model.project import Project
 from handover.store import bulk, log
 from handover.store.log import Counter, LogEntry
+from handover.store.part_numbers import PartNumbers, numbers_parts
 
 R = TypeVar("R", bound=Base)
 P = TypeVar("P", bound=Row)
 
+#: The attribute by which parts are numbered.
+_NUMBER = "number"
 #: Rows to a statement when rows are looked up by key; SQLite allows 32,766 variables.
 _CHUNK = 5_000
 
@@ -48,6 +51,7 @@ class UnitOfWork:
         self.history = history
         self._bulk: list[LogEntry] = []
         self._counters: dict[tuple[str, str], Counter] = {}
+        self._part_numbers = PartNumbers(session)
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
         self._with_files: frozenset[str] | None = None
@@ -125,7 +129,14 @@ class UnitOfWork:
         project = self._project()
         refs = self._next_refs(project, model.prefix, len(rows))
         self._refuse_closed_owners(model, rows)
-        given = {"id": _keys(rows), "project_id": [project] * len(rows), "ref": refs}
+        given: dict[str, list[Any]] = {
+            "id": _keys(rows),
+            "project_id": [project] * len(rows),
+            "ref": refs,
+        }  # Any: as above
+        if numbers_parts(model):
+            given[_NUMBER] = [self._part_numbers.number(model, row) for row in rows]
+            rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
         self._insert(_table(model), bulk.columns_of(rows, given, _defaults(model)))
         return refs
 
@@ -247,6 +258,7 @@ class UnitOfWork:
             for column, value in _defaults(type(row)).items():
                 if getattr(row, column) is None:
                     setattr(row, column, value)
+        self._number(row)
         let_through = steps.settle(row, self.taker) if row.passed else frozenset()
         changed = {a.key for a in state.attrs if a.history.has_changes()}
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
@@ -260,6 +272,18 @@ class UnitOfWork:
             values[key] = value
         for problem in row.problems(values):
             raise NotValid(problem.message, field=problem.field, detail="", **problem.values)
+
+    def _number(self, row: Base) -> None:
+        """Give a part its number within its owner: when it is new, and when it goes to another one."""
+        if not isinstance(row, Row) or not numbers_parts(type(row)):
+            return
+        attrs = inspect(row).attrs
+        moved = row not in self.session.new and attrs[row.part_of].history.has_changes()
+        if row in self.session.new or moved:
+            values = {row.part_of: getattr(row, row.part_of)}
+            if not moved:
+                values[_NUMBER] = inspect(row).attrs[_NUMBER].value
+            setattr(row, _NUMBER, self._part_numbers.number(type(row), values))
 
     def _refuse_locked(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from handover.i18n import tr
+from handover.model.lifecycle import Lifecycle
 from handover.registers import find, picks
 from handover.registers.declare import Field, Kind
 from handover.values.cells import folded
@@ -47,12 +48,20 @@ def choices(context: Context, field: Field, now: Any = None) -> Choices | None: 
         both = [CellChoice(tr("Yes"), "", True), CellChoice(tr("No"), "", False)]
         return lambda text: _fitting(both, text)
     if field.lifecycle is not None and now:
-        lawful = [field.lifecycle[now], *field.lifecycle.next_states(now)]
-        return lambda text: _fitting([CellChoice(o.label, "", o.code) for o in lawful], text)
+        lawful = [CellChoice(field.lifecycle.label(now), "", now), *_next(field.lifecycle, now)]
+        return lambda text: _fitting(lawful, text)
     if field.words is not None:
         words = field.words
         return lambda text: _fitting([CellChoice(o.label, "", o.code) for o in words], text)
     return None
+
+
+def _next(life: Lifecycle, now: str) -> list[CellChoice]:
+    """The states that may follow, each with the verb of the step that leads there."""
+    return [
+        CellChoice(o.label, " / ".join(step.label for step in life.steps_between(now, o.code)), o.code)
+        for o in life.next_states(now)
+    ]
 
 
 def _rows(context: Context, field: Field, text: str) -> list[CellChoice]:

@@ -34,6 +34,8 @@ def mentions(context: Context, target: Register, row_id: str) -> list[Mention]:
             for field in register.fields:
                 if not field.links or field.target != target.table.name:
                     continue
+                if field == register.part_of:
+                    continue  # the parts of a row have a tab of their own
                 wanted = Query(where=(Condition(field.field, "is", (row_id,)),))
                 if rows := query.count(connection, register, context.project.id, wanted):
                     found.append(Mention(register, field, rows))

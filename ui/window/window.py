@@ -248,7 +248,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_palette(self) -> None:
         """Ctrl+K."""
-        Palette(self.context, self.all_actions(), self).open()
+        page = self.host.current if self.context.has_project else None
+        of_rows = page.row_actions() if page is not None else []
+        Palette(self.context, [*of_rows, *self.all_actions()], self).open()
 
     @Slot()
     def search_everything(self) -> None:
