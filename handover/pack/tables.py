@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handover.i18n import LANGUAGES, N_, in_language
-from handover.pack.outline import Cell, Column, Indented, Kind, Marked, Rows, Status, Table
+from handover.pack.outline import Cell, Indented, Kind, Marked, Rows, Status, TableBlock, TableColumn
 from handover.pack.outline import Row as Printed
 from handover.pack.wording import Text, Words, said, said_of
 from handover.registers import declare, show
 from handover.registers.declare import Field, Register
 from handover.registers.overview import late_numbers
 from handover.registers.picks import PickEntry, entries
-from handover.registers.query import Linked, Query, Row, count, every
+from handover.registers.query import Linked, Query, ShownRow, count, every
 from handover.store.workspace import Workspace
 from handover.values import shown
 
@@ -43,7 +43,7 @@ def register_table(
     fields: tuple[Field, ...] = (),
     group_by: str = "",
     left_out: tuple[str, ...] = (),
-) -> Table:
+) -> TableBlock:
     """The rows of a register as a table, read afresh at each walk.
 
     Args:
@@ -59,12 +59,12 @@ def register_table(
     with workspace.read() as connection:
         listed = _listed(connection, register, project_id)
         columns = (
-            Column("ref", said(N_("Ref.")), weight=0.6),
+            TableColumn("ref", said(N_("Ref.")), weight=0.6),
             *(_column(f, f.field in printed, listed) for f in register.fields),
         )
         found = count(connection, register, project_id, asked)
         all_rows = count(connection, register, project_id, Query())
-    return Table(
+    return TableBlock(
         key=register.key,
         title=said(register.name),
         columns=columns,
@@ -109,14 +109,14 @@ def _entry(entry: PickEntry) -> Status:
     return Status(en if en == zh else Text(en, zh), entry.tone or "neutral")
 
 
-def _column(field: Field, printed: bool, listed: Listed) -> Column:
+def _column(field: Field, printed: bool, listed: Listed) -> TableColumn:
     kind = _KINDS.get(field.kind, "text")
     choices: tuple[Status, ...] = ()
     if field.pick:
         choices = tuple(listed[field.pick].values())
     elif field.words is not None:
         choices = tuple(s for o in field.words if (s := status(field, o.code)) is not None)
-    return Column(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
+    return TableColumn(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
 
 
 def _rows(workspace: Workspace, register: Register, project_id: str, query: Query) -> Iterator[Printed]:
@@ -128,7 +128,7 @@ def _rows(workspace: Workspace, register: Register, project_id: str, query: Quer
             yield _row(register, row, row.number in late, listed)
 
 
-def _row(register: Register, row: Row, late: bool, listed: Listed) -> Printed:
+def _row(register: Register, row: ShownRow, late: bool, listed: Listed) -> Printed:
     fields = register.fields
     values = dict(zip((f.field for f in fields), row.values, strict=False))
     depth = row.values[len(fields)] if len(row.values) > len(fields) else None

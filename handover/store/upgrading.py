@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from handover import clock
 from handover.model.base import new_id
 from handover.store import log
-from handover.store.log import Entry
+from handover.store.log import LogEntry
 
 #: Who is named in the change log.
 _WHO = "Handover"
@@ -29,7 +29,7 @@ class UpgradeWork:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._entries: dict[str, list[Entry]] = defaultdict(list)
+        self._entries: dict[str, list[LogEntry]] = defaultdict(list)
 
     def projects(self) -> list[str]:
         """The keys of all projects."""
@@ -51,7 +51,7 @@ class UpgradeWork:
                 f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - as above
                 tuple(fields.values()),
             )
-            self._entries[project].append(Entry(table, key, "insert", log.as_json(fields)))
+            self._entries[project].append(LogEntry(table, key, "insert", log.as_json(fields)))
         return keys
 
     def update(self, project: str, table: str, key: str, changes: Mapping[str, tuple[Any, Any]]) -> None:
@@ -64,7 +64,7 @@ class UpgradeWork:
             f"UPDATE {table} SET {assignments} WHERE id=?",  # noqa: S608 - as above
             (*(after for _, after in diff.values()), key),
         )
-        self._entries[project].append(Entry(table, key, "update", log.as_json(diff)))
+        self._entries[project].append(LogEntry(table, key, "update", log.as_json(diff)))
 
     def finish(self, label: str, told: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         """Log what was done to each project as one act that can't be undone.
@@ -78,7 +78,7 @@ class UpgradeWork:
             self._log(project, label, values, entries)
         self._entries.clear()
 
-    def _log(self, project: str, label: str, values: Mapping[str, Any], entries: list[Entry]) -> None:
+    def _log(self, project: str, label: str, values: Mapping[str, Any], entries: list[LogEntry]) -> None:
         last = self.connection.exec_driver_sql("SELECT hash FROM act ORDER BY id DESC LIMIT 1").scalar()
         act = {
             "project_id": project, "kind": "barrier", "label": label, "label_values": log.as_json(values),

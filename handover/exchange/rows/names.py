@@ -48,7 +48,7 @@ class Coming(NamedTuple):
     words: tuple[str, ...]
 
 
-class Nobody(Exception):
+class NoSuchName(Exception):
     """A name that can't be resolved: the sentence (a catalogue key) and what fills it."""
 
     def __init__(self, message: str, **values: object) -> None:
@@ -58,7 +58,7 @@ class Nobody(Exception):
 
 
 @dataclass(slots=True)
-class Targets:
+class Names:
     """The rows of one table, or the entries of one ``pick`` list, by everything that people call them."""
 
     register: Register
@@ -75,7 +75,7 @@ class Targets:
         """The key of the row that a text names; a person, organisation, system or entry that is new gets one.
 
         Raises:
-            Nobody: several rows are called so, or none is and none may be made.
+            NoSuchName: several rows are called so, or none is and none may be made.
         """
         plain = normal(text)
         if plain in self.names:
@@ -88,7 +88,7 @@ class Targets:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Nobody(
+            raise NoSuchName(
                 N_("“{text}” fits several rows of {register}. Write the reference."),
                 text=shown(plain),
                 register=self.register.label,
@@ -96,7 +96,7 @@ class Targets:
         if self.pick:
             return self._enter(plain)
         if self.register.table.name not in _MADE:
-            raise Nobody(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
+            raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         return self._make(plain)
 
     def _make(self, name: str) -> str:
@@ -106,7 +106,7 @@ class Targets:
             for key in keys:
                 limit = self.register[key].limit
                 if limit and len(name) > limit:
-                    raise Nobody(
+                    raise NoSuchName(
                         N_("The text has {length} characters; at most {limit} fit."), length=len(name), limit=limit
                     )
             known = Created(self.register.table.name, new_id(), name, dict.fromkeys(keys, name))
@@ -121,7 +121,7 @@ class Targets:
             try:
                 values = picks.new_entry(self.pick, word)
             except NotValid as error:
-                raise Nobody(error.message, **error.values) from error
+                raise NoSuchName(error.message, **error.values) from error
             known = Created(self.register.table.name, new_id(), word, values)
             self.created[folded(word)] = known
             self.names[known.id] = word
@@ -145,12 +145,12 @@ def targets_key(table: str, pick: str | None) -> str:
     return f"{table}:{pick}" if pick else table
 
 
-def load_targets(connection: Connection, project_id: str, table: str) -> Targets:
+def load_targets(connection: Connection, project_id: str, table: str) -> Names:
     """All rows of a table that a name can mean. Raises NotFound when no register lists the table."""
     register = of_table(table)
     if register is None:
         raise NotFound(N_("There is no register for {table}."), table=table)
-    targets = Targets(register)
+    targets = Names(register)
     texts = calling(register)
     columns = [getattr(register.model, attr) for attr in texts]
     model: type[Row] = register.model
@@ -167,13 +167,13 @@ def load_targets(connection: Connection, project_id: str, table: str) -> Targets
     return targets
 
 
-def load_entries(connection: Connection, project_id: str, key: str) -> Targets:
+def load_entries(connection: Connection, project_id: str, key: str) -> Names:
     """All entries of a list that a word can mean; retired ones, too, since a file tells of the past."""
     register = of_table("pick")
     if register is None:
         raise NotFound(N_("There is no register for {table}."), table="pick")
     known = picks.entries(connection, project_id, key)
-    targets = Targets(register, key, names={each.id: each.word for each in known})
+    targets = Names(register, key, names={each.id: each.word for each in known})
     targets.ids = {word: [each.id] for word, each in picks.by_word(known).items()}
     return targets
 
@@ -186,7 +186,7 @@ def calling(register: Register) -> list[str]:
 
 
 @dataclass(slots=True)
-class Directory:
+class NamesOfTables:
     """The targets of a project, loaded table by table as they are needed.
 
     Attributes:
@@ -196,9 +196,9 @@ class Directory:
     connection: Connection
     project_id: str
     coming: Iterable[Coming] = ()
-    tables: dict[str, Targets] = field(default_factory=dict)
+    tables: dict[str, Names] = field(default_factory=dict)
 
-    def of(self, table: str) -> Targets:
+    def of(self, table: str) -> Names:
         """The rows of a table by name."""
         if table not in self.tables:
             self.tables[table] = load_targets(self.connection, self.project_id, table)
@@ -207,7 +207,7 @@ class Directory:
                     self.tables[table].add(each)
         return self.tables[table]
 
-    def of_field(self, target: Field) -> Targets:
+    def of_field(self, target: Field) -> Names:
         """What a field that names other rows can name."""
         if not target.pick:
             return self.of(target.target)

@@ -32,7 +32,7 @@ from handover.registers.catalogue import register
 from handover.registers.declare import Field
 from handover.registers.query import Condition, Query
 from ui.register.acts import Acts
-from ui.register.loader import Found, Loader
+from ui.register.loader import FoundRows, Loader
 from ui.register.model import RegisterModel
 from ui.register.table import RegisterTable
 from ui.shell.page import Context, Page
@@ -184,7 +184,7 @@ class EntriesPanel(QWidget):
             self._loader.ask(Query(where=(Condition("list", "is", (self._list,)),)))
 
     @Slot(object)
-    def _take(self, found: Found) -> None:
+    def _take(self, found: FoundRows) -> None:
         before = self._current()
         if self.model.show_keys(found.keys):
             self.table.fit({})
@@ -349,3 +349,8 @@ class PickListsPage(Page):
     def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
             self.entries.show_list(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def page(context: Context, key: str) -> Page:
+    """The page of the lists."""
+    return PickListsPage(context)
