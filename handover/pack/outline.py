@@ -190,7 +190,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class Signatory:
+class SignatureLine:
     """A line to sign on; name and position are printed when they are known."""
 
     role: Words
@@ -204,7 +204,7 @@ class Party:
 
     side: Words
     organisation: str
-    signatories: tuple[Signatory, ...] = ()
+    signatories: tuple[SignatureLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
