@@ -51,8 +51,12 @@ class UpgradeWork:
                 f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - as above
                 tuple(fields.values()),
             )
-            self._entries[project].append(LogEntry(table, key, "insert", log.as_json(fields)))
+            self.note(project, table, key, fields)
         return keys
+
+    def note(self, project: str, table: str, key: str, fields: Mapping[str, Any]) -> None:
+        """Log a row that was stored otherwise, with its filled columns."""
+        self._entries[project].append(LogEntry(table, key, "insert", log.as_json(fields)))
 
     def update(
         self,
