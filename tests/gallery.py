@@ -21,7 +21,7 @@ os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-gallery-")
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from handover import clock
 from handover.errors import UnusableFile
@@ -31,7 +31,9 @@ from handover.registers import query
 from handover.registers.catalogue import register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
+from tests.charts.kinds import every_kind
 from ui.application import Application, release_clipboard
+from ui.charts.view import ChartView
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
@@ -44,6 +46,7 @@ from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
 from ui.shell.progress import ProgressPanel
+from ui.theme.style import role
 from ui.transfer.import_wizard import ImportWizard
 from ui.window.about import About
 from ui.window.begin import NewWorkspace
@@ -336,6 +339,27 @@ def _pasting(window: MainWindow) -> QWidget:
     return shown.acts.dialog
 
 
+def _charts(table: bool) -> Opener:
+    """A chart of each kind beside one another, as drawings or as tables."""
+
+    def show(window: MainWindow) -> QWidget:
+        dialog = QDialog(window)
+        dialog.setWindowTitle(tr("Chart"))
+        dialog.resize(window.width() - 60, window.height() - 60)
+        grid = QGridLayout(dialog)
+        for at, chart in enumerate(every_kind().values()):
+            card = QFrame(dialog)
+            role(card, "card")
+            inner = QVBoxLayout(card)
+            view = ChartView(chart, card)
+            view.button.setChecked(table)
+            inner.addWidget(view)
+            grid.addWidget(card, at // 3, at % 3)
+        return dialog
+
+    return show
+
+
 def _copies(window: MainWindow) -> QWidget:
     context = window.context
     copies.make(context.workspace.path, copies.DAILY)
@@ -346,6 +370,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
     for entry in page_entries():
         yield f"page-{entry.key}", page(entry.key)
+    for key in ("pick_lists", "picks"):
+        yield f"page-{key}", page(key)
     for each in registers():
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")
@@ -395,6 +421,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "register-filter-date", _filtering("documents", "due_on")
     yield "register-paste", _pasting
     yield "dialog-copies", _copies
+    yield "charts", _charts(False)
+    yield "charts-as-tables", _charts(True)
 
 
 def _language() -> str:

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Text, func
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from handover.errors import NotLawful
 from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link
 from handover.model.people import SIDE, Person, must_have
@@ -76,16 +75,10 @@ class Signatory(Row):
         return cls.person_id.is_(None)
 
 
-def signatory_of(session: Session, system: System) -> Person:
-    """Who signs for a system on the side of operations: its operations lead, until certificates name others.
+def signatory_of(session: Session, system: System) -> str | None:
+    """The key of the person who signs a system's certificate: its operations lead, until there are certificates.
 
-    Raises:
-        NotLawful: nobody leads its operations, or who does is in the bin.
+    None where nobody leads its operations, or where who does is in the bin.
     """
     person = session.get(Person, system.operations_lead_id) if system.operations_lead_id else None
-    if person is None or person.deleted_at is not None:
-        raise NotLawful(
-            N_("{system} has no operations lead, who signs for it. Name one in the register of systems first."),
-            system=system.code,
-        )
-    return person
+    return person.id if person is not None and person.deleted_at is None else None

@@ -12,8 +12,8 @@ from handover.model.pick import Pick
 from handover.model.project import Project
 from handover.model.signatory import Signatory
 from handover.pack.outline import Party, SignatureLine
-from handover.pack.wording import Text, Words, said
 from handover.registers.parties import parties
+from handover.wording import Text, Words, said
 
 #: Who is taken for a side's organisation, the first that there is.
 _PROJECT_SIDE = ("commissioning", "contractor", "client")

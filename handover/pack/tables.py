@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from handover.i18n import LANGUAGES, N_, in_language
 from handover.pack.outline import Cell, Indented, Kind, Marked, Rows, Status, TableBlock, TableColumn
 from handover.pack.outline import Row as Printed
-from handover.pack.wording import Text, Words, said, said_of
 from handover.registers import declare, show
 from handover.registers.declare import Field, Register
 from handover.registers.overview import late_numbers
@@ -19,6 +18,7 @@ from handover.registers.picks import PickEntry, entries
 from handover.registers.query import Linked, Query, ShownRow, count, every
 from handover.store.workspace import Workspace
 from handover.values import shown
+from handover.wording import Text, Words, said, said_of
 
 _KINDS: dict[declare.Kind, Kind] = {
     declare.Kind.LONG: "long",

@@ -72,22 +72,29 @@ def sections() -> tuple[SectionEntry, ...]:
 
 
 def _of_chapters(section: str) -> tuple[PageEntry, ...]:
-    return tuple(
-        PageEntry(page.key, page.name, page.icon)
-        for chapter in chapters()
-        if chapter.section == section
-        for page in (*chapter.pages, *chapter.registers)
-    )
+    found: list[PageEntry] = []
+    for chapter in chapters():
+        if chapter.section == section:
+            found += (PageEntry(page.key, page.name, page.icon) for page in chapter.pages)
+            found += (PageEntry(register.key, register.name, register.icon) for register in chapter.registers)
+    return tuple(found)
 
 
 def page_entries() -> tuple[PageEntry, ...]:
     """All pages, in the order of the navigation."""
-    return (*(page for section in sections() for page in section.pages), *_of_chapters("settings"), SETTINGS, BIN)
+    return (*(page for section in sections() for page in section.pages), SETTINGS, BIN)
 
 
 def page_entry(key: str) -> PageEntry | None:
     """The page of a key, None where there is none."""
-    return next((page for page in page_entries() if page.key == key), None)
+    return next((page for page in (*page_entries(), *_beyond()) if page.key == key), None)
+
+
+def _beyond() -> tuple[PageEntry, ...]:
+    """Pages that the navigation doesn't show: other pages, such as the settings, lead to them."""
+    shown = {section.key for section in SECTIONS}
+    beyond = dict.fromkeys(chapter.section for chapter in chapters() if chapter.section not in shown)
+    return tuple(page for section in beyond for page in _of_chapters(section))
 
 
 def section_of(page_key: str) -> SectionEntry | None:

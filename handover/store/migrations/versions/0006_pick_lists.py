@@ -7,8 +7,8 @@ from handover.i18n import N_
 from handover.model.pick_templates import FIRST, pick_template
 from handover.store.upgrading import UpgradeWork
 
-revision = "0007"
-down_revision = "0006"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
