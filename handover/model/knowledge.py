@@ -150,7 +150,7 @@ class KnowledgeItem(Due, Row):
     valid_until: Mapped[dt.date | None]
     evidence: Mapped[str | None] = mapped_column(String(300))
     due_on: Mapped[dt.date | None]
-    required_for: Mapped[str | None] = mapped_column(String(100))
+    required_for_id: Mapped[str | None] = link("milestone")
     status: Mapped[str] = state(GAP_STATUS)
     accepted_because: Mapped[str | None] = mapped_column(Text)
     notes: Mapped[str | None] = mapped_column(Text)

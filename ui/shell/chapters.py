@@ -96,6 +96,13 @@ def page_entry(key: str) -> PageEntry | None:
     return PageEntry(key, unlisted.name, unlisted.icon) if unlisted is not None else None
 
 
+def _beyond() -> tuple[PageEntry, ...]:
+    """Pages that the navigation doesn't show: other pages, such as the settings, lead to them."""
+    shown = {section.key for section in SECTIONS}
+    beyond = dict.fromkeys(chapter.section for chapter in chapters() if chapter.section not in shown)
+    return tuple(page for section in beyond for page in _of_chapters(section))
+
+
 def section_of(page_key: str) -> SectionEntry | None:
     """The section in which a page stands, None for the pages below all sections."""
     return next((each for each in sections() if any(page.key == page_key for page in each.pages)), None)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from handover.i18n import N_
 from handover.model.pick import Pick
-from handover.registers.chapter import Chapter
+from handover.registers.chapter import Chapter, OwnPage
 from handover.registers.declare import Column, Register, View
 
 PICKS = Register(
     key="picks",
     icon="tag",
     model=Pick,
-    name=N_("Pick lists"),
+    name=N_("Pick list entries"),
     aliases=("pick", "pick_lists", "lists"),
     columns=(
         Column("list", N_("List"), 18, also=("Pick list", "Picklist", "列表", "清单", "下拉列表")),
@@ -34,4 +34,11 @@ PICKS = Register(
     empty=N_("No entries yet. Take the lists of an industry, or import your own."),
 )  # fmt: skip
 
-CHAPTER = Chapter("picks", N_("Pick lists"), "settings", (PICKS,), order=900)
+CHAPTER = Chapter(
+    "picks",
+    N_("Pick lists"),
+    "settings",
+    (PICKS,),
+    pages=(OwnPage("pick_lists", N_("Pick lists"), "tag"),),
+    order=900,
+)
