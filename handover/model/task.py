@@ -12,7 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
 from handover.i18n import N_
-from handover.model.base import Base, Due, Moment, Problem, Row, choice, link, new_id, today_
+from handover.model.base import Base, Due, Moment, Problem, Row, choice, link, new_id
+from handover.model.dialect import day, today_
 from handover.model.people import must_have
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -121,7 +122,7 @@ class Task(Due, Row):
         return case(
             (cls.completed(), "completed"),
             (cls.overdue(), "overdue"),
-            (and_(~started, func.substr(cls.start, 1, 10) < today_()), "at_risk"),
+            (and_(~started, day(cls.start) < today_()), "at_risk"),
             (started, "in_progress"),
             else_="not_started",
         )
@@ -192,7 +193,7 @@ class Task(Due, Row):
     @classmethod
     def due_day(cls) -> Any:  # Any: as in Due
         """Its planned finish."""
-        return func.substr(cls.finish, 1, 10)
+        return day(cls.finish)
 
     @classmethod
     def milestones(cls) -> ColumnElement[bool]:

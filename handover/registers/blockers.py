@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Integer, cast, func, literal, null, select
 
 from handover.clock import today
+from handover.model.dialect import day
 from handover.model.system import System
 from handover.model.task import day_of
 from handover.registers.catalogue import registers
@@ -102,7 +103,6 @@ def _column(register: Register, key: str) -> ColumnElement[Any]:
 
 
 def _late(register: Register) -> ColumnElement[int]:
-
     if not register.due:
         return literal(0)
-    return cast(func.substr(_column(register, register.due), 1, 10) < today().isoformat(), Integer)
+    return cast(day(_column(register, register.due)) < today(), Integer)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from handover.errors import NotValid
 from handover.i18n import N_
+from handover.model.dialect import holds
 from handover.model.people import Organisation, Person
 from handover.model.vocabulary import folded
 from handover.registers.catalogue import of_table, registers
@@ -93,7 +94,7 @@ def _candidates(
         select(func.count()).select_from(model).where(model.project_id == project_id)
     ).scalar_one()
     if size > _SMALL:
-        wide = or_(model.ref == text.strip().upper(), *(c.contains(text.strip(), autoescape=True) for c in plain))
+        wide = or_(model.ref == text.strip().upper(), *(holds(c, text.strip()) for c in plain))
         statement = statement.where(wide)
     statement = statement.order_by(getattr(model, target.order)).limit(_SMALL)
     found = connection.execute(statement).all()

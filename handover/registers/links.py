@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from handover.errors import NotValid
 from handover.i18n import N_
+from handover.model.dialect import holds
 from handover.model.task import Task, TaskLink
 
 #: Minutes of a working day where no calendar says otherwise; MS Project's own default of eight hours.
@@ -90,9 +91,7 @@ def mention(model: Any, word: str) -> ColumnElement[bool]:  # Any: the task's ma
     """Tasks one of whose predecessors has a reference that contains a word."""
     other = aliased(Task)
     inside = (
-        select(TaskLink.successor_id)
-        .join(other, other.id == TaskLink.predecessor_id)
-        .where(other.ref.contains(word, autoescape=True))
+        select(TaskLink.successor_id).join(other, other.id == TaskLink.predecessor_id).where(holds(other.ref, word))
     )
     chosen: ColumnElement[bool] = model.id.in_(inside)
     return chosen

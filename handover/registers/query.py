@@ -1,7 +1,7 @@
 """Reading a register: page, sort and filter in SQL; rows come as plain tuples.
 
-The keys of all rows that a query finds are SQLite row numbers, eight bytes each, so that a table of a hundred thousand
-rows knows its whole order at once and reads only the rows that it shows.
+The keys of all rows that a query finds are row numbers, eight bytes each, so that a table of a hundred thousand rows
+knows its whole order at once and reads only the rows that it shows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Integer,
     Select,
     String,
     and_,
@@ -22,7 +21,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    literal_column,
+    null,
     or_,
     select,
 )
@@ -30,9 +29,11 @@ from sqlalchemy.orm import aliased
 
 from handover.errors import NotFound
 from handover.i18n import N_
+from handover.model.dialect import holds, pinyin_order, ref_number
 from handover.registers import links
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Kind, Register
+from handover.store import row_numbers
 
 Operator = Literal["is", "is_not", "contains", "before", "after", "empty", "filled"]
 
@@ -107,22 +108,9 @@ def count(connection: Connection, register: Register, project_id: str, query: Qu
 
 def keys(connection: Connection, register: Register, project_id: str, query: Query, limit: int = 0) -> array[int]:
     """The row numbers of a query in its order; the first ``limit`` of them where one is given."""
-    number = _number(register)
-    statement = _filtered(select(number.label("number")).select_from(register.model), register, project_id, query)
+    statement = _filtered(select(_number(register)).select_from(register.model), register, project_id, query)
     statement = statement.order_by(*_order(register, query))
-    if limit:
-        statement = statement.limit(limit)
-    compiled = statement.compile(connection, compile_kwargs={"render_postcompile": True})
-    cursor = connection.connection.cursor()
-    try:
-        # All numbers in one text: SQLite finds them in one step without Python's lock, so that a window that reads in
-        # a thread stays quick, and no object is made for each row. It keeps the order of a subquery for
-        # group_concat (https://sqlite.org/src, select.c: an ORDER BY is left out only for count, min and max).
-        cursor.execute(f"SELECT group_concat(number) FROM ({compiled})", _parameters(compiled))  # noqa: S608 - our own
-        (text,) = cursor.fetchone() or (None,)
-        return array("q", map(int, text.split(",")) if text else ())
-    finally:
-        cursor.close()
+    return row_numbers.numbers(connection, statement.limit(limit) if limit else statement)
 
 
 def rows(
@@ -196,7 +184,7 @@ def joined(parts: Iterable[Any]) -> str:
 
 
 def _number(register: Register) -> ColumnElement[int]:
-    return literal_column(f"{register.table.name}.rowid", Integer)
+    return row_numbers.row_number(register.table)
 
 
 def _names(target: Register) -> list[ColumnElement[Any]]:
@@ -217,7 +205,7 @@ def _named_by_links(connection: Connection, target: Register, found: dict[str, L
 
 def _shown(register: Register, field: Field) -> ColumnElement[Any]:
     if field.kind is Kind.LINKS:
-        return literal_column("NULL").label(field.field)
+        return null().label(field.field)
     column: ColumnElement[Any] = getattr(register.model, field.attr)
     return column.label(field.field)
 
@@ -281,7 +269,7 @@ def _contains(register: Register, searched: Sequence[str], word: str) -> ColumnE
     # Numbers and dates hold digits: a word without any is looked for in texts alone, which halves the time.
     digits = any(c.isdigit() for c in word)
     tests = [_has(register, f, word) for f in fields if digits or f.kind not in _DIGITS]
-    return or_(register.model.ref.contains(word, autoescape=True), *tests)
+    return or_(holds(register.model.ref, word), *tests)
 
 
 def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
@@ -299,11 +287,11 @@ def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
             return column.is_(None) & column.is_not(None)
         other = aliased(target.model)
         names = [getattr(other, d) for d in target.display if d not in target or target[d].kind is not Kind.LINK]
-        inside = or_(*(n.contains(word, autoescape=True) for n in names), other.ref == word)
+        inside = or_(*(holds(n, word) for n in names), other.ref == word)
         return column.in_(select(other.id).where(inside))
     if field.kind not in (Kind.TEXT, Kind.LONG):
         column = cast(column, String)
-    return column.contains(word, autoescape=True)
+    return holds(column, word)
 
 
 def _order(register: Register, query: Query) -> list[Any]:
@@ -317,7 +305,7 @@ def _order(register: Register, query: Query) -> list[Any]:
 def _sortable(register: Register, key: str) -> ColumnElement[Any]:
     model = register.model
     if key == "ref":
-        return cast(func.substr(model.ref, func.instr(model.ref, "-") + 1), Integer)
+        return ref_number(model.ref)
     field = register[key]
     if field.kind is Kind.LINKS:
         return exists().where(links.successor() == model.id)
@@ -331,15 +319,7 @@ def _sortable(register: Register, key: str) -> ColumnElement[Any]:
             return column
         other = aliased(target.model)
         named = [getattr(other, target[d].attr if d in target else d) for d in target.display]
-        return select(func.sort_key(named[0])).where(other.id == column).scalar_subquery()
+        return select(pinyin_order(named[0])).where(other.id == column).scalar_subquery()
     if field.kind in (Kind.TEXT, Kind.LONG):
-        return func.sort_key(column)
+        return pinyin_order(column)
     return column
-
-
-def _parameters(compiled: Any) -> Any:  # Any: the dialect's own forms of statement and parameters
-    return (
-        compiled.construct_params()
-        if not compiled.positional
-        else tuple(compiled.construct_params()[name] for name in compiled.positiontup)
-    )
