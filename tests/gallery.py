@@ -32,16 +32,6 @@ from handover.registers.catalogue import register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
 from ui.application import Application, release_clipboard
-from ui.frame.about import About
-from ui.frame.begin import NewWorkspace
-from ui.frame.help import KEYS, Help
-from ui.frame.jobs import Job
-from ui.frame.message import Choice, Message
-from ui.frame.palette import Palette
-from ui.frame.progress import ProgressPanel
-from ui.frame.restore import RestoreDialog
-from ui.frame.window import MainWindow
-from ui.pages.catalogue import chapters
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
@@ -49,7 +39,17 @@ from ui.plan.page import PlanPage
 from ui.register import clipboard
 from ui.register.menus import open_filter
 from ui.register.view import RegisterPage
+from ui.shell.chapters import chapters
+from ui.shell.help import KEYS, Help
+from ui.shell.jobs import Job
+from ui.shell.message import Choice, Message
+from ui.shell.progress import ProgressPanel
 from ui.transfer.import_wizard import ImportWizard
+from ui.window.about import About
+from ui.window.begin import NewWorkspace
+from ui.window.palette import Palette
+from ui.window.restore import RestoreDialog
+from ui.window.window import MainWindow
 
 SIZES = ((1280, 800), (1920, 1080))
 LOOKS = tuple((language, theme) for language in ("en", "zh") for theme in ("light", "dark"))
@@ -218,7 +218,7 @@ def _cobie(step: str) -> Opener:
     """The wizard at a step with a workbook of several sheets that are imported together."""
 
     def show(window: MainWindow) -> QWidget:
-        from tests.exchange.cobie_book import cobie_workbook
+        from tests.exchange.cobie.cobie_book import cobie_workbook
         from ui.transfer.import_wizard import AGREE, PREVIEW, TABLE, ImportWizard
 
         wizard = ImportWizard(window.context, cobie_workbook(Path(os.environ["HANDOVER_HOME"])))
@@ -318,7 +318,7 @@ def _filtering(key: str, field: str) -> Opener:
     def show(window: MainWindow) -> QWidget:
         shown = _register_page(window, key, view="")
         column = next(n for n, f in enumerate(shown.visible_fields()) if f.field == field)
-        return open_filter(shown, column)
+        return open_filter(shown.table, shown.filtering, column)
 
     return show
 

@@ -52,7 +52,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/store/test_copies.py::test_emptying_the_bin_leaves_a_copy_with_what_was_in_it",
             "tests/store/test_copies.py::test_restored_copy_takes_the_place_after_a_copy_of_the_present",
             "tests/store/test_migrate.py::test_older_workspace_is_opened_with_its_rows_and_a_backup",
-            "tests/ui/test_restore.py::test_copy_is_restored_and_the_present_is_kept",
+            "tests/ui/window/test_restore.py::test_copy_is_restored_and_the_present_is_kept",
         ),
     ),
     5: (
@@ -62,7 +62,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/store/test_check.py::test_damaged_file_is_a_finding_not_an_error",
             "tests/store/test_salvage.py::test_any_damage_gives_a_sound_file_or_a_plain_refusal",
             "tests/store/test_salvage.py::test_rows_lost_in_table_and_log_are_counted",
-            "tests/ui/test_restore.py::test_what_can_be_read_of_a_damaged_file_is_saved_and_opened",
+            "tests/ui/window/test_restore.py::test_what_can_be_read_of_a_damaged_file_is_saved_and_opened",
         ),
     ),
     6: (
@@ -93,16 +93,16 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
     9: (
         "Hostile files (bombs, entities, far cells, nonsense) are read within limits or refused with a message.",
         (
-            "tests/exchange/test_hostile.py::test_a_bomb_that_lies_about_its_size_is_refused",
-            "tests/exchange/test_hostile.py::test_a_document_type_in_a_part_is_refused",
-            "tests/exchange/test_hostile.py::test_the_child_keeps_its_limit_of_memory",
-            "tests/exchange/test_fuzz.py::test_a_workbook_with_flipped_bytes_is_read_or_refused",
+            "tests/exchange/reading/test_hostile.py::test_a_bomb_that_lies_about_its_size_is_refused",
+            "tests/exchange/reading/test_hostile.py::test_a_document_type_in_a_part_is_refused",
+            "tests/exchange/reading/test_hostile.py::test_the_child_keeps_its_limit_of_memory",
+            "tests/exchange/reading/test_fuzz.py::test_a_workbook_with_flipped_bytes_is_read_or_refused",
         ),
     ),
     10: (
         "No formula, macro or link of a file is run or fetched; the program makes no network connection.",
         (
-            "tests/exchange/test_hostile.py::test_macros_links_and_objects_are_told_and_left_alone",
+            "tests/exchange/reading/test_hostile.py::test_macros_links_and_objects_are_told_and_left_alone",
             "tests/cli/test_offline.py::test_a_days_work_opens_no_connection",
             "tests/cli/test_offline.py::test_making_the_sample_opens_no_connection",
             "tests/cli/test_offline.py::test_no_module_speaks_to_the_network",
@@ -136,16 +136,16 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
     17: (
         "A job that fails tells why and leaves the window usable; a fault that nobody foresaw is shown and logged.",
         (
-            "tests/ui/test_frame_work.py::test_failure_of_a_job_is_told_plainly",
-            "tests/ui/test_frame_work.py::test_fault_nobody_foresaw_is_shown_with_details_to_copy",
-            "tests/ui/test_frame_work.py::test_faults_and_qts_own_warnings_are_kept_in_a_log",
+            "tests/ui/window/test_work.py::test_failure_of_a_job_is_told_plainly",
+            "tests/ui/window/test_work.py::test_fault_nobody_foresaw_is_shown_with_details_to_copy",
+            "tests/ui/window/test_work.py::test_faults_and_qts_own_warnings_are_kept_in_a_log",
         ),
     ),
     18: (
         "Closing the window stops what is running and takes a half act back; no thread or timer is left.",
         (
-            "tests/ui/test_closing.py::test_act_in_the_middle_is_taken_back_whole",
-            "tests/ui/test_closing.py::test_no_thread_and_no_timer_outlives_the_window",
+            "tests/ui/window/test_closing.py::test_act_in_the_middle_is_taken_back_whole",
+            "tests/ui/window/test_closing.py::test_no_thread_and_no_timer_outlives_the_window",
         ),
     ),
     19: (

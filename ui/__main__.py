@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 
-from handover.exchange.limits import CHILD_ARGUMENT
+from handover.exchange.reading.limits import CHILD_ARGUMENT
 
 
 def main() -> int:
     """Open the window, on a file where one is named."""
     if sys.argv[1:2] == [CHILD_ARGUMENT]:  # a frozen program starts itself to read a workbook under limits
-        from handover.exchange import child
+        from handover.exchange.reading import child
 
         return child.main()
     return open_window(sys.argv[1:])

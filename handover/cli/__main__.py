@@ -6,19 +6,17 @@ import sys
 from typing import NoReturn
 
 from handover import i18n
+from handover.cli.exits import DONE, INTERRUPTED, UNUSABLE, WRONG_USE
 from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
-from handover.exchange.limits import CHILD_ARGUMENT
+from handover.exchange.reading.limits import CHILD_ARGUMENT
 from handover.i18n import tr
-
-DONE, FINDINGS, WRONG_USE, UNUSABLE = 0, 1, 2, 3
-INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code: 0 done, 1 with findings, 2 wrong use, 3 unusable file."""
     words = sys.argv[1:] if arguments is None else arguments
     if words[:1] == [CHILD_ARGUMENT]:  # a frozen program starts itself to read a workbook under limits
-        from handover.exchange import child
+        from handover.exchange.reading import child
 
         sys.exit(child.main())
     if not words:  # the window needs none of the commands, nor what they load

@@ -9,18 +9,18 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.__main__ import FINDINGS
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.exits import FINDINGS
 from handover.cli.import_told import SHAPE, tell
-from handover.cli.workspace_commands import AsJson, ProjectCode, WorkspaceFile
 from handover.errors import NotValid
-from handover.exchange import telling
-from handover.exchange.apply import apply
-from handover.exchange.dry_run import DryRun, open_import, plan_import
-from handover.exchange.plan_files import export_plan
-from handover.exchange.rejected import refuse_target, write_rejected
-from handover.exchange.several import Several, runs_of
-from handover.exchange.template import write_template
-from handover.exchange.textform import text_form
+from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.importing import summary
+from handover.exchange.importing.apply import apply
+from handover.exchange.importing.rehearse import DryRun, open_import, plan_import
+from handover.exchange.importing.rejected_rows import refuse_target, write_rejected
+from handover.exchange.importing.template import write_template
+from handover.exchange.plans.export import export_plan
+from handover.exchange.reading.text_form import text_form
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
@@ -158,7 +158,7 @@ def import_file(
             written = write_rejected(plan, source, rejected, progress)
         report = None if dry_run else apply(plan, workspace, progress)
     if as_json:
-        talk.data(telling.as_json(plan, report.id if report else None))
+        talk.data(summary.as_json(plan, report.id if report else None))
     else:
         tell(plan, dry_run)
     if rejected is not None:

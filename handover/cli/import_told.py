@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handover.cli import talk
-from handover.exchange.prospect import DryRun
-from handover.exchange.several import Several, runs_of
-from handover.exchange.telling import sentences
-from handover.exchange.verdict import Verdict
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.verdict import Verdict
+from handover.exchange.importing.summary import sentences
 from handover.i18n import tr, trn
 
 #: So many numbers of rows stand in a sentence.

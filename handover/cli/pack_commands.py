@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.workspace_commands import ProjectCode, WorkspaceFile
+from handover.cli.arguments import ProjectCode, WorkspaceFile
 from handover.i18n import language, tr
 from handover.pack.produce import Pack, make_pack
 from handover.store.workspace import Workspace

@@ -9,15 +9,15 @@ import typer
 from sqlalchemy import Connection, select
 
 from handover.cli import talk
-from handover.cli.__main__ import FINDINGS
-from handover.cli.workspace_commands import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.exits import FINDINGS
 from handover.errors import NotValid
 from handover.i18n import N_, tr
 from handover.model.task import Task
 from handover.plan.schedule import Schedule
-from handover.registers import show
 from handover.registers.planning import schedule_project
 from handover.store.workspace import Workspace
+from handover.values import shown
 
 
 def register_with(app: typer.Typer) -> None:
@@ -94,13 +94,13 @@ def _print(scheduled: Schedule, names: dict[str, tuple[str, str | None, str]]) -
         [
             names[t.id][0],
             names[t.id][2][:50],
-            show.moment(t.start),
-            show.moment(t.finish),
-            show.duration(t.total_float),
+            shown.moment(t.start),
+            shown.moment(t.finish),
+            shown.duration(t.total_float),
             tr("Yes") if t.critical else "",
         ]
         for t in scheduled
     ]
     talk.table(headings, rows)
     if rows:
-        talk.line(tr("The plan finishes on {date}.", date=show.moment(scheduled.finish)))
+        talk.line(tr("The plan finishes on {date}.", date=shown.moment(scheduled.finish)))

@@ -8,20 +8,18 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.__main__ import FINDINGS
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.exits import FINDINGS
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr, trc, trn
 from handover.model.project import Project
 from handover.registers import catalogue, show
-from handover.registers.query import Query, count, every
+from handover.registers.overview import totals
+from handover.registers.query import Query, every
 from handover.store import copies
 from handover.store.check import check as check_file
 from handover.store.salvage import salvage
 from handover.store.workspace import Workspace, user_name
-
-WorkspaceFile = Annotated[Path, typer.Argument(help=tr("The workspace, a .handover file."), metavar="WORKSPACE")]
-ProjectCode = Annotated[str, typer.Option("--project", help=tr("The code of the project."), metavar="CODE")]
-AsJson = Annotated[bool, typer.Option("--json", help=tr("Print JSON for scripts."))]
 
 
 def register_with(app: typer.Typer) -> None:
@@ -30,15 +28,16 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "projects",
         help=tr(
-            "List the projects. JSON: a list of {shape}.",
-            shape='{"code","name","tasks","documents","knowledge_items"}',
+            "List the projects. JSON: a list of {shape}, with the number of rows of each register.",
+            shape='{"code","name","rows":{REGISTER:n}}',
         ),
     )(projects)
     app.command(
         "list",
         help=tr(
-            "List the rows of a register: tasks, documents, knowledge, systems, people, organisations, groups, "
-            "members. JSON: a list of objects with the register's field keys, dates as ISO text, references as ref."
+            "List the rows of a register: {keys}. "
+            "JSON: a list of objects with the register's field keys, dates as ISO text, references as ref.",
+            keys=", ".join(each.key for each in catalogue.registers()),
         ),
     )(list_rows)
     app.command(
@@ -78,15 +77,19 @@ def projects(workspace: WorkspaceFile, as_json: AsJson = False) -> None:
     found = []
     with Workspace.open(workspace, "read") as opened, opened.read() as connection:
         for project in opened.projects():
-            row: dict[str, str | int] = {"code": project.code, "name": project.name}
-            for key, register in (("tasks", "tasks"), ("documents", "documents"), ("knowledge_items", "knowledge")):
-                row[key] = count(connection, catalogue.register(register), project.id, Query())
-            found.append(row)
+            rows = totals(connection, project.id)
+            found.append({"code": project.code, "name": project.name, "rows": rows})
     if as_json:
         talk.data(found)
         return
-    headings = [tr("Code"), tr("Name"), tr("Tasks"), tr("Documents"), tr("Knowledge items")]
-    talk.table(headings, [[str(v) for v in row.values()] for row in found])
+    headings = [tr("Code"), tr("Name"), tr("Rows")]
+    talk.table(headings, [[str(p["code"]), str(p["name"]), _filled(p["rows"])] for p in found])
+
+
+def _filled(rows: object) -> str:
+    """How many rows each register has that has any, as a person reads it."""
+    counted = rows.items() if isinstance(rows, dict) else ()
+    return ", ".join(f"{catalogue.register(key).label} {n:,}" for key, n in counted if n)
 
 
 def list_rows(

@@ -1,4 +1,10 @@
-"""The domain: what is managed, its rules, and the acts that a manager performs."""
+"""The domain: what is managed, its rules, and the acts that a manager performs.
+
+Every module of the folder is loaded, so that the tables of none are forgotten.
+"""
+
+import importlib
+import pkgutil
 
 from handover.model.base import Base, Problem, Row, moment_text, new_id
 from handover.model.baseline import Baseline, BaselineTask, TaskLabour
@@ -11,6 +17,9 @@ from handover.model.people import Organisation, Person
 from handover.model.project import Project
 from handover.model.system import System
 from handover.model.task import Task, TaskLink
+
+for _found in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_found.name}")
 
 __all__ = [
     "Base",

@@ -158,6 +158,11 @@ class Document(Due, Row):
         return cls.status.not_in(DOCUMENT_STATUS.closed)
 
     @classmethod
+    def accepted(cls) -> ColumnElement[bool]:
+        """In the hands of operations; what was superseded or cancelled is not."""
+        return cls.status == "accepted"
+
+    @classmethod
     def due_day(cls) -> Any:  # Any: as in Due
         """When operations must have it."""
         return cls.due_on

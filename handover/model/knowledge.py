@@ -205,6 +205,11 @@ class KnowledgeItem(Due, Row):
         return cls.status.not_in(GAP_STATUS.closed)
 
     @classmethod
+    def closed(cls) -> ColumnElement[bool]:
+        """Verified, or accepted as a gap."""
+        return cls.status.in_(GAP_STATUS.closed)
+
+    @classmethod
     def due_day(cls) -> Any:  # Any: as in Due
         """When operations must know it."""
         return cls.due_on

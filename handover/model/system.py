@@ -93,6 +93,11 @@ class System(Row):
                 raise NotLawful(sentence, n=n, system=self.code)
 
     @classmethod
+    def handed_over(cls) -> ColumnElement[bool]:
+        """In the custody of operations, accepted or in its care."""
+        return cls.custody.in_(("care_custody", "operations"))
+
+    @classmethod
     def open(cls) -> ColumnElement[bool]:
         """Not yet in the custody of operations."""
         return cls.custody.not_in(CUSTODY.closed)

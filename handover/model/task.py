@@ -16,6 +16,7 @@ from handover.model.base import Base, Due, Moment, Problem, Row, choice, link, n
 from handover.model.dialect import day, today_
 from handover.model.people import must_have
 from handover.model.vocabulary import Option, Vocabulary
+from handover.values.moments import day_of, midnight
 
 TASK_KIND = Vocabulary(
     (
@@ -234,13 +235,3 @@ def likely_finish(planned: dt.datetime | None, started: dt.datetime | None) -> d
     if started and day_of(finish) < day_of(started):  # it began after its planned finish
         return max(started, midnight(today()))
     return finish
-
-
-def day_of(value: dt.date) -> dt.date:
-    """The calendar day of a date or of a moment."""
-    return value.date() if isinstance(value, dt.datetime) else value
-
-
-def midnight(day: dt.date) -> dt.datetime:
-    """The moment that stands for a whole day."""
-    return dt.datetime(day.year, day.month, day.day)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from handover.errors import NotLawful, NotValid
 from handover.i18n import LANGUAGES, N_, in_language, language, tr
+from handover.values.cells import folded
 
 Tone = Literal["ok", "warning", "danger", "info", "neutral"]
 
@@ -146,8 +146,3 @@ def chain(*codes: str) -> frozenset[tuple[str, str]]:
 def any_to(target: str, *codes: str) -> frozenset[tuple[str, str]]:
     """The transitions from each of ``codes`` to ``target``."""
     return frozenset((c, target) for c in codes if c != target)
-
-
-def folded(text: str) -> str:
-    """A word as it is compared: full-width forms narrowed, case and blanks dropped."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -38,7 +38,7 @@ from handover.pack.meter import Meter
 from handover.pack.wording import Language, said, shown
 from handover.plan.worktime import moment
 from handover.registers.chart import Chart, ChartRow
-from handover.registers.links import DAY
+from handover.values.durations import DAY
 
 TITLE = said(N_("Gantt"))
 

@@ -58,7 +58,7 @@ def make_pack(
 
     Args:
         language: ``en``, ``zh`` or ``both``.
-        chapters: the keys of ``contents.chapters()`` that go in; all by default.
+        chapters: the keys of ``contents.parts()`` that go in; all by default.
 
     Raises:
         Cancelled: the user stopped; the folder is as it was.

@@ -15,6 +15,7 @@ from handover.registers.declare import Field, Register
 from handover.registers.overview import late_numbers
 from handover.registers.query import Linked, Query, Row, count, every
 from handover.store.workspace import Workspace
+from handover.values import shown
 
 _KINDS: dict[declare.Kind, Kind] = {
     declare.Kind.LONG: "long",
@@ -117,7 +118,7 @@ def _row(register: Register, row: Row, late: bool) -> Printed:
         elif field.field == register.display[0] and depth is not None:
             cells.append(Indented(str(value), int(depth), _strong(values)))
         elif late and field.field == register.due:
-            days = show.days_over(value)
+            days = shown.days_over(value)
             remark = said_of("{n} day overdue", "{n} days overdue", days)
             cells.append(Marked(_day(value), "danger", remark))
         else:

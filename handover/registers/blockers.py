@@ -16,11 +16,11 @@ from sqlalchemy import ColumnElement, Connection, Integer, cast, func, literal, 
 from handover.clock import today
 from handover.model.dialect import day
 from handover.model.system import System
-from handover.model.task import day_of
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.registers.overview import Item
 from handover.registers.query import Linked, linked
+from handover.registers.things import Item
+from handover.values.moments import day_of
 
 
 @dataclass(slots=True)

@@ -17,8 +17,8 @@ from handover.plan.schedule import Schedule
 from handover.plan.worktime import WorkTime, moment
 from handover.registers import links
 from handover.registers.baselines import BaseDates, Kept, baselines, dates_of
-from handover.registers.links import DAY
 from handover.registers.planning import schedule_project
+from handover.values.durations import DAY
 
 _HORIZON = (dt.date(1990, 1, 1).toordinal(), dt.date(2100, 1, 1).toordinal())
 

@@ -102,6 +102,13 @@ class Field:
     computed: bool
     required: bool
     limit: int  # the longest text that fits, 0 without limit
+    model: type[Row] = Row
+
+    @property
+    def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
+        """The column of the model, as queries name it."""
+        column: ColumnElement[Any] = getattr(self.model, self.attr)
+        return column
 
     @property
     def label(self) -> str:
@@ -148,6 +155,7 @@ class Register:
         order: the attribute that orders rows when the user hasn't sorted them.
         due: the field that says until when something is to be done.
         owner: the field that says by whom.
+        icon: a name of ``ui.theme.icons``.
     """
 
     key: str
@@ -162,6 +170,7 @@ class Register:
     order: str = "id"
     due: str = ""
     owner: str = ""
+    icon: str = "table"
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
@@ -226,13 +235,14 @@ def bound(model: type[Row], column: Column) -> Field:
         kind = column.kind or Kind.INTEGER
         links = kind is Kind.LINKS
         return Field(column, column.field, column.field, kind, column.width or _WIDTH[kind], column.words, "",
-                     not links, False, 0)  # fmt: skip
+                     not links, False, 0, model)  # fmt: skip
     words: Vocabulary | None = stored.info.get("words")
     target = next((fk.column.table.name for fk in stored.foreign_keys), "")
     kind = column.kind or _kind(stored.type, words, target)
     required = not stored.nullable and stored.default is None
     limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
-    return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, False, required, limit)
+    return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, False, required, limit,
+                 model)  # fmt: skip
 
 
 def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value

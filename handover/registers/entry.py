@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 from handover.clock import today
 from handover.errors import NotValid
 from handover.i18n import N_, tr
-from handover.model.vocabulary import folded
 from handover.registers import find
 from handover.registers.declare import Field, Kind
-from handover.registers.links import DAY
 from handover.registers.links import parse as parse_links
+from handover.values.cells import folded
+from handover.values.durations import DAY
 
 _YES = {"yes", "y", "true", "1", "x", "✓", "√", "是", "有", "对"}
 _NO = {"no", "n", "false", "0", "否", "无", "不", "-"}

@@ -11,11 +11,11 @@ from handover.errors import NotValid
 from handover.i18n import N_
 from handover.model.dialect import holds
 from handover.model.people import Organisation, Person
-from handover.model.vocabulary import folded
 from handover.registers.catalogue import of_table, registers
 from handover.registers.declare import Kind, Register
 from handover.registers.query import Linked, Query, keys, linked, rows
 from handover.registers.query import joined as _joined
+from handover.values.cells import folded
 
 #: Above this many rows a register is searched in SQL alone, without pinyin.
 _SMALL = 5_000

@@ -13,9 +13,8 @@ from handover.errors import NotValid
 from handover.i18n import N_
 from handover.model.dialect import holds
 from handover.model.task import Task, TaskLink
+from handover.values.durations import DAY
 
-#: Minutes of a working day where no calendar says otherwise; MS Project's own default of eight hours.
-DAY = 480
 _CHUNK = 2_000
 _UNITS = {"d": DAY, "w": 5 * DAY, "h": 60, "m": 1, "ed": 1440, "ew": 7 * 1440, "eh": 60, "em": 1}
 _PIECE = re.compile(

@@ -21,13 +21,14 @@ from handover.clock import today
 from handover.model.baseline import TaskLabour
 from handover.model.calendar import AS_BASE, CalendarDay, WorkCalendar, stretches
 from handover.model.project import Project
-from handover.model.task import Task, TaskLink, midnight
+from handover.model.task import Task, TaskLink
 from handover.plan import calendar as cal
 from handover.plan.calendar import Calendar, CalendarException, Shift, Shifts, WorkWeek, fold
 from handover.plan.schedule import Schedule, schedule
 from handover.plan.values import Constraint, Kind, Labour, LagUnit, Link, LinkType, Plan, PlanTask
 from handover.plan.worktime import WorkTime, moment, when
-from handover.registers.links import DAY
+from handover.values.durations import DAY
+from handover.values.moments import midnight
 
 STANDARD = "standard"
 _ONE_DAY = dt.timedelta(1)

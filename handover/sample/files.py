@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handover.clock import today
-from handover.model.vocabulary import folded
 from handover.registers import entry
 from handover.registers.declare import Field, Register
 from handover.resource import resource
+from handover.values.cells import folded
 
 
 def folder(language: str) -> Path:
@@ -32,6 +32,11 @@ def project_facts(language: str) -> dict[str, str]:
 def to_present(as_of: dt.date) -> dt.timedelta:
     """By how much the dates of the files move: whole weeks, and never into the future."""
     return dt.timedelta(weeks=(today() - as_of).days // 7)
+
+
+def has_rows(language: str, register: Register) -> bool:
+    """Whether the sample has a file of a register's rows."""
+    return (folder(language) / f"{register.key}.csv").is_file()
 
 
 def texts(language: str, register: Register) -> list[dict[Field, str]]:

@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from handover.exchange.apply import apply
-from handover.exchange.dry_run import plan_import
+from handover.exchange.importing.apply import apply
+from handover.exchange.importing.rehearse import plan_import
 from handover.jobs import Progress
 from handover.model import Project
 from handover.sample.files import folder

@@ -21,12 +21,12 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
-from handover.model.vocabulary import folded
 from handover.store import copies, log
 from handover.store import file as files
 from handover.store.checkpoint import Checkpoints
 from handover.store.lock import Lock
 from handover.store.work import UnitOfWork
+from handover.values.cells import folded
 
 Mode = Literal["read", "write"]
 

@@ -155,8 +155,8 @@ def _openpyxl(path: Path, _register: str) -> dict[str, object]:
 
 def _import(path: Path, register: str) -> dict[str, object]:
     sys.path.insert(0, str(ROOT))
-    from handover.exchange.apply import apply
-    from handover.exchange.dry_run import plan_import
+    from handover.exchange.importing.apply import apply
+    from handover.exchange.importing.rehearse import plan_import
     from handover.model import Project
     from handover.store.workspace import Workspace
 

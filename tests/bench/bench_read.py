@@ -20,9 +20,10 @@ ROWS, COLUMNS = 100_000, 20
 
 _OURS = """
 import json, resource, sys, time
-from handover.exchange.source import open_source
-from handover.exchange.structure import find_tables
-from handover.exchange.workbook import read_grid
+from handover.exchange.reading.source import open_source
+from handover.exchange.columns.heading_words import heading_likeness
+from handover.exchange.tables.finding import find_tables
+from handover.exchange.reading.sheet import read_grid
 marks = [time.perf_counter()]
 gaps = [marks[0]]
 def watched(*_):
@@ -30,7 +31,7 @@ def watched(*_):
     return True
 source = open_source(sys.argv[1], watched); marks.append(time.perf_counter())
 grid = read_grid(source, progress=watched); marks.append(time.perf_counter())
-tables = find_tables(grid); marks.append(time.perf_counter())
+tables = find_tables(grid, heading_likeness); marks.append(time.perf_counter())
 print(json.dumps({
     "open": marks[1] - marks[0], "read": marks[2] - marks[1], "tables": marks[3] - marks[2], "rows": grid.height,
     "longest_silence": max(b - a for a, b in zip(gaps, gaps[1:])),
@@ -55,8 +56,8 @@ print(json.dumps({"read": time.perf_counter() - start, "rows": rows}))
 _CANCEL = """
 import json, sys, time
 from handover.errors import Cancelled
-from handover.exchange.source import open_source
-from handover.exchange.workbook import read_grid
+from handover.exchange.reading.source import open_source
+from handover.exchange.reading.sheet import read_grid
 source = open_source(sys.argv[1])
 asked = []
 start = time.perf_counter()

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from handover.exchange.apply import apply
-from handover.exchange.dry_run import plan_import
+from handover.exchange.importing.apply import apply
+from handover.exchange.importing.rehearse import plan_import
 from handover.pack.produce import make_pack
 from handover.store.workspace import Workspace
 

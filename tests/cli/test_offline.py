@@ -25,8 +25,8 @@ sys.addaudithook(watch)
 """
 #: Runs commands one after another, with the watch in the program and in its reading child.
 COMMANDS = """
-from handover.exchange import sandbox
-sandbox._START = {child!r} + sandbox._START
+from handover.exchange.reading import child_process
+child_process._START = {child!r} + child_process._START
 from handover.cli.__main__ import main
 for line in {lines!r}:
     try:

@@ -34,9 +34,9 @@ def expectations() -> dict[str, dict[str, Any]]:
 def read(corpus: Path, name: str, expected: dict[str, Any]) -> Read:
     """Import a file into an empty project and compare."""
     from handover.errors import HandoverError
-    from handover.exchange.apply import apply
-    from handover.exchange.dry_run import plan_import
-    from handover.exchange.remembered import Memory
+    from handover.exchange.columns.memory import Memory
+    from handover.exchange.importing.apply import apply
+    from handover.exchange.importing.rehearse import plan_import
     from handover.model import Project
     from handover.store.workspace import Workspace
 

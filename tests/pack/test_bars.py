@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handover.exchange.dry_run import plan_import
+from handover.exchange.importing.rehearse import plan_import
 from handover.model import Project
 from handover.model.task import Task, TaskLink
 from handover.pack.excel_bars import _CRITICAL, _CRITICAL_DONE, _DONE, _RESTING

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from handover.errors import UnusableFile
-from handover.exchange.mspdi import MspdiProject, MspdiTask, read_mspdi, to_plan
+from handover.exchange.plans.mspdi import MspdiProject, MspdiTask, read_mspdi, to_plan
 from handover.plan.schedule import Schedule, TaskDates, schedule
 from handover.plan.values import Constraint, LinkType
 from handover.plan.worktime import moment

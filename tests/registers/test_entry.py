@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handover.errors import NotValid
-from handover.registers import entry, show
+from handover.registers import entry
 from handover.registers.catalogue import register, registers
 from handover.registers.declare import Kind
+from handover.values import shown
 from tests.registers.conftest import TODAY, Site
 
 
@@ -120,4 +121,4 @@ def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:
 
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2090, 1, 1)))
 def test_a_shown_date_is_read_back(day: dt.date) -> None:
-    assert entry.date(show.moment(day)) == day
+    assert entry.date(shown.moment(day)) == day

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from openpyxl import load_workbook
 
-from handover.exchange.mapping import Column
-from handover.exchange.proposing import propose
-from handover.exchange.source import open_source
-from handover.exchange.structure import find_tables
-from handover.exchange.workbook import read_grid
+from handover.exchange.columns.heading_words import heading_likeness
+from handover.exchange.columns.mapping import Column
+from handover.exchange.columns.proposing import propose
+from handover.exchange.reading.sheet import read_grid
+from handover.exchange.reading.source import open_source
+from handover.exchange.tables import finding
 from handover.registers.catalogue import register, registers
 from handover.sample.files import folder, project_facts, to_present
+
+find_tables = partial(finding.find_tables, likeness=heading_likeness)
 
 ROWS = {"tasks": 159, "documents": 200, "knowledge": 40, "systems": 12, "people": 30, "organisations": 7, "groups": 3,
         "members": 25}  # fmt: skip

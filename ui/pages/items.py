@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import N_, tr
-from handover.registers import show
-from handover.registers.overview import Item
-from ui.pages.catalogue import chapter
+from handover.registers.things import Item
+from handover.values import shown
+from ui.shell.chapters import chapter
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.marks import paint_mark
@@ -111,7 +111,7 @@ class ItemTree(QTreeWidget):
         if brief:
             for row, item in zip(made, items, strict=True):
                 if item.due:
-                    row.setText(DUE, show.overdue(item.due) or show.until(item.due))
+                    row.setText(DUE, shown.overdue(item.due) or shown.until(item.due))
         if under is None:
             self.addTopLevelItems(made)
         else:
@@ -151,7 +151,7 @@ def row_of(item: Item) -> QTreeWidgetItem:
     if item.overdue_days:
         row.setData(DUE, TONE, "danger")
     if item.due:
-        row.setToolTip(DUE, show.moment(item.due))
+        row.setToolTip(DUE, shown.moment(item.due))
     return row
 
 
@@ -159,5 +159,5 @@ def due_text(day: dt.date | None) -> str:
     """A date and, when it has passed, by how much."""
     if day is None:
         return "–"
-    late = show.overdue(day)
-    return tr("{date}, {late}", date=show.moment(day), late=late) if late else show.moment(day)
+    late = shown.overdue(day)
+    return tr("{date}, {late}", date=shown.moment(day), late=late) if late else shown.moment(day)

@@ -25,12 +25,13 @@ from sqlalchemy import Connection
 
 from handover.i18n import N_, tr, trn
 from handover.model.vocabulary import Tone
-from handover.registers import show
-from handover.registers.overview import Count, Item, Overview, overview
+from handover.registers.overview import Count, Overview, overview
+from handover.registers.things import Item
 from handover.store.history import ActSummary, recent
-from ui.frame.page import Context, Page
-from ui.pages.catalogue import chapter
+from handover.values import shown
 from ui.pages.items import REF, REGISTER, ItemTree
+from ui.shell.chapters import chapter
+from ui.shell.page import Context, Page
 from ui.theme.icons import Picture, icon
 from ui.theme.marks import Number
 from ui.theme.style import role
@@ -147,7 +148,7 @@ class OverviewPage(Page):
     def _handover_sentence(self, facts: Overview) -> str:
         if facts.handover_on is None:
             return tr("No handover date yet: give it in the project's properties.")
-        return tr("Handover on {date}", date=show.moment(facts.handover_on))
+        return tr("Handover on {date}", date=shown.moment(facts.handover_on))
 
     def _cards(self, counts: Iterable[Count], body: QWidget) -> QLayout:
         by_register: dict[str, list[Count]] = {}
@@ -338,4 +339,4 @@ def _act_sentence(act: ActSummary) -> str:
 
 def _local(moment: str) -> str:
     """A moment of the change log, which is in UTC, as the user's clock shows it."""
-    return show.moment(dt.datetime.fromisoformat(moment).astimezone().replace(tzinfo=None))
+    return shown.moment(dt.datetime.fromisoformat(moment).astimezone().replace(tzinfo=None))

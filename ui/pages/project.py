@@ -27,10 +27,10 @@ from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
 from handover.model.project import PROJECT_STATUS, Project
 from handover.registers.entry import date
-from handover.registers.show import moment
-from ui.frame.banner import Banner
-from ui.frame.form import FieldBox
-from ui.frame.page import Context, ProjectInHand
+from handover.values.shown import moment
+from ui.shell.banner import Banner
+from ui.shell.form import FieldBox
+from ui.shell.page import Context, ProjectInHand
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

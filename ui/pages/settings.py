@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr
-from ui.frame.begin import documents_folder
-from ui.frame.form import FieldBox
-from ui.frame.page import Context, Page
 from ui.settings import settings_folder
+from ui.shell.folders import documents_folder
+from ui.shell.form import FieldBox
+from ui.shell.page import Context, Page
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

@@ -18,14 +18,14 @@ from handover.plan.values import Link, LinkType
 from handover.registers import calendars, editing, entry, outline
 from handover.registers.catalogue import register
 from handover.registers.chart import Chart
-from handover.registers.links import DAY
 from handover.registers.moving import Shift, lasting, moved, stretched
 from handover.registers.query import Linked
 from handover.registers.whatif import Scratch
 from handover.store import Workspace, undo
-from ui.frame.page import Context
+from handover.values.durations import DAY
 from ui.plan.model import FIELDS, Col
 from ui.register.choices import Chosen
+from ui.shell.page import Context
 
 Links = list[tuple[str, str, float, str]]
 

@@ -12,10 +12,10 @@ from handover.jobs import Progress
 from handover.pack.gantt_file import write_gantt
 from handover.pack.wording import Language
 from handover.registers.baselines import remove
-from ui.frame.page import Context
 from ui.plan.acts import PlanActs
 from ui.plan.calendars import CalendarDialog
 from ui.plan.dialogs import ScheduleOptions, TakeBaseline
+from ui.shell.page import Context
 
 
 class PlanDialogs(QObject):

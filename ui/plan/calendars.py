@@ -32,10 +32,11 @@ from handover.errors import HandoverError, NotValid
 from handover.i18n import language, tr, trn
 from handover.model.calendar import AS_BASE, OFFICE
 from handover.plan.official import countries
-from handover.registers import calendars, entry, show
+from handover.registers import calendars, entry
 from handover.registers.calendars import Day, Kept
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from handover.values import shown
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -105,7 +106,7 @@ class DaysTable(QTableWidget):
         row = self.rowCount()
         self.insertRow(row)
         self._weekdays.append(day.weekday)
-        for column, text in enumerate((show.moment(day.first), show.moment(day.last), day.hours, day.name)):
+        for column, text in enumerate((shown.moment(day.first), shown.moment(day.last), day.hours, day.name)):
             self.setItem(row, column, QTableWidgetItem(text))
 
     def _text(self, row: int, column: int) -> str:
@@ -115,7 +116,7 @@ class DaysTable(QTableWidget):
     def _put(self, row: int, column: int, day: dt.date) -> None:
         item = self.item(row, column)
         if item is not None:
-            item.setText(show.moment(day))
+            item.setText(shown.moment(day))
 
     def _day(self, row: int) -> Day:
         first = entry.date(self._text(row, _FIRST))

@@ -13,7 +13,7 @@ from handover.i18n import tr
 from handover.plan.calendar import DAY
 from handover.plan.timescale import Scale, fitting, ticks
 from handover.plan.worktime import moment
-from handover.registers import show
+from handover.values import shown
 from ui.plan.findings import Curve, Finding, Point
 from ui.theme import tokens
 
@@ -133,10 +133,10 @@ class Diagram(QWidget):
 
     def _values(self, low: float, high: float, dated: bool) -> list[tuple[float, str]]:
         if not dated:
-            return [(n / 5, show.percent(n / 5)) for n in range(6)]
+            return [(n / 5, shown.percent(n / 5)) for n in range(6)]
         step = max(1, math.ceil((high - low) / 6))
         days = range(math.ceil(low), math.floor(high) + 1, step)
-        return [(float(day), show.moment(dt.date.fromordinal(day))) for day in days]
+        return [(float(day), shown.moment(dt.date.fromordinal(day))) for day in days]
 
     def _lines(self, painter: QPainter, finding: Finding) -> None:
         for curve in finding.curves:

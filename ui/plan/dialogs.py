@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit
 
 from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
-from handover.registers import baselines, entry, options, show
-from handover.registers.links import DAY
+from handover.registers import baselines, entry, options
 from handover.registers.options import Options
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from handover.values import shown
+from handover.values.durations import DAY
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -138,7 +139,7 @@ class ScheduleOptions(_Asking):
 
 
 def _day(at: dt.datetime | None) -> str:
-    return show.moment(at) if at else ""
+    return shown.moment(at) if at else ""
 
 
 def _moment(field: str, text: str) -> dt.datetime | None:

@@ -11,9 +11,9 @@ from handover.plan.calendar import DAY
 from handover.plan.schedule import Schedule, reschedule
 from handover.plan.values import Kind, LinkType
 from handover.plan.worktime import moment, when
-from handover.registers import show
 from handover.registers.chart import Chart
 from handover.registers.moving import Shift, can_move, can_stretch, clock_of, moved, rounded, stretched
+from handover.values import shown
 from ui.plan.model import day_text
 
 Part = Literal["bar", "end", "knob"]
@@ -85,7 +85,7 @@ class Drag:
         dates, node = self.preview[self.id], self.chart.node[self.id]
         lines = [tr("{start} – {finish}", start=day_text(dates.start), finish=day_text(dates.finish, end=True))]
         if self.part == "end":
-            lines[0] += f" · {show.duration(self.shift.task.duration)}"
+            lines[0] += f" · {shown.duration(self.shift.task.duration)}"
         before, after = self.chart.schedule.spans, self.preview.spans
         changed = sum(map(ne, before.finish, after.finish)) - (before.finish[node] != after.finish[node])
         lines.append(trn("moves {n} other task", "moves {n} other tasks", changed))
@@ -129,20 +129,20 @@ def describe(chart: Chart, schedule: Schedule, id: str) -> str:
     row, task, dates = chart.rows[node], schedule.plan.tasks[node], schedule[id]
     lines = [f"{row.ref} · {row.name}"]
     if task.kind is Kind.MILESTONE:
-        lines.append(tr("Milestone on {date}", date=show.moment(dates.finish)))
+        lines.append(tr("Milestone on {date}", date=shown.moment(dates.finish)))
     else:
         lines.append(
-            tr("Forecast {start} – {finish}", start=show.moment(dates.start), finish=show.moment(dates.finish))
+            tr("Forecast {start} – {finish}", start=shown.moment(dates.start), finish=shown.moment(dates.finish))
         )
     if not row.summary and task.kind is not Kind.MILESTONE:
         lines.append(
-            tr("Duration {duration}, {percent} complete", duration=show.duration(task.duration),
-               percent=show.percent(1.0 if row.actual_finish else row.percent))
+            tr("Duration {duration}, {percent} complete", duration=shown.duration(task.duration),
+               percent=shown.percent(1.0 if row.actual_finish else row.percent))
         )  # fmt: skip
     if not row.actual_finish:
         lines.append(
-            tr("Total float {total}, free float {free}", total=show.duration(dates.total_float),
-               free=show.duration(dates.free_float))
+            tr("Total float {total}, free float {free}", total=shown.duration(dates.total_float),
+               free=shown.duration(dates.free_float))
         )  # fmt: skip
     if dates.critical:
         lines.append(tr("Critical: it decides when the plan finishes."))
@@ -150,9 +150,11 @@ def describe(chart: Chart, schedule: Schedule, id: str) -> str:
         lines.append(tr("Waits for {task}", task=chart.rows[chart.node[dates.driver]].name))
     kept = chart.baseline.get(id)
     if kept is not None and kept.start is not None and kept.finish is not None:
-        lines.append(tr("Baseline {start} – {finish}", start=show.moment(kept.start), finish=show.moment(kept.finish)))
+        lines.append(
+            tr("Baseline {start} – {finish}", start=shown.moment(kept.start), finish=shown.moment(kept.finish))
+        )
     if row.deadline is not None:
-        lines.append(tr("Deadline {date}", date=show.moment(row.deadline)))
+        lines.append(tr("Deadline {date}", date=shown.moment(row.deadline)))
     if row.owner:
         lines.append(tr("Owner {name}", name=row.owner))
     return "\n".join(lines)

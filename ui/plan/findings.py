@@ -12,10 +12,10 @@ from handover.i18n import N_, tr, trn
 from handover.plan.paths import critical_paths
 from handover.plan.progress import Planned, late_by_owner, look_ahead, milestone_trend, s_curve, slips
 from handover.plan.values import Kind
-from handover.registers import show
 from handover.registers.baselines import BaseDates
 from handover.registers.chart import Chart
 from handover.registers.mending import mend_of
+from handover.values import shown
 from ui.plan.model import day_text
 
 _PATHS = 8
@@ -84,7 +84,7 @@ def problems(chart: Chart) -> Finding:
         ids = tuple(id for id in ids if id in chart.node)
         ref = chart.rows[chart.node[ids[0]]].ref if ids else ""
         mend = mend_of(chart, problem)
-        values = {k: show.moment(v) if isinstance(v, dt.date) else v for k, v in problem.values.items()}
+        values = {k: shown.moment(v) if isinstance(v, dt.date) else v for k, v in problem.values.items()}
         lines.append(Line((ref, tr(problem.message, **values)), ids, mend.label if mend else ""))
     said = trn("{n} problem. The rest of the plan is scheduled all the same.",
                "{n} problems. The rest of the plan is scheduled all the same.", len(found))  # fmt: skip
@@ -98,7 +98,7 @@ def paths(chart: Chart) -> Finding:
         names = " → ".join(chart.rows[chart.node[id]].name for id in path.tasks)
         lines.append(
             Line(
-                (str(number), show.duration(path.float_minutes), str(len(path.tasks)), day_text(path.start),
+                (str(number), shown.duration(path.float_minutes), str(len(path.tasks)), day_text(path.start),
                  day_text(path.finish, end=True), names),
                 path.tasks,
             )
@@ -138,7 +138,10 @@ def curve(chart: Chart) -> Finding:
     heads = (tr("Day"), tr("Baseline"), tr("Actual"), tr("Forecast"))
     lines = tuple(
         Line(
-            (show.moment(p.day), *(show.percent(s) if s is not None else "" for s in (p.planned, p.actual, p.forecast)))
+            (
+                shown.moment(p.day),
+                *(shown.percent(s) if s is not None else "" for s in (p.planned, p.actual, p.forecast)),
+            )
         )
         for p in points
     )
@@ -147,10 +150,10 @@ def curve(chart: Chart) -> Finding:
     curves = []
     for name, of, (colour, dashed) in zip(heads[1:], shares, looks, strict=True):
         known = [(p.day, share) for p, share in zip(points, of, strict=True) if share is not None]
-        told = tuple(Point(day, y, f"{show.moment(day)} · {name} {show.percent(y)}") for day, y in known)
+        told = tuple(Point(day, y, f"{shown.moment(day)} · {name} {shown.percent(y)}") for day, y in known)
         curves.append(Curve(name, colour, told, dashed))
     done = next((p.actual for p in reversed(points) if p.actual is not None), 0.0)
-    said = tr("{percent} of the work is done, weighed by duration.", percent=show.percent(done))
+    said = tr("{percent} of the work is done, weighed by duration.", percent=shown.percent(done))
     return Finding(
         said, heads, lines, frozenset({1, 2, 3}), tuple(c for c in curves if c.points),
         (tr("Time"), tr("Share of the work")),
@@ -179,12 +182,12 @@ def trend(chart: Chart, reports: list[tuple[dt.date, dict[str, dt.date]]]) -> Fi
         name = chart.rows[chart.node[id]].name
         for point in found[id]:
             days = f"{point.days:+d}" if point.days else "0"
-            lines.append(Line((name, show.moment(point.reported), show.moment(point.forecast), days), (id,)))
+            lines.append(Line((name, shown.moment(point.reported), shown.moment(point.forecast), days), (id,)))
         if at < _MILESTONES:
             points = tuple(
                 Point(p.reported, float(p.forecast.toordinal()),
-                      tr("{name}: on {day} forecast for {date}", name=name, day=show.moment(p.reported),
-                         date=show.moment(p.forecast)))
+                      tr("{name}: on {day} forecast for {date}", name=name, day=shown.moment(p.reported),
+                         date=shown.moment(p.forecast)))
                 for p in found[id]
             )  # fmt: skip
             curves.append(Curve(name, colours[at % len(colours)], points, at >= len(colours), (id,)))
@@ -207,7 +210,7 @@ def soon(chart: Chart) -> Finding:
             row, dates = chart.rows[chart.node[id]], chart.schedule[id]
             at = dates.start if ids is ahead.starting else dates.finish
             day = day_text(at, end=ids is ahead.finishing)
-            rows.append((at, Line((day, word, row.name, row.owner, show.percent(row.percent)), (id,))))
+            rows.append((at, Line((day, word, row.name, row.owner, shown.percent(row.percent)), (id,))))
     rows.sort(key=lambda pair: pair[0])
     heads = (tr("Day"), tr("What"), tr("Task"), tr("Owner"), tr("% complete"))
     said = tr("In the next two weeks {a} tasks start and {b} finish.", a=len(ahead.starting), b=len(ahead.finishing))
@@ -225,7 +228,7 @@ def late(chart: Chart) -> Finding:
             what = tr("should be finished") if task.begun else tr("should have started")
             name = owner or tr("nobody")
             days = trn("{n} day", "{n} days", task.days)
-            lines.append(Line((name, row.name, what, show.moment(task.due), days), (task.id,)))
+            lines.append(Line((name, row.name, what, shown.moment(task.due), days), (task.id,)))
     heads = (tr("Owner"), tr("Task"), tr("What"), tr("Due"), tr("Late"))
     said = trn("{n} task is late.", "{n} tasks are late.", len(lines)) if lines else tr("No task is late.")
     return Finding(said, heads, tuple(lines), frozenset({3, 4}))

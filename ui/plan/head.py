@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr, trn
-from handover.registers import show
 from handover.registers.chart import Chart
+from handover.values import shown
 from ui.plan.words import critical_sentence, finish_sentence
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -119,7 +119,7 @@ class PlanHead(QWidget):
         self.baseline.clear()
         self.baseline.addItem(tr("No baseline shown"), "")
         for kept in chart.baselines:
-            day = show.moment(kept.taken_on) if kept.taken_on else ""
+            day = shown.moment(kept.taken_on) if kept.taken_on else ""
             self.baseline.addItem(tr("{name} ({date})", name=kept.name, date=day), kept.id)
         self.baseline.setCurrentIndex(max(0, self.baseline.findData(chart.baseline_id)))
         self.baseline.setVisible(bool(chart.baselines))

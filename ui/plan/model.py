@@ -12,9 +12,9 @@ from handover.errors import HandoverError
 from handover.i18n import N_, tr
 from handover.plan.schedule import Schedule
 from handover.plan.worktime import when
-from handover.registers import show
 from handover.registers.chart import Chart, ChartRow
 from handover.registers.moving import can_move, can_stretch
+from handover.values import shown
 from ui.plan.outline import Visible, above
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,7 +71,7 @@ def day_text(at: dt.datetime, *, end: bool = False) -> str:
     """The day of a moment; a finish at midnight belongs to the day before."""
     if end and not (at.hour or at.minute):
         at -= dt.timedelta(minutes=1)
-    return show.moment(at.date())
+    return shown.moment(at.date())
 
 
 class PlanModel(QAbstractTableModel):
@@ -249,20 +249,20 @@ class PlanModel(QAbstractTableModel):
         if column is Col.FINISH:
             return day_text(when(schedule.spans.finish[node]), end=True)
         if column is Col.PERCENT:
-            return show.percent(row.percent) if row.percent else ""
+            return shown.percent(row.percent) if row.percent else ""
         if column is Col.DURATION:
             return self._duration(row, node, schedule)
         if column is Col.FLOAT:
-            return show.duration(schedule.spans.total[node]) if not row.actual_finish else ""
+            return shown.duration(schedule.spans.total[node]) if not row.actual_finish else ""
         return self._slip(row)
 
     def _duration(self, row: ChartRow, node: int, schedule: Schedule) -> str:
         if row.summary:
             time = schedule.network.clocks.plan
             spans = schedule.spans
-            return show.duration(time.before(spans.finish[node]) - time.before(spans.start[node]))
+            return shown.duration(time.before(spans.finish[node]) - time.before(spans.start[node]))
         minutes = schedule.plan.tasks[node].duration
-        return tr("{n} d elapsed", n=f"{minutes / 1440:g}") if row.elapsed and minutes else show.duration(minutes)
+        return tr("{n} d elapsed", n=f"{minutes / 1440:g}") if row.elapsed and minutes else shown.duration(minutes)
 
     def _slip(self, row: ChartRow) -> str:
         slip = self.chart.slip(row.id) if self.chart else None
@@ -271,7 +271,7 @@ class PlanModel(QAbstractTableModel):
     def _edited(self, row: ChartRow, column: Col) -> str:
         """The text in which an editor begins."""
         if column is Col.PERCENT:
-            return show.percent(row.percent) if row.percent else ""
+            return shown.percent(row.percent) if row.percent else ""
         return self.text(row, column)
 
     def _tip(self, row: ChartRow, column: Col) -> str:
@@ -280,9 +280,9 @@ class PlanModel(QAbstractTableModel):
             return ""
         node = chart.node[row.id]
         if column is Col.START:
-            return show.moment(when(schedule.spans.start[node]))
+            return shown.moment(when(schedule.spans.start[node]))
         if column is Col.FINISH:
-            return show.moment(when(schedule.spans.finish[node]))
+            return shown.moment(when(schedule.spans.finish[node]))
         if column is Col.NAME:
             return f"{row.ref} · {row.name}"
         return self.text(row, column)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from handover.model.vocabulary import Tone
 from handover.registers import show
 from handover.registers.declare import Field, Kind, Register
+from handover.values import shown
 
 _ON_THE_RIGHT = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION)
 
@@ -48,7 +49,7 @@ def late(register: Register, state: Any, due: Any) -> str:  # Any: what the two 
         done = state in field.lifecycle.closed
     else:  # a status that is computed says so itself
         done = field is not None and state != "overdue"
-    return "" if done else show.overdue(due)
+    return "" if done else shown.overdue(due)
 
 
 def copied(field: Field, value: Any) -> str:  # Any: what the field holds

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from handover.i18n import tr
-from handover.model.vocabulary import folded
 from handover.registers import find
 from handover.registers.declare import Field, Kind
-from ui.frame.page import Context
+from handover.values.cells import folded
+from ui.shell.page import Context
 
 _MOST = 50
 

@@ -15,7 +15,6 @@ from handover.registers import editing, query
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Linked
-from ui.frame.page import Context
 from ui.register import draft
 from ui.register.choices import Chosen
 from ui.register.fieldbox import FieldBox
@@ -24,6 +23,7 @@ from ui.register.history import RowHistory
 from ui.register.members import MembersPanel
 from ui.register.related import RelatedRows
 from ui.register.typed import stored
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

@@ -8,9 +8,9 @@ from typing import Any
 from handover.errors import HandoverError, NotValid
 from handover.registers import editing
 from handover.registers.declare import Register
-from ui.frame.page import Context
 from ui.register.fieldbox import FieldBox
 from ui.register.typed import stored
+from ui.shell.page import Context
 
 
 def add_from(

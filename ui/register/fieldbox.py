@@ -22,9 +22,10 @@ from handover.i18n import tr
 from handover.registers import show
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked
-from ui.frame.page import Context
+from handover.values import shown
 from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -122,7 +123,7 @@ class FieldBox(QWidget):
         if isinstance(self.editor, LineEdit):
             self.editor.offer_from(choices(self._context, self.field, value))
             self._open.setVisible(isinstance(value, Linked))
-        note = show.overdue(value) if self.field.kind in (Kind.DATE, Kind.MOMENT) and value else ""
+        note = shown.overdue(value) if self.field.kind in (Kind.DATE, Kind.MOMENT) and value else ""
         self.editor.setToolTip(note)
 
     def differ(self, differ: bool) -> None:

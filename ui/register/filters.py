@@ -25,9 +25,9 @@ from handover.i18n import tr, trn
 from handover.registers import entry, query, show
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Condition, Linked, Operator
-from ui.frame.page import Context
 from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

@@ -13,7 +13,8 @@ from handover.i18n import tr
 from handover.registers import query, show
 from handover.registers.declare import Field, Kind, Register
 from handover.store.history import Event, history
-from ui.frame.page import Context
+from handover.values import shown
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -73,7 +74,7 @@ class RowHistory(QWidget):
     def _add(self, event: Event, fields: dict[str, Field], names: dict[str, Any]) -> None:
         at = dt.datetime.fromisoformat(event.at)
         local = at.astimezone().replace(tzinfo=None) if at.tzinfo else at
-        line = tr("{when} · {who} · {what}", when=show.moment(local), who=event.who, what=event.label)
+        line = tr("{when} · {who} · {what}", when=shown.moment(local), who=event.who, what=event.label)
         head = QTreeWidgetItem(self.tree, [line])
         head.setFirstColumnSpanned(True)
         head.setForeground(0, tokens.colour("secondary"))
@@ -110,9 +111,9 @@ def _text(field: Field, raw: Any, names: dict[str, Any]) -> str:  # Any: a value
         row = names.get(raw)
         return show.text(field, row) if row else str(raw)
     if field.kind is Kind.DATE:
-        return show.moment(dt.date.fromisoformat(raw))
+        return shown.moment(dt.date.fromisoformat(raw))
     if field.kind is Kind.MOMENT:
-        return show.moment(dt.datetime.fromisoformat(raw))
+        return shown.moment(dt.datetime.fromisoformat(raw))
     if field.kind is Kind.BOOL:
         return show.text(field, bool(raw))
     return show.text(field, raw) if not isinstance(raw, list | dict) else json.dumps(raw, ensure_ascii=False)

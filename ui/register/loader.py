@@ -13,7 +13,7 @@ from handover.registers import query
 from handover.registers.declare import Register
 from handover.registers.query import Query
 from handover.store import Workspace
-from ui.frame.page import Context
+from ui.shell.page import Context
 
 #: Up to so many rows a question is answered before the next key can be pressed.
 SMALL = 3_000

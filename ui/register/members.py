@@ -9,12 +9,12 @@ from handover.i18n import tr
 from handover.registers import editing
 from handover.registers.catalogue import register
 from handover.registers.query import Condition, Linked, Query
-from ui.frame.page import Context
 from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
 from ui.register.loader import Found, Loader
 from ui.register.model import RegisterModel
 from ui.register.table import RegisterTable
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

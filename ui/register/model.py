@@ -15,10 +15,10 @@ from handover.i18n import tr
 from handover.registers import editing, query, show
 from handover.registers.declare import Column, Field, Kind, Register
 from handover.registers.query import Row
-from ui.frame.page import Context
 from ui.register import cells
 from ui.register.choices import Chosen
 from ui.register.typed import stored
+from ui.shell.page import Context
 from ui.theme.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex

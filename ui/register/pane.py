@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from handover.i18n import tr
 from handover.registers.declare import Register
 from handover.registers.query import Condition, Query
-from ui.frame.banner import Banner
-from ui.frame.page import Context
 from ui.register import filters
 from ui.register.bar import ChipLine, RegisterBar
 from ui.register.empty import EmptyState
 from ui.register.loader import Found
 from ui.register.table import RegisterTable
+from ui.shell.banner import Banner
+from ui.shell.page import Context
 from ui.theme.tokens import SPACE
 
 

@@ -12,7 +12,7 @@ from handover.registers import query
 from handover.registers.catalogue import registers
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Condition, Query
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

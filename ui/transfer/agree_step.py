@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from handover.exchange.prospect import DryRun
-from handover.exchange.several import Several, runs_of
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role
 from ui.theme.tokens import ICON, SPACE
-from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.preview_step import made_with
 from ui.transfer.step import Step

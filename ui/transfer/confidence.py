@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from handover.exchange.mapping import Mapped
+from handover.exchange.columns.mapping import Mapped
 from handover.i18n import tr, trc
 from handover.model.vocabulary import Tone
 from ui.theme import tokens

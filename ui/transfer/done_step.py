@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from handover.exchange.prospect import DryRun
-from handover.exchange.several import Several, runs_of
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
 from ui.transfer.agree_step import labels, written
-from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.rejected import SaveRejected
 from ui.transfer.row_list import DoneRow, RowList

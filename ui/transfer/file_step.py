@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.exchange.textform import TextForm
+from handover.exchange.importing.session import Intake
+from handover.exchange.reading.text_form import TextForm
 from handover.i18n import tr
-from ui.frame.begin import documents_folder
-from ui.frame.page import Context
+from ui.shell.folders import documents_folder
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon, paint_icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.step import Step
 from ui.transfer.text_form import TextFormBoxes

@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from handover.exchange.grid import Grid, column_letters
-from handover.exchange.structure import Table
-from handover.exchange.tablerows import Skip
-from handover.exchange.values import shown
+from handover.exchange.reading.grid import Grid, column_letters
+from handover.exchange.tables.finding import Table
+from handover.exchange.tables.other_rows import Skip
 from handover.i18n import tr
+from handover.values.cells import shown
 from ui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,20 +10,20 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
-from handover.exchange.prospect import DryRun
-from handover.exchange.several import Several
-from handover.exchange.textform import TextForm
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.several_sheets import Several
+from handover.exchange.importing.session import Intake
+from handover.exchange.reading.text_form import TextForm
 from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.registers.query import Condition
-from ui.frame.help import Help
-from ui.frame.page import Context
+from ui.shell.help import Help
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.agree_step import AgreeStep
 from ui.transfer.done_step import DoneStep, done_rows
 from ui.transfer.file_step import FileStep
-from ui.transfer.intake import Intake
 from ui.transfer.mapping_step import MappingStep
 from ui.transfer.preview_step import PreviewStep
 from ui.transfer.row_list import DoneRow

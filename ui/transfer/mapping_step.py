@@ -22,20 +22,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.exchange.datedoubts import Doubt, swapped_notice, told_year_notice, which_year
-from handover.exchange.dates import DateReading
-from handover.exchange.datetext import Order
-from handover.exchange.headings import REF
-from handover.exchange.mapping import Mapped, Mapping, field_choices
+from handover.exchange.columns.date_doubts import Doubt, swapped_notice, told_year_notice, which_year
+from handover.exchange.columns.headings import REF
+from handover.exchange.columns.mapping import Mapped, Mapping, field_choices
+from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
-from handover.registers import show
-from ui.frame.page import Context
+from handover.values import shown
+from handover.values.date_columns import DateReading
+from handover.values.date_text import Order
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.confidence import ConfidenceBar
-from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.saved_mappings import SavedMappings
 from ui.transfer.step import Step
@@ -350,7 +350,7 @@ class DateQuestion(QFrame):
 
 def _reading(order: str, day: dt.date | None) -> str:
     """How a cell reads in an order; only the order where it can't be read so."""
-    text = show.moment(day) if day is not None else "–"
+    text = shown.moment(day) if day is not None else "–"
     if order == "MDY":
         return tr("{day} (the month comes first)", day=text)
     if order == "YMD":

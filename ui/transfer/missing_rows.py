@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QRadioButton, QVBoxLayout, QWidget
 
-from handover.exchange.prospect import DryRun
-from handover.exchange.several import Several, runs_of
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.importing.session import Intake
 from handover.i18n import tr
 from ui.theme.tokens import SPACE
-from ui.transfer.intake import Intake
 
 
 class MissingRows(QWidget):

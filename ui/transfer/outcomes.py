@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from handover.exchange.verdict import OUTCOMES, Outcome
+from handover.exchange.rows.outcome import OUTCOMES, Outcome
 from handover.model.vocabulary import Tone
 from ui.theme.style import role
 

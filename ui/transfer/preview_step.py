@@ -17,15 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.exchange.prospect import DryRun
-from handover.exchange.several import Several, runs_of
-from handover.exchange.verdict import Outcome, outcome_name
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.verdict import outcome_name
+from handover.exchange.importing.session import Intake
+from handover.exchange.rows.outcome import Outcome
 from handover.i18n import tr, trn
 from handover.registers.catalogue import of_table
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-from ui.transfer.intake import Intake
 from ui.transfer.missing_rows import MissingRows
 from ui.transfer.outcomes import filter_buttons
 from ui.transfer.rejected import SaveRejected

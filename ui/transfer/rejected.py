@@ -8,11 +8,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from handover.errors import HandoverError
-from handover.exchange.rejected import write_rejected
+from handover.exchange.importing.rejected_rows import write_rejected
+from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
-from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.work import WorkStrip
 

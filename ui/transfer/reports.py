@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.exchange.recognise import Origin
-from handover.exchange.reports import PastImport, past_imports, report_lines, row_of
-from handover.exchange.verdict import OUTCOMES, outcome_name
+from handover.exchange.dry_run.verdict import outcome_name
+from handover.exchange.importing.reports import PastImport, past_imports, report_lines, row_of
+from handover.exchange.programs.recognise import Origin
+from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import N_, tr
-from handover.registers import show
 from handover.registers.catalogue import register
-from ui.frame.page import Context
+from handover.values import shown
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -146,7 +147,7 @@ class ReportsDialog(QDialog):
 
 def moment(at: str) -> str:
     """A moment of the change log in the time of this computer."""
-    return show.moment(dt.datetime.fromisoformat(at).astimezone().replace(tzinfo=None, second=0, microsecond=0))
+    return shown.moment(dt.datetime.fromisoformat(at).astimezone().replace(tzinfo=None, second=0, microsecond=0))
 
 
 def _registers(each: PastImport) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.exchange.verdict import outcome_name
+from handover.exchange.dry_run.verdict import outcome_name
 from handover.i18n import tr, trn
 from ui.theme import tokens
 from ui.theme.tokens import SPACE

@@ -11,12 +11,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from handover.errors import HandoverError
-from handover.exchange.headings import plain
+from handover.exchange.importing.session import Intake
+from handover.exchange.tables.heading_text import plain
 from handover.i18n import tr
-from ui.frame.begin import documents_folder
+from ui.shell.folders import documents_folder
 from ui.theme.icons import icon
 from ui.theme.style import role
-from ui.transfer.intake import Intake
 
 
 class SavedMappings(QWidget):

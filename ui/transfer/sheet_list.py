@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from handover.exchange.cobie_run import CobieBook
+from handover.exchange.cobie.book import CobieBook
 from handover.i18n import tr
 from handover.registers.catalogue import register
 from ui.theme import tokens

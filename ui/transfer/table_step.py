@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from handover.errors import HandoverError
-from handover.exchange.structure import Table
-from handover.exchange.textform import TextForm, encoding_name
+from handover.exchange.importing.session import Intake
+from handover.exchange.reading.text_form import TextForm, encoding_name
+from handover.exchange.tables.finding import Table
 from handover.i18n import tr, trn
 from handover.registers.catalogue import registers
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.tokens import SPACE
 from ui.transfer.grid_model import GridModel
-from ui.transfer.intake import Intake
 from ui.transfer.notice import Notice
 from ui.transfer.sheet_list import SheetList
 from ui.transfer.step import Step

@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from handover.errors import NotValid
-from handover.exchange.template import write_template
+from handover.exchange.importing.template import write_template
 from handover.i18n import N_, language, tr
 from handover.jobs import Progress
 from handover.pack.naming import safe_name
 from handover.registers.catalogue import register, registers
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.transfer.writing import FOLDER, PathField, WritingDialog, language_name, last_folder
 
 

@@ -7,10 +7,17 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from handover.exchange.csvfile import Dialect
-from handover.exchange.textform import ENCODINGS, SEPARATORS, TextForm, encoding_choice, encoding_name, separator_name
+from handover.exchange.reading.text_file import Dialect
+from handover.exchange.reading.text_form import (
+    ENCODINGS,
+    SEPARATORS,
+    TextForm,
+    encoding_choice,
+    encoding_name,
+    separator_name,
+)
 from handover.i18n import tr
-from ui.frame.form import FieldBox
+from ui.shell.form import FieldBox
 from ui.theme.tokens import SPACE
 
 

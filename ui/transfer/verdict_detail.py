@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QScrollArea, QWidget
 
-from handover.exchange.verdict import FieldChange, Verdict, outcome_name
+from handover.exchange.dry_run.verdict import FieldChange, Verdict, outcome_name
+from handover.exchange.importing.session import Intake
 from handover.i18n import tr
 from ui.theme.marks import Pill
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-from ui.transfer.intake import Intake
 from ui.transfer.outcomes import tone
 
 

@@ -9,15 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from handover.exchange.grid import Cell
-from handover.exchange.prospect import DryRun
-from handover.exchange.several import Several, runs_of
-from handover.exchange.values import as_text, shown
-from handover.exchange.verdict import Outcome, Verdict, outcome_name
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.verdict import Verdict, outcome_name
+from handover.exchange.importing.session import Choices, Intake
+from handover.exchange.rows.outcome import Outcome
 from handover.i18n import tr
 from handover.registers.declare import Field
+from handover.values.cells import Cell, as_text, shown
 from ui.theme import tokens
-from ui.transfer.intake import Choices, Intake
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from handover.errors import HandoverError
 from handover.i18n import tr, trn
-from ui.frame.begin import documents_folder
-from ui.frame.help import Help
-from ui.frame.page import Context
+from ui.shell.folders import documents_folder
+from ui.shell.help import Help
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

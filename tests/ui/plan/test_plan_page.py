@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 from handover.registers import baselines
 from tests.ui.conftest import MakeWorkspace, open_in
 from tests.ui.plan.conftest import Plan, shown
-from ui.frame.window import MainWindow
 from ui.plan.calendars import CalendarDialog
 from ui.plan.dialogs import ScheduleOptions, TakeBaseline
 from ui.plan.findings import REPORTS
 from ui.plan.model import Col
+from ui.transfer.export_dialog import ExportDialog
+from ui.window.window import MainWindow
 
 MAR = {day: dt.date(2027, 3, day) for day in range(1, 32)}
 
@@ -351,6 +352,15 @@ def test_the_chart_is_written_as_a_pdf(plan: Plan, tmp_path: Path) -> None:
     plan.page.asking.write_chart_to(tmp_path / "chart.pdf")
     plan.rest()
     assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_plan_is_offered_for_export_as_it_is_shown(plan: Plan, qtbot: QtBot) -> None:
+    dialog = ExportDialog(plan.window.context, plan.page)
+    qtbot.addWidget(dialog)
+
+    assert dialog.chosen.key == "tasks"
+    assert dialog.as_seen.isChecked()
+    assert dialog.as_seen.text() == "As on the page: its columns, 6 rows"
 
 
 def test_selected_tasks_are_copied_for_a_workbook(plan: Plan) -> None:

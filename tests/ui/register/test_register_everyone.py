@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from handover import i18n
 from tests.ui.conftest import rest
-from ui.frame.window import MainWindow
 from ui.register.menus import ColumnMenu
 from ui.register.view import RegisterPage
+from ui.window.window import MainWindow
 
 from .conftest import Using
 

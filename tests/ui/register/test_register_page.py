@@ -10,15 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from handover.clock import today
-from handover.registers import editing, show
+from handover.registers import editing
 from handover.registers.catalogue import register
 from handover.registers.query import Condition
 from handover.store import Workspace, undo
-from ui.frame.context import Context, ProjectInHand
+from handover.values import shown
 from ui.register.fieldbox import FieldBox
 from ui.register.filters import FilterPopup
 from ui.register.menus import ColumnMenu, open_filter
 from ui.register.view import RegisterPage
+from ui.shell.context import Context, ProjectInHand
 
 from .conftest import Using
 
@@ -82,14 +83,14 @@ def test_a_view_shows_its_rows_and_a_second_press_all(using: Open) -> None:
 def test_a_filter_made_in_the_popup_is_a_chip_that_can_go(using: Open) -> None:
     at = using()
 
-    popup = open_filter(at.page, at.column("due_on"))
+    popup = open_filter(at.page.table, at.page.filtering, at.column("due_on"))
     popup.operator.setCurrentIndex(popup.operator.findData("before"))
     popup.value.setText("today")
     popup.apply()
     at.rest()
     assert at.page.model.rowCount() == 80
     (chip,) = at.page.chips.chips
-    assert chip.text == f"Due is before {show.moment(today())}"
+    assert chip.text == f"Due is before {shown.moment(today())}"
     chip.cross.click()
     at.rest()
 
@@ -99,7 +100,7 @@ def test_a_filter_made_in_the_popup_is_a_chip_that_can_go(using: Open) -> None:
 
 def test_a_filter_that_cant_be_read_says_so_and_stays_open(using: Open) -> None:
     at = using()
-    popup = open_filter(at.page, at.column("due_on"))
+    popup = open_filter(at.page.table, at.page.filtering, at.column("due_on"))
 
     popup.value.setText("soonish")
     popup.apply()
@@ -110,7 +111,7 @@ def test_a_filter_that_cant_be_read_says_so_and_stays_open(using: Open) -> None:
 
 def test_words_are_ticked_in_the_popup(using: Open) -> None:
     at = using()
-    popup: FilterPopup = open_filter(at.page, at.column("status"))
+    popup: FilterPopup = open_filter(at.page.table, at.page.filtering, at.column("status"))
 
     for row in (0, 1):
         popup.ticks.item(row).setCheckState(Qt.CheckState.Checked)
@@ -124,7 +125,7 @@ def test_several_filters_are_cleared_together(using: Open) -> None:
     at = using(text="steam", where=[["discipline", "is", ["Process"]]])
     assert len(at.page.chips.chips) == 2
 
-    at.page._clear()
+    at.page.filtering.clear()
     at.rest()
 
     assert at.page.bar.quick.text() == ""
@@ -153,7 +154,9 @@ def test_an_empty_register_says_what_belongs_there_and_offers_the_first_row(usin
 
 def test_the_column_menu_hides_and_the_layout_is_remembered(using: Open) -> None:
     at = using()
-    menu = ColumnMenu(at.page, at.column("discipline"))
+    menu = ColumnMenu(
+        at.page.table, at.page.filtering, at.page.arrangement, at.page.columns_action, at.column("discipline")
+    )
 
     next(a for a in menu.actions() if a.text() == "Hide this column").trigger()
     again = RegisterPage(at.context, "documents")
@@ -589,4 +592,4 @@ def test_a_fault_is_forgotten_with_the_next_good_entry(using: Open) -> None:
     at.type("+3")
     at.press(Qt.Key.Key_Return)
 
-    assert at.cell(0, "due_on") == show.moment(today() + dt.timedelta(3))
+    assert at.cell(0, "due_on") == shown.moment(today() + dt.timedelta(3))

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from handover.clock import today
-from handover.registers import show
 from handover.store import undo
+from handover.values import shown
 from ui.register.editors import LineEdit, OfferList
 
 from .conftest import Using
@@ -78,7 +78,7 @@ def test_dates_are_typed_as_people_say_them(using: Open, typed: str, days: int) 
     editor.setText(typed)
     at.press(Qt.Key.Key_Return)
 
-    assert at.cell(0, "due_on") == show.moment(today() + dt.timedelta(days))
+    assert at.cell(0, "due_on") == shown.moment(today() + dt.timedelta(days))
 
 
 def test_a_wrong_entry_stays_with_its_reason_and_blocks_nothing(using: Open) -> None:
@@ -226,7 +226,7 @@ def test_ctrl_semicolon_puts_the_day(using: Open) -> None:
 
     at.press(Qt.Key.Key_Semicolon, CTRL)
 
-    assert at.texts("due_on")[:2] == [show.moment(today())] * 2
+    assert at.texts("due_on")[:2] == [shown.moment(today())] * 2
 
 
 def test_a_state_is_never_emptied(using: Open) -> None:
@@ -296,7 +296,7 @@ def test_sorting_keeps_the_current_row_current(using: Open) -> None:
     at.go(10, "title")
     ref = at.page.model.row(10).ref
 
-    at.page.sort_by((("title", True),))
+    at.page.filtering.sort_by((("title", True),))
     at.rest()
 
     assert at.page.model.row(at.page.table.currentIndex().row()).ref == ref

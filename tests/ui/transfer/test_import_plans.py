@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.exchange.test_mspdi import a_file, a_task
+from tests.exchange.plans.test_mspdi import a_file, a_task
 from tests.ui.transfer.conftest import Hands
 from ui.transfer import import_wizard as steps
 from ui.transfer.verdict_model import WHY

@@ -1,0 +1,1 @@
+"""A COBie workbook as one import into several registers."""

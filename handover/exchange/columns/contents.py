@@ -1,0 +1,179 @@
+"""Whether the cells of a column can be what a field holds: a second opinion beside its heading."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Sequence
+
+from handover.errors import NotValid
+from handover.exchange.progress_words import is_progress_word, share_in_words
+from handover.registers.declare import Field, Kind
+from handover.values.cells import (
+    ERROR_VALUES,
+    Cell,
+    as_text,
+    asks_to_erase,
+    is_nothing,
+    normal,
+    number_in,
+    parse_number,
+    parse_yes,
+)
+from handover.values.date_columns import NO_YEAR, TOO_EARLY, read_dates
+from handover.values.durations import parse_duration, unit_in_heading
+from handover.values.task_links import bare_list, package_number
+
+_SAMPLE = 300
+_OUTLINE_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,4})*\.?")
+_LINK = re.compile(r"^[\w.\-]{1,40}\s*(?:(?:FS|SS|FF|SF|完成|开始).*)?$", re.IGNORECASE)
+
+
+def sample(cells: Sequence[Cell]) -> list[Cell]:
+    """Up to 300 cells that hold something, spread over the column; failed formulas tell nothing of what it is for."""
+    filled = [c for c in cells[:5000] if not is_nothing(c) and not asks_to_erase(c) and c not in ERROR_VALUES]
+    step = max(1, len(filled) // _SAMPLE)
+    return filled[::step][:_SAMPLE]
+
+
+def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
+    """The share of the cells that the field could hold, 0 to 1; 1 for a column without any.
+
+    Args:
+        cells: a sample without empty cells.
+    """
+    if not cells:
+        return 1.0
+    if field.kind in (Kind.DATE, Kind.MOMENT):
+        reading = read_dates(cells)
+        told = sum(p.message in (TOO_EARLY, NO_YEAR) for p in reading.problems.values())  # dates all the same
+        return (sum(v is not None for v in reading.values) + told) / len(cells)
+    if field.kind is Kind.PERCENT:
+        return sum(map(_may_be_share, cells)) / len(cells)
+    if field.kind is Kind.DURATION:
+        unit = unit_in_heading(heading) or ("d", False)
+        return sum(_reads(parse_duration, c, unit) for c in cells) / len(cells)
+    if field.kind in (Kind.INTEGER, Kind.NUMBER):
+        return sum(_reads(parse_number, c) for c in cells) / len(cells)
+    if field.kind is Kind.BOOL:
+        return sum(_reads(parse_yes, c) for c in cells) / len(cells)
+    if field.kind is Kind.LINKS:
+        return sum(map(_may_be_links, cells)) / len(cells)
+    if field.kind is Kind.LINK:
+        return sum(map(_may_be_name, cells)) / len(cells) if field.target in ("person", "organisation") else 1.0
+    if field.words is not None and field.field == "kind" and "milestone" in field.words:
+        words = field.words
+        return sum(words.code_of(as_text(c)) is not None or _reads(parse_yes, c) for c in cells) / len(cells)
+    if field.words is not None:
+        words = field.words
+        return sum(words.code_of(as_text(c)) is not None for c in cells) / len(cells)
+    if field.kind is Kind.TEXT and field.required:
+        return 1 - sum(isinstance(c, (dt.date, dt.time, dt.timedelta)) for c in cells) / len(cells)
+    if field.kind is Kind.TEXT and field.limit:
+        return sum(len(as_text(c)) <= field.limit for c in cells) / len(cells)
+    return 1.0
+
+
+def holds_dates(cells: Sequence[Cell]) -> bool:
+    """True when nearly every cell of a sample is a date."""
+    texts = [c for c in cells if isinstance(c, (str, dt.date))]
+    return bool(texts) and sum(v is not None for v in read_dates(texts).values) >= 0.8 * len(cells)
+
+
+def holds_days(cells: Sequence[Cell]) -> bool:
+    """True when nearly every cell of a sample is written as a date; numbers such as 20260305 may be codes."""
+    return not any(isinstance(c, (int, float)) or as_text(c).isdigit() for c in cells) and holds_dates(cells)
+
+
+def holds_periods(cells: Sequence[Cell]) -> bool:
+    """True when a column of starts counts periods, such as week 1 to 30, in place of dates."""
+    return bool(cells) and all(isinstance(c, (int, float)) and not isinstance(c, bool) and 0 <= c < 1000 for c in cells)
+
+
+def holds_codes(cells: Sequence[Cell]) -> bool:
+    """True for outline codes such as 1, 1.1, 1.2.3."""
+    texts = [normal(as_text(c)) for c in cells]
+    codes = [t for t in texts if _OUTLINE_CODE.fullmatch(t)]
+    return len(codes) >= 0.8 * max(len(texts), 1) and any("." in c.removesuffix(".0") for c in codes)
+
+
+def holds_counters(cells: Sequence[Cell]) -> bool:
+    """True for whole numbers that rise from row to row."""
+    texts = [as_text(c) for c in cells]
+    numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 9]
+    if len(numbers) < 3 or len(numbers) < 0.8 * len(texts):
+        return False
+    return all(a < b for a, b in itertools.pairwise(numbers)) and numbers[-1] < 3 * len(numbers) + 50
+
+
+def holds_groups(cells: Sequence[Cell]) -> bool:
+    """True for words that each stand for a run of rows, written once, in every row or merged over them."""
+    runs: list[str] = []
+    for cell in cells:
+        if is_nothing(cell):
+            continue
+        if not isinstance(cell, str) or len(cell) > 80 or sum(ch.isalpha() for ch in cell) < 0.5 * len(cell):
+            return False
+        if not runs or runs[-1] != cell:
+            runs.append(cell)
+    if not cells or is_nothing(cells[0]):
+        return False
+    return 2 <= len(runs) <= 0.5 * len(cells) and len(set(runs)) >= 0.9 * len(runs)
+
+
+def holds_references(cells: Sequence[Cell], prefix: str) -> bool:
+    """True for references such as DOC-0042 that the program gave out."""
+    given = re.compile(rf"{prefix}-\d{{4,}}")
+    return sum(isinstance(c, str) and given.fullmatch(c.strip().upper()) is not None for c in cells) >= 0.5 * len(cells)
+
+
+def holds_progress(cells: Sequence[Cell]) -> bool:
+    """True when a column says how far each task is: shares, or words such as Completed and In progress."""
+    if not cells:
+        return False
+    shares = sum(_is_share(c) for c in cells)
+    said = [c for c in cells if isinstance(c, str) and is_progress_word(c)]
+    telling = shares + sum(share_in_words(c) is not None for c in said)
+    return bool(telling) and shares + len(said) >= 0.6 * len(cells)
+
+
+def wordiness(cells: Sequence[Cell]) -> float:
+    """How much a column reads like names of things: mostly different texts of some length; 0 to 1."""
+    texts = [as_text(c) for c in cells if isinstance(c, str) and number_in(c) is None]
+    if len(texts) < 0.6 * len(cells) or not texts:
+        return 0.0
+    different = len(set(texts)) / len(texts)
+    length = sum(min(len(t) * (2 if not t.isascii() else 1), 40) for t in texts) / len(texts) / 40
+    return different * min(1.0, 0.4 + length)
+
+
+def _is_share(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return normal(cell).endswith("%")
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell <= 1
+
+
+def _may_be_share(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return number_in(normal(cell).rstrip("% ")) is not None or is_progress_word(cell)
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell <= 100
+
+
+def _may_be_links(cell: Cell) -> bool:
+    if isinstance(cell, (dt.date, dt.time, bool)):
+        return False
+    text = normal(bare_list(as_text(cell)))
+    pieces = re.split(r"[;,；，、&\n]|\band\b", text)
+    return package_number(text) is not None or all(_LINK.match(p.strip()) for p in pieces if p.strip())
+
+
+def _may_be_name(cell: Cell) -> bool:
+    return isinstance(cell, str) and number_in(cell) is None and len(cell) <= 200
+
+
+def _reads(parse: object, cell: Cell, *more: object) -> bool:
+    try:
+        return parse(cell, *more) is not None  # type: ignore[operator]  # any of the parsers above
+    except NotValid:
+        return False

@@ -1,0 +1,1 @@
+"""The rows of a file beside ours: what an import would do with each of them."""

@@ -1,0 +1,359 @@
+"""A dry run: what an import would do, row by row, to be looked at, corrected and then applied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from handover.exchange.columns.date_doubts import in_two_ways, swapped_notice, told_year_notice, which_year
+from handover.exchange.columns.mapping import Mapping as Mapped
+from handover.exchange.dry_run.not_taken import Beside
+from handover.exchange.dry_run.verdict import FieldChange, Verdict
+from handover.exchange.notice import Notice
+from handover.exchange.programs.recognise import Origin
+from handover.exchange.reading.text_file import Dialect
+from handover.exchange.rows.existing import Existing
+from handover.exchange.rows.incoming import Incoming
+from handover.exchange.rows.judgement import Judgement, taken_places
+from handover.exchange.rows.names import Coming, Created, Directory, calling
+from handover.exchange.rows.outcome import ERASE, OUTCOMES, Fault, Outcome
+from handover.exchange.tasks.predecessors import Link, Predecessors
+from handover.exchange.tasks.tree import Tree
+from handover.i18n import tr
+from handover.plan.values import Plan
+from handover.registers import links, show
+from handover.registers.baselines import BaseDates
+from handover.registers.declare import Kind, Register
+from handover.values.date_columns import DateReading
+from handover.values.date_text import Order
+
+OnMissing = Literal["keep", "drop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is to be read and what becomes of what it lacks.
+
+    Attributes:
+        date_order: of day, month and year in dates such as 3/5/2026; told by the columns where None.
+        on_missing: what becomes of rows that an earlier import brought and that the file no longer has.
+        left_out: rows, as Excel counts them, that the user leaves out.
+        hidden: hidden rows, as Excel counts them, that the user wants.
+        corrections: texts in place of cells, by row and field.
+        resolved: in a conflict, ``file`` or ``ours`` by row and field.
+        conflicts: the same for conflicts of which ``resolved`` says nothing.
+        year: of days such as 3月5日 where no date of the table has one; told by the title where None.
+    """
+
+    date_order: Order | None = None
+    on_missing: OnMissing = "keep"
+    left_out: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    resolved: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    conflicts: Literal["file", "ours"] = "ours"
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Where the rows come from."""
+
+    path: Path
+    sha256: str
+    origin: Origin
+    sheet: str = ""
+    header_row: int | None = None
+    #: How a text file was read.
+    dialect: Dialect | None = None
+    #: What the file holds beside the rows that are taken.
+    beside: Beside = field(default_factory=Beside)
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A row that an earlier import brought and that the file no longer has."""
+
+    id: str
+    ref: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that both sides changed since the file was exported."""
+
+    base: Any  # Any: what the field holds
+    ours: Any
+    theirs: Any
+
+
+@dataclass(slots=True)
+class Found:
+    """Everything that a dry run works out; the parts in order of the file's places."""
+
+    incoming: Incoming
+    existing: Existing
+    matched: list[str | None]
+    keys: list[str]
+    judgement: Judgement
+    directory: Directory
+    tree: Tree | None = None
+    predecessors: Predecessors | None = None
+    positions: dict[int, float] = field(default_factory=dict)
+    clashes: dict[int, dict[str, Clash]] = field(default_factory=dict)
+    missing: list[Missing] = field(default_factory=list)
+
+
+@dataclass
+class DryRun:
+    """What an import would do.
+
+    Attributes:
+        left: rows of the sheet that aren't part of the list, with the reason, such as totals.
+        notices: sentences that the user should read before agreeing.
+        stand: the hash of the newest act when the rows were compared.
+        answers: in conflicts, the user's choice of side, by row and field.
+    """
+
+    project_id: str
+    register: Register
+    file: FileFacts
+    mapping: Mapped
+    options: Options
+    found: Found
+    stand: str
+    left: Sequence[tuple[int, str]] = ()
+    #: The plan of a file in XML or XER, and the id in it of each place: calendars and more are stored from it.
+    plan: Plan | None = None
+    plan_ids: Sequence[str] = ()
+    #: The baselines of the file by name: for ids of tasks their start, finish and duration.
+    plan_baselines: Mapping[str, Mapping[str, BaseDates]] = field(default_factory=dict)
+    notices: Sequence[Notice] = ()
+
+    # -- counts ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """How many rows of the file come to which verdict."""
+        made = self.found.incoming.made
+        counts = Counter(o for p, o in enumerate(self.found.judgement.outcomes) if p not in made)
+        counts["skipped"] += len(self.left)
+        return {outcome: counts[outcome] for outcome in OUTCOMES}
+
+    @property
+    def total(self) -> int:
+        """How many rows the file has, skipped ones included."""
+        return sum(self.rows.values())
+
+    @property
+    def created(self) -> list[Created]:
+        """People, organisations and systems that come into being with the import."""
+        return self.found.directory.created()
+
+    def brings(self) -> Iterator[Coming]:
+        """The rows that are in the register afterwards, by what the file calls them: other sheets refer to them."""
+        values, keys = self.found.incoming.values, self.found.keys
+        columns = [values[k] for k in calling(self.register) if k in values]
+        shown = [values[k] for k in self.register.display if k in values]
+        for place in taken_places(self.found.judgement):
+            name = " ".join(str(c[place]) for c in shown if isinstance(c[place], str))
+            words = tuple(c[place] for c in columns if isinstance(c[place], str))
+            yield Coming(self.register.table.name, keys[place], name, words)
+        for made in self.created:
+            yield Coming(made.table, made.id, made.name, ())
+
+    @property
+    def summaries(self) -> list[str]:
+        """Names of the summary tasks that are made for phases that the file only names in a column."""
+        outcomes = self.found.judgement.outcomes
+        names = self.found.incoming.values.get("name", [])
+        return [str(names[p]) for p in sorted(self.found.incoming.made) if outcomes[p] == "new"]
+
+    @property
+    def missing(self) -> list[Missing]:
+        """Rows that an earlier import brought and that the file no longer has."""
+        return self.found.missing
+
+    @property
+    def undecided(self) -> dict[str, DateReading]:
+        """Fields with dates whose order nothing tells; ask (for a year first), then run again with the order."""
+        return {key: reading for key, reading in self.found.incoming.dates.items() if reading.asks_order}
+
+    @property
+    def without_year(self) -> dict[str, DateReading]:
+        """Fields with dates that have no year anywhere; ask, then run again with the year."""
+        return {key: reading for key, reading in self.found.incoming.dates.items() if reading.no_year}
+
+    @property
+    def changes_anything(self) -> bool:
+        """True when applying it would change the project."""
+        counts = Counter(self.found.judgement.outcomes)
+        dropped = self.options.on_missing == "drop" and self.missing
+        return bool(counts["new"] or counts["changed"] or counts["conflict"] or dropped)
+
+    # -- verdicts -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """The verdict of every row, in the order of the file."""
+        made = self.found.incoming.made
+        listed = [self.verdict(p) for p in range(len(self.found.keys)) if p not in made]
+        listed += [Verdict(row, "skipped", reason=reason) for row, reason in self.left]
+        return sorted(listed, key=lambda v: v.row) if self.left else listed
+
+    def lines(self) -> Iterator[tuple[int, str, str, str]]:
+        """Row, outcome, reference and reason of every row; cheaper than its verdicts."""
+        found, made = self.found, self.found.incoming.made
+        plain = {"new", "unchanged"}
+        for place, outcome in enumerate(found.judgement.outcomes):
+            if place in made:
+                continue
+            if outcome in plain:
+                key = found.matched[place]
+                yield found.incoming.rows[place], outcome, found.existing.value(key, "ref") if key else "", ""
+            else:
+                verdict = self.verdict(place)
+                yield verdict.row, verdict.outcome, verdict.ref, verdict.why
+        yield from ((row, "skipped", "", tr(reason)) for row, reason in self.left)
+
+    def of(self, *outcomes: Outcome) -> Iterator[Verdict]:
+        """The verdicts of some outcomes."""
+        return (v for v in self.verdicts if v.outcome in outcomes)
+
+    def verdict(self, place: int) -> Verdict:
+        """The verdict of a place of the file."""
+        found = self.found
+        outcome = found.judgement.outcomes[place]
+        key = found.matched[place]
+        clashes = found.clashes.get(place, {})
+        return Verdict(
+            row=found.incoming.rows[place],
+            outcome=outcome,
+            ref=found.existing.value(key, "ref") if key else "",
+            name=self._name(place),
+            changes=() if outcome == "skipped" else tuple(self._changes(place)),
+            conflicts=tuple(clashes),
+            faults=tuple(found.incoming.faults.get(place, ())) if outcome == "error" else (),
+            reason=found.incoming.skipped.get(place, ""),
+        )
+
+    def cells(self, place: int) -> dict[str, str]:
+        """What a place of the file says, field by field, as it is shown."""
+        return {
+            key: self._text(key, column[place])
+            for key, column in self.found.incoming.values.items()
+            if key in self.register and column[place] is not None and column[place] is not ERASE
+        }
+
+    def place_of(self, row: int) -> int:
+        """The place of a row of the file as Excel counts it."""
+        return self.found.incoming.rows.index(row)
+
+    def _name(self, place: int) -> str:
+        for key in self.register.display:
+            column = self.found.incoming.values.get(key)
+            if column is not None and column[place] is not None:
+                return self._text(key, column[place])
+        return ""
+
+    def _changes(self, place: int) -> Iterator[FieldChange]:
+        found = self.found
+        clashes = found.clashes.get(place, {})
+        shown = {**found.judgement.changes.get(place, {})}
+        shown.update({attr: (c.ours, c.theirs) for attr, c in clashes.items()})
+        if "predecessors" in shown:
+            ours, theirs = shown.pop("predecessors")
+            yield self._link_change(ours, theirs, clashes["predecessors"].base)
+        for attr, (old, new) in shown.items():
+            key = self._field_of(attr)
+            if key is None:
+                continue
+            base = self._text(key, clashes[attr].base) if attr in clashes else ""
+            yield FieldChange(key, self.register[key].label, old, new, self._text(key, old), self._text(key, new), base)
+        if place in found.judgement.relinked and found.predecessors is not None:
+            stored = [s.link for s in found.predecessors.stored.get(found.keys[place], ())]
+            wanted = found.predecessors.wanted[place] or []
+            yield self._link_change(stored, wanted)
+
+    def _link_change(self, old: Sequence[Link], new: Sequence[Link], base: Sequence[Link] = ()) -> FieldChange:
+        label = self.register["predecessors"].label
+        return FieldChange("predecessors", label, old, new, self._links(old), self._links(new), self._links(base))
+
+    def _field_of(self, attr: str) -> str | None:
+        return next((f.field for f in self.register.fields if f.attr == attr and f.kind is not Kind.LINKS), None)
+
+    def _text(self, key: str, value: Any) -> str:  # Any: what the field holds
+        target = self.register[key]
+        if target.kind is Kind.LINK and isinstance(value, str):
+            if target.target == self.register.table.name:
+                return self._own_name(value)
+            return self.found.directory.of(target.target).label(value)
+        return show.text(target, value) if value is not None and value is not ERASE else ""
+
+    def _own_name(self, key: str) -> str:
+        """What a row of the register is called: one of the sheet, one that we have or that another sheet brings."""
+        if key in self._places:
+            return self._name(self._places[key])
+        existing = self.found.existing
+        if key not in existing.place:
+            coming = self.found.directory.tables.get(self.register.table.name)
+            return (coming.label(key) if coming else "") or key
+        columns = [existing.columns.get(self.register[d].attr) for d in self.register.display]
+        names = [str(column[existing.place[key]] or "") for column in columns if column is not None]
+        return next(filter(None, names), existing.value(key, "ref"))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.found.keys)}
+
+    def _links(self, wanted: Sequence[Link]) -> str:
+        refs = dict(zip(self.found.existing.ids, self.found.existing.refs, strict=True))
+        return "; ".join(
+            links.text_of(refs.get(w.predecessor) or self._own_name(w.predecessor), w.kind, w.lag, w.lag_unit)
+            for w in wanted
+        )
+
+    # -- what is to be told -----------------------------------------------------------------------------------------
+
+    def question(self, key: str) -> str:
+        """What must be asked about the dates of a field that is ``undecided``."""
+        return tr(
+            "The dates in {field} can be read in two ways: {both}",
+            field=self.heading(key), both=in_two_ways(self.undecided[key]),
+        )  # fmt: skip
+
+    def year_question(self) -> str:
+        """What must be asked about the dates ``without_year``, empty where there are none."""
+        return which_year([self.heading(key) for key in self.without_year], [*self.without_year.values()])
+
+    def date_notices(self) -> list[Notice]:
+        """Columns of which Excel may have turned some dates, and those that take their year from the title."""
+        dates = self.found.incoming.dates
+        return [
+            swapped_notice(self.heading(key), self.found.incoming.cell(reading.suspects[0], key), reading)
+            for key, reading in dates.items()
+            if reading.maybe_swapped
+        ] + [
+            told_year_notice(self.heading(key), reading)
+            for key, reading in dates.items()
+            if reading.told_year and self.options.year is None
+        ]
+
+    def heading(self, key: str) -> str:
+        """The heading of the column that fills a field, the field's own name where none does."""
+        return next((m.heading for m in self.mapping.columns if m.field == key), self.register[key].label)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Everything that is wrong, cell by cell, in the order of the file."""
+        return [fault for place in sorted(self.found.incoming.faults) for fault in self.found.incoming.faults[place]]

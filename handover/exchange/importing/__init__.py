@@ -1,0 +1,1 @@
+"""One import from the file to its report: what the window and the command line call."""

@@ -1,0 +1,300 @@
+"""An import in hand: what the user chose so far, and the dry run that came of it. Knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from handover.exchange.cobie.book import CobieBook, TakenSheet, read_cobie
+from handover.exchange.cobie.sheets import CobieSheet, mapped, sheets_for
+from handover.exchange.columns.date_doubts import Doubt, date_doubts, year_of
+from handover.exchange.columns.mapping import Mapping
+from handover.exchange.columns.memory import Memory
+from handover.exchange.columns.proposing import propose
+from handover.exchange.dry_run.dry_run import DryRun, OnMissing, Options
+from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.importing.apply import apply
+from handover.exchange.importing.rehearse import run_table
+from handover.exchange.lists.import_file import ImportFile, open_import
+from handover.exchange.plans.rows import PlanRows, plan_dry_run, read_plan_rows
+from handover.exchange.reading.grid import Grid
+from handover.exchange.reading.text_file import Dialect
+from handover.exchange.reading.text_form import TextForm
+from handover.exchange.rows.lines import columns_of
+from handover.exchange.tables.finding import Table
+from handover.exchange.tables.other_rows import Skip
+from handover.jobs import Progress, unattended
+from handover.model.imports import ImportReport
+from handover.registers.catalogue import register as register_named
+from handover.registers.declare import Register
+from handover.store import Workspace
+from handover.store.undo import undo_label
+from handover.values.cells import Cell
+from handover.values.date_text import Order
+
+_PLAN = "tasks"
+
+
+@dataclass
+class Choices:
+    """What the user chose for one table; kept while another table is looked at."""
+
+    mapping: Mapping | None = None
+    order: Order | None = None
+    year: int | None = None
+    on_missing: OnMissing = "keep"
+    left_out: set[int] = field(default_factory=set)
+    corrections: dict[tuple[int, str], str] = field(default_factory=dict)
+    resolved: dict[tuple[int, str], str] = field(default_factory=dict)
+
+
+class Intake:
+    """One import from the choice of a file to its report.
+
+    Methods that take a ``progress`` belong into a job; the others are quick.
+
+    Attributes:
+        wanted: the register that was asked for, None when the file decides.
+        hidden_rows, hidden_columns: whether what the workbook hides is taken, too.
+        form: what the user chose of the encoding and the separator of a text file.
+        recognised: what was found out of them, None for what is no text file.
+        book: a COBie workbook, None for any other file.
+        together: whether all its sheets are imported at once, those of ``without`` left out.
+    """
+
+    def __init__(self, workspace: Workspace, project_code: str, register: str | None = None) -> None:
+        self.workspace = workspace
+        self.project = workspace.project(project_code)
+        self.wanted = register_named(register) if register else None
+        self.memory = Memory.own()
+        self.file: ImportFile | None = None
+        self.register: Register | None = self.wanted
+        self.table: Table | None = None
+        self.hidden_rows = False
+        self.hidden_columns = False
+        self.form = TextForm()
+        self.recognised: Dialect | None = None
+        self.book: CobieBook | None = None
+        self.together = False
+        self.without: set[str] = set()
+        self.run: DryRun | Several | None = None
+        self.report: ImportReport | None = None
+        self.act: int | None = None
+        self._choices: dict[tuple[object, ...], Choices] = {}
+        self._doubts: tuple[tuple[object, ...], list[Doubt]] = ((), [])
+        self._plan: PlanRows | None = None
+
+    # -- the file -----------------------------------------------------------------------------------------------------
+
+    def read(self, path: Path, progress: Progress = unattended, form: TextForm | None = None) -> ImportFile:
+        """Open a file and find its likeliest table. Raises UnusableFile, Cancelled; the file before stays then.
+
+        Args:
+            form: how a text file is to be read where the user said so.
+        """
+        form = form or TextForm()
+        file = open_import(path, progress, self.memory, form)
+        register, table = self.wanted, None
+        book = read_cobie(file, progress) if file.origin.program == "cobie" else None
+        if file.is_plan:
+            register = register_named(_PLAN)
+        elif book is not None and book.sheets:
+            first = next((s for s in book.sheets.values() if self.wanted and s.spec.register == self.wanted.key), None)
+            first = first or next(iter(book.sheets.values()))
+            register, table = register_named(first.spec.register), first.table
+        else:
+            best = file.best(self.wanted, None, progress)
+            register, table = best.register, best.table
+            file.grid(table.sheet, progress)
+        if not form.chosen or path != self.path:
+            self.recognised = None if form.chosen else file.source.dialect
+        self.file, self.register, self.table, self.form = file, register, table, form
+        self.run = self.report = None
+        self.book, self.together, self.without = book, bool(book and book.sheets), set()
+        self._choices.clear()
+        self._doubts, self._plan = ((), []), None
+        return file
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the file is a plan in XML or XER, which has tasks instead of sheets."""
+        return self.file is not None and self.file.is_plan
+
+    @property
+    def path(self) -> Path | None:
+        """The file that was read."""
+        return self.file.source.path if self.file else None
+
+    def grid(self) -> Grid:
+        """The sheet of the chosen table; it was read before."""
+        assert self.file is not None and self.table is not None
+        return self.file.grid(self.table.sheet)
+
+    def tables(self, sheet: str, progress: Progress = unattended) -> list[Table]:
+        """The tables of a sheet, which is read."""
+        assert self.file is not None
+        self.file.grid(sheet, progress)  # its tables may be known from before, its cells are shown now
+        return self.file.tables(sheet, progress)
+
+    def choose_table(self, table: Table) -> None:
+        """Take another table; what was chosen for the one before is kept for it."""
+        self.table, self.together = table, False
+        for spec in self._specs(table.sheet):
+            self.register = register_named(spec.register)
+        self.run = None
+
+    def choose_together(self) -> None:
+        """Take all sheets of a COBie workbook at once."""
+        self.together, self.run = True, None
+
+    def leave_sheet(self, sheet: str, out: bool) -> None:
+        """Leave a sheet of a COBie workbook out, or take it again."""
+        self.without.add(sheet) if out else self.without.discard(sheet)
+        self.run = None
+
+    def choose_header(self, row: int) -> None:
+        """Take the row that holds the headings, as Excel counts it. Raises NotValid."""
+        assert self.file is not None and self.table is not None
+        self.choose_table(self.file.table(self.table.sheet, row))
+
+    def choose_register(self, register: Register) -> None:
+        """Take the register that gets the rows."""
+        self.register = register
+        self.run = None
+
+    def hidden(self) -> tuple[int, int]:
+        """How many rows and columns of the chosen table the workbook hides."""
+        assert self.table is not None
+        rows = sum(why is Skip.HIDDEN for why in self.table.skipped.values())
+        return rows, sum(h.hidden for h in self.table.headings)
+
+    # -- columns and rows ---------------------------------------------------------------------------------------------
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen for the table in hand."""
+        header = self.table.header_rows if self.table else ()
+        key = (self.table.sheet if self.table else "", header, self.register.key if self.register else "",
+               self.hidden_columns)  # fmt: skip
+        return self._choices.setdefault(key, Choices())
+
+    def choices_of(self, sheet: str) -> Choices:
+        """What was chosen for a sheet of those imported together, else for the table in hand."""
+        return self._choices.setdefault((sheet,), Choices()) if self.together else self.choices
+
+    def propose(self, progress: Progress = unattended) -> Mapping:
+        """The mapping in hand; proposed where nobody has looked at it yet."""
+        assert self.file is not None and self.table is not None and self.register is not None
+        chosen = self.choices
+        if chosen.mapping is None:
+            if self.hidden_columns:
+                columns = columns_of(self.file.grid(self.table.sheet, progress), self.table, True)
+                recalled = self.memory.recall(self.register.key, columns)
+                chosen.mapping = propose(self.register, columns, recalled)
+            else:
+                chosen.mapping = self.file.mapping(self.register, self.table, progress)
+            if spec := self._cobie():
+                chosen.mapping = mapped(spec, chosen.mapping)
+        self.doubts()
+        return chosen.mapping
+
+    def doubts(self) -> list[Doubt]:
+        """What is doubtful about the dates of the table with the mapping in hand, whatever order was chosen.
+
+        The year that was chosen counts.
+        """
+        mapping, table, register = self.choices.mapping, self.table, self.register
+        if mapping is None or table is None or register is None:
+            return []
+        options = self.options()
+        year = options.year or self.title_year()
+        key = (table, options.hidden, year, tuple((m.column, m.field) for m in mapping.columns))
+        if self._doubts[0] != key:
+            hidden = frozenset(row - 1 for row in options.hidden)
+            self._doubts = key, date_doubts(register, mapping, self.grid(), table, hidden, year)
+        return self._doubts[1]
+
+    def title_year(self) -> int | None:
+        """The year that the title of the table names, its sheet or its file."""
+        assert self.file is not None and self.table is not None
+        return year_of(self.grid(), self.table, self.file.source.path.stem)
+
+    def options(self) -> Options:
+        """What was chosen for the table in hand, as the dry run wants it."""
+        hidden: frozenset[int] = frozenset()
+        if self.hidden_rows and self.table is not None:
+            hidden = frozenset(row + 1 for row, why in self.table.skipped.items() if why is Skip.HIDDEN)
+        return _options(self.choices, hidden)
+
+    def rehearse(self, progress: Progress = unattended) -> DryRun | Several:
+        """Work out what the import would do with the choices in hand. Nothing is written."""
+        assert self.file is not None and self.register is not None
+        project = self.project
+        options = self.options()
+        if self.is_plan:
+            source, origin = self.file.source, self.file.origin
+            self._plan = self._plan or read_plan_rows(source, progress)
+            return plan_dry_run(self.workspace, project, source, origin, options, progress, self._plan)
+        if self.book is not None and self.together:
+            chosen = {name: _options(self.choices_of(name)) for name in self.book.sheets}
+            wanted = self.book.sheets.keys() - self.without
+            return self.book.rehearse(self.workspace, project, chosen, wanted, progress)
+        assert self.table is not None
+        mapping = self.propose(progress)
+        if self.book is not None and (spec := self._cobie()):
+            sheet = TakenSheet(spec, self.file.grid(spec.sheet, progress), self.table, mapping)
+            book = replace(self.book, sheets={**self.book.sheets, spec.sheet: sheet})
+            return book.rehearse(self.workspace, project, options, [spec.sheet], progress).runs[0]
+        return run_table(self.workspace, project, self.file, self.register, self.table, mapping, options, progress)
+
+    def store(self, progress: Progress = unattended) -> ImportReport:
+        """Import what the last dry run worked out, in one act. Raises Cancelled, NotValid; nothing is changed then."""
+        assert self.run is not None
+        self.report = apply(self.run, self.workspace, progress, self.memory)
+        step = undo_label(self.workspace)
+        self.act = step.number if step else None
+        return self.report
+
+    def can_undo(self) -> bool:
+        """Whether the import is what undo takes back next."""
+        step = undo_label(self.workspace)
+        return step is not None and step.number == self.act
+
+    @property
+    def runs(self) -> Sequence[DryRun]:
+        """The dry runs in hand: one for each sheet that is taken."""
+        return runs_of(self.run) if self.run is not None else []
+
+    def raw(self, row: int, field_key: str, sheet: str = "") -> Cell:
+        """What the file holds for a field in a row as Excel counts it.
+
+        Args:
+            sheet: of those that are imported together.
+        """
+        taken = self.book.sheets[sheet] if self.book is not None and self.together else None
+        mapping = taken.mapping if taken else self.choices.mapping
+        if self.is_plan or mapping is None or field_key not in mapping.by_field:
+            return None
+        rows = taken.grid.rows if taken else self.grid().rows
+        return rows[row - 1][mapping.by_field[field_key]] if 0 < row <= len(rows) else None
+
+    # -- COBie --------------------------------------------------------------------------------------------------------
+
+    def _cobie(self) -> CobieSheet | None:
+        """How the chosen sheet of a COBie workbook is taken, None where the user chose another register for it."""
+        if self.table is None or self.register is None:
+            return None
+        return next((s for s in self._specs(self.table.sheet) if s.register == self.register.key), None)
+
+    def _specs(self, sheet: str) -> list[CobieSheet]:
+        if self.file is None or self.file.origin.program != "cobie":
+            return []
+        return sheets_for(None, sheet, self.file.source.sheets)
+
+
+def _options(chosen: Choices, hidden: frozenset[int] = frozenset()) -> Options:
+    return Options(
+        chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
+        dict(chosen.corrections), dict(chosen.resolved), year=chosen.year,
+    )  # fmt: skip

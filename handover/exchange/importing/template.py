@@ -1,0 +1,161 @@
+"""A workbook to fill in for a register: its headings, lists of the values that fit, an example and an explanation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from handover import clock
+from handover.exchange.columns.template_words import EXAMPLE, HOW_TO
+from handover.i18n import N_, in_language, tr
+from handover.registers.declare import Field, Kind, Register
+from handover.replacing import make_folder, replacing
+
+#: Rows that have the lists, the formats and a place to be filled in.
+ROWS = 1_000
+_LISTS = "_lists"
+_ACCENT = "0B6E75"
+_GREY = "4E5B65"
+
+#: Examples of what isn't told by its kind, by target or field.
+_NAMES = {"person": N_("Zhang San"), "organisation": N_("Commissioning Ltd."), "system": "S01", "document": "D-001"}
+_WORDS = {
+    "wbs": "1.2", "source_id": "12", "number": "S01-OM-001", "code": "S01", "revision": "A",
+    "predecessors": "11FS+2d", "email": "zhangsan@example.com", "resources": N_("Zhang San; Li Si [50%]"),
+}  # fmt: skip
+_FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd", Kind.PERCENT: "0%", Kind.TEXT: "@", Kind.LINK: "@"}
+
+
+def write_template(register: Register, language: str, path: Path) -> Path:
+    """Write the template of a register; an older file of that name is replaced when the new one is complete.
+
+    Args:
+        language: ``en`` or ``zh``.
+
+    Raises:
+        HandoverError: the folder can't be written.
+    """
+    with in_language(language):
+        book = _book(register)
+    make_folder(path.parent)
+    with replacing(path) as part:
+        book.save(part)
+    return path
+
+
+def _book(register: Register) -> Workbook:
+    book = Workbook()
+    sheet: Any = book.active  # the stubs of openpyxl don't know which kind of sheet it is
+    sheet.title = register.label[:31]
+    sheet.freeze_panes = "A2"
+    lists: Any = book.create_sheet(_LISTS)
+    lists.sheet_state = "hidden"
+    named = next((f for f in register.entered if f.required and f.kind in (Kind.TEXT, Kind.LINK)), None)
+    for column, field in enumerate(register.entered, 1):
+        _head(sheet, column, field)
+        _values(sheet, lists, column, field)
+        example = _example(field)
+        if named is not None and field.field == named.field:
+            example = f"{tr(EXAMPLE)} {register.label}"
+        cell = sheet.cell(2, column, example)
+        cell.font = Font(italic=True, color=_GREY)
+    _explain(book.create_sheet(tr(HOW_TO)), register)
+    return book
+
+
+def _head(sheet: Any, column: int, field: Field) -> None:
+    cell = sheet.cell(1, column, field.label + (" *" if field.required else ""))
+    cell.font = Font(bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor=_ACCENT)
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    cell.comment = Comment(_meaning(field), "Handover", width=280, height=110)
+    sheet.column_dimensions[get_column_letter(column)].width = max(field.width, 2 * len(field.label), 10)
+
+
+def _values(sheet: Any, lists: Any, column: int, field: Field) -> None:
+    """Formats of the cells below a heading, and the list of what fits where there is one."""
+    letter = get_column_letter(column)
+    if field.kind in _FORMATS:
+        for row in range(2, ROWS + 2):
+            sheet.cell(row, column).number_format = _FORMATS[field.kind]
+    words = list(_options(field))
+    if not words:
+        return
+    for row, word in enumerate(words, 1):
+        lists.cell(row, column, word)
+    check = DataValidation("list", f"{_LISTS}!${letter}$1:${letter}${len(words)}", allow_blank=True)
+    check.error = tr("Choose one of the list.")
+    check.showErrorMessage = True
+    sheet.add_data_validation(check)
+    check.add(f"{letter}2:{letter}{ROWS + 1}")
+
+
+def _options(field: Field) -> Iterator[str]:
+    if field.words is not None:
+        yield from (option.label for option in field.words)
+    elif field.kind is Kind.BOOL:
+        yield from (tr("Yes"), tr("No"))
+
+
+def _example(field: Field) -> Any:  # Any: a value of a cell
+    if field.field in _WORDS:
+        return tr(_WORDS[field.field])
+    match field.kind:
+        case Kind.DATE | Kind.MOMENT:
+            return clock.today() + dt.timedelta(days=30) if field.shown else None
+        case Kind.PERCENT:
+            return 0.5
+        case Kind.DURATION:
+            return tr("5 d") if field.shown else None
+        case Kind.INTEGER | Kind.NUMBER:
+            return 1
+        case Kind.LINK:
+            return tr(_NAMES[field.target]) if field.target in _NAMES and field.shown else None
+        case Kind.BOOL:
+            return tr("No")
+    return next(_options(field), None)
+
+
+def _meaning(field: Field) -> str:
+    sentences = [tr("Must be filled in.")] if field.required else []
+    match field.kind:
+        case Kind.DATE | Kind.MOMENT:
+            sentences.append(tr("A date, such as 2026-03-05."))
+        case Kind.PERCENT:
+            sentences.append(tr("A share, such as 50%."))
+        case Kind.DURATION:
+            sentences.append(tr("A duration, such as 5 d, 2 w or 8 h; a bare number means days."))
+        case Kind.INTEGER | Kind.NUMBER:
+            sentences.append(tr("A number."))
+        case Kind.LINKS:
+            sentences.append(tr("The numbers of the tasks before it, such as 12 or 12FS+2d; several with semicolons."))
+        case Kind.LINK:
+            sentences.append(tr("A name or number out of another register."))
+        case _ if field.limit:
+            sentences.append(tr("Text of at most {n} characters.", n=field.limit))
+    if words := list(_options(field)):
+        sentences.append(tr("One of: {words}.", words=", ".join(words)))
+    return " ".join(sentences) or tr("Text.")
+
+
+def _explain(sheet: Any, register: Register) -> None:
+    lines = [
+        tr("Fill in one row for each entry and import the workbook into {register}.", register=register.label),
+        tr("The row that begins with “{example}” is left out by the import; it may stay.", example=tr(EXAMPLE)),
+        tr("An empty cell leaves a field as it is; {mark} empties it.", mark="{NULL}"),
+    ]
+    for row, line in enumerate(lines, 1):
+        sheet.cell(row, 1, line)
+    for row, field in enumerate(register.entered, len(lines) + 2):
+        sheet.cell(row, 1, field.label).font = Font(bold=True)
+        sheet.cell(row, 2, _meaning(field)).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width = 30
+    sheet.column_dimensions["B"].width = 90

@@ -1,0 +1,227 @@
+"""A file about to be imported: its sheets and tables, and which of them is the list that a register wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handover.errors import NotValid, UnusableFile
+from handover.exchange.columns.contents import sample, wordiness
+from handover.exchange.columns.heading_words import heading_likeness
+from handover.exchange.columns.mapping import Column, Mapping, lexicon_of
+from handover.exchange.columns.memory import Memory
+from handover.exchange.columns.proposing import propose
+from handover.exchange.columns.template_words import explains
+from handover.exchange.lists.best_list import PLAN_REGISTER, Choice, suits
+from handover.exchange.programs import p6_workbook
+from handover.exchange.programs.own_export import Export, read_export
+from handover.exchange.programs.recognise import MARK_SHEET, Origin, recognise
+from handover.exchange.reading.grid import Grid
+from handover.exchange.reading.sheet import read_grid
+from handover.exchange.reading.source import TEXTS, WORKBOOKS, Source, open_source
+from handover.exchange.reading.text_form import TextForm
+from handover.exchange.rows.lines import columns_of
+from handover.exchange.tables.finding import Table, find_tables, table_at
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
+from handover.registers.catalogue import registers
+from handover.registers.declare import Register
+
+_PEEK = 400
+"""Rows that are read of each sheet to find the right one."""
+
+
+@dataclass
+class ImportFile:
+    """A file that was opened to be imported.
+
+    Attributes:
+        export: what our own export says of itself, where the file is one.
+    """
+
+    source: Source
+    memory: Memory
+    origin: Origin = field(default_factory=lambda: Origin("hand", 0.5))
+    export: Export | None = None
+    _whole: dict[str, Grid] = field(default_factory=dict)
+    _peeked: dict[str, Grid] = field(default_factory=dict)
+    _tables: dict[str, list[Table]] = field(default_factory=dict)
+    _likely_tables: dict[str, list[Table]] = field(default_factory=dict)
+
+    @property
+    def is_plan(self) -> bool:
+        """True for a plan in XML or XER, which has tasks instead of sheets."""
+        return self.source.kind not in (*WORKBOOKS, *TEXTS)
+
+    @property
+    def sheets(self) -> list[str]:
+        """The names of the sheets that may hold a list."""
+        return [s.name for s in self.source.sheets if not s.name.startswith("_") and not explains(s.name)]
+
+    def grid(self, sheet: str, progress: Progress = unattended) -> Grid:
+        """All cells of a sheet, read once."""
+        if sheet not in self._whole:
+            self._whole.clear()  # one large sheet in memory at a time
+            peeked = self._peeked.get(sheet)
+            whole = peeked is not None and not peeked.cut_short
+            self._whole[sheet] = peeked if peeked is not None and whole else read_grid(self.source, sheet, progress)
+        return self._whole[sheet]
+
+    def tables(self, sheet: str, progress: Progress = unattended) -> list[Table]:
+        """The tables of a sheet, from top to bottom."""
+        if sheet not in self._tables:
+            grid = self.grid(sheet, progress)
+            known = self._likely_tables.get(sheet)
+            self._tables[sheet] = (
+                known if known is not None and self._peeked.get(sheet) is grid else find_tables(grid, heading_likeness)
+            )
+        return self._tables[sheet]
+
+    def table(self, sheet: str, header: int | None = None, progress: Progress = unattended) -> Table:
+        """The table of a sheet with its headings in a row that the user named, else the first. Raises NotValid."""
+        if header is not None:
+            return table_at(self.grid(sheet, progress), header, heading_likeness)
+        tables = self.tables(sheet, progress)
+        if not tables:
+            raise NotValid(N_("Sheet {sheet} is empty."), sheet=sheet)
+        return tables[0]
+
+    def looked_into(self, sheet: str) -> list[Table] | None:
+        """The tables of a sheet as far as it was read to find the likeliest list; None where it wasn't."""
+        return self._tables.get(sheet, self._likely_tables.get(sheet))
+
+    def mapping(
+        self, register: Register, table: Table, progress: Progress = unattended, with_hidden: bool = False
+    ) -> Mapping:
+        """What is proposed for the columns of a table; what the user corrected for such headings comes first.
+
+        Args:
+            with_hidden: whether the columns that the workbook hides are proposed, too.
+        """
+        grid = self.grid(table.sheet, progress)
+        if not with_hidden:
+            return self._proposed(register, grid, table)
+        return self._recalled(register, table, columns_of(grid, table, with_hidden=True))
+
+    def best(self, register: Register | None, sheet: str | None = None, progress: Progress = unattended) -> Choice:
+        """The table that suits a register best, or the register that suits the file best where none is named.
+
+        Raises:
+            UnusableFile: no sheet holds anything.
+        """
+        choices = list(self._choices(register, sheet, progress))
+        if not choices:
+            raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=self.source.file)
+        stem = self.source.path.stem
+        best = choices[0] if len(choices) == 1 else max(choices, key=lambda choice: suits(choice, stem))
+        if self._peeked.get(best.table.sheet) is not None and self._peeked[best.table.sheet].cut_short:
+            return self._in_full(best, progress)
+        return best
+
+    def _choices(self, register: Register | None, sheet: str | None, progress: Progress) -> Iterator[Choice]:
+        for name in [sheet] if sheet else self._likely_sheets():
+            grid = self._peek(name, progress)
+            for table in self._peeked_tables(name, progress):
+                for wanted in [register] if register else registers():
+                    mapping = self._proposed(wanted, grid, table)
+                    yield Choice(wanted, table, mapping)
+
+    def _proposed(self, register: Register, grid: Grid, table: Table) -> Mapping:
+        return self._recalled(register, table, _with_hidden_names(register, grid, table, columns_of(grid, table)))
+
+    def _recalled(self, register: Register, table: Table, columns: Sequence[Column]) -> Mapping:
+        exported = self.export.sheets.get(table.sheet) if self.export else None
+        if exported is not None and exported.register == register.key:
+            return _as_exported(register, propose(register, columns), exported.fields)
+        proposed = propose(register, columns, self.memory.recall(register.key, columns))
+        if self.origin.program == "p6" and register.key == PLAN_REGISTER and table.sheet.upper() == "TASK":
+            return p6_workbook.mapped(proposed, columns)
+        return proposed
+
+    def _likely_sheets(self) -> list[str]:
+        if self.export is not None:
+            return [s for s in self.sheets if s in self.export.sheets] or self.sheets
+        hidden = {s.name for s in self.source.sheets if s.hidden}
+        return [name for name in self.sheets if name not in hidden] or self.sheets
+
+    def _peek(self, sheet: str, progress: Progress) -> Grid:
+        if sheet in self._whole:
+            return self._whole[sheet]
+        if sheet not in self._peeked:
+            only_one = len(self.source.sheets) == 1
+            grid = read_grid(self.source, sheet, progress, None if only_one else _PEEK)
+            self._peeked[sheet] = grid
+        return self._peeked[sheet]
+
+    def _peeked_tables(self, sheet: str, progress: Progress) -> list[Table]:
+        if sheet not in self._likely_tables:
+            grid = self._peek(sheet, progress)
+            step(progress, 0, 0, tr("Looking for the list"))
+            self._likely_tables[sheet] = find_tables(grid, heading_likeness)
+            step(progress, 0, 0, tr("Looking for the list"))
+        return self._likely_tables[sheet]
+
+    def _in_full(self, choice: Choice, progress: Progress) -> Choice:
+        """The same table with all its rows."""
+        tables = self.tables(choice.table.sheet, progress)
+        same = [t for t in tables if t.header_rows == choice.table.header_rows]
+        ranked = [Choice(choice.register, t, self.mapping(choice.register, t)) for t in same or tables]
+        return max(ranked, key=lambda c: len([m for m in c.mapping.columns if m.field]))
+
+
+def open_import(
+    path: str | Path, progress: Progress = unattended, memory: Memory | None = None, form: TextForm | None = None
+) -> ImportFile:
+    """Open a file that the user wants to import and find out whose it is.
+
+    Args:
+        form: the encoding and the separator of a text file where the user chose them.
+
+    Raises:
+        UnusableFile: it can't be read, with a sentence for each reason.
+        NotValid: an encoding or a separator was chosen for what is no text file.
+        Cancelled: the user stopped it.
+    """
+    source = open_source(path, progress, form)
+    file = ImportFile(source, memory or Memory.own())
+    marks = next((s.name for s in source.sheets if s.name.casefold() == MARK_SHEET), None)
+    if marks is not None:
+        file.export = read_export(read_grid(source, marks, progress))
+
+    def headings() -> Iterator[list[str]]:
+        for sheet in file._likely_sheets()[:8]:
+            for table in file._peeked_tables(sheet, progress)[:3]:
+                yield [p for h in table.headings for p in (h.text, *h.parts)]
+
+    file.origin = recognise(source.kind, source.sheets, headings)
+    return file
+
+
+def _with_hidden_names(register: Register, grid: Grid, table: Table, columns: list[Column]) -> list[Column]:
+    """Hidden columns count for nothing but the names of the rows, where no visible one is called so."""
+    needed = {f.field for f in register.entered if f.required}
+
+    def names(column: Column) -> bool:
+        said = sample(column.cells)
+        if said and wordiness(said) < 0.1:
+            return False
+        return any(m.field in needed and m.certainty >= 0.9 for m in lexicon_of(register).matches(column.parts))
+
+    if any(names(c) for c in columns) or not any(h.hidden for h in table.headings):
+        return columns
+    seen = {c.column for c in columns}
+    found = [c for c in columns_of(grid, table, with_hidden=True) if c.column not in seen and names(c)]
+    return sorted([*columns, *found], key=lambda c: c.column)
+
+
+def _as_exported(register: Register, proposed: Mapping, known: Dictionary[int, str]) -> Mapping:
+    """The mapping that an export states for its own columns."""
+    mapping = proposed
+    for mapped in proposed.columns:
+        key = known.get(mapped.column, "")
+        usable = key == "ref" or (key in register and not register[key].computed)
+        if mapped.field != (key if usable else ""):
+            mapping = mapping.changed(mapped.column, key if usable else "", "heading")
+    return mapping

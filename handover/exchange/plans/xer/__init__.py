@@ -1,0 +1,1 @@
+"""Plans of Primavera P6 in its own format XER."""

@@ -1,0 +1,264 @@
+"""The rows of a file as values of a register's fields: columns read as wholes, what can't be read named by cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handover.errors import NotValid
+from handover.exchange.progress_words import is_progress_word, share_in_words
+from handover.exchange.reading.grid import address
+from handover.exchange.rows.outcome import ERASE, Fault
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
+from handover.model.task import TASK_KIND
+from handover.model.vocabulary import Vocabulary
+from handover.registers.declare import Field, Kind, Register
+from handover.values.cells import (
+    LONGEST_MARK,
+    Cell,
+    Reading,
+    Unreadable,
+    as_text,
+    asks_to_erase,
+    is_nothing,
+    normal,
+    parse_number,
+    parse_yes,
+    read_column,
+    read_numbers,
+    read_shares,
+    read_yes,
+    shown,
+)
+from handover.values.date_columns import DateReading, read_date_columns
+from handover.values.date_text import Order
+from handover.values.durations import read_durations
+from handover.values.moments import day_of, midnight
+
+_SYMBOLS = re.compile(r"^[^\w<>]+|[^\w)）%]+$")
+
+
+@dataclass(slots=True)
+class Lines:
+    """What a table says about the fields of a register, cell by cell, before it is understood.
+
+    Attributes:
+        rows: the number of each row as Excel shows it.
+        cells: for each field (``ref`` and ``level`` too) the cells of its column.
+        columns: for each field its column in the sheet, counted from 0.
+        headings: for each field the heading of its column.
+        phases: heading, column and cells of the columns that name phases, from left to right.
+        parents: the place of the row above each row in the outline, None at the top; None for a sheet without outline.
+        ids: heading and cells of further columns whose values name rows, for predecessors.
+    """
+
+    rows: list[int]
+    cells: dict[str, list[Cell]]
+    columns: dict[str, int] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    phases: list[tuple[str, int, list[Cell]]] = field(default_factory=list)
+    parents: list[int | None] | None = None
+    ids: list[tuple[str, list[Cell]]] = field(default_factory=list)
+    #: References in the file are those of another project: they name rows of the file and none of ours.
+    foreign: bool = False
+    date1904: bool = False
+    #: Of days without a year where no date of the table has one.
+    year: int | None = None
+
+
+@dataclass(slots=True)
+class Incoming:
+    """The rows of a file as values.
+
+    Attributes:
+        values: for each field a value for each row: None where the file says nothing, ERASE where it asks to empty.
+            A link to another row is still text; people are ``Named``.
+        faults: what can't be read, by place.
+        skipped: why a row isn't taken, by place.
+        dates: the fields with dates of which some need an order of day and month or a year, with how they were read.
+        made: places of summary tasks that the file only implies; they have no row of their own.
+    """
+
+    register: Register
+    rows: list[int]
+    values: dict[str, list[Any]]
+    columns: dict[str, int] = field(default_factory=dict)
+    faults: dict[int, list[Fault]] = field(default_factory=dict)
+    skipped: dict[int, str] = field(default_factory=dict)
+    dates: dict[str, DateReading] = field(default_factory=dict)
+    parents: list[int | None] | None = None
+    phases: list[tuple[str, int, list[Cell]]] = field(default_factory=list)
+    made: set[int] = field(default_factory=set)
+    #: The names of the phases that a place belongs to, and the places of the rows made for them.
+    phase_of: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    phase_place: dict[tuple[str, ...], int] = field(default_factory=dict)
+    #: Links that a plan states outright: for each place its predecessors' places, kind, lag and unit of the lag.
+    links: list[list[tuple[int, str, float, str]] | None] | None = None
+    foreign: bool = False
+
+    def cell(self, place: int, field_key: str) -> str:
+        """The address of a field's cell, empty where the file has no such column."""
+        column = self.columns.get(field_key)
+        return "" if column is None or not self.rows[place] else address(self.rows[place] - 1, column)
+
+    def blame(self, place: int, field_key: str, message: str, **values: object) -> None:
+        """Note what is wrong with a row."""
+        self.faults.setdefault(place, []).append(Fault(field_key, self.cell(place, field_key), message, values))
+
+
+def understand(
+    register: Register, lines: Lines, order: Order | None = None, progress: Progress = unattended
+) -> Incoming:
+    """Read every column of a table as its field demands.
+
+    Args:
+        order: the order of day, month and year that the user chose; told by the columns where None.
+
+    Raises:
+        Cancelled: the user stopped it.
+    """
+    incoming = Incoming(
+        register, lines.rows, {}, lines.columns, parents=lines.parents, phases=lines.phases, foreign=lines.foreign
+    )
+    dates = {}
+    for done, (key, cells) in enumerate(lines.cells.items()):
+        step(progress, done, len(lines.cells), tr("Reading the columns"))
+        if key not in register:
+            incoming.values[key] = list(cells)
+            continue
+        target = register[key]
+        if target.kind in (Kind.DATE, Kind.MOMENT):
+            dates[key] = [_no_formula_on_nothing(c) for c in cells]
+        elif target.kind is Kind.DURATION:
+            _take_durations(incoming, key, cells, lines.headings.get(key, ""))
+        else:
+            reading = _reader(target)(cells)
+            _take(incoming, key, cells, reading)
+    for key, found in read_date_columns(dates, order, lines.date1904, lines.year).items():
+        as_day = register[key].kind is Kind.DATE
+        values = [v if v is None else day_of(v) if as_day else _moment(v) for v in found.values]
+        _take(incoming, key, dates[key], Reading(values, found.problems))
+        if found.order is not None or found.no_year or found.told_year:
+            incoming.dates[key] = found
+    return incoming
+
+
+def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: Reading[Any]) -> None:
+    values = reading.values
+    erased = {c for c in set(cells) if isinstance(c, str) and len(c) <= LONGEST_MARK and asks_to_erase(c)}
+    if erased:
+        values = [ERASE if c in erased else v for c, v in zip(cells, values, strict=True)]
+    for place, error in reading.problems.items():
+        if values[place] is not ERASE:
+            incoming.blame(place, key, error.message, **error.values)
+    incoming.values[key] = values
+
+
+def _take_durations(incoming: Incoming, key: str, cells: Sequence[Cell], heading: str) -> None:
+    reading = read_durations(cells, heading)
+    _take(incoming, key, cells, Reading([None if d is None else d.minutes for d in reading.values], reading.problems))
+    if key == "duration":
+        for attr in ("elapsed", "estimated"):
+            incoming.values[attr] = [True if d is not None and getattr(d, attr) else None for d in reading.values]
+
+
+def _no_formula_on_nothing(cell: Cell) -> Cell:
+    """A formula on empty cells leaves 0 or -1 in a column of dates, read as midnight; nobody means a day of 1899."""
+    return None if (isinstance(cell, (int, float)) and cell <= 0) or cell == dt.time(0) else cell
+
+
+def _moment(value: dt.date) -> dt.datetime:
+    return value if isinstance(value, dt.datetime) else midnight(value)
+
+
+def _reader(target: Field) -> Callable[[Sequence[Cell]], Reading[Any]]:
+    match target.kind:
+        case Kind.PERCENT:
+            return _read_progress if target.field == "percent" else read_shares
+        case Kind.NUMBER:
+            return read_numbers
+        case Kind.BOOL:
+            return read_yes
+        case Kind.INTEGER:
+            return lambda cells: read_column(cells, _whole)
+        case Kind.CHOICE | Kind.STATE if target.words is not None:
+            words = target.words
+            parse = _kind_of_task if target.field == "kind" and "milestone" in words else _word_of(words)
+            return lambda cells: read_column(cells, parse)
+        case Kind.LINK:
+            return lambda cells: read_column(cells, lambda c: normal(as_text(c)) or None)
+        case Kind.LINKS:
+            return lambda cells: read_column(cells, lambda c: c)
+    return lambda cells: _read_texts(cells, target)
+
+
+def _read_texts(cells: Sequence[Cell], target: Field) -> Reading[str]:
+    limit = target.limit
+
+    def read(cell: Cell) -> str | None:
+        text = as_text(cell)
+        if limit and len(text) > limit:
+            raise Unreadable(
+                N_("The text has {length} characters; at most {limit} fit."), length=len(text), limit=limit
+            )
+        return text or None
+
+    return read_column(cells, read)
+
+
+def _read_progress(cells: Sequence[Cell]) -> Reading[float]:
+    """Progress as a share, or in words: Planner's Not started, In progress and Completed."""
+    told = [_progress(c) for c in cells]
+    filled = [c for c in cells if not is_nothing(c)]
+    if 2 * sum(isinstance(c, str) and is_progress_word(c) for c in filled) >= len(filled):
+        # A column of states: a word that isn't known says nothing of a share, and that's no fault of its row.
+        told = [None if isinstance(c, str) and not any(ch.isdigit() for ch in c) else c for c in told]
+    return read_shares(told)
+
+
+def _progress(cell: Cell) -> Cell:
+    if isinstance(cell, str) and is_progress_word(cell):
+        share = share_in_words(cell)
+        return None if share is None else f"{share:.0%}"
+    return cell
+
+
+def _whole(cell: Cell) -> int | None:
+    number = parse_number(cell)
+    if number is None:
+        return None
+    if number != int(number) or abs(number) > 2**53:
+        raise Unreadable(N_("“{text}” is not a whole number."), text=shown(cell))
+    return int(number)
+
+
+def _word_of(words: Vocabulary) -> Callable[[Cell], str | None]:
+    def read(cell: Cell) -> str | None:
+        text = as_text(cell)
+        code = words.code_of(text) or words.code_of(_SYMBOLS.sub("", text))
+        if code is None:
+            raise Unreadable(
+                N_("“{value}” is not one of: {allowed}."),
+                value=shown(cell),
+                allowed=", ".join(o.label for o in words),
+            )
+        return code
+
+    return read
+
+
+def _kind_of_task(cell: Cell) -> str | None:
+    """The kind of a task; a word that means none of ours (Story, Bug) is an ordinary task."""
+    text = as_text(cell)
+    if code := TASK_KIND.code_of(text):
+        return code
+    if "milestone" in text.lower() or "里程碑" in text:
+        return "milestone"
+    try:
+        return "milestone" if parse_yes(cell) else None
+    except NotValid:
+        return None

@@ -1,0 +1,177 @@
+"""From a table and its mapping to the cells of each field, with what the user corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as Dictionary
+from itertools import islice
+
+from handover.exchange.columns.headings import LEVEL, PHASE
+from handover.exchange.columns.mapping import Column, Mapped, Mapping, lexicon_of
+from handover.exchange.reading.grid import Grid
+from handover.exchange.rows.incoming import Lines
+from handover.exchange.rows.shares import as_formatted
+from handover.exchange.tables.finding import Table
+from handover.exchange.tables.heading_text import plain
+from handover.exchange.tables.outline import Shown, find_outline, read_codes
+from handover.registers.catalogue import register
+from handover.registers.declare import Kind, Register
+from handover.values.cells import Cell, as_text, is_nothing, normal
+from handover.values.durations import unit_of
+
+#: Corrected cells: the row as Excel shows it and the field, with the text to read in place of the cell.
+Corrections = Dictionary[tuple[int, str], str]
+
+
+_FIRST_NAME = re.compile(r"first ?name|given names?|forename|vorname|prenom|nombre|名")
+_LAST_NAME = re.compile(r"last ?name|surname|family name|nachname|nom(?: de famille)?|apellidos?|姓")
+_HAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+#: What an export writes in words of a language.
+_WORDED = (Kind.BOOL, Kind.DURATION)
+#: What no code holds: several words, or several characters of Chinese and its neighbours.
+_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
+#: So many rows tell what a column holds.
+_ENOUGH = 3000
+
+
+def columns_of(grid: Grid, table: Table, with_hidden: bool = False) -> list[Column]:
+    """The columns of a table as the mapping sees them, without drawn bars and, unless wanted, without hidden ones."""
+    rows = list(islice(table.rows(), _ENOUGH))
+    return [
+        Column(h.column, h.parts or ((h.text,) if h.text else ()), [grid.rows[r][h.column] for r in rows])
+        for h in table.headings
+        if not h.timeline and (with_hidden or not h.hidden)
+    ]
+
+
+def lines_of(
+    grid: Grid,
+    table: Table,
+    mapping: Mapping,
+    corrections: Corrections | None = None,
+    hidden: frozenset[int] = frozenset(),
+) -> Lines:
+    """The cells of every mapped field.
+
+    Args:
+        hidden: hidden rows of the grid, counted from 0, that the user wants all the same.
+    """
+    places = list(table.rows(hidden))
+    lines = Lines(rows=[r + 1 for r in places], cells={}, date1904=grid.date1904)
+    rows = grid.rows
+    fields = register(mapping.register)
+    for mapped in mapping.columns:
+        if not mapped.field:
+            continue
+        cells: list[Cell] = [rows[r][mapped.column] for r in places]
+        if mapped.field == PHASE:
+            lines.phases.append((mapped.heading, mapped.column, cells))
+            continue
+        if mapped.field in ("duration", "remaining"):
+            cells = _with_units(cells, grid, table, mapping, mapped.column, places)
+        elif mapped.field in fields and fields[mapped.field].kind is Kind.PERCENT:
+            cells = as_formatted(cells, places, mapped.column, grid)
+        elif mapped.field == "name" and mapping.register == "people":
+            cells = _with_surnames(cells, grid, mapping, mapped, places)
+        lines.cells[mapped.field] = cells
+        lines.columns[mapped.field] = mapped.column
+        lines.headings[mapped.field] = mapped.heading
+    if mapping.register == "tasks":
+        _outline(grid, table, mapping, places, lines)
+    _correct(lines, corrections or {})
+    return lines
+
+
+def _with_units(
+    cells: list[Cell], grid: Grid, table: Table, mapping: Mapping, column: int, places: list[int]
+) -> list[Cell]:
+    """Numbers whose units stand in the next column, as ``4`` and ``hrs``."""
+    beside = column + 1
+    if beside not in {h.column for h in table.headings} or any(m.field and m.column == beside for m in mapping.columns):
+        return cells
+    units = [grid.rows[r][beside] for r in places]
+    said = [u for u in units if not is_nothing(u)]
+    if not said or sum(isinstance(u, str) and unit_of(u) is not None for u in said) < 0.9 * len(said):
+        return cells
+    return [
+        f"{as_text(c)} {u}" if isinstance(c, (int, float)) and isinstance(u, str) else c
+        for c, u in zip(cells, units, strict=True)
+    ]
+
+
+def _with_surnames(cells: list[Cell], grid: Grid, mapping: Mapping, mapped: Mapped, places: list[int]) -> list[Cell]:
+    """First names with the last names of the column that nothing else takes, as Outlook exports them."""
+    free = [mapped, *(m for m in mapping.columns if not m.field)]
+    first = next((m for m in free if _FIRST_NAME.fullmatch(plain(m.heading))), None)
+    last = next((m for m in free if _LAST_NAME.fullmatch(plain(m.heading))), None)
+    if first is None or last is None or mapped not in (first, last):
+        return cells
+    joined: list[Cell] = []
+    for row in places:
+        parts = [as_text(c).strip() for m in (first, last) if not is_nothing(c := grid.rows[row][m.column])]
+        han = any(_HAN.search(p) for p in parts)
+        joined.append(("".join(reversed(parts)) if han else " ".join(parts)) or None)
+    return joined
+
+
+def in_one_language(lines: Lines, register: Register) -> None:
+    """Take the first of two languages where an export of ours says words in both: ``是 / Yes``, ``5 天 / 5 d``."""
+    for key, cells in lines.cells.items():
+        if key in register and (register[key].words is not None or register[key].kind in _WORDED):
+            lines.cells[key] = [c.partition(" / ")[0] if isinstance(c, str) and " / " in c else c for c in cells]
+
+
+def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], lines: Lines) -> None:
+    """What the sheet shows of the outline, and codes that a spreadsheet took for numbers."""
+    names = lines.cells.get("name")
+    if names is None:
+        return
+    name_column = lines.columns["name"]
+    others = {m.column for m in mapping.columns if m.field and m.column != name_column}
+    found = find_outline(
+        grid, table, name_column, lines.columns.get(LEVEL), lines.columns.get("wbs"), places, frozenset(others),
+        lines.columns.get("source_id"),
+    )  # fmt: skip
+    place_of = {row: place for place, row in enumerate(places)}
+    if found.shown_by is not Shown.NOTHING:
+        above = [found.parents.get(row) for row in places]
+        lines.parents = [None if a is None else place_of[a] for a in above]
+    for row, name in found.names.items():
+        names[place_of[row]] = name
+    for row, text in table.sections.items():
+        if row in place_of and names[place_of[row]] is None:
+            names[place_of[row]] = text
+            _forget_code(lines, place_of[row], text)
+    _names_among_codes(lines, names)
+    if "wbs" in lines.cells:
+        lines.cells["wbs"] = [code or None for code in read_codes(lines.cells["wbs"])]
+    taken = {m.column for m in mapping.columns if m.field}
+    lexicon = lexicon_of(register("tasks"))
+    for heading in table.headings:
+        if heading.column not in taken and not heading.timeline:
+            matches = lexicon.matches(heading.parts or (heading.text,))
+            if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
+                lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
+
+
+def _forget_code(lines: Lines, place: int, name: str) -> None:
+    """The name of a section that stands in the column of numbers is no number."""
+    for key in ("wbs", "source_id"):
+        if key in lines.cells and normal(as_text(lines.cells[key][place])) == name:
+            lines.cells[key][place] = None
+
+
+def _names_among_codes(lines: Lines, names: list[Cell]) -> None:
+    """A row without a name and with words in place of its code is called by them: a group's row."""
+    for key in ("wbs", "source_id"):
+        for place, cell in enumerate(lines.cells.get(key, ())):
+            if isinstance(cell, str) and is_nothing(names[place]) and _WORDS.search(cell):
+                names[place], lines.cells[key][place] = cell, None
+
+
+def _correct(lines: Lines, corrections: Corrections) -> None:
+    place_of = {row: place for place, row in enumerate(lines.rows)}
+    for (row, key), text in corrections.items():
+        if row in place_of:
+            column = lines.cells.setdefault(key, [None] * len(lines.rows))
+            column[place_of[row]] = text.strip() or None

@@ -1,0 +1,172 @@
+"""The rows that names in a file mean: people, organisations, systems; those that there aren't are made with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from handover.errors import NotFound
+from handover.i18n import N_
+from handover.model.base import Row, new_id
+from handover.registers.catalogue import of_table
+from handover.registers.declare import Kind, Register
+from handover.values.cells import folded, normal, shown
+
+#: What an import makes when a file names it and the project hasn't got it.
+_MADE = ("person", "organisation", "system")
+_REF_AT_END = re.compile(r"[(（]\s*([A-Z]{2,5}-\d{1,9})\s*[)）]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A person, organisation or system that comes into being with an import."""
+
+    table: str
+    id: str
+    name: str
+    values: dict[str, Any]  # Any: values of its columns
+
+
+class Coming(NamedTuple):
+    """A row that another sheet of the same file brings or changes: its table, its key and what people call it."""
+
+    table: str
+    id: str
+    name: str
+    words: tuple[str, ...]
+
+
+class Nobody(Exception):
+    """A name that can't be resolved: the sentence (a catalogue key) and what fills it."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+@dataclass(slots=True)
+class Targets:
+    """The rows of one table by everything that people call them."""
+
+    register: Register
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    created: dict[str, Created] = field(default_factory=dict)
+
+    def knows(self, text: str) -> bool:
+        """True when a row is called so as the text stands, or when it is the key of one."""
+        return folded(text) in self.ids or folded(text) in self.created or text in self.names
+
+    def resolve(self, text: str) -> str:
+        """The key of the row that a text names; a person, organisation or system that is new gets one.
+
+        Raises:
+            Nobody: several rows are called so, or none is and none may be made.
+        """
+        plain = normal(text)
+        if plain in self.names:
+            return plain
+        if match := _REF_AT_END.search(plain):
+            found = self.ids.get(folded(match[1]))
+            if found:
+                return found[0]
+        found = self.ids.get(folded(plain), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Nobody(
+                N_("“{text}” fits several rows of {register}. Write the reference."),
+                text=shown(plain),
+                register=self.register.label,
+            )
+        if self.register.table.name not in _MADE:
+            raise Nobody(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
+        return self._make(plain)
+
+    def _make(self, name: str) -> str:
+        known = self.created.get(folded(name))
+        if known is None:
+            keys = ("code", "name") if self.register.table.name == "system" else ("name",)
+            for key in keys:
+                limit = self.register[key].limit
+                if limit and len(name) > limit:
+                    raise Nobody(
+                        N_("The text has {length} characters; at most {limit} fit."), length=len(name), limit=limit
+                    )
+            known = Created(self.register.table.name, new_id(), name, dict.fromkeys(keys, name))
+            self.created[folded(name)] = known
+            self.names[known.id] = name
+        return known.id
+
+    def add(self, coming: Coming) -> None:
+        """Know a row that comes with the same file."""
+        self.names.setdefault(coming.id, coming.name)
+        for word in {folded(w) for w in (coming.name, *coming.words) if w}:
+            known = self.ids.setdefault(word, [])
+            if coming.id not in known:
+                known.append(coming.id)
+
+    def label(self, key: str | None) -> str:
+        """The name of a row by its key."""
+        return self.names.get(key or "", "")
+
+
+def load_targets(connection: Connection, project_id: str, table: str) -> Targets:
+    """All rows of a table that a name can mean. Raises NotFound when no register lists the table."""
+    register = of_table(table)
+    if register is None:
+        raise NotFound(N_("There is no register for {table}."), table=table)
+    targets = Targets(register)
+    texts = calling(register)
+    columns = [getattr(register.model, attr) for attr in texts]
+    model: type[Row] = register.model
+    rows = connection.execute(
+        select(model.id, model.ref, *columns).where(model.project_id == project_id, model.deleted_at.is_(None))
+    )
+    shown_first = len([d for d in register.display if d in texts])
+    for row in rows:
+        key, ref, *words = row
+        name = " ".join(str(w) for w in words[:shown_first] if w)
+        targets.names[key] = name or ref
+        for word in {folded(w) for w in (ref, name, *words) if w}:
+            targets.ids.setdefault(word, []).append(key)
+    return targets
+
+
+def calling(register: Register) -> list[str]:
+    """The text attributes by which rows are called: those that are shown first, then codes, short names, addresses."""
+    keys = [*register.display, *(k for match in register.match if len(match) == 1 for k in match), "short_name"]
+    keys = [k for k in dict.fromkeys(keys) if k in register]
+    return [k for k in keys if register[k].kind is Kind.TEXT and k not in ("source_id", "wbs")]
+
+
+@dataclass(slots=True)
+class Directory:
+    """The targets of a project, loaded table by table as they are needed.
+
+    Attributes:
+        coming: rows that other sheets of the same file bring.
+    """
+
+    connection: Connection
+    project_id: str
+    coming: Iterable[Coming] = ()
+    tables: dict[str, Targets] = field(default_factory=dict)
+
+    def of(self, table: str) -> Targets:
+        """The rows of a table by name."""
+        if table not in self.tables:
+            self.tables[table] = load_targets(self.connection, self.project_id, table)
+            for each in self.coming:
+                if each.table == table:
+                    self.tables[table].add(each)
+        return self.tables[table]
+
+    def created(self) -> list[Created]:
+        """Everything that comes into being with the import."""
+        return [made for targets in self.tables.values() for made in targets.created.values()]

@@ -1,0 +1,43 @@
+"""What can become of a row, and what can be wrong with it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from handover.i18n import tr
+
+Outcome = Literal["new", "changed", "unchanged", "skipped", "error", "conflict"]
+OUTCOMES: Final[tuple[Outcome, ...]] = ("new", "changed", "unchanged", "skipped", "error", "conflict")
+
+
+class Erase:
+    """The value of a cell that asks to empty its field."""
+
+    def __repr__(self) -> str:
+        return "ERASE"
+
+
+ERASE: Final = Erase()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell or a row.
+
+    Attributes:
+        field: the key of the field, empty for the whole row.
+        cell: the address in the file such as ``D7``, empty where no cell is to blame.
+        message: a sentence (a catalogue key) saying what would be right; ``values`` fill it.
+    """
+
+    field: str
+    cell: str
+    message: str
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+
+    def __str__(self) -> str:
+        said = tr(self.message, **self.values)
+        return tr("{cell}: {said}", cell=self.cell, said=said) if self.cell else said

@@ -1,0 +1,1 @@
+"""The tables on a sheet, whatever they are about: from a grid to headings and rows."""

@@ -1,0 +1,429 @@
+"""Header rows of a sheet: how likely a row is one, and how many rows above and below belong to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from handover.exchange.progress_words import is_progress_word
+from handover.exchange.reading.grid import Area, Grid
+from handover.exchange.tables.titles import begins_another
+from handover.values.cells import Cell, normal
+
+_SAMPLE = 25
+_LONGEST_NAME = 80
+_TALLEST = 5
+"""A cell merged down over more rows than this is no heading of several rows but a label beside them."""
+_COUNTED = (int, float, dt.date)
+_ADDRESS = re.compile(r"\w@\w+\.\w")
+_LABEL = re.compile(r".*[:：]\s*$|^[^:：]{1,30}[:：]\s*\S")
+_KEY = re.compile(r"[a-z][a-z0-9_.]{0,59}")
+_PERIOD = re.compile(
+    r"(?:week|wk|w|day|d|q|kw|period|month|第)\s*\d{1,3}\s*(?:周|天|日|月|期)?|\d{1,2}\s*[月周日号]|[一二三四五六日天月火水木金土]"
+    r"|m|t|w|th?|f|s|su|sa|mon|tue|wed|thu|fri|sat|sun|r|с|п|в|ч|[12]\d{3}|\d{1,3}|(?:jan(?:uary?|v|vier|eiro)?|ene(?:ro)?"
+    r"|feb(?:ruary?|rero)?|f[eé]v(?:rier|ereiro)?|febuary|mar(?:ch|s|zo|ço)?|m[aä]rz|ap[rv](?:il|ile)?|avr(?:il)?|abr(?:il)?"
+    r"|ma[iy]o?|maggio|june?|juni|juin|jun(?:ho|io)|july?|juli|juillet|jul(?:ho|io)|aug(?:ust)?|ago(?:sto)?|ao[uû]t"
+    r"|sept?(?:ember|embre|iembre)?|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre)?|out(?:ubro)?"
+    r"|nov(?:ember|embre|embro|iembre)?|de[cz](?:ember|embre|embro)?|d[eé]c(?:embre)?|dic(?:iembre|embre)?)"
+    r"[ .\-']*\d{0,4}|\d{1,2}[./\-]\S{1,8}",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:name|title|task|activity|document|description|summary|subject|item)s?\b|名称|任务|标题|内容|工作|件名|姓名",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Header rows ``top`` to ``bottom``, columns ``left`` up to ``right``; ``cells`` are their texts by row."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    #: Row -> column -> text; horizontally merged cells repeat theirs.
+    cells: dict[int, dict[int, str]] = field(default_factory=dict)
+    certainty: float = 0.5
+
+    def parts(self) -> dict[int, tuple[str, ...]]:
+        """The words of each column from top to bottom, a repeated word once."""
+        columns: dict[int, list[str]] = {}
+        for row in sorted(self.cells):
+            for column, text in self.cells[row].items():
+                words = columns.setdefault(column, [])
+                if text not in words:
+                    words.append(text)
+        return {c: tuple(columns[c]) for c in sorted(columns) if self.left <= c < self.right}
+
+    def has_own_words(self, grid: Grid, column: int) -> bool:
+        """False for a column that is only covered by a cell merged across from its left."""
+        lowest = max(r for r, texts in self.cells.items() if column in texts)
+        return grid.rows[lowest][column] is not None
+
+    def texts(self) -> list[str]:
+        """The lowest words of the columns."""
+        return [p[-1] for p in self.parts().values()]
+
+    def names_things(self) -> bool:
+        """True when a column seems to hold the names of the rows."""
+        return any(_THING.search(t) for t in self.texts())
+
+    def between(self, left: int, right: int) -> Header:
+        """The same header with only the columns from ``left`` up to ``right``."""
+        return replace(self, left=left, right=right)
+
+    def is_whole(self, width: int) -> bool:
+        """True when it has the sheet for itself."""
+        return self.left == 0 and self.right >= width
+
+    def pieces(self, grid: Grid, below: int) -> list[Header]:
+        """The header cut at columns that are empty from it downwards."""
+        named = self.parts()
+        sample = grid.rows[self.bottom + 1 : min(below, self.bottom + 200)]
+        pieces, left = [], None
+        for column in range(self.right + 1):
+            full = column in named or any(column < len(r) and r[column] is not None for r in sample)
+            if full and left is None:
+                left = column
+            elif not full and left is not None:
+                pieces.append(self.between(left, column))
+                left = None
+        return [p for p in pieces if p.parts()]
+
+    def timeline_columns(self, grid: Grid, below: int) -> frozenset[int]:
+        """Columns of a drawn Gantt chart: at least five that are called after days, weeks, periods or dates."""
+        found = set()
+        lowest = grid.rows[self.bottom]
+        parts = self.parts()
+        for column in range(self.left, min(self.right, grid.width)):
+            words = parts.get(column, ())
+            own = lowest[column]
+            if (own is not None and not isinstance(own, str)) or (words and _PERIOD.fullmatch(normal(words[-1]))):
+                found.add(column)
+        if len(found) < 5:
+            return frozenset()
+        start = min(found)
+        gaps = [c for c in range(start, self.right) if c < grid.width and c not in found]
+        # What lies among the periods and is empty, or named only by a month above them, belongs to the drawing.
+        for column in gaps:
+            if column not in parts or (column - 1 in found and not _holds(grid, column, self.bottom, below)):
+                found.add(column)
+        return frozenset(found)
+
+
+def _holds(grid: Grid, column: int, bottom: int, below: int) -> bool:
+    return any(row[column] is not None for row in grid.rows[bottom + 1 : min(below, bottom + 100)])
+
+
+def _text(cell: Cell) -> str:
+    return normal(cell) if isinstance(cell, str) else ""
+
+
+def _names(grid: Grid, row: int) -> dict[int, str]:
+    return {c: t for c, v in enumerate(grid.rows[row]) if isinstance(v, str) and (t := normal(v))}
+
+
+def rank(grid: Grid, row: int, likeness: Callable[[str], float]) -> float:
+    """How likely a row is the lowest or only row of a header; 0 and less where it can't be."""
+    names = _names(grid, row)
+    distinct = {t for t in names.values() if not _PERIOD.fullmatch(t)}
+    if all((row, c) in grid.repeats for c in names):
+        return 0.0
+    drawn = _drawn(grid, row)
+    if len(distinct) < 2 and not (distinct and _stands_alone(grid, row, names, drawn, likeness)):
+        return 0.0
+    if max(map(len, distinct)) > 3 * _LONGEST_NAME:
+        return 0.0
+    known = sum(likeness(t) * (0.5 if is_progress_word(t) else 1.0) for t in distinct)
+    if any("://" in t or _ADDRESS.search(t) for t in distinct):
+        return 0.0
+    last = max(c for c, t in names.items() if t in distinct)
+    values = sum(
+        v is not None and not isinstance(v, str) and c not in drawn for c, v in enumerate(grid.rows[row][: last + 1])
+    )
+    labels = sum(bool(_LABEL.match(t)) for t in distinct)
+    long = sum(len(t) > _LONGEST_NAME for t in distinct)
+    support, typed, again = _below(grid, row, names)
+    score = 2.0 * known + 0.3 * min(len(distinct), 12) + support + 0.5 * min(typed, 5)
+    score += 0.5 * (row in grid.bold_rows) - 0.01 * row + (2.0 if drawn else 0.0)
+    score -= 0.7 * values + 1.2 * labels + 0.8 * long + 0.8 * min(again, 5)
+    if known < 0.9:
+        score -= 1.5 + _in_the_middle(grid, row, names)
+    return score
+
+
+def _drawn(grid: Grid, row: int) -> set[int]:
+    """The columns of a drawn chart that a row stands over: five or more days or numbers that rise evenly."""
+    cells = [(c, v) for c, v in enumerate(grid.rows[row]) if v is not None and not isinstance(v, (str, bool))]
+    days = [float(v.toordinal() if isinstance(v, dt.date) else v) for _, v in cells if isinstance(v, _COUNTED)]
+    if len(days) < max(5, len(cells)) or days[0] < 0:
+        return set()
+    steps = [b - a for a, b in pairwise(days)]
+    usual = Counter(steps).most_common(1)[0]
+    even = usual[0] > 0 and usual[1] >= 0.7 * len(steps) and all(step > 0 for step in steps)
+    return {c for c, _ in cells} if even else set()
+
+
+def _stands_alone(
+    grid: Grid, row: int, names: dict[int, str], drawn: set[int], likeness: Callable[[str], float]
+) -> bool:
+    """True for a heading that is the only one in its row: of a single column, of a chart, over numbers."""
+    own = {c: t for c, t in names.items() if not _PERIOD.fullmatch(t)}
+    column, text = next(iter(own.items()))
+    if len(own) > 1:
+        return False
+    below = [r[column] for r in grid.rows[row + 1 : row + 1 + _SAMPLE] if any(v is not None for v in r)]
+    if drawn and column < min(drawn):
+        return sum(isinstance(v, str) for v in below) >= max(3, 0.6 * len(below))
+    if likeness(text) < 0.9:
+        return False
+    if len(names) > 1:  # with months beside it
+        return sum(isinstance(v, str) for v in below) >= max(3, 0.6 * len(below))
+    typed = sum(v is not None and not isinstance(v, str) for v in below) >= max(5, 0.8 * len(below))
+    return _is_single_column(grid, row) or (typed and sum(v is not None for v in grid.rows[row]) == 1)
+
+
+def _is_single_column(grid: Grid, row: int) -> bool:
+    """True when the sheet has nothing but one column from the row on."""
+    return all(len(r) - r.count(None) <= 1 for r in grid.rows[row : row + _SAMPLE])
+
+
+def _below(grid: Grid, row: int, names: dict[int, str]) -> tuple[float, int, int]:
+    """Of the named columns: the share with values below, how many hold other than text, how many repeat the name."""
+    rows = [r for r in grid.rows[row + 1 : row + 1 + 2 * _SAMPLE] if any(v is not None for v in r)][:_SAMPLE]
+    rows = [r for r in rows if sum(_text(r[c]) == name for c, name in names.items()) < 0.8 * len(names)]
+    filled = typed = again = 0
+    for column, name in names.items():
+        values = [r[column] for r in rows if r[column] is not None]
+        filled += bool(values)
+        typed += sum(not isinstance(v, str) for v in values) > len(values) / 2
+        again += sum(_text(v) == name for v in values[1:]) > 0
+    return filled / max(len(names), 1), typed, again
+
+
+def _in_the_middle(grid: Grid, row: int, names: dict[int, str]) -> float:
+    """1.5 for a row that looks like the one above it: a row of data."""
+    if row == 0:
+        return 0.0
+    above = {c for c, v in enumerate(grid.rows[row - 1]) if v is not None}
+    return 1.5 if len(above & set(names)) >= max(2, 0.6 * len(names)) else 0.0
+
+
+def header_at(
+    grid: Grid, row: int, likeness: Callable[[str], float], top_limit: int = 0, extend_down: bool = True
+) -> Header:
+    """The header whose main row is ``row``, with the rows above and below that belong to it.
+
+    Args:
+        top_limit: the first row that it may reach up to.
+        extend_down: False when ``row`` is known to be its lowest.
+    """
+    top = bottom = row
+    cells = {row: _spread(grid, row)}
+    while extend_down and bottom + 1 < grid.height and _goes_on(grid, bottom + 1, cells, likeness):
+        bottom += 1
+        cells[bottom] = _spread(grid, bottom)
+        _carry(cells[bottom - 1], cells[bottom])
+    while top > top_limit and _belongs_above(grid, top - 1, top, cells, likeness):
+        top -= 1
+        cells[top] = _spread(grid, top)
+        if len(set(cells[top].values())) > 1:  # groups; a single text is a title
+            _carry(cells[top], cells[top + 1])
+    return Header(top, bottom, 0, grid.width, cells)
+
+
+def _spread(grid: Grid, row: int) -> dict[int, str]:
+    """The texts of a row, those of cells merged across repeated; numbers and dates as text."""
+    cells = {c: _as_name(v) for c, v in enumerate(grid.rows[row]) if v is not None and _as_name(v)}
+    for area in _across(grid, row):
+        if area.left in cells:
+            for column in range(area.left + 1, area.right + 1):
+                cells.setdefault(column, cells[area.left])
+    return cells
+
+
+def _carry(upper: dict[int, str], lower: dict[int, str]) -> None:
+    """Let a group's name hold for the unnamed columns to its right: Planned over Start and over Finish."""
+    for column in sorted(lower):
+        if column not in upper and column - 1 in upper and column - 1 in lower:
+            upper[column] = upper[column - 1]
+
+
+def _as_name(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return normal(cell)[:200]
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    return str(cell)
+
+
+def _across(grid: Grid, row: int) -> list[Area]:
+    return [a for a in grid.merged if a.top <= row <= a.bottom and a.right > a.left]
+
+
+def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: Callable[[str], float]) -> bool:
+    """True when ``row`` continues the header above it."""
+    tall = {
+        column
+        for area in grid.merged
+        if area.bottom - area.top > _TALLEST and area.top < row <= area.bottom
+        for column in range(area.left, area.right + 1)
+    }
+    own = {c: t for c, t in _names(grid, row).items() if c not in tall}
+    filled = {c for c, v in enumerate(grid.rows[row]) if v is not None and c not in tall}
+    named = {c: t for texts in cells.values() for c, t in texts.items()}
+    if not filled:
+        return False
+    repeated = [c for c in filled if (row, c) in grid.repeats and c in named]
+    if repeated and any(named[c] == own.get(c) for c in repeated):
+        fresh = filled - set(repeated)
+        under = [c for c in fresh if c not in named or _parts(grid, row, c) or likeness(own.get(c, "")) >= 0.6]
+        return not fresh or len(repeated) >= 2 or (len(own) == len(filled) and len(under) >= 0.5 * len(fresh))
+    if _are_keys(own, filled, named):
+        return True
+    # Under the days of a drawn chart stand weekdays or their numbers once more: they say nothing about the row.
+    drawn = {c for c in filled if c in named and _is_drawn(grid, row - 1, c)}
+    if len(drawn) >= 5:
+        filled -= drawn
+        own = {c: t for c, t in own.items() if c not in drawn}
+        named = {c: t for c, t in named.items() if c not in drawn}
+    if len(drawn) >= 5 and len(own) <= 1 and _drawn(grid, row):
+        return True  # weeks of the year over weeks of the work
+    if len(own) < 2 or len(own) < len(filled):
+        return False
+    over_two = {c for c in own if c in named and c + 1 in own and c + 1 not in named}
+    bare = {c for c in own if c not in named or likeness(named[c]) < 0.5 or _is_group(grid, row - 1, c)} | over_two
+    known = sum(likeness(t) >= 0.5 for t in own.values())
+    if bare == set(own) and not filled & (set(named) - bare):
+        periods = sum(bool(_PERIOD.fullmatch(t)) for t in own.values())
+        return known >= len(own) / 2 or periods >= len(own) / 2
+    return known >= 0.6 * len(own) and len(own) >= 0.7 * len(named) and known >= 3
+
+
+def _is_drawn(grid: Grid, row: int, column: int) -> bool:
+    cell = grid.rows[row][column]
+    return cell is not None and (not isinstance(cell, str) or bool(_PERIOD.fullmatch(normal(cell))))
+
+
+def _parts(grid: Grid, row: int, column: int) -> bool:
+    """True for one of several cells under a heading that is merged across them."""
+    above = [a for a in _across(grid, row - 1) if a.left <= column <= a.right]
+    own = [a for a in _across(grid, row) if a.left <= column <= a.right]
+    return any(all(a.right - a.left < group.right - group.left for a in own) for group in above)
+
+
+def _is_group(grid: Grid, row: int, column: int) -> bool:
+    return any(a.left <= column <= a.right for a in _across(grid, row))
+
+
+def _are_keys(own: dict[int, str], filled: set[int], named: dict[int, str]) -> bool:
+    """True for a row of technical names such as ``task_code`` under or over the spoken ones."""
+    if len(own) < 2 or len(own) < len(filled) or len(own) < 0.6 * len(named):
+        return False
+    return all(_KEY.fullmatch(t) for t in own.values()) and sum("_" in t for t in own.values()) >= len(own) / 3
+
+
+def _belongs_above(
+    grid: Grid, row: int, top: int, cells: dict[int, dict[int, str]], likeness: Callable[[str], float]
+) -> bool:
+    own = _names(grid, row)
+    filled = {c for c, v in enumerate(grid.rows[row]) if v is not None}
+    if any((top, c) in grid.repeats and c in own for c in cells[top]):
+        return len(own) >= 2
+    if not own or len(own) < 0.7 * len(filled) or any(_LABEL.match(t) or len(t) > 60 for t in own.values()):
+        return False
+    if _are_pairs(grid, row, likeness):
+        return False
+    header = cells[top]
+    if _are_keys(own, filled, header):
+        return True
+    if len(own) == 1 and min(own) == min(header):
+        return False  # a title
+    groups = [a for a in _across(grid, row) if a.left in own]
+    covered = sum(a.right - a.left + 1 for a in groups)
+    if groups and (len(own) >= 2 or covered < 0.7 * max(len(header), 1)):
+        return len(set(own.values())) > 1 or covered < 0.7 * max(len(header), 1)
+    if len(own) < 2:
+        return False
+    fills_gaps = [c for c in own if c not in header and likeness(own[c]) >= 0.5]
+    parallel = len(own) >= 0.7 * len(header) and sum(likeness(t) >= 0.5 for t in own.values()) >= 0.5 * len(own)
+    sparse = len(own) <= 0.6 * len(header) and set(own) <= set(header) and min(own) == min(header)
+    return bool(fills_gaps) or parallel or sparse
+
+
+def _are_pairs(grid: Grid, row: int, likeness: Callable[[str], float]) -> bool:
+    """True for what stands above many lists: Project, its name, Leader, a person, Date, a day."""
+    cells = [v for c, v in enumerate(grid.rows[row]) if v is not None and (row, c) not in grid.repeats]
+    labels, values = cells[0::2], cells[1::2]
+    if not values or len(labels) < 2:
+        return False
+    said = [isinstance(v, str) and likeness(normal(v)) >= 0.5 for v in labels]
+    told = [not isinstance(v, str) or likeness(normal(v)) < 0.3 for v in values]
+    return all(said) and all(told)
+
+
+def is_header_again(grid: Grid, row: int, header: Header) -> bool:
+    """True when a row repeats the header, as printed lists do on each page."""
+    texts = header.cells[header.bottom]
+    mine = [c for c in texts if header.left <= c < header.right]
+    same = sum(_text(grid.rows[row][c]) == texts[c] for c in mine)
+    return len(mine) >= 2 and same >= max(2, 0.8 * len(mine))
+
+
+def next_header(grid: Grid, start: int, current: Header, likeness: Callable[[str], float]) -> int:
+    """The row of the next table's header from ``start`` on, the grid's height where there is none."""
+    after_gap = False
+    titled = start - 2  # the last row that held a single text, as titles do
+    for row in range(start, grid.height):
+        cells = grid.rows[row]
+        if type(cells[0]) is float and cells.count(None) < len(cells) - 1:  # a numbered row, as most are in long lists
+            after_gap = False
+            continue
+        filled = [v for v in cells if v is not None]
+        if not filled:
+            after_gap = True
+            continue
+        may_be = len(filled) >= 2 and isinstance(filled[0], str) and isinstance(filled[-1], str)
+        below_title = titled == row - 1 and len(filled) >= 4
+        if may_be and titled == row - 1 and is_header_again(grid, row, current):
+            if begins_another(grid, titled, current.top):
+                return row
+        elif (
+            may_be
+            and _opens_table(grid, row, filled, after_gap, likeness, below_title)
+            and not is_header_again(grid, row, current)
+        ):
+            return row
+        if filled[0] == filled[-1] and len(set(filled)) == 1:
+            titled = row
+        if len(filled) > 1:
+            after_gap = False
+    return grid.height
+
+
+def _opens_table(
+    grid: Grid,
+    row: int,
+    filled: Sequence[Cell],
+    after_gap: bool,
+    likeness: Callable[[str], float],
+    below_title: bool = False,
+) -> bool:
+    texts = [normal(v) for v in filled if isinstance(v, str)]
+    if len(texts) < len(filled) or any(len(t) > _LONGEST_NAME or _LABEL.match(t) for t in texts):
+        return False
+    distinct = Counter(texts)
+    if len(distinct) < 2 or any((row, c) in grid.repeats for c, v in enumerate(grid.rows[row]) if v is not None):
+        return False
+    if after_gap:
+        return sum(likeness(t) >= 0.5 for t in distinct) >= max(2, 0.6 * len(distinct))
+    if below_title:
+        return sum(likeness(t) >= 0.5 for t in distinct) >= max(3, 0.6 * len(distinct))
+    return sum(likeness(t) >= 0.6 for t in distinct) >= max(3, 0.75 * len(distinct))

@@ -1,0 +1,1 @@
+"""What only tasks need: their outline, their predecessors, their places."""

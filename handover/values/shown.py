@@ -1,0 +1,55 @@
+"""Values as people read them, the same in the table, the form, the packs and the messages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from handover.clock import today
+from handover.i18n import language, tr, trn
+from handover.values.durations import DAY
+from handover.values.moments import day_of
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def moment(value: dt.date) -> str:
+    """A date in the order of the language, with its time of day where it has one."""
+    day = f"{value:%Y-%m-%d}" if language() == "zh" else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    if isinstance(value, dt.datetime) and (value.hour or value.minute):
+        return f"{day} {value:%H:%M}"
+    return day
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as percent."""
+    return f"{round(share * 100, 1):g} %" if language() == "en" else f"{round(share * 100, 1):g}%"
+
+
+def duration(minutes: float, day: int = DAY) -> str:
+    """Minutes of work as days of ``day`` minutes, or as hours where they make less than a day."""
+    if minutes and abs(minutes) < day and minutes % 60 == 0:
+        return tr("{n} h", n=f"{minutes / 60:g}")
+    if minutes and abs(minutes) < 60:
+        return tr("{n} min", n=f"{minutes:g}")
+    return tr("{n} d", n=f"{round(minutes / day, 2):g}")
+
+
+def days_over(day: dt.date) -> int:
+    """How many days ago a day was, 0 when it isn't over."""
+    return max(0, (today() - day_of(day)).days)
+
+
+def overdue(day: dt.date) -> str:
+    """By how much a day has passed, empty when it hasn't."""
+    passed = days_over(day)
+    return trn("{n} day overdue", "{n} days overdue", passed) if passed else ""
+
+
+def until(day: dt.date) -> str:
+    """How far a day lies ahead or back."""
+    ahead = (day_of(day) - today()).days
+    if ahead == 0:
+        return tr("today")
+    if ahead > 0:
+        return trn("in {n} day", "in {n} days", ahead)
+    return trn("{n} day ago", "{n} days ago", -ahead)
