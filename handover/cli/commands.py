@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from handover.cli import exchange_commands, pack_commands, plan_commands, workspace_commands
+from handover.cli import exchange_commands, find_command, pack_commands, plan_commands, workspace_commands
 from handover.i18n import tr
 
 app = typer.Typer(
@@ -48,5 +48,5 @@ def start(
         raise typer.Exit(open_window([]))
 
 
-for _module in (workspace_commands, exchange_commands, pack_commands, plan_commands):
+for _module in (workspace_commands, find_command, exchange_commands, pack_commands, plan_commands):
     _module.register_with(app)

@@ -13,6 +13,7 @@ from handover.errors import NotValid
 from handover.i18n import N_
 from handover.model.dialect import holds
 from handover.model.task import Task, TaskLink
+from handover.store.among import among
 from handover.values.durations import DAY
 
 _CHUNK = 2_000
@@ -46,6 +47,16 @@ def texts(connection: Connection, task_ids: Sequence[str]) -> dict[str, str]:
         for successor, ref, kind, lag, unit in connection.execute(statement):
             found.setdefault(successor, []).append(text_of(ref, kind, lag, unit))
     return {key: "; ".join(pieces) for key, pieces in found.items()}
+
+
+def refs(connection: Connection, task_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The references of the predecessors of tasks by the task's key, those in the bin too: what ``mention`` looks at."""
+    found: dict[str, list[str]] = {}
+    other = aliased(Task)
+    statement = select(TaskLink.successor_id, other.ref).join(other, other.id == TaskLink.predecessor_id)
+    for successor, ref in connection.execute(statement.where(among(TaskLink.successor_id, task_ids))):
+        found.setdefault(successor, []).append(ref)
+    return found
 
 
 def text_of(ref: str, kind: str, lag: float, unit: str) -> str:

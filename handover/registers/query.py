@@ -33,6 +33,7 @@ from handover.model.dialect import holds, pinyin_order, ref_number
 from handover.registers import links
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Kind, Register
+from handover.registers.narrowing import narrowed
 from handover.store import row_numbers
 
 Operator = Literal["is", "is_not", "contains", "before", "after", "empty", "filled"]
@@ -102,13 +103,14 @@ class Query:
 
 def count(connection: Connection, register: Register, project_id: str, query: Query) -> int:
     """How many rows a query finds."""
-    statement = _filtered(select(func.count()).select_from(register.model), register, project_id, query)
+    statement = _filtered(connection, select(func.count()).select_from(register.model), register, project_id, query)
     return int(connection.execute(statement).scalar_one())
 
 
 def keys(connection: Connection, register: Register, project_id: str, query: Query, limit: int = 0) -> array[int]:
     """The row numbers of a query in its order; the first ``limit`` of them where one is given."""
-    statement = _filtered(select(_number(register)).select_from(register.model), register, project_id, query)
+    chosen = select(_number(register)).select_from(register.model)
+    statement = _filtered(connection, chosen, register, project_id, query)
     statement = statement.order_by(*_order(register, query))
     return row_numbers.numbers(connection, statement.limit(limit) if limit else statement)
 
@@ -158,6 +160,16 @@ def number_of(connection: Connection, register: Register, row_id: str) -> int | 
     return connection.execute(
         select(number).select_from(register.model).where(register.model.id == row_id)
     ).scalar_one_or_none()
+
+
+def numbers_of(connection: Connection, register: Register, ids: Sequence[str]) -> dict[str, int]:
+    """The row numbers of some keys, in their order; those that are gone are left out."""
+    found: dict[str, int] = {}
+    for at in range(0, len(ids), _PAGE):
+        page = ids[at : at + _PAGE]
+        statement = select(register.model.id, _number(register)).where(register.model.id.in_(page))
+        found.update((row[0], row[1]) for row in connection.execute(statement))
+    return {key: found[key] for key in ids if key in found}
 
 
 def linked(connection: Connection, table: str, ids: Iterable[str | None]) -> dict[str, Linked]:
@@ -225,7 +237,9 @@ def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tup
         yield Row(row[0], row[1], row[2], tuple(values))
 
 
-def _filtered(statement: Select[Any], register: Register, project_id: str, query: Query) -> Select[Any]:
+def _filtered(
+    connection: Connection, statement: Select[Any], register: Register, project_id: str, query: Query
+) -> Select[Any]:
     model = register.model
     alive = model.deleted_at.is_not(None) if query.bin else model.deleted_at.is_(None)
     statement = statement.where(model.project_id == project_id, alive)
@@ -233,8 +247,11 @@ def _filtered(statement: Select[Any], register: Register, project_id: str, query
         statement = statement.where(register.condition(query.view))
     for condition in query.where:
         statement = statement.where(_condition(register, condition))
-    for word in query.text.split():
-        statement = statement.where(_contains(register, query.searched, word))
+    if words := query.text.split():
+        searched = [register[key] for key in query.searched] or [f for f in register.fields if f.shown]
+        found = narrowed(connection, register, project_id, query.text, searched)
+        statement = statement.where(*(_contains(register, searched, word) for word in words))
+        statement = statement if found is None else statement.where(found)
     return statement
 
 
@@ -264,11 +281,10 @@ def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
             return ~blank
 
 
-def _contains(register: Register, searched: Sequence[str], word: str) -> ColumnElement[bool]:
-    fields = [register[key] for key in searched] or [f for f in register.fields if f.shown]
+def _contains(register: Register, searched: Sequence[Field], word: str) -> ColumnElement[bool]:
     # Numbers and dates hold digits: a word without any is looked for in texts alone, which halves the time.
     digits = any(c.isdigit() for c in word)
-    tests = [_has(register, f, word) for f in fields if digits or f.kind not in _DIGITS]
+    tests = [_has(register, f, word) for f in searched if digits or f.kind not in _DIGITS]
     return or_(holds(register.model.ref, word), *tests)
 
 

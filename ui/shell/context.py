@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from handover.errors import Cancelled, HandoverError
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
+from handover.registers.search_following import follow
 from handover.store import Workspace, redo, redo_label, undo, undo_label
 from handover.store.undo import Step
 from ui.settings import Settings
@@ -109,6 +110,7 @@ class Context(QObject):
         self._project = None
         if workspace is not None:
             self._stop_listening = workspace.on_change(self._touched.emit)
+            follow(workspace)
         else:
             self._stop_listening = lambda: None
         if before is not None:
