@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
+
+from handover.store.search_text import INITIALS, SPELLED
 
 HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-#: How many initials and how many letters the index holds of each place in a name.
-INITIALS, SPELLED = 12, 24
 
 
 @lru_cache(maxsize=20_000)
@@ -30,12 +31,13 @@ def readings(run: str) -> list[str]:
     on each side. That takes a third of the time that it takes to read each name as a whole, and agrees with it in all
     but one name of three hundred.
     """
-    read = []
-    for at, sign in enumerate(run):
-        alone, several = _alone(sign)
-        start = max(0, at - 2)
-        read.append(_beside(run[start : at + 3], at - start) if several and len(run) > 1 else alone)
-    return read
+    read = [_alone(sign) for sign in run]
+    if len(run) == 1:
+        return [read[0][0]]
+    return [
+        _beside(run[max(0, at - 2) : at + 3], min(at, 2)) if several else alone
+        for at, (alone, several) in enumerate(read)
+    ]
 
 
 def beginnings(text: str) -> tuple[str, str]:
@@ -43,15 +45,16 @@ def beginnings(text: str) -> tuple[str, str]:
 
     So 空气换热器 is found by ``hrq`` as well as by ``kqhrq``.
     """
+    if text.isascii():
+        return "", ""
     short: list[str] = []
     long: list[str] = []
     for run in HAN.findall(text):
         read = readings(run)
-        letters, whole, at = "".join(r[0] for r in read), "".join(read), 0
-        for place, reading in enumerate(read):
-            short.append(letters[place : place + INITIALS])
-            long.append(whole[at : at + SPELLED])
-            at += len(reading)
+        letters, whole = "".join([r[0] for r in read]), "".join(read)
+        starts = accumulate(map(len, read[:-1]), initial=0)
+        short += [letters[at : at + INITIALS] for at in range(len(read))]
+        long += [whole[at : at + SPELLED] for at in starts]
     return " ".join(short), " ".join(long)
 
 

@@ -181,7 +181,8 @@ def linked(connection: Connection, table: str, ids: Iterable[str | None]) -> dic
     found: dict[str, Linked] = {}
     for at in range(0, len(wanted), _PAGE):
         statement = select(target.model.id, target.model.ref, *_names(target))
-        for row in connection.execute(statement.where(target.model.id.in_(wanted[at : at + _PAGE]))):
+        page = target.model.id.in_(wanted[at : at + _PAGE])
+        for row in connection.execute(statement.where(page)).all():
             found[row[0]] = Linked(row[0], row[1], joined(row[2:]))
     # A name that is itself a link, such as the person and the group of a seat, takes a second look.
     nested = [target[d] for d in target.display if d in target and target[d].kind is Kind.LINK]

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from handover.jobs import Progress, unattended
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.registers.pinyin import SPELLED
 from handover.registers.query import Linked, linked
 from handover.registers.search_excerpt import Excerpt, excerpts
 from handover.registers.search_filling import catch_up
@@ -46,7 +45,7 @@ class Group:
 
 def can_be_asked(text: str) -> bool:
     """Whether there is anything in a text that can be searched for: a letter, a digit, a Chinese sign."""
-    return bool(match_of(text, SPELLED))
+    return bool(match_of(text))
 
 
 def search(
@@ -67,7 +66,7 @@ def search(
     Raises:
         Cancelled: the user stopped it while the index was being filled.
     """
-    asked, in_names = match_of(text, SPELLED), name_match_of(text)
+    asked, in_names = match_of(text), name_match_of(text)
     if not asked:
         return []
     there = catch_up(workspace, progress)

@@ -27,7 +27,7 @@ def entries(connection: Connection, register: Register, ids: Sequence[str]) -> l
     model, fields = register.model, tuple(f for f in register.fields if is_stored(register, f))
     columns = [_column(register, field) for field in fields]
     statement = select(model.id, model.project_id, model.deleted_at, *columns).where(among(model.id, ids))
-    found = [tuple(row) for row in connection.execute(statement)]
+    found = [tuple(row) for row in connection.execute(statement).all()]
     own = linked(connection, register.table.name, (row[0] for row in found))
     before = _predecessors(connection, register, [row[0] for row in found])
     texts, figures = _texts(connection, fields, found)

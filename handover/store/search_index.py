@@ -66,6 +66,8 @@ class SearchIndex:
         """Let go of the file; asking again opens it anew."""
         with self._asking:
             self._forget_reader()
+            if self._memory is not None:
+                self._memory.close()
             self._memory = None
 
     # -- asking ---------------------------------------------------------------------------------------------------
@@ -116,8 +118,8 @@ class SearchIndex:
         """
 
         def ask(connection: sqlite3.Connection) -> dict[str, FoundRows]:
-            listed = [name for (name,) in connection.execute("SELECT DISTINCT tbl FROM list ORDER BY number")]
-            found = {table: _matches(connection, table, asked, in_names, project, most) for table in listed}
+            found = {table: _matches(connection, table, asked, in_names, project, most)
+                     for table in _tables_with(connection, asked)}  # fmt: skip
             return {table: matches for table, matches in found.items() if matches.rows}
 
         return self._ask(ask)
@@ -254,9 +256,25 @@ def of(connection: Connection) -> SearchIndex | None:
     return index
 
 
+def _tables_with(connection: sqlite3.Connection, asked: str) -> list[str]:
+    """The tables any of whose entries has what is asked for; lists without any are leapt over."""
+    lists = dict(connection.execute("SELECT number, tbl FROM list"))
+    found: dict[str, None] = {}
+    at = 0
+    while row := connection.execute(
+        "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? LIMIT 1", (asked, at)
+    ).fetchone():
+        number = row[0] // tables.RANGE
+        if number in lists:
+            found[lists[number]] = None
+        at = (number + 1) * tables.RANGE
+    return list(found)
+
+
 #: The rows of a list that have something, in the order of their entries; it stops as soon as enough are found.
 _FOUND = """
-SELECT {what} FROM (SELECT rowid AS id FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last)
+SELECT row_id, project.id, place
+FROM (SELECT rowid AS id FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last)
 CROSS JOIN entry USING (id) JOIN project ON project.number = entry.project
 WHERE NOT binned AND project.id = coalesce(:project, project.id) LIMIT :most
 """
@@ -266,20 +284,21 @@ def _matches(
     connection: sqlite3.Connection, table: str, asked: str, in_names: str, project: str | None, most: int
 ) -> FoundRows:
     """Those with it in their names first, then those with it in their other texts, then in what belongs to them."""
-    best: dict[str, FoundRow] = {}
+
+    def found(wanted: str, of: tuple[int, int], limit: int) -> list[tuple[str, str, str]]:
+        if of == tables.NOWHERE:
+            return []
+        given = {"asked": wanted, "first": of[0], "last": of[1], "project": project, "most": limit}
+        return connection.execute(_FOUND, given).fetchall()
+
     own, beside = (tables.range_of(connection, table, extra=extra) for extra in (False, True))
-    ways = ((in_names, own), (asked, own), (asked, beside))
-    for rank, (wanted, (first, last)) in enumerate(ways):
-        if len(best) < most and first <= last:
-            # As many more as are known already: they may be found again.
-            given = {"asked": wanted, "first": first, "last": last, "project": project, "most": most + len(best)}
-            for row_id, owner, place in connection.execute(_FOUND.format(what="row_id, project.id, place"), given):
+    everywhere = found(asked, own, MANY)
+    named = found(in_names, own, most) if everywhere else []
+    attached = found(asked, beside, MANY) if len(everywhere) < MANY else []
+    best: dict[str, FoundRow] = {}
+    for rank, rows in enumerate((named, everywhere, attached)):
+        for row_id, owner, place in rows:
+            if len(best) < most:
                 best.setdefault(row_id, FoundRow(row_id, owner, rank, place))
-    if not best:
-        return FoundRows([], 0)
-    rows: set[str] = set()
-    for first, last in (own, beside):
-        if len(rows) < MANY:
-            given = {"asked": asked, "first": first, "last": last, "project": project, "most": MANY}
-            rows.update(key for (key,) in connection.execute(_FOUND.format(what="row_id"), given))
-    return FoundRows(list(best.values())[:most], min(MANY, max(len(rows), len(best))))
+    total = len({row_id for row_id, _, _ in (*everywhere, *attached)})
+    return FoundRows(list(best.values()), min(MANY, total))

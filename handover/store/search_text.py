@@ -21,6 +21,8 @@ _is_single = re.compile(f"[{_SINGLE}]").match
 _RUNS = re.compile(f"[{_SINGLE}]+|[^{_SINGLE}]+")
 #: How many signs a gram has, and how many of them are asked for at most; more would narrow no further.
 GRAM, _MOST = 3, 40
+#: How many initials and how many letters of spelled pinyin the index holds of each place in a name.
+INITIALS, SPELLED = 8, 18
 #: The marks above and below Latin letters, which nobody types.
 _MARKS = range(0x300, 0x370)
 
@@ -106,14 +108,11 @@ def narrowing(asked: Iterable[str]) -> Narrowing:
     return Narrowing(" AND ".join(phrases[:_MOST]), " AND ".join(list(grams)[:_MOST]))
 
 
-def match_of(text: str, spelled_length: int) -> str:
+def match_of(text: str) -> str:
     """What the index is asked for when somebody searches for a text; empty when it has neither letter nor digit.
 
     Every word must be found, the last of its parts as the beginning of a word. A word of letters may also be pinyin,
     or its initials.
-
-    Args:
-        spelled_length: how many letters of spelled pinyin the index holds of each place.
     """
     asked = []
     for word in text.split():
@@ -123,7 +122,7 @@ def match_of(text: str, spelled_length: int) -> str:
         phrase = f'"{" ".join(parts)}"' + ("" if _is_single(parts[-1]) else "*")
         either = [f"{{name texts}}: {phrase}"]
         if len(parts) == 1 and len(parts[0]) > 1 and parts[0].isascii() and parts[0].isalpha():
-            either += [f"initials: {phrase}", f'spelled: "{parts[0][:spelled_length]}"*']
+            either += [f'initials: "{parts[0][:INITIALS]}"*', f'spelled: "{parts[0][:SPELLED]}"*']
         asked.append(f"({' OR '.join(either)})")
     return " AND ".join(asked)
 
