@@ -39,10 +39,10 @@ from ui.plan.page import PlanPage
 from ui.register import clipboard
 from ui.register.menus import open_filter
 from ui.register.view import RegisterPage
-from ui.shell.chapters import chapters
+from ui.shell.chapters import page_entries
 from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
-from ui.shell.message import Choice, Message
+from ui.shell.message import Message, MessageChoice
 from ui.shell.progress import ProgressPanel
 from ui.transfer.import_wizard import ImportWizard
 from ui.window.about import About
@@ -147,8 +147,8 @@ def _question(window: MainWindow) -> QWidget:
             "{file} is already open elsewhere. It can be read here; close the other window to change it.",
             file="A.handover",
         ),
-        Choice(tr("Open for reading"), role="primary"),
-        Choice(tr("Cancel")),
+        MessageChoice(tr("Open for reading"), role="primary"),
+        MessageChoice(tr("Cancel")),
         tone="warning",
         parent=window,
     )
@@ -356,8 +356,8 @@ def _copies(window: MainWindow) -> QWidget:
 
 def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
-    for chapter in chapters():
-        yield f"page-{chapter.key}", page(chapter.key)
+    for entry in page_entries():
+        yield f"page-{entry.key}", page(entry.key)
     for each in registers():
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")
@@ -448,8 +448,8 @@ class Gallery:
                 for name, show in scenes():
                     self._draw(name, look, show)
                 self.context.take_workspace(self._nothing())
-                for chapter in chapters():
-                    self._draw(f"empty-{chapter.key}", look, page(chapter.key))
+                for entry in page_entries():
+                    self._draw(f"empty-{entry.key}", look, page(entry.key))
                 self.window.files._remember([str(self.context.workspace.path)])
                 self._draw("welcome-again", look, lambda _window: self.context.take_workspace(None))
                 self.context.take_workspace(None)

@@ -28,7 +28,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import QueryableAttribute
 
 from handover.model.dialect import today_, within
-from handover.model.vocabulary import Lifecycle, Vocabulary
+from handover.model.lifecycle import Lifecycle, Step
+from handover.model.vocabulary import Vocabulary
 
 _lock = threading.Lock()
 _last = 0
@@ -117,11 +118,15 @@ class Base(DeclarativeBase):
         """As ``consequences`` where a file tells of a change that happened some time before: no day is invented."""
         return cls.consequences(values, changed)
 
-    def guard(self, field_key: str, before: str, after: str) -> None:
-        """Raises NotLawful when this row may not pass from one state to another just now."""
+    @property
+    def passed(self) -> list[Passed]:
+        """The changes of state that the row went through and that wait for the end of the act."""
+        found: list[Passed] = self.__dict__.setdefault("_passed", [])
+        return found
 
-    def entered(self, field_key: str, state: str) -> None:
-        """Record what follows from entering a state, such as its date."""
+
+#: A change of state: the attribute, the states before and after, and the step where one was named.
+Passed = tuple[str, str, str, Step | None]
 
 
 class Row(Base):
@@ -132,6 +137,10 @@ class Row(Base):
     logged: ClassVar[bool] = True
     #: The letters of the reference, as in DOC-0042.
     prefix: ClassVar[str]
+    #: The attribute that names the row that this one is a part of, empty where it stands for itself.
+    part_of: ClassVar[str] = ""
+    #: The fields that a copy of a row leaves out, besides those that its steps set.
+    not_copied: ClassVar[frozenset[str]] = frozenset()
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     ref: Mapped[str] = mapped_column(String(20))
@@ -198,7 +207,6 @@ def _watch_vocabulary(cls: type[Base], key: str, attribute: QueryableAttribute[A
         words.check(key, value)
         if isinstance(words, Lifecycle) and isinstance(before, str) and value is not None and before != value:
             words.require(before, value)
-            row.guard(key, before, value)
-            row.entered(key, value)
+            row.passed.append((key, before, value, None))
 
     event.listen(attribute, "set", check, active_history=True)

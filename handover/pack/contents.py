@@ -14,22 +14,22 @@ from handover.pack.outline import (
     Bar,
     Bars,
     Block,
-    Column,
     Cover,
     Fact,
     Facts,
     KeyNumber,
     KeyNumbers,
     Note,
-    Outline,
+    PackOutline,
     Party,
     Section,
     Signatory,
     SignOff,
     Status,
-    Table,
+    TableBlock,
+    TableColumn,
 )
-from handover.pack.reading import Reading, blocks_of
+from handover.pack.reading import PackReading, blocks_of
 from handover.pack.tables import both
 from handover.pack.wording import Language, said, said_of
 from handover.registers.blockers import blocked
@@ -47,7 +47,7 @@ class Part:
 
     key: str
     title: str
-    build: Callable[[Reading], tuple[Block, ...]]
+    build: Callable[[PackReading], tuple[Block, ...]]
 
 
 def parts() -> tuple[Part, ...]:
@@ -62,7 +62,7 @@ def parts() -> tuple[Part, ...]:
 
 def outline_of(
     workspace: Workspace, project: Project, language: Language, chosen: tuple[str, ...] = (), edition: int = 1
-) -> Outline:
+) -> PackOutline:
     """The pack of a project.
 
     Args:
@@ -70,9 +70,11 @@ def outline_of(
         edition: counts the packs of a day.
     """
     with workspace.read() as connection:
-        reading = Reading(workspace, project, overview(connection, project.id), tuple(blocked(connection, project.id)))
+        reading = PackReading(
+            workspace, project, overview(connection, project.id), tuple(blocked(connection, project.id))
+        )
     sections = tuple(Section(c.key, said(c.title), c.build(reading)) for c in parts() if not chosen or c.key in chosen)
-    return Outline(
+    return PackOutline(
         title=said(_TITLE),
         subtitle=said(N_("Transition of the works into operation")),
         cover=Cover(project.name, project.code, _parties(project), _cover_facts(project)),
@@ -88,9 +90,9 @@ def outline_of(
 
 def single_outline(
     workspace: Workspace, project: Project, language: Language, section: Section, number: str
-) -> Outline:
+) -> PackOutline:
     """One register or chart of a project on its own, without a cover; ``number`` is what follows the project's code."""
-    return Outline(
+    return PackOutline(
         title=section.title,
         cover=Cover(project.name, project.code),
         number=f"{project.code}-{number}",
@@ -150,7 +152,7 @@ def _parties(project: Project) -> tuple[Party, ...]:
     )
 
 
-def _summary(reading: Reading) -> tuple[Block, ...]:
+def _summary(reading: PackReading) -> tuple[Block, ...]:
     project = reading.project
     option = PROJECT_STATUS[project.status]
     facts = (
@@ -174,13 +176,13 @@ def _summary(reading: Reading) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _progress(reading: Reading) -> list[tuple[str, int, int]]:
+def _progress(reading: PackReading) -> list[tuple[str, int, int]]:
     with reading.workspace.read() as connection:
         found = progress(connection, reading.project.id)
     return [(each.advance.name, each.done, each.of) for each in found]
 
 
-def _key_numbers(reading: Reading) -> KeyNumbers:
+def _key_numbers(reading: PackReading) -> KeyNumbers:
     days = reading.overview.days
     numbers = []
     if days is not None:
@@ -195,15 +197,15 @@ def _key_numbers(reading: Reading) -> KeyNumbers:
     return KeyNumbers(tuple(numbers[:5]))
 
 
-def _blockers(reading: Reading) -> tuple[Block, ...]:
+def _blockers(reading: PackReading) -> tuple[Block, ...]:
     chapters_of = [register(k) for k in dict.fromkeys(k for b in reading.blocked for k in b.open)]
     custody = register("systems")["custody"]
     columns = (
-        Column("system", said(N_("System")), weight=2.2),
-        Column("custody", said(N_("Custody")), "status", weight=1.6),
-        Column("planned", said(N_("Planned handover")), "date"),
-        *(Column(r.key, said(r.name), "number") for r in chapters_of),
-        Column("overdue", said(N_("Overdue")), "number"),
+        TableColumn("system", said(N_("System")), weight=2.2),
+        TableColumn("custody", said(N_("Custody")), "status", weight=1.6),
+        TableColumn("planned", said(N_("Planned handover")), "date"),
+        *(TableColumn(r.key, said(r.name), "number") for r in chapters_of),
+        TableColumn("overdue", said(N_("Overdue")), "number"),
     )
     rows = tuple(
         (
@@ -227,13 +229,13 @@ def _blockers(reading: Reading) -> tuple[Block, ...]:
         if total
         else said(N_("Nothing stands in the way of the handover."))
     )
-    table = Table(
+    table = TableBlock(
         "blockers", said(N_("What blocks the handover")), columns, rows, len(rows), empty=said(N_("No systems yet."))
     )
     return (Note(sentence, "warning" if total else "ok"), table)
 
 
-def _sign_off(reading: Reading) -> tuple[Block, ...]:
+def _sign_off(reading: PackReading) -> tuple[Block, ...]:
     declaration = said(
         N_(
             "The undersigned confirm that they have read this pack, that it states the handover of {project} as known"

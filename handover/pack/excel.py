@@ -17,10 +17,10 @@ from handover.jobs import Progress, unattended
 from handover.pack.excel_bars import TITLE, BarSheet, PlanBars
 from handover.pack.excel_cell import clean
 from handover.pack.excel_cover import set_up_cover, write_cover
-from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, Named, list_ranges, write_lists, write_marks
+from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, NamedTable, list_ranges, write_lists, write_marks
 from handover.pack.excel_sheet import RegisterSheet, Sheet
 from handover.pack.meter import Meter
-from handover.pack.outline import Outline, Written
+from handover.pack.outline import PackOutline, WrittenTable
 from handover.pack.wording import Language, said, shown
 from handover.replacing import replacing
 
@@ -30,12 +30,12 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def write_excel(
-    outline: Outline,
+    outline: PackOutline,
     path: Path,
     language: Language | None = None,
     progress: Progress = unattended,
     bars: PlanBars | None = None,
-) -> tuple[Written, ...]:
+) -> tuple[WrittenTable, ...]:
     """Write the outline's tables to ``path``, whole or not at all; the same outline gives the same bytes.
 
     Args:
@@ -67,7 +67,7 @@ def write_excel(
     return written
 
 
-def _fill(book: Workbook, outline: Outline, bars: PlanBars | None, meter: Meter) -> tuple[Written, ...]:
+def _fill(book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Meter) -> tuple[WrittenTable, ...]:
     _describe(book, outline)
     cover_name = _sheet_name(shown(said(N_("Cover sheet")), outline.language, " "), set())
     cover = book.create_sheet(cover_name)
@@ -89,7 +89,7 @@ def _fill(book: Workbook, outline: Outline, bars: PlanBars | None, meter: Meter)
     return tuple(written)
 
 
-def _describe(book: Workbook, outline: Outline) -> None:
+def _describe(book: Workbook, outline: PackOutline) -> None:
     made = outline.made_at.replace(microsecond=0, tzinfo=None)
     about = book.properties
     about.creator = "Handover"
@@ -98,9 +98,9 @@ def _describe(book: Workbook, outline: Outline) -> None:
     about.created = about.modified = made
 
 
-def _named(outline: Outline, taken: set[str]) -> list[Named]:
+def _named(outline: PackOutline, taken: set[str]) -> list[NamedTable]:
     taken |= {MARK_SHEET, LIST_SHEET, "history"}  # the last is Excel's own
-    return [Named(_sheet_name(shown(t.title, outline.language, " "), taken), t) for t in outline.tables()]
+    return [NamedTable(_sheet_name(shown(t.title, outline.language, " "), taken), t) for t in outline.tables()]
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from handover.i18n import N_
-from handover.pack.outline import Cell, Column, Indented, Marked, Status, Tone
+from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
 from handover.pack.wording import Language, Text, Words, said, shown
 
 #: Characters of a text beyond which Excel calls the file damaged.
@@ -45,7 +45,7 @@ class Filled(NamedTuple):
     shortened: bool = False
 
 
-def filled(cell: Cell, column: Column, language: Language) -> Filled:
+def filled(cell: Cell, column: TableColumn, language: Language) -> Filled:
     """The workbook's form of a cell."""
     if cell is None:
         return Filled(None)
@@ -110,7 +110,7 @@ def _number(value: int | float | Decimal) -> Filled:
     return Filled(value)
 
 
-def number_format(column: Column) -> str:
+def number_format(column: TableColumn) -> str:
     """The number format of a column's cells."""
     if column.kind == "date":
         return DAY_FORMAT
@@ -134,7 +134,7 @@ def display_width(text: str) -> int:
     return max(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in text.split("\n"))
 
 
-def displayed(value: Plain, column: Column) -> str:
+def displayed(value: Plain, column: TableColumn) -> str:
     """Roughly what Excel will show, to find the width of a column."""
     if isinstance(value, datetime):
         return "2026-12-31 23:59"

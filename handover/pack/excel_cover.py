@@ -12,7 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from handover.i18n import N_
 from handover.pack.excel_cell import DAY_FORMAT, Plain, clean, filled, number_format
-from handover.pack.excel_marks import Named
+from handover.pack.excel_marks import NamedTable
 from handover.pack.excel_sheet import (
     ACCENT,
     INK,
@@ -26,14 +26,14 @@ from handover.pack.excel_sheet import (
     lines_in,
     set_up_print,
 )
-from handover.pack.outline import Bars, Cell, Column, Fact, Facts, KeyNumbers, Outline, Tone, Written
+from handover.pack.outline import Bars, Cell, Fact, Facts, KeyNumbers, PackOutline, TableColumn, Tone, WrittenTable
 from handover.pack.values import long_date
 from handover.pack.wording import Words, said, shown
 
 _MUTED = "5A6872"
 _WIDTHS = (34.0, 46.0, 12.0, 46.0)
-_FREE = Column("value", "", "long")
-_NUMBER_FORMAT = number_format(Column("value", "", "number"))
+_FREE = TableColumn("value", "", "long")
+_NUMBER_FORMAT = number_format(TableColumn("value", "", "number"))
 
 
 def set_up_cover(sheet: Sheet) -> None:
@@ -46,7 +46,11 @@ def set_up_cover(sheet: Sheet) -> None:
 
 
 def write_cover(
-    sheet: Sheet, outline: Outline, tables: Sequence[Named], written: Sequence[Written], bar_chart: str = ""
+    sheet: Sheet,
+    outline: PackOutline,
+    tables: Sequence[NamedTable],
+    written: Sequence[WrittenTable],
+    bar_chart: str = "",
 ) -> None:
     """Fill the cover sheet once it is known what the others hold; ``bar_chart`` names the sheet of the plan's bars."""
     cover = _Cover(sheet, outline)
@@ -60,7 +64,7 @@ def write_cover(
     sheet.close()
 
 
-def _own_facts(outline: Outline) -> list[Fact]:
+def _own_facts(outline: PackOutline) -> list[Fact]:
     day = long_date(outline.made_at.date(), outline.language)
     facts = [
         Fact(said(N_("Number of the pack")), outline.number),
@@ -85,7 +89,7 @@ def _figures(blocks: Sequence[object]) -> Iterator[Fact]:
 class _Cover:
     """The cover sheet, written downward."""
 
-    def __init__(self, sheet: Sheet, outline: Outline) -> None:
+    def __init__(self, sheet: Sheet, outline: PackOutline) -> None:
         self.sheet = sheet
         self.outline = outline
         self.language = outline.language
@@ -109,7 +113,7 @@ class _Cover:
             label, value = self._cell(self._say(fact.label), ink=_MUTED, wrap=True), self._value(fact.value)
             self._append([label, value], self._height((label, value)))
 
-    def sheets(self, tables: Sequence[Named], written: Sequence[Written], bar_chart: str) -> None:
+    def sheets(self, tables: Sequence[NamedTable], written: Sequence[WrittenTable], bar_chart: str) -> None:
         """The list of the sheets, each name a link within the workbook."""
         self.heading(said(N_("Sheets of this workbook")))
         heads = (said(N_("Sheet name")), said(N_("Contents of the sheet")), said(N_("Row count")), said(N_("Remark")))
@@ -133,7 +137,7 @@ class _Cover:
         link.font = Font(name=TYPEFACE, size=TYPE_SIZE, color=ACCENT, underline="single")
         return link
 
-    def _remark(self, named: Named, done: Written) -> str:
+    def _remark(self, named: NamedTable, done: WrittenTable) -> str:
         said_here = []
         if named.table.filter and done.left_out:
             said_here.append(

@@ -23,7 +23,7 @@ from openpyxl.utils import get_column_letter
 
 from handover.pack.excel_cell import clean
 from handover.pack.excel_sheet import choices_of
-from handover.pack.outline import Outline, Table, Written
+from handover.pack.outline import PackOutline, TableBlock, WrittenTable
 from handover.pack.wording import Text
 
 MARK_SHEET, LIST_SHEET = "_handover", "_lists"
@@ -31,14 +31,14 @@ MARK, VERSION = "handover-export", 1
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedTable:
     """A table and the name of its sheet."""
 
     sheet: str
-    table: Table
+    table: TableBlock
 
 
-def list_ranges(outline: Outline, tables: Sequence[Named]) -> dict[str, dict[str, str]]:
+def list_ranges(outline: PackOutline, tables: Sequence[NamedTable]) -> dict[str, dict[str, str]]:
     """For each sheet and each of its columns with a validated list, the range that will hold the values."""
     ranges: dict[str, dict[str, str]] = {}
     at = 0
@@ -52,7 +52,7 @@ def list_ranges(outline: Outline, tables: Sequence[Named]) -> dict[str, dict[str
     return ranges
 
 
-def write_lists(book: Workbook, outline: Outline, tables: Sequence[Named]) -> None:
+def write_lists(book: Workbook, outline: PackOutline, tables: Sequence[NamedTable]) -> None:
     """The sheet of the lists, a column each, in the order of `list_ranges`."""
     lists = [choices_of(column, outline.language) for named in tables for column in named.table.columns]
     lists = [choices for choices in lists if choices]
@@ -64,7 +64,9 @@ def write_lists(book: Workbook, outline: Outline, tables: Sequence[Named]) -> No
     sheet.sheet_state = "hidden"
 
 
-def write_marks(book: Workbook, outline: Outline, tables: Sequence[Named], written: Sequence[Written]) -> None:
+def write_marks(
+    book: Workbook, outline: PackOutline, tables: Sequence[NamedTable], written: Sequence[WrittenTable]
+) -> None:
     """The sheet that the importer reads first, and a document property beside it."""
     sheet = book.create_sheet(MARK_SHEET)
     for line in _lines(outline, tables, written):
@@ -75,7 +77,9 @@ def write_marks(book: Workbook, outline: Outline, tables: Sequence[Named], writt
     about.custom_doc_props.append(StringProperty(name="HandoverProject", value=clean(outline.cover.code)))
 
 
-def _lines(outline: Outline, tables: Sequence[Named], written: Sequence[Written]) -> list[list[str | int]]:
+def _lines(
+    outline: PackOutline, tables: Sequence[NamedTable], written: Sequence[WrittenTable]
+) -> list[list[str | int]]:
     made = outline.made_at.replace(microsecond=0).isoformat()
     title = outline.title.en if isinstance(outline.title, Text) else outline.title
     head: list[str | int] = [

@@ -30,7 +30,7 @@ from handover.pack.excel_cell import (
     yes_or_no,
 )
 from handover.pack.meter import Meter
-from handover.pack.outline import Column, Row, Status, Table, Tone, Written
+from handover.pack.outline import Row, Status, TableBlock, TableColumn, Tone, WrittenTable
 from handover.pack.wording import Language, Words, said, shown
 
 #: A sheet that is written row by row; the stubs of openpyxl know hardly any of its attributes.
@@ -61,7 +61,7 @@ _WIDEST = {"text": 44, "long": 64}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ListedValue:
     """A value of a validated list, as it is shown and in both languages."""
 
     shown: str
@@ -69,15 +69,17 @@ class Choice:
     tone: Tone | None = None
 
 
-def choices_of(column: Column, language: Language) -> tuple[Choice, ...]:
+def choices_of(column: TableColumn, language: Language) -> tuple[ListedValue, ...]:
     """The values that a column's cells may hold; empty when they are free."""
     if column.kind == "bool":
-        return tuple(Choice(yes_or_no(x, language), said(N_("Yes")) if x else said(N_("No"))) for x in (True, False))
+        return tuple(
+            ListedValue(yes_or_no(x, language), said(N_("Yes")) if x else said(N_("No"))) for x in (True, False)
+        )
     found = []
     for choice in column.choices:
         words = choice.label if isinstance(choice, Status) else choice
         tone = choice.tone if isinstance(choice, Status) else None
-        found.append(Choice(clean(word(words, language)), words, tone))
+        found.append(ListedValue(clean(word(words, language)), words, tone))
     return tuple(found)
 
 
@@ -88,7 +90,7 @@ class RegisterSheet:
         lists: for each column that has a validated list, the range that holds its values.
     """
 
-    def __init__(self, book: Workbook, name: str, table: Table, language: Language, lists: dict[str, str]) -> None:
+    def __init__(self, book: Workbook, name: str, table: TableBlock, language: Language, lists: dict[str, str]) -> None:
         self.sheet: Sheet = book.create_sheet(name)
         self.table = table
         self.language = language
@@ -97,7 +99,7 @@ class RegisterSheet:
         self._widths: list[float] = []
         self._row = 0
 
-    def write(self, meter: Meter) -> Written:
+    def write(self, meter: Meter) -> WrittenTable:
         """Write the sheet from top to bottom; rows are never held all at once."""
         rows = iter(self.table.rows)
         first = [self._filled(row) for row in islice(rows, _SAMPLE)]
@@ -115,7 +117,7 @@ class RegisterSheet:
             shortened += any(cell.shortened for cell in line)
             self._append([self._cell(i, cell) for i, cell in enumerate(line)], self._lines(line))
         self._close(count)
-        return Written(self.table.key, count, self.table.left_out, shortened)
+        return WrittenTable(self.table.key, count, self.table.left_out, shortened)
 
     def _filled(self, row: Row) -> list[Filled]:
         return [filled(cell, column, self.language) for cell, column in zip(row, self.table.columns, strict=True)]
@@ -187,7 +189,7 @@ class RegisterSheet:
             cell.data_type = "s"  # whatever it begins with
         return cell
 
-    def _styled(self, column: Column, value: Filled) -> BookCell:
+    def _styled(self, column: TableColumn, value: Filled) -> BookCell:
         cell = WriteOnlyCell(self.sheet)
         ink = SHADES[value.tone][0] if value.tone else INK
         cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, bold=value.strong, color=ink)
@@ -214,7 +216,7 @@ class RegisterSheet:
                 self._validate_date(area)
         self.sheet.close()
 
-    def _validate_list(self, column: Column, area: str) -> None:
+    def _validate_list(self, column: TableColumn, area: str) -> None:
         rule = DataValidation(type="list", formula1=self.lists[column.key], allow_blank=True, showErrorMessage=True)
         rule.errorTitle = clean(word(column.label, self.language))[:32]
         rule.error = self._say(N_("Choose one of the values of the list."))
@@ -231,7 +233,7 @@ class RegisterSheet:
     def _say(self, message: str) -> str:
         return shown(said(message), self.language, " ")[:255]
 
-    def _colour(self, column: Column, area: str) -> None:
+    def _colour(self, column: TableColumn, area: str) -> None:
         """Status colours that follow when somebody chooses another status."""
         for choice in choices_of(column, self.language):
             if choice.tone:

@@ -14,9 +14,9 @@ from handover.i18n import N_, in_language
 from handover.pack.drawing import LANDSCAPE_AREA, Drawing, DrawingPages, Label, Line, Polygon, Rect, Shape
 from handover.pack.wording import Text, Words, said
 from handover.plan.calendar import DAY
-from handover.plan.route import Span, arrow, route
+from handover.plan.route import BarSpan, arrow, route
 from handover.plan.timescale import Scale, Tick, Unit, fitting, ticks
-from handover.plan.values import Kind, Link
+from handover.plan.values import Link, TaskKind
 from handover.plan.worktime import moment, when
 from handover.registers.chart import Chart, read_chart
 
@@ -36,7 +36,7 @@ _SUMMARY, _BASE, _LINK, _WARN = "#3B444B", "#A9B0B6", "#868F96", "#855100"
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class _ChartPage:
     """One page: some rows and some time of a chart."""
 
     chart: Chart
@@ -82,12 +82,12 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
     blocks = [range(at, min(at + _ROWS, len(chart.rows))) for at in range(0, len(chart.rows), _ROWS)]
     sheets = [(rows, Scale(whole.at(part * (_WIDTH - _LEFT)), whole.per)) for rows in blocks for part in range(across)]
     return tuple(
-        _drawing(_Sheet(chart, rows, links[rows.start], scale, number, len(sheets)))
+        _drawing(_ChartPage(chart, rows, links[rows.start], scale, number, len(sheets)))
         for number, (rows, scale) in enumerate(sheets, 1)
     )
 
 
-def _drawing(sheet: _Sheet) -> Drawing:
+def _drawing(sheet: _ChartPage) -> Drawing:
     bottom = _HEAD + len(sheet.rows) * _ROW
     shapes: list[Shape] = [
         *_ground(sheet, bottom),
@@ -102,7 +102,7 @@ def _drawing(sheet: _Sheet) -> Drawing:
     return Drawing(_WIDTH, bottom + _FOOT, tuple(shapes), caption)
 
 
-def _ground(sheet: _Sheet, bottom: float) -> Iterator[Shape]:
+def _ground(sheet: _ChartPage, bottom: float) -> Iterator[Shape]:
     yield Rect(0, 0, _WIDTH, _HEAD, _SHADE)
     scale, breadth = sheet.scale, sheet.breadth
     if DAY / scale.per >= 1.6:
@@ -136,16 +136,16 @@ def _ticks(unit: Unit, scale: Scale, breadth: float, *, whole: bool) -> Iterator
         yield one, Text(one.label, other.label)
 
 
-def _span(sheet: _Sheet, node: int) -> Span:
+def _span(sheet: _ChartPage, node: int) -> BarSpan:
     spans = sheet.chart.schedule.spans
     left, right = sheet.x(spans.start[node]), sheet.x(spans.finish[node])
     y = sheet.y(node) + _TOP + _BAR / 2
-    if sheet.chart.schedule.plan.tasks[node].kind is Kind.MILESTONE:
-        return Span(left - 3.2, left + 3.2, y)
-    return Span(left, max(right, left + 0.8), y)
+    if sheet.chart.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
+        return BarSpan(left - 3.2, left + 3.2, y)
+    return BarSpan(left, max(right, left + 0.8), y)
 
 
-def _row(sheet: _Sheet, node: int) -> Iterator[Shape]:
+def _row(sheet: _ChartPage, node: int) -> Iterator[Shape]:
     chart, spans = sheet.chart, sheet.chart.schedule.spans
     row, task, at = chart.rows[node], chart.schedule.plan.tasks[node], _span(sheet, node)
     yield from _baseline(sheet, node)
@@ -153,7 +153,7 @@ def _row(sheet: _Sheet, node: int) -> Iterator[Shape]:
     ink, fill = (_CRITICAL, _CRITICAL_FILL) if critical else (_TASK, _TASK_FILL)
     left, right = sheet.cut(at.start), sheet.cut(at.finish)
     seen = at.finish >= _LEFT and at.start <= _WIDTH
-    if seen and task.kind is Kind.MILESTONE:
+    if seen and task.kind is TaskKind.MILESTONE:
         yield Polygon(_diamond(at.start + 3.2, at.y, 3.4), ink, ink)
     elif seen and row.summary:
         yield from _bracket(left, right, at, critical)
@@ -178,7 +178,7 @@ def _row(sheet: _Sheet, node: int) -> Iterator[Shape]:
         yield Label(end + 4, at.y + 2.2, row.owner or row.name, 5.6, _QUIET, max_width=min(room, 120))
 
 
-def _bracket(left: float, right: float, at: Span, critical: bool) -> Iterator[Shape]:
+def _bracket(left: float, right: float, at: BarSpan, critical: bool) -> Iterator[Shape]:
     colour, top = _CRITICAL if critical else _SUMMARY, at.y - _BAR / 2
     reach = min(2.4, (right - left) / 2)
     yield Rect(left, top, max(right - left, 0.8), 2.4, colour)
@@ -188,7 +188,7 @@ def _bracket(left: float, right: float, at: Span, critical: bool) -> Iterator[Sh
         yield Polygon(((right, top), (right - reach, top + 2.4), (right, top + 5.2)), colour)
 
 
-def _baseline(sheet: _Sheet, node: int) -> Iterator[Shape]:
+def _baseline(sheet: _ChartPage, node: int) -> Iterator[Shape]:
     kept = sheet.chart.baseline.get(sheet.chart.rows[node].id)
     if kept is None or kept.start is None or kept.finish is None:
         return
@@ -202,7 +202,7 @@ def _baseline(sheet: _Sheet, node: int) -> Iterator[Shape]:
         yield Rect(sheet.cut(left), y, sheet.cut(right) - sheet.cut(left), 1.8, _BASE)
 
 
-def _links(sheet: _Sheet) -> Iterator[Shape]:
+def _links(sheet: _ChartPage) -> Iterator[Shape]:
     node_of, critical = sheet.chart.node, sheet.chart.schedule.spans.critical
     for link in sheet.links:
         a, b = node_of[link.predecessor], node_of[link.successor]
@@ -215,7 +215,7 @@ def _links(sheet: _Sheet) -> Iterator[Shape]:
         yield Polygon(arrow(points, 2.0), colour)
 
 
-def _marks(sheet: _Sheet, bottom: float) -> Iterator[Shape]:
+def _marks(sheet: _ChartPage, bottom: float) -> Iterator[Shape]:
     chart = sheet.chart
     lines = [(clock.now().astimezone().replace(tzinfo=None), said(N_("Today")), _TASK, (3.0, 2.0))]
     if chart.data_date is not None:
@@ -230,7 +230,7 @@ def _marks(sheet: _Sheet, bottom: float) -> Iterator[Shape]:
             yield Label(min(max(x, _LEFT + 20), _WIDTH - 24), bottom + 6.5, words, 5.6, colour, anchor="middle")
 
 
-def _names(sheet: _Sheet) -> Iterator[Shape]:
+def _names(sheet: _ChartPage) -> Iterator[Shape]:
     spans = sheet.chart.schedule.spans
     yield Label(4, 16, said(N_("Task")), 7, _INK, True)
     yield Label(_NAMES + _DATES - 3, 16, said(N_("Start")), 7, _INK, True, anchor="end", max_width=_DATES)
@@ -251,7 +251,7 @@ def _frame(bottom: float) -> Iterator[Shape]:
     yield Line(((0, bottom), (_WIDTH, bottom)), _QUIET, 0.5)
 
 
-def _legend(sheet: _Sheet, top: float) -> Iterator[Shape]:
+def _legend(sheet: _ChartPage, top: float) -> Iterator[Shape]:
     x = 4.0
     entries = [(_TASK_FILL, _TASK, said(N_("Task"))), (_CRITICAL_FILL, _CRITICAL, said(N_("Critical task")))]
     if sheet.chart.baseline:

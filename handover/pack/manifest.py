@@ -13,7 +13,7 @@ from handover import __version__
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
-from handover.pack.outline import Outline
+from handover.pack.outline import PackOutline
 from handover.pack.wording import shown
 from handover.replacing import replacing
 
@@ -60,7 +60,7 @@ class Verification:
         return all(file.state == "same" for file in self.files)
 
 
-def write_manifest(outline: Outline, path: Path, files: Iterable[Path]) -> Path:
+def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path]) -> Path:
     """Write the manifest of files that stand beside it; returns its path.
 
     Raises:

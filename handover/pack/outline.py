@@ -65,7 +65,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table.
 
     Args:
@@ -87,7 +87,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """A register or another table; in the workbook it has a sheet of its own.
 
     Args:
@@ -107,7 +107,7 @@ class Table:
 
     key: str
     title: Words
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: Iterable[Row]
     count: int | None = None
     group_by: str = ""
@@ -221,7 +221,7 @@ class SignOff:
     remarks: int = 2
 
 
-Block: TypeAlias = Paragraph | Note | Facts | KeyNumbers | Bars | Table | SignOff | Drawing | DrawingPages
+Block: TypeAlias = Paragraph | Note | Facts | KeyNumbers | Bars | TableBlock | SignOff | Drawing | DrawingPages
 
 
 # The whole ---------------------------------------------------------------------------------------------------------
@@ -257,7 +257,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class PackOutline:
     """A whole pack.
 
     Args:
@@ -284,13 +284,13 @@ class Outline:
     front: bool = True
     origin: tuple[tuple[str, str], ...] = ()
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[TableBlock]:
         """Its tables in order."""
-        return (block for section in self.sections for block in section.blocks if isinstance(block, Table))
+        return (block for section in self.sections for block in section.blocks if isinstance(block, TableBlock))
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenTable:
     """What a writer made of a table: rows written, and texts that had to be cut or characters that had to go."""
 
     table: str

@@ -17,15 +17,15 @@ from handover.pack.outline import (
     Facts,
     KeyNumbers,
     Note,
-    Outline,
+    PackOutline,
     Paragraph,
     Row,
     SignOff,
-    Table,
-    Written,
+    TableBlock,
+    WrittenTable,
 )
 from handover.pack.pdf_fit import Fit, fit
-from handover.pack.pdf_front import Entry, contents, cover, entries_of
+from handover.pack.pdf_front import ContentsLine, contents, cover, entries_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_table import TableSetter
 from handover.pack.wording import Language
@@ -44,11 +44,11 @@ class Printed:
 
     pages: int
     lacking: str
-    tables: tuple[Written, ...]
+    tables: tuple[WrittenTable, ...]
 
 
 def write_pdf(
-    outline: Outline, path: Path, language: Language | None = None, progress: Progress = unattended
+    outline: PackOutline, path: Path, language: Language | None = None, progress: Progress = unattended
 ) -> Printed:
     """Write the outline to ``path``, whole or not at all; the same outline gives the same bytes.
 
@@ -70,10 +70,10 @@ def write_pdf(
 class _Setter:
     """Sets the blocks of an outline one after another."""
 
-    def __init__(self, outline: Outline, progress: Progress) -> None:
+    def __init__(self, outline: PackOutline, progress: Progress) -> None:
         self.outline = outline
         self.press = Press(outline)
-        self.tables: list[Written] = []
+        self.tables: list[WrittenTable] = []
         # each row is met twice: when its table is measured and when it is drawn
         known = [table.count for table in outline.tables()]
         total = 0 if None in known else 2 * sum(n or 0 for n in known)
@@ -92,7 +92,7 @@ class _Setter:
         self.meter.tell(tr("Finishing the PDF"))
         return self.press.finish()
 
-    def _chapter(self, entries: Sequence[Entry]) -> None:
+    def _chapter(self, entries: Sequence[ContentsLine]) -> None:
         """A chapter on new pages; they lie on their side where its tables need that."""
         self._fitted = {}
         blocks = [block for entry in entries for block in entry.section.blocks]
@@ -102,9 +102,9 @@ class _Setter:
             title = self.press.show(section.title)
             below = self._least(section.blocks[0]) if section.blocks else 60.0
             pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
-            several = sum(isinstance(block, Table) for block in section.blocks) > 1
+            several = sum(isinstance(block, TableBlock) for block in section.blocks) > 1
             for block in section.blocks:
-                if isinstance(block, Table):
+                if isinstance(block, TableBlock):
                     self._table(block, several)
                 else:
                     self._block(block)
@@ -113,11 +113,11 @@ class _Setter:
         for block in blocks:
             if isinstance(block, DrawingPages):
                 return True
-            if isinstance(block, Table):
+            if isinstance(block, TableBlock):
                 return self._fit(block)[1].landscape
         return False
 
-    def _fit(self, table: Table) -> tuple[Sequence[Row], Fit]:
+    def _fit(self, table: TableBlock) -> tuple[Sequence[Row], Fit]:
         if id(table) not in self._fitted:
             rows = list(self.meter.passing(table.rows))
             self._fitted[id(table)] = rows, fit(table, rows, self.press.language)
@@ -129,7 +129,7 @@ class _Setter:
             return pdf_sign.height_of(self.press, block)
         if isinstance(block, Drawing):
             return pdf_draw.height_of(self.press, block)
-        return 90.0 if isinstance(block, Table) else 46.0
+        return 90.0 if isinstance(block, TableBlock) else 46.0
 
     def _block(self, block: Paragraph | Note | Facts | KeyNumbers | Bars | SignOff | Drawing | DrawingPages) -> None:
         press = self.press
@@ -152,7 +152,7 @@ class _Setter:
         else:
             self._drawing_pages(block)
 
-    def _table(self, table: Table, titled: bool) -> None:
+    def _table(self, table: TableBlock, titled: bool) -> None:
         rows, way = self._fit(table)
         if way.landscape and not self.press.landscape:
             self.press.turn(landscape=True)
@@ -160,7 +160,7 @@ class _Setter:
             way = fit(table, rows, self.press.language, turned=True)
         TableSetter(self.press, table, rows, way, titled).draw(self.meter)
         left_out = tuple(table.columns[i].key for i in way.left_out)
-        self.tables.append(Written(table.key, len(rows), table.left_out, columns_left_out=left_out))
+        self.tables.append(WrittenTable(table.key, len(rows), table.left_out, columns_left_out=left_out))
         del self._fitted[id(table)]
 
     def _drawing_pages(self, block: DrawingPages) -> None:
@@ -174,8 +174,8 @@ class _Setter:
             pdf_draw.drawing(press, picture, here)
 
 
-def _chapters(entries: Sequence[Entry]) -> list[list[Entry]]:
-    chapters: list[list[Entry]] = []
+def _chapters(entries: Sequence[ContentsLine]) -> list[list[ContentsLine]]:
+    chapters: list[list[ContentsLine]] = []
     for entry in entries:
         if entry.section.level <= 1 or not chapters:
             chapters.append([])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from handover.pack.fonts import faces
-from handover.pack.outline import Cell, Column, Tone
+from handover.pack.outline import Cell, TableColumn, Tone
 from handover.pack.pdf_fit import INDENT, PILL
 from handover.pack.pdf_lines import lines_of
 from handover.pack.pdf_page import Press
@@ -15,7 +15,7 @@ from handover.pack.pdf_style import INK, MUTED, SHADES
 from handover.pack.values import reading
 
 
-class Item(NamedTuple):
+class CellLine(NamedTuple):
     """A line within a cell.
 
     Args:
@@ -33,7 +33,7 @@ class Item(NamedTuple):
     pill: bool = False
 
 
-def items_of(cell: Cell, column: Column | None, width: float, size: float, press: Press) -> list[Item]:
+def items_of(cell: Cell, column: TableColumn | None, width: float, size: float, press: Press) -> list[CellLine]:
     """The lines of a cell that is ``width`` points wide inside."""
     said = reading(cell, column, press.language)
     press.lacking.update(said.lacking)
@@ -42,21 +42,21 @@ def items_of(cell: Cell, column: Column | None, width: float, size: float, press
     if said.tone is not None:
         return _toned(said.text, said.remark, said.tone, said.pill, width, size)
     indent = min(said.level * INDENT * size, width * 0.5)
-    return [Item(x, size, INK, said.strong, indent) for x in lines_of(said.text, width - indent, size, said.strong)]
+    return [CellLine(x, size, INK, said.strong, indent) for x in lines_of(said.text, width - indent, size, said.strong)]
 
 
-def _toned(text: str, remark: str, tone: Tone, pill: bool, width: float, size: float) -> list[Item]:
+def _toned(text: str, remark: str, tone: Tone, pill: bool, width: float, size: float) -> list[CellLine]:
     ink = SHADES[tone].ink
     lines = lines_of(text, max(width - PILL, size * 2), size)
     whole = len(lines) == 1
-    items = [Item(lines[0], size, ink, tone=tone, pill=pill and whole)]
-    items += [Item(line, size, ink, indent=size) for line in lines[1:]]
+    items = [CellLine(lines[0], size, ink, tone=tone, pill=pill and whole)]
+    items += [CellLine(line, size, ink, indent=size) for line in lines[1:]]
     below = MUTED if pill else ink
-    return items + [Item(line, size - 1, below) for line in lines_of(remark, width, size - 1) if line]
+    return items + [CellLine(line, size - 1, below) for line in lines_of(remark, width, size - 1) if line]
 
 
 def draw_items(
-    pen: Pen, items: Sequence[Item], column: Column | None, x: float, top: float, width: float, pitch: float
+    pen: Pen, items: Sequence[CellLine], column: TableColumn | None, x: float, top: float, width: float, pitch: float
 ) -> None:
     """Draw a cell's lines from its inner upper left corner; numbers stand at its right edge."""
     ends = column is not None and column.kind in ("number", "percent")
@@ -70,7 +70,7 @@ def draw_items(
             pen.text(x + item.indent, y + (pitch - item.size) / 2, item.text, item.size, item.ink, item.strong)
 
 
-def _draw_toned(pen: Pen, item: Item, x: float, y: float, pitch: float, ends: bool) -> None:
+def _draw_toned(pen: Pen, item: CellLine, x: float, y: float, pitch: float, ends: bool) -> None:
     tone = item.tone or "neutral"
     width = faces()[item.strong].width(item.text, item.size)
     mark = item.size * 0.62

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handover.pack.fonts import faces, legible
-from handover.pack.outline import Column, Row, Table
+from handover.pack.outline import Row, TableBlock, TableColumn
 from handover.pack.pdf_lines import widest_word
 from handover.pack.pdf_style import A4, LEFT, RIGHT, TABLE_SIZES, UPRIGHT_SIZES
 from handover.pack.values import reading
@@ -65,7 +65,7 @@ def breadth(landscape: bool) -> float:
     return (A4[1] if landscape else A4[0]) - LEFT - RIGHT
 
 
-def fit(table: Table, rows: Sequence[Row], language: Language, turned: bool = False) -> Fit:
+def fit(table: TableBlock, rows: Sequence[Row], language: Language, turned: bool = False) -> Fit:
     """The largest type at which the table reads well, upright if possible; columns that fit no page are left out.
 
     Args:
@@ -88,7 +88,7 @@ def fit(table: Table, rows: Sequence[Row], language: Language, turned: bool = Fa
     return _set(table, wishes, kept, TABLE_SIZES[-1], True, left_out)
 
 
-def _wish(column: Column, index: int, rows: Sequence[Row], language: Language) -> Wish:
+def _wish(column: TableColumn, index: int, rows: Sequence[Row], language: Language) -> Wish:
     regular, bold = faces()
     label = legible(shown(column.label, language))[0]
     # four Chinese characters stay together; one under the other they are hard to read
@@ -135,7 +135,7 @@ def _points(wish: Wish, size: float, which: str) -> float:
 
 
 def _set(
-    table: Table,
+    table: TableBlock,
     wishes: dict[int, Wish],
     columns: Sequence[int],
     size: float,

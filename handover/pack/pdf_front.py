@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handover.i18n import N_
-from handover.pack.outline import Fact, Facts, Outline, Party, Section
+from handover.pack.outline import Fact, Facts, PackOutline, Party, Section
 from handover.pack.pdf_blocks import facts
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
@@ -18,14 +18,14 @@ CONTENTS = "contents"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """A heading with its number in the pack, such as 3.2."""
 
     section: Section
     count: str
 
 
-def entries_of(outline: Outline) -> list[Entry]:
+def entries_of(outline: PackOutline) -> list[ContentsLine]:
     """The sections with their numbers; a level that is skipped counts as 1."""
     counts = [0, 0, 0]
     found = []
@@ -33,7 +33,7 @@ def entries_of(outline: Outline) -> list[Entry]:
         level = min(max(section.level, 1), 3)
         counts[level - 1] += 1
         counts[level:] = [0] * (3 - level)
-        found.append(Entry(section, ".".join(str(max(n, 1)) for n in counts[:level])))
+        found.append(ContentsLine(section, ".".join(str(max(n, 1)) for n in counts[:level])))
     return found
 
 
@@ -84,7 +84,7 @@ def _title(press: Press, words: Words, size: float) -> None:
         )
 
 
-def _cover_facts(outline: Outline) -> tuple[Fact, ...]:
+def _cover_facts(outline: PackOutline) -> tuple[Fact, ...]:
     day = long_date(outline.made_at.date(), outline.language)
     own = (
         Fact(said(N_("Number of the pack")), outline.number),
@@ -121,7 +121,7 @@ def _source(press: Press) -> None:
 # The contents ------------------------------------------------------------------------------------------------------
 
 
-def contents(press: Press, entries: Sequence[Entry]) -> None:
+def contents(press: Press, entries: Sequence[ContentsLine]) -> None:
     """A line for each heading of the first two levels, with its page, all of it a link."""
     press.turn(landscape=False)
     title = said(N_("Contents of the pack"))
@@ -137,7 +137,7 @@ def contents(press: Press, entries: Sequence[Entry]) -> None:
             _entry(press, entry)
 
 
-def _entry(press: Press, entry: Entry) -> None:
+def _entry(press: Press, entry: ContentsLine) -> None:
     top_level = entry.section.level <= 1
     size = 10.5 if top_level else TEXT
     pitch = size * 1.6

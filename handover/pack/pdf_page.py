@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handover.i18n import N_
 from handover.pack.fonts import faces, legible
-from handover.pack.outline import Outline
+from handover.pack.outline import PackOutline
 from handover.pack.pdf_lines import cut_to
 from handover.pack.pdf_pen import Anchor, Pen
 from handover.pack.pdf_style import A4, BOTTOM, INK, LEFT, MUTED, RIGHT, TOP
@@ -23,7 +23,7 @@ class Press:
     Lengths are points; ``y`` counts from the top of the page downward.
     """
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: PackOutline) -> None:
         self.outline = outline
         self.language: Language = outline.language
         self.page = 0

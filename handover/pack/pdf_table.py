@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from handover.i18n import N_
 from handover.pack.meter import Meter
-from handover.pack.outline import Row, Table
-from handover.pack.pdf_cell import Item, draw_items, items_of
+from handover.pack.outline import Row, TableBlock
+from handover.pack.pdf_cell import CellLine, draw_items, items_of
 from handover.pack.pdf_fit import PAD, Fit
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
@@ -27,7 +27,7 @@ class TableSetter:
         titled: the table's title stands over it, because its heading is that of several tables.
     """
 
-    def __init__(self, press: Press, table: Table, rows: Sequence[Row], fit: Fit, titled: bool = False) -> None:
+    def __init__(self, press: Press, table: TableBlock, rows: Sequence[Row], fit: Fit, titled: bool = False) -> None:
         self.press = press
         self.table = table
         self.rows = rows
@@ -162,13 +162,13 @@ class TableSetter:
 
     # Rows
 
-    def _cells(self, row: Row) -> list[list[Item]]:
+    def _cells(self, row: Row) -> list[list[CellLine]]:
         return [
             items_of(row[i], self.table.columns[i], width - 2 * PAD, self.fit.size, self.press)
             for i, width in zip(self.fit.columns, self.fit.widths, strict=True)
         ]
 
-    def _height(self, cells: list[list[Item]]) -> float:
+    def _height(self, cells: list[list[CellLine]]) -> float:
         return max((len(items) for items in cells), default=1) * self.pitch + 2 * _ABOVE_BELOW
 
     @property
@@ -176,7 +176,7 @@ class TableSetter:
         """What an empty page has for rows under the header."""
         return self.press.whole_room - self._header_height - self._group_height
 
-    def _least(self, cells: list[list[Item]]) -> float:
+    def _least(self, cells: list[list[CellLine]]) -> float:
         """The height that must be left for a row to begin: all of it, or a part of one that no page holds."""
         height = self._height(cells)
         return height if height <= self._body else 6 * self.pitch
@@ -187,7 +187,7 @@ class TableSetter:
         if group:
             self._group_line(group, again=True)
 
-    def _row(self, cells: list[list[Item]], group: str) -> None:
+    def _row(self, cells: list[list[CellLine]], group: str) -> None:
         """Draw a row whole; only one that is higher than a page is divided, between its lines."""
         if self.press.room < self._least(cells):
             self._turn(group)
@@ -198,7 +198,7 @@ class TableSetter:
             self._turn(group)
         self._part(cells)
 
-    def _part(self, cells: list[list[Item]]) -> None:
+    def _part(self, cells: list[list[CellLine]]) -> None:
         press = self.press
         height = self._height(cells)
         x = LEFT

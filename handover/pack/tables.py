@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handover.i18n import LANGUAGES, N_, in_language
-from handover.pack.outline import Cell, Column, Indented, Kind, Marked, Rows, Status, Table
+from handover.pack.outline import Cell, Indented, Kind, Marked, Rows, Status, TableBlock, TableColumn
 from handover.pack.outline import Row as Printed
 from handover.pack.wording import Text, Words, said, said_of
 from handover.registers import declare, show
 from handover.registers.declare import Field, Register
 from handover.registers.overview import late_numbers
-from handover.registers.query import Linked, Query, Row, count, every
+from handover.registers.query import Linked, Query, ShownRow, count, every
 from handover.store.workspace import Workspace
 from handover.values import shown
 
@@ -39,7 +39,7 @@ def register_table(
     fields: tuple[Field, ...] = (),
     group_by: str = "",
     left_out: tuple[str, ...] = (),
-) -> Table:
+) -> TableBlock:
     """The rows of a register as a table, read afresh at each walk.
 
     Args:
@@ -53,13 +53,13 @@ def register_table(
         asked = Query(asked.text, asked.searched, asked.view, asked.where, ((group_by, False), *asked.sort), asked.bin)
     printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
     columns = (
-        Column("ref", said(N_("Ref.")), weight=0.6),
+        TableColumn("ref", said(N_("Ref.")), weight=0.6),
         *(_column(f, f.field in printed) for f in register.fields),
     )
     with workspace.read() as connection:
         found = count(connection, register, project_id, asked)
         all_rows = count(connection, register, project_id, Query())
-    return Table(
+    return TableBlock(
         key=register.key,
         title=said(register.name),
         columns=columns,
@@ -90,12 +90,12 @@ def status(field: Field, code: str | None) -> Status | None:
     return Status(both(field, code), tone)
 
 
-def _column(field: Field, printed: bool) -> Column:
+def _column(field: Field, printed: bool) -> TableColumn:
     kind = _KINDS.get(field.kind, "text")
     choices: tuple[Status, ...] = ()
     if field.words is not None:
         choices = tuple(s for o in field.words if (s := status(field, o.code)) is not None)
-    return Column(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
+    return TableColumn(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
 
 
 def _rows(workspace: Workspace, register: Register, project_id: str, query: Query) -> Iterator[Printed]:
@@ -106,7 +106,7 @@ def _rows(workspace: Workspace, register: Register, project_id: str, query: Quer
             yield _row(register, row, row.number in late)
 
 
-def _row(register: Register, row: Row, late: bool) -> Printed:
+def _row(register: Register, row: ShownRow, late: bool) -> Printed:
     fields = register.fields
     values = dict(zip((f.field for f in fields), row.values, strict=False))
     depth = row.values[len(fields)] if len(row.values) > len(fields) else None

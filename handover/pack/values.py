@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handover.i18n import N_
 from handover.pack.fonts import legible
-from handover.pack.outline import Cell, Column, Indented, Marked, Status, Tone
+from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
 from handover.pack.wording import Language, Text, said, shown
 
 # The C library's names would follow the system's language.
@@ -18,7 +18,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-class Reading(NamedTuple):
+class CellText(NamedTuple):
     """A cell as it is read: its text, the remark under it, its tone, whether it is a pill, and its indent."""
 
     text: str
@@ -30,37 +30,37 @@ class Reading(NamedTuple):
     lacking: str = ""
 
 
-def reading(cell: Cell, column: Column | None, language: Language) -> Reading:
+def reading(cell: Cell, column: TableColumn | None, language: Language) -> CellText:
     """The reading of a cell of a column; facts have no column."""
     if cell is None or cell == "":
-        return Reading("")
+        return CellText("")
     if isinstance(cell, str):
         text, lacking = legible(cell)
-        return Reading(text.strip("\n"), lacking=lacking)
+        return CellText(text.strip("\n"), lacking=lacking)
     if isinstance(cell, Status):
         return _status(cell, language)
     if isinstance(cell, Indented):
         text, lacking = legible(cell.text)
-        return Reading(text.strip("\n"), level=cell.level, strong=cell.strong, lacking=lacking)
+        return CellText(text.strip("\n"), level=cell.level, strong=cell.strong, lacking=lacking)
     if isinstance(cell, Marked):
         inner = reading(cell.value, column, language)
         remark, lacking = legible(shown(cell.remark, language, " "))
         return inner._replace(remark=remark, tone=cell.tone, lacking=inner.lacking + lacking)
     if isinstance(cell, Text):
         text, lacking = legible(cell.show(language))
-        return Reading(text, lacking=lacking)
-    return Reading(plain_value(cell, column, language))
+        return CellText(text, lacking=lacking)
+    return CellText(plain_value(cell, column, language))
 
 
-def _status(cell: Status, language: Language) -> Reading:
+def _status(cell: Status, language: Language) -> CellText:
     label = cell.label
     if isinstance(label, Text) and language == "both" and label.en != label.zh and label.en and label.zh:
-        return Reading(legible(label.zh)[0], remark=legible(label.en)[0], tone=cell.tone, pill=True)
+        return CellText(legible(label.zh)[0], remark=legible(label.en)[0], tone=cell.tone, pill=True)
     text, lacking = legible(shown(label, language))
-    return Reading(text.replace("\n", " "), tone=cell.tone, pill=True, lacking=lacking)
+    return CellText(text.replace("\n", " "), tone=cell.tone, pill=True, lacking=lacking)
 
 
-def plain_value(value: int | float | Decimal | date, column: Column | None, language: Language) -> str:
+def plain_value(value: int | float | Decimal | date, column: TableColumn | None, language: Language) -> str:
     """A number, date or yes/no as text."""
     if isinstance(value, bool):
         return (said(N_("Yes")) if value else said(N_("No"))).show(language, " ")

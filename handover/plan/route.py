@@ -9,7 +9,7 @@ from handover.plan.values import LinkType
 Points = tuple[tuple[float, float], ...]
 
 
-class Span(NamedTuple):
+class BarSpan(NamedTuple):
     """A bar on the chart: where it starts and ends, and the height of its middle."""
 
     start: float
@@ -17,7 +17,7 @@ class Span(NamedTuple):
     y: float
 
 
-def route(kind: LinkType, one: Span, other: Span, half: float, reach: float = 7.0) -> Points:
+def route(kind: LinkType, one: BarSpan, other: BarSpan, half: float, reach: float = 7.0) -> Points:
     """The corners of a link's line; the last piece points where the arrow goes.
 
     Args:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from handover.plan.calendar import Calendar, standard
 
 
-class Kind(StrEnum):
+class TaskKind(StrEnum):
     """What a row of the plan is. A task that others name as ``parent`` is a summary, whatever its kind says."""
 
     TASK = "task"
@@ -111,7 +111,7 @@ class PlanTask:
     id: str
     name: str = ""
     parent: str | None = None
-    kind: Kind = Kind.TASK
+    kind: TaskKind = TaskKind.TASK
     duration: int = 0
     elapsed: bool = False
     inactive: bool = False

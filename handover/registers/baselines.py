@@ -15,7 +15,7 @@ from handover.registers.planning import schedule_project
 from handover.store.workspace import Workspace
 
 
-class Kept(NamedTuple):
+class KeptBaseline(NamedTuple):
     """A baseline of a project."""
 
     id: str
@@ -69,12 +69,12 @@ def remove(workspace: Workspace, project_id: str, baseline_id: str) -> None:
         work.delete(work.get(Baseline, baseline_id))
 
 
-def baselines(connection: Connection, project_id: str) -> list[Kept]:
+def baselines(connection: Connection, project_id: str) -> list[KeptBaseline]:
     """The baselines of a project, the newest first."""
     query = select(Baseline.id, Baseline.ref, Baseline.name, Baseline.taken_on).where(
         Baseline.project_id == project_id, Baseline.deleted_at.is_(None)
     )
-    return [Kept(*row) for row in connection.execute(query.order_by(Baseline.id.desc()))]
+    return [KeptBaseline(*row) for row in connection.execute(query.order_by(Baseline.id.desc()))]
 
 
 def dates_of(connection: Connection, baseline_id: str) -> dict[str, BaseDates]:

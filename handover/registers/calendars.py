@@ -45,7 +45,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptCalendar:
     """A calendar as it is kept, or as it shall be.
 
     Args:
@@ -64,7 +64,7 @@ class Kept:
     tasks: int = 0
 
 
-def read(connection: Connection, project_id: str) -> list[Kept]:
+def read(connection: Connection, project_id: str) -> list[KeptCalendar]:
     """The calendars of a project, the standard one first; where none is stored, the one that holds without one."""
     days: dict[str, list[Day]] = defaultdict(list)
     columns = (CalendarDay.calendar_id, CalendarDay.first, CalendarDay.last, CalendarDay.hours, CalendarDay.name)
@@ -81,27 +81,27 @@ def read(connection: Connection, project_id: str) -> list[Kept]:
     query = select(WorkCalendar.id, WorkCalendar.name, WorkCalendar.week, WorkCalendar.standard, WorkCalendar.base_id)
     alive = query.where(WorkCalendar.project_id == project_id, WorkCalendar.deleted_at.is_(None))
     kept = [
-        Kept(r.id, r.name, tuple(r.week.split(";")), bool(r.standard), r.base_id or "", tuple(days[r.id]),
+        KeptCalendar(r.id, r.name, tuple(r.week.split(";")), bool(r.standard), r.base_id or "", tuple(days[r.id]),
              used.get(r.id, 0))
         for r in connection.execute(alive.order_by(WorkCalendar.id))
     ]  # fmt: skip
     kept.sort(key=lambda calendar: not calendar.standard)
     if not kept or not kept[0].standard:
-        kept.insert(0, Kept("", tr("Standard"), tuple(OFFICE_WEEK.split(";")), True))
+        kept.insert(0, KeptCalendar("", tr("Standard"), tuple(OFFICE_WEEK.split(";")), True))
     return kept
 
 
-def office(name: str, base_id: str = "") -> Kept:
+def office(name: str, base_id: str = "") -> KeptCalendar:
     """A new calendar: as its base where it has one, else Monday to Friday, eight hours."""
-    return Kept("", name, (AS_BASE,) * 7 if base_id else tuple(OFFICE_WEEK.split(";")), base_id=base_id)
+    return KeptCalendar("", name, (AS_BASE,) * 7 if base_id else tuple(OFFICE_WEEK.split(";")), base_id=base_id)
 
 
-def round_the_clock(name: str) -> Kept:
+def round_the_clock(name: str) -> KeptCalendar:
     """A new calendar of three shifts, every day of the year."""
-    return Kept("", name, (ALL_DAY,) * 7)
+    return KeptCalendar("", name, (ALL_DAY,) * 7)
 
 
-def save(workspace: Workspace, project_id: str, wanted: Sequence[Kept]) -> None:
+def save(workspace: Workspace, project_id: str, wanted: Sequence[KeptCalendar]) -> None:
     """Make ``wanted`` the calendars of a project, in one act; a stored one that is not among them goes to the bin.
 
     Raises:
@@ -147,7 +147,7 @@ def _make_up(shifts: Sequence[Shift]) -> str:
     return tr("Make-up working day") if shifts else ""
 
 
-def _check(wanted: Sequence[Kept]) -> None:
+def _check(wanted: Sequence[KeptCalendar]) -> None:
     if sum(kept.standard for kept in wanted) != 1:
         raise NotLawful(N_("Exactly one calendar must be the project's standard one."))
     names = [kept.name.strip() for kept in wanted]
@@ -175,11 +175,11 @@ def _lawful(hours: str) -> bool:
     return readable(hours) and all(0 <= a < b <= 1440 for a, b in stretches(hours))
 
 
-def _untouched(kept: Kept) -> bool:
+def _untouched(kept: KeptCalendar) -> bool:
     return ";".join(kept.week) == OFFICE_WEEK and not kept.days and kept.name == tr("Standard")
 
 
-def _begin(work: UnitOfWork, kept: Kept) -> None:
+def _begin(work: UnitOfWork, kept: KeptCalendar) -> None:
     row = work.add(
         WorkCalendar(
             name=kept.name.strip(), week=";".join(kept.week), standard=kept.standard or None,
@@ -189,7 +189,7 @@ def _begin(work: UnitOfWork, kept: Kept) -> None:
     _add_days(work, row.id, kept.days)
 
 
-def _write(work: UnitOfWork, kept: Kept, before: tuple[Day, ...]) -> None:
+def _write(work: UnitOfWork, kept: KeptCalendar, before: tuple[Day, ...]) -> None:
     row = work.get(WorkCalendar, kept.id)
     row.name, row.week = kept.name.strip(), ";".join(kept.week)
     row.standard, row.base_id = kept.standard or None, kept.base_id or None

@@ -93,6 +93,7 @@ class Chapter:
         pages: its pages besides those of its registers, which stand before them.
         pack: what the pack holds of it; empty for nothing.
         headlines, advances: its numbers in the summary of the pack.
+        first_step: what the button says by which an empty project begins with its first register; empty for none.
         order: where it stands among the chapters.
     """
 
@@ -104,6 +105,7 @@ class Chapter:
     pack: tuple[InPack, ...] = ()
     headlines: tuple[Headline, ...] = ()
     advances: tuple[Advance, ...] = ()
+    first_step: str = field(default="", kw_only=True)
     order: int = field(default=100, kw_only=True)
 
     @property

@@ -16,7 +16,7 @@ from handover.plan.calendar import DayPattern, fold
 from handover.plan.schedule import Schedule
 from handover.plan.worktime import WorkTime, moment
 from handover.registers import links
-from handover.registers.baselines import BaseDates, Kept, baselines, dates_of
+from handover.registers.baselines import BaseDates, KeptBaseline, baselines, dates_of
 from handover.registers.planning import schedule_project
 from handover.values.durations import DAY
 
@@ -66,7 +66,7 @@ class Chart:
     rows: tuple[ChartRow, ...]
     node: Mapping[str, int]
     schedule: Schedule
-    baselines: tuple[Kept, ...]
+    baselines: tuple[KeptBaseline, ...]
     baseline_id: str
     baseline: Mapping[str, BaseDates]
     days: DayPattern

@@ -11,13 +11,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Date, Float, Integer, Table, Text
+from sqlalchemy import ColumnElement, Date, Float, Integer, Table, Text, func
 from sqlalchemy.types import Boolean
 
 from handover.errors import NotFound
 from handover.i18n import LANGUAGES, N_, in_language, tr
 from handover.model.base import Moment, Row
-from handover.model.vocabulary import Lifecycle, Vocabulary
+from handover.model.lifecycle import Lifecycle
+from handover.model.vocabulary import Vocabulary
 
 
 class Kind(StrEnum):
@@ -51,12 +52,14 @@ class Column:
 
     Args:
         field: the key, as in ``list --json``; the model's attribute, without ``_id`` for a link.
-        label: the heading in English; found in the catalogue.
+        label: the heading in English; found in the catalogue, ``NC_`` where one word has several Chinese ones.
         width: in characters, 0 for what suits the kind.
         shown: in the table without being asked for.
         also: other headings that workbooks use for it, in both languages.
         kind: only where the model doesn't tell: a share, a duration, something computed.
         words: the vocabulary of something computed.
+        by_program: the program fills it in; it can't be typed or imported.
+        group: the section of the form in which it stands, in English; the section before it where it says nothing.
     """
 
     field: str
@@ -66,6 +69,8 @@ class Column:
     also: tuple[str, ...] = ()
     kind: Kind | None = None
     words: Vocabulary | None = None
+    by_program: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class Field:
     Attributes:
         attr: the model's attribute; the field itself, or with ``_id`` for a link.
         target: the table that a link points to.
-        computed: follows from other fields and can't be typed or imported.
+        computed: follows from other fields, or is filled in by the program; it can't be typed or imported.
         required: a row can't be without it.
     """
 
@@ -106,9 +111,10 @@ class Field:
 
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
-        """The column of the model, as queries name it."""
+        """What the field holds, as queries name it; where nobody has filled it in, what the model says it is then."""
         column: ColumnElement[Any] = getattr(self.model, self.attr)
-        return column
+        default = getattr(self.model, f"default_{self.field}", None)
+        return column if default is None else func.coalesce(column, default())
 
     @property
     def label(self) -> str:
@@ -199,6 +205,20 @@ class Register:
         """The columns that somebody can fill in."""
         return tuple(f for f in self.fields if not f.computed)
 
+    @property
+    def outline(self) -> bool:
+        """Whether the rows form a tree in which each has its place: ``parent``, ``position`` and ``depth``."""
+        return {"parent_id", "position", "depth"} <= set(self.table.columns.keys())
+
+    @cached_property
+    def links(self) -> str:
+        """The table of the links that lead from row to row of the register, empty where there are none."""
+        if not any(f.kind is Kind.LINKS for f in self.fields):
+            return ""
+        tables = self.table.metadata.tables.values()
+        links = (t.name for t in tables if sum(fk.column.table is self.table for fk in t.foreign_keys) == 2)
+        return next(links, "")
+
     def __getitem__(self, key: str) -> Field:
         """The column of a key. Raises NotFound, naming those that there are."""
         if key not in self._fields:
@@ -241,8 +261,9 @@ def bound(model: type[Row], column: Column) -> Field:
     kind = column.kind or _kind(stored.type, words, target)
     required = not stored.nullable and stored.default is None
     limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
-    return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, False, required, limit,
-                 model)  # fmt: skip
+    computed = column.by_program
+    return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, computed, required,
+                 limit, model)  # fmt: skip
 
 
 def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value

@@ -12,16 +12,17 @@ from sqlalchemy import Connection, func, select
 from handover.errors import HandoverError, NotLawful, NotValid
 from handover.i18n import N_
 from handover.model.base import Row
+from handover.model.steps import life_of
 from handover.model.task import Task, TaskLink
 from handover.registers import entry, outline
 from handover.registers.declare import Kind, Register
 from handover.registers.links import successor
-from handover.registers.planning import Span, span
+from handover.registers.planning import PlannedSpan, span
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
 Values = Mapping[str, Any]  # Any: what each field holds
-_Calendars = Callable[[], Callable[[str | None], Span]]
+_Calendars = Callable[[], Callable[[str | None], PlannedSpan]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
     with workspace.edit(
         N_("Duplicate {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
     ) as work:
+        left_out = _not_copied(register.model)
         for row_id in ids:
             old = work.get(register.model, row_id)
             row = register.model()
@@ -105,7 +107,7 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
                 _place(work, row, None, row_id)
             work.add(row)
             for field in register.entered:
-                if field.kind not in (Kind.STATE, Kind.LINKS) and field.field not in _PROGRESS:
+                if field.kind not in (Kind.STATE, Kind.LINKS) and field.field not in left_out:
                     setattr(row, field.attr, getattr(old, field.attr))
             made.append(row)
     return [row.id for row in made]
@@ -152,13 +154,11 @@ def check(
     return good, bad
 
 
-#: What a copy of a row doesn't take over: what happened to the original.
-_PROGRESS = frozenset(
-    {
-        "percent", "actual_start", "actual_finish", "remaining", "source_id", "submitted_on", "received_on",
-        "accepted_on", "verified_level", "verified_by", "verified_on", "actual_rfc", "actual_rfo",
-    }
-)  # fmt: skip
+def _not_copied(model: type[Row]) -> frozenset[str]:
+    """What a copy of a row doesn't take over: what happened to the original."""
+    found = life_of(model)
+    of_steps = {field for step in found[1].steps for field in step.touches} if found else set()
+    return model.not_copied | of_steps
 
 
 def _calendars(work: UnitOfWork, project_id: str) -> _Calendars:

@@ -46,7 +46,7 @@ def _remove(work: UnitOfWork, model: type[Base], ids: list[str]) -> None:
         if model is other:  # parts of an outline that go in the same act
             found = [row for row in found if row not in set(ids)]
         if column.nullable:
-            work.update_many(other, {row: {column.key: None} for row in found})
+            work.forget(other, column.key, found)
         else:
             _remove(work, other, found)
     work.remove(model, ids)

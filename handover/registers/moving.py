@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from handover.plan.calendar import DAY
-from handover.plan.values import Constraint, Kind, PlanTask
+from handover.plan.values import Constraint, PlanTask, TaskKind
 from handover.plan.worktime import EARLIEST, LATEST, WorkTime, moment, when
 from handover.registers.chart import Chart
 
 
-class Shift(NamedTuple):
+class TaskShift(NamedTuple):
     """A change of one task: what is stored of it, and what it becomes in the schedule."""
 
     id: str
@@ -31,7 +31,7 @@ def can_move(chart: Chart, id: str) -> bool:
 def can_stretch(chart: Chart, id: str) -> bool:
     """Whether the end of a task can be moved by itself."""
     task = chart.schedule.plan.tasks[chart.node[id]]
-    return can_move(chart, id) and task.kind is not Kind.MILESTONE and not task.labour
+    return can_move(chart, id) and task.kind is not TaskKind.MILESTONE and not task.labour
 
 
 def clock_of(chart: Chart, id: str) -> WorkTime:
@@ -46,7 +46,7 @@ def rounded(at: float, grain: int) -> int:
     return min(max(round(at / grain) * grain, EARLIEST), LATEST - DAY)
 
 
-def moved(chart: Chart, id: str, start: dt.datetime) -> Shift:
+def moved(chart: Chart, id: str, start: dt.datetime) -> TaskShift:
     """The task with another planned start.
 
     A task that waits for others, or has a constraint, takes "start no earlier than"; one that must start on a day
@@ -54,7 +54,7 @@ def moved(chart: Chart, id: str, start: dt.datetime) -> Shift:
     """
     node = chart.node[id]
     row, task = chart.rows[node], chart.schedule.plan.tasks[node]
-    if task.kind is Kind.MILESTONE and not (start.hour or start.minute):
+    if task.kind is TaskKind.MILESTONE and not (start.hour or start.minute):
         now = chart.schedule[id].start
         start = start.replace(hour=now.hour, minute=now.minute)
     fields: dict[str, Any] = {"start": start}
@@ -63,19 +63,19 @@ def moved(chart: Chart, id: str, start: dt.datetime) -> Shift:
     if task.actual_start is not None:
         if row.actual_start is not None:
             fields = {"actual_start": start}
-        return Shift(id, fields, replace(task, actual_start=start))
+        return TaskShift(id, fields, replace(task, actual_start=start))
     if task.manual:
         clock = clock_of(chart, id)
         finish = when(clock.add(clock.next_start(moment(start)), task.duration)) if task.duration else start
-        return Shift(id, {**fields, "finish": None} if row.duration is None else fields,
+        return TaskShift(id, {**fields, "finish": None} if row.duration is None else fields,
                      replace(task, start=start, finish=finish))  # fmt: skip
     kind = Constraint.MUST_START_ON if task.constraint is Constraint.MUST_START_ON else Constraint.START_NO_EARLIER
     if row.constraint or _waits(chart, node):
         fields |= {"constraint": kind.value, "constraint_at": start}
-    return Shift(id, fields, replace(task, constraint=kind, constraint_date=start))
+    return TaskShift(id, fields, replace(task, constraint=kind, constraint_date=start))
 
 
-def stretched(chart: Chart, id: str, minutes: int) -> Shift:
+def stretched(chart: Chart, id: str, minutes: int) -> TaskShift:
     """The task with another duration, in minutes as it is counted; what remains of a task under way changes by as much."""
     node = chart.node[id]
     row, task = chart.rows[node], chart.schedule.plan.tasks[node]
@@ -88,7 +88,7 @@ def stretched(chart: Chart, id: str, minutes: int) -> Shift:
     if task.manual and task.start is not None:
         clock = clock_of(chart, id)
         finish = when(clock.add(clock.next_start(moment(task.start)), minutes))
-    return Shift(id, fields, replace(task, duration=minutes, remaining=remaining, finish=finish))
+    return TaskShift(id, fields, replace(task, duration=minutes, remaining=remaining, finish=finish))
 
 
 def lasting(chart: Chart, id: str, end: dt.datetime) -> int:

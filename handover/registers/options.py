@@ -14,7 +14,7 @@ from handover.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class PlanOptions:
     """The fields of the project that steer its schedule; see ``Project`` and ``handover.plan.values.Plan``.
 
     Args:
@@ -30,17 +30,17 @@ class Options:
     open_ends_critical: bool = False
 
 
-def read(connection: Connection, project_id: str) -> Options:
+def read(connection: Connection, project_id: str) -> PlanOptions:
     """How a project is scheduled."""
-    names = Options.__dataclass_fields__
+    names = PlanOptions.__dataclass_fields__
     row = connection.execute(select(*(getattr(Project, name) for name in names)).where(Project.id == project_id)).one()
     found = dict(zip(names, row, strict=True))
     for name in ("critical_float", "from_finish", "links_win", "open_ends_critical"):
-        found[name] = found[name] or Options.__dataclass_fields__[name].default
-    return Options(**found)
+        found[name] = found[name] or PlanOptions.__dataclass_fields__[name].default
+    return PlanOptions(**found)
 
 
-def save(workspace: Workspace, project_id: str, options: Options) -> None:
+def save(workspace: Workspace, project_id: str, options: PlanOptions) -> None:
     """Schedule a project so from now on, in one act. Raises NotValid when it is to end on no day or before it starts."""
     if options.from_finish and options.plan_finish is None:
         raise NotValid(N_("Give the day from which the plan is scheduled back."), field="plan_finish")

@@ -21,7 +21,7 @@ from handover.store.workspace import Workspace
 
 
 @dataclass(slots=True)
-class Line:
+class OutlineLine:
     """A task in the outline, as far as its place is concerned."""
 
     id: str
@@ -74,27 +74,31 @@ def under(work: UnitOfWork, project_id: str, task_id: str, parent_id: str | None
 
 
 def _rearrange(
-    workspace: Workspace, project_id: str, label: str, ids: Sequence[str], change: Callable[[list[Line]], list[Line]]
+    workspace: Workspace,
+    project_id: str,
+    label: str,
+    ids: Sequence[str],
+    change: Callable[[list[OutlineLine]], list[OutlineLine]],
 ) -> None:
     with workspace.edit(label, project=project_id, n=len(ids)) as work:
         before = _lines(work.session.connection(), project_id)
         _write(work, change(_lines(work.session.connection(), project_id)), before)
 
 
-def _lines(connection: Connection, project_id: str) -> list[Line]:
+def _lines(connection: Connection, project_id: str) -> list[OutlineLine]:
     query = select(Task.id, Task.parent_id, Task.position, Task.depth, Task.kind)
     query = query.where(Task.project_id == project_id, Task.deleted_at.is_(None)).order_by(Task.position, Task.id)
-    return [Line(*row) for row in connection.execute(query)]
+    return [OutlineLine(*row) for row in connection.execute(query)]
 
 
-def _index(lines: Sequence[Line], task_id: str) -> int:
+def _index(lines: Sequence[OutlineLine], task_id: str) -> int:
     for at, line in enumerate(lines):
         if line.id == task_id:
             return at
     raise NotLawful(N_("This row no longer exists."))
 
 
-def _block(lines: Sequence[Line], at: int) -> list[Line]:
+def _block(lines: Sequence[OutlineLine], at: int) -> list[OutlineLine]:
     """A task with all its parts."""
     end = at + 1
     while end < len(lines) and lines[end].depth > lines[at].depth:
@@ -102,9 +106,9 @@ def _block(lines: Sequence[Line], at: int) -> list[Line]:
     return list(lines[at:end])
 
 
-def _tops(lines: Sequence[Line], ids: set[str]) -> list[list[Line]]:
+def _tops(lines: Sequence[OutlineLine], ids: set[str]) -> list[list[OutlineLine]]:
     """The blocks of the chosen tasks; one chosen within another's block goes with it."""
-    blocks: list[list[Line]] = []
+    blocks: list[list[OutlineLine]] = []
     at = 0
     while at < len(lines):
         if lines[at].id in ids:
@@ -115,7 +119,7 @@ def _tops(lines: Sequence[Line], ids: set[str]) -> list[list[Line]]:
     return blocks
 
 
-def _shift(lines: list[Line], ids: set[str], by: int) -> list[Line]:
+def _shift(lines: list[OutlineLine], ids: set[str], by: int) -> list[OutlineLine]:
     at = {line.id: i for i, line in enumerate(lines)}
     for block in _tops(lines, ids):
         first = at[block[0].id]
@@ -128,7 +132,7 @@ def _shift(lines: list[Line], ids: set[str], by: int) -> list[Line]:
     return lines
 
 
-def _moved(lines: list[Line], ids: set[str], before: str | None) -> list[Line]:
+def _moved(lines: list[OutlineLine], ids: set[str], before: str | None) -> list[OutlineLine]:
     blocks = _tops(lines, ids)
     chosen = {line.id for block in blocks for line in block}
     if before in chosen:
@@ -143,7 +147,7 @@ def _moved(lines: list[Line], ids: set[str], before: str | None) -> list[Line]:
     return [*rest[:at], *(line for block in blocks for line in block), *rest[at:]]
 
 
-def _stepped(lines: list[Line], ids: set[str], step: int) -> list[Line]:
+def _stepped(lines: list[OutlineLine], ids: set[str], step: int) -> list[OutlineLine]:
     blocks = _tops(lines, ids)
     for block in blocks if step < 0 else reversed(blocks):
         at = lines.index(block[0])
@@ -161,11 +165,11 @@ def _stepped(lines: list[Line], ids: set[str], step: int) -> list[Line]:
     return lines
 
 
-def _write(work: UnitOfWork, lines: list[Line], before: list[Line]) -> None:
+def _write(work: UnitOfWork, lines: list[OutlineLine], before: list[OutlineLine]) -> None:
     """Store what differs: places between their neighbours, parents by depth, summaries by having parts."""
     was = {line.id: line for line in before}
     _place(lines)
-    stack: list[Line] = []
+    stack: list[OutlineLine] = []
     for line in lines:
         line.depth = min(line.depth, stack[-1].depth + 1 if stack else 0)
         while stack and stack[-1].depth >= line.depth:
@@ -191,7 +195,7 @@ def _write(work: UnitOfWork, lines: list[Line], before: list[Line]) -> None:
     work.update_many(Task, changes)
 
 
-def _place(lines: list[Line]) -> None:
+def _place(lines: list[OutlineLine]) -> None:
     """Give the fewest rows new positions so that all ascend; all of them where there is no room left."""
     kept = _ascending([line.position for line in lines])
     bounds = [-1, *kept, len(lines)]

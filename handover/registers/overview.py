@@ -18,7 +18,7 @@ from handover.registers.catalogue import chapters, register, registers
 from handover.registers.chapter import Advance
 from handover.registers.declare import Register
 from handover.registers.query import Query, keys, linked, rows
-from handover.registers.things import Item, things
+from handover.registers.things import OpenItem, things
 from handover.values.moments import day_of
 
 
@@ -49,8 +49,8 @@ class Overview:
     handover_on: dt.date | None
     days: int | None
     counts: tuple[Count, ...]
-    overdue: tuple[Item, ...]
-    due_soon: tuple[Item, ...]
+    overdue: tuple[OpenItem, ...]
+    due_soon: tuple[OpenItem, ...]
 
     def count(self, register: str, view: str) -> int:
         """How many rows of a register a view shows."""
@@ -95,7 +95,7 @@ def progress(connection: Connection, project_id: str) -> list[Advanced]:
     return [Advanced(advance, n[1], n[1] + n[2]) for advance, n in told if n[1] + n[2]]
 
 
-def items(connection: Connection, register: Register, project_id: str, query: Query, limit: int) -> list[Item]:
+def items(connection: Connection, register: Register, project_id: str, query: Query, limit: int) -> list[OpenItem]:
     """The rows of a query as things to do, the earliest due first."""
     sort = ((register.due, False),) if register.due else ()
     numbers = keys(connection, register, project_id, Query(query.text, (), query.view, query.where, sort), limit)
@@ -106,7 +106,7 @@ def items(connection: Connection, register: Register, project_id: str, query: Qu
     for row in found:
         values = dict(zip((f.field for f in fields), row.values, strict=True))
         due = values.get(register.due)
-        result.append(Item(register, names[row.id], values.get(register.owner), day_of(due) if due else None))
+        result.append(OpenItem(register, names[row.id], values.get(register.owner), day_of(due) if due else None))
     return result
 
 
@@ -152,6 +152,6 @@ def _numbers(
     return {row[0]: [int(n) for n in row[1:]] for row in connection.execute(union_all(*selects))} if selects else {}
 
 
-def _of_view(connection: Connection, project_id: str, view: str, limit: int) -> list[Item]:
+def _of_view(connection: Connection, project_id: str, view: str, limit: int) -> list[OpenItem]:
     wanted = [(each, each.condition(view)) for each in registers() if any(v.key == view for v in each.views)]
     return things(connection, wanted, project_id, limit)

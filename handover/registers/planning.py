@@ -25,7 +25,7 @@ from handover.model.task import Task, TaskLink
 from handover.plan import calendar as cal
 from handover.plan.calendar import Calendar, CalendarException, Shift, Shifts, WorkWeek, fold
 from handover.plan.schedule import Schedule, schedule
-from handover.plan.values import Constraint, Kind, Labour, LagUnit, Link, LinkType, Plan, PlanTask
+from handover.plan.values import Constraint, Labour, LagUnit, Link, LinkType, Plan, PlanTask, TaskKind
 from handover.plan.worktime import WorkTime, moment, when
 from handover.values.durations import DAY
 from handover.values.moments import midnight
@@ -146,13 +146,13 @@ class _Times:
         return when(time.add(time.next_start(moment(start)), minutes))
 
 
-def span(connection: Connection, project_id: str) -> Callable[[str | None], Span]:
+def span(connection: Connection, project_id: str) -> Callable[[str | None], PlannedSpan]:
     """What counts planned dates and durations of single tasks, by the calendar of the task."""
     times = _Times(*read_calendars(connection, project_id))
-    return lambda calendar_id: Span(times, calendar_id)
+    return lambda calendar_id: PlannedSpan(times, calendar_id)
 
 
-class Span:
+class PlannedSpan:
     """Planned start, finish and duration of one task: two of them give the third."""
 
     def __init__(self, times: _Times, calendar_id: str | None) -> None:
@@ -209,7 +209,7 @@ def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labo
         id=row.id,
         name=row.name,
         parent=row.parent_id,
-        kind=Kind.SUMMARY if summary else Kind.MILESTONE if milestone else Kind.TASK,
+        kind=TaskKind.SUMMARY if summary else TaskKind.MILESTONE if milestone else TaskKind.TASK,
         duration=duration,
         elapsed=bool(row.elapsed),
         inactive=bool(row.inactive),

@@ -55,7 +55,7 @@ class Linked(NamedTuple):
         return self.name
 
 
-class Row(NamedTuple):
+class ShownRow(NamedTuple):
     """A row as it is shown: ``values`` in the order of the fields that were asked for.
 
     Values are plain: text, numbers, dates, codes of vocabularies; a link is a ``Linked``, predecessors are text.
@@ -117,15 +117,15 @@ def keys(connection: Connection, register: Register, project_id: str, query: Que
 
 def rows(
     connection: Connection, register: Register, numbers: Sequence[int], fields: Sequence[Field] | None = None
-) -> list[Row]:
+) -> list[ShownRow]:
     """The rows of some row numbers, in that order; those that are gone are left out."""
     wanted = tuple(fields if fields is not None else register.fields)
-    found: dict[int, Row] = {}
+    found: dict[int, ShownRow] = {}
     number = _number(register)
     for at in range(0, len(numbers), _PAGE):
         page = numbers[at : at + _PAGE]
         columns = [number.label("_number"), register.model.id, register.model.ref]
-        statement = select(*columns, *(_shown(register, f) for f in wanted)).where(number.in_(list(page)))
+        statement = select(*columns, *(_shown(f) for f in wanted)).where(number.in_(list(page)))
         fetched = [tuple(r) for r in connection.execute(statement)]
         for row in _resolved(connection, wanted, fetched):
             found[row.number] = row
@@ -138,14 +138,14 @@ def every(
     project_id: str,
     query: Query | None = None,
     fields: Sequence[Field] | None = None,
-) -> Iterator[Row]:
+) -> Iterator[ShownRow]:
     """All rows of a query, read page by page."""
     found = keys(connection, register, project_id, query or Query())
     for at in range(0, len(found), _PAGE):
         yield from rows(connection, register, found[at : at + _PAGE], fields)
 
 
-def one(connection: Connection, register: Register, row_id: str) -> Row:
+def one(connection: Connection, register: Register, row_id: str) -> ShownRow:
     """The row of a key. Raises NotFound when it is gone."""
     number = _number(register)
     found = connection.execute(select(number).select_from(register.model).where(register.model.id == row_id)).scalar()
@@ -216,14 +216,13 @@ def _named_by_links(connection: Connection, target: Register, found: dict[str, L
     }
 
 
-def _shown(register: Register, field: Field) -> ColumnElement[Any]:
+def _shown(field: Field) -> ColumnElement[Any]:
     if field.kind is Kind.LINKS:
         return null().label(field.field)
-    column: ColumnElement[Any] = getattr(register.model, field.attr)
-    return column.label(field.field)
+    return field.of_model.label(field.field)
 
 
-def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tuple[Any, ...]]) -> Iterator[Row]:
+def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tuple[Any, ...]]) -> Iterator[ShownRow]:
     columns: list[Any] = [None] * len(fields)
     for i, field in enumerate(fields):
         if field.kind is Kind.LINK:
@@ -235,7 +234,7 @@ def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tup
         values = list(row[3:])
         for i, kind, names in special:
             values[i] = names.get(row[1], "") if kind is Kind.LINKS else names.get(values[i])
-        yield Row(row[0], row[1], row[2], tuple(values))
+        yield ShownRow(row[0], row[1], row[2], tuple(values))
 
 
 def _filtered(
@@ -262,7 +261,7 @@ def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
         own: ColumnElement[Any] = getattr(register.model, condition.field)
         return own.not_in(values) if condition.operator == "is_not" else own.in_(values)
     field = register[condition.field]
-    column: ColumnElement[Any] = getattr(register.model, field.attr)
+    column = field.of_model
     blank = or_(column.is_(None), column == "") if field.kind in (Kind.TEXT, Kind.LONG) else column.is_(None)
     match condition.operator:
         case "is":
@@ -294,7 +293,7 @@ def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
     model = register.model
     if field.kind is Kind.LINKS:
         return links.mention(model, word)
-    column: ColumnElement[Any] = getattr(model, field.attr)
+    column = field.of_model
     if field.words is not None:
         codes = [o.code for o in field.words if word.casefold() in o.label.casefold()]
         return column.in_(codes)
@@ -326,7 +325,7 @@ def _sortable(register: Register, key: str) -> ColumnElement[Any]:
     field = register[key]
     if field.kind is Kind.LINKS:
         return exists().where(links.successor() == model.id)
-    column: ColumnElement[Any] = getattr(model, field.attr)
+    column = field.of_model
     if field.words is not None:
         ranks = {o.code: i for i, o in enumerate(field.words)}
         return case(ranks, value=column, else_=None)

@@ -21,7 +21,7 @@ _NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class OpenItem:
     """A thing to do: which row, by whom, until when."""
 
     register: Register
@@ -40,7 +40,7 @@ def things(
     wanted: Iterable[tuple[Register, ColumnElement[bool]]],
     project_id: str,
     limit: int,
-) -> list[Item]:
+) -> list[OpenItem]:
     """The living rows of registers that meet their condition, the earliest due first, at most ``limit`` of them."""
     selects = [_select(each, condition, project_id, limit) for each, condition in wanted]
     if not selects:
@@ -97,8 +97,8 @@ def _column(each: Register, key: str) -> ColumnElement[Any]:
     return column
 
 
-def _item(row: Sequence[Any]) -> Item:
+def _item(row: Sequence[Any]) -> OpenItem:
     key, id_, ref, *rest = row
     names, (owner, owner_ref, owner_name, due) = rest[:_NAMES], rest[_NAMES:]
     by = Linked(owner, owner_ref or "", str(owner_name or "")) if owner and owner_ref else None
-    return Item(register(key), Linked(id_, ref, joined(names)), by, dt.date.fromisoformat(due) if due else None)
+    return OpenItem(register(key), Linked(id_, ref, joined(names)), by, dt.date.fromisoformat(due) if due else None)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from handover.i18n import N_
 from handover.model.base import Base, Row
 from handover.store import log
-from handover.store.log import Act, Change, Entry
+from handover.store.log import Act, Change, LogEntry
 from handover.store.workspace import Workspace
 
 
@@ -82,10 +82,10 @@ class Scratch:
         """Forget what was tried; safe to call twice."""
         self._end()
 
-    def _changes(self) -> list[Entry]:
+    def _changes(self) -> list[LogEntry]:
         with self.workspace.read() as connection:
             query = select(Change.table, Change.row_id, Change.op, Change.fields).where(Change.act_id > self._since)
-            return [Entry(*row) for row in connection.execute(query.order_by(Change.id))]
+            return [LogEntry(*row) for row in connection.execute(query.order_by(Change.id))]
 
 
 def _remove(workspace: Workspace, folder: Path) -> None:
@@ -103,7 +103,7 @@ class _Effect:
         self.earlier: _Effect | None = None  # what a row that went had been changed to
 
 
-def _net(changes: list[Entry]) -> dict[tuple[str, str], _Effect]:
+def _net(changes: list[LogEntry]) -> dict[tuple[str, str], _Effect]:
     """The outcome of changes by table and row; what cancels out is left out."""
     net: dict[tuple[str, str], _Effect] = {}
     for change in changes:

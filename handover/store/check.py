@@ -18,7 +18,7 @@ from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
 from handover.store import file as files
 from handover.store import log
-from handover.store.log import Entry
+from handover.store.log import LogEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def altered_log(connection: sqlite3.Connection) -> list[Finding]:
                 )
             ]
         entries = (
-            Entry(*e)
+            LogEntry(*e)
             for e in connection.execute(
                 "SELECT tbl, row_id, op, fields FROM change WHERE act_id=? ORDER BY id", (act["id"],)
             )

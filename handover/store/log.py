@@ -75,7 +75,7 @@ class Counter(Base):
     last: Mapped[int] = mapped_column(default=0)
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """A change about to be logged: ``op`` is ``insert``, ``update`` or ``delete``, ``fields`` is JSON."""
 
     table: str
@@ -111,7 +111,7 @@ def as_json(fields: Mapping[str, Any]) -> str:  # Any: stored values
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def act_hash(before: str, act: Mapping[str, Any], entries: Iterable[Entry]) -> str:  # Any: the columns of an act
+def act_hash(before: str, act: Mapping[str, Any], entries: Iterable[LogEntry]) -> str:  # Any: the columns of an act
     """The hash that chains an act to the one before (SHA-256 over its lasting columns and its changes)."""
     head = [act[k] for k in ("project_id", "kind", "label", "label_values", "source", "who", "at", "target")]
     digest = hashlib.sha256(before.encode())
@@ -125,7 +125,7 @@ def act_hash(before: str, act: Mapping[str, Any], entries: Iterable[Entry]) -> s
 def write(
     connection: Connection,
     act: dict[str, Any],  # Any: the columns of an act
-    entries: list[Entry],
+    entries: list[LogEntry],
     top: Stacks,
     progress: Progress = unattended,
 ) -> int:

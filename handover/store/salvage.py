@@ -24,7 +24,7 @@ from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
 from handover.store import check, log, migrate
 from handover.store import file as files
-from handover.store.log import Entry
+from handover.store.log import LogEntry
 
 _BLOCK = 4096
 _CHUNK = 500
@@ -431,7 +431,7 @@ def _begin_log(part: Path, name: str, user: str) -> None:
         engine.dispose()
 
 
-def _every_row(connection: Connection) -> Iterator[Entry]:
+def _every_row(connection: Connection) -> Iterator[LogEntry]:
     for table in check.logged_tables():
         for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings():  # noqa: S608 - names are ours
-            yield Entry(table, row["id"], "insert", log.as_json(dict(row)))
+            yield LogEntry(table, row["id"], "insert", log.as_json(dict(row)))

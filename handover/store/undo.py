@@ -14,7 +14,7 @@ from handover.errors import NotLawful, ReadOnly
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
 from handover.store import log
-from handover.store.log import Act, Change, Entry
+from handover.store.log import Act, Change, LogEntry
 from handover.store.work import quoted
 from handover.store.workspace import Workspace, not_written
 
@@ -103,21 +103,21 @@ def _apply(workspace: Workspace, kind: str, progress: Progress) -> Step:
     return step
 
 
-def _entries(connection: Connection, number: int) -> list[Entry]:
+def _entries(connection: Connection, number: int) -> list[LogEntry]:
     rows = connection.execute(
         select(Change.table, Change.row_id, Change.op, Change.fields).where(Change.act_id == number).order_by(Change.id)
     )
-    return [Entry(*row) for row in rows]
+    return [LogEntry(*row) for row in rows]
 
 
-def _inverse(entry: Entry) -> Entry:
+def _inverse(entry: LogEntry) -> LogEntry:
     if entry.op == "update":
         flipped = {k: [after, before] for k, (before, after) in json.loads(entry.fields).items()}
-        return Entry(entry.table, entry.row_id, "update", log.as_json(flipped))
-    return Entry(entry.table, entry.row_id, "delete" if entry.op == "insert" else "insert", entry.fields)
+        return LogEntry(entry.table, entry.row_id, "update", log.as_json(flipped))
+    return LogEntry(entry.table, entry.row_id, "delete" if entry.op == "insert" else "insert", entry.fields)
 
 
-def _play(connection: Connection, entries: Iterable[Entry]) -> None:
+def _play(connection: Connection, entries: Iterable[LogEntry]) -> None:
     """Carry out changes in their order, runs of the same statement together."""
     statement, values = "", list[tuple[Any, ...]]()
     for entry in entries:
@@ -131,7 +131,7 @@ def _play(connection: Connection, entries: Iterable[Entry]) -> None:
         connection.exec_driver_sql(statement, values)
 
 
-def _statement(entry: Entry) -> tuple[str, tuple[Any, ...]]:
+def _statement(entry: LogEntry) -> tuple[str, tuple[Any, ...]]:
     # Table and column names come from the log, which only this program writes and whose hashes `check` proves.
     fields = json.loads(entry.fields)
     columns = [quoted(c) for c in fields]

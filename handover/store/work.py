@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
+from functools import cached_property
 from itertools import repeat
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table, inspect, select
-from sqlalchemy.orm import InstanceState, Session
+from sqlalchemy.orm import AttributeState, InstanceState, Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from handover import clock
-from handover.errors import NotLawful, NotValid
+from handover.errors import NotLawful, NotValid, Refused
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
+from handover.model import account, locks, steps
 from handover.model.base import Base, Row, new_id
+from handover.model.lifecycle import Step
 from handover.model.project import Project
 from handover.store import bulk, log
-from handover.store.log import Counter, Entry
+from handover.store.log import Counter, LogEntry
 
 R = TypeVar("R", bound=Base)
 P = TypeVar("P", bound=Row)
@@ -33,12 +36,16 @@ class UnitOfWork:
     Attributes:
         session: for queries within the act. Nothing is flushed before the end.
         project_id: the project in which references are counted.
+        user: the account of who does it.
+        history: the act tells of what happened some time ago, as an import does; see ``steps.Taker``.
     """
 
-    def __init__(self, session: Session, project_id: str | None) -> None:
+    def __init__(self, session: Session, project_id: str | None, user: str = "", *, history: bool = False) -> None:
         self.session = session
         self.project_id = project_id
-        self._bulk: list[Entry] = []
+        self.user = user
+        self.history = history
+        self._bulk: list[LogEntry] = []
         self._counters: dict[tuple[str, str], Counter] = {}
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
@@ -60,8 +67,25 @@ class UnitOfWork:
             raise NotValid(N_("This row no longer exists."))
         return row
 
+    def take(self, row: Row, step: Step, answers: Mapping[str, Any]) -> None:  # Any: what fields hold
+        """Bring a row on by a step of its lifecycle; the rules of the step are checked when the act ends.
+
+        Raises:
+            NotLawful, NotValid: see ``steps.take``.
+        """
+        steps.take(row, step, answers)
+
+    @cached_property
+    def taker(self) -> steps.Taker:
+        """Who takes the steps of this act."""
+        found = None if self.history else account.person_of(self.session.connection(), self.project_id, self.user)
+        return steps.Taker(found, clock.today(), self.history)
+
     def delete(self, row: Row) -> int:
-        """Put a row and what can't be without it into the bin; returns how many rows went."""
+        """Put a row and what can't be without it into the bin; returns how many rows went.
+
+        When the act ends, it is refused where one of them is locked.
+        """
         stamp = clock.now().isoformat(timespec="milliseconds")
         family = [row, *self._dependents(row)]
         for member in family:
@@ -94,6 +118,7 @@ class UnitOfWork:
             return []
         project = self._project()
         refs = self._next_refs(project, model.prefix, len(rows))
+        self._refuse_closed_owners(model, rows)
         given = {"id": _keys(rows), "project_id": [project] * len(rows), "ref": refs}
         self._insert(_table(model), bulk.columns_of(rows, given, _defaults(model)))
         return refs
@@ -115,10 +140,19 @@ class UnitOfWork:
         changes: Mapping[str, Mapping[str, Any]],  # Any: as above
         progress: Progress = unattended,
     ) -> int:
-        """Set fields of many rows by key; returns how many rows really changed. Raises Cancelled."""
+        """Set fields of many rows by key; returns how many rows really changed.
+
+        A change of state is checked and settled as that of an object is, when the act ends.
+
+        Raises:
+            Refused: one of the rows is locked; NotLawful: it can't pass into its new state.
+            Cancelled: the user stopped it.
+        """
         table = _table(model)
         keys, changed = list(changes), 0
         connection = self.session.connection()
+        found_life = steps.life_of(model)
+        life = found_life[0] if found_life else ""
         for at in range(0, len(keys), _CHUNK):
             step(progress, at, len(keys), tr("Storing changes"))
             chunk = keys[at : at + _CHUNK]
@@ -129,13 +163,21 @@ class UnitOfWork:
                 tuple(chunk),
             )
             statements: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-            for row in found.mappings():
+            before = [dict(row) for row in found.mappings()]
+            self._refuse_closed_owners(model, before)
+            for row in before:
                 self._touch(table, row)
                 new = {k: log.stored(v) for k, v in changes[row["id"]].items()}
                 diff = {k: [row[k], v] for k, v in new.items() if row[k] != v}
-                if diff:
-                    changed += 1
-                    self._bulk.append(Entry(table.name, row["id"], "update", log.as_json(diff)))
+                if not diff:
+                    continue
+                changed += 1
+                if life in diff:
+                    self._pass_on(model, changes[row["id"]], row["id"])
+                else:
+                    if reason := locks.refusal(model, row, {**row, **new}, diff.keys()):
+                        raise Refused([reason])
+                    self._bulk.append(LogEntry(table.name, row["id"], "update", log.as_json(diff)))
                     statements.setdefault(tuple(diff), []).append((*(d[1] for d in diff.values()), row["id"]))
             for columns, values in statements.items():
                 assignments = ",".join(f"{quoted(c)}=?" for c in columns)
@@ -143,6 +185,24 @@ class UnitOfWork:
         if changed:
             self.tables.add(table.name)
         return changed
+
+    def _pass_on(self, model: type[Base], values: Mapping[str, Any], key: str) -> None:  # Any: as above
+        """Set fields of a row whose state changes among them, so that its rules are met."""
+        row = self.get(model, key)
+        for attr, value in values.items():
+            setattr(row, attr, value)
+
+    def forget(self, model: type[Base], column: str, keys: Iterable[str]) -> None:
+        """Empty a mention of rows that are removed for good, also in rows that are locked."""
+        table = _table(model)
+        connection = self.session.connection()
+        for key in keys:
+            query = f"SELECT project_id, {quoted(column)} FROM {table.name} WHERE id=?"  # noqa: S608 - as above
+            project, mentioned = connection.exec_driver_sql(query, (key,)).one()
+            self._touched.add(project)
+            self._bulk.append(LogEntry(table.name, key, "update", log.as_json({column: [mentioned, None]})))
+            connection.exec_driver_sql(f"UPDATE {table.name} SET {quoted(column)}=NULL WHERE id=?", (key,))  # noqa: S608 - as above
+            self.tables.add(table.name)
 
     def remove(self, model: type[Base], keys: Iterable[str]) -> int:
         """Remove rows for good, such as links or what is emptied from the bin; returns how many went."""
@@ -155,14 +215,14 @@ class UnitOfWork:
                 continue
             self._touch(table, row)
             fields = {k: v for k, v in row.items() if v is not None}
-            self._bulk.append(Entry(table.name, key, "delete", log.as_json(fields)))
+            self._bulk.append(LogEntry(table.name, key, "delete", log.as_json(fields)))
             connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id=?", (key,))  # noqa: S608 - as above
             gone += 1
         if gone:
             self.tables.add(table.name)
         return gone
 
-    def finish(self) -> list[Entry]:
+    def finish(self) -> list[LogEntry]:
         """Check and write all that is pending; returns the changes in the order in which they happened."""
         pending = [*self.session.new, *(r for r in self.session.dirty if self.session.is_modified(r))]
         for row in pending:
@@ -180,13 +240,40 @@ class UnitOfWork:
             for column, value in _defaults(type(row)).items():
                 if getattr(row, column) is None:
                     setattr(row, column, value)
+        let_through = steps.settle(row, self.taker) if row.passed else frozenset()
         changed = {a.key for a in state.attrs if a.history.has_changes()}
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
+        self._refuse_locked(row, values, changed, let_through)
         for key, value in row.consequences(values, changed).items():
             setattr(row, key, value)
             values[key] = value
         for problem in row.problems(values):
             raise NotValid(problem.message, field=problem.field, detail="", **problem.values)
+
+    def _refuse_locked(
+        self,
+        row: Base,
+        values: Mapping[str, Any],
+        changed: Set[str],
+        let_through: Set[str],  # Any: as above
+    ) -> None:
+        if row not in self.session.new:
+            before = {a.key: _before(a) for a in inspect(row).attrs if a.key in values}
+            if reason := locks.refusal(type(row), before, values, changed, let_through):
+                raise Refused([reason])
+        if isinstance(row, Row) and row.part_of and changed and not changed <= {"deleted_at"}:
+            self._refuse_closed_owners(type(row), [values])
+
+    def _refuse_closed_owners(self, model: type[Base], parts: Sequence[Mapping[str, Any]]) -> None:  # Any: as above
+        """Refuse to add or change parts of rows that are locked or in the bin."""
+        attr = model.part_of if issubclass(model, Row) else ""
+        if not attr:
+            return
+        owner = next(_row_model(fk.column.table) for fk in _table(model).columns[attr].foreign_keys)
+        for key in dict.fromkeys(part.get(attr) for part in parts):
+            row = self.session.get(owner, key) if key else None
+            if row is not None and (reason := locks.of_part(row)):
+                raise Refused([reason])
 
     def _refuse_closed_projects(self, pending: list[Base]) -> None:
         projects = self._touched | {r.project_id for r in pending if isinstance(r, Row)}
@@ -221,7 +308,7 @@ class UnitOfWork:
 
     def _insert(self, table: Table, columns: dict[str, list[Any]]) -> None:  # Any: values of any column
         name = str(table.name)  # SQLAlchemy's own kind of text is asked for its meaning row by row
-        self._bulk += map(Entry, repeat(name), columns["id"], repeat("insert"), bulk.texts_of(columns))
+        self._bulk += map(LogEntry, repeat(name), columns["id"], repeat("insert"), bulk.texts_of(columns))
         self._touched.update(p for p in set(columns.get("id" if name == "project" else "project_id", ())) if p)
         connection = self.session.connection()
         marks = ",".join("?" * len(columns))
@@ -277,6 +364,15 @@ def _row_models() -> list[type[Row]]:
     return [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Row)]
 
 
+def _row_model(table: Table) -> type[Row]:
+    return next(model for model in _row_models() if _table(model) is table)
+
+
+def _before(attr: AttributeState) -> Any:  # Any: the value of any column
+    """What an attribute held when the act began."""
+    return attr.history.deleted[0] if attr.history.deleted else attr.value
+
+
 def _owned(model: type[Row]) -> list[tuple[Any, Any]]:
     """Models and columns of rows that can't be without a row of ``model``: its parts and its outline."""
     owned = []
@@ -288,13 +384,13 @@ def _owned(model: type[Row]) -> list[tuple[Any, Any]]:
     return owned
 
 
-def _entries(row: Base) -> list[Entry]:
+def _entries(row: Base) -> list[LogEntry]:
     state: InstanceState[Base] = inspect(row)
     columns = [a.key for a in state.mapper.column_attrs]
     key = str(state.attrs["id"].value or "")
     if state.transient or state.pending:
         fields = {c: log.stored(state.attrs[c].value) for c in columns if state.attrs[c].value is not None}
-        return [Entry(row.__tablename__, key, "insert", log.as_json(fields))]
+        return [LogEntry(row.__tablename__, key, "insert", log.as_json(fields))]
     diff = {}
     for column in columns:
         history = state.attrs[column].history
@@ -303,4 +399,4 @@ def _entries(row: Base) -> list[Entry]:
             after = log.stored(history.added[0]) if history.added else None
             if before != after:
                 diff[column] = [before, after]
-    return [Entry(row.__tablename__, key, "update", log.as_json(diff))] if diff else []
+    return [LogEntry(row.__tablename__, key, "update", log.as_json(diff))] if diff else []

@@ -245,7 +245,7 @@ class Workspace:
                     ) as session,
                     session.begin(),
                 ):
-                    work = UnitOfWork(session, project)
+                    work = UnitOfWork(session, project, self.user, history=source == "import")
                     yield work
                     entries = work.finish()
                     if entries:

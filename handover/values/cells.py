@@ -57,7 +57,7 @@ class Unreadable(NotValid):
 
 
 @dataclass(slots=True)
-class Reading(Generic[T]):
+class ColumnReading(Generic[T]):
     """A column that was read: a value or None for each cell, and what was wrong, by the cell's place in the column."""
 
     values: list[T | None]
@@ -65,7 +65,7 @@ class Reading(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameInCell:
     """A person or organisation in a cell; ``share`` is 0.5 for ``[50%]``, None where nothing is said."""
 
     name: str
@@ -120,7 +120,7 @@ def refuse_error_value(cell: Cell) -> None:
         raise Unreadable(N_("The formula in this cell failed ({error}). Put the value itself into it."), error=cell)
 
 
-def read_column(cells: Sequence[Cell], read: Callable[[Cell], T | None]) -> Reading[T]:
+def read_column(cells: Sequence[Cell], read: Callable[[Cell], T | None]) -> ColumnReading[T]:
     """Read each different value of a column once.
 
     Args:
@@ -140,7 +140,7 @@ def read_column(cells: Sequence[Cell], read: Callable[[Cell], T | None]) -> Read
             except Unreadable as error:
                 wrong[key] = error
     problems = {place: wrong[key] for place, key in enumerate(keys) if key in wrong} if wrong else {}
-    return Reading([known[key] for key in keys], problems)
+    return ColumnReading([known[key] for key in keys], problems)
 
 
 def number_in(text: str) -> float | None:
@@ -208,12 +208,12 @@ def parse_yes(cell: Cell) -> bool | None:
     raise Unreadable(N_("“{text}” says neither yes nor no."), text=shown(cell))
 
 
-def read_numbers(cells: Sequence[Cell]) -> Reading[float]:
+def read_numbers(cells: Sequence[Cell]) -> ColumnReading[float]:
     """A column of numbers."""
     return read_column(cells, parse_number)
 
 
-def read_yes(cells: Sequence[Cell]) -> Reading[bool]:
+def read_yes(cells: Sequence[Cell]) -> ColumnReading[bool]:
     """A column of yes and no."""
     return read_column([_as_zero(c) for c in cells], parse_yes)
 
@@ -222,7 +222,7 @@ def _as_zero(cell: Cell) -> Cell:
     return 0.0 if isinstance(cell, str) and cell.strip() == "无" else cell
 
 
-def read_shares(cells: Sequence[Cell]) -> Reading[float]:
+def read_shares(cells: Sequence[Cell]) -> ColumnReading[float]:
     """A column of percentages as shares from 0 to 1: 0.4, 40 and ``40%``, judged by the whole column.
 
     Plain numbers are per cent when one of them is greater than 1.5; else they are shares as Excel stores them.
@@ -261,7 +261,7 @@ def _share_parts(cell: Cell) -> tuple[float, bool] | None:
     return None if number is None else (number, has_sign)
 
 
-def split_names(cell: Cell) -> list[Named]:
+def split_names(cell: Cell) -> list[NameInCell]:
     """The people or organisations of a cell: ``张三;李四[50%]``, ``Ann Lee, Bob Ray (25%)``.
 
     Where a semicolon parts them, a comma belongs to a name (``Lee, Ann; Ray, Bob``).
@@ -279,7 +279,7 @@ def split_names(cell: Cell) -> list[Named]:
                 p for piece in pieces for p in re.split(r"[/／]|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff]{2,})", piece)
             ]
         pieces = [p for piece in pieces for p in (piece.split("/") if _TWO_NAMES.fullmatch(piece.strip()) else [piece])]
-    names: dict[str, Named] = {}
+    names: dict[str, NameInCell] = {}
     for piece in pieces[:_MOST_NAMES]:
         share = None
         if match := _SHARE.search(piece.strip()):
@@ -288,7 +288,7 @@ def split_names(cell: Cell) -> list[Named]:
             piece = piece.strip()[: match.start()]
         name = normal(re.sub(r"\[[^\]]*\]$", "", piece.strip()))
         if name and name not in names:
-            names[name] = Named(name, share)
+            names[name] = NameInCell(name, share)
     return list(names.values())
 
 

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from handover.i18n import N_
 from handover.values.cells import Cell, Unreadable, is_nothing, refuse_error_value, shown
-from handover.values.date_order import FormatOrder, Written, orders_of, weekday_fits
+from handover.values.date_order import FormatOrder, WrittenDates, orders_of, weekday_fits
 from handover.values.date_text import EARLIEST, Loose, Order, day_from_loose, loose_date, moment_of
 from handover.values.missing_year import Days, settle_years
 
@@ -83,9 +83,9 @@ class _Column:
         """The texts whose numbers may be day and month or month and day, by place."""
         return {p: t for p, t in (self.loose | self.yearless).items() if not t.month_known}
 
-    def written(self) -> Written:
+    def written(self) -> WrittenDates:
         years = frozenset(v.year for v in self.values if v is not None) if self.loose else frozenset()
-        return Written(frozenset(self.needing_order.values()), years, self.year_first)
+        return WrittenDates(frozenset(self.needing_order.values()), years, self.year_first)
 
 
 def read_dates(

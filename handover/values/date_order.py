@@ -35,7 +35,7 @@ class FormatOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenDates:
     """What a column's texts tell: those without a name of a month, and the years of its plain dates.
 
     Attributes:
@@ -47,7 +47,7 @@ class Written:
     year_first: bool = False
 
 
-def orders_of(columns: Mapping[K, Written], chosen: Order | None = None) -> dict[tuple[K, str], FormatOrder]:
+def orders_of(columns: Mapping[K, WrittenDates], chosen: Order | None = None) -> dict[tuple[K, str], FormatOrder]:
     """The order of each format of each column, by column and mark (``/``, ``-`` or ``.``).
 
     Args:
@@ -77,7 +77,7 @@ def orders_of(columns: Mapping[K, Written], chosen: Order | None = None) -> dict
     return found
 
 
-def _begins_with_year(texts: frozenset[Loose], column: Written) -> bool:
+def _begins_with_year(texts: frozenset[Loose], column: WrittenDates) -> bool:
     """``26-03-05``, ``26-03-31``: the first number hardly changes and the last does, as years and days do."""
     whole = [t for t in texts if t.third is not None]
     if not whole:

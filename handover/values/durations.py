@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from handover.i18n import N_
-from handover.values.cells import Cell, Reading, Unreadable, is_nothing, normal, number_in, read_column, shown
+from handover.values.cells import Cell, ColumnReading, Unreadable, is_nothing, normal, number_in, read_column, shown
 
 #: Minutes of a working day where no calendar says otherwise; MS Project's own default of eight hours.
 DAY = 480
 
 
 @dataclass(frozen=True, slots=True)
-class WorkTime:
+class WorkUnits:
     """How much work a day, a week and a month hold, as MS Project converts them."""
 
     minutes_per_day: int = 480
@@ -89,7 +89,7 @@ def unit_in_heading(heading: str) -> tuple[str, bool] | None:
     return None
 
 
-def minutes_of(amount: float, unit: str, elapsed: bool, work: WorkTime) -> int:
+def minutes_of(amount: float, unit: str, elapsed: bool, work: WorkUnits) -> int:
     """Minutes of so many units.
 
     Raises:
@@ -112,7 +112,7 @@ def minutes_of(amount: float, unit: str, elapsed: bool, work: WorkTime) -> int:
     return round(amount * factor)
 
 
-def parse_duration(cell: Cell, unit: tuple[str, bool] = ("d", False), work: WorkTime | None = None) -> Duration | None:
+def parse_duration(cell: Cell, unit: tuple[str, bool] = ("d", False), work: WorkUnits | None = None) -> Duration | None:
     """A cell as a duration: ``5 days``, ``12d?``, ``1.5 周``, ``5个工作日``, ``3 calendar days``, ``2w 3d``, ``5``.
 
     Args:
@@ -121,7 +121,7 @@ def parse_duration(cell: Cell, unit: tuple[str, bool] = ("d", False), work: Work
     Raises:
         Unreadable: it holds something else, a range such as 2~3 weeks among them.
     """
-    work = work or WorkTime()
+    work = work or WorkUnits()
     if is_nothing(cell):
         return None
     if isinstance(cell, dt.timedelta):
@@ -139,7 +139,7 @@ def parse_duration(cell: Cell, unit: tuple[str, bool] = ("d", False), work: Work
     )
 
 
-def _spoken(cell: str, unit: tuple[str, bool], work: WorkTime) -> Duration | None:
+def _spoken(cell: str, unit: tuple[str, bool], work: WorkUnits) -> Duration | None:
     text = normal(cell).lower()
     if len(text) > _LONGEST:
         return None
@@ -173,7 +173,7 @@ def _amount(text: str) -> float | None:
     return (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + _HAN_DIGITS.get(ones, 0)
 
 
-def read_durations(cells: Sequence[Cell], heading: str = "", work: WorkTime | None = None) -> Reading[Duration]:
+def read_durations(cells: Sequence[Cell], heading: str = "", work: WorkUnits | None = None) -> ColumnReading[Duration]:
     """A column of durations; a unit in the heading counts for bare numbers, days where there is none."""
     unit = unit_in_heading(heading) or ("d", False)
     return read_column(cells, partial(parse_duration, unit=unit, work=work))

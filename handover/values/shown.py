@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from handover.clock import today
 from handover.i18n import language, tr, trn
@@ -10,6 +11,16 @@ from handover.values.durations import DAY
 from handover.values.moments import day_of
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day inside a message: written in the language in force when the message is read."""
+
+    day: dt.date
+
+    def __str__(self) -> str:
+        return moment(self.day)
 
 
 def moment(value: dt.date) -> str:

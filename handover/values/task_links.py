@@ -16,7 +16,7 @@ from typing import Final
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
 from handover.values.cells import Cell, Unreadable, as_text, is_nothing, normal, number_in, shown
-from handover.values.durations import WorkTime, minutes_of, unit_of
+from handover.values.durations import WorkUnits, minutes_of, unit_of
 
 _KINDS = ("FS", "SS", "FF", "SF")
 #: Letters for Finish and Start: German, French, Spanish, Italian, Portuguese, Russian, Dutch, Polish, Czech.
@@ -135,7 +135,7 @@ def _packages(text: str) -> list[str]:
     return [text[a:b].strip(" ,;，；、\n") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def parse_links(cell: Cell, work: WorkTime | None = None) -> LinksReading:
+def parse_links(cell: Cell, work: WorkUnits | None = None) -> LinksReading:
     """Read the predecessors of a cell.
 
     Args:
@@ -151,7 +151,7 @@ def parse_links(cell: Cell, work: WorkTime | None = None) -> LinksReading:
     pieces = [piece for part in _LINES.split(text) for piece in _packages(part.strip()) or _split(part)]
     for piece in pieces[:_MOST_LINKS]:
         try:
-            link = _parse_piece(piece, work or WorkTime())
+            link = _parse_piece(piece, work or WorkUnits())
         except Unreadable as error:
             reading.problems.append(error)
         else:
@@ -168,7 +168,7 @@ def bare_list(text: str) -> str:
 
 
 def read_links(
-    cells: Sequence[Cell], work: WorkTime | None = None, progress: Progress = unattended
+    cells: Sequence[Cell], work: WorkUnits | None = None, progress: Progress = unattended
 ) -> list[LinksReading]:
     """A column of predecessors. Raises Cancelled."""
     known: dict[tuple[type, Cell], LinksReading] = {}
@@ -201,7 +201,7 @@ def _is_rest_of_lag(text: str) -> bool:
     return bool(match and (match[1] == "%" or unit_of(match[1].rstrip(")]"))))
 
 
-def _parse_piece(piece: str, work: WorkTime) -> LinkText:
+def _parse_piece(piece: str, work: WorkUnits) -> LinkText:
     text = normal(piece)
     if len(text) > _LONGEST_PIECE:
         raise _wrong(piece)
@@ -249,7 +249,7 @@ def _target_and_kind(text: str) -> tuple[str, str] | None:
     return (target, _CODES[code["kind"].upper()]) if target[-1].isdigit() or parted else None
 
 
-def _type_and_lag(text: str, work: WorkTime, piece: str) -> tuple[str, float, str] | None:
+def _type_and_lag(text: str, work: WorkUnits, piece: str) -> tuple[str, float, str] | None:
     """What stands in brackets behind a task: ``FS``, ``FS+2d``, ``SS, 3 days``."""
     if kind := kind_of_link(text):
         return kind, 0.0, "working"
@@ -262,7 +262,7 @@ def _type_and_lag(text: str, work: WorkTime, piece: str) -> tuple[str, float, st
     return None
 
 
-def _lag(sign: str | None, amount: str, unit: str | None, work: WorkTime, piece: str) -> tuple[float, str]:
+def _lag(sign: str | None, amount: str, unit: str | None, work: WorkUnits, piece: str) -> tuple[float, str]:
     number = number_in(amount)
     if number is None:
         raise _wrong(piece)

@@ -9,7 +9,8 @@ import pytest
 from handover.errors import NotLawful, NotValid
 from handover.i18n import in_language
 from handover.model import Base, Document, KnowledgeItem, Project, System, WorkingGroup
-from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
+from handover.model.lifecycle import Lifecycle
+from handover.model.vocabulary import Option, Vocabulary
 
 Steps = dict[str, str]
 
@@ -191,8 +192,3 @@ def test_every_label_is_understood_when_it_comes_back_from_a_workbook() -> None:
                         faults.append((column.key, option.code, label))
 
     assert faults == []
-
-
-def test_words_for_lawful_steps() -> None:
-    assert chain("a", "b", "c") == {("a", "b"), ("b", "c")}
-    assert any_to("x", "a", "b", "x") == {("a", "x"), ("b", "x")}

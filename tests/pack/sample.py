@@ -10,7 +10,6 @@ from handover.pack.outline import (
     Bar,
     Bars,
     Cell,
-    Column,
     Cover,
     Fact,
     Facts,
@@ -19,7 +18,7 @@ from handover.pack.outline import (
     KeyNumbers,
     Marked,
     Note,
-    Outline,
+    PackOutline,
     Paragraph,
     Party,
     Row,
@@ -28,7 +27,8 @@ from handover.pack.outline import (
     Signatory,
     SignOff,
     Status,
-    Table,
+    TableBlock,
+    TableColumn,
 )
 from handover.pack.wording import Language, Text
 
@@ -61,15 +61,15 @@ PARTIES = (
 )
 
 TASK_COLUMNS = (
-    Column("ref", Text("Ref.", "编号")),
-    Column("wbs", Text("WBS", "WBS 编码")),
-    Column("name", Text("Task", "任务名称"), weight=3.0),
-    Column("owner", Text("Owner", "负责人")),
-    Column("start", Text("Start", "开始"), "date"),
-    Column("finish", Text("Finish", "完成"), "date"),
-    Column("days", Text("Days", "工期（天）"), "number"),
-    Column("progress", Text("Progress", "进度"), "percent"),
-    Column("status", Text("Status", "状态"), "status", choices=STATUSES),
+    TableColumn("ref", Text("Ref.", "编号")),
+    TableColumn("wbs", Text("WBS", "WBS 编码")),
+    TableColumn("name", Text("Task", "任务名称"), weight=3.0),
+    TableColumn("owner", Text("Owner", "负责人")),
+    TableColumn("start", Text("Start", "开始"), "date"),
+    TableColumn("finish", Text("Finish", "完成"), "date"),
+    TableColumn("days", Text("Days", "工期（天）"), "number"),
+    TableColumn("progress", Text("Progress", "进度"), "percent"),
+    TableColumn("status", Text("Status", "状态"), "status", choices=STATUSES),
 )
 
 NAMES = (
@@ -107,16 +107,16 @@ def task_rows(many: int) -> list[Row]:
 
 
 DOCUMENT_COLUMNS = (
-    Column("ref", Text("Ref.", "编号")),
-    Column("number", Text("Document number", "文件编号")),
-    Column("title", Text("Title", "文件名称"), "long", weight=3.0),
-    Column("system", Text("System", "所属系统")),
-    Column("revision", Text("Rev.", "版次")),
-    Column("due", Text("Due", "应交日期"), "date"),
-    Column("received", Text("Received", "收到"), "bool"),
-    Column("status", Text("Status", "状态"), "status", choices=STATUSES),
-    Column("remark", Text("Remarks", "备注"), "long", weight=2.0),
-    Column("internal", Text("Keywords", "关键词"), in_print=False),
+    TableColumn("ref", Text("Ref.", "编号")),
+    TableColumn("number", Text("Document number", "文件编号")),
+    TableColumn("title", Text("Title", "文件名称"), "long", weight=3.0),
+    TableColumn("system", Text("System", "所属系统")),
+    TableColumn("revision", Text("Rev.", "版次")),
+    TableColumn("due", Text("Due", "应交日期"), "date"),
+    TableColumn("received", Text("Received", "收到"), "bool"),
+    TableColumn("status", Text("Status", "状态"), "status", choices=STATUSES),
+    TableColumn("remark", Text("Remarks", "备注"), "long", weight=2.0),
+    TableColumn("internal", Text("Keywords", "关键词"), in_print=False),
 )
 
 
@@ -159,7 +159,7 @@ def gantt_page(page: int) -> Drawing:
     return Drawing(728, 420, tuple(shapes), Text("Gantt chart, sheet {0}", "甘特图，第 {0} 张"))
 
 
-def a_pack(tasks: int = 60, documents: int = 80, language: Language = "both") -> Outline:
+def a_pack(tasks: int = 60, documents: int = 80, language: Language = "both") -> PackOutline:
     facts = (
         Fact(Text("Site", "地点"), "江苏省盐城市经济技术开发区希望大道 88 号"),
         Fact(
@@ -201,12 +201,12 @@ def a_pack(tasks: int = 60, documents: int = 80, language: Language = "both") ->
         ),
     )
     group_columns = (
-        Column("ref", Text("Ref.", "编号")),
-        Column("name", Text("Name", "姓名")),
-        Column("side", Text("Side", "所属方")),
-        Column("role", Text("Role", "职责"), "long"),
+        TableColumn("ref", Text("Ref.", "编号")),
+        TableColumn("name", Text("Name", "姓名")),
+        TableColumn("side", Text("Side", "所属方")),
+        TableColumn("role", Text("Role", "职责"), "long"),
     )
-    groups = Table(
+    groups = TableBlock(
         "members",
         Text("Members", "成员"),
         group_columns,
@@ -215,7 +215,7 @@ def a_pack(tasks: int = 60, documents: int = 80, language: Language = "both") ->
             ("PER-0002", "Maria Lindqvist", Text("Project", "项目"), "Commissioning"),
         ],
     )
-    tasks_table = Table(
+    tasks_table = TableBlock(
         "tasks",
         Text("Task plan", "任务计划"),
         TASK_COLUMNS,
@@ -223,7 +223,7 @@ def a_pack(tasks: int = 60, documents: int = 80, language: Language = "both") ->
         count=tasks,
         caption=Text("All tasks of the plan in the order of their outline.", "计划中的全部任务，按大纲顺序排列。"),
     )
-    documents_table = Table(
+    documents_table = TableBlock(
         "documents",
         Text("Document register", "文件登记册"),
         DOCUMENT_COLUMNS,
@@ -233,10 +233,13 @@ def a_pack(tasks: int = 60, documents: int = 80, language: Language = "both") ->
         filter=Text("Not yet accepted", "尚未接受"),
         left_out=12,
     )
-    empty = Table(
-        "gaps", Text("Knowledge gaps", "知识差距"), (Column("ref", "Ref"), Column("gap", Text("Gap", "差距"))), ()
+    empty = TableBlock(
+        "gaps",
+        Text("Knowledge gaps", "知识差距"),
+        (TableColumn("ref", "Ref"), TableColumn("gap", Text("Gap", "差距"))),
+        (),
     )
-    return Outline(
+    return PackOutline(
         title=Text("Handover pack", "投产移交包"),
         subtitle=Text("From commissioning into operation", "由调试转入生产运营"),
         cover=Cover("盐城新能源汽车工厂 车身与电池产线 NEV Plant Yancheng", "NEV-YC", PARTIES, facts),
@@ -270,7 +273,7 @@ def a_pack(tasks: int = 60, documents: int = 80, language: Language = "both") ->
     )
 
 
-def with_table(table: Table, language: Language = "zh") -> Outline:
+def with_table(table: TableBlock, language: Language = "zh") -> PackOutline:
     """A pack of a single table."""
     pack = a_pack(0, 0, language)
     return replace(pack, sections=(Section(table.key, table.title, (table,)),))

@@ -21,7 +21,7 @@ from handover.pack.outline import (
     Note,
     Paragraph,
     Section,
-    Table,
+    TableBlock,
 )
 from handover.pack.pdf import write_pdf
 from tests.pack.sample import TASK_COLUMNS, a_pack, gantt_page, task_rows
@@ -88,7 +88,7 @@ def test_shapes_without_extent_are_left_out(tmp_path: Path) -> None:
 
 
 def test_a_chapter_lies_on_its_side_where_its_table_is_wide(tmp_path: Path) -> None:
-    reader = printed(tmp_path, Paragraph("First words."), Table("t", "T", TASK_COLUMNS, task_rows(3)))
+    reader = printed(tmp_path, Paragraph("First words."), TableBlock("t", "T", TASK_COLUMNS, task_rows(3)))
     page = reader.pages[2]
     assert page.mediabox.width > page.mediabox.height
     assert "First words." in page.extract_text()

@@ -18,18 +18,18 @@ from python_calamine import CalamineWorkbook
 
 from handover.errors import Cancelled
 from handover.pack.excel import write_excel
-from handover.pack.outline import Column, Indented, Marked, Row, Rows, Section, Status, Table
+from handover.pack.outline import Indented, Marked, Row, Rows, Section, Status, TableBlock, TableColumn
 from handover.pack.wording import Language, Text
 from tests.pack.sample import STATUSES, a_pack, task_rows, with_table
 
 
-def written(tmp_path: Path, table: Table, language: Language = "en") -> Workbook:
+def written(tmp_path: Path, table: TableBlock, language: Language = "en") -> Workbook:
     write_excel(with_table(table, language), tmp_path / "t.xlsx")
     return load_workbook(tmp_path / "t.xlsx")
 
 
-def texts(rows: list[Row], kind: Any = "text") -> Table:  # Any: a literal of the column
-    return Table("t", "T", (Column("ref", "Ref"), Column("x", "X", kind)), rows)
+def texts(rows: list[Row], kind: Any = "text") -> TableBlock:  # Any: a literal of the column
+    return TableBlock("t", "T", (TableColumn("ref", "Ref"), TableColumn("x", "X", kind)), rows)
 
 
 def test_each_table_has_its_sheet_with_every_row(tmp_path: Path) -> None:
@@ -50,23 +50,23 @@ def test_header_is_frozen_and_filtered_over_all_rows(tmp_path: Path) -> None:
 
 
 def test_widths_fit_and_chinese_counts_double(tmp_path: Path) -> None:
-    sheet = written(tmp_path, Table("t", "T", (Column("a", "A"), Column("b", "B")), [("移交包移交包移交", "x" * 16)]))[
-        "T"
-    ]
+    sheet = written(
+        tmp_path, TableBlock("t", "T", (TableColumn("a", "A"), TableColumn("b", "B")), [("移交包移交包移交", "x" * 16)])
+    )["T"]
     assert sheet.column_dimensions["A"].width == sheet.column_dimensions["B"].width == 18
     sheet = written(tmp_path, texts([("R1", "很长" * 500)], "long"))["T"]
     assert sheet.column_dimensions["B"].width <= 64
 
 
 def test_values_are_real_dates_numbers_and_shares(tmp_path: Path) -> None:
-    columns = tuple(Column(k, k.title(), k) for k in ("date", "number", "percent", "bool"))  # type: ignore[arg-type]
+    columns = tuple(TableColumn(k, k.title(), k) for k in ("date", "number", "percent", "bool"))  # type: ignore[arg-type]
     rows: list[Row] = [
         (date(2026, 3, 5), 12, 0.4, True),
         (datetime(2026, 3, 5, 14, 30), Decimal("1.25"), 1.0, False),
         (Marked(date(2026, 4, 1), "danger", "late"), 10**17, None, None),
         (date(1776, 7, 4), float("inf"), 0.0, None),
     ]
-    sheet = written(tmp_path, Table("v", "V", columns, rows))["V"]
+    sheet = written(tmp_path, TableBlock("v", "V", columns, rows))["V"]
     assert [cell.value for cell in sheet[2]] == [datetime(2026, 3, 5), 12, 0.4, "Yes"]
     assert [cell.number_format for cell in sheet[2]][:3] == ["yyyy-mm-dd", "#,##0.######", "0%"]
     assert sheet["A3"].value == datetime(2026, 3, 5, 14, 30)
@@ -113,8 +113,8 @@ def test_codes_are_text_even_for_who_types_them(tmp_path: Path) -> None:
 
 
 def test_a_status_is_chosen_from_a_hidden_list_in_the_language(tmp_path: Path) -> None:
-    columns = (Column("ref", "Ref"), Column("status", Text("Status", "状态"), "status", choices=STATUSES))
-    book = written(tmp_path, Table("t", "T", columns, [("R1", STATUSES[0])]), "both")
+    columns = (TableColumn("ref", "Ref"), TableColumn("status", Text("Status", "状态"), "status", choices=STATUSES))
+    book = written(tmp_path, TableBlock("t", "T", columns, [("R1", STATUSES[0])]), "both")
     rule = book["T"].data_validations.dataValidation[0]
     assert (rule.type, rule.formula1) == ("list", "_lists!$A$1:$A$5")
     assert str(rule.sqref) == "B2:B502"
@@ -138,7 +138,7 @@ def test_the_marks_tell_the_importer_what_each_column_is(tmp_path: Path) -> None
 
 def test_sheet_names_are_lawful_and_unlike(tmp_path: Path) -> None:
     titles = ["A/B: [x]*?", "a b   x", "History", "'quoted'", "长" * 40, "长" * 40, "", "_handover", "Cover sheet"]
-    tables = [Table(f"t{n}", title, (Column("ref", "Ref"),), [("R",)]) for n, title in enumerate(titles)]
+    tables = [TableBlock(f"t{n}", title, (TableColumn("ref", "Ref"),), [("R",)]) for n, title in enumerate(titles)]
     pack = replace(a_pack(), sections=tuple(Section(t.key, "s", (t,)) for t in tables))
     write_excel(pack, tmp_path / "names.xlsx", "en")
     names = load_workbook(tmp_path / "names.xlsx").sheetnames
@@ -209,13 +209,15 @@ def test_rows_are_streamed(tmp_path: Path) -> None:
             alive -= 1
 
     rows = Rows(lambda: ((f"R{n}", Tracked(f"text {n}")) for n in range(3000)))
-    write_excel(with_table(Table("t", "T", (Column("ref", "Ref"), Column("x", "X")), rows)), tmp_path / "t.xlsx")
+    write_excel(
+        with_table(TableBlock("t", "T", (TableColumn("ref", "Ref"), TableColumn("x", "X")), rows)), tmp_path / "t.xlsx"
+    )
     assert most < 1000
 
 
 def test_the_workbook_of_a_long_plan_has_its_widths_from_the_first_rows(tmp_path: Path) -> None:
-    table = Table(
-        "t", "T", tuple(Column(f"c{n}", f"C{n}") for n in range(9)), Rows(lambda: task_rows(1500)), count=1500
+    table = TableBlock(
+        "t", "T", tuple(TableColumn(f"c{n}", f"C{n}") for n in range(9)), Rows(lambda: task_rows(1500)), count=1500
     )
     seen: list[int] = []
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from handover.pack.drawing import Drawing, Label
 from handover.pack.gantt import gantt_pages
-from handover.pack.outline import Cover, Outline, Section
+from handover.pack.outline import Cover, PackOutline, Section
 from handover.pack.pdf import write_pdf
 from handover.pack.wording import Language, Text, shown
 from handover.registers import baselines, editing
@@ -82,7 +82,7 @@ def test_the_chart_can_be_searched_in_a_pdf(tmp_path: Path, language: Language, 
         pages = gantt_pages(connection, project)
     chart = Section("gantt", Text("Gantt", "甘特图"), (pages,))
     made = dt.datetime(2027, 3, 1, 8)
-    outline = Outline(Text("Plan", "计划"), Cover("Plant", "P1"), "P1-GANTT", made, language, (chart,), front=False)
+    outline = PackOutline(Text("Plan", "计划"), Cover("Plant", "P1"), "P1-GANTT", made, language, (chart,), front=False)
     write_pdf(outline, tmp_path / "gantt.pdf")
     text = [page.extract_text() for page in PdfReader(tmp_path / "gantt.pdf").pages]
     assert len(text) == 2

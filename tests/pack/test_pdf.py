@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from handover.errors import Cancelled
-from handover.pack.outline import Column, Rows, Section, SignOff, Table
+from handover.pack.outline import Rows, Section, SignOff, TableBlock, TableColumn
 from handover.pack.pdf import write_pdf
 from handover.pack.wording import Language, Text
 from tests.pack.sample import PARTIES, TASK_COLUMNS, a_pack, task_rows, with_table
@@ -102,7 +102,7 @@ def test_metadata_names_the_pack_and_no_person(tmp_path: Path) -> None:
 
 def test_a_long_table_keeps_each_row_once_under_a_header_on_each_page(tmp_path: Path) -> None:
     rows = task_rows(2000)
-    table = Table("tasks", Text("Task plan", "任务计划"), TASK_COLUMNS, rows)
+    table = TableBlock("tasks", Text("Task plan", "任务计划"), TASK_COLUMNS, rows)
     write_pdf(with_table(table, "en"), tmp_path / "long.pdf")
     texts = pages(tmp_path / "long.pdf")[2:]
     refs = re.findall(r"TSK-\d{4}", "\n".join(texts))
@@ -113,8 +113,8 @@ def test_a_long_table_keeps_each_row_once_under_a_header_on_each_page(tmp_path: 
 
 def test_a_row_is_never_divided_between_pages(tmp_path: Path) -> None:
     rows = [(f"R{n:03}", f"begin{n:03} " + "long remark " * 40 + f"end{n:03}") for n in range(60)]
-    columns = (Column("ref", "Ref"), Column("remark", "Remark", "long"))
-    write_pdf(with_table(Table("t", "T", columns, rows), "en"), tmp_path / "rows.pdf")
+    columns = (TableColumn("ref", "Ref"), TableColumn("remark", "Remark", "long"))
+    write_pdf(with_table(TableBlock("t", "T", columns, rows), "en"), tmp_path / "rows.pdf")
     texts = pages(tmp_path / "rows.pdf")
     for n in range(60):
         assert page_with(texts, f"R{n:03}") == page_with(texts, f"end{n:03}")
@@ -122,14 +122,14 @@ def test_a_row_is_never_divided_between_pages(tmp_path: Path) -> None:
 
 def test_a_row_higher_than_a_page_loses_nothing(tmp_path: Path) -> None:
     words = [f"w{n:05}" for n in range(3000)]
-    columns = (Column("ref", "Ref"), Column("remark", "Remark", "long"))
-    write_pdf(with_table(Table("t", "T", columns, [("R1", " ".join(words))]), "en"), tmp_path / "high.pdf")
+    columns = (TableColumn("ref", "Ref"), TableColumn("remark", "Remark", "long"))
+    write_pdf(with_table(TableBlock("t", "T", columns, [("R1", " ".join(words))]), "en"), tmp_path / "high.pdf")
     assert re.findall(r"w\d{5}", "\n".join(pages(tmp_path / "high.pdf"))) == words
 
 
 def test_a_group_that_goes_on_says_so_on_the_next_page(tmp_path: Path) -> None:
     rows = [(f"R{n:03}", "BAT-02") for n in range(120)]
-    table = Table("t", "T", (Column("ref", "Ref"), Column("system", "System")), rows, group_by="system")
+    table = TableBlock("t", "T", (TableColumn("ref", "Ref"), TableColumn("system", "System")), rows, group_by="system")
     write_pdf(with_table(table, "en"), tmp_path / "group.pdf")
     texts = pages(tmp_path / "group.pdf")[2:]
     assert "BAT-02 (continued)" not in texts[0]
@@ -137,12 +137,12 @@ def test_a_group_that_goes_on_says_so_on_the_next_page(tmp_path: Path) -> None:
 
 
 def test_an_empty_table_says_that_it_is_empty(tmp_path: Path) -> None:
-    write_pdf(with_table(Table("t", "T", (Column("ref", "Ref"),), ()), "zh"), tmp_path / "empty.pdf")
+    write_pdf(with_table(TableBlock("t", "T", (TableColumn("ref", "Ref"),), ()), "zh"), tmp_path / "empty.pdf")
     assert "暂无记录。" in pages(tmp_path / "empty.pdf")[2]
 
 
 def test_several_tables_under_one_heading_have_their_titles(tmp_path: Path) -> None:
-    tables = tuple(Table(f"t{n}", f"Title {n}", (Column("ref", "Ref"),), [(f"R{n}",)] * n) for n in range(3))
+    tables = tuple(TableBlock(f"t{n}", f"Title {n}", (TableColumn("ref", "Ref"),), [(f"R{n}",)] * n) for n in range(3))
     write_pdf(replace(a_pack(), sections=(Section("s", "Heading", tables),)), tmp_path / "t.pdf", "en")
     text = pages(tmp_path / "t.pdf")[2]
     assert re.findall(r"Title \d|R\d|There are no entries", text) == [
@@ -152,14 +152,14 @@ def test_several_tables_under_one_heading_have_their_titles(tmp_path: Path) -> N
 
 def test_rows_without_a_group_are_said_to_have_none(tmp_path: Path) -> None:
     rows = [("R1", "BAT-02"), ("R2", None)]
-    table = Table("t", "T", (Column("ref", "Ref"), Column("system", "System")), rows, group_by="system")
+    table = TableBlock("t", "T", (TableColumn("ref", "Ref"), TableColumn("system", "System")), rows, group_by="system")
     write_pdf(with_table(table, "zh"), tmp_path / "group.pdf")
     assert re.search(r"BAT-02\s+R1\s+未指定\s+R2", pages(tmp_path / "group.pdf")[2])
 
 
 def test_columns_that_fit_no_page_are_named(tmp_path: Path) -> None:
-    columns = tuple(Column(f"c{n}", f"Heading{n:02}") for n in range(40))
-    table = Table("w", "Wide", columns, [tuple(f"value{n}" for n in range(40))])
+    columns = tuple(TableColumn(f"c{n}", f"Heading{n:02}") for n in range(40))
+    table = TableBlock("w", "Wide", columns, [tuple(f"value{n}" for n in range(40))])
     printed = write_pdf(with_table(table, "en"), tmp_path / "wide.pdf")
     text = "\n".join(pages(tmp_path / "wide.pdf"))
     assert printed.tables[0].columns_left_out
@@ -169,7 +169,7 @@ def test_columns_that_fit_no_page_are_named(tmp_path: Path) -> None:
 
 def test_what_users_enter_is_never_markup_nor_action(tmp_path: Path) -> None:
     nasty = "<b>bold</b> &amp; <para> ) Tj /URI (javascript:alert(1)) \\ % =1+1 \x00\u202e {x}"
-    table = Table("t", nasty, (Column("ref", nasty), Column("x", "X")), [(nasty, nasty)])
+    table = TableBlock("t", nasty, (TableColumn("ref", nasty), TableColumn("x", "X")), [(nasty, nasty)])
     pack = with_table(table, "en")
     pack = replace(pack, cover=replace(pack.cover, project=nasty, code=nasty), number=nasty)
     write_pdf(pack, tmp_path / "nasty.pdf")
@@ -183,14 +183,14 @@ def test_what_users_enter_is_never_markup_nor_action(tmp_path: Path) -> None:
 
 
 def test_characters_without_a_shape_are_reported(tmp_path: Path) -> None:
-    table = Table("t", "T", (Column("ref", "Ref"),), [("℃±Ωμαβ（直骨角令）😀",)])
+    table = TableBlock("t", "T", (TableColumn("ref", "Ref"),), [("℃±Ωμαβ（直骨角令）😀",)])
     printed = write_pdf(with_table(table), tmp_path / "shapes.pdf")
     assert printed.lacking == "😀"
     assert "℃±Ωμαβ（直骨角令）" in "\n".join(pages(tmp_path / "shapes.pdf"))
 
 
 def test_a_single_register_goes_without_cover_and_contents(tmp_path: Path) -> None:
-    table = Table("tasks", Text("Task plan", "任务计划"), TASK_COLUMNS, task_rows(5))
+    table = TableBlock("tasks", Text("Task plan", "任务计划"), TASK_COLUMNS, task_rows(5))
     write_pdf(replace(with_table(table), front=False), tmp_path / "t.pdf", "zh")
     (only,) = pages(tmp_path / "t.pdf")
     assert "任务计划" in only
@@ -224,7 +224,7 @@ def test_cancelling_leaves_nothing_new(tmp_path: Path) -> None:
 
 def test_progress_reaches_its_total(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    table = Table("t", "T", TASK_COLUMNS, Rows(lambda: task_rows(300)), count=300)
+    table = TableBlock("t", "T", TASK_COLUMNS, Rows(lambda: task_rows(300)), count=300)
 
     def watch(done: int, total: int, _what: str) -> bool:
         seen.append((done, total))
@@ -237,12 +237,12 @@ def test_progress_reaches_its_total(tmp_path: Path) -> None:
 
 def test_dates_numbers_and_shares_read_alike_everywhere(tmp_path: Path) -> None:
     columns = (
-        Column("d", "D", "date"),
-        Column("n", "N", "number"),
-        Column("p", "P", "percent"),
-        Column("b", "B", "bool"),
+        TableColumn("d", "D", "date"),
+        TableColumn("n", "N", "number"),
+        TableColumn("p", "P", "percent"),
+        TableColumn("b", "B", "bool"),
     )
-    table = Table("t", "T", columns, [(date(2026, 3, 5), -1234567.5, 0.4, True)])
+    table = TableBlock("t", "T", columns, [(date(2026, 3, 5), -1234567.5, 0.4, True)])
     write_pdf(with_table(table, "en"), tmp_path / "v.pdf")
     text = pages(tmp_path / "v.pdf")[2]
     for words in ("2026-03-05", "−1,234,567.5", "40%", "Yes"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from handover.plan.schedule import Schedule, schedule
-from handover.plan.values import Kind, LagUnit, Link, LinkType, Plan, PlanTask
+from handover.plan.values import LagUnit, Link, LinkType, Plan, PlanTask, TaskKind
 
 DAY = 480
 #: A Monday.
@@ -61,7 +61,7 @@ def generated(tasks: int, links: int, mixed: bool = True) -> tuple[Plan, list[di
     made: list[PlanTask] = []
     drawn: list[Link] = []
     for _, group, members in groups:
-        made.append(PlanTask(f"g{group}", kind=Kind.SUMMARY))
+        made.append(PlanTask(f"g{group}", kind=TaskKind.SUMMARY))
         for row in members:
             made.append(PlanTask(str(row["id"]), row["name"], parent=f"g{group}", duration=row["dur"] * DAY))
             drawn += [

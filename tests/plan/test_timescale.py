@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handover.i18n import in_language
-from handover.plan.route import Span, arrow, route
+from handover.plan.route import BarSpan, arrow, route
 from handover.plan.timescale import STEPS, Scale, Unit, fitting, label, ticks
 from handover.plan.values import LinkType
 from handover.plan.worktime import moment
@@ -63,9 +63,9 @@ def test_a_plan_fits_into_the_width_with_room_beside_it() -> None:
 
 
 @pytest.mark.parametrize("kind", list(LinkType))
-@pytest.mark.parametrize("other", [Span(90, 130, 50), Span(10, 30, 50), Span(10, 30, -50)])
-def test_links_turn_at_right_angles_and_end_at_the_bar(kind: LinkType, other: Span) -> None:
-    points = route(kind, Span(20, 60, 0), other, 6)
+@pytest.mark.parametrize("other", [BarSpan(90, 130, 50), BarSpan(10, 30, 50), BarSpan(10, 30, -50)])
+def test_links_turn_at_right_angles_and_end_at_the_bar(kind: LinkType, other: BarSpan) -> None:
+    points = route(kind, BarSpan(20, 60, 0), other, 6)
     assert all(x0 == x1 or y0 == y1 for (x0, y0), (x1, y1) in pairwise(points))
     x, y = points[-1]
     assert other.start <= x <= other.finish and abs(y - other.y) <= 6

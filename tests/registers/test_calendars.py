@@ -9,13 +9,13 @@ import pytest
 
 from handover.errors import HandoverError, NotLawful, NotValid
 from handover.registers import calendars
-from handover.registers.calendars import Day, Kept
+from handover.registers.calendars import Day, KeptCalendar
 from handover.registers.planning import schedule_project
 from handover.store import undo
 from tests.registers.conftest import Site
 
 
-def kept(site: Site) -> list[Kept]:
+def kept(site: Site) -> list[KeptCalendar]:
     with site.workspace.read() as connection:
         return calendars.read(connection, site.project)
 

@@ -70,7 +70,7 @@ def rest(site: Site, workspace: Workspace) -> None:
     with workspace.read() as connection:
         (standard,) = calendars.read(connection, site.project)
     day = Day(dt.date(2026, 12, 24), dt.date(2026, 12, 28))
-    calendars.save(workspace, site.project, [calendars.Kept("", "Ours", standard.week, True, days=(day,))])
+    calendars.save(workspace, site.project, [calendars.KeptCalendar("", "Ours", standard.week, True, days=(day,))])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from handover.exchange.columns.heading_words import heading_likeness
-from handover.exchange.columns.mapping import Column
+from handover.exchange.columns.mapping import SheetColumn
 from handover.exchange.columns.proposing import propose
 from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import open_source
@@ -30,7 +30,7 @@ def test_importer_recognises_table_and_columns(key: str, language: str) -> None:
     grid = read_grid(open_source(folder(language) / file))
 
     (table,) = find_tables(grid)
-    columns = [Column(h.column, h.parts, [grid.rows[r][h.column] for r in table.rows()]) for h in table.headings]
+    columns = [SheetColumn(h.column, h.parts, [grid.rows[r][h.column] for r in table.rows()]) for h in table.headings]
     mapping = propose(register(key), columns)
 
     assert len(list(table.rows())) == ROWS[key]

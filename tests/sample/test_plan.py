@@ -10,7 +10,7 @@ import pytest
 
 from handover.model import Task, TaskLink
 from handover.plan.schedule import Schedule, schedule
-from handover.plan.values import Kind, Link, LinkType, Plan, PlanTask
+from handover.plan.values import Link, LinkType, Plan, PlanTask, TaskKind
 from tests.sample.conftest import Sample
 
 
@@ -22,7 +22,7 @@ def planned(plant: Sample, tasks: list[dict[str, Any]]) -> Schedule:
     ]
     start = min(row["start"] for row in tasks).replace(hour=8)
     listed = [
-        PlanTask(row["id"], row["name"], row["parent_id"], Kind(row["kind"]), row["duration"] or 0) for row in tasks
+        PlanTask(row["id"], row["name"], row["parent_id"], TaskKind(row["kind"]), row["duration"] or 0) for row in tasks
     ]
     return schedule(Plan(start, tuple(listed), tuple(links)))
 

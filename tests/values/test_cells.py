@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handover.values.cells import (
-    Named,
+    NameInCell,
     Unreadable,
     as_text,
     asks_to_erase,
@@ -48,21 +48,21 @@ def test_a_share_beyond_all_is_a_problem_of_its_cell() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("张三;李四[50%]", [Named("张三"), Named("李四", 0.5)]),
-        ("张三、李四", [Named("张三"), Named("李四")]),
-        ("张三/李四", [Named("张三"), Named("李四")]),
-        ("张三（50％）；王五", [Named("张三", 0.5), Named("王五")]),
-        ("Lee, Ann; Ray, Bob", [Named("Lee, Ann"), Named("Ray, Bob")]),
-        ("Ann Lee, Bob Ray (25%)", [Named("Ann Lee"), Named("Bob Ray", 0.25)]),
-        ("QA/QC", [Named("QA/QC")]),
-        ("Zhang San/Li Si", [Named("Zhang San"), Named("Li Si")]),
-        ("Operations/Maintenance Lead", [Named("Operations/Maintenance Lead")]),
-        ("Cement[5 t]", [Named("Cement")]),
-        ("张三;张三", [Named("张三")]),
+        ("张三;李四[50%]", [NameInCell("张三"), NameInCell("李四", 0.5)]),
+        ("张三、李四", [NameInCell("张三"), NameInCell("李四")]),
+        ("张三/李四", [NameInCell("张三"), NameInCell("李四")]),
+        ("张三（50％）；王五", [NameInCell("张三", 0.5), NameInCell("王五")]),
+        ("Lee, Ann; Ray, Bob", [NameInCell("Lee, Ann"), NameInCell("Ray, Bob")]),
+        ("Ann Lee, Bob Ray (25%)", [NameInCell("Ann Lee"), NameInCell("Bob Ray", 0.25)]),
+        ("QA/QC", [NameInCell("QA/QC")]),
+        ("Zhang San/Li Si", [NameInCell("Zhang San"), NameInCell("Li Si")]),
+        ("Operations/Maintenance Lead", [NameInCell("Operations/Maintenance Lead")]),
+        ("Cement[5 t]", [NameInCell("Cement")]),
+        ("张三;张三", [NameInCell("张三")]),
         ("无", []),
     ],
 )
-def test_people_are_split(text: str, names: list[Named]) -> None:
+def test_people_are_split(text: str, names: list[NameInCell]) -> None:
     assert split_names(text) == names
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handover.values.cells import Unreadable
-from handover.values.durations import Duration, WorkTime, parse_duration, read_durations, unit_in_heading
+from handover.values.durations import Duration, WorkUnits, parse_duration, read_durations, unit_in_heading
 from tests.values.test_date_columns import CELLS
 
 D = 480
@@ -46,7 +46,7 @@ def test_the_heading_tells_the_unit_of_bare_numbers() -> None:
 
 
 def test_the_project_says_how_long_a_day_is() -> None:
-    assert parse_duration("2 days", work=WorkTime(600, 3600, 22)) == Duration(1200)
+    assert parse_duration("2 days", work=WorkUnits(600, 3600, 22)) == Duration(1200)
 
 
 @pytest.mark.parametrize(

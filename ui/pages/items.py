@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import N_, tr
-from handover.registers.things import Item
+from handover.registers.things import OpenItem
 from handover.values import shown
-from ui.shell.chapters import chapter
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.marks import paint_mark
@@ -105,7 +104,7 @@ class ItemTree(QTreeWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHeaderLabels([tr(c) for c in COLUMNS])
 
-    def add(self, items: Sequence[Item], under: QTreeWidgetItem | None = None, *, brief: bool = False) -> None:
+    def add(self, items: Sequence[OpenItem], under: QTreeWidgetItem | None = None, *, brief: bool = False) -> None:
         """Append things; ``brief`` says only how far their date lies off."""
         made = [row_of(item) for item in items]
         if brief:
@@ -136,15 +135,12 @@ class ItemTree(QTreeWidget):
             item.setExpanded(not item.isExpanded())
 
 
-def row_of(item: Item) -> QTreeWidgetItem:
+def row_of(item: OpenItem) -> QTreeWidgetItem:
     """The line of an open thing."""
-    entry = chapter(item.register.key)
     name = item.row.name or item.row.ref
     owner = item.owner.name if item.owner else "–"
-    row = QTreeWidgetItem(
-        [name, item.row.ref, entry.label if entry else item.register.label, owner, due_text(item.due)]
-    )
-    row.setIcon(WHAT, icon(entry.icon if entry else "table", "secondary"))
+    row = QTreeWidgetItem([name, item.row.ref, item.register.label, owner, due_text(item.due)])
+    row.setIcon(WHAT, icon(item.register.icon, "secondary"))
     row.setToolTip(WHAT, tr("{ref}  {name}", ref=item.row.ref, name=name))
     row.setToolTip(OWNER, owner)
     row.setData(WHAT, TARGET, (item.register.key, item.row.id))

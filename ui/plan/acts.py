@@ -18,7 +18,7 @@ from handover.plan.values import Link, LinkType
 from handover.registers import calendars, editing, entry, outline
 from handover.registers.catalogue import register
 from handover.registers.chart import Chart
-from handover.registers.moving import Shift, lasting, moved, stretched
+from handover.registers.moving import TaskShift, lasting, moved, stretched
 from handover.registers.query import Linked
 from handover.registers.whatif import Scratch
 from handover.store import Workspace, undo
@@ -83,7 +83,7 @@ class PlanActs(QObject):
         """Set fields of tasks, by their keys, in one act."""
         return self._do(lambda: editing.change(self.workspace, register("tasks"), self._project, changes))
 
-    def shift(self, shift: Shift) -> bool:
+    def shift(self, shift: TaskShift) -> bool:
         """Store what dragging a bar came to."""
         return self.change(shift.id, dict(shift.fields))
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from handover.plan.route import Span, arrow, route
+from handover.plan.route import BarSpan, arrow, route
 from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
-from handover.plan.values import Kind, Link
+from handover.plan.values import Link, TaskKind
 from handover.plan.worktime import moment
 from handover.registers.chart import Chart
 from ui.plan.outline import Visible
@@ -28,7 +28,7 @@ _PASSING = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPlan:
     """What is drawn: a plan with the schedule in force, the rows in view, and which of them are chosen."""
 
     chart: Chart
@@ -84,7 +84,7 @@ class Pens:
         self.danger = tokens.colour("danger")
 
 
-def paint_rows(painter: QPainter, shown: Shown) -> None:
+def paint_rows(painter: QPainter, shown: ShownPlan) -> None:
     """Draw all rows in view, links under bars."""
     pens = Pens()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -95,11 +95,11 @@ def paint_rows(painter: QPainter, shown: Shown) -> None:
         _row(painter, shown, pens, row)
 
 
-def _critical(shown: Shown, node: int) -> bool:
+def _critical(shown: ShownPlan, node: int) -> bool:
     return shown.critical and shown.schedule.spans.critical[node]
 
 
-def _base_and_float(painter: QPainter, shown: Shown, pens: Pens, row: int) -> None:
+def _base_and_float(painter: QPainter, shown: ShownPlan, pens: Pens, row: int) -> None:
     node = shown.visible.nodes[row]
     task, y = shown.chart.rows[node], shown.y(row)
     kept = shown.chart.baseline.get(task.id)
@@ -123,7 +123,7 @@ def _base_and_float(painter: QPainter, shown: Shown, pens: Pens, row: int) -> No
         painter.drawLine(QPointF(late, level - 3), QPointF(late, level + 3))
 
 
-def _row(painter: QPainter, shown: Shown, pens: Pens, row: int) -> None:
+def _row(painter: QPainter, shown: ShownPlan, pens: Pens, row: int) -> None:
     node = shown.visible.nodes[row]
     task, y = shown.chart.rows[node], shown.y(row)
     first, last = shown.span(node)
@@ -132,7 +132,7 @@ def _row(painter: QPainter, shown: Shown, pens: Pens, row: int) -> None:
     right = last
     if task.summary:
         _bracket(painter, pens, first, last, y, critical)
-    elif plan_task.kind is Kind.MILESTONE:
+    elif plan_task.kind is TaskKind.MILESTONE:
         painter.setPen(QPen(pens.ink[critical], 1.5))
         painter.setBrush(pens.ink[critical] if task.actual_finish else pens.fill[critical])
         painter.drawPolygon(_diamond(QPointF(first, y + TOP + HALF), 7.5))
@@ -177,7 +177,7 @@ def _bracket(painter: QPainter, pens: Pens, first: float, last: float, y: float,
     painter.drawPolygon(QPolygonF(shape))
 
 
-def _deadline(painter: QPainter, shown: Shown, pens: Pens, node: int, y: float) -> None:
+def _deadline(painter: QPainter, shown: ShownPlan, pens: Pens, node: int, y: float) -> None:
     at = shown.schedule.plan.tasks[node].deadline
     if at is None:
         return
@@ -196,7 +196,7 @@ def _diamond(middle: QPointF, reach: float) -> QPolygonF:
     return QPolygonF([QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)])
 
 
-def paint_links(painter: QPainter, shown: Shown, pens: Pens, links: Iterable[Link]) -> None:
+def paint_links(painter: QPainter, shown: ShownPlan, pens: Pens, links: Iterable[Link]) -> None:
     """Draw the links that are seen, those of the critical path last."""
     rows, node_of = shown.rows, shown.chart.node
     if not rows:
@@ -224,7 +224,7 @@ def paint_links(painter: QPainter, shown: Shown, pens: Pens, links: Iterable[Lin
                 _link(painter, shown, link, a, b)
 
 
-def _link(painter: QPainter, shown: Shown, link: Link, a: int, b: int) -> None:
+def _link(painter: QPainter, shown: ShownPlan, link: Link, a: int, b: int) -> None:
     one, other = _bar_span(shown, a), _bar_span(shown, b)
     low, high = min(one.start, other.start), max(one.finish, other.finish)
     if high < -20 or low > shown.width + 20:
@@ -234,16 +234,16 @@ def _link(painter: QPainter, shown: Shown, link: Link, a: int, b: int) -> None:
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in arrow(points)]))
 
 
-def _bar_span(shown: Shown, node: int) -> Span:
+def _bar_span(shown: ShownPlan, node: int) -> BarSpan:
     first, last = shown.span(node)
     row = shown.visible.row_of[node]
     y = shown.y(row) + TOP + HALF
-    if shown.schedule.plan.tasks[node].kind is Kind.MILESTONE:
-        return Span(first - 7.5, first + 7.5, y)
-    return Span(first, last, y)
+    if shown.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
+        return BarSpan(first - 7.5, first + 7.5, y)
+    return BarSpan(first, last, y)
 
 
-def link_at(shown: Shown, point: QPointF, reach: float = 4.0) -> Link | None:
+def link_at(shown: ShownPlan, point: QPointF, reach: float = 4.0) -> Link | None:
     """The link whose line passes under a point."""
     node_of, rows = shown.chart.node, shown.rows
     for link in shown.chart.schedule.plan.links:

@@ -33,7 +33,7 @@ from handover.i18n import language, tr, trn
 from handover.model.calendar import AS_BASE, OFFICE
 from handover.plan.official import countries
 from handover.registers import calendars, entry
-from handover.registers.calendars import Day, Kept
+from handover.registers.calendars import Day, KeptCalendar
 from handover.values import shown
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
@@ -289,7 +289,7 @@ class CalendarDialog(QDialog):
             self.list.addItem(self._title(kept))
         self.list.setCurrentRow(row)
 
-    def _title(self, kept: Kept) -> str:
+    def _title(self, kept: KeptCalendar) -> str:
         if kept.standard:
             return tr("{name} – standard", name=kept.name)
         return trn("{name} – {n} task", "{name} – {n} tasks", kept.tasks, name=kept.name) if kept.tasks else kept.name
@@ -348,7 +348,7 @@ class CalendarDialog(QDialog):
             self.kept = [replace(kept, standard=at == self._at) for at, kept in enumerate(self.kept)]
             self._fill_list(self._at)
 
-    def _append(self, kept: Kept) -> None:
+    def _append(self, kept: KeptCalendar) -> None:
         if self._take():
             self.kept.append(kept)
             self._fill_list(len(self.kept) - 1)
@@ -403,6 +403,6 @@ class CalendarDialog(QDialog):
         self.reason.show()
 
 
-def _alone(kept: Kept) -> Kept:
+def _alone(kept: KeptCalendar) -> KeptCalendar:
     """A calendar whose base goes: what it took from there becomes office hours."""
     return replace(kept, base_id="", week=tuple(OFFICE if h == AS_BASE else h for h in kept.week))

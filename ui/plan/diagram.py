@@ -14,7 +14,7 @@ from handover.plan.calendar import DAY
 from handover.plan.timescale import Scale, fitting, ticks
 from handover.plan.worktime import moment
 from handover.values import shown
-from ui.plan.findings import Curve, Finding, Point
+from ui.plan.findings import Curve, PlanFinding, Point
 from ui.theme import tokens
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 84, 24, 72, 62
@@ -33,13 +33,13 @@ class Diagram(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._finding: Finding | None = None
+        self._finding: PlanFinding | None = None
         self._near: tuple[Curve, Point] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(360, 240)
 
-    def show_finding(self, finding: Finding) -> None:
+    def show_finding(self, finding: PlanFinding) -> None:
         """Draw the lines of a report."""
         self._finding, self._near = finding, None
         self.setAccessibleName(finding.sentence)
@@ -95,7 +95,7 @@ class Diagram(QWidget):
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         painter.end()
 
-    def _axes(self, painter: QPainter, finding: Finding) -> None:
+    def _axes(self, painter: QPainter, finding: PlanFinding) -> None:
         area, scale = self._area, self._scale()
         _, lower = scale.tiers
         for tick in ticks(lower, scale.at(0), scale.at(area.width())):
@@ -138,7 +138,7 @@ class Diagram(QWidget):
         days = range(math.ceil(low), math.floor(high) + 1, step)
         return [(float(day), shown.moment(dt.date.fromordinal(day))) for day in days]
 
-    def _lines(self, painter: QPainter, finding: Finding) -> None:
+    def _lines(self, painter: QPainter, finding: PlanFinding) -> None:
         for curve in finding.curves:
             style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
             hot = self._near is not None and self._near[0] is curve
@@ -155,7 +155,7 @@ class Diagram(QWidget):
             painter.setBrush(tokens.colour("raised"))
             painter.drawEllipse(self.place(self._near[1]), 5, 5)
 
-    def _legend(self, painter: QPainter, finding: Finding) -> None:
+    def _legend(self, painter: QPainter, finding: PlanFinding) -> None:
         x, y = float(_LEFT), 16.0
         for curve in finding.curves:
             name = painter.fontMetrics().elidedText(curve.name, Qt.TextElideMode.ElideRight, 180)

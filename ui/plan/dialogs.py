@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit
 from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
 from handover.registers import baselines, entry, options
-from handover.registers.options import Options
+from handover.registers.options import PlanOptions
 from handover.values import shown
 from handover.values.durations import DAY
 from ui.shell.form import FieldBox
@@ -126,8 +126,8 @@ class ScheduleOptions(_Asking):
     def finish(self) -> None:
         self.attempt(lambda: options.save(self._context.workspace, self._context.project.id, self._options()))
 
-    def _options(self) -> Options:
-        return Options(
+    def _options(self) -> PlanOptions:
+        return PlanOptions(
             plan_start=_moment("plan_start", self.start.text()),
             data_date=_moment("data_date", self.data_date.text()),
             critical_float=_float(self.critical.text()),

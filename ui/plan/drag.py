@@ -9,10 +9,10 @@ from typing import Literal
 from handover.i18n import tr, trn
 from handover.plan.calendar import DAY
 from handover.plan.schedule import Schedule, reschedule
-from handover.plan.values import Kind, LinkType
+from handover.plan.values import LinkType, TaskKind
 from handover.plan.worktime import moment, when
 from handover.registers.chart import Chart
-from handover.registers.moving import Shift, can_move, can_stretch, clock_of, moved, rounded, stretched
+from handover.registers.moving import TaskShift, can_move, can_stretch, clock_of, moved, rounded, stretched
 from handover.values import shown
 from ui.plan.model import day_text
 
@@ -37,7 +37,7 @@ class Drag:
     id: str
     part: Part
     origin: float
-    shift: Shift | None = None
+    shift: TaskShift | None = None
     preview: Schedule | None = None
     target: str = ""
     link: LinkType = LinkType.FS
@@ -53,7 +53,7 @@ class Drag:
         self.preview = reschedule(self.chart.schedule, shift.task) if shift else None
         return True
 
-    def _moved(self, at: float, grain: int) -> Shift | None:
+    def _moved(self, at: float, grain: int) -> TaskShift | None:
         dates = self.chart.schedule[self.id]
         by = round((at - self.origin) / grain) * grain
         if not by:
@@ -63,7 +63,7 @@ class Drag:
         begin = start // DAY * DAY if grain == DAY else start
         return moved(self.chart, self.id, when(rounded(begin + by, min(grain, 15))))
 
-    def _stretched(self, at: float, grain: int) -> Shift | None:
+    def _stretched(self, at: float, grain: int) -> TaskShift | None:
         task = self.chart.schedule.plan.tasks[self.chart.node[self.id]]
         finish = moment(self.chart.schedule[self.id].finish)
         by = round((at - self.origin) / grain) * grain
@@ -128,13 +128,13 @@ def describe(chart: Chart, schedule: Schedule, id: str) -> str:
     node = chart.node[id]
     row, task, dates = chart.rows[node], schedule.plan.tasks[node], schedule[id]
     lines = [f"{row.ref} · {row.name}"]
-    if task.kind is Kind.MILESTONE:
+    if task.kind is TaskKind.MILESTONE:
         lines.append(tr("Milestone on {date}", date=shown.moment(dates.finish)))
     else:
         lines.append(
             tr("Forecast {start} – {finish}", start=shown.moment(dates.start), finish=shown.moment(dates.finish))
         )
-    if not row.summary and task.kind is not Kind.MILESTONE:
+    if not row.summary and task.kind is not TaskKind.MILESTONE:
         lines.append(
             tr("Duration {duration}, {percent} complete", duration=shown.duration(task.duration),
                percent=shown.percent(1.0 if row.actual_finish else row.percent))

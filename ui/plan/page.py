@@ -17,7 +17,7 @@ from handover.registers.baselines import dates_of
 from handover.registers.catalogue import register
 from handover.registers.chart import Chart, read_chart
 from handover.registers.mending import mend_of
-from handover.registers.moving import Shift, can_move, can_stretch
+from handover.registers.moving import TaskShift, can_move, can_stretch
 from handover.registers.query import Query
 from ui.plan.acts import PlanActs
 from ui.plan.asking import PlanDialogs
@@ -276,7 +276,7 @@ class PlanPage(Page):
         if id and self.acts.scratch is None:
             self.context.open_row("tasks", id)
 
-    def _dropped(self, shift: Shift) -> None:
+    def _dropped(self, shift: TaskShift) -> None:
         asked = self._reading
         self.acts.shift(shift)
         if asked == self._reading:  # it was refused, or changed nothing: no other plan will come

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr
 from ui.plan.diagram import Diagram
-from ui.plan.findings import Finding
+from ui.plan.findings import PlanFinding
 from ui.register import clipboard
 from ui.theme import tokens
 from ui.theme.icons import icon
@@ -43,9 +43,9 @@ class FindingModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.finding = Finding("", (), ())
+        self.finding = PlanFinding("", (), ())
 
-    def show(self, finding: Finding) -> None:
+    def show(self, finding: PlanFinding) -> None:
         """Show another report."""
         self.beginResetModel()
         self.finding = finding
@@ -105,7 +105,7 @@ class FindingTable(QTableView):
         self.activated.connect(self._open)
         self.doubleClicked.connect(self._open)
 
-    def show_finding(self, finding: Finding) -> None:
+    def show_finding(self, finding: PlanFinding) -> None:
         """Show the lines of a report, columns as wide as they need."""
         self.rows.show(finding)
         self.setAccessibleName(finding.sentence)
@@ -191,7 +191,7 @@ class Report(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._offer())
         self.writable = True
 
-    def show_finding(self, finding: Finding) -> None:
+    def show_finding(self, finding: PlanFinding) -> None:
         """Show a report."""
         self.sentence.setText(finding.sentence)
         self.table.show_finding(finding)

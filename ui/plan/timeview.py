@@ -10,9 +10,9 @@ from handover import clock
 from handover.i18n import tr
 from handover.plan.calendar import DAY
 from handover.plan.timescale import STEPS, Scale, fitting
-from handover.plan.values import Kind
+from handover.plan.values import TaskKind
 from handover.plan.worktime import moment
-from ui.plan.bars import BAR, HALF, ROW, TOP, Shown, paint_rows
+from ui.plan.bars import BAR, HALF, ROW, TOP, ShownPlan, paint_rows
 from ui.plan.ground import paint_ground, paint_marks, paint_scale
 from ui.plan.model import PlanModel
 from ui.plan.tree import HEAD
@@ -73,12 +73,12 @@ class TimeView(QAbstractScrollArea):
     # -- what is shown --------------------------------------------------------------------------------------------
 
     @property
-    def shown(self) -> Shown | None:
+    def shown(self) -> ShownPlan | None:
         """What is drawn now; None without a plan."""
         chart, schedule = self.rows.chart, self.rows.schedule
         if chart is None or schedule is None:
             return None
-        return Shown(
+        return ShownPlan(
             chart, schedule, self.rows.visible, self.scale, self.verticalScrollBar().value(),
             self.viewport().width(), self.viewport().height(), self.names, self.critical,
         )  # fmt: skip
@@ -98,7 +98,7 @@ class TimeView(QAbstractScrollArea):
             return QRectF()
         first, last = shown.span(node)
         y = shown.y(shown.visible.row_of[node]) + TOP
-        if shown.schedule.plan.tasks[node].kind is Kind.MILESTONE:
+        if shown.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
             return QRectF(first - HALF, y, BAR, BAR)
         return QRectF(first, y, last - first, BAR)
 
@@ -204,7 +204,7 @@ class TimeView(QAbstractScrollArea):
             self.paint_over(painter, shown)
         painter.end()
 
-    def _paint_rows_ground(self, painter: QPainter, shown: Shown) -> None:
+    def _paint_rows_ground(self, painter: QPainter, shown: ShownPlan) -> None:
         chosen = tokens.colour("selection")
         chosen.setAlphaF(0.55)
         painter.setPen(QPen(tokens.colour("line"), 1))
@@ -214,7 +214,7 @@ class TimeView(QAbstractScrollArea):
                 painter.fillRect(0, y, shown.width, ROW, chosen)
             painter.drawLine(0, y + ROW - 1, shown.width, y + ROW - 1)
 
-    def paint_over(self, painter: QPainter, shown: Shown) -> None:
+    def paint_over(self, painter: QPainter, shown: ShownPlan) -> None:
         """Draw what lies over the bars."""
 
     def sizeHint(self) -> QSize:

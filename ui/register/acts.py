@@ -13,7 +13,7 @@ from handover.i18n import tr, trn
 from handover.jobs import Progress, unattended, watched
 from handover.registers import editing
 from handover.registers.declare import Field, Kind
-from handover.registers.query import Linked, Row
+from handover.registers.query import Linked, ShownRow
 from ui.register import cells, clipboard
 from ui.register.model import RegisterModel
 from ui.register.paste import PasteDialog, Pasting
@@ -261,11 +261,11 @@ class Acts(QObject):
         return value
 
 
-def _texts(row: Row, fields: Sequence[Field]) -> list[str]:
+def _texts(row: ShownRow, fields: Sequence[Field]) -> list[str]:
     return [cells.copied(f, v) for f, v in zip(fields, row.values, strict=True)]
 
 
-def _emptied(row: Row, fields: Sequence[Field]) -> dict[str, Any]:  # Any: what the fields hold
+def _emptied(row: ShownRow, fields: Sequence[Field]) -> dict[str, Any]:  # Any: what the fields hold
     return {
         f.field: [] if f.kind is Kind.LINKS else None
         for f, v in zip(fields, row.values, strict=True)

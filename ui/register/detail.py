@@ -12,17 +12,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidg
 from handover.errors import HandoverError, NotValid
 from handover.i18n import tr, trn
 from handover.registers import editing, query
-from handover.registers.catalogue import of_table
+from handover.registers.catalogue import chapter_of, of_table
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Linked
 from ui.register import draft
 from ui.register.choices import Chosen
-from ui.register.fieldbox import FieldBox
+from ui.register.fieldbox import RowFieldBox
 from ui.register.form import FormGrid
 from ui.register.history import RowHistory
-from ui.register.members import MembersPanel
 from ui.register.related import RelatedRows
+from ui.register.tab import RowTab
 from ui.register.typed import stored
+from ui.shell.own_code import own_code
 from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -55,13 +56,12 @@ class DetailPane(QFrame):
         self._after: str | None = None
         self.drafting = False
         self._typed = False
-        self.boxes: dict[str, FieldBox] = {}
+        self.boxes: dict[str, RowFieldBox] = {}
         self.setAccessibleName(tr("Details"))
         self.setMinimumWidth(340)
         self.grid = FormGrid(self)
         self.history = RowHistory(context, register, self)
         self.related = RelatedRows(context, register, self)
-        self.members = MembersPanel(context, self) if register.key == "groups" else None
         self._make_tabs()
         self._make_foot()
         column = QVBoxLayout(self)
@@ -248,7 +248,7 @@ class DetailPane(QFrame):
             return
         typed = [f for f in self._register.fields if not f.computed]
         for field in [*typed, *(f for f in self._register.fields if f.computed)]:
-            box = FieldBox(self._context, field, self.grid.widget())
+            box = RowFieldBox(self._context, field, self.grid.widget())
             box.entered.connect(self._enter)
             box.opened.connect(lambda value, f=field: self.open_link(f, value))
             self.boxes[field.field] = box
@@ -282,20 +282,18 @@ class DetailPane(QFrame):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.grid, tr("Details"))
-        if self.members is not None:
-            self.tabs.addTab(self.members, tr("Members"))
+        own = getattr(own_code(chapter_of(self._register.key).key), "tabs", None)
+        for title, tab in own(self._context, self._register) if own is not None else ():
+            self.tabs.addTab(tab, title)
         self.tabs.addTab(self.related, tr("Related"))
         self.tabs.addTab(self.history, tr("History"))
         self.tabs.setAccessibleName(tr("Details"))
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
 
     def _show_tab(self) -> None:
-        if self.tabs.currentWidget() is self.history:
-            self.history.show_row(self._row_id)
-        elif self.tabs.currentWidget() is self.related:
-            self.related.show_row(self._row_id)
-        elif self.members is not None and self.tabs.currentWidget() is self.members:
-            self.members.show_group(self._row_id)
+        tab = self.tabs.currentWidget()
+        if isinstance(tab, RowTab):
+            tab.show_row(self._row_id)
 
     def _make_foot(self) -> None:
         self.foot = QWidget(self)

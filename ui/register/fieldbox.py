@@ -59,7 +59,7 @@ class LongField(QPlainTextEdit):
         self.finished.emit()
 
 
-class FieldBox(QWidget):
+class RowFieldBox(QWidget):
     """A field of a row that can be edited in place.
 
     Signals:

@@ -14,13 +14,14 @@ from handover.registers import query, show
 from handover.registers.declare import Field, Kind, Register
 from handover.store.history import Event, history
 from handover.values import shown
+from ui.register.tab import RowTab
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
-class RowHistory(QWidget):
+class RowHistory(RowTab):
     """The changes of one row, the newest first."""
 
     def __init__(self, context: Context, register: Register, parent: QWidget | None = None) -> None:

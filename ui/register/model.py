@@ -14,7 +14,7 @@ from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.registers import editing, query, show
 from handover.registers.declare import Column, Field, Kind, Register
-from handover.registers.query import Row
+from handover.registers.query import ShownRow
 from ui.register import cells
 from ui.register.choices import Chosen
 from ui.register.typed import stored
@@ -32,7 +32,7 @@ _OUTLINE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """What was typed into a cell that can't take it, and why."""
 
     text: str
@@ -57,12 +57,12 @@ class RegisterModel(QAbstractTableModel):
         self.filtered: frozenset[str] = frozenset()
         self.editable = not context.read_only
         self._keys: array[int] = array("q")
-        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
-        self._faults: dict[tuple[int, str], Fault] = {}
+        self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
+        self._faults: dict[tuple[int, str], CellFault] = {}
         self._state, self._due = cells.state_field(register), cells.due_field(register)
         self._extra = tuple(f for f in (self._state, self._due) if f is not None)
-        if register.key == "tasks":
-            self._extra += _OUTLINE
+        if register.outline:
+            self._extra += tuple(f for f in _OUTLINE if f.attr in register.table.columns)
         self._places: dict[str, int] = {}
         self._place()
 
@@ -120,7 +120,7 @@ class RegisterModel(QAbstractTableModel):
         except ValueError:
             return -1
 
-    def row(self, row: int) -> Row | None:
+    def row(self, row: int) -> ShownRow | None:
         """A row with the values of the columns in view; None when it is gone."""
         page = row // _PAGE
         held = self._pages.get(page)
@@ -134,11 +134,11 @@ class RegisterModel(QAbstractTableModel):
         """The row numbers in the workspace of rows of the table."""
         return [self._keys[r] for r in rows]
 
-    def rows(self, rows: Sequence[int], fields: Sequence[Field]) -> list[Row]:
+    def rows(self, rows: Sequence[int], fields: Sequence[Field]) -> list[ShownRow]:
         """Rows of the table with the values of some fields."""
         return self.fetch(self.numbers(rows), fields)
 
-    def fetch(self, numbers: Sequence[int], fields: Sequence[Field]) -> list[Row]:
+    def fetch(self, numbers: Sequence[int], fields: Sequence[Field]) -> list[ShownRow]:
         """Rows of the workspace with the values of some fields; for jobs, too."""
         with self.context.workspace.read() as connection:
             return query.rows(connection, self.register, numbers, fields)
@@ -153,7 +153,7 @@ class RegisterModel(QAbstractTableModel):
         held = self.row(row)
         return None if held is None or key not in self._places else held.values[self._places[key]]
 
-    def fault(self, index: Index) -> Fault | None:
+    def fault(self, index: Index) -> CellFault | None:
         """What is wrong with what was typed into a cell."""
         return self._faults.get((self._keys[index.row()], self.fields[index.column()].field)) if self._faults else None
 
@@ -173,14 +173,14 @@ class RegisterModel(QAbstractTableModel):
         return cells.late(self.register, state, self.value(index))
 
     def depth(self, index: Index) -> int:
-        """How deep in the outline a cell stands; 0 anywhere but in the names of tasks."""
-        if self.register.key != "tasks" or self.fields[index.column()].field != "name" or self.sorted:
+        """How deep in the outline a cell stands; 0 anywhere but in the names of the rows of one."""
+        if not self.register.outline or self.fields[index.column()].field not in self.register.display or self.sorted:
             return 0
         return int(self.other(index.row(), "depth") or 0)
 
     def heads(self, index: Index) -> bool:
         """Whether a row sums up those below it."""
-        return self.register.key == "tasks" and self.other(index.row(), "kind") == "summary"
+        return self.register.outline and self.other(index.row(), "kind") == "summary"
 
     # -- Qt's questions -------------------------------------------------------------------------------------------
 
@@ -248,7 +248,7 @@ class RegisterModel(QAbstractTableModel):
         try:
             self._write(row.id, field, value if isinstance(value, Chosen) else str(value))
         except HandoverError as error:
-            self._faults[place] = Fault(typed, str(error))
+            self._faults[place] = CellFault(typed, str(error))
             self.dataChanged.emit(index, index)
             self.refused.emit(QModelIndex(index))
             return False
@@ -268,7 +268,7 @@ class RegisterModel(QAbstractTableModel):
         self._read_fields = self.fields + extra
         self._places = {f.field: i for i, f in enumerate(self._read_fields)}
 
-    def _read(self, page: int) -> dict[int, Row]:
+    def _read(self, page: int) -> dict[int, ShownRow]:
         numbers = self._keys[page * _PAGE : (page + 1) * _PAGE]
         with self.context.workspace.read() as connection:
             held = {r.number: r for r in query.rows(connection, self.register, numbers, self._read_fields)}

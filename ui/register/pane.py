@@ -12,7 +12,7 @@ from handover.registers.query import Condition, Query
 from ui.register import filters
 from ui.register.bar import ChipLine, RegisterBar
 from ui.register.empty import EmptyState
-from ui.register.loader import Found
+from ui.register.loader import FoundRows
 from ui.register.table import RegisterTable
 from ui.shell.banner import Banner
 from ui.shell.page import Context
@@ -44,7 +44,7 @@ class RowsPane(QWidget):
             column.addWidget(each)
         column.addWidget(self.stack, 1)
 
-    def say_count(self, query: Query, found: Found) -> None:
+    def say_count(self, query: Query, found: FoundRows) -> None:
         """Say how many rows there are, or why there are none."""
         shown = len(found.keys) if found.whole else found.total
         if query.bin:

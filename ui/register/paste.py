@@ -27,7 +27,7 @@ from handover.jobs import Progress, unattended, watched
 from handover.registers import editing, entry, show
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.editing import Refusal
-from handover.registers.query import Row
+from handover.registers.query import ShownRow
 from handover.store import Workspace
 from ui.register.typed import never_empty
 from ui.theme.icons import icon
@@ -49,7 +49,7 @@ class Pasting:
     """
 
     register: Register
-    rows: Sequence[Row]
+    rows: Sequence[ShownRow]
     fields: tuple[Field, ...]
     typed: Mapping[str, Mapping[str, str]]
     new: Sequence[Mapping[str, str]]

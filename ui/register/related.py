@@ -12,6 +12,7 @@ from handover.registers import query
 from handover.registers.catalogue import registers
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Condition, Query
+from ui.register.tab import RowTab
 from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -39,7 +40,7 @@ def mentions(context: Context, target: Register, row_id: str) -> list[Mention]:
     return found
 
 
-class RelatedRows(QWidget):
+class RelatedRows(RowTab):
     """A list of links, each to the rows of one register that point here by one field."""
 
     def __init__(self, context: Context, register: Register, parent: QWidget | None = None) -> None:

@@ -20,7 +20,7 @@ from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
 from ui.register.detail import DetailPane
 from ui.register.filtering import Filtering
-from ui.register.loader import Found, Loader
+from ui.register.loader import FoundRows, Loader
 from ui.register.menus import ColumnMenu, RowMenu
 from ui.register.model import RegisterModel
 from ui.register.pane import RowsPane, narrowed
@@ -52,7 +52,7 @@ class RegisterPage(Page):
         self.register = register_of(register_key)
         self.key = self.register.key
         self.setAccessibleName(self.title())
-        self._pending: Found | None = None
+        self._pending: FoundRows | None = None
         self._place: Place | None = None
         self._fitted = False
         self._make_parts()
@@ -89,8 +89,8 @@ class RegisterPage(Page):
     def refresh(self, tables: frozenset[str]) -> None:
         """Rows of these tables changed: read again, keeping selection and scroll."""
         concerned = {self.register.table.name, *(f.target for f in self.register.fields if f.target)}
-        if self.register.key == "tasks":
-            concerned.add("task_link")
+        if self.register.links:
+            concerned.add(self.register.links)
         if tables & concerned:
             self._read()
         self.detail.refresh(tables)
@@ -225,7 +225,7 @@ class RegisterPage(Page):
         self.loader.ask(self.query())
 
     @Slot(object)
-    def _take(self, found: Found) -> None:
+    def _take(self, found: FoundRows) -> None:
         # What is being typed into a cell must not vanish because rows moved elsewhere.
         if self.table.editing:
             self._pending = found

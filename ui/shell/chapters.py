@@ -1,30 +1,30 @@
-"""The pages of the window by name: which there are, in what order, and what each is called and shown by."""
+"""The pages of the window by name: in which sections, in what order, and what each is called and shown by.
+
+The pages that belong to no chapter stand here; those of the chapters follow from their declarations.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from handover.i18n import N_, tr
-from handover.registers.catalogue import register, registers
+from handover.registers.catalogue import chapters
+from handover.registers.chapter import SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """One entry of the navigation.
+class PageEntry:
+    """A page as navigation, palette and help know it.
 
     Args:
         key: the page's key; a register page's is its register's.
         name: in English, found in the catalogue.
         icon: a name of ``ui.theme.icons``.
-        group: entries of one group stand together.
-        register: the key of the register whose open rows are counted beside the entry, or empty.
     """
 
     key: str
     name: str
     icon: str
-    group: int
-    register: str = ""
 
     @property
     def label(self) -> str:
@@ -32,40 +32,64 @@ class Chapter:
         return tr(self.name)
 
 
-_ICONS = {
-    "groups": "users",
-    "members": "id-card",
-    "tasks": "list-checks",
-    "documents": "file-text",
-    "knowledge": "graduation-cap",
-    "systems": "boxes",
-    "people": "user",
-    "organisations": "building-2",
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """A section of the navigation.
+
+    Args:
+        key, name, icon: as of a page.
+        number: from 1; Ctrl and this number lead into the section.
+        pages: in order; a section without any isn't shown, and its number stays its own.
+    """
+
+    key: str
+    name: str
+    icon: str
+    number: int
+    pages: tuple[PageEntry, ...]
+
+    @property
+    def label(self) -> str:
+        """The name in the language in force."""
+        return tr(self.name)
+
+
+#: The pages that are no chapter's, by the section in which they stand.
+_GENERAL = {
+    "overview": (PageEntry("overview", N_("Overview"), "layout-dashboard"),),
+    "blockers": (PageEntry("blockers", N_("What blocks the handover"), "octagon-alert"),),
 }
-#: The chapters of the work and of who does it, in order; ``plan`` is the chart, the others are registers.
-_WORK = ("groups", "members", "plan", "tasks", "documents", "knowledge", "systems")
-_WHO = ("people", "organisations")
+SETTINGS = PageEntry("settings", N_("Settings"), "settings")
+BIN = PageEntry("bin", N_("Bin"), "trash-2")
 
 
-def chapters() -> tuple[Chapter, ...]:
-    """All pages, in the order of the navigation; a register that nobody placed stands after those of the work."""
-    known = [r.key for r in registers()]
-    unplaced = [key for key in known if key not in (*_WORK, *_WHO)]
-    return (
-        Chapter("overview", N_("Overview"), "layout-dashboard", 0),
-        Chapter("blockers", N_("What blocks the handover"), "octagon-alert", 0),
-        *(_of_work(key, 1) for key in (*_WORK, *unplaced) if key in known or key == "plan"),
-        *(_of_work(key, 2) for key in _WHO if key in known),
-        Chapter("settings", N_("Settings"), "settings", 3),
+def sections() -> tuple[SectionEntry, ...]:
+    """All sections in their order, with the general pages, then those of the chapters."""
+    return tuple(
+        SectionEntry(each.key, each.name, each.icon, number, (*_GENERAL.get(each.key, ()), *_of_chapters(each.key)))
+        for number, each in enumerate(SECTIONS, 1)
     )
 
 
-def _of_work(key: str, group: int) -> Chapter:
-    if key == "plan":
-        return Chapter("plan", N_("Plan"), "chart-gantt", group)
-    return Chapter(key, register(key).name, _ICONS.get(key, "table"), group, key)
+def _of_chapters(section: str) -> tuple[PageEntry, ...]:
+    return tuple(
+        PageEntry(page.key, page.name, page.icon)
+        for chapter in chapters()
+        if chapter.section == section
+        for page in (*chapter.pages, *chapter.registers)
+    )
 
 
-def chapter(key: str) -> Chapter | None:
-    """The entry of a page's key, None where there is none."""
-    return next((c for c in chapters() if c.key == key), None)
+def page_entries() -> tuple[PageEntry, ...]:
+    """All pages, in the order of the navigation."""
+    return (*(page for section in sections() for page in section.pages), SETTINGS, BIN)
+
+
+def page_entry(key: str) -> PageEntry | None:
+    """The page of a key, None where there is none."""
+    return next((page for page in page_entries() if page.key == key), None)
+
+
+def section_of(page_key: str) -> SectionEntry | None:
+    """The section in which a page stands, None for the pages below all sections."""
+    return next((each for each in sections() if any(page.key == page_key for page in each.pages)), None)

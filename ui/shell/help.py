@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import language, tr
 from handover.resource import resource
-from ui.shell.chapters import chapters
+from ui.shell.chapters import page_entries
 from ui.shell.commands import keys_text, plain_name
 from ui.theme import tokens
 from ui.theme.style import role
@@ -80,7 +80,7 @@ class Help(QDialog):
 
     def _all(self) -> list[tuple[str, str]]:
         written = {p.stem for p in resource("help", language()).glob("*.md")}
-        pages = [(c.label, c.key) for c in chapters() if c.key in written]
+        pages = [(page.label, page.key) for page in page_entries() if page.key in written]
         return [
             (tr("First steps"), "start"),
             *pages,

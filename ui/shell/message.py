@@ -18,7 +18,7 @@ from ui.theme.tokens import SPACE
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MessageChoice:
     """A button: the verb that it carries and what happens on it; ``role`` is ``primary``, ``danger`` or empty."""
 
     verb: str
@@ -36,7 +36,7 @@ class Message(QDialog):
         self,
         title: str,
         sentence: str,
-        *choices: Choice,
+        *choices: MessageChoice,
         tone: Tone = "info",
         detail: str = "",
         parent: QWidget | None = None,
@@ -44,7 +44,7 @@ class Message(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self._choices = choices or (Choice(tr("Close")),)
+        self._choices = choices or (MessageChoice(tr("Close")),)
         self._detail = detail
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
@@ -109,7 +109,7 @@ class Message(QDialog):
             layout.activate()
         self.resize(self.sizeHint())
 
-    def _take(self, choice: Choice) -> None:
+    def _take(self, choice: MessageChoice) -> None:
         self.accept()
         if choice.then is not None:
             choice.then()

@@ -154,7 +154,8 @@ QFrame[role="popup"] { background: @raised; border: 1px solid @border; border-ra
 QFrame[role="chip"] { background: @neutral_soft; border: 0; border-radius: 6px; }
 QWidget[role="navigation"] { background: @sunken; border-right: 1px solid @line; }
 QTreeView[role="topics"]::item { padding: 5px 8px; }
-QListView[role="navigation"] { background: transparent; border: 0; }
+QTreeView[role="navigation"] { background: transparent; border: 0; show-decoration-selected: 0; }
+QTreeView[role="navigation"]::item, QTreeView[role="navigation"]::item:selected { background: transparent; }
 QFrame[role="info"] { background: @info_soft; border: 0; border-radius: 6px; }
 QFrame[role="warning"] { background: @warning_soft; border: 0; border-radius: 6px; }
 QFrame[role="danger"] { background: @danger_soft; border: 0; border-radius: 6px; }

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
@@ -17,12 +17,12 @@ from ui.theme.icons import icon
 from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role
 from ui.theme.tokens import ICON, SPACE
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.preview_step import made_with
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 
 
-class AgreeStep(Step):
+class AgreeStep(WizardStep):
     """Sentences with real numbers.
 
     Signals:
@@ -33,7 +33,7 @@ class AgreeStep(Step):
 
     def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
         super().__init__(context, intake, parent)
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.column.addWidget(self.notice)
         self._card = QFrame(self)
         self.column.addWidget(self._card)
@@ -115,12 +115,12 @@ class AgreeStep(Step):
         return row
 
 
-def labels(run: DryRun | Several) -> str:
+def labels(run: DryRun | SheetsDryRun) -> str:
     """The names of the registers that an import fills."""
     return tr(", ").join(dict.fromkeys(each.register.label for each in runs_of(run)))
 
 
-def written(run: DryRun | Several) -> int:
+def written(run: DryRun | SheetsDryRun) -> int:
     """How many rows an import writes."""
     return run.rows["new"] + run.rows["changed"] + sum(map(taken_conflicts, runs_of(run)))
 
@@ -134,7 +134,7 @@ def taken_conflicts(run: DryRun) -> int:
 Said = tuple[Tone, str, str]
 
 
-def what_happens(run: DryRun | Several) -> list[Said]:
+def what_happens(run: DryRun | SheetsDryRun) -> list[Said]:
     """Tone, sentence and the outcome whose rows it counts, for everything that the import does or leaves."""
     runs = runs_of(run)
     return [
@@ -166,14 +166,14 @@ def _written(runs: Sequence[DryRun]) -> Iterator[Said]:
         yield "warning", said, "conflict"
 
 
-def _not_taken(run: DryRun | Several) -> Iterator[Said]:
-    if isinstance(run, Several) and (n := len(run.left)):
+def _not_taken(run: DryRun | SheetsDryRun) -> Iterator[Said]:
+    if isinstance(run, SheetsDryRun) and (n := len(run.left)):
         names = tr(", ").join(sheet.sheet for sheet in run.left)
         said = trn("{n} sheet isn't taken: {names}.", "{n} sheets aren't taken: {names}.", n, names=names)
         yield "neutral", said, ""
 
 
-def _left(run: DryRun | Several) -> Iterator[Said]:
+def _left(run: DryRun | SheetsDryRun) -> Iterator[Said]:
     rows = run.rows
     if n := rows["error"]:
         yield "danger", trn("{n} row is in error and left out.", "{n} rows are in error and left out.", n), "error"
@@ -184,7 +184,7 @@ def _left(run: DryRun | Several) -> Iterator[Said]:
         yield "neutral", said, "unchanged"
 
 
-def _beside(run: DryRun | Several) -> Iterator[Said]:
+def _beside(run: DryRun | SheetsDryRun) -> Iterator[Said]:
     for name, made in made_with(run).items():
         said = trn(
             "{n} row is added to {register} with it: {names}.",

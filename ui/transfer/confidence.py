@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from handover.exchange.columns.mapping import Mapped
+from handover.exchange.columns.mapping import MappedColumn
 from handover.i18n import tr, trc
 from handover.model.vocabulary import Tone
 from ui.theme import tokens
@@ -15,7 +15,7 @@ _BAR, _GAP = 56.0, 8.0
 SURE, LIKELY = 0.9, 0.7
 
 
-def word(mapped: Mapped) -> str:
+def word(mapped: MappedColumn) -> str:
     """The confidence in a word, with what it rests on."""
     if not mapped.field:
         return tr("not taken")
@@ -29,7 +29,7 @@ def word(mapped: Mapped) -> str:
     return trc("confidence", "likely") if mapped.confidence >= LIKELY else trc("confidence", "uncertain")
 
 
-def because(mapped: Mapped) -> str:
+def because(mapped: MappedColumn) -> str:
     """What the confidence rests on, as a sentence."""
     if not mapped.field:
         return tr("No field fits this column; choose one if it shall be taken.")
@@ -45,7 +45,7 @@ def because(mapped: Mapped) -> str:
     return tr("The values look like it; the heading doesn't say it.")
 
 
-def tone(mapped: Mapped) -> Tone:
+def tone(mapped: MappedColumn) -> Tone:
     """The colour that goes with the confidence."""
     if not mapped.field:
         return "neutral"
@@ -55,12 +55,12 @@ def tone(mapped: Mapped) -> Tone:
 class ConfidenceBar(QWidget):
     """Shows the confidence of one mapping."""
 
-    def __init__(self, mapped: Mapped, parent: QWidget | None = None) -> None:
+    def __init__(self, mapped: MappedColumn, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.show_mapped(mapped)
 
-    def show_mapped(self, mapped: Mapped) -> None:
+    def show_mapped(self, mapped: MappedColumn) -> None:
         """Show another mapping."""
         self._mapped = mapped
         percent = round(mapped.confidence * 100)

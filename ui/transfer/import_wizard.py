@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from handover.errors import HandoverError
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import Several
+from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing.session import Intake
 from handover.exchange.reading.text_form import TextForm
 from handover.i18n import N_, tr
@@ -27,7 +27,7 @@ from ui.transfer.file_step import FileStep
 from ui.transfer.mapping_step import MappingStep
 from ui.transfer.preview_step import PreviewStep
 from ui.transfer.row_list import DoneRow
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.stepper import Stepper
 from ui.transfer.table_step import TableStep
 from ui.transfer.work import WorkingDialog, WorkStrip
@@ -63,7 +63,7 @@ class ImportWizard(WorkingDialog):
         self.preview_step = PreviewStep(context, self.intake, self.work, self)
         self.agree_step = AgreeStep(context, self.intake, self)
         self.done_step = DoneStep(context, self.intake, self.work, self)
-        self.steps: tuple[Step, ...] = (
+        self.steps: tuple[WizardStep, ...] = (
             self.file_step, self.table_step, self.mapping_step, self.preview_step, self.agree_step, self.done_step,
         )  # fmt: skip
         self.stack = QStackedWidget(self)
@@ -219,14 +219,14 @@ class ImportWizard(WorkingDialog):
     def _compare(self) -> None:
         self.work.run(tr("Comparing the rows"), self.intake.rehearse, self._compared, self._fail)
 
-    def _compared(self, run: DryRun | Several) -> None:
+    def _compared(self, run: DryRun | SheetsDryRun) -> None:
         self.intake.run = run
         if not self._asks(run):
             self._go(PREVIEW)
 
-    def _asks(self, run: DryRun | Several) -> bool:
+    def _asks(self, run: DryRun | SheetsDryRun) -> bool:
         """Ask about dates that can be read in two ways, back at the columns where the wizard is past them."""
-        if isinstance(run, Several):  # COBie writes dates in one way alone
+        if isinstance(run, SheetsDryRun):  # COBie writes dates in one way alone
             return False
         doubtful = {key: reading for key, reading in run.undecided.items() if reading.examples}
         if not doubtful or self.intake.choices.order is not None:
@@ -244,7 +244,7 @@ class ImportWizard(WorkingDialog):
             return
         self.work.run(tr("Comparing the rows"), self.intake.rehearse, self._compared_again, self._fail)
 
-    def _compared_again(self, run: DryRun | Several) -> None:
+    def _compared_again(self, run: DryRun | SheetsDryRun) -> None:
         self.intake.run = run
         if not self._asks(run):
             self.preview_step.show_run(run)

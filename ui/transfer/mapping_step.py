@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from handover.exchange.columns.date_doubts import Doubt, swapped_notice, told_year_notice, which_year
 from handover.exchange.columns.headings import REF
-from handover.exchange.columns.mapping import Mapped, Mapping, field_choices
+from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, field_choices
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from handover.values import shown
@@ -36,15 +36,15 @@ from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.confidence import ConfidenceBar
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.saved_mappings import SavedMappings
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.year_question import YearQuestion
 
 HEADING, FIELD, CONFIDENCE, SAMPLES = range(4)
 
 
-class MappingStep(Step):
+class MappingStep(WizardStep):
     """Shows every column of the table with the field that it fills."""
 
     def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
@@ -52,7 +52,7 @@ class MappingStep(Step):
         self.lead.setText(
             tr("Check which field each column fills. What you correct is remembered for files with the same headings.")
         )
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.saved = SavedMappings(intake, self)
         self.saved.used.connect(self._use)
         self.saved.said.connect(self.notice.say)
@@ -61,7 +61,7 @@ class MappingStep(Step):
         self.question.answered.connect(self._answer)
         self.year = YearQuestion(self)
         self.year.answered.connect(self._take_year)
-        self.turned = Notice(self)
+        self.turned = NoticeBox(self)
         self.left = QLabel(self)
         self.left.setWordWrap(True)
         self._boxes: list[FieldCombo] = []
@@ -120,7 +120,7 @@ class MappingStep(Step):
         elif self._boxes:
             self._boxes[0].setFocus()
 
-    def _show(self, mapping: Mapping) -> None:
+    def _show(self, mapping: ColumnMapping) -> None:
         assert self.intake.register is not None
         choices = field_choices(self.intake.register)
         if [b.column for b in self._boxes] != [m.column for m in mapping.columns] or (
@@ -136,7 +136,7 @@ class MappingStep(Step):
         self._say(mapping)
         self.changed.emit()
 
-    def _fill(self, mapping: Mapping, choices: list[tuple[str, str]]) -> None:
+    def _fill(self, mapping: ColumnMapping, choices: list[tuple[str, str]]) -> None:
         self.table.clearContents()
         self.table.setRowCount(len(mapping.columns))
         self._boxes = []
@@ -157,7 +157,7 @@ class MappingStep(Step):
             self.setTabOrder(before, box)
             before = box
 
-    def _doubt(self, doubts: Sequence[Doubt], mapping: Mapping) -> None:
+    def _doubt(self, doubts: Sequence[Doubt], mapping: ColumnMapping) -> None:
         """Ask about dates that can be read in two ways, and name columns of which Excel may have turned some."""
         asked = [d for d in doubts if d.asks]
         if asked:
@@ -188,7 +188,7 @@ class MappingStep(Step):
         else:
             self.year.hide()
 
-    def _say(self, mapping: Mapping) -> None:
+    def _say(self, mapping: ColumnMapping) -> None:
         free = [m.heading for m in mapping.columns if not m.field]
         taken = len(mapping.columns) - len(free)
         said = [trn("{n} column is taken.", "{n} columns are taken.", taken)]
@@ -226,7 +226,7 @@ class MappingStep(Step):
         self.intake.run = None
         self._show(chosen.mapping)
 
-    def _use(self, mapping: Mapping) -> None:
+    def _use(self, mapping: ColumnMapping) -> None:
         self.intake.choices.mapping = mapping
         self.intake.run = None
         self._show(mapping)
@@ -259,7 +259,7 @@ class FieldCombo(QComboBox):
 
     wanted = Signal(int, str)
 
-    def __init__(self, mapped: Mapped, choices: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, mapped: MappedColumn, choices: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.column = mapped.column
         self.keys = [key for key, _ in choices]

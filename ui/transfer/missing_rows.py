@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QRadioButton, QVBoxLayout, QWidget
 
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr
 from ui.theme.tokens import SPACE
@@ -38,7 +38,7 @@ class MissingRows(QWidget):
             column.addWidget(each)
         column.addWidget(self.list, 1)
 
-    def show_run(self, run: DryRun | Several) -> None:
+    def show_run(self, run: DryRun | SheetsDryRun) -> None:
         """List the rows that a dry run misses."""
         said = {
             "tasks": tr("Mark them as inactive"),

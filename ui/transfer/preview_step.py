@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.dry_run.verdict import outcome_name
 from handover.exchange.importing.session import Intake
 from handover.exchange.rows.outcome import Outcome
@@ -30,7 +30,7 @@ from ui.theme.tokens import SPACE
 from ui.transfer.missing_rows import MissingRows
 from ui.transfer.outcomes import filter_buttons
 from ui.transfer.rejected import SaveRejected
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.verdict_detail import VerdictDetail
 from ui.transfer.verdict_model import SHEET, WHICH, WHY, VerdictModel
 from ui.transfer.verdict_view import VerdictView
@@ -40,7 +40,7 @@ from ui.transfer.work import WorkStrip
 PAUSE_MS = 350
 
 
-class PreviewStep(Step):
+class PreviewStep(WizardStep):
     """Shows a dry run.
 
     Signals:
@@ -160,7 +160,7 @@ class PreviewStep(Step):
             self.view.setCurrentIndex(self.model.index(0, 1))
         self.view.setFocus()
 
-    def show_run(self, run: DryRun | Several) -> None:
+    def show_run(self, run: DryRun | SheetsDryRun) -> None:
         """Show another dry run; row, filter and scroll stay."""
         current = self.view.currentIndex()
         row, sheet = (self.model.verdict(current).row, self.model.sheet_of(current)) if current.isValid() else (0, "")
@@ -175,7 +175,7 @@ class PreviewStep(Step):
         self.rejected.refresh()
         self.changed.emit()
 
-    def _show_sheets(self, run: DryRun | Several) -> None:
+    def _show_sheets(self, run: DryRun | SheetsDryRun) -> None:
         """Offer the sheets of the run where there are several, and show the columns that the chosen one has."""
         runs = runs_of(run)
         self.sheet.clear()
@@ -187,7 +187,7 @@ class PreviewStep(Step):
         self.sheet.setVisible(len(runs) > 1)
         self._show_columns(run)
 
-    def _show_columns(self, run: DryRun | Several) -> None:
+    def _show_columns(self, run: DryRun | SheetsDryRun) -> None:
         together = self._together(run)
         for column in (SHEET, WHICH):
             self.view.setColumnHidden(column, not together)
@@ -195,15 +195,15 @@ class PreviewStep(Step):
         self.view.setColumnHidden(WHY, not reasons)
         self.view.fit()
 
-    def _together(self, run: DryRun | Several) -> bool:
+    def _together(self, run: DryRun | SheetsDryRun) -> bool:
         """Whether the rows of several sheets are in view."""
         return len(runs_of(run)) > 1 and not self.model.sheet
 
-    def _shown(self, run: DryRun | Several) -> DryRun | Several:
+    def _shown(self, run: DryRun | SheetsDryRun) -> DryRun | SheetsDryRun:
         """The dry run of the chosen sheet, else all of it."""
         return next((each for each in runs_of(run) if each.file.sheet == self.model.sheet), run)
 
-    def _say(self, run: DryRun | Several) -> None:
+    def _say(self, run: DryRun | SheetsDryRun) -> None:
         shown = self._shown(run)
         for key, button in self.filters.items():
             n = shown.total if not key else shown.rows[key]
@@ -239,7 +239,7 @@ class PreviewStep(Step):
         self._count()
         self._show_tabs(run)
 
-    def _show_tabs(self, run: DryRun | Several) -> None:
+    def _show_tabs(self, run: DryRun | SheetsDryRun) -> None:
         kept = self.tabs.currentWidget()
         while self.tabs.count() > 1:
             self.tabs.removeTab(1)
@@ -256,7 +256,7 @@ class PreviewStep(Step):
             self.tabs.addTab(self.created, tr("Made with it ({n})", n=len(made)))
         self.notes.clear()
         notices: list[object]
-        if isinstance(run, Several):
+        if isinstance(run, SheetsDryRun):
             notices = [*run.notices, *run.left]
         else:
             notices = [*run.date_notices(), *run.notices]
@@ -346,7 +346,7 @@ class PreviewStep(Step):
         self.changed.emit()
 
 
-def made_with(run: DryRun | Several) -> dict[str, list[str]]:
+def made_with(run: DryRun | SheetsDryRun) -> dict[str, list[str]]:
     """What comes into being with an import beside its rows: the names by the register that they are added to."""
     made: dict[str, list[str]] = {}
     for each in run.created:

@@ -12,7 +12,7 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
-class Step(QWidget):
+class WizardStep(QWidget):
     """One page of the wizard: a heading, a sentence, its content.
 
     Signals:

@@ -29,16 +29,16 @@ from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.tokens import SPACE
 from ui.transfer.grid_model import GridModel
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.sheet_list import SheetList
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.text_form import TextFormBoxes
 from ui.transfer.work import WorkStrip
 
 _WIDEST = 260
 
 
-class TableStep(Step):
+class TableStep(WizardStep):
     """Shows the sheet as the file has it and what was found in it."""
 
     def __init__(self, context: Context, intake: Intake, work: WorkStrip, parent: QWidget | None = None) -> None:
@@ -53,7 +53,7 @@ class TableStep(Step):
         self.header.setKeyboardTracking(False)
         self.hidden_rows = QCheckBox(self)
         self.hidden_columns = QCheckBox(self)
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.sheets = SheetList(self)
         self.model = GridModel(self)
         self.preview = QTableView(self)

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.dry_run.verdict import Verdict, outcome_name
 from handover.exchange.importing.session import Choices, Intake
 from handover.exchange.rows.outcome import Outcome
@@ -61,10 +61,10 @@ class VerdictModel(QAbstractTableModel):
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
-    def show(self, run: DryRun | Several) -> None:
+    def show(self, run: DryRun | SheetsDryRun) -> None:
         """Show another dry run, or those of several sheets, with the filter in force."""
         self.beginResetModel()
-        self._runs, self._together = runs_of(run), isinstance(run, Several)
+        self._runs, self._together = runs_of(run), isinstance(run, SheetsDryRun)
         self._all = array("q")
         for n, each in enumerate(self._runs):
             made = each.found.incoming.made

@@ -21,7 +21,7 @@ _WITH_PROJECT = ("properties", "import", "template", "reports", "export", "pack"
 _TO_WRITE = ("new_project", "import")
 
 
-class Bars(QObject):
+class WindowBars(QObject):
     """The menu bar and the toolbar of the window.
 
     Args:

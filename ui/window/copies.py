@@ -20,7 +20,7 @@ from handover.store.salvage import Salvaged, salvage
 from handover.store.workspace import user_name
 from handover.values import shown
 from ui.shell.jobs import Job
-from ui.shell.message import Choice, Message
+from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context
 from ui.window.restore import RestoreDialog
 
@@ -115,15 +115,15 @@ class Copies(QObject):
 
     def tell_damage(self, path: Path, error: Damaged) -> None:
         """Say that a file is damaged and offer what can be done."""
-        save = Choice(tr("Save what can be read…"), lambda: self.ask_salvage(path))
-        restore = Choice(tr("Restore a copy…"), lambda: self.show(path), "primary")
+        save = MessageChoice(tr("Save what can be read…"), lambda: self.ask_salvage(path))
+        restore = MessageChoice(tr("Restore a copy…"), lambda: self.show(path), "primary")
         choices = (restore, save) if copies.copies_of(path) else (save,)
         self._show(
             Message(
                 tr("{file} is damaged", file=path.name),
                 str(error),
                 *choices,
-                Choice(tr("Close")),
+                MessageChoice(tr("Close")),
                 tone="danger",
                 detail=error.detail,
                 parent=self._window,
@@ -156,8 +156,8 @@ class Copies(QObject):
             Message(
                 tr("What could be read was saved"),
                 tr("{saved} {rest}", saved=saved, rest=missing[0] if outcome.whole else listed),
-                Choice(tr("Open the new file"), lambda: self._open_path(outcome.target), "primary"),
-                Choice(tr("Close")),
+                MessageChoice(tr("Open the new file"), lambda: self._open_path(outcome.target), "primary"),
+                MessageChoice(tr("Close")),
                 tone="ok" if outcome.whole else "warning",
                 detail="" if outcome.whole else "\n".join(missing),
                 parent=self._window,

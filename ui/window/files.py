@@ -18,7 +18,7 @@ from handover.store.file import SUFFIX, Damaged
 from handover.store.lock import InUse
 from ui.settings import settings_folder
 from ui.shell.folders import documents_folder
-from ui.shell.message import Choice, Message
+from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context, Page
 from ui.window.begin import NewWorkspace
 from ui.window.copies import Copies
@@ -114,8 +114,8 @@ class Files(QObject):
                 Message(
                     tr("Open in another window"),
                     str(error),
-                    Choice(tr("Open for reading"), lambda: self.open_path(path, read_only=True), "primary"),
-                    Choice(tr("Cancel")),
+                    MessageChoice(tr("Open for reading"), lambda: self.open_path(path, read_only=True), "primary"),
+                    MessageChoice(tr("Cancel")),
                     tone="warning",
                     parent=self._window,
                 )
@@ -127,8 +127,8 @@ class Files(QObject):
                 Message(
                     tr("{file} was not opened", file=path.name),
                     str(error),
-                    Choice(tr("Open another file…"), self.open, "primary"),
-                    Choice(tr("Close")),
+                    MessageChoice(tr("Open another file…"), self.open, "primary"),
+                    MessageChoice(tr("Close")),
                     tone="danger",
                     detail=error.detail,
                     parent=self._window,

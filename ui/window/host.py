@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.shell.chapters import chapter
+from ui.shell.chapters import page_entry
 from ui.shell.page import Context, Page
 
 _LONGEST = 100
@@ -154,7 +154,7 @@ class PageHost(QStackedWidget):
         return page
 
     def _make(self, key: str) -> Page | None:
-        entry = chapter(key)
+        entry = page_entry(key)
         if entry is None:
             return None
         page = self._make_page(key, self._context)

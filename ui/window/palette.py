@@ -26,7 +26,7 @@ from handover.jobs import Progress
 from handover.registers.pinyin import initials, spelled
 from handover.registers.search import Hit, search
 from handover.values.cells import folded
-from ui.shell.chapters import chapter, chapters
+from ui.shell.chapters import page_entries, section_of
 from ui.shell.commands import keys_text, plain_name
 from ui.shell.page import Context
 from ui.theme import tokens
@@ -38,17 +38,23 @@ _PAUSE_MS = 120
 _WIDTH, _LINES = 620, 12
 #: How many rows of each register are offered.
 _OF_EACH = 5
+_BY_ANOTHER_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line: what it is called, what stands quietly at its right, and what happens on Enter."""
+class PaletteLine:
+    """One line: what it is called, what stands quietly at its right, and what happens on Enter.
+
+    Attributes:
+        also: another word by which it is found, after all that are called so.
+    """
 
     name: str
     side: str
     icon: str
     run: Callable[[], object]
     enabled: bool = True
+    also: str = ""
 
 
 def rank(wanted: str, name: str) -> int | None:
@@ -73,6 +79,13 @@ def rank(wanted: str, name: str) -> int | None:
     return None
 
 
+def _rank_of(wanted: str, line: PaletteLine) -> int | None:
+    found = rank(wanted, line.name)
+    if found is None and line.also and rank(wanted, line.also) is not None:
+        return _BY_ANOTHER_WORD
+    return found
+
+
 class _Lines(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, 34)
@@ -80,7 +93,7 @@ class _Lines(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        entry: Entry = index.data(Qt.ItemDataRole.UserRole)
+        entry: PaletteLine = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect.adjusted(4, 1, -4, -1)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -198,23 +211,29 @@ class Palette(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def _entry(self, at: int) -> Entry:
-        entry: Entry = self.list.item(at).data(Qt.ItemDataRole.UserRole)
+    def _entry(self, at: int) -> PaletteLine:
+        entry: PaletteLine = self.list.item(at).data(Qt.ItemDataRole.UserRole)
         return entry
 
-    def _of_pages(self) -> list[Entry]:
+    def _of_pages(self) -> list[PaletteLine]:
         if not self._context.has_project:
             return []
         go = self._context.go
-        return [Entry(c.label, tr("Page"), c.icon, lambda key=c.key: go(key)) for c in chapters()]
+        lines = []
+        for page in page_entries():
+            section = section_of(page.key)
+            also = section.label if section is not None else ""
+            side = also if section is not None and len(section.pages) > 1 else tr("Page")
+            lines.append(PaletteLine(page.label, side, page.icon, lambda key=page.key: go(key), also=also))
+        return lines
 
-    def _of_actions(self, actions: Iterable[QAction]) -> list[Entry]:
+    def _of_actions(self, actions: Iterable[QAction]) -> list[PaletteLine]:
         entries = []
         for action in actions:
             if not action.isVisible() or not plain_name(action):
                 continue
             keys = keys_text(action.shortcut())
-            entries.append(Entry(plain_name(action), keys, "command", action.trigger, action.isEnabled()))
+            entries.append(PaletteLine(plain_name(action), keys, "command", action.trigger, action.isEnabled()))
         return entries
 
     def _typed(self, text: str) -> None:
@@ -249,7 +268,7 @@ class Palette(QDialog):
 
     def _fill(self, hits: Sequence[Hit]) -> None:
         wanted = folded(self.field.text())
-        ranked = [(rank(wanted, e.name), at, e) for at, e in enumerate(self._fixed)]
+        ranked = [(_rank_of(wanted, e), at, e) for at, e in enumerate(self._fixed)]
         ranked = sorted((r for r in ranked if r[0] is not None), key=lambda r: (r[0] or 0, r[1]))
         entries = [e for _, _, e in ranked] + [self._of_row(hit) for hit in hits]
         self.list.clear()
@@ -265,9 +284,7 @@ class Palette(QDialog):
         self.nothing.setVisible(not entries and bool(typed))
         self.adjustSize()
 
-    def _of_row(self, hit: Hit) -> Entry:
-        entry = chapter(hit.register.key)
+    def _of_row(self, hit: Hit) -> PaletteLine:
         name = f"{hit.row.ref}  {hit.row.name}"
         key, row = hit.register.key, hit.row.id
-        place = entry.label if entry else hit.register.label
-        return Entry(name, place, entry.icon if entry else "table", lambda: self._context.open_row(key, row))
+        return PaletteLine(name, hit.register.label, hit.register.icon, lambda: self._context.open_row(key, row))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from handover.i18n import tr
 from handover.registers.search import Group, Hit
 from handover.registers.search_marks import marks
-from ui.shell.chapters import chapter
 from ui.theme import tokens
 from ui.theme.icons import icon
 
@@ -49,14 +48,13 @@ class SearchLine:
 
 def heading(group: Group) -> SearchLine:
     """The name of a register and how many of its rows were found."""
-    entry = chapter(group.register.key)
     if group.many:
         side = tr("{n} or more", n=group.total)
     elif group.total > len(group.hits):
         side = tr("{n} of {total}", n=len(group.hits), total=group.total)
     else:
         side = str(group.total)
-    return SearchLine(entry.label if entry else group.register.label, entry.icon if entry else "table", side=side)
+    return SearchLine(group.register.label, group.register.icon, side=side)
 
 
 def of_hit(hit: Hit, asked: str, side: str, run: Callable[[], object]) -> SearchLine:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from handover import __version__
 from handover.i18n import tr
 from ui.settings import settings_folder
-from ui.shell.message import Choice, Message
+from ui.shell.message import Message, MessageChoice
 
 LOG = logging.getLogger("handover.window")
 
@@ -73,8 +73,8 @@ class Watch(QObject):
                 "This was not your fault, and your data is as it was before the last step. You can go on working. "
                 "If it happens again, copy the details and send them to whoever looks after Handover."
             ),
-            Choice(tr("Go on working"), role="primary"),
-            Choice(tr("Close the program"), QApplication.quit),
+            MessageChoice(tr("Go on working"), role="primary"),
+            MessageChoice(tr("Close the program"), QApplication.quit),
             tone="danger",
             detail=detail,
             parent=parent,

@@ -14,8 +14,8 @@ from handover.errors import HandoverError
 from handover.i18n import N_, tr
 from ui.pages.settings import SettingsDialog
 from ui.settings import settings_folder
+from ui.shell import chapters
 from ui.shell.banner import Banner
-from ui.shell.chapters import chapter, chapters
 from ui.shell.commands import Commands
 from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
@@ -23,7 +23,7 @@ from ui.shell.page import Context, Page
 from ui.shell.progress import ProgressPanel
 from ui.theme import tokens
 from ui.window.about import About
-from ui.window.bars import Bars
+from ui.window.bars import WindowBars
 from ui.window.files import Files
 from ui.window.host import PageHost
 from ui.window.navigation import Navigation
@@ -37,7 +37,7 @@ from ui.window.unexpected import Watch
 from ui.window.welcome import NoProject, Welcome
 
 #: Below this width the navigation shows icons alone.
-NARROW_BELOW = 1100
+NARROW_BELOW = 1000
 
 
 class MainWindow(QMainWindow):
@@ -57,12 +57,14 @@ class MainWindow(QMainWindow):
         self.files = Files(context, self)
         self.projects = Projects(context, self)
         self.host = PageHost(make_page, context, self)
-        self.navigation = Navigation(context, self)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self.error_banner = Banner("danger", self)
         self.read_only_banner = Banner("info", self, lasting=True)
-        self.bars = Bars(self, self._make_commands(), self.files, self.host, context)
+        commands = self._make_commands()
+        foot = (chapters.SETTINGS, commands["import"], chapters.BIN)
+        self.navigation = Navigation(context, chapters.sections, foot, self)
+        self.bars = WindowBars(self, commands, self.files, self.host, context)
         self._beginning: QWidget | None = None
         self._middle = QStackedWidget(self)
         self._middle.addWidget(self.host)
@@ -189,8 +191,8 @@ class MainWindow(QMainWindow):
             context.settings.put(f"last/{context.workspace.path}", context.project.id)
             page = self._places.enter(context.project)
             self._middle.setCurrentWidget(self.host)
-            self.host.visit(page if chapter(page) else "overview")
-            self.navigation.list.setFocus()
+            self.host.visit(page if chapters.page_entry(page) else "overview")
+            self.navigation.tree.setFocus()
         self.navigation.show_projects(self.projects.all())
         self._show_read_only()
         self._title()
@@ -268,9 +270,9 @@ class MainWindow(QMainWindow):
         self.status.sum_up(sentence)
 
     def visit_number(self, number: int) -> None:
-        """Show the page of a place in the navigation, counted from 1."""
-        if number <= len(chapters()):
-            self._visit(chapters()[number - 1].key)
+        """Show the page of a section that was visited last; nothing where a section has no page yet."""
+        if page := self.navigation.page_of(number):
+            self._visit(page)
 
     def all_actions(self) -> list[QAction]:
         """Every action: those of the window, then those of the page in view."""
@@ -327,13 +329,13 @@ class MainWindow(QMainWindow):
     def next_pane(self) -> None:
         """F6: from the navigation to the page and back."""
         page = self.host.current
-        if self.navigation.list.hasFocus() and page is not None and self.context.has_project:
+        if self.navigation.tree.hasFocus() and page is not None and self.context.has_project:
             page.setFocus()
             # A page whose table takes the focus has it now; any other begins with its first field.
             if page.focusProxy() is None:
                 page.focusNextChild()
         else:
-            self.navigation.list.setFocus()
+            self.navigation.tree.setFocus()
 
     @Slot()
     def refresh(self) -> None:
@@ -397,7 +399,7 @@ class MainWindow(QMainWindow):
             return
         file = self.context.workspace.path.stem
         page = self.host.current
-        entry = chapter(page.key) if page is not None and self.context.has_project else None
+        entry = chapters.page_entry(page.key) if page is not None and self.context.has_project else None
         if entry is None:
             self.setWindowTitle(tr("{file} – Handover", file=file))
         else:

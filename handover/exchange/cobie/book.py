@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from handover.errors import NotValid, UnusableFile
 from handover.exchange.cobie.rows import References, columns_by_heading, settle, without
 from handover.exchange.cobie.sheets import CobieSheet, mapped, sheets_for, without_place
-from handover.exchange.columns.mapping import Mapping
-from handover.exchange.dry_run.comparing import dry_run
-from handover.exchange.dry_run.dry_run import DryRun, FileFacts, Options
+from handover.exchange.columns.mapping import ColumnMapping
+from handover.exchange.dry_run.comparing import rehearse_lines
+from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.dry_run.not_taken import left_hidden
-from handover.exchange.dry_run.several_sheets import Several, SheetLeft, miss_together
+from handover.exchange.dry_run.several_sheets import SheetLeft, SheetsDryRun, miss_together
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.reading.grid import Grid
 from handover.exchange.reading.sheet import without_garbage_collection
@@ -38,7 +37,7 @@ class TakenSheet:
     spec: CobieSheet
     grid: Grid
     table: Table
-    mapping: Mapping
+    mapping: ColumnMapping
 
     @property
     def rows(self) -> int:
@@ -59,20 +58,14 @@ class CobieBook:
     sheets: dict[str, TakenSheet] = field(default_factory=dict)
     left: list[SheetLeft] = field(default_factory=list)
 
-    def remap(self, sheet: str, maps: Dictionary[str, str]) -> None:
-        """Give headings of a sheet to fields by name. Raises NotFound."""
-        taken = self.sheets[sheet]
-        mapping = taken.mapping.headed(register_named(taken.spec.register), maps)
-        self.sheets[sheet] = replace(taken, mapping=mapping)
-
     def rehearse(
         self,
         workspace: Workspace,
         project: Project,
-        options: Dictionary[str, Options] | Options | None = None,
+        options: Mapping[str, ImportOptions] | ImportOptions | None = None,
         only: Collection[str] | None = None,
         progress: Progress = unattended,
-    ) -> Several:
+    ) -> SheetsDryRun:
         """Work out what an import of the sheets would do. Nothing is written.
 
         Args:
@@ -90,21 +83,21 @@ class CobieBook:
         known, runs = References(), list[DryRun]()
         for done, (name, sheet) in enumerate(self.sheets.items()):
             step(progress, done, len(self.sheets), tr("Comparing sheet {sheet}", sheet=name))
-            chosen = options.get(name, Options()) if isinstance(options, Dictionary) else options or Options()
+            chosen = (options.get(name) if isinstance(options, Mapping) else options) or ImportOptions()
             run = self._run(workspace, project, sheet, chosen, known, runs, name in wanted, progress)
             if name in wanted:
                 runs.append(run)
         miss_together(runs)
         unwanted = [SheetLeft(n, s.rows, _NOT_WANTED) for n, s in self.sheets.items() if n not in wanted]
         source = self.file.source
-        return Several(FileFacts(source.path, source.sha256, self.file.origin), runs, [*unwanted, *self.left])
+        return SheetsDryRun(ImportedFile(source.path, source.sha256, self.file.origin), runs, [*unwanted, *self.left])
 
     def _run(
         self,
         workspace: Workspace,
         project: Project,
         sheet: TakenSheet,
-        options: Options,
+        options: ImportOptions,
         known: References,
         before: list[DryRun],
         stored: bool,
@@ -120,9 +113,9 @@ class CobieBook:
         left = [(lines.rows[place], why) for place, why in repeated.items()]
         places = without(lines, repeated)
         beside = left_hidden(grid, table, sheet.mapping, options.hidden)
-        facts = FileFacts(source.path, source.sha256, self.file.origin, table.sheet, table.header_row, beside=beside)
+        facts = ImportedFile(source.path, source.sha256, self.file.origin, table.sheet, table.header_row, beside=beside)
         with without_garbage_collection():
-            run = dry_run(
+            run = rehearse_lines(
                 workspace, project.id, register_named(sheet.spec.register), facts, lines, sheet.mapping, options,
                 left=left, notices=source.notices, before=before, progress=progress,
             )  # fmt: skip

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from collections.abc import Mapping as Dictionary
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handover.exchange.dry_run.dry_run import DryRun
@@ -20,7 +19,7 @@ from handover.values.cells import Cell, as_text, folded, is_nothing
 from handover.values.durations import unit_of
 
 #: Why a row isn't taken that says the same as one above it, by its place.
-Repeated = Dictionary[int, str]
+Repeated = Mapping[int, str]
 
 _LISTED = re.compile(r"[,;\n\r]+")
 _SAME_SYSTEM = N_("It is the same system as above, with another component.")
@@ -91,7 +90,7 @@ class References:
 class Columns:
     """The cells of a sheet by heading."""
 
-    cells: Dictionary[str, Sequence[Cell]]
+    cells: Mapping[str, Sequence[Cell]]
     count: int
 
     def of(self, *headings: str) -> Sequence[Cell]:
@@ -99,7 +98,7 @@ class Columns:
         return next((self.cells[p] for h in headings if (p := plain(h)) in self.cells), [None] * self.count)
 
 
-def columns_by_heading(cells: Dictionary[str, Sequence[Cell]], count: int) -> Columns:
+def columns_by_heading(cells: Mapping[str, Sequence[Cell]], count: int) -> Columns:
     """The cells of a sheet as they are looked up."""
     return Columns({plain(heading): column for heading, column in cells.items()}, count)
 
@@ -181,7 +180,7 @@ def _pieces(text: str) -> list[str]:
     return [piece for p in _LISTED.split(text) if (piece := p.strip())]
 
 
-def _names_in(pieces: list[str], names: Dictionary[tuple[str, ...], str]) -> Iterator[str]:
+def _names_in(pieces: list[str], names: Mapping[tuple[str, ...], str]) -> Iterator[str]:
     """The names that a list holds, those with commas in them among them."""
     at = 0
     while at < len(pieces):
@@ -370,7 +369,7 @@ def _long_to_notes(lines: Lines, key: str) -> None:
                 column[place] = None
 
 
-_SETTLE: Dictionary[str, Callable[[Lines, Columns, References], Repeated]] = {
+_SETTLE: Mapping[str, Callable[[Lines, Columns, References], Repeated]] = {
     "Contact": _contact,
     "System": _system,
     "Component": _component,

@@ -5,12 +5,11 @@ Sheets and columns: NBIMS-US V3, section 4.2, COBie spreadsheet schema.
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handover.exchange.columns.mapping import Mapping
+from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.reading.zip_workbook import SheetInfo
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_
@@ -27,7 +26,7 @@ class CobieSheet:
 
     sheet: str
     register: str
-    columns: Dictionary[str, str]
+    columns: Mapping[str, str]
     beside: tuple[str, ...] = ()
 
 
@@ -66,7 +65,7 @@ SHEETS: Final = (
 _ABOUT: Final = frozenset({"instruction", "picklists"})
 _PLACES = N_("There is no register of places. The space of a component goes into its area.")
 _NOWHERE = N_("There is no register for what it lists.")
-_WHY_NOT: Final[Dictionary[str, str]] = {
+_WHY_NOT: Final[Mapping[str, str]] = {
     "Facility": N_("The project itself stands for the facility."),
     "Floor": _PLACES,
     "Space": _PLACES,
@@ -108,7 +107,7 @@ def reads(sheet: str, heading: str) -> bool:
     return any(plain(heading) in map(plain, spec.beside) for spec in SHEETS if spec.sheet == sheet)
 
 
-def mapped(spec: CobieSheet, proposed: Mapping) -> Mapping:
+def mapped(spec: CobieSheet, proposed: ColumnMapping) -> ColumnMapping:
     """The mapping of a sheet's columns as COBie defines them."""
     wanted = {plain(h): f for h, f in spec.columns.items()}
     mapping = proposed

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handover.exchange.columns.mapping import Mapping
+from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.notice import Notice
 from handover.exchange.reading.grid import Grid, address
 from handover.exchange.tables.finding import Table
@@ -56,7 +55,7 @@ def year_of(grid: Grid, table: Table, file: str) -> int | None:
 
 def date_doubts(
     register: Register,
-    mapping: Mapping,
+    mapping: ColumnMapping,
     grid: Grid,
     table: Table,
     hidden: frozenset[int] = frozenset(),
@@ -137,7 +136,7 @@ def in_two_ways(reading: DateReading) -> str:
     return tr("“{cell}” as {day} or as {other}?", cell=cell, day=shown.moment(used), other=shown.moment(other))
 
 
-def as_data(reading: DateReading, cells: tuple[str, ...]) -> Dictionary[str, Any]:  # Any: JSON's own values
+def as_data(reading: DateReading, cells: tuple[str, ...]) -> Mapping[str, Any]:  # Any: JSON's own values
     """How a column of dates was read, for scripts; ``cells`` are the addresses of its suspects."""
     return {
         "order": (reading.order or "").lower() or None,

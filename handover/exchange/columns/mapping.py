@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from handover.errors import NotFound
@@ -19,7 +18,7 @@ from handover.values.cells import Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of a table as the mapping sees it.
 
     Attributes:
@@ -39,7 +38,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapped:
+class MappedColumn:
     """What becomes of one column.
 
     Attributes:
@@ -58,30 +57,30 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class ColumnMapping:
     """The columns of a table with the fields that they fill."""
 
     register: str
-    columns: tuple[Mapped, ...]
+    columns: tuple[MappedColumn, ...]
     #: About columns that were left out for a reason.
     notices: tuple[Notice, ...] = ()
-    by_field: Dictionary[str, int] = field(init=False, repr=False, compare=False)
+    by_field: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_field", {m.field: m.column for m in reversed(self.columns) if m.field})
 
-    def of(self, column: int) -> Mapped:
+    def of(self, column: int) -> MappedColumn:
         """What becomes of a column of the sheet. Raises NotFound."""
         for mapped in self.columns:
             if mapped.column == column:
                 return mapped
         raise NotFound(N_("The table has no column {column}."), column=column_letters(column))
 
-    def columns_of(self, field_key: str) -> list[Mapped]:
+    def columns_of(self, field_key: str) -> list[MappedColumn]:
         """The columns that fill a field, from left to right; several only for ``phase``."""
         return [m for m in self.columns if m.field == field_key]
 
-    def changed(self, column: int, field_key: str, why: str = "user") -> Mapping:
+    def changed(self, column: int, field_key: str, why: str = "user") -> ColumnMapping:
         """The mapping with a column given to a field (or to none); another column loses a field given away."""
         heading = self.of(column).heading
         columns = []
@@ -94,7 +93,7 @@ class Mapping:
         about_others = tuple(n for n in self.notices if n.values.get("heading") != heading)
         return replace(self, columns=tuple(columns), notices=about_others)
 
-    def headed(self, register: Register, maps: Dictionary[str, str]) -> Mapping:
+    def headed(self, register: Register, maps: Mapping[str, str]) -> ColumnMapping:
         """The mapping with headings given to fields by name, as on the command line.
 
         Args:
@@ -163,7 +162,7 @@ def _field_key(register: Register, wanted: str) -> str:
     )
 
 
-def fingerprint(mapping: Mapping) -> str:
+def fingerprint(mapping: ColumnMapping) -> str:
     """What tells the headings of a file from those of others."""
     return fingerprint_of(mapping.register, [m.heading for m in mapping.columns])
 

@@ -11,7 +11,7 @@ from typing import Any
 from platformdirs import user_config_path
 
 from handover.errors import NotFound, UnusableFile
-from handover.exchange.columns.mapping import Column, Mapping, fingerprint_of
+from handover.exchange.columns.mapping import ColumnMapping, SheetColumn, fingerprint_of
 from handover.exchange.columns.reason_column import says_what_is_wrong
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_
@@ -38,7 +38,7 @@ class Memory:
         folder = Path(home) if home else user_config_path("handover", appauthor=False)
         return cls(folder / "mappings.json")
 
-    def recall(self, register: str, columns: Sequence[Column]) -> dict[str, str]:
+    def recall(self, register: str, columns: Sequence[SheetColumn]) -> dict[str, str]:
         """Heading to field as the user left it for these headings, empty when they were never corrected."""
         headings = [c.heading for c in columns]
         seen = self._load()["seen"]
@@ -47,7 +47,7 @@ class Memory:
             known = seen.get(fingerprint_of(register, headings[:-2]))  # without what the rejected rows are part of
         return known or {}
 
-    def keep(self, mapping: Mapping) -> None:
+    def keep(self, mapping: ColumnMapping) -> None:
         """Remember a mapping that the user corrected; one that was right as proposed needs no memory."""
         if not any(m.why in ("user", "remembered") for m in mapping.columns):
             return
@@ -63,7 +63,7 @@ class Memory:
         """The names under which mappings of a register were saved."""
         return sorted(name for name, saved in self._load()["named"].items() if saved["register"] == register)
 
-    def save(self, name: str, mapping: Mapping) -> None:
+    def save(self, name: str, mapping: ColumnMapping) -> None:
         """Save a mapping under a name; an older one of that name is replaced."""
         data = self._load()
         data["named"][name] = _as_dict(mapping)
@@ -118,7 +118,7 @@ class Memory:
         _write(self.path, data)
 
 
-def _as_dict(mapping: Mapping) -> dict[str, Any]:  # Any: JSON
+def _as_dict(mapping: ColumnMapping) -> dict[str, Any]:  # Any: JSON
     return {"register": mapping.register, "fields": {plain(m.heading): m.field for m in mapping.columns}}
 
 

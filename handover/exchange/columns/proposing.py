@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handover.exchange.columns.contents import (
@@ -22,7 +21,7 @@ from handover.exchange.columns.contents import (
     wordiness,
 )
 from handover.exchange.columns.headings import LEVEL, PHASE, REF, Match
-from handover.exchange.columns.mapping import Column, Mapped, Mapping, lexicon_of
+from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of
 from handover.exchange.columns.reason_column import says_what_is_wrong
 from handover.exchange.columns.revision_columns import revisions_beside, sideways_notice
 from handover.exchange.notice import Notice
@@ -59,7 +58,9 @@ _NO_PLAN = re.compile(
 _STRICT = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.PERCENT, Kind.INTEGER, Kind.NUMBER, Kind.BOOL, Kind.LINKS)
 
 
-def propose(register: Register, columns: Sequence[Column], remembered: Dictionary[str, str] | None = None) -> Mapping:
+def propose(
+    register: Register, columns: Sequence[SheetColumn], remembered: Mapping[str, str] | None = None
+) -> ColumnMapping:
     """Find out which column fills which field: by its heading, a similar heading, or what it holds.
 
     Args:
@@ -81,7 +82,7 @@ class _Choice:
 
 
 class _Proposal:
-    def __init__(self, register: Register, columns: Sequence[Column]) -> None:
+    def __init__(self, register: Register, columns: Sequence[SheetColumn]) -> None:
         self.register = register
         self.columns = columns
         self.samples = {c.column: sample(c.cells) for c in columns}
@@ -106,7 +107,7 @@ class _Proposal:
     def taken(self) -> set[str]:
         return {c.field for c in self.chosen.values() if c.field != PHASE}
 
-    def recall(self, remembered: Dictionary[str, str]) -> None:
+    def recall(self, remembered: Mapping[str, str]) -> None:
         for column in self.columns:
             key = remembered.get(plain(column.heading))
             if key is not None and (not key or key in self.register or key in (REF, LEVEL, PHASE)):
@@ -139,7 +140,7 @@ class _Proposal:
         if self.periods or any(self._counts_periods(column) for column in self.columns):
             self._forget_durations()
 
-    def _readings(self, column: Column) -> list[Match]:
+    def _readings(self, column: SheetColumn) -> list[Match]:
         """What a heading may mean; a column called ID that holds codes such as 1.2.3 is one of WBS codes."""
         matches = self.lexicon.matches([part for part in column.parts if part not in self.titles] or column.parts)
         if self.register.key == "tasks" and matches and matches[0].field == "finish" and self._planned_beside(column):
@@ -155,7 +156,7 @@ class _Proposal:
             return [Match("source_id", matches[0].certainty * 0.92), *matches[1:]]
         return matches
 
-    def _planned_beside(self, column: Column) -> bool:
+    def _planned_beside(self, column: SheetColumn) -> bool:
         """True for a plain 完成时间 beside starts and ends under 计划时间: it says when the work was done."""
         kinds = set()
         for other in self.columns:
@@ -164,7 +165,7 @@ class _Proposal:
         said = [part for part in column.parts if part not in self.titles]
         return {"start", "finish"} <= kinds and len(said) == 1 and said[0].startswith(("完成", "完工"))
 
-    def _weight(self, match: Match, column: Column) -> float:
+    def _weight(self, match: Match, column: SheetColumn) -> float:
         key = match.field
         cells = self.samples[column.column]
         if key == REF and cells:
@@ -209,7 +210,7 @@ class _Proposal:
             return 0.5
         return 1.0
 
-    def _counts_periods(self, column: Column) -> bool:
+    def _counts_periods(self, column: SheetColumn) -> bool:
         """True for numbers under Start Week: durations beside them are hardly days."""
         cells = self.samples[column.column]
         numbers = bool(cells) and all(isinstance(c, (int, float)) and 0 <= c < 200 for c in cells)
@@ -222,7 +223,7 @@ class _Proposal:
                 del self.chosen[place]
         self.notices.append(Notice(N_("The plan counts periods instead of dates; starts and durations aren't taken.")))
 
-    def _names_others(self, column: Column) -> bool:
+    def _names_others(self, column: SheetColumn) -> bool:
         """True for the names of suppliers and users in a list of things or tasks."""
         return self.register.key in ("systems", "tasks") and bool(_OF_PARTIES.search(plain(column.heading)))
 
@@ -245,12 +246,12 @@ class _Proposal:
             self._plan_dates(free)
             self._groups(free)
 
-    def _nameliness(self, column: Column) -> float:
+    def _nameliness(self, column: SheetColumn) -> float:
         """How much a column reads like the names of the rows: words of its own in most of them."""
         filled = sum(not is_nothing(c) for c in column.cells) / max(len(column.cells), 1)
         return wordiness(self.samples[column.column]) * (0.2 + 0.8 * filled)
 
-    def _finer_names(self, free: list[Column]) -> None:
+    def _finer_names(self, free: list[SheetColumn]) -> None:
         """Names that repeat over runs of rows are of groups where a like heading to the right names each row."""
         place = next((p for p, choice in self.chosen.items() if choice.field == "name"), None)
         coarse = next((c for c in self.columns if c.column == place), None)
@@ -270,7 +271,7 @@ class _Proposal:
                 self._give(column, "name", free, 0.6)
                 return
 
-    def _names_in_groups(self, coarse: Column, free: list[Column]) -> None:
+    def _names_in_groups(self, coarse: SheetColumn, free: list[SheetColumn]) -> None:
         """Names that each stand over a run of rows are of groups where other names are to the right."""
         if len(self.samples[coarse.column]) < 4 or not holds_groups(coarse.cells):
             return
@@ -300,11 +301,11 @@ class _Proposal:
                 return True
         return False
 
-    def _give(self, column: Column, key: str, free: list[Column], confidence: float = _CONTENT) -> None:
+    def _give(self, column: SheetColumn, key: str, free: list[SheetColumn], confidence: float = _CONTENT) -> None:
         self.chosen[column.column] = _Choice(key, confidence, "content")
         free.remove(column)
 
-    def _progress(self, free: list[Column]) -> None:
+    def _progress(self, free: list[SheetColumn]) -> None:
         """A status column that holds shares or plain words says the progress."""
         if "percent" in self.taken:
             return
@@ -313,7 +314,7 @@ class _Proposal:
                 self._give(column, "percent", free, 0.7)
                 return
 
-    def _groups(self, free: list[Column]) -> None:
+    def _groups(self, free: list[SheetColumn]) -> None:
         """A column before the names whose few texts each stand for a run of rows says what the rows are part of."""
         names = next((place for place, choice in self.chosen.items() if choice.field == "name"), None)
         shown = {c.field for c in self.chosen.values()} & {PHASE, LEVEL, "wbs", "parent"}
@@ -329,13 +330,13 @@ class _Proposal:
                 self._give(column, PHASE, free, 0.5)
                 return
 
-    def _beside_names(self, column: Column, names: int) -> bool:
+    def _beside_names(self, column: SheetColumn, names: int) -> bool:
         """False for words that stand in rows of their own: those are names themselves."""
         named = next(c.cells for c in self.columns if c.column == names)
         filled = [place for place, cell in enumerate(column.cells) if not is_nothing(cell)]
         return sum(not is_nothing(named[place]) for place in filled) >= 0.5 * len(filled)
 
-    def _plan_dates(self, free: list[Column]) -> None:
+    def _plan_dates(self, free: list[SheetColumn]) -> None:
         """The first columns of dates without a known heading are start and finish."""
         if {"start", "finish"} & self.taken or self.periods:
             return
@@ -348,7 +349,7 @@ class _Proposal:
         for key, column in [*(("start", c) for c in starts), *(("finish", c) for c in ends)]:
             self._give(column, key, free)
 
-    def mapping(self) -> Mapping:
+    def mapping(self) -> ColumnMapping:
         for place, (heading, label) in self.misfits.items():
             if place not in self.chosen and not self.periods:
                 self.notices.append(
@@ -361,15 +362,17 @@ class _Proposal:
         for column in self.columns:
             choice = self.chosen.get(column.column) or _Choice("", 0.0, "")
             texts = tuple(dict.fromkeys(shown(c) for c in self.samples[column.column][:40]))[:3]
-            mapped.append(Mapped(column.column, column.heading, choice.field, choice.confidence, texts, choice.why))
-        return Mapping(self.register.key, tuple(mapped), tuple(self.notices))
+            mapped.append(
+                MappedColumn(column.column, column.heading, choice.field, choice.confidence, texts, choice.why)
+            )
+        return ColumnMapping(self.register.key, tuple(mapped), tuple(self.notices))
 
 
 def _are_short(cells: Sequence[Cell]) -> bool:
     return sum(len(as_text(c)) <= 20 for c in cells) >= 0.8 * len(cells)
 
 
-def _in_order(starts: Column, ends: Column) -> bool:
+def _in_order(starts: SheetColumn, ends: SheetColumn) -> bool:
     """True when hardly a row ends before it starts."""
     first, last = read_dates(starts.cells[:400]).values, read_dates(ends.cells[:400]).values
     pairs = [(day_of(a), day_of(b)) for a, b in zip(first, last, strict=True) if a is not None and b is not None]

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from handover.exchange.dry_run.dry_run import Clash, Found, Options
+from handover.exchange.dry_run.dry_run import Clash, Compared, ImportOptions
 from handover.exchange.programs.own_export import Export
-from handover.exchange.tasks.predecessors import Link
+from handover.exchange.tasks.predecessors import LinkByKey
 from handover.model.base import Moment
 from handover.model.task import TaskLink
 from handover.registers.declare import Register
@@ -20,7 +20,7 @@ _CHUNK = 5_000
 _LINK_COLUMNS = ("predecessor_id", "kind", "lag", "lag_unit")
 
 
-def find_clashes(connection: Connection, found: Found, export: Export, options: Options) -> None:
+def find_clashes(connection: Connection, found: Compared, export: Export, options: ImportOptions) -> None:
     """Take out of the changes what only we changed since the export, and set apart what both sides changed."""
     changes = found.judgement.changes
     keys = [key for p in changes if (key := found.matched[p]) is not None]
@@ -39,11 +39,11 @@ def find_clashes(connection: Connection, found: Found, export: Export, options: 
     _settle_links(connection, found, export, options)
 
 
-def _file_wins(found: Found, place: int, key: str, options: Options) -> bool:
+def _file_wins(found: Compared, place: int, key: str, options: ImportOptions) -> bool:
     return options.resolved.get((found.incoming.rows[place], key), options.conflicts) == "file"
 
 
-def _settle_links(connection: Connection, found: Found, export: Export, options: Options) -> None:
+def _settle_links(connection: Connection, found: Compared, export: Export, options: ImportOptions) -> None:
     """Keep links that only we changed since the export, and set apart those that both sides changed."""
     predecessors = found.predecessors
     if predecessors is None or not found.judgement.relinked:
@@ -67,7 +67,7 @@ def _settle_links(connection: Connection, found: Found, export: Export, options:
             found.judgement.outcomes[place] = "conflict"
 
 
-def _links_then(connection: Connection, found: Found, export: Export) -> dict[str, set[Link]]:
+def _links_then(connection: Connection, found: Compared, export: Export) -> dict[str, set[LinkByKey]]:
     """The links of the tasks whose links changed since the export, as they were then: the log read backwards."""
     assert found.predecessors is not None
     now = {s.id: (task, s.link) for task, stored_links in found.predecessors.stored.items() for s in stored_links}
@@ -85,13 +85,13 @@ def _links_then(connection: Connection, found: Found, export: Export) -> dict[st
             now.pop(row_id, None)
         elif op == "delete":
             touched.add(fields["successor_id"])
-            now[row_id] = (fields["successor_id"], Link(*(fields[name] for name in _LINK_COLUMNS)))
+            now[row_id] = (fields["successor_id"], LinkByKey(*(fields[name] for name in _LINK_COLUMNS)))
         elif row_id in now:
             task, link = now[row_id]
             touched.add(task)
             before = {name: pair[0] for name, pair in fields.items()}
-            now[row_id] = (task, Link(*(before.get(n, v) for n, v in zip(_LINK_COLUMNS, link, strict=True))))
-    then: dict[str, set[Link]] = {task: set() for task in touched}
+            now[row_id] = (task, LinkByKey(*(before.get(n, v) for n, v in zip(_LINK_COLUMNS, link, strict=True))))
+    then: dict[str, set[LinkByKey]] = {task: set() for task in touched}
     for task, link in now.values():
         if task in then:
             then[task].add(link)
@@ -103,12 +103,12 @@ def _since(export: Export) -> ColumnElement[bool]:
     return Change.id > export.change if export.change is not None else Act.at > export.made_at
 
 
-def _field(found: Found, attr: str) -> str:
+def _field(found: Compared, attr: str) -> str:
     register = found.incoming.register
     return next((f.field for f in register.fields if f.attr == attr), attr)
 
 
-def _settle(found: Found, place: int) -> None:
+def _settle(found: Compared, place: int) -> None:
     outcomes, changes = found.judgement.outcomes, found.judgement.changes
     if not changes[place]:
         del changes[place]

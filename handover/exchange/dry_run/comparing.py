@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handover.exchange.columns.mapping import Mapping
+from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.template_words import is_example
 from handover.exchange.dry_run.clashes import find_clashes
-from handover.exchange.dry_run.dry_run import DryRun, FileFacts, Found, Options
+from handover.exchange.dry_run.dry_run import Compared, DryRun, ImportedFile, ImportOptions
 from handover.exchange.dry_run.judging import judge
 from handover.exchange.dry_run.missing import find_missing
 from handover.exchange.notice import Notice
@@ -19,7 +18,7 @@ from handover.exchange.rows.existing import Existing, load_existing
 from handover.exchange.rows.incoming import Incoming, Lines, understand
 from handover.exchange.rows.judgement import Judgement
 from handover.exchange.rows.matching import blame_duplicates, lasting_codes, match
-from handover.exchange.rows.names import Directory
+from handover.exchange.rows.names import NamesOfTables
 from handover.exchange.rows.references import refer, refer_within
 from handover.exchange.rows.unfilled import skip_prepared
 from handover.exchange.tasks.places import place_tasks, settle_outline, task_columns
@@ -32,22 +31,20 @@ from handover.registers.declare import Kind, Register
 from handover.store import log
 from handover.store.workspace import Workspace
 
-__all__ = ["DryRun", "Options", "dry_run", "judged"]
-
 #: No template has its placeholders further down.
 _TEMPLATE_ROWS = 500
 #: Rows that a remark lists.
 _MOST_NAMED = 20
 
 
-def dry_run(
+def rehearse_lines(
     workspace: Workspace,
     project_id: str,
     register: Register,
-    file: FileFacts,
+    file: ImportedFile,
     lines: Lines,
-    mapping: Mapping,
-    options: Options | None = None,
+    mapping: ColumnMapping,
+    options: ImportOptions | None = None,
     *,
     left: Sequence[tuple[int, str]] = (),
     notices: Sequence[Notice] = (),
@@ -66,28 +63,28 @@ def dry_run(
     Raises:
         Cancelled: the user stopped it.
     """
-    options = options or Options()
+    options = options or ImportOptions()
     incoming = understand(register, lines, options.date_order, progress)
     _skip_placeholders(incoming, lines)
     _skip_examples(incoming)
     skip_prepared(incoming)
-    return judged(
+    return rehearse_rows(
         workspace, project_id, register, file, incoming, mapping, options,
         headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, before=before,
         progress=progress,
     )  # fmt: skip
 
 
-def judged(
+def rehearse_rows(
     workspace: Workspace,
     project_id: str,
     register: Register,
-    file: FileFacts,
+    file: ImportedFile,
     incoming: Incoming,
-    mapping: Mapping,
-    options: Options,
+    mapping: ColumnMapping,
+    options: ImportOptions,
     *,
-    headings: Dictionary[str, str] | None = None,
+    headings: Mapping[str, str] | None = None,
     ids: Sequence[tuple[str, list[Any]]] = (),
     left: Sequence[tuple[int, str]] = (),
     notices: Sequence[Notice] = (),
@@ -101,7 +98,7 @@ def judged(
             incoming.skipped[place] = N_("You left it out.")
     tree = grow(incoming) if register.key == "tasks" else None
     with workspace.read() as connection:
-        directory = Directory(connection, project_id, [coming for run in before for coming in run.brings()])
+        directory = NamesOfTables(connection, project_id, [coming for run in before for coming in run.brings()])
         step(progress, 0, 0, tr("Looking up names"))
         refer(incoming, directory)
         existing = load_existing(connection, register, project_id, incoming.values, progress)
@@ -128,7 +125,7 @@ def judged(
                 connection, project_id, incoming, existing, keys, ids, progress, tree.parents if tree else ()
             )
         judgement = judge(incoming, existing, matches.ids, keys, workspace.engine, outline, predecessors, progress)
-        found = Found(incoming, existing, matches.ids, keys, judgement, directory, tree, predecessors)
+        found = Compared(incoming, existing, matches.ids, keys, judgement, directory, tree, predecessors)
         step(progress, 0, 0, tr("Comparing rows"))
         _finish(found, tree, judgement, existing)
         if export is not None:
@@ -162,7 +159,7 @@ def _skip_examples(incoming: Incoming) -> None:
                     incoming.faults.pop(place, None)
 
 
-def _finish(found: Found, tree: Tree | None, judgement: Judgement, existing: Existing) -> None:
+def _finish(found: Compared, tree: Tree | None, judgement: Judgement, existing: Existing) -> None:
     if tree is not None:
         settle_outline(tree, judgement, found.matched, found.keys)
         found.positions = place_tasks(judgement, found.matched, existing)
@@ -176,7 +173,7 @@ def _unchange(judgement: Judgement, place: int, linked_alike: bool) -> None:
             judgement.outcomes[place] = "unchanged"
 
 
-def _load_names(found: Found) -> None:
+def _load_names(found: Compared) -> None:
     """Load the tables whose names verdicts show, while the connection is open."""
     told: set[str] = set().union(*found.judgement.changes.values(), *found.clashes.values())
     for target in found.incoming.register.fields:
@@ -184,7 +181,7 @@ def _load_names(found: Found) -> None:
             found.directory.of(target.target)
 
 
-def _dropped_links(found: Found) -> list[Notice]:
+def _dropped_links(found: Compared) -> list[Notice]:
     """Leave out links to rows that aren't taken, and say so."""
     predecessors, judgement = found.predecessors, found.judgement
     if predecessors is None:

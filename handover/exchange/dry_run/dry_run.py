@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from handover.exchange.columns.date_doubts import in_two_ways, swapped_notice, told_year_notice, which_year
-from handover.exchange.columns.mapping import Mapping as Mapped
-from handover.exchange.dry_run.not_taken import Beside
+from handover.exchange.columns.mapping import ColumnMapping
+from handover.exchange.dry_run.not_taken import NotTaken
 from handover.exchange.dry_run.verdict import FieldChange, Verdict
 from handover.exchange.notice import Notice
 from handover.exchange.programs.recognise import Origin
@@ -19,23 +19,26 @@ from handover.exchange.reading.text_file import Dialect
 from handover.exchange.rows.existing import Existing
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.judgement import Judgement, taken_places
-from handover.exchange.rows.names import Coming, Created, Directory, calling
+from handover.exchange.rows.names import Coming, Created, NamesOfTables, calling
 from handover.exchange.rows.outcome import ERASE, OUTCOMES, Fault, Outcome
-from handover.exchange.tasks.predecessors import Link, Predecessors
+from handover.exchange.tasks.predecessors import LinkByKey, Predecessors
+from handover.exchange.tasks.relink import store_links
 from handover.exchange.tasks.tree import Tree
 from handover.i18n import tr
-from handover.plan.values import Plan
+from handover.jobs import Progress
 from handover.registers import links, show
-from handover.registers.baselines import BaseDates
 from handover.registers.declare import Kind, Register
+from handover.store.work import UnitOfWork
 from handover.values.date_columns import DateReading
 from handover.values.date_text import Order
 
 OnMissing = Literal["keep", "drop"]
+#: Whose value stands where both sides changed it since our export.
+Side = Literal["file", "ours"]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ImportOptions:
     """How a file is to be read and what becomes of what it lacks.
 
     Attributes:
@@ -55,12 +58,12 @@ class Options:
     hidden: frozenset[int] = frozenset()
     corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
     resolved: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    conflicts: Literal["file", "ours"] = "ours"
+    conflicts: Side = "ours"
     year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class FileFacts:
+class ImportedFile:
     """Where the rows come from."""
 
     path: Path
@@ -71,7 +74,7 @@ class FileFacts:
     #: How a text file was read.
     dialect: Dialect | None = None
     #: What the file holds beside the rows that are taken.
-    beside: Beside = field(default_factory=Beside)
+    beside: NotTaken = field(default_factory=NotTaken)
 
     @property
     def name(self) -> str:
@@ -98,7 +101,7 @@ class Clash:
 
 
 @dataclass(slots=True)
-class Found:
+class Compared:
     """Everything that a dry run works out; the parts in order of the file's places."""
 
     incoming: Incoming
@@ -106,7 +109,7 @@ class Found:
     matched: list[str | None]
     keys: list[str]
     judgement: Judgement
-    directory: Directory
+    directory: NamesOfTables
     tree: Tree | None = None
     predecessors: Predecessors | None = None
     positions: dict[int, float] = field(default_factory=dict)
@@ -127,17 +130,12 @@ class DryRun:
 
     project_id: str
     register: Register
-    file: FileFacts
-    mapping: Mapped
-    options: Options
-    found: Found
+    file: ImportedFile
+    mapping: ColumnMapping
+    options: ImportOptions
+    found: Compared
     stand: str
     left: Sequence[tuple[int, str]] = ()
-    #: The plan of a file in XML or XER, and the id in it of each place: calendars and more are stored from it.
-    plan: Plan | None = None
-    plan_ids: Sequence[str] = ()
-    #: The baselines of the file by name: for ids of tasks their start, finish and duration.
-    plan_baselines: Mapping[str, Mapping[str, BaseDates]] = field(default_factory=dict)
     notices: Sequence[Notice] = ()
 
     # -- counts ---------------------------------------------------------------------------------------------------
@@ -200,6 +198,13 @@ class DryRun:
         counts = Counter(self.found.judgement.outcomes)
         dropped = self.options.on_missing == "drop" and self.missing
         return bool(counts["new"] or counts["changed"] or counts["conflict"] or dropped)
+
+    def store_more(self, work: UnitOfWork, progress: Progress) -> None:
+        """Store what belongs to the rows and stands in other tables: the links of tasks."""
+        found = self.found
+        if found.predecessors is not None:
+            judgement = found.judgement
+            store_links(work, found.predecessors, found.keys, judgement.outcomes, judgement.relinked, progress)
 
     # -- verdicts -------------------------------------------------------------------------------------------------
 
@@ -285,7 +290,9 @@ class DryRun:
             wanted = found.predecessors.wanted[place] or []
             yield self._link_change(stored, wanted)
 
-    def _link_change(self, old: Sequence[Link], new: Sequence[Link], base: Sequence[Link] = ()) -> FieldChange:
+    def _link_change(
+        self, old: Sequence[LinkByKey], new: Sequence[LinkByKey], base: Sequence[LinkByKey] = ()
+    ) -> FieldChange:
         label = self.register["predecessors"].label
         return FieldChange("predecessors", label, old, new, self._links(old), self._links(new), self._links(base))
 
@@ -316,7 +323,7 @@ class DryRun:
     def _places(self) -> dict[str, int]:
         return {key: place for place, key in enumerate(self.found.keys)}
 
-    def _links(self, wanted: Sequence[Link]) -> str:
+    def _links(self, wanted: Sequence[LinkByKey]) -> str:
         refs = dict(zip(self.found.existing.ids, self.found.existing.refs, strict=True))
         return "; ".join(
             links.text_of(refs.get(w.predecessor) or self._own_name(w.predecessor), w.kind, w.lag, w.lag_unit)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from handover.clock import today
 from handover.errors import NotLawful, NotValid
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.rows.existing import Existing, whole_rows
@@ -17,7 +18,7 @@ from handover.exchange.rows.outcome import ERASE
 from handover.exchange.tasks.predecessors import Predecessors
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
-from handover.model.base import Row
+from handover.model import locks, steps
 from handover.registers.declare import Kind, Register
 from handover.values.cells import as_text
 
@@ -177,6 +178,8 @@ def _check_changed(
                 after[attr] = new
             for problem in model.problems(after):
                 incoming.blame(place, problem.field, problem.message, **problem.values)
+            if reason := locks.refusal(model, values, after, diff.keys()):
+                incoming.blame(place, reason.field, reason.message, **reason.values)
             if states & diff.keys() and place not in incoming.faults:
                 _try_states(session, incoming, place, str(matched[place]), diff, states)
 
@@ -187,23 +190,14 @@ def _try_states(session: Session, incoming: Incoming, place: int, key: str, diff
     if row is None:
         return
     try:
-        set_states_last(row, {a: new for a, (_, new) in diff.items()}, states)
+        for attr, (_, new) in diff.items():
+            setattr(row, attr, new)
+        steps.settle(row, steps.Taker(None, today(), history=True))
     except (NotLawful, NotValid) as error:
         attr = next(iter(states & diff.keys()))
         incoming.blame(place, attr, error.message, **error.values)
     finally:
         session.expunge(row)
-
-
-def set_states_last(row: Row, values: Mapping[str, Any], states: set[str]) -> None:
-    """Set fields of a row so that a change of state sees the others already. Raises NotLawful or NotValid."""
-    for attr in sorted(values, key=lambda a: a in states):
-        setattr(row, attr, values[attr])
-
-
-def states_of(register: Register) -> set[str]:
-    """The columns that change only along a lifecycle."""
-    return {f.attr for f in register.entered if f.kind is Kind.STATE}
 
 
 def _defaults(register: Register) -> dict[str, Any]:

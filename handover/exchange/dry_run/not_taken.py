@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handover.exchange.columns.mapping import Mapping
+from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.reading.grid import Grid
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.other_rows import Skip
@@ -34,7 +34,7 @@ class OtherList:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class NotTaken:
     """What isn't taken of a file although it might have been wanted; columns by their headings."""
 
     hidden_rows: int = 0
@@ -47,7 +47,7 @@ def hidden_rows(table: Table) -> frozenset[int]:
     return frozenset(row + 1 for row, why in table.skipped.items() if why is Skip.HIDDEN)
 
 
-def left_hidden(grid: Grid, table: Table, mapping: Mapping, taken: frozenset[int]) -> Beside:
+def left_hidden(grid: Grid, table: Table, mapping: ColumnMapping, taken: frozenset[int]) -> NotTaken:
     """The hidden rows and columns that aren't taken; ``taken`` are hidden rows, as Excel counts them, that are."""
     mapped = {m.column for m in mapping.columns}
     columns = [
@@ -57,4 +57,4 @@ def left_hidden(grid: Grid, table: Table, mapping: Mapping, taken: frozenset[int
         and heading.column not in mapped
         and any(grid.rows[row][heading.column] is not None for row in table.rows())
     ]
-    return Beside(len(hidden_rows(table) - taken), tuple(columns))
+    return NotTaken(len(hidden_rows(table) - taken), tuple(columns))

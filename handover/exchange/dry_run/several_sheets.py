@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handover.exchange.dry_run.dry_run import DryRun, FileFacts, Missing
+from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, Missing
 from handover.exchange.notice import Notice
 from handover.exchange.rows.names import Created
 from handover.exchange.rows.outcome import OUTCOMES
@@ -28,7 +28,7 @@ class SheetLeft:
 
 
 @dataclass
-class Several:
+class SheetsDryRun:
     """What an import of several sheets would do.
 
     Attributes:
@@ -37,7 +37,7 @@ class Several:
         left: the sheets that aren't taken.
     """
 
-    file: FileFacts
+    file: ImportedFile
     runs: Sequence[DryRun]
     left: Sequence[SheetLeft] = ()
 
@@ -81,9 +81,9 @@ class Several:
         return list({str(notice): notice for notice in said}.values())
 
 
-def runs_of(run: DryRun | Several) -> Sequence[DryRun]:
+def runs_of(run: DryRun | SheetsDryRun) -> Sequence[DryRun]:
     """The dry runs of an import, sheet by sheet."""
-    return run.runs if isinstance(run, Several) else [run]
+    return run.runs if isinstance(run, SheetsDryRun) else [run]
 
 
 def miss_together(runs: Sequence[DryRun]) -> None:

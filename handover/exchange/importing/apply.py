@@ -13,9 +13,7 @@ from handover.errors import HandoverError, NotLawful, NotValid
 from handover.exchange.columns.mapping import fingerprint
 from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.judging import set_states_last, states_of
-from handover.exchange.dry_run.several_sheets import Several, runs_of
-from handover.exchange.plans.store import store_baselines, store_plan
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
@@ -23,8 +21,7 @@ from handover.model.base import new_id
 from handover.model.document import Document
 from handover.model.imports import ImportReport, ReportedLine, pack
 from handover.model.system import System
-from handover.model.task import Task, TaskLink
-from handover.plan.values import Plan
+from handover.model.task import Task
 from handover.registers.catalogue import of_table
 from handover.store import log
 from handover.store.work import UnitOfWork
@@ -34,7 +31,7 @@ _BATCH = 2_000
 
 
 def apply(
-    run: DryRun | Several, workspace: Workspace, progress: Progress = unattended, memory: Memory | None = None
+    run: DryRun | SheetsDryRun, workspace: Workspace, progress: Progress = unattended, memory: Memory | None = None
 ) -> ImportReport:
     """Import what a dry run of one or of several sheets has worked out; returns the report, detached.
 
@@ -74,10 +71,7 @@ def _store(run: DryRun, work: UnitOfWork, progress: Progress) -> list[ReportedLi
     _create_others(run, work)
     refs = _insert(run, work, progress, total)
     _update(run, work, progress)
-    if run.plan is not None:
-        _store_plan(run, run.plan, work)
-    else:
-        _relink(run, work, progress)
+    run.store_more(work, progress)
     new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
     told = watched(run.lines(), progress, len(run.found.keys), tr("Writing the import report"), _BATCH)
     return [(row, o, new.get(row, "") if o == "new" else ref, why, run.file.sheet) for row, o, ref, why in told]
@@ -129,54 +123,12 @@ def _batches(run: DryRun) -> Iterator[list[dict[str, Any]]]:
 
 def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
     judgement, model = run.found.judgement, run.register.model
-    states = states_of(run.register)
-    plain: dict[str, dict[str, Any]] = {}
+    changes: dict[str, dict[str, Any]] = {}
     for place, diff in watched(judgement.changes.items(), progress, len(judgement.changes), tr("Storing changes")):
         key = run.found.matched[place]
-        if judgement.outcomes[place] not in ("changed", "conflict") or key is None:
-            continue
-        values = {attr: new for attr, (_, new) in diff.items()}
-        if states & values.keys():
-            set_states_last(work.get(model, key), values, states)
-        else:
-            plain[key] = values
-    work.update_many(model, plain, progress)
-
-
-def _relink(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
-    found = run.found
-    if found.predecessors is None:
-        return
-    rows: list[dict[str, Any]] = []
-    gone: list[str] = []
-    for place, wanted in enumerate(watched(found.predecessors.wanted, progress, 0, tr("Storing links"))):
-        outcome = found.judgement.outcomes[place]
-        if wanted is None or outcome in ("error", "skipped"):
-            continue
-        if outcome != "new" and place not in found.judgement.relinked:
-            continue
-        stored = found.predecessors.stored.get(found.keys[place], []) if outcome != "new" else []
-        gone += [s.id for s in stored if s.link not in wanted]
-        kept = {s.link for s in stored}
-        rows += [
-            {"id": new_id(), "predecessor_id": w.predecessor, "successor_id": found.keys[place], "kind": w.kind,
-             "lag": w.lag, "lag_unit": w.lag_unit}
-            for w in wanted if w not in kept
-        ]  # fmt: skip
-    work.remove(TaskLink, gone)
-    if rows:
-        work.insert_plain(TaskLink, rows)
-
-
-def _store_plan(run: DryRun, plan: Plan, work: UnitOfWork) -> None:
-    """Store what a plan says beyond the register: calendars, links, work of resources; nothing for a plan unchanged."""
-    outcomes = run.found.judgement.outcomes
-    if not any(o in ("new", "changed") for o in outcomes):
-        return
-    taken = [p for p, o in enumerate(outcomes) if o not in ("error", "skipped")]
-    keys = {run.plan_ids[p]: run.found.keys[p] for p in taken}
-    store_plan(work, run.project_id, plan, keys)
-    store_baselines(work, run.project_id, run.plan_baselines, keys)
+        if judgement.outcomes[place] in ("changed", "conflict") and key is not None:
+            changes[key] = {attr: new for attr, (_, new) in diff.items()}
+    work.update_many(model, changes, progress)
 
 
 def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
@@ -202,9 +154,9 @@ def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
         work.delete(row)
 
 
-def _report(run: DryRun | Several, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:
+def _report(run: DryRun | SheetsDryRun, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:
     rows, runs = run.rows, runs_of(run)
-    left = run.left if isinstance(run, Several) else []
+    left = run.left if isinstance(run, SheetsDryRun) else []
     lines += [(0, "skipped", "", str(sheet), sheet.sheet) for sheet in left]
     return ImportReport(
         id=new_id(),

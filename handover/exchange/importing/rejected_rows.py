@@ -19,10 +19,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from handover.errors import NotValid
-from handover.exchange.columns.mapping import Mapped
+from handover.exchange.columns.mapping import MappedColumn
 from handover.exchange.columns.reason_column import WHAT_IS_WRONG, says_what_is_wrong
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import Several, runs_of
+from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.dry_run.verdict import Verdict
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.reading.grid import Grid, column_letters
@@ -43,7 +43,7 @@ _NARROWEST, _WIDEST, _WIDTH_OF_WHY = 10, 48, 80
 _LINE, _LETTERS = 15, 76
 
 
-def write_rejected(run: DryRun | Several, file: ImportFile, path: Path, progress: Progress = unattended) -> int:
+def write_rejected(run: DryRun | SheetsDryRun, file: ImportFile, path: Path, progress: Progress = unattended) -> int:
     """Write the rows in error; returns how many. What stood at ``path`` stays until the new workbook is whole.
 
     Args:
@@ -63,7 +63,7 @@ def write_rejected(run: DryRun | Several, file: ImportFile, path: Path, progress
     for each in runs_of(run):
         if each.rows["error"]:
             sheet: Any = book.create_sheet(_title(each.file.sheet or each.register.label, titles))
-            count += _Sheet(each, file, progress).write(sheet)
+            count += _RejectedSheet(each, file, progress).write(sheet)
     make_folder(path.parent)
     with replacing(path) as part:
         book.save(part)
@@ -88,7 +88,7 @@ def _title(name: str, used: set[str]) -> str:
     return title
 
 
-class _Sheet:
+class _RejectedSheet:
     """One sheet's rows in error on their way into the workbook."""
 
     def __init__(self, run: DryRun, file: ImportFile, progress: Progress) -> None:
@@ -140,7 +140,7 @@ class _Sheet:
         why.alignment = Alignment(wrap_text=True, vertical="top")
         yield why
 
-    def _value(self, verdict: Verdict, mapped: Mapped, shown: dict[str, str]) -> Cell:
+    def _value(self, verdict: Verdict, mapped: MappedColumn, shown: dict[str, str]) -> Cell:
         corrected = self.run.options.corrections.get((verdict.row, mapped.field)) if mapped.field else None
         if corrected is not None:
             return corrected
@@ -173,7 +173,7 @@ def _summaries(run: DryRun) -> dict[int, str]:
     return found
 
 
-def _heading(mapped: Mapped, table: Table | None) -> str:
+def _heading(mapped: MappedColumn, table: Table | None) -> str:
     """The heading on one line, as it is found again; the column's letters where it has none."""
     parts = next((h.parts for h in table.headings if h.column == mapped.column), ()) if table is not None else ()
     words = dict.fromkeys(p.strip() for p in parts if p.strip())

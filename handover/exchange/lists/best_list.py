@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log10
 
 from handover.exchange.columns.headings import PHASE
-from handover.exchange.columns.mapping import Mapped, Mapping, lexicon_of
+from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, lexicon_of
 from handover.exchange.columns.subjects import is_about
 from handover.exchange.tables.finding import Table
 from handover.registers.catalogue import registers
@@ -20,15 +20,15 @@ _RARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ListChoice:
     """A table for a register, with the mapping that was proposed."""
 
     register: Register
     table: Table
-    mapping: Mapping
+    mapping: ColumnMapping
 
 
-def suits(choice: Choice, file: str) -> float:
+def suits(choice: ListChoice, file: str) -> float:
     """How well a table suits a register: sure columns count, what a row can't be without counts most.
 
     Args:
@@ -54,7 +54,7 @@ def suits(choice: Choice, file: str) -> float:
     return score
 
 
-def _told_by_headings(needed: list[Mapped], register: Register) -> bool:
+def _told_by_headings(needed: list[MappedColumn], register: Register) -> bool:
     """False where what a row can't be without was found by content, beside at most a heading of many registers (ID)."""
     return all(m.why != "content" for m in needed) or any(
         m.why != "content" and _rarity(m.heading, register) >= _RARE for m in needed
@@ -71,7 +71,7 @@ def _told(register: Register, texts: Sequence[str]) -> float:
     return best
 
 
-def _worth(mapped: Mapped, register: Register) -> float:
+def _worth(mapped: MappedColumn, register: Register) -> float:
     sure = {"similar": 0.75}.get(mapped.why, 1.0)
     return mapped.confidence * sure * _rarity(mapped.heading, register)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as Dictionary
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from handover.errors import NotValid, UnusableFile
 from handover.exchange.columns.contents import sample, wordiness
 from handover.exchange.columns.heading_words import heading_likeness
-from handover.exchange.columns.mapping import Column, Mapping, lexicon_of
+from handover.exchange.columns.mapping import ColumnMapping, SheetColumn, lexicon_of
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
 from handover.exchange.columns.template_words import explains
-from handover.exchange.lists.best_list import PLAN_REGISTER, Choice, suits
+from handover.exchange.lists.best_list import PLAN_REGISTER, ListChoice, suits
 from handover.exchange.programs import p6_workbook
 from handover.exchange.programs.own_export import Export, read_export
 from handover.exchange.programs.recognise import MARK_SHEET, Origin, recognise
@@ -94,7 +93,7 @@ class ImportFile:
 
     def mapping(
         self, register: Register, table: Table, progress: Progress = unattended, with_hidden: bool = False
-    ) -> Mapping:
+    ) -> ColumnMapping:
         """What is proposed for the columns of a table; what the user corrected for such headings comes first.
 
         Args:
@@ -105,7 +104,7 @@ class ImportFile:
             return self._proposed(register, grid, table)
         return self._recalled(register, table, columns_of(grid, table, with_hidden=True))
 
-    def best(self, register: Register | None, sheet: str | None = None, progress: Progress = unattended) -> Choice:
+    def best(self, register: Register | None, sheet: str | None = None, progress: Progress = unattended) -> ListChoice:
         """The table that suits a register best, or the register that suits the file best where none is named.
 
         Raises:
@@ -120,18 +119,18 @@ class ImportFile:
             return self._in_full(best, progress)
         return best
 
-    def _choices(self, register: Register | None, sheet: str | None, progress: Progress) -> Iterator[Choice]:
+    def _choices(self, register: Register | None, sheet: str | None, progress: Progress) -> Iterator[ListChoice]:
         for name in [sheet] if sheet else self._likely_sheets():
             grid = self._peek(name, progress)
             for table in self._peeked_tables(name, progress):
                 for wanted in [register] if register else registers():
                     mapping = self._proposed(wanted, grid, table)
-                    yield Choice(wanted, table, mapping)
+                    yield ListChoice(wanted, table, mapping)
 
-    def _proposed(self, register: Register, grid: Grid, table: Table) -> Mapping:
+    def _proposed(self, register: Register, grid: Grid, table: Table) -> ColumnMapping:
         return self._recalled(register, table, _with_hidden_names(register, grid, table, columns_of(grid, table)))
 
-    def _recalled(self, register: Register, table: Table, columns: Sequence[Column]) -> Mapping:
+    def _recalled(self, register: Register, table: Table, columns: Sequence[SheetColumn]) -> ColumnMapping:
         exported = self.export.sheets.get(table.sheet) if self.export else None
         if exported is not None and exported.register == register.key:
             return _as_exported(register, propose(register, columns), exported.fields)
@@ -163,11 +162,11 @@ class ImportFile:
             step(progress, 0, 0, tr("Looking for the list"))
         return self._likely_tables[sheet]
 
-    def _in_full(self, choice: Choice, progress: Progress) -> Choice:
+    def _in_full(self, choice: ListChoice, progress: Progress) -> ListChoice:
         """The same table with all its rows."""
         tables = self.tables(choice.table.sheet, progress)
         same = [t for t in tables if t.header_rows == choice.table.header_rows]
-        ranked = [Choice(choice.register, t, self.mapping(choice.register, t)) for t in same or tables]
+        ranked = [ListChoice(choice.register, t, self.mapping(choice.register, t)) for t in same or tables]
         return max(ranked, key=lambda c: len([m for m in c.mapping.columns if m.field]))
 
 
@@ -199,11 +198,11 @@ def open_import(
     return file
 
 
-def _with_hidden_names(register: Register, grid: Grid, table: Table, columns: list[Column]) -> list[Column]:
+def _with_hidden_names(register: Register, grid: Grid, table: Table, columns: list[SheetColumn]) -> list[SheetColumn]:
     """Hidden columns count for nothing but the names of the rows, where no visible one is called so."""
     needed = {f.field for f in register.entered if f.required}
 
-    def names(column: Column) -> bool:
+    def names(column: SheetColumn) -> bool:
         said = sample(column.cells)
         if said and wordiness(said) < 0.1:
             return False
@@ -216,7 +215,7 @@ def _with_hidden_names(register: Register, grid: Grid, table: Table, columns: li
     return sorted([*columns, *found], key=lambda c: c.column)
 
 
-def _as_exported(register: Register, proposed: Mapping, known: Dictionary[int, str]) -> Mapping:
+def _as_exported(register: Register, proposed: ColumnMapping, known: Mapping[int, str]) -> ColumnMapping:
     """The mapping that an export states for its own columns."""
     mapping = proposed
     for mapped in proposed.columns:

@@ -16,7 +16,7 @@ from handover.exchange.rows.lines import Corrections
 from handover.exchange.rows.outcome import Erase, Fault
 from handover.exchange.tasks.predecessors import NO_SUCH_TASK, ON_ITSELF
 from handover.i18n import N_
-from handover.plan.values import Constraint, Kind, LagUnit, Link, LinkType, Plan, PlanTask
+from handover.plan.values import Constraint, LagUnit, Link, LinkType, Plan, PlanTask, TaskKind
 from handover.values.cells import as_text, folded, normal, shown
 from handover.values.date_text import Order
 from handover.values.task_links import read_links
@@ -107,11 +107,11 @@ def _with(task: PlanTask, key: str, value: Any) -> PlanTask:  # Any: what the fi
     match key:
         case "name":
             return replace(task, name=value or "")
-        case "kind" if task.kind is not Kind.SUMMARY:
-            kind = Kind(value or "task")
-            return replace(task, kind=kind, duration=0 if kind is Kind.MILESTONE else task.duration)
+        case "kind" if task.kind is not TaskKind.SUMMARY:
+            kind = TaskKind(value or "task")
+            return replace(task, kind=kind, duration=0 if kind is TaskKind.MILESTONE else task.duration)
         case "duration":
-            kind = Kind.TASK if value and task.kind is Kind.MILESTONE else task.kind
+            kind = TaskKind.TASK if value and task.kind is TaskKind.MILESTONE else task.kind
             return replace(task, kind=kind, duration=value or 0)
         case "percent":
             return replace(task, percent=round((value or 0.0) * 100, 4))

@@ -17,8 +17,8 @@ from handover.model.people import Person
 from handover.model.project import Project
 from handover.model.task import Task
 from handover.plan.schedule import Schedule, TaskDates
-from handover.plan.values import Kind
-from handover.registers.baselines import Kept, baselines, dates_of
+from handover.plan.values import TaskKind
+from handover.registers.baselines import KeptBaseline, baselines, dates_of
 from handover.registers.planning import schedule_project
 from handover.replacing import replacing
 from handover.store.workspace import Workspace
@@ -67,7 +67,7 @@ def _details(connection: Connection, project_id: str) -> dict[str, TaskDetails]:
     return found
 
 
-def _numbered(kept: list[Kept]) -> dict[int, str]:
+def _numbered(kept: list[KeptBaseline]) -> dict[int, str]:
     """MS Project's numbers for baselines: those that came from it keep theirs, the others follow, oldest first."""
     names = {f"Baseline {n}" if n else "Baseline": n for n in range(_BASELINES)}
     found = {names[b.name]: b.id for b in kept if b.name in names}
@@ -94,7 +94,7 @@ def _write_calendar(scheduled: Schedule, project: Project, path: Path) -> int:
     calendar.add("x-wr-calname", project.name)
     kinds = {t.id: t.kind for t in scheduled.plan.tasks}
     names = {t.id: t.name for t in scheduled.plan.tasks}
-    milestones = [d for d in scheduled if kinds[d.id] is Kind.MILESTONE and not d.summary]
+    milestones = [d for d in scheduled if kinds[d.id] is TaskKind.MILESTONE and not d.summary]
     for dates in milestones:
         event = Event()
         event.add("uid", f"{dates.id}@handover")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from handover.errors import UnusableFile
-from handover.exchange.columns.mapping import Mapped, Mapping
-from handover.exchange.dry_run.comparing import judged
-from handover.exchange.dry_run.dry_run import DryRun, FileFacts, Options
+from handover.exchange.columns.mapping import ColumnMapping, MappedColumn
+from handover.exchange.dry_run.comparing import rehearse_rows
+from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.notice import Notice
 from handover.exchange.plans.corrections import correct
 from handover.exchange.plans.faults import MOST_MINUTES, NO_SUCH_TASK, ON_ITSELF, TOO_LONG, TOO_MUCH_TEXT
 from handover.exchange.plans.mspdi import MspdiProject, read_mspdi, to_plan
-from handover.exchange.plans.store import day_of_end, task_fields
+from handover.exchange.plans.store import day_of_end, store_baselines, store_plan, task_fields
 from handover.exchange.plans.xer.read import read_xer
 from handover.exchange.plans.xer.values import XerActivity, XerPlan
 from handover.exchange.programs.recognise import Origin
@@ -25,12 +25,13 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.project import Project
 from handover.plan.calendar import standard
-from handover.plan.values import Kind, LagUnit, Link, Plan, PlanTask
+from handover.plan.values import LagUnit, Link, Plan, PlanTask, TaskKind
 from handover.registers.baselines import BaseDates
 from handover.registers.catalogue import register
 from handover.registers.links import text_of
+from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
-from handover.values.cells import Named, Unreadable, shown
+from handover.values.cells import NameInCell, Unreadable, shown
 
 #: What both programs call the columns that are taken, as the mapping shows them.
 _COLUMNS = (
@@ -81,15 +82,40 @@ class PlanRows:
     outside: frozenset[str] = frozenset()
 
 
-def plan_dry_run(
+@dataclass
+class PlanDryRun(DryRun):
+    """What an import of a plan in XML or XER would do.
+
+    Attributes:
+        plan: the plan of the file: calendars and more are stored from it.
+        ids: the id in the plan of each place.
+        baselines: the baselines of the file by name: for ids of tasks their start, finish and duration.
+    """
+
+    plan: Plan = field(kw_only=True)
+    ids: Sequence[str] = field(kw_only=True)
+    baselines: Mapping[str, Mapping[str, BaseDates]] = field(kw_only=True)
+
+    def store_more(self, work: UnitOfWork, progress: Progress) -> None:
+        """Store what a plan says beyond the register: calendars, links, resources, baselines; nothing if unchanged."""
+        outcomes = self.found.judgement.outcomes
+        if not any(o in ("new", "changed") for o in outcomes):
+            return
+        taken = [p for p, o in enumerate(outcomes) if o not in ("error", "skipped")]
+        keys = {self.ids[p]: self.found.keys[p] for p in taken}
+        store_plan(work, self.project_id, self.plan, keys)
+        store_baselines(work, self.project_id, self.baselines, keys)
+
+
+def rehearse_plan(
     workspace: Workspace,
     project: Project,
     source: Source,
     origin: Origin,
-    options: Options | None = None,
+    options: ImportOptions | None = None,
     progress: Progress = unattended,
     found: PlanRows | None = None,
-) -> DryRun:
+) -> PlanDryRun:
     """The dry run of a plan in XML or XER. Nothing is written.
 
     Args:
@@ -99,7 +125,7 @@ def plan_dry_run(
         UnusableFile: it can't be read or has no tasks.
         Cancelled: the user stopped it.
     """
-    options = options or Options()
+    options = options or ImportOptions()
     found = found or read_plan_rows(source, progress)
     incoming = _incoming(found)
     ids = [row.id for row in found.rows]
@@ -107,16 +133,14 @@ def plan_dry_run(
     if options.corrections:
         called = [row.called for row in found.rows]
         plan = correct(incoming, plan, ids, called, options.corrections, options.date_order)
-    mapping = Mapping("tasks", tuple(_mapped(incoming)))
-    facts = FileFacts(source.path, source.sha256, origin, found.name)
-    run = judged(
+    mapping = ColumnMapping("tasks", tuple(_mapped(incoming)))
+    facts = ImportedFile(source.path, source.sha256, origin, found.name)
+    run = rehearse_rows(
         workspace, project.id, register("tasks"), facts, incoming, mapping, options,
         headings={"source_id": "unique id"}, notices=found.notices, progress=progress,
     )  # fmt: skip
-    run.plan = plan
-    run.plan_ids = ids
-    run.plan_baselines = found.baselines
-    return run
+    parts = {part.name: getattr(run, part.name) for part in fields(run)}
+    return PlanDryRun(**parts, plan=plan, ids=ids, baselines=found.baselines)
 
 
 def read_plan_rows(source: Source, progress: Progress = unattended) -> PlanRows:
@@ -256,7 +280,7 @@ def _xer_rows(plan: XerPlan) -> tuple[list[PlanRow], list[PlanTask]]:
         key, parent = _wbs_key(node.id), _wbs_key(node.parent) if node.parent else None
         values = {"source_id": path[-60:] or None, "wbs": path[-60:] or None, "name": node.name or node.code or None,
                   "kind": "summary"}  # fmt: skip
-        add(PlanRow(node.line, key, parent, values, path), PlanTask(key, node.name, parent, Kind.SUMMARY))
+        add(PlanRow(node.line, key, parent, values, path), PlanTask(key, node.name, parent, TaskKind.SUMMARY))
         for activity in under.get(node.id, ()):
             add(*_activity(activity, key))
     return rows, tasks
@@ -273,7 +297,7 @@ def _activity(activity: XerActivity, parent: str | None) -> tuple[PlanRow, PlanT
         name=activity.name,
         parent=parent,
         kind=activity.kind,
-        duration=0 if activity.kind is Kind.MILESTONE else activity.duration,
+        duration=0 if activity.kind is TaskKind.MILESTONE else activity.duration,
         calendar=activity.calendar,
         constraint=activity.constraint,
         constraint_date=activity.constraint_date,
@@ -308,7 +332,7 @@ def _people(names: Sequence[str]) -> dict[str, Any]:
     if not names:
         return {}
     further = "; ".join(names[1:])[:500]
-    return {"owner": [Named(names[0])], "resources": further or None}
+    return {"owner": [NameInCell(names[0])], "resources": further or None}
 
 
 def _incoming(found: PlanRows) -> Incoming:
@@ -369,9 +393,9 @@ def _links(
     return [list(links.values()) for links in wanted]
 
 
-def _mapped(incoming: Incoming) -> list[Mapped]:
+def _mapped(incoming: Incoming) -> list[MappedColumn]:
     target = incoming.register
     return [
-        Mapped(n, target[key].label, key, 1.0, (), "heading")
+        MappedColumn(n, target[key].label, key, 1.0, (), "heading")
         for n, key in enumerate([k for k in incoming.values if k in target])
     ]

@@ -6,10 +6,9 @@ Field names: Oracle, "Primavera P6 Database Reference".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from handover.exchange.columns.mapping import Column, Mapping
+from handover.exchange.columns.mapping import ColumnMapping, SheetColumn
 from handover.exchange.reading.grid import Grid
 from handover.exchange.rows.incoming import Lines
 from handover.values.cells import Cell, as_text, is_nothing, number_in
@@ -17,7 +16,7 @@ from handover.values.durations import unit_in_heading
 from handover.values.task_links import kind_of_link
 
 RELATIONS_SHEET = "TASKPRED"
-_FIELDS: Dictionary[str, str] = {
+_FIELDS: Mapping[str, str] = {
     "task_code": "source_id", "task_name": "name", "wbs_id": "phase", "wbs_name": "phase", "task_type": "kind",
     "target_drtn_hr_cnt": "duration", "orig_dur_hr_cnt": "duration", "remain_drtn_hr_cnt": "remaining",
     "start_date": "start", "target_start_date": "start", "end_date": "finish", "target_end_date": "finish",
@@ -29,7 +28,7 @@ _FIELDS: Dictionary[str, str] = {
 _MARK = re.compile(r"\s*[A*]+\s*$")
 
 
-def mapped(proposed: Mapping, columns: Sequence[Column]) -> Mapping:
+def mapped(proposed: ColumnMapping, columns: Sequence[SheetColumn]) -> ColumnMapping:
     """The mapping of the sheet of activities, by the field names in its first row."""
     mapping = proposed
     taken: set[str] = set()

@@ -44,12 +44,12 @@ def _command() -> list[str]:
 
 
 def frames(job: Job, beat: Callable[[], None]) -> Iterator[Frame]:
-    """Start a child on ``job`` and pass on its frames as they come, as ``Reading.frames`` does."""
-    with closing(Reading(job)) as reading:
+    """Start a child on ``job`` and pass on its frames as they come, as ``ChildReading.frames`` does."""
+    with closing(ChildReading(job)) as reading:
         yield from reading.frames(beat)
 
 
-class Reading:
+class ChildReading:
     """A child at work on a job: it begins at once, and what it sends waits until somebody asks for it.
 
     Attributes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from handover.errors import UnusableFile
 from handover.exchange.reading import text_file
 from handover.exchange.reading.child_frames import Frame, RowDecoder
-from handover.exchange.reading.child_process import ChildDied, Job, Reading, beyond_limits
+from handover.exchange.reading.child_process import ChildDied, ChildReading, Job, beyond_limits
 from handover.exchange.reading.far_cells import WIDEST_GAP
 from handover.exchange.reading.grid import Area, Grid, address, fill_merged
 from handover.exchange.reading.limits import MAX_ROWS
@@ -113,7 +113,7 @@ def _frames(source: Source, info: SheetInfo, job: Job, beat: Callable[[], None])
     begun = next((reading for reading in source.begun if reading.job == job), None)
     if begun is not None:
         source.begun.remove(begun)
-    with closing(begun or Reading(job)) as reading:
+    with closing(begun or ChildReading(job)) as reading:
         reading.tell(info.marked or info.rows <= MOST_ROWS_WITH_STYLES)
         yield from reading.frames(beat)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from handover.errors import NotFound, NotValid, UnusableFile
 from handover.exchange.notice import Notice
 from handover.exchange.reading import markup, text_file
-from handover.exchange.reading.child_process import ChildDied, Job, Reading, beyond_limits, frames
+from handover.exchange.reading.child_process import ChildDied, ChildReading, Job, beyond_limits, frames
 from handover.exchange.reading.limits import MAX_FILE, MIB
 from handover.exchange.reading.text_form import TextForm, encoding_name
 from handover.exchange.reading.zip_safety import PartFacts, ZipFacts, check_contents, check_directory, open_zip
@@ -50,7 +50,7 @@ class Source:
     #: How a text file holds its table.
     dialect: text_file.Dialect | None = None
     #: Readings that have begun already, each for whoever asks first; they end with the source.
-    begun: list[Reading] = field(default_factory=list, compare=False)
+    begun: list[ChildReading] = field(default_factory=list, compare=False)
 
     @property
     def file(self) -> str:
@@ -203,13 +203,13 @@ def _workbook(archive: zipfile.ZipFile, source: Source, facts: ZipFacts) -> Sour
     return replace(source, sheets=tuple(sheets), parts=parts, date1904=uses_1904(archive, facts, source.file))
 
 
-def _begin(archive: zipfile.ZipFile, source: Source, names: ZipFacts) -> list[Reading]:
+def _begin(archive: zipfile.ZipFile, source: Source, names: ZipFacts) -> list[ChildReading]:
     """Start to read the only sheet in its confined process while this one still checks what it was given."""
     try:
         source = _workbook(archive, source, names)
     except UnusableFile:
         return []  # the check is about to say why
-    return [Reading(source.job(source.sheets[0]))] if len(source.sheets) == 1 else []
+    return [ChildReading(source.job(source.sheets[0]))] if len(source.sheets) == 1 else []
 
 
 def _refuse_locked_ods(archive: zipfile.ZipFile, facts: ZipFacts, file: str) -> None:

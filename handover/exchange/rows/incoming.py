@@ -20,7 +20,7 @@ from handover.registers.declare import Field, Kind, Register
 from handover.values.cells import (
     LONGEST_MARK,
     Cell,
-    Reading,
+    ColumnReading,
     Unreadable,
     as_text,
     asks_to_erase,
@@ -141,13 +141,13 @@ def understand(
     for key, found in read_date_columns(dates, order, lines.date1904, lines.year).items():
         as_day = register[key].kind is Kind.DATE
         values = [v if v is None else day_of(v) if as_day else _moment(v) for v in found.values]
-        _take(incoming, key, dates[key], Reading(values, found.problems))
+        _take(incoming, key, dates[key], ColumnReading(values, found.problems))
         if found.order is not None or found.no_year or found.told_year:
             incoming.dates[key] = found
     return incoming
 
 
-def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: Reading[Any]) -> None:
+def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: ColumnReading[Any]) -> None:
     values = reading.values
     erased = {c for c in set(cells) if isinstance(c, str) and len(c) <= LONGEST_MARK and asks_to_erase(c)}
     if erased:
@@ -160,7 +160,12 @@ def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: Reading[
 
 def _take_durations(incoming: Incoming, key: str, cells: Sequence[Cell], heading: str) -> None:
     reading = read_durations(cells, heading)
-    _take(incoming, key, cells, Reading([None if d is None else d.minutes for d in reading.values], reading.problems))
+    _take(
+        incoming,
+        key,
+        cells,
+        ColumnReading([None if d is None else d.minutes for d in reading.values], reading.problems),
+    )
     if key == "duration":
         for attr in ("elapsed", "estimated"):
             incoming.values[attr] = [True if d is not None and getattr(d, attr) else None for d in reading.values]
@@ -175,7 +180,7 @@ def _moment(value: dt.date) -> dt.datetime:
     return value if isinstance(value, dt.datetime) else midnight(value)
 
 
-def _reader(target: Field) -> Callable[[Sequence[Cell]], Reading[Any]]:
+def _reader(target: Field) -> Callable[[Sequence[Cell]], ColumnReading[Any]]:
     match target.kind:
         case Kind.PERCENT:
             return _read_progress if target.field == "percent" else read_shares
@@ -196,7 +201,7 @@ def _reader(target: Field) -> Callable[[Sequence[Cell]], Reading[Any]]:
     return lambda cells: _read_texts(cells, target)
 
 
-def _read_texts(cells: Sequence[Cell], target: Field) -> Reading[str]:
+def _read_texts(cells: Sequence[Cell], target: Field) -> ColumnReading[str]:
     limit = target.limit
 
     def read(cell: Cell) -> str | None:
@@ -210,7 +215,7 @@ def _read_texts(cells: Sequence[Cell], target: Field) -> Reading[str]:
     return read_column(cells, read)
 
 
-def _read_progress(cells: Sequence[Cell]) -> Reading[float]:
+def _read_progress(cells: Sequence[Cell]) -> ColumnReading[float]:
     """Progress as a share, or in words: Planner's Not started, In progress and Completed."""
     told = [_progress(c) for c in cells]
     filled = [c for c in cells if not is_nothing(c)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping as Dictionary
+from collections.abc import Mapping
 from itertools import islice
 
 from handover.exchange.columns.headings import LEVEL, PHASE
-from handover.exchange.columns.mapping import Column, Mapped, Mapping, lexicon_of
+from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of
 from handover.exchange.reading.grid import Grid
 from handover.exchange.rows.incoming import Lines
 from handover.exchange.rows.shares import as_formatted
@@ -20,7 +20,7 @@ from handover.values.cells import Cell, as_text, is_nothing, normal
 from handover.values.durations import unit_of
 
 #: Corrected cells: the row as Excel shows it and the field, with the text to read in place of the cell.
-Corrections = Dictionary[tuple[int, str], str]
+Corrections = Mapping[tuple[int, str], str]
 
 
 _FIRST_NAME = re.compile(r"first ?name|given names?|forename|vorname|prenom|nombre|名")
@@ -34,11 +34,11 @@ _WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2
 _ENOUGH = 3000
 
 
-def columns_of(grid: Grid, table: Table, with_hidden: bool = False) -> list[Column]:
+def columns_of(grid: Grid, table: Table, with_hidden: bool = False) -> list[SheetColumn]:
     """The columns of a table as the mapping sees them, without drawn bars and, unless wanted, without hidden ones."""
     rows = list(islice(table.rows(), _ENOUGH))
     return [
-        Column(h.column, h.parts or ((h.text,) if h.text else ()), [grid.rows[r][h.column] for r in rows])
+        SheetColumn(h.column, h.parts or ((h.text,) if h.text else ()), [grid.rows[r][h.column] for r in rows])
         for h in table.headings
         if not h.timeline and (with_hidden or not h.hidden)
     ]
@@ -47,7 +47,7 @@ def columns_of(grid: Grid, table: Table, with_hidden: bool = False) -> list[Colu
 def lines_of(
     grid: Grid,
     table: Table,
-    mapping: Mapping,
+    mapping: ColumnMapping,
     corrections: Corrections | None = None,
     hidden: frozenset[int] = frozenset(),
 ) -> Lines:
@@ -83,7 +83,7 @@ def lines_of(
 
 
 def _with_units(
-    cells: list[Cell], grid: Grid, table: Table, mapping: Mapping, column: int, places: list[int]
+    cells: list[Cell], grid: Grid, table: Table, mapping: ColumnMapping, column: int, places: list[int]
 ) -> list[Cell]:
     """Numbers whose units stand in the next column, as ``4`` and ``hrs``."""
     beside = column + 1
@@ -99,7 +99,9 @@ def _with_units(
     ]
 
 
-def _with_surnames(cells: list[Cell], grid: Grid, mapping: Mapping, mapped: Mapped, places: list[int]) -> list[Cell]:
+def _with_surnames(
+    cells: list[Cell], grid: Grid, mapping: ColumnMapping, mapped: MappedColumn, places: list[int]
+) -> list[Cell]:
     """First names with the last names of the column that nothing else takes, as Outlook exports them."""
     free = [mapped, *(m for m in mapping.columns if not m.field)]
     first = next((m for m in free if _FIRST_NAME.fullmatch(plain(m.heading))), None)
@@ -121,7 +123,7 @@ def in_one_language(lines: Lines, register: Register) -> None:
             lines.cells[key] = [c.partition(" / ")[0] if isinstance(c, str) and " / " in c else c for c in cells]
 
 
-def _outline(grid: Grid, table: Table, mapping: Mapping, places: list[int], lines: Lines) -> None:
+def _outline(grid: Grid, table: Table, mapping: ColumnMapping, places: list[int], lines: Lines) -> None:
     """What the sheet shows of the outline, and codes that a spreadsheet took for numbers."""
     names = lines.cells.get("name")
     if names is None:

@@ -40,7 +40,7 @@ class Coming(NamedTuple):
     words: tuple[str, ...]
 
 
-class Nobody(Exception):
+class NoSuchName(Exception):
     """A name that can't be resolved: the sentence (a catalogue key) and what fills it."""
 
     def __init__(self, message: str, **values: object) -> None:
@@ -50,7 +50,7 @@ class Nobody(Exception):
 
 
 @dataclass(slots=True)
-class Targets:
+class Names:
     """The rows of one table by everything that people call them."""
 
     register: Register
@@ -79,13 +79,13 @@ class Targets:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Nobody(
+            raise NoSuchName(
                 N_("“{text}” fits several rows of {register}. Write the reference."),
                 text=shown(plain),
                 register=self.register.label,
             )
         if self.register.table.name not in _MADE:
-            raise Nobody(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
+            raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         return self._make(plain)
 
     def _make(self, name: str) -> str:
@@ -95,7 +95,7 @@ class Targets:
             for key in keys:
                 limit = self.register[key].limit
                 if limit and len(name) > limit:
-                    raise Nobody(
+                    raise NoSuchName(
                         N_("The text has {length} characters; at most {limit} fit."), length=len(name), limit=limit
                     )
             known = Created(self.register.table.name, new_id(), name, dict.fromkeys(keys, name))
@@ -116,12 +116,12 @@ class Targets:
         return self.names.get(key or "", "")
 
 
-def load_targets(connection: Connection, project_id: str, table: str) -> Targets:
+def load_targets(connection: Connection, project_id: str, table: str) -> Names:
     """All rows of a table that a name can mean. Raises NotFound when no register lists the table."""
     register = of_table(table)
     if register is None:
         raise NotFound(N_("There is no register for {table}."), table=table)
-    targets = Targets(register)
+    targets = Names(register)
     texts = calling(register)
     columns = [getattr(register.model, attr) for attr in texts]
     model: type[Row] = register.model
@@ -146,7 +146,7 @@ def calling(register: Register) -> list[str]:
 
 
 @dataclass(slots=True)
-class Directory:
+class NamesOfTables:
     """The targets of a project, loaded table by table as they are needed.
 
     Attributes:
@@ -156,9 +156,9 @@ class Directory:
     connection: Connection
     project_id: str
     coming: Iterable[Coming] = ()
-    tables: dict[str, Targets] = field(default_factory=dict)
+    tables: dict[str, Names] = field(default_factory=dict)
 
-    def of(self, table: str) -> Targets:
+    def of(self, table: str) -> Names:
         """The rows of a table by name."""
         if table not in self.tables:
             self.tables[table] = load_targets(self.connection, self.project_id, table)

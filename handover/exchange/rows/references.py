@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from handover.exchange.rows.incoming import Incoming
-from handover.exchange.rows.names import Directory, Nobody, Targets
+from handover.exchange.rows.names import Names, NamesOfTables, NoSuchName
 from handover.exchange.rows.outcome import Erase
 from handover.i18n import N_
 from handover.registers.declare import Field, Kind
-from handover.values.cells import Named, folded, split_names
+from handover.values.cells import NameInCell, folded, split_names
 
 
-def refer(incoming: Incoming, directory: Directory) -> None:
+def refer(incoming: Incoming, directory: NamesOfTables) -> None:
     """Replace names by keys in every link column that points to another register."""
     own = incoming.register.table.name
     for key in list(incoming.values):
@@ -22,7 +22,7 @@ def refer(incoming: Incoming, directory: Directory) -> None:
                 _column(incoming, target, directory)
 
 
-def refer_within(incoming: Incoming, directory: Directory, keys: list[str]) -> None:
+def refer_within(incoming: Incoming, directory: NamesOfTables, keys: list[str]) -> None:
     """Replace names by keys in columns that point into the register itself, such as the system that one is part of.
 
     Args:
@@ -48,8 +48,8 @@ def refer_within(incoming: Incoming, directory: Directory, keys: list[str]) -> N
                 column[place] = _resolved(incoming, place, key, value, directory, register[key].target)
 
 
-def _column(incoming: Incoming, target: Field, directory: Directory) -> None:
-    known: dict[Any, tuple[str | None, str, Nobody | None]] = {}
+def _column(incoming: Incoming, target: Field, directory: NamesOfTables) -> None:
+    known: dict[Any, tuple[str | None, str, NoSuchName | None]] = {}
     column = incoming.values[target.field]
     further = target.field == "owner" and "resources" not in incoming.values
     others: list[str | None] = [None] * len(column) if further else []
@@ -72,7 +72,7 @@ def _column(incoming: Incoming, target: Field, directory: Directory) -> None:
         incoming.values["resources"] = others
 
 
-def _who(value: Any, targets: Targets) -> tuple[str | None, str, Nobody | None]:
+def _who(value: Any, targets: Names) -> tuple[str | None, str, NoSuchName | None]:
     """The key that a cell names, the others named in it, and why nobody is found.
 
     A text that names a row as it stands is taken whole, ``Lee, Ann`` and ``Hengtuo Co., Ltd.`` among them; else the
@@ -90,17 +90,17 @@ def _who(value: Any, targets: Targets) -> tuple[str | None, str, Nobody | None]:
         rest = "; ".join(map(_said, value[1:]))[:500]
     try:
         return targets.resolve(name), rest, None
-    except Nobody as nobody:
+    except NoSuchName as nobody:
         return None, rest, nobody
 
 
-def _said(person: Named) -> str:
+def _said(person: NameInCell) -> str:
     return person.name if person.share is None else f"{person.name} [{person.share:.0%}]"
 
 
-def _resolved(incoming: Incoming, place: int, key: str, text: str, directory: Directory, table: str) -> str | None:
+def _resolved(incoming: Incoming, place: int, key: str, text: str, directory: NamesOfTables, table: str) -> str | None:
     try:
         return directory.of(table).resolve(text)
-    except Nobody as nobody:
+    except NoSuchName as nobody:
         incoming.blame(place, key, nobody.message, **nobody.values)
         return None

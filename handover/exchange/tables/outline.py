@@ -45,7 +45,7 @@ class Shown(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class RowOutline:
     """Depth (0 at the top) and parent row of each row of a table, and what showed it."""
 
     shown_by: Shown
@@ -64,7 +64,7 @@ def find_outline(
     rows: Sequence[int] | None = None,
     taken: frozenset[int] = frozenset(),
     number_column: int | None = None,
-) -> Outline:
+) -> RowOutline:
     """Find out how the rows of a table lie under each other.
 
     Args:
@@ -77,8 +77,8 @@ def find_outline(
     """
     rows = list(table.rows()) if rows is None else list(rows)
     if not rows:
-        return Outline(Shown.NOTHING)
-    tries: list[Callable[[], Outline | None]] = [
+        return RowOutline(Shown.NOTHING)
+    tries: list[Callable[[], RowOutline | None]] = [
         lambda: _by_levels(grid, rows, level_column),
         lambda: _by_codes(grid, rows, code_column),
         lambda: _by_numbers(grid, rows, number_column),
@@ -94,7 +94,7 @@ def find_outline(
     for attempt in tries:
         if found := attempt():
             return found
-    return Outline(Shown.NOTHING, dict.fromkeys(rows, 0), dict.fromkeys(rows, None))
+    return RowOutline(Shown.NOTHING, dict.fromkeys(rows, 0), dict.fromkeys(rows, None))
 
 
 def read_codes(cells: Sequence[Cell]) -> list[str]:
@@ -121,7 +121,9 @@ def _next_code(code: str) -> str | None:
     return f"{head}.{int(last) + 1}"
 
 
-def _nested(shown_by: Shown, depths: Iterable[tuple[int, int]], names: dict[int, str] | None = None) -> Outline | None:
+def _nested(
+    shown_by: Shown, depths: Iterable[tuple[int, int]], names: dict[int, str] | None = None
+) -> RowOutline | None:
     """Rows with their raw depths as an outline without jumps; None where all are alike."""
     found: dict[int, int] = {}
     parents: dict[int, int | None] = {}
@@ -137,10 +139,10 @@ def _nested(shown_by: Shown, depths: Iterable[tuple[int, int]], names: dict[int,
         open_rows.append((row, depth))
     if not any(found.values()):
         return None
-    return Outline(shown_by, found, parents, names or {})
+    return RowOutline(shown_by, found, parents, names or {})
 
 
-def _by_levels(grid: Grid, rows: list[int], column: int | None) -> Outline | None:
+def _by_levels(grid: Grid, rows: list[int], column: int | None) -> RowOutline | None:
     if column is None:
         return None
     levels: list[tuple[int, int]] = []
@@ -153,7 +155,7 @@ def _by_levels(grid: Grid, rows: list[int], column: int | None) -> Outline | Non
     return _nested(Shown.LEVEL, levels)
 
 
-def _by_codes(grid: Grid, rows: list[int], column: int | None) -> Outline | None:
+def _by_codes(grid: Grid, rows: list[int], column: int | None) -> RowOutline | None:
     if column is None:
         return None
     codes = read_codes([grid.rows[r][column] for r in rows])
@@ -165,7 +167,7 @@ def _by_codes(grid: Grid, rows: list[int], column: int | None) -> Outline | None
     return _by_styles(rows, codes)
 
 
-def _by_dotted(rows: list[int], codes: list[str]) -> Outline | None:
+def _by_dotted(rows: list[int], codes: list[str]) -> RowOutline | None:
     """Parents by the longest code that begins this one; rows without a code lie under the row before them."""
     if not any(re.search(r"\d[.\-_]\d", c) for c in codes):
         return None
@@ -187,7 +189,7 @@ def _by_dotted(rows: list[int], codes: list[str]) -> Outline | None:
         return None
     for row in rows:
         depths[row] = _depth_of(row, parents)
-    return Outline(Shown.CODE, depths, parents)
+    return RowOutline(Shown.CODE, depths, parents)
 
 
 def _longest_start(code: str, place: dict[str, int]) -> int | None:
@@ -205,7 +207,7 @@ def _depth_of(row: int, parents: dict[int, int | None]) -> int:
     return depth
 
 
-def _by_numbers(grid: Grid, rows: list[int], column: int | None) -> Outline | None:
+def _by_numbers(grid: Grid, rows: list[int], column: int | None) -> RowOutline | None:
     """A column of numbers that shows levels by their style: 一, 1, 2, 二, 1, 2."""
     if column is None:
         return None
@@ -223,7 +225,7 @@ def _style(code: str) -> int | None:
     return next((n for n, style in enumerate(_STYLES) if style.match(code)), None)
 
 
-def _by_styles(rows: list[int], codes: list[str]) -> Outline | None:
+def _by_styles(rows: list[int], codes: list[str]) -> RowOutline | None:
     """Numbering such as 一、 (一) 1. (1): the style that comes first is the highest."""
     styles = [_style(c) if c else None for c in codes]
     used = [s for s in styles if s is not None]
@@ -236,7 +238,7 @@ def _by_styles(rows: list[int], codes: list[str]) -> Outline | None:
     )
 
 
-def _by_prefix(grid: Grid, rows: list[int], column: int) -> Outline | None:
+def _by_prefix(grid: Grid, rows: list[int], column: int) -> RowOutline | None:
     """Codes at the beginning of the names: ``1.2 Pump tests``, ``一、设计``."""
     texts = [normal(as_text(grid.rows[r][column])) for r in rows]
     codes = [m[1] if (m := _PREFIX.match(t)) else "" for t in texts]
@@ -245,22 +247,22 @@ def _by_prefix(grid: Grid, rows: list[int], column: int) -> Outline | None:
     return _by_styles(rows, texts)
 
 
-def _by_grouping(grid: Grid, rows: list[int]) -> Outline | None:
+def _by_grouping(grid: Grid, rows: list[int]) -> RowOutline | None:
     levels = [(r, grid.outline_levels.get(r, 0)) for r in rows]
     used = {level for _, level in levels}
     if len(used) < 2:
         return None
     if levels[0][1] > levels[-1][1] and levels[0][1] == max(used):  # sums stand below what they sum up
         found = _nested(Shown.GROUPING, reversed(levels))
-        return found and Outline(found.shown_by, dict(reversed(found.depths.items())), found.parents)
+        return found and RowOutline(found.shown_by, dict(reversed(found.depths.items())), found.parents)
     return _nested(Shown.GROUPING, levels)
 
 
-def _by_indent(grid: Grid, rows: list[int], column: int) -> Outline | None:
+def _by_indent(grid: Grid, rows: list[int], column: int) -> RowOutline | None:
     return _nested(Shown.INDENT, [(r, grid.indents.get(r, {}).get(column, 0)) for r in rows])
 
 
-def _by_spaces(grid: Grid, rows: list[int], column: int) -> Outline | None:
+def _by_spaces(grid: Grid, rows: list[int], column: int) -> RowOutline | None:
     widths = []
     for row in rows:
         text = as_raw(grid.rows[row][column])
@@ -277,7 +279,7 @@ def as_raw(cell: Cell) -> str:
     return cell if isinstance(cell, str) else as_text(cell)
 
 
-def _by_columns(grid: Grid, table: Table, rows: list[int], column: int) -> Outline | None:
+def _by_columns(grid: Grid, table: Table, rows: list[int], column: int) -> RowOutline | None:
     """Names that stand further right the deeper they lie, under one heading that spans the columns."""
     start = next((n for n, h in enumerate(table.headings) if h.column == column), None)
     if start is None:
@@ -295,7 +297,7 @@ def _by_columns(grid: Grid, table: Table, rows: list[int], column: int) -> Outli
     return _staggered(grid, rows, columns) if len(columns) > 1 else None
 
 
-def _by_stairs(grid: Grid, table: Table, rows: list[int], column: int, taken: frozenset[int]) -> Outline | None:
+def _by_stairs(grid: Grid, table: Table, rows: list[int], column: int, taken: frozenset[int]) -> RowOutline | None:
     """Names in neighbouring columns under headings of their own, one a row: Activity, Step, Part of the step."""
     usable = {h.column for h in table.headings if not h.timeline and h.column not in taken}
     columns = [column]
@@ -316,7 +318,7 @@ def _holds_own_names(grid: Grid, rows: list[int], column: int, others: Sequence[
     return all(isinstance(grid.rows[r][column], str) for r in filled)
 
 
-def _staggered(grid: Grid, rows: list[int], columns: Sequence[int]) -> Outline | None:
+def _staggered(grid: Grid, rows: list[int], columns: Sequence[int]) -> RowOutline | None:
     places: list[tuple[int, int]] = []
     names: dict[int, str] = {}
     for row in rows:
@@ -330,7 +332,7 @@ def _staggered(grid: Grid, rows: list[int], columns: Sequence[int]) -> Outline |
     return _nested(Shown.COLUMNS, places, names) if alone >= 0.8 * len(rows) else None
 
 
-def _by_sections(table: Table, rows: list[int]) -> Outline | None:
+def _by_sections(table: Table, rows: list[int]) -> RowOutline | None:
     """Rows that only name what follows; of two in a row the upper is the higher."""
     if not any(r in table.sections for r in rows):
         return None
@@ -344,7 +346,7 @@ def _by_sections(table: Table, rows: list[int]) -> Outline | None:
     return _nested(Shown.SECTIONS, depths)
 
 
-def _by_bold(grid: Grid, rows: list[int]) -> Outline | None:
+def _by_bold(grid: Grid, rows: list[int]) -> RowOutline | None:
     bold = [r in grid.bold_rows for r in rows]
     if not bold[0] or not 0 < sum(bold) <= 0.6 * len(rows):
         return None

@@ -9,7 +9,7 @@ from typing import Any
 from handover.exchange.rows.existing import Existing
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.judgement import Judgement, taken_places
-from handover.exchange.rows.names import Directory, Nobody
+from handover.exchange.rows.names import NamesOfTables, NoSuchName
 from handover.exchange.rows.outcome import Erase
 from handover.exchange.tasks.tree import Tree
 
@@ -23,7 +23,7 @@ def task_columns(
     existing: Existing,
     matched: Sequence[str | None],
     keys: Sequence[str],
-    directory: Directory,
+    directory: NamesOfTables,
 ) -> dict[int, dict[str, Any]]:
     """For each place what its outline says: parent, depth and kind; what the file leaves open isn't among them."""
     parts = tree.has_parts()
@@ -124,10 +124,10 @@ def _spread(positions: dict[int, float], places: Sequence[int], low: float, high
         positions[place] = low + (high - low) * n / (len(places) + 1)
 
 
-def _outside(incoming: Incoming, place: int, name: str, directory: Directory) -> str | None:
+def _outside(incoming: Incoming, place: int, name: str, directory: NamesOfTables) -> str | None:
     try:
         return directory.of("task").resolve(name)
-    except Nobody as nobody:
+    except NoSuchName as nobody:
         incoming.blame(place, "parent", nobody.message, **nobody.values)
         return None
 

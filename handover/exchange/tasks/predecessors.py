@@ -22,7 +22,7 @@ NO_SUCH_TASK: Final = N_("There is no task “{text}” in this list to wait for
 ON_ITSELF: Final = N_("A task can't depend on itself.")
 
 
-class Link(NamedTuple):
+class LinkByKey(NamedTuple):
     """A link to a predecessor by its key; the lag as in ``TaskLink``."""
 
     predecessor: str
@@ -35,14 +35,14 @@ class StoredLink(NamedTuple):
     """A link that we have: its own key and what it says."""
 
     id: str
-    link: Link
+    link: LinkByKey
 
 
 @dataclass(slots=True)
 class Predecessors:
     """The links of the rows of a file: ``wanted[place]`` is None where the file says nothing."""
 
-    wanted: list[list[Link] | None]
+    wanted: list[list[LinkByKey] | None]
     stored: dict[str, list[StoredLink]] = field(default_factory=dict)
 
     def differs(self, place: int, key: str) -> bool:
@@ -99,7 +99,7 @@ def stated_predecessors(
 ) -> Predecessors:
     """The links that a plan states outright."""
     wanted = [
-        None if links is None else [Link(keys[before], kind, lag, unit) for before, kind, lag, unit in links]
+        None if links is None else [LinkByKey(keys[before], kind, lag, unit) for before, kind, lag, unit in links]
         for links in incoming.links or ()
     ]
     result = Predecessors(wanted, _stored(connection, project_id))
@@ -185,7 +185,7 @@ def _by_use(
 
 def _resolved(
     incoming: Incoming, place: int, links: Sequence[LinkText], books: Sequence[dict[str, str]], keys: Sequence[str]
-) -> Iterable[Link]:
+) -> Iterable[LinkByKey]:
     seen: set[str] = set()
     for link in links:
         word = folded(normal(link.target))
@@ -198,7 +198,7 @@ def _resolved(
             for each in several:
                 if each not in seen and each != keys[place]:
                     seen.add(each)
-                    yield Link(each, link.kind, link.lag, link.lag_unit)
+                    yield LinkByKey(each, link.kind, link.lag, link.lag_unit)
         elif found is None:
             incoming.blame(
                 place,
@@ -210,7 +210,7 @@ def _resolved(
             incoming.blame(place, "predecessors", ON_ITSELF)
         elif found not in seen:
             seen.add(found)
-            yield Link(found, link.kind, link.lag, link.lag_unit)
+            yield LinkByKey(found, link.kind, link.lag, link.lag_unit)
 
 
 def _eaten_commas(word: str, books: Sequence[dict[str, str]]) -> list[str]:
@@ -248,7 +248,7 @@ def _stored(connection: Connection, project_id: str) -> dict[str, list[StoredLin
         TaskLink.id, TaskLink.predecessor_id, TaskLink.successor_id, TaskLink.kind, TaskLink.lag, TaskLink.lag_unit
     ).where(TaskLink.project_id == project_id)
     for key, predecessor, successor, kind, lag, unit in connection.execute(statement):
-        found[successor].append(StoredLink(key, Link(predecessor, kind, lag, unit)))
+        found[successor].append(StoredLink(key, LinkByKey(predecessor, kind, lag, unit)))
     return found
 
 

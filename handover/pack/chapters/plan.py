@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from handover.pack.gantt import gantt_pages
 from handover.pack.outline import Block
-from handover.pack.reading import Reading
+from handover.pack.reading import PackReading
 
 
-def more(reading: Reading) -> tuple[Block, ...]:
+def more(reading: PackReading) -> tuple[Block, ...]:
     """The chart; nothing while there are no tasks."""
     if not reading.overview.total("tasks"):
         return ()

@@ -65,5 +65,6 @@ CHAPTER = Chapter(
         Headline("documents", "missing", N_("Documents missing")),
     ),
     advances=(Advance("documents", N_("Documents accepted by operations"), done="accepted"),),
+    first_step=N_("Go to the documents"),
     order=40,
 )

@@ -22,6 +22,7 @@ PEOPLE = Register(
         Column("phone", N_("Phone"), 16, also=("Mobile", "Telephone", "Tel", "电话", "手机", "联系电话", "联系方式", "Phone number", "Cell", "Mobile phone", "电话号码", "手机号", "手机号码", "联系手机")),
         Column("email", N_("E-mail"), 24, also=("Email", "Mail", "邮箱", "电子邮件", "电子邮箱", "E-mail address", "Email address", "Mail address", "电邮", "邮件")),
         Column("shift", N_("Shift"), 10, False, also=("班次", "班组")),
+        Column("account", N_("Account on this computer"), 14, False, also=("User name", "Login", "User account", "用户名", "登录名", "账号")),
         Column("leaves_on", N_("Leaves on"), 12, also=("Until", "Demobilisation", "离场日期", "离开日期")),
         Column("retention_risk", N_("Risk of leaving"), 16, False, also=("Retention risk", "离职风险")),
         Column("notes", N_("Notes"), 30, False, also=("Remarks", "Comments", "备注", "说明")),

@@ -47,5 +47,6 @@ CHAPTER = Chapter(
     (SYSTEMS,),
     pack=(InPack("systems"),),
     advances=(Advance("systems", N_("Systems in the custody of operations"), done="handed_over"),),
+    first_step=N_("Go to the systems"),
     order=80,
 )

@@ -8,9 +8,9 @@ import pytest
 
 from handover.errors import UnusableFile
 from handover.exchange.cobie.book import read_cobie
-from handover.exchange.dry_run.dry_run import Options
-from handover.exchange.dry_run.several_sheets import Several
-from handover.exchange.importing.rehearse import plan_import
+from handover.exchange.dry_run.dry_run import ImportOptions
+from handover.exchange.dry_run.several_sheets import SheetsDryRun
+from handover.exchange.importing.command import rehearse
 from handover.exchange.importing.reports import past_imports, report_lines
 from handover.exchange.importing.summary import as_json, sentences
 from handover.exchange.lists.import_file import open_import
@@ -22,13 +22,13 @@ from tests.exchange.trying import imported, links, outcomes, reasons, rows_of, t
 TAKEN = ["Contact", "System", "Component", "Document", "Job"]
 
 
-def rehearsed(workspace: Workspace, path: Path) -> Several:
-    run = plan_import(workspace, the_project(workspace), path)
-    assert isinstance(run, Several)
+def rehearsed(workspace: Workspace, path: Path) -> SheetsDryRun:
+    run = rehearse(workspace, the_project(workspace), path)
+    assert isinstance(run, SheetsDryRun)
     return run
 
 
-def told(run: Several, sheet: str) -> tuple[dict[int, str], dict[int, str]]:
+def told(run: SheetsDryRun, sheet: str) -> tuple[dict[int, str], dict[int, str]]:
     found = next(r for r in run.runs if r.file.sheet == sheet)
     return dict(outcomes(found)), dict(reasons(found))
 
@@ -208,9 +208,9 @@ def test_a_sheet_that_is_left_out_still_names_what_is_there_already(workspace: W
 def test_corrections_and_rows_left_out_count_in_all_sheets(workspace: Workspace, tmp_path: Path) -> None:
     book = read_cobie(open_import(cobie_workbook(tmp_path)))
     options = {
-        "System": Options(left_out=frozenset({4})),
-        "Component": Options(corrections={(2, "code"): "P-1"}),
-        "Document": Options(corrections={(5, "system"): "P-1", (6, "system"): "Cooling"}),
+        "System": ImportOptions(left_out=frozenset({4})),
+        "Component": ImportOptions(corrections={(2, "code"): "P-1"}),
+        "Document": ImportOptions(corrections={(5, "system"): "P-1", (6, "system"): "Cooling"}),
     }
     run = book.rehearse(workspace, the_project(workspace), options)
     parts = next(r for r in run.runs if r.file.sheet == "Component")
@@ -224,7 +224,7 @@ def test_corrections_and_rows_left_out_count_in_all_sheets(workspace: Workspace,
 def test_a_template_without_rows_says_so(workspace: Workspace, tmp_path: Path) -> None:
     empty = {name: (rows[0], (" ",) * len(rows[0])) for name, rows in SHEETS.items()}
     with pytest.raises(UnusableFile, match="empty"):
-        plan_import(workspace, the_project(workspace), cobie_workbook(tmp_path, empty))
+        rehearse(workspace, the_project(workspace), cobie_workbook(tmp_path, empty))
 
 
 def test_plain_data_names_the_sheet_of_each_row(workspace: Workspace, tmp_path: Path) -> None:

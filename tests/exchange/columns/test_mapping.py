@@ -11,7 +11,7 @@ import pytest
 
 from handover.errors import NotFound, UnusableFile
 from handover.exchange.columns.headings import LEVEL, PHASE
-from handover.exchange.columns.mapping import Column, Mapping
+from handover.exchange.columns.mapping import ColumnMapping, SheetColumn
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
 from handover.exchange.importing.apply import apply
@@ -23,7 +23,7 @@ TASKS, DOCUMENTS = register("tasks"), register("documents")
 
 
 def proposed(target: str, *headings: str, cells: list[list[Any]] | None = None) -> dict[str, str]:
-    columns = [Column(n, (h,) if h else (), (cells or [[]] * len(headings))[n]) for n, h in enumerate(headings)]
+    columns = [SheetColumn(n, (h,) if h else (), (cells or [[]] * len(headings))[n]) for n, h in enumerate(headings)]
     return {m.heading: m.field for m in propose(register(target), columns).columns}
 
 
@@ -51,8 +51,8 @@ def test_a_heading_that_only_resembles_a_field_is_left_out(heading: str) -> None
 
 
 def test_a_nearly_right_heading_is_taken_with_less_confidence() -> None:
-    (exact,) = propose(TASKS, [Column(0, ("Duration",), [])]).columns
-    (similar,) = propose(TASKS, [Column(0, ("Duratoin",), [])]).columns
+    (exact,) = propose(TASKS, [SheetColumn(0, ("Duration",), [])]).columns
+    (similar,) = propose(TASKS, [SheetColumn(0, ("Duratoin",), [])]).columns
     assert similar.field == exact.field == "duration"
     assert exact.confidence == 1.0
     assert 0.4 <= similar.confidence < 0.95
@@ -80,18 +80,18 @@ def test_codes_and_row_numbers_called_id_are_told_apart() -> None:
 
 
 def test_three_values_show_what_a_column_holds() -> None:
-    (mapped,) = propose(TASKS, [Column(0, ("Task",), ["A", None, "A", "B", "C", "D"])]).columns
+    (mapped,) = propose(TASKS, [SheetColumn(0, ("Task",), ["A", None, "A", "B", "C", "D"])]).columns
     assert mapped.samples == ("A", "B", "C")
 
 
 def test_a_field_given_to_another_column_leaves_the_first() -> None:
-    mapping = propose(DOCUMENTS, [Column(0, ("Title",), []), Column(1, ("Remark",), [])])
+    mapping = propose(DOCUMENTS, [SheetColumn(0, ("Title",), []), SheetColumn(1, ("Remark",), [])])
     changed = mapping.changed(1, "title")
     assert [(m.field, m.why) for m in changed.columns] == [("", ""), ("title", "user")]
 
 
-def a_corrected_mapping() -> Mapping:
-    columns = [Column(0, ("Job",), ["A"]), Column(1, ("When",), ["x"])]
+def a_corrected_mapping() -> ColumnMapping:
+    columns = [SheetColumn(0, ("Job",), ["A"]), SheetColumn(1, ("When",), ["x"])]
     return propose(TASKS, columns).changed(0, "name").changed(1, "notes")
 
 
@@ -139,18 +139,18 @@ def test_column_of_days_is_no_revision() -> None:
     mapping = propose(
         register("documents"),
         [
-            Column(0, ("Document No.",), ["D-1", "D-2"]),
-            Column(1, ("Title",), ["Wall", "Floor"]),
-            Column(2, ("Rev submit",), ["12/03/2026", "13/03/2026"]),
+            SheetColumn(0, ("Document No.",), ["D-1", "D-2"]),
+            SheetColumn(1, ("Title",), ["Wall", "Floor"]),
+            SheetColumn(2, ("Rev submit",), ["12/03/2026", "13/03/2026"]),
         ],
     )
     assert "revision" not in mapping.by_field
 
 
 def test_revisions_side_by_side_are_left_with_a_word() -> None:
-    columns = [Column(0, ("Reference",), ["D-1"]), Column(1, ("Description",), ["Wall details"])]
+    columns = [SheetColumn(0, ("Reference",), ["D-1"]), SheetColumn(1, ("Description",), ["Wall details"])]
     heads = ("REV.0 Submit", "REV.0 Date Reply", "REV.1 Submit", "REV.1 Date Reply")
-    columns += [Column(n, (head,), ["12/03/2026"]) for n, head in enumerate(heads, 2)]
+    columns += [SheetColumn(n, (head,), ["12/03/2026"]) for n, head in enumerate(heads, 2)]
     mapping = propose(register("documents"), columns)
     assert {m.column for m in mapping.columns if m.field} == {0, 1}
     assert "from “REV.0 Submit” to “REV.1 Date Reply”" in str(mapping.notices[0])

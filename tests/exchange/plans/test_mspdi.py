@@ -22,7 +22,7 @@ from handover.plan.calendar import (
     standard,
 )
 from handover.plan.schedule import schedule
-from handover.plan.values import Constraint, Kind, LagUnit, Link, LinkType, Plan, PlanTask
+from handover.plan.values import Constraint, LagUnit, Link, LinkType, Plan, PlanTask, TaskKind
 from handover.store.workspace import Workspace
 from tests.exchange.trying import imported, outcomes, rows_of, tried
 from tests.plan.agreement import corpus
@@ -160,11 +160,11 @@ def a_plan_of_everything() -> Plan:
     )
     day = 480
     tasks = [
-        PlanTask("s1", "s1", kind=Kind.SUMMARY),
+        PlanTask("s1", "s1", kind=TaskKind.SUMMARY),
         PlanTask("t1", "t1", parent="s1", duration=3 * day, actual_start=datetime(2026, 1, 5, 8), percent=50),
         PlanTask("t2", "t2", parent="s1", duration=5 * day, calendar="shifts"),
         PlanTask("t3", "t3", parent="s1", duration=2 * 1440, elapsed=True),
-        PlanTask("m1", "m1", kind=Kind.MILESTONE, deadline=datetime(2026, 3, 2, 17)),
+        PlanTask("m1", "m1", kind=TaskKind.MILESTONE, deadline=datetime(2026, 3, 2, 17)),
         PlanTask("t4", "t4", duration=day, constraint=Constraint.ALAP),
         PlanTask(
             "t5", "t5", duration=day, constraint=Constraint.START_NO_EARLIER, constraint_date=datetime(2026, 2, 3, 8)

@@ -15,7 +15,7 @@ from handover.exchange.plans.xer.read import read_xer
 from handover.exchange.plans.xer.values import XerPlan
 from handover.exchange.reading.source import open_source
 from handover.plan.calendar import NO_WORK, Shift
-from handover.plan.values import Constraint, Kind, LinkType
+from handover.plan.values import Constraint, LinkType, TaskKind
 from tests.strangers import CORPUS, needs_corpus
 
 NO_LINK_SAID = (
@@ -64,7 +64,7 @@ def test_a_plan_with_its_wbs_and_links(tmp_path: Path, encoding: str) -> None:
     assert (pump.code, pump.name, pump.wbs, pump.duration, pump.percent) == ("A1000", "泵单机试车", "4", 4800, 75.0)
     assert pump.start == dt.datetime(2026, 3, 2, 8) and pump.finish == dt.datetime(2026, 3, 13, 17)
     assert (pump.constraint, pump.constraint_date) == (Constraint.START_NO_EARLIER, dt.datetime(2026, 3, 2))
-    assert power.percent == 30.0 and handover.kind is Kind.MILESTONE
+    assert power.percent == 30.0 and handover.kind is TaskKind.MILESTONE
     assert [(k.predecessor, k.type, k.lag) for k in plan.links] == [("10", LinkType.FS, 960), ("11", LinkType.SS, -480)]
     assert not plan.problems
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from handover.errors import NotFound, UnusableFile
-from handover.exchange.reading.child_process import Job, Reading
+from handover.exchange.reading.child_process import ChildReading, Job
 from handover.exchange.reading.grid import Area, address, parse_address
 from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import open_source
@@ -233,14 +233,14 @@ def test_the_only_sheet_is_read_while_the_file_is_checked_and_nobody_reads_on_fo
 
 
 def test_a_file_that_the_check_refuses_is_not_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[Reading] = []
+    begun: list[ChildReading] = []
 
-    class Watched(Reading):
+    class Watched(ChildReading):
         def __init__(self, job: Job) -> None:
             super().__init__(job)
             begun.append(self)
 
-    monkeypatch.setattr("handover.exchange.reading.source.Reading", Watched)
+    monkeypatch.setattr("handover.exchange.reading.source.ChildReading", Watched)
     with pytest.raises(UnusableFile, match="document type"):
         open_source(raw_workbook(tmp_path / "a.xlsx", "<!DOCTYPE x>"))
     assert begun[0]._child.poll() is not None

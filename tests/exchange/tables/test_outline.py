@@ -7,7 +7,7 @@ from typing import Any
 
 from handover.exchange.columns.heading_words import heading_likeness
 from handover.exchange.tables import finding
-from handover.exchange.tables.outline import Outline, Shown, find_outline, read_codes
+from handover.exchange.tables.outline import RowOutline, Shown, find_outline, read_codes
 from tests.exchange.tables.test_finding import grid
 
 find_tables = partial(finding.find_tables, likeness=heading_likeness)
@@ -15,7 +15,7 @@ find_tables = partial(finding.find_tables, likeness=heading_likeness)
 HEAD = ["Code", "Task", "Days"]
 
 
-def outline(rows: list[list[Any]], name: int = 1, **how: Any) -> tuple[Outline, list[int], list[int | None]]:
+def outline(rows: list[list[Any]], name: int = 1, **how: Any) -> tuple[RowOutline, list[int], list[int | None]]:
     """The outline of rows below a header, their depths, and their parents by place."""
     marks = {key: how.pop(key) for key in ("outline_levels", "indents", "bold_rows", "merged") if key in how}
     sheet = grid([HEAD, *rows], **marks)

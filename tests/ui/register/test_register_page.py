@@ -15,7 +15,8 @@ from handover.registers.catalogue import register
 from handover.registers.query import Condition
 from handover.store import Workspace, undo
 from handover.values import shown
-from ui.register.fieldbox import FieldBox
+from ui.chapters.groups import MembersPanel
+from ui.register.fieldbox import RowFieldBox
 from ui.register.filters import FilterPopup
 from ui.register.menus import ColumnMenu, open_filter
 from ui.register.view import RegisterPage
@@ -27,7 +28,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 Open = Callable[..., Using]
 
 
-def box(at: Using, key: str) -> FieldBox:
+def box(at: Using, key: str) -> RowFieldBox:
     return at.page.detail.boxes[key]
 
 
@@ -433,8 +434,8 @@ def test_typing_into_a_cell_that_takes_nothing_says_why(using: Open) -> None:
 def test_a_group_gets_a_member_by_initials(using: Open) -> None:
     at = using("groups", details=True)
     at.go(0, "name")
-    panel = at.page.detail.members
-    assert panel is not None
+    panel = at.page.detail.tabs.widget(1)
+    assert isinstance(panel, MembersPanel)
     at.page.detail.tabs.setCurrentWidget(panel)
     assert panel.model.rowCount() == 3
 

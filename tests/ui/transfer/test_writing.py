@@ -141,6 +141,7 @@ def test_another_name_takes_the_question_back(filled: Context, tmp_path: Path, q
     (tmp_path / "NH3 Tasks.xlsx").write_text("mine")
     dialog = ExportDialog(filled)
     shown(dialog, qtbot)
+    dialog.register.setCurrentIndex(dialog.register.findData("tasks"))
     click(dialog, qtbot)
     dialog.file.edit.selectAll()
     qtbot.keyClicks(dialog.file.edit, str(tmp_path / "other"))
@@ -154,6 +155,7 @@ def test_another_name_takes_the_question_back(filled: Context, tmp_path: Path, q
 def test_what_was_written_can_be_opened(filled: Context, tmp_path: Path, qtbot: QtBot, opened: list[str]) -> None:
     dialog = ExportDialog(filled)
     shown(dialog, qtbot)
+    dialog.register.setCurrentIndex(dialog.register.findData("tasks"))
     dialog.open_after.click()
     click(dialog, qtbot)
     assert opened == []

@@ -15,7 +15,7 @@ from tests.ui.conftest import rest
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.shell.help import Help
-from ui.shell.message import Choice, Message
+from ui.shell.message import Message, MessageChoice
 from ui.window.about import About
 from ui.window.begin import NewWorkspace
 from ui.window.palette import Palette
@@ -29,7 +29,12 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "new workspace": NewWorkspace,
     "help": lambda window: Help((), window.all_actions(), window),
     "message": lambda window: Message(
-        "Something", "A sentence.", Choice("Go on working"), Choice("Close the program"), detail="x", parent=window
+        "Something",
+        "A sentence.",
+        MessageChoice("Go on working"),
+        MessageChoice("Close the program"),
+        detail="x",
+        parent=window,
     ),
     "palette": lambda window: Palette(window.context, window.all_actions(), window),
     "search": lambda window: SearchDialog(window.context, window.projects, window),
@@ -111,4 +116,4 @@ def test_sample_opens_from_the_welcome_page(
     rest(qtbot, window)
 
     assert (tmp_path / "home" / "sample" / "Sample.handover").exists()
-    assert window.navigation._counts["documents"] > 50
+    assert window.navigation.tree.counts["documents"] > 50

@@ -17,7 +17,7 @@ from handover.store import Workspace, undo_label
 from tests.ui.conftest import MakeWorkspace, PlainPage, end, open_in, rest
 from ui.application import Application
 from ui.pages.project import ProjectDialog
-from ui.shell.chapters import chapters
+from ui.shell.chapters import page_entries
 from ui.shell.help import Help
 from ui.shell.message import Message
 from ui.shell.page import Page
@@ -37,9 +37,11 @@ def press(qtbot: QtBot, window: MainWindow, keys: str) -> None:
 
 
 def choose(qtbot: QtBot, window: MainWindow, key: str) -> None:
-    """Click an entry of the navigation."""
-    entries = window.navigation.list
-    item = next(i for i in map(entries.item, range(entries.count())) if i.data(Qt.ItemDataRole.UserRole) == key)
+    """Click an entry of the navigation, in a window that is wide enough for it."""
+    window.resize(1280, 800)
+    entries = window.navigation.tree
+    item = entries.page_item(key)
+    assert item is not None
     qtbot.mouseClick(entries.viewport(), LEFT, pos=entries.visualItemRect(item).center())
     rest(qtbot, window)
 
@@ -91,7 +93,7 @@ def test_navigation_and_number_keys_show_pages(opened: MainWindow, qtbot: QtBot)
     assert shown(opened) == "blockers"
 
     press(qtbot, opened, "Ctrl+1")
-    assert shown(opened) == chapters()[0].key == opened.navigation.current
+    assert shown(opened) == page_entries()[0].key == opened.navigation.current
 
 
 def test_back_and_forward_return_to_pages_as_they_were_left(opened: MainWindow, qtbot: QtBot) -> None:
@@ -196,7 +198,7 @@ def test_next_start_opens_where_the_last_one_left(
 def test_narrow_window_shows_icons_alone(opened: MainWindow) -> None:
     opened.resize(1280, 800)
     wide = opened.navigation.width()
-    opened.resize(1000, 800)
+    opened.resize(999, 800)
 
     assert opened.navigation.narrow
     assert opened.navigation.width() < wide / 3
@@ -447,10 +449,10 @@ def test_every_control_of_the_frame_has_a_name(opened: MainWindow) -> None:
 
 
 def test_every_chapter_has_its_page(opened: MainWindow, qtbot: QtBot) -> None:
-    for chapter in chapters():
-        opened.context.go(chapter.key)
+    for entry in page_entries():
+        opened.context.go(entry.key)
         rest(qtbot, opened)
-        assert shown(opened) == chapter.key
+        assert shown(opened) == entry.key
         assert isinstance(opened.host.current, Page)
 
 

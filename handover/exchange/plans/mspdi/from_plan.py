@@ -16,7 +16,7 @@ from handover.exchange.plans.mspdi.values import (
     MspdiTask,
 )
 from handover.plan.schedule import Schedule
-from handover.plan.values import Kind, Link, PlanTask
+from handover.plan.values import Link, PlanTask, TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _task(
         level=level,
         parent=uids.get(task.parent or ""),
         summary=dates.summary,
-        milestone=not dates.summary and (task.kind is Kind.MILESTONE or not task.duration),
+        milestone=not dates.summary and (task.kind is TaskKind.MILESTONE or not task.duration),
         active=not task.inactive,
         manual=task.manual,
         tentative=task.tentative,

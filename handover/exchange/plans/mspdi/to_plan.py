@@ -8,7 +8,7 @@ from datetime import datetime
 
 from handover.exchange.plans.mspdi.values import MspdiAssignment, MspdiProject, MspdiResource, MspdiTask
 from handover.plan.calendar import Calendar, DayPattern, common, fold, standard
-from handover.plan.values import Kind, Labour, Link, Plan, PlanTask
+from handover.plan.values import Labour, Link, Plan, PlanTask, TaskKind
 from handover.plan.worktime import FIRST_DAY, LAST_DAY, WorkTime, moment
 
 
@@ -47,7 +47,7 @@ def to_plan(project: MspdiProject, *, data_date: datetime | None = None) -> Plan
 
 
 def _task(task: MspdiTask, summary: bool, labour: tuple[Labour, ...]) -> PlanTask:
-    kind = Kind.SUMMARY if summary else Kind.MILESTONE if task.milestone else Kind.TASK
+    kind = TaskKind.SUMMARY if summary else TaskKind.MILESTONE if task.milestone else TaskKind.TASK
     return PlanTask(
         id=str(task.uid),
         name=task.name,

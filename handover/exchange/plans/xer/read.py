@@ -30,13 +30,13 @@ from handover.exchange.plans.xer.tables import XerFile, read_xer_tables
 from handover.exchange.plans.xer.values import XerActivity, XerLink, XerPlan, XerWbs
 from handover.jobs import Progress, unattended
 from handover.model.task import CONSTRAINT
-from handover.plan.values import Constraint, Kind, LinkType
+from handover.plan.values import Constraint, LinkType, TaskKind
 from handover.values.cells import number_in, shown
 
 _KINDS = {
-    "TT_Mile": Kind.MILESTONE,
-    "TT_FinMile": Kind.MILESTONE,
-    "TT_WBS": Kind.SUMMARY,
+    "TT_Mile": TaskKind.MILESTONE,
+    "TT_FinMile": TaskKind.MILESTONE,
+    "TT_WBS": TaskKind.SUMMARY,
 }
 _CONSTRAINTS = {
     "CS_ALAP": Constraint.ALAP,
@@ -234,7 +234,7 @@ def _activity(given: _Record, id: str) -> XerActivity:
         code=given.text("task_code"),
         name=given.text("task_name"),
         wbs=None,
-        kind=_KINDS.get(given.text("task_type"), Kind.TASK),
+        kind=_KINDS.get(given.text("task_type"), TaskKind.TASK),
         duration=duration,
         remaining=remaining,
         percent=_percent(given, duration, remaining),

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from handover.plan.calendar import Calendar
-from handover.plan.values import Constraint, Kind, LinkType
+from handover.plan.values import Constraint, LinkType, TaskKind
 from handover.values.cells import Unreadable
 
 
@@ -32,7 +32,7 @@ class XerActivity:
     code: str
     name: str
     wbs: str | None
-    kind: Kind = Kind.TASK
+    kind: TaskKind = TaskKind.TASK
     duration: int = 0
     remaining: int | None = None
     percent: float = 0.0

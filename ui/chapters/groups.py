@@ -1,4 +1,4 @@
-"""The members of a working group, beside its details."""
+"""The working groups' own tab: who has a seat in a group, and a line that gives somebody one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from handover.i18n import tr
 from handover.registers import editing
 from handover.registers.catalogue import register
+from handover.registers.declare import Register
 from handover.registers.query import Condition, Linked, Query
+from ui.register.acts import Acts
 from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
-from ui.register.loader import Found, Loader
+from ui.register.loader import FoundRows, Loader
 from ui.register.model import RegisterModel
+from ui.register.tab import RowTab
 from ui.register.table import RegisterTable
 from ui.shell.page import Context
 from ui.theme.style import role
@@ -21,13 +24,16 @@ from ui.theme.tokens import SPACE
 _COLUMNS = ("person", "role", "side", "allocation", "from_on", "to_on")
 
 
-class MembersPanel(QWidget):
+def tabs(context: Context, register: Register) -> list[tuple[str, RowTab]]:
+    """The members beside a group."""
+    return [(tr("Members"), MembersPanel(context))] if register.key == "groups" else []
+
+
+class MembersPanel(RowTab):
     """A small table of the seats of a group, and a line that gives somebody a seat."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from ui.register.acts import Acts
-
         self._context = context
         self._register = register("members")
         self._group = ""
@@ -73,11 +79,11 @@ class MembersPanel(QWidget):
         for each in (self.person, self.go, self.remove):
             each.setEnabled(not self._context.read_only)
 
-    def show_group(self, group_id: str) -> None:
+    def show_row(self, row_id: str) -> None:
         """Show the seats of a group."""
-        self._group = group_id
-        self.acts.given = {"group": group_id}
-        self._loader.ask(Query(where=(Condition("group", "is", (group_id,)),)))
+        self._group = row_id
+        self.acts.given = {"group": row_id}
+        self._loader.ask(Query(where=(Condition("group", "is", (row_id,)),)))
 
     def add(self) -> None:
         """Give the person in the line a seat, on the side that he or she belongs to."""
@@ -100,7 +106,7 @@ class MembersPanel(QWidget):
                 self.person.fill("")
 
     @Slot(object)
-    def _take(self, found: Found) -> None:
+    def _take(self, found: FoundRows) -> None:
         moved = self.model.show_keys(found.keys)
         self.none.setVisible(not len(found.keys))
         self.table.setVisible(bool(len(found.keys)))

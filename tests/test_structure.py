@@ -1,0 +1,35 @@
+"""No two modules import each other, directly or around, and no name of a class stands for two things."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+
+import grimp
+import networkx
+
+from tests.sources import modules, syntax
+
+#: The packages whose circles are opened and whose names are told apart.
+PACKAGES = ("handover", "installer")
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = grimp.build_graph(*PACKAGES, cache_dir=None)
+    imports = networkx.DiGraph(
+        (module, other) for module in graph.modules for other in graph.find_modules_directly_imported_by(module)
+    )
+
+    circles = [sorted(circle) for circle in networkx.strongly_connected_components(imports) if len(circle) > 1]
+
+    assert circles == []
+
+
+def test_a_class_name_stands_once_in_the_tree() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in (path for package in PACKAGES for path in modules(package)):
+        for node in ast.walk(syntax(path)):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(path.as_posix())
+
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
