@@ -9,6 +9,7 @@ import typer
 from handover.cli import (
     exchange_commands,
     file_commands,
+    find_command,
     list_commands,
     pack_commands,
     plan_commands,
@@ -59,6 +60,7 @@ def start(
 
 for _module in (
     workspace_commands,
+    find_command,
     project_commands,
     file_commands,
     exchange_commands,

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handover.model.base import Problem, Row, link, today_, within
+from handover.model.base import Problem, Row, link
+from handover.model.dialect import today_, within
 from handover.model.people import must_have
 from handover.model.placed import Placed
 

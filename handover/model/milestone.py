@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Date, String, Text, and_, case, func, sele
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handover.model.base import Due, Problem, Row, link, within
+from handover.model.base import Due, Problem, Row, link
 from handover.model.baseline import Baseline, BaselineTask
+from handover.model.dialect import within
 from handover.model.people import must_have
 from handover.model.pick import means, pick
 from handover.model.task import Task

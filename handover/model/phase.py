@@ -11,7 +11,8 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_
-from handover.model.base import Due, Problem, Row, today_
+from handover.model.base import Due, Problem, Row
+from handover.model.dialect import today_
 from handover.model.people import must_have
 from handover.model.pick import pick
 from handover.model.placed import Placed

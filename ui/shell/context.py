@@ -12,6 +12,7 @@ from handover.errors import Cancelled, HandoverError
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
 from handover.registers import catalogue, parts
+from handover.registers.search_following import follow
 from handover.store import Workspace, redo, redo_label, undo, undo_label
 from handover.store.undo import Step
 from ui.settings import Settings
@@ -110,6 +111,7 @@ class Context(QObject):
         self._project = None
         if workspace is not None:
             self._stop_listening = workspace.on_change(self._touched.emit)
+            follow(workspace)
         else:
             self._stop_listening = lambda: None
         if before is not None:
