@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from typing import NoReturn
 
-from handover import i18n
-from handover.cli.exits import DONE, INTERRUPTED, UNUSABLE, WRONG_USE
+from handover import i18n, preview
+from handover.cli.exits import DONE, FAULT, INTERRUPTED, UNUSABLE, WRONG_USE
 from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
 from handover.exchange.reading.limits import CHILD_ARGUMENT
 from handover.i18n import tr
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run one command and leave with its exit code: 0 done, 1 with findings, 2 wrong use, 3 unusable file."""
+    """Run one command and leave with its exit code; see ``handover.cli.exits``."""
     words = sys.argv[1:] if arguments is None else arguments
     if words[:1] == [CHILD_ARGUMENT]:  # a frozen program starts itself to read a workbook under limits
         from handover.exchange.reading import child
 
         sys.exit(child.main())
+    if words[:1] == [preview.CHILD_ARGUMENT]:  # and another time to draw a page
+        from handover.preview import child as artist
+
+        sys.exit(artist.main())
     if not words:  # the window needs none of the commands, nor what they load
         from ui.__main__ import open_window
 
@@ -44,6 +49,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(DONE)
+    except Exception:  # noqa: BLE001 - the last place where a fault can be told from a result
+        print(tr("A fault of the program stopped it. Please report it with these lines:"), file=sys.stderr)  # noqa: T201
+        traceback.print_exc()
+        sys.exit(FAULT)
     sys.exit(DONE)
 
 

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from handover.cli import exchange_commands, pack_commands, plan_commands, step_commands, workspace_commands
+from handover.cli import (
+    exchange_commands,
+    file_commands,
+    list_commands,
+    pack_commands,
+    plan_commands,
+    project_commands,
+    step_commands,
+    workspace_commands,
+)
 from handover.i18n import tr
 
 app = typer.Typer(
@@ -14,7 +23,7 @@ app = typer.Typer(
     help=tr(
         "Takes what was built into operation: plan, documents, knowledge and handover packs in one local file. "
         "Without a command the window opens. Exit codes: 0 done, 1 done with findings or rejected rows, "
-        "2 wrong use, 3 the file can't be used."
+        "2 wrong use, 3 the file can't be used, 4 a fault of the program, 5 a question is open and nothing was stored."
     ),
     no_args_is_help=False,
     add_completion=False,
@@ -48,5 +57,14 @@ def start(
         raise typer.Exit(open_window([]))
 
 
-for _module in (workspace_commands, exchange_commands, step_commands, pack_commands, plan_commands):
+for _module in (
+    workspace_commands,
+    project_commands,
+    file_commands,
+    exchange_commands,
+    step_commands,
+    pack_commands,
+    plan_commands,
+    list_commands,
+):
     _module.register_with(app)

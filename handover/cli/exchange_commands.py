@@ -10,21 +10,20 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
-from handover.cli.exits import FINDINGS
+from handover.cli.exits import FINDINGS, QUESTION
 from handover.cli.import_told import SHAPE, tell
 from handover.errors import NotValid
+from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing import summary
-from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import DryRun, open_import, plan_import
+from handover.exchange.importing.command import Asked, session_for
 from handover.exchange.importing.rejected_rows import refuse_target, write_rejected
 from handover.exchange.importing.template import write_template
 from handover.exchange.plans.export import export_plan
-from handover.exchange.reading.text_form import text_form
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
-from handover.registers import catalogue
+from handover.registers import catalogue, measures
 from handover.registers.query import Query
 from handover.store import copies
 from handover.store.workspace import Workspace
@@ -39,7 +38,8 @@ def register_with(app: typer.Typer) -> None:
         "import",
         help=tr(
             "Import a workbook, CSV, MS Project XML or XER file into a register, a COBie workbook into several. Exit "
-            "code 1 when rows were in error or a dry run found dates that can be read in two ways. JSON: {shape}.",
+            "code 1 when rows were in error, 5 when it must be asked how dates are read: nothing is stored then. "
+            "JSON: {shape}.",
             shape=SHAPE,
         ),
     )(import_file)
@@ -74,7 +74,7 @@ def import_file(
     into: Annotated[Path, typer.Option("--into", help=tr("The workspace."), metavar="WORKSPACE")],
     project: ProjectCode,
     register: Annotated[
-        str, typer.Option(help=tr("Which register takes the rows: tasks, or of a COBie workbook those of its sheets."))
+        str, typer.Option(help=tr("Which register takes the rows, when it isn't the one that suits the file best."))
     ] = "",
     sheet: Annotated[str, typer.Option(help=tr("The sheet, when it isn't the one found."))] = "",
     header: Annotated[int, typer.Option(help=tr("The row of the headings, when it isn't the one found."))] = 0,
@@ -122,50 +122,47 @@ def import_file(
 ) -> None:
     """Import a file, or say what an import would do."""
     progress = talk.progress()
-    target = catalogue.register(register).key if register else None
     if rejected is not None:
         refuse_target(rejected, file)
-    with Workspace.open(into, "read" if dry_run else "write") as workspace:
+    asked = Asked(
+        catalogue.register(register).key if register else None,
+        sheet or None,
+        header or None,
+        dict(_pair(m) for m in mapping or []),
+        date_order or None,
+        year or None,
+        on_missing,
+        encoding or None,
+        separator or None,
+        hidden,
+        conflicts,
+    )
+    with Workspace.open(into, "read") if dry_run else measures.followed(into) as workspace:
         owner = workspace.project(project)
         if not dry_run:
             copies.daily_if_cheap(into)
-        plan = plan_import(
-            workspace,
-            owner,
-            file,
-            register=target,
-            otherwise="tasks",
-            sheet=sheet or None,
-            header=header or None,
-            maps=dict(_pair(m) for m in mapping or []),
-            date_order=date_order or None,
-            year=year or None,
-            on_missing=on_missing,
-            encoding=encoding or None,
-            separator=separator or None,
-            hidden=hidden,
-            conflicts=conflicts,
-            progress=progress,
-        )
-        questions = list(_questions(plan))
+        intake = session_for(workspace, owner, file, asked, progress)
+        run = intake.run = intake.rehearse(progress)
+        questions = list(_questions(run))
         if questions and not dry_run:
-            raise NotValid(
-                N_("{questions} Nothing was imported. {how}"), questions=" ".join(questions), how=_answers(plan)
-            )
+            talk.aside(tr("{questions} Nothing was imported. {how}", questions=" ".join(questions), how=_answers(run)))
+            raise typer.Exit(QUESTION)
         written = 0
-        if rejected is not None and plan.rows["error"]:
-            source = open_import(file, progress, form=text_form(encoding, separator))
-            written = write_rejected(plan, source, rejected, progress)
-        report = None if dry_run else apply(plan, workspace, progress)
+        if rejected is not None and run.rows["error"]:
+            assert intake.file is not None
+            written = write_rejected(run, intake.file, rejected, progress)
+        report = None if dry_run else intake.store(progress)
     if as_json:
-        talk.data(summary.as_json(plan, report.id if report else None))
+        talk.data(summary.as_json(run, report.id if report else None))
     else:
-        tell(plan, dry_run)
+        tell(run, dry_run)
     if rejected is not None:
         talk.aside(_rejected(written, rejected))
     if questions:
-        talk.aside(_answers(plan))
-    if plan.rows["error"] or questions:
+        talk.aside(_answers(run))
+    if questions:
+        raise typer.Exit(QUESTION)
+    if run.rows["error"]:
         raise typer.Exit(FINDINGS)
 
 
@@ -213,21 +210,21 @@ def _rejected(rows: int, path: Path) -> str:
     )
 
 
-def _questions(plan: DryRun | SheetsDryRun) -> Iterator[str]:
+def _questions(run: DryRun | SheetsDryRun) -> Iterator[str]:
     """What must be asked about dates before anything is imported."""
-    for run in runs_of(plan):
-        yield from (run.question(key) for key in run.undecided)
-        if question := run.year_question():
+    for each in runs_of(run):
+        yield from (each.question(key) for key in each.undecided)
+        if question := each.year_question():
             yield question
 
 
-def _answers(plan: DryRun | SheetsDryRun) -> str:
+def _answers(run: DryRun | SheetsDryRun) -> str:
     """The options that answer what is asked."""
-    runs = runs_of(plan)
+    runs = runs_of(run)
     said = []
-    if any(run.undecided for run in runs):
+    if any(each.undecided for each in runs):
         said.append(tr("Say which is meant with --date-order dmy, mdy or ymd."))
-    if any(run.without_year for run in runs):
+    if any(each.without_year for each in runs):
         said.append(tr("Say the year with --year, such as --year 2026."))
     return " ".join(said)
 

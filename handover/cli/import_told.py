@@ -28,22 +28,22 @@ SHAPE = (
 )
 
 
-def tell(plan: DryRun | SheetsDryRun, dry_run: bool) -> None:
+def tell(run: DryRun | SheetsDryRun, dry_run: bool) -> None:
     """Say what an import does or would do."""
-    for sentence in sentences(plan):
+    for sentence in sentences(run):
         talk.line(sentence)
-    several = isinstance(plan, SheetsDryRun)
-    for run in runs_of(plan):
-        for rows, why in _skipped(run):
-            talk.line(_skipped_rows(rows, why, run.file.sheet if several else ""))
-        for verdict in run.of("error", "conflict"):
+    several = isinstance(run, SheetsDryRun)
+    for each in runs_of(run):
+        for rows, why in _skipped(each):
+            talk.line(_skipped_rows(rows, why, each.file.sheet if several else ""))
+        for verdict in each.of("error", "conflict"):
             row, why = verdict.row, verdict.why
             talk.line(
-                tr("Sheet {sheet}, row {row}: {why}", sheet=run.file.sheet, row=row, why=why)
+                tr("Sheet {sheet}, row {row}: {why}", sheet=each.file.sheet, row=row, why=why)
                 if several
                 else tr("Row {row}: {why}", row=row, why=why)
             )
-    for hint in _hints(plan):
+    for hint in _hints(run):
         talk.line(hint)
     if dry_run:
         talk.line(tr("Nothing was stored: this was a dry run."))
@@ -67,15 +67,15 @@ def _skipped_rows(rows: list[Verdict], why: str, sheet: str) -> str:
     return tr("Sheet {sheet}: {said}", sheet=sheet, said=said) if sheet else said
 
 
-def _hints(plan: DryRun | SheetsDryRun) -> Iterator[str]:
+def _hints(run: DryRun | SheetsDryRun) -> Iterator[str]:
     """The options that take what wasn't taken."""
-    runs = runs_of(plan)
-    beside = [run.file.beside for run in runs]
+    runs = runs_of(run)
+    beside = [each.file.beside for each in runs]
     if any(b.hidden_rows or b.hidden_columns for b in beside):
         yield tr("Take hidden rows and columns with --hidden.")
     if any(b.lists for b in beside):
         yield tr("Take another list with --sheet or --header and --register.")
-    if any(run.found.clashes for run in runs):
+    if any(each.found.clashes for each in runs):
         yield tr("Take what the file says in conflicts with --conflicts theirs.")
-    if any(run.missing and run.options.on_missing == "keep" for run in runs):
+    if any(each.missing and each.options.on_missing == "keep" for each in runs):
         yield tr("Drop the rows that the file no longer has with --on-missing drop.")

@@ -14,9 +14,8 @@ from handover.cli.exits import FINDINGS
 from handover.errors import NotFound, NotValid, Refused
 from handover.i18n import N_, tr
 from handover.model.lifecycle import Step
-from handover.registers import catalogue, entry, taking
+from handover.registers import catalogue, entry, measures, taking
 from handover.registers.declare import Register
-from handover.store.workspace import Workspace
 
 
 def register_with(app: typer.Typer) -> None:
@@ -49,7 +48,7 @@ def do(
         return
     if workspace is None or not (ref and step and project):
         raise NotValid(N_("Name the workspace, the row, the step and the project: do FILE REF STEP --project CODE."))
-    with Workspace.open(workspace) as opened:
+    with measures.followed(workspace) as opened:
         owner = opened.project(project)
         with opened.read() as connection:
             register, key = taking.row_of(connection, owner.id, ref)
@@ -73,6 +72,7 @@ def _answers(
 ) -> dict[str, Any]:  # Any: what fields hold
     """The fields given as ``--cleared-on 2026-03-05`` or ``--cleared-on=2026-03-05``."""
     answers: dict[str, Any] = {}
+    asked = {each.field: each for each in taking.asked(register, step)}
     left = list(words)
     while left:
         word = left.pop(0)
@@ -89,7 +89,7 @@ def _answers(
             if not left:
                 raise NotValid(N_("{field} needs a value."), field=word)
             text = left.pop(0)
-        answers[field] = entry.parse(connection, project_id, register[field], text)
+        answers[field] = entry.parse(connection, project_id, asked[field], text)
     return answers
 
 

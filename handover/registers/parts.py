@@ -32,7 +32,21 @@ def count_of(owner: Register, part: Register) -> Field:
         .correlate(owner.model)
         .scalar_subquery()
     )
-    return Field(column, part.key, part.key, Kind.INTEGER, 10, None, "", True, False, 0, owner.model, counted, part.key)
+    return Field(
+        column,
+        part.key,
+        part.key,
+        Kind.INTEGER,
+        10,
+        None,
+        "",
+        True,
+        False,
+        0,
+        owner.model,
+        asked=counted,
+        counts=part.key,
+    )
 
 
 def owner_state(part: Register, owner: Register) -> Field | None:
@@ -44,7 +58,7 @@ def owner_state(part: Register, owner: Register) -> Field | None:
     asked = select(getattr(other, found[0])).where(other.id == getattr(part.model, part.model.part_of))
     column = Column(_OWNER_STATE, "", 10, False)
     return Field(column, _OWNER_STATE, _OWNER_STATE, Kind.TEXT, 10, None, "", True, False, 0, part.model,
-                 asked.correlate(part.model).scalar_subquery())  # fmt: skip
+                 asked=asked.correlate(part.model).scalar_subquery())  # fmt: skip
 
 
 def owner_of(connection: Connection, part: Register, owner: Register, row_id: str) -> Owner | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import plan_import
+from handover.exchange.importing.command import Asked, rehearse
 from handover.jobs import Progress
 from handover.model import Project
 from handover.sample.files import folder
@@ -20,7 +20,7 @@ def load_tasks(workspace: Workspace, project: Project, language: str, shift: dt.
     """Import the sample's task list into the plan, its dates moved to the present."""
     with TemporaryDirectory(prefix="handover-sample-") as place:
         moved = write_moved(folder(language) / _FILE, Path(place) / _FILE, shift)
-        apply(plan_import(workspace, project, moved, register="tasks", progress=progress), workspace, progress)
+        apply(rehearse(workspace, project, moved, Asked("tasks"), progress), workspace, progress)
 
 
 def write_moved(workbook: Path, to: Path, shift: dt.timedelta) -> Path:

@@ -156,7 +156,7 @@ def _openpyxl(path: Path, _register: str) -> dict[str, object]:
 def _import(path: Path, register: str) -> dict[str, object]:
     sys.path.insert(0, str(ROOT))
     from handover.exchange.importing.apply import apply
-    from handover.exchange.importing.rehearse import plan_import
+    from handover.exchange.importing.command import Asked, rehearse
     from handover.model import Project
     from handover.store.workspace import Workspace
 
@@ -165,7 +165,7 @@ def _import(path: Path, register: str) -> dict[str, object]:
             work.add(Project(code="B", name="Bench"))
         project = workspace.projects()[0]
         started = time.perf_counter()
-        run = plan_import(workspace, project, path, register=register)
+        run = rehearse(workspace, project, path, Asked(register))
         planned = time.perf_counter()
         report = apply(run, workspace)
         done = time.perf_counter()

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import plan_import
+from handover.exchange.importing.command import rehearse
 from handover.pack.produce import make_pack
 from handover.store.workspace import Workspace
 
@@ -18,7 +18,7 @@ def main(job: str, workspace: Path, other: Path) -> None:
     with Workspace.open(workspace, "write" if job == "import" else "read") as opened:
         project = opened.only_project()
         if job == "import":
-            apply(plan_import(opened, project, other), opened, said)
+            apply(rehearse(opened, project, other), opened, said)
         else:
             make_pack(opened, project, other, progress=said)
     print("finished", flush=True)

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from handover.model.pick_templates import FIRST, pick_template
 from handover.registers.baselines import baselines, dates_of, take
 from handover.store.workspace import Workspace
 from tests.exchange.cobie.cobie_book import cobie_workbook
@@ -129,6 +130,27 @@ def test_an_unusable_file_ends_with_three_and_changes_nothing(
     assert len(workspace.read_bytes()) == len(before)
 
 
+def test_a_list_goes_into_the_register_that_suits_it(workspace: Path, tmp_path: Path, run) -> None:
+    path = tmp_path / "drawings.csv"
+    path.write_text("Document number,Title,Revision,Discipline\nD-001,Pump house,A,Civil\nD-002,Pipe rack,B,Piping\n")
+
+    told = json.loads(run("import", path, "--into", workspace, "--project", "P-01", "--json")[1])
+
+    assert (told["register"], told["rows"]["new"]) == ("documents", 2)
+
+
+def test_a_fault_of_the_program_ends_with_four(workspace: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("handover.cli.workspace_commands.check_file", broken)
+
+    code, _, err = run("check", workspace)
+
+    assert code == 4
+    assert "RuntimeError: a bug" in err
+
+
 def test_a_damaged_workspace_is_found_out(workspace: Path, run) -> None:
     data = bytearray(workspace.read_bytes())
     data[8192:12288] = b"\x55" * 4096
@@ -180,7 +202,8 @@ def test_a_damaged_workspace_is_salvaged(workspace: Path, plan: Path, tmp_path: 
     assert run("import", plan, "--into", workspace, "--project", "P-01")[0] == 0
     new = tmp_path / "new.handover"
     code, out, _ = run("check", workspace, "--salvage-to", new)
-    assert (code, out) == (0, "4 rows were saved in new.handover.\nEverything could be read.\n")
+    rows = 4 + len(pick_template(FIRST).entries)
+    assert (code, out) == (0, f"{rows} rows were saved in new.handover.\nEverything could be read.\n")
     new.unlink()
     data = bytearray(workspace.read_bytes())
     data[40960:81920] = b"\xa5" * 40960
@@ -239,7 +262,7 @@ def test_year_that_no_date_has_is_asked_for(workspace: Workspace, tmp_path: Path
     path.write_text("Task name,Start\nCheck,5 March\nRun,9 March\n")
     into = ("--into", workspace, "--project", "P-01")
     code, _, err = run("import", path, *into)
-    assert (code, "Nothing was imported. Say the year with --year" in err) == (2, True)
+    assert (code, "Nothing was imported. Say the year with --year" in err) == (5, True)
     assert run("import", path, *into, "--year", "2026")[0] == 0
     tasks = json.loads(run("list", workspace, "tasks", "--project", "P-01", "--json")[1])
     assert [task["start"] for task in tasks if task["name"] in ("Check", "Run")] == ["2026-03-05", "2026-03-09"]
@@ -250,11 +273,12 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(workspace: Workspace
     path.write_text("Task name,Start\nCheck,03/05/2026\nRun,04/05/2026\n")
     into = ("--into", workspace, "--project", "P-01")
     code, _, err = run("import", path, *into)
-    assert code == 2
+    assert code == 5
+    assert json.loads(run("list", workspace, "tasks", "--project", "P-01", "--json")[1]) == []
     assert "“03/05/2026” as 3 May 2026 or as 5 Mar 2026?" in err
     assert "Nothing was imported. Say which is meant with --date-order" in err
     code, out, err = run("import", path, *into, "--dry-run", "--json")
-    assert (code, json.loads(out)["columns"][1]["dates"]["undecided"]) == (1, True)
+    assert (code, json.loads(out)["columns"][1]["dates"]["undecided"]) == (5, True)
     assert "--date-order" in err
     assert json.loads(run("projects", workspace, "--json")[1])[0]["rows"]["tasks"] == 0
     assert "是 2026-05-03 还是 2026-03-05" in run("--speak", "zh", "import", path, *into)[2]

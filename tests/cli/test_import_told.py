@@ -34,7 +34,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def test_what_is_left_out_is_told_with_the_option_that_takes_it(plan: Path, into: tuple[str, ...], run: Run) -> None:
-    code, out, _ = run("import", plan, *into, "--dry-run")
+    code, out, _ = run("import", plan, *into, "--register", "tasks", "--dry-run")
     assert code == 0
     assert out.splitlines()[2:] == [
         "Columns not taken: Colour.",
@@ -47,7 +47,7 @@ def test_what_is_left_out_is_told_with_the_option_that_takes_it(plan: Path, into
         "Take another list with --sheet or --header and --register.",
         "Nothing was stored: this was a dry run.",
     ]
-    assert json.loads(run("import", plan, *into, "--hidden", "--json")[1])["rows"]["new"] == 2
+    assert json.loads(run("import", plan, *into, "--register", "tasks", "--hidden", "--json")[1])["rows"]["new"] == 2
     people = json.loads(run("import", plan, *into, "--header", "7", "--register", "people", "--json")[1])
     assert people["rows"] == {"new": 1, "changed": 0, "unchanged": 0, "skipped": 0, "error": 0}
 
@@ -55,12 +55,12 @@ def test_what_is_left_out_is_told_with_the_option_that_takes_it(plan: Path, into
 def test_a_conflict_says_what_stays_and_can_be_given_to_the_file(
     plan: Path, into: tuple[str, ...], tmp_path: Path, run: Run
 ) -> None:
-    run("import", plan, *into)
+    run("import", plan, *into, "--register", "tasks")
     assert run("export", into[1], "tasks", "--project", "P-01", "--to", tmp_path / "ours.xlsx")[0] == 0
     book = openpyxl.load_workbook(plan)
     book.active["C2"] = "2026-11-25"
     book.save(plan)
-    assert json.loads(run("import", plan, *into, "--json")[1])["rows"]["changed"] == 1
+    assert json.loads(run("import", plan, *into, "--register", "tasks", "--json")[1])["rows"]["changed"] == 1
     book = openpyxl.load_workbook(tmp_path / "ours.xlsx")
     heads = [cell.value for cell in book["Tasks"][1]]
     book["Tasks"].cell(2, heads.index("Start") + 1, "2026-11-27")
@@ -81,6 +81,6 @@ def test_a_conflict_says_what_stays_and_can_be_given_to_the_file(
 
 
 def test_help_lists_every_key_of_the_json(plan: Path, into: tuple[str, ...], run: Run) -> None:
-    data = json.loads(run("import", plan, *into, "--dry-run", "--json")[1])
+    data = json.loads(run("import", plan, *into, "--register", "tasks", "--dry-run", "--json")[1])
     said = "".join(run("import", "--help")[1].split())
     assert [key for key in data if f'"{key}"' not in said] == []

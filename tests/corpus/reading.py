@@ -36,7 +36,7 @@ def read(corpus: Path, name: str, expected: dict[str, Any]) -> Read:
     from handover.errors import HandoverError
     from handover.exchange.columns.memory import Memory
     from handover.exchange.importing.apply import apply
-    from handover.exchange.importing.rehearse import plan_import
+    from handover.exchange.importing.command import Asked, rehearse
     from handover.model import Project
     from handover.store.workspace import Workspace
 
@@ -45,10 +45,10 @@ def read(corpus: Path, name: str, expected: dict[str, Any]) -> Read:
             work.add(Project(code="C", name="Corpus"))
         project = workspace.projects()[0]
         try:
-            run = plan_import(workspace, project, corpus / name, register=expected["register"])
+            run = rehearse(workspace, project, corpus / name, Asked(expected["register"]))
             found = _found(run)
             apply(run, workspace, memory=Memory(Path(place) / "mappings.json"))
-            again = plan_import(workspace, project, corpus / name, register=run.register.key)
+            again = rehearse(workspace, project, corpus / name, Asked(run.register.key))
         except HandoverError as error:
             return Read(name, str(error), (str(error),))
         found["doubled"] = again.rows["new"] + again.rows["changed"]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from openpyxl import Workbook
 from sqlalchemy import select
 
 from handover.exchange.columns.memory import Memory
+from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import DryRun, plan_import
+from handover.exchange.importing.command import Asked, rehearse
 from handover.model import Project, Task, TaskLink
 from handover.model.imports import ImportReport
 from handover.registers.catalogue import register
@@ -47,8 +48,8 @@ def the_project(workspace: Workspace) -> Project:
 
 
 def tried(workspace: Workspace, path: Path, **options: Any) -> DryRun:
-    """The dry run of a file."""
-    return plan_import(workspace, the_project(workspace), path, **options)
+    """The dry run of a file; of a COBie workbook that of its sheets."""
+    return cast(DryRun, rehearse(workspace, the_project(workspace), path, Asked(**options)))
 
 
 def imported(workspace: Workspace, path: Path, **options: Any) -> ImportReport:

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handover.exchange.importing.rehearse import plan_import
+from handover.exchange.importing.command import Asked, rehearse
 from handover.model import Project
 from handover.model.task import Task, TaskLink
 from handover.pack.excel_bars import _CRITICAL, _CRITICAL_DONE, _DONE, _RESTING
@@ -142,7 +142,7 @@ def test_the_chart_is_not_read_back(plant: Workspace, tmp_path: Path) -> None:
     book = load_workbook(path)
     book["Gantt"]["A7"] = "Changed in the chart"
     book.save(path)
-    plan = plan_import(plant, project_of(plant), path, register="tasks")
+    plan = rehearse(plant, project_of(plant), path, Asked("tasks"))
     assert plan.file.sheet == "Tasks"
     assert (plan.rows["unchanged"], plan.rows["new"], plan.rows["changed"]) == (5, 0, 0)
 
@@ -153,7 +153,7 @@ def test_the_register_is_found_even_where_the_marks_are_lost(plant: Workspace, t
     for name in ("_handover", "_lists"):
         del book[name]
     book.save(path)
-    assert plan_import(plant, project_of(plant), path, register="tasks").file.sheet == "Tasks"
+    assert rehearse(plant, project_of(plant), path, Asked("tasks")).file.sheet == "Tasks"
 
 
 def test_cells_exist_only_where_bars_are(plant: Workspace, tmp_path: Path) -> None:

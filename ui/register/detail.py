@@ -14,7 +14,7 @@ from handover.i18n import tr, trn
 from handover.registers import editing, query
 from handover.registers.catalogue import of_table
 from handover.registers.chosen_states import one_step, set_apart
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import OF_FILES, Field, Register
 from handover.registers.held_rows import HeldRows
 from handover.registers.query import Linked, ShownRow
 from ui.register import draft
@@ -112,8 +112,8 @@ class DetailPane(QFrame):
         self.reference.setText(found[0].ref if len(found) == 1 else several)
         for place, field in enumerate(self._read):
             values = [row.values[place] for row in found]
-            if field.counts:
-                self._entitle(field.counts, values[0] if len(found) == 1 else 0)
+            if field.counts or field.column in OF_FILES[:1]:
+                self._entitle(field.counts or field.field, sum(value or 0 for value in values))
             if field.field not in self.boxes:
                 continue
             box = self.boxes[field.field]
@@ -182,15 +182,14 @@ class DetailPane(QFrame):
         self.head.show_rows(NO_ROWS)
         values = draft.initial(self._register, given)
         with self._context.workspace.read() as connection:
-            for field in self._register.fields:
+            for field in (box.field for box in self.boxes.values()):
                 value = values.get(field.field)
-                if field.kind is Kind.LINK and isinstance(value, str):
+                if field.links and isinstance(value, str):
                     value = query.linked(connection, field.target, [value]).get(value)
-                if field.field in self.boxes:
-                    self.boxes[field.field].differ(False)
-                    self.boxes[field.field].hold("")
-                    self.boxes[field.field].begin(value)
-                    self.boxes[field.field].allow(True)
+                self.boxes[field.field].differ(False)
+                self.boxes[field.field].hold("")
+                self.boxes[field.field].begin(value)
+                self.boxes[field.field].allow(True)
         self._given = dict(given)
 
     def drop_draft(self) -> None:
@@ -303,8 +302,9 @@ class DetailPane(QFrame):
         """The boxes are made when they are first seen: the page opens sooner."""
         if self.boxes:
             return
-        typed = [f for f in self._register.fields if not f.computed]
-        for field in [*typed, *(f for f in self._register.fields if f.computed and not f.counts)]:
+        shown = [f for f in self._register.fields if not f.counts and f.column not in OF_FILES]  # these have a tab
+        typed = [f for f in shown if not f.computed]
+        for field in [*typed, *(f for f in shown if f.computed)]:
             box = RowFieldBox(self._context, field, self.grid.widget())
             box.entered.connect(self._enter)
             box.opened.connect(lambda value, f=field: self.open_link(f, value))

@@ -58,6 +58,7 @@ class RegisterPage(Page):
         self.key = self.register.key
         self.setAccessibleName(self.title())
         self._pending: FoundRows | None = None
+        self._named_steps: StepActions | None = None
         self._place: Place | None = None
         self._fitted = False
         self._make_parts()
@@ -99,6 +100,8 @@ class RegisterPage(Page):
         if self.register.links:
             concerned.add(self.register.links)
         concerned |= {str(part.table.name) for part in parts_of(self.register)}
+        if self.register.files:
+            concerned.add("attachment")
         if tables & concerned:
             self._read()
         self.detail.refresh(tables)
@@ -162,7 +165,6 @@ class RegisterPage(Page):
         self.bar, self.chips, self.banner = self.pane.bar, self.pane.chips, self.pane.banner
         self.empty, self.stack = self.pane.empty, self.pane.stack
         self.steps = StepActs(self.context, self.register, self)
-        self._named_steps: StepActions | None = None
         self.model.take_step = lambda row_id, step: self.steps.take_at_once([row_id], step)
         self.detail = DetailPane(self.context, self.register, self.steps)
         self.acts = Acts(self.context, self.table, self)
@@ -183,10 +185,17 @@ class RegisterPage(Page):
         self.columns_action = make.action(tr("Columns"), "columns-3", self._choose_columns, "Ctrl+Shift+C")
         self.details_action = make.switch(tr("Details"), "panel-right", self._switch_details, "F4")
         tail = [self.columns_action, self.bin_action, self.details_action]
+        if self.register.files:
+            self.files_action = make.writing(tr("Find files…"), "folder-open", self.find_files)
+            tail.insert(0, self.files_action)
         for each in (self.duplicate_action, *tail):
             each.setPriority(QAction.Priority.LowPriority)
         steps = [self.step_action] if lifecycle(self.register) is not None else []
         self._row_actions = [self.add_action, *steps, self.duplicate_action, self.delete_action, *tail]
+        if not self.register.by_hand:
+            for each in (self.add_action, self.duplicate_action, self.delete_action):
+                each.setEnabled(False)
+            self._row_actions = [*steps, *tail]
         self._bin_actions = [self.restore_action, self.empty_action, *tail]
 
     def _lay_out(self) -> None:
@@ -423,6 +432,13 @@ class RegisterPage(Page):
         wizard = ImportWizard(self.context, register=self.key)
         wizard.setParent(self.window(), wizard.windowFlags())
         wizard.open()
+
+    def find_files(self) -> None:
+        """Look through a folder for files of rows."""
+        from ui.register.file_scan import FileScan
+
+        self.scan = FileScan(self.context, self.register, self.window())
+        self.scan.open()
 
     def _switch_bin(self) -> None:
         self.filtering.switch_bin()

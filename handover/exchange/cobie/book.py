@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from handover.errors import NotValid, UnusableFile
 from handover.exchange.cobie.rows import References, columns_by_heading, settle, without
 from handover.exchange.cobie.sheets import CobieSheet, mapped, sheets_for, without_place
 from handover.exchange.columns.mapping import ColumnMapping
-from handover.exchange.dry_run.comparing import dry_run
+from handover.exchange.dry_run.comparing import rehearse_lines
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.dry_run.not_taken import left_hidden
 from handover.exchange.dry_run.several_sheets import SheetLeft, SheetsDryRun, miss_together
@@ -57,12 +57,6 @@ class CobieBook:
     file: ImportFile
     sheets: dict[str, TakenSheet] = field(default_factory=dict)
     left: list[SheetLeft] = field(default_factory=list)
-
-    def remap(self, sheet: str, maps: Mapping[str, str]) -> None:
-        """Give headings of a sheet to fields by name. Raises NotFound."""
-        taken = self.sheets[sheet]
-        mapping = taken.mapping.headed(register_named(taken.spec.register), maps)
-        self.sheets[sheet] = replace(taken, mapping=mapping)
 
     def rehearse(
         self,
@@ -121,7 +115,7 @@ class CobieBook:
         beside = left_hidden(grid, table, sheet.mapping, options.hidden)
         facts = ImportedFile(source.path, source.sha256, self.file.origin, table.sheet, table.header_row, beside=beside)
         with without_garbage_collection():
-            run = dry_run(
+            run = rehearse_lines(
                 workspace, project.id, register_named(sheet.spec.register), facts, lines, sheet.mapping, options,
                 left=left, notices=source.notices, before=before, progress=progress,
             )  # fmt: skip

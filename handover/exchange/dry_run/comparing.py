@@ -31,15 +31,13 @@ from handover.registers.declare import Kind, Register
 from handover.store import log
 from handover.store.workspace import Workspace
 
-__all__ = ["DryRun", "ImportOptions", "dry_run", "judged"]
-
 #: No template has its placeholders further down.
 _TEMPLATE_ROWS = 500
 #: Rows that a remark lists.
 _MOST_NAMED = 20
 
 
-def dry_run(
+def rehearse_lines(
     workspace: Workspace,
     project_id: str,
     register: Register,
@@ -70,14 +68,14 @@ def dry_run(
     _skip_placeholders(incoming, lines)
     _skip_examples(incoming)
     skip_prepared(incoming)
-    return judged(
+    return rehearse_rows(
         workspace, project_id, register, file, incoming, mapping, options,
         headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, before=before,
         progress=progress,
     )  # fmt: skip
 
 
-def judged(
+def rehearse_rows(
     workspace: Workspace,
     project_id: str,
     register: Register,
@@ -180,7 +178,7 @@ def _load_names(found: Compared) -> None:
     told: set[str] = set().union(*found.judgement.changes.values(), *found.clashes.values())
     for target in found.incoming.register.fields:
         if target.target and target.attr in told:
-            found.directory.of(target.target)
+            found.directory.of_field(target)
 
 
 def _dropped_links(found: Compared) -> list[Notice]:

@@ -19,19 +19,23 @@ from handover.exchange.reading.text_file import Dialect
 from handover.exchange.rows.existing import Existing
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.judgement import Judgement, taken_places
-from handover.exchange.rows.names import Coming, Created, NamesOfTables, calling
+from handover.exchange.rows.names import Coming, Created, NamesOfTables, calling, targets_key
 from handover.exchange.rows.outcome import ERASE, OUTCOMES, Fault, Outcome
 from handover.exchange.tasks.predecessors import LinkByKey, Predecessors
+from handover.exchange.tasks.relink import store_links
 from handover.exchange.tasks.tree import Tree
 from handover.i18n import tr
-from handover.plan.values import Plan
+from handover.jobs import Progress
+from handover.model.pick import Pick
 from handover.registers import links, show
-from handover.registers.baselines import BaseDates
 from handover.registers.declare import Kind, Register
+from handover.store.work import UnitOfWork
 from handover.values.date_columns import DateReading
 from handover.values.date_text import Order
 
 OnMissing = Literal["keep", "drop"]
+#: Whose value stands where both sides changed it since our export.
+Side = Literal["file", "ours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class ImportOptions:
     hidden: frozenset[int] = frozenset()
     corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
     resolved: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    conflicts: Literal["file", "ours"] = "ours"
+    conflicts: Side = "ours"
     year: int | None = None
 
 
@@ -133,11 +137,6 @@ class DryRun:
     found: Compared
     stand: str
     left: Sequence[tuple[int, str]] = ()
-    #: The plan of a file in XML or XER, and the id in it of each place: calendars and more are stored from it.
-    plan: Plan | None = None
-    plan_ids: Sequence[str] = ()
-    #: The baselines of the file by name: for ids of tasks their start, finish and duration.
-    plan_baselines: Mapping[str, Mapping[str, BaseDates]] = field(default_factory=dict)
     notices: Sequence[Notice] = ()
 
     # -- counts ---------------------------------------------------------------------------------------------------
@@ -165,12 +164,14 @@ class DryRun:
         values, keys = self.found.incoming.values, self.found.keys
         columns = [values[k] for k in calling(self.register) if k in values]
         shown = [values[k] for k in self.register.display if k in values]
+        lists = values.get("list") if self.register.model is Pick else None
         for place in taken_places(self.found.judgement):
             name = " ".join(str(c[place]) for c in shown if isinstance(c[place], str))
             words = tuple(c[place] for c in columns if isinstance(c[place], str))
-            yield Coming(self.register.table.name, keys[place], name, words)
+            key = lists[place] if lists is not None else None
+            yield Coming(targets_key(self.register.table.name, key), keys[place], name, words)
         for made in self.created:
-            yield Coming(made.table, made.id, made.name, ())
+            yield Coming(targets_key(made.table, made.values.get("list")), made.id, made.name, ())
 
     @property
     def summaries(self) -> list[str]:
@@ -200,6 +201,13 @@ class DryRun:
         counts = Counter(self.found.judgement.outcomes)
         dropped = self.options.on_missing == "drop" and self.missing
         return bool(counts["new"] or counts["changed"] or counts["conflict"] or dropped)
+
+    def store_more(self, work: UnitOfWork, progress: Progress) -> None:
+        """Store what belongs to the rows and stands in other tables: the links of tasks."""
+        found = self.found
+        if found.predecessors is not None:
+            judgement = found.judgement
+            store_links(work, found.predecessors, found.keys, judgement.outcomes, judgement.relinked, progress)
 
     # -- verdicts -------------------------------------------------------------------------------------------------
 
@@ -296,10 +304,10 @@ class DryRun:
 
     def _text(self, key: str, value: Any) -> str:  # Any: what the field holds
         target = self.register[key]
-        if target.kind is Kind.LINK and isinstance(value, str):
-            if target.target == self.register.table.name:
+        if target.links and isinstance(value, str):
+            if target.target == self.register.table.name and not target.pick:
                 return self._own_name(value)
-            return self.found.directory.of(target.target).label(value)
+            return self.found.directory.of_field(target).label(value)
         return show.text(target, value) if value is not None and value is not ERASE else ""
 
     def _own_name(self, key: str) -> str:

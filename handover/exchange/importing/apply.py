@@ -14,16 +14,12 @@ from handover.exchange.columns.mapping import fingerprint
 from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
-from handover.exchange.plans.store import store_baselines, store_plan
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
-from handover.model.base import new_id
-from handover.model.document import Document
+from handover.model.base import Row, new_id
 from handover.model.imports import ImportReport, ReportedLine, pack
 from handover.model.system import System
-from handover.model.task import Task, TaskLink
-from handover.plan.values import Plan
 from handover.registers.catalogue import of_table
 from handover.store import log
 from handover.store.work import UnitOfWork
@@ -73,10 +69,7 @@ def _store(run: DryRun, work: UnitOfWork, progress: Progress) -> list[ReportedLi
     _create_others(run, work)
     refs = _insert(run, work, progress, total)
     _update(run, work, progress)
-    if run.plan is not None:
-        _store_plan(run, run.plan, work)
-    else:
-        _relink(run, work, progress)
+    run.store_more(work, progress)
     new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
     told = watched(run.lines(), progress, len(run.found.keys), tr("Writing the import report"), _BATCH)
     return [(row, o, new.get(row, "") if o == "new" else ref, why, run.file.sheet) for row, o, ref, why in told]
@@ -136,63 +129,30 @@ def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
     work.update_many(model, changes, progress)
 
 
-def _relink(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
-    found = run.found
-    if found.predecessors is None:
-        return
-    rows: list[dict[str, Any]] = []
-    gone: list[str] = []
-    for place, wanted in enumerate(watched(found.predecessors.wanted, progress, 0, tr("Storing links"))):
-        outcome = found.judgement.outcomes[place]
-        if wanted is None or outcome in ("error", "skipped"):
-            continue
-        if outcome != "new" and place not in found.judgement.relinked:
-            continue
-        stored = found.predecessors.stored.get(found.keys[place], []) if outcome != "new" else []
-        gone += [s.id for s in stored if s.link not in wanted]
-        kept = {s.link for s in stored}
-        rows += [
-            {"id": new_id(), "predecessor_id": w.predecessor, "successor_id": found.keys[place], "kind": w.kind,
-             "lag": w.lag, "lag_unit": w.lag_unit}
-            for w in wanted if w not in kept
-        ]  # fmt: skip
-    work.remove(TaskLink, gone)
-    if rows:
-        work.insert_plain(TaskLink, rows)
-
-
-def _store_plan(run: DryRun, plan: Plan, work: UnitOfWork) -> None:
-    """Store what a plan says beyond the register: calendars, links, work of resources; nothing for a plan unchanged."""
-    outcomes = run.found.judgement.outcomes
-    if not any(o in ("new", "changed") for o in outcomes):
-        return
-    taken = [p for p, o in enumerate(outcomes) if o not in ("error", "skipped")]
-    keys = {run.plan_ids[p]: run.found.keys[p] for p in taken}
-    store_plan(work, run.project_id, plan, keys)
-    store_baselines(work, run.project_id, run.plan_baselines, keys)
-
-
 def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
-    """Mark what disappeared from the file as dropped: tasks inactive, documents cancelled, other rows in the bin.
+    """Drop what disappeared from the file, as its model says: marked where it stands, or into the bin.
 
     Args:
         kept: rows that the file still has; they don't go with what they were part of.
     """
     for missing in run.missing:
         row = work.get(run.register.model, missing.id)
-        if isinstance(row, Task):
-            row.inactive = True
-            continue
-        if isinstance(row, Document):
-            try:
-                row.status = "cancelled"
-            except NotLawful:
-                work.delete(row)
+        if _marked(row):
             continue
         if isinstance(row, System):
             parts = work.session.scalars(select(System.id).where(System.parent_id == row.id))
             work.update_many(System, {part: {"parent_id": None} for part in parts if part in kept})
         work.delete(row)
+
+
+def _marked(row: Row) -> bool:
+    """Mark a row as dropped where it stands; whether it has such a mark and may have it now."""
+    try:
+        for attr, value in row.dropping.values.items():
+            setattr(row, attr, value)
+    except NotLawful:
+        return False
+    return bool(row.dropping.values)
 
 
 def _report(run: DryRun | SheetsDryRun, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:

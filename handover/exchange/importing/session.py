@@ -1,4 +1,4 @@
-"""An import in hand: what the user chose so far, and the dry run that came of it. Knows no widget."""
+"""An import in hand, as the window and the command line both fill it: what was chosen, and what came of it."""
 
 from __future__ import annotations
 
@@ -6,24 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from handover.errors import UnusableFile
 from handover.exchange.cobie.book import CobieBook, TakenSheet, read_cobie
 from handover.exchange.cobie.sheets import CobieSheet, mapped, sheets_for
 from handover.exchange.columns.date_doubts import Doubt, date_doubts, year_of
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
-from handover.exchange.dry_run.dry_run import DryRun, ImportOptions, OnMissing
+from handover.exchange.dry_run.dry_run import DryRun, ImportOptions, OnMissing, Side
+from handover.exchange.dry_run.not_taken import hidden_rows
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import run_table
+from handover.exchange.importing.rehearse import refuse_prose, rehearse_table
 from handover.exchange.lists.import_file import ImportFile, open_import
-from handover.exchange.plans.rows import PlanRows, plan_dry_run, read_plan_rows
+from handover.exchange.plans.rows import PlanRows, read_plan_rows, rehearse_plan
 from handover.exchange.reading.grid import Grid
 from handover.exchange.reading.text_file import Dialect
 from handover.exchange.reading.text_form import TextForm
 from handover.exchange.rows.lines import columns_of
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.other_rows import Skip
+from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.imports import ImportReport
 from handover.registers.catalogue import register as register_named
@@ -41,9 +44,11 @@ class Choices:
     """What the user chose for one table; kept while another table is looked at."""
 
     mapping: ColumnMapping | None = None
+    proposed: ColumnMapping | None = None
     order: Order | None = None
     year: int | None = None
     on_missing: OnMissing = "keep"
+    conflicts: Side = "ours"
     left_out: set[int] = field(default_factory=set)
     corrections: dict[tuple[int, str], str] = field(default_factory=dict)
     resolved: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -84,19 +89,32 @@ class Intake:
         self._choices: dict[tuple[object, ...], Choices] = {}
         self._doubts: tuple[tuple[object, ...], list[Doubt]] = ((), [])
         self._plan: PlanRows | None = None
+        self._headed = False
 
     # -- the file -----------------------------------------------------------------------------------------------------
 
-    def read(self, path: Path, progress: Progress = unattended, form: TextForm | None = None) -> ImportFile:
-        """Open a file and find its likeliest table. Raises UnusableFile, Cancelled; the file before stays then.
+    def read(
+        self, path: Path, progress: Progress = unattended, form: TextForm | None = None, sheet: str | None = None
+    ) -> ImportFile:
+        """Open a file and find its likeliest table. The file before stays where this one can't be taken.
 
         Args:
             form: how a text file is to be read where the user said so.
+            sheet: the name of the sheet that holds the table; found where None.
+
+        Raises:
+            UnusableFile: it can't be read or holds no list.
+            NotFound: there is no such sheet.
+            Cancelled: the user stopped it.
         """
         form = form or TextForm()
         file = open_import(path, progress, self.memory, form)
         register, table = self.wanted, None
+        if sheet is not None and not file.is_plan:
+            file.source.sheet(sheet)
         book = read_cobie(file, progress) if file.origin.program == "cobie" else None
+        if book is not None and not (book.sheets or sheet or self.wanted):
+            raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=file.source.file)
         if file.is_plan:
             register = register_named(_PLAN)
         elif book is not None and book.sheets:
@@ -104,7 +122,7 @@ class Intake:
             first = first or next(iter(book.sheets.values()))
             register, table = register_named(first.spec.register), first.table
         else:
-            best = file.best(self.wanted, None, progress)
+            best = file.best(self.wanted, sheet, progress)
             register, table = best.register, best.table
             file.grid(table.sheet, progress)
         if not form.chosen or path != self.path:
@@ -114,6 +132,7 @@ class Intake:
         self.book, self.together, self.without = book, bool(book and book.sheets), set()
         self._choices.clear()
         self._doubts, self._plan = ((), []), None
+        self._headed = False
         return file
 
     @property
@@ -157,6 +176,7 @@ class Intake:
         """Take the row that holds the headings, as Excel counts it. Raises NotValid."""
         assert self.file is not None and self.table is not None
         self.choose_table(self.file.table(self.table.sheet, row))
+        self._headed = True
 
     def choose_register(self, register: Register) -> None:
         """Take the register that gets the rows."""
@@ -179,6 +199,16 @@ class Intake:
                self.hidden_columns)  # fmt: skip
         return self._choices.setdefault(key, Choices())
 
+    def every_choice(self) -> list[Choices]:
+        """What was chosen for each of the sheets imported together, else for the table in hand."""
+        return [self.choices_of(name) for name in self.book.sheets] if self.book and self.together else [self.choices]
+
+    @property
+    def chosen_register(self) -> Register:
+        """The register that gets the rows; one is known as soon as a file was read."""
+        assert self.register is not None
+        return self.register
+
     def choices_of(self, sheet: str) -> Choices:
         """What was chosen for a sheet of those imported together, else for the table in hand."""
         return self._choices.setdefault((sheet,), Choices()) if self.together else self.choices
@@ -196,6 +226,7 @@ class Intake:
                 chosen.mapping = self.file.mapping(self.register, self.table, progress)
             if spec := self._cobie():
                 chosen.mapping = mapped(spec, chosen.mapping)
+            chosen.proposed = chosen.mapping
         self.doubts()
         return chosen.mapping
 
@@ -222,31 +253,49 @@ class Intake:
 
     def options(self) -> ImportOptions:
         """What was chosen for the table in hand, as the dry run wants it."""
-        hidden: frozenset[int] = frozenset()
-        if self.hidden_rows and self.table is not None:
-            hidden = frozenset(row + 1 for row, why in self.table.skipped.items() if why is Skip.HIDDEN)
-        return _options(self.choices, hidden)
+        return _options(self.choices, self._hidden_of(self.table))
+
+    def _hidden_of(self, table: Table | None) -> frozenset[int]:
+        """The hidden rows of a table that are taken, as Excel counts them."""
+        return hidden_rows(table) if self.hidden_rows and table is not None else frozenset()
 
     def rehearse(self, progress: Progress = unattended) -> DryRun | SheetsDryRun:
-        """Work out what the import would do with the choices in hand. Nothing is written."""
+        """Work out what the import would do with the choices in hand. Nothing is written.
+
+        Raises:
+            UnusableFile: there is nothing to import, or a text in which no list can be recognised.
+            Cancelled: the user stopped it.
+        """
         assert self.file is not None and self.register is not None
-        project = self.project
-        options = self.options()
         if self.is_plan:
-            source, origin = self.file.source, self.file.origin
-            self._plan = self._plan or read_plan_rows(source, progress)
-            return plan_dry_run(self.workspace, project, source, origin, options, progress, self._plan)
+            self._plan = self._plan or read_plan_rows(self.file.source, progress)
+            origin = self.file.origin
+            return rehearse_plan(
+                self.workspace, self.project, self.file.source, origin, self.options(), progress, self._plan
+            )
         if self.book is not None and self.together:
-            chosen = {name: _options(self.choices_of(name)) for name in self.book.sheets}
-            wanted = self.book.sheets.keys() - self.without
-            return self.book.rehearse(self.workspace, project, chosen, wanted, progress)
+            return self._rehearse_book(self.book, progress)
         assert self.table is not None
         mapping = self.propose(progress)
         if self.book is not None and (spec := self._cobie()):
             sheet = TakenSheet(spec, self.file.grid(spec.sheet, progress), self.table, mapping)
             book = replace(self.book, sheets={**self.book.sheets, spec.sheet: sheet})
-            return book.rehearse(self.workspace, project, options, [spec.sheet], progress).runs[0]
-        return run_table(self.workspace, project, self.file, self.register, self.table, mapping, options, progress)
+            return book.rehearse(self.workspace, self.project, self.options(), [spec.sheet], progress).runs[0]
+        if not self._headed and mapping == self.choices.proposed:
+            refuse_prose(self.file, self.register, mapping)
+        return rehearse_table(
+            self.workspace, self.project, self.file, self.register, self.table, mapping, self.options(), progress
+        )
+
+    def _rehearse_book(self, book: CobieBook, progress: Progress) -> SheetsDryRun:
+        """The dry run of all sheets of a COBie workbook but those that are left out."""
+        assert self.file is not None
+        if self.hidden_columns:
+            book = read_cobie(self.file, progress, hidden=True)
+        chosen = {
+            name: _options(self.choices_of(name), self._hidden_of(sheet.table)) for name, sheet in book.sheets.items()
+        }
+        return book.rehearse(self.workspace, self.project, chosen, book.sheets.keys() - self.without, progress)
 
     def store(self, progress: Progress = unattended) -> ImportReport:
         """Import what the last dry run worked out, in one act. Raises Cancelled, NotValid; nothing is changed then."""
@@ -293,8 +342,8 @@ class Intake:
         return sheets_for(None, sheet, self.file.source.sheets)
 
 
-def _options(chosen: Choices, hidden: frozenset[int] = frozenset()) -> ImportOptions:
+def _options(chosen: Choices, hidden: frozenset[int]) -> ImportOptions:
     return ImportOptions(
         chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
-        dict(chosen.corrections), dict(chosen.resolved), year=chosen.year,
+        dict(chosen.corrections), dict(chosen.resolved), chosen.conflicts, chosen.year,
     )  # fmt: skip

@@ -21,23 +21,23 @@ from handover.registers import catalogue
 _MOST_NAMES = 20
 
 
-def sentences(plan: DryRun | SheetsDryRun) -> list[str]:
+def sentences(run: DryRun | SheetsDryRun) -> list[str]:
     """A dry run in a few sentences."""
-    return list(_of_several(plan) if isinstance(plan, SheetsDryRun) else _of_one(plan))
+    return list(_of_several(run) if isinstance(run, SheetsDryRun) else _of_one(run))
 
 
-def as_json(plan: DryRun | SheetsDryRun, report_id: str | None = None) -> dict[str, Any]:  # Any: JSON's own values
+def as_json(run: DryRun | SheetsDryRun, report_id: str | None = None) -> dict[str, Any]:  # Any: JSON's own values
     """A dry run as plain data for scripts, with the report of the import where it was applied."""
-    data = _several_as_data(plan) if isinstance(plan, SheetsDryRun) else _one_as_data(plan)
+    data = _several_as_data(run) if isinstance(run, SheetsDryRun) else _one_as_data(run)
     return {**data, "report_id": report_id}
 
 
-def notices(plan: DryRun | SheetsDryRun) -> list[str]:
+def notices(run: DryRun | SheetsDryRun) -> list[str]:
     """What the user should read before agreeing: what is asked or doubted about dates, then everything else."""
-    said = [run.question(key) for run in runs_of(plan) for key in run.undecided]
-    said += [question for run in runs_of(plan) if (question := run.year_question())]
-    for run in runs_of(plan):
-        said += map(str, [*run.date_notices(), *run.notices])
+    said = [each.question(key) for each in runs_of(run) for key in each.undecided]
+    said += [question for each in runs_of(run) if (question := each.year_question())]
+    for each in runs_of(run):
+        said += map(str, [*each.date_notices(), *each.notices])
     return list(dict.fromkeys(said))
 
 
@@ -72,30 +72,30 @@ def _of_one(run: DryRun) -> Iterator[str]:
     yield from notices(run)
 
 
-def _of_several(plan: SheetsDryRun) -> Iterator[str]:
-    yield tr("{file}: {origin}.", file=plan.file.name, origin=plan.file.origin.label)
-    for run in plan.runs:
+def _of_several(run: SheetsDryRun) -> Iterator[str]:
+    yield tr("{file}: {origin}.", file=run.file.name, origin=run.file.origin.label)
+    for each in run.runs:
         yield tr(
             "Sheet {sheet} → {register}: {counts}.",
-            sheet=run.file.sheet, register=run.register.label, counts=_counts(run),
+            sheet=each.file.sheet, register=each.register.label, counts=_counts(each),
         )  # fmt: skip
-        columns = [m.heading for m in run.mapping.columns if not m.field]
-        if left := [heading for heading in columns if not reads(run.file.sheet, heading)]:
-            yield tr("Columns of sheet {sheet} not taken: {columns}.", sheet=run.file.sheet, columns=_some(left))
-        for said in _beside(run.file.beside):
-            yield tr("Sheet {sheet}: {said}", sheet=run.file.sheet, said=said)
-    yield from _with_it(plan)
-    yield from notices(plan)
-    yield from map(str, plan.left)
+        columns = [m.heading for m in each.mapping.columns if not m.field]
+        if left := [heading for heading in columns if not reads(each.file.sheet, heading)]:
+            yield tr("Columns of sheet {sheet} not taken: {columns}.", sheet=each.file.sheet, columns=_some(left))
+        for said in _beside(each.file.beside):
+            yield tr("Sheet {sheet}: {said}", sheet=each.file.sheet, said=said)
+    yield from _with_it(run)
+    yield from notices(run)
+    yield from map(str, run.left)
 
 
-def _with_it(plan: DryRun | SheetsDryRun) -> Iterator[str]:
+def _with_it(run: DryRun | SheetsDryRun) -> Iterator[str]:
     """What comes into being beside the rows, and what the file has no more."""
-    if made := [c.name for c in plan.created]:
+    if made := [c.said for c in run.created]:
         yield tr("Made with it: {names}.", names=_some(made))
-    if n := len(plan.missing):
+    if n := len(run.missing):
         yield trn("{n} row is no longer in the file.", "{n} rows are no longer in the file.", n)
-        yield tr("They are dropped.") if _drops(plan) else tr("They stay as they are.")
+        yield tr("They are dropped.") if _drops(run) else tr("They stay as they are.")
 
 
 def _beside(beside: NotTaken) -> Iterator[str]:
@@ -125,8 +125,8 @@ def _label(run: DryRun, key: str) -> str:
     return {REF: tr("Reference"), LEVEL: tr("Outline level"), PHASE: tr("Phase (becomes a summary task)")}[key]
 
 
-def _drops(plan: DryRun | SheetsDryRun) -> bool:
-    return all(run.options.on_missing == "drop" for run in runs_of(plan))
+def _drops(run: DryRun | SheetsDryRun) -> bool:
+    return all(each.options.on_missing == "drop" for each in runs_of(run))
 
 
 # -- data -------------------------------------------------------------------------------------------------------------
@@ -164,35 +164,35 @@ def _one_as_data(run: DryRun) -> dict[str, Any]:
     }
 
 
-def _several_as_data(plan: SheetsDryRun) -> dict[str, Any]:
+def _several_as_data(run: SheetsDryRun) -> dict[str, Any]:
     """The dry runs as plain data: as of one sheet, with the sheets and what isn't taken of the file."""
-    parts = [_one_as_data(run) for run in plan.runs]
+    parts = [_one_as_data(each) for each in run.runs]
     verdicts = [
-        {"sheet": run.file.sheet, "register": run.register.key, **each}
-        for run, part in zip(plan.runs, parts, strict=True)
-        for each in part["verdicts"]
+        {"sheet": each.file.sheet, "register": each.register.key, **one}
+        for each, part in zip(run.runs, parts, strict=True)
+        for one in part["verdicts"]
     ]
     return {
-        "file": plan.file.name,
-        "origin": plan.file.origin.program,
+        "file": run.file.name,
+        "origin": run.file.origin.program,
         "register": None,
         "sheet": None,
         "header_row": None,
         "columns": [{"sheet": part["sheet"], **column} for part in parts for column in part["columns"]],
-        "rows": _rows(plan),
+        "rows": _rows(run),
         "sheets": [
-            {"sheet": run.file.sheet, "register": run.register.key, "rows": part["rows"], "hidden": part["hidden"]}
-            for run, part in zip(plan.runs, parts, strict=True)
+            {"sheet": each.file.sheet, "register": each.register.key, "rows": part["rows"], "hidden": part["hidden"]}
+            for each, part in zip(run.runs, parts, strict=True)
         ],
-        "not_taken": [{"sheet": s.sheet, "rows": s.rows, "reason": tr(s.why)} for s in plan.left],
+        "not_taken": [{"sheet": s.sheet, "rows": s.rows, "reason": tr(s.why)} for s in run.left],
         "verdicts": verdicts,
-        **_with_it_as_data(plan),
-        "notices": notices(plan),
+        **_with_it_as_data(run),
+        "notices": notices(run),
     }
 
 
-def _rows(plan: DryRun | SheetsDryRun) -> dict[str, int]:
-    return {o: n for o, n in plan.rows.items() if n or o != "conflict"}
+def _rows(run: DryRun | SheetsDryRun) -> dict[str, int]:
+    return {o: n for o, n in run.rows.items() if n or o != "conflict"}
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
@@ -210,15 +210,16 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     return data
 
 
-def _with_it_as_data(plan: DryRun | SheetsDryRun) -> dict[str, Any]:
+def _with_it_as_data(run: DryRun | SheetsDryRun) -> dict[str, Any]:
     made = []
-    for each in plan.created:
+    for each in run.created:
         register = catalogue.of_table(each.table)
-        made.append({"register": register.key if register else each.table, "name": each.name})
+        listed = {"list": each.values["list"]} if "list" in each.values else {}
+        made.append({"register": register.key if register else each.table, "name": each.name, **listed})
     return {
         "made": made,
-        "missing": [{"ref": gone.ref, "name": gone.name} for gone in plan.missing],
-        "on_missing": "drop" if _drops(plan) else "keep",
+        "missing": [{"ref": gone.ref, "name": gone.name} for gone in run.missing],
+        "on_missing": "drop" if _drops(run) else "keep",
     }
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from handover.errors import UnusableFile
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn
-from handover.exchange.dry_run.comparing import judged
+from handover.exchange.dry_run.comparing import rehearse_rows
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.notice import Notice
 from handover.exchange.plans.corrections import correct
 from handover.exchange.plans.faults import MOST_MINUTES, NO_SUCH_TASK, ON_ITSELF, TOO_LONG, TOO_MUCH_TEXT
 from handover.exchange.plans.mspdi import MspdiProject, read_mspdi, to_plan
-from handover.exchange.plans.store import day_of_end, task_fields
+from handover.exchange.plans.store import day_of_end, store_baselines, store_plan, task_fields
 from handover.exchange.plans.xer.read import read_xer
 from handover.exchange.plans.xer.values import XerActivity, XerPlan
 from handover.exchange.programs.recognise import Origin
@@ -29,6 +29,7 @@ from handover.plan.values import LagUnit, Link, Plan, PlanTask, TaskKind
 from handover.registers.baselines import BaseDates
 from handover.registers.catalogue import register
 from handover.registers.links import text_of
+from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 from handover.values.cells import NameInCell, Unreadable, shown
 
@@ -81,7 +82,32 @@ class PlanRows:
     outside: frozenset[str] = frozenset()
 
 
-def plan_dry_run(
+@dataclass
+class PlanDryRun(DryRun):
+    """What an import of a plan in XML or XER would do.
+
+    Attributes:
+        plan: the plan of the file: calendars and more are stored from it.
+        ids: the id in the plan of each place.
+        baselines: the baselines of the file by name: for ids of tasks their start, finish and duration.
+    """
+
+    plan: Plan = field(kw_only=True)
+    ids: Sequence[str] = field(kw_only=True)
+    baselines: Mapping[str, Mapping[str, BaseDates]] = field(kw_only=True)
+
+    def store_more(self, work: UnitOfWork, progress: Progress) -> None:
+        """Store what a plan says beyond the register: calendars, links, resources, baselines; nothing if unchanged."""
+        outcomes = self.found.judgement.outcomes
+        if not any(o in ("new", "changed") for o in outcomes):
+            return
+        taken = [p for p, o in enumerate(outcomes) if o not in ("error", "skipped")]
+        keys = {self.ids[p]: self.found.keys[p] for p in taken}
+        store_plan(work, self.project_id, self.plan, keys)
+        store_baselines(work, self.project_id, self.baselines, keys)
+
+
+def rehearse_plan(
     workspace: Workspace,
     project: Project,
     source: Source,
@@ -89,7 +115,7 @@ def plan_dry_run(
     options: ImportOptions | None = None,
     progress: Progress = unattended,
     found: PlanRows | None = None,
-) -> DryRun:
+) -> PlanDryRun:
     """The dry run of a plan in XML or XER. Nothing is written.
 
     Args:
@@ -109,14 +135,12 @@ def plan_dry_run(
         plan = correct(incoming, plan, ids, called, options.corrections, options.date_order)
     mapping = ColumnMapping("tasks", tuple(_mapped(incoming)))
     facts = ImportedFile(source.path, source.sha256, origin, found.name)
-    run = judged(
+    run = rehearse_rows(
         workspace, project.id, register("tasks"), facts, incoming, mapping, options,
         headings={"source_id": "unique id"}, notices=found.notices, progress=progress,
     )  # fmt: skip
-    run.plan = plan
-    run.plan_ids = ids
-    run.plan_baselines = found.baselines
-    return run
+    parts = {part.name: getattr(run, part.name) for part in fields(run)}
+    return PlanDryRun(**parts, plan=plan, ids=ids, baselines=found.baselines)
 
 
 def read_plan_rows(source: Source, progress: Progress = unattended) -> PlanRows:

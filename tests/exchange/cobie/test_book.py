@@ -10,7 +10,7 @@ from handover.errors import UnusableFile
 from handover.exchange.cobie.book import read_cobie
 from handover.exchange.dry_run.dry_run import ImportOptions
 from handover.exchange.dry_run.several_sheets import SheetsDryRun
-from handover.exchange.importing.rehearse import plan_import
+from handover.exchange.importing.command import rehearse
 from handover.exchange.importing.reports import past_imports, report_lines
 from handover.exchange.importing.summary import as_json, sentences
 from handover.exchange.lists.import_file import open_import
@@ -23,7 +23,7 @@ TAKEN = ["Contact", "System", "Component", "Document", "Job"]
 
 
 def rehearsed(workspace: Workspace, path: Path) -> SheetsDryRun:
-    run = plan_import(workspace, the_project(workspace), path)
+    run = rehearse(workspace, the_project(workspace), path)
     assert isinstance(run, SheetsDryRun)
     return run
 
@@ -224,7 +224,7 @@ def test_corrections_and_rows_left_out_count_in_all_sheets(workspace: Workspace,
 def test_a_template_without_rows_says_so(workspace: Workspace, tmp_path: Path) -> None:
     empty = {name: (rows[0], (" ",) * len(rows[0])) for name, rows in SHEETS.items()}
     with pytest.raises(UnusableFile, match="empty"):
-        plan_import(workspace, the_project(workspace), cobie_workbook(tmp_path, empty))
+        rehearse(workspace, the_project(workspace), cobie_workbook(tmp_path, empty))
 
 
 def test_plain_data_names_the_sheet_of_each_row(workspace: Workspace, tmp_path: Path) -> None:

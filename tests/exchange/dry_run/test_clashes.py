@@ -10,8 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from handover.errors import NotValid
+from handover.exchange.dry_run.dry_run import ImportOptions
 from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import ImportOptions, open_import, run_table
+from handover.exchange.importing.rehearse import rehearse_table
+from handover.exchange.lists.import_file import open_import
 from handover.model import Project
 from handover.pack.produce import export_register
 from handover.registers.catalogue import register
@@ -165,7 +167,9 @@ def test_a_conflict_can_be_settled_for_the_file(workspace: Workspace, tmp_path: 
     file = open_import(path)
     choice = file.best(register("documents"))
     options = ImportOptions(resolved={(2, "revision"): "file"})
-    run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, options)
+    run = rehearse_table(
+        workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, options
+    )
     assert outcomes(run)[2] == "changed"
     apply(run, workspace)
     assert rows_of(workspace, "documents", "revision")[0] == ("B",)

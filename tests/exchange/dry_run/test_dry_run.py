@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from handover.errors import Cancelled, NotFound, NotValid
-from handover.exchange.importing.rehearse import ImportOptions, open_import, plan_import, run_table
+from handover.exchange.dry_run.dry_run import ImportOptions
+from handover.exchange.importing.command import rehearse
+from handover.exchange.importing.rehearse import rehearse_table
 from handover.exchange.importing.summary import as_json, sentences
+from handover.exchange.lists.import_file import open_import
 from handover.registers.catalogue import register
 from handover.store.workspace import Workspace
 from tests.exchange.trying import PLAN, a_file, outcomes, reasons, rows_of, the_project, tried
@@ -98,7 +101,9 @@ def test_a_corrected_cell_makes_its_row_good(workspace: Workspace, tmp_path: Pat
     file = open_import(path)
     choice = file.best(register("tasks"))
     corrected = ImportOptions(corrections={(3, "duration"): "2 days"})
-    run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, corrected)
+    run = rehearse_table(
+        workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, corrected
+    )
     assert outcomes(run) == {2: "new", 3: "new", 4: "new"}
     assert run.found.judgement.fresh[1]["duration"] == 2 * 480
 
@@ -107,7 +112,9 @@ def test_rows_that_the_user_leaves_out_are_skipped(workspace: Workspace, tmp_pat
     file = open_import(a_file(tmp_path, PLAN))
     choice = file.best(register("tasks"))
     left_out = ImportOptions(left_out=frozenset({3}))
-    run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, left_out)
+    run = rehearse_table(
+        workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, left_out
+    )
     assert outcomes(run) == {2: "new", 3: "skipped", 4: "new", 5: "new"}
     assert "Links to rows that aren't taken are left out (rows 4)." in sentences(run)
 
@@ -144,7 +151,7 @@ def test_options_that_cannot_be_are_refused(workspace: Workspace, tmp_path: Path
 def test_a_dry_run_can_be_cancelled(workspace: Workspace, tmp_path: Path) -> None:
     path = a_file(tmp_path, PLAN)
     with pytest.raises(Cancelled):
-        plan_import(workspace, the_project(workspace), path, progress=lambda done, total, what: "Comparing" not in what)
+        rehearse(workspace, the_project(workspace), path, progress=lambda done, total, what: "Comparing" not in what)
 
 
 def test_a_document_list_goes_into_its_register_unasked(workspace: Workspace, tmp_path: Path) -> None:

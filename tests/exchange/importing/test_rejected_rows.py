@@ -13,8 +13,8 @@ from handover.errors import HandoverError, NotValid
 from handover.exchange.columns.reason_column import says_what_is_wrong
 from handover.exchange.dry_run.dry_run import DryRun, ImportOptions
 from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import open_import
 from handover.exchange.importing.rejected_rows import write_rejected
+from handover.exchange.lists.import_file import open_import
 from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import open_source
 from handover.i18n import in_language
@@ -133,10 +133,10 @@ def test_corrected_cells_are_written_as_corrected(workspace: Workspace, tmp_path
     path = a_file(tmp_path, LIST)
     file = open_import(path)
     choice = file.best(None)
-    from handover.exchange.importing.rehearse import run_table
+    from handover.exchange.importing.rehearse import rehearse_table
 
     wanted = ImportOptions(corrections={(3, "name"): "Run again"})
-    run = run_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, wanted)
+    run = rehearse_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, wanted)
     write_rejected(run, file, tmp_path / "rejected.xlsx")
     assert load_workbook(tmp_path / "rejected.xlsx").active["A2"].value == "Run again"
 

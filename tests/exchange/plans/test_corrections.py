@@ -12,7 +12,7 @@ from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.dry_run import DryRun, ImportOptions
 from handover.exchange.importing.apply import apply
 from handover.exchange.lists.import_file import open_import
-from handover.exchange.plans.rows import plan_dry_run, read_plan_rows
+from handover.exchange.plans.rows import read_plan_rows, rehearse_plan
 from handover.store.workspace import Workspace
 from tests.exchange.plans.test_mspdi import a_file, a_task
 from tests.exchange.plans.test_xer import LINKS, PROJECT, TASKS, WBS, plan_of
@@ -37,7 +37,7 @@ def plan(tmp_path: Path) -> Path:
 def tried(workspace: Workspace, path: Path, corrections: dict[tuple[int, str], str], **options: Any) -> DryRun:
     file = open_import(path)
     wanted = ImportOptions(corrections=corrections, **options)
-    return plan_dry_run(workspace, the_project(workspace), file.source, file.origin, wanted)
+    return rehearse_plan(workspace, the_project(workspace), file.source, file.origin, wanted)
 
 
 def imported(workspace: Workspace, path: Path, corrections: dict[tuple[int, str], str]) -> None:
@@ -125,7 +125,7 @@ def test_rows_that_were_read_once_stay_as_they_are(workspace: Workspace, plan: P
     found = read_plan_rows(file.source)
     for corrections in ({(1, "name"): "Blow", (2, "predecessors"): "3"}, {}):
         wanted = ImportOptions(corrections=corrections)
-        run = plan_dry_run(workspace, the_project(workspace), file.source, file.origin, wanted, found=found)
+        run = rehearse_plan(workspace, the_project(workspace), file.source, file.origin, wanted, found=found)
     assert (run.cells(0)["name"], run.cells(1)["predecessors"]) == ("Task 11", "1")
     assert run.plan == found.plan
 
