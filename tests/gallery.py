@@ -451,8 +451,8 @@ def _files(window: MainWindow) -> AttachmentsPanel:
     """The files of the first document: a PDF, a picture and one that is missing."""
     shown = _register_page(window, "documents", view="", details=True)
     shown.table.go_to(0, 0)
-    panel = shown.detail.files
-    assert panel is not None
+    panel = shown.detail.beside["files"].tab
+    assert isinstance(panel, AttachmentsPanel)
     shown.detail.tabs.setCurrentWidget(panel)
     _wait(lambda: bool(panel.acts.row_id) and not window.context.jobs)
     if not panel.model.files:

@@ -121,7 +121,8 @@ class Field:
     limit: int  # the longest text that fits, 0 without limit
     model: type[Row] = Row
     pick: str = ""
-    asked: ColumnElement[Any] | None = dataclasses.field(default=None, compare=False)  # what is asked of other rows
+    #: What is asked of other rows, as a query.
+    asked: ColumnElement[Any] | None = dataclasses.field(default=None, compare=False)
     counts: str = ""  # the key of the register whose rows it counts
 
     @property
@@ -185,11 +186,11 @@ class Register:
         owner: the field that says by whom.
         files: rows may have files attached; how many, and their names, are columns to be shown on wish.
         icon: a name of ``ui.theme.icons``.
+        listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
         named: the attribute that names a row where another points to it, where ``display`` doesn't.
         short: the attribute that stands for a row in its shortest form.
         tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
-        listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
     """
 
     key: str
@@ -206,11 +207,11 @@ class Register:
     owner: str = ""
     files: bool = False
     icon: str = "table"
+    listed: bool = False
     named: str = ""
     short: str = "ref"
     tone: str = ""
     by_hand: bool = True
-    listed: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
@@ -221,6 +222,7 @@ class Register:
 
     def show_counts(self, counts: Iterable[Field]) -> None:
         """Have, besides the columns that are declared, these that count the parts of a row."""
+        self._fields.clear()
         columns = (*self.columns, *(OF_FILES if self.files else ()))
         self._fields.clear()
         self._fields.update({c.field: bound(self.model, c) for c in columns})
