@@ -60,7 +60,6 @@ _GENERAL = {
     "blockers": (PageEntry("blockers", N_("What blocks the handover"), "octagon-alert"),),
 }
 SETTINGS = PageEntry("settings", N_("Settings"), "settings")
-PICK_LISTS = PageEntry("pick_lists", N_("Pick lists"), "tag")  # the settings lead to it
 BIN = PageEntry("bin", N_("Bin"), "trash-2")
 
 
