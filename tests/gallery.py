@@ -19,24 +19,29 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-gallery-")
 
+from PIL import Image
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from reportlab.pdfgen.canvas import Canvas
 
 from handover import clock
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.model.project import Project
-from handover.registers import query
+from handover.registers import attachments, query
 from handover.registers.catalogue import register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
+from tests.charts.kinds import every_kind
 from ui.application import Application, release_clipboard
+from ui.charts.view import ChartView
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
 from ui.plan.page import PlanPage
 from ui.register import clipboard
+from ui.register.attachments import AttachmentsPanel
 from ui.register.menus import open_filter
 from ui.register.view import RegisterPage
 from ui.shell.chapters import page_entries
@@ -44,6 +49,7 @@ from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
 from ui.shell.progress import ProgressPanel
+from ui.theme.style import role
 from ui.transfer.import_wizard import ImportWizard
 from ui.window.about import About
 from ui.window.begin import NewWorkspace
@@ -348,6 +354,91 @@ def _pasting(window: MainWindow) -> QWidget:
     return shown.acts.dialog
 
 
+def _charts(table: bool) -> Opener:
+    """A chart of each kind beside one another, as drawings or as tables."""
+
+    def show(window: MainWindow) -> QWidget:
+        dialog = QDialog(window)
+        dialog.setWindowTitle(tr("Chart"))
+        dialog.resize(window.width() - 60, window.height() - 60)
+        grid = QGridLayout(dialog)
+        for at, chart in enumerate(every_kind().values()):
+            card = QFrame(dialog)
+            role(card, "card")
+            inner = QVBoxLayout(card)
+            view = ChartView(chart, card)
+            view.button.setChecked(table)
+            inner.addWidget(view)
+            grid.addWidget(card, at // 3, at % 3)
+        return dialog
+
+    return show
+
+
+def _files(window: MainWindow) -> AttachmentsPanel:
+    """The files of the first document: a PDF, a picture and one that is missing."""
+    shown = _register_page(window, "documents", view="", details=True)
+    shown.table.go_to(0, 0)
+    panel = shown.detail.files
+    assert panel is not None
+    shown.detail.tabs.setCurrentWidget(panel)
+    _wait(lambda: bool(panel.acts.row_id) and not window.context.jobs)
+    if not panel.model.files:
+        _attach_samples(window, panel.acts.row_id)
+        _wait(lambda: len(panel.model.files) == 3 and not window.context.jobs)
+    return panel
+
+
+def _attach_samples(window: MainWindow, row: str) -> None:
+    folder = Path(os.environ["HANDOVER_HOME"])
+    canvas = Canvas(str(folder / "Operating manual rev C.pdf"))
+    for n in range(1, 13):
+        canvas.drawString(80, 740, f"Operating manual, page {n}")
+        canvas.showPage()
+    canvas.save()
+    Image.new("RGB", (640, 480), (90, 140, 170)).save(folder / "photo-2026-11-18-1.png")
+    gone = folder / "as-built.dwg"
+    gone.write_bytes(b"AC1032")
+    context, documents = window.context, register("documents")
+    names = ("Operating manual rev C.pdf", "photo-2026-11-18-1.png")
+    attachments.attach(context.workspace, documents, context.project.id, [(row, folder / n) for n in names])
+    attachments.link(context.workspace, documents, context.project.id, [(row, gone)])
+    gone.unlink()
+
+
+def _files_tab(window: MainWindow) -> None:
+    _files(window)
+
+
+def _preview(window: MainWindow) -> QWidget:
+    panel = _files(window)
+    panel.list.setCurrentIndex(panel.model.index(0))
+    panel.preview_chosen()
+    assert panel.preview is not None
+    _wait(lambda: not window.context.jobs)
+    return panel.preview
+
+
+def _file_name(window: MainWindow) -> QWidget:
+    panel = _files(window)
+    panel.acts.rename(panel.model.files[1])
+    assert panel.acts.dialog is not None
+    return panel.acts.dialog
+
+
+def _file_scan(window: MainWindow) -> QWidget:
+    shown = _register_page(window, "documents", view="")
+    shown.find_files()
+    number = shown.model.index(3, 0).data()
+    folder = Path(os.environ["HANDOVER_HOME"]) / "records"
+    folder.mkdir(exist_ok=True)
+    for name in (f"{number} rev A.pdf", "minutes.docx"):
+        (folder / name).write_bytes(b"x" * 2048)
+    shown.scan.look_in(folder)
+    _wait(lambda: not window.context.jobs)
+    return shown.scan
+
+
 def _copies(window: MainWindow) -> QWidget:
     context = window.context
     copies.make(context.workspace.path, copies.DAILY)
@@ -358,6 +449,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
     for entry in page_entries():
         yield f"page-{entry.key}", page(entry.key)
+    for key in ("pick_lists", "picks"):
+        yield f"page-{key}", page(key)
     for each in registers():
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")
@@ -410,6 +503,12 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "register-filter-date", _filtering("documents", "due_on")
     yield "register-paste", _pasting
     yield "dialog-copies", _copies
+    yield "charts", _charts(False)
+    yield "charts-as-tables", _charts(True)
+    yield "register-files", _files_tab
+    yield "dialog-preview", _preview
+    yield "dialog-file-name", _file_name
+    yield "dialog-find-files", _file_scan
 
 
 def _language() -> str:

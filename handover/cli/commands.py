@@ -8,9 +8,12 @@ import typer
 
 from handover.cli import (
     exchange_commands,
+    file_commands,
     find_command,
+    list_commands,
     pack_commands,
     plan_commands,
+    project_commands,
     step_commands,
     workspace_commands,
 )
@@ -55,5 +58,15 @@ def start(
         raise typer.Exit(open_window([]))
 
 
-for _module in (workspace_commands, find_command, exchange_commands, step_commands, pack_commands, plan_commands):
+for _module in (
+    workspace_commands,
+    project_commands,
+    find_command,
+    file_commands,
+    exchange_commands,
+    step_commands,
+    pack_commands,
+    plan_commands,
+    list_commands,
+):
     _module.register_with(app)

@@ -6,6 +6,7 @@ Every module of the folder is loaded, so that the tables of none are forgotten.
 import importlib
 import pkgutil
 
+from handover.model.attachment import Attachment
 from handover.model.base import Base, Problem, Row, moment_text, new_id
 from handover.model.baseline import Baseline, BaselineTask, TaskLabour
 from handover.model.calendar import CalendarDay, WorkCalendar
@@ -22,6 +23,7 @@ for _found in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_found.name}")
 
 __all__ = [
+    "Attachment",
     "Base",
     "Baseline",
     "BaselineTask",

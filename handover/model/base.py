@@ -18,15 +18,20 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     MetaData,
+    Select,
     String,
     TypeDecorator,
     UniqueConstraint,
     and_,
     event,
+    func,
+    select,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import QueryableAttribute
 
+from handover.i18n import N_, NN_
 from handover.model.dialect import today_, within
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.vocabulary import Vocabulary
@@ -129,6 +134,21 @@ class Base(DeclarativeBase):
 Passed = tuple[str, str, str, Step | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Dropping:
+    """What becomes of rows that their source no longer has, once the user wants them dropped.
+
+    Attributes:
+        choice: what the user chooses, in English.
+        told: what is said before it is done: one row, several.
+        values: what is set by attribute; where there is nothing, or it isn't lawful, the row goes into the bin.
+    """
+
+    choice: str
+    told: tuple[str, str]
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)  # Any: what a column holds
+
+
 class Row(Base):
     """A row of a project: with a reference that people see, and a place in the bin."""
 
@@ -141,6 +161,16 @@ class Row(Base):
     part_of: ClassVar[str] = ""
     #: The fields that a copy of a row leaves out, besides those that its steps set.
     not_copied: ClassVar[frozenset[str]] = frozenset()
+    #: The attributes whose change ``against_change`` looks at; a change of many rows at once asks it for each of them.
+    guarded: ClassVar[frozenset[str]] = frozenset()
+    #: What becomes of a row that its source no longer has.
+    dropping: ClassVar[Dropping] = Dropping(
+        N_("Move them to the bin"),
+        NN_(
+            "{n} row that the file no longer has goes to the bin.",
+            "{n} rows that the file no longer has go to the bin.",
+        ),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     ref: Mapped[str] = mapped_column(String(20))
@@ -151,9 +181,49 @@ class Row(Base):
         """The project that the row belongs to."""
         return mapped_column(String(32), ForeignKey("project.id"))
 
+    @hybrid_property
+    def files(self) -> int:
+        """How many files are attached to it."""
+        raise AttributeError("files are counted in SQL")
+
+    @files.inplace.expression
+    @classmethod
+    def _files(cls) -> ColumnElement[int]:
+        return _attached_to(cls, func.count()).scalar_subquery()
+
+    @hybrid_property
+    def file_names(self) -> str:
+        """The names of the files attached to it, in their order."""
+        raise AttributeError("names of files are put together in SQL")
+
+    @file_names.inplace.expression
+    @classmethod
+    def _file_names(cls) -> ColumnElement[str]:
+        kept = Base.metadata.tables["attachment"]
+        # In their order by a subquery: an order within the aggregate needs SQLite 3.44.
+        ordered = _attached_to(cls, kept.c.name).order_by(kept.c.position, kept.c.id).subquery()
+        return select(func.aggregate_strings(ordered.c.name, "; ")).scalar_subquery()
+
+    def belongs_to(self) -> tuple[str, str] | None:
+        """Table and key of the row that this one is a part of without naming it by a link; None for one of its own.
+
+        It goes into the bin with that row and comes back with it, and what locks that row locks this one.
+        """
+        return None
+
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - Any: SQLAlchemy's own signature
         return (UniqueConstraint("project_id", "ref"), Index(None, "project_id", "deleted_at", "id"))
+
+    def refuse_bin(self) -> None:
+        """Raises NotLawful, in the words that the user reads, when this row can't go into the bin just now."""
+
+
+def _attached_to(model: type[Row], what: ColumnElement[Any]) -> Select[Any]:  # Any: what is asked of the files
+    """A query of the files attached to a row of the query around it."""
+    kept = Base.metadata.tables["attachment"]
+    here = (kept.c.owner_id == model.id, kept.c.deleted_at.is_(None))
+    return select(what).select_from(kept).where(*here).correlate(model)
 
 
 class Due:

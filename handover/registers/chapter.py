@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handover.i18n import N_, tr
+from handover.model.issued import PAPER
 from handover.registers.declare import Register
 
 
@@ -81,6 +82,26 @@ class InPack:
     group_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind of paper that a chapter issues.
+
+    Args:
+        key: a code of ``handover.model.issued.PAPER``; also the key of the series from which it is numbered.
+        pattern: how its numbers are written where a project hasn't chosen otherwise.
+        keeps_number: its next edition has the number of the one before; else each edition draws a new one.
+    """
+
+    key: str
+    pattern: str
+    keeps_number: bool = True
+
+    @property
+    def label(self) -> str:
+        """What it is called in the language in force."""
+        return PAPER.label(self.key)
+
+
 @dataclass(frozen=True)
 class Chapter:
     """A chapter of the transition.
@@ -88,11 +109,12 @@ class Chapter:
     Args:
         key: also names what the chapter has of its own in ``handover.pack.chapters`` and ``ui.chapters``.
         name: in English, found in the catalogue; the title of its part of the pack.
-        section: the key of the part of the navigation in which its pages stand.
+        section: the key of the part of the navigation in which its pages stand; ``settings`` for what is set up there.
         registers: in the order in which they are offered.
         pages: its pages besides those of its registers, which stand before them.
         pack: what the pack holds of it; empty for nothing.
         headlines, advances: its numbers in the summary of the pack.
+        papers: the kinds of paper that it issues.
         first_step: what the button says by which an empty project begins with its first register; empty for none.
         order: where it stands among the chapters.
     """
@@ -105,8 +127,14 @@ class Chapter:
     pack: tuple[InPack, ...] = ()
     headlines: tuple[Headline, ...] = ()
     advances: tuple[Advance, ...] = ()
+    papers: tuple[PaperKind, ...] = field(default=(), kw_only=True)
     first_step: str = field(default="", kw_only=True)
     order: int = field(default=100, kw_only=True)
+
+    @property
+    def of_work(self) -> bool:
+        """Whether it holds the work itself and not what the work is set up with."""
+        return any(section.key == self.section for section in SECTIONS)
 
     @property
     def label(self) -> str:

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     STATE = "state"  # a choice that changes only along its lifecycle
     LINK = "link"  # one row of another register
+    PICK = "pick"  # one entry of a list that the site edits
     LINKS = "links"  # predecessors
 
 
@@ -43,6 +44,7 @@ class Kind(StrEnum):
 _WIDTH = {
     Kind.TEXT: 18, Kind.LONG: 30, Kind.INTEGER: 8, Kind.NUMBER: 10, Kind.PERCENT: 8, Kind.DATE: 12, Kind.MOMENT: 12,
     Kind.DURATION: 10, Kind.BOOL: 7, Kind.CHOICE: 16, Kind.STATE: 18, Kind.LINK: 18, Kind.LINKS: 16,
+    Kind.PICK: 16,
 }  # fmt: skip
 
 
@@ -73,6 +75,13 @@ class Column:
     group: str = ""
 
 
+#: What a register whose rows have files shows of them on wish.
+OF_FILES = (
+    Column("files", N_("Attached files"), 8, False),
+    Column("file_names", N_("Names of attached files"), 30, False, kind=Kind.LONG),
+)
+
+
 @dataclass(frozen=True)
 class View:
     """A named filter; ``key`` is the method of the model that says which rows."""
@@ -95,6 +104,7 @@ class Field:
         target: the table that a link points to.
         computed: follows from other fields, or is filled in by the program; it can't be typed or imported.
         required: a row can't be without it.
+        pick: the key of the list from which a pick comes.
     """
 
     column: Column
@@ -108,6 +118,12 @@ class Field:
     required: bool
     limit: int  # the longest text that fits, 0 without limit
     model: type[Row] = Row
+    pick: str = ""
+
+    @property
+    def links(self) -> bool:
+        """Whether it names a row of another table: one that people enter there, or an entry of a list."""
+        return self.kind in (Kind.LINK, Kind.PICK)
 
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
@@ -161,7 +177,12 @@ class Register:
         order: the attribute that orders rows when the user hasn't sorted them.
         due: the field that says until when something is to be done.
         owner: the field that says by whom.
+        files: rows may have files attached; how many, and their names, are columns to be shown on wish.
         icon: a name of ``ui.theme.icons``.
+        named: the attribute that names a row where another points to it, where ``display`` doesn't.
+        short: the attribute that stands for a row in its shortest form.
+        tone: the attribute that says how a row is coloured where another points to it.
+        by_hand: people add its rows, by typing, pasting and importing; else only the program does.
     """
 
     key: str
@@ -176,14 +197,20 @@ class Register:
     order: str = "id"
     due: str = ""
     owner: str = ""
+    files: bool = False
     icon: str = "table"
+    named: str = ""
+    short: str = "ref"
+    tone: str = ""
+    by_hand: bool = True
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
-        self._fields.update({c.field: bound(self.model, c) for c in self.columns})
+        columns = (*self.columns, *(OF_FILES if self.files else ()))
+        self._fields.update({c.field: bound(self.model, c) for c in columns})
 
     @property
     def label(self) -> str:
@@ -233,6 +260,11 @@ class Register:
     def __contains__(self, key: object) -> bool:
         return key in self._fields
 
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The attributes that make up the name of a row where another points to it."""
+        return (self.named,) if self.named else self.display
+
     def view(self, key: str) -> View:
         """The view of a key. Raises NotFound."""
         for view in self.views:
@@ -258,12 +290,13 @@ def bound(model: type[Row], column: Column) -> Field:
                      not links, False, 0, model)  # fmt: skip
     words: Vocabulary | None = stored.info.get("words")
     target = next((fk.column.table.name for fk in stored.foreign_keys), "")
-    kind = column.kind or _kind(stored.type, words, target)
+    kind = column.kind or (Kind.PICK if stored.info.get("pick") else _kind(stored.type, words, target))
     required = not stored.nullable and stored.default is None
+    pick = stored.info.get("pick", "")
     limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
     computed = column.by_program
     return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, computed, required,
-                 limit, model)  # fmt: skip
+                 limit, model, pick)  # fmt: skip
 
 
 def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value

@@ -1,10 +1,11 @@
 """Where the search index of a workspace lies: in the user's cache, apart from the workspace.
 
 A file of its own there, and not tables in the workspace, because it is derived data. The workspace stays small and its
-copies with it (measured, an index takes half as much again); a workspace that can be read only, or lies on a slow share, can be searched as
-well; filling it takes no turn from whoever writes; and to lose it costs some seconds. It is named after the path of the
-workspace, and what it holds is proven by the hash of the last act, so that a file that was replaced, restored or moved
-to where another lay is noticed. It holds texts of the workspace, so that only the user may read it.
+copies with it (measured, an index takes half as much again); a workspace that can be read only, or lies on a slow
+share, can be searched as well; filling it takes no turn from whoever writes; and to lose it costs some seconds. It is
+named after the path of the workspace, and what it holds is proven by the hash of the last act, so that a file that was
+replaced, restored or moved to where another lay is noticed. It holds words of the workspace, so that only the user may
+read it.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from handover.errors import NotLawful, NotValid, Refused
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model import account, locks, steps
+from handover.model.attachment import Attachment
 from handover.model.base import Base, Row, new_id
 from handover.model.lifecycle import Step
 from handover.model.project import Project
@@ -49,6 +50,7 @@ class UnitOfWork:
         self._counters: dict[tuple[str, str], Counter] = {}
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
+        self._with_files: frozenset[str] | None = None
 
     def add(self, row: R) -> R:
         """Take in a new row; it gets its key now, and its reference if it is a row of a project."""
@@ -78,17 +80,21 @@ class UnitOfWork:
     @cached_property
     def taker(self) -> steps.Taker:
         """Who takes the steps of this act."""
-        found = None if self.history else account.person_of(self.session.connection(), self.project_id, self.user)
+        found = account.person_of(self.session.connection(), self.project_id, self.user)
         return steps.Taker(found, clock.today(), self.history)
 
     def delete(self, row: Row) -> int:
         """Put a row and what can't be without it into the bin; returns how many rows went.
 
         When the act ends, it is refused where one of them is locked.
+
+        Raises:
+            NotLawful: one of them can't go.
         """
         stamp = clock.now().isoformat(timespec="milliseconds")
         family = [row, *self._dependents(row)]
         for member in family:
+            member.refuse_bin()
             member.deleted_at = stamp
         return len(family)
 
@@ -153,6 +159,7 @@ class UnitOfWork:
         connection = self.session.connection()
         found_life = steps.life_of(model)
         life = found_life[0] if found_life else ""
+        guarded = model.guarded if issubclass(model, Row) else frozenset()
         for at in range(0, len(keys), _CHUNK):
             step(progress, at, len(keys), tr("Storing changes"))
             chunk = keys[at : at + _CHUNK]
@@ -172,7 +179,7 @@ class UnitOfWork:
                 if not diff:
                     continue
                 changed += 1
-                if life in diff:
+                if life in diff or not guarded.isdisjoint(diff):
                     self._pass_on(model, changes[row["id"]], row["id"])
                 else:
                     if reason := locks.refusal(model, row, {**row, **new}, diff.keys()):
@@ -187,7 +194,7 @@ class UnitOfWork:
         return changed
 
     def _pass_on(self, model: type[Base], values: Mapping[str, Any], key: str) -> None:  # Any: as above
-        """Set fields of a row whose state changes among them, so that its rules are met."""
+        """Set fields of a row one by one, so that the rules of its steps and of what is guarded in it are met."""
         row = self.get(model, key)
         for attr, value in values.items():
             setattr(row, attr, value)
@@ -244,6 +251,10 @@ class UnitOfWork:
         changed = {a.key for a in state.attrs if a.history.has_changes()}
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
         self._refuse_locked(row, values, changed, let_through)
+        if isinstance(row, Row) and hasattr(row, "against_change"):
+            before = {} if row in self.session.new else {a.key: _before(a) for a in state.attrs if a.key in values}
+            if reasons := [*row.against_change(before, self.taker)]:
+                raise Refused(reasons)
         for key, value in row.consequences(values, changed).items():
             setattr(row, key, value)
             values[key] = value
@@ -263,17 +274,26 @@ class UnitOfWork:
                 raise Refused([reason])
         if isinstance(row, Row) and row.part_of and changed and not changed <= {"deleted_at"}:
             self._refuse_closed_owners(type(row), [values])
+        owner = self.owner(row) if isinstance(row, Row) and changed else None
+        if owner is not None and not (changed <= {"deleted_at"} and owner.deleted_at is not None):
+            self._refuse_closed(owner)
 
     def _refuse_closed_owners(self, model: type[Base], parts: Sequence[Mapping[str, Any]]) -> None:  # Any: as above
         """Refuse to add or change parts of rows that are locked or in the bin."""
+        if issubclass(model, Attachment):
+            for table, key in dict.fromkeys((part.get("owner_table"), part.get("owner_id")) for part in parts):
+                self._refuse_closed(self._named(table, key))
         attr = model.part_of if issubclass(model, Row) else ""
         if not attr:
             return
         owner = next(_row_model(fk.column.table) for fk in _table(model).columns[attr].foreign_keys)
         for key in dict.fromkeys(part.get(attr) for part in parts):
-            row = self.session.get(owner, key) if key else None
-            if row is not None and (reason := locks.of_part(row)):
-                raise Refused([reason])
+            self._refuse_closed(self.session.get(owner, key) if key else None)
+
+    @staticmethod
+    def _refuse_closed(owner: Row | None) -> None:
+        if owner is not None and (reason := locks.of_part(owner)):
+            raise Refused([reason])
 
     def _refuse_closed_projects(self, pending: list[Base]) -> None:
         projects = self._touched | {r.project_id for r in pending if isinstance(r, Row)}
@@ -327,9 +347,34 @@ class UnitOfWork:
                 for model, column in _owned(type(parent)):
                     where = model.deleted_at.is_not(None) if binned else model.deleted_at.is_(None)
                     below += self.session.scalars(select(model).where(column == parent.id, where))
+            below += self._attached_to(level, binned)
             level = [child for child in {child.id: child for child in below}.values() if child.id not in found]
             found.update((child.id, child) for child in level)
         return [*found.values()][1:]
+
+    def _attached_to(self, rows: list[Row], binned: bool) -> list[Attachment]:
+        """The files of rows, in the bin or out of it."""
+        if self._with_files is None:  # asked once an act: most rows have none
+            self._with_files = frozenset(self.session.scalars(select(Attachment.owner_id).distinct()))
+        keys = [row.id for row in rows if row.id in self._with_files]
+        where = Attachment.deleted_at.is_not(None) if binned else Attachment.deleted_at.is_(None)
+        found: list[Attachment] = []
+        for at in range(0, len(keys), _CHUNK):
+            of_them = Attachment.owner_id.in_(keys[at : at + _CHUNK])
+            found += self.session.scalars(select(Attachment).where(of_them, where))
+        return found
+
+    def owner(self, row: Row) -> Row | None:
+        """The row that another one belongs to, as an attached file does; None for a row of its own."""
+        named = row.belongs_to()
+        if named is None:
+            return None
+        return self._named(*named)
+
+    def _named(self, table: str | None, key: str | None) -> Row | None:
+        """A row by its table and its key."""
+        model = next((m for m in _row_models() if _table(m).name == table), None)
+        return self.session.get(model, key) if model is not None and key else None
 
     def _owners(self, row: Row) -> list[Row]:
         """The rows without which ``row`` can't be."""
@@ -339,7 +384,7 @@ class UnitOfWork:
             for model, column in _owned(owner)
             if model is type(row) and getattr(row, column.key)
         ]
-        return [owner for owner in owners if owner is not None]
+        return [owner for owner in [*owners, self.owner(row)] if owner is not None]
 
 
 def quoted(name: str) -> str:

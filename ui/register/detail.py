@@ -13,9 +13,10 @@ from handover.errors import HandoverError, NotValid
 from handover.i18n import tr, trn
 from handover.registers import editing, query
 from handover.registers.catalogue import chapter_of, of_table
-from handover.registers.declare import Field, Kind, Register
-from handover.registers.query import Linked
+from handover.registers.declare import OF_FILES, Field, Register
+from handover.registers.query import Linked, ShownRow
 from ui.register import draft
+from ui.register.attachments import AttachmentsPanel
 from ui.register.choices import Chosen
 from ui.register.fieldbox import RowFieldBox
 from ui.register.form import FormGrid
@@ -62,6 +63,7 @@ class DetailPane(QFrame):
         self.grid = FormGrid(self)
         self.history = RowHistory(context, register, self)
         self.related = RelatedRows(context, register, self)
+        self.files = AttachmentsPanel(context, register, self) if register.files else None
         self._make_tabs()
         self._make_foot()
         column = QVBoxLayout(self)
@@ -97,16 +99,20 @@ class DetailPane(QFrame):
                 box.differ(False)
                 box.begin(None)
                 box.allow(False)
+            self._count_files(found)
             self._show_tab()
             return
         several = trn("{n} row", "{n} rows", len(found))
         self.reference.setText(found[0].ref if len(found) == 1 else several)
         for place, field in enumerate(self._register.fields):
+            if field.field not in self.boxes:
+                continue
             box, values = self.boxes[field.field], [row.values[place] for row in found]
             shared = all(value == values[0] for value in values)
             box.differ(not shared)
             box.begin(values[0] if shared else None) if another else box.show_value(values[0] if shared else None)
             box.allow(self.writable)
+        self._count_files(found)
         self._show_tab()
 
     def refresh(self, tables: frozenset[str]) -> None:
@@ -144,9 +150,9 @@ class DetailPane(QFrame):
         self.reference.setText(tr("New row"))
         values = draft.initial(self._register, given)
         with self._context.workspace.read() as connection:
-            for field in self._register.fields:
+            for field in (box.field for box in self.boxes.values()):
                 value = values.get(field.field)
-                if field.kind is Kind.LINK and isinstance(value, str):
+                if field.links and isinstance(value, str):
                     value = query.linked(connection, field.target, [value]).get(value)
                 self.boxes[field.field].differ(False)
                 self.boxes[field.field].begin(value)
@@ -246,8 +252,9 @@ class DetailPane(QFrame):
         """The boxes are made when they are first seen: the page opens sooner."""
         if self.boxes:
             return
-        typed = [f for f in self._register.fields if not f.computed]
-        for field in [*typed, *(f for f in self._register.fields if f.computed)]:
+        shown = [f for f in self._register.fields if f.column not in OF_FILES]  # these have a tab of their own
+        typed = [f for f in shown if not f.computed]
+        for field in [*typed, *(f for f in shown if f.computed)]:
             box = RowFieldBox(self._context, field, self.grid.widget())
             box.entered.connect(self._enter)
             box.opened.connect(lambda value, f=field: self.open_link(f, value))
@@ -285,10 +292,20 @@ class DetailPane(QFrame):
         own = getattr(own_code(chapter_of(self._register.key).key), "tabs", None)
         for title, tab in own(self._context, self._register) if own is not None else ():
             self.tabs.addTab(tab, title)
+        if self.files is not None:
+            self.tabs.addTab(self.files, tr("Files"))
         self.tabs.addTab(self.related, tr("Related"))
         self.tabs.addTab(self.history, tr("History"))
         self.tabs.setAccessibleName(tr("Details"))
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
+
+    def _count_files(self, rows: Sequence[ShownRow]) -> None:
+        """Say on its tab how many files the row has; the number came along with the row."""
+        if self.files is None:
+            return
+        place = next(n for n, f in enumerate(self._register.fields) if f.field == "files")
+        count = sum(row.values[place] or 0 for row in rows)
+        self.tabs.setTabText(self.tabs.indexOf(self.files), tr("Files ({n})", n=count) if count else tr("Files"))
 
     def _show_tab(self) -> None:
         tab = self.tabs.currentWidget()

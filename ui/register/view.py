@@ -91,6 +91,8 @@ class RegisterPage(Page):
         concerned = {self.register.table.name, *(f.target for f in self.register.fields if f.target)}
         if self.register.links:
             concerned.add(self.register.links)
+        if self.register.files:
+            concerned.add("attachment")
         if tables & concerned:
             self._read()
         self.detail.refresh(tables)
@@ -159,9 +161,16 @@ class RegisterPage(Page):
         self.columns_action = make.action(tr("Columns"), "columns-3", self._choose_columns, "Ctrl+Shift+C")
         self.details_action = make.switch(tr("Details"), "panel-right", self._switch_details, "F4")
         tail = [self.columns_action, self.bin_action, self.details_action]
+        if self.register.files:
+            self.files_action = make.writing(tr("Find files…"), "folder-open", self.find_files)
+            tail.insert(0, self.files_action)
         for each in (self.duplicate_action, *tail):
             each.setPriority(QAction.Priority.LowPriority)
         self._row_actions = [self.add_action, self.duplicate_action, self.delete_action, *tail]
+        if not self.register.by_hand:
+            for each in (self.add_action, self.duplicate_action, self.delete_action):
+                each.setEnabled(False)
+            self._row_actions = tail
         self._bin_actions = [self.restore_action, self.empty_action, *tail]
 
     def _lay_out(self) -> None:
@@ -373,6 +382,13 @@ class RegisterPage(Page):
         wizard = ImportWizard(self.context, register=self.key)
         wizard.setParent(self.window(), wizard.windowFlags())
         wizard.open()
+
+    def find_files(self) -> None:
+        """Look through a folder for files of rows."""
+        from ui.register.file_scan import FileScan
+
+        self.scan = FileScan(self.context, self.register, self.window())
+        self.scan.open()
 
     def _switch_bin(self) -> None:
         self.filtering.switch_bin()

@@ -122,6 +122,8 @@ QHeaderView::section:hover { color: @text; }
 QTableCornerButton::section { background: @sunken; border: 0; border-bottom: 1px solid @line; }
 
 QScrollArea, QStackedWidget { border: 0; background: transparent; }
+QScrollArea[role="ground"] { background: @sunken; border-top: 1px solid @line; }
+QLabel[role="page"] { border: 1px solid @line; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

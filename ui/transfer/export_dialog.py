@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from handover.errors import NotValid
 from handover.exchange.plans.export import export_plan
+from handover.file_names import safe_name
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
-from handover.pack.naming import safe_name
 from handover.pack.produce import export_register
 from handover.registers import query
 from handover.registers.catalogue import register, registers

@@ -10,11 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from handover.errors import HandoverError
-from handover.i18n import N_, language, tr
+from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.model.project import Project
+from handover.registers.beginning import add_project
 from handover.store import Workspace
+from handover.store.attached import Carried
 from handover.store.file import SUFFIX, Damaged
+from handover.store.incoming_file import size_words
 from handover.store.lock import InUse
 from ui.settings import settings_folder
 from ui.shell.folders import documents_folder
@@ -70,7 +73,7 @@ class Files(QObject):
             try:
                 self._name_user(workspace)
                 with workspace.edit(N_("Add project {code}"), code=code) as work:
-                    work.add(Project(code=code, name=name))
+                    add_project(work, Project(code=code, name=name))
             except BaseException:
                 workspace.close()
                 raise
@@ -164,19 +167,47 @@ class Files(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(tr("Handover workspaces (*.handover)"))
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))
-        dialog.fileSelected.connect(lambda path: self.copy_to(Path(path)))
+        dialog.fileSelected.connect(lambda path: self._ask_for_files(Path(path)))
         self._show(dialog)
 
-    def copy_to(self, target: Path) -> None:
+    def _ask_for_files(self, target: Path) -> None:
+        """Ask whether the attached files come along, where there are any."""
+        contents = self._context.workspace.contents()
+        if not contents:
+            self.copy_to(target)
+            return
+        sentence = trn(
+            "{n} attached file ({size}) lies beside the workspace. A copy without it shows its name only.",
+            "{n} attached files ({size}) lie beside the workspace. A copy without them shows their names only.",
+            len(contents),
+            size=size_words(sum(contents.values())),
+        )
+        self._show(
+            Message(
+                tr("Copy the attached files, too?"),
+                sentence,
+                MessageChoice(tr("Copy with the files"), lambda: self.copy_to(target), "primary"),
+                MessageChoice(tr("Copy without them"), lambda: self.copy_to(target, with_files=False)),
+                MessageChoice(tr("Cancel")),
+                parent=self._window,
+            )
+        )
+
+    def copy_to(self, target: Path, *, with_files: bool = True) -> None:
         """Write a whole copy of the workspace."""
         workspace = self._context.workspace
+        left = 0 if with_files else len(workspace.contents())
 
-        def copy(_progress: Progress) -> Path:
-            workspace.save_copy(target)
-            return target
+        def told(taken: Carried) -> None:
+            said = [tr("Copied to {file}", file=str(target))]
+            if left:
+                said.append(trn("{n} attached file was left out.", "{n} attached files were left out.", left))
+            if gone := taken.missing:
+                said.append(trn("{n} attached file is missing.", "{n} attached files are missing.", gone))
+            self._context.tell(" · ".join(said))
 
         self._context.run_job(
-            tr("Saving a copy"), copy, done=lambda path: self._context.tell(tr("Copied to {file}", file=str(path)))
+            tr("Saving a copy"), lambda p: workspace.save_copy(target, p, with_files=with_files), done=told
         )
 
     # -- wizards ------------------------------------------------------------------------------------------------

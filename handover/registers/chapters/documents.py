@@ -51,6 +51,7 @@ DOCUMENTS = Register(
     ),
     due="due_on",
     owner="holder",
+    files=True,
     empty=N_("No documents yet. Import the document list, or add what operations must receive."),
 )  # fmt: skip
 

@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from handover.model.document import Document
 from handover.model.project import Project
+from handover.registers import attachments, editing
+from handover.registers.catalogue import register
 from handover.store import Workspace, undo_label
+from handover.store.check import check
 from tests.ui.conftest import MakeWorkspace, PlainPage, end, open_in, rest
 from ui.application import Application
 from ui.pages.project import ProjectDialog
@@ -464,3 +467,28 @@ def test_sentences_of_the_status_line_lapse(opened: MainWindow) -> None:
     assert not opened.status.undo.isVisible()
     assert opened.status.said.text().startswith("All changes saved")
     assert isinstance(opened.status.summary, QLabel)
+
+
+def test_copy_asks_whether_attached_files_come_along(opened: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    documents, workspace, project = register("documents"), opened.context.workspace, opened.context.project.id
+    (row,) = editing.add_many(workspace, documents, project, [{"title": "With a file"}])
+    (tmp_path / "manual.pdf").write_bytes(b"%PDF-1.7")
+    attachments.attach(workspace, documents, project, [(row, tmp_path / "manual.pdf")])
+    target = tmp_path / "elsewhere" / "copy.handover"
+    target.parent.mkdir()
+
+    opened.files._ask_for_files(target)
+    dialog = opened.files.dialog
+    assert isinstance(dialog, Message)
+    assert "1 attached file (8 B)" in dialog.sentence.text()
+    qtbot.mouseClick(dialog.buttons[1], LEFT)
+    qtbot.waitUntil(lambda: "left out" in opened.status.said.text())
+    assert [f.kind for f in check(target)] == ["files_folder"]
+
+    opened.files._ask_for_files(target)
+    dialog = opened.files.dialog
+    assert isinstance(dialog, Message)
+    qtbot.mouseClick(dialog.buttons[0], LEFT)
+    qtbot.waitUntil(lambda: "left out" not in opened.status.said.text())
+    rest(qtbot, opened)
+    assert check(target) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handover.pack.naming import safe_name
+from handover.file_names import safe_name
 
 
 @pytest.mark.parametrize(
