@@ -62,6 +62,7 @@ for _module in (
     workspace_commands,
     find_command,
     project_commands,
+    find_command,
     file_commands,
     exchange_commands,
     step_commands,

@@ -37,7 +37,7 @@ class today_(InBoth):  # noqa: N801 - reads as SQL
     standard = "CURRENT_DATE"
 
 
-class _Day(InBoth):
+class _CalendarDay(InBoth):
     type = Date()
     inherit_cache = True
     sqlite = "substr({}, 1, 10)"
@@ -85,7 +85,7 @@ class _Holds(InBoth):
 
 def day(moment: Expression) -> ColumnElement[dt.date]:
     """The calendar day of a column of days or moments."""
-    return _Day(moment)
+    return _CalendarDay(moment)
 
 
 def days_after(start: Expression, days: int) -> ColumnElement[dt.date]:

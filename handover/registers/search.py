@@ -13,7 +13,7 @@ from handover.registers.query import Linked, linked
 from handover.registers.search_excerpt import Excerpt, excerpts
 from handover.registers.search_filling import catch_up
 from handover.registers.search_marks import marks
-from handover.store.search_index import MANY, FoundRows
+from handover.store.search_index import MANY, TableMatches
 from handover.store.search_text import match_of, name_match_of
 from handover.store.workspace import Workspace
 from handover.values.cells import folded
@@ -84,7 +84,7 @@ def search(
     return sorted((group for group in groups if group.hits), key=lambda group: min(_fit(h, text) for h in group.hits))
 
 
-def _group(connection: Connection, register: Register, found: FoundRows, text: str) -> Group:
+def _group(connection: Connection, register: Register, found: TableMatches, text: str) -> Group:
     names = linked(connection, register.table.name, (row.row_id for row in found.rows))
     here = [row for row in found.rows if row.row_id in names]
     shown = excerpts(connection, register, [(names[row.row_id], row.place) for row in here], text)

@@ -18,7 +18,7 @@ from handover.i18n import tr
 from handover.jobs import Progress, step, unattended
 from handover.model.base import Base
 from handover.registers.catalogue import registers
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.registers.search_form import made_by
 from handover.registers.search_rows import entries, names_a_row
 from handover.store.among import among
@@ -193,7 +193,7 @@ def _spread(connection: Connection, touched: Keys, renamed: Keys) -> None:
         target, keys = waiting.popitem()
         for register in registers():
             for field in register.fields:
-                if field.kind is not Kind.LINK or field.target != target:
+                if not field.links or field.target != target:
                     continue
                 model, link = register.model, getattr(register.model, field.attr)
                 found = {
@@ -202,7 +202,7 @@ def _spread(connection: Connection, touched: Keys, renamed: Keys) -> None:
                     for key in connection.execute(select(model.id).where(among(link, page))).scalars()
                 }
                 touched[register.table.name] |= found
-                fresh = found - renamed[register.table.name] if field.field in register.display else set()
+                fresh = found - renamed[register.table.name] if field.field in register.naming else set()
                 if fresh:
                     renamed[register.table.name] |= fresh
                     waiting.setdefault(register.table.name, set()).update(fresh)

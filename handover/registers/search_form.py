@@ -45,4 +45,4 @@ def _declared(register: Register) -> list[Any]:  # Any: what repr can write
         (f.attr, f.kind.value, f.target, [words_of(f.words, o.code) for o in f.words] if f.words else None)
         for f in register.fields
     ]
-    return [register.table.name, register.display, fields]
+    return [register.table.name, register.naming, fields]

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, cast, select
 
+from handover.i18n import LANGUAGES, in_language
 from handover.registers import links
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.pinyin import beginnings
@@ -48,8 +49,9 @@ def entries(connection: Connection, register: Register, ids: Sequence[str]) -> l
 
 def names_a_row(register: Register, changed: Collection[str]) -> bool:
     """Whether a row is called differently once these columns have changed."""
-    attributes = {register[d].attr if d in register else d for d in register.display}
-    return not attributes.isdisjoint(changed) or "ref" in changed
+    attributes = {register[d].attr if d in register else d for d in (*register.naming, *register.display)}
+    computed = any(d not in register.table.columns for d in attributes)
+    return computed or not attributes.isdisjoint(changed) or register.short in changed or "ref" in changed
 
 
 def _texts(
@@ -73,16 +75,25 @@ def _said(
 ) -> Iterator[tuple[int, str]]:  # Any: as above
     if field.words is not None:
         words = {code: words_of(field.words, code) for code in {value for _, value in filled}}
-    elif field.kind is Kind.LINK:
-        names = linked(connection, field.target, (value for _, value in filled))
-        words = {key: f"{name.ref}\n{name.name}" for key, name in names.items()}
+    elif field.links:
+        words = _names(connection, field, [value for _, value in filled])
     else:
         return iter(filled)
     return ((row, words.get(value, "")) for row, value in filled)
 
 
+def _names(connection: Connection, field: Field, keys: list[str]) -> dict[str, str]:
+    """How the rows that a field points to are called; entries of a site's lists in each language."""
+    said: dict[str, dict[str, None]] = {}
+    for language in LANGUAGES if field.kind is Kind.PICK else LANGUAGES[:1]:
+        with in_language(language):
+            for key, name in linked(connection, field.target, keys).items():
+                said.setdefault(key, {})[f"{name.ref}\n{name.name}"] = None
+    return {key: "\n".join(names) for key, names in said.items()}
+
+
 def _is_read(field: Field) -> bool:
-    return field.words is not None or field.kind in (Kind.TEXT, Kind.LONG, Kind.LINK)
+    return field.words is not None or field.links or field.kind in (Kind.TEXT, Kind.LONG)
 
 
 def _column(register: Register, field: Field) -> Any:  # Any: a column of any value

@@ -34,7 +34,7 @@ T = TypeVar("T")
 MANY = 1_000
 
 
-class FoundRow(NamedTuple):
+class RowMatch(NamedTuple):
     """A row that has what was asked for: in its name (rank 0), in its other texts (1), or in ``place`` (2)."""
 
     row_id: str
@@ -43,10 +43,10 @@ class FoundRow(NamedTuple):
     place: str
 
 
-class FoundRows(NamedTuple):
+class TableMatches(NamedTuple):
     """The best rows of a table, and how many there are in all, counted up to ``MANY``."""
 
-    rows: list[FoundRow]
+    rows: list[RowMatch]
     total: int
 
 
@@ -107,7 +107,7 @@ class SearchIndex:
 
         return self._ask(ask)
 
-    def matches(self, asked: str, in_names: str, project: str | None, most: int) -> dict[str, FoundRows] | None:
+    def matches(self, asked: str, in_names: str, project: str | None, most: int) -> dict[str, TableMatches] | None:
         """The best rows of each table for what is asked, none of those in the bin; None when nothing can be read.
 
         Args:
@@ -117,7 +117,7 @@ class SearchIndex:
             most: how many of each table.
         """
 
-        def ask(connection: sqlite3.Connection) -> dict[str, FoundRows]:
+        def ask(connection: sqlite3.Connection) -> dict[str, TableMatches]:
             found = {table: _matches(connection, table, asked, in_names, project, most)
                      for table in _tables_with(connection, asked)}  # fmt: skip
             return {table: matches for table, matches in found.items() if matches.rows}
@@ -282,7 +282,7 @@ WHERE NOT binned AND project.id = coalesce(:project, project.id) LIMIT :most
 
 def _matches(
     connection: sqlite3.Connection, table: str, asked: str, in_names: str, project: str | None, most: int
-) -> FoundRows:
+) -> TableMatches:
     """Those with it in their names first, then those with it in their other texts, then in what belongs to them."""
 
     def found(wanted: str, of: tuple[int, int], limit: int) -> list[tuple[str, str, str]]:
@@ -295,10 +295,10 @@ def _matches(
     everywhere = found(asked, own, MANY)
     named = found(in_names, own, most) if everywhere else []
     attached = found(asked, beside, MANY) if len(everywhere) < MANY else []
-    best: dict[str, FoundRow] = {}
+    best: dict[str, RowMatch] = {}
     for rank, rows in enumerate((named, everywhere, attached)):
         for row_id, owner, place in rows:
             if len(best) < most:
-                best.setdefault(row_id, FoundRow(row_id, owner, rank, place))
+                best.setdefault(row_id, RowMatch(row_id, owner, rank, place))
     total = len({row_id for row_id, _, _ in (*everywhere, *attached)})
-    return FoundRows(list(best.values()), min(MANY, total))
+    return TableMatches(list(best.values()), min(MANY, total))

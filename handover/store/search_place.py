@@ -4,7 +4,7 @@ A file of its own there, and not tables in the workspace, because it is derived 
 copies with it (measured, an index takes half as much again); a workspace that can be read only, or lies on a slow
 share, can be searched as well; filling it takes no turn from whoever writes; and to lose it costs some seconds. It is
 named after the path of the workspace, and what it holds is proven by the hash of the last act, so that a file that was
-replaced, restored or moved to where another lay is noticed. It holds texts of the workspace, so that only the user may
+replaced, restored or moved to where another lay is noticed. It holds words of the workspace, so that only the user may
 read it.
 """
 

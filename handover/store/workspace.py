@@ -42,8 +42,8 @@ class Workspace:
         read_only: nothing can be written through this object.
         medium: where the file lies; on a share or in a synced folder WAL is not used.
         user: who is named in the change log.
-        blobs: the folder of the attached files.
         search: the index of its texts, beside it in the user's cache.
+        blobs: the folder of the attached files.
     """
 
     def __init__(self, path: Path, *, read_only: bool, medium: files.Medium, lock: Lock | None) -> None:
@@ -56,8 +56,8 @@ class Workspace:
         self._listeners: list[Callable[[frozenset[str]], None]] = []
         self._closing: list[Callable[[], None]] = []
         self._checkpoints = Checkpoints(path)
-        self.blobs = Blobs(path)
         self.search = SearchIndex(path)
+        self.blobs = Blobs(path)
         self.engine = self._make_engine()
 
     # -- opening and closing ------------------------------------------------------------------------------------
