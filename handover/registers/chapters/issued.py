@@ -31,6 +31,7 @@ ISSUED = Register(
     match=(("number", "edition"),),
     views=(View("in_force", N_("In force")),),
     by_hand=False,
+    files=True,
     empty=N_("Nothing was issued yet. A paper that is issued gets its number and stands here, unchangeable."),
 )
 
