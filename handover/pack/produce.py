@@ -181,10 +181,15 @@ def pack_names(
         title = pack_title(language_of(language))
         with workspace.read() as connection:
             former = {paper.id: paper for paper in packs_in_force(connection, project.id)}.get(issue.supersedes or "")
-            following = next(s for s in all_series(connection, project.id) if s.paper.key == _PAPER).next_number
+            following = next_pack_number(connection, project.id)
         stem = stem_of(former.number, former.edition + 1, title) if former else stem_of(following, 1, title)
     stem = safe_name(stem, "handover-pack")
     return tuple(f"{stem}{s}" for s, wanted in ((".pdf", pdf), (".xlsx", workbook), (SUFFIX, True)) if wanted)
+
+
+def next_pack_number(connection: Connection, project_id: str) -> str:
+    """The number that the next pack of a project would be issued under."""
+    return next(series for series in all_series(connection, project_id) if series.paper.key == _PAPER).next_number
 
 
 def packs_in_force(connection: Connection, project_id: str) -> tuple[Paper, ...]:

@@ -12,13 +12,15 @@ from pathlib import Path
 from sqlalchemy import select
 
 from handover.errors import HandoverError, NotFound, UnusableFile
+from handover.file_names import safe_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
 from handover.model.issued import Issued
 from handover.pack.frozen import thaw
 from handover.pack.issuing import stem_of
 from handover.pack.pdf import write_pdf
-from handover.replacing import replacing
+from handover.registers.opening_files import opened_folder
+from handover.replacing import make_folder, replacing
 from handover.store.incoming_file import BytesHeard, read
 from handover.store.workspace import Workspace
 
@@ -80,6 +82,10 @@ class _Kept:
     outline: str
     sha256: str
 
+    @property
+    def file_name(self) -> str:
+        return safe_name(f"{stem_of(self.number, self.edition, self.title)}.pdf", "paper.pdf")
+
 
 def verify_paper(workspace: Workspace, issued_id: str, progress: Progress = unattended) -> PaperVerdict:
     """Compare a paper with what was issued. Raises NotFound, Cancelled."""
@@ -116,10 +122,20 @@ def save_paper(workspace: Workspace, issued_id: str, target: Path, progress: Pro
     return True
 
 
+def paper_to_open(workspace: Workspace, issued_id: str, progress: Progress = unattended) -> Path:
+    """A copy of the PDF of a paper for its own program, gone when this program ends. Raises as ``save_paper``."""
+    row = _row(workspace, issued_id)
+    path = opened_folder() / row.sha256[:16] / row.file_name
+    if not path.exists():
+        make_folder(path.parent)
+        save_paper(workspace, issued_id, path, progress)
+        path.chmod(0o400)
+    return path
+
+
 def pdf_name(workspace: Workspace, issued_id: str) -> str:
     """What the PDF of a paper is called. Raises NotFound."""
-    row = _row(workspace, issued_id)
-    return f"{stem_of(row.number, row.edition, row.title)}.pdf"
+    return _row(workspace, issued_id).file_name
 
 
 def _row(workspace: Workspace, issued_id: str) -> _Kept:
