@@ -23,7 +23,7 @@ from ui.transfer.pack_dialog import PackDialog
 
 def tabs(context: Context, register: Register) -> list[tuple[str, RowTab]]:
     """The paper beside its row."""
-    return [(tr("Paper"), PaperPanel(context))]
+    return [(tr("As issued"), PaperPanel(context))]
 
 
 class PaperPanel(RowTab):

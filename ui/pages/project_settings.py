@@ -18,6 +18,10 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
+#: How wide the settings are, in pixels.
+WIDTH = 560
+
+
 class ProjectSettings(QWidget):
     """A part of the settings that belongs to the project in hand; what is chosen is an act that undo takes back.
 
@@ -38,6 +42,10 @@ class ProjectSettings(QWidget):
         said = QLabel(lead, self)
         role(said, "secondary")
         said.setWordWrap(True)
+        self.setMaximumWidth(WIDTH)
+        # A layout asks how high a text is at the width of the page, not at ours, and would squeeze all above it.
+        said.ensurePolished()
+        said.setMinimumHeight(said.heightForWidth(WIDTH))
         self.column.addWidget(heading)
         self.column.addWidget(said)
 
@@ -55,7 +63,7 @@ class MeForm(ProjectSettings):
         super().__init__(
             context,
             tr("Me in {code}", code=context.project.code),
-            tr("Steps that you take bear your name, and those for somebody else are checked and said."),
+            tr("Steps that you take bear your name; the history says for whom else you took one."),
             parent,
         )
         self.person = QComboBox(self)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr
 from handover.registers.me import rename
-from ui.pages.project_settings import MeForm, NumbersForm, ProjectSettings
+from ui.pages.project_settings import WIDTH, MeForm, NumbersForm, ProjectSettings
 from ui.settings import largest_file, settings_folder
 from ui.shell.folders import documents_folder
 from ui.shell.form import FieldBox
@@ -143,13 +143,12 @@ class SettingsPage(Page):
         role(heading, "title")
         column.addWidget(heading)
         self.form = SettingsForm(context, body)
-        self.form.setMaximumWidth(560)
+        self.form.setMaximumWidth(WIDTH)
         column.addWidget(self.form)
         self.of_project: list[ProjectSettings] = []
         if context.has_project:
             self.of_project = [MeForm(context, body), NumbersForm(context, body)]
         for each in self.of_project:
-            each.setMaximumWidth(560)
             column.addWidget(each)
         column.addStretch(1)
         scroll.setWidget(body)

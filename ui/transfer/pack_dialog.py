@@ -30,6 +30,8 @@ from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, lan
 
 _LANGUAGE = "packs/language"
 _LEFT_OUT = "packs/left_out"
+#: So many that the dialog fits a screen of 768 pixels with a question in it.
+_CHAPTERS_IN_VIEW = 7
 
 
 class PackDialog(WritingDialog):
@@ -78,7 +80,7 @@ class PackDialog(WritingDialog):
             item.setSizeHint(QSize(0, tokens.ROW))
             self.chapters.addItem(item)
         self.chapters.setCurrentRow(0)
-        self.chapters.setFixedHeight(min(self.chapters.count(), 10) * tokens.ROW + SPACE)
+        self.chapters.setFixedHeight(min(self.chapters.count(), _CHAPTERS_IN_VIEW) * tokens.ROW + SPACE)
 
     def _arrange(self) -> None:
         self.fields.addWidget(FieldBox(tr("Chapters"), self.chapters))
