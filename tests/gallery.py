@@ -29,13 +29,16 @@ from handover import clock
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.model.project import Project
-from handover.registers import attachments, editing, query
-from handover.registers.catalogue import register, registers
+from handover.pack.contents import outline_of
+from handover.pack.issuing import issue
+from handover.pack.produce import packs_in_force
+from handover.registers import attachments, query
+from handover.registers.catalogue import paper, register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
 from tests.charts.kinds import every_kind
 from ui.application import Application, release_clipboard
-from ui.charts.view import ChartView
+from ui.chapters.issued import PaperPanel
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
@@ -184,6 +187,33 @@ def _pack(window: MainWindow) -> QWidget:
     from ui.transfer.export_dialog import PackDialog
 
     return PackDialog(window.context)
+
+
+def _issue_pack(window: MainWindow) -> QWidget:
+    from ui.transfer.export_dialog import PackDialog
+
+    dialog = PackDialog(window.context)
+    dialog.choose_issue(None)
+    return dialog
+
+
+def _issued_paper(window: MainWindow) -> None:
+    """An issued pack, superseded by its next edition, and what is said when it is compared."""
+    context = window.context
+    project = context.workspace.project(context.project.code)
+    outline = outline_of(context.workspace, project, "both", ("summary", "sign_off"))
+    supersedes = None
+    with context.workspace.read() as connection:
+        there = packs_in_force(connection, project.id)
+    for _edition in range(0 if there else 2):
+        supersedes = issue(context.workspace, project.id, outline, paper("pack"), supersedes=supersedes).id
+    shown = _register_page(window, "issued", view="", details=True)
+    shown.table.go_to(1, 0)
+    shown.detail.tabs.setCurrentIndex(1)
+    panel = shown.detail.tabs.currentWidget()
+    assert isinstance(panel, PaperPanel)
+    panel.verify.click()
+    _wait(lambda: bool(panel.verdict.text()))
 
 
 def _check_pack(window: MainWindow) -> QWidget:
@@ -557,6 +587,7 @@ def scenes() -> Iterator[tuple[str, Opener]]:
         yield f"wizard-import-cobie-{step}", _cobie(step)
     yield "dialog-export", _export
     yield "dialog-pack", _pack
+    yield "dialog-pack-issue", _issue_pack
     yield "dialog-template", _template
     yield "dialog-check-pack", _check_pack
     yield "dialog-import-reports", _reports
@@ -588,6 +619,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "dialog-preview", _preview
     yield "dialog-file-name", _file_name
     yield "dialog-find-files", _file_scan
+    yield "register-issued-paper", _issued_paper
+    yield "page-settings-numbers", page("settings")
 
 
 def _language() -> str:

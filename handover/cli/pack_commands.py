@@ -9,8 +9,11 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import ProjectCode, WorkspaceFile
-from handover.i18n import language, tr
-from handover.pack.produce import Pack, make_pack
+from handover.errors import NotFound
+from handover.i18n import N_, language, tr
+from handover.model.project import Project
+from handover.pack.produce import Issue, Pack, make_pack, packs_in_force
+from handover.registers import measures
 from handover.store.workspace import Workspace
 
 
@@ -27,11 +30,41 @@ def pack(
     written_in: Annotated[
         str, typer.Option("--language", help=tr("The language of the pack."), metavar="en|zh|both")
     ] = "both",
+    issue: Annotated[
+        bool, typer.Option("--issue", help=tr("Issue it under the next number; without, it is a draft and says so."))
+    ] = False,
+    supersedes: Annotated[
+        str,
+        typer.Option(help=tr("Issue it as the next edition of the pack in force with this number."), metavar="NUMBER"),
+    ] = "",
 ) -> None:
-    """Write the handover pack of a project."""
-    with Workspace.open(workspace, "read") as opened:
-        made = make_pack(opened, opened.project(project), to, language=written_in, progress=talk.progress())
+    """Write the handover pack of a project, as a draft or issued."""
+    wanted = issue or bool(supersedes)
+    with measures.followed(workspace) if wanted else Workspace.open(workspace, "read") as opened:
+        owner = opened.project(project)
+        made = make_pack(
+            opened,
+            owner,
+            to,
+            language=written_in,
+            issue=_issue(opened, owner, supersedes) if wanted else None,
+            source="cli",
+            progress=talk.progress(),
+        )
+    if made.paper is not None:
+        talk.line(tr("Issued: {number}, edition {edition}", number=made.paper.number, edition=made.paper.edition))
     _tell(made)
+
+
+def _issue(workspace: Workspace, project: Project, supersedes: str) -> Issue:
+    if not supersedes:
+        return Issue()
+    with workspace.read() as connection:
+        known = {paper.number: paper.id for paper in packs_in_force(connection, project.id)}
+    if supersedes not in known:
+        numbers = ", ".join(known) or "–"
+        raise NotFound(N_("No pack {number} is in force. There are: {numbers}."), number=supersedes, numbers=numbers)
+    return Issue(known[supersedes])
 
 
 def demo(

@@ -30,6 +30,7 @@ from handover.pack.outline import (
 from handover.pack.reading import PackReading, blocks_of
 from handover.pack.sides import names_of, sides
 from handover.pack.tables import both
+from handover.pack.wording import Language, said, said_of, shown
 from handover.registers.blockers import blocked
 from handover.registers.catalogue import chapters, register
 from handover.registers.overview import overview, progress
@@ -59,14 +60,11 @@ def parts() -> tuple[Part, ...]:
     )
 
 
-def outline_of(
-    workspace: Workspace, project: Project, language: Language, chosen: tuple[str, ...] = (), edition: int = 1
-) -> PackOutline:
-    """The pack of a project.
+def outline_of(workspace: Workspace, project: Project, language: Language, chosen: tuple[str, ...] = ()) -> PackOutline:
+    """The pack of a project, a draft until it is issued.
 
     Args:
         chosen: the keys of the parts; all by default.
-        edition: counts the packs of a day.
     """
     with workspace.read() as connection:
         names = names_of(connection, project)
@@ -82,14 +80,14 @@ def outline_of(
     return PackOutline(
         title=said(_TITLE),
         subtitle=said(N_("Transition of the works into operation")),
-        cover=Cover(project.name, project.code, reading.sides, _cover_facts(project)),
-        number=_number(project),
+        cover=Cover(project.name, project.code, _parties(project), _cover_facts(project)),
+        number=_draft_number(project),
         made_at=_made_at(),
         language=language,
         sections=sections,
-        edition=edition,
         source=workspace.path.name,
         origin=_origin(workspace, project),
+        draft=True,
     )
 
 
@@ -116,8 +114,9 @@ def _made_at() -> dt.datetime:
     return dt.datetime.combine(clock.today(), made_at.time())
 
 
-def _number(project: Project) -> str:
-    return f"{project.code}-HP-{clock.today():%Y%m%d}"
+def _draft_number(project: Project) -> str:
+    """What a draft is told by: the project and the day, none of a series of numbers."""
+    return f"{project.code}-DRAFT-{clock.today():%Y%m%d}"
 
 
 def _origin(workspace: Workspace, project: Project) -> tuple[tuple[str, str], ...]:
@@ -229,6 +228,11 @@ def _sign_off(reading: PackReading) -> tuple[Block, ...]:
     return (SignOff(reading.sides, declaration),)
 
 
-def file_stem(project: Project, language: Language) -> str:
-    """The name of the pack's files, without the suffix."""
-    return f"{_number(project)} {said(_TITLE).show('zh' if language == 'zh' else 'en')}"
+def draft_stem(project: Project, language: Language) -> str:
+    """The name of the files of a draft, without the suffix."""
+    return f"{_draft_number(project)} {pack_title(language)}"
+
+
+def pack_title(language: Language) -> str:
+    """The title of the pack in its language, as an issued pack is listed."""
+    return shown(said(_TITLE), language, " ")

@@ -26,7 +26,19 @@ from handover.pack.excel_sheet import (
     lines_in,
     set_up_print,
 )
-from handover.pack.outline import Bars, Cell, Fact, Facts, KeyNumbers, PackOutline, TableColumn, Tone, WrittenTable
+from handover.pack.outline import (
+    Bars,
+    Cell,
+    Fact,
+    Facts,
+    KeyNumbers,
+    Marked,
+    PackOutline,
+    TableColumn,
+    Tone,
+    WrittenTable,
+    numbered,
+)
 from handover.pack.values import long_date
 from handover.wording import Words, said, shown
 
@@ -74,12 +86,17 @@ def write_cover(
 def _own_facts(outline: PackOutline) -> list[Fact]:
     day = long_date(outline.made_at.date(), outline.language)
     facts = [
-        Fact(said(N_("Number of the pack")), outline.number),
-        Fact(said(N_("Pack edition")), outline.edition),
+        Fact(said(N_("Number of the pack")), _number(outline)),
+        *([] if outline.draft else [Fact(said(N_("Pack edition")), outline.edition)]),
         Fact(said(N_("As of")), day),
     ]
     facts += [Fact(party.side, party.organisation) for party in outline.cover.parties]
     return facts + list(outline.cover.facts)
+
+
+def _number(outline: PackOutline) -> Cell:
+    words = numbered(outline)
+    return Marked(shown(words, outline.language, " "), "danger") if outline.draft else shown(words, outline.language)
 
 
 def _figures(blocks: Sequence[object]) -> Iterator[Fact]:

@@ -76,7 +76,7 @@ def thaw(text: str) -> PackOutline:
     """
     try:
         said = json.loads(_unpacked(text), parse_constant=_no_constant)
-        version = said["version"] if isinstance(said, dict) else None
+        version = said.get("version") if isinstance(said, dict) else None
         if type(version) is int and version > VERSION:
             raise UnusableFile(N_("This paper was issued by a newer Handover. Update the program to print it again."))
         if type(version) is not int or version != VERSION or set(said) != {"version", "shared", "outline"}:

@@ -13,6 +13,7 @@ from handover import __version__
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
+from handover.pack.issuing import Anchor
 from handover.pack.outline import PackOutline
 from handover.replacing import replacing
 from handover.wording import shown
@@ -46,12 +47,14 @@ class Verification:
 
     Args:
         number: the number of the pack.
+        draft: it wasn't issued.
         files: each file that the manifest names.
     """
 
     manifest: Path
     number: str
     edition: int
+    draft: bool
     files: tuple[Checked, ...]
 
     @property
@@ -60,8 +63,11 @@ class Verification:
         return all(file.state == "same" for file in self.files)
 
 
-def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path]) -> Path:
+def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path], anchor: Anchor | None = None) -> Path:
     """Write the manifest of files that stand beside it; returns its path.
+
+    Args:
+        anchor: of an issued pack, the act of the change log after which it was issued.
 
     Raises:
         HandoverError: the folder can't be written.
@@ -76,6 +82,8 @@ def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path]) -> P
         "language": outline.language,
         "made_at": outline.made_at.replace(microsecond=0).isoformat(),
         "program": f"Handover {__version__}",
+        "draft": outline.draft,
+        **({"log": {"act": anchor.act, "hash": anchor.hash}} if anchor else {}),
         "files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": _checksum(f)} for f in files],
     }
     with replacing(path) as part:
@@ -107,7 +115,8 @@ def _verify(path: Path, progress: Progress) -> Verification:
         Checked(name, _state(path.with_name(name), digest))
         for name, digest in watched(files, progress, len(files), what, every=1)
     )
-    return Verification(path, str(read.get("number", "")), int(read.get("edition", 1)), tuple(found))
+    number, edition = str(read.get("number", "")), int(read.get("edition", 1))
+    return Verification(path, number, edition, read.get("draft") is True, tuple(found))
 
 
 def _read(path: Path) -> dict[str, Any]:  # Any: JSON from outside

@@ -13,10 +13,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from handover.charts.data import AnyChart
-from handover.charts.drawing import Drawing
-from handover.pack.drawing import DrawingPages
-from handover.wording import Language, Text, Words
+from handover.i18n import N_
+from handover.pack.drawing import Drawing, DrawingPages
+from handover.pack.wording import Language, Text, Words, said
 
 Tone = Literal["ok", "warning", "danger", "info", "neutral"]
 Kind = Literal["text", "long", "date", "number", "percent", "status", "bool"]
@@ -284,6 +283,7 @@ class PackOutline:
         edition: counts from 1; an issued edition is superseded, never changed.
         made_at: local time at which its contents were read; the only time that the files state.
         source: the name of the workspace's file, without its folder.
+        draft: it isn't issued and says so; its number is none of a series.
         front: whether the print has a cover and contents; a single register or chart goes without.
         origin: what the importer has to know again when the workbook comes back: names and values, such as the key of
             the project and the position in the change log at which the rows were read. Stands in the workbook only.
@@ -300,6 +300,7 @@ class PackOutline:
     source: str = ""
     front: bool = True
     origin: tuple[tuple[str, str], ...] = ()
+    draft: bool = False
 
     def tables(self) -> Iterator[TableBlock]:
         """Its tables in order."""
@@ -308,6 +309,11 @@ class PackOutline:
     def figures(self) -> Iterator[Figure]:
         """Its charts in order."""
         return (block for section in self.sections for block in section.blocks if isinstance(block, Figure))
+
+
+def numbered(outline: PackOutline) -> Words:
+    """The number of a document, as its cover says it."""
+    return said(N_("None: a draft that wasn't issued")) if outline.draft else outline.number
 
 
 @dataclass(frozen=True, slots=True)

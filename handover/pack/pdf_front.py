@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handover.i18n import N_
-from handover.pack.outline import Fact, Facts, PackOutline, Party, Section
+from handover.pack.outline import Fact, Facts, PackOutline, Party, Section, numbered
 from handover.pack.pdf_blocks import facts
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
-from handover.pack.pdf_style import A4, ACCENT, BOTTOM, INK, LEFT, LINE, MUTED, PALE, SMALL, SMALL_LEADING, TEXT
+from handover.pack.pdf_style import A4, ACCENT, BOTTOM, DANGER, INK, LEFT, LINE, MUTED, PALE, SMALL, SMALL_LEADING, TEXT
 from handover.pack.values import long_date
 from handover.wording import Text, Words, said
 
@@ -48,6 +48,8 @@ def cover(press: Press) -> None:
     pen.box(0, 0, 9, A4[1], fill=ACCENT)
     press.y = 70.0
     pen.text(press.right, press.y, press.show(outline.number), TEXT, MUTED, anchor="end")
+    if outline.draft:
+        _draft(press)
     press.down(92)
     _title(press, outline.title, 32.0)
     if outline.subtitle:
@@ -65,6 +67,14 @@ def cover(press: Press) -> None:
     parties = outline.cover.parties[:4]
     _parties(press, parties, max(press.y + 14, A4[1] - BOTTOM - 96 * ((len(parties) + 1) // 2) - 34))
     _source(press)
+
+
+def _draft(press: Press) -> None:
+    """The mark of what isn't issued, where a stamp would be."""
+    words = press.show(said(N_("DRAFT")), "  ")
+    width = press.pen.width(words, 15.0, True) + 24
+    press.pen.box(LEFT, press.y - 8, width, 30, fill="", stroke=DANGER, radius=4, line_width=1.6)
+    press.pen.text(LEFT + 12, press.y - 1, words, 15.0, DANGER, True)
 
 
 def _title(press: Press, words: Words, size: float) -> None:
@@ -87,8 +97,8 @@ def _title(press: Press, words: Words, size: float) -> None:
 def _cover_facts(outline: PackOutline) -> tuple[Fact, ...]:
     day = long_date(outline.made_at.date(), outline.language)
     own = (
-        Fact(said(N_("Number of the pack")), outline.number),
-        Fact(said(N_("Pack edition")), outline.edition),
+        Fact(said(N_("Number of the pack")), numbered(outline)),
+        *(() if outline.draft else (Fact(said(N_("Pack edition")), outline.edition),)),
         Fact(said(N_("As of")), day),
     )
     return own + outline.cover.facts[:7]

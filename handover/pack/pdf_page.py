@@ -11,8 +11,8 @@ from handover.pack.fonts import faces, legible
 from handover.pack.outline import PackOutline
 from handover.pack.pdf_lines import cut_to
 from handover.pack.pdf_pen import Anchor, Pen
-from handover.pack.pdf_style import A4, BOTTOM, INK, LEFT, MUTED, RIGHT, TOP
-from handover.wording import Language, Words, said, shown
+from handover.pack.pdf_style import A4, BOTTOM, DANGER, INK, LEFT, MUTED, RIGHT, TOP
+from handover.pack.wording import Language, Words, said, shown
 
 _SMALL = 7.0
 
@@ -131,8 +131,11 @@ class Press:
         pen.rule(LEFT, self.right, TOP - 16)
         foot = self.height - BOTTOM + 14
         pen.rule(LEFT, self.right, foot)
-        edition = said(N_("Edition {edition} · {day}"), edition=outline.edition, day=outline.made_at.date().isoformat())
-        pen.text(LEFT, foot + 7, self.show(edition, " · "), _SMALL, MUTED)
+        day = outline.made_at.date().isoformat()
+        edition = said(N_("Edition {edition} · {day}"), edition=outline.edition, day=day)
+        if outline.draft:
+            edition = said(N_("DRAFT, not issued · {day}"), day=day)
+        pen.text(LEFT, foot + 7, self.show(edition, " · "), _SMALL, DANGER if outline.draft else MUTED, outline.draft)
         self._canvas.doForm(f"foot{self.page}")
         self._feet[self.page] = self.height
 

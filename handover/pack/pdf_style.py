@@ -36,6 +36,9 @@ SHADES: dict[Tone, Shade] = {
     "neutral": Shade("#4E5B65", "#EDF0F2"),
 }
 
+#: Of what must not be overlooked, such as that a paper is a draft.
+DANGER = SHADES["danger"].ink
+
 TEXT, TEXT_LEADING = 9.5, 15.0
 SMALL, SMALL_LEADING = 8.0, 12.0
 HEADINGS = {1: 18.0, 2: 13.0, 3: 10.5}

@@ -4,43 +4,69 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 
-from handover.errors import NotValid
+from sqlalchemy import Connection
+
+from handover.errors import HandoverError, NotValid
 from handover.file_names import safe_name
 from handover.i18n import LANGUAGES, N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.project import Project
-from handover.pack.contents import file_stem, outline_of, single_outline
+from handover.pack.contents import draft_stem, outline_of, pack_title, single_outline
 from handover.pack.delivery import together
 from handover.pack.excel import write_excel
 from handover.pack.excel_bars import PlanBars, plan_bars
+from handover.pack.issuing import Paper, in_force, issuing, stem_of
 from handover.pack.manifest import SUFFIX, write_manifest
-from handover.pack.outline import Section
+from handover.pack.outline import PackOutline, Section
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
+from handover.pack.wording import Language, said
+from handover.registers.catalogue import paper as paper_of
 from handover.registers.catalogue import register as register_of
 from handover.registers.chart import read_chart
 from handover.registers.declare import Field, Register
+from handover.registers.numbering import all_series
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
 from handover.wording import Language, said
 
 _PLAN = "tasks"
+#: The kind of paper that a pack is.
+_PAPER = "pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """That a pack is to be issued: under a new number, or as the next edition of the one in force with a key."""
+
+    supersedes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The files of a pack."""
+    """The files of a pack, and the paper that it is where it was issued."""
 
     folder: Path
     pdf: Path | None
     workbook: Path | None
     manifest: Path
+    paper: Paper | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
         """All files that were written."""
         return tuple(p for p in (self.pdf, self.workbook, self.manifest) if p is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is to be written of a pack: its outline, as files of which kinds, and the bars of its plan."""
+
+    outline: PackOutline
+    suffixes: tuple[str, ...]
+    bars: PlanBars | None
 
 
 def make_pack(
@@ -52,6 +78,8 @@ def make_pack(
     chapters: tuple[str, ...] = (),
     pdf: bool = True,
     workbook: bool = True,
+    issue: Issue | None = None,
+    source: str = "hand",
     progress: Progress = unattended,
 ) -> Pack:
     """Write the handover pack of a project into a folder, which is made when it isn't there.
@@ -59,31 +87,115 @@ def make_pack(
     Args:
         language: ``en``, ``zh`` or ``both``.
         chapters: the keys of ``contents.parts()`` that go in; all by default.
+        issue: issue it; without, it is a draft, says so, and has no number of the series.
 
     Raises:
-        Cancelled: the user stopped; the folder is as it was.
-        HandoverError: a file can't be written; the folder is as it was.
+        ReadOnly: it is to be issued, and the workspace can't be written.
+        NotValid: it is to be issued without a PDF, which is what is issued.
+        Cancelled: the user stopped; the folder is as it was, and nothing was issued.
+        HandoverError: a file can't be written; the folder is as it was. Whether it was issued all the same is said.
     """
-    outline = outline_of(workspace, project, language_of(language), chapters)
-    stem = safe_name(file_stem(project, outline.language), "handover-pack")
-    names = [f"{stem}{suffix}" for suffix, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted]
-    with together(folder) as stage:
-        for name in names:
-            step(progress, 0, 0, tr("Writing {file}", file=name))
-            if name.endswith(".pdf"):
-                write_pdf(outline, stage / name, progress=progress)
-            else:
-                bars = _bars(workspace, project, outline.language) if not chapters or _PLAN in chapters else None
-                write_excel(outline, stage / name, progress=progress, bars=bars)
-        write_manifest(outline, stage / f"{stem}{SUFFIX}", [stage / name for name in names])
-    by_suffix = {Path(name).suffix: folder / name for name in names}
-    return Pack(folder, by_suffix.get(".pdf"), by_suffix.get(".xlsx"), folder / f"{stem}{SUFFIX}")
+    chosen = language_of(language)
+    if issue is not None and not pdf:
+        raise NotValid(N_("A pack is issued as a PDF. Choose PDF, too."))
+    outline = outline_of(workspace, project, chosen, chapters)
+    bars = _bars(workspace, project, chosen) if workbook and (not chapters or _PLAN in chapters) else None
+    suffixes = tuple(s for s, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted)
+    if issue is None:
+        stem = safe_name(draft_stem(project, chosen), "handover-pack")
+        with together(folder) as stage:
+            for name in (f"{stem}{suffix}" for suffix in suffixes):
+                step(progress, 0, 0, tr("Writing {file}", file=name))
+                if name.endswith(".pdf"):
+                    write_pdf(outline, stage / name, progress=progress)
+                else:
+                    write_excel(outline, stage / name, progress=progress, bars=bars)
+            write_manifest(outline, stage / f"{stem}{SUFFIX}", [stage / f"{stem}{suffix}" for suffix in suffixes])
+        return _pack(folder, stem, suffixes)
+    return _issue(workspace, project, folder, _Written(outline, suffixes, bars), issue, source, progress)
 
 
-def pack_names(project: Project, *, language: str = "both", pdf: bool = True, workbook: bool = True) -> tuple[str, ...]:
+def _issue(
+    workspace: Workspace,
+    project: Project,
+    folder: Path,
+    written: _Written,
+    issue: Issue,
+    source: str,
+    progress: Progress,
+) -> Pack:
+    """Issue a pack; its files come into the folder once it is issued, and are kept with the paper as well."""
+    kind, paper, stem = paper_of(_PAPER), None, ""
+    try:
+        with together(folder) as stage:
+            with issuing(
+                workspace,
+                project.id,
+                written.outline,
+                kind,
+                supersedes=issue.supersedes,
+                source=source,
+                progress=progress,
+            ) as in_hand:
+                given = in_hand.paper
+                stem = safe_name(stem_of(given.number, given.edition, given.title), "handover-pack")
+                copyfile(in_hand.pdf, stage / f"{stem}.pdf")
+                if ".xlsx" in written.suffixes:
+                    step(progress, 0, 0, tr("Writing {file}", file=f"{stem}.xlsx"))
+                    write_excel(in_hand.outline, stage / f"{stem}.xlsx", progress=progress, bars=written.bars)
+                    in_hand.keep(stage / f"{stem}.xlsx")
+                files = [stage / f"{stem}{suffix}" for suffix in written.suffixes]
+                in_hand.keep(write_manifest(in_hand.outline, stage / f"{stem}{SUFFIX}", files, in_hand.anchor))
+            paper = given
+    except (HandoverError, OSError) as error:
+        if paper is None:
+            raise
+        raise HandoverError(
+            N_(
+                "{number} was issued, but its files couldn't be put into {folder}: {reason} They are kept with the"
+                " paper in the register of issued papers; save them from there."
+            ),
+            number=paper.number,
+            folder=str(folder),
+            reason=str(error),
+        ) from error
+    return _pack(folder, stem, written.suffixes, paper)
+
+
+def _pack(folder: Path, stem: str, suffixes: tuple[str, ...], paper: Paper | None = None) -> Pack:
+    of = {suffix: folder / f"{stem}{suffix}" for suffix in suffixes}
+    return Pack(folder, of.get(".pdf"), of.get(".xlsx"), folder / f"{stem}{SUFFIX}", paper)
+
+
+def pack_names(
+    workspace: Workspace,
+    project: Project,
+    *,
+    language: str = "both",
+    pdf: bool = True,
+    workbook: bool = True,
+    issue: Issue | None = None,
+) -> tuple[str, ...]:
     """The names of the files that ``make_pack`` would write today."""
-    stem = safe_name(file_stem(project, language_of(language)), "handover-pack")
+    stem = draft_stem(project, language_of(language))
+    if issue is not None:
+        title = pack_title(language_of(language))
+        with workspace.read() as connection:
+            former = {paper.id: paper for paper in packs_in_force(connection, project.id)}.get(issue.supersedes or "")
+            following = next_pack_number(connection, project.id)
+        stem = stem_of(former.number, former.edition + 1, title) if former else stem_of(following, 1, title)
+    stem = safe_name(stem, "handover-pack")
     return tuple(f"{stem}{s}" for s, wanted in ((".pdf", pdf), (".xlsx", workbook), (SUFFIX, True)) if wanted)
+
+
+def next_pack_number(connection: Connection, project_id: str) -> str:
+    """The number that the next pack of a project would be issued under."""
+    return next(series for series in all_series(connection, project_id) if series.paper.key == _PAPER).next_number
+
+
+def packs_in_force(connection: Connection, project_id: str) -> tuple[Paper, ...]:
+    """The packs that were issued and are neither superseded nor void, the newest first."""
+    return in_force(connection, project_id, paper_of(_PAPER))
 
 
 def export_register(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 
 from handover.i18n import N_
 from handover.model import account
 from handover.model.people import Person
 from handover.model.project import Project
+from handover.registers.query import Linked, linked
 from handover.store.workspace import Workspace
 
 
@@ -15,6 +16,13 @@ def me(workspace: Workspace, project_id: str) -> str | None:
     """The key of the person who the user is in a project; None where nobody, or more than one, has the account."""
     with workspace.read() as connection:
         return account.person_of(connection, project_id, workspace.user)
+
+
+def candidates(connection: Connection, project_id: str) -> list[Linked]:
+    """The people of a project by name, among whom the user is."""
+    wanted = select(Person.id).where(Person.project_id == project_id, Person.deleted_at.is_(None))
+    keys = connection.execute(wanted.order_by(func.sort_key(Person.name), Person.id)).scalars().all()
+    return list(linked(connection, Person.__tablename__, keys).values())
 
 
 def choose(workspace: Workspace, project_id: str, person_id: str | None, *, source: str = "hand") -> None:

@@ -23,7 +23,8 @@ from handover.registers.overview import numbers
 from handover.store.workspace import Workspace
 
 #: Carries out one keeping.
-Run = Callable[[Callable[[], None]], None]
+Keeping = Callable[[], None]
+Run = Callable[[Keeping], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,21 @@ def keep(workspace: Workspace) -> None:
             connection.execute(insert(Measure), found)
 
 
-def at_once(keeping: Callable[[], None]) -> None:
+def at_once(keeping: Keeping) -> None:
     """Carry out a keeping in the thread of the act."""
     keeping()
+
+
+def in_a_thread(keeping: Keeping) -> None:
+    """Carry out a keeping in a thread of its own, so that neither the opening of a large workspace nor an act waits."""
+    threading.Thread(target=keeping, name="numbers of the day", daemon=True).start()
 
 
 def follow(workspace: Workspace, run: Run = at_once) -> Callable[[], None]:
     """Keep the numbers of a workspace that was opened for writing from now on.
 
     Args:
-        run: carries out one keeping; a window does it in a thread of its own.
+        run: carries out one keeping: ``at_once`` or ``in_a_thread``.
 
     Returns a function that writes down how the day ends and stops following; call it before the workspace is closed.
     A disk that is full, or a workspace that is read only, costs the day its numbers and nothing else.

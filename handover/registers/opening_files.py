@@ -53,7 +53,7 @@ def to_open(file: FileRow, progress: Progress = unattended) -> ToOpen:
     _refuse_missing(file)
     if file.kept == "linked":
         return ToOpen(file.place, program_of(file))
-    folder = _folder() / file.sha256[:16]
+    folder = opened_folder() / file.sha256[:16]
     path = folder / safe_name(file.name, tr("File"))
     if not path.exists():
         make_folder(folder)
@@ -90,7 +90,7 @@ def _copy(file: FileRow, target: Path, progress: Progress) -> None:
 
 
 @cache
-def _folder() -> Path:
+def opened_folder() -> Path:
     """The folder of what was opened; it goes at the end of the program, as far as other programs let go of it."""
     folder = Path(tempfile.mkdtemp(prefix="handover-open-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

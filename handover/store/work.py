@@ -42,6 +42,7 @@ class UnitOfWork:
         project_id: the project in which references are counted.
         user: the account of who does it.
         history: the act tells of what happened some time ago, as an import does; see ``steps.Taker``.
+        told: what fills the placeholders of the act's name that is known only within it, such as a number drawn.
     """
 
     def __init__(self, session: Session, project_id: str | None, user: str = "", *, history: bool = False) -> None:
@@ -54,6 +55,7 @@ class UnitOfWork:
         self._part_numbers = PartNumbers(session)
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
+        self.told: dict[str, object] = {}
         self._with_files: frozenset[str] | None = None
 
     def add(self, row: R) -> R:

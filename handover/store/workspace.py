@@ -264,7 +264,7 @@ class Workspace:
                             "project_id": project,
                             "kind": kind,
                             "label": label,
-                            "label_values": log.as_json({k: log.stored(v) for k, v in values.items()}),
+                            "label_values": log.as_json({k: log.stored(v) for k, v in {**values, **work.told}.items()}),
                             "source": source,
                             "who": self.user,
                         }

@@ -85,7 +85,7 @@ def test_what_was_written_down_is_no_act_and_stays_when_acts_are_undone(site: Si
 
 
 def test_following_ends_for_good(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    waiting = []
+    waiting: list[measures.Keeping] = []
     end = measures.follow(site.workspace, waiting.append)
     end()
     on(monkeypatch, days(1))
@@ -130,3 +130,11 @@ def test_opening_a_workspace_for_a_command_keeps_its_numbers(site: Site) -> None
 
     with Workspace.open(site.workspace.path, "read") as reading, reading.read() as connection:
         assert measures.series(connection, site.project, "documents", "", TODAY, TODAY) == [DayValue(TODAY, 5)]
+
+
+def test_numbers_kept_in_a_thread_are_there_when_following_ends(site: Site) -> None:
+    end = measures.follow(site.workspace, measures.in_a_thread)
+    add_document(site)
+    end()
+
+    assert documents(site, TODAY, TODAY) == [5]

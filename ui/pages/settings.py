@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr
+from handover.registers.me import rename
+from ui.pages.project_settings import WIDTH, MeForm, NumbersForm, ProjectSettings
 from ui.settings import largest_file, settings_folder
 from ui.shell.folders import documents_folder
 from ui.shell.form import FieldBox
@@ -106,7 +108,7 @@ class SettingsForm(QWidget):
         name = self.user.text().strip()
         self._context.settings.put("user", name)
         if name and self._context.has_workspace:
-            self._context.workspace.user = name
+            self._context.act(lambda: rename(self._context.workspace, name))
 
     def _keep_packs(self) -> None:
         folder = Path(self.packs.text().strip()).expanduser()
@@ -146,14 +148,25 @@ class SettingsPage(Page):
         role(heading, "title")
         column.addWidget(heading)
         self.form = SettingsForm(context, body)
-        self.form.setMaximumWidth(560)
+        self.form.setMaximumWidth(WIDTH)
         column.addWidget(self.form)
+        self.of_project: list[ProjectSettings] = []
+        if context.has_project:
+            self.of_project = [MeForm(context, body), NumbersForm(context, body)]
+        for each in self.of_project:
+            column.addWidget(each)
         column.addStretch(1)
         scroll.setWidget(body)
         outer.addWidget(scroll)
 
     def title(self) -> str:
         return tr("Settings")
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        """Show what a project is set up with as it is now."""
+        for each in self.of_project:
+            if tables & each.tables:
+                each.show_now()
 
 
 class SettingsDialog(QDialog):

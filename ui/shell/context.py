@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from handover.errors import Cancelled, HandoverError
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
-from handover.registers import catalogue, parts
-from handover.registers.search_following import follow
+from handover.registers import measures
 from handover.store import Workspace, redo, redo_label, undo, undo_label
 from handover.store.undo import Step
 from ui.settings import Settings
@@ -68,6 +67,7 @@ class Context(QObject):
         self._workspace: Workspace | None = None
         self._project: ProjectInHand | None = None
         self._stop_listening: Callable[[], None] = lambda: None
+        self._end_day: Callable[[], None] = lambda: None
         self._jobs: list[Job] = []
         self._touched.connect(self._pass_on)
 
@@ -107,13 +107,13 @@ class Context(QObject):
         for job in self._jobs:
             job.cancel()
         self._stop_listening()
+        self._end_day()
         before, self._workspace = self._workspace, workspace
         self._project = None
+        self._stop_listening = self._end_day = lambda: None
         if workspace is not None:
             self._stop_listening = workspace.on_change(self._touched.emit)
-            follow(workspace)
-        else:
-            self._stop_listening = lambda: None
+            self._end_day = measures.follow(workspace, measures.in_a_thread)
         if before is not None:
             before.close()
         self.workspace_changed.emit()

@@ -5,13 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 
 from handover.errors import NotValid
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress
 from handover.pack.contents import parts
-from handover.pack.produce import Pack, make_pack, pack_names
+from handover.pack.produce import Issue, Pack, make_pack, next_pack_number, pack_names, packs_in_force
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme import tokens
@@ -21,6 +30,8 @@ from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, lan
 
 _LANGUAGE = "packs/language"
 _LEFT_OUT = "packs/left_out"
+#: So many that the dialog fits a screen of 768 pixels with a question in it.
+_CHAPTERS_IN_VIEW = 7
 
 
 class PackDialog(WritingDialog):
@@ -39,6 +50,8 @@ class PackDialog(WritingDialog):
         for code in LANGUAGES:
             self.language.addItem(language_name(code), code)
         self.language.setCurrentIndex(max(0, self.language.findData(context.settings.get(_LANGUAGE, "both"))))
+        self.issue = QComboBox(self)
+        self._offer_issues()
         self.pdf = QCheckBox(tr("PDF document"), self)
         self.workbook = QCheckBox(tr("Excel workbook"), self)
         self.pdf.setChecked(True)
@@ -49,6 +62,7 @@ class PackDialog(WritingDialog):
         self.chapters.itemChanged.connect(self.forget_question)
         self.all_chapters.clicked.connect(self._take_all)
         self.language.currentIndexChanged.connect(self.forget_question)
+        self.issue.currentIndexChanged.connect(self._issue_chosen)
         self.pdf.toggled.connect(self.forget_question)
         self.workbook.toggled.connect(self.forget_question)
         self.folder.edit.textChanged.connect(self.forget_question)
@@ -66,7 +80,7 @@ class PackDialog(WritingDialog):
             item.setSizeHint(QSize(0, tokens.ROW))
             self.chapters.addItem(item)
         self.chapters.setCurrentRow(0)
-        self.chapters.setFixedHeight(min(self.chapters.count(), 10) * tokens.ROW + SPACE)
+        self.chapters.setFixedHeight(min(self.chapters.count(), _CHAPTERS_IN_VIEW) * tokens.ROW + SPACE)
 
     def _arrange(self) -> None:
         self.fields.addWidget(FieldBox(tr("Chapters"), self.chapters))
@@ -74,6 +88,10 @@ class PackDialog(WritingDialog):
         self.all_chapters.setAutoDefault(False)
         self.fields.addWidget(self.all_chapters, 0, Qt.AlignmentFlag.AlignLeft)
         self.fields.addWidget(FieldBox(tr("Language"), self.language))
+        self.fields.addWidget(FieldBox(tr("Draft or issued"), self.issue))
+        role(self.said, "small")
+        self.said.setWordWrap(True)
+        self.fields.addWidget(self.said)
         kinds = QHBoxLayout()
         kinds.setSpacing(SPACE * 6)
         kinds.addWidget(self.pdf)
@@ -82,6 +100,45 @@ class PackDialog(WritingDialog):
         self.fields.addLayout(kinds)
         self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
         self.offer_folder()
+
+    def _offer_issues(self) -> None:
+        """A draft first, then what it can be issued as; nothing can be where the workspace is read only."""
+        context = self.context
+        self.said = QLabel(self)
+        self.issue.addItem(tr("Draft, without a number"), None)
+        if not context.read_only:
+            with context.workspace.read() as connection:
+                following = next_pack_number(connection, context.project.id)
+                there = packs_in_force(connection, context.project.id)
+            self.issue.addItem(tr("Issue it as {number}", number=following), Issue())
+            for paper in there:
+                name = tr("Issue it as edition {edition} of {number}", edition=paper.edition + 1, number=paper.number)
+                self.issue.addItem(name, Issue(paper.id))
+        self._tell_issue()
+
+    def choose_issue(self, supersedes: str | None) -> None:
+        """Choose to issue it: under the next number, or as the next edition of a pack in force."""
+        for at in range(1, self.issue.count()):
+            if self.issue.itemData(at).supersedes == supersedes:
+                self.issue.setCurrentIndex(at)
+
+    def _issue_chosen(self) -> None:
+        wanted = self.issue.currentData() is not None
+        self.pdf.setEnabled(not wanted)
+        if wanted:
+            self.pdf.setChecked(True)
+        self._tell_issue()
+        self.forget_question()
+        self.grow()
+
+    def _tell_issue(self) -> None:
+        issue = self.issue.currentData()
+        if issue is None:
+            self.said.setText(tr("It is marked as a draft and has no number of the series."))
+        elif issue.supersedes is None:
+            self.said.setText(tr("It is recorded, kept as it is and can't be changed afterwards."))
+        else:
+            self.said.setText(tr("It is recorded and kept as it is; the edition before it is superseded."))
 
     # -- choosing -----------------------------------------------------------------------------------------------------
 
@@ -98,6 +155,12 @@ class PackDialog(WritingDialog):
 
     def verb(self) -> str:
         n = self.chapters.count() - len(self.chosen())
+        if self.issue.currentData() is not None:
+            return (
+                tr("Issue the pack")
+                if not n
+                else trn("Issue the pack of {n} chapter", "Issue the pack of {n} chapters", len(self.chosen()))
+            )
         if not n:
             return tr("Make the pack")
         return trn("Make the pack of {n} chapter", "Make the pack of {n} chapters", len(self.chosen()))
@@ -111,15 +174,15 @@ class PackDialog(WritingDialog):
             raise NotValid(N_("Choose the folder for the files."))
         project = self.context.workspace.project(self.context.project.code)
         names = pack_names(
-            project, language=str(self.language.currentData()),
-            pdf=self.pdf.isChecked(), workbook=self.workbook.isChecked(),
+            self.context.workspace, project, language=str(self.language.currentData()),
+            pdf=self.pdf.isChecked(), workbook=self.workbook.isChecked(), issue=self.issue.currentData(),
         )  # fmt: skip
         return [self.folder.path() / name for name in names]
 
     def write(self) -> None:
         context, folder, chosen = self.context, self.folder.path(), self.chosen()
         code, pdf, workbook = str(self.language.currentData()), self.pdf.isChecked(), self.workbook.isChecked()
-        project = context.workspace.project(context.project.code)
+        project, issue = context.workspace.project(context.project.code), self.issue.currentData()
         context.settings.put(_LANGUAGE, code)
         context.settings.put(_LEFT_OUT, [c.key for c in parts() if c.key not in chosen])
         context.settings.put(FOLDER, str(folder))
@@ -127,13 +190,17 @@ class PackDialog(WritingDialog):
         def make(progress: Progress) -> Pack:
             return make_pack(
                 context.workspace, project, folder, language=code, chapters=chosen, pdf=pdf, workbook=workbook,
-                progress=progress,
+                issue=issue, progress=progress,
             )  # fmt: skip
 
         self.work.run(tr("Making the pack"), make, self._made, self.fail)
 
     def _made(self, pack: Pack) -> None:
         files = [p for p in (pack.pdf, pack.workbook) if p is not None]
-        self.show_written(
-            tr("The pack is ready: {files} and its manifest.", files=tr(", ").join(p.name for p in files)), files
-        )
+        names = tr(", ").join(p.name for p in files)
+        if pack.paper is not None:
+            said = tr("{number}, edition {edition}, is issued: {files} and its manifest.",
+                      number=pack.paper.number, edition=pack.paper.edition, files=names)  # fmt: skip
+        else:
+            said = tr("The pack is ready: {files} and its manifest.", files=names)
+        self.show_written(said, files)

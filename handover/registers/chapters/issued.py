@@ -24,13 +24,14 @@ ISSUED = Register(
         Column("supersedes", N_("In place of"), 20, False, by_program=True),
         Column("language", N_("Language"), 10, False, by_program=True),
         Column("pdf_sha256", N_("Checksum of the PDF"), 24, False, by_program=True),
-        Column("void_because", N_("Void because"), 24, by_program=True),
+        Column("void_because", N_("Void because"), 24),
         Column("notes", N_("Notes"), 30, False),
     ),
     display=("number", "title"),
     match=(("number", "edition"),),
     views=(View("in_force", N_("In force")),),
     by_hand=False,
+    files=True,
     empty=N_("Nothing was issued yet. A paper that is issued gets its number and stands here, unchangeable."),
 )
 

@@ -18,7 +18,7 @@ from handover.exchange.lists.import_file import open_import
 from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import open_source
 from handover.i18n import in_language
-from handover.registers.catalogue import registers
+from handover.registers.catalogue import by_hand
 from handover.store.workspace import Workspace
 from tests.exchange.plans.test_corrections import tried as tried_plan
 from tests.exchange.plans.test_mspdi import a_file as a_plan
@@ -102,7 +102,7 @@ def test_column_that_says_what_is_wrong_fills_no_field(workspace: Workspace, tmp
         with in_language(language):
             written(tried(workspace, a_file(tmp_path, LIST)), tmp_path / "rejected.xlsx")
         file = open_import(tmp_path / "rejected.xlsx")
-        for register in registers():
+        for register in by_hand():
             mapping = file.mapping(register, file.table("Sheet1"))
             assert says_what_is_wrong(mapping.columns[-1].heading)
             assert mapping.columns[-1].field == "", register.key

@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 
 from handover.errors import HandoverError
 from handover.exchange.importing.template import write_template
-from handover.registers.catalogue import register, registers
+from handover.registers.catalogue import by_hand, register
 from handover.store.workspace import Workspace
 from tests.exchange.trying import imported, rows_of, tried
 
-KEYS = [r.key for r in registers() if r.entered]
+KEYS = [r.key for r in by_hand() if r.entered]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
