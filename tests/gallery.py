@@ -22,7 +22,7 @@ os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-gallery-")
 from PIL import Image
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from handover import clock
@@ -33,7 +33,9 @@ from handover.registers import attachments, query
 from handover.registers.catalogue import register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
+from tests.charts.kinds import every_kind
 from ui.application import Application, release_clipboard
+from ui.charts.view import ChartView
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
@@ -47,6 +49,7 @@ from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
 from ui.shell.progress import ProgressPanel
+from ui.theme.style import role
 from ui.transfer.import_wizard import ImportWizard
 from ui.window.about import About
 from ui.window.begin import NewWorkspace
@@ -403,6 +406,27 @@ def _file_scan(window: MainWindow) -> QWidget:
     return shown.scan
 
 
+def _charts(table: bool) -> Opener:
+    """A chart of each kind beside one another, as drawings or as tables."""
+
+    def show(window: MainWindow) -> QWidget:
+        dialog = QDialog(window)
+        dialog.setWindowTitle(tr("Chart"))
+        dialog.resize(window.width() - 60, window.height() - 60)
+        grid = QGridLayout(dialog)
+        for at, chart in enumerate(every_kind().values()):
+            card = QFrame(dialog)
+            role(card, "card")
+            inner = QVBoxLayout(card)
+            view = ChartView(chart, card)
+            view.button.setChecked(table)
+            inner.addWidget(view)
+            grid.addWidget(card, at // 3, at % 3)
+        return dialog
+
+    return show
+
+
 def _copies(window: MainWindow) -> QWidget:
     context = window.context
     copies.make(context.workspace.path, copies.DAILY)
@@ -413,6 +437,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
     for entry in page_entries():
         yield f"page-{entry.key}", page(entry.key)
+    for key in ("pick_lists", "picks"):
+        yield f"page-{key}", page(key)
     for each in registers():
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")
@@ -466,6 +492,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "dialog-preview", _preview
     yield "dialog-file-name", _file_name
     yield "dialog-find-files", _file_scan
+    yield "charts", _charts(False)
+    yield "charts-as-tables", _charts(True)
 
 
 def _language() -> str:

@@ -9,6 +9,7 @@ import typer
 from handover.cli import (
     exchange_commands,
     file_commands,
+    list_commands,
     pack_commands,
     plan_commands,
     step_commands,
@@ -62,5 +63,6 @@ for _module in (
     step_commands,
     pack_commands,
     plan_commands,
+    list_commands,
 ):
     _module.register_with(app)

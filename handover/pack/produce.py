@@ -18,12 +18,12 @@ from handover.pack.manifest import SUFFIX, write_manifest
 from handover.pack.outline import Section
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
-from handover.pack.wording import Language, said
 from handover.registers.catalogue import register as register_of
 from handover.registers.chart import read_chart
 from handover.registers.declare import Field, Register
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
+from handover.wording import Language, said
 
 _PLAN = "tasks"
 

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     STATE = "state"  # a choice that changes only along its lifecycle
     LINK = "link"  # one row of another register
+    PICK = "pick"  # one entry of a list that the site edits
     LINKS = "links"  # predecessors
 
 
@@ -43,6 +44,7 @@ class Kind(StrEnum):
 _WIDTH = {
     Kind.TEXT: 18, Kind.LONG: 30, Kind.INTEGER: 8, Kind.NUMBER: 10, Kind.PERCENT: 8, Kind.DATE: 12, Kind.MOMENT: 12,
     Kind.DURATION: 10, Kind.BOOL: 7, Kind.CHOICE: 16, Kind.STATE: 18, Kind.LINK: 18, Kind.LINKS: 16,
+    Kind.PICK: 16,
 }  # fmt: skip
 
 
@@ -102,6 +104,7 @@ class Field:
         target: the table that a link points to.
         computed: follows from other fields, or is filled in by the program; it can't be typed or imported.
         required: a row can't be without it.
+        pick: the key of the list from which a pick comes.
     """
 
     column: Column
@@ -115,6 +118,12 @@ class Field:
     required: bool
     limit: int  # the longest text that fits, 0 without limit
     model: type[Row] = Row
+    pick: str = ""
+
+    @property
+    def links(self) -> bool:
+        """Whether it names a row of another table: one that people enter there, or an entry of a list."""
+        return self.kind in (Kind.LINK, Kind.PICK)
 
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
@@ -170,6 +179,9 @@ class Register:
         owner: the field that says by whom.
         files: rows may have files attached; how many, and their names, are columns to be shown on wish.
         icon: a name of ``ui.theme.icons``.
+        named: the attribute that names a row where another points to it, where ``display`` doesn't.
+        short: the attribute that stands for a row in its shortest form.
+        tone: the attribute that says how a row is coloured where another points to it.
     """
 
     key: str
@@ -186,6 +198,9 @@ class Register:
     owner: str = ""
     files: bool = False
     icon: str = "table"
+    named: str = ""
+    short: str = "ref"
+    tone: str = ""
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
@@ -243,6 +258,11 @@ class Register:
     def __contains__(self, key: object) -> bool:
         return key in self._fields
 
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The attributes that make up the name of a row where another points to it."""
+        return (self.named,) if self.named else self.display
+
     def view(self, key: str) -> View:
         """The view of a key. Raises NotFound."""
         for view in self.views:
@@ -268,12 +288,13 @@ def bound(model: type[Row], column: Column) -> Field:
                      not links, False, 0, model)  # fmt: skip
     words: Vocabulary | None = stored.info.get("words")
     target = next((fk.column.table.name for fk in stored.foreign_keys), "")
-    kind = column.kind or _kind(stored.type, words, target)
+    kind = column.kind or (Kind.PICK if stored.info.get("pick") else _kind(stored.type, words, target))
     required = not stored.nullable and stored.default is None
+    pick = stored.info.get("pick", "")
     limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
     computed = column.by_program
     return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, computed, required,
-                 limit, model)  # fmt: skip
+                 limit, model, pick)  # fmt: skip
 
 
 def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value

@@ -68,7 +68,8 @@ class Overview:
 
 def overview(connection: Connection, project_id: str, limit: int = 10) -> Overview:
     """What a project has, what is late in it and what comes in two weeks, at most ``limit`` rows of each."""
-    counts = [count for chapter in chapters() for count in _counts(connection, chapter.registers, project_id)]
+    of_work = [chapter for chapter in chapters() if chapter.of_work]
+    counts = [count for chapter in of_work for count in _counts(connection, chapter.registers, project_id)]
     handover = connection.execute(
         select(Project.name, Project.actual_handover, Project.forecast_handover, Project.planned_handover).where(
             Project.id == project_id
@@ -81,9 +82,10 @@ def overview(connection: Connection, project_id: str, limit: int = 10) -> Overvi
 
 
 def totals(connection: Connection, project_id: str) -> dict[str, int]:
-    """How many rows each register has, by its key."""
-    found = _numbers(connection, [(each, ()) for each in registers()], project_id)
-    return {each.key: found[each.key][0] for each in registers()}
+    """How many rows each register of the work has, by its key."""
+    of_work = [each for chapter in chapters() if chapter.of_work for each in chapter.registers]
+    found = _numbers(connection, [(each, ()) for each in of_work], project_id)
+    return {each.key: found[each.key][0] for each in of_work}
 
 
 def progress(connection: Connection, project_id: str) -> list[Advanced]:

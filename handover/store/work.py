@@ -80,17 +80,21 @@ class UnitOfWork:
     @cached_property
     def taker(self) -> steps.Taker:
         """Who takes the steps of this act."""
-        found = None if self.history else account.person_of(self.session.connection(), self.project_id, self.user)
+        found = account.person_of(self.session.connection(), self.project_id, self.user)
         return steps.Taker(found, clock.today(), self.history)
 
     def delete(self, row: Row) -> int:
         """Put a row and what can't be without it into the bin; returns how many rows went.
 
         When the act ends, it is refused where one of them is locked.
+
+        Raises:
+            NotLawful: one of them can't go.
         """
         stamp = clock.now().isoformat(timespec="milliseconds")
         family = [row, *self._dependents(row)]
         for member in family:
+            member.refuse_bin()
             member.deleted_at = stamp
         return len(family)
 
@@ -155,6 +159,7 @@ class UnitOfWork:
         connection = self.session.connection()
         found_life = steps.life_of(model)
         life = found_life[0] if found_life else ""
+        guarded = model.guarded if issubclass(model, Row) else frozenset()
         for at in range(0, len(keys), _CHUNK):
             step(progress, at, len(keys), tr("Storing changes"))
             chunk = keys[at : at + _CHUNK]
@@ -174,7 +179,7 @@ class UnitOfWork:
                 if not diff:
                     continue
                 changed += 1
-                if life in diff:
+                if life in diff or not guarded.isdisjoint(diff):
                     self._pass_on(model, changes[row["id"]], row["id"])
                 else:
                     if reason := locks.refusal(model, row, {**row, **new}, diff.keys()):
@@ -189,7 +194,7 @@ class UnitOfWork:
         return changed
 
     def _pass_on(self, model: type[Base], values: Mapping[str, Any], key: str) -> None:  # Any: as above
-        """Set fields of a row whose state changes among them, so that its rules are met."""
+        """Set fields of a row one by one, so that the rules of its steps and of what is guarded in it are met."""
         row = self.get(model, key)
         for attr, value in values.items():
             setattr(row, attr, value)
@@ -246,6 +251,10 @@ class UnitOfWork:
         changed = {a.key for a in state.attrs if a.history.has_changes()}
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
         self._refuse_locked(row, values, changed, let_through)
+        if isinstance(row, Row) and hasattr(row, "against_change"):
+            before = {} if row in self.session.new else {a.key: _before(a) for a in state.attrs if a.key in values}
+            if reasons := [*row.against_change(before, self.taker)]:
+                raise Refused(reasons)
         for key, value in row.consequences(values, changed).items():
             setattr(row, key, value)
             values[key] = value

@@ -13,7 +13,7 @@ from handover.errors import HandoverError, NotValid
 from handover.i18n import tr, trn
 from handover.registers import editing, query
 from handover.registers.catalogue import chapter_of, of_table
-from handover.registers.declare import OF_FILES, Field, Kind, Register
+from handover.registers.declare import OF_FILES, Field, Register
 from handover.registers.query import Linked, ShownRow
 from ui.register import draft
 from ui.register.attachments import AttachmentsPanel
@@ -152,7 +152,7 @@ class DetailPane(QFrame):
         with self._context.workspace.read() as connection:
             for field in (box.field for box in self.boxes.values()):
                 value = values.get(field.field)
-                if field.kind is Kind.LINK and isinstance(value, str):
+                if field.links and isinstance(value, str):
                     value = query.linked(connection, field.target, [value]).get(value)
                 self.boxes[field.field].differ(False)
                 self.boxes[field.field].begin(value)

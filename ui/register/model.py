@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.registers import editing, query, show
-from handover.registers.declare import Column, Field, Kind, Register
+from handover.registers.declare import Column, Field, Register, bound
 from handover.registers.query import ShownRow
 from ui.register import cells
 from ui.register.choices import Chosen
@@ -25,10 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _PAGE = 128
 _PAGES = 48
-_OUTLINE = (
-    Field(Column("depth", ""), "depth", "depth", Kind.INTEGER, 0, None, "", True, False, 0),
-    Field(Column("kind", ""), "kind", "kind", Kind.TEXT, 0, None, "", True, False, 0),
-)
+#: What a row of an outline brings along: how deep it stands, and whether it sums up others.
+_OUTLINE = ("depth", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class RegisterModel(QAbstractTableModel):
         self._state, self._due = cells.state_field(register), cells.due_field(register)
         self._extra = tuple(f for f in (self._state, self._due) if f is not None)
         if register.outline:
-            self._extra += tuple(f for f in _OUTLINE if f.attr in register.table.columns)
+            self._extra += tuple(bound(register.model, Column(k, "")) for k in _OUTLINE if k in register.table.columns)
         self._places: dict[str, int] = {}
         self._place()
 
@@ -269,6 +267,8 @@ class RegisterModel(QAbstractTableModel):
         self._places = {f.field: i for i, f in enumerate(self._read_fields)}
 
     def _read(self, page: int) -> dict[int, ShownRow]:
+        if not self.context.has_workspace:  # it was closed, and the table is laid out once more on its way out
+            return {}
         numbers = self._keys[page * _PAGE : (page + 1) * _PAGE]
         with self.context.workspace.read() as connection:
             held = {r.number: r for r in query.rows(connection, self.register, numbers, self._read_fields)}

@@ -72,12 +72,12 @@ def sections() -> tuple[SectionEntry, ...]:
 
 
 def _of_chapters(section: str) -> tuple[PageEntry, ...]:
-    return tuple(
-        PageEntry(page.key, page.name, page.icon)
-        for chapter in chapters()
-        if chapter.section == section
-        for page in (*chapter.pages, *chapter.registers)
-    )
+    found: list[PageEntry] = []
+    for chapter in chapters():
+        if chapter.section == section:
+            found += (PageEntry(page.key, page.name, page.icon) for page in chapter.pages)
+            found += (PageEntry(register.key, register.name, register.icon) for register in chapter.registers)
+    return tuple(found)
 
 
 def page_entries() -> tuple[PageEntry, ...]:
@@ -87,9 +87,15 @@ def page_entries() -> tuple[PageEntry, ...]:
 
 def page_entry(key: str) -> PageEntry | None:
     """The page of a key, None where there is none."""
-    return next((page for page in page_entries() if page.key == key), None)
+    return next((page for page in (*page_entries(), *_beyond()) if page.key == key), None)
 
 
 def section_of(page_key: str) -> SectionEntry | None:
     """The section in which a page stands, None for the pages below all sections."""
     return next((each for each in sections() if any(page.key == page_key for page in each.pages)), None)
+
+
+def _beyond() -> tuple[PageEntry, ...]:
+    """Pages that the navigation doesn't show: other pages lead to them."""
+    unlisted = (each for chapter in chapters() if not chapter.of_work for each in chapter.registers)
+    return (PageEntry("pick_lists", N_("Pick lists"), "tag"), *(PageEntry(e.key, e.name, e.icon) for e in unlisted))
