@@ -342,6 +342,27 @@ def _pasting(window: MainWindow) -> QWidget:
     return shown.acts.dialog
 
 
+def _charts(table: bool) -> Opener:
+    """A chart of each kind beside one another, as drawings or as tables."""
+
+    def show(window: MainWindow) -> QWidget:
+        dialog = QDialog(window)
+        dialog.setWindowTitle(tr("Chart"))
+        dialog.resize(window.width() - 60, window.height() - 60)
+        grid = QGridLayout(dialog)
+        for at, chart in enumerate(every_kind().values()):
+            card = QFrame(dialog)
+            role(card, "card")
+            inner = QVBoxLayout(card)
+            view = ChartView(chart, card)
+            view.button.setChecked(table)
+            inner.addWidget(view)
+            grid.addWidget(card, at // 3, at % 3)
+        return dialog
+
+    return show
+
+
 def _files(window: MainWindow) -> AttachmentsPanel:
     """The files of the first document: a PDF, a picture and one that is missing."""
     shown = _register_page(window, "documents", view="", details=True)
@@ -406,27 +427,6 @@ def _file_scan(window: MainWindow) -> QWidget:
     return shown.scan
 
 
-def _charts(table: bool) -> Opener:
-    """A chart of each kind beside one another, as drawings or as tables."""
-
-    def show(window: MainWindow) -> QWidget:
-        dialog = QDialog(window)
-        dialog.setWindowTitle(tr("Chart"))
-        dialog.resize(window.width() - 60, window.height() - 60)
-        grid = QGridLayout(dialog)
-        for at, chart in enumerate(every_kind().values()):
-            card = QFrame(dialog)
-            role(card, "card")
-            inner = QVBoxLayout(card)
-            view = ChartView(chart, card)
-            view.button.setChecked(table)
-            inner.addWidget(view)
-            grid.addWidget(card, at // 3, at % 3)
-        return dialog
-
-    return show
-
-
 def _copies(window: MainWindow) -> QWidget:
     context = window.context
     copies.make(context.workspace.path, copies.DAILY)
@@ -488,12 +488,12 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "register-filter-date", _filtering("documents", "due_on")
     yield "register-paste", _pasting
     yield "dialog-copies", _copies
+    yield "charts", _charts(False)
+    yield "charts-as-tables", _charts(True)
     yield "register-files", _files_tab
     yield "dialog-preview", _preview
     yield "dialog-file-name", _file_name
     yield "dialog-find-files", _file_scan
-    yield "charts", _charts(False)
-    yield "charts-as-tables", _charts(True)
 
 
 def _language() -> str:

@@ -12,6 +12,7 @@ from handover.cli import (
     list_commands,
     pack_commands,
     plan_commands,
+    project_commands,
     step_commands,
     workspace_commands,
 )
@@ -58,6 +59,7 @@ def start(
 
 for _module in (
     workspace_commands,
+    project_commands,
     file_commands,
     exchange_commands,
     step_commands,

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, exists
+from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session
 
+from handover.errors import Reason
 from handover.i18n import N_
-from handover.model.base import Row, link, state
+from handover.model.base import Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.vocabulary import Option
+from handover.model.vocabulary import Option, Vocabulary
+
+PAPER = Vocabulary(
+    (
+        Option("pack", "Handover pack"),
+        Option("transmittal", "Transmittal note"),
+        Option("minutes", "Minutes"),
+        Option("charter", "Charter"),
+        Option("certificate", "Certificate"),
+    )
+)
 
 ISSUED_STATUS = Lifecycle(
     (
@@ -20,7 +32,7 @@ ISSUED_STATUS = Lifecycle(
         Option("void", "Void", "neutral", ("withdrawn",)),
     ),
     steps=(
-        Step("supersede", N_("Supersede"), ("issued",), "superseded"),
+        Step("supersede", N_("Supersede"), ("issued",), "superseded", needs="unreplaced"),
         Step("void", N_("Void it"), ("issued",), "void", asks=("void_because",)),
     ),
     closed=frozenset({"superseded", "void"}),
@@ -32,8 +44,11 @@ ISSUED_STATUS = Lifecycle(
 class Issued(Row):
     """A paper that was issued: a pack, a transmittal, minutes, a charter, a certificate.
 
-    ``outline`` is the paper as JSON of ``outline_version``, from which it is printed again byte for byte;
-    ``pdf_sha256`` names the file that was given out. ``about_table`` and ``about_id`` name the row that it is of.
+    Attributes:
+        supersedes_id: the edition, or the paper, in whose place it stands.
+        about_table, about_id: the row that it is of; none for one of the whole project.
+        outline: the paper as frozen JSON of ``outline_version``, from which it is printed again.
+        pdf_sha256: of the file that was given out, which is kept among the files of the row.
     """
 
     __tablename__ = "issued"
@@ -45,9 +60,9 @@ class Issued(Row):
     )
     prefix: ClassVar[str] = "ISS"
 
-    kind: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = choice(PAPER)
     number: Mapped[str] = mapped_column(String(100))
-    edition: Mapped[int] = mapped_column(default=1)
+    edition: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
     status: Mapped[str] = state(ISSUED_STATUS)
     supersedes_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("issued.id"), index=True)
@@ -56,8 +71,27 @@ class Issued(Row):
     issued_on: Mapped[dt.date]
     issued_by_id: Mapped[str | None] = link("person")
     language: Mapped[str] = mapped_column(String(8))
-    outline_version: Mapped[int] = mapped_column(default=1)
+    outline_version: Mapped[int]
     outline: Mapped[str] = mapped_column(Text)
-    pdf_sha256: Mapped[str | None] = mapped_column(String(64))
+    pdf_sha256: Mapped[str] = mapped_column(String(64))
     void_because: Mapped[str | None] = mapped_column(Text)
     notes: Mapped[str | None] = mapped_column(Text)
+
+    @classmethod
+    def in_force(cls) -> ColumnElement[bool]:
+        """Neither superseded nor void."""
+        return cls.status == "issued"
+
+    def unreplaced(self) -> Iterator[Reason]:
+        """A paper is superseded by the one that is issued in its place, not by saying so."""
+        session = object_session(self)
+        if session is None:
+            return
+        if any(isinstance(row, Issued) and row.supersedes_id == self.id for row in session.new):
+            return
+        after = aliased(Issued)
+        if not session.query(exists().where(after.supersedes_id == self.id, after.deleted_at.is_(None))).scalar():
+            yield Reason(
+                N_("{number} is superseded when its next edition is issued. Issue that, or void this one."),
+                {"number": self.number},
+            )

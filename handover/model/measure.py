@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handover.model.base import Base, new_id
+from handover.model.base import Base
 
 
 class Measure(Base):
@@ -18,12 +17,9 @@ class Measure(Base):
     """
 
     __tablename__ = "measure"
-    __table_args__ = (UniqueConstraint("project_id", "register", "view", "day"),)
-    logged: ClassVar[bool] = False
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    project_id: Mapped[str] = mapped_column(String(32), ForeignKey("project.id"))
-    register: Mapped[str] = mapped_column(String(40))
-    view: Mapped[str] = mapped_column(String(40))
-    day: Mapped[dt.date]
+    project_id: Mapped[str] = mapped_column(String(32), ForeignKey("project.id"), primary_key=True)
+    register: Mapped[str] = mapped_column(String(40), primary_key=True)
+    view: Mapped[str] = mapped_column(String(40), primary_key=True)
+    day: Mapped[dt.date] = mapped_column(primary_key=True)
     n: Mapped[int]

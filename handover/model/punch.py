@@ -28,6 +28,8 @@ THREE_CHECKS = Vocabulary(
         Option("unfinished", "Unfinished work", "warning", ("未完工程", "尾工")),
     )
 )
+#: The meanings of categories by their weight, the gravest first.
+_WEIGHT = {"blocks": 0, "before_operations": 1, "after_operations": 2}
 _FOUR = ("task", "action_by", "due_on", "measure")
 
 PRIORITY = Vocabulary(
@@ -189,11 +191,10 @@ class Punch(Due, Row):
         session = object_session(self)
         if session is None:
             return
-        ranks = {option: n for n, option in enumerate(("blocks", "before_operations", "after_operations"))}
-        found = dict(
-            session.execute(select(Pick.id, Pick.meaning).where(Pick.id.in_([before, self.category_id or ""]))).all()
-        )  # type: ignore[arg-type]  # pairs
-        if ranks.get(found.get(self.category_id or ""), 9) <= ranks.get(found.get(before), 0):
+        keys = [before, self.category_id or ""]
+        found = {row.id: row.meaning for row in session.execute(select(Pick.id, Pick.meaning).where(Pick.id.in_(keys)))}
+        was, now = (_WEIGHT.get(found.get(key) or "", len(_WEIGHT)) for key in keys)
+        if now <= was:
             return
         yield from self.signatory_wanting(taker)
         if not (self.downgraded_because or "").strip():

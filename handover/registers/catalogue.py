@@ -8,7 +8,7 @@ import pkgutil
 from handover.errors import NotFound
 from handover.i18n import LANGUAGES, N_, in_language
 from handover.registers import chapters as _folder
-from handover.registers.chapter import Chapter
+from handover.registers.chapter import Chapter, PaperKind
 from handover.registers.declare import Register
 from handover.values.cells import folded
 
@@ -61,9 +61,27 @@ def chapter_of(register_key: str) -> Chapter:
     raise NotFound(N_("There is no register {name}. There are: {keys}."), name=register_key, keys=", ".join(_REGISTERS))
 
 
+def papers() -> tuple[PaperKind, ...]:
+    """The kinds of paper that the chapters issue."""
+    return tuple(paper for chapter in _CHAPTERS.values() for paper in chapter.papers)
+
+
+def paper(key: str) -> PaperKind:
+    """The kind of paper of a key. Raises NotFound, naming those that there are."""
+    for each in papers():
+        if each.key == key:
+            return each
+    raise NotFound(N_("There is no series {key}. There are: {keys}."), key=key, keys=", ".join(p.key for p in papers()))
+
+
 def registers() -> tuple[Register, ...]:
     """All registers, in the order in which they are offered."""
     return tuple(_REGISTERS.values())
+
+
+def by_hand() -> tuple[Register, ...]:
+    """The registers to which people add rows, by typing, pasting and importing."""
+    return tuple(each for each in _REGISTERS.values() if each.by_hand)
 
 
 def register(name: str) -> Register:

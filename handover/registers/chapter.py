@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handover.i18n import N_, tr
+from handover.model.issued import PAPER
 from handover.registers.declare import Register
 
 
@@ -81,6 +82,26 @@ class InPack:
     group_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind of paper that a chapter issues.
+
+    Args:
+        key: a code of ``handover.model.issued.PAPER``; also the key of the series from which it is numbered.
+        pattern: how its numbers are written where a project hasn't chosen otherwise.
+        keeps_number: its next edition has the number of the one before; else each edition draws a new one.
+    """
+
+    key: str
+    pattern: str
+    keeps_number: bool = True
+
+    @property
+    def label(self) -> str:
+        """What it is called in the language in force."""
+        return PAPER.label(self.key)
+
+
 @dataclass(frozen=True)
 class Chapter:
     """A chapter of the transition.
@@ -93,6 +114,7 @@ class Chapter:
         pages: its pages besides those of its registers, which stand before them.
         pack: what the pack holds of it; empty for nothing.
         headlines, advances: its numbers in the summary of the pack.
+        papers: the kinds of paper that it issues.
         first_step: what the button says by which an empty project begins with its first register; empty for none.
         order: where it stands among the chapters.
     """
@@ -105,6 +127,7 @@ class Chapter:
     pack: tuple[InPack, ...] = ()
     headlines: tuple[Headline, ...] = ()
     advances: tuple[Advance, ...] = ()
+    papers: tuple[PaperKind, ...] = field(default=(), kw_only=True)
     first_step: str = field(default="", kw_only=True)
     order: int = field(default=100, kw_only=True)
 

@@ -182,6 +182,7 @@ class Register:
         named: the attribute that names a row where another points to it, where ``display`` doesn't.
         short: the attribute that stands for a row in its shortest form.
         tone: the attribute that says how a row is coloured where another points to it.
+        by_hand: people add its rows, by typing, pasting and importing; else only the program does.
     """
 
     key: str
@@ -201,6 +202,7 @@ class Register:
     named: str = ""
     short: str = "ref"
     tone: str = ""
+    by_hand: bool = True
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:

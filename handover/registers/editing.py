@@ -72,6 +72,7 @@ def add_many(
     source: str = "hand",
 ) -> list[str]:
     """Add rows in one act; returns their keys."""
+    _refuse_new(register)
     label = N_("Add a row to {register}") if len(many) == 1 else N_("Add {n} rows to {register}")
     with workspace.edit(label, project=project_id, source=source, register=register.label, n=len(many)) as work:
         made = _append(work, register, many, after, _calendars(work, project_id))
@@ -83,6 +84,8 @@ def paste(
 ) -> list[str]:
     """Set fields of rows and add rows below them in one act; returns the keys of the new ones."""
     cells = sum(len(values) for values in (*changes.values(), *new))
+    if new:
+        _refuse_new(register)
     with workspace.edit(
         N_("Paste {n} cells into {register}"), project=project_id, source="paste", n=cells, register=register.label
     ) as work:
@@ -96,6 +99,7 @@ def paste(
 def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> list[str]:
     """Copy rows; a copy starts anew in its lifecycle and takes no dates of progress with it."""
     made: list[Row] = []
+    _refuse_new(register)
     with workspace.edit(
         N_("Duplicate {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
     ) as work:
@@ -152,6 +156,11 @@ def check(
             else:
                 good.setdefault(row_id, {})[key] = value
     return good, bad
+
+
+def _refuse_new(register: Register) -> None:
+    if not register.by_hand:
+        raise NotLawful(N_("Rows of {register} are made by the program alone."), register=register.label)
 
 
 def _not_copied(model: type[Row]) -> frozenset[str]:

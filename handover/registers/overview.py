@@ -68,8 +68,7 @@ class Overview:
 
 def overview(connection: Connection, project_id: str, limit: int = 10) -> Overview:
     """What a project has, what is late in it and what comes in two weeks, at most ``limit`` rows of each."""
-    of_work = [chapter for chapter in chapters() if chapter.of_work]
-    counts = [count for chapter in of_work for count in _counts(connection, chapter.registers, project_id)]
+    counts = numbers(connection, project_id)
     handover = connection.execute(
         select(Project.name, Project.actual_handover, Project.forecast_handover, Project.planned_handover).where(
             Project.id == project_id
@@ -78,7 +77,13 @@ def overview(connection: Connection, project_id: str, limit: int = 10) -> Overvi
     on = handover[1] or handover[2] or handover[3]
     days = (on - today()).days if on else None
     late, soon = (tuple(_of_view(connection, project_id, view, limit)) for view in ("overdue", "due_soon"))
-    return Overview(handover[0], on, days, tuple(counts), late, soon)
+    return Overview(handover[0], on, days, counts, late, soon)
+
+
+def numbers(connection: Connection, project_id: str) -> tuple[Count, ...]:
+    """How many rows each register of the work and each of its views has."""
+    of_work = [chapter for chapter in chapters() if chapter.of_work]
+    return tuple(count for chapter in of_work for count in _counts(connection, chapter.registers, project_id))
 
 
 def totals(connection: Connection, project_id: str) -> dict[str, int]:

@@ -18,6 +18,7 @@ from handover.i18n import N_
 from handover.model import account, steps
 from handover.model.base import Row
 from handover.model.lifecycle import Lifecycle, Step
+from handover.model.people import Person
 from handover.registers.catalogue import registers
 from handover.registers.declare import Field, Register
 from handover.store.workspace import Workspace
@@ -129,7 +130,7 @@ def take(
     if life is None:
         raise NotFound(N_("{register} has no steps."), register=register.label)
     refs: list[str] = []
-    label, values = _named(workspace, register, ids, step)
+    label, values = _named(workspace, register, project_id, ids, step, answers)
     try:
         with workspace.edit(label, project=project_id, source=source, **values) as work:
             rows = [work.get(register.model, key) for key in ids]
@@ -199,9 +200,22 @@ def _state_field(register: Register) -> str:
     return found[0] if found else ""
 
 
-def _named(workspace: Workspace, register: Register, ids: Sequence[str], step: Step) -> tuple[str, dict[str, Any]]:
-    if len(ids) != 1:
-        return N_("{step}: {n} rows of {register}"), {"step": step.label, "n": len(ids), "register": register.label}
+def _named(
+    workspace: Workspace, register: Register, project_id: str, ids: Sequence[str], step: Step, answers: Answers
+) -> tuple[str, dict[str, Any]]:
+    """The name of the act; who takes a step for somebody else says so."""
+    by = answers.get(step.by) if step.by else None
     with workspace.read() as connection:
-        ref = connection.execute(select(register.model.ref).where(register.model.id == ids[0])).scalar()
+        user = account.person_of(connection, project_id, workspace.user) if by else None
+        other = (
+            connection.execute(select(Person.name).where(Person.id == by)).scalar() if user not in (None, by) else ""
+        )
+        ref = connection.execute(select(register.model.ref).where(register.model.id == ids[0])).scalar() if ids else ""
+    if len(ids) != 1:
+        values = {"step": step.label, "n": len(ids), "register": register.label}
+        if other:
+            return N_("{step}: {n} rows of {register}, for {person}"), {**values, "person": other}
+        return N_("{step}: {n} rows of {register}"), values
+    if other:
+        return N_("{step}: {ref}, for {person}"), {"step": step.label, "ref": ref or "", "person": other}
     return N_("{step}: {ref}"), {"step": step.label, "ref": ref or ""}

@@ -73,6 +73,11 @@ class SettingsForm(QWidget):
         column.addWidget(FieldBox(tr("Light or dark"), self.theme, parent=self))
         column.addWidget(FieldBox(tr("Your name in the change log"), self.user, parent=self))
         column.addLayout(folder)
+        if context.has_project:
+            lists = QPushButton(tr("Pick lists of the project…"), self)
+            lists.setAutoDefault(False)
+            lists.clicked.connect(lambda: context.go("pick_lists"))
+            column.addWidget(lists, 0, Qt.AlignmentFlag.AlignLeft)
         self.largest = QSpinBox(self)
         self.largest.setRange(1, 100_000)
         self.largest.setGroupSeparatorShown(True)
@@ -83,11 +88,6 @@ class SettingsForm(QWidget):
         column.addWidget(
             FieldBox(tr("Largest file that is attached; larger ones can be linked"), self.largest, parent=self)
         )
-        if context.has_project:
-            lists = QPushButton(tr("Pick lists of the project…"), self)
-            lists.setAutoDefault(False)
-            lists.clicked.connect(lambda: context.go("pick_lists"))
-            column.addWidget(lists, 0, Qt.AlignmentFlag.AlignLeft)
         remark = QLabel(tr("Settings and the log of faults lie in {folder}.", folder=str(settings_folder())), self)
         role(remark, "small")
         remark.setWordWrap(True)

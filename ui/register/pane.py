@@ -64,7 +64,7 @@ class RowsPane(QWidget):
         elif narrowed(query) and total:
             self.empty.say(tr("No row fits these filters."), first_step=False, filtered=True)
         else:
-            first_step = not self._context.read_only
+            first_step = not self._context.read_only and self._register.by_hand
             self.empty.say(tr(self._register.empty), first_step=first_step, filtered=False)
         self.stack.setCurrentWidget(self.empty)
 

@@ -167,6 +167,10 @@ class RegisterPage(Page):
         for each in (self.duplicate_action, *tail):
             each.setPriority(QAction.Priority.LowPriority)
         self._row_actions = [self.add_action, self.duplicate_action, self.delete_action, *tail]
+        if not self.register.by_hand:
+            for each in (self.add_action, self.duplicate_action, self.delete_action):
+                each.setEnabled(False)
+            self._row_actions = tail
         self._bin_actions = [self.restore_action, self.empty_action, *tail]
 
     def _lay_out(self) -> None:

@@ -23,7 +23,7 @@ from handover.exchange.importing.session import Intake
 from handover.exchange.reading.text_form import TextForm, encoding_name
 from handover.exchange.tables.finding import Table
 from handover.i18n import tr, trn
-from handover.registers.catalogue import registers
+from handover.registers.catalogue import by_hand
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme import tokens
@@ -119,7 +119,7 @@ class TableStep(WizardStep):
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
         self.setTabOrder(self.text.order(self.sheet), self.table)
-        for register in registers():
+        for register in by_hand():
             self.register.addItem(register.label, register.key)
 
     # -- showing ------------------------------------------------------------------------------------------------------
@@ -334,7 +334,7 @@ class TableStep(WizardStep):
         self._show()
 
     def _register_chosen(self, _at: int) -> None:
-        self.intake.choose_register(next(r for r in registers() if r.key == self.register.currentData()))
+        self.intake.choose_register(next(r for r in by_hand() if r.key == self.register.currentData()))
         self.changed.emit()
 
     def _hidden_toggled(self) -> None:

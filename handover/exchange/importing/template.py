@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from handover import clock
+from handover.errors import NotLawful
 from handover.exchange.columns.template_words import EXAMPLE, HOW_TO
 from handover.i18n import N_, in_language, language, tr
 from handover.model.pick_templates import FIRST, pick_template
@@ -49,8 +50,11 @@ def write_template(register: Register, language: str, path: Path) -> Path:
         language: ``en`` or ``zh``.
 
     Raises:
+        NotLawful: only the program adds rows to it.
         HandoverError: the folder can't be written.
     """
+    if not register.by_hand:
+        raise NotLawful(N_("Rows of {register} are made by the program alone."), register=register.label)
     with in_language(language):
         book = _book(register)
     make_folder(path.parent)
