@@ -32,13 +32,14 @@ from handover.model.project import Project
 from handover.pack.contents import outline_of
 from handover.pack.issuing import issue
 from handover.pack.produce import packs_in_force
-from handover.registers import attachments, query
+from handover.registers import attachments, editing, query
 from handover.registers.catalogue import paper, register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
 from tests.charts.kinds import every_kind
 from ui.application import Application, release_clipboard
 from ui.chapters.issued import PaperPanel
+from ui.charts.view import ChartView
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS

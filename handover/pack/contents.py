@@ -30,13 +30,12 @@ from handover.pack.outline import (
 from handover.pack.reading import PackReading, blocks_of
 from handover.pack.sides import names_of, sides
 from handover.pack.tables import both
-from handover.pack.wording import Language, said, said_of, shown
 from handover.registers.blockers import blocked
 from handover.registers.catalogue import chapters, register
 from handover.registers.overview import overview, progress
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
-from handover.wording import Language, said, said_of
+from handover.wording import Language, said, said_of, shown
 
 _TITLE = N_("Handover pack")
 
@@ -80,7 +79,7 @@ def outline_of(workspace: Workspace, project: Project, language: Language, chose
     return PackOutline(
         title=said(_TITLE),
         subtitle=said(N_("Transition of the works into operation")),
-        cover=Cover(project.name, project.code, _parties(project), _cover_facts(project)),
+        cover=Cover(project.name, project.code, reading.sides, _cover_facts(project)),
         number=_draft_number(project),
         made_at=_made_at(),
         language=language,

@@ -13,9 +13,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from handover.charts.data import AnyChart
+from handover.charts.drawing import Drawing
 from handover.i18n import N_
-from handover.pack.drawing import Drawing, DrawingPages
-from handover.pack.wording import Language, Text, Words, said
+from handover.pack.drawing import DrawingPages
+from handover.wording import Language, Text, Words, said
 
 Tone = Literal["ok", "warning", "danger", "info", "neutral"]
 Kind = Literal["text", "long", "date", "number", "percent", "status", "bool"]

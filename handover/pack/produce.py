@@ -22,7 +22,6 @@ from handover.pack.manifest import SUFFIX, write_manifest
 from handover.pack.outline import PackOutline, Section
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
-from handover.pack.wording import Language, said
 from handover.registers.catalogue import paper as paper_of
 from handover.registers.catalogue import register as register_of
 from handover.registers.chart import read_chart

@@ -42,6 +42,7 @@ class Workspace:
         read_only: nothing can be written through this object.
         medium: where the file lies; on a share or in a synced folder WAL is not used.
         user: who is named in the change log.
+        blobs: the folder of the attached files.
         search: the index of its texts, beside it in the user's cache.
         blobs: the folder of the attached files.
     """

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from handover.pack.wording import Text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from handover.pack import frozen, outline
 from handover.pack.frozen import freeze, read_out, thaw
 from handover.pack.outline import Cover, PackOutline, Rows, Section, Status, TableBlock, TableColumn
 from handover.pack.pdf import write_pdf
+from handover.wording import Text
 from tests.pack.sample import a_pack
 
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {

@@ -25,7 +25,7 @@ from handover.model import (
 )
 from handover.registers.catalogue import by_hand, register
 from handover.registers.declare import Kind
-from handover.sample.files import has_rows, texts
+from handover.sample.files import texts
 from handover.store import Workspace
 from handover.store.check import check
 from tests.domain import beside

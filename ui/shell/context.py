@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from handover.errors import Cancelled, HandoverError
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
-from handover.registers import measures
+from handover.registers import catalogue, measures, parts
+from handover.registers.search_following import follow
 from handover.store import Workspace, redo, redo_label, undo, undo_label
 from handover.store.undo import Step
 from ui.settings import Settings
@@ -114,6 +115,7 @@ class Context(QObject):
         if workspace is not None:
             self._stop_listening = workspace.on_change(self._touched.emit)
             self._end_day = measures.follow(workspace, measures.in_a_thread)
+            follow(workspace)
         if before is not None:
             before.close()
         self.workspace_changed.emit()
