@@ -32,6 +32,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import Date
 
+from handover.i18n import N_, trn
 from handover.model.vocabulary import Lifecycle, Vocabulary
 
 _lock = threading.Lock()
@@ -143,6 +144,22 @@ class Base(DeclarativeBase):
         """As ``consequences`` where a file tells of a change that happened some time before: no day is invented."""
         return cls.consequences(values, changed)
 
+    @classmethod
+    def states(cls) -> frozenset[str]:
+        """The columns that change only along a lifecycle."""
+        return frozenset(c.key for c in cls.__table__.columns if isinstance(c.info.get("words"), Lifecycle))
+
+    def take(self, values: Mapping[str, Any]) -> None:  # Any: the values of any column
+        """Set columns, states last: what forbids or follows from a state sees everything that comes with it.
+
+        Raises:
+            NotValid: a value is none of its vocabulary.
+            NotLawful: the state may not be entered.
+        """
+        states = self.states()
+        for key in sorted(values, key=states.__contains__):
+            setattr(self, key, values[key])
+
     def guard(self, field_key: str, before: str, after: str) -> None:
         """Raises NotLawful when this row may not pass from one state to another just now."""
 
@@ -163,6 +180,9 @@ class Row(Base):
     ref: Mapped[str] = mapped_column(String(20))
     deleted_at: Mapped[str | None] = mapped_column(String(32))
 
+    #: What becomes of rows that their list no longer has, as a choice of the user.
+    drop_choice: ClassVar[str] = N_("Move them to the bin")
+
     @declared_attr
     def project_id(cls) -> Mapped[str]:  # noqa: N805 - SQLAlchemy's own form
         """The project that the row belongs to."""
@@ -171,6 +191,19 @@ class Row(Base):
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - Any: SQLAlchemy's own signature
         return (UniqueConstraint("project_id", "ref"), Index(None, "project_id", "deleted_at", "id"))
+
+    def dropped(self) -> bool:
+        """Mark the row as gone from the list that brought it; False where it can only go into the bin."""
+        return False
+
+    @classmethod
+    def dropped_told(cls, n: int) -> str:
+        """What becomes of so many rows that their list no longer has, in the language in force."""
+        return trn(
+            "{n} row that the file no longer has goes to the bin.",
+            "{n} rows that the file no longer has go to the bin.",
+            n,
+        )
 
 
 class Due:

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, String, Text, and_, inspect, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
-from handover.i18n import N_
+from handover.errors import NotLawful
+from handover.i18n import N_, trn
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.people import must_have
 from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
@@ -100,6 +101,7 @@ class Document(Due, Row):
 
     __tablename__ = "document"
     prefix: ClassVar[str] = "DOC"
+    drop_choice: ClassVar[str] = N_("Mark them as cancelled")
 
     number: Mapped[str | None] = mapped_column(String(100), index=True)
     title: Mapped[str] = mapped_column(String(500))
@@ -151,6 +153,23 @@ class Document(Due, Row):
         for key in ("submitted_on", "received_on"):
             if not inspect(self).attrs[key].history.has_changes():
                 setattr(self, key, None)
+
+    def dropped(self) -> bool:
+        """It is cancelled where it may be; one that was accepted goes into the bin."""
+        try:
+            self.status = "cancelled"
+        except NotLawful:
+            return False
+        return True
+
+    @classmethod
+    def dropped_told(cls, n: int) -> str:
+        """As in ``Row``."""
+        return trn(
+            "{n} document that the file no longer has is marked as cancelled.",
+            "{n} documents that the file no longer has are marked as cancelled.",
+            n,
+        )
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
-from handover.i18n import N_
+from handover.i18n import N_, trn
 from handover.model.base import Base, Due, Moment, Problem, Row, choice, link, new_id, today_
 from handover.model.people import must_have
 from handover.model.vocabulary import Option, Vocabulary
@@ -79,6 +79,7 @@ class Task(Due, Row):
 
     __tablename__ = "task"
     prefix: ClassVar[str] = "TSK"
+    drop_choice: ClassVar[str] = N_("Mark them as inactive")
 
     wbs: Mapped[str | None] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(500))
@@ -194,6 +195,20 @@ class Task(Due, Row):
     def due_day(cls) -> Any:  # Any: as in Due
         """Its planned finish."""
         return func.substr(cls.finish, 1, 10)
+
+    def dropped(self) -> bool:
+        """It becomes inactive, so that its dates and links stay to be seen."""
+        self.inactive = True
+        return True
+
+    @classmethod
+    def dropped_told(cls, n: int) -> str:
+        """As in ``Row``."""
+        return trn(
+            "{n} task that the file no longer has is marked as inactive.",
+            "{n} tasks that the file no longer has are marked as inactive.",
+            n,
+        )
 
     @classmethod
     def milestones(cls) -> ColumnElement[bool]:

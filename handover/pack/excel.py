@@ -22,10 +22,10 @@ from handover.pack.excel_sheet import RegisterSheet, Sheet
 from handover.pack.meter import Meter
 from handover.pack.outline import PackOutline, WrittenTable
 from handover.pack.wording import Language, said, shown
+from handover.registers.catalogue import plan_register
 from handover.replacing import replacing
 
 _NAME_UNITS = 31
-_PLAN = "tasks"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -81,7 +81,7 @@ def _fill(book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Me
         meter.tell(tr("Writing the workbook"))
         register = RegisterSheet(book, named.sheet, named.table, outline.language, ranges[named.sheet])
         written.append(register.write(meter))
-        if bars and named.table.key == _PLAN:
+        if bars and named.table.key == plan_register().key:
             BarSheet(book, bar_name, bars, outline.language).write(meter)
     write_lists(book, outline, tables)
     write_marks(book, outline, tables, written)

@@ -19,13 +19,11 @@ from handover.pack.outline import Section
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
 from handover.pack.wording import Language, said
-from handover.registers.catalogue import register as register_of
+from handover.registers.catalogue import plan_register
 from handover.registers.chart import read_chart
 from handover.registers.declare import Field, Register
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
-
-_PLAN = "tasks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,11 @@ def make_pack(
             if name.endswith(".pdf"):
                 write_pdf(outline, stage / name, progress=progress)
             else:
-                bars = _bars(workspace, project, outline.language) if not chapters or _PLAN in chapters else None
+                bars = (
+                    _bars(workspace, project, outline.language)
+                    if not chapters or plan_register().key in chapters
+                    else None
+                )
                 write_excel(outline, stage / name, progress=progress, bars=bars)
         write_manifest(outline, stage / f"{stem}{SUFFIX}", [stage / name for name in names])
     by_suffix = {Path(name).suffix: folder / name for name in names}
@@ -112,7 +114,7 @@ def export_register(
     if path.suffix.lower() == ".pdf":
         write_pdf(outline, path, progress=progress)
     else:
-        bars = _bars(workspace, project, outline.language, query) if register.key == _PLAN else None
+        bars = _bars(workspace, project, outline.language, query) if register.links else None
         write_excel(outline, path, progress=progress, bars=bars)
     return table.count or 0
 
@@ -123,7 +125,7 @@ def _bars(workspace: Workspace, project: Project, language: Language, query: Que
         chart = read_chart(connection, project.id, "")
         chosen = None
         if query and query != Query():
-            chosen = {row.id for row in every(connection, register_of(_PLAN), project.id, query, ())}
+            chosen = {row.id for row in every(connection, plan_register(), project.id, query, ())}
     return plan_bars(chart, language, chosen)
 
 

@@ -45,6 +45,10 @@ _WIDTH = {
 }  # fmt: skip
 
 
+#: What the rows of a tree with positions are stored with.
+_OUTLINE = frozenset({"parent_id", "position", "depth"})
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a register, as declared.
@@ -189,6 +193,16 @@ class Register:
     def entered(self) -> tuple[Field, ...]:
         """The columns that somebody can fill in."""
         return tuple(f for f in self.fields if not f.computed)
+
+    @cached_property
+    def outline(self) -> bool:
+        """Whether its rows are a tree in which each has its position."""
+        return {column.key for column in self.table.columns} >= _OUTLINE
+
+    @cached_property
+    def links(self) -> bool:
+        """Whether its rows wait for each other."""
+        return any(f.kind is Kind.LINKS for f in self.fields)
 
     def __getitem__(self, key: str) -> Field:
         """The column of a key. Raises NotFound, naming those that there are."""

@@ -61,7 +61,7 @@ class RegisterModel(QAbstractTableModel):
         self._faults: dict[tuple[int, str], Fault] = {}
         self._state, self._due = cells.state_field(register), cells.due_field(register)
         self._extra = tuple(f for f in (self._state, self._due) if f is not None)
-        if register.key == "tasks":
+        if register.outline:
             self._extra += _OUTLINE
         self._places: dict[str, int] = {}
         self._place()
@@ -173,14 +173,14 @@ class RegisterModel(QAbstractTableModel):
         return cells.late(self.register, state, self.value(index))
 
     def depth(self, index: Index) -> int:
-        """How deep in the outline a cell stands; 0 anywhere but in the names of tasks."""
-        if self.register.key != "tasks" or self.fields[index.column()].field != "name" or self.sorted:
+        """How deep in the outline a cell stands; 0 anywhere but in the names of an outline."""
+        if not self.register.outline or self.fields[index.column()].field != "name" or self.sorted:
             return 0
         return int(self.other(index.row(), "depth") or 0)
 
     def heads(self, index: Index) -> bool:
         """Whether a row sums up those below it."""
-        return self.register.key == "tasks" and self.other(index.row(), "kind") == "summary"
+        return self.register.outline and self.other(index.row(), "kind") == "summary"
 
     # -- Qt's questions -------------------------------------------------------------------------------------------
 

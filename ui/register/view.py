@@ -107,7 +107,7 @@ class RegisterPage(Page):
     def refresh(self, tables: frozenset[str]) -> None:
         """Rows of these tables changed: read again, keeping selection and scroll."""
         concerned = {self.register.table.name, *(f.target for f in self.register.fields if f.target)}
-        if self.register.key == "tasks":
+        if self.register.links:
             concerned.add("task_link")
         if tables & concerned:
             self._read()

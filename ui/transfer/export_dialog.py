@@ -24,7 +24,6 @@ from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, lan
 
 __all__ = ["ExportDialog", "PackDialog"]
 
-_PLAN = "tasks"
 _LANGUAGE = "exports/language"
 _KINDS = (
     (".xlsx", N_("Excel workbook")),
@@ -110,7 +109,7 @@ class ExportDialog(WritingDialog):
         self.kind.blockSignals(True)
         self.kind.clear()
         for suffix, name in _KINDS:
-            if suffix in (".xlsx", ".pdf") or target.key == _PLAN:
+            if suffix in (".xlsx", ".pdf") or target.links:
                 self.kind.addItem(tr("{kind} ({suffix})", kind=tr(name), suffix=suffix), suffix)
         self.kind.setCurrentIndex(max(0, self.kind.findData(before)))
         self.kind.blockSignals(False)

@@ -40,13 +40,9 @@ class MissingRows(QWidget):
 
     def show_run(self, run: DryRun | SheetsDryRun) -> None:
         """List the rows that a dry run misses."""
-        said = {
-            "tasks": tr("Mark them as inactive"),
-            "documents": tr("Mark them as cancelled"),
-        }
-        keys = {said.get(each.register.key, tr("Move them to the bin")) for each in runs_of(run) if each.missing}
-        several = tr("Mark tasks as inactive and documents as cancelled, move others to the bin")
-        self.drop.setText(keys.pop() if len(keys) == 1 else several)
+        acts = {each.register.label: tr(each.register.model.drop_choice) for each in runs_of(run) if each.missing}
+        each_its_own = tr("; ").join(tr("{register}: {act}", register=name, act=act) for name, act in acts.items())
+        self.drop.setText(acts.popitem()[1] if len(set(acts.values())) == 1 else each_its_own)
         self._sheets = [each.file.sheet for each in runs_of(run)]
         dropped = any(self._intake.choices_of(sheet).on_missing == "drop" for sheet in self._sheets)
         self.drop.setChecked(dropped)

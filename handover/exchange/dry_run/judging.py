@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from sqlalchemy.engine import Engine
@@ -17,8 +17,7 @@ from handover.exchange.rows.outcome import ERASE
 from handover.exchange.tasks.predecessors import Predecessors
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
-from handover.model.base import Row
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.values.cells import as_text
 
 #: Fields that are placed by the outline or kept beside the row.
@@ -36,7 +35,7 @@ def filled_columns(incoming: Incoming) -> list[tuple[str, list[Any]]]:
     register = incoming.register
     found = []
     for key, column in incoming.values.items():
-        if key in _ELSEWHERE or (key == "parent" and register.key == "tasks"):
+        if key in _ELSEWHERE or (key == "parent" and register.outline):
             continue
         attr = register[key].attr if key in register else key
         if any(v is not None for v in column):
@@ -163,7 +162,7 @@ def _check_changed(
     keys = [key for p in result.changes if (key := matched[p]) is not None]
     if not keys:
         return
-    states = {f.attr for f in incoming.register.entered if f.kind is Kind.STATE}
+    states = model.states()
     with engine.connect() as connection:
         rows = whole_rows(connection, incoming.register, keys, progress)
     with Session(engine, autoflush=False) as session:
@@ -181,29 +180,18 @@ def _check_changed(
                 _try_states(session, incoming, place, str(matched[place]), diff, states)
 
 
-def _try_states(session: Session, incoming: Incoming, place: int, key: str, diff: Diff, states: set[str]) -> None:
+def _try_states(session: Session, incoming: Incoming, place: int, key: str, diff: Diff, states: Set[str]) -> None:
     """Let the row itself say whether it may pass into its new state; nothing is written."""
     row = session.get(incoming.register.model, key)
     if row is None:
         return
     try:
-        set_states_last(row, {a: new for a, (_, new) in diff.items()}, states)
+        row.take({a: new for a, (_, new) in diff.items()})
     except (NotLawful, NotValid) as error:
         attr = next(iter(states & diff.keys()))
         incoming.blame(place, attr, error.message, **error.values)
     finally:
         session.expunge(row)
-
-
-def set_states_last(row: Row, values: Mapping[str, Any], states: set[str]) -> None:
-    """Set fields of a row so that a change of state sees the others already. Raises NotLawful or NotValid."""
-    for attr in sorted(values, key=lambda a: a in states):
-        setattr(row, attr, values[attr])
-
-
-def states_of(register: Register) -> set[str]:
-    """The columns that change only along a lifecycle."""
-    return {f.attr for f in register.entered if f.kind is Kind.STATE}
 
 
 def _defaults(register: Register) -> dict[str, Any]:

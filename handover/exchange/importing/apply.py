@@ -9,20 +9,16 @@ from typing import Any
 from sqlalchemy import select
 
 from handover import clock
-from handover.errors import HandoverError, NotLawful, NotValid
+from handover.errors import HandoverError, NotValid
 from handover.exchange.columns.mapping import fingerprint
 from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.judging import set_states_last, states_of
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
-from handover.model.base import new_id
-from handover.model.document import Document
+from handover.model.base import Row, new_id
 from handover.model.imports import ImportReport, ReportedLine, pack
-from handover.model.system import System
-from handover.model.task import Task
 from handover.registers.catalogue import of_table
 from handover.store import log
 from handover.store.work import UnitOfWork
@@ -124,7 +120,7 @@ def _batches(run: DryRun) -> Iterator[list[dict[str, Any]]]:
 
 def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
     judgement, model = run.found.judgement, run.register.model
-    states = states_of(run.register)
+    states = model.states()
     plain: dict[str, dict[str, Any]] = {}
     for place, diff in watched(judgement.changes.items(), progress, len(judgement.changes), tr("Storing changes")):
         key = run.found.matched[place]
@@ -132,33 +128,33 @@ def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
             continue
         values = {attr: new for attr, (_, new) in diff.items()}
         if states & values.keys():
-            set_states_last(work.get(model, key), values, states)
+            work.get(model, key).take(values)
         else:
             plain[key] = values
     work.update_many(model, plain, progress)
 
 
 def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
-    """Mark what disappeared from the file as dropped: tasks inactive, documents cancelled, other rows in the bin.
+    """Let rows that disappeared from the file be dropped as their model says, else go into the bin.
 
     Args:
         kept: rows that the file still has; they don't go with what they were part of.
     """
+    model = run.register.model
     for missing in run.missing:
-        row = work.get(run.register.model, missing.id)
-        if isinstance(row, Task):
-            row.inactive = True
+        row = work.get(model, missing.id)
+        if row.dropped():
             continue
-        if isinstance(row, Document):
-            try:
-                row.status = "cancelled"
-            except NotLawful:
-                work.delete(row)
-            continue
-        if isinstance(row, System):
-            parts = work.session.scalars(select(System.id).where(System.parent_id == row.id))
-            work.update_many(System, {part: {"parent_id": None} for part in parts if part in kept})
+        if "parent_id" in model.__table__.columns:
+            _release_parts(work, model, row.id, kept)
         work.delete(row)
+
+
+def _release_parts(work: UnitOfWork, model: type[Row], key: str, kept: Set[str]) -> None:
+    """Let the parts of a row that are kept stand by themselves."""
+    table = model.__table__
+    parts = work.session.scalars(select(table.c.id).where(table.c.parent_id == key))
+    work.update_many(model, {part: {"parent_id": None} for part in parts if part in kept})
 
 
 def _report(run: DryRun | SheetsDryRun, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:

@@ -29,14 +29,13 @@ from handover.exchange.tables.other_rows import Skip
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.imports import ImportReport
+from handover.registers.catalogue import plan_register
 from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
 from handover.store import Workspace
 from handover.store.undo import undo_label
 from handover.values.cells import Cell
 from handover.values.date_text import Order
-
-_PLAN = "tasks"
 
 
 @dataclass
@@ -116,7 +115,7 @@ class Intake:
         if book is not None and not (book.sheets or sheet or self.wanted):
             raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=file.source.file)
         if file.is_plan:
-            register = register_named(_PLAN)
+            register = plan_register()
         elif book is not None and book.sheets:
             first = next((s for s in book.sheets.values() if self.wanted and s.spec.register == self.wanted.key), None)
             first = first or next(iter(book.sheets.values()))
