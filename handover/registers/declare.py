@@ -1,7 +1,7 @@
 """The words in which a register is declared: columns, views and the register itself.
 
-A column says only what the model can't: its label, its width and the other words that workbooks use for it. Its kind,
-its vocabulary and the register that it points to follow from the model.
+A column says only what the model can't: its label and its width. Its kind, its vocabulary and the register that it
+points to follow from the model; the other words that workbooks use for it stand in ``resources/headings``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from handover.errors import NotFound
 from handover.i18n import LANGUAGES, N_, in_language, tr
 from handover.model.base import Moment, Row
 from handover.model.vocabulary import Lifecycle, Vocabulary
+from handover.registers.heading_words import heading_words
 
 
 class Kind(StrEnum):
@@ -58,7 +59,6 @@ class Column:
         label: the heading in English; found in the catalogue.
         width: in characters, 0 for what suits the kind.
         shown: in the table without being asked for.
-        also: other headings that workbooks use for it, in both languages.
         kind: only where the model doesn't tell: a share, a duration, something computed.
         words: the vocabulary of something computed.
     """
@@ -67,7 +67,6 @@ class Column:
     label: str
     width: int = 0
     shown: bool = True
-    also: tuple[str, ...] = ()
     kind: Kind | None = None
     words: Vocabulary | None = None
 
@@ -94,6 +93,7 @@ class Field:
         target: the table that a link points to.
         computed: follows from other fields and can't be typed or imported.
         required: a row can't be without it.
+        register: the key of the register that shows it.
     """
 
     column: Column
@@ -106,6 +106,7 @@ class Field:
     computed: bool
     required: bool
     limit: int  # the longest text that fits, 0 without limit
+    register: str = ""
 
     @property
     def label(self) -> str:
@@ -128,12 +129,12 @@ class Field:
         return self.kind in (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION)
 
     def headings(self) -> list[str]:
-        """Everything that a workbook may call it: the key, the label in both languages and the synonyms."""
+        """Everything that a workbook may call it: the key, the label in both languages and the words of workbooks."""
         found = [self.field.replace("_", " ")]
         for code in LANGUAGES:
             with in_language(code):
                 found.append(self.label)
-        return [*dict.fromkeys([*found, *self.column.also])]
+        return [*dict.fromkeys([*found, *heading_words(self.register).get(self.field, ())])]
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ class Register:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
-        self._fields.update({c.field: bound(self.model, c) for c in self.columns})
+        self._fields.update({c.field: bound(self.model, c, self.key) for c in self.columns})
 
     @property
     def label(self) -> str:
@@ -231,8 +232,8 @@ class Register:
         return chosen
 
 
-def bound(model: type[Row], column: Column) -> Field:
-    """A column with what its model says of it."""
+def bound(model: type[Row], column: Column, register: str = "") -> Field:
+    """A column of a register with what its model says of it."""
     table = model.__table__
     attr = column.field if column.field in table.columns else f"{column.field}_id"
     stored = table.columns.get(attr)
@@ -240,13 +241,14 @@ def bound(model: type[Row], column: Column) -> Field:
         kind = column.kind or Kind.INTEGER
         links = kind is Kind.LINKS
         return Field(column, column.field, column.field, kind, column.width or _WIDTH[kind], column.words, "",
-                     not links, False, 0)  # fmt: skip
+                     not links, False, 0, register)  # fmt: skip
     words: Vocabulary | None = stored.info.get("words")
     target = next((fk.column.table.name for fk in stored.foreign_keys), "")
     kind = column.kind or _kind(stored.type, words, target)
     required = not stored.nullable and stored.default is None
     limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
-    return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, False, required, limit)
+    width = column.width or _WIDTH[kind]
+    return Field(column, column.field, attr, kind, width, words, target, False, required, limit, register)
 
 
 def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value

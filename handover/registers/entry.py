@@ -1,4 +1,4 @@
-"""Reading what somebody typed into a field: ``3/5``, ``+7``, ``fri``, ``周五``, ``5d``, ``40%``, a person's initials."""
+"""Reading what somebody typed into a field: ``3/5``, ``+7``, ``fri``, ``5d``, ``40%``, somebody's initials."""
 
 from __future__ import annotations
 
