@@ -213,6 +213,12 @@ class Intake:
         return self._choices.setdefault((sheet,), Choices()) if self.together else self.choices
 
     def propose(self, progress: Progress = unattended) -> ColumnMapping:
+        """The mapping in hand, with what is doubtful about its dates worked out for whoever shows it."""
+        mapping = self.mapping(progress)
+        self.doubts()
+        return mapping
+
+    def mapping(self, progress: Progress = unattended) -> ColumnMapping:
         """The mapping in hand; proposed where nobody has looked at it yet."""
         assert self.file is not None and self.table is not None and self.register is not None
         chosen = self.choices
@@ -226,7 +232,6 @@ class Intake:
             if spec := self._cobie():
                 chosen.mapping = mapped(spec, chosen.mapping)
             chosen.proposed = chosen.mapping
-        self.doubts()
         return chosen.mapping
 
     def doubts(self) -> list[Doubt]:
@@ -275,7 +280,7 @@ class Intake:
         if self.book is not None and self.together:
             return self._rehearse_book(self.book, progress)
         assert self.table is not None
-        mapping = self.propose(progress)
+        mapping = self.mapping(progress)
         if self.book is not None and (spec := self._cobie()):
             sheet = TakenSheet(spec, self.file.grid(spec.sheet, progress), self.table, mapping)
             book = replace(self.book, sheets={**self.book.sheets, spec.sheet: sheet})
