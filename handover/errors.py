@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from handover.i18n import tr
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from handover.i18n import tr, trn
 
 
 class HandoverError(Exception):
@@ -33,6 +37,43 @@ class Cancelled(HandoverError):
 
 class NotLawful(HandoverError):
     """A rule of the domain forbids the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that stands against an act, as a sentence.
+
+    Args:
+        message: the sentence in English, a catalogue key; with ``many`` the one for a single thing.
+        values: what fills its placeholders.
+        many: the sentence for ``n`` things.
+        field: the field that it is about.
+        rows: the rows that it is about, as their table and key.
+    """
+
+    message: str
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    many: str = ""
+    n: int = 0
+    field: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return trn(self.message, self.many, self.n, **self.values) if self.many else tr(self.message, **self.values)
+
+
+class Refused(NotLawful):
+    """An act is refused for one or more reasons, all of which are said."""
+
+    def __init__(self, reasons: Iterable[Reason]) -> None:
+        self.reasons = tuple(reasons)
+        first = self.reasons[0]
+        super().__init__(first.message)
+        self.values = dict(first.values)
+        self.field = first.field
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.reasons))
 
 
 class NotValid(HandoverError):

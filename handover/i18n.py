@@ -31,6 +31,25 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name
     return message
 
 
+class InContext(str):
+    """A sentence that is translated as it is said in a context; see ``NC_``."""
+
+    __slots__ = ("context",)
+    context: str
+
+
+def NC_(context: str, message: str) -> InContext:  # noqa: N802 - as N_
+    """Mark a sentence of which one English word has several Chinese ones; ``tr`` finds the one of its context."""
+    marked = InContext(message)
+    marked.context = context
+    return marked
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as N_
+    """Mark a sentence that counts for the catalogue, as it is for one thing and for several."""
+    return one, many
+
+
 def use(language: str) -> None:
     """Choose the language of the program, ``en`` or ``zh``, in every thread."""
     global _chosen
@@ -63,6 +82,8 @@ def system_language() -> str:
 
 def tr(message: str, /, **values: object) -> str:
     """The sentence in the language in force, its ``{placeholders}`` filled from ``values``."""
+    if isinstance(message, InContext):
+        return trc(message.context, message, **values)
     text = _catalogue(language()).gettext(message) if message else ""
     return text.format(**values) if values else text
 

@@ -19,37 +19,43 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-gallery-")
 
+from PIL import Image
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from reportlab.pdfgen.canvas import Canvas
 
 from handover import clock
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.model.project import Project
-from handover.registers import query
+from handover.registers import attachments, query
 from handover.registers.catalogue import register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
+from tests.charts.kinds import every_kind
 from ui.application import Application, release_clipboard
-from ui.frame.about import About
-from ui.frame.begin import NewWorkspace
-from ui.frame.help import KEYS, Help
-from ui.frame.jobs import Job
-from ui.frame.message import Choice, Message
-from ui.frame.palette import Palette
-from ui.frame.progress import ProgressPanel
-from ui.frame.restore import RestoreDialog
-from ui.frame.window import MainWindow
-from ui.pages.catalogue import chapters
+from ui.charts.view import ChartView
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
 from ui.plan.page import PlanPage
 from ui.register import clipboard
+from ui.register.attachments import AttachmentsPanel
 from ui.register.menus import open_filter
 from ui.register.view import RegisterPage
+from ui.shell.chapters import page_entries
+from ui.shell.help import KEYS, Help
+from ui.shell.jobs import Job
+from ui.shell.message import Message, MessageChoice
+from ui.shell.progress import ProgressPanel
+from ui.theme.style import role
 from ui.transfer.import_wizard import ImportWizard
+from ui.window.about import About
+from ui.window.begin import NewWorkspace
+from ui.window.palette import Palette
+from ui.window.restore import RestoreDialog
+from ui.window.window import MainWindow
 
 SIZES = ((1280, 800), (1920, 1080))
 LOOKS = tuple((language, theme) for language in ("en", "zh") for theme in ("light", "dark"))
@@ -135,8 +141,8 @@ def _question(window: MainWindow) -> QWidget:
             "{file} is already open elsewhere. It can be read here; close the other window to change it.",
             file="A.handover",
         ),
-        Choice(tr("Open for reading"), role="primary"),
-        Choice(tr("Cancel")),
+        MessageChoice(tr("Open for reading"), role="primary"),
+        MessageChoice(tr("Cancel")),
         tone="warning",
         parent=window,
     )
@@ -318,7 +324,7 @@ def _filtering(key: str, field: str) -> Opener:
     def show(window: MainWindow) -> QWidget:
         shown = _register_page(window, key, view="")
         column = next(n for n, f in enumerate(shown.visible_fields()) if f.field == field)
-        return open_filter(shown, column)
+        return open_filter(shown.table, shown.filtering, column)
 
     return show
 
@@ -336,6 +342,91 @@ def _pasting(window: MainWindow) -> QWidget:
     return shown.acts.dialog
 
 
+def _charts(table: bool) -> Opener:
+    """A chart of each kind beside one another, as drawings or as tables."""
+
+    def show(window: MainWindow) -> QWidget:
+        dialog = QDialog(window)
+        dialog.setWindowTitle(tr("Chart"))
+        dialog.resize(window.width() - 60, window.height() - 60)
+        grid = QGridLayout(dialog)
+        for at, chart in enumerate(every_kind().values()):
+            card = QFrame(dialog)
+            role(card, "card")
+            inner = QVBoxLayout(card)
+            view = ChartView(chart, card)
+            view.button.setChecked(table)
+            inner.addWidget(view)
+            grid.addWidget(card, at // 3, at % 3)
+        return dialog
+
+    return show
+
+
+def _files(window: MainWindow) -> AttachmentsPanel:
+    """The files of the first document: a PDF, a picture and one that is missing."""
+    shown = _register_page(window, "documents", view="", details=True)
+    shown.table.go_to(0, 0)
+    panel = shown.detail.files
+    assert panel is not None
+    shown.detail.tabs.setCurrentWidget(panel)
+    _wait(lambda: bool(panel.acts.row_id) and not window.context.jobs)
+    if not panel.model.files:
+        _attach_samples(window, panel.acts.row_id)
+        _wait(lambda: len(panel.model.files) == 3 and not window.context.jobs)
+    return panel
+
+
+def _attach_samples(window: MainWindow, row: str) -> None:
+    folder = Path(os.environ["HANDOVER_HOME"])
+    canvas = Canvas(str(folder / "Operating manual rev C.pdf"))
+    for n in range(1, 13):
+        canvas.drawString(80, 740, f"Operating manual, page {n}")
+        canvas.showPage()
+    canvas.save()
+    Image.new("RGB", (640, 480), (90, 140, 170)).save(folder / "photo-2026-11-18-1.png")
+    gone = folder / "as-built.dwg"
+    gone.write_bytes(b"AC1032")
+    context, documents = window.context, register("documents")
+    names = ("Operating manual rev C.pdf", "photo-2026-11-18-1.png")
+    attachments.attach(context.workspace, documents, context.project.id, [(row, folder / n) for n in names])
+    attachments.link(context.workspace, documents, context.project.id, [(row, gone)])
+    gone.unlink()
+
+
+def _files_tab(window: MainWindow) -> None:
+    _files(window)
+
+
+def _preview(window: MainWindow) -> QWidget:
+    panel = _files(window)
+    panel.list.setCurrentIndex(panel.model.index(0))
+    panel.preview_chosen()
+    assert panel.preview is not None
+    _wait(lambda: not window.context.jobs)
+    return panel.preview
+
+
+def _file_name(window: MainWindow) -> QWidget:
+    panel = _files(window)
+    panel.acts.rename(panel.model.files[1])
+    assert panel.acts.dialog is not None
+    return panel.acts.dialog
+
+
+def _file_scan(window: MainWindow) -> QWidget:
+    shown = _register_page(window, "documents", view="")
+    shown.find_files()
+    number = shown.model.index(3, 0).data()
+    folder = Path(os.environ["HANDOVER_HOME"]) / "records"
+    folder.mkdir(exist_ok=True)
+    for name in (f"{number} rev A.pdf", "minutes.docx"):
+        (folder / name).write_bytes(b"x" * 2048)
+    shown.scan.look_in(folder)
+    _wait(lambda: not window.context.jobs)
+    return shown.scan
+
+
 def _copies(window: MainWindow) -> QWidget:
     context = window.context
     copies.make(context.workspace.path, copies.DAILY)
@@ -344,8 +435,10 @@ def _copies(window: MainWindow) -> QWidget:
 
 def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
-    for chapter in chapters():
-        yield f"page-{chapter.key}", page(chapter.key)
+    for entry in page_entries():
+        yield f"page-{entry.key}", page(entry.key)
+    for key in ("pick_lists", "picks"):
+        yield f"page-{key}", page(key)
     for each in registers():
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")
@@ -395,6 +488,12 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "register-filter-date", _filtering("documents", "due_on")
     yield "register-paste", _pasting
     yield "dialog-copies", _copies
+    yield "charts", _charts(False)
+    yield "charts-as-tables", _charts(True)
+    yield "register-files", _files_tab
+    yield "dialog-preview", _preview
+    yield "dialog-file-name", _file_name
+    yield "dialog-find-files", _file_scan
 
 
 def _language() -> str:
@@ -433,8 +532,8 @@ class Gallery:
                 for name, show in scenes():
                     self._draw(name, look, show)
                 self.context.take_workspace(self._nothing())
-                for chapter in chapters():
-                    self._draw(f"empty-{chapter.key}", look, page(chapter.key))
+                for entry in page_entries():
+                    self._draw(f"empty-{entry.key}", look, page(entry.key))
                 self.window.files._remember([str(self.context.workspace.path)])
                 self._draw("welcome-again", look, lambda _window: self.context.take_workspace(None))
                 self.context.take_workspace(None)

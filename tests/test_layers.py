@@ -51,7 +51,7 @@ def test_core_knows_no_qt_and_no_face(path: Path) -> None:
 
 @pytest.mark.parametrize("path", modules("ui"), ids=lambda path: path.as_posix())
 def test_face_writes_no_sql_and_opens_no_file_format(path: Path) -> None:
-    formats = {"alembic", "openpyxl", "pypdf", "python_calamine", "reportlab", "sqlite3"}
+    formats = {"alembic", "openpyxl", "PIL", "pypdf", "pypdfium2", "python_calamine", "reportlab", "sqlite3"}
     from_the_database = {
         alias.name
         for node in ast.walk(syntax(path))

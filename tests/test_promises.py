@@ -24,6 +24,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/store/test_crash.py::test_killed_writer_leaves_whole_acts",
             "tests/store/test_crash.py::test_power_cut_loses_no_act_but_the_last_and_none_by_halves",
             "tests/store/test_crash.py::test_full_disk_is_told_and_stores_nothing",
+            "tests/store/test_blobs.py::test_killed_attaching_leaves_no_content_by_halves",
         ),
     ),
     2: (
@@ -32,6 +33,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/store/test_work.py::test_act_that_fails_leaves_nothing",
             "tests/cli/test_killed.py::test_a_killed_import_leaves_what_was_there",
             "tests/cli/test_full_disk.py::test_import_on_a_full_disk_leaves_what_was_there",
+            "tests/registers/test_attachments.py::test_of_several_files_all_or_none_are_attached",
         ),
     ),
     3: (
@@ -52,7 +54,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/store/test_copies.py::test_emptying_the_bin_leaves_a_copy_with_what_was_in_it",
             "tests/store/test_copies.py::test_restored_copy_takes_the_place_after_a_copy_of_the_present",
             "tests/store/test_migrate.py::test_older_workspace_is_opened_with_its_rows_and_a_backup",
-            "tests/ui/test_restore.py::test_copy_is_restored_and_the_present_is_kept",
+            "tests/ui/window/test_restore.py::test_copy_is_restored_and_the_present_is_kept",
         ),
     ),
     5: (
@@ -60,9 +62,10 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
         "list of what can't.",
         (
             "tests/store/test_check.py::test_damaged_file_is_a_finding_not_an_error",
+            "tests/registers/test_attachments.py::test_spoiled_content_is_found_by_the_check_and_not_handed_out",
             "tests/store/test_salvage.py::test_any_damage_gives_a_sound_file_or_a_plain_refusal",
             "tests/store/test_salvage.py::test_rows_lost_in_table_and_log_are_counted",
-            "tests/ui/test_restore.py::test_what_can_be_read_of_a_damaged_file_is_saved_and_opened",
+            "tests/ui/window/test_restore.py::test_what_can_be_read_of_a_damaged_file_is_saved_and_opened",
         ),
     ),
     6: (
@@ -96,6 +99,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/exchange/reading/test_hostile.py::test_a_bomb_that_lies_about_its_size_is_refused",
             "tests/exchange/reading/test_hostile.py::test_a_document_type_in_a_part_is_refused",
             "tests/exchange/reading/test_hostile.py::test_the_child_keeps_its_limit_of_memory",
+            "tests/preview/test_pages.py::test_any_damage_to_a_pdf_gives_a_page_or_a_refusal",
             "tests/exchange/reading/test_fuzz.py::test_a_workbook_with_flipped_bytes_is_read_or_refused",
         ),
     ),
@@ -118,7 +122,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/pack/test_pdf.py::test_what_users_enter_is_never_markup_nor_action",
             "tests/ui/test_markup.py::test_no_page_takes_what_was_entered_for_markup",
             "tests/store/test_work.py::test_update_of_a_field_that_is_a_word_of_sql",
-            "tests/pack/test_naming.py::test_names_are_safe_on_every_system",
+            "tests/test_file_names.py::test_names_are_safe_on_every_system",
             "tests/pack/test_delivery.py::test_a_hostile_manifest_is_refused",
         ),
     ),
@@ -136,16 +140,16 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
     17: (
         "A job that fails tells why and leaves the window usable; a fault that nobody foresaw is shown and logged.",
         (
-            "tests/ui/test_frame_work.py::test_failure_of_a_job_is_told_plainly",
-            "tests/ui/test_frame_work.py::test_fault_nobody_foresaw_is_shown_with_details_to_copy",
-            "tests/ui/test_frame_work.py::test_faults_and_qts_own_warnings_are_kept_in_a_log",
+            "tests/ui/window/test_work.py::test_failure_of_a_job_is_told_plainly",
+            "tests/ui/window/test_work.py::test_fault_nobody_foresaw_is_shown_with_details_to_copy",
+            "tests/ui/window/test_work.py::test_faults_and_qts_own_warnings_are_kept_in_a_log",
         ),
     ),
     18: (
         "Closing the window stops what is running and takes a half act back; no thread or timer is left.",
         (
-            "tests/ui/test_closing.py::test_act_in_the_middle_is_taken_back_whole",
-            "tests/ui/test_closing.py::test_no_thread_and_no_timer_outlives_the_window",
+            "tests/ui/window/test_closing.py::test_act_in_the_middle_is_taken_back_whole",
+            "tests/ui/window/test_closing.py::test_no_thread_and_no_timer_outlives_the_window",
         ),
     ),
     19: (

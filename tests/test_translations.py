@@ -19,7 +19,16 @@ from babel.messages.pofile import generate_po, read_po
 from tests.sources import ROOT, Call, calls, modules
 
 CATALOGUES = ROOT / "resources" / "locale" / "zh_CN" / "LC_MESSAGES"
-KEYWORDS = {"tr": (1,), "trn": (1, 2), "trc": ((1, "c"), 2), "N_": (1,), "Option": (2,), "said_of": (1, 2)}
+KEYWORDS = {
+    "tr": (1,),
+    "trn": (1, 2),
+    "trc": ((1, "c"), 2),
+    "N_": (1,),
+    "NN_": (1, 2),
+    "NC_": ((1, "c"), 2),
+    "Option": (2,),
+    "said_of": (1, 2),
+}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[A-Za-z]{3,}")
 

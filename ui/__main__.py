@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
+from handover import preview
 from handover.exchange.reading.limits import CHILD_ARGUMENT
 
 
@@ -14,6 +15,10 @@ def main() -> int:
         from handover.exchange.reading import child
 
         return child.main()
+    if sys.argv[1:2] == [preview.CHILD_ARGUMENT]:  # and another time to draw a page
+        from handover.preview import child as artist
+
+        return artist.main()
     return open_window(sys.argv[1:])
 
 

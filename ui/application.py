@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from handover import __version__
 from ui import language
-from ui.frame.context import Context
-from ui.frame.unexpected import Watch
 from ui.settings import Settings
+from ui.shell.context import Context
 from ui.theme import style
 from ui.theme.icons import icon
+from ui.window.unexpected import Watch
 
 
 class Application(QObject):
@@ -42,9 +42,10 @@ class Application(QObject):
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.context.language_wanted.connect(self._speak)
         self.context.theme_wanted.connect(self._dress_and_tell)
-        from ui.frame.window import MainWindow
+        from ui.pages import factories
+        from ui.window.window import MainWindow
 
-        self.window = MainWindow(self.context, self.watch)
+        self.window = MainWindow(self.context, factories.make_page, self.watch)
 
     def start(self, file: Path | None) -> None:
         """Show the window, on a file or on the one that was open last."""

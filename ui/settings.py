@@ -10,6 +10,8 @@ from typing import Any
 from platformdirs import user_config_path
 from PySide6.QtCore import QSettings
 
+from handover.store.incoming_file import LARGEST
+
 
 def settings_folder() -> Path:
     """Where settings and logs of the window lie; ``HANDOVER_HOME`` moves it."""
@@ -17,12 +19,17 @@ def settings_folder() -> Path:
     return Path(home) if home else user_config_path("handover", appauthor=False)
 
 
+def largest_file(settings: Settings) -> int:
+    """The bytes that a file may have that is attached."""
+    return int(settings.get("files/largest", LARGEST))
+
+
 class Settings:
     """Values by key, kept in an INI file; every value that JSON can hold comes back as it was.
 
     Keys in use: ``language`` (en, zh or empty for the system's), ``theme`` (light, dark or empty), ``user``,
-    ``packs`` (folder), ``recent`` (paths), ``window/…``; a page keeps its own under ``page/<key>/…`` and what
-    belongs to a project under ``project/<project id>/…``.
+    ``packs`` (folder), ``files/largest`` (bytes), ``files/folder``, ``recent`` (paths), ``window/…``; a page keeps its
+    own under ``page/<key>/…`` and what belongs to a project under ``project/<project id>/…``.
     """
 
     def __init__(self, path: Path | None = None) -> None:

@@ -6,7 +6,7 @@ import sys
 import traceback
 from typing import NoReturn
 
-from handover import i18n
+from handover import i18n, preview
 from handover.cli.exits import DONE, FAULT, INTERRUPTED, UNUSABLE, WRONG_USE
 from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
 from handover.exchange.reading.limits import CHILD_ARGUMENT
@@ -20,6 +20,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         from handover.exchange.reading import child
 
         sys.exit(child.main())
+    if words[:1] == [preview.CHILD_ARGUMENT]:  # and another time to draw a page
+        from handover.preview import child as artist
+
+        sys.exit(artist.main())
     if not words:  # the window needs none of the commands, nor what they load
         from ui.__main__ import open_window
 

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from handover.cli import exchange_commands, pack_commands, plan_commands, workspace_commands
+from handover.cli import (
+    exchange_commands,
+    file_commands,
+    list_commands,
+    pack_commands,
+    plan_commands,
+    project_commands,
+    step_commands,
+    workspace_commands,
+)
 from handover.i18n import tr
 
 app = typer.Typer(
@@ -48,5 +57,14 @@ def start(
         raise typer.Exit(open_window([]))
 
 
-for _module in (workspace_commands, exchange_commands, pack_commands, plan_commands):
+for _module in (
+    workspace_commands,
+    project_commands,
+    file_commands,
+    exchange_commands,
+    step_commands,
+    pack_commands,
+    plan_commands,
+    list_commands,
+):
     _module.register_with(app)

@@ -23,7 +23,7 @@ from handover.exchange.plans.export import export_plan
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
-from handover.registers import catalogue
+from handover.registers import catalogue, measures
 from handover.registers.query import Query
 from handover.store import copies
 from handover.store.workspace import Workspace
@@ -137,7 +137,7 @@ def import_file(
         hidden,
         conflicts,
     )
-    with Workspace.open(into, "read" if dry_run else "write") as workspace:
+    with Workspace.open(into, "read") if dry_run else measures.followed(into) as workspace:
         owner = workspace.project(project)
         if not dry_run:
             copies.daily_if_cheap(into)

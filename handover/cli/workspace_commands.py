@@ -14,7 +14,9 @@ from handover.errors import UnusableFile
 from handover.i18n import N_, tr, trc, trn
 from handover.model.project import Project
 from handover.registers import catalogue, show
-from handover.registers.query import Query, count, every
+from handover.registers.beginning import add_project
+from handover.registers.overview import totals
+from handover.registers.query import Query, every
 from handover.store import copies
 from handover.store.check import check as check_file
 from handover.store.salvage import salvage
@@ -27,15 +29,16 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "projects",
         help=tr(
-            "List the projects. JSON: a list of {shape}.",
-            shape='{"code","name","tasks","documents","knowledge_items"}',
+            "List the projects. JSON: a list of {shape}, with the number of rows of each register.",
+            shape='{"code","name","rows":{REGISTER:n}}',
         ),
     )(projects)
     app.command(
         "list",
         help=tr(
-            "List the rows of a register: tasks, documents, knowledge, systems, people, organisations, groups, "
-            "members. JSON: a list of objects with the register's field keys, dates as ISO text, references as ref."
+            "List the rows of a register: {keys}. "
+            "JSON: a list of objects with the register's field keys, dates as ISO text, references as ref.",
+            keys=", ".join(each.key for each in catalogue.registers()),
         ),
     )(list_rows)
     app.command(
@@ -66,7 +69,7 @@ def new(
         Workspace.create(path) as workspace,
         workspace.edit(N_("Create project {code}"), source="cli", code=code) as work,
     ):
-        work.add(Project(code=code, name=name or path.stem))
+        add_project(work, Project(code=code, name=name or path.stem))
     talk.line(tr("Made {file} with the project {code}.", file=talk.shown_path(path), code=code))
 
 
@@ -75,15 +78,19 @@ def projects(workspace: WorkspaceFile, as_json: AsJson = False) -> None:
     found = []
     with Workspace.open(workspace, "read") as opened, opened.read() as connection:
         for project in opened.projects():
-            row: dict[str, str | int] = {"code": project.code, "name": project.name}
-            for key, register in (("tasks", "tasks"), ("documents", "documents"), ("knowledge_items", "knowledge")):
-                row[key] = count(connection, catalogue.register(register), project.id, Query())
-            found.append(row)
+            rows = totals(connection, project.id)
+            found.append({"code": project.code, "name": project.name, "rows": rows})
     if as_json:
         talk.data(found)
         return
-    headings = [tr("Code"), tr("Name"), tr("Tasks"), tr("Documents"), tr("Knowledge items")]
-    talk.table(headings, [[str(v) for v in row.values()] for row in found])
+    headings = [tr("Code"), tr("Name"), tr("Rows")]
+    talk.table(headings, [[str(p["code"]), str(p["name"]), _filled(p["rows"])] for p in found])
+
+
+def _filled(rows: object) -> str:
+    """How many rows each register has that has any, as a person reads it."""
+    counted = rows.items() if isinstance(rows, dict) else ()
+    return ", ".join(f"{catalogue.register(key).label} {n:,}" for key, n in counted if n)
 
 
 def list_rows(

@@ -1,5 +1,12 @@
-"""The domain: what is managed, its rules, and the acts that a manager performs."""
+"""The domain: what is managed, its rules, and the acts that a manager performs.
 
+Every module of the folder is loaded, so that the tables of none are forgotten.
+"""
+
+import importlib
+import pkgutil
+
+from handover.model.attachment import Attachment
 from handover.model.base import Base, Problem, Row, moment_text, new_id
 from handover.model.baseline import Baseline, BaselineTask, TaskLabour
 from handover.model.calendar import CalendarDay, WorkCalendar
@@ -12,7 +19,11 @@ from handover.model.project import Project
 from handover.model.system import System
 from handover.model.task import Task, TaskLink
 
+for _found in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_found.name}")
+
 __all__ = [
+    "Attachment",
     "Base",
     "Baseline",
     "BaselineTask",

@@ -18,22 +18,26 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     MetaData,
+    Select,
     String,
     TypeDecorator,
     UniqueConstraint,
     and_,
     event,
     func,
+    select,
 )
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import QueryableAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import Date
 
-from handover.i18n import N_, trn
-from handover.model.vocabulary import Lifecycle, Vocabulary
+from handover.i18n import N_, NN_
+from handover.model.lifecycle import Lifecycle, Step
+from handover.model.vocabulary import Vocabulary
 
 _lock = threading.Lock()
 _last = 0
@@ -144,27 +148,30 @@ class Base(DeclarativeBase):
         """As ``consequences`` where a file tells of a change that happened some time before: no day is invented."""
         return cls.consequences(values, changed)
 
-    @classmethod
-    def states(cls) -> frozenset[str]:
-        """The columns that change only along a lifecycle."""
-        return frozenset(c.key for c in cls.__table__.columns if isinstance(c.info.get("words"), Lifecycle))
+    @property
+    def passed(self) -> list[Passed]:
+        """The changes of state that the row went through and that wait for the end of the act."""
+        found: list[Passed] = self.__dict__.setdefault("_passed", [])
+        return found
 
-    def take(self, values: Mapping[str, Any]) -> None:  # Any: the values of any column
-        """Set columns, states last: what forbids or follows from a state sees everything that comes with it.
 
-        Raises:
-            NotValid: a value is none of its vocabulary.
-            NotLawful: the state may not be entered.
-        """
-        states = self.states()
-        for key in sorted(values, key=states.__contains__):
-            setattr(self, key, values[key])
+#: A change of state: the attribute, the states before and after, and the step where one was named.
+Passed = tuple[str, str, str, Step | None]
 
-    def guard(self, field_key: str, before: str, after: str) -> None:
-        """Raises NotLawful when this row may not pass from one state to another just now."""
 
-    def entered(self, field_key: str, state: str) -> None:
-        """Record what follows from entering a state, such as its date."""
+@dataclass(frozen=True, slots=True)
+class Dropping:
+    """What becomes of rows that their source no longer has, once the user wants them dropped.
+
+    Attributes:
+        choice: what the user chooses, in English.
+        told: what is said before it is done: one row, several.
+        values: what is set by attribute; where there is nothing, or it isn't lawful, the row goes into the bin.
+    """
+
+    choice: str
+    told: tuple[str, str]
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)  # Any: what a column holds
 
 
 class Row(Base):
@@ -175,35 +182,73 @@ class Row(Base):
     logged: ClassVar[bool] = True
     #: The letters of the reference, as in DOC-0042.
     prefix: ClassVar[str]
+    #: The attribute that names the row that this one is a part of, empty where it stands for itself.
+    part_of: ClassVar[str] = ""
+    #: The fields that a copy of a row leaves out, besides those that its steps set.
+    not_copied: ClassVar[frozenset[str]] = frozenset()
+    #: The attributes whose change ``against_change`` looks at; a change of many rows at once asks it for each of them.
+    guarded: ClassVar[frozenset[str]] = frozenset()
+    #: What becomes of a row that its source no longer has.
+    dropping: ClassVar[Dropping] = Dropping(
+        N_("Move them to the bin"),
+        NN_(
+            "{n} row that the file no longer has goes to the bin.",
+            "{n} rows that the file no longer has go to the bin.",
+        ),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     ref: Mapped[str] = mapped_column(String(20))
     deleted_at: Mapped[str | None] = mapped_column(String(32))
-
-    #: What becomes of rows that their list no longer has, as a choice of the user.
-    drop_choice: ClassVar[str] = N_("Move them to the bin")
 
     @declared_attr
     def project_id(cls) -> Mapped[str]:  # noqa: N805 - SQLAlchemy's own form
         """The project that the row belongs to."""
         return mapped_column(String(32), ForeignKey("project.id"))
 
+    @hybrid_property
+    def files(self) -> int:
+        """How many files are attached to it."""
+        raise AttributeError("files are counted in SQL")
+
+    @files.inplace.expression
+    @classmethod
+    def _files(cls) -> ColumnElement[int]:
+        return _attached_to(cls, func.count()).scalar_subquery()
+
+    @hybrid_property
+    def file_names(self) -> str:
+        """The names of the files attached to it, in their order."""
+        raise AttributeError("names of files are put together in SQL")
+
+    @file_names.inplace.expression
+    @classmethod
+    def _file_names(cls) -> ColumnElement[str]:
+        kept = Base.metadata.tables["attachment"]
+        # In their order by a subquery: an order within the aggregate needs SQLite 3.44.
+        ordered = _attached_to(cls, kept.c.name).order_by(kept.c.position, kept.c.id).subquery()
+        return select(func.aggregate_strings(ordered.c.name, "; ")).scalar_subquery()
+
+    def belongs_to(self) -> tuple[str, str] | None:
+        """Table and key of the row that this one is a part of without naming it by a link; None for one of its own.
+
+        It goes into the bin with that row and comes back with it, and what locks that row locks this one.
+        """
+        return None
+
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - Any: SQLAlchemy's own signature
         return (UniqueConstraint("project_id", "ref"), Index(None, "project_id", "deleted_at", "id"))
 
-    def dropped(self) -> bool:
-        """Mark the row as gone from the list that brought it; False where it can only go into the bin."""
-        return False
+    def refuse_bin(self) -> None:
+        """Raises NotLawful, in the words that the user reads, when this row can't go into the bin just now."""
 
-    @classmethod
-    def dropped_told(cls, n: int) -> str:
-        """What becomes of so many rows that their list no longer has, in the language in force."""
-        return trn(
-            "{n} row that the file no longer has goes to the bin.",
-            "{n} rows that the file no longer has go to the bin.",
-            n,
-        )
+
+def _attached_to(model: type[Row], what: ColumnElement[Any]) -> Select[Any]:  # Any: what is asked of the files
+    """A query of the files attached to a row of the query around it."""
+    kept = Base.metadata.tables["attachment"]
+    here = (kept.c.owner_id == model.id, kept.c.deleted_at.is_(None))
+    return select(what).select_from(kept).where(*here).correlate(model)
 
 
 class Due:
@@ -257,7 +302,6 @@ def _watch_vocabulary(cls: type[Base], key: str, attribute: QueryableAttribute[A
         words.check(key, value)
         if isinstance(words, Lifecycle) and isinstance(before, str) and value is not None and before != value:
             words.require(before, value)
-            row.guard(key, before, value)
-            row.entered(key, value)
+            row.passed.append((key, before, value, None))
 
     event.listen(attribute, "set", check, active_history=True)

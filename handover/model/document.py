@@ -6,16 +6,17 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, inspect, or_
+from sqlalchemy import ColumnElement, String, Text, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handover.clock import today
-from handover.errors import NotLawful
-from handover.i18n import N_, trn
-from handover.model.base import Due, Problem, Row, choice, link, state
+from handover.i18n import N_, NN_
+from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
+from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
-from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
+from handover.model.vocabulary import Option, Vocabulary
 
+#: What a document that comes again has anew.
+_AGAIN = ("submitted_on", "received_on")
 _LIVE = ("placeholder", "submitted", "received", "in_review", "approved", "issued", "accepted", "returned", "rejected")
 
 # The field's own list leaves a rejected document without a way on although rejecting sets its next due date,
@@ -52,13 +53,22 @@ DOCUMENT_STATUS = Lifecycle(
         Option("superseded", "Superseded", "neutral", ("替代",)),
         Option("cancelled", "Cancelled", "neutral", ("void", "作废", "withdrawn")),
     ),
-    lawful=chain("placeholder", "submitted", "received", "in_review", "approved", "issued", "accepted")
-    | chain("in_review", "returned", "submitted")
-    | chain("in_review", "rejected", "submitted")
-    | chain("issued", "superseded")
-    | chain("accepted", "superseded")
-    | any_to("cancelled", *_LIVE, "superseded"),
+    steps=(
+        Step("submit", N_("Submit"), ("placeholder",), "submitted", on="submitted_on"),
+        Step("resubmit", N_("Submit again"), ("returned", "rejected"), "submitted", on="submitted_on", wipes=_AGAIN),
+        Step("receive", N_("Receive"), ("submitted",), "received", on="received_on", after=("submitted_on",)),
+        Step("review", N_("Start the review"), ("received",), "in_review"),
+        Step("approve", N_("Approve"), ("in_review",), "approved"),
+        Step("return", N_("Return for revision"), ("in_review",), "returned"),
+        Step("reject", N_("Reject"), ("in_review",), "rejected"),
+        Step("issue", N_("Issue"), ("approved",), "issued"),
+        Step("accept", N_("Accept"), ("issued",), "accepted", on="accepted_on", after=("received_on",)),
+        Step("supersede", N_("Supersede"), ("issued", "accepted"), "superseded"),
+        Step("cancel", N_("Mark as cancelled"), (*_LIVE, "superseded"), "cancelled"),
+    ),
     closed=frozenset({"accepted", "superseded", "cancelled"}),
+    locked=frozenset({"accepted", "superseded"}),
+    stays_open=frozenset({"holder", "receiver", "location", "confidentiality", "notes"}),
 )
 
 # CFIHOS 2.0 pick list; shipped as words, since the codes differ from site to site.
@@ -93,15 +103,24 @@ CONFIDENTIALITY = Vocabulary(
     )
 )
 
-_DATE_OF = {"submitted": "submitted_on", "received": "received_on", "accepted": "accepted_on"}
-
 
 class Document(Due, Row):
     """A document that is required or held, in its current revision."""
 
     __tablename__ = "document"
     prefix: ClassVar[str] = "DOC"
-    drop_choice: ClassVar[str] = N_("Mark them as cancelled")
+    dropping: ClassVar[Dropping] = Dropping(
+        N_("Mark them as cancelled"),
+        NN_(
+            "{n} document that the file no longer has is marked as cancelled.",
+            "{n} documents that the file no longer has are marked as cancelled.",
+        ),
+        {"status": "cancelled"},
+    )
+    stands_as: ClassVar[tuple[str, str]] = NN_(
+        "{n} document of {system} that operations must have is not accepted yet: {refs}.",
+        "{n} documents of {system} that operations must have are not accepted yet: {refs}.",
+    )
 
     number: Mapped[str | None] = mapped_column(String(100), index=True)
     title: Mapped[str] = mapped_column(String(500))
@@ -140,41 +159,15 @@ class Document(Due, Row):
             if (values.get(key) or 0) < 0:
                 yield Problem(key, N_("This number can't be negative."))
 
-    def entered(self, field_key: str, state: str) -> None:
-        """Submitting, receiving and accepting carry their date, today's unless it is known."""
-        if state == "submitted" and self.status in ("returned", "rejected"):
-            self._submit_again()
-        key = _DATE_OF.get(state)
-        if key and getattr(self, key) is None:
-            setattr(self, key, today())
-
-    def _submit_again(self) -> None:
-        """The next revision has dates of its own; one that was typed in this act stays."""
-        for key in ("submitted_on", "received_on"):
-            if not inspect(self).attrs[key].history.has_changes():
-                setattr(self, key, None)
-
-    def dropped(self) -> bool:
-        """It is cancelled where it may be; one that was accepted goes into the bin."""
-        try:
-            self.status = "cancelled"
-        except NotLawful:
-            return False
-        return True
-
-    @classmethod
-    def dropped_told(cls, n: int) -> str:
-        """As in ``Row``."""
-        return trn(
-            "{n} document that the file no longer has is marked as cancelled.",
-            "{n} documents that the file no longer has are marked as cancelled.",
-            n,
-        )
-
     @classmethod
     def open(cls) -> ColumnElement[bool]:
         """Not yet accepted by operations and still wanted."""
         return cls.status.not_in(DOCUMENT_STATUS.closed)
+
+    @classmethod
+    def accepted(cls) -> ColumnElement[bool]:
+        """In the hands of operations; what was superseded or cancelled is not."""
+        return cls.status == "accepted"
 
     @classmethod
     def due_day(cls) -> Any:  # Any: as in Due

@@ -10,11 +10,13 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
-from handover.errors import NotLawful
+from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link, state, today_
+from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import SIDE, Person, must_have
-from handover.model.vocabulary import Lifecycle, Option, Vocabulary, chain
+from handover.model.steps import Taker
+from handover.model.vocabulary import Option, Vocabulary
 
 GROUP_STATUS = Lifecycle(
     (
@@ -23,8 +25,14 @@ GROUP_STATUS = Lifecycle(
         Option("winding_down", "Winding down", "info", ("收尾中",)),
         Option("dissolved", "Dissolved", "neutral", ("已解散",)),
     ),
-    lawful=chain("forming", "active", "winding_down", "dissolved"),
+    steps=(
+        Step("start", N_("Start"), ("forming",), "active", on="started_on", needs="lacks"),
+        Step("wind_down", N_("Wind down"), ("active",), "winding_down"),
+        Step("dissolve", N_("Dissolve"), ("winding_down",), "dissolved"),
+    ),
     closed=frozenset({"dissolved"}),
+    locked=frozenset({"dissolved"}),
+    stays_open=frozenset({"notes"}),
 )
 
 GROUP_ROLE = Vocabulary(
@@ -70,10 +78,10 @@ class WorkingGroup(Row):
         if first and last and last < first:
             yield Problem("ends_on", N_("It ends before it starts."))
 
-    def guard(self, field_key: str, before: str, after: str) -> None:
-        """An active group has members of both sides and exactly one lead of each."""
+    def lacks(self, _taker: Taker) -> Iterator[Reason]:
+        """What a group lacks before it can go to work: members of both sides and exactly one lead of each."""
         session = object_session(self)
-        if after != "active" or session is None:
+        if session is None:
             return
         seats = session.execute(
             select(func.coalesce(Member.side, Person.side).label("side"), Member.role)
@@ -82,10 +90,10 @@ class WorkingGroup(Row):
         ).all()
         sides, roles = Counter(s.side for s in seats), Counter(s.role for s in seats)
         if not sides["project"] or not sides["operations"]:
-            raise NotLawful(N_("{group} needs at least one member of each side first."), group=self.name)
+            yield Reason(N_("{group} needs at least one member of each side first."), {"group": self.name})
         if roles["tech_lead"] != 1 or roles["ops_lead"] != 1:
-            raise NotLawful(
-                N_("{group} needs exactly one project lead and one operations lead first."), group=self.name
+            yield Reason(
+                N_("{group} needs exactly one project lead and one operations lead first."), {"group": self.name}
             )
 
     @classmethod
@@ -104,6 +112,7 @@ class Member(Row):
 
     __tablename__ = "member"
     prefix: ClassVar[str] = "MEM"
+    part_of: ClassVar[str] = "group_id"
 
     group_id: Mapped[str] = mapped_column(String(32), ForeignKey("working_group.id"), index=True)
     person_id: Mapped[str] = mapped_column(String(32), ForeignKey("person.id"), index=True)

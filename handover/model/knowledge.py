@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, Integer, String, Text, and_, cast, func, o
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from handover.clock import today
-from handover.errors import NotLawful
-from handover.i18n import N_
+from handover.errors import Reason
+from handover.i18n import N_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state, today_
+from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import RISK_LEVEL, must_have
-from handover.model.vocabulary import Lifecycle, Option, Vocabulary, any_to, chain
+from handover.model.steps import Taker
+from handover.model.vocabulary import Option, Vocabulary
 
 KNOWLEDGE_TYPE = Vocabulary(
     (
@@ -73,6 +74,7 @@ VERIFICATION = Vocabulary(
     )
 )
 
+_VERIFIED = ("verified_level", "verified_by", "verified_on", "verification")
 _WORK = ("identified", "planned", "in_transfer", "demonstrated", "verified", "expired")
 
 # The field's own list leaves an expired item without a way back to its verification; here it is planned anew.
@@ -86,10 +88,27 @@ GAP_STATUS = Lifecycle(
         Option("expired", "Expired", "danger", ("过期",)),
         Option("accepted_gap", "Gap accepted", "warning", ("接受",)),
     ),
-    lawful=chain("identified", "planned", "in_transfer", "demonstrated", "verified", "expired", "planned")
-    | chain("demonstrated", "in_transfer")
-    | any_to("accepted_gap", *_WORK),
+    steps=(
+        Step("plan", N_("Plan the transfer"), ("identified", "expired"), "planned"),
+        Step("begin", N_("Begin the transfer"), ("planned",), "in_transfer"),
+        Step("demonstrate", N_("Demonstrated"), ("in_transfer",), "demonstrated"),
+        Step("try_again", N_("Not yet: transfer on"), ("demonstrated",), "in_transfer"),
+        Step(
+            "verify",
+            N_("Verify"),
+            ("demonstrated",),
+            "verified",
+            by="verified_by",
+            on="verified_on",
+            may=("verified_level", "verification", "valid_until", "evidence"),
+            needs="unverified",
+        ),
+        Step("expire", N_("Let it expire"), ("verified",), "expired", wipes=_VERIFIED),
+        Step("accept_gap", N_("Accept the gap"), _WORK, "accepted_gap", asks=("accepted_because",)),
+    ),
     closed=frozenset({"verified", "accepted_gap"}),
+    locked=frozenset({"verified", "accepted_gap"}),
+    stays_open=frozenset({"holder", "holder_until", "sole_holder", "documented", "document", "notes"}),
 )
 
 
@@ -101,6 +120,10 @@ class KnowledgeItem(Due, Row):
 
     __tablename__ = "knowledge_item"
     prefix: ClassVar[str] = "KNW"
+    stands_as: ClassVar[tuple[str, str]] = NN_(
+        "{n} critical knowledge item of {system} is not verified yet: {refs}.",
+        "{n} critical knowledge items of {system} are not verified yet: {refs}.",
+    )
 
     title: Mapped[str] = mapped_column(String(300))
     description: Mapped[str | None] = mapped_column(Text)
@@ -181,27 +204,21 @@ class KnowledgeItem(Due, Row):
         if int(values.get("verified_level") or 0) < int(values.get("target_level") or 3):
             yield Problem("verified_level", N_("Verified needs a verified level that reaches the target level."))
 
-    def guard(self, field_key: str, before: str, after: str) -> None:
-        """Verified needs a level that somebody else than the receiver verified."""
-        if field_key != "status" or after != "verified":
-            return
+    def unverified(self, _taker: Taker) -> Iterator[Reason]:
+        """What it lacks to be verified: a level that somebody else than the receiver verified."""
         levels = {"verified_level": self.verified_level, "target_level": self.target_level}
         for problem in self._unverified(levels):
-            raise NotLawful(problem.message)
-
-    def entered(self, field_key: str, state: str) -> None:
-        """A verification carries its date; an expired one counts no longer, so that the gap is open again."""
-        if field_key != "status":
-            return
-        if state == "verified" and self.verified_on is None:
-            self.verified_on = today()
-        if state == "expired":
-            self.verified_level = self.verified_by_id = self.verified_on = self.verification = None
+            yield Reason(problem.message, field=problem.field)
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:
         """Neither verified nor accepted as a gap."""
         return cls.status.not_in(GAP_STATUS.closed)
+
+    @classmethod
+    def closed(cls) -> ColumnElement[bool]:
+        """Verified, or accepted as a gap."""
+        return cls.status.in_(GAP_STATUS.closed)
 
     @classmethod
     def due_day(cls) -> Any:  # Any: as in Due

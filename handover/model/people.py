@@ -86,6 +86,7 @@ class Person(Row):
     phone: Mapped[str | None] = mapped_column(String(60))
     email: Mapped[str | None] = mapped_column(String(120))
     shift: Mapped[str | None] = mapped_column(String(60))
+    account: Mapped[str | None] = mapped_column(String(100))
     leaves_on: Mapped[dt.date | None]
     retention_risk: Mapped[str | None] = choice(RISK_LEVEL)
     notes: Mapped[str | None] = mapped_column(Text)

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_
 from handover.model.base import Base, Moment, Problem, new_id, state
-from handover.model.vocabulary import Lifecycle, Option, any_to, chain
+from handover.model.lifecycle import Lifecycle, Step
+from handover.model.vocabulary import Option
 
 _OPEN = ("planned", "active", "handed_over", "in_aftercare")
 
@@ -24,9 +25,14 @@ PROJECT_STATUS = Lifecycle(
         Option("closed", "Closed", "ok"),
         Option("suspended", "Suspended", "warning"),
     ),
-    lawful=chain(*_OPEN, "closed")
-    | any_to("suspended", *_OPEN)
-    | frozenset(("suspended", open_state) for open_state in _OPEN),
+    steps=(
+        Step("activate", N_("Activate"), ("planned", "suspended"), "active"),
+        Step("hand_over", N_("Hand over"), ("active", "suspended"), "handed_over", on="actual_handover"),
+        Step("support", N_("Begin early-life support"), ("handed_over", "suspended"), "in_aftercare"),
+        Step("close", N_("Close"), ("in_aftercare",), "closed"),
+        Step("suspend", N_("Suspend"), _OPEN, "suspended"),
+        Step("prepare", N_("Back to preparation"), ("suspended",), "planned"),
+    ),
     closed=frozenset({"closed"}),
 )
 

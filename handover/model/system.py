@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, func, select
+from sqlalchemy import ColumnElement, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
-from handover.errors import NotLawful
+from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link, state
-from handover.model.document import Document
-from handover.model.knowledge import KnowledgeItem
+from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
-from handover.model.vocabulary import Lifecycle, Option, Vocabulary, chain
+from handover.model.steps import Taker
+from handover.model.vocabulary import Option, Vocabulary
 
 SYSTEM_LEVEL = Vocabulary(
     (
@@ -43,8 +43,22 @@ CUSTODY = Lifecycle(
         Option("care_custody", "Care and custody of operations", "warning"),
         Option("operations", "Operations (accepted)", "ok"),
     ),
-    lawful=chain("constructor", "commissioning", "care_custody", "operations"),
+    steps=(
+        Step("commission", N_("Pass to commissioning"), ("constructor",), "commissioning", on="actual_rfc"),
+        Step("take_care", N_("Pass into the care of operations"), ("commissioning",), "care_custody"),
+        Step(
+            "hand_over",
+            N_("Hand over to operations"),
+            ("care_custody",),
+            "operations",
+            on="actual_rfo",
+            after=("actual_rfc",),
+            needs="stands_in_the_way",
+        ),
+    ),
     closed=frozenset({"operations"}),
+    locked=frozenset({"operations"}),
+    stays_open=frozenset({"engineering_lead", "operations_lead", "area", "criticality", "priority", "notes"}),
 )
 
 
@@ -79,18 +93,18 @@ class System(Row):
         if values.get("parent_id") and values.get("parent_id") == values.get("id"):
             yield Problem("parent", N_("A system can't be part of itself."))
 
-    def guard(self, field_key: str, before: str, after: str) -> None:
-        """Operations takes a system over only with its documents accepted and its critical knowledge verified."""
+    def stands_in_the_way(self, _taker: Taker) -> Iterator[Reason]:
+        """Everything open in the system and in all below it that operations can't take over."""
+        from handover.model.standing import in_the_way  # it asks the models that name this one
+
         session = object_session(self)
-        if after != "operations" or session is None:
-            return
-        for model, sentence in (
-            (Document, N_("{n} documents of {system} that operations must have are not accepted yet.")),
-            (KnowledgeItem, N_("{n} critical knowledge items of {system} are not verified yet.")),
-        ):
-            query = select(func.count()).where(model.system_id == self.id, model.deleted_at.is_(None), model.blocking())
-            if n := session.scalar(query):
-                raise NotLawful(sentence, n=n, system=self.code)
+        if session is not None:
+            yield from in_the_way(session.connection(), self)
+
+    @classmethod
+    def handed_over(cls) -> ColumnElement[bool]:
+        """In the custody of operations, accepted or in its care."""
+        return cls.custody.in_(("care_custody", "operations"))
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

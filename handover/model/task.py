@@ -6,14 +6,29 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, case, func, or_
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
-from handover.i18n import N_, trn
-from handover.model.base import Base, Due, Moment, Problem, Row, choice, link, new_id, today_
+from handover.i18n import N_, NN_
+from handover.model.base import Base, Dropping, Due, Moment, Problem, Row, choice, link, new_id, today_
 from handover.model.people import must_have
+from handover.model.project import Project
+from handover.model.system import System
 from handover.model.vocabulary import Option, Vocabulary
 from handover.values.moments import day_of, midnight
 
@@ -79,7 +94,21 @@ class Task(Due, Row):
 
     __tablename__ = "task"
     prefix: ClassVar[str] = "TSK"
-    drop_choice: ClassVar[str] = N_("Mark them as inactive")
+    dropping: ClassVar[Dropping] = Dropping(
+        N_("Mark them as inactive"),
+        NN_(
+            "{n} task that the file no longer has is marked as inactive.",
+            "{n} tasks that the file no longer has are marked as inactive.",
+        ),
+        {"inactive": True},
+    )
+    not_copied: ClassVar[frozenset[str]] = frozenset(
+        {"percent", "actual_start", "actual_finish", "remaining", "source_id"}
+    )
+    stands_as: ClassVar[tuple[str, str]] = NN_(
+        "{n} task of {system} that is needed before the handover is not done: {refs}.",
+        "{n} tasks of {system} that are needed before the handover are not done: {refs}.",
+    )
 
     wbs: Mapped[str | None] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(500))
@@ -109,6 +138,7 @@ class Task(Due, Row):
     resources: Mapped[str | None] = mapped_column(String(500))
     system_id: Mapped[str | None] = link("system")
     source_id: Mapped[str | None] = mapped_column(String(60))
+    needed_before_handover: Mapped[bool | None]
     notes: Mapped[str | None] = mapped_column(Text)
 
     @hybrid_property
@@ -196,29 +226,34 @@ class Task(Due, Row):
         """Its planned finish."""
         return func.substr(cls.finish, 1, 10)
 
-    def dropped(self) -> bool:
-        """It becomes inactive, so that its dates and links stay to be seen."""
-        self.inactive = True
-        return True
-
-    @classmethod
-    def dropped_told(cls, n: int) -> str:
-        """As in ``Row``."""
-        return trn(
-            "{n} task that the file no longer has is marked as inactive.",
-            "{n} tasks that the file no longer has are marked as inactive.",
-            n,
-        )
-
     @classmethod
     def milestones(cls) -> ColumnElement[bool]:
         """The milestones."""
         return cls.kind == "milestone"
 
     @classmethod
+    def default_needed_before_handover(cls) -> ColumnElement[bool]:
+        """Whether a task is needed before the handover where nobody has said so.
+
+        It is, unless it is inactive, a summary, the milestone of the handover itself or scheduled after it; otherwise a
+        system's own handover would stand in its way for ever. The handover is that of its system, else the project's.
+        """
+        of_system = select(func.coalesce(System.forecast_rfo, System.planned_rfo)).where(System.id == cls.system_id)
+        dates = func.coalesce(Project.forecast_handover, Project.planned_handover)
+        of_project = select(dates).where(Project.id == cls.project_id)
+        handover = cast(func.coalesce(of_system.scalar_subquery(), of_project.scalar_subquery()), String)
+        starts = func.substr(func.coalesce(cls.start, cls.finish), 1, 10)
+        after = case((cls.kind == "milestone", starts >= handover), else_=starts > handover)
+        return and_(
+            cls.inactive.is_not(True),
+            func.coalesce(cls.kind, "task") != "summary",
+            func.coalesce(after, False).is_(False),
+        )
+
+    @classmethod
     def blocking(cls) -> ColumnElement[bool]:
-        """Work on a system that isn't done."""
-        return cls.open()
+        """Work that isn't done and is needed before the handover."""
+        return and_(cls.open(), func.coalesce(cls.needed_before_handover, cls.default_needed_before_handover()))
 
 
 class TaskLink(Base):

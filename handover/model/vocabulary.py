@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handover.errors import NotLawful, NotValid
+from handover.errors import NotValid
 from handover.i18n import LANGUAGES, N_, in_language, language, tr
 from handover.values.cells import folded
 
@@ -100,49 +99,3 @@ class Vocabulary:
                 value=code,
                 allowed=Listed(self.options),
             )
-
-
-@dataclass(frozen=True)
-class Lifecycle(Vocabulary):
-    """A vocabulary of states with the lawful transitions between them.
-
-    Args:
-        lawful: pairs of codes (from, to); nothing else is lawful.
-        closed: the states in which nothing is left to do.
-    """
-
-    lawful: frozenset[tuple[str, str]] = frozenset()
-    closed: frozenset[str] = frozenset()
-
-    @property
-    def initial(self) -> str:
-        """The state in which a new row starts."""
-        return self.options[0].code
-
-    def next_states(self, code: str | None) -> tuple[Option, ...]:
-        """The states that may follow ``code``."""
-        return tuple(o for o in self.options if (code, o.code) in self.lawful)
-
-    def require(self, before: str, after: str) -> None:
-        """Raises NotLawful, in the words that the user reads, when ``after`` may not follow ``before``."""
-        if before == after or (before, after) in self.lawful:
-            return
-        was, allowed = self._by_code.get(before, before), Listed(self.next_states(before))
-        if not allowed:
-            raise NotLawful(N_("“{before}” is final."), before=was)
-        raise NotLawful(
-            N_("“{before}” can't become “{after}”. Possible now: {allowed}."),
-            before=was,
-            after=self[after],
-            allowed=allowed,
-        )
-
-
-def chain(*codes: str) -> frozenset[tuple[str, str]]:
-    """The transitions of states that follow one another."""
-    return frozenset(itertools.pairwise(codes))
-
-
-def any_to(target: str, *codes: str) -> frozenset[tuple[str, str]]:
-    """The transitions from each of ``codes`` to ``target``."""
-    return frozenset((c, target) for c in codes if c != target)

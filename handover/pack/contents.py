@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from handover import clock
 from handover.i18n import N_
 from handover.model.project import PROJECT_STATUS, Project
-from handover.pack.gantt import gantt_pages
 from handover.pack.outline import (
     Bar,
     Bars,
@@ -29,58 +29,34 @@ from handover.pack.outline import (
     TableBlock,
     TableColumn,
 )
-from handover.pack.tables import both, register_table
-from handover.pack.wording import Language, said, said_of
-from handover.registers.blockers import Blocked, blocked
-from handover.registers.catalogue import register
-from handover.registers.overview import Overview, overview
+from handover.pack.reading import PackReading, blocks_of
+from handover.pack.tables import both
+from handover.registers.blockers import blocked
+from handover.registers.catalogue import chapters, register
+from handover.registers.overview import overview, progress
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
+from handover.wording import Language, said, said_of
 
 _TITLE = N_("Handover pack")
 
 
 @dataclass(frozen=True, slots=True)
-class PackChapter:
-    """A chapter of the pack that can be chosen or left out."""
+class Part:
+    """A part of the pack that can be chosen or left out."""
 
     key: str
     title: str
     build: Callable[[PackReading], tuple[Block, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class PackReading:
-    """What all chapters are made from."""
-
-    workspace: Workspace
-    project: Project
-    overview: Overview
-    blocked: tuple[Blocked, ...]
-
-    def register(self, key: str, *, group_by: str = "", left_out: tuple[str, ...] = ()) -> TableBlock:
-        """A register of the project as a table."""
-        return register_table(self.workspace, register(key), self.project.id, group_by=group_by, left_out=left_out)
-
-    def count(self, key: str, view: str = "") -> tuple[int, int]:
-        """How many rows of a register a view has, and how many there are."""
-        return next(((c.n, c.of) for c in self.overview.counts if c.register.key == key and c.view == view), (0, 0))
-
-
-def chapters() -> tuple[PackChapter, ...]:
-    """All chapters, in the order of the pack."""
+def parts() -> tuple[Part, ...]:
+    """All parts, in the order of the pack: what all of it comes to, its chapters, the signatures."""
     return (
-        PackChapter("summary", N_("Summary of the project"), _summary),
-        PackChapter("blockers", N_("What blocks the handover"), _blockers),
-        PackChapter("groups", N_("Joint working groups"), _groups),
-        PackChapter("tasks", N_("Task plan"), _tasks),
-        PackChapter(
-            "documents", N_("Document transfer register"), lambda r: (r.register("documents", group_by="system"),)
-        ),
-        PackChapter("knowledge", N_("Knowledge gaps"), lambda r: (r.register("knowledge"),)),
-        PackChapter("systems", N_("Systems"), lambda r: (r.register("systems"),)),
-        PackChapter("people", N_("People and organisations"), _people),
-        PackChapter("sign_off", N_("Sign-off"), _sign_off),
+        Part("summary", N_("Summary of the project"), _summary),
+        Part("blockers", N_("What blocks the handover"), _blockers),
+        *(Part(c.key, c.name, partial(blocks_of, c)) for c in chapters() if c.pack),
+        Part("sign_off", N_("Sign-off"), _sign_off),
     )
 
 
@@ -90,16 +66,14 @@ def outline_of(
     """The pack of a project.
 
     Args:
-        chosen: the keys of the chapters; all by default.
+        chosen: the keys of the parts; all by default.
         edition: counts the packs of a day.
     """
     with workspace.read() as connection:
         reading = PackReading(
             workspace, project, overview(connection, project.id), tuple(blocked(connection, project.id))
         )
-    sections = tuple(
-        Section(c.key, said(c.title), c.build(reading)) for c in chapters() if not chosen or c.key in chosen
-    )
+    sections = tuple(Section(c.key, said(c.title), c.build(reading)) for c in parts() if not chosen or c.key in chosen)
     return PackOutline(
         title=said(_TITLE),
         subtitle=said(N_("Transition of the works into operation")),
@@ -203,16 +177,9 @@ def _summary(reading: PackReading) -> tuple[Block, ...]:
 
 
 def _progress(reading: PackReading) -> list[tuple[str, int, int]]:
-    done, still = reading.count("tasks", "done")[0], reading.count("tasks", "open")[0]
-    found = [(N_("Tasks done"), done, done + still)]
-    for key, title in (
-        ("documents", N_("Documents accepted by operations")),
-        ("knowledge", N_("Knowledge gaps closed")),
-        ("systems", N_("Systems in the custody of operations")),
-    ):
-        still, of = reading.count(key, "open")
-        found.append((title, of - still, of))
-    return found
+    with reading.workspace.read() as connection:
+        found = progress(connection, reading.project.id)
+    return [(each.advance.name, each.done, each.of) for each in found]
 
 
 def _key_numbers(reading: PackReading) -> KeyNumbers:
@@ -223,14 +190,10 @@ def _key_numbers(reading: PackReading) -> KeyNumbers:
         if days < 0:
             label = said_of("day since handover", "days since handover", -days)
         numbers.append(KeyNumber(label, abs(days), "info"))
-    for key, view, title in (
-        ("tasks", "overdue", N_("Tasks overdue")),
-        ("documents", "overdue", N_("Documents overdue")),
-        ("documents", "missing", N_("Documents missing")),
-        ("knowledge", "at_risk", N_("Knowledge items at risk")),
-    ):
-        n, of = reading.count(key, view)
-        numbers.append(KeyNumber(said(title), n, "danger" if n else "ok", said(N_("of {of}"), of=of)))
+    for each in (headline for chapter in chapters() for headline in chapter.headlines):
+        n, of = reading.overview.count(each.register, each.view), reading.overview.total(each.register)
+        if of:
+            numbers.append(KeyNumber(said(each.name), n, "danger" if n else "ok", said(N_("of {of}"), of=of)))
     return KeyNumbers(tuple(numbers[:5]))
 
 
@@ -270,22 +233,6 @@ def _blockers(reading: PackReading) -> tuple[Block, ...]:
         "blockers", said(N_("What blocks the handover")), columns, rows, len(rows), empty=said(N_("No systems yet."))
     )
     return (Note(sentence, "warning" if total else "ok"), table)
-
-
-def _groups(reading: PackReading) -> tuple[Block, ...]:
-    return reading.register("groups"), reading.register("members", group_by="group")
-
-
-def _tasks(reading: PackReading) -> tuple[Block, ...]:
-    table = reading.register("tasks")
-    if not table.count:
-        return (table,)
-    with reading.workspace.read() as connection:
-        return table, gantt_pages(connection, reading.project.id)
-
-
-def _people(reading: PackReading) -> tuple[Block, ...]:
-    return reading.register("organisations"), reading.register("people")
 
 
 def _sign_off(reading: PackReading) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handover.errors import NotValid
+from handover.file_names import safe_name
 from handover.i18n import LANGUAGES, N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.project import Project
@@ -14,16 +15,15 @@ from handover.pack.delivery import together
 from handover.pack.excel import write_excel
 from handover.pack.excel_bars import PlanBars, plan_bars
 from handover.pack.manifest import SUFFIX, write_manifest
-from handover.pack.naming import safe_name
 from handover.pack.outline import Section
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
-from handover.pack.wording import Language, said
 from handover.registers.catalogue import plan_register
 from handover.registers.chart import read_chart
 from handover.registers.declare import Field, Register
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
+from handover.wording import Language, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def make_pack(
 
     Args:
         language: ``en``, ``zh`` or ``both``.
-        chapters: the keys of ``contents.chapters()`` that go in; all by default.
+        chapters: the keys of ``contents.parts()`` that go in; all by default.
 
     Raises:
         Cancelled: the user stopped; the folder is as it was.

@@ -1,25 +1,38 @@
 """What blocks the handover: per system, every open thing in its way.
 
 A chapter takes part when its model says which rows are ``blocking``; those with a link to a system are listed under it,
-the others under the project as a whole.
+the others under the project as a whole. ``handover.model.standing`` answers the same for the guard of one system.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, cast, func, literal, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from handover.clock import today
+from handover.model.standing import taking_part
 from handover.model.system import System
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.registers.overview import OpenItem
-from handover.registers.query import Linked, linked
-from handover.values.moments import day_of
+from handover.registers.query import Linked
+from handover.registers.things import OpenItem, things
 
 
 @dataclass(slots=True)
@@ -29,8 +42,9 @@ class Blocked:
     Attributes:
         custody: the code of who has custody of the system.
         due: when it is to be handed over.
-        open: how many open things, by register key.
+        open: how many open things of its own, by register key.
         overdue: how many of them are past their date.
+        below: how many open things stand in what is below it, which stand in its way as well.
     """
 
     system: Linked | None
@@ -38,71 +52,76 @@ class Blocked:
     due: dt.date | None = None
     open: dict[str, int] = field(default_factory=dict)
     overdue: int = 0
+    below: int = 0
 
     @property
     def total(self) -> int:
-        """All open things."""
+        """All open things of its own."""
         return sum(self.open.values())
 
 
 def blocked(connection: Connection, project_id: str) -> list[Blocked]:
     """All systems of a project in their order, those with nothing in their way too; last what blocks all of it."""
-    query = select(System.id, System.ref, System.code, System.name, System.custody, System.planned_rfo).where(
-        System.project_id == project_id, System.deleted_at.is_(None)
-    )
-    found: dict[str | None, Blocked] = {}
-    for s in connection.execute(query.order_by(System.code)):
-        found[s.id] = Blocked(Linked(s.id, s.ref, f"{s.code} {s.name}"), s.custody, s.planned_rfo)
+    query = select(System).where(System.project_id == project_id, System.deleted_at.is_(None)).order_by(System.code)
+    systems = connection.execute(query).all()
+    found: dict[str | None, Blocked] = {
+        s.id: Blocked(Linked(s.id, s.ref, f"{s.code} {s.name}"), s.custody, s.forecast_rfo or s.planned_rfo)
+        for s in systems
+    }
     whole = Blocked(None)
-    for register in _registers():
-        system = _system(register)
-        late = func.coalesce(func.sum(_late(register)), 0)
-        chosen = select(system, func.count(), late).select_from(register.model).where(*_standing(register, project_id))
-        for key, n, overdue in connection.execute(chosen.group_by(system)):
-            place = found.get(key, whole)
-            place.open[register.key] = place.open.get(register.key, 0) + n
-            place.overdue += overdue
+    counts = [_counts(each, project_id) for each in _registers()]
+    for key, system, n, overdue in connection.execute(union_all(*counts)) if counts else ():
+        place = found.get(system, whole)
+        place.open[key] = place.open.get(key, 0) + n
+        place.overdue += overdue
+    _roll_up(found, {s.id: s.parent_id for s in systems})
     return [*found.values(), *([whole] if whole.total else [])]
 
 
 def standing(connection: Connection, project_id: str, system_id: str | None, limit: int = 500) -> list[OpenItem]:
-    """What stands in the way of a system, or of the project as a whole, the longest overdue first."""
-    found: list[OpenItem] = []
-    for register in _registers():
-        system = _system(register)
-        due = _column(register, register.due)
-        owner = _column(register, register.owner)
-        query = select(register.model.id, owner, due).where(*_standing(register, project_id))
-        query = query.where(system == system_id) if system_id else query.where(system.is_(None))
-        got = connection.execute(query.order_by(due.asc().nulls_last()).limit(limit)).all()
-        names = linked(connection, register.table.name, (r[0] for r in got))
-        target = register[register.owner].target if register.owner else ""
-        people = linked(connection, target, (r[1] for r in got)) if target else {}
-        found += [OpenItem(register, names[r[0]], people.get(r[1] or ""), day_of(r[2]) if r[2] else None) for r in got]
-    return sorted(found, key=lambda i: (i.due or dt.date.max, i.register.key, i.row.ref))[:limit]
+    """What stands in the way of a system itself, or of the project as a whole, the longest overdue first."""
+    wanted: Iterable[tuple[Register, ColumnElement[bool]]] = (
+        (each, and_(_blocking(each), _system(each) == system_id if system_id else _system(each).is_(None)))
+        for each in _registers()
+    )
+    return things(connection, wanted, project_id, limit)
 
 
-def _registers() -> Iterator[Register]:
-    return (r for r in registers() if hasattr(r.model, "blocking"))
+def _roll_up(found: dict[str | None, Blocked], parents: dict[str, str | None]) -> None:
+    for system, place in found.items():
+        seen, above = {system}, parents.get(system or "")
+        while above in found and above not in seen:
+            found[above].below += place.total
+            seen.add(above)
+            above = parents.get(above or "")
 
 
-def _standing(register: Register, project_id: str) -> tuple[ColumnElement[bool], ...]:
-    model = register.model
-    blocking: ColumnElement[bool] = getattr(model, "blocking")()  # noqa: B009 - chapters without it take no part
-    return model.project_id == project_id, model.deleted_at.is_(None), blocking
+def _registers() -> list[Register]:
+    models = set(taking_part())
+    return [each for each in registers() if each.model in models]
 
 
-def _system(register: Register) -> ColumnElement[Any]:
-    return _column(register, "system" if "system" in register else "")
+def _counts(each: Register, project_id: str) -> Select[Any]:
+    model, system = each.model, _system(each)
+    due = cast(_column(each, each.due), String)
+    late = case((func.substr(due, 1, 10) < today().isoformat(), 1), else_=0)
+    return (
+        select(literal(each.key), system.label("system"), func.count(), func.coalesce(func.sum(late), 0))
+        .select_from(model)
+        .where(model.project_id == project_id, model.deleted_at.is_(None), _blocking(each))
+        .group_by(system)
+    )
 
 
-def _column(register: Register, key: str) -> ColumnElement[Any]:
-    column: ColumnElement[Any] = getattr(register.model, register[key].attr) if key else null()
+def _blocking(each: Register) -> ColumnElement[bool]:
+    chosen: ColumnElement[bool] = each.model.blocking()  # type: ignore[attr-defined]  # that is why it takes part
+    return chosen
+
+
+def _system(each: Register) -> ColumnElement[Any]:
+    return _column(each, "system" if "system" in each else "")
+
+
+def _column(each: Register, key: str) -> ColumnElement[Any]:
+    column: ColumnElement[Any] = getattr(each.model, each[key].attr) if key else null()
     return column
-
-
-def _late(register: Register) -> ColumnElement[int]:
-
-    if not register.due:
-        return literal(0)
-    return cast(func.substr(_column(register, register.due), 1, 10) < today().isoformat(), Integer)

@@ -11,13 +11,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Date, Float, Integer, Table, Text
+from sqlalchemy import ColumnElement, Date, Float, Integer, Table, Text, func
 from sqlalchemy.types import Boolean
 
 from handover.errors import NotFound
 from handover.i18n import LANGUAGES, N_, in_language, tr
 from handover.model.base import Moment, Row
-from handover.model.vocabulary import Lifecycle, Vocabulary
+from handover.model.lifecycle import Lifecycle
+from handover.model.vocabulary import Vocabulary
 from handover.registers.heading_words import heading_words
 
 
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     STATE = "state"  # a choice that changes only along its lifecycle
     LINK = "link"  # one row of another register
+    PICK = "pick"  # one entry of a list that the site edits
     LINKS = "links"  # predecessors
 
 
@@ -43,11 +45,8 @@ class Kind(StrEnum):
 _WIDTH = {
     Kind.TEXT: 18, Kind.LONG: 30, Kind.INTEGER: 8, Kind.NUMBER: 10, Kind.PERCENT: 8, Kind.DATE: 12, Kind.MOMENT: 12,
     Kind.DURATION: 10, Kind.BOOL: 7, Kind.CHOICE: 16, Kind.STATE: 18, Kind.LINK: 18, Kind.LINKS: 16,
+    Kind.PICK: 16,
 }  # fmt: skip
-
-
-#: What the rows of a tree with positions are stored with.
-_OUTLINE = frozenset({"parent_id", "position", "depth"})
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,13 @@ class Column:
 
     Args:
         field: the key, as in ``list --json``; the model's attribute, without ``_id`` for a link.
-        label: the heading in English; found in the catalogue.
+        label: the heading in English; found in the catalogue, ``NC_`` where one word has several Chinese ones.
         width: in characters, 0 for what suits the kind.
         shown: in the table without being asked for.
         kind: only where the model doesn't tell: a share, a duration, something computed.
         words: the vocabulary of something computed.
+        by_program: the program fills it in; it can't be typed or imported.
+        group: the section of the form in which it stands, in English; the section before it where it says nothing.
     """
 
     field: str
@@ -69,6 +70,15 @@ class Column:
     shown: bool = True
     kind: Kind | None = None
     words: Vocabulary | None = None
+    by_program: bool = False
+    group: str = ""
+
+
+#: What a register whose rows have files shows of them on wish.
+OF_FILES = (
+    Column("files", N_("Attached files"), 8, False),
+    Column("file_names", N_("Names of attached files"), 30, False, kind=Kind.LONG),
+)
 
 
 @dataclass(frozen=True)
@@ -91,8 +101,9 @@ class Field:
     Attributes:
         attr: the model's attribute; the field itself, or with ``_id`` for a link.
         target: the table that a link points to.
-        computed: follows from other fields and can't be typed or imported.
+        computed: follows from other fields, or is filled in by the program; it can't be typed or imported.
         required: a row can't be without it.
+        pick: the key of the list from which a pick comes.
         register: the key of the register that shows it.
     """
 
@@ -106,7 +117,21 @@ class Field:
     computed: bool
     required: bool
     limit: int  # the longest text that fits, 0 without limit
+    model: type[Row] = Row
+    pick: str = ""
     register: str = ""
+
+    @property
+    def links(self) -> bool:
+        """Whether it names a row of another table: one that people enter there, or an entry of a list."""
+        return self.kind in (Kind.LINK, Kind.PICK)
+
+    @property
+    def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
+        """What the field holds, as queries name it; where nobody has filled it in, what the model says it is then."""
+        column: ColumnElement[Any] = getattr(self.model, self.attr)
+        default = getattr(self.model, f"default_{self.field}", None)
+        return column if default is None else func.coalesce(column, default())
 
     @property
     def label(self) -> str:
@@ -153,6 +178,12 @@ class Register:
         order: the attribute that orders rows when the user hasn't sorted them.
         due: the field that says until when something is to be done.
         owner: the field that says by whom.
+        files: rows may have files attached; how many, and their names, are columns to be shown on wish.
+        icon: a name of ``ui.theme.icons``.
+        named: the attribute that names a row where another points to it, where ``display`` doesn't.
+        short: the attribute that stands for a row in its shortest form.
+        tone: the attribute that says how a row is coloured where another points to it.
+        by_hand: people add its rows, by typing, pasting and importing; else only the program does.
     """
 
     key: str
@@ -167,13 +198,20 @@ class Register:
     order: str = "id"
     due: str = ""
     owner: str = ""
+    files: bool = False
+    icon: str = "table"
+    named: str = ""
+    short: str = "ref"
+    tone: str = ""
+    by_hand: bool = True
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
-        self._fields.update({c.field: bound(self.model, c, self.key) for c in self.columns})
+        columns = (*self.columns, *(OF_FILES if self.files else ()))
+        self._fields.update({c.field: bound(self.model, c, self.key) for c in columns})
 
     @property
     def label(self) -> str:
@@ -195,15 +233,19 @@ class Register:
         """The columns that somebody can fill in."""
         return tuple(f for f in self.fields if not f.computed)
 
-    @cached_property
+    @property
     def outline(self) -> bool:
-        """Whether its rows are a tree in which each has its position."""
-        return {column.key for column in self.table.columns} >= _OUTLINE
+        """Whether the rows form a tree in which each has its place: ``parent``, ``position`` and ``depth``."""
+        return {"parent_id", "position", "depth"} <= set(self.table.columns.keys())
 
     @cached_property
-    def links(self) -> bool:
-        """Whether its rows wait for each other."""
-        return any(f.kind is Kind.LINKS for f in self.fields)
+    def links(self) -> str:
+        """The table of the links that lead from row to row of the register, empty where there are none."""
+        if not any(f.kind is Kind.LINKS for f in self.fields):
+            return ""
+        tables = self.table.metadata.tables.values()
+        links = (t.name for t in tables if sum(fk.column.table is self.table for fk in t.foreign_keys) == 2)
+        return next(links, "")
 
     def __getitem__(self, key: str) -> Field:
         """The column of a key. Raises NotFound, naming those that there are."""
@@ -218,6 +260,11 @@ class Register:
 
     def __contains__(self, key: object) -> bool:
         return key in self._fields
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The attributes that make up the name of a row where another points to it."""
+        return (self.named,) if self.named else self.display
 
     def view(self, key: str) -> View:
         """The view of a key. Raises NotFound."""
@@ -241,14 +288,16 @@ def bound(model: type[Row], column: Column, register: str = "") -> Field:
         kind = column.kind or Kind.INTEGER
         links = kind is Kind.LINKS
         return Field(column, column.field, column.field, kind, column.width or _WIDTH[kind], column.words, "",
-                     not links, False, 0, register)  # fmt: skip
+                     not links, False, 0, model, register=register)  # fmt: skip
     words: Vocabulary | None = stored.info.get("words")
     target = next((fk.column.table.name for fk in stored.foreign_keys), "")
-    kind = column.kind or _kind(stored.type, words, target)
+    kind = column.kind or (Kind.PICK if stored.info.get("pick") else _kind(stored.type, words, target))
     required = not stored.nullable and stored.default is None
+    pick = stored.info.get("pick", "")
     limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
-    width = column.width or _WIDTH[kind]
-    return Field(column, column.field, attr, kind, width, words, target, False, required, limit, register)
+    computed = column.by_program
+    return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, computed, required,
+                 limit, model, pick, register)  # fmt: skip
 
 
 def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value

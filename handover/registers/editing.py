@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from handover.errors import HandoverError, NotLawful, NotValid
 from handover.i18n import N_
 from handover.model.base import Row
+from handover.model.steps import life_of
 from handover.model.task import Task, TaskLink
 from handover.registers import entry, outline
 from handover.registers.declare import Kind, Register
@@ -71,6 +72,7 @@ def add_many(
     source: str = "hand",
 ) -> list[str]:
     """Add rows in one act; returns their keys."""
+    _refuse_new(register)
     label = N_("Add a row to {register}") if len(many) == 1 else N_("Add {n} rows to {register}")
     with workspace.edit(label, project=project_id, source=source, register=register.label, n=len(many)) as work:
         made = _append(work, register, many, after, _calendars(work, project_id))
@@ -82,6 +84,8 @@ def paste(
 ) -> list[str]:
     """Set fields of rows and add rows below them in one act; returns the keys of the new ones."""
     cells = sum(len(values) for values in (*changes.values(), *new))
+    if new:
+        _refuse_new(register)
     with workspace.edit(
         N_("Paste {n} cells into {register}"), project=project_id, source="paste", n=cells, register=register.label
     ) as work:
@@ -95,9 +99,11 @@ def paste(
 def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> list[str]:
     """Copy rows; a copy starts anew in its lifecycle and takes no dates of progress with it."""
     made: list[Row] = []
+    _refuse_new(register)
     with workspace.edit(
         N_("Duplicate {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
     ) as work:
+        left_out = _not_copied(register.model)
         for row_id in ids:
             old = work.get(register.model, row_id)
             row = register.model()
@@ -105,7 +111,7 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
                 outline.place(work, row, None, row_id)
             work.add(row)
             for field in register.entered:
-                if field.kind not in (Kind.STATE, Kind.LINKS) and field.field not in _PROGRESS:
+                if field.kind not in (Kind.STATE, Kind.LINKS) and field.field not in left_out:
                     setattr(row, field.attr, getattr(old, field.attr))
             made.append(row)
     return [row.id for row in made]
@@ -152,13 +158,16 @@ def check(
     return good, bad
 
 
-#: What a copy of a row doesn't take over: what happened to the original.
-_PROGRESS = frozenset(
-    {
-        "percent", "actual_start", "actual_finish", "remaining", "source_id", "submitted_on", "received_on",
-        "accepted_on", "verified_level", "verified_by", "verified_on", "actual_rfc", "actual_rfo",
-    }
-)  # fmt: skip
+def _refuse_new(register: Register) -> None:
+    if not register.by_hand:
+        raise NotLawful(N_("Rows of {register} are made by the program alone."), register=register.label)
+
+
+def _not_copied(model: type[Row]) -> frozenset[str]:
+    """What a copy of a row doesn't take over: what happened to the original."""
+    found = life_of(model)
+    of_steps = {field for step in found[1].steps for field in step.touches} if found else set()
+    return model.not_copied | of_steps
 
 
 def _calendars(work: UnitOfWork, project_id: str) -> _Calendars:
@@ -182,7 +191,6 @@ def _append(
 
 
 def _set(work: UnitOfWork, register: Register, row: Row, values: Values, calendars: _Calendars) -> None:
-    plain: dict[str, Any] = {}  # Any: what each column holds
     for key, value in values.items():
         field = register[key]
         if field.computed:
@@ -193,8 +201,11 @@ def _set(work: UnitOfWork, register: Register, row: Row, values: Values, calenda
         if register.outline and key == "parent":
             outline.part_of(work, row, value)
             continue
-        plain[field.attr] = value
-    row.take(plain)
+        try:
+            setattr(row, field.attr, value)
+        except NotValid as error:
+            error.field = key
+            raise
     if register.links:
         _settle_dates(row, values.keys(), calendars)
 

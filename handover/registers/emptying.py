@@ -7,9 +7,10 @@ from typing import Any, cast
 from sqlalchemy import Column, Table, select
 
 from handover.i18n import N_
+from handover.model.attachment import Attachment
 from handover.model.base import Base, Row
 from handover.registers.declare import Register
-from handover.store import copies
+from handover.store import attached, copies
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
@@ -19,7 +20,8 @@ _CHUNK = 2_000
 def empty_bin(workspace: Workspace, register: Register, project_id: str) -> int:
     """Remove the rows in the bin of a register for good, with what can't be without them; returns how many went.
 
-    Rows that only mention one of them stay, without the mention.
+    Rows that only mention one of them stay, without the mention. Files of rows that stay, removed from them before, go,
+    too; contents that nothing mentions any more leave the files folder.
 
     Raises:
         ReadOnly, HandoverError: the workspace or the copy can't be written; the bin is as it was.
@@ -32,6 +34,13 @@ def empty_bin(workspace: Workspace, register: Register, project_id: str) -> int:
         binned = (register.model.project_id == project_id, register.model.deleted_at.is_not(None))
         ids = list(work.session.scalars(select(register.model.id).where(*binned)))
         _remove(work, register.model, ids)
+        loose = select(Attachment.id).where(
+            Attachment.project_id == project_id,
+            Attachment.owner_table == register.table.name,
+            Attachment.deleted_at.is_not(None),
+        )
+        work.remove(Attachment, list(work.session.scalars(loose)))
+    attached.collect(workspace.path, workspace.blobs, workspace.contents())
     return len(ids)
 
 
@@ -46,9 +55,12 @@ def _remove(work: UnitOfWork, model: type[Base], ids: list[str]) -> None:
         if model is other:  # parts of an outline that go in the same act
             found = [row for row in found if row not in set(ids)]
         if column.nullable:
-            work.update_many(other, {row: {column.key: None} for row in found})
+            work.forget(other, column.key, found)
         else:
             _remove(work, other, found)
+    for at in range(0, len(ids), _CHUNK):
+        of_them = select(Attachment.id).where(Attachment.owner_id.in_(ids[at : at + _CHUNK]))
+        work.remove(Attachment, list(work.session.scalars(of_them)))
     work.remove(model, ids)
 
 

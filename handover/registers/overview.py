@@ -1,33 +1,25 @@
-"""The overview of a project: what there is, what is overdue, what comes next; each number with the rows it counts."""
+"""The overview of a project: what there is, what is overdue, what comes next; each number with the rows it counts.
+
+However many rows there are, the overview takes one statement a chapter and three more.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, case, func, literal, select, union_all
 
 from handover.clock import today
 from handover.model.project import Project
-from handover.registers.catalogue import registers
+from handover.registers.catalogue import chapters, register, registers
+from handover.registers.chapter import Advance
 from handover.registers.declare import Register
-from handover.registers.query import Linked, Query, count, keys, linked, rows
+from handover.registers.query import Query, keys, linked, rows
+from handover.registers.things import OpenItem, things
 from handover.values.moments import day_of
-
-
-@dataclass(frozen=True, slots=True)
-class OpenItem:
-    """An open thing: which row, by whom, until when."""
-
-    register: Register
-    row: Linked
-    owner: Linked | None
-    due: dt.date | None
-
-    @property
-    def overdue_days(self) -> int:
-        """Days since it was due, 0 when it isn't overdue."""
-        return max(0, (today() - self.due).days) if self.due else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +29,15 @@ class Count:
     register: Register
     view: str
     n: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """How far a register has come: ``done`` of ``of`` rows."""
+
+    advance: Advance
+    done: int
     of: int
 
 
@@ -51,6 +52,14 @@ class Overview:
     overdue: tuple[OpenItem, ...]
     due_soon: tuple[OpenItem, ...]
 
+    def count(self, register: str, view: str) -> int:
+        """How many rows of a register a view shows."""
+        return next((c.n for c in self.counts if c.register.key == register and c.view == view), 0)
+
+    def total(self, register: str) -> int:
+        """How many rows a register has."""
+        return self.count(register, "")
+
     @property
     def empty(self) -> bool:
         """Nothing has been entered yet."""
@@ -59,13 +68,7 @@ class Overview:
 
 def overview(connection: Connection, project_id: str, limit: int = 10) -> Overview:
     """What a project has, what is late in it and what comes in two weeks, at most ``limit`` rows of each."""
-    counts = []
-    for register in registers():
-        total = count(connection, register, project_id, Query())
-        counts.append(Count(register, "", total, total))
-        for view in register.views:
-            n = count(connection, register, project_id, Query(view=view.key)) if total else 0
-            counts.append(Count(register, view.key, n, total))
+    counts = numbers(connection, project_id)
     handover = connection.execute(
         select(Project.name, Project.actual_handover, Project.forecast_handover, Project.planned_handover).where(
             Project.id == project_id
@@ -73,8 +76,30 @@ def overview(connection: Connection, project_id: str, limit: int = 10) -> Overvi
     ).one()
     on = handover[1] or handover[2] or handover[3]
     days = (on - today()).days if on else None
-    late, soon = (tuple(_items(connection, project_id, view, limit)) for view in ("overdue", "due_soon"))
-    return Overview(handover[0], on, days, tuple(counts), late, soon)
+    late, soon = (tuple(_of_view(connection, project_id, view, limit)) for view in ("overdue", "due_soon"))
+    return Overview(handover[0], on, days, counts, late, soon)
+
+
+def numbers(connection: Connection, project_id: str) -> tuple[Count, ...]:
+    """How many rows each register of the work and each of its views has."""
+    of_work = [chapter for chapter in chapters() if chapter.of_work]
+    return tuple(count for chapter in of_work for count in _counts(connection, chapter.registers, project_id))
+
+
+def totals(connection: Connection, project_id: str) -> dict[str, int]:
+    """How many rows each register of the work has, by its key."""
+    of_work = [each for chapter in chapters() if chapter.of_work for each in chapter.registers]
+    found = _numbers(connection, [(each, ()) for each in of_work], project_id)
+    return {each.key: found[each.key][0] for each in of_work}
+
+
+def progress(connection: Connection, project_id: str) -> list[Advanced]:
+    """How far each chapter has come that says how to tell, those without rows left out."""
+    wanted = [advance for chapter in chapters() for advance in chapter.advances]
+    conditions = [(register(a.register), (_condition(a, a.done), _condition(a, a.open))) for a in wanted]
+    found = _numbers(connection, conditions, project_id)
+    told = [(advance, found[advance.register]) for advance in wanted]
+    return [Advanced(advance, n[1], n[1] + n[2]) for advance, n in told if n[1] + n[2]]
 
 
 def items(connection: Connection, register: Register, project_id: str, query: Query, limit: int) -> list[OpenItem]:
@@ -99,9 +124,41 @@ def late_numbers(connection: Connection, register: Register, project_id: str) ->
     return frozenset(keys(connection, register, project_id, Query(view="overdue")))
 
 
-def _items(connection: Connection, project_id: str, view: str, limit: int) -> list[OpenItem]:
-    found: list[OpenItem] = []
-    for register in registers():
-        if any(v.key == view for v in register.views):
-            found += items(connection, register, project_id, Query(view=view), limit)
-    return sorted(found, key=lambda i: (i.due or dt.date.max, i.row.ref))[:limit]
+def _condition(advance: Advance, method: str) -> ColumnElement[bool]:
+    chosen: ColumnElement[bool] = getattr(register(advance.register).model, method)()
+    return chosen
+
+
+def _counts(connection: Connection, of_chapter: Sequence[Register], project_id: str) -> list[Count]:
+    """All rows of the registers of a chapter, and those of each of their views, in one statement."""
+    wanted = [(each, tuple(each.condition(view.key) for view in each.views)) for each in of_chapter]
+    found = _numbers(connection, wanted, project_id)
+    counts: list[Count] = []
+    for each in of_chapter:
+        total, *of_views = found[each.key]
+        counts.append(Count(each, "", total, total))
+        counts += [Count(each, view.key, n, total) for view, n in zip(each.views, of_views, strict=False)]
+    return counts
+
+
+def _numbers(
+    connection: Connection, wanted: Sequence[tuple[Register, Sequence[ColumnElement[bool]]]], project_id: str
+) -> dict[str, list[int]]:
+    """For each register the number of its rows and of those that meet each condition."""
+    width = max((len(conditions) for _, conditions in wanted), default=0)
+    selects = []
+    for each, conditions in wanted:
+        counted: list[Any] = [func.coalesce(func.sum(case((c, 1), else_=0)), 0) for c in conditions]
+        counted += [literal(0)] * (width - len(conditions))
+        model = each.model
+        selects.append(
+            select(literal(each.key), func.count(), *(n.label(f"n{i}") for i, n in enumerate(counted)))
+            .select_from(model)
+            .where(model.project_id == project_id, model.deleted_at.is_(None))
+        )
+    return {row[0]: [int(n) for n in row[1:]] for row in connection.execute(union_all(*selects))} if selects else {}
+
+
+def _of_view(connection: Connection, project_id: str, view: str, limit: int) -> list[OpenItem]:
+    wanted = [(each, each.condition(view)) for each in registers() if any(v.key == view for v in each.views)]
+    return things(connection, wanted, project_id, limit)

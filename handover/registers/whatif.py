@@ -31,7 +31,7 @@ class Scratch:
         self.project_id = project_id
         folder = Path(tempfile.mkdtemp(prefix="handover-try-"))
         try:
-            original.save_copy(folder / "try.handover")
+            original.save_copy(folder / "try.handover", with_files=False)
             self.workspace = Workspace.open(folder / "try.handover")
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)

@@ -34,6 +34,11 @@ def to_present(as_of: dt.date) -> dt.timedelta:
     return dt.timedelta(weeks=(today() - as_of).days // 7)
 
 
+def has_rows(language: str, register: Register) -> bool:
+    """Whether the sample has a file of a register's rows."""
+    return (folder(language) / f"{register.key}.csv").is_file()
+
+
 def texts(language: str, register: Register) -> list[dict[Field, str]]:
     """The rows of a register's file, as typed, without empty cells.
 

@@ -9,21 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from handover.i18n import N_, in_language, tr
 from handover.jobs import Progress, step, unattended
 from handover.model import Project
-from handover.model.group import GROUP_STATUS
 from handover.registers import editing, entry, find
-from handover.registers.catalogue import register
+from handover.registers.beginning import add_project
+from handover.registers.catalogue import in_filling_order
 from handover.registers.declare import Field, Kind, Register
-from handover.sample.files import day, project_facts, texts, to_present
+from handover.sample.files import day, has_rows, project_facts, texts, to_present
 from handover.sample.tasks import load_tasks
 from handover.store import Workspace
-
-#: In the order in which rows can point at one another.
-_REGISTERS = ("organisations", "people", "systems", "groups", "members", "knowledge", "documents")
 
 
 def build(path: Path, language: str, progress: Progress = unattended) -> Path:
@@ -40,11 +35,10 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         facts = project_facts(language)
         shift = to_present(dt.date.fromisoformat(facts.pop("as_of")))
         project_id = _begin(workspace, facts, shift)
-        total = len(_REGISTERS)
-        for done, key in enumerate(_REGISTERS):
-            step(progress, done, total, tr("Filling the sample: {register}", register=register(key).label))
-            _fill(workspace, register(key), project_id, language, shift)
-        _start_groups(workspace, project_id, language)
+        filled = [each for each in in_filling_order() if has_rows(language, each)]
+        for done, each in enumerate(filled):
+            step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))
+            _fill(workspace, each, project_id, language, shift)
         load_tasks(workspace, workspace.project(facts["code"]), language, shift, progress)
     return path
 
@@ -64,7 +58,7 @@ def _begin(workspace: Workspace, facts: dict[str, str], shift: dt.timedelta) -> 
     dates = {c.key for c in Project.__table__.columns if c.type.python_type is dt.date}
     values = {key: day(text, shift) if key in dates else text for key, text in facts.items()}
     with workspace.edit(N_("Add project {code}"), code=facts["code"]) as work:
-        project = work.add(Project(**values))
+        project = add_project(work, Project(**values))
     with workspace.edit(N_("Change project {code}"), project=project.id, code=facts["code"]) as work:
         work.get(Project, project.id).status = "active"
     return project.id
@@ -80,25 +74,8 @@ def _fill(workspace: Workspace, filled: Register, project_id: str, language: str
             return _moved(entry.parse(connection, project_id, field, text), shift)
 
         rows = [{f.field: value(f, text) for f, text in row.items()} for row in texts(language, filled)]
-    if filled.key == "groups":  # a group is set up before it goes to work: its leads must sit in it first
-        rows = [{**row, "status": GROUP_STATUS.initial} for row in rows]
     editing.add_many(workspace, filled, project_id, rows, source="import")
 
 
 def _moved(value: Any, shift: dt.timedelta) -> Any:  # Any: what a field can hold
     return value + shift if isinstance(value, dt.date) else value
-
-
-def _start_groups(workspace: Workspace, project_id: str, language: str) -> None:
-    groups = register("groups")
-    with workspace.read() as connection:
-        reached = dict(_states(connection, groups, project_id, language))
-    for key, state in reached.items():
-        if state != GROUP_STATUS.initial:
-            editing.change(workspace, groups, project_id, {key: {"status": state}}, source="import")
-
-
-def _states(connection: Connection, groups: Register, project_id: str, language: str) -> Iterator[tuple[str, str]]:
-    for row in texts(language, groups):
-        key = find.resolve(connection, project_id, groups.table.name, row[groups["name"]]).id
-        yield key, entry.code(groups["status"], row[groups["status"]])

@@ -7,7 +7,6 @@ import heapq
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -18,15 +17,9 @@ from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
 from handover.store import file as files
 from handover.store import log
+from handover.store.check_files import check_files
+from handover.store.finding import Finding
 from handover.store.log import LogEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong: a kind for scripts and a sentence for people."""
-
-    kind: str
-    message: str
 
 
 def check(path: Path, progress: Progress = unattended) -> list[Finding]:
@@ -52,6 +45,7 @@ def check(path: Path, progress: Progress = unattended) -> list[Finding]:
                     file=path.name,
                     detail=str(error),
                 ) from error
+        findings += check_files(path, connection, progress)
     return findings
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from handover.store.log import Act, Change, label_of
 from handover.store.workspace import Workspace
 
+_CHUNK = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -61,6 +63,22 @@ def history(workspace: Workspace, row_ids: Sequence[str], limit: int = 500) -> l
     return [
         Event(r[0], r[1], r[2], label_of(r[3], r[4]), r[5], r[6], r[7], r[8], r[9], _pairs(r[9], r[10])) for r in rows
     ]
+
+
+def added(workspace: Workspace, row_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """When and by whom rows were first added, by key: a moment in UTC as ISO text, and an account."""
+    found: dict[str, tuple[str, str]] = {}
+    with workspace.read() as connection:
+        for at in range(0, len(row_ids), _CHUNK):
+            rows = connection.execute(
+                select(Change.row_id, Act.at, Act.who)
+                .join(Act, Act.id == Change.act_id)
+                .where(Change.row_id.in_(row_ids[at : at + _CHUNK]), Change.op == "insert")
+                .order_by(Change.id)
+            )
+            for key, moment, who in rows:
+                found.setdefault(key, (moment, who))  # undone and done again, a row is inserted twice
+    return found
 
 
 def recent(workspace: Workspace, project: str | None, since: str = "", limit: int = 100) -> list[ActSummary]:

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, create_engine, event
 from handover.errors import HandoverError, NotFound, UnusableFile
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
-from handover.store import check, log, migrate
+from handover.store import attached, check, log, migrate
 from handover.store import file as files
 from handover.store.log import LogEntry
 
@@ -67,17 +67,19 @@ class Salvaged:
         losses: one for each table that isn't as it was.
         rows: how many rows of registers the new file has.
         history_lost: the change log had gaps and begins anew.
+        files_missing: how many attached files are not beside the new workspace, since they aren't beside the old one.
     """
 
     target: Path
     losses: list[Loss] = field(default_factory=list)
     rows: int = 0
     history_lost: bool = False
+    files_missing: int = 0
 
     @property
     def whole(self) -> bool:
         """Whether everything came over."""
-        return not self.losses and not self.history_lost
+        return not self.losses and not self.history_lost and not self.files_missing
 
     def sentences(self) -> list[str]:
         """What came over and what couldn't be read, in plain words."""
@@ -112,6 +114,8 @@ class Salvaged:
                         table=loss.table,
                     )
                 )
+        if self.files_missing:
+            said.append(trn("{n} attached file is missing.", "{n} attached files are missing.", self.files_missing))
         if self.history_lost:
             said.append(tr("The history could not be kept whole. It begins anew; the damaged file has what is left."))
         if self.whole:
@@ -142,7 +146,9 @@ def salvage(path: Path, target: Path, user: str, progress: Progress = unattended
                 found = _rebuild(path, source, part, user, progress)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.replace(target)
+        with attached.carried(path, target, attached.mentioned(part), progress) as files_too:
+            part.replace(target)
+        found.files_missing = files_too.missing
     except (OSError, sqlite3.Error) as error:
         raise HandoverError(
             N_("{file} can't be created. Check the space and the rights of its folder."),

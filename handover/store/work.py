@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
+from functools import cached_property
 from itertools import repeat
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table, inspect, select
-from sqlalchemy.orm import InstanceState, Session
+from sqlalchemy.orm import AttributeState, InstanceState, Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from handover import clock
-from handover.errors import NotLawful, NotValid
+from handover.errors import NotLawful, NotValid, Refused
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
+from handover.model import account, locks, steps
+from handover.model.attachment import Attachment
 from handover.model.base import Base, Row, new_id
+from handover.model.lifecycle import Step
 from handover.model.project import Project
 from handover.store import bulk, log
 from handover.store.log import Counter, LogEntry
@@ -33,15 +37,20 @@ class UnitOfWork:
     Attributes:
         session: for queries within the act. Nothing is flushed before the end.
         project_id: the project in which references are counted.
+        user: the account of who does it.
+        history: the act tells of what happened some time ago, as an import does; see ``steps.Taker``.
     """
 
-    def __init__(self, session: Session, project_id: str | None) -> None:
+    def __init__(self, session: Session, project_id: str | None, user: str = "", *, history: bool = False) -> None:
         self.session = session
         self.project_id = project_id
+        self.user = user
+        self.history = history
         self._bulk: list[LogEntry] = []
         self._counters: dict[tuple[str, str], Counter] = {}
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
+        self._with_files: frozenset[str] | None = None
 
     def add(self, row: R) -> R:
         """Take in a new row; it gets its key now, and its reference if it is a row of a project."""
@@ -60,11 +69,32 @@ class UnitOfWork:
             raise NotValid(N_("This row no longer exists."))
         return row
 
+    def take(self, row: Row, step: Step, answers: Mapping[str, Any]) -> None:  # Any: what fields hold
+        """Bring a row on by a step of its lifecycle; the rules of the step are checked when the act ends.
+
+        Raises:
+            NotLawful, NotValid: see ``steps.take``.
+        """
+        steps.take(row, step, answers)
+
+    @cached_property
+    def taker(self) -> steps.Taker:
+        """Who takes the steps of this act."""
+        found = account.person_of(self.session.connection(), self.project_id, self.user)
+        return steps.Taker(found, clock.today(), self.history)
+
     def delete(self, row: Row) -> int:
-        """Put a row and what can't be without it into the bin; returns how many rows went."""
+        """Put a row and what can't be without it into the bin; returns how many rows went.
+
+        When the act ends, it is refused where one of them is locked.
+
+        Raises:
+            NotLawful: one of them can't go.
+        """
         stamp = clock.now().isoformat(timespec="milliseconds")
         family = [row, *self._dependents(row)]
         for member in family:
+            member.refuse_bin()
             member.deleted_at = stamp
         return len(family)
 
@@ -94,6 +124,7 @@ class UnitOfWork:
             return []
         project = self._project()
         refs = self._next_refs(project, model.prefix, len(rows))
+        self._refuse_closed_owners(model, rows)
         given = {"id": _keys(rows), "project_id": [project] * len(rows), "ref": refs}
         self._insert(_table(model), bulk.columns_of(rows, given, _defaults(model)))
         return refs
@@ -115,10 +146,20 @@ class UnitOfWork:
         changes: Mapping[str, Mapping[str, Any]],  # Any: as above
         progress: Progress = unattended,
     ) -> int:
-        """Set fields of many rows by key; returns how many rows really changed. Raises Cancelled."""
+        """Set fields of many rows by key; returns how many rows really changed.
+
+        A change of state is checked and settled as that of an object is, when the act ends.
+
+        Raises:
+            Refused: one of the rows is locked; NotLawful: it can't pass into its new state.
+            Cancelled: the user stopped it.
+        """
         table = _table(model)
         keys, changed = list(changes), 0
         connection = self.session.connection()
+        found_life = steps.life_of(model)
+        life = found_life[0] if found_life else ""
+        guarded = model.guarded if issubclass(model, Row) else frozenset()
         for at in range(0, len(keys), _CHUNK):
             step(progress, at, len(keys), tr("Storing changes"))
             chunk = keys[at : at + _CHUNK]
@@ -129,12 +170,20 @@ class UnitOfWork:
                 tuple(chunk),
             )
             statements: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-            for row in found.mappings():
+            before = [dict(row) for row in found.mappings()]
+            self._refuse_closed_owners(model, before)
+            for row in before:
                 self._touch(table, row)
                 new = {k: log.stored(v) for k, v in changes[row["id"]].items()}
                 diff = {k: [row[k], v] for k, v in new.items() if row[k] != v}
-                if diff:
-                    changed += 1
+                if not diff:
+                    continue
+                changed += 1
+                if life in diff or not guarded.isdisjoint(diff):
+                    self._pass_on(model, changes[row["id"]], row["id"])
+                else:
+                    if reason := locks.refusal(model, row, {**row, **new}, diff.keys()):
+                        raise Refused([reason])
                     self._bulk.append(LogEntry(table.name, row["id"], "update", log.as_json(diff)))
                     statements.setdefault(tuple(diff), []).append((*(d[1] for d in diff.values()), row["id"]))
             for columns, values in statements.items():
@@ -143,6 +192,24 @@ class UnitOfWork:
         if changed:
             self.tables.add(table.name)
         return changed
+
+    def _pass_on(self, model: type[Base], values: Mapping[str, Any], key: str) -> None:  # Any: as above
+        """Set fields of a row one by one, so that the rules of its steps and of what is guarded in it are met."""
+        row = self.get(model, key)
+        for attr, value in values.items():
+            setattr(row, attr, value)
+
+    def forget(self, model: type[Base], column: str, keys: Iterable[str]) -> None:
+        """Empty a mention of rows that are removed for good, also in rows that are locked."""
+        table = _table(model)
+        connection = self.session.connection()
+        for key in keys:
+            query = f"SELECT project_id, {quoted(column)} FROM {table.name} WHERE id=?"  # noqa: S608 - as above
+            project, mentioned = connection.exec_driver_sql(query, (key,)).one()
+            self._touched.add(project)
+            self._bulk.append(LogEntry(table.name, key, "update", log.as_json({column: [mentioned, None]})))
+            connection.exec_driver_sql(f"UPDATE {table.name} SET {quoted(column)}=NULL WHERE id=?", (key,))  # noqa: S608 - as above
+            self.tables.add(table.name)
 
     def remove(self, model: type[Base], keys: Iterable[str]) -> int:
         """Remove rows for good, such as links or what is emptied from the bin; returns how many went."""
@@ -180,13 +247,53 @@ class UnitOfWork:
             for column, value in _defaults(type(row)).items():
                 if getattr(row, column) is None:
                     setattr(row, column, value)
+        let_through = steps.settle(row, self.taker) if row.passed else frozenset()
         changed = {a.key for a in state.attrs if a.history.has_changes()}
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
+        self._refuse_locked(row, values, changed, let_through)
+        if isinstance(row, Row) and hasattr(row, "against_change"):
+            before = {} if row in self.session.new else {a.key: _before(a) for a in state.attrs if a.key in values}
+            if reasons := [*row.against_change(before, self.taker)]:
+                raise Refused(reasons)
         for key, value in row.consequences(values, changed).items():
             setattr(row, key, value)
             values[key] = value
         for problem in row.problems(values):
             raise NotValid(problem.message, field=problem.field, detail="", **problem.values)
+
+    def _refuse_locked(
+        self,
+        row: Base,
+        values: Mapping[str, Any],
+        changed: Set[str],
+        let_through: Set[str],  # Any: as above
+    ) -> None:
+        if row not in self.session.new:
+            before = {a.key: _before(a) for a in inspect(row).attrs if a.key in values}
+            if reason := locks.refusal(type(row), before, values, changed, let_through):
+                raise Refused([reason])
+        if isinstance(row, Row) and row.part_of and changed and not changed <= {"deleted_at"}:
+            self._refuse_closed_owners(type(row), [values])
+        owner = self.owner(row) if isinstance(row, Row) and changed else None
+        if owner is not None and not (changed <= {"deleted_at"} and owner.deleted_at is not None):
+            self._refuse_closed(owner)
+
+    def _refuse_closed_owners(self, model: type[Base], parts: Sequence[Mapping[str, Any]]) -> None:  # Any: as above
+        """Refuse to add or change parts of rows that are locked or in the bin."""
+        if issubclass(model, Attachment):
+            for table, key in dict.fromkeys((part.get("owner_table"), part.get("owner_id")) for part in parts):
+                self._refuse_closed(self._named(table, key))
+        attr = model.part_of if issubclass(model, Row) else ""
+        if not attr:
+            return
+        owner = next(_row_model(fk.column.table) for fk in _table(model).columns[attr].foreign_keys)
+        for key in dict.fromkeys(part.get(attr) for part in parts):
+            self._refuse_closed(self.session.get(owner, key) if key else None)
+
+    @staticmethod
+    def _refuse_closed(owner: Row | None) -> None:
+        if owner is not None and (reason := locks.of_part(owner)):
+            raise Refused([reason])
 
     def _refuse_closed_projects(self, pending: list[Base]) -> None:
         projects = self._touched | {r.project_id for r in pending if isinstance(r, Row)}
@@ -240,9 +347,34 @@ class UnitOfWork:
                 for model, column in _owned(type(parent)):
                     where = model.deleted_at.is_not(None) if binned else model.deleted_at.is_(None)
                     below += self.session.scalars(select(model).where(column == parent.id, where))
+            below += self._attached_to(level, binned)
             level = [child for child in {child.id: child for child in below}.values() if child.id not in found]
             found.update((child.id, child) for child in level)
         return [*found.values()][1:]
+
+    def _attached_to(self, rows: list[Row], binned: bool) -> list[Attachment]:
+        """The files of rows, in the bin or out of it."""
+        if self._with_files is None:  # asked once an act: most rows have none
+            self._with_files = frozenset(self.session.scalars(select(Attachment.owner_id).distinct()))
+        keys = [row.id for row in rows if row.id in self._with_files]
+        where = Attachment.deleted_at.is_not(None) if binned else Attachment.deleted_at.is_(None)
+        found: list[Attachment] = []
+        for at in range(0, len(keys), _CHUNK):
+            of_them = Attachment.owner_id.in_(keys[at : at + _CHUNK])
+            found += self.session.scalars(select(Attachment).where(of_them, where))
+        return found
+
+    def owner(self, row: Row) -> Row | None:
+        """The row that another one belongs to, as an attached file does; None for a row of its own."""
+        named = row.belongs_to()
+        if named is None:
+            return None
+        return self._named(*named)
+
+    def _named(self, table: str | None, key: str | None) -> Row | None:
+        """A row by its table and its key."""
+        model = next((m for m in _row_models() if _table(m).name == table), None)
+        return self.session.get(model, key) if model is not None and key else None
 
     def _owners(self, row: Row) -> list[Row]:
         """The rows without which ``row`` can't be."""
@@ -252,7 +384,7 @@ class UnitOfWork:
             for model, column in _owned(owner)
             if model is type(row) and getattr(row, column.key)
         ]
-        return [owner for owner in owners if owner is not None]
+        return [owner for owner in [*owners, self.owner(row)] if owner is not None]
 
 
 def quoted(name: str) -> str:
@@ -275,6 +407,15 @@ def _table(model: type[Base] | type[Row]) -> Table:
 
 def _row_models() -> list[type[Row]]:
     return [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Row)]
+
+
+def _row_model(table: Table) -> type[Row]:
+    return next(model for model in _row_models() if _table(model) is table)
+
+
+def _before(attr: AttributeState) -> Any:  # Any: the value of any column
+    """What an attribute held when the act began."""
+    return attr.history.deleted[0] if attr.history.deleted else attr.value
 
 
 def _owned(model: type[Row]) -> list[tuple[Any, Any]]:

@@ -21,8 +21,10 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
-from handover.store import copies, log
+from handover.store import attached, copies, log
 from handover.store import file as files
+from handover.store.attached import Carried
+from handover.store.blobs import Blobs
 from handover.store.checkpoint import Checkpoints
 from handover.store.lock import Lock
 from handover.store.work import UnitOfWork
@@ -39,6 +41,7 @@ class Workspace:
         read_only: nothing can be written through this object.
         medium: where the file lies; on a share or in a synced folder WAL is not used.
         user: who is named in the change log.
+        blobs: the folder of the attached files.
     """
 
     def __init__(self, path: Path, *, read_only: bool, medium: files.Medium, lock: Lock | None) -> None:
@@ -50,6 +53,7 @@ class Workspace:
         self._writing = threading.RLock()
         self._listeners: list[Callable[[frozenset[str]], None]] = []
         self._checkpoints = Checkpoints(path)
+        self.blobs = Blobs(path)
         self.engine = self._make_engine()
 
     # -- opening and closing ------------------------------------------------------------------------------------
@@ -172,6 +176,13 @@ class Workspace:
             )
         return found[code]
 
+    def contents(self) -> dict[str, int]:
+        """The stored contents that attached files of all projects mention: hashes with their sizes."""
+        with self.read() as connection:
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            return attached.mentioned_in(raw)
+
     def only_project(self) -> Project:
         """The project of a workspace that has just one. Raises NotFound, naming those that there are."""
         found = self.projects()
@@ -232,7 +243,7 @@ class Workspace:
                     ) as session,
                     session.begin(),
                 ):
-                    work = UnitOfWork(session, project)
+                    work = UnitOfWork(session, project, self.user, history=source == "import")
                     yield work
                     entries = work.finish()
                     if entries:
@@ -266,23 +277,34 @@ class Workspace:
         for listener in tuple(self._listeners):
             listener(tables)
 
-    def save_copy(self, target: Path) -> None:
+    def save_copy(self, target: Path, progress: Progress = unattended, *, with_files: bool = True) -> Carried:
         """Write a whole copy of the workspace; an existing file there is replaced only when the copy is complete.
+
+        Args:
+            with_files: take the attached files along, in a folder beside the copy; else its rows tell that they lack.
+
+        Returns:
+            The attached files that came along, and how many were missing here already.
 
         Raises:
             InUse: the target is a workspace that is open.
             HandoverError: the target is this workspace, or can't be written.
+            Cancelled: the user stopped it; what stood there is untouched.
         """
+        wanted = self.contents() if with_files else {}
         if not target.exists():
-            files.copy_to(self.path, target)
-            return
+            with attached.carried(self.path, target, wanted, progress) as files_too:
+                files.copy_to(self.path, target, progress)
+            return files_too
         if target.samefile(self.path):
             raise HandoverError(
                 N_("{file} is the workspace itself. Choose another name for the copy."), file=str(target)
             )
         lock = Lock(target, self.user)
         try:
-            files.copy_to(self.path, target)
+            with attached.carried(self.path, target, wanted, progress) as files_too:
+                files.copy_to(self.path, target, progress)
+            return files_too
         finally:
             lock.release()
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from handover.clock import today
 from handover.i18n import language, tr, trn
 from handover.values.durations import DAY
 from handover.values.moments import day_of
 from handover.values.months import SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day inside a message: written in the language in force when the message is read."""
+
+    day: dt.date
+
+    def __str__(self) -> str:
+        return moment(self.day)
 
 
 def moment(value: dt.date, lang: str = "") -> str:

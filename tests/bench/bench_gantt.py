@@ -26,10 +26,10 @@ from handover.model.task import Task, TaskLink
 from handover.plan.calendar import DAY
 from handover.registers.chart import read_chart
 from handover.store import Workspace
-from ui.frame.page import Context
 from ui.plan.drag import Drag
 from ui.plan.gantt import GanttView
 from ui.settings import Settings
+from ui.shell.page import Context
 from ui.theme.style import apply, load_fonts
 
 FRAME, PREVIEW = 1 / 30, 0.05

@@ -31,9 +31,9 @@ from PySide6.QtWidgets import QApplication
 from handover.model import Document
 from handover.store import Workspace
 from tests.domain import a_project, a_workspace
-from ui.frame.context import Context, ProjectInHand
 from ui.register.view import RegisterPage
 from ui.settings import Settings
+from ui.shell.context import Context, ProjectInHand
 
 _COLUMNS = "id, ref, number, title, discipline, doc_type, revision, status, due_on"
 

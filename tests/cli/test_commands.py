@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from handover.model.pick_templates import FIRST, pick_template
 from handover.registers.baselines import baselines, dates_of, take
 from handover.store.workspace import Workspace
 from tests.exchange.cobie.cobie_book import cobie_workbook
@@ -42,7 +43,9 @@ def plan(tmp_path: Path) -> Path:
 def test_a_new_workspace_has_one_empty_project(workspace: Path, run) -> None:
     code, out, _ = run("projects", workspace, "--json")
     assert code == 0
-    assert json.loads(out) == [{"code": "P-01", "name": "Plant", "tasks": 0, "documents": 0, "knowledge_items": 0}]
+    (project,) = json.loads(out)
+    assert (project["code"], project["name"]) == ("P-01", "Plant")
+    assert set(project["rows"].values()) == {0}
     assert run("new", workspace)[0] == 3
     assert "P-01" in run("projects", workspace)[1]
 
@@ -123,7 +126,7 @@ def test_an_unusable_file_ends_with_three_and_changes_nothing(
     assert code == 3
     assert "bad.xlsx" in err
     assert run("projects", bad)[0] == 3
-    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["rows"]["tasks"] == 0
     assert len(workspace.read_bytes()) == len(before)
 
 
@@ -181,7 +184,7 @@ def test_reading_goes_on_while_another_window_writes(workspace: Path, run) -> No
 
 def test_a_copy_is_listed_and_restored(workspace: Path, plan: Path, run) -> None:
     assert run("import", plan, "--into", workspace, "--project", "P-01")[0] == 0
-    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 3
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["rows"]["tasks"] == 3
 
     (copy,) = json.loads(run("restore", workspace, "--list", "--json")[1])
     assert (copy["reason"], copy["rows"]["tasks"]) == ("daily", 0)
@@ -189,7 +192,7 @@ def test_a_copy_is_listed_and_restored(workspace: Path, plan: Path, run) -> None
 
     assert code == 0
     assert "is again as it was in" in out
-    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["rows"]["tasks"] == 0
     assert [c["rows"]["tasks"] for c in json.loads(run("restore", workspace, "--json")[1])] == [3, 0]
     assert "2 copies" in run("restore", workspace)[1]
     assert run("restore", workspace, "--copy", "nowhere")[0] == 2
@@ -199,7 +202,8 @@ def test_a_damaged_workspace_is_salvaged(workspace: Path, plan: Path, tmp_path: 
     assert run("import", plan, "--into", workspace, "--project", "P-01")[0] == 0
     new = tmp_path / "new.handover"
     code, out, _ = run("check", workspace, "--salvage-to", new)
-    assert (code, out) == (0, "4 rows were saved in new.handover.\nEverything could be read.\n")
+    rows = 4 + len(pick_template(FIRST).entries)
+    assert (code, out) == (0, f"{rows} rows were saved in new.handover.\nEverything could be read.\n")
     new.unlink()
     data = bytearray(workspace.read_bytes())
     data[40960:81920] = b"\xa5" * 40960
@@ -250,7 +254,7 @@ def test_encoding_and_separator_can_be_said(workspace: Path, tmp_path: Path, run
     assert code == 2
     assert "GB18030" in err
     assert run("import", path, *into, "--separator", "abc")[0] == 2
-    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["rows"]["tasks"] == 0
 
 
 def test_year_that_no_date_has_is_asked_for(workspace: Workspace, tmp_path: Path, run) -> None:
@@ -276,7 +280,7 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(workspace: Workspace
     code, out, err = run("import", path, *into, "--dry-run", "--json")
     assert (code, json.loads(out)["columns"][1]["dates"]["undecided"]) == (5, True)
     assert "--date-order" in err
-    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 0
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["rows"]["tasks"] == 0
     assert "是 2026-05-03 还是 2026-03-05" in run("--speak", "zh", "import", path, *into)[2]
 
     assert run("import", path, *into, "--date-order", "mdy")[0] == 0
@@ -301,7 +305,7 @@ def test_rows_in_error_are_written_to_be_mended(workspace: Workspace, tmp_path: 
     assert code == 0
     assert "No row was in error" in err
     assert not (tmp_path / "again.xlsx").exists()
-    assert json.loads(run("projects", workspace, "--json")[1])[0]["tasks"] == 2
+    assert json.loads(run("projects", workspace, "--json")[1])[0]["rows"]["tasks"] == 2
     assert run("import", path, *into[:4], "--rejected", tmp_path / "rejected.csv")[0] == 2
 
 

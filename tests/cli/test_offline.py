@@ -95,6 +95,8 @@ def test_a_days_work_opens_no_connection(tmp_path: Path) -> None:
         "list|site.handover|tasks|--project|P-01",
         "export|site.handover|tasks|--project|P-01|--to|tasks.xlsx",
         "export|site.handover|documents|--project|P-01|--to|documents.pdf",
+        "attach|site.handover|DOC-0001|documents.csv|--project|P-01",
+        "files|site.handover|--project|P-01",
         "pack|site.handover|--project|P-01|--to|packs",
         "check|site.handover",
         "restore|site.handover|--list",

@@ -123,7 +123,7 @@ def test_operations_takes_no_system_over_without_its_documents(workspace: Worksp
     system = a_system_in_care(workspace, project)
     a_row(workspace, project, Document(title="Manual", system_id=system.id, status=status))
 
-    with pytest.raises(NotLawful, match="1 documents of 10-PU"):
+    with pytest.raises(NotLawful, match="1 document of 10-PU that operations must have is not accepted yet: DOC-0001"):
         take_over(workspace, system)
 
     assert stored(workspace, System, system.id)["custody"] == "care_custody"
@@ -136,7 +136,7 @@ def test_operations_takes_no_system_over_without_its_critical_knowledge(
     system = a_system_in_care(workspace, project)
     a_row(workspace, project, KnowledgeItem(title="Start-up", system_id=system.id, criticality=criticality))
 
-    with pytest.raises(NotLawful, match="1 critical knowledge items of 10-PU"):
+    with pytest.raises(NotLawful, match="1 critical knowledge item of 10-PU is not verified yet: KNW-0001"):
         take_over(workspace, system)
 
 

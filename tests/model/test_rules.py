@@ -9,6 +9,7 @@ import pytest
 
 from handover.model import Base, Document, KnowledgeItem, Member, Organisation, Person, Project, System, Task, TaskLink
 from handover.model import WorkingGroup as Group
+from handover.model.steps import Taker, settle
 
 TODAY = dt.date(2026, 5, 20)
 
@@ -205,6 +206,7 @@ def test_submitting_receiving_and_accepting_carry_the_day() -> None:
 
     for status in ("submitted", "received", "in_review", "approved", "issued", "accepted"):
         document.status = status
+    settle(document, Taker(None, TODAY))
 
     assert (document.submitted_on, document.received_on, document.accepted_on) == (TODAY, TODAY, TODAY)
 
@@ -213,6 +215,7 @@ def test_date_that_is_known_is_kept() -> None:
     document = Document(title="Manual", status="placeholder", submitted_on=day("2026-05-01"))
 
     document.status = "submitted"
+    settle(document, Taker(None, TODAY))
 
     assert document.submitted_on == day("2026-05-01")
 
@@ -223,6 +226,7 @@ def test_verification_carries_the_day() -> None:
     )
 
     item.status = "verified"
+    settle(item, Taker(None, TODAY))
 
     assert item.verified_on == TODAY
 
@@ -250,6 +254,7 @@ def test_expired_verification_counts_no_longer() -> None:
     )
 
     item.status = "expired"
+    settle(item, Taker(None, TODAY))
 
     assert item.gap == 3
     assert (item.verified_level, item.verified_by_id, item.verified_on) == (None, None, None)

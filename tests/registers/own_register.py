@@ -17,6 +17,7 @@ from handover.model.vocabulary import Option, Vocabulary
 from handover.pack.produce import export_register
 from handover.registers import editing
 from handover.registers.catalogue import declare, withdraw
+from handover.registers.chapter import Chapter
 from handover.registers.declare import Column, Register, View
 from handover.store.undo import undo
 from handover.store.workspace import Workspace
@@ -50,7 +51,7 @@ KEYS = Register(
 
 @pytest.fixture(autouse=True)
 def _declared() -> Iterator[None]:
-    declare(KEYS)
+    declare(Chapter("spare_keys", "Spare keys", "handover", (KEYS,)))
     yield
     withdraw("spare_keys")
 

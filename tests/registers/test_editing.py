@@ -132,5 +132,5 @@ def test_the_order_of_fields_changes_nothing(site: Site, state_first: bool) -> N
 
 
 def test_what_a_register_is_follows_from_its_rows() -> None:
-    assert (TASKS.outline, TASKS.links) == (True, True)
-    assert (SYSTEMS.outline, SYSTEMS.links) == (False, False)
+    assert (TASKS.outline, TASKS.links) == (True, "task_link")
+    assert (SYSTEMS.outline, SYSTEMS.links) == (False, "")

@@ -18,7 +18,9 @@ LANGUAGES = {"en", "zh", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "other"
 
 @pytest.mark.parametrize("register", registers(), ids=lambda register: register.key)
 def test_words_are_of_columns_that_there_are_and_of_known_languages(register: Register) -> None:
-    listed = tomllib.loads((resource("headings") / f"{register.key}.toml").read_text(encoding="utf-8"))
+    path = resource("headings") / f"{register.key}.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    listed.pop("subject", None)  # what such lists are about
 
     assert listed.keys() <= {field.field for field in register.fields}
     assert {language for by in listed.values() for language in by} <= LANGUAGES

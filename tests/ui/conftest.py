@@ -19,9 +19,9 @@ from handover.registers import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from ui.application import Application
-from ui.frame.page import Page
-from ui.frame.window import MainWindow
 from ui.settings import Settings
+from ui.shell.page import Page
+from ui.window.window import MainWindow
 
 MakeWorkspace = Callable[..., Path]
 
@@ -157,6 +157,6 @@ class PlainPage(Page):
 @pytest.fixture
 def plain_registers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register pages without their tables, where a test is about the way to them."""
-    from ui.pages import catalogue
+    from ui.pages import factories
 
-    monkeypatch.setattr(catalogue._RegisterFactory, "__call__", lambda self, context: PlainPage(context, self.key))
+    monkeypatch.setattr(factories, "make_register_page", lambda key, context: PlainPage(context, key))

@@ -12,8 +12,8 @@ from handover.registers import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.ui.conftest import MakeWorkspace, days, open_in, rest
-from ui.frame.message import Message
-from ui.frame.window import MainWindow
+from ui.shell.message import Message
+from ui.window.window import MainWindow
 
 HOSTILE = '<b>bold</b><img src="file:///etc/hostname"><a href="http://example.org">x</a>'
 

@@ -1,1 +1,1 @@
-"""The pages that belong to no single register, and the catalogue of all pages."""
+"""The pages that belong to no single register, and how every page is made."""

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 from sqlalchemy import Connection
 
 from handover.i18n import tr, trn
-from handover.model.system import CUSTODY
+from handover.model.system import CUSTODY, System
 from handover.registers.blockers import Blocked, blocked, standing
-from handover.registers.overview import OpenItem
+from handover.registers.catalogue import of_table
+from handover.registers.things import OpenItem
 from handover.values.cells import folded
-from ui.frame.page import Context, Page
 from ui.pages.items import DUE, HEADING, OWNER, REGISTER, TARGET, TONE, WHAT, ItemTree, due_text
+from ui.shell.page import Context, Page
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -159,7 +160,7 @@ class BlockersPage(Page):
             row.setText(OWNER, CUSTODY.label(place.custody))
             row.setText(DUE, due_text(place.due))
             if not place.total:
-                row.setData(WHAT, TARGET, ("systems", place.system.id))
+                row.setData(WHAT, TARGET, (_systems(), place.system.id))
         return row
 
     def _opened(self) -> set[str]:
@@ -203,7 +204,14 @@ class BlockersPage(Page):
         role(words, "secondary")
         column.addWidget(words)
         button = QPushButton(tr("Go to the systems"), empty)
-        button.clicked.connect(lambda: self.context.go("systems"))
+        button.clicked.connect(lambda: self.context.go(_systems()))
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         return empty
+
+
+def _systems() -> str:
+    """The key of the register of systems."""
+    register = of_table(System.__tablename__)
+    assert register is not None
+    return register.key

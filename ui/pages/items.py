@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import N_, tr
-from handover.registers.overview import OpenItem
+from handover.registers.things import OpenItem
 from handover.values import shown
-from ui.pages.catalogue import chapter
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.marks import paint_mark
@@ -138,13 +137,10 @@ class ItemTree(QTreeWidget):
 
 def row_of(item: OpenItem) -> QTreeWidgetItem:
     """The line of an open thing."""
-    entry = chapter(item.register.key)
     name = item.row.name or item.row.ref
     owner = item.owner.name if item.owner else "–"
-    row = QTreeWidgetItem(
-        [name, item.row.ref, entry.label if entry else item.register.label, owner, due_text(item.due)]
-    )
-    row.setIcon(WHAT, icon(entry.icon if entry else "table", "secondary"))
+    row = QTreeWidgetItem([name, item.row.ref, item.register.label, owner, due_text(item.due)])
+    row.setIcon(WHAT, icon(item.register.icon, "secondary"))
     row.setToolTip(WHAT, tr("{ref}  {name}", ref=item.row.ref, name=name))
     row.setToolTip(OWNER, owner)
     row.setData(WHAT, TARGET, (item.register.key, item.row.id))

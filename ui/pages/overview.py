@@ -23,14 +23,15 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Connection
 
-from handover.i18n import N_, tr, trn
+from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
-from handover.registers.overview import Count, OpenItem, Overview, overview
+from handover.registers.catalogue import chapters
+from handover.registers.overview import Count, Overview, overview
+from handover.registers.things import OpenItem
 from handover.store.history import ActSummary, recent
 from handover.values import shown
-from ui.frame.page import Context, Page
-from ui.pages.catalogue import chapter
 from ui.pages.items import REF, REGISTER, ItemTree
+from ui.shell.page import Context, Page
 from ui.theme.icons import Picture, icon
 from ui.theme.marks import Number
 from ui.theme.style import role
@@ -170,8 +171,7 @@ class OverviewPage(Page):
             line.setSpacing(SPACE * 4)
             for of_register in small:
                 total = of_register[0]
-                entry = chapter(total.register.key)
-                name = entry.label if entry else total.register.label
+                name = total.register.label
                 line.addWidget(self._link(total, tr("{name}: {n}", name=name, n=total.n), "link", body))
             line.addStretch(1)
             column.addLayout(line)
@@ -184,11 +184,11 @@ class OverviewPage(Page):
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
         column.setSpacing(SPACE)
-        entry = chapter(key)
+        register = counts[0].register
         head = QHBoxLayout()
-        name = QLabel(entry.label if entry else counts[0].register.label, card)
+        name = QLabel(register.label, card)
         role(name, "secondary")
-        picture = Picture(entry.icon if entry else "table", "secondary", 18, card)
+        picture = Picture(register.icon, "secondary", 18, card)
         head.addWidget(name, 1)
         head.addWidget(picture)
         column.addLayout(head)
@@ -312,20 +312,16 @@ class OverviewPage(Page):
         column.addWidget(title)
         column.addWidget(words)
         row = QHBoxLayout()
-        for name, icon_name, page in _STEPS:
-            button = QPushButton(icon(icon_name), tr(name), card)
-            button.clicked.connect(lambda _=False, key=page: self.context.go(key))
+        for chapter in chapters():
+            if not chapter.first_step:
+                continue
+            first = chapter.registers[0]
+            button = QPushButton(icon(first.icon), tr(chapter.first_step), card)
+            button.clicked.connect(lambda _=False, key=first.key: self.context.go(key))
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
         return card
-
-
-_STEPS = (
-    (N_("Go to the tasks"), "list-checks", "tasks"),
-    (N_("Go to the documents"), "file-text", "documents"),
-    (N_("Go to the systems"), "boxes", "systems"),
-)
 
 
 def _act_sentence(act: ActSummary) -> str:

@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
 from handover.model.project import PROJECT_STATUS, Project
+from handover.registers.beginning import add_project
 from handover.registers.entry import date
 from handover.values.shown import moment
-from ui.frame.banner import Banner
-from ui.frame.form import FieldBox
-from ui.frame.page import Context, ProjectInHand
+from ui.shell.banner import Banner
+from ui.shell.form import FieldBox
+from ui.shell.page import Context, ProjectInHand
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -235,7 +236,7 @@ class ProjectDialog(QDialog):
             raise NotValid(N_("Another project of this workspace has this code."), field="code")
         if self._project is None:
             with workspace.edit(N_("Add project {code}"), code=code) as work:
-                project = work.add(Project(**values))
+                project = add_project(work, Project(**values))
         else:
             with workspace.edit(N_("Change project {code}"), project=own, code=code) as work:
                 project = work.get(Project, own)

@@ -16,17 +16,20 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from handover.i18n import tr
-from ui.frame.begin import documents_folder
-from ui.frame.form import FieldBox
-from ui.frame.page import Context, Page
-from ui.settings import settings_folder
+from ui.settings import largest_file, settings_folder
+from ui.shell.folders import documents_folder
+from ui.shell.form import FieldBox
+from ui.shell.page import Context, Page
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
+
+_MEGABYTE = 1_000_000
 
 
 def packs_folder(context: Context) -> Path:
@@ -70,6 +73,21 @@ class SettingsForm(QWidget):
         column.addWidget(FieldBox(tr("Light or dark"), self.theme, parent=self))
         column.addWidget(FieldBox(tr("Your name in the change log"), self.user, parent=self))
         column.addLayout(folder)
+        if context.has_project:
+            lists = QPushButton(tr("Pick lists of the project…"), self)
+            lists.setAutoDefault(False)
+            lists.clicked.connect(lambda: context.go("pick_lists"))
+            column.addWidget(lists, 0, Qt.AlignmentFlag.AlignLeft)
+        self.largest = QSpinBox(self)
+        self.largest.setRange(1, 100_000)
+        self.largest.setGroupSeparatorShown(True)
+        self.largest.setSuffix(" MB")
+        self.largest.setValue(largest_file(settings) // _MEGABYTE)
+        self.largest.setKeyboardTracking(False)
+        self.largest.valueChanged.connect(lambda size: settings.put("files/largest", size * _MEGABYTE))
+        column.addWidget(
+            FieldBox(tr("Largest file that is attached; larger ones can be linked"), self.largest, parent=self)
+        )
         remark = QLabel(tr("Settings and the log of faults lie in {folder}.", folder=str(settings_folder())), self)
         role(remark, "small")
         remark.setWordWrap(True)

@@ -23,9 +23,9 @@ from handover.registers.query import Linked
 from handover.registers.whatif import Scratch
 from handover.store import Workspace, undo
 from handover.values.durations import DAY
-from ui.frame.page import Context
 from ui.plan.model import FIELDS, Col
 from ui.register.choices import Chosen
+from ui.shell.page import Context
 
 Links = list[tuple[str, str, float, str]]
 

@@ -35,8 +35,8 @@ from handover.plan.official import countries
 from handover.registers import calendars, entry
 from handover.registers.calendars import Day, KeptCalendar
 from handover.values import shown
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from handover.i18n import tr
 from handover.plan.timescale import Scale
 from handover.plan.values import Link, LinkType
-from ui.plan.bars import ROW, Shown, link_at
+from ui.plan.bars import ROW, ShownPlan, link_at
 from ui.plan.drag import Drag, Part, describe, parts
 from ui.plan.model import PlanModel
 from ui.plan.timeview import KNOB, TimeView
@@ -73,14 +73,14 @@ class GanttChart(TimeView):
         self._edging.stop()
         super().renew()
 
-    def paint_over(self, painter: QPainter, shown: Shown) -> None:
+    def paint_over(self, painter: QPainter, shown: ShownPlan) -> None:
         """Draw the knob of the bar under the pointer and the link that is being drawn."""
         self._paint_knob(painter, shown)
         if self.drag is not None and self.drag.part == "knob":
             painter.setPen(QPen(tokens.colour("accent"), 2, Qt.PenStyle.DashLine))
             painter.drawLine(self.knob(self.drag.id), self._pointer)
 
-    def _paint_knob(self, painter: QPainter, shown: Shown) -> None:
+    def _paint_knob(self, painter: QPainter, shown: ShownPlan) -> None:
         over = self.drag.id if self.drag else self._hover
         if not self.editable or over not in shown.chart.node:
             return

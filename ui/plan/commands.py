@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from handover.i18n import tr
-from ui.frame.commands import keys_text
+from ui.shell.commands import keys_text
 from ui.theme.icons import icon
 
 

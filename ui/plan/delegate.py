@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from handover.registers.catalogue import register
-from ui.frame.page import Context
 from ui.plan.model import FIELDS, Col, PlanModel
 from ui.register.choices import choices
 from ui.register.editors import LineEdit
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import paint_icon
 from ui.theme.marks import paint_mark

@@ -14,8 +14,8 @@ from handover.registers import baselines, entry, options
 from handover.registers.options import PlanOptions
 from handover.values import shown
 from handover.values.durations import DAY
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

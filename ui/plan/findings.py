@@ -1,31 +1,28 @@
-"""What the reports on a plan say: a sentence, a table, and lines to draw where time is the point."""
+"""What the reports on a plan say: a sentence, a table, and a chart where time is the point."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from handover import clock
+from handover.charts.data import LineChart
 from handover.clock import today
 from handover.i18n import N_, tr, trn
 from handover.plan.paths import critical_paths
-from handover.plan.progress import Planned, late_by_owner, look_ahead, milestone_trend, s_curve, slips
+from handover.plan.progress import late_by_owner, look_ahead, milestone_trend, slips
 from handover.plan.values import TaskKind
-from handover.registers.baselines import BaseDates
 from handover.registers.chart import Chart
 from handover.registers.mending import mend_of
+from handover.registers.plan_charts import planned_dates, progress_chart, progress_points, trend_chart
 from handover.values import shown
 from ui.plan.model import day_text
 
 _PATHS = 8
-#: An S-curve has no more points than this, a week apart or more.
-_POINTS = 100
-_MILESTONES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingLine:
     """A row of a report: its cells, the tasks to which it leads, and the name of the act that would mend it."""
 
     cells: tuple[str, ...]
@@ -34,48 +31,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A point of a curve: ``x`` a day, ``y`` a share or a day as its ordinal, and what hovering says."""
-
-    x: dt.date
-    y: float
-    tip: str
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A line of a diagram; ``ids`` are the tasks to which a click leads."""
-
-    name: str
-    colour: str
-    points: tuple[Point, ...]
-    dashed: bool = False
-    ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
+class PlanFinding:
     """A report.
 
     Args:
         right: columns whose cells stand on the right.
-        curves: empty where the report is a table alone.
-        dated: whether ``y`` counts days rather than shares.
-        on: the tasks to which a point of a line without tasks of its own leads, by its day.
+        chart: None where the report is a table alone; its keys are keys of tasks or days.
+        on: the tasks to which a day of the chart leads.
     """
 
     sentence: str
     heads: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[FindingLine, ...]
     right: frozenset[int] = frozenset()
-    curves: tuple[Curve, ...] = ()
-    axes: tuple[str, str] = ("", "")
-    dated: bool = False
-    marks: tuple[tuple[dt.date, str], ...] = ()
+    chart: LineChart | None = None
     on: Callable[[dt.date], tuple[str, ...]] | None = None
 
 
-def problems(chart: Chart) -> Finding:
+def problems(chart: Chart) -> PlanFinding:
     """What is wrong with the plan."""
     found = chart.schedule.problems
     lines = []
@@ -85,19 +58,21 @@ def problems(chart: Chart) -> Finding:
         ref = chart.rows[chart.node[ids[0]]].ref if ids else ""
         mend = mend_of(chart, problem)
         values = {k: shown.moment(v) if isinstance(v, dt.date) else v for k, v in problem.values.items()}
-        lines.append(Line((ref, tr(problem.message, **values)), ids, mend.label if mend else ""))
+        lines.append(FindingLine((ref, tr(problem.message, **values)), ids, mend.label if mend else ""))
     said = trn("{n} problem. The rest of the plan is scheduled all the same.",
                "{n} problems. The rest of the plan is scheduled all the same.", len(found))  # fmt: skip
-    return Finding(said if found else tr("Nothing is wrong with the plan."), (tr("Task"), tr("Problem")), tuple(lines))
+    return PlanFinding(
+        said if found else tr("Nothing is wrong with the plan."), (tr("Task"), tr("Problem")), tuple(lines)
+    )
 
 
-def paths(chart: Chart) -> Finding:
+def paths(chart: Chart) -> PlanFinding:
     """The chains of tasks that decide the finish, the critical one first."""
     lines = []
     for number, path in enumerate(critical_paths(chart.schedule, _PATHS), 1):
         names = " → ".join(chart.rows[chart.node[id]].name for id in path.tasks)
         lines.append(
-            Line(
+            FindingLine(
                 (str(number), shown.duration(path.float_minutes), str(len(path.tasks)), day_text(path.start),
                  day_text(path.finish, end=True), names),
                 path.tasks,
@@ -105,20 +80,20 @@ def paths(chart: Chart) -> Finding:
         )  # fmt: skip
     heads = (tr("No."), tr("Float"), tr("Tasks"), tr("From"), tr("Until"), tr("Path"))
     said = tr("The chains of tasks that decide when the plan finishes; without float first.")
-    return Finding(said, heads, tuple(lines), frozenset({0, 1, 2}))
+    return PlanFinding(said, heads, tuple(lines), frozenset({0, 1, 2}))
 
 
-def slip(chart: Chart) -> Finding:
+def slip(chart: Chart) -> PlanFinding:
     """What moved against the baseline, and the chain through which it came."""
     heads = (tr("Task"), tr("Baseline finish"), tr("Finish"), tr("Slip"), tr("Through"))
     if not chart.baseline:
-        return Finding(tr("Take a baseline first: the plan is then measured against it."), heads, ())
+        return PlanFinding(tr("Take a baseline first: the plan is then measured against it."), heads, ())
     lines = []
-    for found in slips(chart.schedule, _planned(chart.baseline)):
+    for found in slips(chart.schedule, planned_dates(chart.baseline)):
         row = chart.rows[chart.node[found.id]]
         through = " → ".join(chart.rows[chart.node[id]].name for id in found.path[:-1])
         lines.append(
-            Line(
+            FindingLine(
                 (row.name, day_text(found.planned.finish, end=True), day_text(found.finish, end=True),
                  tr("{n} d", n=f"{found.finish_days:+g}" if found.finish_days else "0"), through),
                 found.path[::-1],
@@ -127,17 +102,15 @@ def slip(chart: Chart) -> Finding:
     kept = next(b.name for b in chart.baselines if b.id == chart.baseline_id)
     said = trn("{n} task moved against the baseline {name}.", "{n} tasks moved against the baseline {name}.",
                len(lines), name=kept)  # fmt: skip
-    return Finding(said, heads, tuple(lines), frozenset({1, 2, 3}))
+    return PlanFinding(said, heads, tuple(lines), frozenset({1, 2, 3}))
 
 
-def curve(chart: Chart) -> Finding:
+def curve(chart: Chart) -> PlanFinding:
     """Planned, actual and forecast progress."""
-    now = chart.data_date or clock.now().astimezone().replace(tzinfo=None)
-    weeks = (chart.schedule.finish - chart.schedule.start).days // (7 * _POINTS) + 1
-    points = s_curve(chart.schedule, _planned(chart.baseline) or None, now, 7 * weeks)
+    points = progress_points(chart)
     heads = (tr("Day"), tr("Baseline"), tr("Actual"), tr("Forecast"))
     lines = tuple(
-        Line(
+        FindingLine(
             (
                 shown.moment(p.day),
                 *(shown.percent(s) if s is not None else "" for s in (p.planned, p.actual, p.forecast)),
@@ -145,21 +118,10 @@ def curve(chart: Chart) -> Finding:
         )
         for p in points
     )
-    shares = ([p.planned for p in points], [p.actual for p in points], [p.forecast for p in points])
-    looks = (("neutral", False), ("accent", False), ("accent", True))
-    curves = []
-    for name, of, (colour, dashed) in zip(heads[1:], shares, looks, strict=True):
-        known = [(p.day, share) for p, share in zip(points, of, strict=True) if share is not None]
-        told = tuple(Point(day, y, f"{shown.moment(day)} · {name} {shown.percent(y)}") for day, y in known)
-        curves.append(Curve(name, colour, told, dashed))
     done = next((p.actual for p in reversed(points) if p.actual is not None), 0.0)
     said = tr("{percent} of the work is done, weighed by duration.", percent=shown.percent(done))
-    return Finding(
-        said, heads, lines, frozenset({1, 2, 3}), tuple(c for c in curves if c.points),
-        (tr("Time"), tr("Share of the work")),
-        marks=((now.date(), tr("Data date") if chart.data_date else tr("Today")),),
-        on=lambda day: under_way(chart, day),
-    )  # fmt: skip
+    drawn = progress_chart(chart, points) if points else None
+    return PlanFinding(said, heads, lines, frozenset({1, 2, 3}), drawn, on=lambda day: under_way(chart, day))
 
 
 def under_way(chart: Chart, day: dt.date) -> tuple[str, ...]:
@@ -168,7 +130,7 @@ def under_way(chart: Chart, day: dt.date) -> tuple[str, ...]:
     return tuple(d.id for d in dates if d.start.date() <= day <= d.finish.date())
 
 
-def trend(chart: Chart, reports: list[tuple[dt.date, dict[str, dt.date]]]) -> Finding:
+def trend(chart: Chart, reports: list[tuple[dt.date, dict[str, dt.date]]]) -> PlanFinding:
     """What each baseline, and the plan today, forecast for the milestones."""
     heads = (tr("Milestone"), tr("Reported on"), tr("Forecast"), tr("Days later"))
     stones = [t for t in chart.schedule.plan.tasks if t.kind is TaskKind.MILESTONE and not t.inactive]
@@ -176,51 +138,42 @@ def trend(chart: Chart, reports: list[tuple[dt.date, dict[str, dt.date]]]) -> Fi
     told = [(day, {id: at for id, at in said.items() if id in now}) for day, said in reports]
     found = milestone_trend([*told, (today(), now)])
     moved = sorted(found, key=lambda id: (-abs(found[id][-1].days), now.get(id, today())))
-    colours = ("accent", "danger", "info", "warning", "ok", "neutral")
-    curves, lines = [], []
-    for at, id in enumerate(id for id in moved if id in chart.node):
+    lines = []
+    for id in (id for id in moved if id in chart.node):
         name = chart.rows[chart.node[id]].name
         for point in found[id]:
             days = f"{point.days:+d}" if point.days else "0"
-            lines.append(Line((name, shown.moment(point.reported), shown.moment(point.forecast), days), (id,)))
-        if at < _MILESTONES:
-            points = tuple(
-                Point(p.reported, float(p.forecast.toordinal()),
-                      tr("{name}: on {day} forecast for {date}", name=name, day=shown.moment(p.reported),
-                         date=shown.moment(p.forecast)))
-                for p in found[id]
-            )  # fmt: skip
-            curves.append(Curve(name, colours[at % len(colours)], points, at >= len(colours), (id,)))
+            lines.append(FindingLine((name, shown.moment(point.reported), shown.moment(point.forecast), days), (id,)))
     if not stones:
         said = tr("The plan has no milestones yet.")
     elif not reports:
         said = tr("Take baselines from time to time: each adds a point to the trend of every milestone.")
     else:
         said = tr("A line that rises is a milestone that slips.")
-    axes = (tr("Reported on"), tr("Forecast for the milestone"))
-    return Finding(said, heads, tuple(lines), frozenset({1, 2, 3}), tuple(curves), axes, dated=True)
+    drawn = trend_chart(chart, {id: found[id] for id in moved}) if lines else None
+    return PlanFinding(said, heads, tuple(lines), frozenset({1, 2, 3}), drawn)
 
 
-def soon(chart: Chart) -> Finding:
+def soon(chart: Chart) -> PlanFinding:
     """What starts and what ends in the next two weeks."""
     ahead = look_ahead(chart.schedule, today())
-    rows: list[tuple[dt.datetime, Line]] = []
+    rows: list[tuple[dt.datetime, FindingLine]] = []
     for ids, word in ((ahead.starting, tr("starts")), (ahead.finishing, tr("finishes"))):
         for id in ids:
             row, dates = chart.rows[chart.node[id]], chart.schedule[id]
             at = dates.start if ids is ahead.starting else dates.finish
             day = day_text(at, end=ids is ahead.finishing)
-            rows.append((at, Line((day, word, row.name, row.owner, shown.percent(row.percent)), (id,))))
+            rows.append((at, FindingLine((day, word, row.name, row.owner, shown.percent(row.percent)), (id,))))
     rows.sort(key=lambda pair: pair[0])
     heads = (tr("Day"), tr("What"), tr("Task"), tr("Owner"), tr("% complete"))
     said = tr("In the next two weeks {a} tasks start and {b} finish.", a=len(ahead.starting), b=len(ahead.finishing))
-    return Finding(said, heads, tuple(line for _, line in rows), frozenset({4}))
+    return PlanFinding(said, heads, tuple(line for _, line in rows), frozenset({4}))
 
 
-def late(chart: Chart) -> Finding:
+def late(chart: Chart) -> PlanFinding:
     """Unfinished tasks whose time is past, by owner."""
     owners = {row.id: row.owner for row in chart.rows}
-    found = late_by_owner(chart.schedule, owners, today(), _planned(chart.baseline) or None)
+    found = late_by_owner(chart.schedule, owners, today(), planned_dates(chart.baseline) or None)
     lines = []
     for owner, tasks in sorted(found.items(), key=lambda pair: -len(pair[1])):
         for task in tasks:
@@ -228,18 +181,14 @@ def late(chart: Chart) -> Finding:
             what = tr("should be finished") if task.begun else tr("should have started")
             name = owner or tr("nobody")
             days = trn("{n} day", "{n} days", task.days)
-            lines.append(Line((name, row.name, what, shown.moment(task.due), days), (task.id,)))
+            lines.append(FindingLine((name, row.name, what, shown.moment(task.due), days), (task.id,)))
     heads = (tr("Owner"), tr("Task"), tr("What"), tr("Due"), tr("Late"))
     said = trn("{n} task is late.", "{n} tasks are late.", len(lines)) if lines else tr("No task is late.")
-    return Finding(said, heads, tuple(lines), frozenset({3, 4}))
-
-
-def _planned(kept: Mapping[str, BaseDates]) -> dict[str, Planned]:
-    return {id: Planned(b.start, b.finish) for id, b in kept.items() if b.start is not None and b.finish is not None}
+    return PlanFinding(said, heads, tuple(lines), frozenset({3, 4}))
 
 
 #: The reports by key: name and what makes each; the trend needs the baselines besides.
-REPORTS: dict[str, tuple[str, Callable[[Chart], Finding] | None]] = {
+REPORTS: dict[str, tuple[str, Callable[[Chart], PlanFinding] | None]] = {
     "paths": (N_("Critical paths"), paths),
     "slip": (N_("Slip"), slip),
     "curve": (N_("S-curve"), curve),

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
 from handover.registers.chart import Chart
-from ui.frame.page import Context
 from ui.plan.chart import GanttChart
 from ui.plan.model import Col, PlanModel
 from ui.plan.tree import PlanTree
+from ui.shell.page import Context
 
 _SPLIT, _WIDTHS = "page/plan/split", "page/plan/widths"
 

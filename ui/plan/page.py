@@ -18,7 +18,7 @@ from handover.registers.catalogue import register
 from handover.registers.chart import Chart, read_chart
 from handover.registers.mending import mend_of
 from handover.registers.moving import TaskShift, can_move, can_stretch
-from ui.frame.page import Context, Page
+from handover.registers.query import Query
 from ui.plan.acts import PlanActs
 from ui.plan.asking import PlanDialogs
 from ui.plan.commands import PlanCommands
@@ -26,10 +26,11 @@ from ui.plan.findings import REPORTS, trend
 from ui.plan.gantt import GanttView
 from ui.plan.head import PlanHead, TryBanner
 from ui.plan.menu import row_menu
-from ui.plan.model import Col
+from ui.plan.model import FIELDS, Col
 from ui.plan.report import Report
 from ui.plan.words import tried_sentence
 from ui.register.empty import EmptyState
+from ui.shell.page import Context, Page, RowsAsShown
 
 _CONCERNED = {"task", "task_link", "baseline", "baseline_task", "work_calendar", "calendar_day", "project", "person"}
 _TOOLBAR = ("add", "delete", "indent", "outdent", "link", "unlink", "try", "baseline", "calendars", "options", "pdf")
@@ -97,6 +98,11 @@ class PlanPage(Page):
     def page_actions(self) -> list[QAction]:
         """What one does to tasks, and how one looks at them."""
         return [self.commands[key] for key in _TOOLBAR]
+
+    def as_shown(self) -> RowsAsShown:
+        """All tasks in the order of the plan, with the columns beside the bars."""
+        tasks = register("tasks")
+        return RowsAsShown(tasks, Query(), tuple(tasks[name] for name in FIELDS.values()))
 
     # -- what others ask ---------------------------------------------------------------------------------------------
 

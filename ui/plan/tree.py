@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from handover.i18n import tr
-from ui.frame.page import Context
 from ui.plan.delegate import TreeDelegate
 from ui.plan.model import Col, PlanModel
 from ui.register import clipboard
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 

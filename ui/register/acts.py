@@ -15,13 +15,13 @@ from handover.registers import editing
 from handover.registers.block import read_block
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked, ShownRow
-from ui.frame.jobs import Work
-from ui.frame.page import Context
 from ui.register import cells, clipboard
 from ui.register.model import RegisterModel
 from ui.register.paste import PasteDialog, Pasting
 from ui.register.table import RegisterTable
 from ui.register.typed import stored
+from ui.shell.jobs import Work
+from ui.shell.page import Context
 
 Changes = dict[str, dict[str, Any]]  # Any: what the fields hold
 

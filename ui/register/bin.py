@@ -9,7 +9,7 @@ from handover.registers import query
 from handover.registers.declare import Register
 from handover.registers.emptying import empty_bin
 from handover.registers.query import Query
-from ui.frame.page import Context
+from ui.shell.page import Context
 
 
 def ask_to_empty(context: Context, register: Register, parent: QWidget) -> QMessageBox | None:

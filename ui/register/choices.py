@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from handover.i18n import tr
-from handover.registers import find
+from handover.registers import find, picks
 from handover.registers.declare import Field, Kind
 from handover.values.cells import folded
-from ui.frame.page import Context
+from ui.shell.page import Context
 
 _MOST = 50
 
 
-class Choice(NamedTuple):
+class CellChoice(NamedTuple):
     """Something to pick: its words, a quieter remark, and the value."""
 
     label: str
@@ -30,7 +30,7 @@ class Chosen:
     value: Any  # what the field holds
 
 
-Choices = Callable[[str], list[Choice]]
+Choices = Callable[[str], list[CellChoice]]
 
 
 def choices(context: Context, field: Field, now: Any = None) -> Choices | None:  # Any: what the field holds
@@ -41,25 +41,33 @@ def choices(context: Context, field: Field, now: Any = None) -> Choices | None: 
     """
     if field.kind is Kind.LINK:
         return lambda text: _rows(context, field, text)
+    if field.kind is Kind.PICK:
+        return lambda text: _entries(context, field, text)
     if field.kind is Kind.BOOL:
-        both = [Choice(tr("Yes"), "", True), Choice(tr("No"), "", False)]
+        both = [CellChoice(tr("Yes"), "", True), CellChoice(tr("No"), "", False)]
         return lambda text: _fitting(both, text)
     if field.lifecycle is not None and now:
         lawful = [field.lifecycle[now], *field.lifecycle.next_states(now)]
-        return lambda text: _fitting([Choice(o.label, "", o.code) for o in lawful], text)
+        return lambda text: _fitting([CellChoice(o.label, "", o.code) for o in lawful], text)
     if field.words is not None:
         words = field.words
-        return lambda text: _fitting([Choice(o.label, "", o.code) for o in words], text)
+        return lambda text: _fitting([CellChoice(o.label, "", o.code) for o in words], text)
     return None
 
 
-def _rows(context: Context, field: Field, text: str) -> list[Choice]:
+def _rows(context: Context, field: Field, text: str) -> list[CellChoice]:
     with context.workspace.read() as connection:
         found = find.suggest(connection, context.project.id, field.target, text, _MOST)
-    return [Choice(row.name or row.ref, row.ref, row) for row in found]
+    return [CellChoice(row.name or row.ref, row.ref, row) for row in found]
 
 
-def _fitting(offered: list[Choice], text: str) -> list[Choice]:
+def _entries(context: Context, field: Field, text: str) -> list[CellChoice]:
+    with context.workspace.read() as connection:
+        found = picks.suggest(connection, context.project.id, field.pick, text)
+    return [CellChoice(each.word, each.code, each.linked) for each in found]
+
+
+def _fitting(offered: list[CellChoice], text: str) -> list[CellChoice]:
     wanted = folded(text)
     if not wanted or any(folded(c.label) == wanted for c in offered):
         return offered

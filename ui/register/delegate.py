@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPen
@@ -16,9 +16,6 @@ from ui.register.model import RegisterModel
 from ui.theme import tokens
 from ui.theme.marks import paint_mark, paint_pill, pill_width
 
-if TYPE_CHECKING:
-    from ui.register.table import RegisterTable
-
 Index = QModelIndex | QPersistentModelIndex
 
 PAD = 8
@@ -29,20 +26,25 @@ _GAP = 10
 class CellDelegate(QStyledItemDelegate):
     """One for each of the two views that a table is made of.
 
+    Args:
+        rows: what the view shows.
+        view: draws its cells and opens its editors with this delegate.
+
     Signals:
         left: the editor was closed by a key that moves on: columns and rows to go.
     """
 
     left = Signal(int, int)
 
-    def __init__(self, table: RegisterTable, view: QAbstractItemView) -> None:
+    def __init__(self, rows: RegisterModel, view: QAbstractItemView) -> None:
         super().__init__(view)
-        self._table = table
+        self._rows = rows
+        self._view = view
 
     # -- painting -------------------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model: RegisterModel = self._table.rows
+        model = self._rows
         painter.save()
         rect = option.rect
         self._ground(painter, option, index, model)
@@ -69,7 +71,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def width(self, index: Index, metrics: Any) -> int:  # Any: QFontMetrics, with or without F
         """How wide a cell must be for all of it to be seen."""
-        model = self._table.rows
+        model = self._rows
         field, value = model.fields[index.column()], model.value(index)
         if cells.tone(field, value) is not None:
             return int(pill_width(metrics, index.data())) + 2 * PAD + 2
@@ -81,18 +83,23 @@ class CellDelegate(QStyledItemDelegate):
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, model: RegisterModel) -> None:
         if model.fault(index) is not None:
             colour = "danger_soft"
-        elif option.state & QStyle.StateFlag.State_Selected and not self._table.alone(index):
+        elif option.state & QStyle.StateFlag.State_Selected and not self._alone(index):
             colour = "selection"
-        elif index.row() == self._table.currentIndex().row():
+        elif index.row() == self._view.currentIndex().row():
             colour = "hover"
         else:
             colour = "raised"
         painter.fillRect(option.rect, tokens.colour(colour))
         painter.setPen(tokens.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if option.widget is self._table.frozen and index.column() == self._table.frozen.held - 1:
-            painter.setPen(tokens.colour("border"))
-            painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
+
+    def _alone(self, index: Index) -> bool:
+        """Whether a cell is the only one selected."""
+        ranges = self._view.selectionModel().selection()
+        if ranges.count() != 1 or index != self._view.currentIndex():
+            return False
+        only = ranges.at(0)
+        return only.width() == 1 and only.height() == 1
 
     def _words(self, painter: QPainter, inner: QRectF, index: Index, model: RegisterModel) -> None:
         metrics = painter.fontMetrics()
@@ -117,12 +124,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _frame(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        if index == self._table.currentIndex():
-            painter.setPen(QPen(tokens.colour("accent" if self._table.hasFocus() else "border"), 2))
+        if index == self._view.currentIndex():
+            painter.setPen(QPen(tokens.colour("accent" if self._view.hasFocus() else "border"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
-        model = self._table.rows
+        model = self._rows
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
         cut = self.width(index, view.fontMetrics()) > view.visualRect(index).width()
@@ -138,7 +145,7 @@ class CellDelegate(QStyledItemDelegate):
     # -- editing --------------------------------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        model = self._table.rows
+        model = self._rows
         field = model.fields[index.column()]
         if field.kind is Kind.LONG:
             editor: QWidget = LongEdit(parent)

@@ -12,18 +12,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidg
 from handover.errors import HandoverError, NotValid
 from handover.i18n import tr, trn
 from handover.registers import editing, query
-from handover.registers.catalogue import of_table
-from handover.registers.declare import Field, Kind, Register
-from handover.registers.query import Linked
-from ui.frame.page import Context
+from handover.registers.catalogue import chapter_of, of_table
+from handover.registers.declare import OF_FILES, Field, Register
+from handover.registers.query import Linked, ShownRow
 from ui.register import draft
+from ui.register.attachments import AttachmentsPanel
 from ui.register.choices import Chosen
-from ui.register.fieldbox import FieldBox
+from ui.register.fieldbox import RowFieldBox
 from ui.register.form import FormGrid
 from ui.register.history import RowHistory
-from ui.register.members import MembersPanel
 from ui.register.related import RelatedRows
+from ui.register.tab import RowTab
 from ui.register.typed import stored
+from ui.shell.own_code import own_code
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -55,13 +57,13 @@ class DetailPane(QFrame):
         self._after: str | None = None
         self.drafting = False
         self._typed = False
-        self.boxes: dict[str, FieldBox] = {}
+        self.boxes: dict[str, RowFieldBox] = {}
         self.setAccessibleName(tr("Details"))
         self.setMinimumWidth(340)
         self.grid = FormGrid(self)
         self.history = RowHistory(context, register, self)
         self.related = RelatedRows(context, register, self)
-        self.members = MembersPanel(context, self) if register.key == "groups" else None
+        self.files = AttachmentsPanel(context, register, self) if register.files else None
         self._make_tabs()
         self._make_foot()
         column = QVBoxLayout(self)
@@ -97,16 +99,20 @@ class DetailPane(QFrame):
                 box.differ(False)
                 box.begin(None)
                 box.allow(False)
+            self._count_files(found)
             self._show_tab()
             return
         several = trn("{n} row", "{n} rows", len(found))
         self.reference.setText(found[0].ref if len(found) == 1 else several)
         for place, field in enumerate(self._register.fields):
+            if field.field not in self.boxes:
+                continue
             box, values = self.boxes[field.field], [row.values[place] for row in found]
             shared = all(value == values[0] for value in values)
             box.differ(not shared)
             box.begin(values[0] if shared else None) if another else box.show_value(values[0] if shared else None)
             box.allow(self.writable)
+        self._count_files(found)
         self._show_tab()
 
     def refresh(self, tables: frozenset[str]) -> None:
@@ -144,9 +150,9 @@ class DetailPane(QFrame):
         self.reference.setText(tr("New row"))
         values = draft.initial(self._register, given)
         with self._context.workspace.read() as connection:
-            for field in self._register.fields:
+            for field in (box.field for box in self.boxes.values()):
                 value = values.get(field.field)
-                if field.kind is Kind.LINK and isinstance(value, str):
+                if field.links and isinstance(value, str):
                     value = query.linked(connection, field.target, [value]).get(value)
                 self.boxes[field.field].differ(False)
                 self.boxes[field.field].begin(value)
@@ -246,9 +252,10 @@ class DetailPane(QFrame):
         """The boxes are made when they are first seen: the page opens sooner."""
         if self.boxes:
             return
-        typed = [f for f in self._register.fields if not f.computed]
-        for field in [*typed, *(f for f in self._register.fields if f.computed)]:
-            box = FieldBox(self._context, field, self.grid.widget())
+        shown = [f for f in self._register.fields if f.column not in OF_FILES]  # these have a tab of their own
+        typed = [f for f in shown if not f.computed]
+        for field in [*typed, *(f for f in shown if f.computed)]:
+            box = RowFieldBox(self._context, field, self.grid.widget())
             box.entered.connect(self._enter)
             box.opened.connect(lambda value, f=field: self.open_link(f, value))
             self.boxes[field.field] = box
@@ -282,20 +289,28 @@ class DetailPane(QFrame):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.grid, tr("Details"))
-        if self.members is not None:
-            self.tabs.addTab(self.members, tr("Members"))
+        own = getattr(own_code(chapter_of(self._register.key).key), "tabs", None)
+        for title, tab in own(self._context, self._register) if own is not None else ():
+            self.tabs.addTab(tab, title)
+        if self.files is not None:
+            self.tabs.addTab(self.files, tr("Files"))
         self.tabs.addTab(self.related, tr("Related"))
         self.tabs.addTab(self.history, tr("History"))
         self.tabs.setAccessibleName(tr("Details"))
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
 
+    def _count_files(self, rows: Sequence[ShownRow]) -> None:
+        """Say on its tab how many files the row has; the number came along with the row."""
+        if self.files is None:
+            return
+        place = next(n for n, f in enumerate(self._register.fields) if f.field == "files")
+        count = sum(row.values[place] or 0 for row in rows)
+        self.tabs.setTabText(self.tabs.indexOf(self.files), tr("Files ({n})", n=count) if count else tr("Files"))
+
     def _show_tab(self) -> None:
-        if self.tabs.currentWidget() is self.history:
-            self.history.show_row(self._row_id)
-        elif self.tabs.currentWidget() is self.related:
-            self.related.show_row(self._row_id)
-        elif self.members is not None and self.tabs.currentWidget() is self.members:
-            self.members.show_group(self._row_id)
+        tab = self.tabs.currentWidget()
+        if isinstance(tab, RowTab):
+            tab.show_row(self._row_id)
 
     def _make_foot(self) -> None:
         self.foot = QWidget(self)

@@ -8,15 +8,15 @@ from typing import Any
 from handover.errors import HandoverError, NotValid
 from handover.registers import editing
 from handover.registers.declare import Register
-from ui.frame.page import Context
-from ui.register.fieldbox import FieldBox
+from ui.register.fieldbox import RowFieldBox
 from ui.register.typed import stored
+from ui.shell.page import Context
 
 
 def add_from(
     context: Context,
     register: Register,
-    boxes: Sequence[FieldBox],
+    boxes: Sequence[RowFieldBox],
     given: Mapping[str, Any],  # Any: what each field holds
     after: str | None,
 ) -> str | None:
@@ -26,7 +26,7 @@ def add_from(
         HandoverError: for a reason that belongs to no field.
     """
     values = dict(given)
-    wrong: list[FieldBox] = []
+    wrong: list[RowFieldBox] = []
     for box in boxes:
         if box.field.computed:
             continue

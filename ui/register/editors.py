@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMove
 from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from handover.i18n import tr
-from ui.register.choices import Choice, Choices, Chosen
+from ui.register.choices import CellChoice, Choices, Chosen
 from ui.theme import tokens
 
 _LONGEST_LIST = 9
@@ -18,9 +18,9 @@ _LONGEST_LIST = 9
 class _Offers(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.choices: list[Choice] = []
+        self.choices: list[CellChoice] = []
 
-    def show(self, choices: list[Choice]) -> None:
+    def show(self, choices: list[CellChoice]) -> None:
         self.beginResetModel()
         self.choices = choices
         self.endResetModel()
@@ -81,7 +81,7 @@ class OfferList(QListView):
         self.setItemDelegate(_OfferPaint(self))
         self.setAccessibleName(tr("What fits"))
 
-    def offer(self, choices: list[Choice], line: QLineEdit) -> None:
+    def offer(self, choices: list[CellChoice], line: QLineEdit) -> None:
         """Show choices under a line; nothing when there are none."""
         self.offers.show(choices)
         if not choices or not line.isVisible():
@@ -127,7 +127,7 @@ class LineEdit(QLineEdit):
     def __init__(self, choices: Choices | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices = choices
-        self._picked: Choice | None = None
+        self._picked: CellChoice | None = None
         self._list: OfferList | None = None
         self.textEdited.connect(self._offer)
 
@@ -135,7 +135,7 @@ class LineEdit(QLineEdit):
         """Offer other choices from now on."""
         self._choices = choices
 
-    def matches(self, text: str) -> list[Choice]:
+    def matches(self, text: str) -> list[CellChoice]:
         """The choices that fit a text."""
         return self._choices(text) if self._choices is not None and text.strip() else []
 
@@ -166,7 +166,7 @@ class LineEdit(QLineEdit):
         return self._list is not None and self._list.isVisible()
 
     @property
-    def offered(self) -> list[Choice]:
+    def offered(self) -> list[CellChoice]:
         """What the list offers."""
         return self._list.offers.choices if self._list is not None and self.offering else []
 

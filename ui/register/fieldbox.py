@@ -23,9 +23,9 @@ from handover.registers import show
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked
 from handover.values import shown
-from ui.frame.page import Context
 from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -59,7 +59,7 @@ class LongField(QPlainTextEdit):
         self.finished.emit()
 
 
-class FieldBox(QWidget):
+class RowFieldBox(QWidget):
     """A field of a row that can be edited in place.
 
     Signals:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from ui.register.fieldbox import FieldBox
+from ui.register.fieldbox import RowFieldBox
 from ui.theme.tokens import SPACE
 
 _TWO_COLUMNS = 520
@@ -30,10 +30,10 @@ class FormGrid(QScrollArea):
         self._grid.setHorizontalSpacing(SPACE * 4)
         self._grid.setVerticalSpacing(SPACE * 3)
         self.setWidget(self._body)
-        self._boxes: list[FieldBox] = []
+        self._boxes: list[RowFieldBox] = []
         self._columns = 0
 
-    def take(self, boxes: Sequence[FieldBox]) -> None:
+    def take(self, boxes: Sequence[RowFieldBox]) -> None:
         """Show these boxes."""
         self._boxes = list(boxes)
         self._columns = 0

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from ui.register.delegate import CellDelegate
 from ui.register.header import ColumnHeader
+from ui.register.keys import KeyedTable
 from ui.theme import tokens
-
-if TYPE_CHECKING:
-    from ui.register.table import RegisterTable
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class FrozenColumns(QTableView):
-    """A second view of the same rows and the same selection, laid over the left of the first."""
+    """A second view of the same rows and the same selection, laid over the left of the first.
 
-    def __init__(self, table: RegisterTable) -> None:
+    Args:
+        table: the view that it lies over.
+
+    Signals:
+        settled: the editor of a cell was closed.
+    """
+
+    settled = Signal()
+
+    def __init__(self, table: KeyedTable) -> None:
         super().__init__(table)
         self._table = table
         self._held = 1
@@ -46,9 +52,6 @@ class FrozenColumns(QTableView):
         sides.setDefaultSectionSize(tokens.ROW)
         sides.setMinimumSectionSize(tokens.ROW)
         sides.hide()
-        delegate = CellDelegate(table, self)
-        delegate.left.connect(table.step)
-        self.setItemDelegate(delegate)
         self.head.sectionResized.connect(self._resized)
         table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
@@ -61,11 +64,6 @@ class FrozenColumns(QTableView):
         """Hold so many columns; 0 none."""
         self._held = columns
         self.lay_out()
-
-    @property
-    def held(self) -> int:
-        """How many columns are held."""
-        return self._held
 
     def holds(self, column: int) -> bool:
         """Whether a column is held in place."""
@@ -97,7 +95,16 @@ class FrozenColumns(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:  # Any: the delegate's own enumeration
         super().closeEditor(editor, hint)
-        self._table.settled.emit()
+        self.settled.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # A line along the rows, where the rest goes under.
+        painter = QPainter(self.viewport())
+        painter.setPen(tokens.colour("border"))
+        edge, foot = self.viewport().width() - 1, self.verticalHeader().length() - self.verticalOffset()
+        painter.drawLine(edge, 0, edge, min(self.viewport().height(), foot) - 1)
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._table.wheelEvent(event)

@@ -14,13 +14,14 @@ from handover.registers import query, show
 from handover.registers.declare import Field, Kind, Register
 from handover.store.history import Event, history
 from handover.values import shown
-from ui.frame.page import Context
+from ui.register.tab import RowTab
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
-class RowHistory(QWidget):
+class RowHistory(RowTab):
     """The changes of one row, the newest first."""
 
     def __init__(self, context: Context, register: Register, parent: QWidget | None = None) -> None:
@@ -96,7 +97,7 @@ class RowHistory(QWidget):
         for event in events:
             for attr, values in event.fields.items():
                 field = fields.get(attr)
-                if field is not None and field.kind is Kind.LINK:
+                if field is not None and field.links:
                     wanted.setdefault(field.target, []).extend(v for v in values if v)
         with self._context.workspace.read() as connection:
             for table, ids in wanted.items():
@@ -107,7 +108,7 @@ class RowHistory(QWidget):
 def _text(field: Field, raw: Any, names: dict[str, Any]) -> str:  # Any: a value as the change log keeps it
     if raw is None or raw == "":
         return "–"
-    if field.kind is Kind.LINK:
+    if field.links:
         row = names.get(raw)
         return show.text(field, row) if row else str(raw)
     if field.kind is Kind.DATE:

@@ -13,7 +13,7 @@ from handover.registers import query
 from handover.registers.declare import Register
 from handover.registers.query import Query
 from handover.store import Workspace
-from ui.frame.page import Context
+from ui.shell.page import Context
 
 #: Up to so many rows a question is answered before the next key can be pressed.
 SMALL = 3_000
@@ -21,7 +21,7 @@ _FIRST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRows:
     """The rows of a query: row numbers in order, and how many rows there are without filters."""
 
     query: Query
@@ -34,7 +34,7 @@ class Loader(QObject):
     """Answers queries; while one is being answered, only the last one asked waits.
 
     Signals:
-        found: a ``Found``; for a large table first its first rows, then all.
+        found: a ``FoundRows``; for a large table first its first rows, then all.
     """
 
     found = Signal(object)
@@ -71,7 +71,7 @@ class Loader(QObject):
         if plain and wanted != self._last:  # rows that are read again stay in view until all are there
             with workspace.read() as connection:
                 first = query.keys(connection, self._register, project, wanted, _FIRST)
-            self.found.emit(Found(wanted, first, self._total, whole=False))
+            self.found.emit(FoundRows(wanted, first, self._total, whole=False))
         self._asked = wanted
         self._context.run_job(
             tr("Finding rows"),
@@ -82,7 +82,7 @@ class Loader(QObject):
         )
 
     @Slot(object)
-    def _answer(self, found: Found) -> None:
+    def _answer(self, found: FoundRows) -> None:
         self._asked, waiting, self._waiting = None, self._waiting, None
         self._total, self._last = found.total, found.query
         if waiting is None or waiting == found.query:
@@ -95,8 +95,8 @@ class Loader(QObject):
         self._asked = self._waiting = None
         self._context.complain(error)
 
-    def _find(self, workspace: Workspace, project: str, wanted: Query) -> Found:
+    def _find(self, workspace: Workspace, project: str, wanted: Query) -> FoundRows:
         with workspace.read() as connection:
             keys = query.keys(connection, self._register, project, wanted)
             total = query.count(connection, self._register, project, Query(bin=wanted.bin))
-        return Found(wanted, keys, total)
+        return FoundRows(wanted, keys, total)

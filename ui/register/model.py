@@ -13,26 +13,24 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.registers import editing, query, show
-from handover.registers.declare import Column, Field, Kind, Register
+from handover.registers.declare import Column, Field, Register, bound
 from handover.registers.query import ShownRow
-from ui.frame.page import Context
 from ui.register import cells
 from ui.register.choices import Chosen
 from ui.register.typed import stored
+from ui.shell.page import Context
 from ui.theme.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
 
 _PAGE = 128
 _PAGES = 48
-_OUTLINE = (
-    Field(Column("depth", ""), "depth", "depth", Kind.INTEGER, 0, None, "", True, False, 0),
-    Field(Column("kind", ""), "kind", "kind", Kind.TEXT, 0, None, "", True, False, 0),
-)
+#: What a row of an outline brings along: how deep it stands, and whether it sums up others.
+_OUTLINE = ("depth", "kind")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """What was typed into a cell that can't take it, and why."""
 
     text: str
@@ -58,11 +56,11 @@ class RegisterModel(QAbstractTableModel):
         self.editable = not context.read_only
         self._keys: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
-        self._faults: dict[tuple[int, str], Fault] = {}
+        self._faults: dict[tuple[int, str], CellFault] = {}
         self._state, self._due = cells.state_field(register), cells.due_field(register)
         self._extra = tuple(f for f in (self._state, self._due) if f is not None)
         if register.outline:
-            self._extra += _OUTLINE
+            self._extra += tuple(bound(register.model, Column(k, "")) for k in _OUTLINE if k in register.table.columns)
         self._places: dict[str, int] = {}
         self._place()
 
@@ -153,7 +151,7 @@ class RegisterModel(QAbstractTableModel):
         held = self.row(row)
         return None if held is None or key not in self._places else held.values[self._places[key]]
 
-    def fault(self, index: Index) -> Fault | None:
+    def fault(self, index: Index) -> CellFault | None:
         """What is wrong with what was typed into a cell."""
         return self._faults.get((self._keys[index.row()], self.fields[index.column()].field)) if self._faults else None
 
@@ -173,8 +171,8 @@ class RegisterModel(QAbstractTableModel):
         return cells.late(self.register, state, self.value(index))
 
     def depth(self, index: Index) -> int:
-        """How deep in the outline a cell stands; 0 anywhere but in the names of an outline."""
-        if not self.register.outline or self.fields[index.column()].field != "name" or self.sorted:
+        """How deep in the outline a cell stands; 0 anywhere but in the names of the rows of one."""
+        if not self.register.outline or self.fields[index.column()].field not in self.register.display or self.sorted:
             return 0
         return int(self.other(index.row(), "depth") or 0)
 
@@ -248,7 +246,7 @@ class RegisterModel(QAbstractTableModel):
         try:
             self._write(row.id, field, value if isinstance(value, Chosen) else str(value))
         except HandoverError as error:
-            self._faults[place] = Fault(typed, str(error))
+            self._faults[place] = CellFault(typed, str(error))
             self.dataChanged.emit(index, index)
             self.refused.emit(QModelIndex(index))
             return False
@@ -269,6 +267,8 @@ class RegisterModel(QAbstractTableModel):
         self._places = {f.field: i for i, f in enumerate(self._read_fields)}
 
     def _read(self, page: int) -> dict[int, ShownRow]:
+        if not self.context.has_workspace:  # it was closed, and the table is laid out once more on its way out
+            return {}
         numbers = self._keys[page * _PAGE : (page + 1) * _PAGE]
         with self.context.workspace.read() as connection:
             held = {r.number: r for r in query.rows(connection, self.register, numbers, self._read_fields)}

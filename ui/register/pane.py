@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from handover.i18n import tr
 from handover.registers.declare import Register
 from handover.registers.query import Condition, Query
-from ui.frame.banner import Banner
-from ui.frame.page import Context
 from ui.register import filters
 from ui.register.bar import ChipLine, RegisterBar
 from ui.register.empty import EmptyState
-from ui.register.loader import Found
+from ui.register.loader import FoundRows
 from ui.register.table import RegisterTable
+from ui.shell.banner import Banner
+from ui.shell.page import Context
 from ui.theme.tokens import SPACE
 
 
@@ -44,7 +44,7 @@ class RowsPane(QWidget):
             column.addWidget(each)
         column.addWidget(self.stack, 1)
 
-    def say_count(self, query: Query, found: Found) -> None:
+    def say_count(self, query: Query, found: FoundRows) -> None:
         """Say how many rows there are, or why there are none."""
         shown = len(found.keys) if found.whole else found.total
         if query.bin:
@@ -64,7 +64,7 @@ class RowsPane(QWidget):
         elif narrowed(query) and total:
             self.empty.say(tr("No row fits these filters."), first_step=False, filtered=True)
         else:
-            first_step = not self._context.read_only
+            first_step = not self._context.read_only and self._register.by_hand
             self.empty.say(tr(self._register.empty), first_step=first_step, filtered=False)
         self.stack.setCurrentWidget(self.empty)
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from handover.i18n import tr
 from handover.registers import query
 from handover.registers.catalogue import registers
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.registers.query import Condition, Query
-from ui.frame.page import Context
+from ui.register.tab import RowTab
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -31,7 +32,7 @@ def mentions(context: Context, target: Register, row_id: str) -> list[Mention]:
     with context.workspace.read() as connection:
         for register in registers():
             for field in register.fields:
-                if field.kind is not Kind.LINK or field.target != target.table.name:
+                if not field.links or field.target != target.table.name:
                     continue
                 wanted = Query(where=(Condition(field.field, "is", (row_id,)),))
                 if rows := query.count(connection, register, context.project.id, wanted):
@@ -39,7 +40,7 @@ def mentions(context: Context, target: Register, row_id: str) -> list[Mention]:
     return found
 
 
-class RelatedRows(QWidget):
+class RelatedRows(RowTab):
     """A list of links, each to the rows of one register that point here by one field."""
 
     def __init__(self, context: Context, register: Register, parent: QWidget | None = None) -> None:

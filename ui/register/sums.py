@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from handover.i18n import tr, trn
 from handover.registers import show
 from handover.registers.declare import Field, Kind
-from ui.frame.page import Context
 from ui.register.table import RegisterTable
+from ui.shell.page import Context
 
 #: More cells than these are summed in a thread.
 _AT_ONCE = 5_000

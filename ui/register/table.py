@@ -84,10 +84,10 @@ class RegisterTable(KeyedTable):
         sides.setHighlightSections(False)
         sides.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         sides.setAccessibleName(tr("References"))
-        self._cells = CellDelegate(self, self)
-        self._cells.left.connect(self.step)
-        self.setItemDelegate(self._cells)
+        self._cells = self._draw_cells_of(self)
         self.frozen = FrozenColumns(self)
+        self._draw_cells_of(self.frozen)
+        self.frozen.settled.connect(self.settled)
         self._widths: dict[str, int] = {}
         self._own_resize = False
         self.head.sectionResized.connect(self._resized)
@@ -96,6 +96,13 @@ class RegisterTable(KeyedTable):
         self._whole = True
         model.refused.connect(self._explain)
         model.modelReset.connect(self._reason.hide)
+
+    def _draw_cells_of(self, view: QAbstractItemView) -> CellDelegate:
+        """Let one of the two views draw and edit its cells."""
+        cells = CellDelegate(self.rows, view)
+        cells.left.connect(self.step)
+        view.setItemDelegate(cells)
+        return cells
 
     # -- where the user is ----------------------------------------------------------------------------------------
 
@@ -110,14 +117,6 @@ class RegisterTable(KeyedTable):
         if self.editing:
             self.viewport().setFocus()
             self.setFocus()
-
-    def alone(self, index: Index) -> bool:
-        """Whether a cell is the only one selected."""
-        ranges = self.selectionModel().selection()
-        if ranges.count() != 1 or index != self.currentIndex():
-            return False
-        only = ranges.at(0)
-        return only.width() == 1 and only.height() == 1
 
     def block(self) -> tuple[Sequence[int], list[int]]:
         """The rows and columns that the selection spans; the current cell where nothing is selected."""

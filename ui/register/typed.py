@@ -9,8 +9,8 @@ from handover.i18n import N_
 from handover.registers import entry
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked
-from ui.frame.page import Context
 from ui.register.choices import Chosen
+from ui.shell.page import Context
 
 
 def never_empty(field: Field) -> bool:

@@ -14,20 +14,20 @@ from handover.i18n import tr
 from handover.registers import query
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
-from handover.registers.query import Condition, Query
-from ui.frame.page import Context, Page
-from ui.register import filters
+from handover.registers.query import Query
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
 from ui.register.detail import DetailPane
-from ui.register.loader import Found, Loader
+from ui.register.filtering import Filtering
+from ui.register.loader import FoundRows, Loader
 from ui.register.menus import ColumnMenu, RowMenu
 from ui.register.model import RegisterModel
 from ui.register.pane import RowsPane, narrowed
 from ui.register.place import Place
 from ui.register.sums import Sums
 from ui.register.table import RegisterTable
+from ui.shell.page import Context, Page, RowsAsShown
 from ui.theme.tokens import SPACE
 
 _TYPING_MS = 15
@@ -52,8 +52,7 @@ class RegisterPage(Page):
         self.register = register_of(register_key)
         self.key = self.register.key
         self.setAccessibleName(self.title())
-        self._query = Query()
-        self._pending: Found | None = None
+        self._pending: FoundRows | None = None
         self._place: Place | None = None
         self._fitted = False
         self._make_parts()
@@ -70,37 +69,20 @@ class RegisterPage(Page):
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         """Filters, order, current row and scroll."""
-        place = Place.of(self.table)
         return {
-            "view": self._query.view,
-            "text": self._query.text,
-            "where": filters.plain(self._query.where),
-            "sort": [list(s) for s in self._query.sort],
-            "bin": self._query.bin,
+            **self.filtering.state(),
             "details": not self.detail.isHidden(),
-            **place.plain(),
+            **Place.of(self.table).plain(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
         """Go where ``state`` says. A state without filters keeps those in force, so long as its row is among them."""
-        if {"view", "text", "where", "bin"} & set(state):
-            views = {v.key for v in self.register.views}
-            self._query = replace(
-                self._query,
-                view=state.get("view", "") if state.get("view", "") in views else "",
-                text=str(state.get("text") or ""),
-                where=filters.conditions(self.register, state.get("where") or ()),
-                bin=bool(state.get("bin")),
-            )
-        if "sort" in state:
-            self._query = replace(self._query, sort=tuple((str(k), bool(d)) for k, d in state["sort"]))
         if "details" in state:
             self.detail.setVisible(bool(state["details"]))
             self.details_action.setChecked(bool(state["details"]))
         self._place = Place.from_plain(state) if "number" in state else None
-        row_id = state.get("row")
-        self._ask()
-        if row_id:
+        self.filtering.restore(state)
+        if row_id := state.get("row"):
             self.go_to_row(str(row_id))
             self.table.setFocus()
 
@@ -108,7 +90,9 @@ class RegisterPage(Page):
         """Rows of these tables changed: read again, keeping selection and scroll."""
         concerned = {self.register.table.name, *(f.target for f in self.register.fields if f.target)}
         if self.register.links:
-            concerned.add("task_link")
+            concerned.add(self.register.links)
+        if self.register.files:
+            concerned.add("attachment")
         if tables & concerned:
             self._read()
         self.detail.refresh(tables)
@@ -120,13 +104,17 @@ class RegisterPage(Page):
 
     def page_actions(self) -> list[QAction]:
         """New row, duplicate, delete, restore, columns, bin, details."""
-        return self._bin_actions if self._query.bin else self._row_actions
+        return self._bin_actions if self.filtering.query.bin else self._row_actions
 
     # -- what others ask ----------------------------------------------------------------------------------------------
 
+    def as_shown(self) -> RowsAsShown:
+        """The rows that the filters leave, in their order, with the columns in view."""
+        return RowsAsShown(self.register, self.query(), self.visible_fields())
+
     def query(self) -> Query:
-        """Which rows are shown, in which order; for printing and export as seen."""
-        return replace(self._query, searched=tuple(f.field for f in self.model.fields))
+        """Which rows are shown, in which order."""
+        return replace(self.filtering.query, searched=tuple(f.field for f in self.model.fields))
 
     def visible_fields(self) -> tuple[Field, ...]:
         """The columns in view, from left to right."""
@@ -149,6 +137,7 @@ class RegisterPage(Page):
     def _make_parts(self) -> None:
         self.model = RegisterModel(self.context, self.register, self)
         self.table = RegisterTable(self.model)
+        self.filtering = Filtering(self.register, self)
         self.arrangement = Arrangement(self.table, self.context.settings, self)
         self.loader = Loader(self.context, self.register, self)
         self.pane = RowsPane(self.context, self.register, self.table, self.icon, self)
@@ -172,9 +161,16 @@ class RegisterPage(Page):
         self.columns_action = make.action(tr("Columns"), "columns-3", self._choose_columns, "Ctrl+Shift+C")
         self.details_action = make.switch(tr("Details"), "panel-right", self._switch_details, "F4")
         tail = [self.columns_action, self.bin_action, self.details_action]
+        if self.register.files:
+            self.files_action = make.writing(tr("Find files…"), "folder-open", self.find_files)
+            tail.insert(0, self.files_action)
         for each in (self.duplicate_action, *tail):
             each.setPriority(QAction.Priority.LowPriority)
         self._row_actions = [self.add_action, self.duplicate_action, self.delete_action, *tail]
+        if not self.register.by_hand:
+            for each in (self.add_action, self.duplicate_action, self.delete_action):
+                each.setEnabled(False)
+            self._row_actions = tail
         self._bin_actions = [self.restore_action, self.empty_action, *tail]
 
     def _lay_out(self) -> None:
@@ -194,7 +190,8 @@ class RegisterPage(Page):
     def _connect(self) -> None:
         self.bar.quick.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS if self._large else 0))
         self.bar.quick.left.connect(self._into_table)
-        self.chips.viewed.connect(self._view)
+        self.chips.viewed.connect(self.filtering.choose_view)
+        self.filtering.changed.connect(self._ask)
         self.loader.found.connect(self._take)
         self.table.settled.connect(self._resume)
         self.table.in_vain.connect(self._explain)
@@ -214,7 +211,7 @@ class RegisterPage(Page):
         self.sums.changed.connect(self.summary_changed)
         self.empty.add_wanted.connect(self.add_row)
         self.empty.import_wanted.connect(self.import_rows)
-        self.empty.clear_wanted.connect(self._clear)
+        self.empty.clear_wanted.connect(self.filtering.clear)
         self.empty.paste_wanted.connect(self.acts.paste)
         self.table.details_wanted.connect(self._into_details)
         self.detail.left.connect(self.table.setFocus)
@@ -237,7 +234,7 @@ class RegisterPage(Page):
         self.loader.ask(self.query())
 
     @Slot(object)
-    def _take(self, found: Found) -> None:
+    def _take(self, found: FoundRows) -> None:
         # What is being typed into a cell must not vanish because rows moved elsewhere.
         if self.table.editing:
             self._pending = found
@@ -253,7 +250,7 @@ class RegisterPage(Page):
         if len(found.keys) and not self.table.currentIndex().isValid():
             self.table.go_to(0, 0)
         self._follow()
-        self.pane.say_count(self._query, found)
+        self.pane.say_count(self.filtering.query, found)
         self._show_filters()
         self.sums.refresh()
         self.shown.emit()
@@ -266,10 +263,10 @@ class RegisterPage(Page):
         there = place.restore(self.table)
         if there or final:
             self._place = None
-        if not there and final and place.row_id and narrowed(self._query):
+        if not there and final and place.row_id and narrowed(self.filtering.query):
             # The row is hidden by filters: who asks for a row wants to see it.
             self._place = place
-            self._clear()
+            self.filtering.clear()
         self._follow()
 
     @Slot()
@@ -297,7 +294,7 @@ class RegisterPage(Page):
         field = self.model.fields[index.column()]
         if self.context.read_only:
             self.context.tell(tr("This workspace is open for reading only."))
-        elif self._query.bin:
+        elif self.filtering.query.bin:
             self.context.tell(tr("Rows in the bin can't be changed. Restore them first."))
         else:
             self.context.tell(tr("{field} follows from other fields and can't be typed.", field=field.label))
@@ -308,10 +305,7 @@ class RegisterPage(Page):
     # -- filters and order --------------------------------------------------------------------------------------------
 
     def _search(self) -> None:
-        text = self.bar.quick.text().strip()
-        if text != self._query.text:
-            self._query = self._query.narrowed(text)
-            self._ask()
+        self.filtering.search(self.bar.quick.text().strip())
 
     def _into_table(self) -> None:
         self._typing.stop()
@@ -320,50 +314,18 @@ class RegisterPage(Page):
         if not self.table.currentIndex().isValid():
             self.table.go_to(0, 0)
 
-    def _view(self, key: str) -> None:
-        self._query = replace(self._query, view=key)
-        self._ask()
-
-    def add_filter(self, condition: Condition) -> None:
-        """Narrow the rows by one more condition; one like it on the same field is replaced."""
-        others = tuple(c for c in self._query.where if (c.field, c.operator) != (condition.field, condition.operator))
-        self._query = replace(self._query, where=(*others, condition))
-        self._ask()
-
-    def remove_filter(self, condition: Condition) -> None:
-        """Take a condition away."""
-        self._query = replace(self._query, where=tuple(c for c in self._query.where if c != condition))
-        self._ask()
-
-    def _clear(self) -> None:
-        self._query = Query(sort=self._query.sort)
-        self._ask()
-
     def _show_filters(self) -> None:
-        wanted = self._query
+        wanted, filtering = self.filtering.query, self.filtering
         if not self._typing.isActive():
             self.pane.show_text(wanted.text)
-        self.pane.show_filters(wanted, self.remove_filter, self._clear)
+        self.pane.show_filters(wanted, filtering.remove_filter, filtering.clear)
         self.model.mark(wanted.sort, frozenset(c.field for c in wanted.where))
         if self.bin_action.isChecked() != wanted.bin:
             self.bin_action.setChecked(wanted.bin)
         self.model.editable = not wanted.bin and not self.context.read_only
 
     def _sort(self, column: int, add: bool) -> None:
-        key = self.model.fields[column].field
-        now = dict(self._query.sort)
-        if key not in now:
-            sort = (*(self._query.sort if add else ()), (key, False))
-        elif not now[key]:
-            sort = tuple((k, True if k == key else d) for k, d in self._query.sort if add or k == key)
-        else:
-            sort = tuple((k, d) for k, d in self._query.sort if add and k != key)
-        self.sort_by(sort)
-
-    def sort_by(self, sort: tuple[tuple[str, bool], ...]) -> None:
-        """Put the rows in an order: fields with whether they descend."""
-        self._query = replace(self._query, sort=sort)
-        self._ask()
+        self.filtering.turn(self.model.fields[column].field, add=add)
 
     # -- menus ------------------------------------------------------------------------------------------------------
 
@@ -371,12 +333,18 @@ class RegisterPage(Page):
         self.arrangement.choose(self.stack.mapToGlobal(QPoint(self.stack.width() - SPACE * 2, SPACE)))
 
     def _column_menu(self, column: int, point: QPoint) -> None:
-        ColumnMenu(self, column).popup(point)
+        ColumnMenu(self.table, self.filtering, self.arrangement, self.columns_action, column).popup(point)
 
     def _row_menu(self, point: QPoint) -> None:
         index = self.table.indexAt(point)
         if index.isValid():
-            RowMenu(self, index).popup(self.table.viewport().mapToGlobal(point))
+            always = (self.columns_action, self.bin_action, self.details_action)
+            menu = RowMenu(
+                self.table, self.filtering, self.acts, [a for a in self.page_actions() if a not in always], index
+            )
+            menu.link_wanted.connect(self.detail.open_link)
+            menu.details_wanted.connect(lambda: self._show_details(True))
+            menu.popup(self.table.viewport().mapToGlobal(point))
 
     # -- details, rows, bin -------------------------------------------------------------------------------------------
 
@@ -399,15 +367,13 @@ class RegisterPage(Page):
 
     def add_row(self) -> None:
         """Begin a row in the details; it takes over what the filters say."""
-        if self._query.bin:
+        if self.filtering.query.bin:
             self._switch_bin()
         self.detail.show()
         self.details_action.setChecked(True)
-        given = {c.field: c.values[0] for c in self._query.where
-                 if c.operator == "is" and len(c.values) == 1 and c.field in self.register}  # fmt: skip
         index = self.table.currentIndex()
         row = self.model.row(index.row()) if index.isValid() and self.model.rowCount() else None
-        self.detail.begin(given, after=row.id if row else None)
+        self.detail.begin(self.filtering.given(), after=row.id if row else None)
 
     def import_rows(self) -> None:
         """Show the import wizard for this register."""
@@ -417,9 +383,15 @@ class RegisterPage(Page):
         wizard.setParent(self.window(), wizard.windowFlags())
         wizard.open()
 
+    def find_files(self) -> None:
+        """Look through a folder for files of rows."""
+        from ui.register.file_scan import FileScan
+
+        self.scan = FileScan(self.context, self.register, self.window())
+        self.scan.open()
+
     def _switch_bin(self) -> None:
-        self._query = Query(bin=not self._query.bin)
-        self._ask()
+        self.filtering.switch_bin()
         self.actions_changed.emit()
 
     def empty_bin(self) -> None:

@@ -122,6 +122,8 @@ QHeaderView::section:hover { color: @text; }
 QTableCornerButton::section { background: @sunken; border: 0; border-bottom: 1px solid @line; }
 
 QScrollArea, QStackedWidget { border: 0; background: transparent; }
+QScrollArea[role="ground"] { background: @sunken; border-top: 1px solid @line; }
+QLabel[role="page"] { border: 1px solid @line; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
@@ -154,7 +156,8 @@ QFrame[role="popup"] { background: @raised; border: 1px solid @border; border-ra
 QFrame[role="chip"] { background: @neutral_soft; border: 0; border-radius: 6px; }
 QWidget[role="navigation"] { background: @sunken; border-right: 1px solid @line; }
 QTreeView[role="topics"]::item { padding: 5px 8px; }
-QListView[role="navigation"] { background: transparent; border: 0; }
+QTreeView[role="navigation"] { background: transparent; border: 0; show-decoration-selected: 0; }
+QTreeView[role="navigation"]::item, QTreeView[role="navigation"]::item:selected { background: transparent; }
 QFrame[role="info"] { background: @info_soft; border: 0; border-radius: 6px; }
 QFrame[role="warning"] { background: @warning_soft; border: 0; border-radius: 6px; }
 QFrame[role="danger"] { background: @danger_soft; border: 0; border-radius: 6px; }

@@ -12,17 +12,17 @@ from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role
 from ui.theme.tokens import ICON, SPACE
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.preview_step import made_with
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 
 
-class AgreeStep(Step):
+class AgreeStep(WizardStep):
     """Sentences with real numbers.
 
     Signals:
@@ -33,7 +33,7 @@ class AgreeStep(Step):
 
     def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
         super().__init__(context, intake, parent)
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.column.addWidget(self.notice)
         self._card = QFrame(self)
         self.column.addWidget(self._card)
@@ -218,4 +218,5 @@ def _missing(run: DryRun) -> Iterator[Said]:
         said = trn("{n} row that the file no longer has is kept.", "{n} rows that the file no longer has are kept.", n)
         yield "neutral", said, ""
     else:
-        yield "warning", run.register.model.dropped_told(n), ""
+        one, many = run.register.model.dropping.told
+        yield "warning", trn(one, many, n), ""

@@ -9,18 +9,18 @@ from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
 from ui.transfer.agree_step import labels, written
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.rejected import SaveRejected
 from ui.transfer.row_list import DoneRow, RowList
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.work import WorkStrip
 
 
-class DoneStep(Step):
+class DoneStep(WizardStep):
     """Shows the report of the import in hand.
 
     Signals:
@@ -38,7 +38,7 @@ class DoneStep(Step):
         #: What became of each row of the file.
         self.done: list[DoneRow] = []
         self.undone = False
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.rows = RowList(self)
         self.rows.opened.connect(self.row_wanted)
         self.undo = QPushButton(tr("Undo import"), self)

@@ -8,17 +8,16 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from handover.errors import NotValid
 from handover.exchange.plans.export import export_plan
+from handover.file_names import safe_name
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
-from handover.pack.naming import safe_name
 from handover.pack.produce import export_register
 from handover.registers import query
 from handover.registers.catalogue import register, registers
 from handover.registers.declare import Register
 from handover.registers.query import Query
-from ui.frame.form import FieldBox
-from ui.frame.page import Context, Page
-from ui.register.view import RegisterPage
+from ui.shell.form import FieldBox
+from ui.shell.page import Context, Page, RowsAsShown
 from ui.transfer.pack_dialog import PackDialog
 from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, language_name, last_folder
 
@@ -37,7 +36,7 @@ class ExportDialog(WritingDialog):
     """Exports one register.
 
     Args:
-        page: the page in view; a register's page can be exported as it is seen.
+        page: the page in view; one that shows rows of a register can be exported as it is seen.
     """
 
     def __init__(self, context: Context, page: Page | None = None, parent: QWidget | None = None) -> None:
@@ -47,12 +46,12 @@ class ExportDialog(WritingDialog):
             tr("The workbook can be filled in by others and imported again: its rows come back as changes."),
             parent,
         )
-        self._page = page if isinstance(page, RegisterPage) else None
+        self._shown = page.as_shown() if page is not None else None
         self.register = QComboBox(self)
         for each in registers():
             self.register.addItem(each.label, each.key)
-        if page is not None and (at := self.register.findData(page.key)) >= 0:
-            self.register.setCurrentIndex(at)
+        if self._shown is not None:
+            self.register.setCurrentIndex(self.register.findData(self._shown.register.key))
         self.all_rows = QRadioButton(self)
         self.as_seen = QRadioButton(self)
         self._group = QButtonGroup(self)
@@ -94,16 +93,16 @@ class ExportDialog(WritingDialog):
 
     def _register_changed(self) -> None:
         target = self.chosen
-        seen = self._page is not None and self._page.key == target.key
+        seen = self._seen
         with self.context.workspace.read() as connection:
             total = query.count(connection, target, self.context.project.id, Query())
-            shown = query.count(connection, target, self.context.project.id, self._query()) if seen else 0
+            shown = query.count(connection, target, self.context.project.id, seen.query) if seen else 0
         self.all_rows.setText(trn("All columns, {n} row", "All columns, {n} rows", total))
         self.as_seen.setText(
             trn("As on the page: its columns, {n} row", "As on the page: its columns, {n} rows", shown)
         )
-        self.as_seen.setVisible(seen)
-        self.all_rows.setVisible(seen)
+        self.as_seen.setVisible(seen is not None)
+        self.all_rows.setVisible(seen is not None)
         (self.as_seen if seen else self.all_rows).setChecked(True)
         before = self.kind.currentData()
         self.kind.blockSignals(True)
@@ -116,14 +115,16 @@ class ExportDialog(WritingDialog):
         self._own_name = False
         self._kind_changed()
 
-    def _query(self) -> Query:
-        return self._page.query() if self._page is not None else Query()
+    @property
+    def _seen(self) -> RowsAsShown | None:
+        """The rows of the page, when they are of the register that is chosen."""
+        return self._shown if self._shown is not None and self._shown.register.key == self.chosen.key else None
 
     def _kind_changed(self) -> None:
         suffix = str(self.kind.currentData())
         rows = suffix in (".xlsx", ".pdf")
         self.language_box.setVisible(rows)
-        seen = rows and self._page is not None and self._page.key == self.chosen.key
+        seen = rows and self._seen is not None
         self.as_seen.setVisible(seen)
         self.all_rows.setVisible(seen)
         if self._own_name:
@@ -154,9 +155,9 @@ class ExportDialog(WritingDialog):
         (path,) = self.targets()
         context, target, suffix = self.context, self.chosen, path.suffix.lower()
         project = context.workspace.project(context.project.code)
-        seen = self._page if self.as_seen.isChecked() and self.as_seen.isVisibleTo(self) else None
-        wanted = seen.query() if seen is not None else Query()
-        fields = seen.visible_fields() if seen is not None else ()
+        seen = self._seen if self.as_seen.isChecked() and self.as_seen.isVisibleTo(self) else None
+        wanted = seen.query if seen is not None else Query()
+        fields = seen.fields if seen is not None else ()
         code = str(self.language.currentData())
         context.settings.put(_LANGUAGE, code)
 

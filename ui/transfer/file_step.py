@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 from handover.exchange.importing.session import Intake
 from handover.exchange.reading.text_form import TextForm
 from handover.i18n import tr
-from ui.frame.begin import documents_folder
-from ui.frame.page import Context
+from ui.shell.folders import documents_folder
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon, paint_icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-from ui.transfer.notice import Notice
-from ui.transfer.step import Step
+from ui.transfer.notice import NoticeBox
+from ui.transfer.step import WizardStep
 from ui.transfer.text_form import TextFormBoxes
 
 RECENT = "imports/recent"
@@ -37,7 +37,7 @@ _TEXTS = (".csv", ".tsv", ".txt")
 _PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.xml *.xer"
 
 
-class FileStep(Step):
+class FileStep(WizardStep):
     """Gives out a path and shows why a file can't be used.
 
     Signals:
@@ -55,7 +55,7 @@ class FileStep(Step):
         else:
             said = tr("Handover finds out which register the rows belong to; you can change it afterwards.")
         self.lead.setText(said)
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.text = TextFormBoxes(self)
         self.text.chosen.connect(self._say_form)
         self._asked: Path | None = None

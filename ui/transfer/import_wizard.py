@@ -17,8 +17,8 @@ from handover.exchange.reading.text_form import TextForm
 from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.registers.query import Condition
-from ui.frame.help import Help
-from ui.frame.page import Context
+from ui.shell.help import Help
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.agree_step import AgreeStep
@@ -27,7 +27,7 @@ from ui.transfer.file_step import FileStep
 from ui.transfer.mapping_step import MappingStep
 from ui.transfer.preview_step import PreviewStep
 from ui.transfer.row_list import DoneRow
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.stepper import Stepper
 from ui.transfer.table_step import TableStep
 from ui.transfer.work import WorkingDialog, WorkStrip
@@ -63,7 +63,7 @@ class ImportWizard(WorkingDialog):
         self.preview_step = PreviewStep(context, self.intake, self.work, self)
         self.agree_step = AgreeStep(context, self.intake, self)
         self.done_step = DoneStep(context, self.intake, self.work, self)
-        self.steps: tuple[Step, ...] = (
+        self.steps: tuple[WizardStep, ...] = (
             self.file_step, self.table_step, self.mapping_step, self.preview_step, self.agree_step, self.done_step,
         )  # fmt: skip
         self.stack = QStackedWidget(self)

@@ -24,21 +24,21 @@ from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from handover.values.date_columns import DateReading
 from handover.values.date_text import Order
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
 from ui.transfer.confidence import ConfidenceBar
 from ui.transfer.date_question import DateQuestion
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.saved_mappings import SavedMappings
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.year_question import YearQuestion
 
 HEADING, FIELD, CONFIDENCE, SAMPLES = range(4)
 
 
-class MappingStep(Step):
+class MappingStep(WizardStep):
     """Shows every column of the table with the field that it fills."""
 
     def __init__(self, context: Context, intake: Intake, parent: QWidget | None = None) -> None:
@@ -46,7 +46,7 @@ class MappingStep(Step):
         self.lead.setText(
             tr("Check which field each column fills. What you correct is remembered for files with the same headings.")
         )
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.saved = SavedMappings(intake, self)
         self.saved.used.connect(self._use)
         self.saved.said.connect(self.notice.say)
@@ -55,7 +55,7 @@ class MappingStep(Step):
         self.question.answered.connect(self._answer)
         self.year = YearQuestion(self)
         self.year.answered.connect(self._take_year)
-        self.turned = Notice(self)
+        self.turned = NoticeBox(self)
         self.left = QLabel(self)
         self.left.setWordWrap(True)
         self._boxes: list[FieldCombo] = []

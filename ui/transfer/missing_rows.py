@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QRadioButton, QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr
+from handover.registers.declare import Register
 from ui.theme.tokens import SPACE
 
 
@@ -40,9 +43,7 @@ class MissingRows(QWidget):
 
     def show_run(self, run: DryRun | SheetsDryRun) -> None:
         """List the rows that a dry run misses."""
-        acts = {each.register.label: tr(each.register.model.drop_choice) for each in runs_of(run) if each.missing}
-        each_its_own = tr("; ").join(tr("{register}: {act}", register=name, act=act) for name, act in acts.items())
-        self.drop.setText(acts.popitem()[1] if len(set(acts.values())) == 1 else each_its_own)
+        self.drop.setText(_choice([each.register for each in runs_of(run) if each.missing]))
         self._sheets = [each.file.sheet for each in runs_of(run)]
         dropped = any(self._intake.choices_of(sheet).on_missing == "drop" for sheet in self._sheets)
         self.drop.setChecked(dropped)
@@ -57,3 +58,11 @@ class MissingRows(QWidget):
             for chosen in choices:
                 chosen.on_missing = "drop" if drop else "keep"
             self.chosen.emit()
+
+
+def _choice(registers: Sequence[Register]) -> str:
+    """What becomes of the rows when they are dropped; of rows of several registers, register by register."""
+    said = {each.label: tr(each.model.dropping.choice) for each in registers}
+    if len(set(said.values())) == 1:
+        return next(iter(said.values()))
+    return tr("; ").join(tr("{name}: {what}", name=name, what=what) for name, what in said.items())

@@ -14,7 +14,7 @@ from ui.theme.style import role
 from ui.theme.tokens import ICON, SPACE
 
 
-class Notice(QFrame):
+class NoticeBox(QFrame):
     """Hidden until it has something to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

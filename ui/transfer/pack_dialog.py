@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QListWidget, QL
 from handover.errors import NotValid
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress
-from handover.pack.contents import chapters
+from handover.pack.contents import parts
 from handover.pack.produce import Pack, make_pack, pack_names
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -58,7 +58,7 @@ class PackDialog(WritingDialog):
     def _fill(self) -> None:
         left_out = set(self.context.settings.get(_LEFT_OUT, []))
         self.chapters.setAccessibleName(tr("Chapters of the pack"))
-        for each in chapters():
+        for each in parts():
             item = QListWidgetItem(tr(each.title))
             item.setData(Qt.ItemDataRole.UserRole, each.key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
@@ -121,7 +121,7 @@ class PackDialog(WritingDialog):
         code, pdf, workbook = str(self.language.currentData()), self.pdf.isChecked(), self.workbook.isChecked()
         project = context.workspace.project(context.project.code)
         context.settings.put(_LANGUAGE, code)
-        context.settings.put(_LEFT_OUT, [c.key for c in chapters() if c.key not in chosen])
+        context.settings.put(_LEFT_OUT, [c.key for c in parts() if c.key not in chosen])
         context.settings.put(FOLDER, str(folder))
 
         def make(progress: Progress) -> Pack:

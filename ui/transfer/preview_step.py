@@ -24,13 +24,13 @@ from handover.exchange.importing.session import Intake
 from handover.exchange.rows.outcome import Outcome
 from handover.i18n import tr, trn
 from handover.registers.catalogue import of_table
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.missing_rows import MissingRows
 from ui.transfer.outcomes import filter_buttons
 from ui.transfer.rejected import SaveRejected
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.verdict_detail import VerdictDetail
 from ui.transfer.verdict_model import SHEET, WHICH, WHY, VerdictModel
 from ui.transfer.verdict_view import VerdictView
@@ -40,7 +40,7 @@ from ui.transfer.work import WorkStrip
 PAUSE_MS = 350
 
 
-class PreviewStep(Step):
+class PreviewStep(WizardStep):
     """Shows a dry run.
 
     Signals:
@@ -351,5 +351,5 @@ def made_with(run: DryRun | SheetsDryRun) -> dict[str, list[str]]:
     made: dict[str, list[str]] = {}
     for each in run.created:
         register = of_table(each.table)
-        made.setdefault(register.label if register else each.table, []).append(each.name)
+        made.setdefault(register.label if register else each.table, []).append(each.said)
     return made

@@ -11,9 +11,9 @@ from handover.errors import HandoverError
 from handover.exchange.importing.rejected_rows import write_rejected
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.icons import icon
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.work import WorkStrip
 
 
@@ -31,7 +31,7 @@ class SaveRejected(QPushButton):
         self.setAutoDefault(False)
         self.setIcon(icon("file-spreadsheet"))
         self.setToolTip(tr("As a workbook with what is wrong in each row, to be mended there and imported again"))
-        self.notice = Notice(parent)
+        self.notice = NoticeBox(parent)
         self.dialog: QFileDialog | None = None
         self.clicked.connect(self.ask)
         work.busy_changed.connect(lambda busy: self.setEnabled(not busy))

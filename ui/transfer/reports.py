@@ -26,11 +26,11 @@ from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import N_, tr
 from handover.registers.catalogue import register
 from handover.values import shown
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.row_list import DoneRow, RowList
 
 _COLUMNS = (N_("When"), N_("File"), N_("Register"), N_("Who"), N_("Rows"))
@@ -49,7 +49,7 @@ class ReportsDialog(QDialog):
             self.imports = past_imports(connection, context.project.id)
         self.list = QTableWidget(len(self.imports), len(_COLUMNS), self)
         self.facts = QLabel(self)
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.rows = RowList(self)
         self.rows.opened.connect(self._open)
         self._build()

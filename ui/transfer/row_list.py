@@ -46,7 +46,7 @@ class DoneRow:
     sheet: str = ""
 
 
-class _Model(QAbstractTableModel):
+class _RowModel(QAbstractTableModel):
     def __init__(self, parent: Any = None) -> None:  # Any: a QObject
         super().__init__(parent)
         self.rows: list[DoneRow] = []
@@ -93,7 +93,7 @@ class RowList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: list[DoneRow] = []
-        self.model = _Model(self)
+        self.model = _RowModel(self)
         self.view = _View(self)
         self.view.setModel(self.model)
         self.view.activated.connect(self._open)

@@ -14,7 +14,7 @@ from handover.errors import HandoverError
 from handover.exchange.importing.session import Intake
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import tr
-from ui.frame.begin import documents_folder
+from ui.shell.folders import documents_folder
 from ui.theme.icons import icon
 from ui.theme.style import role
 

@@ -20,28 +20,28 @@ _Role = Qt.ItemDataRole
 _TAKE, _SHEET, _ROWS, _WHERE, _WHY = range(5)
 
 
-class _Sheet(NamedTuple):
+class _SheetLine(NamedTuple):
     name: str
     rows: int
     register: str
     why: str
 
 
-class _Model(QAbstractTableModel):
+class _SheetModel(QAbstractTableModel):
     """Signals: ``left``: a sheet, and whether it is left out."""
 
     left = Signal(str, bool)
 
     def __init__(self, parent: Any = None) -> None:  # Any: a QObject
         super().__init__(parent)
-        self.sheets: list[_Sheet] = []
+        self.sheets: list[_SheetLine] = []
         self.without: set[str] = set()
 
     def show(self, book: CobieBook, without: set[str]) -> None:
         """Show the sheets of a workbook, those first that fill a register."""
         self.beginResetModel()
-        taken = [_Sheet(n, s.rows, register(s.spec.register).label, "") for n, s in book.sheets.items()]
-        self.sheets = taken + [_Sheet(s.sheet, s.rows, "", tr(s.why)) for s in book.left]
+        taken = [_SheetLine(n, s.rows, register(s.spec.register).label, "") for n, s in book.sheets.items()]
+        self.sheets = taken + [_SheetLine(s.sheet, s.rows, "", tr(s.why)) for s in book.left]
         self.without = set(without)
         self.endResetModel()
 
@@ -101,7 +101,7 @@ class SheetList(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sheets = _Model(self)
+        self.sheets = _SheetModel(self)
         self.sheets.left.connect(self.left)
         self.setModel(self.sheets)
         self.setAccessibleName(tr("Sheets of the workbook"))

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr
-from ui.frame.page import Context
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
-class Step(QWidget):
+class WizardStep(QWidget):
     """One page of the wizard: a heading, a sentence, its content.
 
     Signals:

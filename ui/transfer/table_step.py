@@ -23,22 +23,22 @@ from handover.exchange.importing.session import Intake
 from handover.exchange.reading.text_form import TextForm, encoding_name
 from handover.exchange.tables.finding import Table
 from handover.i18n import tr, trn
-from handover.registers.catalogue import registers
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from handover.registers.catalogue import by_hand
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.tokens import SPACE
 from ui.transfer.grid_model import GridModel
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.sheet_list import SheetList
-from ui.transfer.step import Step
+from ui.transfer.step import WizardStep
 from ui.transfer.text_form import TextFormBoxes
 from ui.transfer.work import WorkStrip
 
 _WIDEST = 260
 
 
-class TableStep(Step):
+class TableStep(WizardStep):
     """Shows the sheet as the file has it and what was found in it."""
 
     def __init__(self, context: Context, intake: Intake, work: WorkStrip, parent: QWidget | None = None) -> None:
@@ -53,7 +53,7 @@ class TableStep(Step):
         self.header.setKeyboardTracking(False)
         self.hidden_rows = QCheckBox(self)
         self.hidden_columns = QCheckBox(self)
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.sheets = SheetList(self)
         self.model = GridModel(self)
         self.preview = QTableView(self)
@@ -119,7 +119,7 @@ class TableStep(Step):
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
         self.setTabOrder(self.text.order(self.sheet), self.table)
-        for register in registers():
+        for register in by_hand():
             self.register.addItem(register.label, register.key)
 
     # -- showing ------------------------------------------------------------------------------------------------------
@@ -334,7 +334,7 @@ class TableStep(Step):
         self._show()
 
     def _register_chosen(self, _at: int) -> None:
-        self.intake.choose_register(next(r for r in registers() if r.key == self.register.currentData()))
+        self.intake.choose_register(next(r for r in by_hand() if r.key == self.register.currentData()))
         self.changed.emit()
 
     def _hidden_toggled(self) -> None:

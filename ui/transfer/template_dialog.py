@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from handover.errors import NotValid
 from handover.exchange.importing.template import write_template
+from handover.file_names import safe_name
 from handover.i18n import N_, language, tr
 from handover.jobs import Progress
-from handover.pack.naming import safe_name
-from handover.registers.catalogue import register, registers
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from handover.registers.catalogue import by_hand, register
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.transfer.writing import FOLDER, PathField, WritingDialog, language_name, last_folder
 
 
@@ -32,7 +32,7 @@ class TemplateDialog(WritingDialog):
             parent,
         )
         self.register = QComboBox(self)
-        for each in registers():
+        for each in by_hand():
             self.register.addItem(each.label, each.key)
         self.register.setCurrentIndex(max(0, self.register.findData(wanted)))
         self.language = QComboBox(self)

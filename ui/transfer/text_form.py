@@ -17,7 +17,7 @@ from handover.exchange.reading.text_form import (
     separator_name,
 )
 from handover.i18n import tr
-from ui.frame.form import FieldBox
+from ui.shell.form import FieldBox
 from ui.theme.tokens import SPACE
 
 

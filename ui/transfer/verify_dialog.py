@@ -11,8 +11,8 @@ from handover.errors import NotValid
 from handover.i18n import N_, tr, trn
 from handover.model.vocabulary import Tone
 from handover.pack.manifest import Verification, verify
-from ui.frame.form import FieldBox
-from ui.frame.page import Context
+from ui.shell.form import FieldBox
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.marks import TONE_ICONS
 from ui.transfer.writing import PathField, WritingDialog, last_folder

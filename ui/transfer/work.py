@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushB
 
 from handover.errors import Cancelled
 from handover.i18n import tr
-from ui.frame.jobs import Job, Work
-from ui.frame.page import Context
+from ui.shell.jobs import Job, Work
+from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 
 from handover.errors import HandoverError
 from handover.i18n import tr, trn
-from ui.frame.begin import documents_folder
-from ui.frame.help import Help
-from ui.frame.page import Context
+from ui.shell.folders import documents_folder
+from ui.shell.help import Help
+from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer import opening
-from ui.transfer.notice import Notice
+from ui.transfer.notice import NoticeBox
 from ui.transfer.work import WorkingDialog, WorkStrip
 
 #: Where exports and packs went last; shared, since they usually go to the same place.
@@ -50,7 +50,7 @@ class WritingDialog(WorkingDialog):
         self.lead = QLabel(lead, self)
         role(self.lead, "secondary")
         self.lead.setWordWrap(True)
-        self.notice = Notice(self)
+        self.notice = NoticeBox(self)
         self.form = QWidget(self)
         self.fields = QVBoxLayout(self.form)
         self.fields.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.tables.heading_text import plain as as_compared
-from handover.registers.catalogue import registers
+from handover.registers.catalogue import by_hand
 from handover.values.cells import normal
 
 _WORDS = frozenset(
@@ -76,7 +76,7 @@ def heading_likeness(text: str) -> float:
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     """All headings that a field of a register is known by."""
-    return frozenset(as_compared(h) for each in registers() for field in each.fields for h in field.headings())
+    return frozenset(as_compared(h) for each in by_hand() for field in each.fields for h in field.headings())
 
 
 def _han_likeness(text: str) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from handover.clock import today
 from handover.errors import NotLawful, NotValid
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.rows.existing import Existing, whole_rows
@@ -17,7 +18,8 @@ from handover.exchange.rows.outcome import ERASE
 from handover.exchange.tasks.predecessors import Predecessors
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
-from handover.registers.declare import Register
+from handover.model import locks, steps
+from handover.registers.declare import Kind, Register
 from handover.values.cells import as_text
 
 #: Fields that are placed by the outline or kept beside the row.
@@ -162,7 +164,7 @@ def _check_changed(
     keys = [key for p in result.changes if (key := matched[p]) is not None]
     if not keys:
         return
-    states = model.states()
+    states = {f.attr for f in incoming.register.entered if f.kind is Kind.STATE}
     with engine.connect() as connection:
         rows = whole_rows(connection, incoming.register, keys, progress)
     with Session(engine, autoflush=False) as session:
@@ -176,17 +178,21 @@ def _check_changed(
                 after[attr] = new
             for problem in model.problems(after):
                 incoming.blame(place, problem.field, problem.message, **problem.values)
+            if reason := locks.refusal(model, values, after, diff.keys()):
+                incoming.blame(place, reason.field, reason.message, **reason.values)
             if states & diff.keys() and place not in incoming.faults:
                 _try_states(session, incoming, place, str(matched[place]), diff, states)
 
 
-def _try_states(session: Session, incoming: Incoming, place: int, key: str, diff: Diff, states: Set[str]) -> None:
+def _try_states(session: Session, incoming: Incoming, place: int, key: str, diff: Diff, states: set[str]) -> None:
     """Let the row itself say whether it may pass into its new state; nothing is written."""
     row = session.get(incoming.register.model, key)
     if row is None:
         return
     try:
-        row.take({a: new for a, (_, new) in diff.items()})
+        for attr, (_, new) in diff.items():
+            setattr(row, attr, new)
+        steps.settle(row, steps.Taker(None, today(), history=True))
     except (NotLawful, NotValid) as error:
         attr = next(iter(states & diff.keys()))
         incoming.blame(place, attr, error.message, **error.values)

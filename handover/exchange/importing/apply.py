@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from handover import clock
-from handover.errors import HandoverError, NotValid
+from handover.errors import HandoverError, NotLawful, NotValid
 from handover.exchange.columns.mapping import fingerprint
 from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.dry_run import DryRun
@@ -120,33 +120,26 @@ def _batches(run: DryRun) -> Iterator[list[dict[str, Any]]]:
 
 def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
     judgement, model = run.found.judgement, run.register.model
-    states = model.states()
-    plain: dict[str, dict[str, Any]] = {}
+    changes: dict[str, dict[str, Any]] = {}
     for place, diff in watched(judgement.changes.items(), progress, len(judgement.changes), tr("Storing changes")):
         key = run.found.matched[place]
-        if judgement.outcomes[place] not in ("changed", "conflict") or key is None:
-            continue
-        values = {attr: new for attr, (_, new) in diff.items()}
-        if states & values.keys():
-            work.get(model, key).take(values)
-        else:
-            plain[key] = values
-    work.update_many(model, plain, progress)
+        if judgement.outcomes[place] in ("changed", "conflict") and key is not None:
+            changes[key] = {attr: new for attr, (_, new) in diff.items()}
+    work.update_many(model, changes, progress)
 
 
 def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
-    """Let rows that disappeared from the file be dropped as their model says, else go into the bin.
+    """Drop what disappeared from the file, as its model says: marked where it stands, or into the bin.
 
     Args:
         kept: rows that the file still has; they don't go with what they were part of.
     """
-    model = run.register.model
     for missing in run.missing:
-        row = work.get(model, missing.id)
-        if row.dropped():
+        row = work.get(run.register.model, missing.id)
+        if _marked(row):
             continue
-        if "parent_id" in model.__table__.columns:
-            _release_parts(work, model, row.id, kept)
+        if "parent_id" in run.register.table.columns:
+            _release_parts(work, run.register.model, row.id, kept)
         work.delete(row)
 
 
@@ -155,6 +148,16 @@ def _release_parts(work: UnitOfWork, model: type[Row], key: str, kept: Set[str])
     table = model.__table__
     parts = work.session.scalars(select(table.c.id).where(table.c.parent_id == key))
     work.update_many(model, {part: {"parent_id": None} for part in parts if part in kept})
+
+
+def _marked(row: Row) -> bool:
+    """Mark a row as dropped where it stands; whether it has such a mark and may have it now."""
+    try:
+        for attr, value in row.dropping.values.items():
+            setattr(row, attr, value)
+    except NotLawful:
+        return False
+    return bool(row.dropping.values)
 
 
 def _report(run: DryRun | SheetsDryRun, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:

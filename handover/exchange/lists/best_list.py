@@ -10,7 +10,7 @@ from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, lexicon_of
 from handover.exchange.columns.subjects import is_about
 from handover.exchange.tables.finding import Table
-from handover.registers.catalogue import registers
+from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
 from handover.values.cells import folded
 
@@ -65,7 +65,7 @@ def _told(register: Register, texts: Sequence[str]) -> float:
     best = 1.0
     for text in texts:
         if is_about(register.key, text):
-            alone = not any(is_about(each.key, text) for each in registers() if each is not register)
+            alone = not any(is_about(each.key, text) for each in by_hand() if each is not register)
             best = max(best, 2.0 if alone and not register.outline else 1.3)
     return best
 
@@ -79,5 +79,5 @@ def _rarity(heading: str, register: Register) -> float:
     """1 for a heading that only one register knows, less for Name, Status and others that many do."""
     text = heading.rsplit(" / ", maxsplit=1)[-1]
     least = max(lexicon_of(register).claim(text) - 0.05, 0.5)
-    others = sum(lexicon_of(each).claim(text) >= least for each in registers() if each is not register)
+    others = sum(lexicon_of(each).claim(text) >= least for each in by_hand() if each is not register)
     return 1 / (1 + 0.4 * others)

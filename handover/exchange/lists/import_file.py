@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handover.errors import NotValid, UnusableFile
+from handover.errors import NotLawful, NotValid, UnusableFile
 from handover.exchange.columns.contents import sample, wordiness
 from handover.exchange.columns.heading_words import heading_likeness
 from handover.exchange.columns.mapping import ColumnMapping, SheetColumn, lexicon_of
@@ -25,7 +25,7 @@ from handover.exchange.rows.lines import columns_of
 from handover.exchange.tables.finding import Table, find_tables, table_at
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.registers.catalogue import registers
+from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
 
 _PEEK = 400
@@ -110,6 +110,8 @@ class ImportFile:
         Raises:
             UnusableFile: no sheet holds anything.
         """
+        if register is not None and not register.by_hand:
+            raise NotLawful(N_("Rows of {register} are made by the program alone."), register=register.label)
         choices = list(self._choices(register, sheet, progress))
         if not choices:
             raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=self.source.file)
@@ -123,7 +125,7 @@ class ImportFile:
         for name in [sheet] if sheet else self._likely_sheets():
             grid = self._peek(name, progress)
             for table in self._peeked_tables(name, progress):
-                for wanted in [register] if register else registers():
+                for wanted in [register] if register else by_hand():
                     mapping = self._proposed(wanted, grid, table)
                     yield ListChoice(wanted, table, mapping)
 

@@ -1,8 +1,7 @@
 """The reading child: a process of its own that parses one file from outside under limits and sends back what it read.
 
 A parser that aborts, runs wild or eats the memory takes down this process and not the program. It is started by
-``handover.exchange.reading.child_process`` and speaks the frames of ``handover.exchange.reading.child_frames`` on its
-standard output.
+``handover.exchange.reading.child_process`` and speaks the frames of ``handover.confined`` on its standard output.
 """
 
 from __future__ import annotations
@@ -14,8 +13,9 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from handover.exchange.reading.child_frames import CHUNK, RowEncoder, send
-from handover.exchange.reading.limits import MAX_COLUMNS, confine_this_process
+from handover.confined import confine_this_process, send
+from handover.exchange.reading.child_frames import CHUNK, RowEncoder
+from handover.exchange.reading.limits import MAX_COLUMNS
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

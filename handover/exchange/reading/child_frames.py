@@ -7,41 +7,19 @@ texts of a column share one object.
 from __future__ import annotations
 
 import datetime as dt
-import marshal
-import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import count, islice
-from typing import IO, Any, TypeAlias
+from typing import Any
 
+from handover.confined import Frame
 from handover.values.cells import Cell
 
-#: What marshal can carry; the protocol's frames are tuples of such values.
-Frame: TypeAlias = tuple[Any, ...]
-
-_LENGTH = struct.Struct("<Q")
 _NUMBERS = frozenset({int, float, bool})
 _MEMO, _PLAIN, _TAGGED = 0, 1, 2
 CHUNK = 4096
 """Rows in a frame."""
-
-
-def send(pipe: IO[bytes], frame: Frame) -> None:
-    """Write one frame."""
-    data = marshal.dumps(frame)
-    pipe.write(_LENGTH.pack(len(data)))
-    pipe.write(data)
-
-
-def receive(pipe: IO[bytes]) -> Frame | None:
-    """Read one frame; None at the end of the pipe, a broken frame included."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack(head)
-    data = pipe.read(length)
-    return marshal.loads(data) if len(data) == length else None  # noqa: S302 - our own child wrote it
 
 
 class RowEncoder:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
+from handover.confined import ChildDied, Frame
 from handover.errors import UnusableFile
 from handover.exchange.reading import text_file
-from handover.exchange.reading.child_frames import Frame, RowDecoder
-from handover.exchange.reading.child_process import ChildDied, ChildReading, Job, beyond_limits
+from handover.exchange.reading.child_frames import RowDecoder
+from handover.exchange.reading.child_process import ChildReading, Job, beyond_limits
 from handover.exchange.reading.far_cells import WIDEST_GAP
 from handover.exchange.reading.grid import Area, Grid, address, fill_merged
 from handover.exchange.reading.limits import MAX_ROWS

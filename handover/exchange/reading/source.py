@@ -9,10 +9,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from handover.confined import ChildDied
 from handover.errors import NotFound, NotValid, UnusableFile
 from handover.exchange.notice import Notice
 from handover.exchange.reading import markup, text_file
-from handover.exchange.reading.child_process import ChildDied, ChildReading, Job, beyond_limits, frames
+from handover.exchange.reading.child_process import ChildReading, Job, beyond_limits, frames
 from handover.exchange.reading.limits import MAX_FILE, MIB
 from handover.exchange.reading.text_form import TextForm, encoding_name
 from handover.exchange.reading.zip_safety import PartFacts, ZipFacts, check_contents, check_directory, open_zip

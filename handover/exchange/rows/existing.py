@@ -62,7 +62,10 @@ def load_existing(
     attrs = sorted(wanted)
     model = register.model
     order = getattr(model, register.order)
-    statement = select(model.id, *(getattr(model, a) for a in attrs)).order_by(order, model.id)
+    shown = {
+        f.attr: f.of_model for f in register.entered if f.kind is not Kind.LINKS
+    }  # what a file of ours says where nobody has filled it in
+    statement = select(model.id, *(shown.get(a, getattr(model, a)) for a in attrs)).order_by(order, model.id)
     result = connection.execute(statement.where(model.project_id == project_id, model.deleted_at.is_(None)))
     loaded: list[list[Any]] = [[] for _ in range(len(attrs) + 1)]
     for some in watched(result.partitions(_CHUNK), progress, 0, tr("Loading the rows that you have"), 1):

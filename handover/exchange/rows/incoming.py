@@ -186,7 +186,7 @@ def _reader(target: Field) -> Callable[[Sequence[Cell]], ColumnReading[Any]]:
             words = target.words
             of_task = target.field == "kind" and "milestone" in words
             return lambda cells: read_column(cells, _kind_of_task if of_task else partial(word_of, words))
-        case Kind.LINK:
+        case Kind.LINK | Kind.PICK:
             return lambda cells: read_column(cells, lambda c: normal(as_text(c)) or None)
         case Kind.LINKS:
             return lambda cells: read_column(cells, lambda c: c)

@@ -10,9 +10,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handover.confined import receive, send
 from handover.errors import UnusableFile
 from handover.exchange.plans.xer.read import read_xer
-from handover.exchange.reading.child_frames import RowDecoder, RowEncoder, receive, send
+from handover.exchange.reading.child_frames import RowDecoder, RowEncoder
 from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import open_source
 from handover.exchange.reading.text_file import read_csv

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from handover.confined import ChildDied
 from handover.errors import Cancelled, UnusableFile
 from handover.exchange.reading import child_process
 from handover.exchange.reading.grid import Grid
@@ -185,8 +186,8 @@ def test_a_child_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_the_child_keeps_its_limit_of_memory(tmp_path: Path) -> None:
-    eater = "from handover.exchange.reading.limits import confine_this_process as c; c(); bytearray(4 << 30)"
-    with pytest.raises(child_process.ChildDied):
+    eater = "from handover.confined import confine_this_process as c; c(); bytearray(4 << 30)"
+    with pytest.raises(ChildDied):
         run_in_child(eater, tmp_path)
 
 

@@ -15,8 +15,8 @@ from handover.registers import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
-from ui.frame.window import MainWindow
 from ui.plan.page import PlanPage
+from ui.window.window import MainWindow
 
 DAY = 480
 MONDAY = dt.datetime(2027, 3, 1)

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from handover.registers import show
 from handover.registers.catalogue import register
-from ui.frame.context import Context, ProjectInHand
 from ui.register.view import RegisterPage
 from ui.settings import Settings
+from ui.shell.context import Context, ProjectInHand
 from ui.theme import style
 
 from .rows import a_plant

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from handover import i18n
 from tests.ui.conftest import rest
-from ui.frame.window import MainWindow
 from ui.register.menus import ColumnMenu
 from ui.register.view import RegisterPage
+from ui.window.window import MainWindow
 
 from .conftest import Using
 
@@ -143,11 +143,11 @@ def test_f6_goes_from_the_navigation_into_the_table_and_back(opened: MainWindow,
     opened.context.go("documents")
     rest(qtbot, opened)
     opened.activateWindow()
-    opened.navigation.list.setFocus()
+    opened.navigation.tree.setFocus()
     opened.bars.commands["pane"].trigger()
 
     page = opened.host.current
     assert isinstance(page, RegisterPage)
     assert QApplication.focusWidget() is page.table
     opened.bars.commands["pane"].trigger()
-    assert QApplication.focusWidget() is opened.navigation.list
+    assert QApplication.focusWidget() is opened.navigation.tree

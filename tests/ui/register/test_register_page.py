@@ -15,11 +15,12 @@ from handover.registers.catalogue import register
 from handover.registers.query import Condition
 from handover.store import Workspace, undo
 from handover.values import shown
-from ui.frame.context import Context, ProjectInHand
-from ui.register.fieldbox import FieldBox
+from ui.chapters.groups import MembersPanel
+from ui.register.fieldbox import RowFieldBox
 from ui.register.filters import FilterPopup
 from ui.register.menus import ColumnMenu, open_filter
 from ui.register.view import RegisterPage
+from ui.shell.context import Context, ProjectInHand
 
 from .conftest import Using
 
@@ -27,7 +28,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 Open = Callable[..., Using]
 
 
-def box(at: Using, key: str) -> FieldBox:
+def box(at: Using, key: str) -> RowFieldBox:
     return at.page.detail.boxes[key]
 
 
@@ -83,7 +84,7 @@ def test_a_view_shows_its_rows_and_a_second_press_all(using: Open) -> None:
 def test_a_filter_made_in_the_popup_is_a_chip_that_can_go(using: Open) -> None:
     at = using()
 
-    popup = open_filter(at.page, at.column("due_on"))
+    popup = open_filter(at.page.table, at.page.filtering, at.column("due_on"))
     popup.operator.setCurrentIndex(popup.operator.findData("before"))
     popup.value.setText("today")
     popup.apply()
@@ -100,7 +101,7 @@ def test_a_filter_made_in_the_popup_is_a_chip_that_can_go(using: Open) -> None:
 
 def test_a_filter_that_cant_be_read_says_so_and_stays_open(using: Open) -> None:
     at = using()
-    popup = open_filter(at.page, at.column("due_on"))
+    popup = open_filter(at.page.table, at.page.filtering, at.column("due_on"))
 
     popup.value.setText("soonish")
     popup.apply()
@@ -111,7 +112,7 @@ def test_a_filter_that_cant_be_read_says_so_and_stays_open(using: Open) -> None:
 
 def test_words_are_ticked_in_the_popup(using: Open) -> None:
     at = using()
-    popup: FilterPopup = open_filter(at.page, at.column("status"))
+    popup: FilterPopup = open_filter(at.page.table, at.page.filtering, at.column("status"))
 
     for row in (0, 1):
         popup.ticks.item(row).setCheckState(Qt.CheckState.Checked)
@@ -125,7 +126,7 @@ def test_several_filters_are_cleared_together(using: Open) -> None:
     at = using(text="steam", where=[["discipline", "is", ["Process"]]])
     assert len(at.page.chips.chips) == 2
 
-    at.page._clear()
+    at.page.filtering.clear()
     at.rest()
 
     assert at.page.bar.quick.text() == ""
@@ -154,7 +155,9 @@ def test_an_empty_register_says_what_belongs_there_and_offers_the_first_row(usin
 
 def test_the_column_menu_hides_and_the_layout_is_remembered(using: Open) -> None:
     at = using()
-    menu = ColumnMenu(at.page, at.column("discipline"))
+    menu = ColumnMenu(
+        at.page.table, at.page.filtering, at.page.arrangement, at.page.columns_action, at.column("discipline")
+    )
 
     next(a for a in menu.actions() if a.text() == "Hide this column").trigger()
     again = RegisterPage(at.context, "documents")
@@ -431,8 +434,8 @@ def test_typing_into_a_cell_that_takes_nothing_says_why(using: Open) -> None:
 def test_a_group_gets_a_member_by_initials(using: Open) -> None:
     at = using("groups", details=True)
     at.go(0, "name")
-    panel = at.page.detail.members
-    assert panel is not None
+    panel = at.page.detail.tabs.widget(1)
+    assert isinstance(panel, MembersPanel)
     at.page.detail.tabs.setCurrentWidget(panel)
     assert panel.model.rowCount() == 3
 

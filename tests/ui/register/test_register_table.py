@@ -296,7 +296,7 @@ def test_sorting_keeps_the_current_row_current(using: Open) -> None:
     at.go(10, "title")
     ref = at.page.model.row(10).ref
 
-    at.page.sort_by((("title", True),))
+    at.page.filtering.sort_by((("title", True),))
     at.rest()
 
     assert at.page.model.row(at.page.table.currentIndex().row()).ref == ref

@@ -18,8 +18,8 @@ from handover.registers import query
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.domain import a_project, a_workspace
-from ui.frame.context import Context, ProjectInHand
 from ui.settings import Settings
+from ui.shell.context import Context, ProjectInHand
 from ui.theme import style
 from ui.transfer.import_wizard import ImportWizard
 

@@ -9,7 +9,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import rest
-from ui.frame.window import MainWindow
 from ui.register.view import RegisterPage
 from ui.transfer import import_wizard as steps
 from ui.transfer.export_dialog import ExportDialog
@@ -18,6 +17,7 @@ from ui.transfer.pack_dialog import PackDialog
 from ui.transfer.reports import ReportsDialog
 from ui.transfer.template_dialog import TemplateDialog
 from ui.transfer.verify_dialog import VerifyDialog
+from ui.window.window import MainWindow
 
 DIALOGS = (
     ("import", ImportWizard),
@@ -72,7 +72,7 @@ def test_dropped_list_is_imported_and_shown(opened: MainWindow, qtbot: QtBot, a_
     opened.host.forward()
     rest(qtbot, opened)
     assert page.model.rowCount() == 1, "the list is a filter like any other"
-    page._clear()
+    page.filtering.clear()
     rest(qtbot, opened)
     assert page.model.rowCount() == 4
 

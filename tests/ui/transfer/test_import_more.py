@@ -16,7 +16,7 @@ from handover.registers import editing, query
 from handover.registers.catalogue import register
 from tests.strangers import CORPUS, needs_corpus
 from tests.ui.transfer.conftest import Hands
-from ui.frame.context import Context
+from ui.shell.context import Context
 from ui.transfer import import_wizard as steps
 from ui.transfer.grid_model import GridModel
 from ui.transfer.verdict_model import ROW, WHY

@@ -17,8 +17,8 @@ from shiboken6 import isValid
 from handover.exchange.importing.reports import past_imports
 from handover.jobs import Progress, step
 from tests.ui.transfer.conftest import Hands
-from ui.frame.context import Context
-from ui.frame.help import Help
+from ui.shell.context import Context
+from ui.shell.help import Help
 from ui.transfer import import_wizard as steps
 from ui.transfer.verdict_model import TAKE
 

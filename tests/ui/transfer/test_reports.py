@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.transfer.conftest import Hands
-from ui.frame.context import Context
+from ui.shell.context import Context
 from ui.transfer.reports import ReportsDialog
 
 Importing = Callable[..., Hands]

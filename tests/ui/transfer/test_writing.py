@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handover.jobs import Progress, step
-from handover.pack.contents import chapters
+from handover.pack.contents import parts
 from handover.registers import editing
 from handover.registers.catalogue import register
 from tests.ui.transfer.conftest import Hands
-from ui.frame.context import Context
 from ui.register.view import RegisterPage
+from ui.shell.context import Context
 from ui.transfer import opening, pack_dialog
 from ui.transfer.export_dialog import ExportDialog
 from ui.transfer.pack_dialog import PackDialog
@@ -141,6 +141,7 @@ def test_another_name_takes_the_question_back(filled: Context, tmp_path: Path, q
     (tmp_path / "NH3 Tasks.xlsx").write_text("mine")
     dialog = ExportDialog(filled)
     shown(dialog, qtbot)
+    dialog.register.setCurrentIndex(dialog.register.findData("tasks"))
     click(dialog, qtbot)
     dialog.file.edit.selectAll()
     qtbot.keyClicks(dialog.file.edit, str(tmp_path / "other"))
@@ -154,6 +155,7 @@ def test_another_name_takes_the_question_back(filled: Context, tmp_path: Path, q
 def test_what_was_written_can_be_opened(filled: Context, tmp_path: Path, qtbot: QtBot, opened: list[str]) -> None:
     dialog = ExportDialog(filled)
     shown(dialog, qtbot)
+    dialog.register.setCurrentIndex(dialog.register.findData("tasks"))
     dialog.open_after.click()
     click(dialog, qtbot)
     assert opened == []
@@ -192,7 +194,7 @@ def test_pack_of_chosen_chapters_is_made(filled: Context, tmp_path: Path, qtbot:
     dialog.language.setCurrentIndex(dialog.language.findData("en"))
     dialog.chapters.setFocus()
     qtbot.keyClick(dialog.chapters, Qt.Key.Key_Space)
-    assert dialog.go.text() == f"Make the pack of {len(chapters()) - 1} chapters"
+    assert dialog.go.text() == f"Make the pack of {len(parts()) - 1} chapters"
     dialog.folder.edit.setText(str(tmp_path / "out"))
     click(dialog, qtbot)
 
@@ -201,7 +203,7 @@ def test_pack_of_chosen_chapters_is_made(filled: Context, tmp_path: Path, qtbot:
     again = PackDialog(filled)
     qtbot.addWidget(again)
     assert again.folder.path() == tmp_path / "out"
-    assert again.chosen() == tuple(c.key for c in chapters()[1:])
+    assert again.chosen() == tuple(c.key for c in parts()[1:])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+"""Issued things: what was given out under a number, frozen as it was, and superseded but never changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import ClassVar
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, exists
+from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session
+
+from handover.errors import Reason
+from handover.i18n import N_
+from handover.model.base import Row, choice, link, state
+from handover.model.lifecycle import Lifecycle, Step
+from handover.model.vocabulary import Option, Vocabulary
+
+PAPER = Vocabulary(
+    (
+        Option("pack", "Handover pack"),
+        Option("transmittal", "Transmittal note"),
+        Option("minutes", "Minutes"),
+        Option("charter", "Charter"),
+        Option("certificate", "Certificate"),
+    )
+)
+
+ISSUED_STATUS = Lifecycle(
+    (
+        Option("issued", "In force", "ok", ("issued", "有效")),
+        Option("superseded", "Superseded", "neutral", ("replaced",)),
+        Option("void", "Void", "neutral", ("withdrawn",)),
+    ),
+    steps=(
+        Step("supersede", N_("Supersede"), ("issued",), "superseded", needs="unreplaced"),
+        Step("void", N_("Void it"), ("issued",), "void", asks=("void_because",)),
+    ),
+    closed=frozenset({"superseded", "void"}),
+    locked=frozenset({"issued", "superseded", "void"}),
+    stays_open=frozenset({"notes"}),
+)
+
+
+class Issued(Row):
+    """A paper that was issued: a pack, a transmittal, minutes, a charter, a certificate.
+
+    Attributes:
+        supersedes_id: the edition, or the paper, in whose place it stands.
+        about_table, about_id: the row that it is of; none for one of the whole project.
+        outline: the paper as frozen JSON of ``outline_version``, from which it is printed again.
+        pdf_sha256: of the file that was given out, which is kept among the files of the row.
+    """
+
+    __tablename__ = "issued"
+    __table_args__ = (
+        UniqueConstraint("project_id", "ref"),
+        UniqueConstraint("project_id", "kind", "number", "edition"),
+        Index(None, "project_id", "deleted_at", "id"),
+        Index(None, "about_id"),
+    )
+    prefix: ClassVar[str] = "ISS"
+
+    kind: Mapped[str] = choice(PAPER)
+    number: Mapped[str] = mapped_column(String(100))
+    edition: Mapped[int]
+    title: Mapped[str] = mapped_column(String(300))
+    status: Mapped[str] = state(ISSUED_STATUS)
+    supersedes_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("issued.id"), index=True)
+    about_table: Mapped[str | None] = mapped_column(String(40))
+    about_id: Mapped[str | None] = mapped_column(String(32))
+    issued_on: Mapped[dt.date]
+    issued_by_id: Mapped[str | None] = link("person")
+    language: Mapped[str] = mapped_column(String(8))
+    outline_version: Mapped[int]
+    outline: Mapped[str] = mapped_column(Text)
+    pdf_sha256: Mapped[str] = mapped_column(String(64))
+    void_because: Mapped[str | None] = mapped_column(Text)
+    notes: Mapped[str | None] = mapped_column(Text)
+
+    @classmethod
+    def in_force(cls) -> ColumnElement[bool]:
+        """Neither superseded nor void."""
+        return cls.status == "issued"
+
+    def unreplaced(self) -> Iterator[Reason]:
+        """A paper is superseded by the one that is issued in its place, not by saying so."""
+        session = object_session(self)
+        if session is None:
+            return
+        if any(isinstance(row, Issued) and row.supersedes_id == self.id for row in session.new):
+            return
+        after = aliased(Issued)
+        if not session.query(exists().where(after.supersedes_id == self.id, after.deleted_at.is_(None))).scalar():
+            yield Reason(
+                N_("{number} is superseded when its next edition is issued. Issue that, or void this one."),
+                {"number": self.number},
+            )

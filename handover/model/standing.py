@@ -1,0 +1,56 @@
+"""What stands in the way of a system's handover: one answer for its list, its guard, its gate and its certificate.
+
+A model takes part when it has a method ``blocking`` and names a system. What stands below a system stands in its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import CTE, Connection, literal, select, union_all
+
+from handover.errors import Reason
+from handover.i18n import NN_
+from handover.model.base import Base, Row
+from handover.model.system import System
+
+#: Where a model has no sentence of its own; ``refs`` names all rows.
+_STANDS = NN_("{n} row of {system} is still open: {refs}.", "{n} rows of {system} are still open: {refs}.")
+
+
+def taking_part() -> list[type[Row]]:
+    """The models whose rows can stand in the way of a handover, in the order of their tables."""
+    models = (mapper.class_ for mapper in Base.registry.mappers)
+    return sorted((m for m in models if hasattr(m, "blocking")), key=lambda m: str(m.__tablename__))
+
+
+def below(system_id: str) -> CTE:
+    """A system and all that is below it, as a table of their keys."""
+    tree = select(literal(system_id).label("id")).cte("below", recursive=True)
+    return tree.union(select(System.id).where(System.parent_id == tree.c.id, System.deleted_at.is_(None)))
+
+
+def in_the_way(connection: Connection, system: System) -> Iterator[Reason]:
+    """A reason for each kind of thing that stands in the way of a system and of what is below it, naming every row."""
+    of_systems = [model for model in taking_part() if "system_id" in model.__table__.columns]
+    if not of_systems:
+        return
+    tree = below(system.id)
+    found = union_all(*(_standing(model, tree) for model in of_systems)).subquery()
+    rows = connection.execute(select(found).order_by(found.c.tbl, found.c.ref)).all()
+    sentences: dict[str, tuple[str, str]] = {
+        str(model.__tablename__): getattr(model, "stands_as", _STANDS) for model in of_systems
+    }
+    for table, group in groupby(rows, key=lambda row: str(row[0])):
+        several = list(group)
+        one, many = sentences[table]
+        values = {"system": system.code, "refs": ", ".join(str(row[2]) for row in several)}
+        yield Reason(one, values, many, len(several), rows=tuple((table, str(row[1])) for row in several))
+
+
+def _standing(model: Any, tree: CTE) -> Any:  # Any: a model that takes part, and a select of its columns
+    inside = model.system_id.in_(select(tree.c.id))
+    columns = literal(model.__tablename__).label("tbl"), model.id.label("id"), model.ref.label("ref")
+    return select(*columns).where(inside, model.deleted_at.is_(None), model.blocking())

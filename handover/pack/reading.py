@@ -1,0 +1,40 @@
+"""What all parts of a pack are made from: the project, and what its registers hold."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+
+from handover.model.project import Project
+from handover.pack.outline import Block, TableBlock
+from handover.pack.tables import register_table
+from handover.registers.blockers import Blocked
+from handover.registers.catalogue import register
+from handover.registers.chapter import Chapter
+from handover.registers.overview import Overview
+from handover.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PackReading:
+    """A project as it was read for a pack."""
+
+    workspace: Workspace
+    project: Project
+    overview: Overview
+    blocked: tuple[Blocked, ...]
+
+    def register(self, key: str, *, group_by: str = "", left_out: tuple[str, ...] = ()) -> TableBlock:
+        """A register of the project as a table."""
+        return register_table(self.workspace, register(key), self.project.id, group_by=group_by, left_out=left_out)
+
+
+def blocks_of(chapter: Chapter, reading: PackReading) -> tuple[Block, ...]:
+    """What the pack holds of a chapter: its registers, then what ``handover.pack.chapters`` adds for it."""
+    tables = tuple(reading.register(each.register, group_by=each.group_by) for each in chapter.pack)
+    module = f"handover.pack.chapters.{chapter.key}"
+    if importlib.util.find_spec(module) is None:
+        return tables
+    more: tuple[Block, ...] = importlib.import_module(module).more(reading)
+    return (*tables, *more)

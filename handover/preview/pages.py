@@ -1,0 +1,166 @@
+"""Asks the drawing child for pages and texts, and outlives it: a file that kills it is told and left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handover.confined import Child, ChildDied, ChildFailed, Frame
+from handover.errors import HandoverError, UnusableFile
+from handover.file_types import is_shown
+from handover.i18n import N_, tr
+from handover.jobs import Progress, step, unattended
+from handover.preview import CHILD_ARGUMENT
+
+_START = "import sys; sys.path[:] = sys.argv[1:]; from handover.preview.child import main; sys.exit(main())"
+#: Beats of a tenth of a second that a job may take, whether it works or waits.
+_MOST_BEATS = 400
+_JOBS_OF_A_CHILD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be looked into: the name that messages call it by, where it lies, what it is."""
+
+    name: str
+    path: Path
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page as PNG, its number from 0, and how many there are."""
+
+    png: bytes
+    number: int
+    count: int
+
+
+def page(file: File, number: int, width: int, height: int = 0, progress: Progress = unattended) -> DrawnPage:
+    """One page of a PDF or a picture, drawn so wide (and high, where that is given) in pixels.
+
+    Raises:
+        UnusableFile: it can't be shown, is damaged, protected or too large.
+        Cancelled: the user stopped it.
+    """
+    if not is_shown(file.media_type):
+        raise UnusableFile(N_("There is no preview of “{name}”. Open it in its own program."), name=file.name)
+    with closing(_Artist(progress)) as artist:
+        return artist.page(file, number, width, height)
+
+
+def pictures(
+    files: Sequence[File], side: int, progress: Progress = unattended
+) -> Iterator[tuple[File, bytes | HandoverError]]:
+    """A small picture of each file that can be shown, fitting into a square of so many pixels, or why there is none.
+
+    Raises:
+        Cancelled: the user stopped it.
+    """
+    artist = _Artist(progress)
+    try:
+        for file in files:
+            if not is_shown(file.media_type):
+                continue
+            try:
+                yield file, artist.page(file, 0, side, side).png
+            except UnusableFile as error:
+                yield file, error
+            artist.rest()
+    finally:
+        artist.close()
+
+
+def texts(file: File, progress: Progress = unattended) -> list[str]:
+    """The text of a PDF, page by page; pages that hold only pictures are empty.
+
+    Raises:
+        UnusableFile: it is no PDF, damaged, protected or too large.
+        Cancelled: the user stopped it.
+    """
+    with closing(_Artist(progress)) as artist:
+        return [str(frame[2]) for frame in artist.frames(file, {"do": "text"})]
+
+
+class _Artist:
+    """Children that draw one page after another."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._child: Child | None = None
+        self._dead, self._jobs = False, 0
+
+    def page(self, file: File, number: int, width: int, height: int) -> DrawnPage:
+        """One page of a file. Raises as ``page``."""
+        job = {"do": "page", "page": number, "width": width, "height": height}
+        (frame,) = self.frames(file, job)
+        return DrawnPage(frame[1], frame[2], frame[3])
+
+    def frames(self, file: File, job: dict[str, Any]) -> list[Frame]:  # Any: whatever JSON can say
+        """What the child answers to a job on a file."""
+        job = {**job, "path": str(file.path.absolute()), "media": file.media_type}
+        if self._child is None:
+            self._child = Child(_START, CHILD_ARGUMENT, job)
+        else:
+            self._child.tell(job)
+        try:
+            return list(self._child.frames(self._beats(file)))
+        except ChildDied as fault:
+            self._dead = True
+            raise _beyond_limits(file, str(fault)) from None
+        except _Late as fault:
+            self._dead = True
+            raise _beyond_limits(file, str(fault)) from None
+        except ChildFailed as fault:
+            raise _told(file, fault) from None
+
+    def rest(self) -> None:
+        """Let go of a child that died or has worked enough: the limit of its time counts all its jobs together."""
+        self._jobs += 1
+        if self._dead or self._jobs >= _JOBS_OF_A_CHILD:
+            self.close()
+            self._child, self._dead, self._jobs = None, False, 0
+
+    def close(self) -> None:
+        """Stop the child."""
+        if self._child is not None:
+            self._child.close()
+
+    def _beats(self, file: File) -> Callable[[], None]:
+        beats = iter(range(_MOST_BEATS))
+
+        def beat() -> None:
+            step(self._progress, 0, 0, tr("Drawing {file}", file=file.name))
+            if next(beats, None) is None:
+                raise _Late("out of time")
+
+        return beat
+
+
+class _Late(Exception):
+    """The child took longer than it may."""
+
+
+def _beyond_limits(file: File, detail: str) -> UnusableFile:
+    return UnusableFile(
+        N_("“{name}” takes more memory or time to show than is allowed. Open it in its own program."),
+        name=file.name,
+        detail=detail,
+    )
+
+
+def _told(file: File, fault: ChildFailed) -> UnusableFile:
+    if fault.kind == "memory":
+        return _beyond_limits(file, fault.detail)
+    if fault.kind == "TooLarge":
+        sentence = N_("“{name}” has too many pixels to be shown here. Open it in its own program.")
+    elif "password" in fault.detail.casefold():
+        sentence = N_("“{name}” is protected with a password and can't be shown here.")
+    elif fault.kind == "FileNotFoundError":
+        sentence = N_("“{name}” isn't there any more.")
+    else:
+        sentence = N_("“{name}” can't be shown: it is damaged, or not what its name says.")
+    return UnusableFile(sentence, name=file.name, detail=str(fault))

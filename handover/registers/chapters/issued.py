@@ -1,0 +1,44 @@
+"""The register of what was issued, and the handover pack as the first paper that is."""
+
+from __future__ import annotations
+
+from handover.i18n import N_
+from handover.model.issued import Issued
+from handover.registers.chapter import Chapter, PaperKind
+from handover.registers.declare import Column, Register, View
+
+ISSUED = Register(
+    key="issued",
+    icon="stamp",
+    model=Issued,
+    name=N_("Issued papers"),
+    aliases=("papers", "issues"),
+    columns=(
+        Column("number", N_("Paper no."), 20, by_program=True),
+        Column("edition", N_("Edition"), 8, by_program=True),
+        Column("title", N_("Title"), 34, by_program=True),
+        Column("kind", N_("Kind of paper"), 16, by_program=True),
+        Column("status", N_("Status"), 14, by_program=True),
+        Column("issued_on", N_("Issued on"), 12, by_program=True),
+        Column("issued_by", N_("Issued by"), 14, by_program=True),
+        Column("supersedes", N_("In place of"), 20, False, by_program=True),
+        Column("language", N_("Language"), 10, False, by_program=True),
+        Column("pdf_sha256", N_("Checksum of the PDF"), 24, False, by_program=True),
+        Column("void_because", N_("Void because"), 24, by_program=True),
+        Column("notes", N_("Notes"), 30, False),
+    ),
+    display=("number", "title"),
+    match=(("number", "edition"),),
+    views=(View("in_force", N_("In force")),),
+    by_hand=False,
+    empty=N_("Nothing was issued yet. A paper that is issued gets its number and stands here, unchangeable."),
+)
+
+CHAPTER = Chapter(
+    "issued",
+    N_("Issued papers"),
+    "handover",
+    (ISSUED,),
+    papers=(PaperKind("pack", "{project}-HP-{n:03}"),),
+    order=900,
+)

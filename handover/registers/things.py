@@ -1,0 +1,103 @@
+"""Rows of many registers read in one statement, each with its name, its owner and its due day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import aliased
+
+from handover.clock import today
+from handover.registers.catalogue import of_table, register
+from handover.registers.declare import Field, Register
+from handover.registers.query import Linked, joined
+
+#: The most attributes that make up the name of a row.
+_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """A thing to do: which row, by whom, until when."""
+
+    register: Register
+    row: Linked
+    owner: Linked | None
+    due: dt.date | None
+
+    @property
+    def overdue_days(self) -> int:
+        """Days since it was due, 0 when it isn't overdue."""
+        return max(0, (today() - self.due).days) if self.due else 0
+
+
+def things(
+    connection: Connection,
+    wanted: Iterable[tuple[Register, ColumnElement[bool]]],
+    project_id: str,
+    limit: int,
+) -> list[OpenItem]:
+    """The living rows of registers that meet their condition, the earliest due first, at most ``limit`` of them."""
+    selects = [_select(each, condition, project_id, limit) for each, condition in wanted]
+    if not selects:
+        return []
+    every = union_all(*(select(s.subquery()) for s in selects)).subquery()
+    ordered = select(every).order_by(every.c.due.is_(None), every.c.due, every.c.register, every.c.ref).limit(limit)
+    return [_item(row) for row in connection.execute(ordered)]
+
+
+def _select(each: Register, condition: ColumnElement[bool], project_id: str, limit: int) -> Select[Any]:
+    model = each.model
+    due = cast(_column(each, each.due), String)
+    owner = each[each.owner] if each.owner else None
+    columns = [
+        literal(each.key).label("register"),
+        model.id.label("id"),
+        model.ref.label("ref"),
+        *(name.label(f"name{i}") for i, name in enumerate(_names(each))),
+        (_column(each, each.owner)).label("owner"),
+        (_owner(owner, 0) if owner else null()).label("owner_ref"),
+        (_owner(owner, 1) if owner else null()).label("owner_name"),
+        func.substr(due, 1, 10).label("due"),
+    ]
+    chosen = select(*columns).where(model.project_id == project_id, model.deleted_at.is_(None), condition)
+    return chosen.order_by(due.is_(None), due, model.id).limit(limit)
+
+
+def _names(each: Register) -> list[ColumnElement[Any]]:
+    """What names a row, filled up with nothing to the same number of columns for every register."""
+    found: list[ColumnElement[Any]] = [_name(each, key) for key in each.naming[:_NAMES]]
+    return [*found, *[null()] * (_NAMES - len(found))]
+
+
+def _name(each: Register, key: str) -> ColumnElement[Any]:
+    if key in each and each[key].links:
+        return _owner(each[key], 1)
+    column: ColumnElement[Any] = getattr(each.model, each[key].attr if key in each else key)
+    return cast(column, String)
+
+
+def _owner(field: Field, part: int) -> ColumnElement[Any]:
+    """The reference (0) or the first name (1) of the row that a link points to."""
+    target = of_table(field.target)
+    if target is None:
+        return null()
+    other: Any = aliased(target.model)  # Any: an alias of whatever model
+    first = target.naming[0]
+    named = getattr(other, target[first].attr if first in target else first)
+    return select((other.ref, named)[part]).where(other.id == field.of_model).scalar_subquery()
+
+
+def _column(each: Register, key: str) -> ColumnElement[Any]:
+    column: ColumnElement[Any] = getattr(each.model, each[key].attr) if key else null()
+    return column
+
+
+def _item(row: Sequence[Any]) -> OpenItem:
+    key, id_, ref, *rest = row
+    names, (owner, owner_ref, owner_name, due) = rest[:_NAMES], rest[_NAMES:]
+    by = Linked(owner, owner_ref or "", str(owner_name or "")) if owner and owner_ref else None
+    return OpenItem(register(key), Linked(id_, ref, joined(names)), by, dt.date.fromisoformat(due) if due else None)

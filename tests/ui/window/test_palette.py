@@ -1,0 +1,111 @@
+"""Ctrl+K and Ctrl+Shift+F: what is typed finds pages, actions and rows."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from handover import i18n
+from tests.ui.conftest import PlainPage, rest
+from ui.window.palette import Palette, rank
+from ui.window.window import MainWindow
+
+pytestmark = pytest.mark.usefixtures("plain_registers")
+
+
+def palette(window: MainWindow, keys: str, qtbot: QtBot) -> Palette:
+    """Open it by its key."""
+    shift = Qt.KeyboardModifier.ShiftModifier if "Shift" in keys else Qt.KeyboardModifier.NoModifier
+    window.activateWindow()
+    qtbot.keyClick(
+        window, Qt.Key.Key_K if keys == "Ctrl+K" else Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | shift
+    )
+    found = window.findChild(Palette)
+    assert found is not None
+    return found
+
+
+def test_it_goes_to_a_page(opened: MainWindow, qtbot: QtBot) -> None:
+    box = palette(opened, "Ctrl+K", qtbot)
+    qtbot.keyClicks(box.field, "know")
+    assert box.names[0] == "Knowledge"
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.host.current is not None and opened.host.current.key == "knowledge")
+
+
+def test_it_runs_an_action(opened: MainWindow, qtbot: QtBot) -> None:
+    box = palette(opened, "Ctrl+K", qtbot)
+    qtbot.keyClicks(box.field, "close work")
+    assert box.names[0] == "Close workspace"
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not opened.context.has_workspace)
+
+
+def test_it_finds_rows_and_opens_them(opened: MainWindow, qtbot: QtBot) -> None:
+    box = palette(opened, "Ctrl+K", qtbot)
+    qtbot.keyClicks(box.field, "tank")
+    qtbot.waitUntil(lambda: any("Tank manual" in name for name in box.names))
+    while "Tank manual" not in box.names[box.list.currentRow()]:
+        qtbot.keyClick(box.field, Qt.Key.Key_Down)
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(opened.host.current, PlainPage))
+
+    page = opened.host.current
+    assert isinstance(page, PlainPage)
+    assert page.key == "documents"
+    assert "row" in page.sent[-1]
+
+
+def test_search_everything_offers_rows_alone(opened: MainWindow, qtbot: QtBot) -> None:
+    box = palette(opened, "Ctrl+Shift+F", qtbot)
+    assert box.names == []
+    qtbot.keyClicks(box.field, "pump")
+    qtbot.waitUntil(lambda: len(box.names) == 3)
+
+    assert {name.split()[0][:3] for name in box.names} == {"DOC", "SYS"}
+    box.close()
+
+
+def test_nothing_found_is_said(opened: MainWindow, qtbot: QtBot) -> None:
+    box = palette(opened, "Ctrl+Shift+F", qtbot)
+    qtbot.keyClicks(box.field, "zeppelin")
+    rest(qtbot, opened)
+
+    assert box.nothing.isVisible()
+    assert "zeppelin" in box.nothing.text()
+    box.close()
+
+
+def test_escape_leaves_everything_as_it_was(opened: MainWindow, qtbot: QtBot) -> None:
+    before = opened.host.current
+    box = palette(opened, "Ctrl+K", qtbot)
+    qtbot.keyClick(box.field, Qt.Key.Key_Escape)
+
+    assert not box.isVisible()
+    assert opened.host.current is before
+
+
+def test_every_page_and_every_command_is_offered(opened: MainWindow, qtbot: QtBot) -> None:
+    box = palette(opened, "Ctrl+K", qtbot)
+    offered = set(box.names)
+
+    assert {"Overview", "Settings", "Import", "Make a handover pack"} <= offered
+    assert len(offered) >= len(list(opened.bars.commands))
+    box.close()
+
+
+@pytest.mark.parametrize("typed", ["知识", "zs", "zhishi"])
+def test_chinese_names_are_found_by_pinyin(typed: str) -> None:
+    i18n.use("zh")
+
+    assert rank(typed, "知识") is not None
+    assert rank(typed, "文件") is None
+
+
+def test_better_fits_come_first() -> None:
+    ranks = [rank("do", name) for name in ("Documents", "Undo", "Go to documents")]
+
+    assert ranks[0] == 0
+    assert ranks[1] == 2
+    assert ranks[2] == 1

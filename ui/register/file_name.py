@@ -1,0 +1,59 @@
+"""The small dialog that gives a file another name and a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from handover.errors import HandoverError
+from handover.i18n import tr, trc
+from ui.shell.form import FieldBox
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+
+
+class FileName(QDialog):
+    """Asks for a name and a caption; ``store`` says by an error why they can't be."""
+
+    def __init__(self, name: str, caption: str, store: Callable[[str, str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Name and caption"))
+        self.setMinimumWidth(440)
+        self._store = store
+        self.name = QLineEdit(name, self)
+        self.caption = QLineEdit(caption, self)
+        self.caption.setMaxLength(500)
+        self.name_box = FieldBox(trc("of a file", "Name"), self.name, parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
+        column.setSpacing(SPACE * 4)
+        column.addWidget(self.name_box)
+        column.addWidget(FieldBox(tr("Caption"), self.caption, parent=self))
+        row = QHBoxLayout()
+        row.setSpacing(SPACE * 2)
+        row.addStretch(1)
+        stop = QPushButton(tr("Cancel"), self)
+        stop.setAutoDefault(False)
+        stop.clicked.connect(self.reject)
+        self.go = QPushButton(tr("Change"), self)
+        role(self.go, "primary")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self._change)
+        row.addWidget(stop)
+        row.addWidget(self.go)
+        column.addLayout(row)
+        self.name.setFocus()
+        stem = name.rpartition(".")[0]
+        self.name.setSelection(0, len(stem) or len(name))
+
+    def _change(self) -> None:
+        try:
+            self._store(self.name.text(), self.caption.text())
+        except HandoverError as error:
+            self.name_box.refuse(str(error))
+            self.name.setFocus()
+        else:
+            self.accept()

@@ -1,0 +1,1 @@
+"""The window around the pages, put together once: navigation, history, palette, files, copies."""

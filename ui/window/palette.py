@@ -1,0 +1,294 @@
+"""Ctrl+K: finds any page, action and row by what is typed. Ctrl+Shift+F: rows of all registers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover.i18n import tr
+from handover.registers.find import Hit, initials, search, spelled
+from handover.values.cells import folded
+from ui.shell.chapters import page_entries, section_of
+from ui.shell.commands import keys_text, plain_name
+from ui.shell.page import Context
+from ui.theme import tokens
+from ui.theme.icons import icon
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+
+_PAUSE_MS = 120
+_WIDTH, _LINES = 620, 12
+_BY_ANOTHER_WORD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteLine:
+    """One line: what it is called, what stands quietly at its right, and what happens on Enter.
+
+    Attributes:
+        also: another word by which it is found, after all that are called so.
+    """
+
+    name: str
+    side: str
+    icon: str
+    run: Callable[[], object]
+    enabled: bool = True
+    also: str = ""
+
+
+def rank(wanted: str, name: str) -> int | None:
+    """How well a name fits what was typed, 0 the best; None when it doesn't. Knows pinyin and its initials."""
+    if not wanted:
+        return 5
+    plain = folded(name)
+    if plain.startswith(wanted):
+        return 0
+    if any(folded(word).startswith(wanted) for word in name.split()):
+        return 1
+    if wanted in plain:
+        return 2
+    if wanted.isascii():
+        if initials(name).startswith(wanted):
+            return 3
+        if not name.isascii() and (wanted in spelled(name) or wanted in initials(name)):
+            return 3
+        letters = iter(plain)
+        if len(wanted) > 1 and all(letter in letters for letter in wanted):
+            return 4
+    return None
+
+
+def _rank_of(wanted: str, line: PaletteLine) -> int | None:
+    found = rank(wanted, line.name)
+    if found is None and line.also and rank(wanted, line.also) is not None:
+        return _BY_ANOTHER_WORD
+    return found
+
+
+class _Lines(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, 34)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        entry: PaletteLine = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect.adjusted(4, 1, -4, -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("selection"))
+            painter.drawRoundedRect(rect, tokens.RADIUS, tokens.RADIUS)
+        icon(entry.icon, "secondary").paint(painter, QRect(rect.left() + 10, rect.center().y() - 9, 18, 18))
+        words = rect.adjusted(40, 0, -12, 0)
+        metrics = painter.fontMetrics()
+        painter.setPen(tokens.colour("on_selection" if chosen else "secondary"))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, entry.side)
+        words.setRight(words.right() - metrics.horizontalAdvance(entry.side) - 16)
+        ink = "border" if not entry.enabled else "on_selection" if chosen else "text"
+        painter.setPen(tokens.colour(ink))
+        text = metrics.elidedText(entry.name, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.restore()
+
+
+class Palette(QDialog):
+    """A field with a list below; Enter does what the marked line says, Escape goes back to where one was.
+
+    Args:
+        actions: what is offered beside pages and rows.
+        rows_only: search rows of all registers and nothing else.
+    """
+
+    def __init__(
+        self, context: Context, actions: Iterable[QAction], parent: QWidget, *, rows_only: bool = False
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setWindowTitle(tr("Search everything") if rows_only else tr("Go to"))
+        self._context = context
+        self._rows_only = rows_only
+        self._fixed = [] if rows_only else [*self._of_pages(), *self._of_actions(actions)]
+        self._asked = 0
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame = QFrame(self)
+        role(frame, "popup")
+        outer.addWidget(frame)
+        whole = QVBoxLayout(frame)
+        whole.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
+        whole.setSpacing(SPACE * 2)
+        self.field = QLineEdit(frame)
+        self.field.setPlaceholderText(
+            tr("Search all registers") if rows_only else tr("Type the name of a page, an action or a row")
+        )
+        self.field.setAccessibleName(self.field.placeholderText())
+        self.field.addAction(icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.setClearButtonEnabled(True)
+        self.list = QListWidget(frame)
+        self.list.setAccessibleName(tr("Found"))
+        self.list.setItemDelegate(_Lines(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setStyleSheet("border: 0;")
+        self.list.setMouseTracking(True)
+        self.list.itemEntered.connect(self.list.setCurrentItem)
+        self.list.itemClicked.connect(lambda _item: self.take())
+        self.nothing = QLabel(frame)
+        role(self.nothing, "secondary")
+        self.nothing.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        for each in (self.field, self.list, self.nothing):
+            whole.addWidget(each)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._ask)
+        self.field.textEdited.connect(self._typed)
+        self.field.installEventFilter(self)
+        self._fill([])
+
+    def open(self) -> None:
+        """Show it over the upper middle of the window."""
+        parent = self.parentWidget()
+        width = min(_WIDTH, parent.width() - SPACE * 8)
+        self.setFixedWidth(width)
+        corner = parent.mapToGlobal(parent.rect().topLeft())
+        self.move(corner.x() + (parent.width() - width) // 2, corner.y() + max(48, parent.height() // 8))
+        super().open()
+        self.field.setFocus()
+
+    def type(self, text: str) -> None:
+        """Put a text into the field as if it had been typed."""
+        self.field.setText(text)
+        self._typed(text)
+
+    @property
+    def names(self) -> list[str]:
+        """The lines that are offered."""
+        return [self._entry(i).name for i in range(self.list.count())]
+
+    def take(self) -> None:
+        """Do what the marked line says."""
+        if self.list.currentRow() < 0:
+            return
+        entry = self._entry(self.list.currentRow())
+        if not entry.enabled:
+            return
+        self.accept()
+        # After the palette has gone, so that what runs finds the focus where it was.
+        QTimer.singleShot(0, self._context, entry.run)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {
+                Qt.Key.Key_Down: 1,
+                Qt.Key.Key_Up: -1,
+                Qt.Key.Key_PageDown: _LINES,
+                Qt.Key.Key_PageUp: -_LINES,
+            }.get(Qt.Key(event.key()))
+            if step and self.list.count():
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.take()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _entry(self, at: int) -> PaletteLine:
+        entry: PaletteLine = self.list.item(at).data(Qt.ItemDataRole.UserRole)
+        return entry
+
+    def _of_pages(self) -> list[PaletteLine]:
+        if not self._context.has_project:
+            return []
+        go = self._context.go
+        lines = []
+        for page in page_entries():
+            section = section_of(page.key)
+            also = section.label if section is not None else ""
+            side = also if section is not None and len(section.pages) > 1 else tr("Page")
+            lines.append(PaletteLine(page.label, side, page.icon, lambda key=page.key: go(key), also=also))
+        return lines
+
+    def _of_actions(self, actions: Iterable[QAction]) -> list[PaletteLine]:
+        entries = []
+        for action in actions:
+            if not action.isVisible() or not plain_name(action):
+                continue
+            keys = keys_text(action.shortcut())
+            entries.append(PaletteLine(plain_name(action), keys, "command", action.trigger, action.isEnabled()))
+        return entries
+
+    def _typed(self, text: str) -> None:
+        self._fill([])
+        if text.strip() and self._context.has_project:
+            self._pause.start(_PAUSE_MS)
+
+    def _ask(self) -> None:
+        self._asked += 1
+        mine, text = self._asked, self.field.text()
+        workspace, project = self._context.workspace, self._context.project.id
+        limit = 20 if self._rows_only else 5
+
+        def find(_progress: object) -> list[Hit]:
+            with workspace.read() as connection:
+                return search(connection, project, text, limit)
+
+        def show(hits: list[Hit]) -> None:
+            if mine == self._asked and text == self.field.text():
+                self._fill(hits)
+
+        job = self._context.run_job(tr("Searching"), find, background=True)
+        job.done.connect(self._guarded(show))
+
+    def _guarded(self, show: Callable[[list[Hit]], None]) -> Callable[[list[Hit]], None]:
+        alive = [True]
+        self.destroyed.connect(lambda: alive.clear())
+
+        def when_alive(hits: list[Hit]) -> None:
+            if alive:
+                show(hits)
+
+        return when_alive
+
+    def _fill(self, hits: Sequence[Hit]) -> None:
+        wanted = folded(self.field.text())
+        ranked = [(_rank_of(wanted, e), at, e) for at, e in enumerate(self._fixed)]
+        ranked = sorted((r for r in ranked if r[0] is not None), key=lambda r: (r[0] or 0, r[1]))
+        entries = [e for _, _, e in ranked] + [self._of_row(hit) for hit in hits]
+        self.list.clear()
+        for entry in entries:
+            item = QListWidgetItem(entry.name, self.list)
+            item.setData(Qt.ItemDataRole.UserRole, entry)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}, {entry.side}")
+        self.list.setCurrentRow(0 if entries else -1)
+        self.list.setVisible(bool(entries))
+        self.list.setFixedHeight(34 * min(len(entries), _LINES) + 4)
+        typed = self.field.text().strip()
+        self.nothing.setText(tr("Nothing found for “{text}”.", text=typed) if typed else "")
+        self.nothing.setVisible(not entries and bool(typed))
+        self.adjustSize()
+
+    def _of_row(self, hit: Hit) -> PaletteLine:
+        name = f"{hit.row.ref}  {hit.row.name}"
+        key, row = hit.register.key, hit.row.id
+        return PaletteLine(name, hit.register.label, hit.register.icon, lambda: self._context.open_row(key, row))
