@@ -50,7 +50,7 @@ def texts(connection: Connection, task_ids: Sequence[str]) -> dict[str, str]:
 
 
 def refs(connection: Connection, task_ids: Sequence[str]) -> dict[str, list[str]]:
-    """The references of the predecessors of tasks by the task's key, those in the bin too: what ``mention`` looks at."""
+    """The references of the predecessors of tasks by the task's key, also in the bin: what ``mention`` looks at."""
     found: dict[str, list[str]] = {}
     other = aliased(Task)
     statement = select(TaskLink.successor_id, other.ref).join(other, other.id == TaskLink.predecessor_id)

@@ -46,7 +46,7 @@ _DIGITS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DATE, Kind.MO
 
 
 class Linked(NamedTuple):
-    """A row that another row points to: its key, its reference (an entry of a list: its code), its name and its tone."""
+    """A row that another row points to: its key, its reference (its code in a list), its name and its tone."""
 
     id: str
     ref: str

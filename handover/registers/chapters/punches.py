@@ -64,6 +64,7 @@ PUNCHES = Register(
     ),
     due="due_on",
     owner="action_by",
+    files=True,
     empty=N_("No punch items yet. Walk the system down and add what you find, or import a snag list."),
 )
 
