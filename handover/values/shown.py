@@ -13,7 +13,7 @@ from handover.values.months import SHORT
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ShownDay:
     """A day inside a message: written in the language in force when the message is read."""
 
     day: dt.date

@@ -14,7 +14,7 @@ from handover.jobs import Progress, unattended
 from handover.registers import catalogue, measures, parts
 from handover.registers.search_following import follow
 from handover.store import Workspace, redo, redo_label, undo, undo_label
-from handover.store.undo import Step
+from handover.store.undo import UndoStep
 from ui.settings import Settings
 from ui.shell.jobs import Job, Work
 
@@ -195,15 +195,15 @@ class Context(QObject):
 
     def _go(
         self,
-        move: Callable[[Workspace, Progress], Step],
-        ahead: Step | None,
+        move: Callable[[Workspace, Progress], UndoStep],
+        ahead: UndoStep | None,
         title: str,
         saying: str,
         then: Callable[[], None] | None,
     ) -> None:
         workspace = self.workspace
 
-        def done(step: Step) -> None:
+        def done(step: UndoStep) -> None:
             self.tell(tr(saying, act=step.label))
             if then is not None:
                 then()
