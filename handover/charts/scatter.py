@@ -54,7 +54,7 @@ def _tip(board: Board, chart: ScatterChart, series: DotSeries, dot: Dot) -> str:
     return " · ".join(words)
 
 
-class Placed(NamedTuple):
+class PlacedDot(NamedTuple):
     """A point on the board; its name stands within ``field`` and is at most ``room`` wide."""
 
     number: int
@@ -74,7 +74,7 @@ def _dots(chart: ScatterChart) -> Iterator[tuple[int, Dot]]:
                 yield number, dot
 
 
-def _field(board: Board, chart: ScatterChart) -> list[Placed]:
+def _field(board: Board, chart: ScatterChart) -> list[PlacedDot]:
     """Axes of numbers, and where each point lies."""
     type_, em = board.type, board.em
     found = list(_dots(chart))
@@ -93,13 +93,13 @@ def _field(board: Board, chart: ScatterChart) -> list[Placed]:
             middle = min(max(x, half + 0.5), board.width - half - 0.5)
             board.text(middle, plot.bottom + em * 1.15, text, "secondary", "middle")
     name_axes(board, plot, with_unit(board, chart.x, chart.x_unit), chart.y, chart.unit)
-    places: list[Placed] = []
+    places: list[PlacedDot] = []
     for number, dot in found:
         reach = min(_reach(dot, em), plot.width / 4, plot.height / 4)
         x, y = plot.x(across.place(dot.x)), plot.y(upward.place(dot.y))
         x = min(max(x, plot.left + reach * 1.3), plot.right - reach * 1.3)
         y = min(max(y, plot.top + reach * 1.3), plot.bottom - reach * 1.3)
-        places.append(Placed(number, dot, x, y, reach, plot, em * 11))
+        places.append(PlacedDot(number, dot, x, y, reach, plot, em * 11))
     return places
 
 
@@ -113,7 +113,7 @@ def _step(value: float, many: int) -> int:
     return min(max(round(value), 1), many) - 1
 
 
-def _map(board: Board, chart: ScatterChart) -> list[Placed]:
+def _map(board: Board, chart: ScatterChart) -> list[PlacedDot]:
     """The fields of two scales in the tones of their zones; points of one field stand beside one another."""
     type_, em = board.type, board.em
     words = [type_.say(step) for step in chart.x_steps]
@@ -140,14 +140,14 @@ def _map(board: Board, chart: ScatterChart) -> list[Placed]:
     fields: dict[tuple[int, int], list[tuple[int, Dot]]] = defaultdict(list)
     for number, dot in _dots(chart):
         fields[_step(dot.x, len(words)), _step(dot.y, len(names))].append((number, dot))
-    places: list[Placed] = []
+    places: list[PlacedDot] = []
     for (column, row), dots in sorted(fields.items()):
         cell = (plot.left + column * slot, plot.bottom - (row + 1) * high, slot, high)
         places += _spread(cell, dots, em)
     return places
 
 
-def _spread(cell: tuple[float, float, float, float], dots: list[tuple[int, Dot]], em: float) -> Iterator[Placed]:
+def _spread(cell: tuple[float, float, float, float], dots: list[tuple[int, Dot]], em: float) -> Iterator[PlacedDot]:
     """Points in the rows of a grid that fills a field."""
     left, top, wide, high = cell
     across = max(1, min(len(dots), math.ceil(math.sqrt(len(dots) * wide / max(high, 1.0)))))
@@ -159,10 +159,10 @@ def _spread(cell: tuple[float, float, float, float], dots: list[tuple[int, Dot]]
         # Where a field is high enough, its points stand in the upper part and their names under them.
         share = 0.36 if high / down > em * 2.8 else 0.5
         y = top + (at // across + share) * high / down
-        yield Placed(number, dot, x, y, reach, (left, top, left + wide, top + high), wide / across - em * 0.2)
+        yield PlacedDot(number, dot, x, y, reach, (left, top, left + wide, top + high), wide / across - em * 0.2)
 
 
-def _name(board: Board, place: Placed) -> None:
+def _name(board: Board, place: PlacedDot) -> None:
     """The name of a point beside it, where there is room first."""
     em, type_ = board.em, board.type
     _, dot, x, y, reach, field, room = place

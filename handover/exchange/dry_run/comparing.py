@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handover.exchange.columns.mapping import ColumnMapping
-from handover.exchange.columns.template_words import is_example
+from handover.exchange.columns.template_words import example_field, is_example
 from handover.exchange.dry_run.clashes import find_clashes
 from handover.exchange.dry_run.dry_run import Compared, DryRun, ImportedFile, ImportOptions
 from handover.exchange.dry_run.judging import judge
@@ -27,7 +27,7 @@ from handover.exchange.tasks.tree import Tree, grow
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.base import new_ids
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.store import log
 from handover.store.workspace import Workspace
 
@@ -66,7 +66,7 @@ def rehearse_lines(
     options = options or ImportOptions()
     incoming = understand(register, lines, options.date_order, progress)
     _skip_placeholders(incoming, lines)
-    _skip_examples(incoming)
+    _skip_examples(incoming, lines)
     skip_prepared(incoming)
     return rehearse_rows(
         workspace, project_id, register, file, incoming, mapping, options,
@@ -149,14 +149,14 @@ def _skip_placeholders(incoming: Incoming, lines: Lines) -> None:
             incoming.faults.pop(place, None)
 
 
-def _skip_examples(incoming: Incoming) -> None:
+def _skip_examples(incoming: Incoming, lines: Lines) -> None:
     """Leave out the example row of our own template."""
-    for field in incoming.register.entered:
-        if field.required and field.kind in (Kind.TEXT, Kind.LINK):
-            for place, value in enumerate(incoming.values.get(field.field, ())[:5]):
-                if is_example(value):
-                    incoming.skipped[place] = N_("It is the example of the template.")
-                    incoming.faults.pop(place, None)
+    field = example_field(incoming.register)
+    cells = lines.cells.get(field.field, ()) if field is not None else ()
+    for place, value in enumerate(cells[:_TEMPLATE_ROWS]):
+        if is_example(value):
+            incoming.skipped[place] = N_("It is the example of the template.")
+            incoming.faults.pop(place, None)
 
 
 def _finish(found: Compared, tree: Tree | None, judgement: Judgement, existing: Existing) -> None:

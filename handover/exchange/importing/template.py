@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from handover import clock
 from handover.errors import NotLawful
-from handover.exchange.columns.template_words import EXAMPLE, HOW_TO
+from handover.exchange.columns.template_words import EXAMPLE, HOW_TO, example_field
 from handover.i18n import N_, in_language, language, tr
 from handover.model.pick_templates import FIRST, pick_template
 from handover.registers.declare import Field, Kind, Register
@@ -70,7 +70,7 @@ def _book(register: Register) -> Workbook:
     sheet.freeze_panes = "A2"
     lists: Any = book.create_sheet(_LISTS)
     lists.sheet_state = "hidden"
-    named = next((f for f in register.entered if f.required and f.kind in (Kind.TEXT, Kind.LINK)), None)
+    named = example_field(register)
     for column, field in enumerate(register.entered, 1):
         _head(sheet, column, field)
         _values(sheet, lists, column, field)
