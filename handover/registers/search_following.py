@@ -1,15 +1,19 @@
-"""The search index kept up to date beside the work: after each act, once no other has come for a moment."""
+"""The search index kept up to date beside the work: after each act, once no other has come for a moment.
+
+It works half of the time at most, so that whoever reads or imports meanwhile has the other half and more.
+"""
 
 from __future__ import annotations
 
 import threading
+import time
 
 from handover.errors import Cancelled
 from handover.registers.search_filling import catch_up
 from handover.store.workspace import Workspace
 
-#: How many seconds without an act are waited for.
-_QUIET = 0.5
+#: How many seconds without an act are waited for, and how long a rest takes at most.
+_QUIET, _REST = 0.5, 0.5
 
 
 def follow(workspace: Workspace) -> None:
@@ -26,6 +30,7 @@ class _Follower:
         self._workspace = workspace
         self._wanted = threading.Event()
         self._over = threading.Event()
+        self._began = 0.0
         self._thread = threading.Thread(target=self._run, name="search index", daemon=True)
         self._thread.start()
 
@@ -46,6 +51,13 @@ class _Follower:
             if self._over.is_set():
                 return
             try:
-                catch_up(self._workspace, lambda _done, _total, _what: not self._over.is_set())
+                self._began = time.monotonic()
+                catch_up(self._workspace, self._rest)
             except Cancelled:
                 return
+
+    def _rest(self, _done: int, _total: int, _what: str) -> bool:
+        """After each step rest as long as it took; go on unless the workspace closes."""
+        over = self._over.wait(min(time.monotonic() - self._began, _REST))
+        self._began = time.monotonic()
+        return not over

@@ -29,6 +29,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from handover.model import Document
+from handover.registers.search_filling import catch_up
 from handover.store import Workspace
 from tests.domain import a_project, a_workspace
 from ui.register.view import RegisterPage
@@ -154,6 +155,7 @@ def main(rows: int) -> None:
     folder = Path(tempfile.mkdtemp(prefix="bench-register-"))
     workspace, project = a_register(folder, rows)
     path = workspace.path
+    catch_up(workspace)  # as at any but the first opening
     window = Window(workspace, project)
     before = megabytes()
 
