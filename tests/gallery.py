@@ -22,7 +22,7 @@ os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-gallery-")
 from PIL import Image
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from handover import clock
@@ -32,12 +32,14 @@ from handover.model.project import Project
 from handover.pack.contents import outline_of
 from handover.pack.issuing import issue
 from handover.pack.produce import packs_in_force
-from handover.registers import attachments, query
+from handover.registers import attachments, editing, query
 from handover.registers.catalogue import paper, register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
+from tests.charts.kinds import every_kind
 from ui.application import Application, release_clipboard
 from ui.chapters.issued import PaperPanel
+from ui.charts.view import ChartView
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
@@ -45,12 +47,14 @@ from ui.plan.page import PlanPage
 from ui.register import clipboard
 from ui.register.attachments import AttachmentsPanel
 from ui.register.menus import open_filter
+from ui.register.parts_panel import PartsPanel
 from ui.register.view import RegisterPage
 from ui.shell.chapters import page_entries
 from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
 from ui.shell.progress import ProgressPanel
+from ui.theme.style import role
 from ui.transfer.import_wizard import ImportWizard
 from ui.window.about import About
 from ui.window.begin import NewWorkspace
@@ -344,6 +348,77 @@ def _tab(key: str, number: int) -> Opener:
     return show
 
 
+def _beside(key: str, tab: str) -> Opener:
+    """The detail form of a register's first row, turned to one of its tabs by its key."""
+
+    def show(window: MainWindow) -> None:
+        shown = _register_page(window, key, view="", details=True)
+        shown.table.go_to(0, 0)
+        shown.detail.show_tab(tab)
+
+    return show
+
+
+def _in_state(window: MainWindow, key: str, state: str) -> RegisterPage:
+    """The page of a register on its first row in a state, with its details."""
+    shown = _register_page(window, key, view="", details=True)
+    field = next(f for f in shown.register.fields if f.lifecycle is not None)
+    rows = shown.model.rows(range(shown.model.rowCount()), (field,))
+    place = next(n for n, row in enumerate(rows) if row.values[0] == state)
+    shown.table.go_to(place, 0)
+    shown.detail.tabs.setCurrentIndex(0)
+    return shown
+
+
+def _steps(key: str, state: str) -> Opener:
+    def show(window: MainWindow) -> None:
+        _in_state(window, key, state)
+
+    return show
+
+
+def _why_not(window: MainWindow) -> None:
+    """A step that much stands against: the handover of a system with open documents."""
+    context = window.context
+    shown = _register_page(window, "systems", view="", details=True)
+    custody = shown.register["custody"]
+    rows = shown.model.rows(range(shown.model.rowCount()), (custody,))
+    at = next((n for n, row in enumerate(rows) if row.values[0] == "care_custody"), -1)
+    if at < 0:  # the sample has none that far: one is brought on
+        at = next(n for n, row in enumerate(rows) if row.values[0] in ("constructor", "commissioning"))
+        for state in ("commissioning", "care_custody"):
+            if rows[at].values[0] != state:
+                editing.change(context.workspace, shown.register, context.project.id, {rows[at].id: {"custody": state}})
+    shown.table.go_to(at, 0)
+    shown.detail.tabs.setCurrentIndex(0)
+
+
+def _step_form(key: str, state: str, step: str, *, refused: bool = False) -> Opener:
+    """What a step asks, perhaps with what was refused."""
+
+    def show(window: MainWindow) -> QWidget:
+        shown = _in_state(window, key, state)
+        shown.detail.head.begin(step)
+        form = shown.steps.form
+        assert form is not None
+        if refused:
+            form.go.click()
+        return form
+
+    return show
+
+
+def _new_part(window: MainWindow) -> QWidget:
+    _beside("groups", "members")(window)
+    shown = window.host.current
+    assert isinstance(shown, RegisterPage)
+    panel = shown.detail.tabs.currentWidget()
+    assert isinstance(panel, PartsPanel)
+    panel.more.click()
+    assert panel.form is not None
+    return panel.form
+
+
 def _new_row(window: MainWindow) -> None:
     _register_page(window, "documents", view="").add_row()
 
@@ -368,6 +443,27 @@ def _pasting(window: MainWindow) -> QWidget:
     _wait(lambda: shown.acts.dialog is not None)
     assert shown.acts.dialog is not None
     return shown.acts.dialog
+
+
+def _charts(table: bool) -> Opener:
+    """A chart of each kind beside one another, as drawings or as tables."""
+
+    def show(window: MainWindow) -> QWidget:
+        dialog = QDialog(window)
+        dialog.setWindowTitle(tr("Chart"))
+        dialog.resize(window.width() - 60, window.height() - 60)
+        grid = QGridLayout(dialog)
+        for at, chart in enumerate(every_kind().values()):
+            card = QFrame(dialog)
+            role(card, "card")
+            inner = QVBoxLayout(card)
+            view = ChartView(chart, card)
+            view.button.setChecked(table)
+            inner.addWidget(view)
+            grid.addWidget(card, at // 3, at % 3)
+        return dialog
+
+    return show
 
 
 def _files(window: MainWindow) -> AttachmentsPanel:
@@ -444,6 +540,8 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     """Everything there is to see on the sample workspace, by name."""
     for entry in page_entries():
         yield f"page-{entry.key}", page(entry.key)
+    for key in ("pick_lists", "picks"):
+        yield f"page-{key}", page(key)
     for each in registers():
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")
@@ -488,12 +586,21 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "wizard-import-done", _imported
     yield "register-related", _tab("documents", -2)
     yield "register-history", _tab("documents", -1)
-    yield "register-members", _tab("groups", 1)
+    yield "register-parts", _beside("groups", "members")
+    yield "register-new-part", _new_part
+    yield "register-steps", _steps("documents", "issued")
+    yield "register-steps-in-menu", _steps("documents", "in_review")
+    yield "register-locked", _steps("documents", "accepted")
+    yield "register-step-form", _step_form("knowledge", "demonstrated", "verify")
+    yield "register-step-form-refused", _step_form("knowledge", "identified", "accept_gap", refused=True)
+    yield "register-step-why-not", _why_not
     yield "register-new-row", _new_row
     yield "register-filter-state", _filtering("documents", "status")
     yield "register-filter-date", _filtering("documents", "due_on")
     yield "register-paste", _pasting
     yield "dialog-copies", _copies
+    yield "charts", _charts(False)
+    yield "charts-as-tables", _charts(True)
     yield "register-files", _files_tab
     yield "dialog-preview", _preview
     yield "dialog-file-name", _file_name

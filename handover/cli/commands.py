@@ -9,6 +9,7 @@ import typer
 from handover.cli import (
     exchange_commands,
     file_commands,
+    list_commands,
     pack_commands,
     plan_commands,
     project_commands,
@@ -64,5 +65,6 @@ for _module in (
     step_commands,
     pack_commands,
     plan_commands,
+    list_commands,
 ):
     _module.register_with(app)

@@ -14,6 +14,7 @@ from handover.errors import UnusableFile
 from handover.i18n import N_, tr, trc, trn
 from handover.model.project import Project
 from handover.registers import catalogue, show
+from handover.registers.beginning import add_project
 from handover.registers.overview import totals
 from handover.registers.query import Query, every
 from handover.store import copies
@@ -68,7 +69,7 @@ def new(
         Workspace.create(path) as workspace,
         workspace.edit(N_("Create project {code}"), source="cli", code=code) as work,
     ):
-        work.add(Project(code=code, name=name or path.stem))
+        add_project(work, Project(code=code, name=name or path.stem))
     talk.line(tr("Made {file} with the project {code}.", file=talk.shown_path(path), code=code))
 
 

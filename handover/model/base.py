@@ -35,6 +35,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import Date
 
+from handover.i18n import N_, NN_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.vocabulary import Vocabulary
 
@@ -158,6 +159,21 @@ class Base(DeclarativeBase):
 Passed = tuple[str, str, str, Step | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Dropping:
+    """What becomes of rows that their source no longer has, once the user wants them dropped.
+
+    Attributes:
+        choice: what the user chooses, in English.
+        told: what is said before it is done: one row, several.
+        values: what is set by attribute; where there is nothing, or it isn't lawful, the row goes into the bin.
+    """
+
+    choice: str
+    told: tuple[str, str]
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)  # Any: what a column holds
+
+
 class Row(Base):
     """A row of a project: with a reference that people see, and a place in the bin."""
 
@@ -166,10 +182,21 @@ class Row(Base):
     logged: ClassVar[bool] = True
     #: The letters of the reference, as in DOC-0042.
     prefix: ClassVar[str]
-    #: The attribute that names the row that this one is a part of, empty where it stands for itself.
+    #: The attribute that names the row that this one is a part of, empty where it stands for itself. A part with a
+    #: ``number`` is numbered within that row, from 1 on; no number is given twice.
     part_of: ClassVar[str] = ""
     #: The fields that a copy of a row leaves out, besides those that its steps set.
     not_copied: ClassVar[frozenset[str]] = frozenset()
+    #: The attributes whose change ``against_change`` looks at; a change of many rows at once asks it for each of them.
+    guarded: ClassVar[frozenset[str]] = frozenset()
+    #: What becomes of a row that its source no longer has.
+    dropping: ClassVar[Dropping] = Dropping(
+        N_("Move them to the bin"),
+        NN_(
+            "{n} row that the file no longer has goes to the bin.",
+            "{n} rows that the file no longer has go to the bin.",
+        ),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     ref: Mapped[str] = mapped_column(String(20))
@@ -213,6 +240,9 @@ class Row(Base):
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - Any: SQLAlchemy's own signature
         return (UniqueConstraint("project_id", "ref"), Index(None, "project_id", "deleted_at", "id"))
+
+    def refuse_bin(self) -> None:
+        """Raises NotLawful, in the words that the user reads, when this row can't go into the bin just now."""
 
 
 def _attached_to(model: type[Row], what: ColumnElement[Any]) -> Select[Any]:  # Any: what is asked of the files

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, String, Text, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_, NN_
-from handover.model.base import Due, Problem, Row, choice, link, state
+from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
 from handover.model.vocabulary import Option, Vocabulary
@@ -109,6 +109,14 @@ class Document(Due, Row):
 
     __tablename__ = "document"
     prefix: ClassVar[str] = "DOC"
+    dropping: ClassVar[Dropping] = Dropping(
+        N_("Mark them as cancelled"),
+        NN_(
+            "{n} document that the file no longer has is marked as cancelled.",
+            "{n} documents that the file no longer has are marked as cancelled.",
+        ),
+        {"status": "cancelled"},
+    )
     stands_as: ClassVar[tuple[str, str]] = NN_(
         "{n} document of {system} that operations must have is not accepted yet: {refs}.",
         "{n} documents of {system} that operations must have are not accepted yet: {refs}.",

@@ -15,6 +15,7 @@ from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link, state, today_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import SIDE, Person, must_have
+from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
 GROUP_STATUS = Lifecycle(
@@ -77,7 +78,7 @@ class WorkingGroup(Row):
         if first and last and last < first:
             yield Problem("ends_on", N_("It ends before it starts."))
 
-    def lacks(self) -> Iterator[Reason]:
+    def lacks(self, _taker: Taker) -> Iterator[Reason]:
         """What a group lacks before it can go to work: members of both sides and exactly one lead of each."""
         session = object_session(self)
         if session is None:

@@ -15,6 +15,7 @@ from handover.i18n import N_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state, today_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import RISK_LEVEL, must_have
+from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
 KNOWLEDGE_TYPE = Vocabulary(
@@ -91,7 +92,6 @@ GAP_STATUS = Lifecycle(
         Step("plan", N_("Plan the transfer"), ("identified", "expired"), "planned"),
         Step("begin", N_("Begin the transfer"), ("planned",), "in_transfer"),
         Step("demonstrate", N_("Demonstrated"), ("in_transfer",), "demonstrated"),
-        Step("try_again", N_("Not yet: transfer on"), ("demonstrated",), "in_transfer"),
         Step(
             "verify",
             N_("Verify"),
@@ -102,6 +102,7 @@ GAP_STATUS = Lifecycle(
             may=("verified_level", "verification", "valid_until", "evidence"),
             needs="unverified",
         ),
+        Step("try_again", N_("Not yet: transfer on"), ("demonstrated",), "in_transfer"),
         Step("expire", N_("Let it expire"), ("verified",), "expired", wipes=_VERIFIED),
         Step("accept_gap", N_("Accept the gap"), _WORK, "accepted_gap", asks=("accepted_because",)),
     ),
@@ -203,7 +204,7 @@ class KnowledgeItem(Due, Row):
         if int(values.get("verified_level") or 0) < int(values.get("target_level") or 3):
             yield Problem("verified_level", N_("Verified needs a verified level that reaches the target level."))
 
-    def unverified(self) -> Iterator[Reason]:
+    def unverified(self, _taker: Taker) -> Iterator[Reason]:
         """What it lacks to be verified: a level that somebody else than the receiver verified."""
         levels = {"verified_level": self.verified_level, "target_level": self.target_level}
         for problem in self._unverified(levels):

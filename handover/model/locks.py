@@ -55,13 +55,20 @@ def refusal(
 
 def of_part(owner: Row) -> Reason | None:
     """Why nothing can be added to, changed in or taken from the parts of a row; None where nothing is against it."""
-    if owner.deleted_at is not None:
-        return Reason(N_("{ref} is in the bin. Restore it first."), {"ref": owner.ref})
     found = life_of(type(owner))
-    if found is None or getattr(owner, found[0]) not in found[1].locked:
+    state = getattr(owner, found[0]) if found else None
+    return of_parts(type(owner), owner.ref, state, binned=owner.deleted_at is not None)
+
+
+def of_parts(model: type[Base], ref: str, state: str | None, *, binned: bool = False) -> Reason | None:
+    """As ``of_part`` for a row of a model of which only the state is known."""
+    if binned:
+        return Reason(N_("{ref} is in the bin. Restore it first."), {"ref": ref})
+    found = life_of(model)
+    if found is None or state not in found[1].locked:
         return None
-    state = found[1][getattr(owner, found[0])]
-    return Reason(N_("{ref} is “{state}”: what belongs to it can't be changed."), {"ref": owner.ref, "state": state})
+    message = N_("{ref} is “{state}”: what belongs to it can't be changed.")
+    return Reason(message, {"ref": ref, "state": found[1][str(state)]})
 
 
 def open_attributes(model: type[Base], life: Lifecycle) -> frozenset[str]:

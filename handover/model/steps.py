@@ -28,7 +28,7 @@ class Taker:
     Attributes:
         person: the key of the person whom the user is in the project, None where that isn't known.
         history: the act tells of what happened some time ago, as an import does: nobody and no day is made up, and the
-            rules of entering don't bind.
+            questions of a step don't bind.
     """
 
     person: str | None
@@ -108,7 +108,7 @@ def against(row: Base, step: Step, taker: Taker) -> Iterator[Reason]:
         yield from _wrong_person(row, step, taker)
         yield from _too_early(row, step, taker)
     if step.needs:
-        yield from getattr(row, step.needs)()
+        yield from getattr(row, step.needs)(taker)
 
 
 def _meant(row: Base, steps: tuple[Step, ...]) -> Step:

@@ -14,6 +14,7 @@ from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
+from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
 SYSTEM_LEVEL = Vocabulary(
@@ -92,7 +93,7 @@ class System(Row):
         if values.get("parent_id") and values.get("parent_id") == values.get("id"):
             yield Problem("parent", N_("A system can't be part of itself."))
 
-    def stands_in_the_way(self) -> Iterator[Reason]:
+    def stands_in_the_way(self, _taker: Taker) -> Iterator[Reason]:
         """Everything open in the system and in all below it that operations can't take over."""
         from handover.model.standing import in_the_way  # it asks the models that name this one
 

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
 from handover.i18n import N_, NN_
-from handover.model.base import Base, Due, Moment, Problem, Row, choice, link, new_id, today_
+from handover.model.base import Base, Dropping, Due, Moment, Problem, Row, choice, link, new_id, today_
 from handover.model.people import must_have
 from handover.model.project import Project
 from handover.model.system import System
@@ -94,6 +94,14 @@ class Task(Due, Row):
 
     __tablename__ = "task"
     prefix: ClassVar[str] = "TSK"
+    dropping: ClassVar[Dropping] = Dropping(
+        N_("Mark them as inactive"),
+        NN_(
+            "{n} task that the file no longer has is marked as inactive.",
+            "{n} tasks that the file no longer has are marked as inactive.",
+        ),
+        {"inactive": True},
+    )
     not_copied: ClassVar[frozenset[str]] = frozenset(
         {"percent", "actual_start", "actual_finish", "remaining", "source_id"}
     )

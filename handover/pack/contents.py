@@ -31,12 +31,12 @@ from handover.pack.outline import (
 )
 from handover.pack.reading import PackReading, blocks_of
 from handover.pack.tables import both
-from handover.pack.wording import Language, said, said_of, shown
 from handover.registers.blockers import blocked
 from handover.registers.catalogue import chapters, register
 from handover.registers.overview import overview, progress
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
+from handover.wording import Language, said, said_of, shown
 
 _TITLE = N_("Handover pack")
 

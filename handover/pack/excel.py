@@ -1,4 +1,4 @@
-"""Writes an outline as a workbook: a cover, a sheet for each table, and hidden sheets that know it again."""
+"""Writes an outline as a workbook: a cover, a sheet for each table and chart, and hidden sheets that know it again."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from handover.jobs import Progress, unattended
 from handover.pack.excel_bars import TITLE, BarSheet, PlanBars
 from handover.pack.excel_cell import clean
 from handover.pack.excel_cover import set_up_cover, write_cover
+from handover.pack.excel_figure import FigureSheet
 from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, NamedTable, list_ranges, write_lists, write_marks
 from handover.pack.excel_sheet import RegisterSheet, Sheet
 from handover.pack.meter import Meter
 from handover.pack.outline import PackOutline, WrittenTable
-from handover.pack.wording import Language, said, shown
 from handover.replacing import replacing
+from handover.wording import Language, said, shown
 
 _NAME_UNITS = 31
 _PLAN = "tasks"
@@ -83,9 +84,15 @@ def _fill(book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Me
         written.append(register.write(meter))
         if bars and named.table.key == _PLAN:
             BarSheet(book, bar_name, bars, outline.language).write(meter)
+    figures = []
+    for figure in outline.figures():
+        title = shown(figure.chart.title, outline.language, " ") or figure.key
+        name = _sheet_name(title, taken)
+        FigureSheet(book, name, figure, outline.language).write(meter)
+        figures.append((name, title))
     write_lists(book, outline, tables)
     write_marks(book, outline, tables, written)
-    write_cover(cover, outline, tables, written, bar_name)
+    write_cover(cover, outline, tables, written, bar_name, figures)
     return tuple(written)
 
 

@@ -35,10 +35,10 @@ from handover.pack.excel_sheet import (
     set_up_print,
 )
 from handover.pack.meter import Meter
-from handover.pack.wording import Language, said, shown
 from handover.plan.worktime import moment
 from handover.registers.chart import Chart, ChartRow
 from handover.values.durations import DAY
+from handover.wording import Language, said, shown
 
 TITLE = said(N_("Gantt"))
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from handover.i18n import N_
 from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
-from handover.pack.wording import Language, Text, Words, said, shown
+from handover.wording import Language, Text, Words, said, shown
 
 #: Characters of a text beyond which Excel calls the file damaged.
 LONGEST = 32_767

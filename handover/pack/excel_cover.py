@@ -40,7 +40,7 @@ from handover.pack.outline import (
     numbered,
 )
 from handover.pack.values import long_date
-from handover.pack.wording import Words, said, shown
+from handover.wording import Words, said, shown
 
 _MUTED = "5A6872"
 _WIDTHS = (34.0, 46.0, 12.0, 46.0)
@@ -63,12 +63,19 @@ def write_cover(
     tables: Sequence[NamedTable],
     written: Sequence[WrittenTable],
     bar_chart: str = "",
+    charts: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Fill the cover sheet once it is known what the others hold; ``bar_chart`` names the sheet of the plan's bars."""
+    """Fill the cover sheet once it is known what the others hold.
+
+    Args:
+        bar_chart: the name of the sheet of the plan's bars.
+        charts: the names and titles of the sheets with charts.
+    """
     cover = _Cover(sheet, outline)
     cover.title()
     cover.facts(_own_facts(outline))
     cover.sheets(tables, written, bar_chart)
+    cover.charts(charts)
     for section in outline.sections:
         if figures := list(_figures(section.blocks)):
             cover.heading(section.title)
@@ -143,6 +150,12 @@ class _Cover:
                 remark = self._cell(self._say(said(N_("Changes in this sheet aren't read back."))), wrap=True)
                 title = self._cell(self._say(said(N_("Bar chart of the plan, drawn from its forecast"))), wrap=True)
                 self._sheet([self._link(bar_chart), title, None, remark])
+
+    def charts(self, charts: Sequence[tuple[str, str]]) -> None:
+        """The sheets with charts; they are drawn anew at each export."""
+        for name, title in charts:
+            remark = self._cell(self._say(said(N_("Changes in this sheet aren't read back."))), wrap=True)
+            self._sheet([self._link(name), self._cell(title, wrap=True), None, remark])
 
     def _sheet(self, cells: Sequence[BookCell | None]) -> None:
         self._append(cells, self._height(cells))

@@ -24,7 +24,7 @@ from openpyxl.utils import get_column_letter
 from handover.pack.excel_cell import clean
 from handover.pack.excel_sheet import choices_of
 from handover.pack.outline import PackOutline, TableBlock, WrittenTable
-from handover.pack.wording import Text
+from handover.wording import Text
 
 MARK_SHEET, LIST_SHEET = "_handover", "_lists"
 MARK, VERSION = "handover-export", 1

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from handover.i18n import in_language
-from handover.pack.wording import Language
 from handover.plan.calendar import DayPattern
 from handover.plan.timescale import LENGTH, Unit, ticks
 from handover.plan.worktime import when
+from handover.wording import Language
 
 #: The units from the finest, with how many columns of each a sheet may have and how broad they are in characters.
 _UNITS = (

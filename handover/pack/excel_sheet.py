@@ -31,7 +31,7 @@ from handover.pack.excel_cell import (
 )
 from handover.pack.meter import Meter
 from handover.pack.outline import Row, Status, TableBlock, TableColumn, Tone, WrittenTable
-from handover.pack.wording import Language, Words, said, shown
+from handover.wording import Language, Words, said, shown
 
 #: A sheet that is written row by row; the stubs of openpyxl know hardly any of its attributes.
 Sheet: TypeAlias = Any

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from handover import clock
+from handover.charts.drawing import Drawing, Label, Line, Polygon, Rect, Shape
+from handover.charts.gantt import (
+    BAR,
+    ROW,
+    GanttBar,
+    GanttView,
+    bar_shapes,
+    diamond,
+    ground_shapes,
+    head_shapes,
+    link_shapes,
+    span_of,
+    under_bar,
+    upright_shapes,
+)
 from handover.i18n import N_, in_language
-from handover.pack.drawing import LANDSCAPE_AREA, Drawing, DrawingPages, Label, Line, Polygon, Rect, Shape
-from handover.pack.wording import Text, Words, said
+from handover.pack.drawing import LANDSCAPE_AREA, DrawingPages
+from handover.pack.fonts import faces
 from handover.plan.calendar import DAY
-from handover.plan.route import BarSpan, arrow, route
-from handover.plan.timescale import Scale, Tick, Unit, fitting, ticks
-from handover.plan.values import Link, TaskKind
-from handover.plan.worktime import moment, when
+from handover.plan.timescale import Scale, Unit, fitting, ticks
+from handover.plan.values import Link
+from handover.plan.worktime import when
 from handover.registers.chart import Chart, read_chart
+from handover.registers.chart_bars import bar_of, uprights
+from handover.wording import Text, Words, said
 
 _WIDTH, _HEIGHT = LANDSCAPE_AREA
 _NAMES, _DATES = 176.0, 44.0
 _LEFT = _NAMES + 2 * _DATES
 _HEAD, _FOOT = 26.0, 20.0
-_ROW, _BAR, _TOP = 12.0, 5.4, 2.0
+_UNIT = 0.43
+_ROW = ROW * _UNIT
 _ROWS = int((_HEIGHT - _HEAD - _FOOT) // _ROW)
 #: A month gets at least so many points; longer plans go on on further pages to the right.
 _MONTH = 21.0
 _MOST_ACROSS = 6
-
-_INK, _QUIET, _GRID, _SHADE = "#1F2933", "#55606A", "#D5DADE", "#F1F3F5"
-_TASK, _TASK_FILL, _CRITICAL, _CRITICAL_FILL = "#0B6E75", "#9CC9CC", "#B0330C", "#EBB9A6"
-_SUMMARY, _BASE, _LINK, _WARN = "#3B444B", "#A9B0B6", "#868F96", "#855100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +53,16 @@ class _ChartPage:
     chart: Chart
     rows: range
     links: list[Link]  # with both ends on the page: a line into nowhere says nothing
-    scale: Scale  # lengths from the left edge of the bars
+    view: GanttView
+    bars: list[GanttBar]
     number: int
     of: int
-
-    @property
-    def breadth(self) -> float:
-        return _WIDTH - _LEFT
 
     def y(self, node: int) -> float:
         return _HEAD + (node - self.rows.start) * _ROW
 
-    def x(self, at: float) -> float:
-        return _LEFT + self.scale.x(at)
-
-    def cut(self, x: float) -> float:
-        return min(max(x, _LEFT), _WIDTH)
+    def bar(self, node: int) -> GanttBar:
+        return self.bars[node - self.rows.start]
 
 
 def gantt_pages(connection: Connection, project_id: str, baseline_id: str | None = None) -> DrawingPages:
@@ -79,192 +84,129 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
         one, other = chart.node[link.predecessor] // _ROWS, chart.node[link.successor] // _ROWS
         if one == other:
             links[one * _ROWS].append(link)
+    drawings = []
     blocks = [range(at, min(at + _ROWS, len(chart.rows))) for at in range(0, len(chart.rows), _ROWS)]
-    sheets = [(rows, Scale(whole.at(part * (_WIDTH - _LEFT)), whole.per)) for rows in blocks for part in range(across)]
-    return tuple(
-        _drawing(_ChartPage(chart, rows, links[rows.start], scale, number, len(sheets)))
-        for number, (rows, scale) in enumerate(sheets, 1)
-    )
+    for block, rows in enumerate(blocks):
+        bars = [bar_of(chart, chart.schedule, node) for node in rows]
+        for part in range(across):
+            scale = Scale(whole.at(part * (_WIDTH - _LEFT)), whole.per)
+            view = GanttView(scale, _LEFT, _WIDTH, _UNIT)
+            number = block * across + part + 1
+            sheet = _ChartPage(chart, rows, links[rows.start], view, bars, number, len(blocks) * across)
+            drawings.append(_drawing(sheet))
+    return tuple(drawings)
 
 
 def _drawing(sheet: _ChartPage) -> Drawing:
     bottom = _HEAD + len(sheet.rows) * _ROW
     shapes: list[Shape] = [
-        *_ground(sheet, bottom),
+        *ground_shapes(sheet.chart.days, sheet.view, _HEAD, bottom),
+        *_lines(sheet),
+        *upright_shapes(uprights(sheet.chart), sheet.view, _HEAD, bottom),
+        *(shape for node in sheet.rows for shape in under_bar(sheet.bar(node), sheet.y(node), sheet.view)),
         *_links(sheet),
-        *(shape for node in sheet.rows for shape in _row(sheet, node)),
-        *_marks(sheet, bottom),
+        *(shape for node in sheet.rows for shape in bar_shapes(sheet.bar(node), sheet.y(node), sheet.view)),
+        *_words(sheet),
+        Rect(0, 0, _LEFT, _HEAD, "sunken"),
+        *head_shapes(sheet.view, _HEAD, 6.5, _width, _fields),
         *_names(sheet),
         *_frame(bottom),
+        *_upright_names(sheet, bottom),
         *_legend(sheet, bottom + 12),
     ]
     caption = said(N_("Sheet {n} of {of}"), n=sheet.number, of=sheet.of) if sheet.of > 1 else ""
     return Drawing(_WIDTH, bottom + _FOOT, tuple(shapes), caption)
 
 
-def _ground(sheet: _ChartPage, bottom: float) -> Iterator[Shape]:
-    yield Rect(0, 0, _WIDTH, _HEAD, _SHADE)
-    scale, breadth = sheet.scale, sheet.breadth
-    if DAY / scale.per >= 1.6:
-        for day in range(int(scale.at(0) // DAY), int(scale.at(breadth) // DAY) + 1):
-            if not sheet.chart.days.on(day):
-                left, right = sheet.cut(sheet.x(day * DAY)), sheet.cut(sheet.x((day + 1) * DAY))
-                if right > left:
-                    yield Rect(left, _HEAD, right - left, bottom - _HEAD, _SHADE)
-    upper, lower = scale.tiers
-    for unit, top, whole in ((upper, 0.0, True), (lower, _HEAD / 2, False)):
-        for tick, words in _ticks(unit, scale, breadth, whole=whole):
-            left, right = sheet.cut(sheet.x(tick.start)), sheet.cut(sheet.x(tick.end))
-            if right - left < 1:
-                continue
-            yield Line(((left, top), (left, bottom if not whole else _HEAD)), _GRID, 0.4)
-            if whole:
-                yield Label(left + 3, top + 9, words, 7, _INK, True, max_width=right - left - 4)
-            else:
-                yield Label((left + right) / 2, top + 9, words, 6.5, _QUIET, anchor="middle", max_width=right - left)
-    for node in range(sheet.rows.start, sheet.rows.stop + 1):
-        yield Line(((0, sheet.y(node)), (_WIDTH, sheet.y(node))), _GRID, 0.3)
-
-
-def _ticks(unit: Unit, scale: Scale, breadth: float, *, whole: bool) -> Iterator[tuple[Tick, Words]]:
+def _fields(unit: Unit, first: float, last: float, upper: bool) -> Iterator[tuple[float, float, Words]]:
     """The fields of the scale with their words in both languages."""
     spoken = []
     for code in ("en", "zh"):
         with in_language(code):
-            spoken.append(list(ticks(unit, scale.at(0), scale.at(breadth), upper=whole)))
+            spoken.append(list(ticks(unit, first, last, upper=upper)))
     for one, other in zip(*spoken, strict=True):
-        yield one, Text(one.label, other.label)
+        yield one.start, one.end, Text(one.label, other.label)
 
 
-def _span(sheet: _ChartPage, node: int) -> BarSpan:
-    spans = sheet.chart.schedule.spans
-    left, right = sheet.x(spans.start[node]), sheet.x(spans.finish[node])
-    y = sheet.y(node) + _TOP + _BAR / 2
-    if sheet.chart.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
-        return BarSpan(left - 3.2, left + 3.2, y)
-    return BarSpan(left, max(right, left + 0.8), y)
+def _width(words: Words, size: float, strong: bool) -> float:
+    """The width of words in whichever language needs more."""
+    spoken = (words.en, words.zh) if isinstance(words, Text) else (words,)
+    return max(faces()[strong].width(text, size) for text in spoken)
 
 
-def _row(sheet: _ChartPage, node: int) -> Iterator[Shape]:
-    chart, spans = sheet.chart, sheet.chart.schedule.spans
-    row, task, at = chart.rows[node], chart.schedule.plan.tasks[node], _span(sheet, node)
-    yield from _baseline(sheet, node)
-    critical = spans.critical[node]
-    ink, fill = (_CRITICAL, _CRITICAL_FILL) if critical else (_TASK, _TASK_FILL)
-    left, right = sheet.cut(at.start), sheet.cut(at.finish)
-    seen = at.finish >= _LEFT and at.start <= _WIDTH
-    if seen and task.kind is TaskKind.MILESTONE:
-        yield Polygon(_diamond(at.start + 3.2, at.y, 3.4), ink, ink)
-    elif seen and row.summary:
-        yield from _bracket(left, right, at, critical)
-    elif seen:
-        yield Rect(left, at.y - _BAR / 2, max(right - left, 0.8), _BAR, fill, ink, line_width=0.9 if critical else 0.5)
-        share = 1.0 if row.actual_finish else row.percent
-        done = sheet.cut(at.start + (at.finish - at.start) * share)
-        if done > left:
-            yield Rect(left, at.y - 0.9, done - left, 1.8, ink)
-    end = at.finish  # of what is drawn, where the words begin
-    if spans.total[node] > 0 and not (row.summary or row.actual_finish or row.inactive):
-        late = sheet.cut(sheet.x(spans.late_finish[node]))
-        if late > right + 1 and late > _LEFT:
-            yield Line(((right, at.y), (late, at.y)), _QUIET, 0.5)
-            yield Line(((late, at.y - 1.5), (late, at.y + 1.5)), _QUIET, 0.5)
-            end = late
-    if task.deadline is not None and _LEFT <= (x := sheet.x(moment(task.deadline))) <= _WIDTH:
-        yield Line(((x, sheet.y(node) + 1), (x, at.y + 2)), _WARN, 0.8)
-        yield Line(((x - 2, at.y), (x, at.y + 2.4), (x + 2, at.y)), _WARN, 0.8)
-    if seen and end + 4 < _WIDTH - 12 and end > _LEFT:
-        room = _WIDTH - end - 6
-        yield Label(end + 4, at.y + 2.2, row.owner or row.name, 5.6, _QUIET, max_width=min(room, 120))
-
-
-def _bracket(left: float, right: float, at: BarSpan, critical: bool) -> Iterator[Shape]:
-    colour, top = _CRITICAL if critical else _SUMMARY, at.y - _BAR / 2
-    reach = min(2.4, (right - left) / 2)
-    yield Rect(left, top, max(right - left, 0.8), 2.4, colour)
-    if left == at.start:
-        yield Polygon(((left, top), (left + reach, top + 2.4), (left, top + 5.2)), colour)
-    if right == at.finish:
-        yield Polygon(((right, top), (right - reach, top + 2.4), (right, top + 5.2)), colour)
-
-
-def _baseline(sheet: _ChartPage, node: int) -> Iterator[Shape]:
-    kept = sheet.chart.baseline.get(sheet.chart.rows[node].id)
-    if kept is None or kept.start is None or kept.finish is None:
-        return
-    left, right = sheet.x(moment(kept.start)), sheet.x(moment(kept.finish))
-    y = sheet.y(node) + _TOP + _BAR + 1.2
-    if right < _LEFT or left > _WIDTH:
-        return
-    if right - left < 0.8:
-        yield Polygon(_diamond(left, y, 2.0), _BASE)
-    else:
-        yield Rect(sheet.cut(left), y, sheet.cut(right) - sheet.cut(left), 1.8, _BASE)
+def _lines(sheet: _ChartPage) -> Iterator[Shape]:
+    """A hairline between the rows."""
+    for node in range(sheet.rows.start, sheet.rows.stop + 1):
+        yield Line(((0, sheet.y(node)), (_WIDTH, sheet.y(node))), "line", 0.3)
 
 
 def _links(sheet: _ChartPage) -> Iterator[Shape]:
     node_of, critical = sheet.chart.node, sheet.chart.schedule.spans.critical
     for link in sheet.links:
         a, b = node_of[link.predecessor], node_of[link.successor]
-        one, other = _span(sheet, a), _span(sheet, b)
-        points = route(link.type, one, other, _BAR / 2, 3.0)
-        if any(not _LEFT <= x <= _WIDTH for x, _ in points):
-            continue
-        colour = _CRITICAL if critical[a] and critical[b] else _LINK
-        yield Line(points, colour, 0.5)
-        yield Polygon(arrow(points, 2.0), colour)
+        one, other = (span_of(sheet.bar(node), sheet.y(node), sheet.view) for node in (a, b))
+        line, head = link_shapes(link.type, one, other, critical[a] and critical[b], _UNIT)
+        if all(_LEFT <= x <= _WIDTH for x, _ in line.points):
+            yield line
+            yield head
 
 
-def _marks(sheet: _ChartPage, bottom: float) -> Iterator[Shape]:
-    chart = sheet.chart
-    lines = [(clock.now().astimezone().replace(tzinfo=None), said(N_("Today")), _TASK, (3.0, 2.0))]
-    if chart.data_date is not None:
-        lines.append((chart.data_date, said(N_("Data date")), "#4B4FA6", (5.0, 2.0)))
-    if chart.handover is not None:
-        end = dt.datetime.combine(chart.handover, dt.time()) + dt.timedelta(1)
-        lines.append((end, said(N_("Planned handover")), _WARN, (1.0, 2.0)))
-    for at, words, colour, dashes in lines:
-        x = sheet.x(moment(at))
+def _words(sheet: _ChartPage) -> Iterator[Shape]:
+    """Behind each bar whose task it is, or what it is where nobody has it."""
+    for node in sheet.rows:
+        bar, row = sheet.bar(node), sheet.chart.rows[node]
+        at = span_of(bar, sheet.y(node), sheet.view)
+        end = max(at.finish, sheet.view.cut(sheet.view.x(bar.late)) if bar.late is not None else 0)
+        if at.finish >= _LEFT and at.start <= _WIDTH and _LEFT < end < _WIDTH - 16:
+            room = min(_WIDTH - end - 6, 120)
+            wide = min(_width(row.owner or row.name, 5.6, False), room)
+            yield Rect(end + 3, at.y - 3, wide + 2, 6, "raised")  # no line runs through the words
+            yield Label(end + 4, at.y + 2.2, row.owner or row.name, 5.6, "secondary", max_width=room)
+
+
+def _upright_names(sheet: _ChartPage, bottom: float) -> Iterator[Shape]:
+    for line in uprights(sheet.chart):
+        x = sheet.view.x(line.at)
         if _LEFT <= x <= _WIDTH:
-            yield Line(((x, _HEAD), (x, bottom)), colour, 0.9, dashes)
-            yield Label(min(max(x, _LEFT + 20), _WIDTH - 24), bottom + 6.5, words, 5.6, colour, anchor="middle")
+            where = min(max(x, _LEFT + 20), _WIDTH - 24)
+            yield Label(where, bottom + 6.5, line.name, 5.6, line.colour, anchor="middle")
 
 
 def _names(sheet: _ChartPage) -> Iterator[Shape]:
     spans = sheet.chart.schedule.spans
-    yield Label(4, 16, said(N_("Task")), 7, _INK, True)
-    yield Label(_NAMES + _DATES - 3, 16, said(N_("Start")), 7, _INK, True, anchor="end", max_width=_DATES)
-    yield Label(_LEFT - 3, 16, said(N_("Finish")), 7, _INK, True, anchor="end", max_width=_DATES)
+    yield Label(4, 16, said(N_("Task")), 7, "text", True)
+    yield Label(_NAMES + _DATES - 3, 16, said(N_("Start")), 7, "text", True, "end", _DATES)
+    yield Label(_LEFT - 3, 16, said(N_("Finish")), 7, "text", True, "end", _DATES)
     for node in sheet.rows:
         row, base = sheet.chart.rows[node], sheet.y(node) + 8.4
-        colour = _CRITICAL if spans.critical[node] and not row.summary else _INK
+        colour = "danger" if spans.critical[node] and not row.summary else "text"
         left = 4 + min(row.depth, 8) * 7
         yield Label(left, base, row.name, 6.6, colour, row.summary, max_width=_NAMES - left - 4)
         start, finish = when(spans.start[node]), when(spans.finish[node] - 1)
-        yield Label(_NAMES + _DATES - 3, base, f"{start:%Y-%m-%d}", 6.2, _QUIET, anchor="end")
-        yield Label(_LEFT - 3, base, f"{max(start, finish):%Y-%m-%d}", 6.2, _QUIET, anchor="end")
+        yield Label(_NAMES + _DATES - 3, base, f"{start:%Y-%m-%d}", 6.2, "secondary", anchor="end")
+        yield Label(_LEFT - 3, base, f"{max(start, finish):%Y-%m-%d}", 6.2, "secondary", anchor="end")
 
 
 def _frame(bottom: float) -> Iterator[Shape]:
-    yield Line(((_LEFT, 0), (_LEFT, bottom)), _QUIET, 0.5)
-    yield Line(((0, _HEAD), (_WIDTH, _HEAD)), _QUIET, 0.5)
-    yield Line(((0, bottom), (_WIDTH, bottom)), _QUIET, 0.5)
+    yield Line(((_LEFT, 0), (_LEFT, bottom)), "secondary", 0.5)
+    yield Line(((0, _HEAD), (_WIDTH, _HEAD)), "secondary", 0.5)
+    yield Line(((0, bottom), (_WIDTH, bottom)), "secondary", 0.5)
 
 
 def _legend(sheet: _ChartPage, top: float) -> Iterator[Shape]:
-    x = 4.0
-    entries = [(_TASK_FILL, _TASK, said(N_("Task"))), (_CRITICAL_FILL, _CRITICAL, said(N_("Critical task")))]
-    if sheet.chart.baseline:
-        entries.append((_BASE, _BASE, said(N_("Baseline"))))
-    for fill, stroke, words in entries:
-        yield Rect(x, top, 14, 5, fill, stroke)
-        yield Label(x + 18, top + 5, words, 6, _QUIET)
+    """What the shapes mean, drawn as they are."""
+    x, row = 4.0, top - (ROW - BAR) / 2 * _UNIT + 2
+    view = GanttView(Scale(0, 1), x, x + 600, _UNIT)
+    hot = GanttBar("task", 0, 14, critical=True)
+    for bar, words in ((hot._replace(critical=False), said(N_("Task"))), (hot, said(N_("Critical task")))):
+        yield from bar_shapes(bar, row, view._replace(left=x))
+        yield Label(x + 18, top + 5, words, 6, "secondary")
         x += 84
-    yield Polygon(_diamond(x + 4, top + 2.5, 3), _TASK, _TASK)
-    yield Label(x + 11, top + 5, said(N_("Milestone")), 6, _QUIET)
-    yield Line(((x + 70, top + 2.5), (x + 84, top + 2.5)), _QUIET, 0.5)
-    yield Label(x + 88, top + 5, said(N_("Float")), 6, _QUIET)
-
-
-def _diamond(x: float, y: float, reach: float) -> tuple[tuple[float, float], ...]:
-    return ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
+    if sheet.chart.baseline:
+        yield Rect(x, top + 1.6, 14, 1.8, "neutral/55")
+        yield Label(x + 18, top + 5, said(N_("Baseline")), 6, "secondary")
+        x += 84
+    yield Polygon(diamond(x + 4, top + 2.5, 3), "accent/45", "accent", 0.6)
+    yield Label(x + 11, top + 5, said(N_("Milestone")), 6, "secondary")
+    yield Line(((x + 70, top + 2.5), (x + 84, top + 2.5)), "secondary", 0.5)
+    yield Label(x + 88, top + 5, said(N_("Float")), 6, "secondary")

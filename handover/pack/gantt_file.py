@@ -12,8 +12,8 @@ from handover.pack.contents import single_outline
 from handover.pack.gantt import gantt_pages
 from handover.pack.outline import Section
 from handover.pack.pdf import write_pdf
-from handover.pack.wording import Language, said
 from handover.store import Workspace
+from handover.wording import Language, said
 
 
 def write_gantt(

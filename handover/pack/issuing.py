@@ -21,7 +21,6 @@ from handover.model.issued import ISSUED_STATUS, Issued
 from handover.pack.frozen import VERSION, freeze, read_out, thaw
 from handover.pack.outline import PackOutline
 from handover.pack.pdf import write_pdf
-from handover.pack.wording import shown
 from handover.registers.chapter import PaperKind
 from handover.store import log
 from handover.store.blobs import TakingIn
@@ -29,6 +28,7 @@ from handover.store.incoming_file import LARGEST, BytesHeard
 from handover.store.numbers import counted, draw
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
+from handover.wording import shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
 from handover.pack.issuing import Anchor
 from handover.pack.outline import PackOutline
-from handover.pack.wording import shown
 from handover.replacing import replacing
+from handover.wording import shown
 
 #: Ends the name of every manifest.
 SUFFIX = ".manifest.json"

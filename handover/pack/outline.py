@@ -1,8 +1,8 @@
 """The outline of a pack: what it says and in which order, free of any file format and of the store.
 
 Every label is a `Text` that holds both languages, so that one outline can be written in English, in Chinese or in
-both; what users have entered is a plain ``str`` and is shown as it is. All values are frozen; `Table.rows` alone may
-be read lazily, as often as a writer needs it.
+both; what users have entered is a plain ``str`` and is shown as it is. All values are frozen; `TableBlock.rows` alone
+may be read lazily, as often as a writer needs it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from handover.charts.data import AnyChart
+from handover.charts.drawing import Drawing
 from handover.i18n import N_
-from handover.pack.drawing import Drawing, DrawingPages
-from handover.pack.wording import Language, Text, Words, said
+from handover.pack.drawing import DrawingPages
+from handover.wording import Language, Text, Words, said
 
 Tone = Literal["ok", "warning", "danger", "info", "neutral"]
 Kind = Literal["text", "long", "date", "number", "percent", "status", "bool"]
@@ -191,6 +193,21 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart: in print a drawing, in the workbook a sheet with its values and Excel's own chart of them.
+
+    Args:
+        key: stable and unique in the outline.
+        height: in print, in points; it is as broad as the text.
+    """
+
+    key: str
+    chart: AnyChart
+    height: float = 200.0
+    caption: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     """A line to sign on; name and position are printed when they are known."""
 
@@ -222,7 +239,7 @@ class SignOff:
     remarks: int = 2
 
 
-Block: TypeAlias = Paragraph | Note | Facts | KeyNumbers | Bars | TableBlock | SignOff | Drawing | DrawingPages
+Block: TypeAlias = Paragraph | Note | Facts | KeyNumbers | Bars | TableBlock | SignOff | Figure | Drawing | DrawingPages
 
 
 # The whole ---------------------------------------------------------------------------------------------------------
@@ -290,6 +307,10 @@ class PackOutline:
     def tables(self) -> Iterator[TableBlock]:
         """Its tables in order."""
         return (block for section in self.sections for block in section.blocks if isinstance(block, TableBlock))
+
+    def figures(self) -> Iterator[Figure]:
+        """Its charts in order."""
+        return (block for section in self.sections for block in section.blocks if isinstance(block, Figure))
 
 
 def numbered(outline: PackOutline) -> Words:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from handover.charts.drawing import Drawing
 from handover.i18n import tr
 from handover.jobs import Progress, unattended
 from handover.pack import pdf_blocks, pdf_draw, pdf_sign
-from handover.pack.drawing import Drawing, DrawingPages
+from handover.pack.drawing import DrawingPages
 from handover.pack.meter import Meter
 from handover.pack.outline import (
     Bars,
     Block,
     Facts,
+    Figure,
     KeyNumbers,
     Note,
     PackOutline,
@@ -28,8 +30,8 @@ from handover.pack.pdf_fit import Fit, fit
 from handover.pack.pdf_front import ContentsLine, contents, cover, entries_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_table import TableSetter
-from handover.pack.wording import Language
 from handover.replacing import replacing
+from handover.wording import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,13 @@ class _Setter:
             return pdf_sign.height_of(self.press, block)
         if isinstance(block, Drawing):
             return pdf_draw.height_of(self.press, block)
+        if isinstance(block, Figure):
+            return pdf_draw.height_of(self.press, pdf_draw.figure_drawing(self.press, block))
         return 90.0 if isinstance(block, TableBlock) else 46.0
 
-    def _block(self, block: Paragraph | Note | Facts | KeyNumbers | Bars | SignOff | Drawing | DrawingPages) -> None:
+    def _block(
+        self, block: Paragraph | Note | Facts | KeyNumbers | Bars | SignOff | Figure | Drawing | DrawingPages
+    ) -> None:
         press = self.press
         if isinstance(block, Paragraph):
             pdf_blocks.paragraph(press, block)
@@ -149,6 +155,8 @@ class _Setter:
             pdf_sign.sign_off(press, block)
         elif isinstance(block, Drawing):
             pdf_draw.drawing(press, block)
+        elif isinstance(block, Figure):
+            pdf_draw.figure(press, block)
         else:
             self._drawing_pages(block)
 

@@ -10,7 +10,7 @@ from handover.pack.outline import Row, TableBlock, TableColumn
 from handover.pack.pdf_lines import widest_word
 from handover.pack.pdf_style import A4, LEFT, RIGHT, TABLE_SIZES, UPRIGHT_SIZES
 from handover.pack.values import reading
-from handover.pack.wording import Language, shown
+from handover.wording import Language, shown
 
 #: Blank on either side of a cell's text, and what a pill needs beside its word, in points.
 PAD = 4.0

@@ -12,7 +12,7 @@ from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_style import A4, ACCENT, BOTTOM, DANGER, INK, LEFT, LINE, MUTED, PALE, SMALL, SMALL_LEADING, TEXT
 from handover.pack.values import long_date
-from handover.pack.wording import Text, Words, said
+from handover.wording import Text, Words, said
 
 CONTENTS = "contents"
 

@@ -12,7 +12,7 @@ from handover.pack.outline import PackOutline
 from handover.pack.pdf_lines import cut_to
 from handover.pack.pdf_pen import Anchor, Pen
 from handover.pack.pdf_style import A4, BOTTOM, DANGER, INK, LEFT, MUTED, RIGHT, TOP
-from handover.pack.wording import Language, Words, said, shown
+from handover.wording import Language, Words, said, shown
 
 _SMALL = 7.0
 

@@ -69,6 +69,34 @@ class Pen:
         """One line of text that stands on ``y``."""
         self.text(x, y - ASCENT * size, text, size, ink, strong, anchor)
 
+    def upward(
+        self, x: float, y: float, text: str, size: float, ink: str = INK, strong: bool = False, anchor: Anchor = "start"
+    ) -> None:
+        """One line of text that is read from below to above, its baseline on ``x``."""
+        if not text:
+            return
+        self.canvas.saveState()
+        self.canvas.translate(x, self.height - y)
+        self.canvas.rotate(90)
+        self._font, self._fill = ("", 0.0), ""
+        width = faces()[strong].width(text, size)
+        before = {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+        self.canvas.setFont(faces()[strong].name, size)
+        self._fill_with(ink)
+        self.canvas.drawString(-before, 0, text)
+        self.canvas.restoreState()
+        self._font, self._fill = ("", 0.0), ""
+
+    def circle(
+        self, x: float, y: float, radius: float, fill: str = "", stroke: str = "", line_width: float = 0.5
+    ) -> None:
+        """A circle around a point."""
+        if fill:
+            self._fill_with(fill)
+        if stroke:
+            self._stroke_with(stroke, line_width)
+        self.canvas.circle(x, self.height - y, radius, stroke=bool(stroke), fill=bool(fill))
+
     @staticmethod
     def width(text: str, size: float, strong: bool = False) -> float:
         """The width of a line of text in points."""

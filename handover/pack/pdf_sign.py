@@ -20,7 +20,7 @@ from handover.pack.pdf_style import (
     TEXT,
     TEXT_LEADING,
 )
-from handover.pack.wording import Words, said
+from handover.wording import Words, said
 
 _GAP = 24.0
 _HEAD = 58.0

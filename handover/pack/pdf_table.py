@@ -12,7 +12,7 @@ from handover.pack.pdf_fit import PAD, Fit
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_style import ACCENT, FAINT, HEADINGS, INK, LEFT, MUTED, PALE, SMALL, leading
-from handover.pack.wording import Text, said, said_of, shown
+from handover.wording import Text, said, said_of, shown
 
 _ABOVE_BELOW = 2.8
 _CAPTION_PITCH = leading(SMALL)

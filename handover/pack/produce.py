@@ -22,7 +22,6 @@ from handover.pack.manifest import SUFFIX, write_manifest
 from handover.pack.outline import PackOutline, Section
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
-from handover.pack.wording import Language, said
 from handover.registers.catalogue import paper as paper_of
 from handover.registers.catalogue import register as register_of
 from handover.registers.chart import read_chart
@@ -30,6 +29,7 @@ from handover.registers.declare import Field, Register
 from handover.registers.numbering import all_series
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
+from handover.wording import Language, said
 
 _PLAN = "tasks"
 #: The kind of paper that a pack is.

@@ -6,16 +6,22 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sqlalchemy import Connection
+
 from handover.i18n import LANGUAGES, N_, in_language
 from handover.pack.outline import Cell, Indented, Kind, Marked, Rows, Status, TableBlock, TableColumn
 from handover.pack.outline import Row as Printed
-from handover.pack.wording import Text, Words, said, said_of
 from handover.registers import declare, show
 from handover.registers.declare import Field, Register
 from handover.registers.overview import late_numbers
+from handover.registers.picks import PickEntry, entries
 from handover.registers.query import Linked, Query, ShownRow, count, every
 from handover.store.workspace import Workspace
 from handover.values import shown
+from handover.wording import Text, Words, said, said_of
+
+#: The column with the references of owners on the sheet of their parts.
+OWNER_REF = "owner_ref"
 
 _KINDS: dict[declare.Kind, Kind] = {
     declare.Kind.LONG: "long",
@@ -27,6 +33,7 @@ _KINDS: dict[declare.Kind, Kind] = {
     declare.Kind.BOOL: "bool",
     declare.Kind.CHOICE: "status",
     declare.Kind.STATE: "status",
+    declare.Kind.PICK: "status",
 }
 
 
@@ -45,18 +52,24 @@ def register_table(
     Args:
         query: which rows; all by default.
         fields: the columns in print; those that the register shows by default.
-        group_by: a field whose value becomes a line over each group in print; the rows are ordered by it.
+        group_by: a field whose value becomes a line over each group in print; the rows are ordered by it. Parts are
+            grouped by the row that they belong to where no other order is asked for.
         left_out: fields that are left to the workbook although the register shows them.
     """
     asked = query or Query()
+    printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
+    part_of = register.part_of
+    if part_of is not None and not asked.sort:
+        group_by = group_by or part_of.field
     if group_by:
         asked = Query(asked.text, asked.searched, asked.view, asked.where, ((group_by, False), *asked.sort), asked.bin)
-    printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
-    columns = (
-        TableColumn("ref", said(N_("Ref.")), weight=0.6),
-        *(_column(f, f.field in printed) for f in register.fields),
-    )
     with workspace.read() as connection:
+        listed = _listed(connection, register, project_id)
+        columns = (
+            TableColumn("ref", said(N_("Ref.")), weight=0.6),
+            *((_owner_ref(part_of),) if part_of is not None else ()),
+            *(_column(f, f.field in printed, listed) for f in register.fields),
+        )
         found = count(connection, register, project_id, asked)
         all_rows = count(connection, register, project_id, Query())
     return TableBlock(
@@ -90,27 +103,52 @@ def status(field: Field, code: str | None) -> Status | None:
     return Status(both(field, code), tone)
 
 
-def _column(field: Field, printed: bool) -> TableColumn:
+Listed = Mapping[str, Mapping[str, Status]]
+"""For each list that a register takes values from, its entries by key, as they read in both languages."""
+
+
+def _listed(connection: Connection, register: Register, project_id: str) -> Listed:
+    keys = dict.fromkeys(f.pick for f in register.fields if f.pick)
+    return {key: {each.id: _entry(each) for each in entries(connection, project_id, key)} for key in keys}
+
+
+def _entry(entry: PickEntry) -> Status:
+    en, zh = entry.en or entry.word, entry.zh or entry.word
+    return Status(en if en == zh else Text(en, zh), entry.tone or "neutral")
+
+
+def _column(field: Field, printed: bool, listed: Listed) -> TableColumn:
     kind = _KINDS.get(field.kind, "text")
     choices: tuple[Status, ...] = ()
-    if field.words is not None:
+    if field.pick:
+        choices = tuple(listed[field.pick].values())
+    elif field.words is not None:
         choices = tuple(s for o in field.words if (s := status(field, o.code)) is not None)
     return TableColumn(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
+
+
+def _owner_ref(field: Field) -> TableColumn:
+    """The reference of the row that a part belongs to, for the workbook: names may occur twice, references don't."""
+    return TableColumn(OWNER_REF, said(N_("{owner}: ref."), owner=said(field.column.label)), weight=0.6, in_print=False)
 
 
 def _rows(workspace: Workspace, register: Register, project_id: str, query: Query) -> Iterator[Printed]:
     extra = (declare.bound(register.model, declare.Column("depth", "")),) if hasattr(register.model, "depth") else ()
     with workspace.read() as connection:
         late = late_numbers(connection, register, project_id)
+        listed = _listed(connection, register, project_id)
         for row in every(connection, register, project_id, query, (*register.fields, *extra)):
-            yield _row(register, row, row.number in late)
+            yield _row(register, row, row.number in late, listed)
 
 
-def _row(register: Register, row: ShownRow, late: bool) -> Printed:
+def _row(register: Register, row: ShownRow, late: bool, listed: Listed) -> Printed:
     fields = register.fields
     values = dict(zip((f.field for f in fields), row.values, strict=False))
     depth = row.values[len(fields)] if len(row.values) > len(fields) else None
     cells: list[Cell] = [row.ref]
+    if register.part_of is not None:
+        owner = values[register.part_of.field]
+        cells.append(owner.ref if isinstance(owner, Linked) else None)
     for field in fields:
         value = values[field.field]
         if value is None or value == "":
@@ -122,7 +160,7 @@ def _row(register: Register, row: ShownRow, late: bool) -> Printed:
             remark = said_of("{n} day overdue", "{n} days overdue", days)
             cells.append(Marked(_day(value), "danger", remark))
         else:
-            cells.append(_cell(field, value))
+            cells.append(_cell(field, value, listed))
     return tuple(cells)
 
 
@@ -130,7 +168,9 @@ def _strong(values: Mapping[str, Any]) -> bool:  # Any: what each field holds
     return values.get("kind") == "summary"
 
 
-def _cell(field: Field, value: Any) -> Cell:  # Any: what the field holds
+def _cell(field: Field, value: Any, listed: Listed) -> Cell:  # Any: what the field holds
+    if field.pick and isinstance(value, Linked):
+        return listed[field.pick].get(value.id) or Status(value.name, value.tone or "neutral")
     if field.words is not None:
         return status(field, str(value))
     if isinstance(value, Linked):

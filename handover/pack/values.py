@@ -9,7 +9,7 @@ from typing import NamedTuple
 from handover.i18n import N_
 from handover.pack.fonts import legible
 from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
-from handover.pack.wording import Language, Text, said, shown
+from handover.wording import Language, Text, said, shown
 
 # The C library's names would follow the system's language.
 _MONTHS = (

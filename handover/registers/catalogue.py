@@ -8,6 +8,7 @@ import pkgutil
 from handover.errors import NotFound
 from handover.i18n import LANGUAGES, N_, in_language
 from handover.registers import chapters as _folder
+from handover.registers import parts
 from handover.registers.chapter import Chapter, PaperKind
 from handover.registers.declare import Register
 from handover.values.cells import folded
@@ -38,6 +39,19 @@ def _order() -> None:
     _REGISTERS.update((each.key, each) for chapter in in_order for each in chapter.registers)
     _BY_TABLE.clear()
     _BY_TABLE.update((str(each.table.name), each) for each in _REGISTERS.values())
+    for each in _REGISTERS.values():
+        each.show_counts(parts.count_of(each, part) for part in parts_of(each))
+
+
+def parts_of(owner: Register) -> tuple[Register, ...]:
+    """The registers whose rows are parts of the rows of a register, in their order."""
+    table = str(owner.table.name)
+    return tuple(each for each in _REGISTERS.values() if each.part_of is not None and each.part_of.target == table)
+
+
+def owner_of(part: Register) -> Register | None:
+    """The register of the rows that the rows of a register are parts of, None where they stand for themselves."""
+    return _BY_TABLE.get(part.part_of.target) if part.part_of is not None else None
 
 
 _CHAPTERS.update(

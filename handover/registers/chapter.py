@@ -109,7 +109,7 @@ class Chapter:
     Args:
         key: also names what the chapter has of its own in ``handover.pack.chapters`` and ``ui.chapters``.
         name: in English, found in the catalogue; the title of its part of the pack.
-        section: the key of the part of the navigation in which its pages stand.
+        section: the key of the part of the navigation in which its pages stand; ``settings`` for what is set up there.
         registers: in the order in which they are offered.
         pages: its pages besides those of its registers, which stand before them.
         pack: what the pack holds of it; empty for nothing.
@@ -130,6 +130,11 @@ class Chapter:
     papers: tuple[PaperKind, ...] = field(default=(), kw_only=True)
     first_step: str = field(default="", kw_only=True)
     order: int = field(default=100, kw_only=True)
+
+    @property
+    def of_work(self) -> bool:
+        """Whether it holds the work itself and not what the work is set up with."""
+        return any(section.key == self.section for section in SECTIONS)
 
     @property
     def label(self) -> str:

@@ -6,6 +6,8 @@ its vocabulary and the register that it points to follow from the model.
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -36,6 +38,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     STATE = "state"  # a choice that changes only along its lifecycle
     LINK = "link"  # one row of another register
+    PICK = "pick"  # one entry of a list that the site edits
     LINKS = "links"  # predecessors
 
 
@@ -43,6 +46,7 @@ class Kind(StrEnum):
 _WIDTH = {
     Kind.TEXT: 18, Kind.LONG: 30, Kind.INTEGER: 8, Kind.NUMBER: 10, Kind.PERCENT: 8, Kind.DATE: 12, Kind.MOMENT: 12,
     Kind.DURATION: 10, Kind.BOOL: 7, Kind.CHOICE: 16, Kind.STATE: 18, Kind.LINK: 18, Kind.LINKS: 16,
+    Kind.PICK: 16,
 }  # fmt: skip
 
 
@@ -102,6 +106,7 @@ class Field:
         target: the table that a link points to.
         computed: follows from other fields, or is filled in by the program; it can't be typed or imported.
         required: a row can't be without it.
+        pick: the key of the list from which a pick comes.
     """
 
     column: Column
@@ -115,10 +120,20 @@ class Field:
     required: bool
     limit: int  # the longest text that fits, 0 without limit
     model: type[Row] = Row
+    pick: str = ""
+    asked: ColumnElement[Any] | None = dataclasses.field(default=None, compare=False)  # what is asked of other rows
+    counts: str = ""  # the key of the register whose rows it counts
+
+    @property
+    def links(self) -> bool:
+        """Whether it names a row of another table: one that people enter there, or an entry of a list."""
+        return self.kind in (Kind.LINK, Kind.PICK)
 
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
         """What the field holds, as queries name it; where nobody has filled it in, what the model says it is then."""
+        if self.asked is not None:
+            return self.asked
         column: ColumnElement[Any] = getattr(self.model, self.attr)
         default = getattr(self.model, f"default_{self.field}", None)
         return column if default is None else func.coalesce(column, default())
@@ -170,7 +185,11 @@ class Register:
         owner: the field that says by whom.
         files: rows may have files attached; how many, and their names, are columns to be shown on wish.
         icon: a name of ``ui.theme.icons``.
+        named: the attribute that names a row where another points to it, where ``display`` doesn't.
+        short: the attribute that stands for a row in its shortest form.
+        tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
+        listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
     """
 
     key: str
@@ -187,15 +206,25 @@ class Register:
     owner: str = ""
     files: bool = False
     icon: str = "table"
+    named: str = ""
+    short: str = "ref"
+    tone: str = ""
     by_hand: bool = True
+    listed: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         return f"Register({self.key!r})"
 
     def __post_init__(self) -> None:
+        self.show_counts(())
+
+    def show_counts(self, counts: Iterable[Field]) -> None:
+        """Have, besides the columns that are declared, these that count the parts of a row."""
         columns = (*self.columns, *(OF_FILES if self.files else ()))
+        self._fields.clear()
         self._fields.update({c.field: bound(self.model, c) for c in columns})
+        self._fields.update({each.field: each for each in counts if each.field not in self._fields})
 
     @property
     def label(self) -> str:
@@ -211,6 +240,22 @@ class Register:
     def fields(self) -> tuple[Field, ...]:
         """The columns, bound to the model."""
         return tuple(self._fields.values())
+
+    @property
+    def part_of(self) -> Field | None:
+        """The field that names the row that a row is a part of, None where rows stand for themselves."""
+        attr = self.model.part_of
+        return next((f for f in self._fields.values() if attr and f.attr == attr), None)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether rows are parts that are numbered within the row that they belong to."""
+        return bool(self.model.part_of) and "number" in self.table.columns
+
+    @property
+    def in_navigation(self) -> bool:
+        """Whether the register has an entry of its own in the navigation."""
+        return self.listed or self.part_of is None
 
     @cached_property
     def entered(self) -> tuple[Field, ...]:
@@ -245,6 +290,11 @@ class Register:
     def __contains__(self, key: object) -> bool:
         return key in self._fields
 
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The attributes that make up the name of a row where another points to it."""
+        return (self.named,) if self.named else self.display
+
     def view(self, key: str) -> View:
         """The view of a key. Raises NotFound."""
         for view in self.views:
@@ -270,12 +320,13 @@ def bound(model: type[Row], column: Column) -> Field:
                      not links, False, 0, model)  # fmt: skip
     words: Vocabulary | None = stored.info.get("words")
     target = next((fk.column.table.name for fk in stored.foreign_keys), "")
-    kind = column.kind or _kind(stored.type, words, target)
+    kind = column.kind or (Kind.PICK if stored.info.get("pick") else _kind(stored.type, words, target))
     required = not stored.nullable and stored.default is None
+    pick = stored.info.get("pick", "")
     limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
     computed = column.by_program
     return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, computed, required,
-                 limit, model)  # fmt: skip
+                 limit, model, pick)  # fmt: skip
 
 
 def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from handover.clock import today
 from handover.errors import NotValid
 from handover.i18n import N_, tr
-from handover.registers import find
+from handover.registers import find, picks
 from handover.registers.declare import Field, Kind
 from handover.registers.links import parse as parse_links
 from handover.values.cells import folded
@@ -73,6 +73,8 @@ def _parsed(connection: Connection, project_id: str, field: Field, text: str) ->
             return code(field, text)
         case Kind.LINK:
             return find.resolve(connection, project_id, field.target, text).id
+        case Kind.PICK:
+            return picks.resolve(connection, project_id, field.pick, text).id
         case Kind.LINKS:
             links = list(parse_links(text))
             return [(find.resolve(connection, project_id, "task", t.target).id, t.kind, t.lag, t.unit) for t in links]

@@ -81,14 +81,16 @@ def overview(connection: Connection, project_id: str, limit: int = 10) -> Overvi
 
 
 def numbers(connection: Connection, project_id: str) -> tuple[Count, ...]:
-    """How many rows each register and each of its views has."""
-    return tuple(count for chapter in chapters() for count in _counts(connection, chapter.registers, project_id))
+    """How many rows each register of the work and each of its views has."""
+    of_work = [chapter for chapter in chapters() if chapter.of_work]
+    return tuple(count for chapter in of_work for count in _counts(connection, chapter.registers, project_id))
 
 
 def totals(connection: Connection, project_id: str) -> dict[str, int]:
-    """How many rows each register has, by its key."""
-    found = _numbers(connection, [(each, ()) for each in registers()], project_id)
-    return {each.key: found[each.key][0] for each in registers()}
+    """How many rows each register of the work has, by its key."""
+    of_work = [each for chapter in chapters() if chapter.of_work for each in chapter.registers]
+    found = _numbers(connection, [(each, ()) for each in of_work], project_id)
+    return {each.key: found[each.key][0] for each in of_work}
 
 
 def progress(connection: Connection, project_id: str) -> list[Advanced]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    null,
     or_,
     select,
 )
@@ -30,6 +31,7 @@ from sqlalchemy.orm import aliased
 
 from handover.errors import NotFound
 from handover.i18n import N_
+from handover.model.vocabulary import Tone
 from handover.registers import links
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Kind, Register
@@ -43,11 +45,12 @@ _DIGITS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DATE, Kind.MO
 
 
 class Linked(NamedTuple):
-    """A row that another row points to: its key, its reference and its name."""
+    """A row that another row points to: its key, its reference (an entry of a list: its code), its name and its tone."""
 
     id: str
     ref: str
     name: str
+    tone: Tone | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -180,11 +183,11 @@ def linked(connection: Connection, table: str, ids: Iterable[str | None]) -> dic
     wanted = [i for i in dict.fromkeys(ids) if i]
     found: dict[str, Linked] = {}
     for at in range(0, len(wanted), _PAGE):
-        statement = select(target.model.id, target.model.ref, *_names(target))
+        statement = select(target.model.id, short(target), toned(target), *_names(target))
         for row in connection.execute(statement.where(target.model.id.in_(wanted[at : at + _PAGE]))):
-            found[row[0]] = Linked(row[0], row[1], joined(row[2:]))
+            found[row[0]] = Linked(row[0], row[1], joined(row[3:]), row[2])
     # A name that is itself a link, such as the person and the group of a seat, takes a second look.
-    nested = [target[d] for d in target.display if d in target and target[d].kind is Kind.LINK]
+    nested = [target[d] for d in target.naming if d in target and target[d].links]
     if nested:
         found = _named_by_links(connection, target, found)
     return found
@@ -195,16 +198,27 @@ def joined(parts: Iterable[Any]) -> str:
     return " ".join(str(p) for p in parts if p)
 
 
+def short(target: Register) -> ColumnElement[str]:
+    """What stands for a row in its shortest form: its reference, or the code of an entry of a list."""
+    column: ColumnElement[str] = getattr(target.model, target.short)
+    return column
+
+
+def toned(target: Register) -> ColumnElement[Any]:
+    """How a row is coloured where another points to it; nothing for most registers."""
+    return getattr(target.model, target.tone) if target.tone else null()
+
+
 def _number(register: Register) -> ColumnElement[int]:
     return literal_column(f"{register.table.name}.rowid", Integer)
 
 
 def _names(target: Register) -> list[ColumnElement[Any]]:
-    return [getattr(target.model, target[d].attr if d in target else d) for d in target.display]
+    return [getattr(target.model, target[d].attr if d in target else d) for d in target.naming]
 
 
 def _named_by_links(connection: Connection, target: Register, found: dict[str, Linked]) -> dict[str, Linked]:
-    fields = [target[d] for d in target.display]
+    fields = [target[d] for d in target.naming]
     statement = select(target.model.id, *(getattr(target.model, f.attr) for f in fields))
     raw = connection.execute(statement.where(target.model.id.in_(list(found)))).all()
     names = [linked(connection, f.target, (r[i + 1] for r in raw)) for i, f in enumerate(fields)]
@@ -224,7 +238,7 @@ def _shown(field: Field) -> ColumnElement[Any]:
 def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tuple[Any, ...]]) -> Iterator[ShownRow]:
     columns: list[Any] = [None] * len(fields)
     for i, field in enumerate(fields):
-        if field.kind is Kind.LINK:
+        if field.links:
             columns[i] = linked(connection, field.target, (r[i + 3] for r in fetched))
         elif field.kind is Kind.LINKS:
             columns[i] = links.texts(connection, [r[1] for r in fetched])
@@ -292,13 +306,13 @@ def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
     if field.words is not None:
         codes = [o.code for o in field.words if word.casefold() in o.label.casefold()]
         return column.in_(codes)
-    if field.kind is Kind.LINK:
+    if field.links:
         target = of_table(field.target)
         if target is None:
             return column.is_(None) & column.is_not(None)
         other = aliased(target.model)
-        names = [getattr(other, d) for d in target.display if d not in target or target[d].kind is not Kind.LINK]
-        inside = or_(*(n.contains(word, autoescape=True) for n in names), other.ref == word)
+        names = [getattr(other, d) for d in target.naming if d not in target or not target[d].links]
+        inside = or_(*(n.contains(word, autoescape=True) for n in names), getattr(other, target.short) == word)
         return column.in_(select(other.id).where(inside))
     if field.kind not in (Kind.TEXT, Kind.LONG):
         column = cast(column, String)
@@ -310,6 +324,8 @@ def _order(register: Register, query: Query) -> list[Any]:
     for key, descending in query.sort:
         expression = _sortable(register, key)
         order.append(expression.desc().nulls_last() if descending else expression.asc().nulls_last())
+    if register.numbered:
+        order += [getattr(register.model, register.model.part_of), register.table.columns["number"].nulls_last()]
     return [*order, getattr(register.model, register.order), register.model.id]
 
 
@@ -324,12 +340,14 @@ def _sortable(register: Register, key: str) -> ColumnElement[Any]:
     if field.words is not None:
         ranks = {o.code: i for i, o in enumerate(field.words)}
         return case(ranks, value=column, else_=None)
-    if field.kind is Kind.LINK:
+    if field.links:
         target = of_table(field.target)
         if target is None:
             return column
         other = aliased(target.model)
-        named = [getattr(other, target[d].attr if d in target else d) for d in target.display]
+        if field.kind is Kind.PICK:  # as its list is ordered
+            return select(getattr(other, target.order)).where(other.id == column).scalar_subquery()
+        named = [getattr(other, target[d].attr if d in target else d) for d in target.naming]
         return select(func.sort_key(named[0])).where(other.id == column).scalar_subquery()
     if field.kind in (Kind.TEXT, Kind.LONG):
         return func.sort_key(column)

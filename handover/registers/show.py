@@ -28,13 +28,13 @@ def text(field: Field, value: Any) -> str:  # Any: what the field holds
             return duration(value)
         case Kind.NUMBER:
             return f"{value:g}"
-        case Kind.LINK if isinstance(value, Linked):
+        case Kind.LINK | Kind.PICK if isinstance(value, Linked):
             return value.name or value.ref
     return str(value)
 
 
 def plain(value: Any) -> Any:  # Any: what a field holds, and JSON's own values
-    """A value for a script: dates as ISO text, a link as its reference, codes as they are."""
+    """A value for a script: dates as ISO text, a link as its reference, an entry of a list as its code."""
     if isinstance(value, Linked):
         return value.ref
     if isinstance(value, dt.datetime):

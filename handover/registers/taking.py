@@ -191,7 +191,9 @@ def _against(register: Register, rows: Sequence[Row], step: Step, attr: str, tak
             found.append(Reason(message, {"ref": row.ref, "state": state, "step": step}))
         else:
             unasked = replace(step, asks=())
-            found += [said(register, reason) for reason in steps.against(row, unasked, taker)]
+            standing = steps.against(row, unasked, taker)
+            # What a question of the step may still answer doesn't stand against it.
+            found += [said(register, each) for each in standing if each.field not in {*step.asks, *step.may}]
     return found
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from handover.clock import today
 from handover.registers.catalogue import of_table, register
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.registers.query import Linked, joined
 
 #: The most attributes that make up the name of a row.
@@ -69,12 +69,12 @@ def _select(each: Register, condition: ColumnElement[bool], project_id: str, lim
 
 def _names(each: Register) -> list[ColumnElement[Any]]:
     """What names a row, filled up with nothing to the same number of columns for every register."""
-    found: list[ColumnElement[Any]] = [_name(each, key) for key in each.display[:_NAMES]]
+    found: list[ColumnElement[Any]] = [_name(each, key) for key in each.naming[:_NAMES]]
     return [*found, *[null()] * (_NAMES - len(found))]
 
 
 def _name(each: Register, key: str) -> ColumnElement[Any]:
-    if key in each and each[key].kind is Kind.LINK:
+    if key in each and each[key].links:
         return _owner(each[key], 1)
     column: ColumnElement[Any] = getattr(each.model, each[key].attr if key in each else key)
     return cast(column, String)
@@ -86,7 +86,7 @@ def _owner(field: Field, part: int) -> ColumnElement[Any]:
     if target is None:
         return null()
     other: Any = aliased(target.model)  # Any: an alias of whatever model
-    first = target.display[0]
+    first = target.naming[0]
     named = getattr(other, target[first].attr if first in target else first)
     return select((other.ref, named)[part]).where(other.id == field.of_model).scalar_subquery()
 

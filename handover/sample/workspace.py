@@ -13,6 +13,7 @@ from handover.i18n import N_, in_language, tr
 from handover.jobs import Progress, step, unattended
 from handover.model import Project
 from handover.registers import editing, entry, find
+from handover.registers.beginning import add_project
 from handover.registers.catalogue import in_filling_order
 from handover.registers.declare import Field, Kind, Register
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
@@ -57,7 +58,7 @@ def _begin(workspace: Workspace, facts: dict[str, str], shift: dt.timedelta) -> 
     dates = {c.key for c in Project.__table__.columns if c.type.python_type is dt.date}
     values = {key: day(text, shift) if key in dates else text for key, text in facts.items()}
     with workspace.edit(N_("Add project {code}"), code=facts["code"]) as work:
-        project = work.add(Project(**values))
+        project = add_project(work, Project(**values))
     with workspace.edit(N_("Change project {code}"), project=project.id, code=facts["code"]) as work:
         work.get(Project, project.id).status = "active"
     return project.id

@@ -66,7 +66,10 @@ class Change(Base):
 
 
 class Counter(Base):
-    """The last reference number given out for a prefix in a project; never goes back, so none is reused."""
+    """The last reference number given out for a prefix in a project; never goes back, so none is reused.
+
+    For parts that are numbered within the row that they belong to, ``project_id`` is the key of that row.
+    """
 
     __tablename__ = "counter"
 

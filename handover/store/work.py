@@ -23,10 +23,13 @@ from handover.model.lifecycle import Step
 from handover.model.project import Project
 from handover.store import bulk, log
 from handover.store.log import Counter, LogEntry
+from handover.store.part_numbers import PartNumbers, numbers_parts
 
 R = TypeVar("R", bound=Base)
 P = TypeVar("P", bound=Row)
 
+#: The attribute by which parts are numbered.
+_NUMBER = "number"
 #: Rows to a statement when rows are looked up by key; SQLite allows 32,766 variables.
 _CHUNK = 5_000
 
@@ -49,6 +52,7 @@ class UnitOfWork:
         self.history = history
         self._bulk: list[LogEntry] = []
         self._counters: dict[tuple[str, str], Counter] = {}
+        self._part_numbers = PartNumbers(session)
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
         self.told: dict[str, object] = {}
@@ -82,17 +86,21 @@ class UnitOfWork:
     @cached_property
     def taker(self) -> steps.Taker:
         """Who takes the steps of this act."""
-        found = None if self.history else account.person_of(self.session.connection(), self.project_id, self.user)
+        found = account.person_of(self.session.connection(), self.project_id, self.user)
         return steps.Taker(found, clock.today(), self.history)
 
     def delete(self, row: Row) -> int:
         """Put a row and what can't be without it into the bin; returns how many rows went.
 
         When the act ends, it is refused where one of them is locked.
+
+        Raises:
+            NotLawful: one of them can't go.
         """
         stamp = clock.now().isoformat(timespec="milliseconds")
         family = [row, *self._dependents(row)]
         for member in family:
+            member.refuse_bin()
             member.deleted_at = stamp
         return len(family)
 
@@ -123,7 +131,14 @@ class UnitOfWork:
         project = self._project()
         refs = self._next_refs(project, model.prefix, len(rows))
         self._refuse_closed_owners(model, rows)
-        given = {"id": _keys(rows), "project_id": [project] * len(rows), "ref": refs}
+        given: dict[str, list[Any]] = {
+            "id": _keys(rows),
+            "project_id": [project] * len(rows),
+            "ref": refs,
+        }  # Any: as above
+        if numbers_parts(model):
+            given[_NUMBER] = [self._part_numbers.number(model, row) for row in rows]
+            rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
         self._insert(_table(model), bulk.columns_of(rows, given, _defaults(model)))
         return refs
 
@@ -157,6 +172,7 @@ class UnitOfWork:
         connection = self.session.connection()
         found_life = steps.life_of(model)
         life = found_life[0] if found_life else ""
+        guarded = model.guarded if issubclass(model, Row) else frozenset()
         for at in range(0, len(keys), _CHUNK):
             step(progress, at, len(keys), tr("Storing changes"))
             chunk = keys[at : at + _CHUNK]
@@ -176,7 +192,7 @@ class UnitOfWork:
                 if not diff:
                     continue
                 changed += 1
-                if life in diff:
+                if life in diff or not guarded.isdisjoint(diff):
                     self._pass_on(model, changes[row["id"]], row["id"])
                 else:
                     if reason := locks.refusal(model, row, {**row, **new}, diff.keys()):
@@ -191,7 +207,7 @@ class UnitOfWork:
         return changed
 
     def _pass_on(self, model: type[Base], values: Mapping[str, Any], key: str) -> None:  # Any: as above
-        """Set fields of a row whose state changes among them, so that its rules are met."""
+        """Set fields of a row one by one, so that the rules of its steps and of what is guarded in it are met."""
         row = self.get(model, key)
         for attr, value in values.items():
             setattr(row, attr, value)
@@ -244,15 +260,32 @@ class UnitOfWork:
             for column, value in _defaults(type(row)).items():
                 if getattr(row, column) is None:
                     setattr(row, column, value)
+        self._number(row)
         let_through = steps.settle(row, self.taker) if row.passed else frozenset()
         changed = {a.key for a in state.attrs if a.history.has_changes()}
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
         self._refuse_locked(row, values, changed, let_through)
+        if isinstance(row, Row) and hasattr(row, "against_change"):
+            before = {} if row in self.session.new else {a.key: _before(a) for a in state.attrs if a.key in values}
+            if reasons := [*row.against_change(before, self.taker)]:
+                raise Refused(reasons)
         for key, value in row.consequences(values, changed).items():
             setattr(row, key, value)
             values[key] = value
         for problem in row.problems(values):
             raise NotValid(problem.message, field=problem.field, detail="", **problem.values)
+
+    def _number(self, row: Base) -> None:
+        """Give a part its number within its owner: when it is new, and when it goes to another one."""
+        if not isinstance(row, Row) or not numbers_parts(type(row)):
+            return
+        attrs = inspect(row).attrs
+        moved = row not in self.session.new and attrs[row.part_of].history.has_changes()
+        if row in self.session.new or moved:
+            values = {row.part_of: getattr(row, row.part_of)}
+            if not moved:
+                values[_NUMBER] = inspect(row).attrs[_NUMBER].value
+            setattr(row, _NUMBER, self._part_numbers.number(type(row), values))
 
     def _refuse_locked(
         self,

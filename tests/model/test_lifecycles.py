@@ -11,6 +11,7 @@ from handover.i18n import in_language
 from handover.model import Base, Document, KnowledgeItem, Project, System, WorkingGroup
 from handover.model.issued import Issued
 from handover.model.lifecycle import Lifecycle
+from handover.model.punch import Punch
 from handover.model.vocabulary import Option, Vocabulary
 
 Steps = dict[str, str]
@@ -64,7 +65,14 @@ BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
         "expired": "planned accepted_gap",
         "accepted_gap": "",
     },
-    # what was issued is never changed: it is superseded or void
+    # 3.7; rejecting leads back, unverifying is the signatory's
+    (Punch, "status"): {
+        "open": "cleared void",
+        "cleared": "open verified void",
+        "verified": "cleared void",
+        "void": "",
+    },
+    # what was issued is superseded or void, never changed
     (Issued, "status"): {
         "issued": "superseded void",
         "superseded": "",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from handover.pack.drawing import Drawing, DrawingPages, Label, Line, Polygon, Rect
+from handover.charts.drawing import Drawing, Label, Line, Polygon, Rect
+from handover.pack.drawing import DrawingPages
 from handover.pack.outline import (
     Bar,
     Bars,
@@ -30,7 +31,7 @@ from handover.pack.outline import (
     TableBlock,
     TableColumn,
 )
-from handover.pack.wording import Language, Text
+from handover.wording import Language, Text
 
 DONE = Status(Text("Complete", "已完成"), "ok")
 RUNNING = Status(Text("In progress", "进行中"), "info")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from handover.pack.drawing import Drawing, DrawingPages, Label, Line, Polygon, Rect
+from handover.charts.drawing import Drawing, Label, Line, Polygon, Rect
+from handover.pack.drawing import DrawingPages
 from handover.pack.outline import (
     Bar,
     Bars,

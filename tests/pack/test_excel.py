@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from handover.errors import Cancelled
 from handover.pack.excel import write_excel
 from handover.pack.outline import Indented, Marked, Row, Rows, Section, Status, TableBlock, TableColumn
-from handover.pack.wording import Language, Text
+from handover.wording import Language, Text
 from tests.pack.sample import STATUSES, a_pack, task_rows, with_table
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from handover.pack.drawing import Drawing, Label
+from handover.charts.drawing import Drawing, Label
 from handover.pack.gantt import gantt_pages
 from handover.pack.outline import Cover, PackOutline, Section
 from handover.pack.pdf import write_pdf
-from handover.pack.wording import Language, Text, shown
 from handover.registers import baselines, editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
+from handover.wording import Language, Text, shown
 from tests.domain import a_project, a_workspace
 
 

@@ -4,10 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
-def test_declaring_a_register_is_all_that_it_takes() -> None:
+
+@pytest.mark.parametrize("declaration", ["own_register.py", "own_parts.py"])
+def test_declaring_a_register_is_all_that_it_takes(declaration: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", str(Path(__file__).with_name("own_register.py"))],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", str(Path(__file__).with_name(declaration))],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +25,7 @@ from handover.store.check import check
 from handover.store.copies import BEFORE_UPGRADE, copies_of
 from handover.store.migrate import alembic_config, upgrade
 from tests.domain import a_workspace, beside
+from tests.sources import ROOT
 
 OLDER = range(files.SCHEMA_VERSION)
 
@@ -41,8 +48,12 @@ def with_a_project(path: Path) -> Path:
     return path
 
 
-def schema(path: Path) -> dict[str, tuple[list[tuple[object, ...]], ...]]:
-    """Columns, foreign keys and indices of every table, without regard to the order in which they were made."""
+def schema(path: Path) -> dict[str, tuple[object, ...]]:
+    """Every table with all that holds in it, without regard to the order in which it was made.
+
+    Columns with type, null and default; foreign keys with what follows from them; indices and unique constraints with
+    their condition; check constraints.
+    """
     with closing(sqlite3.connect(path)) as connection:
         tables = [
             name
@@ -51,14 +62,35 @@ def schema(path: Path) -> dict[str, tuple[list[tuple[object, ...]], ...]]:
         ]
         found = {}
         for table in sorted(tables):
-            columns = sorted(row[1:] for row in connection.execute(f'PRAGMA table_info("{table}")'))
+            columns = sorted(map(str, (row[1:] for row in connection.execute(f'PRAGMA table_xinfo("{table}")'))))
             links = sorted(row[2:] for row in connection.execute(f'PRAGMA foreign_key_list("{table}")'))
             indices = sorted(
-                (unique, *(column for _, _, column in connection.execute(f'PRAGMA index_info("{name}")')))
-                for _, name, unique, *_ in connection.execute(f'PRAGMA index_list("{table}")')
+                (unique, origin, condition(connection, name), *indexed(connection, name))
+                for _, name, unique, origin, _ in connection.execute(f'PRAGMA index_list("{table}")')
             )
-            found[table] = (columns, links, indices)
+            (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name=?", (table,)).fetchone()
+            found[table] = (columns, links, indices, sorted(checks(made)))
         return found
+
+
+def indexed(connection: sqlite3.Connection, index: str) -> list[str]:
+    return [str(column) for _, _, column in connection.execute(f'PRAGMA index_info("{index}")')]
+
+
+def condition(connection: sqlite3.Connection, index: str) -> str:
+    """The WHERE of an index, empty for one without; those behind constraints have no text."""
+    (made,) = connection.execute("SELECT coalesce(sql, '') FROM sqlite_master WHERE name=?", (index,)).fetchone()
+    return " ".join(made.partition(" WHERE ")[2].split())
+
+
+def checks(made: str) -> Iterator[str]:
+    """The conditions of the check constraints in the text of a table."""
+    for found in re.finditer(r"\bCHECK\s*\(", made, re.IGNORECASE):
+        depth, at = 1, found.end()
+        while depth:
+            depth += {"(": 1, ")": -1}.get(made[at], 0)
+            at += 1
+        yield " ".join(made[found.end() : at - 1].split())
 
 
 def index_names(path: Path) -> set[str]:
@@ -138,3 +170,51 @@ def test_failed_migration_leaves_the_file_as_it_was_and_a_copy(tmp_path: Path) -
 
     assert path.read_bytes() == before
     assert [copy.reason for copy in copies_of(path)] == [BEFORE_UPGRADE]
+
+
+def test_comparison_sees_every_kind_of_difference(tmp_path: Path) -> None:
+    same = "a TEXT NOT NULL DEFAULT 'x', b INTEGER REFERENCES other(id)"
+    differing = (
+        "a TEXT NOT NULL DEFAULT 'y', b INTEGER REFERENCES other(id)",
+        "a TEXT DEFAULT 'x', b INTEGER REFERENCES other(id)",
+        "a INTEGER NOT NULL DEFAULT 'x', b INTEGER REFERENCES other(id)",
+        "a TEXT NOT NULL DEFAULT 'x', b INTEGER",
+        f"{same}, UNIQUE (a)",
+        f"{same}, CHECK (b > 0 AND (a <> ''))",
+    )
+
+    def made(name: str, body: str, *more: str) -> dict[str, tuple[object, ...]]:
+        path = tmp_path / name
+        with closing(sqlite3.connect(path)) as connection:
+            for statement in (f"CREATE TABLE t ({body})", *more):
+                connection.execute(statement)
+        return schema(path)
+
+    known = made("same", same)
+    assert made("again", same) == known
+    for number, body in enumerate(differing):
+        assert made(str(number), body) != known, body
+    plain, partly = (made(w or "-", same, f"CREATE UNIQUE INDEX i ON t (a) {w}") for w in ("", "WHERE b IS NULL"))
+    assert plain != known != partly != plain
+
+
+def test_migration_of_nothing_is_not_written(tmp_path: Path) -> None:
+    """In a copy of the sources, since the program writes into those that it belongs to."""
+    for part in ("handover", "tests", "resources"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "fonts", "*.mo"))
+    before = {p.name for p in (tmp_path / "handover/store/migrations/versions").iterdir()}
+    source = (tmp_path / "handover/store/file.py").read_text(encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "tests/new_migration.py", "nothing"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Nothing to migrate" in done.stdout
+    assert {p.name for p in (tmp_path / "handover/store/migrations/versions").iterdir()} == before
+    assert (tmp_path / "handover/store/file.py").read_text(encoding="utf-8") == source

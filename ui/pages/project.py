@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
 from handover.model.project import PROJECT_STATUS, Project
+from handover.registers.beginning import add_project
 from handover.registers.entry import date
 from handover.values.shown import moment
 from ui.shell.banner import Banner
@@ -235,7 +236,7 @@ class ProjectDialog(QDialog):
             raise NotValid(N_("Another project of this workspace has this code."), field="code")
         if self._project is None:
             with workspace.edit(N_("Add project {code}"), code=code) as work:
-                project = work.add(Project(**values))
+                project = add_project(work, Project(**values))
         else:
             with workspace.edit(N_("Change project {code}"), project=own, code=code) as work:
                 project = work.get(Project, own)

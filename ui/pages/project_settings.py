@@ -17,7 +17,6 @@ from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-
 #: How wide the settings are, in pixels.
 WIDTH = 560
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from handover.i18n import language, tr
 from handover.jobs import Progress
 from handover.pack.gantt_file import write_gantt
-from handover.pack.wording import Language
 from handover.registers.baselines import remove
+from handover.wording import Language
 from ui.plan.acts import PlanActs
 from ui.plan.calendars import CalendarDialog
 from ui.plan.dialogs import ScheduleOptions, TakeBaseline

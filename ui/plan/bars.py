@@ -1,28 +1,33 @@
-"""Draws the rows of the chart: bars, diamonds, brackets, baselines, float, deadlines, names and links."""
+"""Draws the rows of the chart with the shapes of ``handover.charts.gantt``, and finds the link under a point."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter
 
-from handover.plan.route import BarSpan, arrow, route
+from handover.charts import gantt
+from handover.charts.drawing import Shape
+from handover.charts.gantt import GanttBar, GanttView, bar_shapes, link_shapes, span_of, under_bar
+from handover.plan.route import BarSpan
 from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
 from handover.plan.values import Link, TaskKind
-from handover.plan.worktime import moment
 from handover.registers.chart import Chart
+from handover.registers.chart_bars import bar_of
+from ui.charts.painting import Lettered, paint_shapes
 from ui.plan.outline import Visible
 from ui.theme import tokens
 
 ROW = tokens.ROW
-BAR = 12.0
-TOP = 6.0
+BAR, TOP = gantt.BAR, gantt.TOP
 HALF = BAR / 2
-_BASE_TOP, _BASE = 20.5, 4.0
+#: How far beyond the view shapes are drawn, so that their rounded ends aren't seen at its edge.
+_BEYOND = 24
 #: Of the links that only pass by, so many are drawn at most: more would be a web in which nothing is seen.
 _PASSING = 400
 
@@ -34,6 +39,7 @@ class ShownPlan:
     chart: Chart
     schedule: Schedule
     visible: Visible
+    links: LinkRows
     scale: Scale
     top: int  # pixels scrolled
     width: int
@@ -47,199 +53,108 @@ class ShownPlan:
         first = max(0, self.top // ROW)
         return range(first, min(len(self.visible), (self.top + self.height) // ROW + 1))
 
+    @property
+    def view(self) -> GanttView:
+        """Where time lies."""
+        return GanttView(Scale(self.scale.at(-_BEYOND), self.scale.per), -_BEYOND, self.width + _BEYOND)
+
     def y(self, row: int) -> float:
         """The upper edge of a row."""
         return row * ROW - self.top
 
+    def bar(self, node: int) -> GanttBar:
+        """What is drawn of a task."""
+        return bar_of(self.chart, self.schedule, node, critical=self.critical)
+
     def span(self, node: int) -> tuple[float, float]:
-        """Where a task's bar starts and ends; at least a pixel long, and cut far outside the view."""
+        """Where a task's bar starts and ends; at least two pixels long, and cut far outside the view."""
         spans = self.schedule.spans
         first, last = self.scale.x(spans.start[node]), self.scale.x(spans.finish[node])
         return max(first, -2000.0), min(max(last, first + 2), self.width + 2000.0)
 
 
-def mixed(one: str, other: str, share: float) -> QColor:
-    """A colour between two tokens; ``share`` of the first."""
-    a, b = tokens.colour(one), tokens.colour(other)
-    parts = ((x * share + y * (1 - share)) for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True))  # type: ignore[index]  # PySide's stub says object
-    return QColor(*(round(p) for p in parts))
-
-
-class Pens:
-    """The colours of one painting, looked up once."""
-
-    def __init__(self) -> None:
-        self.ink = {False: tokens.colour("accent"), True: tokens.colour("danger")}
-        self.fill = {False: mixed("accent", "raised", 0.45), True: mixed("danger", "raised", 0.35)}
-        self.hatch = QBrush(tokens.colour("danger"), Qt.BrushStyle.BDiagPattern)
-        self.text = tokens.colour("text")
-        self.quiet = tokens.colour("secondary")
-        self.summary = mixed("text", "raised", 0.75)
-        self.link = mixed("border", "raised", 0.75)
-        self.ground = tokens.colour("raised")
-        self.ground.setAlphaF(0.7)
-        self.base = mixed("neutral", "raised", 0.55)
-        self.idle = mixed("neutral", "raised", 0.25)
-        self.warning = tokens.colour("warning")
-        self.danger = tokens.colour("danger")
-
-
-def paint_rows(painter: QPainter, shown: ShownPlan) -> None:
+def paint_rows(painter: QPainter, shown: ShownPlan, lettered: Lettered) -> None:
     """Draw all rows in view, links under bars."""
-    pens = Pens()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for row in shown.rows:
-        _base_and_float(painter, shown, pens, row)
-    paint_links(painter, shown, pens, shown.chart.schedule.plan.links)
-    for row in shown.rows:
-        _row(painter, shown, pens, row)
+    view = shown.view
+    bars = [(row, shown.bar(shown.visible.nodes[row])) for row in shown.rows]
+    paint_shapes(painter, _shapes(shown, view, bars), lettered)
+    if shown.names:
+        _names(painter, shown, view, bars)
 
 
-def _critical(shown: ShownPlan, node: int) -> bool:
-    return shown.critical and shown.schedule.spans.critical[node]
+def _shapes(shown: ShownPlan, view: GanttView, bars: list[tuple[int, GanttBar]]) -> Iterator[Shape]:
+    for row, bar in bars:
+        yield from under_bar(bar, shown.y(row), view)
+    yield from _links(shown)
+    for row, bar in bars:
+        yield from bar_shapes(bar, shown.y(row), view)
 
 
-def _base_and_float(painter: QPainter, shown: ShownPlan, pens: Pens, row: int) -> None:
-    node = shown.visible.nodes[row]
-    task, y = shown.chart.rows[node], shown.y(row)
-    kept = shown.chart.baseline.get(task.id)
-    if kept is not None and kept.start is not None and kept.finish is not None:
-        first, last = shown.scale.x(moment(kept.start)), shown.scale.x(moment(kept.finish))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(pens.base)
-        if task.kind == "milestone" or last - first < 1:
-            middle = QPointF(first, y + _BASE_TOP + _BASE / 2 - 2)
-            painter.drawPolygon(_diamond(middle, 5))
-        else:
-            painter.drawRect(QRectF(first, y + _BASE_TOP, max(last - first, 2), _BASE))
-    spans = shown.schedule.spans
-    if task.summary or task.actual_finish or task.inactive or spans.total[node] <= 0:
-        return
-    end, late = shown.scale.x(spans.finish[node]), shown.scale.x(spans.late_finish[node])
-    if late - end > 3 and end < shown.width and late > 0:
-        level = y + TOP + HALF
-        painter.setPen(QPen(pens.quiet, 1, Qt.PenStyle.SolidLine))
-        painter.drawLine(QPointF(end, level), QPointF(min(late, shown.width + 10), level))
-        painter.drawLine(QPointF(late, level - 3), QPointF(late, level + 3))
-
-
-def _row(painter: QPainter, shown: ShownPlan, pens: Pens, row: int) -> None:
-    node = shown.visible.nodes[row]
-    task, y = shown.chart.rows[node], shown.y(row)
-    first, last = shown.span(node)
-    plan_task = shown.schedule.plan.tasks[node]
-    critical = _critical(shown, node)
-    right = last
-    if task.summary:
-        _bracket(painter, pens, first, last, y, critical)
-    elif plan_task.kind is TaskKind.MILESTONE:
-        painter.setPen(QPen(pens.ink[critical], 1.5))
-        painter.setBrush(pens.ink[critical] if task.actual_finish else pens.fill[critical])
-        painter.drawPolygon(_diamond(QPointF(first, y + TOP + HALF), 7.5))
-        if critical:
-            painter.setBrush(pens.ink[critical])
-            painter.drawPolygon(_diamond(QPointF(first, y + TOP + HALF), 3.5))
-        right = first + 8
-    else:
-        share = 1.0 if task.actual_finish else task.percent
-        _bar(painter, pens, QRectF(first, y + TOP, last - first, BAR), share, critical, task.inactive)
-    if plan_task.deadline is not None:
-        _deadline(painter, shown, pens, node, y)
-    if shown.names and right + 200 >= 0 and right < shown.width:
-        painter.setPen(pens.quiet if task.inactive else pens.text)
-        words = task.name if len(task.name) <= 60 else f"{task.name[:59]}…"
-        where = QRectF(right + 12, y, 600, TOP + BAR + 6)
-        wide = painter.fontMetrics().horizontalAdvance(words)
-        painter.fillRect(QRectF(right + 10, y + 4, wide + 4, BAR + 4), pens.ground)  # lines under words stay faint
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
-
-
-def _bar(painter: QPainter, pens: Pens, box: QRectF, share: float, critical: bool, idle: bool) -> None:
-    painter.setPen(QPen(pens.link if idle else pens.ink[critical], 1))
-    painter.setBrush(pens.idle if idle else pens.fill[critical])
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2.5, 2.5)
-    if critical and not idle and box.width() > 4:
-        painter.fillRect(box.adjusted(1, 1, -1, -1), pens.hatch)
-    if share > 0:
-        done = QRectF(box.left() + 1, box.top() + 3.5, max((box.width() - 2) * min(share, 1.0), 1), BAR - 7)
-        painter.fillRect(done, pens.link if idle else pens.ink[critical])
-
-
-def _bracket(painter: QPainter, pens: Pens, first: float, last: float, y: float, critical: bool) -> None:
-    top, bottom = y + TOP + 1, y + TOP + 6
-    reach = min(5.0, max((last - first) / 2, 1.0))
-    shape = [
-        QPointF(first, top), QPointF(last, top), QPointF(last, bottom + 5), QPointF(last - reach, bottom),
-        QPointF(first + reach, bottom), QPointF(first, bottom + 5),
-    ]  # fmt: skip
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(pens.danger if critical else pens.summary)
-    painter.drawPolygon(QPolygonF(shape))
-
-
-def _deadline(painter: QPainter, shown: ShownPlan, pens: Pens, node: int, y: float) -> None:
-    at = shown.schedule.plan.tasks[node].deadline
-    if at is None:
-        return
-    x = shown.scale.x(moment(at))
-    missed = shown.schedule.spans.finish[node] > moment(at)
-    colour = pens.danger if missed else pens.warning
-    painter.setPen(QPen(colour, 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    middle = y + TOP + HALF
-    painter.drawLine(QPointF(x, y + 3), QPointF(x, middle + 4))
-    painter.drawPolyline(QPolygonF([QPointF(x - 4, middle), QPointF(x, middle + 5), QPointF(x + 4, middle)]))
-
-
-def _diamond(middle: QPointF, reach: float) -> QPolygonF:
-    x, y = middle.x(), middle.y()
-    return QPolygonF([QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)])
-
-
-def paint_links(painter: QPainter, shown: ShownPlan, pens: Pens, links: Iterable[Link]) -> None:
-    """Draw the links that are seen, those of the critical path last."""
-    rows, node_of = shown.rows, shown.chart.node
-    if not rows:
-        return
-    row_of, first, last = shown.visible.row_of, rows.start, rows.stop
-    near: list[tuple[Link, int, int]] = []
-    passing: list[tuple[Link, int, int]] = []
-    for link in links:
-        a, b = node_of[link.predecessor], node_of[link.successor]
-        one, other = row_of[a], row_of[b]
-        if one == other or (one < first and other < first) or (one >= last and other >= last):
+def _names(painter: QPainter, shown: ShownPlan, view: GanttView, bars: list[tuple[int, GanttBar]]) -> None:
+    """The name of each task behind its bar, on a ground that keeps the lines under it faint."""
+    ground, text, quiet = tokens.colour("raised"), tokens.colour("text"), tokens.colour("secondary")
+    ground.setAlphaF(0.7)
+    metrics = painter.fontMetrics()
+    for row, bar in bars:
+        end = span_of(bar, shown.y(row), view).finish
+        if not -200 <= end < shown.width:
             continue
-        inside = first <= one < last or first <= other < last
-        (near if inside else passing).append((link, a, b))
-    if len(passing) <= _PASSING:
-        near += passing
+        name = shown.chart.rows[shown.visible.nodes[row]].name
+        words, y = name if len(name) <= 60 else f"{name[:59]}…", shown.y(row)
+        painter.fillRect(QRectF(end + 10, y + 4, metrics.horizontalAdvance(words) + 4, BAR + 4), ground)
+        painter.setPen(quiet if bar.idle else text)
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(end + 12, y, 600, TOP + BAR + 6), int(side), words)
+
+
+class LinkRows:
+    """The links of a plan by the rows that they join, so that those in view are found without asking each.
+
+    Links within one row, such as those under a collapsed summary, are left out.
+    """
+
+    def __init__(self, chart: Chart, visible: Visible) -> None:
+        self.chart, self.visible = chart, visible
+        found: list[tuple[int, int, int, Link, int, int]] = []
+        for number, link in enumerate(chart.schedule.plan.links):
+            a, b = chart.node[link.predecessor], chart.node[link.successor]
+            one, other = visible.row_of[a], visible.row_of[b]
+            if one != other:
+                found.append((min(one, other), max(one, other), number, link, a, b))
+        found.sort()
+        self._found = found
+        self._lows = [low for low, *_ in found]
+
+    def seen(self, rows: range) -> Iterator[tuple[Link, int, int]]:
+        """The links that touch or pass rows, each with the places of its two tasks."""
+        first, last = rows.start, rows.stop
+        until = bisect_left(self._lows, last)
+        touching = [found for found in self._found[:until] if found[1] >= first]
+        passing = [found for found in touching if found[0] < first and found[1] >= last]
+        for low, high, _, link, a, b in touching:
+            if low >= first or high < last or len(passing) <= _PASSING:
+                yield link, a, b
+
+
+def _links(shown: ShownPlan) -> list[Shape]:
+    """The links that are seen, those of the critical path last."""
     critical = shown.schedule.spans.critical
-    chosen = [shown.critical and critical[a] and critical[b] for _, a, b in near]
-    for hot in (False, True):
-        colour = pens.danger if hot else pens.link
-        painter.setPen(QPen(colour, 1.4 if hot else 1.0))
-        painter.setBrush(colour)
-        for (link, a, b), is_hot in zip(near, chosen, strict=True):
-            if is_hot is hot:
-                _link(painter, shown, link, a, b)
-
-
-def _link(painter: QPainter, shown: ShownPlan, link: Link, a: int, b: int) -> None:
-    one, other = _bar_span(shown, a), _bar_span(shown, b)
-    low, high = min(one.start, other.start), max(one.finish, other.finish)
-    if high < -20 or low > shown.width + 20:
-        return
-    points = route(link.type, one, other, HALF)
-    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))
-    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in arrow(points)]))
+    cool: list[Shape] = []
+    hot: list[Shape] = []
+    for link, a, b in shown.links.seen(shown.rows):
+        one, other = _bar_span(shown, a), _bar_span(shown, b)
+        if max(one.finish, other.finish) < -20 or min(one.start, other.start) > shown.width + 20:
+            continue
+        is_hot = shown.critical and critical[a] and critical[b]
+        (hot if is_hot else cool).extend(link_shapes(link.type, one, other, is_hot))
+    return cool + hot
 
 
 def _bar_span(shown: ShownPlan, node: int) -> BarSpan:
     first, last = shown.span(node)
-    row = shown.visible.row_of[node]
-    y = shown.y(row) + TOP + HALF
+    y = shown.y(shown.visible.row_of[node]) + TOP + HALF
     if shown.schedule.plan.tasks[node].kind is TaskKind.MILESTONE:
-        return BarSpan(first - 7.5, first + 7.5, y)
+        return BarSpan(first - gantt.DIAMOND, first + gantt.DIAMOND, y)
     return BarSpan(first, last, y)
 
 
@@ -251,8 +166,8 @@ def link_at(shown: ShownPlan, point: QPointF, reach: float = 4.0) -> Link | None
         one, other = shown.visible.row_of[a], shown.visible.row_of[b]
         if one == other or max(one, other) < rows.start or min(one, other) >= rows.stop:
             continue
-        points = route(link.type, _bar_span(shown, a), _bar_span(shown, b), HALF)
-        for (x0, y0), (x1, y1) in pairwise(points):
+        line, _ = link_shapes(link.type, _bar_span(shown, a), _bar_span(shown, b), False)
+        for (x0, y0), (x1, y1) in pairwise(line.points):
             box = QRectF(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
             if box.adjusted(-reach, -reach, reach, reach).contains(point):
                 return link

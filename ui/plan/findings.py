@@ -1,27 +1,24 @@
-"""What the reports on a plan say: a sentence, a table, and lines to draw where time is the point."""
+"""What the reports on a plan say: a sentence, a table, and a chart where time is the point."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from handover import clock
+from handover.charts.data import LineChart
 from handover.clock import today
 from handover.i18n import N_, tr, trn
 from handover.plan.paths import critical_paths
-from handover.plan.progress import Planned, late_by_owner, look_ahead, milestone_trend, s_curve, slips
+from handover.plan.progress import late_by_owner, look_ahead, milestone_trend, slips
 from handover.plan.values import TaskKind
-from handover.registers.baselines import BaseDates
 from handover.registers.chart import Chart
 from handover.registers.mending import mend_of
+from handover.registers.plan_charts import planned_dates, progress_chart, progress_points, trend_chart
 from handover.values import shown
 from ui.plan.model import day_text
 
 _PATHS = 8
-#: An S-curve has no more points than this, a week apart or more.
-_POINTS = 100
-_MILESTONES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +31,20 @@ class FindingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A point of a curve: ``x`` a day, ``y`` a share or a day as its ordinal, and what hovering says."""
-
-    x: dt.date
-    y: float
-    tip: str
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A line of a diagram; ``ids`` are the tasks to which a click leads."""
-
-    name: str
-    colour: str
-    points: tuple[Point, ...]
-    dashed: bool = False
-    ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PlanFinding:
     """A report.
 
     Args:
         right: columns whose cells stand on the right.
-        curves: empty where the report is a table alone.
-        dated: whether ``y`` counts days rather than shares.
-        on: the tasks to which a point of a line without tasks of its own leads, by its day.
+        chart: None where the report is a table alone; its keys are keys of tasks or days.
+        on: the tasks to which a day of the chart leads.
     """
 
     sentence: str
     heads: tuple[str, ...]
     lines: tuple[FindingLine, ...]
     right: frozenset[int] = frozenset()
-    curves: tuple[Curve, ...] = ()
-    axes: tuple[str, str] = ("", "")
-    dated: bool = False
-    marks: tuple[tuple[dt.date, str], ...] = ()
+    chart: LineChart | None = None
     on: Callable[[dt.date], tuple[str, ...]] | None = None
 
 
@@ -116,7 +89,7 @@ def slip(chart: Chart) -> PlanFinding:
     if not chart.baseline:
         return PlanFinding(tr("Take a baseline first: the plan is then measured against it."), heads, ())
     lines = []
-    for found in slips(chart.schedule, _planned(chart.baseline)):
+    for found in slips(chart.schedule, planned_dates(chart.baseline)):
         row = chart.rows[chart.node[found.id]]
         through = " → ".join(chart.rows[chart.node[id]].name for id in found.path[:-1])
         lines.append(
@@ -134,9 +107,7 @@ def slip(chart: Chart) -> PlanFinding:
 
 def curve(chart: Chart) -> PlanFinding:
     """Planned, actual and forecast progress."""
-    now = chart.data_date or clock.now().astimezone().replace(tzinfo=None)
-    weeks = (chart.schedule.finish - chart.schedule.start).days // (7 * _POINTS) + 1
-    points = s_curve(chart.schedule, _planned(chart.baseline) or None, now, 7 * weeks)
+    points = progress_points(chart)
     heads = (tr("Day"), tr("Baseline"), tr("Actual"), tr("Forecast"))
     lines = tuple(
         FindingLine(
@@ -147,21 +118,10 @@ def curve(chart: Chart) -> PlanFinding:
         )
         for p in points
     )
-    shares = ([p.planned for p in points], [p.actual for p in points], [p.forecast for p in points])
-    looks = (("neutral", False), ("accent", False), ("accent", True))
-    curves = []
-    for name, of, (colour, dashed) in zip(heads[1:], shares, looks, strict=True):
-        known = [(p.day, share) for p, share in zip(points, of, strict=True) if share is not None]
-        told = tuple(Point(day, y, f"{shown.moment(day)} · {name} {shown.percent(y)}") for day, y in known)
-        curves.append(Curve(name, colour, told, dashed))
     done = next((p.actual for p in reversed(points) if p.actual is not None), 0.0)
     said = tr("{percent} of the work is done, weighed by duration.", percent=shown.percent(done))
-    return PlanFinding(
-        said, heads, lines, frozenset({1, 2, 3}), tuple(c for c in curves if c.points),
-        (tr("Time"), tr("Share of the work")),
-        marks=((now.date(), tr("Data date") if chart.data_date else tr("Today")),),
-        on=lambda day: under_way(chart, day),
-    )  # fmt: skip
+    drawn = progress_chart(chart, points) if points else None
+    return PlanFinding(said, heads, lines, frozenset({1, 2, 3}), drawn, on=lambda day: under_way(chart, day))
 
 
 def under_way(chart: Chart, day: dt.date) -> tuple[str, ...]:
@@ -178,29 +138,20 @@ def trend(chart: Chart, reports: list[tuple[dt.date, dict[str, dt.date]]]) -> Pl
     told = [(day, {id: at for id, at in said.items() if id in now}) for day, said in reports]
     found = milestone_trend([*told, (today(), now)])
     moved = sorted(found, key=lambda id: (-abs(found[id][-1].days), now.get(id, today())))
-    colours = ("accent", "danger", "info", "warning", "ok", "neutral")
-    curves, lines = [], []
-    for at, id in enumerate(id for id in moved if id in chart.node):
+    lines = []
+    for id in (id for id in moved if id in chart.node):
         name = chart.rows[chart.node[id]].name
         for point in found[id]:
             days = f"{point.days:+d}" if point.days else "0"
             lines.append(FindingLine((name, shown.moment(point.reported), shown.moment(point.forecast), days), (id,)))
-        if at < _MILESTONES:
-            points = tuple(
-                Point(p.reported, float(p.forecast.toordinal()),
-                      tr("{name}: on {day} forecast for {date}", name=name, day=shown.moment(p.reported),
-                         date=shown.moment(p.forecast)))
-                for p in found[id]
-            )  # fmt: skip
-            curves.append(Curve(name, colours[at % len(colours)], points, at >= len(colours), (id,)))
     if not stones:
         said = tr("The plan has no milestones yet.")
     elif not reports:
         said = tr("Take baselines from time to time: each adds a point to the trend of every milestone.")
     else:
         said = tr("A line that rises is a milestone that slips.")
-    axes = (tr("Reported on"), tr("Forecast for the milestone"))
-    return PlanFinding(said, heads, tuple(lines), frozenset({1, 2, 3}), tuple(curves), axes, dated=True)
+    drawn = trend_chart(chart, {id: found[id] for id in moved}) if lines else None
+    return PlanFinding(said, heads, tuple(lines), frozenset({1, 2, 3}), drawn)
 
 
 def soon(chart: Chart) -> PlanFinding:
@@ -222,7 +173,7 @@ def soon(chart: Chart) -> PlanFinding:
 def late(chart: Chart) -> PlanFinding:
     """Unfinished tasks whose time is past, by owner."""
     owners = {row.id: row.owner for row in chart.rows}
-    found = late_by_owner(chart.schedule, owners, today(), _planned(chart.baseline) or None)
+    found = late_by_owner(chart.schedule, owners, today(), planned_dates(chart.baseline) or None)
     lines = []
     for owner, tasks in sorted(found.items(), key=lambda pair: -len(pair[1])):
         for task in tasks:
@@ -234,10 +185,6 @@ def late(chart: Chart) -> PlanFinding:
     heads = (tr("Owner"), tr("Task"), tr("What"), tr("Due"), tr("Late"))
     said = trn("{n} task is late.", "{n} tasks are late.", len(lines)) if lines else tr("No task is late.")
     return PlanFinding(said, heads, tuple(lines), frozenset({3, 4}))
-
-
-def _planned(kept: Mapping[str, BaseDates]) -> dict[str, Planned]:
-    return {id: Planned(b.start, b.finish) for id, b in kept.items() if b.start is not None and b.finish is not None}
 
 
 #: The reports by key: name and what makes each; the trend needs the baselines besides.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr
-from ui.plan.diagram import Diagram
+from ui.charts.canvas import ChartCanvas
 from ui.plan.findings import PlanFinding
 from ui.register import clipboard
 from ui.theme import tokens
@@ -178,7 +179,7 @@ class Report(QWidget):
         head.addWidget(self.copy)
         column.addLayout(head)
         self.stack = QStackedWidget(self)
-        self.diagram = Diagram(self.stack)
+        self.diagram = ChartCanvas(self.stack)
         self.table = FindingTable(self.stack)
         self.stack.addWidget(self.diagram)
         self.stack.addWidget(self.table)
@@ -186,7 +187,7 @@ class Report(QWidget):
         self.nothing = QWidget(self)  # keeps the sentence at the top where there are no lines
         column.addWidget(self.nothing, 1)
         self.copy.clicked.connect(self._copy)
-        self.diagram.opened.connect(self.opened)
+        self.diagram.picked.connect(self._open)
         self.table.opened.connect(self.opened)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._offer())
         self.writable = True
@@ -195,8 +196,9 @@ class Report(QWidget):
         """Show a report."""
         self.sentence.setText(finding.sentence)
         self.table.show_finding(finding)
-        self.diagram.show_finding(finding)
-        self.as_table.setVisible(bool(finding.curves))
+        self.diagram.show_chart(finding.chart)
+        self.diagram.setAccessibleName(finding.sentence)
+        self.as_table.setVisible(finding.chart is not None)
         self.copy.setEnabled(bool(finding.lines))
         self._turn()
         self.stack.setVisible(bool(finding.lines))
@@ -215,15 +217,22 @@ class Report(QWidget):
         self.mend.setVisible(bool(label) and self.writable)
         self.mend.setText(label.replace("&", "&&"))
 
+    def _open(self, key: tuple[str, ...] | dt.date) -> None:
+        """Lead to the tasks of a value of the chart: its own, or those of its day."""
+        on = self.table.rows.finding.on
+        ids = key if isinstance(key, tuple) else on(key) if on is not None else ()
+        if ids:
+            self.opened.emit(list(ids))
+
     def _copy(self) -> None:
         """Copy the table as text, and the diagram as a picture beside it where that is shown."""
         self.table.copy()
         if self.stack.currentWidget() is self.diagram:
             both = QMimeData()
             both.setText(QGuiApplication.clipboard().text())
-            both.setImageData(self.diagram.grab().toImage())
+            both.setImageData(self.diagram.picture())
             QGuiApplication.clipboard().setMimeData(both)
 
     def _turn(self) -> None:
-        drawn = bool(self.table.rows.finding.curves) and not self.as_table.isChecked()
+        drawn = self.table.rows.finding.chart is not None and not self.as_table.isChecked()
         self.stack.setCurrentWidget(self.diagram if drawn else self.table)

@@ -12,7 +12,8 @@ from handover.plan.calendar import DAY
 from handover.plan.timescale import STEPS, Scale, fitting
 from handover.plan.values import TaskKind
 from handover.plan.worktime import moment
-from ui.plan.bars import BAR, HALF, ROW, TOP, ShownPlan, paint_rows
+from ui.charts.painting import Lettered
+from ui.plan.bars import BAR, HALF, ROW, TOP, LinkRows, ShownPlan, paint_rows
 from ui.plan.ground import paint_ground, paint_marks, paint_scale
 from ui.plan.model import PlanModel
 from ui.plan.tree import HEAD
@@ -31,7 +32,8 @@ class _ScaleHead(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_scale(painter, self._chart.rows.chart, self._chart.scale, self.width(), self.height())
+        chart = self._chart
+        paint_scale(painter, chart.rows.chart, chart.scale, self.width(), self.height(), chart.lettered)
         painter.end()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -57,6 +59,8 @@ class TimeView(QAbstractScrollArea):
         self.selected: frozenset[int] = frozenset()
         self.names = True
         self.critical = True
+        self.lettered = Lettered(self.font())
+        self._links: LinkRows | None = None
         self._low = 0.0
         self._settling = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -78,8 +82,11 @@ class TimeView(QAbstractScrollArea):
         chart, schedule = self.rows.chart, self.rows.schedule
         if chart is None or schedule is None:
             return None
+        visible = self.rows.visible
+        if self._links is None or self._links.chart is not chart or self._links.visible is not visible:
+            self._links = LinkRows(chart, visible)
         return ShownPlan(
-            chart, schedule, self.rows.visible, self.scale, self.verticalScrollBar().value(),
+            chart, schedule, visible, self._links, self.scale, self.verticalScrollBar().value(),
             self.viewport().width(), self.viewport().height(), self.names, self.critical,
         )  # fmt: skip
 
@@ -195,12 +202,12 @@ class TimeView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         width, height = self.viewport().width(), self.viewport().height()
-        paint_ground(painter, self.rows.chart, self.scale, width, height)
+        paint_ground(painter, self.rows.chart, self.scale, width, height, self.lettered)
         shown = self.shown
         if shown is not None:
             self._paint_rows_ground(painter, shown)
-            paint_marks(painter, shown.chart, self.scale, width, height)
-            paint_rows(painter, shown)
+            paint_marks(painter, shown.chart, self.scale, width, height, self.lettered)
+            paint_rows(painter, shown, self.lettered)
             self.paint_over(painter, shown)
         painter.end()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from handover.clock import today
 from handover.i18n import tr, trn
 from handover.jobs import Progress, unattended, watched
-from handover.registers import editing
+from handover.registers import editing, taking
+from handover.registers.chosen_states import WaitingStep, one_step, set_apart
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked, ShownRow
 from ui.register import cells, clipboard
@@ -34,9 +35,11 @@ class Acts(QObject):
 
     Signals:
         added: keys of rows that came in.
+        waiting: steps that ask something before rows can take them, each a ``WaitingStep``.
     """
 
     added = Signal(list)
+    waiting = Signal(list)
 
     def __init__(self, context: Context, table: RegisterTable, parent: QWidget) -> None:
         super().__init__(parent)
@@ -101,13 +104,16 @@ class Acts(QObject):
         if len(rows) < 2 or not fields:
             return
         numbers = self._model.numbers(rows)
+        state = [f for f in fields if f.lifecycle is not None]
 
-        def filled() -> Changes:
+        def fill(_progress: Progress) -> list[WaitingStep]:
             (first,) = self._model.fetch(numbers[:1], fields)
             values = {f.field: self._as_stored(f, v) for f, v in zip(fields, first.values, strict=True)}
-            return {row.id: values for row in self._model.fetch(numbers[1:], ())}
+            below = self._model.fetch(numbers[1:], state)
+            return self._write({row.id: values for row in below}, {row.id: row.values[0] for row in below if state})
 
-        self._change(filled, len(rows))
+        if self._may_write():
+            self._do(tr("Changing cells"), fill, self._ask_first, len(rows))
 
     def put_today(self) -> None:
         """Put today's date into the selected cells."""
@@ -149,9 +155,14 @@ class Acts(QObject):
             for row, texts in zip(found, inside, strict=False)
         }
         new = [{f.field: t for f, t in zip(fields, texts, strict=False) if t.strip()} for texts in beyond]
-        return Pasting(
+        pasting = Pasting(
             self._model.register, found, tuple(fields), typed, [n for n in new if n], len(block[0]) - len(fields)
         )
+        for at, row in enumerate(found, top):
+            held = {f.field: reason for f in fields if (reason := self._model.against(at, f)) is not None}
+            if held:
+                pasting.held[row.id] = held
+        return pasting
 
     def _preview_or_do(self, pasting: Pasting) -> None:
         workspace, project = self._context.workspace, self._context.project.id
@@ -178,21 +189,28 @@ class Acts(QObject):
         rows = len(pasting.good) + len(pasting.fresh)
         self._do(
             tr("Pasting"),
-            lambda _progress: (pasting.cells, pasting.apply(workspace, project, given)),
+            lambda _progress: (pasting.cells, pasting.apply(workspace, project, given), list(pasting.waiting)),
             self._pasted,
             rows,
         )
 
     @Slot(object)
-    def _pasted(self, answer: tuple[int, list[str]]) -> None:
-        cells_written, made = answer
-        self._context.tell(trn("{n} cell pasted.", "{n} cells pasted.", cells_written), undo=True)
+    def _pasted(self, answer: tuple[int, list[str], list[WaitingStep]]) -> None:
+        cells_written, made, waiting = answer
+        if cells_written:
+            self._context.tell(trn("{n} cell pasted.", "{n} cells pasted.", cells_written), undo=True)
         self._take_in(made)
+        self._ask_first(waiting)
 
     @Slot(object)
     def _take_in(self, made: list[str]) -> None:
         if made:
             self.added.emit(made)
+
+    @Slot(object)
+    def _ask_first(self, waiting: list[WaitingStep]) -> None:
+        if waiting:
+            self.waiting.emit(waiting)
 
     def duplicate(self) -> None:
         """Copy the selected rows."""
@@ -252,6 +270,17 @@ class Acts(QObject):
                 lambda _nothing: None,
                 rows,
             )
+
+    def _write(self, changes: Changes, states: Mapping[str, str | None]) -> list[WaitingStep]:
+        """Write what can be written at once; what rows must be asked before comes back."""
+        apart = set_apart(self._model.register, changes, states)
+        step = one_step(self._model.register, apart.changes, states)
+        if step is not None:
+            workspace, project = self._context.workspace, self._context.project.id
+            taking.take(workspace, self._model.register, project, list(apart.changes), step, {})
+        elif apart.changes:
+            self._model.change(apart.changes)
+        return list(apart.waiting)
 
     def _as_stored(self, field: Field, value: Any) -> Any:  # Any: as shown, and as stored
         if isinstance(value, Linked):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from handover.model.vocabulary import Tone
 from handover.registers import show
 from handover.registers.declare import Field, Kind, Register
+from handover.registers.query import Linked
 from handover.values import shown
 
 _ON_THE_RIGHT = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION)
@@ -21,7 +22,9 @@ def alignment(field: Field) -> Qt.AlignmentFlag:
 
 
 def tone(field: Field, value: Any) -> Tone | None:  # Any: what the field holds
-    """The tone of a status, None for what is no status."""
+    """The tone of a status or of an entry of a list, None for what has none."""
+    if isinstance(value, Linked):
+        return value.tone
     if field.words is None or value is None or value not in field.words:
         return None
     warns = any(option.tone in ("warning", "danger") for option in field.words)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from handover.i18n import tr
-from handover.registers import find
+from handover.model.lifecycle import Lifecycle
+from handover.registers import find, picks
 from handover.registers.declare import Field, Kind
 from handover.values.cells import folded
 from ui.shell.page import Context
@@ -41,22 +42,38 @@ def choices(context: Context, field: Field, now: Any = None) -> Choices | None: 
     """
     if field.kind is Kind.LINK:
         return lambda text: _rows(context, field, text)
+    if field.kind is Kind.PICK:
+        return lambda text: _entries(context, field, text)
     if field.kind is Kind.BOOL:
         both = [CellChoice(tr("Yes"), "", True), CellChoice(tr("No"), "", False)]
         return lambda text: _fitting(both, text)
     if field.lifecycle is not None and now:
-        lawful = [field.lifecycle[now], *field.lifecycle.next_states(now)]
-        return lambda text: _fitting([CellChoice(o.label, "", o.code) for o in lawful], text)
+        lawful = [CellChoice(field.lifecycle.label(now), "", now), *_next(field.lifecycle, now)]
+        return lambda text: _fitting(lawful, text)
     if field.words is not None:
         words = field.words
         return lambda text: _fitting([CellChoice(o.label, "", o.code) for o in words], text)
     return None
 
 
+def _next(life: Lifecycle, now: str) -> list[CellChoice]:
+    """The states that may follow, each with the verb of the step that leads there."""
+    return [
+        CellChoice(o.label, " / ".join(step.label for step in life.steps_between(now, o.code)), o.code)
+        for o in life.next_states(now)
+    ]
+
+
 def _rows(context: Context, field: Field, text: str) -> list[CellChoice]:
     with context.workspace.read() as connection:
         found = find.suggest(connection, context.project.id, field.target, text, _MOST)
     return [CellChoice(row.name or row.ref, row.ref, row) for row in found]
+
+
+def _entries(context: Context, field: Field, text: str) -> list[CellChoice]:
+    with context.workspace.read() as connection:
+        found = picks.suggest(connection, context.project.id, field.pick, text)
+    return [CellChoice(each.word, each.code, each.linked) for each in found]
 
 
 def _fitting(offered: list[CellChoice], text: str) -> list[CellChoice]:

@@ -14,6 +14,7 @@ from ui.register.choices import choices
 from ui.register.editors import LineEdit, LongEdit
 from ui.register.model import RegisterModel
 from ui.theme import tokens
+from ui.theme.icons import paint_icon
 from ui.theme.marks import paint_mark, paint_pill, pill_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAD = 8
 INDENT = 16
 _GAP = 10
+_LOCK = 12
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -51,6 +53,8 @@ class CellDelegate(QStyledItemDelegate):
         field = model.fields[index.column()]
         value = model.value(index)
         inner = QRectF(rect.adjusted(PAD + model.depth(index) * INDENT, 0, -PAD, -1))
+        if index.row() == self._view.currentIndex().row() and model.held(index):
+            inner = self._lock(painter, inner)
         fault = model.fault(index)
         tone = cells.tone(field, value)
         if fault is not None:
@@ -116,6 +120,12 @@ class CellDelegate(QStyledItemDelegate):
         note = metrics.elidedText(late, Qt.TextElideMode.ElideRight, int(rest.width()) - 14)
         painter.drawText(rest.adjusted(14, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, note)
 
+    def _lock(self, painter: QPainter, inner: QRectF) -> QRectF:
+        """A small lock at the end of a cell of the row in hand; what is left of the cell."""
+        box = QRectF(inner.right() - _LOCK, inner.center().y() - _LOCK / 2, _LOCK, _LOCK)
+        paint_icon(painter, box, "lock", tokens.colour("secondary"))
+        return inner.adjusted(0, 0, -_LOCK - 4, 0)
+
     def _wrong(self, painter: QPainter, inner: QRectF, text: str) -> None:
         paint_mark(painter, QRectF(inner.left(), inner.top(), 10, inner.height()).center(), "danger")
         painter.setPen(tokens.colour("danger"))
@@ -138,7 +148,7 @@ class CellDelegate(QStyledItemDelegate):
             tip = f"{tip} · {model.late(index)}"
         # A tooltip takes what looks like markup for markup; users' text is none.
         shown = tip.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
-        show = cut or model.fault(index) is not None
+        show = cut or model.fault(index) is not None or bool(model.held(index))
         QToolTip.showText(event.globalPos(), f"<p>{shown}</p>" if show and tip else "", view)
         return True
 

@@ -12,19 +12,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidg
 from handover.errors import HandoverError, NotValid
 from handover.i18n import tr, trn
 from handover.registers import editing, query
-from handover.registers.catalogue import chapter_of, of_table
-from handover.registers.declare import OF_FILES, Field, Kind, Register
+from handover.registers.catalogue import of_table
+from handover.registers.chosen_states import one_step, set_apart
+from handover.registers.declare import OF_FILES, Field, Register
+from handover.registers.held_rows import HeldRows
 from handover.registers.query import Linked, ShownRow
 from ui.register import draft
 from ui.register.attachments import AttachmentsPanel
 from ui.register.choices import Chosen
 from ui.register.fieldbox import RowFieldBox
 from ui.register.form import FormGrid
-from ui.register.history import RowHistory
-from ui.register.related import RelatedRows
+from ui.register.parts_panel import PartsPanel
+from ui.register.step_head import StepHead
+from ui.register.steps import NO_ROWS, RowsInHand, StepActs
 from ui.register.tab import RowTab
+from ui.register.tabs import NamedTab, tabs_of
 from ui.register.typed import stored
-from ui.shell.own_code import own_code
 from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -46,9 +49,11 @@ class DetailPane(QFrame):
     added = Signal(str)
     left = Signal()
 
-    def __init__(self, context: Context, register: Register, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, register: Register, steps: StepActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self._register = context, register
+        self._context, self._register, self._steps = context, register, steps
+        self._held = HeldRows(register)
+        self._rows: list[ShownRow] = []
         self._row_id = ""
         self._ids: list[str] = []
         self._numbers: list[int] = []
@@ -61,15 +66,15 @@ class DetailPane(QFrame):
         self.setAccessibleName(tr("Details"))
         self.setMinimumWidth(340)
         self.grid = FormGrid(self)
-        self.history = RowHistory(context, register, self)
-        self.related = RelatedRows(context, register, self)
-        self.files = AttachmentsPanel(context, register, self) if register.files else None
+        self.head = StepHead(context, steps, self)
+        self.head.row_wanted.connect(context.open_row)
         self._make_tabs()
         self._make_foot()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
+        column.addWidget(self.head)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -87,9 +92,11 @@ class DetailPane(QFrame):
         """Show a row by its number in the workspace; of several, the values that they share."""
         self._make_boxes()
         with self._context.workspace.read() as connection:
-            found = query.rows(connection, self._register, numbers)
+            found = query.rows(connection, self._register, numbers, self._read)
         ids = [row.id for row in found]
         another = ids != self._ids
+        self._rows = found
+        self._show_steps()
         self._ids, self._numbers = ids, list(numbers)
         self._row_id = ids[0] if len(ids) == 1 else ""
         self.tabs.setEnabled(bool(found))
@@ -98,22 +105,48 @@ class DetailPane(QFrame):
             for box in self.boxes.values():
                 box.differ(False)
                 box.begin(None)
+                box.hold("")
                 box.allow(False)
             self._count_files(found)
             self._show_tab()
             return
         several = trn("{n} row", "{n} rows", len(found))
         self.reference.setText(found[0].ref if len(found) == 1 else several)
-        for place, field in enumerate(self._register.fields):
+        for place, field in enumerate(self._read):
+            values = [row.values[place] for row in found]
+            if field.counts:
+                self._entitle(field.counts, values[0] if len(found) == 1 else 0)
             if field.field not in self.boxes:
                 continue
-            box, values = self.boxes[field.field], [row.values[place] for row in found]
+            box = self.boxes[field.field]
             shared = all(value == values[0] for value in values)
             box.differ(not shared)
             box.begin(values[0] if shared else None) if another else box.show_value(values[0] if shared else None)
+            box.hold(self._why_held(field) if self.writable and not field.computed else "")
             box.allow(self.writable)
         self._count_files(found)
         self._show_tab()
+
+    @property
+    def _read(self) -> tuple[Field, ...]:
+        """What is read of each row: its fields, and what says whether they can be changed."""
+        return (*self._register.fields, *(f for f in self._held.fields if f.field not in self._register))
+
+    def _why_held(self, field: Field) -> str:
+        """Why the state of one of the rows lets nobody change a field."""
+        keys = [f.field for f in self._read]
+        reasons = (self._held.against(field, row.ref, dict(zip(keys, row.values, strict=True))) for row in self._rows)
+        return str(next((reason for reason in reasons if reason is not None), ""))
+
+    def _states(self) -> dict[str, str | None]:
+        """The state of each row along its lifecycle; nothing where rows have none."""
+        place = next((n for n, f in enumerate(self._read) if f.lifecycle is not None), -1)
+        return {row.id: row.values[place] for row in self._rows} if place >= 0 else {}
+
+    def _show_steps(self) -> None:
+        states = self._states()
+        in_bin = not self.writable and not self._context.read_only
+        self.head.show_rows(RowsInHand.of([*states], [*states.values()]) if states and not in_bin else NO_ROWS)
 
     def refresh(self, tables: frozenset[str]) -> None:
         """Rows of these tables changed."""
@@ -148,15 +181,19 @@ class DetailPane(QFrame):
     def _start(self, given: Mapping[str, Any], after: str | None) -> None:  # Any: as above
         self.drafting, self._typed, self._after, self._row_id, self._ids = True, False, after, "", []
         self.reference.setText(tr("New row"))
+        self._rows = []
+        self.head.show_rows(NO_ROWS)
         values = draft.initial(self._register, given)
         with self._context.workspace.read() as connection:
             for field in (box.field for box in self.boxes.values()):
                 value = values.get(field.field)
-                if field.kind is Kind.LINK and isinstance(value, str):
+                if field.links and isinstance(value, str):
                     value = query.linked(connection, field.target, [value]).get(value)
-                self.boxes[field.field].differ(False)
-                self.boxes[field.field].begin(value)
-                self.boxes[field.field].allow(True)
+                if field.field in self.boxes:
+                    self.boxes[field.field].differ(False)
+                    self.boxes[field.field].hold("")
+                    self.boxes[field.field].begin(value)
+                    self.boxes[field.field].allow(True)
         self._given = dict(given)
 
     def drop_draft(self) -> None:
@@ -236,6 +273,9 @@ class DetailPane(QFrame):
             if self.drafting:
                 return
             changes = {row_id: {key: value} for row_id in self._ids}
+            if field.lifecycle is not None:
+                self._choose_state(box, changes)
+                return
             editing.change(self._context.workspace, self._register, self._context.project.id, changes)
             if len(changes) > 1:
                 self._context.tell(trn("{n} row changed.", "{n} rows changed.", len(changes)), undo=True)
@@ -246,13 +286,27 @@ class DetailPane(QFrame):
         except HandoverError as error:
             box.refuse(str(error))
 
+    def _choose_state(self, box: RowFieldBox, changes: Mapping[str, Mapping[str, Any]]) -> None:  # Any: fields' values
+        """A state that is chosen in the form is a step; what it asks is asked before."""
+        states = self._states()
+        apart = set_apart(self._register, changes, states)
+        if apart.waiting:
+            shared = set(states.values())
+            box.begin(shared.pop() if len(shared) == 1 else None)
+        step = one_step(self._register, apart.changes, states)
+        if step is not None:
+            self._steps.take_at_once([*apart.changes], step)
+        elif apart.changes:
+            editing.change(self._context.workspace, self._register, self._context.project.id, apart.changes)
+        self._steps.take_each(apart.waiting)
+
     # -- making -------------------------------------------------------------------------------------------------------
 
     def _make_boxes(self) -> None:
         """The boxes are made when they are first seen: the page opens sooner."""
         if self.boxes:
             return
-        shown = [f for f in self._register.fields if f.column not in OF_FILES]  # these have a tab of their own
+        shown = [f for f in self._register.fields if f.column not in OF_FILES and not f.counts]  # these have tabs
         typed = [f for f in shown if not f.computed]
         for field in [*typed, *(f for f in shown if f.computed)]:
             box = RowFieldBox(self._context, field, self.grid.widget())
@@ -268,7 +322,10 @@ class DetailPane(QFrame):
         self.reference.setTextFormat(Qt.TextFormat.PlainText)
         self.reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         role(self.reference, "lead")
-        row.addWidget(self.reference, 1)
+        row.addWidget(self.reference)
+        row.addSpacing(SPACE * 2)
+        row.addWidget(self.head.pill)
+        row.addStretch(1)
         for picture, name, rows in (("chevron-up", tr("Previous row"), -1), ("chevron-down", tr("Next row"), 1)):
             button = self._tool(picture, name)
             button.clicked.connect(lambda _on=False, n=rows: self.step_wanted.emit(n))
@@ -289,23 +346,43 @@ class DetailPane(QFrame):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.grid, tr("Details"))
-        own = getattr(own_code(chapter_of(self._register.key).key), "tabs", None)
-        for title, tab in own(self._context, self._register) if own is not None else ():
-            self.tabs.addTab(tab, title)
-        if self.files is not None:
-            self.tabs.addTab(self.files, tr("Files"))
-        self.tabs.addTab(self.related, tr("Related"))
-        self.tabs.addTab(self.history, tr("History"))
+        #: The tabs besides the fields, by key.
+        self.beside: dict[str, NamedTab] = {}
+        for named in tabs_of(self._context, self._register):
+            self.tabs.addTab(named.tab, named.title)
+            named.tab.counted.connect(lambda n, key=named.key: self._entitle(key, n))
+            self.beside[named.key] = named
         self.tabs.setAccessibleName(tr("Details"))
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
+
+    @property
+    def files(self) -> AttachmentsPanel | None:
+        """The tab of the files, None where the rows have none."""
+        named = self.beside.get("files")
+        return named.tab if named is not None and isinstance(named.tab, AttachmentsPanel) else None
 
     def _count_files(self, rows: Sequence[ShownRow]) -> None:
         """Say on its tab how many files the row has; the number came along with the row."""
         if self.files is None:
             return
         place = next(n for n, f in enumerate(self._register.fields) if f.field == "files")
-        count = sum(row.values[place] or 0 for row in rows)
-        self.tabs.setTabText(self.tabs.indexOf(self.files), tr("Files ({n})", n=count) if count else tr("Files"))
+        self._entitle("files", sum(row.values[place] or 0 for row in rows))
+
+    def _entitle(self, key: str, count: int) -> None:
+        """Say behind the title of a tab how many things it shows."""
+        named = self.beside[key]
+        title = tr("{title} ({n})", title=named.title, n=count) if count else named.title
+        self.tabs.setTabText(self.tabs.indexOf(named.tab), title)
+
+    def show_tab(self, key: str, part: str = "") -> None:
+        """Turn to a tab by its key; to a part shown there where one is named."""
+        named = self.beside.get(key)
+        if named is None:
+            return
+        self.tabs.setCurrentWidget(named.tab)
+        if part and isinstance(named.tab, PartsPanel):
+            named.tab.go_to(part)
 
     def _show_tab(self) -> None:
         tab = self.tabs.currentWidget()

@@ -9,10 +9,17 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMove
 from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from handover.i18n import tr
+from handover.values.cells import folded
 from ui.register.choices import CellChoice, Choices, Chosen
 from ui.theme import tokens
 
 _LONGEST_LIST = 9
+
+
+def types(event: QKeyEvent) -> bool:
+    """Whether a key is one by which somebody begins to type."""
+    bare = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    return bare and event.text().isprintable() and bool(event.text().strip())
 
 
 class _Offers(QAbstractListModel):
@@ -231,8 +238,8 @@ class LineEdit(QLineEdit):
         found = self._choices(text)
         self._list.offer(found, self)
         # What is typed means the best that fits; an opened list without typing highlights what is there already.
-        now = next((i for i, c in enumerate(found) if c.label == self.text()), -1)
-        self._list.mark(0 if text and found else now)
+        now = next((i for i, c in enumerate(found) if folded(c.label) == folded(self.text())), -1)
+        self._list.mark(0 if text and found and now < 0 else now)
 
     def _take(self, row: int) -> None:
         self._picked = self.offered[row]

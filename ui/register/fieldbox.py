@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -24,9 +25,9 @@ from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked
 from handover.values import shown
 from ui.register.choices import Chosen, choices
-from ui.register.editors import LineEdit
+from ui.register.editors import LineEdit, types
 from ui.shell.page import Context
-from ui.theme.icons import icon
+from ui.theme.icons import Picture, icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -70,19 +71,27 @@ class RowFieldBox(QWidget):
     entered = Signal(str, object)
     opened = Signal(object)
 
-    def __init__(self, context: Context, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, field: Field, parent: QWidget | None = None, *, asked: bool | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self.field = field
+        self.asked = field.required if asked is None else asked
         self._shown = ""
         self._value: Any = None  # what the field holds
         self.faulty = False
-        label = tr("{label} *", label=field.label) if field.required else field.label
+        self._writable = True
+        #: Why nothing can be typed although the row can be changed; empty where nothing is against it.
+        self.held = ""
+        label = tr("{label} *", label=field.label) if self.asked else field.label
         name = QLabel(label, self)
         role(name, "small")
+        self.lock = Picture("lock", "secondary", 12, self)
+        self.lock.hide()
         self.editor: LineEdit | LongField = self._make_editor()
         name.setBuddy(self.editor)
-        self.editor.setAccessibleName(tr("{label}, required", label=field.label) if field.required else field.label)
+        self.editor.setAccessibleName(tr("{label}, required", label=field.label) if self.asked else field.label)
         self.editor.installEventFilter(self)
         self.reason = QLabel(self)
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
@@ -92,7 +101,13 @@ class RowFieldBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        for each in (name, self.editor, self.reason):
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(name)
+        head.addWidget(self.lock)
+        head.addStretch(1)
+        column.addLayout(head)
+        for each in (self.editor, self.reason):
             column.addWidget(each)
         column.addStretch(1)
 
@@ -124,7 +139,7 @@ class RowFieldBox(QWidget):
             self.editor.offer_from(choices(self._context, self.field, value))
             self._open.setVisible(isinstance(value, Linked))
         note = shown.overdue(value) if self.field.kind in (Kind.DATE, Kind.MOMENT) and value else ""
-        self.editor.setToolTip(note)
+        self.editor.setToolTip(self.held or note)
 
     def differ(self, differ: bool) -> None:
         """Say that several rows have different values here."""
@@ -138,10 +153,20 @@ class RowFieldBox(QWidget):
 
     def allow(self, writable: bool) -> None:
         """Whether anything can be typed."""
-        self.editor.setReadOnly(not writable or self.field.computed)
+        self._writable = writable
+        self.editor.setReadOnly(not writable or bool(self.held) or self.field.computed)
         if isinstance(self.editor, LineEdit):
             for action, wanted in self._aids.items():
                 action.setVisible(wanted and not self.editor.isReadOnly())
+
+    def hold(self, reason: str) -> None:
+        """Say why nothing can be typed, by a lock; empty takes it away."""
+        self.held = reason
+        self.lock.setVisible(bool(reason))
+        self.lock.setToolTip(reason)
+        self.editor.setToolTip(reason)
+        self.editor.setAccessibleDescription(reason)
+        self.allow(self._writable)
 
     def refuse(self, reason: str) -> None:
         """Say why what stands there can't be taken; it stays."""
@@ -181,6 +206,8 @@ class RowFieldBox(QWidget):
                 self.editor.close_list()
                 return True
             return self.revert()
+        if self.held and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and types(event):
+            self._context.tell(self.held)
         return super().eventFilter(watched, event)
 
     # -- within -------------------------------------------------------------------------------------------------------

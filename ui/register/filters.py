@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from handover.errors import HandoverError
 from handover.i18n import tr, trn
-from handover.registers import entry, query, show
+from handover.registers import entry, picks, query, show
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.query import Condition, Linked, Operator
 from ui.register.choices import Chosen, choices
@@ -41,7 +41,7 @@ def operators(field: Field) -> tuple[Operator, ...]:
         return ("contains",)
     if field.kind in _ORDERED:
         return ("is", "before", "after", "empty", "filled")
-    if field.words is not None or field.kind is Kind.BOOL:
+    if field.words is not None or field.kind in (Kind.BOOL, Kind.PICK):
         return ("is", "is_not", "empty", "filled")
     if field.kind is Kind.LINK:
         return ("is", "is_not", "contains", "empty", "filled")
@@ -117,7 +117,7 @@ def _stored(field: Field, value: Any) -> Any:  # Any: as above
 def _shown(context: Context, field: Field, value: Any) -> str:  # Any: what the field holds
     if value is None:
         return tr("empty")
-    if field.kind is Kind.LINK and isinstance(value, str):
+    if field.links and isinstance(value, str):
         with context.workspace.read() as connection:
             row = query.linked(connection, field.target, [value]).get(value)
         return show.text(field, row) if row else value
@@ -224,6 +224,10 @@ class FilterPopup(QFrame):
             return [(o.label, o.code) for o in self._field.words]
         if self._field.kind is Kind.BOOL:
             return [(tr("Yes"), True), (tr("No"), False)]
+        if self._field.kind is Kind.PICK:
+            with self._context.workspace.read() as connection:
+                known = picks.entries(connection, self._context.project.id, self._field.pick)
+            return [(each.word, each.id) for each in known]
         return []
 
     def _suit(self) -> None:

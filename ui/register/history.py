@@ -97,7 +97,7 @@ class RowHistory(RowTab):
         for event in events:
             for attr, values in event.fields.items():
                 field = fields.get(attr)
-                if field is not None and field.kind is Kind.LINK:
+                if field is not None and field.links:
                     wanted.setdefault(field.target, []).extend(v for v in values if v)
         with self._context.workspace.read() as connection:
             for table, ids in wanted.items():
@@ -108,7 +108,7 @@ class RowHistory(RowTab):
 def _text(field: Field, raw: Any, names: dict[str, Any]) -> str:  # Any: a value as the change log keeps it
     if raw is None or raw == "":
         return "–"
-    if field.kind is Kind.LINK:
+    if field.links:
         row = names.get(raw)
         return show.text(field, row) if row else str(raw)
     if field.kind is Kind.DATE:

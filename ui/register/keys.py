@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QTableView
 
+from ui.register.editors import types
 from ui.register.header import ColumnHeader
 from ui.register.model import RegisterModel
 
@@ -74,9 +75,14 @@ class KeyedTable(QTableView):
 
     def _say_in_vain(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        typed = event.text().isprintable() and event.text().strip() and not event.modifiers() & (_CTRL | _ALT)
-        if index.isValid() and (typed or event.key() == Qt.Key.Key_F2) and not self._takes(index):
+        if index.isValid() and (types(event) or event.key() == Qt.Key.Key_F2) and not self._takes(index):
             self.in_vain.emit(index)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self._takes(index):
+            self.in_vain.emit(index)
+        super().mouseDoubleClickEvent(event)
 
     def _takes(self, index: Index) -> bool:
         return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)

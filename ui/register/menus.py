@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
-from handover.i18n import tr
-from handover.registers.declare import Kind
+from handover.i18n import tr, trn
+from handover.registers.declare import Field, Kind
 from handover.registers.query import Condition, Linked
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
 from ui.register.filtering import Filtering
 from ui.register.filters import FilterPopup
+from ui.register.steps import RowsInHand, StepActions, StepActs
 from ui.register.table import RegisterTable
 from ui.theme.icons import icon
 
@@ -64,6 +66,20 @@ class ColumnMenu(_Menu):
         self.entry(tr("Columns"), "columns-3", all_columns.trigger)
 
 
+class StepMenu(QMenu):
+    """The steps that lead on from the rows in hand; what isn't possible is off and says why on hovering."""
+
+    def __init__(self, acts: StepActs, hand: RowsInHand, parent: QWidget) -> None:
+        several = trn("Next step of {n} row", "Next step of {n} rows", hand.count)
+        super().__init__(tr("Next step") if hand.count < 2 else several, parent)
+        self.setIcon(icon("circle-check"))
+        self.setToolTipsVisible(True)
+        self.steps = StepActions(acts, hand, self)
+        self.addActions(self.steps.actions)
+        self.setEnabled(bool(self.steps.actions))
+        self.menuAction().setEnabled(bool(self.steps.actions))
+
+
 class RowMenu(_Menu):
     """What can be done with the cell under the pointer and the rows that are selected.
 
@@ -76,18 +92,24 @@ class RowMenu(_Menu):
     details_wanted = Signal()
 
     def __init__(
-        self, table: RegisterTable, filtering: Filtering, acts: Acts, of_rows: Sequence[QAction], index: QModelIndex
+        self,
+        table: RegisterTable,
+        filtering: Filtering | None,
+        acts: Acts,
+        of_rows: Sequence[QAction],
+        index: QModelIndex,
+        steps: StepMenu | None = None,
     ) -> None:
         super().__init__(table)
         model = table.rows
         field, value = model.fields[index.column()], model.value(index)
         if isinstance(value, Linked):
             self.entry(tr("Open {row}", row=value.ref), "external-link", lambda: self.link_wanted.emit(field, value))
-        self.entry(tr("Show details"), "panel-right", lambda: self.details_wanted.emit())
-        if (field.kind is not Kind.LINKS and not isinstance(value, str | None)) or field.words is not None:
-            stored = value.id if isinstance(value, Linked) else value
-            like_this = Condition(field.field, "is", (stored,))
-            self.entry(tr("Only rows like this"), "funnel", lambda: filtering.add_filter(like_this))
+        if filtering is not None:
+            self._of_page(filtering, field, value)
+        if steps is not None:
+            steps.setParent(self, steps.windowFlags())
+            self.addMenu(steps)
         self.addSeparator()
         writable = model.editable
         self.entry(tr("Copy"), "copy", acts.copy)
@@ -98,6 +120,13 @@ class RowMenu(_Menu):
         self.addSeparator()
         self.addActions(of_rows)
         table.setFocus()
+
+    def _of_page(self, filtering: Filtering, field: Field, value: Any) -> None:  # Any: what the field holds
+        self.entry(tr("Show details"), "panel-right", lambda: self.details_wanted.emit())
+        if (field.kind is not Kind.LINKS and not isinstance(value, str | None)) or field.words is not None:
+            stored = value.id if isinstance(value, Linked) else value
+            like_this = Condition(field.field, "is", (stored,))
+            self.entry(tr("Only rows like this"), "funnel", lambda: filtering.add_filter(like_this))
 
 
 def open_filter(table: RegisterTable, filtering: Filtering, column: int) -> FilterPopup:

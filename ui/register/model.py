@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from handover.errors import HandoverError
+from handover.errors import HandoverError, Reason
 from handover.i18n import tr
+from handover.model.lifecycle import Step
 from handover.registers import editing, query, show
-from handover.registers.declare import Column, Field, Kind, Register
+from handover.registers.chosen_states import step_meant
+from handover.registers.declare import Column, Field, Register, bound
+from handover.registers.held_rows import HeldRows
 from handover.registers.query import ShownRow
 from ui.register import cells
 from ui.register.choices import Chosen
@@ -25,10 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _PAGE = 128
 _PAGES = 48
-_OUTLINE = (
-    Field(Column("depth", ""), "depth", "depth", Kind.INTEGER, 0, None, "", True, False, 0),
-    Field(Column("kind", ""), "kind", "kind", Kind.TEXT, 0, None, "", True, False, 0),
-)
+_OUTLINE = (Column("depth", ""), Column("kind", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,11 @@ class RegisterModel(QAbstractTableModel):
 
     Signals:
         refused: a cell (row number, field) could not take what was typed.
+        step_wanted: a row, by its key, is to take a step that asks something first.
     """
 
     refused = Signal(QModelIndex)
+    step_wanted = Signal(str, object)
 
     def __init__(self, context: Context, register: Register, parent: Any = None) -> None:
         super().__init__(parent)
@@ -60,9 +62,14 @@ class RegisterModel(QAbstractTableModel):
         self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
         self._faults: dict[tuple[int, str], CellFault] = {}
         self._state, self._due = cells.state_field(register), cells.due_field(register)
+        self._held = HeldRows(register)
         self._extra = tuple(f for f in (self._state, self._due) if f is not None)
+        self._extra += tuple(f for f in self._held.fields if f not in self._extra)
+        #: Carries out a step on a row, named by its key, that asks nothing; without it the state is set as a value.
+        self.take_step: Callable[[str, Step], None] | None = None
         if register.outline:
-            self._extra += tuple(f for f in _OUTLINE if f.attr in register.table.columns)
+            declared = (column for column in _OUTLINE if column.field in register.table.columns)
+            self._extra += tuple(bound(register.model, column) for column in declared)
         self._places: dict[str, int] = {}
         self._place()
 
@@ -153,6 +160,29 @@ class RegisterModel(QAbstractTableModel):
         held = self.row(row)
         return None if held is None or key not in self._places else held.values[self._places[key]]
 
+    def states(self, rows: Sequence[int]) -> tuple[str | None, ...]:
+        """The states of rows along their lifecycle; nothing where they have none."""
+        if self._state is None or self._state.lifecycle is None:
+            return ()
+        return tuple(self.other(row, self._state.field) for row in rows)
+
+    def held(self, index: Index) -> str:
+        """Why the state of its row lets nobody change a cell, empty where it doesn't."""
+        return self.why_held(index.row(), self.fields[index.column()]) if self._held.fields else ""
+
+    def why_held(self, row: int, field: Field | None = None) -> str:
+        """Why a field of a row can't be changed in the row's state; of no field, why the row can't be deleted."""
+        reason = self.against(row, field)
+        return str(reason) if reason is not None else ""
+
+    def against(self, row: int, field: Field | None = None) -> Reason | None:
+        """As ``why_held``, as a reason."""
+        found = self.row(row) if self._held.fields else None
+        if found is None:
+            return None
+        values = {f.field: found.values[self._places[f.field]] for f in self._held.fields}
+        return self._held.against(field, found.ref, values)
+
     def fault(self, index: Index) -> CellFault | None:
         """What is wrong with what was typed into a cell."""
         return self._faults.get((self._keys[index.row()], self.fields[index.column()].field)) if self._faults else None
@@ -205,17 +235,15 @@ class RegisterModel(QAbstractTableModel):
                 return cells.alignment(field)
             case Qt.ItemDataRole.ToolTipRole:
                 fault = self.fault(index)
-                return fault.reason if fault else show.text(field, self.value(index))
+                text = fault.reason if fault else show.text(field, self.value(index))
+                return "\n".join(part for part in (text, self.held(index)) if part)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(index, field)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            if role != Qt.ItemDataRole.DisplayRole or section >= len(self._keys):
-                return None
-            row = self.row(section)
-            return row.ref if row else ""
+            return self._side(section, role) if section < len(self._keys) else None
         field = self.fields[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return field.label + self._arrow(field.field)
@@ -231,7 +259,7 @@ class RegisterModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self.editable and not self.fields[index.column()].computed:
+        if self.editable and not self.fields[index.column()].computed and not self.held(index):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -246,7 +274,7 @@ class RegisterModel(QAbstractTableModel):
         if before is None and typed == self.data(index, Qt.ItemDataRole.EditRole):
             return True
         try:
-            self._write(row.id, field, value if isinstance(value, Chosen) else str(value))
+            self._write(index.row(), row.id, field, value if isinstance(value, Chosen) else str(value))
         except HandoverError as error:
             self._faults[place] = CellFault(typed, str(error))
             self.dataChanged.emit(index, index)
@@ -260,8 +288,27 @@ class RegisterModel(QAbstractTableModel):
 
     # -- within ---------------------------------------------------------------------------------------------------
 
-    def _write(self, row_id: str, field: Field, value: str | Chosen) -> None:
-        self.change({row_id: {field.field: stored(self.context, field, value)}})
+    def _write(self, row: int, row_id: str, field: Field, value: str | Chosen) -> None:
+        meant = stored(self.context, field, value)
+        step = step_meant(self.register, self.other(row, field.field), meant) if field.lifecycle is not None else None
+        if step is not None and step.asks:
+            self.step_wanted.emit(row_id, step)
+        elif step is not None and self.take_step is not None:
+            self.take_step(row_id, step)
+        else:
+            self.change({row_id: {field.field: meant}})
+
+    def _side(self, row: int, role: int) -> Any:  # Any: Qt's own
+        """The reference beside a row, with a lock where its state holds it."""
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                found = self.row(row)
+                return found.ref if found else ""
+            case Qt.ItemDataRole.DecorationRole:
+                return icon("lock", "secondary") if self.why_held(row) else None
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self.why_held(row) or None
+        return None
 
     def _place(self) -> None:
         extra = tuple(e for e in self._extra if e.field not in {f.field for f in self.fields})
@@ -269,6 +316,8 @@ class RegisterModel(QAbstractTableModel):
         self._places = {f.field: i for i, f in enumerate(self._read_fields)}
 
     def _read(self, page: int) -> dict[int, ShownRow]:
+        if not self.context.has_workspace:  # it was closed, and the table is laid out once more on its way out
+            return {}
         numbers = self._keys[page * _PAGE : (page + 1) * _PAGE]
         with self.context.workspace.read() as connection:
             held = {r.number: r for r in query.rows(connection, self.register, numbers, self._read_fields)}
@@ -292,4 +341,6 @@ class RegisterModel(QAbstractTableModel):
                       reason=fault.reason)  # fmt: skip
         if late := self.late(index):
             value = f"{value}, {late}"
-        return tr("{ref}, {column}: {value}", ref=ref, column=field.label, value=value or tr("empty"))
+        spoken = tr("{ref}, {column}: {value}", ref=ref, column=field.label, value=value or tr("empty"))
+        held = self.held(index)
+        return tr("{cell}. Locked: {reason}", cell=spoken, reason=held) if held else spoken

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Connection
 
-from handover.errors import HandoverError, NotValid
+from handover.errors import HandoverError, NotValid, Reason, Refused
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, unattended, watched
 from handover.registers import editing, entry, show
+from handover.registers.chosen_states import WaitingStep, set_apart
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.editing import Refusal
 from handover.registers.query import ShownRow
@@ -46,6 +47,8 @@ class Pasting:
         typed: the texts that it brings, by row and field.
         new: the texts of rows below the last one.
         lost: how many of its columns lie beyond the last one.
+        held: the fields that can't be changed in the state that their row is in, by row, and why.
+        waiting: changes of state whose step asks something; they are asked for once the rest is written.
     """
 
     register: Register
@@ -57,6 +60,8 @@ class Pasting:
     good: dict[str, dict[str, Any]] = field(default_factory=dict)
     fresh: list[dict[str, Any]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    held: dict[str, dict[str, Reason]] = field(default_factory=dict)
+    waiting: tuple[WaitingStep, ...] = ()
     _known: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
@@ -77,7 +82,8 @@ class Pasting:
             for row_id, texts in self.typed.items()
         }
         what = tr("Checking what is pasted")
-        for row_id, texts in watched(changed.items(), progress, len(changed), what, every=20):
+        for row_id, typed in watched(changed.items(), progress, len(changed), what, every=20):
+            texts = self._without_held(row_id, typed)
             states = {k: t for k, t in texts.items() if self.register[k].kind is Kind.STATE}
             values = self._read(connection, project_id, row_id, {k: t for k, t in texts.items() if k not in states})
             if any(states.values()):  # only they depend on the row that they meet
@@ -88,9 +94,18 @@ class Pasting:
                 self._refuse(row_id, key, "", NotValid(N_("This field must be filled in."), field=key))
             if values:
                 self.good[row_id] = values
+        state = next((f.field for f in self.fields if f.lifecycle is not None), "")
+        apart = set_apart(self.register, self.good, {row: now[row].get(state) for row in self.good})
+        self.good, self.waiting = apart.changes, apart.waiting
         for number, texts in enumerate(watched(self.new, progress, len(self.new), what, every=20)):
             if values := self._read(connection, project_id, f"new {number}", texts):
                 self.fresh.append(values)
+
+    def _without_held(self, row_id: str, texts: Mapping[str, str]) -> Mapping[str, str]:
+        held = self.held.get(row_id, {})
+        for key in texts.keys() & held.keys():
+            self._refuse(row_id, key, texts[key], Refused([held[key]]))
+        return {key: text for key, text in texts.items() if key not in held}
 
     def _read(
         self, connection: Connection, project_id: str, row_id: str, texts: Mapping[str, str]
@@ -122,6 +137,8 @@ class Pasting:
     def apply(self, workspace: Workspace, project_id: str, given: Mapping[str, Any]) -> list[str]:
         """Write what can be written; returns the keys of the new rows."""
         new = [{**given, **values} for values in self.fresh]
+        if not self.good and not new:
+            return []
         return editing.paste(workspace, self.register, project_id, self.good, new)
 
 
@@ -159,7 +176,7 @@ class PasteDialog(QDialog):
         buttons.addWidget(stop)
         self.go = QPushButton(trn("Paste {n} cell", "Paste {n} cells", pasting.cells), self)
         self.go.setDefault(True)
-        self.go.setEnabled(pasting.cells > 0)
+        self.go.setEnabled(pasting.cells > 0 or bool(pasting.waiting))
         self.go.clicked.connect(self._agree)
         buttons.addWidget(self.go)
         column.addLayout(buttons)
@@ -211,7 +228,7 @@ class PasteDialog(QDialog):
         pasting = self._pasting
         refs = {row.id: row.ref for row in pasting.rows}
         now = {row.id: dict(zip((f.field for f in pasting.fields), row.values, strict=True)) for row in pasting.rows}
-        lines = []
+        lines: list[tuple[tuple[str, ...], bool]] = []
         for refusal in pasting.refused:
             column = pasting.register[refusal.field]
             before = show.text(column, now.get(refusal.row_id, {}).get(refusal.field))
@@ -223,6 +240,12 @@ class PasteDialog(QDialog):
                 text = pasting.typed[row_id][key]
                 before = show.text(column, now[row_id][key])
                 lines.append(((refs[row_id], column.label, before, text, tr("changes")), False))
+        state = next((f for f in pasting.fields if f.lifecycle is not None), None)
+        for step, row_id in ((w.step, row_id) for w in pasting.waiting for row_id in w.ids):
+            if state is not None:
+                before = show.text(state, now[row_id][state.field])
+                asks = tr("“{step}” asks for more first", step=step.label)
+                lines.append(((refs[row_id], state.label, before, pasting.typed[row_id][state.field], asks), False))
         return lines
 
     def _agree(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from handover.i18n import tr
 from handover.registers import query
 from handover.registers.catalogue import registers
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.registers.query import Condition, Query
 from ui.register.tab import RowTab
 from ui.shell.page import Context
@@ -32,8 +32,10 @@ def mentions(context: Context, target: Register, row_id: str) -> list[Mention]:
     with context.workspace.read() as connection:
         for register in registers():
             for field in register.fields:
-                if field.kind is not Kind.LINK or field.target != target.table.name:
+                if not field.links or field.target != target.table.name:
                     continue
+                if field == register.part_of:
+                    continue  # the parts of a row have a tab of their own
                 wanted = Query(where=(Condition(field.field, "is", (row_id,)),))
                 if rows := query.count(connection, register, context.project.id, wanted):
                     found.append(Mention(register, field, rows))

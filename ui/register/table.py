@@ -23,6 +23,7 @@ from ui.register.frozen import FrozenColumns
 from ui.register.header import ColumnHeader
 from ui.register.keys import KeyedTable
 from ui.register.model import RegisterModel
+from ui.register.steps import LOOKED_AT, RowsInHand
 from ui.theme import tokens
 from ui.theme.style import role
 
@@ -132,6 +133,20 @@ class RegisterTable(KeyedTable):
         if not rows and self.currentIndex().isValid():
             rows, columns = {self.currentIndex().row()}, {self.currentIndex().column()}
         return sorted(rows), sorted(columns)
+
+    def in_hand(self) -> RowsInHand:
+        """The selected rows, as steps are taken on them."""
+        rows, _ = self.block()
+        rows = [r for r in rows if 0 <= r < self.rows.rowCount()]
+        numbers, first = self.rows.numbers(rows), rows[:LOOKED_AT]
+        ids = [row.id for row in self.rows.rows(first, ())]
+        every = lambda: [row.id for row in self.rows.fetch(numbers, ())]  # noqa: E731 - asked for only when a step is taken
+        return RowsInHand(tuple(ids), self.rows.states(first), len(rows), every)
+
+    def under_current(self) -> QPoint:
+        """The point of the screen below the current cell, where its menu opens."""
+        rect = self.visualRect(self.currentIndex())
+        return self.viewport().mapToGlobal(rect.bottomLeft())
 
     def go_to(self, row: int, column: int = -1, *, select: bool = True) -> None:
         """Make a cell the current one and bring it into view."""

@@ -10,21 +10,25 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from handover.i18n import tr
+from handover.i18n import tr, trn
+from handover.model.lifecycle import Step
 from handover.registers import query
+from handover.registers.catalogue import parts_of
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
 from handover.registers.query import Query
+from handover.registers.taking import lifecycle
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
 from ui.register.detail import DetailPane
 from ui.register.filtering import Filtering
 from ui.register.loader import FoundRows, Loader
-from ui.register.menus import ColumnMenu, RowMenu
+from ui.register.menus import ColumnMenu, RowMenu, StepMenu
 from ui.register.model import RegisterModel
 from ui.register.pane import RowsPane, narrowed
 from ui.register.place import Place
+from ui.register.steps import NO_ROWS, RowsInHand, StepActions, StepActs
 from ui.register.sums import Sums
 from ui.register.table import RegisterTable
 from ui.shell.page import Context, Page, RowsAsShown
@@ -39,7 +43,8 @@ class RegisterPage(Page):
     """Shows and edits one register.
 
     ``restore`` understands: ``view`` (key of a view), ``text``, ``where`` (conditions, or lists of field, operator and
-    values), ``sort``, ``bin``, ``row`` (key of a row to go to), ``number``, ``column``, ``scroll``, ``details``.
+    values), ``sort``, ``bin``, ``row`` (key of a row to go to), ``tab`` (what of it to show) and ``part`` (which of its
+    parts), ``number``, ``column``, ``scroll``, ``details``.
 
     Signals:
         shown: rows were loaded.
@@ -85,6 +90,8 @@ class RegisterPage(Page):
         if row_id := state.get("row"):
             self.go_to_row(str(row_id))
             self.table.setFocus()
+            if tab := state.get("tab"):
+                self.detail.show_tab(str(tab), str(state.get("part", "")))
 
     def refresh(self, tables: frozenset[str]) -> None:
         """Rows of these tables changed: read again, keeping selection and scroll."""
@@ -93,6 +100,7 @@ class RegisterPage(Page):
             concerned.add(self.register.links)
         if self.register.files:
             concerned.add("attachment")
+        concerned |= {str(part.table.name) for part in parts_of(self.register)}
         if tables & concerned:
             self._read()
         self.detail.refresh(tables)
@@ -105,6 +113,18 @@ class RegisterPage(Page):
     def page_actions(self) -> list[QAction]:
         """New row, duplicate, delete, restore, columns, bin, details."""
         return self._bin_actions if self.filtering.query.bin else self._row_actions
+
+    def row_actions(self) -> list[QAction]:
+        """The steps that lead on from the selected rows."""
+        hand = self._in_hand()
+        if not hand.states or self.context.read_only:
+            return []
+        if self._named_steps is not None:
+            self._named_steps.deleteLater()
+        row = self.model.row(self.table.block()[0][0])
+        name = row.ref if row is not None and hand.count == 1 else trn("{n} row", "{n} rows", hand.count)
+        self._named_steps = StepActions(self.steps, hand, self, name=name)
+        return self._named_steps.actions
 
     # -- what others ask ----------------------------------------------------------------------------------------------
 
@@ -143,7 +163,10 @@ class RegisterPage(Page):
         self.pane = RowsPane(self.context, self.register, self.table, self.icon, self)
         self.bar, self.chips, self.banner = self.pane.bar, self.pane.chips, self.pane.banner
         self.empty, self.stack = self.pane.empty, self.pane.stack
-        self.detail = DetailPane(self.context, self.register)
+        self.steps = StepActs(self.context, self.register, self)
+        self._named_steps: StepActions | None = None
+        self.model.take_step = lambda row_id, step: self.steps.take_at_once([row_id], step)
+        self.detail = DetailPane(self.context, self.register, self.steps)
         self.acts = Acts(self.context, self.table, self)
         self.sums = Sums(self.context, self.table, self)
         self._typing = QTimer(self)
@@ -155,6 +178,7 @@ class RegisterPage(Page):
         self.add_action = make.writing(tr("Add row"), "plus", self.add_row, "Ctrl+N")
         self.duplicate_action = make.writing(tr("Duplicate"), "copy", self.acts.duplicate, "Ctrl+Shift+D")
         self.delete_action = make.writing(tr("Delete"), "trash-2", self.acts.delete, "Ctrl+Delete")
+        self.step_action = make.writing(tr("Next step"), "circle-check", self._next_step, "F8")
         self.restore_action = make.writing(tr("Restore"), "archive-restore", self.acts.restore)
         self.empty_action = make.writing(tr("Empty the bin"), "trash-2", self.empty_bin)
         self.bin_action = make.switch(tr("Bin"), "archive", self._switch_bin)
@@ -166,11 +190,12 @@ class RegisterPage(Page):
             tail.insert(0, self.files_action)
         for each in (self.duplicate_action, *tail):
             each.setPriority(QAction.Priority.LowPriority)
-        self._row_actions = [self.add_action, self.duplicate_action, self.delete_action, *tail]
+        steps = [self.step_action] if lifecycle(self.register) is not None else []
+        self._row_actions = [self.add_action, *steps, self.duplicate_action, self.delete_action, *tail]
         if not self.register.by_hand:
             for each in (self.add_action, self.duplicate_action, self.delete_action):
                 each.setEnabled(False)
-            self._row_actions = tail
+            self._row_actions = [*steps, *tail]
         self._bin_actions = [self.restore_action, self.empty_action, *tail]
 
     def _lay_out(self) -> None:
@@ -195,6 +220,8 @@ class RegisterPage(Page):
         self.loader.found.connect(self._take)
         self.table.settled.connect(self._resume)
         self.table.in_vain.connect(self._explain)
+        self.model.step_wanted.connect(self._ask_step)
+        self.acts.waiting.connect(self.steps.take_each)
         self.splitter.splitterMoved.connect(self._remember_split)
         self.arrangement.changed.connect(self._ask)
         for head in (self.table.head, self.table.frozen.head):
@@ -296,6 +323,8 @@ class RegisterPage(Page):
             self.context.tell(tr("This workspace is open for reading only."))
         elif self.filtering.query.bin:
             self.context.tell(tr("Rows in the bin can't be changed. Restore them first."))
+        elif held := self.model.held(index):
+            self.context.tell(held)
         else:
             self.context.tell(tr("{field} follows from other fields and can't be typed.", field=field.label))
 
@@ -338,13 +367,34 @@ class RegisterPage(Page):
     def _row_menu(self, point: QPoint) -> None:
         index = self.table.indexAt(point)
         if index.isValid():
-            always = (self.columns_action, self.bin_action, self.details_action)
-            menu = RowMenu(
-                self.table, self.filtering, self.acts, [a for a in self.page_actions() if a not in always], index
-            )
+            always = (self.columns_action, self.bin_action, self.details_action, self.step_action)
+            of_rows = [a for a in self.page_actions() if a not in always]
+            menu = RowMenu(self.table, self.filtering, self.acts, of_rows, index, self._step_menu())
             menu.link_wanted.connect(self.detail.open_link)
             menu.details_wanted.connect(lambda: self._show_details(True))
             menu.popup(self.table.viewport().mapToGlobal(point))
+
+    # -- steps --------------------------------------------------------------------------------------------------------
+
+    def _in_hand(self) -> RowsInHand:
+        return NO_ROWS if self.filtering.query.bin else self.table.in_hand()
+
+    def _step_menu(self) -> StepMenu | None:
+        hand = self._in_hand()
+        return StepMenu(self.steps, hand, self) if hand.states and not self.context.read_only else None
+
+    def _next_step(self) -> None:
+        """Open the steps of the selected rows below the current cell."""
+        menu = self._step_menu()
+        if menu is None or not menu.steps.actions:
+            self.context.tell(tr("No step leads on from here."))
+            return
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.table.under_current())
+
+    def _ask_step(self, row_id: str, step: Step) -> None:
+        # After the editor of the cell has closed.
+        QTimer.singleShot(0, self, lambda: self.steps.take([row_id], step))
 
     # -- details, rows, bin -------------------------------------------------------------------------------------------
 

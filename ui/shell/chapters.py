@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handover.i18n import N_, tr
-from handover.registers.catalogue import chapters
+from handover.registers.catalogue import chapters, registers
 from handover.registers.chapter import SECTIONS
 
 
@@ -60,6 +60,7 @@ _GENERAL = {
     "blockers": (PageEntry("blockers", N_("What blocks the handover"), "octagon-alert"),),
 }
 SETTINGS = PageEntry("settings", N_("Settings"), "settings")
+PICK_LISTS = PageEntry("pick_lists", N_("Pick lists"), "tag")  # the settings lead to it
 BIN = PageEntry("bin", N_("Bin"), "trash-2")
 
 
@@ -72,12 +73,13 @@ def sections() -> tuple[SectionEntry, ...]:
 
 
 def _of_chapters(section: str) -> tuple[PageEntry, ...]:
-    return tuple(
-        PageEntry(page.key, page.name, page.icon)
-        for chapter in chapters()
-        if chapter.section == section
-        for page in (*chapter.pages, *chapter.registers)
-    )
+    found: list[PageEntry] = []
+    for chapter in chapters():
+        if chapter.section == section:
+            found += (PageEntry(page.key, page.name, page.icon) for page in chapter.pages)
+            listed = (register for register in chapter.registers if register.in_navigation)
+            found += (PageEntry(register.key, register.name, register.icon) for register in listed)
+    return tuple(found)
 
 
 def page_entries() -> tuple[PageEntry, ...]:
@@ -86,8 +88,12 @@ def page_entries() -> tuple[PageEntry, ...]:
 
 
 def page_entry(key: str) -> PageEntry | None:
-    """The page of a key, None where there is none."""
-    return next((page for page in page_entries() if page.key == key), None)
+    """The page of a key, None where there is none; a register has a page also without a place in the navigation."""
+    listed = next((page for page in (*page_entries(), PICK_LISTS) if page.key == key), None)
+    if listed is not None:
+        return listed
+    unlisted = next((each for each in registers() if each.key == key), None)
+    return PageEntry(key, unlisted.name, unlisted.icon) if unlisted is not None else None
 
 
 def section_of(page_key: str) -> SectionEntry | None:

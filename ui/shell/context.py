@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from handover.errors import Cancelled, HandoverError
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
-from handover.registers import measures
+from handover.registers import catalogue, measures, parts
 from handover.store import Workspace, redo, redo_label, undo, undo_label
 from handover.store.undo import Step
 from ui.settings import Settings
@@ -150,8 +150,19 @@ class Context(QObject):
         self.wanted.emit(page_key, state)
 
     def open_row(self, register_key: str, row_id: str) -> None:
-        """Show a row in its register: the register's page gets ``restore({"row": row_id})``."""
-        self.go(register_key, row=row_id)
+        """Show a row in its register: the register's page gets ``restore({"row": row_id})``.
+
+        A part whose register has no place in the navigation is shown beside the row that it belongs to.
+        """
+        register = catalogue.register(register_key)
+        owner = catalogue.owner_of(register)
+        if register.in_navigation or owner is None:
+            self.go(register_key, row=row_id)
+            return
+        with self.workspace.read() as connection:
+            found = parts.owner_of(connection, register, owner, row_id)
+        if found is not None:
+            self.go(owner.key, row=found.id, tab=register_key, part=row_id)
 
     # -- acts, jobs, messages -----------------------------------------------------------------------------------
 

@@ -105,6 +105,10 @@ class Page(QWidget):
         """The page's actions, in the order of the toolbar; the palette and the Edit menu show them, too."""
         return []
 
+    def row_actions(self) -> list[QAction]:
+        """What can be done with the rows in hand beside ``page_actions``; the palette alone shows them."""
+        return []
+
     def as_shown(self) -> RowsAsShown | None:
         """The rows in view, for printing and export as seen; None where the page shows those of no register."""
         return None

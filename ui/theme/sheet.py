@@ -145,6 +145,10 @@ QTabBar::tab { background: transparent; color: @secondary; padding: 7px 14px; bo
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { color: @accent; }
+QTabBar::scroller { width: 40px; }
+QTabBar QToolButton { background: @surface; border: 0; border-radius: 0; padding: 0; }
+QTabBar QToolButton::left-arrow { image: url(@chevron-left:text); width: 14px; height: 14px; }
+QTabBar QToolButton::right-arrow { image: url(@chevron-right:text); width: 14px; height: 14px; }
 
 QProgressBar { background: @neutral_soft; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px;
   text-align: center; }

@@ -217,24 +217,6 @@ def _missing(run: DryRun) -> Iterator[Said]:
     if run.options.on_missing == "keep":
         said = trn("{n} row that the file no longer has is kept.", "{n} rows that the file no longer has are kept.", n)
         yield "neutral", said, ""
-    elif run.register.key == "tasks":
-        said = trn(
-            "{n} task that the file no longer has is marked as inactive.",
-            "{n} tasks that the file no longer has are marked as inactive.",
-            n,
-        )
-        yield "warning", said, ""
-    elif run.register.key == "documents":
-        said = trn(
-            "{n} document that the file no longer has is marked as cancelled.",
-            "{n} documents that the file no longer has are marked as cancelled.",
-            n,
-        )
-        yield "warning", said, ""
     else:
-        said = trn(
-            "{n} row that the file no longer has goes to the bin.",
-            "{n} rows that the file no longer has go to the bin.",
-            n,
-        )
-        yield "warning", said, ""
+        one, many = run.register.model.dropping.told
+        yield "warning", trn(one, many, n), ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidget, QRadioButton, QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr
+from handover.registers.declare import Register
 from ui.theme.tokens import SPACE
 
 
@@ -40,13 +43,7 @@ class MissingRows(QWidget):
 
     def show_run(self, run: DryRun | SheetsDryRun) -> None:
         """List the rows that a dry run misses."""
-        said = {
-            "tasks": tr("Mark them as inactive"),
-            "documents": tr("Mark them as cancelled"),
-        }
-        keys = {said.get(each.register.key, tr("Move them to the bin")) for each in runs_of(run) if each.missing}
-        several = tr("Mark tasks as inactive and documents as cancelled, move others to the bin")
-        self.drop.setText(keys.pop() if len(keys) == 1 else several)
+        self.drop.setText(_choice([each.register for each in runs_of(run) if each.missing]))
         self._sheets = [each.file.sheet for each in runs_of(run)]
         dropped = any(self._intake.choices_of(sheet).on_missing == "drop" for sheet in self._sheets)
         self.drop.setChecked(dropped)
@@ -61,3 +58,11 @@ class MissingRows(QWidget):
             for chosen in choices:
                 chosen.on_missing = "drop" if drop else "keep"
             self.chosen.emit()
+
+
+def _choice(registers: Sequence[Register]) -> str:
+    """What becomes of the rows when they are dropped; of rows of several registers, register by register."""
+    said = {each.label: tr(each.model.dropping.choice) for each in registers}
+    if len(set(said.values())) == 1:
+        return next(iter(said.values()))
+    return tr("; ").join(tr("{name}: {what}", name=name, what=what) for name, what in said.items())

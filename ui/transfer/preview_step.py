@@ -351,5 +351,5 @@ def made_with(run: DryRun | SheetsDryRun) -> dict[str, list[str]]:
     made: dict[str, list[str]] = {}
     for each in run.created:
         register = of_table(each.table)
-        made.setdefault(register.label if register else each.table, []).append(each.name)
+        made.setdefault(register.label if register else each.table, []).append(each.said)
     return made

@@ -13,6 +13,7 @@ from handover.errors import HandoverError
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.model.project import Project
+from handover.registers.beginning import add_project
 from handover.store import Workspace
 from handover.store.attached import Carried
 from handover.store.file import SUFFIX, Damaged
@@ -72,7 +73,7 @@ class Files(QObject):
             try:
                 self._name_user(workspace)
                 with workspace.edit(N_("Add project {code}"), code=code) as work:
-                    work.add(Project(code=code, name=name))
+                    add_project(work, Project(code=code, name=name))
             except BaseException:
                 workspace.close()
                 raise

@@ -128,7 +128,9 @@ class Palette(QDialog):
         self.setWindowTitle(tr("Search everything") if rows_only else tr("Go to"))
         self._context = context
         self._rows_only = rows_only
-        self._fixed = [] if rows_only else [*self._of_pages(), *self._of_actions(actions)]
+        self._actions = [] if rows_only else list(actions)
+        self._fixed = [] if rows_only else [*self._of_pages(), *self._of_actions(self._actions)]
+        self._hits: Sequence[Hit] = ()
         self._asked = 0
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -165,6 +167,8 @@ class Palette(QDialog):
         self.field.textEdited.connect(self._typed)
         self.field.installEventFilter(self)
         self._fill([])
+        for action in self._actions:
+            action.changed.connect(self._renew)
 
     def open(self) -> None:
         """Show it over the upper middle of the window."""
@@ -238,6 +242,13 @@ class Palette(QDialog):
             entries.append(PaletteLine(plain_name(action), keys, "command", action.trigger, action.isEnabled()))
         return entries
 
+    def _renew(self) -> None:
+        """An action was switched on or off, as when it was found out what is possible."""
+        here = self.list.currentRow()
+        self._fixed = [*self._of_pages(), *self._of_actions(self._actions)]
+        self._fill(self._hits)
+        self.list.setCurrentRow(min(here, self.list.count() - 1))
+
     def _typed(self, text: str) -> None:
         self._fill([])
         if text.strip() and self._context.has_project:
@@ -271,6 +282,7 @@ class Palette(QDialog):
         return when_alive
 
     def _fill(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
         wanted = folded(self.field.text())
         ranked = [(_rank_of(wanted, e), at, e) for at, e in enumerate(self._fixed)]
         ranked = sorted((r for r in ranked if r[0] is not None), key=lambda r: (r[0] or 0, r[1]))

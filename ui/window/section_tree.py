@@ -178,8 +178,7 @@ class SectionTree(QTreeWidget):
         """Show the icons of the sections alone; or names, and the pages of what isn't folded."""
         self.narrow = narrow
         self._own_fold = True
-        for at in range(self.topLevelItemCount()):
-            item = self.topLevelItem(at)
+        for item in _below(self.invisibleRootItem()):
             if item.childCount():
                 shut = folded.get(item.data(0, _SECTION), item.childCount() > _MANY)
                 item.setExpanded(not narrow and not shut)
@@ -197,25 +196,20 @@ class SectionTree(QTreeWidget):
 
     def shown(self) -> list[str]:
         """The names in sight, from top to bottom."""
-        found = (self.topLevelItem(at) for at in range(self.topLevelItemCount()))
         return [
             each.text(0)
-            for top in found
-            for each in (top, *(top.child(n) for n in range(top.childCount() if top.isExpanded() else 0)))
+            for top in _below(self.invisibleRootItem())
+            for each in (top, *(_below(top) if top.isExpanded() else ()))
             if each.text(0)
         ]
 
     def _items(self) -> Iterator[QTreeWidgetItem]:
-        for at in range(self.topLevelItemCount()):
-            top = self.topLevelItem(at)
+        for top in _below(self.invisibleRootItem()):
             yield top
-            for n in range(top.childCount()):
-                yield top.child(n)
+            yield from _below(top)
 
     def _pages_of(self, item: QTreeWidgetItem) -> list[str]:
-        if item.childCount():
-            return [str(item.child(n).data(0, PAGE)) for n in range(item.childCount())]
-        return [str(item.data(0, PAGE))] if item.data(0, PAGE) else []
+        return [str(each.data(0, PAGE)) for each in (_below(item) or [item]) if each.data(0, PAGE)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -256,8 +250,7 @@ class SectionTree(QTreeWidget):
         self.menu = QMenu(self)
         self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.menu.destroyed.connect(self._forget_menu)
-        for n in range(item.childCount()):
-            page = item.child(n)
+        for page in _below(item):
             name, count = page.text(0).replace("&", "&&"), page.data(0, _COUNT)
             action = self.menu.addAction(page.icon(0), f"{name}\t{count}" if count else name)
             key: str = page.data(0, PAGE)
@@ -273,6 +266,10 @@ class SectionTree(QTreeWidget):
             return
         self.show_current(self._current)
         self.folded.emit(item.data(0, _SECTION), folded)
+
+
+def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    return [child for n in range(item.childCount()) if (child := item.child(n)) is not None]
 
 
 class _Entries(QStyledItemDelegate):
@@ -331,7 +328,7 @@ class _Entries(QStyledItemDelegate):
         mark = QRect(0, 0, _SMALL_ICON, _SMALL_ICON)
         mark.moveCenter(box.center())
         mark.moveRight(box.right() - 8)
-        opened = self._tree.isExpanded(index)  # type: ignore[arg-type]  # a delegate's index is as good
+        opened = self._tree.isExpanded(index)
         icon("chevron-down" if opened else "chevron-right", "secondary").paint(painter, mark)
         return _SMALL_ICON + 6
 
@@ -340,7 +337,7 @@ class _Entries(QStyledItemDelegate):
         if chosen:
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        unfolded = index.model().hasChildren(index) and self._tree.isExpanded(index)  # type: ignore[arg-type]  # as above
+        unfolded = index.model().hasChildren(index) and self._tree.isExpanded(index)
         if (count := index.data(_COUNT)) and not unfolded:
             number = str(count)
             painter.setPen(tokens.colour("on_selection" if chosen else "secondary"))

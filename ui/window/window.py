@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from handover import i18n
 from handover.errors import HandoverError
@@ -26,6 +26,7 @@ from ui.window.about import About
 from ui.window.bars import WindowBars
 from ui.window.files import Files
 from ui.window.host import PageHost
+from ui.window.middle import Middle
 from ui.window.navigation import Navigation
 from ui.window.palette import Palette
 from ui.window.places import Places
@@ -33,7 +34,6 @@ from ui.window.projects import Projects
 from ui.window.status import StatusLine
 from ui.window.stock import Stock
 from ui.window.unexpected import Watch
-from ui.window.welcome import NoProject, Welcome
 
 #: Below this width the navigation shows icons alone.
 NARROW_BELOW = 1000
@@ -61,12 +61,11 @@ class MainWindow(QMainWindow):
         self.error_banner = Banner("danger", self)
         self.read_only_banner = Banner("info", self, lasting=True)
         commands = self._make_commands()
+        self._make_number_keys()
         foot = (chapters.SETTINGS, commands["import"], chapters.BIN)
         self.navigation = Navigation(context, chapters.sections, foot, self)
         self.bars = WindowBars(self, commands, self.files, self.host, context)
-        self._beginning: QWidget | None = None
-        self._middle = QStackedWidget(self)
-        self._middle.addWidget(self.host)
+        self._middle = Middle(context, self.host, self.files, self.projects, self)
         self._lay_out()
         self._connect()
         self.stock = Stock(context, self.status, self.bars.name_undo, self.navigation.show_counts, self)
@@ -119,12 +118,15 @@ class MainWindow(QMainWindow):
             action.setMenuRole(QAction.MenuRole.NoRole)
         for key, menu_role in roles.items():
             commands[key].setMenuRole(menu_role)
+        return commands
+
+    def _make_number_keys(self) -> None:
+        """Ctrl+1 to Ctrl+9, which no menu shows."""
         for number in range(1, 10):
             action = QAction(self)
             action.setShortcut(f"Ctrl+{number}")
             action.triggered.connect(lambda _=False, n=number: self.visit_number(n))
             self.addAction(action)
-        return commands
 
     def _lay_out(self) -> None:
         body = QWidget(self)
@@ -185,11 +187,10 @@ class MainWindow(QMainWindow):
         self.error_banner.hide()
         self.navigation.setVisible(context.has_workspace)
         self.bars.toolbar.setVisible(context.has_project)
-        self._begin()
+        self._middle.show_what_is_open()
         if context.has_project:
             context.settings.put(f"last/{context.workspace.path}", context.project.id)
             page = self._places.enter(context.project)
-            self._middle.setCurrentWidget(self.host)
             self.host.visit(page if chapters.page_entry(page) else "overview")
             self.navigation.tree.setFocus()
         self.navigation.show_projects(self.projects.all())
@@ -197,40 +198,6 @@ class MainWindow(QMainWindow):
         self._title()
         self._update_commands()
         self.stock.take()
-
-    def _begin(self) -> None:
-        """Show the welcome page, or that a workspace has no project."""
-        if self._beginning is not None:
-            self._middle.removeWidget(self._beginning)
-            self._beginning.deleteLater()
-            self._beginning = None
-        if self.context.has_project:
-            return
-        if self.context.has_workspace:
-            empty = NoProject(not self.context.read_only, self)
-            empty.new_wanted.connect(self.projects.new)
-            self._beginning = empty
-        else:
-            welcome = Welcome(self.files.recent, self)
-            welcome.way.connect(self._take_way)
-            welcome.recent.connect(lambda path: self.files.open_path(Path(path)))
-            welcome.forgotten.connect(self._forget)
-            self._beginning = welcome
-        self._middle.addWidget(self._beginning)
-        self._middle.setCurrentWidget(self._beginning)
-
-    @Slot(str)
-    def _take_way(self, way: str) -> None:
-        {
-            "sample": self.files.open_sample,
-            "import": self.files.begin_with_task_list,
-            "new": self.files.new,
-            "open": self.files.open,
-        }[way]()
-
-    def _forget(self, path: str) -> None:
-        self.files.forget(path)
-        self._begin()
 
     @Slot()
     def _keep_places(self) -> None:
@@ -281,7 +248,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_palette(self) -> None:
         """Ctrl+K."""
-        Palette(self.context, self.all_actions(), self).open()
+        page = self.host.current if self.context.has_project else None
+        of_rows = page.row_actions() if page is not None else []
+        Palette(self.context, [*of_rows, *self.all_actions()], self).open()
 
     @Slot()
     def search_everything(self) -> None:
@@ -384,8 +353,7 @@ class MainWindow(QMainWindow):
         self.bars.retranslate()
         self.navigation.retranslate()
         self.host.retranslate()
-        if self._beginning is not None:
-            self._begin()
+        self._middle.show_what_is_open()
         self._show_read_only()
         self._title()
         self.stock.take()

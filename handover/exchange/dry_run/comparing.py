@@ -178,7 +178,7 @@ def _load_names(found: Compared) -> None:
     told: set[str] = set().union(*found.judgement.changes.values(), *found.clashes.values())
     for target in found.incoming.register.fields:
         if target.target and target.attr in told:
-            found.directory.of(target.target)
+            found.directory.of_field(target)
 
 
 def _dropped_links(found: Compared) -> list[Notice]:

@@ -19,13 +19,14 @@ from handover.exchange.reading.text_file import Dialect
 from handover.exchange.rows.existing import Existing
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.judgement import Judgement, taken_places
-from handover.exchange.rows.names import Coming, Created, NamesOfTables, calling
+from handover.exchange.rows.names import Coming, Created, NamesOfTables, calling, targets_key
 from handover.exchange.rows.outcome import ERASE, OUTCOMES, Fault, Outcome
 from handover.exchange.tasks.predecessors import LinkByKey, Predecessors
 from handover.exchange.tasks.relink import store_links
 from handover.exchange.tasks.tree import Tree
 from handover.i18n import tr
 from handover.jobs import Progress
+from handover.model.pick import Pick
 from handover.registers import links, show
 from handover.registers.declare import Kind, Register
 from handover.store.work import UnitOfWork
@@ -163,12 +164,14 @@ class DryRun:
         values, keys = self.found.incoming.values, self.found.keys
         columns = [values[k] for k in calling(self.register) if k in values]
         shown = [values[k] for k in self.register.display if k in values]
+        lists = values.get("list") if self.register.model is Pick else None
         for place in taken_places(self.found.judgement):
             name = " ".join(str(c[place]) for c in shown if isinstance(c[place], str))
             words = tuple(c[place] for c in columns if isinstance(c[place], str))
-            yield Coming(self.register.table.name, keys[place], name, words)
+            key = lists[place] if lists is not None else None
+            yield Coming(targets_key(self.register.table.name, key), keys[place], name, words)
         for made in self.created:
-            yield Coming(made.table, made.id, made.name, ())
+            yield Coming(targets_key(made.table, made.values.get("list")), made.id, made.name, ())
 
     @property
     def summaries(self) -> list[str]:
@@ -301,10 +304,10 @@ class DryRun:
 
     def _text(self, key: str, value: Any) -> str:  # Any: what the field holds
         target = self.register[key]
-        if target.kind is Kind.LINK and isinstance(value, str):
-            if target.target == self.register.table.name:
+        if target.links and isinstance(value, str):
+            if target.target == self.register.table.name and not target.pick:
                 return self._own_name(value)
-            return self.found.directory.of(target.target).label(value)
+            return self.found.directory.of_field(target).label(value)
         return show.text(target, value) if value is not None and value is not ERASE else ""
 
     def _own_name(self, key: str) -> str:

@@ -17,11 +17,9 @@ from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
-from handover.model.base import new_id
-from handover.model.document import Document
+from handover.model.base import Row, new_id
 from handover.model.imports import ImportReport, ReportedLine, pack
 from handover.model.system import System
-from handover.model.task import Task
 from handover.registers.catalogue import of_table
 from handover.store import log
 from handover.store.work import UnitOfWork
@@ -132,26 +130,29 @@ def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
 
 
 def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
-    """Mark what disappeared from the file as dropped: tasks inactive, documents cancelled, other rows in the bin.
+    """Drop what disappeared from the file, as its model says: marked where it stands, or into the bin.
 
     Args:
         kept: rows that the file still has; they don't go with what they were part of.
     """
     for missing in run.missing:
         row = work.get(run.register.model, missing.id)
-        if isinstance(row, Task):
-            row.inactive = True
-            continue
-        if isinstance(row, Document):
-            try:
-                row.status = "cancelled"
-            except NotLawful:
-                work.delete(row)
+        if _marked(row):
             continue
         if isinstance(row, System):
             parts = work.session.scalars(select(System.id).where(System.parent_id == row.id))
             work.update_many(System, {part: {"parent_id": None} for part in parts if part in kept})
         work.delete(row)
+
+
+def _marked(row: Row) -> bool:
+    """Mark a row as dropped where it stands; whether it has such a mark and may have it now."""
+    try:
+        for attr, value in row.dropping.values.items():
+            setattr(row, attr, value)
+    except NotLawful:
+        return False
+    return bool(row.dropping.values)
 
 
 def _report(run: DryRun | SheetsDryRun, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:

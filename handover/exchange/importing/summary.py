@@ -91,7 +91,7 @@ def _of_several(run: SheetsDryRun) -> Iterator[str]:
 
 def _with_it(run: DryRun | SheetsDryRun) -> Iterator[str]:
     """What comes into being beside the rows, and what the file has no more."""
-    if made := [c.name for c in run.created]:
+    if made := [c.said for c in run.created]:
         yield tr("Made with it: {names}.", names=_some(made))
     if n := len(run.missing):
         yield trn("{n} row is no longer in the file.", "{n} rows are no longer in the file.", n)
@@ -212,9 +212,10 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 def _with_it_as_data(run: DryRun | SheetsDryRun) -> dict[str, Any]:
     made = []
-    for one in run.created:
-        register = catalogue.of_table(one.table)
-        made.append({"register": register.key if register else one.table, "name": one.name})
+    for each in run.created:
+        register = catalogue.of_table(each.table)
+        listed = {"list": each.values["list"]} if "list" in each.values else {}
+        made.append({"register": register.key if register else each.table, "name": each.name, **listed})
     return {
         "made": made,
         "missing": [{"ref": gone.ref, "name": gone.name} for gone in run.missing],

@@ -16,7 +16,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from handover import clock
 from handover.errors import NotLawful
 from handover.exchange.columns.template_words import EXAMPLE, HOW_TO
-from handover.i18n import N_, in_language, tr
+from handover.i18n import N_, in_language, language, tr
+from handover.model.pick_templates import FIRST, pick_template
 from handover.registers.declare import Field, Kind, Register
 from handover.replacing import make_folder, replacing
 
@@ -32,7 +33,14 @@ _WORDS = {
     "wbs": "1.2", "source_id": "12", "number": "S01-OM-001", "code": "S01", "revision": "A",
     "predecessors": "11FS+2d", "email": "zhangsan@example.com", "resources": N_("Zhang San; Li Si [50%]"),
 }  # fmt: skip
-_FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.MOMENT: "yyyy-mm-dd", Kind.PERCENT: "0%", Kind.TEXT: "@", Kind.LINK: "@"}
+_FORMATS = {
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.MOMENT: "yyyy-mm-dd",
+    Kind.PERCENT: "0%",
+    Kind.TEXT: "@",
+    Kind.LINK: "@",
+    Kind.PICK: "@",
+}
 
 
 def write_template(register: Register, language: str, path: Path) -> Path:
@@ -97,7 +105,7 @@ def _values(sheet: Any, lists: Any, column: int, field: Field) -> None:
         lists.cell(row, column, word)
     check = DataValidation("list", f"{_LISTS}!${letter}$1:${letter}${len(words)}", allow_blank=True)
     check.error = tr("Choose one of the list.")
-    check.showErrorMessage = True
+    check.showErrorMessage = not field.pick  # a list takes new words
     sheet.add_data_validation(check)
     check.add(f"{letter}2:{letter}{ROWS + 1}")
 
@@ -107,6 +115,9 @@ def _options(field: Field) -> Iterator[str]:
         yield from (option.label for option in field.words)
     elif field.kind is Kind.BOOL:
         yield from (tr("Yes"), tr("No"))
+    elif field.pick:  # a workbook for any project: those that a new one begins with
+        spoken = language()
+        yield from (getattr(each, spoken) for each in pick_template(FIRST).entries if each.list == field.pick)
 
 
 def _example(field: Field) -> Any:  # Any: a value of a cell
@@ -147,6 +158,8 @@ def _meaning(field: Field) -> str:
             sentences.append(tr("Text of at most {n} characters.", n=field.limit))
     if words := list(_options(field)):
         sentences.append(tr("One of: {words}.", words=", ".join(words)))
+    if field.pick:
+        sentences.append(tr("Codes and words of your own are taken, too."))
     return " ".join(sentences) or tr("Text.")
 
 

@@ -194,7 +194,7 @@ def _reader(target: Field) -> Callable[[Sequence[Cell]], ColumnReading[Any]]:
             words = target.words
             parse = _kind_of_task if target.field == "kind" and "milestone" in words else _word_of(words)
             return lambda cells: read_column(cells, parse)
-        case Kind.LINK:
+        case Kind.LINK | Kind.PICK:
             return lambda cells: read_column(cells, lambda c: normal(as_text(c)) or None)
         case Kind.LINKS:
             return lambda cells: read_column(cells, lambda c: c)

@@ -27,7 +27,7 @@ _FIRST_NAME = re.compile(r"first ?name|given names?|forename|vorname|prenom|nomb
 _LAST_NAME = re.compile(r"last ?name|surname|family name|nachname|nom(?: de famille)?|apellidos?|姓")
 _HAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 #: What an export writes in words of a language.
-_WORDED = (Kind.BOOL, Kind.DURATION)
+_WORDED = (Kind.BOOL, Kind.DURATION, Kind.PICK)
 #: What no code holds: several words, or several characters of Chinese and its neighbours.
 _WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
 #: So many rows tell what a column holds.

@@ -1,4 +1,4 @@
-"""The rows that names in a file mean: people, organisations, systems; those that there aren't are made with it."""
+"""The rows that names in a file mean: people, organisations, systems, entries of lists; new ones are made with it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from handover.errors import NotFound
-from handover.i18n import N_
+from handover.errors import NotFound, NotValid
+from handover.i18n import N_, tr
 from handover.model.base import Row, new_id
+from handover.model.pick import pick_list
+from handover.registers import picks
 from handover.registers.catalogue import of_table
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Field, Kind, Register
 from handover.values.cells import folded, normal, shown
 
 #: What an import makes when a file names it and the project hasn't got it.
@@ -23,18 +25,24 @@ _REF_AT_END = re.compile(r"[(（]\s*([A-Z]{2,5}-\d{1,9})\s*[)）]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A person, organisation or system that comes into being with an import."""
+    """A person, organisation, system or entry of a list that comes into being with an import."""
 
     table: str
     id: str
     name: str
     values: dict[str, Any]  # Any: values of its columns
 
+    @property
+    def said(self) -> str:
+        """The name as it is told: that of an entry with its list."""
+        key = self.values.get("list")
+        return self.name if key is None else tr("{list}: {word}", list=pick_list(key).label, word=self.name)
+
 
 class Coming(NamedTuple):
-    """A row that another sheet of the same file brings or changes: its table, its key and what people call it."""
+    """A row that another sheet of the same file brings or changes: its targets, its key and what people call it."""
 
-    table: str
+    targets: str
     id: str
     name: str
     words: tuple[str, ...]
@@ -51,9 +59,10 @@ class NoSuchName(Exception):
 
 @dataclass(slots=True)
 class Names:
-    """The rows of one table by everything that people call them."""
+    """The rows of one table, or the entries of one ``pick`` list, by everything that people call them."""
 
     register: Register
+    pick: str = ""
     ids: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     created: dict[str, Created] = field(default_factory=dict)
@@ -63,10 +72,10 @@ class Names:
         return folded(text) in self.ids or folded(text) in self.created or text in self.names
 
     def resolve(self, text: str) -> str:
-        """The key of the row that a text names; a person, organisation or system that is new gets one.
+        """The key of the row that a text names; a person, organisation, system or entry that is new gets one.
 
         Raises:
-            Nobody: several rows are called so, or none is and none may be made.
+            NoSuchName: several rows are called so, or none is and none may be made.
         """
         plain = normal(text)
         if plain in self.names:
@@ -84,6 +93,8 @@ class Names:
                 text=shown(plain),
                 register=self.register.label,
             )
+        if self.pick:
+            return self._enter(plain)
         if self.register.table.name not in _MADE:
             raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         return self._make(plain)
@@ -103,6 +114,19 @@ class Names:
             self.names[known.id] = name
         return known.id
 
+    def _enter(self, word: str) -> str:
+        """A new entry of the list."""
+        known = self.created.get(folded(word))
+        if known is None:
+            try:
+                values = picks.new_entry(self.pick, word)
+            except NotValid as error:
+                raise NoSuchName(error.message, **error.values) from error
+            known = Created(self.register.table.name, new_id(), word, values)
+            self.created[folded(word)] = known
+            self.names[known.id] = word
+        return known.id
+
     def add(self, coming: Coming) -> None:
         """Know a row that comes with the same file."""
         self.names.setdefault(coming.id, coming.name)
@@ -114,6 +138,11 @@ class Names:
     def label(self, key: str | None) -> str:
         """The name of a row by its key."""
         return self.names.get(key or "", "")
+
+
+def targets_key(table: str, pick: str | None) -> str:
+    """What names the targets that are rows of a table, or the entries of one list."""
+    return f"{table}:{pick}" if pick else table
 
 
 def load_targets(connection: Connection, project_id: str, table: str) -> Names:
@@ -135,6 +164,17 @@ def load_targets(connection: Connection, project_id: str, table: str) -> Names:
         targets.names[key] = name or ref
         for word in {folded(w) for w in (ref, name, *words) if w}:
             targets.ids.setdefault(word, []).append(key)
+    return targets
+
+
+def load_entries(connection: Connection, project_id: str, key: str) -> Names:
+    """All entries of a list that a word can mean; retired ones, too, since a file tells of the past."""
+    register = of_table("pick")
+    if register is None:
+        raise NotFound(N_("There is no register for {table}."), table="pick")
+    known = picks.entries(connection, project_id, key)
+    targets = Names(register, key, names={each.id: each.word for each in known})
+    targets.ids = {word: [each.id] for word, each in picks.by_word(known).items()}
     return targets
 
 
@@ -163,9 +203,21 @@ class NamesOfTables:
         if table not in self.tables:
             self.tables[table] = load_targets(self.connection, self.project_id, table)
             for each in self.coming:
-                if each.table == table:
+                if each.targets == table:
                     self.tables[table].add(each)
         return self.tables[table]
+
+    def of_field(self, target: Field) -> Names:
+        """What a field that names other rows can name."""
+        if not target.pick:
+            return self.of(target.target)
+        place = targets_key(target.target, target.pick)
+        if place not in self.tables:
+            self.tables[place] = load_entries(self.connection, self.project_id, target.pick)
+            for each in self.coming:
+                if each.targets == place:
+                    self.tables[place].add(each)
+        return self.tables[place]
 
     def created(self) -> list[Created]:
         """Everything that comes into being with the import."""

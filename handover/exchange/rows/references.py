@@ -18,7 +18,7 @@ def refer(incoming: Incoming, directory: NamesOfTables) -> None:
     for key in list(incoming.values):
         if key in incoming.register:
             target = incoming.register[key]
-            if target.kind is Kind.LINK and target.target != own:
+            if target.links and (target.pick or target.target != own):
                 _column(incoming, target, directory)
 
 
@@ -60,7 +60,7 @@ def _column(incoming: Incoming, target: Field, directory: NamesOfTables) -> None
             continue
         key = value if isinstance(value, str) else tuple(value)
         if key not in known:
-            known[key] = _who(value, directory.of(target.target))
+            known[key] = _who(value, directory.of_field(target))
         found, rest, refused = known[key]
         if refused is not None:
             incoming.blame(place, target.field, refused.message, **refused.values)

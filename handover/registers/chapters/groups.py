@@ -52,6 +52,7 @@ MEMBERS = Register(
     ),
     display=("person", "group"),
     match=(("group", "person"),),
+    listed=True,
     views=(View("present", N_("In the group today")),),
     empty=N_("No members yet. Give the working group members of both sides."),
 )  # fmt: skip

@@ -6,12 +6,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from handover.charts.drawing import box_of
+from handover.charts.reach import standing
 from handover.registers import baselines
 from tests.ui.conftest import MakeWorkspace, open_in
 from tests.ui.plan.conftest import Plan, shown
@@ -249,9 +251,12 @@ def test_a_summary_is_not_linked_to_its_own_part(plan: Plan) -> None:
 def test_a_point_of_the_s_curve_leads_to_the_work_of_its_day(plan: Plan) -> None:
     plan.page.head.show_view("curve", ask=True)
     diagram = plan.page.report.diagram
-    curve = next(c for c in plan.page.report.table.rows.finding.curves if c.dashed)
-    with plan.qtbot.waitSignal(diagram.opened) as opened:
-        QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=diagram.place(curve.points[1]).toPoint())
+    points = standing(diagram.drawing)
+    forecast = [shape for shape, target in points if target.row == points[-1][1].row]
+    left, top, right, bottom = box_of(forecast[1])
+    with plan.qtbot.waitSignal(plan.page.report.opened) as opened:
+        middle = QPoint(round((left + right) / 2), round((top + bottom) / 2))
+        QTest.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=middle)
     assert opened.args == [[plan.id("Pour")]]
 
 

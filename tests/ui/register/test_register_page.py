@@ -15,10 +15,12 @@ from handover.registers.catalogue import register
 from handover.registers.query import Condition
 from handover.store import Workspace, undo
 from handover.values import shown
-from ui.chapters.groups import MembersPanel
 from ui.register.fieldbox import RowFieldBox
 from ui.register.filters import FilterPopup
+from ui.register.history import RowHistory
 from ui.register.menus import ColumnMenu, open_filter
+from ui.register.parts_panel import PartsPanel
+from ui.register.related import RelatedRows
 from ui.register.view import RegisterPage
 from ui.shell.context import Context, ProjectInHand
 
@@ -388,9 +390,11 @@ def test_the_history_tells_before_and_after(using: Open) -> None:
     at.go(0, "title")
     enter(at, "discipline", "Piping")
 
-    at.page.detail.tabs.setCurrentWidget(at.page.detail.history)
+    at.page.detail.show_tab("history")
+    told = at.page.detail.tabs.currentWidget()
+    assert isinstance(told, RowHistory)
 
-    head = at.page.detail.history.tree.topLevelItem(0)
+    head = told.tree.topLevelItem(0)
     assert "Change Discipline of DOC-0001" in head.text(0)
     assert [head.child(0).text(c) for c in range(3)] == ["Discipline", "Process", "Piping"]
 
@@ -413,8 +417,10 @@ def test_what_points_to_a_row_is_one_click_away(using: Open) -> None:
     wanted: list[tuple[str, dict[str, object]]] = []
     at.context.wanted.connect(lambda key, state: wanted.append((key, state)))
 
-    at.page.detail.tabs.setCurrentWidget(at.page.detail.related)
-    links = {b.text(): b for b in at.page.detail.related.links}
+    at.page.detail.show_tab("related")
+    mentions = at.page.detail.tabs.currentWidget()
+    assert isinstance(mentions, RelatedRows)
+    links = {b.text(): b for b in mentions.links}
     links["Documents, as System: 29"].click()
     there = using(wanted[0][0], **wanted[0][1])
 
@@ -434,13 +440,13 @@ def test_typing_into_a_cell_that_takes_nothing_says_why(using: Open) -> None:
 def test_a_group_gets_a_member_by_initials(using: Open) -> None:
     at = using("groups", details=True)
     at.go(0, "name")
-    panel = at.page.detail.tabs.widget(1)
-    assert isinstance(panel, MembersPanel)
-    at.page.detail.tabs.setCurrentWidget(panel)
+    at.page.detail.show_tab("members")
+    panel = at.page.detail.tabs.currentWidget()
+    assert isinstance(panel, PartsPanel)
     assert panel.model.rowCount() == 3
 
-    QTest.keyClicks(panel.person, "cjg")
-    QTest.keyClick(panel.person, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.line, "cjg")
+    QTest.keyClick(panel.line, Qt.Key.Key_Return)
     at.rest()
 
     assert panel.model.rowCount() == 4

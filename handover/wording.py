@@ -1,4 +1,4 @@
-"""The labels of a pack in both languages, and how they are shown in the language that a pack is written in."""
+"""Labels in both languages at once, and how they are shown in the language that a document is written in."""
 
 from __future__ import annotations
 

@@ -1,0 +1,82 @@
+"""The punch list."""
+
+from __future__ import annotations
+
+from handover.i18n import N_, NC_
+from handover.model.punch import Punch
+from handover.registers.chapter import Advance, Chapter, Headline, InPack
+from handover.registers.declare import Column, Register, View
+
+PUNCHES = Register(
+    key="punches",
+    icon="square-check",
+    model=Punch,
+    name=N_("Punch list"),
+    aliases=("punch", "punch list", "punch items", "snags", "snag list", "尾项", "消缺清单", "尾项清单", "三查四定"),
+    columns=(
+        Column("category", NC_("punch", "Category"), 14, group=N_("What is wrong")),
+        Column("description", N_("What is wrong"), 44),
+        Column("system", N_("System"), 18),
+        Column("tag", NC_("punch", "Tag"), 14, False),
+        Column("location", NC_("punch", "Location"), 16, False),
+        Column("discipline", N_("Discipline"), 14),
+        Column("status", N_("Status"), 18),
+        Column("action_by", N_("To be cleared by"), 16, group=N_("Who mends it, until when")),
+        Column("due_on", N_("Due"), 12),
+        Column("clearing_org", N_("Clearing organisation"), 20, False),
+        Column("side", N_("Side"), 16, False),
+        Column("task", N_("What is to be done"), 30, False),
+        Column("measure", N_("Measure"), 30, False),
+        Column("priority", N_("Priority"), 12, False),
+        Column("estimate", N_("Estimate (hours)"), 10, False),
+        Column("material_required", N_("Needs material"), 8, False, group=N_("Material")),
+        Column("material", N_("Material"), 20, False),
+        Column("material_due", N_("Material comes on"), 12, False),
+        Column("material_arrived", N_("Material arrived on"), 12, False),
+        Column("raised_by", N_("Raised by"), 14, False, group=N_("Where it comes from")),
+        Column("raised_on", N_("Raised on"), 12),
+        Column("source", N_("Source"), 16, False),
+        Column("check", N_("Of the three checks"), 16, False),
+        Column("spec_clause", N_("Specification or code"), 18, False),
+        Column("external_no", N_("External no."), 14, False),
+        Column("ncr", N_("NCR"), 12, False),
+        Column("cleared_by", N_("Cleared by"), 14, False, group=N_("Clearing and verification")),
+        Column("cleared_on", N_("Cleared on"), 12, False),
+        Column("verified_by", N_("Verified by"), 14, False),
+        Column("verified_on", N_("Verified on"), 12, False),
+        Column("rejected_because", N_("Why it was rejected"), 24, False),
+        Column("reopened", N_("Times reopened"), 8, False, by_program=True),
+        Column("root_cause", N_("Root cause"), 24, False),
+        Column("downgraded_because", N_("Why the category was lowered"), 24, False),
+        Column("void_because", N_("Why it is void"), 24, False),
+        Column("notes", N_("Notes"), 30, False),
+    ),
+    display=("description",),
+    match=(("external_no",), ("system", "tag", "description"), ("system", "description"), ("description",)),
+    views=(
+        View("open", N_("Open")),
+        View("overdue", N_("Overdue")),
+        View("due_soon", N_("Due in two weeks")),
+        View("blocking", N_("Blocks the certificate")),
+        View("to_verify", N_("To verify")),
+        View("rejected", N_("Rejected")),
+        View("waiting", N_("Waiting for material")),
+    ),
+    due="due_on",
+    owner="action_by",
+    empty=N_("No punch items yet. Walk the system down and add what you find, or import a snag list."),
+)
+
+CHAPTER = Chapter(
+    "punches",
+    N_("Punch list"),
+    "acceptance",
+    (PUNCHES,),
+    pack=(InPack("punches", group_by="system"),),
+    headlines=(
+        Headline("punches", "blocking", N_("Punch items that block")),
+        Headline("punches", "overdue", N_("Punch items overdue")),
+    ),
+    advances=(Advance("punches", N_("Punch items verified"), done="verified"),),
+    order=60,
+)
