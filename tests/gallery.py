@@ -60,6 +60,7 @@ from ui.window.about import About
 from ui.window.begin import NewWorkspace
 from ui.window.palette import Palette
 from ui.window.restore import RestoreDialog
+from ui.window.search import SearchDialog
 from ui.window.window import MainWindow
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -126,17 +127,28 @@ def _progress(window: MainWindow) -> QWidget:
     return panel
 
 
-def _palette(typed: str, *, rows_only: bool = False) -> Opener:
+def _palette(typed: str) -> Opener:
     def show(window: MainWindow) -> QWidget:
-        palette = Palette(window.context, window.all_actions(), window, rows_only=rows_only)
-        palette.open()
-        palette.type(typed)
-        palette._pause.stop()
-        if typed:
-            palette._ask()
-        return palette
+        palette = Palette(window.context, window.all_actions(), window)
+        return _typed(palette, typed)
 
     return show
+
+
+def _search(typed: str) -> Opener:
+    def show(window: MainWindow) -> QWidget:
+        return _typed(SearchDialog(window.context, window.projects, window), typed)
+
+    return show
+
+
+def _typed(box: Palette | SearchDialog, typed: str) -> QWidget:
+    box.open()
+    box.type(typed)
+    box._pause.stop()
+    if typed:
+        box._ask()
+    return box
 
 
 def _question(window: MainWindow) -> QWidget:
@@ -470,8 +482,8 @@ def _files(window: MainWindow) -> AttachmentsPanel:
     """The files of the first document: a PDF, a picture and one that is missing."""
     shown = _register_page(window, "documents", view="", details=True)
     shown.table.go_to(0, 0)
-    panel = shown.detail.files
-    assert panel is not None
+    panel = shown.detail.beside["files"].tab
+    assert isinstance(panel, AttachmentsPanel)
     shown.detail.tabs.setCurrentWidget(panel)
     _wait(lambda: bool(panel.acts.row_id) and not window.context.jobs)
     if not panel.model.files:
@@ -563,7 +575,10 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "dialog-help-keys", lambda window: Help((KEYS,), window.all_actions(), window)
     yield "palette", _palette("")
     yield "palette-found", _palette("doc")
-    yield "search-everything", _palette("battery" if _language() == "en" else "电池", rows_only=True)
+    yield "search-everything", _search("battery" if _language() == "en" else "电池")
+    yield "search-everything-pinyin", _search("dc")
+    yield "search-everything-empty", _search("")
+    yield "search-everything-nothing", _search("zeppelin")
     yield "wizard-import", _import(None, "")
     yield "wizard-import-tasks", _import("tasks", f"{_language()}/task-list.xlsx")
     for step in ("table", "columns", "rows", "agree"):

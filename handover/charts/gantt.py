@@ -47,7 +47,7 @@ class GanttBar(NamedTuple):
     deadline: float | None = None
 
 
-class GanttView(NamedTuple):
+class GanttFrame(NamedTuple):
     """Where time lies: the scale counts from ``left``, and nothing reaches beyond ``left`` and ``right``."""
 
     scale: Scale
@@ -64,7 +64,7 @@ class GanttView(NamedTuple):
         return min(max(x, self.left), self.right)
 
 
-def span_of(bar: GanttBar, y: float, view: GanttView) -> BarSpan:
+def span_of(bar: GanttBar, y: float, view: GanttFrame) -> BarSpan:
     """Where a bar of the row at ``y`` starts and ends, and its middle; a task is two units long at least."""
     first, middle = view.x(bar.start), y + (TOP + BAR / 2) * view.unit
     if bar.kind == "milestone":
@@ -72,7 +72,7 @@ def span_of(bar: GanttBar, y: float, view: GanttView) -> BarSpan:
     return BarSpan(first, max(view.x(bar.finish), first + 2 * view.unit), middle)
 
 
-def under_bar(bar: GanttBar, y: float, view: GanttView) -> Iterator[Shape]:
+def under_bar(bar: GanttBar, y: float, view: GanttFrame) -> Iterator[Shape]:
     """What lies under the links: the baseline, and the float behind the bar."""
     unit = view.unit
     if bar.base is not None:
@@ -94,7 +94,7 @@ def under_bar(bar: GanttBar, y: float, view: GanttView) -> Iterator[Shape]:
             yield Line(((late, level - 3 * unit), (late, level + 3 * unit)), "secondary", unit)
 
 
-def bar_shapes(bar: GanttBar, y: float, view: GanttView) -> Iterator[Shape]:
+def bar_shapes(bar: GanttBar, y: float, view: GanttFrame) -> Iterator[Shape]:
     """The bar of a task, the diamond of a milestone or the bracket of a summary.
 
     A critical bar is hatched and a critical diamond has another in it, so that colour is never alone.
@@ -119,7 +119,7 @@ def bar_shapes(bar: GanttBar, y: float, view: GanttView) -> Iterator[Shape]:
         yield Line(tip, colour, 2 * unit)
 
 
-def _task(bar: GanttBar, at: BarSpan, view: GanttView, ink: str) -> Iterator[Shape]:
+def _task(bar: GanttBar, at: BarSpan, view: GanttFrame, ink: str) -> Iterator[Shape]:
     unit = view.unit
     left, right = view.cut(at.start), view.cut(at.finish)
     top, half = at.y - BAR / 2 * unit, unit / 2
@@ -138,7 +138,7 @@ def _task(bar: GanttBar, at: BarSpan, view: GanttView, ink: str) -> Iterator[Sha
             yield Rect(first, top + 3.5 * unit, end - first, (BAR - 7) * unit, edge)
 
 
-def _bracket(at: BarSpan, y: float, view: GanttView, colour: str) -> Shape:
+def _bracket(at: BarSpan, y: float, view: GanttFrame, colour: str) -> Shape:
     """A flat bar with a tip at each end that is in view."""
     unit = view.unit
     top, low, tip = y + (TOP + 1) * unit, y + (TOP + 6) * unit, y + (TOP + 11) * unit
@@ -163,7 +163,7 @@ def link_shapes(kind: LinkType, one: BarSpan, other: BarSpan, hot: bool, unit: f
     return Line(points, colour, 1.4 * unit if hot else unit), head
 
 
-def free_time(days: DayPattern, view: GanttView) -> Iterator[tuple[float, float]]:
+def free_time(days: DayPattern, view: GanttFrame) -> Iterator[tuple[float, float]]:
     """The stretches without work in view; breaks within a day where a day is broad."""
     scale, unit = view.scale, view.unit
     if DAY / scale.per < _SHADED * unit:
@@ -189,7 +189,7 @@ def free_time(days: DayPattern, view: GanttView) -> Iterator[tuple[float, float]
         yield view.cut(view.x(begun)), view.cut(view.x((last + 1) * DAY))
 
 
-def ground_shapes(days: DayPattern | None, view: GanttView, top: float, bottom: float) -> Iterator[Shape]:
+def ground_shapes(days: DayPattern | None, view: GanttFrame, top: float, bottom: float) -> Iterator[Shape]:
     """Free time, and a line at each field of the scale."""
     if days is not None:
         for first, last in free_time(days, view):
@@ -212,7 +212,7 @@ class Upright(NamedTuple):
     dashes: tuple[float, ...]
 
 
-def upright_shapes(lines: Iterable[Upright], view: GanttView, top: float, bottom: float) -> Iterator[Shape]:
+def upright_shapes(lines: Iterable[Upright], view: GanttFrame, top: float, bottom: float) -> Iterator[Shape]:
     """The upright lines of today, the data date and the planned handover."""
     for line in lines:
         x = view.x(line.at)
@@ -231,7 +231,7 @@ def spoken_fields(unit: Unit, first: float, last: float, upper: bool) -> Iterato
 
 
 def head_shapes(
-    view: GanttView, height: float, size: float, width: Callable[[Words, float, bool], float], fields: Fields
+    view: GanttFrame, height: float, size: float, width: Callable[[Words, float, bool], float], fields: Fields
 ) -> Iterator[Shape]:
     """The two lines of the time scale; the words of a field of the upper one stay in view as long as any of it is.
 

@@ -16,7 +16,7 @@ from handover.charts.data import (
 )
 from handover.charts.drawing import Drawing
 from handover.charts.heat import lay_heat
-from handover.charts.lettering import Lettering, Measure
+from handover.charts.lettering import Lettering, TextMeasure
 from handover.charts.lines import as_lines, lay_burn, lay_lines
 from handover.charts.radar import lay_radar
 from handover.charts.scatter import lay_scatter
@@ -27,7 +27,7 @@ from handover.wording import Language, said
 def layout(
     chart: AnyChart,
     size: tuple[float, float],
-    measure: Measure,
+    measure: TextMeasure,
     *,
     type_size: float = 12.0,
     language: Language | None = None,

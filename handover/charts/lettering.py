@@ -13,7 +13,7 @@ from handover.wording import Language, Words, shown
 _NOT_FIRST, _NOT_LAST = frozenset("）)，。、；：！？％》】」”’%,.;:!?] "), frozenset("（([《【「“‘¥$")
 
 
-class Measure(Protocol):
+class TextMeasure(Protocol):
     """The width of a line of text, in the unit of the drawing."""
 
     def __call__(self, text: str, size: float, strong: bool = False) -> float:
@@ -28,7 +28,7 @@ class Lettering:
         size: of the usual text; everything else in a chart is measured in it.
     """
 
-    measure: Measure
+    measure: TextMeasure
     size: float
     language: Language
 

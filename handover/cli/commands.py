@@ -9,6 +9,7 @@ import typer
 from handover.cli import (
     exchange_commands,
     file_commands,
+    find_command,
     list_commands,
     pack_commands,
     plan_commands,
@@ -59,7 +60,9 @@ def start(
 
 for _module in (
     workspace_commands,
+    find_command,
     project_commands,
+    find_command,
     file_commands,
     exchange_commands,
     step_commands,

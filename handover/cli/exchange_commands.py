@@ -188,7 +188,7 @@ def export(
             return
         target = catalogue.register(register)
         if to.suffix.lower() in _PLAN_FILES:
-            if target.key != "tasks":
+            if not target.links:
                 raise NotValid(N_("Only the plan can be written as {suffix}."), suffix=to.suffix)
             n = export_plan(opened, owner, to)
         else:

@@ -72,6 +72,7 @@ def _answers(
 ) -> dict[str, Any]:  # Any: what fields hold
     """The fields given as ``--cleared-on 2026-03-05`` or ``--cleared-on=2026-03-05``."""
     answers: dict[str, Any] = {}
+    asked = {each.field: each for each in taking.asked(register, step)}
     left = list(words)
     while left:
         word = left.pop(0)
@@ -88,7 +89,7 @@ def _answers(
             if not left:
                 raise NotValid(N_("{field} needs a value."), field=word)
             text = left.pop(0)
-        answers[field] = entry.parse(connection, project_id, register[field], text)
+        answers[field] = entry.parse(connection, project_id, asked[field], text)
     return answers
 
 

@@ -11,11 +11,16 @@ from handover.model.base import Base, Problem, Row, moment_text, new_id
 from handover.model.baseline import Baseline, BaselineTask, TaskLabour
 from handover.model.calendar import CalendarDay, WorkCalendar
 from handover.model.document import Document
+from handover.model.gate import Gate
 from handover.model.group import Member, WorkingGroup
 from handover.model.imports import ImportReport
 from handover.model.knowledge import KnowledgeItem
+from handover.model.milestone import Milestone
 from handover.model.people import Organisation, Person
+from handover.model.phase import Phase
+from handover.model.pick import Pick
 from handover.model.project import Project
+from handover.model.signatory import Signatory
 from handover.model.system import System
 from handover.model.task import Task, TaskLink
 
@@ -29,14 +34,19 @@ __all__ = [
     "BaselineTask",
     "CalendarDay",
     "Document",
+    "Gate",
     "ImportReport",
     "KnowledgeItem",
     "Member",
+    "Milestone",
     "Organisation",
     "Person",
+    "Phase",
+    "Pick",
     "Problem",
     "Project",
     "Row",
+    "Signatory",
     "System",
     "Task",
     "TaskLabour",

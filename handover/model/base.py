@@ -27,15 +27,12 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import QueryableAttribute
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import Date
 
 from handover.i18n import N_, NN_
+from handover.model.dialect import today_, within
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.vocabulary import Vocabulary
 
@@ -85,28 +82,6 @@ def moment_text(value: dt.date) -> str:
             return value.isoformat(" ", "minutes")
         return value.date().isoformat()
     return value.isoformat()
-
-
-class today_(FunctionElement[dt.date]):  # noqa: N801 - reads as SQL
-    """The user's day inside a query."""
-
-    type = Date()
-    inherit_cache = True
-
-
-@compiles(today_, "sqlite")
-def _today_sqlite(element: today_, compiler: SQLCompiler, **kw: Any) -> str:  # Any: the compiler's own protocol
-    return "(SELECT today())"  # as a subquery it is asked once a statement, not once a row
-
-
-@compiles(today_)
-def _today(element: today_, compiler: SQLCompiler, **kw: Any) -> str:  # Any: the compiler's own protocol
-    return "CURRENT_DATE"
-
-
-def within(day: ColumnElement[Any] | QueryableAttribute[Any], days: int) -> ColumnElement[bool]:  # Any: dates or texts
-    """From today up to so many days ahead."""
-    return day.between(today_(), func.date(today_(), f"+{days} days"))
 
 
 @dataclass(frozen=True, slots=True)

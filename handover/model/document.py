@@ -145,7 +145,7 @@ class Document(Due, Row):
     language: Mapped[str | None] = mapped_column(String(40))
     confidentiality: Mapped[str | None] = choice(CONFIDENTIALITY)
     location: Mapped[str | None] = mapped_column(String(200))
-    required_for: Mapped[str | None] = mapped_column(String(100))
+    required_for_id: Mapped[str | None] = link("milestone")
     notes: Mapped[str | None] = mapped_column(Text)
 
     @classmethod

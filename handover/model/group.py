@@ -12,7 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_
-from handover.model.base import Problem, Row, choice, link, state, today_
+from handover.model.base import Problem, Row, choice, link, state
+from handover.model.dialect import today_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import SIDE, Person, must_have
 from handover.model.steps import Taker

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.errors import Reason
 from handover.i18n import N_, NN_
-from handover.model.base import Due, Problem, Row, choice, link, state, today_
+from handover.model.base import Due, Problem, Row, choice, link, state
+from handover.model.dialect import days_after, greater, today_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import RISK_LEVEL, must_have
 from handover.model.steps import Taker
@@ -150,7 +151,7 @@ class KnowledgeItem(Due, Row):
     valid_until: Mapped[dt.date | None]
     evidence: Mapped[str | None] = mapped_column(String(300))
     due_on: Mapped[dt.date | None]
-    required_for: Mapped[str | None] = mapped_column(String(100))
+    required_for_id: Mapped[str | None] = link("milestone")
     status: Mapped[str] = state(GAP_STATUS)
     accepted_because: Mapped[str | None] = mapped_column(Text)
     notes: Mapped[str | None] = mapped_column(Text)
@@ -165,7 +166,7 @@ class KnowledgeItem(Due, Row):
     def _gap(cls) -> ColumnElement[int]:
         target = func.coalesce(cast(cls.target_level, Integer), 3)
         verified = func.coalesce(cast(cls.verified_level, Integer), 0)
-        return func.max(0, target - verified, type_=Integer)
+        return greater(0, target - verified)
 
     @hybrid_property
     def loss_risk(self) -> int | None:
@@ -233,7 +234,7 @@ class KnowledgeItem(Due, Row):
     @classmethod
     def at_risk(cls) -> ColumnElement[bool]:
         """Critical without a receiver, or known to one person alone who leaves within four weeks or has left."""
-        soon = func.date(today_(), "+28 days")
+        soon = days_after(today_(), 28)
         return and_(
             cls.open(),
             or_(

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_
-from handover.model.base import Problem, Row, choice, link, within
+from handover.model.base import Problem, Row, choice, link
+from handover.model.dialect import within
 from handover.model.vocabulary import Option, Vocabulary
 
 SIDE = Vocabulary(

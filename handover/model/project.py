@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_
@@ -37,6 +37,11 @@ PROJECT_STATUS = Lifecycle(
 )
 
 
+def _party(table: str) -> Mapped[Any]:  # Any: as SQLAlchemy's own mapped_column
+    """Somebody of the project; their rows name the project, too, so that no table must be made before the other."""
+    return mapped_column(String(32), ForeignKey(f"{table}.id", use_alter=True), index=True)
+
+
 class Project(Base):
     """One transition from building to operating. A closed project refuses every change.
 
@@ -52,14 +57,14 @@ class Project(Base):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     status: Mapped[str] = state(PROJECT_STATUS)
-    client: Mapped[str | None] = mapped_column(String(200))
-    contractor: Mapped[str | None] = mapped_column(String(200))
-    commissioning: Mapped[str | None] = mapped_column(String(200))
-    operator: Mapped[str | None] = mapped_column(String(200))
+    client_id: Mapped[str | None] = _party("organisation")
+    contractor_id: Mapped[str | None] = _party("organisation")
+    commissioning_id: Mapped[str | None] = _party("organisation")
+    operator_id: Mapped[str | None] = _party("organisation")
     site: Mapped[str | None] = mapped_column(String(200))
-    manager: Mapped[str | None] = mapped_column(String(100))
-    operations_manager: Mapped[str | None] = mapped_column(String(100))
-    chief_engineer: Mapped[str | None] = mapped_column(String(100))
+    manager_id: Mapped[str | None] = _party("person")
+    operations_manager_id: Mapped[str | None] = _party("person")
+    chief_engineer_id: Mapped[str | None] = _party("person")
     started_on: Mapped[dt.date | None]
     planned_handover: Mapped[dt.date | None]
     forecast_handover: Mapped[dt.date | None]

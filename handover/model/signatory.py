@@ -1,12 +1,84 @@
-"""Who signs the certificate of a system."""
+"""Who signs what, for which side and in which order."""
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
+from sqlalchemy import ColumnElement, Text, func
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from handover.i18n import N_
+from handover.model.base import Problem, Row, choice, link
+from handover.model.people import SIDE, Person, must_have
+from handover.model.pick import pick
+from handover.model.placed import LAST
 from handover.model.system import System
+from handover.model.vocabulary import Option, Vocabulary
+
+SIGNS_FOR = Vocabulary(
+    (
+        Option("certificate", "Certificates", aliases=("certificate", "证书", "移交证书", "交接书")),
+        Option("pack", "Handover packs", aliases=("pack", "移交包")),
+        Option("gate", "Gates", aliases=("gate", "阶段门", "关口")),
+        Option("any", "Anything", aliases=("all", "everything", "全部", "所有")),
+    )
+)
+
+
+class Signatory(Row):
+    """Somebody, or a role that somebody will have, who signs or only takes note."""
+
+    __tablename__ = "signatory"
+    prefix: ClassVar[str] = "SGN"
+
+    signs_for: Mapped[str] = choice(SIGNS_FOR, "certificate")
+    system_id: Mapped[str | None] = link("system")
+    gate_id: Mapped[str | None] = link("gate")
+    role_id: Mapped[str | None] = pick("signing_role")
+    person_id: Mapped[str | None] = link("person")
+    side: Mapped[str | None] = choice(SIDE)
+    sign_seq: Mapped[int | None]
+    is_signer: Mapped[bool | None] = mapped_column(default=True)
+    notes: Mapped[str | None] = mapped_column(Text)
+
+    @hybrid_property
+    def place(self) -> int:
+        """Where the signature stands in the order."""
+        return self.sign_seq if self.sign_seq is not None else LAST
+
+    @place.inplace.expression
+    @classmethod
+    def _place(cls) -> ColumnElement[int]:
+        return func.coalesce(cls.sign_seq, LAST)
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """A signatory is a person or a role, and signs before or after others, not at place 0."""
+        yield from must_have(values, "signs_for")
+        if not (values.get("person_id") or values.get("role_id")):
+            yield Problem("person", N_("Name the person who signs, or the role."))
+        if values.get("sign_seq") is not None and values["sign_seq"] < 1:
+            yield Problem("sign_seq", N_("The order of signatures begins with 1."))
+        if values.get("gate_id") and values.get("signs_for") not in ("gate", "any"):
+            yield Problem("gate", N_("Only who signs for gates can be named for one gate."))
+
+    @classmethod
+    def signing(cls) -> ColumnElement[bool]:
+        """Those who sign; the others take note."""
+        return cls.is_signer.is_not(False)
+
+    @classmethod
+    def unnamed(cls) -> ColumnElement[bool]:
+        """Roles without a person yet."""
+        return cls.person_id.is_(None)
 
 
 def signatory_of(session: Session, system: System) -> str | None:
-    """The key of the person who signs a system's certificate: until there are certificates its operations lead."""
-    return system.operations_lead_id
+    """The key of the person who signs a system's certificate: its operations lead, until there are certificates.
+
+    None where nobody leads its operations, or where who does is in the bin.
+    """
+    person = session.get(Person, system.operations_lead_id) if system.operations_lead_id else None
+    return person.id if person is not None and person.deleted_at is None else None

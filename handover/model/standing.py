@@ -14,7 +14,6 @@ from sqlalchemy import CTE, Connection, literal, select, union_all
 from handover.errors import Reason
 from handover.i18n import NN_
 from handover.model.base import Base, Row
-from handover.model.system import System
 
 #: Where a model has no sentence of its own; ``refs`` names all rows.
 _STANDS = NN_("{n} row of {system} is still open: {refs}.", "{n} rows of {system} are still open: {refs}.")
@@ -28,16 +27,21 @@ def taking_part() -> list[type[Row]]:
 
 def below(system_id: str) -> CTE:
     """A system and all that is below it, as a table of their keys."""
+    systems = Base.metadata.tables["system"].c  # by its name: the model of systems asks this module
     tree = select(literal(system_id).label("id")).cte("below", recursive=True)
-    return tree.union(select(System.id).where(System.parent_id == tree.c.id, System.deleted_at.is_(None)))
+    return tree.union(select(systems.id).where(systems.parent_id == tree.c.id, systems.deleted_at.is_(None)))
 
 
-def in_the_way(connection: Connection, system: System) -> Iterator[Reason]:
-    """A reason for each kind of thing that stands in the way of a system and of what is below it, naming every row."""
+def in_the_way(connection: Connection, system_id: str, code: str) -> Iterator[Reason]:
+    """A reason for each kind of thing that stands in the way of a system and of what is below it, naming every row.
+
+    Args:
+        code: what the reasons call the system.
+    """
     of_systems = [model for model in taking_part() if "system_id" in model.__table__.columns]
     if not of_systems:
         return
-    tree = below(system.id)
+    tree = below(system_id)
     found = union_all(*(_standing(model, tree) for model in of_systems)).subquery()
     rows = connection.execute(select(found).order_by(found.c.tbl, found.c.ref)).all()
     sentences: dict[str, tuple[str, str]] = {
@@ -46,7 +50,7 @@ def in_the_way(connection: Connection, system: System) -> Iterator[Reason]:
     for table, group in groupby(rows, key=lambda row: str(row[0])):
         several = list(group)
         one, many = sentences[table]
-        values = {"system": system.code, "refs": ", ".join(str(row[2]) for row in several)}
+        values = {"system": code, "refs": ", ".join(str(row[2]) for row in several)}
         yield Reason(one, values, many, len(several), rows=tuple((table, str(row[1])) for row in several))
 
 

@@ -18,7 +18,7 @@ from handover.i18n import N_
 from handover.model.base import Base, Row
 from handover.model.lifecycle import Lifecycle, Step
 from handover.values.moments import day_of
-from handover.values.shown import Day
+from handover.values.shown import ShownDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,9 @@ def _too_early(row: Base, step: Step, taker: Taker) -> Iterator[Reason]:
         if on is not None and earlier is not None and day_of(on) < day_of(earlier):
             message = N_("“{step}” on {day} would be before the step before it, of {earlier}.")
             yield Reason(
-                message, {"step": step, "day": Day(day_of(on)), "earlier": Day(day_of(earlier))}, field=step.on
+                message,
+                {"step": step, "day": ShownDay(day_of(on)), "earlier": ShownDay(day_of(earlier))},
+                field=step.on,
             )
 
 

@@ -14,6 +14,7 @@ from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
+from handover.model.standing import in_the_way
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -95,11 +96,9 @@ class System(Row):
 
     def stands_in_the_way(self, _taker: Taker) -> Iterator[Reason]:
         """Everything open in the system and in all below it that operations can't take over."""
-        from handover.model.standing import in_the_way  # it asks the models that name this one
-
         session = object_session(self)
         if session is not None:
-            yield from in_the_way(session.connection(), self)
+            yield from in_the_way(session.connection(), self.id, self.code)
 
     @classmethod
     def handed_over(cls) -> ColumnElement[bool]:

@@ -15,7 +15,6 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     case,
-    cast,
     func,
     or_,
     select,
@@ -25,7 +24,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
 from handover.i18n import N_, NN_
-from handover.model.base import Base, Dropping, Due, Moment, Problem, Row, choice, link, new_id, today_
+from handover.model.base import Base, Dropping, Due, Moment, Problem, Row, choice, link, new_id
+from handover.model.dialect import day, today_
 from handover.model.people import must_have
 from handover.model.project import Project
 from handover.model.system import System
@@ -153,7 +153,7 @@ class Task(Due, Row):
         return case(
             (cls.completed(), "completed"),
             (cls.overdue(), "overdue"),
-            (and_(~started, func.substr(cls.start, 1, 10) < today_()), "at_risk"),
+            (and_(~started, day(cls.start) < today_()), "at_risk"),
             (started, "in_progress"),
             else_="not_started",
         )
@@ -224,7 +224,7 @@ class Task(Due, Row):
     @classmethod
     def due_day(cls) -> Any:  # Any: as in Due
         """Its planned finish."""
-        return func.substr(cls.finish, 1, 10)
+        return day(cls.finish)
 
     @classmethod
     def milestones(cls) -> ColumnElement[bool]:
@@ -241,8 +241,8 @@ class Task(Due, Row):
         of_system = select(func.coalesce(System.forecast_rfo, System.planned_rfo)).where(System.id == cls.system_id)
         dates = func.coalesce(Project.forecast_handover, Project.planned_handover)
         of_project = select(dates).where(Project.id == cls.project_id)
-        handover = cast(func.coalesce(of_system.scalar_subquery(), of_project.scalar_subquery()), String)
-        starts = func.substr(func.coalesce(cls.start, cls.finish), 1, 10)
+        handover = func.coalesce(of_system.scalar_subquery(), of_project.scalar_subquery())
+        starts = day(func.coalesce(cls.start, cls.finish))
         after = case((cls.kind == "milestone", starts >= handover), else_=starts > handover)
         return and_(
             cls.inactive.is_not(True),

@@ -21,15 +21,14 @@ from handover.pack.outline import (
     KeyNumbers,
     Note,
     PackOutline,
-    Party,
     Section,
-    Signatory,
     SignOff,
     Status,
     TableBlock,
     TableColumn,
 )
 from handover.pack.reading import PackReading, blocks_of
+from handover.pack.sides import names_of, sides
 from handover.pack.tables import both
 from handover.registers.blockers import blocked
 from handover.registers.catalogue import chapters, register
@@ -67,14 +66,20 @@ def outline_of(workspace: Workspace, project: Project, language: Language, chose
         chosen: the keys of the parts; all by default.
     """
     with workspace.read() as connection:
+        names = names_of(connection, project)
         reading = PackReading(
-            workspace, project, overview(connection, project.id), tuple(blocked(connection, project.id))
+            workspace,
+            project,
+            overview(connection, project.id),
+            tuple(blocked(connection, project.id)),
+            names,
+            sides(connection, project, names),
         )
     sections = tuple(Section(c.key, said(c.title), c.build(reading)) for c in parts() if not chosen or c.key in chosen)
     return PackOutline(
         title=said(_TITLE),
         subtitle=said(N_("Transition of the works into operation")),
-        cover=Cover(project.name, project.code, _parties(project), _cover_facts(project)),
+        cover=Cover(project.name, project.code, reading.sides, _cover_facts(project)),
         number=_draft_number(project),
         made_at=_made_at(),
         language=language,
@@ -128,38 +133,16 @@ def _cover_facts(project: Project) -> tuple[Fact, ...]:
     return tuple(f for f in facts if f.value is not None)
 
 
-def _parties(project: Project) -> tuple[Party, ...]:
-    project_side = project.commissioning or project.contractor or project.client or ""
-    return (
-        Party(
-            said(N_("Project side")),
-            project_side,
-            (
-                Signatory(said(N_("Project manager")), project.manager or ""),
-                Signatory(said(N_("Chief engineer")), project.chief_engineer or ""),
-            ),
-        ),
-        Party(
-            said(N_("Operations side")),
-            project.operator or "",
-            (
-                Signatory(said(N_("Operations manager")), project.operations_manager or ""),
-                Signatory(said(N_("Shift supervisor"))),
-            ),
-        ),
-    )
-
-
 def _summary(reading: PackReading) -> tuple[Block, ...]:
     project = reading.project
     option = PROJECT_STATUS[project.status]
     facts = (
         Fact(said(N_("Project")), f"{project.code}  {project.name}"),
         Fact(said(N_("Status")), Status(said(option.name), option.tone)),
-        Fact(said(N_("Client")), project.client),
-        Fact(said(N_("General contractor")), project.contractor),
-        Fact(said(N_("Commissioning contractor")), project.commissioning),
-        Fact(said(N_("Operator")), project.operator),
+        Fact(said(N_("Client")), reading.names.get("client")),
+        Fact(said(N_("General contractor")), reading.names.get("contractor")),
+        Fact(said(N_("Commissioning contractor")), reading.names.get("commissioning")),
+        Fact(said(N_("Operator")), reading.names.get("operator")),
         Fact(said(N_("Site")), project.site),
         Fact(said(N_("Planned handover")), project.planned_handover),
         Fact(said(N_("Forecast handover")), project.forecast_handover),
@@ -241,7 +224,7 @@ def _sign_off(reading: PackReading) -> tuple[Block, ...]:
         ),
         project=reading.project.name,
     )
-    return (SignOff(_parties(reading.project), declaration),)
+    return (SignOff(reading.sides, declaration),)
 
 
 def draft_stem(project: Project, language: Language) -> str:

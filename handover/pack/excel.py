@@ -22,11 +22,11 @@ from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, NamedTable, list_r
 from handover.pack.excel_sheet import RegisterSheet, Sheet
 from handover.pack.meter import Meter
 from handover.pack.outline import PackOutline, WrittenTable
+from handover.registers.catalogue import plan_register
 from handover.replacing import replacing
 from handover.wording import Language, said, shown
 
 _NAME_UNITS = 31
-_PLAN = "tasks"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -82,7 +82,7 @@ def _fill(book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Me
         meter.tell(tr("Writing the workbook"))
         register = RegisterSheet(book, named.sheet, named.table, outline.language, ranges[named.sheet])
         written.append(register.write(meter))
-        if bars and named.table.key == _PLAN:
+        if bars and named.table.key == plan_register().key:
             BarSheet(book, bar_name, bars, outline.language).write(meter)
     figures = []
     for figure in outline.figures():

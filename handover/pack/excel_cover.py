@@ -40,6 +40,7 @@ from handover.pack.outline import (
     numbered,
 )
 from handover.pack.values import long_date
+from handover.registers.catalogue import plan_register
 from handover.wording import Words, said, shown
 
 _MUTED = "5A6872"
@@ -146,7 +147,7 @@ class _Cover:
             title = self._cell(self._say(named.table.title), wrap=True)
             remark = self._cell(self._remark(named, done), wrap=True)
             self._sheet([self._link(named.sheet), title, self._cell(done.rows), remark])
-            if bar_chart and named.table.key == "tasks":
+            if bar_chart and named.table.key == plan_register().key:
                 remark = self._cell(self._say(said(N_("Changes in this sheet aren't read back."))), wrap=True)
                 title = self._cell(self._say(said(N_("Bar chart of the plan, drawn from its forecast"))), wrap=True)
                 self._sheet([self._link(bar_chart), title, None, remark])

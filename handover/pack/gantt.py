@@ -13,7 +13,7 @@ from handover.charts.gantt import (
     BAR,
     ROW,
     GanttBar,
-    GanttView,
+    GanttFrame,
     bar_shapes,
     diamond,
     ground_shapes,
@@ -53,7 +53,7 @@ class _ChartPage:
     chart: Chart
     rows: range
     links: list[Link]  # with both ends on the page: a line into nowhere says nothing
-    view: GanttView
+    view: GanttFrame
     bars: list[GanttBar]
     number: int
     of: int
@@ -90,7 +90,7 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
         bars = [bar_of(chart, chart.schedule, node) for node in rows]
         for part in range(across):
             scale = Scale(whole.at(part * (_WIDTH - _LEFT)), whole.per)
-            view = GanttView(scale, _LEFT, _WIDTH, _UNIT)
+            view = GanttFrame(scale, _LEFT, _WIDTH, _UNIT)
             number = block * across + part + 1
             sheet = _ChartPage(chart, rows, links[rows.start], view, bars, number, len(blocks) * across)
             drawings.append(_drawing(sheet))
@@ -196,7 +196,7 @@ def _frame(bottom: float) -> Iterator[Shape]:
 def _legend(sheet: _ChartPage, top: float) -> Iterator[Shape]:
     """What the shapes mean, drawn as they are."""
     x, row = 4.0, top - (ROW - BAR) / 2 * _UNIT + 2
-    view = GanttView(Scale(0, 1), x, x + 600, _UNIT)
+    view = GanttFrame(Scale(0, 1), x, x + 600, _UNIT)
     hot = GanttBar("task", 0, 14, critical=True)
     for bar, words in ((hot._replace(critical=False), said(N_("Task"))), (hot, said(N_("Critical task")))):
         yield from bar_shapes(bar, row, view._replace(left=x))

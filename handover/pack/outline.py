@@ -208,7 +208,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Signatory:
+class SignatureLine:
     """A line to sign on; name and position are printed when they are known."""
 
     role: Words
@@ -222,7 +222,7 @@ class Party:
 
     side: Words
     organisation: str
-    signatories: tuple[Signatory, ...] = ()
+    signatories: tuple[SignatureLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

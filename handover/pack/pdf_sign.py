@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handover.i18n import N_
-from handover.pack.outline import Party, Signatory, SignOff
+from handover.pack.outline import Party, SignatureLine, SignOff
 from handover.pack.pdf_lines import cut_to, lines_of
 from handover.pack.pdf_page import Press
 from handover.pack.pdf_style import (
@@ -92,7 +92,7 @@ def _head(press: Press, party: Party, x: float, width: float) -> None:
     pen.lines(x + 8, top + 20, kept, TEXT + 1, _NAME, INK, True)
 
 
-def _signatory(press: Press, signatory: Signatory, x: float, width: float) -> None:
+def _signatory(press: Press, signatory: SignatureLine, x: float, width: float) -> None:
     top = press.y + 3
     press.pen.text(x, top, cut_to(press.show(signatory.role, " "), width, TEXT, True), TEXT, INK, True)
     bottom = top + _ROLE

@@ -22,8 +22,8 @@ from handover.pack.manifest import SUFFIX, write_manifest
 from handover.pack.outline import PackOutline, Section
 from handover.pack.pdf import write_pdf
 from handover.pack.tables import register_table
+from handover.registers.catalogue import chapter_of, plan_register
 from handover.registers.catalogue import paper as paper_of
-from handover.registers.catalogue import register as register_of
 from handover.registers.chart import read_chart
 from handover.registers.declare import Field, Register
 from handover.registers.numbering import all_series
@@ -31,7 +31,6 @@ from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
 from handover.wording import Language, said
 
-_PLAN = "tasks"
 #: The kind of paper that a pack is.
 _PAPER = "pack"
 
@@ -98,7 +97,8 @@ def make_pack(
     if issue is not None and not pdf:
         raise NotValid(N_("A pack is issued as a PDF. Choose PDF, too."))
     outline = outline_of(workspace, project, chosen, chapters)
-    bars = _bars(workspace, project, chosen) if workbook and (not chapters or _PLAN in chapters) else None
+    with_plan = not chapters or chapter_of(plan_register().key).key in chapters
+    bars = _bars(workspace, project, chosen) if workbook and with_plan else None
     suffixes = tuple(s for s, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted)
     if issue is None:
         stem = safe_name(draft_stem(project, chosen), "handover-pack")
@@ -223,7 +223,7 @@ def export_register(
     if path.suffix.lower() == ".pdf":
         write_pdf(outline, path, progress=progress)
     else:
-        bars = _bars(workspace, project, outline.language, query) if register.key == _PLAN else None
+        bars = _bars(workspace, project, outline.language, query) if register.links else None
         write_excel(outline, path, progress=progress, bars=bars)
     return table.count or 0
 
@@ -234,7 +234,7 @@ def _bars(workspace: Workspace, project: Project, language: Language, query: Que
         chart = read_chart(connection, project.id, "")
         chosen = None
         if query and query != Query():
-            chosen = {row.id for row in every(connection, register_of(_PLAN), project.id, query, ())}
+            chosen = {row.id for row in every(connection, plan_register(), project.id, query, ())}
     return plan_bars(chart, language, chosen)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handover.model.project import Project
-from handover.pack.outline import Block, TableBlock
+from handover.pack.outline import Block, Party, TableBlock
 from handover.pack.tables import register_table
 from handover.registers.blockers import Blocked
 from handover.registers.catalogue import register
@@ -18,12 +19,14 @@ from handover.store.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class PackReading:
-    """A project as it was read for a pack."""
+    """A project as it was read for a pack: ``names`` of those who take part by their place, both ``sides``."""
 
     workspace: Workspace
     project: Project
     overview: Overview
     blocked: tuple[Blocked, ...]
+    names: Mapping[str, str]
+    sides: tuple[Party, ...]
 
     def register(self, key: str, *, group_by: str = "", left_out: tuple[str, ...] = ()) -> TableBlock:
         """A register of the project as a table."""

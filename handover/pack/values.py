@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from handover.i18n import N_
 from handover.pack.fonts import legible
 from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
+from handover.values import shown as as_read
+from handover.values.months import LONG
 from handover.wording import Language, Text, said, shown
-
-# The C library's names would follow the system's language.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class CellText(NamedTuple):
@@ -64,14 +60,12 @@ def plain_value(value: int | float | Decimal | date, column: TableColumn | None,
     """A number, date or yes/no as text."""
     if isinstance(value, bool):
         return (said(N_("Yes")) if value else said(N_("No"))).show(language, " ")
-    if isinstance(value, datetime):
-        return f"{value.date().isoformat()} {value.hour:02}:{value.minute:02}"
+    lang = "en" if language == "en" else "zh"  # where both stand beside each other, the form that both read
     if isinstance(value, date):
-        return value.isoformat()
-    decimals = column.decimals if column else None
+        return as_read.moment(value, lang)
     if column and column.kind == "percent":
-        return f"{number(float(value) * 100, decimals or 0)}%"
-    return number(value, decimals)
+        return as_read.percent(float(value), lang)
+    return number(value, column.decimals if column else None)
 
 
 def number(value: int | float | Decimal, decimals: int | None = None) -> str:
@@ -90,5 +84,5 @@ def number(value: int | float | Decimal, decimals: int | None = None) -> str:
 def long_date(day: date, language: Language) -> str:
     """A date as it is written out on a cover."""
     chinese = f"{day.year} 年 {day.month} 月 {day.day} 日"
-    english = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    english = f"{day.day} {LONG[day.month - 1]} {day.year}"
     return Text(english, chinese).show(language, "   ")

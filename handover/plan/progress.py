@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from handover.plan.schedule import Schedule, TaskDates
 from handover.plan.values import PlanTask
 from handover.plan.worktime import WorkTime, moment
+from handover.values.durations import DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Slip:
     path: tuple[str, ...]
 
 
-def slips(schedule: Schedule, baseline: Baseline, minutes_per_day: int = 480) -> list[Slip]:
+def slips(schedule: Schedule, baseline: Baseline, minutes_per_day: int = DAY) -> list[Slip]:
     """The slip of every task that the baseline knows, the latest first; tasks on time are not in it."""
     time = schedule.network.clocks.plan
     done = {task.id for task in schedule.plan.tasks if _finished(task)}

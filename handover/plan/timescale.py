@@ -14,8 +14,8 @@ from typing import NamedTuple
 from handover.i18n import language, tr
 from handover.plan.calendar import DAY
 from handover.plan.worktime import EARLIEST, LATEST, moment, when
+from handover.values.months import SHORT
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = {"en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "zh": tuple("一二三四五六日")}
 
 
@@ -138,14 +138,14 @@ def label(unit: Unit, at: datetime, *, upper: bool = False) -> str:
         return (
             f"{at.year}年{at.month}月{at.day}日 周{weekday}"
             if chinese
-            else f"{weekday} {at.day} {_MONTHS[at.month - 1]} {at.year}"
+            else f"{weekday} {at.day} {SHORT[at.month - 1]} {at.year}"
         )
     if unit is Unit.WEEK:
         return f"{at.day}"
     if unit is Unit.MONTH:
         if upper:
-            return f"{at.year}年{at.month}月" if chinese else f"{_MONTHS[at.month - 1]} {at.year}"
-        return f"{at.month}月" if chinese else _MONTHS[at.month - 1]
+            return f"{at.year}年{at.month}月" if chinese else f"{SHORT[at.month - 1]} {at.year}"
+        return f"{at.month}月" if chinese else SHORT[at.month - 1]
     if unit is Unit.QUARTER:
         return tr("Q{n}", n=(at.month + 2) // 3)
     if unit is Unit.DECADE:

@@ -272,7 +272,7 @@ def _open_owner(work: UnitOfWork, table: str, key: str) -> Row:
 
 
 def _as_linked(workspace: Path, path: Path) -> str:
-    """How the place of a linked file is kept: from the workspace's folder where it lies in it, so that both can move."""
+    """How the place of a linked file is kept: from the workspace's folder where it lies in it: both can move."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - without following links, as the user named it
     home = folder_of(workspace).parent
     return absolute.relative_to(home).as_posix() if absolute.is_relative_to(home) else str(absolute)

@@ -15,10 +15,8 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    String,
     and_,
     case,
-    cast,
     func,
     literal,
     null,
@@ -27,6 +25,7 @@ from sqlalchemy import (
 )
 
 from handover.clock import today
+from handover.model.dialect import day
 from handover.model.standing import taking_part
 from handover.model.system import System
 from handover.registers.catalogue import registers
@@ -103,8 +102,7 @@ def _registers() -> list[Register]:
 
 def _counts(each: Register, project_id: str) -> Select[Any]:
     model, system = each.model, _system(each)
-    due = cast(_column(each, each.due), String)
-    late = case((func.substr(due, 1, 10) < today().isoformat(), 1), else_=0)
+    late = case((day(_column(each, each.due)) < today(), 1), else_=0)
     return (
         select(literal(each.key), system.label("system"), func.count(), func.coalesce(func.sum(late), 0))
         .select_from(model)

@@ -113,6 +113,11 @@ def register(name: str) -> Register:
     raise NotFound(N_("There is no register {name}. There are: {keys}."), name=name, keys=", ".join(_REGISTERS))
 
 
+def plan_register() -> Register:
+    """The register of the plan: its rows are a tree and wait for each other."""
+    return next(each for each in registers() if each.outline and each.links)
+
+
 def of_table(table: str) -> Register | None:
     """The register that lists the rows of a table."""
     return _BY_TABLE.get(table)

@@ -66,7 +66,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """How far a register has come: rows that are ``done`` among these and the ``open`` ones, both methods of its model."""
+    """How far a register has come: rows that are ``done`` among these and the ``open`` ones, methods of its model."""
 
     register: str
     name: str

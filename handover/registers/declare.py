@@ -1,7 +1,7 @@
 """The words in which a register is declared: columns, views and the register itself.
 
-A column says only what the model can't: its label, its width and the other words that workbooks use for it. Its kind,
-its vocabulary and the register that it points to follow from the model.
+A column says only what the model can't: its label and its width. Its kind, its vocabulary and the register that it
+points to follow from the model; the other words that workbooks use for it stand in ``resources/headings``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from handover.i18n import LANGUAGES, N_, in_language, tr
 from handover.model.base import Moment, Row
 from handover.model.lifecycle import Lifecycle
 from handover.model.vocabulary import Vocabulary
+from handover.registers.heading_words import heading_words
 
 
 class Kind(StrEnum):
@@ -59,7 +60,6 @@ class Column:
         label: the heading in English; found in the catalogue, ``NC_`` where one word has several Chinese ones.
         width: in characters, 0 for what suits the kind.
         shown: in the table without being asked for.
-        also: other headings that workbooks use for it, in both languages.
         kind: only where the model doesn't tell: a share, a duration, something computed.
         words: the vocabulary of something computed.
         by_program: the program fills it in; it can't be typed or imported.
@@ -70,7 +70,6 @@ class Column:
     label: str
     width: int = 0
     shown: bool = True
-    also: tuple[str, ...] = ()
     kind: Kind | None = None
     words: Vocabulary | None = None
     by_program: bool = False
@@ -107,6 +106,7 @@ class Field:
         computed: follows from other fields, or is filled in by the program; it can't be typed or imported.
         required: a row can't be without it.
         pick: the key of the list from which a pick comes.
+        register: the key of the register that shows it.
     """
 
     column: Column
@@ -121,8 +121,10 @@ class Field:
     limit: int  # the longest text that fits, 0 without limit
     model: type[Row] = Row
     pick: str = ""
-    asked: ColumnElement[Any] | None = dataclasses.field(default=None, compare=False)  # what is asked of other rows
+    #: What is asked of other rows, as a query.
+    asked: ColumnElement[Any] | None = dataclasses.field(default=None, compare=False)
     counts: str = ""  # the key of the register whose rows it counts
+    register: str = ""
 
     @property
     def links(self) -> bool:
@@ -159,12 +161,12 @@ class Field:
         return self.kind in (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION)
 
     def headings(self) -> list[str]:
-        """Everything that a workbook may call it: the key, the label in both languages and the synonyms."""
+        """Everything that a workbook may call it: the key, the label in both languages and the words of workbooks."""
         found = [self.field.replace("_", " ")]
         for code in LANGUAGES:
             with in_language(code):
                 found.append(self.label)
-        return [*dict.fromkeys([*found, *self.column.also])]
+        return [*dict.fromkeys([*found, *heading_words(self.register).get(self.field, ())])]
 
 
 @dataclass(frozen=True)
@@ -185,11 +187,11 @@ class Register:
         owner: the field that says by whom.
         files: rows may have files attached; how many, and their names, are columns to be shown on wish.
         icon: a name of ``ui.theme.icons``.
+        listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
         named: the attribute that names a row where another points to it, where ``display`` doesn't.
         short: the attribute that stands for a row in its shortest form.
         tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
-        listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
     """
 
     key: str
@@ -206,11 +208,11 @@ class Register:
     owner: str = ""
     files: bool = False
     icon: str = "table"
+    listed: bool = False
     named: str = ""
     short: str = "ref"
     tone: str = ""
     by_hand: bool = True
-    listed: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
@@ -221,9 +223,10 @@ class Register:
 
     def show_counts(self, counts: Iterable[Field]) -> None:
         """Have, besides the columns that are declared, these that count the parts of a row."""
+        self._fields.clear()
         columns = (*self.columns, *(OF_FILES if self.files else ()))
         self._fields.clear()
-        self._fields.update({c.field: bound(self.model, c) for c in columns})
+        self._fields.update({c.field: bound(self.model, c, self.key) for c in columns})
         self._fields.update({each.field: each for each in counts if each.field not in self._fields})
 
     @property
@@ -308,8 +311,8 @@ class Register:
         return chosen
 
 
-def bound(model: type[Row], column: Column) -> Field:
-    """A column with what its model says of it."""
+def bound(model: type[Row], column: Column, register: str = "") -> Field:
+    """A column of a register with what its model says of it."""
     table = model.__table__
     attr = column.field if column.field in table.columns else f"{column.field}_id"
     stored = table.columns.get(attr)
@@ -317,7 +320,7 @@ def bound(model: type[Row], column: Column) -> Field:
         kind = column.kind or Kind.INTEGER
         links = kind is Kind.LINKS
         return Field(column, column.field, column.field, kind, column.width or _WIDTH[kind], column.words, "",
-                     not links, False, 0, model)  # fmt: skip
+                     not links, False, 0, model, register=register)  # fmt: skip
     words: Vocabulary | None = stored.info.get("words")
     target = next((fk.column.table.name for fk in stored.foreign_keys), "")
     kind = column.kind or (Kind.PICK if stored.info.get("pick") else _kind(stored.type, words, target))
@@ -326,7 +329,7 @@ def bound(model: type[Row], column: Column) -> Field:
     limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
     computed = column.by_program
     return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, computed, required,
-                 limit, model, pick)  # fmt: skip
+                 limit, model, pick, register=register)  # fmt: skip
 
 
 def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value

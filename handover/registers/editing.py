@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from handover.errors import HandoverError, NotLawful, NotValid
 from handover.i18n import N_
@@ -107,8 +107,8 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
         for row_id in ids:
             old = work.get(register.model, row_id)
             row = register.model()
-            if isinstance(row, Task) and isinstance(old, Task):
-                _place(work, row, None, row_id)
+            if register.outline:
+                outline.place(work, row, None, row_id)
             work.add(row)
             for field in register.entered:
                 if field.kind not in (Kind.STATE, Kind.LINKS) and field.field not in left_out:
@@ -182,8 +182,8 @@ def _append(
     made: list[Row] = []
     for values in many:
         row = register.model()
-        if isinstance(row, Task):
-            _place(work, row, made[-1] if made else None, after)
+        if register.outline:
+            outline.place(work, row, made[-1] if made else None, after)
         work.add(row)
         _set(work, register, row, values, calendars)
         made.append(row)
@@ -198,21 +198,22 @@ def _set(work: UnitOfWork, register: Register, row: Row, values: Values, calenda
         if field.kind is Kind.LINKS:
             _relink(work, row, value)
             continue
-        if isinstance(row, Task) and key == "parent":
-            _part_of(work, row, value)
+        if register.outline and key == "parent":
+            outline.part_of(work, row, value)
             continue
         try:
             setattr(row, field.attr, value)
         except NotValid as error:
             error.field = key
             raise
-    if isinstance(row, Task):
+    if register.links:
         _settle_dates(row, values.keys(), calendars)
 
 
-def _settle_dates(task: Task, changed: Set[str], calendars: _Calendars) -> None:
+def _settle_dates(task: Row, changed: Set[str], calendars: _Calendars) -> None:
     """Two of planned start, finish and duration give the third, as in MS Project: a finish that is typed in sets the
     duration, everything else the finish."""
+    assert isinstance(task, Task)
     if task.kind == "summary" or not changed & {"start", "finish", "duration", "elapsed"} or task.start is None:
         return
     count = calendars()(task.calendar_id)
@@ -239,42 +240,6 @@ def _relink(work: UnitOfWork, row: Row, links: Sequence[tuple[str, str, float, s
                 project_id=row.project_id, predecessor_id=key, successor_id=row.id, kind=kind, lag=lag, lag_unit=unit
             )
         )
-
-
-def _part_of(work: UnitOfWork, task: Task, parent_id: str | None) -> None:
-    """Make a task the last part of another, or one of the top."""
-    if task not in work.session.new:
-        outline.under(work, task.project_id, task.id, parent_id)
-    elif parent_id is not None:
-        parent = work.get(Task, parent_id)
-        _place(work, task, None, parent.id)
-        task.parent_id, task.depth = parent.id, parent.depth + 1
-        parent.kind = "summary"
-
-
-def _place(work: UnitOfWork, task: Task, before: Row | None, after: str | None) -> None:
-    """Put a new task into the outline: below ``before`` or ``after`` with all its parts, else at the end."""
-    above = before if isinstance(before, Task) else work.get(Task, after) if after else None
-    if above is None:
-        last = work.session.scalar(select(func.max(Task.position)).where(Task.project_id == work.project_id))
-        task.position, task.depth = (last or 0.0) + 1.0, 0
-        return
-    following = work.session.scalar(
-        select(func.min(Task.position)).where(
-            Task.project_id == work.project_id, Task.position > above.position, Task.depth <= above.depth
-        )
-    )
-    low = above.position
-    inside = work.session.scalar(
-        select(func.max(Task.position)).where(
-            Task.project_id == work.project_id,
-            Task.position >= low,
-            *([Task.position < following] if following is not None else []),
-        )
-    )
-    low = max(low, inside or low)
-    task.position = (low + following) / 2 if following is not None else low + 1.0
-    task.depth, task.parent_id = above.depth, above.parent_id
 
 
 def _states(connection: Connection, register: Register, row_id: str) -> dict[str, str]:

@@ -1,9 +1,8 @@
-"""Reading what somebody typed into a field: ``3/5``, ``+7``, ``fri``, ``周五``, ``5d``, ``40%``, a person's initials."""
+"""Reading what somebody typed into a field: ``3/5``, ``+7``, ``fri``, ``5d``, ``40%``, somebody's initials."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 import unicodedata
 from typing import Any
@@ -14,27 +13,17 @@ from handover.clock import today
 from handover.errors import NotValid
 from handover.i18n import N_, tr
 from handover.registers import find, picks
+from handover.registers.block import as_moment, whole, word_of, work_minutes
 from handover.registers.declare import Field, Kind
 from handover.registers.links import parse as parse_links
-from handover.values.cells import folded
-from handover.values.durations import DAY
+from handover.values.cells import folded, parse_number, parse_yes
+from handover.values.date_text import Loose, Order, day_from_loose, loose_date, moment_of, without_year
+from handover.values.moments import day_of
 
-_YES = {"yes", "y", "true", "1", "x", "✓", "√", "是", "有", "对"}
-_NO = {"no", "n", "false", "0", "否", "无", "不", "-"}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六")} | {"日": 6, "天": 6}
 _WORDS = {"today": 0, "tomorrow": 1, "yesterday": -1, "今天": 0, "明天": 1, "后天": 2, "昨天": -1, "今日": 0}
-_MONTHS = {
-    m: i + 1 for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
-}
 _STEP = {"d": 1, "w": 7, "天": 1, "周": 7, "日": 1}
-_FACTORS = {
-    "": DAY, "d": DAY, "day": DAY, "days": DAY, "天": DAY, "日": DAY, "个工作日": DAY, "工作日": DAY,
-    "w": 5 * DAY, "wk": 5 * DAY, "week": 5 * DAY, "weeks": 5 * DAY, "周": 5 * DAY, "星期": 5 * DAY,
-    "h": 60, "hr": 60, "hour": 60, "hours": 60, "小时": 60, "时": 60, "个小时": 60,
-    "m": 1, "min": 1, "minutes": 1, "分": 1, "分钟": 1,
-    "mo": 20 * DAY, "month": 20 * DAY, "months": 20 * DAY, "个月": 20 * DAY, "月": 20 * DAY,
-}  # fmt: skip
 
 
 def parse(connection: Connection, project_id: str, field: Field, typed: str) -> Any:  # Any: what the field holds
@@ -93,79 +82,67 @@ def fitting(field: Field, text: str) -> str:
     return text
 
 
-def number(text: str) -> float:
-    """A number, with or without separators of thousands."""
-    plain = re.sub(r"(?<=\d)[,\s](?=\d{3})", "", text)
-    try:
-        value = float(plain)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise NotValid(N_("“{text}” is not a number."), text=text)
-    return value
+def number(text: str) -> float | None:
+    """A number in any style that people write; None for what they write where there is none."""
+    return parse_number(text)
 
 
-def integer(text: str) -> int:
+def integer(text: str) -> int | None:
     """A whole number."""
-    value = number(text)
-    if value != int(value) or abs(value) > 2**53:
-        raise NotValid(N_("“{text}” is not a whole number."), text=text)
-    return int(value)
+    return whole(text)
 
 
-def share(text: str) -> float:
+def share(text: str) -> float | None:
     """A share from 0 to 1: ``40``, ``40%`` and ``0.4`` are the same; ``1`` means 1 %."""
     bare = text.rstrip("%").strip()
     value = number(bare)
-    fraction = "." in bare and value < 1 and not text.endswith("%")
+    if value is None:
+        return None
+    fraction = not bare.isdigit() and value < 1 and not text.endswith("%")
     value = value if fraction else value / 100
     if not 0 <= value <= 1:
         raise NotValid(N_("A share lies between 0 % and 100 %."))
     return value
 
 
-def yes_or_no(text: str) -> bool:
-    """Yes or no, in either language."""
-    word = folded(text)
-    if word in _YES or word == folded(tr("Yes")):
-        return True
-    if word in _NO or word == folded(tr("No")):
-        return False
-    raise NotValid(N_("“{text}” is neither yes nor no."), text=text)
+def yes_or_no(text: str) -> bool | None:
+    """Yes or no in any language that a list may be in; None for what people write where there is neither."""
+    return parse_yes(text)
 
 
 def code(field: Field, text: str) -> str:
     """The code of a word of the field's vocabulary."""
-    words = field.words
-    found = words.code_of(text) if words is not None else None
-    if words is None or found is None:
-        allowed = ", ".join(o.label for o in words) if words is not None else ""
-        raise NotValid(N_("“{value}” is not one of: {allowed}."), value=text, allowed=allowed)
-    return found
+    assert field.words is not None
+    return word_of(field.words, text)
 
 
-def minutes(text: str) -> int:
+def minutes(text: str) -> int | None:
     """A duration in minutes of work: ``5d``, ``2 weeks``, ``4h``, ``3 个工作日``; a bare number means days."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([^\d\s?]*)\s*\??", text.casefold())
-    if match is None or match[2] not in _FACTORS:
-        raise NotValid(N_("“{text}” is not a duration. Write 5 d, 4 h or 2 w."), text=text)
-    return round(float(match[1]) * _FACTORS[match[2]])
+    read = work_minutes([text])
+    if read.problems:
+        raise read.problems[0]
+    return read.values[0]
 
 
 def moment(text: str) -> dt.datetime:
     """A date with or without a time of day."""
     match = re.fullmatch(r"(.+?)[\sT]+(\d{1,2}):(\d{2})", text)
-    day = date(match[1] if match else text)
-    hour, minute = (int(match[2]), int(match[3])) if match else (0, 0)
+    if match is None:
+        return as_moment(_date(text))
+    day, hour, minute = date(match[1]), int(match[2]), int(match[3])
     if hour > 23 or minute > 59:
         raise NotValid(N_("“{text}” is not a time of day."), text=text)
     return dt.datetime(day.year, day.month, day.day, hour, minute)
 
 
 def date(text: str) -> dt.date:
-    """A date: ``2026-03-05``, ``3/5`` (month first, this year or the nearest), ``5 Mar``, ``+7``, ``fri``, ``周五``."""
+    """A date as a list may write it, and as people type it: ``3/5`` (month first, the nearest), ``+7``, ``fri``."""
+    return day_of(_date(text))
+
+
+def _date(text: str) -> dt.date:
     word = text.casefold().strip()
-    for read in (_relative, _weekday, _numbers, _month_name):
+    for read in (_relative, _weekday, lambda _word: _written(text)):
         try:
             found = read(word)
         except (ValueError, OverflowError):
@@ -175,6 +152,20 @@ def date(text: str) -> dt.date:
     raise NotValid(
         N_("“{text}” is not a date. Write {example}, 3/5, +7, fri or today."), text=text, example=today().isoformat()
     )
+
+
+def _written(text: str) -> dt.date | None:
+    """A date that is written out, or the day that is meant where nothing but the typed text tells the order."""
+    found = loose_date(text)
+    if not isinstance(found, Loose):
+        return found
+    orders: tuple[Order, ...] = ("DMY", "MDY", "YMD") if found.mark == "." else ("MDY", "DMY", "YMD")
+    if found.year is None and found.third is None:  # the nearest such day: in December, 1/5 is next month
+        days = (without_year(found, order, today()) for order in orders)
+    else:
+        days = (day_from_loose(found, order, found.year or today().year) for order in orders)
+    day = next(filter(None, days), None)
+    return None if day is None else moment_of(day, found)
 
 
 def _relative(word: str) -> dt.date | None:
@@ -198,47 +189,3 @@ def _weekday(word: str) -> dt.date | None:
     if word.startswith("下"):  # that day of the next calendar week
         return today() + dt.timedelta(7 - today().weekday() + wanted)
     return today() + dt.timedelta((wanted - today().weekday()) % 7)
-
-
-def _numbers(word: str) -> dt.date | None:
-    whole = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", word)
-    if whole:
-        return dt.date(int(whole[1]), int(whole[2]), int(whole[3]))
-    if re.fullmatch(r"\d{8}", word):
-        return dt.datetime.strptime(word, "%Y%m%d").date()
-    german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{2,4})?", word)
-    if german:
-        return _in_year(int(german[2]), int(german[1]), german[3])
-    short = re.fullmatch(r"(\d{1,2})\s*[-/月]\s*(\d{1,2})\s*日?(?:\s*/\s*(\d{2,4}))?", word)
-    if short:
-        month, day = int(short[1]), int(short[2])
-        if month > 12:
-            month, day = day, month
-        return _in_year(month, day, short[3])
-    return None
-
-
-def _month_name(word: str) -> dt.date | None:
-    match = re.fullmatch(r"(\d{1,2})[\s-]*([a-z]{3})[a-z]*\.?[\s,-]*(\d{2,4})?", word)
-    if match and match[2] in _MONTHS:
-        return _in_year(_MONTHS[match[2]], int(match[1]), match[3])
-    match = re.fullmatch(r"([a-z]{3})[a-z]*\.?\s*(\d{1,2})(?:[\s,]+(\d{2,4}))?", word)
-    if match and match[1] in _MONTHS:
-        return _in_year(_MONTHS[match[1]], int(match[2]), match[3])
-    return None
-
-
-def _in_year(month: int, day: int, year: str | None) -> dt.date:
-    if year:
-        return dt.date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    # Without a year the nearest such day is meant: in December, 1/5 is next month.
-    options = [dt.date(today().year + d, month, day) for d in (-1, 0, 1) if _exists(today().year + d, month, day)]
-    return min(options, key=lambda d: abs((d - today()).days))
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        dt.date(year, month, day)
-    except ValueError:
-        return False
-    return True

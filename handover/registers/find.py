@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
 from handover.errors import NotValid
 from handover.i18n import N_
+from handover.model.dialect import holds
 from handover.model.people import Organisation, Person
-from handover.registers.catalogue import of_table, registers
-from handover.registers.declare import Kind, Register
-from handover.registers.query import Linked, Query, keys, linked, rows
-from handover.registers.query import joined as _joined
+from handover.registers.catalogue import of_table
+from handover.registers.declare import Register
+from handover.registers.pinyin import initials, spelled
+from handover.registers.query import Linked, joined
 from handover.values.cells import folded
 
 #: Above this many rows a register is searched in SQL alone, without pinyin.
 _SMALL = 5_000
-
-
-class Hit(NamedTuple):
-    """A row that a search found."""
-
-    register: Register
-    row: Linked
 
 
 def suggest(connection: Connection, project_id: str, table: str, text: str, limit: int = 20) -> list[Linked]:
@@ -65,24 +58,11 @@ def resolve(connection: Connection, project_id: str, table: str, text: str) -> L
     raise NotValid(N_("{register} has no row “{text}”."), register=target.label if target else table, text=text)
 
 
-def search(connection: Connection, project_id: str, text: str, limit: int = 8) -> list[Hit]:
-    """The rows of all registers that show a text, at most ``limit`` of each register."""
-    if not text.strip():
-        return []
-    hits = []
-    for register in registers():
-        numbers = keys(connection, register, project_id, Query(text=text), limit)
-        ids = [r.id for r in rows(connection, register, numbers, ())]
-        names = linked(connection, register.table.name, ids)
-        hits += [Hit(register, names[i]) for i in ids if i in names]
-    return hits
-
-
 def _candidates(
     connection: Connection, target: Register, project_id: str, text: str
 ) -> list[tuple[Linked, tuple[str, ...]]]:
     model = target.model
-    plain = [getattr(model, d) for d in target.display if d not in target or target[d].kind is not Kind.LINK]
+    plain = [getattr(model, d) for d in target.display if d not in target or not target[d].links]
     extra: list[Any] = [Organisation.name] if model is Person else []
     statement = select(model.id, model.ref, *plain, *extra).where(
         model.project_id == project_id, model.deleted_at.is_(None)
@@ -93,12 +73,12 @@ def _candidates(
         select(func.count()).select_from(model).where(model.project_id == project_id)
     ).scalar_one()
     if size > _SMALL:
-        wide = or_(model.ref == text.strip().upper(), *(c.contains(text.strip(), autoescape=True) for c in plain))
+        wide = or_(model.ref == text.strip().upper(), *(holds(c, text.strip()) for c in plain))
         statement = statement.where(wide)
     statement = statement.order_by(getattr(model, target.order)).limit(_SMALL)
     found = connection.execute(statement).all()
     names = len(plain)
-    return [(Linked(r[0], r[1], _joined(r[2 : 2 + names])), tuple(str(w) for w in r[2:] if w)) for r in found]
+    return [(Linked(r[0], r[1], joined(r[2 : 2 + names])), tuple(str(w) for w in r[2:] if w)) for r in found]
 
 
 def _rank(wanted: str, row: Linked, words: tuple[str, ...]) -> int | None:
@@ -114,23 +94,3 @@ def _rank(wanted: str, row: Linked, words: tuple[str, ...]) -> int | None:
     if any(wanted in folded(w) for w in words):
         return 4
     return None
-
-
-@lru_cache(maxsize=20_000)
-def initials(text: str) -> str:
-    """The first letters of the pinyin of a Chinese text, of the words of another: 张三 gives ``zs``."""
-    return "".join(part[:1] for part in _syllables(text))
-
-
-@lru_cache(maxsize=20_000)
-def spelled(text: str) -> str:
-    """The pinyin of a Chinese text without tones: 张三 gives ``zhangsan``."""
-    return "".join(_syllables(text))
-
-
-def _syllables(text: str) -> list[str]:
-    if text.isascii():
-        return text.casefold().split()
-    from pypinyin import lazy_pinyin
-
-    return [s.casefold() for s in lazy_pinyin(text) if s.strip()]

@@ -11,7 +11,9 @@ from sqlalchemy.orm import aliased
 
 from handover.errors import NotValid
 from handover.i18n import N_
+from handover.model.dialect import holds
 from handover.model.task import Task, TaskLink
+from handover.store.among import among
 from handover.values.durations import DAY
 
 _CHUNK = 2_000
@@ -45,6 +47,16 @@ def texts(connection: Connection, task_ids: Sequence[str]) -> dict[str, str]:
         for successor, ref, kind, lag, unit in connection.execute(statement):
             found.setdefault(successor, []).append(text_of(ref, kind, lag, unit))
     return {key: "; ".join(pieces) for key, pieces in found.items()}
+
+
+def refs(connection: Connection, task_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The references of the predecessors of tasks by the task's key, also in the bin: what ``mention`` looks at."""
+    found: dict[str, list[str]] = {}
+    other = aliased(Task)
+    statement = select(TaskLink.successor_id, other.ref).join(other, other.id == TaskLink.predecessor_id)
+    for successor, ref in connection.execute(statement.where(among(TaskLink.successor_id, task_ids))):
+        found.setdefault(successor, []).append(ref)
+    return found
 
 
 def text_of(ref: str, kind: str, lag: float, unit: str) -> str:
@@ -89,9 +101,7 @@ def mention(model: Any, word: str) -> ColumnElement[bool]:  # Any: the task's ma
     """Tasks one of whose predecessors has a reference that contains a word."""
     other = aliased(Task)
     inside = (
-        select(TaskLink.successor_id)
-        .join(other, other.id == TaskLink.predecessor_id)
-        .where(other.ref.contains(word, autoescape=True))
+        select(TaskLink.successor_id).join(other, other.id == TaskLink.predecessor_id).where(holds(other.ref, word))
     )
     chosen: ColumnElement[bool] = model.id.in_(inside)
     return chosen

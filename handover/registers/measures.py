@@ -1,7 +1,7 @@
 """The numbers of the overview day by day: kept beside the work, read as a value for each day.
 
-A day's numbers are written when the workspace is opened, after the first act of the day, and again when it is closed, so
-that they end as the day ended. They follow from the rows: the change log knows nothing of them, undo leaves them.
+A day's numbers are written when the workspace is opened, after the first act of the day, and again when it is closed:
+so they end as the day ended. They follow from the rows: the change log knows nothing of them, undo leaves them.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Mend(NamedTuple):
 
 
 def mend_of(chart: Chart, problem: PlanProblem) -> Mend | None:
-    """What mends a fault: a link of a ring goes, or a constraint that can't be kept; None where a person must decide."""
+    """What mends a fault: a link of a ring or a constraint that can't be kept goes; None where a person must decide."""
     if len(problem.tasks) > 1:
         return _open_ring(chart, problem.tasks)
     node = chart.node.get(problem.task or "")

@@ -76,7 +76,7 @@ def moved(chart: Chart, id: str, start: dt.datetime) -> TaskShift:
 
 
 def stretched(chart: Chart, id: str, minutes: int) -> TaskShift:
-    """The task with another duration, in minutes as it is counted; what remains of a task under way changes by as much."""
+    """The task with another duration, in minutes as it is counted; what remains of one under way changes by as much."""
     node = chart.node[id]
     row, task = chart.rows[node], chart.schedule.plan.tasks[node]
     fields: dict[str, Any] = {"duration": minutes}

@@ -41,7 +41,7 @@ def read(connection: Connection, project_id: str) -> PlanOptions:
 
 
 def save(workspace: Workspace, project_id: str, options: PlanOptions) -> None:
-    """Schedule a project so from now on, in one act. Raises NotValid when it is to end on no day or before it starts."""
+    """Schedule a project so from now on, in one act. Raises NotValid where it ends on no day or before it starts."""
     if options.from_finish and options.plan_finish is None:
         raise NotValid(N_("Give the day from which the plan is scheduled back."), field="plan_finish")
     if options.plan_start and options.plan_finish and options.plan_finish < options.plan_start:

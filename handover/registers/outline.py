@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from handover.errors import NotLawful
 from handover.i18n import N_
+from handover.model.base import Row
 from handover.model.task import Task
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
@@ -233,3 +234,41 @@ def _ascending(values: Sequence[float]) -> list[int]:
         chain.append(at)
         at = before[at]
     return chain[::-1]
+
+
+def part_of(work: UnitOfWork, task: Row, parent_id: str | None) -> None:
+    """Make a task the last part of another, or one of the top."""
+    assert isinstance(task, Task)
+    if task not in work.session.new:
+        under(work, task.project_id, task.id, parent_id)
+    elif parent_id is not None:
+        parent = work.get(Task, parent_id)
+        place(work, task, None, parent.id)
+        task.parent_id, task.depth = parent.id, parent.depth + 1
+        parent.kind = "summary"
+
+
+def place(work: UnitOfWork, task: Row, before: Row | None, after: str | None) -> None:
+    """Put a new task into the outline: below ``before`` or ``after`` with all its parts, else at the end."""
+    assert isinstance(task, Task)
+    above = before if isinstance(before, Task) else work.get(Task, after) if after else None
+    if above is None:
+        last = work.session.scalar(select(func.max(Task.position)).where(Task.project_id == work.project_id))
+        task.position, task.depth = (last or 0.0) + 1.0, 0
+        return
+    following = work.session.scalar(
+        select(func.min(Task.position)).where(
+            Task.project_id == work.project_id, Task.position > above.position, Task.depth <= above.depth
+        )
+    )
+    low = above.position
+    inside = work.session.scalar(
+        select(func.max(Task.position)).where(
+            Task.project_id == work.project_id,
+            Task.position >= low,
+            *([Task.position < following] if following is not None else []),
+        )
+    )
+    low = max(low, inside or low)
+    task.position = (low + following) / 2 if following is not None else low + 1.0
+    task.depth, task.parent_id = above.depth, above.parent_id

@@ -32,8 +32,21 @@ def count_of(owner: Register, part: Register) -> Field:
         .correlate(owner.model)
         .scalar_subquery()
     )
-    return Field(column, part.key, part.key, Kind.INTEGER, 10, None, "", True, False, 0, owner.model,
-                 asked=counted, counts=part.key)  # fmt: skip
+    return Field(
+        column,
+        part.key,
+        part.key,
+        Kind.INTEGER,
+        10,
+        None,
+        "",
+        True,
+        False,
+        0,
+        owner.model,
+        asked=counted,
+        counts=part.key,
+    )
 
 
 def owner_state(part: Register, owner: Register) -> Field | None:

@@ -12,7 +12,7 @@ from handover.errors import NotValid
 from handover.i18n import N_, language
 from handover.model.pick import Pick, pick_list
 from handover.model.vocabulary import Tone
-from handover.registers.find import initials, spelled
+from handover.registers.pinyin import initials, spelled
 from handover.registers.query import Linked
 from handover.values.cells import folded
 

@@ -1,4 +1,4 @@
-"""Between the stored tasks and the schedule: what of a project goes into the critical-path method, and with what meaning.
+"""Between the stored tasks and the schedule: what of a project goes into the critical-path method, and what it means.
 
 Planned dates are those that people enter or import; the schedule's dates are the forecast that follows from links,
 calendars and progress, computed afresh and never stored. A task without constraint and without predecessors keeps its

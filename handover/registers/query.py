@@ -1,7 +1,7 @@
 """Reading a register: page, sort and filter in SQL; rows come as plain tuples.
 
-The keys of all rows that a query finds are SQLite row numbers, eight bytes each, so that a table of a hundred thousand
-rows knows its whole order at once and reads only the rows that it shows.
+The keys of all rows that a query finds are row numbers, eight bytes each, so that a table of a hundred thousand rows
+knows its whole order at once and reads only the rows that it shows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Integer,
     Select,
     String,
     and_,
@@ -22,7 +21,6 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    literal_column,
     null,
     or_,
     select,
@@ -31,10 +29,13 @@ from sqlalchemy.orm import aliased
 
 from handover.errors import NotFound
 from handover.i18n import N_
+from handover.model.dialect import holds, pinyin_order, ref_number
 from handover.model.vocabulary import Tone
 from handover.registers import links
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Kind, Register
+from handover.registers.narrowing import narrowed
+from handover.store import row_numbers
 
 Operator = Literal["is", "is_not", "contains", "before", "after", "empty", "filled"]
 
@@ -45,7 +46,7 @@ _DIGITS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DATE, Kind.MO
 
 
 class Linked(NamedTuple):
-    """A row that another row points to: its key, its reference (an entry of a list: its code), its name and its tone."""
+    """A row that another row points to: its key, its reference (its code in a list), its name and its tone."""
 
     id: str
     ref: str
@@ -104,28 +105,16 @@ class Query:
 
 def count(connection: Connection, register: Register, project_id: str, query: Query) -> int:
     """How many rows a query finds."""
-    statement = _filtered(select(func.count()).select_from(register.model), register, project_id, query)
+    statement = _filtered(connection, select(func.count()).select_from(register.model), register, project_id, query)
     return int(connection.execute(statement).scalar_one())
 
 
 def keys(connection: Connection, register: Register, project_id: str, query: Query, limit: int = 0) -> array[int]:
     """The row numbers of a query in its order; the first ``limit`` of them where one is given."""
-    number = _number(register)
-    statement = _filtered(select(number.label("number")).select_from(register.model), register, project_id, query)
+    chosen = select(_number(register)).select_from(register.model)
+    statement = _filtered(connection, chosen, register, project_id, query)
     statement = statement.order_by(*_order(register, query))
-    if limit:
-        statement = statement.limit(limit)
-    compiled = statement.compile(connection, compile_kwargs={"render_postcompile": True})
-    cursor = connection.connection.cursor()
-    try:
-        # All numbers in one text: SQLite finds them in one step without Python's lock, so that a window that reads in
-        # a thread stays quick, and no object is made for each row. It keeps the order of a subquery for
-        # group_concat (https://sqlite.org/src, select.c: an ORDER BY is left out only for count, min and max).
-        cursor.execute(f"SELECT group_concat(number) FROM ({compiled})", _parameters(compiled))  # noqa: S608 - our own
-        (text,) = cursor.fetchone() or (None,)
-        return array("q", map(int, text.split(",")) if text else ())
-    finally:
-        cursor.close()
+    return row_numbers.numbers(connection, statement.limit(limit) if limit else statement)
 
 
 def rows(
@@ -175,6 +164,16 @@ def number_of(connection: Connection, register: Register, row_id: str) -> int | 
     ).scalar_one_or_none()
 
 
+def numbers_of(connection: Connection, register: Register, ids: Sequence[str]) -> dict[str, int]:
+    """The row numbers of some keys, in their order; those that are gone are left out."""
+    found: dict[str, int] = {}
+    for at in range(0, len(ids), _PAGE):
+        page = ids[at : at + _PAGE]
+        statement = select(register.model.id, _number(register)).where(register.model.id.in_(page))
+        found.update((row[0], row[1]) for row in connection.execute(statement))
+    return {key: found[key] for key in ids if key in found}
+
+
 def linked(connection: Connection, table: str, ids: Iterable[str | None]) -> dict[str, Linked]:
     """The names of rows of a table by key."""
     target = of_table(table)
@@ -184,7 +183,8 @@ def linked(connection: Connection, table: str, ids: Iterable[str | None]) -> dic
     found: dict[str, Linked] = {}
     for at in range(0, len(wanted), _PAGE):
         statement = select(target.model.id, short(target), toned(target), *_names(target))
-        for row in connection.execute(statement.where(target.model.id.in_(wanted[at : at + _PAGE]))):
+        page = target.model.id.in_(wanted[at : at + _PAGE])
+        for row in connection.execute(statement.where(page)).all():
             found[row[0]] = Linked(row[0], row[1], joined(row[3:]), row[2])
     # A name that is itself a link, such as the person and the group of a seat, takes a second look.
     nested = [target[d] for d in target.naming if d in target and target[d].links]
@@ -210,7 +210,7 @@ def toned(target: Register) -> ColumnElement[Any]:
 
 
 def _number(register: Register) -> ColumnElement[int]:
-    return literal_column(f"{register.table.name}.rowid", Integer)
+    return row_numbers.row_number(register.table)
 
 
 def _names(target: Register) -> list[ColumnElement[Any]]:
@@ -231,7 +231,7 @@ def _named_by_links(connection: Connection, target: Register, found: dict[str, L
 
 def _shown(field: Field) -> ColumnElement[Any]:
     if field.kind is Kind.LINKS:
-        return literal_column("NULL").label(field.field)
+        return null().label(field.field)
     return field.of_model.label(field.field)
 
 
@@ -250,7 +250,9 @@ def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tup
         yield ShownRow(row[0], row[1], row[2], tuple(values))
 
 
-def _filtered(statement: Select[Any], register: Register, project_id: str, query: Query) -> Select[Any]:
+def _filtered(
+    connection: Connection, statement: Select[Any], register: Register, project_id: str, query: Query
+) -> Select[Any]:
     model = register.model
     alive = model.deleted_at.is_not(None) if query.bin else model.deleted_at.is_(None)
     statement = statement.where(model.project_id == project_id, alive)
@@ -258,8 +260,11 @@ def _filtered(statement: Select[Any], register: Register, project_id: str, query
         statement = statement.where(register.condition(query.view))
     for condition in query.where:
         statement = statement.where(_condition(register, condition))
-    for word in query.text.split():
-        statement = statement.where(_contains(register, query.searched, word))
+    if words := query.text.split():
+        searched = [register[key] for key in query.searched] or [f for f in register.fields if f.shown]
+        found = narrowed(connection, register, project_id, query.text, searched)
+        statement = statement.where(*(_contains(register, searched, word) for word in words))
+        statement = statement if found is None else statement.where(found)
     return statement
 
 
@@ -289,12 +294,11 @@ def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
             return ~blank
 
 
-def _contains(register: Register, searched: Sequence[str], word: str) -> ColumnElement[bool]:
-    fields = [register[key] for key in searched] or [f for f in register.fields if f.shown]
+def _contains(register: Register, searched: Sequence[Field], word: str) -> ColumnElement[bool]:
     # Numbers and dates hold digits: a word without any is looked for in texts alone, which halves the time.
     digits = any(c.isdigit() for c in word)
-    tests = [_has(register, f, word) for f in fields if digits or f.kind not in _DIGITS]
-    return or_(register.model.ref.contains(word, autoescape=True), *tests)
+    tests = [_has(register, f, word) for f in searched if digits or f.kind not in _DIGITS]
+    return or_(holds(register.model.ref, word), *tests)
 
 
 def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
@@ -312,11 +316,11 @@ def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
             return column.is_(None) & column.is_not(None)
         other = aliased(target.model)
         names = [getattr(other, d) for d in target.naming if d not in target or not target[d].links]
-        inside = or_(*(n.contains(word, autoescape=True) for n in names), getattr(other, target.short) == word)
+        inside = or_(*(holds(n, word) for n in names), getattr(other, target.short) == word)
         return column.in_(select(other.id).where(inside))
     if field.kind not in (Kind.TEXT, Kind.LONG):
         column = cast(column, String)
-    return column.contains(word, autoescape=True)
+    return holds(column, word)
 
 
 def _order(register: Register, query: Query) -> list[Any]:
@@ -332,7 +336,7 @@ def _order(register: Register, query: Query) -> list[Any]:
 def _sortable(register: Register, key: str) -> ColumnElement[Any]:
     model = register.model
     if key == "ref":
-        return cast(func.substr(model.ref, func.instr(model.ref, "-") + 1), Integer)
+        return ref_number(model.ref)
     field = register[key]
     if field.kind is Kind.LINKS:
         return exists().where(links.successor() == model.id)
@@ -348,15 +352,7 @@ def _sortable(register: Register, key: str) -> ColumnElement[Any]:
         if field.kind is Kind.PICK:  # as its list is ordered
             return select(getattr(other, target.order)).where(other.id == column).scalar_subquery()
         named = [getattr(other, target[d].attr if d in target else d) for d in target.naming]
-        return select(func.sort_key(named[0])).where(other.id == column).scalar_subquery()
+        return select(pinyin_order(named[0])).where(other.id == column).scalar_subquery()
     if field.kind in (Kind.TEXT, Kind.LONG):
-        return func.sort_key(column)
+        return pinyin_order(column)
     return column
-
-
-def _parameters(compiled: Any) -> Any:  # Any: the dialect's own forms of statement and parameters
-    return (
-        compiled.construct_params()
-        if not compiled.positional
-        else tuple(compiled.construct_params()[name] for name in compiled.positiontup)
-    )

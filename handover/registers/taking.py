@@ -57,8 +57,11 @@ def lifecycle(register: Register) -> Lifecycle | None:
 
 
 def asked(register: Register, step: Step) -> tuple[Field, ...]:
-    """The fields that can be given with a step, in the order in which they are asked."""
-    return tuple(register[field] for field in step.given if field in register)
+    """The fields that can be given with a step, in the order in which they are asked.
+
+    Those that only steps fill in can be typed here, and nowhere else.
+    """
+    return tuple(replace(register[field], computed=False) for field in step.given if field in register)
 
 
 def step_of(register: Register, key: str) -> Step:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, String, cast, literal, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from handover.clock import today
+from handover.model.dialect import day
 from handover.registers.catalogue import of_table, register
 from handover.registers.declare import Field, Register
 from handover.registers.query import Linked, joined
@@ -61,7 +62,7 @@ def _select(each: Register, condition: ColumnElement[bool], project_id: str, lim
         (_column(each, each.owner)).label("owner"),
         (_owner(owner, 0) if owner else null()).label("owner_ref"),
         (_owner(owner, 1) if owner else null()).label("owner_name"),
-        func.substr(due, 1, 10).label("due"),
+        cast(day(_column(each, each.due)), String).label("due"),
     ]
     chosen = select(*columns).where(model.project_id == project_id, model.deleted_at.is_(None), condition)
     return chosen.order_by(due.is_(None), due, model.id).limit(limit)

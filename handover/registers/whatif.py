@@ -1,4 +1,4 @@
-"""What would happen if: a copy of the workspace in which a plan can be changed at will, then kept in one act or dropped."""
+"""What would happen if: a copy of the workspace in which a plan is changed at will, then kept in one act or dropped."""
 
 from __future__ import annotations
 

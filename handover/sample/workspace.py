@@ -11,11 +11,13 @@ from typing import Any
 
 from handover.i18n import N_, in_language, tr
 from handover.jobs import Progress, step, unattended
-from handover.model import Project
+from handover.model import Project, Task
 from handover.registers import editing, entry, find
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import in_filling_order
 from handover.registers.declare import Field, Kind, Register
+from handover.registers.parties import PARTIES, set_parties
+from handover.registers.query import every
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
 from handover.sample.tasks import load_tasks
 from handover.store import Workspace
@@ -35,11 +37,18 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         facts = project_facts(language)
         shift = to_present(dt.date.fromisoformat(facts.pop("as_of")))
         project_id = _begin(workspace, facts, shift)
-        filled = [each for each in in_filling_order() if has_rows(language, each)]
+        filled = [each for each in in_filling_order() if has_rows(language, each) or each.model is Task]
         for done, each in enumerate(filled):
             step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))
-            _fill(workspace, each, project_id, language, shift)
-        load_tasks(workspace, workspace.project(facts["code"]), language, shift, progress)
+            if each.model is Task:
+                load_tasks(workspace, workspace.project(facts["code"]), language, shift, progress)
+            else:
+                later = frozenset(other.table.name for other in filled[done + 1 :])
+                _fill(workspace, each, project_id, language, shift, later)
+        for each in filled:
+            if each.model is not Task:
+                _link_back(workspace, each, project_id, language)
+        _seat(workspace, project_id, facts)
     return path
 
 
@@ -55,26 +64,56 @@ def _or_nothing(workspace: Workspace) -> Iterator[Workspace]:
 
 
 def _begin(workspace: Workspace, facts: dict[str, str], shift: dt.timedelta) -> str:
-    dates = {c.key for c in Project.__table__.columns if c.type.python_type is dt.date}
-    values = {key: day(text, shift) if key in dates else text for key, text in facts.items()}
+    columns = Project.__table__.columns
+    dates = {c.key for c in columns if c.type.python_type is dt.date}
+    values = {key: day(text, shift) if key in dates else text for key, text in facts.items() if key in columns}
     with workspace.edit(N_("Add project {code}"), code=facts["code"]) as work:
-        project = add_project(work, Project(**values))
+        project = add_project(work, Project(**values), facts["lists"])
     with workspace.edit(N_("Change project {code}"), project=project.id, code=facts["code"]) as work:
         work.get(Project, project.id).status = "active"
     return project.id
 
 
-def _fill(workspace: Workspace, filled: Register, project_id: str, language: str, shift: dt.timedelta) -> None:
+def _seat(workspace: Workspace, project_id: str, facts: dict[str, str]) -> None:
+    """Say who takes part in the project, once its people and companies are there."""
+    texts_of = {each.field: facts[each.field] for each in PARTIES if each.field in facts}
+    with workspace.edit(N_("Change project {code}"), project=project_id, code=facts["code"]) as work:
+        set_parties(work, work.get(Project, project_id), texts_of)
+
+
+def _fill(
+    workspace: Workspace,
+    filled: Register,
+    project_id: str,
+    language: str,
+    shift: dt.timedelta,
+    later: frozenset[str],
+) -> None:
+    """Add the rows of a register, without links to rows that come later."""
     with workspace.read() as connection:
         row_of = cache(lambda table, text: find.resolve(connection, project_id, table, text).id)
 
         def value(field: Field, text: str) -> Any:  # Any: what the field holds
             if field.kind is Kind.LINK:
-                return row_of(field.target, text)
+                return None if field.target in later else row_of(field.target, text)
             return _moved(entry.parse(connection, project_id, field, text), shift)
 
         rows = [{f.field: value(f, text) for f, text in row.items()} for row in texts(language, filled)]
     editing.add_many(workspace, filled, project_id, rows, source="import")
+
+
+def _link_back(workspace: Workspace, filled: Register, project_id: str, language: str) -> None:
+    """Set the links to rows that came after those of this register."""
+    changes: dict[str, dict[str, Any]] = {}  # Any: as above
+    with workspace.read() as connection:
+        rows = every(connection, filled, project_id)
+        for row, said in zip(sorted(rows, key=lambda row: row.id), texts(language, filled), strict=True):
+            held = dict(zip((f.field for f in filled.fields), row.values, strict=True))
+            for field, text in said.items():
+                if field.kind is Kind.LINK and held[field.field] is None:
+                    key = find.resolve(connection, project_id, field.target, text).id
+                    changes.setdefault(row.id, {})[field.field] = key
+    editing.change(workspace, filled, project_id, changes, source="import")
 
 
 def _moved(value: Any, shift: dt.timedelta) -> Any:  # Any: what a field can hold

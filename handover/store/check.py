@@ -166,8 +166,11 @@ def _by_file(connection: sqlite3.Connection, table: str) -> Iterator[Version]:
 
 
 def _agree(*versions: dict[str, Any]) -> bool:  # Any: as above
-    """Whether a row is both in the log and in the file, and alike in every column that the log mentions."""
+    """Whether a row is both in the log and in the file, and alike in every column that the log mentions.
+
+    A column that the table has no more was dropped by an upgrade; the log still tells what once stood in it.
+    """
     if len(versions) != 2:
         return False
     by_log, by_file = versions
-    return all(by_file.get(column) == value for column, value in by_log.items())
+    return all(by_file[column] == value for column, value in by_log.items() if column in by_file)

@@ -24,7 +24,7 @@ _SAYING = {"undo": N_("Undoing"), "redo": N_("Doing again")}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class UndoStep:
     """The act that undo or redo takes next: its number, its name, its project and how many rows it changed."""
 
     number: int
@@ -33,19 +33,19 @@ class Step:
     changes: int
 
 
-def undo_label(workspace: Workspace) -> Step | None:
+def undo_label(workspace: Workspace) -> UndoStep | None:
     """What ``undo`` would take back, None when there is nothing."""
     with workspace.read() as connection:
         return _step(connection, log.stacks(connection).undo_top)
 
 
-def redo_label(workspace: Workspace) -> Step | None:
+def redo_label(workspace: Workspace) -> UndoStep | None:
     """What ``redo`` would do again, None when there is nothing."""
     with workspace.read() as connection:
         return _step(connection, log.stacks(connection).redo_top)
 
 
-def undo(workspace: Workspace, progress: Progress = unattended) -> Step:
+def undo(workspace: Workspace, progress: Progress = unattended) -> UndoStep:
     """Take back the last act.
 
     Raises:
@@ -56,21 +56,21 @@ def undo(workspace: Workspace, progress: Progress = unattended) -> Step:
     return _apply(workspace, "undo", progress)
 
 
-def redo(workspace: Workspace, progress: Progress = unattended) -> Step:
+def redo(workspace: Workspace, progress: Progress = unattended) -> UndoStep:
     """Do again what was undone last. Raises as ``undo`` does."""
     return _apply(workspace, "redo", progress)
 
 
-def _step(connection: Connection, number: int | None) -> Step | None:
+def _step(connection: Connection, number: int | None) -> UndoStep | None:
     if number is None:
         return None
     changes = select(func.count()).where(Change.act_id == number).scalar_subquery()
     statement = select(Act.label, Act.label_values, Act.project_id, changes.label("changes")).where(Act.id == number)
     row = connection.execute(statement).one()
-    return Step(number, log.label_of(row.label, row.label_values), row.project_id, row.changes)
+    return UndoStep(number, log.label_of(row.label, row.label_values), row.project_id, row.changes)
 
 
-def _apply(workspace: Workspace, kind: str, progress: Progress) -> Step:
+def _apply(workspace: Workspace, kind: str, progress: Progress) -> UndoStep:
     if workspace.read_only:
         raise ReadOnly(N_("{file} is open for reading only."), file=workspace.path.name)
     try:

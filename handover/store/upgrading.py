@@ -51,19 +51,37 @@ class UpgradeWork:
                 f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - as above
                 tuple(fields.values()),
             )
-            self._entries[project].append(LogEntry(table, key, "insert", log.as_json(fields)))
+            self.note(project, table, key, fields)
         return keys
 
-    def update(self, project: str, table: str, key: str, changes: Mapping[str, tuple[Any, Any]]) -> None:
-        """Set columns of a row, each given with its value before and after."""
+    def note(self, project: str, table: str, key: str, fields: Mapping[str, Any]) -> None:
+        """Log a row that was stored otherwise, with its filled columns."""
+        self._entries[project].append(LogEntry(table, key, "insert", log.as_json(fields)))
+
+    def update(
+        self,
+        project: str,
+        table: str,
+        key: str,
+        changes: Mapping[str, tuple[Any, Any]],
+        *,
+        gone: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Set columns of a row, each given with its value before and after.
+
+        Args:
+            gone: what stood in columns that the table has no more; the log tells that it went.
+        """
         diff = {name: [before, after] for name, (before, after) in changes.items() if before != after}
+        if diff:
+            assignments = ",".join(f'"{name}"=?' for name in diff)
+            self.connection.exec_driver_sql(
+                f"UPDATE {table} SET {assignments} WHERE id=?",  # noqa: S608 - as above
+                (*(after for _, after in diff.values()), key),
+            )
+        diff |= {name: [value, None] for name, value in (gone or {}).items()}
         if not diff:
             return
-        assignments = ",".join(f'"{name}"=?' for name in diff)
-        self.connection.exec_driver_sql(
-            f"UPDATE {table} SET {assignments} WHERE id=?",  # noqa: S608 - as above
-            (*(after for _, after in diff.values()), key),
-        )
         self._entries[project].append(LogEntry(table, key, "update", log.as_json(diff)))
 
     def finish(self, label: str, told: Mapping[str, Mapping[str, Any]] | None = None) -> None:

@@ -27,6 +27,7 @@ from handover.store.attached import Carried
 from handover.store.blobs import Blobs
 from handover.store.checkpoint import Checkpoints
 from handover.store.lock import Lock
+from handover.store.search_index import SearchIndex
 from handover.store.work import UnitOfWork
 from handover.values.cells import folded
 
@@ -42,6 +43,8 @@ class Workspace:
         medium: where the file lies; on a share or in a synced folder WAL is not used.
         user: who is named in the change log.
         blobs: the folder of the attached files.
+        search: the index of its texts, beside it in the user's cache.
+        blobs: the folder of the attached files.
     """
 
     def __init__(self, path: Path, *, read_only: bool, medium: files.Medium, lock: Lock | None) -> None:
@@ -52,7 +55,9 @@ class Workspace:
         self._lock = lock
         self._writing = threading.RLock()
         self._listeners: list[Callable[[frozenset[str]], None]] = []
+        self._closing: list[Callable[[], None]] = []
         self._checkpoints = Checkpoints(path)
+        self.search = SearchIndex(path)
         self.blobs = Blobs(path)
         self.engine = self._make_engine()
 
@@ -107,8 +112,11 @@ class Workspace:
 
     def close(self) -> None:
         """Close all connections and let go of the lock; safe to call twice."""
+        while self._closing:
+            self._closing.pop()()
         self._checkpoints.close()
         self.engine.dispose()
+        self.search.close()
         if self.read_only:
             files.tidy(self.path)
         if self._lock:
@@ -122,7 +130,13 @@ class Workspace:
         self.close()
 
     def _make_engine(self) -> Engine:
-        engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=5)
+        engine = create_engine(
+            "sqlite://",
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=5,
+            execution_options={"search": self.search},
+        )
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
@@ -270,6 +284,10 @@ class Workspace:
         """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def at_close(self, end: Callable[[], None]) -> None:
+        """Call ``end`` before the workspace closes, while it can still be read."""
+        self._closing.append(end)
 
     def tell(self, tables: frozenset[str]) -> None:
         """Tell the listeners that an act has changed rows of these tables."""

@@ -21,7 +21,7 @@ DAY = 480
 class WorkUnits:
     """How much work a day, a week and a month hold, as MS Project converts them."""
 
-    minutes_per_day: int = 480
+    minutes_per_day: int = DAY
     minutes_per_week: int = 2400
     days_per_month: int = 20
 

@@ -9,12 +9,11 @@ from handover.clock import today
 from handover.i18n import language, tr, trn
 from handover.values.durations import DAY
 from handover.values.moments import day_of
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from handover.values.months import SHORT
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class ShownDay:
     """A day inside a message: written in the language in force when the message is read."""
 
     day: dt.date
@@ -23,17 +22,18 @@ class Day:
         return moment(self.day)
 
 
-def moment(value: dt.date) -> str:
-    """A date in the order of the language, with its time of day where it has one."""
-    day = f"{value:%Y-%m-%d}" if language() == "zh" else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+def moment(value: dt.date, lang: str = "") -> str:
+    """A date in the order of the language, that in force where none is named, with its time of day if it has one."""
+    day = f"{value:%Y-%m-%d}" if (lang or language()) == "zh" else f"{value.day} {SHORT[value.month - 1]} {value.year}"
     if isinstance(value, dt.datetime) and (value.hour or value.minute):
         return f"{day} {value:%H:%M}"
     return day
 
 
-def percent(share: float) -> str:
-    """A share from 0 to 1 as percent."""
-    return f"{round(share * 100, 1):g} %" if language() == "en" else f"{round(share * 100, 1):g}%"
+def percent(share: float, lang: str = "") -> str:
+    """A share from 0 to 1 as percent, in the language in force where none is named."""
+    number = f"{round(share * 100, 1):g}"
+    return f"{number} %" if (lang or language()) == "en" else f"{number}%"
 
 
 def duration(minutes: float, day: int = DAY) -> str:

@@ -11,7 +11,7 @@ from handover.charts.drawing import Label, Line, Polygon, Rect, Shape, box_of
 from handover.charts.gantt import (
     DIAMOND,
     GanttBar,
-    GanttView,
+    GanttFrame,
     Upright,
     bar_shapes,
     ground_shapes,
@@ -26,7 +26,7 @@ from handover.plan.timescale import Scale
 from handover.plan.worktime import moment
 
 START = moment(dt.datetime(2027, 3, 1))
-VIEW = GanttView(Scale(START, 60.0), 100.0, 700.0)
+VIEW = GanttFrame(Scale(START, 60.0), 100.0, 700.0)
 
 MOMENTS = st.integers(-200, 400).map(lambda day: float(START + day * DAY))
 BARS = st.builds(

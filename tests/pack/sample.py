@@ -25,7 +25,7 @@ from handover.pack.outline import (
     Row,
     Rows,
     Section,
-    Signatory,
+    SignatureLine,
     SignOff,
     Status,
     TableBlock,
@@ -46,17 +46,17 @@ PARTIES = (
         Text("Handing over: the project", "移交方：项目部"),
         "华东新能源汽车有限公司 工程建设指挥部",
         (
-            Signatory(Text("Project manager", "项目经理"), "张建国", "项目部总监"),
-            Signatory(Text("Commissioning lead", "调试负责人"), "Maria Lindqvist"),
-            Signatory(Text("Quality", "质量负责人")),
+            SignatureLine(Text("Project manager", "项目经理"), "张建国", "项目部总监"),
+            SignatureLine(Text("Commissioning lead", "调试负责人"), "Maria Lindqvist"),
+            SignatureLine(Text("Quality", "质量负责人")),
         ),
     ),
     Party(
         Text("Taking over: operations", "接收方：生产运营"),
         "华东新能源汽车有限公司 电池车间",
         (
-            Signatory(Text("Plant manager", "厂长"), "王丽华"),
-            Signatory(Text("Maintenance lead", "设备维护负责人"), "李强"),
+            SignatureLine(Text("Plant manager", "厂长"), "王丽华"),
+            SignatureLine(Text("Maintenance lead", "设备维护负责人"), "李强"),
         ),
     ),
 )

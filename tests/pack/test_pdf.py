@@ -14,6 +14,7 @@ from pypdf.generic import Destination
 from handover.errors import Cancelled
 from handover.pack.outline import Rows, Section, SignOff, TableBlock, TableColumn
 from handover.pack.pdf import write_pdf
+from handover.values import shown
 from handover.wording import Language, Text
 from tests.pack.sample import PARTIES, TASK_COLUMNS, a_pack, task_rows, with_table
 
@@ -245,5 +246,6 @@ def test_dates_numbers_and_shares_read_alike_everywhere(tmp_path: Path) -> None:
     table = TableBlock("t", "T", columns, [(date(2026, 3, 5), -1234567.5, 0.4, True)])
     write_pdf(with_table(table, "en"), tmp_path / "v.pdf")
     text = pages(tmp_path / "v.pdf")[2]
-    for words in ("2026-03-05", "−1,234,567.5", "40%", "Yes"):
+    for words in (shown.moment(date(2026, 3, 5)), "−1,234,567.5", shown.percent(0.4), "Yes"):
         assert words in text
+    assert "5 Mar 2026" in text

@@ -42,7 +42,7 @@ KEYS = Register(
     key="spare_keys",
     model=SpareKey,
     name="Spare keys",
-    columns=(Column("label", "Label", also=("Key",)), Column("colour", "Colour"), Column("system", "System")),
+    columns=(Column("label", "Label"), Column("colour", "Colour"), Column("system", "System")),
     display=("label",),
     match=(("label",),),
     views=(View("red", "Red"),),
@@ -80,7 +80,7 @@ def test_it_is_edited_imported_listed_exported_and_undone(
         editing.add(opened, KEYS, project.id, {"label": "Gate 2", "colour": "r"})
 
     book = openpyxl.Workbook()
-    for row in (["Key", "Colour"], ["Gate 2", "Green"], ["Gate 3", "rot"]):
+    for row in (["Label", "Colour"], ["Gate 2", "Green"], ["Gate 3", "rot"]):
         book.active.append(row)
     book.save(tmp_path / "keys.xlsx")
     imported = run(

@@ -114,3 +114,23 @@ def test_a_new_task_lands_below_the_one_it_follows(site: Site) -> None:
     editing.change(site.workspace, TASKS, site.project, {made: {"parent": inner}})
     with pytest.raises(NotLawful, match="itself"):
         editing.change(site.workspace, TASKS, site.project, {site.ids["first"]: {"parent": made}})
+
+
+@pytest.mark.parametrize("state_first", [True, False])
+def test_the_order_of_fields_changes_nothing(site: Site, state_first: bool) -> None:
+    knowledge, people = register("knowledge"), register("people")
+    trainer = editing.add(site.workspace, people, site.project, {"name": "Trainer"})
+    gap = editing.add(site.workspace, knowledge, site.project, {"title": "Black start", "target_level": "3"})
+    for state in ("planned", "in_transfer", "demonstrated"):
+        editing.change(site.workspace, knowledge, site.project, {gap: {"status": state}})
+    fields = {"verified_level": "3", "verified_by": trainer}
+
+    verified = {"status": "verified", **fields} if state_first else {**fields, "status": "verified"}
+    editing.change(site.workspace, knowledge, site.project, {gap: verified})
+
+    assert value(site, "knowledge", gap, "status") == "verified"
+
+
+def test_what_a_register_is_follows_from_its_rows() -> None:
+    assert (TASKS.outline, TASKS.links) == (True, "task_link")
+    assert (SYSTEMS.outline, SYSTEMS.links) == (False, "")

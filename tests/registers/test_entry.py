@@ -122,3 +122,24 @@ def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2090, 1, 1)))
 def test_a_shown_date_is_read_back(day: dt.date) -> None:
     assert entry.date(shown.moment(day)) == day
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "typed", "value"),
+    [
+        ("documents", "due_on", "13-03-2026", dt.date(2026, 3, 13)),
+        ("documents", "due_on", "5. März 2026", dt.date(2026, 3, 5)),
+        ("documents", "mandatory", "○", True),
+        ("documents", "mandatory", "ja", True),
+        ("documents", "pages", "¥ 5", 5),
+        ("tasks", "duration", "5 Tage", 5 * 480),
+        ("tasks", "duration", "1,5 d", 720),
+    ],
+)
+def test_what_the_importer_reads_can_be_typed(site: Site, key: str, field: str, typed: str, value: object) -> None:
+    with site.workspace.read() as connection:
+        assert entry.parse(connection, site.project, register(key)[field], typed) == value
+
+
+def test_numbers_are_read_in_any_style() -> None:
+    assert (entry.number("1.234,5"), entry.number("1,234.5"), entry.number("1 234,5")) == (1234.5, 1234.5, 1234.5)

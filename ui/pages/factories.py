@@ -63,16 +63,9 @@ def _bin(context: Context) -> Page:
     return BinPage(context)
 
 
-def _pick_lists(context: Context) -> Page:
-    from ui.pages.picks import PickListsPage
-
-    return PickListsPage(context)
-
-
 _PAGES: dict[str, Callable[[Context], Page]] = {
     "overview": _overview,
     "blockers": _blockers,
     "settings": _settings,
     "bin": _bin,
-    "pick_lists": _pick_lists,
 }

@@ -26,9 +26,14 @@ from PySide6.QtWidgets import (
 from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
 from handover.model.project import PROJECT_STATUS, Project
+from handover.registers import find
 from handover.registers.beginning import add_project
 from handover.registers.entry import date
+from handover.registers.parties import PARTIES, parties, set_parties
+from handover.registers.query import Linked
 from handover.values.shown import moment
+from ui.register.choices import CellChoice, Choices, Chosen
+from ui.register.editors import LineEdit
 from ui.shell.banner import Banner
 from ui.shell.form import FieldBox
 from ui.shell.page import Context, ProjectInHand
@@ -56,15 +61,7 @@ _SECTIONS: tuple[tuple[str, tuple[_Shown, ...]], ...] = (
     ),
     (
         N_("Who is involved"),
-        (
-            _Shown("client", N_("Client")),
-            _Shown("contractor", N_("Contractor")),
-            _Shown("commissioning", N_("Commissioning company")),
-            _Shown("operator", N_("Operator")),
-            _Shown("manager", N_("Project manager")),
-            _Shown("operations_manager", N_("Operations manager")),
-            _Shown("chief_engineer", N_("Chief engineer")),
-        ),
+        (*(_Shown(each.field, each.name, "party") for each in PARTIES),),
     ),
     (
         N_("Dates"),
@@ -118,6 +115,7 @@ class ProjectDialog(QDialog):
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
         column.setSpacing(SPACE * 3)
         self.boxes: dict[str, FieldBox] = {}
+        self._taken = self._parties()
         for name, fields in _SECTIONS:
             heading = QLabel(tr(name), body)
             role(heading, "lead")
@@ -149,7 +147,37 @@ class ProjectDialog(QDialog):
         grid.setColumnStretch(1, 1)
         return grid
 
+    def _parties(self) -> dict[str, Linked]:
+        """Who takes part in the project."""
+        if self._project is None:
+            return {}
+        with self._context.workspace.read() as connection:
+            return parties(connection, self._project.id)
+
+    def _party(self, shown: _Shown, body: QWidget) -> LineEdit:
+        """A line that offers the people or companies of the project; a new name is entered with it."""
+        place = next(each for each in PARTIES if each.field == shown.field)
+        line = LineEdit(self._offered(place.table) if self._project is not None else None, body)
+        taken = self._taken.get(shown.field)
+        line.fill(taken.name if taken else "")
+        line.setCursorPosition(0)
+        line.setReadOnly(self._context.read_only)
+        line.setPlaceholderText(tr("A name; who is new is entered with it"))
+        return line
+
+    def _offered(self, table: str) -> Choices:
+        workspace, project = self._context.workspace, self._project
+
+        def fitting(text: str) -> list[CellChoice]:
+            with workspace.read() as connection:
+                found = find.suggest(connection, project.id, table, text)
+            return [CellChoice(row.name, row.ref, row) for row in found]
+
+        return fitting
+
     def _editor(self, shown: _Shown, body: QWidget) -> QWidget:
+        if shown.kind == "party":
+            return self._party(shown, body)
         value = getattr(self._project, shown.field) if self._project is not None else None
         locked = self._context.read_only
         if shown.kind == "status":
@@ -227,6 +255,11 @@ class ProjectDialog(QDialog):
         else:
             box.refuse(reason)
 
+    def _moved(self, field: str, typed: str) -> bool:
+        """Whether a place is given to somebody else than the dialog showed."""
+        taken = self._taken.get(field)
+        return typed != (taken.name if taken else "")
+
     def _write(self, values: Mapping[str, Any]) -> ProjectInHand:  # Any: as above
         workspace = self._context.workspace
         code, name = values["code"], values["name"]
@@ -234,16 +267,27 @@ class ProjectDialog(QDialog):
         own = self._project.id if self._project is not None else ""
         if taken.get(code, own) != own:
             raise NotValid(N_("Another project of this workspace has this code."), field="code")
+        seats = {each.field: values[each.field] for each in PARTIES if self._moved(each.field, values[each.field])}
+        own_values = {field: value for field, value in values.items() if field not in _SEATS}
         if self._project is None:
             with workspace.edit(N_("Add project {code}"), code=code) as work:
-                project = add_project(work, Project(**values))
+                project = add_project(work, Project(**own_values))
+                set_parties(work, project, seats)
         else:
             with workspace.edit(N_("Change project {code}"), project=own, code=code) as work:
                 project = work.get(Project, own)
-                for field, value in values.items():
+                for field, value in own_values.items():
                     if getattr(project, field) != value:
                         setattr(project, field, value)
+                set_parties(work, project, seats)
         return ProjectInHand(project.id, code, name)
+
+
+def _seat(editor: LineEdit) -> str:
+    """Who stands in the line: the reference where somebody was chosen, else what was typed."""
+    editor.take_marked()
+    typed = editor.typed()
+    return typed.value.ref if isinstance(typed, Chosen) else typed.strip()
 
 
 def _line(editor: QLineEdit) -> str | None:
@@ -262,4 +306,11 @@ def _status(editor: QComboBox) -> str:
     return str(editor.currentData())
 
 
-_READ: dict[str, Callable[[Any], Any]] = {"text": _line, "long": _long, "date": _date, "status": _status}
+_READ: dict[str, Callable[[Any], Any]] = {
+    "text": _line,
+    "long": _long,
+    "date": _date,
+    "status": _status,
+    "party": _seat,
+}
+_SEATS = frozenset(each.field for each in PARTIES)

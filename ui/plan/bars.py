@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 
 from handover.charts import gantt
 from handover.charts.drawing import Shape
-from handover.charts.gantt import GanttBar, GanttView, bar_shapes, link_shapes, span_of, under_bar
+from handover.charts.gantt import GanttBar, GanttFrame, bar_shapes, link_shapes, span_of, under_bar
 from handover.plan.route import BarSpan
 from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
@@ -54,9 +54,9 @@ class ShownPlan:
         return range(first, min(len(self.visible), (self.top + self.height) // ROW + 1))
 
     @property
-    def view(self) -> GanttView:
+    def view(self) -> GanttFrame:
         """Where time lies."""
-        return GanttView(Scale(self.scale.at(-_BEYOND), self.scale.per), -_BEYOND, self.width + _BEYOND)
+        return GanttFrame(Scale(self.scale.at(-_BEYOND), self.scale.per), -_BEYOND, self.width + _BEYOND)
 
     def y(self, row: int) -> float:
         """The upper edge of a row."""
@@ -82,7 +82,7 @@ def paint_rows(painter: QPainter, shown: ShownPlan, lettered: Lettered) -> None:
         _names(painter, shown, view, bars)
 
 
-def _shapes(shown: ShownPlan, view: GanttView, bars: list[tuple[int, GanttBar]]) -> Iterator[Shape]:
+def _shapes(shown: ShownPlan, view: GanttFrame, bars: list[tuple[int, GanttBar]]) -> Iterator[Shape]:
     for row, bar in bars:
         yield from under_bar(bar, shown.y(row), view)
     yield from _links(shown)
@@ -90,7 +90,7 @@ def _shapes(shown: ShownPlan, view: GanttView, bars: list[tuple[int, GanttBar]])
         yield from bar_shapes(bar, shown.y(row), view)
 
 
-def _names(painter: QPainter, shown: ShownPlan, view: GanttView, bars: list[tuple[int, GanttBar]]) -> None:
+def _names(painter: QPainter, shown: ShownPlan, view: GanttFrame, bars: list[tuple[int, GanttBar]]) -> None:
     """The name of each task behind its bar, on a ground that keeps the lines under it faint."""
     ground, text, quiet = tokens.colour("raised"), tokens.colour("text"), tokens.colour("secondary")
     ground.setAlphaF(0.7)

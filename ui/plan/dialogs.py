@@ -152,7 +152,7 @@ def _moment(field: str, text: str) -> dt.datetime | None:
 
 def _float(text: str) -> int:
     try:
-        return round(entry.number(text.strip() or "0") * DAY)
+        return round((entry.number(text.strip()) or 0) * DAY)
     except NotValid as error:
         error.field = "critical_float"
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from handover.charts.gantt import GanttView, ground_shapes, head_shapes, spoken_fields, upright_shapes
+from handover.charts.gantt import GanttFrame, ground_shapes, head_shapes, spoken_fields, upright_shapes
 from handover.i18n import language
 from handover.plan.timescale import Scale
 from handover.registers.chart import Chart
@@ -21,19 +21,19 @@ def paint_ground(
     """Fill the ground of the chart: free time, and a line at each field of the scale."""
     painter.fillRect(0, 0, width, height, tokens.colour("raised"))
     days = chart.days if chart is not None else None
-    paint_shapes(painter, ground_shapes(days, GanttView(scale, 0, width), 0, height), lettered)
+    paint_shapes(painter, ground_shapes(days, GanttFrame(scale, 0, width), 0, height), lettered)
 
 
 def paint_marks(painter: QPainter, chart: Chart, scale: Scale, width: int, height: int, lettered: Lettered) -> None:
     """Draw the upright lines of today, the data date and the planned handover."""
-    paint_shapes(painter, upright_shapes(uprights(chart), GanttView(scale, 0, width), 0, height), lettered)
+    paint_shapes(painter, upright_shapes(uprights(chart), GanttFrame(scale, 0, width), 0, height), lettered)
 
 
 def paint_scale(
     painter: QPainter, chart: Chart | None, scale: Scale, width: int, height: int, lettered: Lettered
 ) -> None:
     """Draw the two lines of the time scale, and the names of the upright lines at its lower edge."""
-    view = GanttView(scale, 0, width)
+    view = GanttFrame(scale, 0, width)
 
     def wide(words: Words, size: float, strong: bool) -> float:
         return lettered(_said(words), size, strong)

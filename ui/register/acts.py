@@ -12,6 +12,7 @@ from handover.clock import today
 from handover.i18n import tr, trn
 from handover.jobs import Progress, unattended, watched
 from handover.registers import editing, taking
+from handover.registers.block import read_block
 from handover.registers.chosen_states import WaitingStep, one_step, set_apart
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked, ShownRow
@@ -140,10 +141,15 @@ class Acts(QObject):
             block = block * len(rows)
         if len(block[0]) == 1 and len(columns) > 1:
             block = [row * len(columns) for row in block]
-        if len(block) == 1 and len(block[0]) == 1:
+        if len(block) == 1 and len(block[0]) == 1 and not self._asks(block[0][0], columns[0]):
             self._model.setData(self._model.index(rows[0], columns[0]), block[0][0])
             return
         self._preview_or_do(self._pasting(block, rows[0], columns[0]))
+
+    def _asks(self, text: str, column: int) -> bool:
+        """Whether a single text may be another date than it seems."""
+        field = self._model.fields[column]
+        return field.kind in (Kind.DATE, Kind.MOMENT) and bool(read_block([field], {field.field: [text]}).undecided)
 
     def _pasting(self, block: clipboard.Block, top: int, left: int) -> Pasting:
         fields = self._model.fields[left : left + len(block[0])]
@@ -164,6 +170,7 @@ class Acts(QObject):
                 pasting.held[row.id] = held
         return pasting
 
+    @Slot(object)
     def _preview_or_do(self, pasting: Pasting) -> None:
         workspace, project = self._context.workspace, self._context.project.id
 
@@ -181,6 +188,7 @@ class Acts(QObject):
             return
         self.dialog = PasteDialog(pasting, self._table)
         self.dialog.agreed.connect(self._apply)
+        self.dialog.answered.connect(self._preview_or_do)
         self.dialog.open()
 
     def _apply(self, pasting: Pasting) -> None:

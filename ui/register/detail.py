@@ -18,7 +18,6 @@ from handover.registers.declare import OF_FILES, Field, Register
 from handover.registers.held_rows import HeldRows
 from handover.registers.query import Linked, ShownRow
 from ui.register import draft
-from ui.register.attachments import AttachmentsPanel
 from ui.register.choices import Chosen
 from ui.register.fieldbox import RowFieldBox
 from ui.register.form import FormGrid
@@ -107,15 +106,14 @@ class DetailPane(QFrame):
                 box.begin(None)
                 box.hold("")
                 box.allow(False)
-            self._count_files(found)
             self._show_tab()
             return
         several = trn("{n} row", "{n} rows", len(found))
         self.reference.setText(found[0].ref if len(found) == 1 else several)
         for place, field in enumerate(self._read):
             values = [row.values[place] for row in found]
-            if field.counts:
-                self._entitle(field.counts, values[0] if len(found) == 1 else 0)
+            if field.counts or field.column in OF_FILES[:1]:
+                self._entitle(field.counts or field.field, sum(value or 0 for value in values))
             if field.field not in self.boxes:
                 continue
             box = self.boxes[field.field]
@@ -124,7 +122,6 @@ class DetailPane(QFrame):
             box.begin(values[0] if shared else None) if another else box.show_value(values[0] if shared else None)
             box.hold(self._why_held(field) if self.writable and not field.computed else "")
             box.allow(self.writable)
-        self._count_files(found)
         self._show_tab()
 
     @property
@@ -189,11 +186,10 @@ class DetailPane(QFrame):
                 value = values.get(field.field)
                 if field.links and isinstance(value, str):
                     value = query.linked(connection, field.target, [value]).get(value)
-                if field.field in self.boxes:
-                    self.boxes[field.field].differ(False)
-                    self.boxes[field.field].hold("")
-                    self.boxes[field.field].begin(value)
-                    self.boxes[field.field].allow(True)
+                self.boxes[field.field].differ(False)
+                self.boxes[field.field].hold("")
+                self.boxes[field.field].begin(value)
+                self.boxes[field.field].allow(True)
         self._given = dict(given)
 
     def drop_draft(self) -> None:
@@ -306,7 +302,7 @@ class DetailPane(QFrame):
         """The boxes are made when they are first seen: the page opens sooner."""
         if self.boxes:
             return
-        shown = [f for f in self._register.fields if f.column not in OF_FILES and not f.counts]  # these have tabs
+        shown = [f for f in self._register.fields if not f.counts and f.column not in OF_FILES]  # these have a tab
         typed = [f for f in shown if not f.computed]
         for field in [*typed, *(f for f in shown if f.computed)]:
             box = RowFieldBox(self._context, field, self.grid.widget())
@@ -355,19 +351,6 @@ class DetailPane(QFrame):
         self.tabs.setAccessibleName(tr("Details"))
         self.tabs.setUsesScrollButtons(True)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
-
-    @property
-    def files(self) -> AttachmentsPanel | None:
-        """The tab of the files, None where the rows have none."""
-        named = self.beside.get("files")
-        return named.tab if named is not None and isinstance(named.tab, AttachmentsPanel) else None
-
-    def _count_files(self, rows: Sequence[ShownRow]) -> None:
-        """Say on its tab how many files the row has; the number came along with the row."""
-        if self.files is None:
-            return
-        place = next(n for n, f in enumerate(self._register.fields) if f.field == "files")
-        self._entitle("files", sum(row.values[place] or 0 for row in rows))
 
     def _entitle(self, key: str, count: int) -> None:
         """Say behind the title of a tab how many things it shows."""

@@ -28,7 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _PAGE = 128
 _PAGES = 48
-_OUTLINE = (Column("depth", ""), Column("kind", ""))
+#: What a row of an outline brings along: how deep it stands, and whether it sums up others.
+_OUTLINE = ("depth", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,7 @@ class RegisterModel(QAbstractTableModel):
         #: Carries out a step on a row, named by its key, that asks nothing; without it the state is set as a value.
         self.take_step: Callable[[str, Step], None] | None = None
         if register.outline:
-            declared = (column for column in _OUTLINE if column.field in register.table.columns)
-            self._extra += tuple(bound(register.model, column) for column in declared)
+            self._extra += tuple(bound(register.model, Column(k, "")) for k in _OUTLINE if k in register.table.columns)
         self._places: dict[str, int] = {}
         self._place()
 

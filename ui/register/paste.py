@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -22,18 +22,23 @@ from PySide6.QtWidgets import (
 from sqlalchemy import Connection
 
 from handover.errors import HandoverError, NotValid, Reason, Refused
+from handover.exchange.columns.date_doubts import which_year
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, unattended, watched
 from handover.registers import editing, entry, show
+from handover.registers.block import BlockReading, read_block, reads_as_column
 from handover.registers.chosen_states import WaitingStep, set_apart
 from handover.registers.declare import Field, Kind, Register
 from handover.registers.editing import Refusal
 from handover.registers.query import ShownRow
 from handover.store import Workspace
+from handover.values.date_text import Order
 from ui.register.typed import never_empty
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
+from ui.transfer.date_question import DateQuestion
+from ui.transfer.year_question import YearQuestion
 
 _LISTED = 500
 
@@ -62,12 +67,22 @@ class Pasting:
     refused: list[Refusal] = field(default_factory=list)
     held: dict[str, dict[str, Reason]] = field(default_factory=dict)
     waiting: tuple[WaitingStep, ...] = ()
+    #: What the user answered: which comes first in its dates, and of which year they are.
+    order: Order | None = None
+    year: int | None = None
+    read: BlockReading = field(default_factory=BlockReading)
     _known: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _meanings: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
     def harmless(self) -> bool:
         """Whether all of it can be written as it is, without a question."""
-        return not self.refused and not self.new and not self.lost
+        return not self.refused and not self.new and not self.lost and not self.asks
+
+    @property
+    def asks(self) -> bool:
+        """Whether it must be asked how its dates are meant before it can be written."""
+        return bool(self.read.undecided or self.read.without_year)
 
     @property
     def cells(self) -> int:
@@ -76,6 +91,8 @@ class Pasting:
 
     def check(self, connection: Connection, project_id: str, progress: Progress = unattended) -> None:
         """Sort the cells into those that can be written and those that can't. Cells that stay the same are neither."""
+        self.good, self.fresh, self.refused = {}, [], []
+        self.read = self._columns()
         now = {row.id: dict(zip((f.field for f in self.fields), row.values, strict=True)) for row in self.rows}
         changed = {
             row_id: {k: t for k, t in texts.items() if show.text(self.register[k], now[row_id][k]) != t.strip()}
@@ -107,29 +124,50 @@ class Pasting:
             self._refuse(row_id, key, texts[key], Refused([held[key]]))
         return {key: text for key, text in texts.items() if key not in held}
 
+    def _columns(self) -> BlockReading:
+        """The columns of the block that are read as wholes, the cells of new rows below the others."""
+        texts = [*self.typed.values(), *self.new]
+        wanted = [f for f in self.fields if reads_as_column(f)]
+        cells = {f.field: [row.get(f.field) or None for row in texts] for f in wanted}
+        read = read_block(wanted, cells, self.order, self.year)
+        rows = [*self.typed, *(f"new {number}" for number in range(len(self.new)))]
+        for key, column in read.columns.items():
+            for place, row_id in enumerate(rows):
+                self._meanings[row_id, key] = column.problems.get(place, column.values[place])
+        return read
+
     def _read(
         self, connection: Connection, project_id: str, row_id: str, texts: Mapping[str, str]
     ) -> dict[str, Any]:  # Any: what each field holds
         """What texts mean, each looked up only once; those that mean nothing are refused."""
         values: dict[str, Any] = {}
         for key, text in texts.items():
-            if (key, text) not in self._known:
-                self._known[key, text] = self._meant(connection, project_id, key, text)
-            meant = self._known[key, text]
+            meant = self._meaning(connection, project_id, row_id, key, text)
             if isinstance(meant, HandoverError):
                 self._refuse(row_id, key, text, meant)
             else:
                 values[key] = meant
         return values
 
-    def _meant(self, connection: Connection, project_id: str, key: str, text: str) -> Any:  # Any: a value, or an error
+    def _meaning(
+        self, connection: Connection, project_id: str, row_id: str, key: str, text: str
+    ) -> Any:  # Any: a value, or an error
+        """What a cell means in its column, or what its text alone means, looked up only once."""
+        if (row_id, key) in self._meanings:
+            meant = self._meanings[row_id, key]
+        else:
+            if (key, text) not in self._known:
+                self._known[key, text] = self._alone(connection, project_id, key, text)
+            meant = self._known[key, text]
+        if meant is None and never_empty(self.register[key]):
+            return NotValid(N_("This field must be filled in."), field=key)
+        return meant
+
+    def _alone(self, connection: Connection, project_id: str, key: str, text: str) -> Any:  # Any: as above
         try:
-            value = entry.parse(connection, project_id, self.register[key], text)
-            if value is None and never_empty(self.register[key]):
-                raise NotValid(N_("This field must be filled in."), field=key)
+            return entry.parse(connection, project_id, self.register[key], text)
         except HandoverError as error:
             return error
-        return value
 
     def _refuse(self, row_id: str, key: str, text: str, reason: HandoverError) -> None:
         self.refused.append(Refusal(row_id, key, text, reason))
@@ -147,9 +185,11 @@ class PasteDialog(QDialog):
 
     Signals:
         agreed: the ``Pasting`` is to be written, without what is refused.
+        answered: the ``Pasting`` has an answer about its dates and is to be read again.
     """
 
     agreed = Signal(object)
+    answered = Signal(object)
 
     def __init__(self, pasting: Pasting, parent: QWidget) -> None:
         super().__init__(parent)
@@ -167,6 +207,13 @@ class PasteDialog(QDialog):
             label = QLabel(sentence, self)
             label.setWordWrap(True)
             column.addWidget(label)
+        self.order = DateQuestion(self)
+        self.order.answered.connect(self._take_order)
+        column.addWidget(self.order)
+        self.year = YearQuestion(self)
+        self.year.answered.connect(self._take_year)
+        column.addWidget(self.year)
+        self._ask()
         column.addWidget(self._list(), 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -176,11 +223,35 @@ class PasteDialog(QDialog):
         buttons.addWidget(stop)
         self.go = QPushButton(trn("Paste {n} cell", "Paste {n} cells", pasting.cells), self)
         self.go.setDefault(True)
-        self.go.setEnabled(pasting.cells > 0 or bool(pasting.waiting))
+        self.go.setEnabled((pasting.cells > 0 or bool(pasting.waiting)) and not pasting.asks)
         self.go.clicked.connect(self._agree)
         buttons.addWidget(self.go)
         column.addLayout(buttons)
         self.resize(760, 480)
+
+    def _ask(self) -> None:
+        """Ask for a year first, then which comes first, as the importer does."""
+        read, register = self._pasting.read, self._pasting.register
+        if read.without_year:
+            labels = [register[key].label for key in read.without_year]
+            self.year.ask(which_year(labels, [*read.without_year.values()]), self._pasting.year)
+        elif read.undecided:
+            labels = [register[key].label for key in read.undecided]
+            self.order.ask(labels, next(iter(read.undecided.values())), self._pasting.order)
+
+    @Slot(str)
+    def _take_order(self, order: Order) -> None:
+        self._pasting.order = order
+        self._read_again()
+
+    @Slot(int)
+    def _take_year(self, year: int) -> None:
+        self._pasting.year = year
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self.answered.emit(self._pasting)
+        self.reject()
 
     def _lead(self) -> str:
         if not self._pasting.refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from handover.i18n import tr
@@ -23,6 +23,8 @@ from ui.theme.tokens import SPACE
 #: So many steps stand side by side; of more, all but the first are in a menu.
 _SIDE_BY_SIDE = 3
 _TALLEST = 120
+#: What the reference and the buttons of the details take of the line in which the state stands.
+_TAKEN = 210
 
 
 class StepHead(QWidget):
@@ -45,14 +47,15 @@ class StepHead(QWidget):
         self._line = QWidget(self)
         self._flow = FlowLayout(self._line, SPACE * 2)
         self._flow.setContentsMargins(0, 0, 0, 0)
-        #: The state that the rows share; it stands beside their reference.
-        self.pill = Pill("neutral", "")
-        self.pill.hide()
+        #: The state that the rows share; it stands beside their reference, a long one below it.
+        self.pill, self.pill_below = Pill("neutral", ""), Pill("neutral", "", self)
+        self._said = False
         self.reasons = ReasonsArea(_TALLEST, self)
         self.reasons.row_wanted.connect(self.row_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 4, 0, SPACE * 4, SPACE * 2)
         column.setSpacing(SPACE * 2)
+        column.addWidget(self.pill_below)
         column.addWidget(self._line)
         column.addWidget(self.reasons)
         acts.judged.connect(self._judge)
@@ -62,9 +65,9 @@ class StepHead(QWidget):
         """Show the steps of rows; none where they have no lifecycle."""
         life = taking.lifecycle(self._acts.register)
         if life is None or not hand.ids:
-            self._hand, self._steps = NO_ROWS, []
+            self._hand, self._steps, self._said = NO_ROWS, [], False
+            self._place_pill()
             self.hide()
-            self.pill.hide()
             return
         steps = self._acts.leading_on(hand.states)
         if hand.ids != self._hand.ids or hand.states != self._hand.states or steps != self._steps:
@@ -88,13 +91,14 @@ class StepHead(QWidget):
     def _make(self, hand: RowsInHand, steps: list[Step]) -> None:
         self._hand, self._steps = hand, steps
         self._clear()
-        self.pill.hide()
         life = taking.lifecycle(self._acts.register)
         states = {state for state in hand.states if state is not None and life is not None and state in life}
-        if life is not None and len(states) == 1:
+        self._said = len(states) == 1
+        if life is not None and self._said:
             state = states.pop()
-            self.pill.show_status(life[state].tone, life.label(state))
-            self.pill.show()
+            for pill in (self.pill, self.pill_below):
+                pill.show_status(life[state].tone, life.label(state))
+        self._place_pill()
         beside = steps if len(steps) <= _SIDE_BY_SIDE else steps[:1]
         for step in beside:
             self.buttons[step.key] = self._button(step, primary=step is steps[0])
@@ -106,6 +110,15 @@ class StepHead(QWidget):
         self.reasons.show_reasons(())
         self._line.setVisible(bool(steps))
         self._line.updateGeometry()
+
+    def _place_pill(self) -> None:
+        beside = self.pill.sizeHint().width() <= self.width() - _TAKEN
+        self.pill.setVisible(self._said and beside)
+        self.pill_below.setVisible(self._said and not beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_pill()
 
     def _clear(self) -> None:
         for each in [*self.buttons.values(), self.more]:

@@ -1,4 +1,4 @@
-"""What a row has besides its fields, as one row of tabs: its parts, what its chapter adds, what points to it."""
+"""What a row has besides its fields, as one row of tabs: parts, what its chapter adds, files, what points to it."""
 
 from __future__ import annotations
 

@@ -58,6 +58,7 @@ class RegisterPage(Page):
         self.key = self.register.key
         self.setAccessibleName(self.title())
         self._pending: FoundRows | None = None
+        self._named_steps: StepActions | None = None
         self._place: Place | None = None
         self._fitted = False
         self._make_parts()
@@ -98,9 +99,9 @@ class RegisterPage(Page):
         concerned = {self.register.table.name, *(f.target for f in self.register.fields if f.target)}
         if self.register.links:
             concerned.add(self.register.links)
+        concerned |= {str(part.table.name) for part in parts_of(self.register)}
         if self.register.files:
             concerned.add("attachment")
-        concerned |= {str(part.table.name) for part in parts_of(self.register)}
         if tables & concerned:
             self._read()
         self.detail.refresh(tables)
@@ -164,7 +165,6 @@ class RegisterPage(Page):
         self.bar, self.chips, self.banner = self.pane.bar, self.pane.chips, self.pane.banner
         self.empty, self.stack = self.pane.empty, self.pane.stack
         self.steps = StepActs(self.context, self.register, self)
-        self._named_steps: StepActions | None = None
         self.model.take_step = lambda row_id, step: self.steps.take_at_once([row_id], step)
         self.detail = DetailPane(self.context, self.register, self.steps)
         self.acts = Acts(self.context, self.table, self)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handover.i18n import N_, tr
-from handover.registers.catalogue import chapters, registers
+from handover.registers.catalogue import chapters
 from handover.registers.chapter import SECTIONS
 
 
@@ -60,7 +60,6 @@ _GENERAL = {
     "blockers": (PageEntry("blockers", N_("What blocks the handover"), "octagon-alert"),),
 }
 SETTINGS = PageEntry("settings", N_("Settings"), "settings")
-PICK_LISTS = PageEntry("pick_lists", N_("Pick lists"), "tag")  # the settings lead to it
 BIN = PageEntry("bin", N_("Bin"), "trash-2")
 
 
@@ -76,8 +75,8 @@ def _of_chapters(section: str) -> tuple[PageEntry, ...]:
     found: list[PageEntry] = []
     for chapter in chapters():
         if chapter.section == section:
-            found += (PageEntry(page.key, page.name, page.icon) for page in chapter.pages)
             listed = (register for register in chapter.registers if register.in_navigation)
+            found += (PageEntry(page.key, page.name, page.icon) for page in chapter.pages)
             found += (PageEntry(register.key, register.name, register.icon) for register in listed)
     return tuple(found)
 
@@ -88,14 +87,17 @@ def page_entries() -> tuple[PageEntry, ...]:
 
 
 def page_entry(key: str) -> PageEntry | None:
-    """The page of a key, None where there is none; a register has a page also without a place in the navigation."""
-    listed = next((page for page in (*page_entries(), PICK_LISTS) if page.key == key), None)
-    if listed is not None:
-        return listed
-    unlisted = next((each for each in registers() if each.key == key), None)
-    return PageEntry(key, unlisted.name, unlisted.icon) if unlisted is not None else None
+    """The page of a key, None where there is none."""
+    return next((page for page in (*page_entries(), *_beyond()) if page.key == key), None)
 
 
 def section_of(page_key: str) -> SectionEntry | None:
     """The section in which a page stands, None for the pages below all sections."""
     return next((each for each in sections() if any(page.key == page_key for page in each.pages)), None)
+
+
+def _beyond() -> tuple[PageEntry, ...]:
+    """Pages that the navigation doesn't show: other pages lead to them."""
+    all_of = ((chapter, register) for chapter in chapters() for register in chapter.registers)
+    unlisted = (register for chapter, register in all_of if not chapter.of_work or not register.in_navigation)
+    return (PageEntry("pick_lists", N_("Pick lists"), "tag"), *(PageEntry(e.key, e.name, e.icon) for e in unlisted))

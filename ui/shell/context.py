@@ -12,8 +12,9 @@ from handover.errors import Cancelled, HandoverError
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
 from handover.registers import catalogue, measures, parts
+from handover.registers.search_following import follow
 from handover.store import Workspace, redo, redo_label, undo, undo_label
-from handover.store.undo import Step
+from handover.store.undo import UndoStep
 from ui.settings import Settings
 from ui.shell.jobs import Job, Work
 
@@ -114,6 +115,7 @@ class Context(QObject):
         if workspace is not None:
             self._stop_listening = workspace.on_change(self._touched.emit)
             self._end_day = measures.follow(workspace, measures.in_a_thread)
+            follow(workspace)
         if before is not None:
             before.close()
         self.workspace_changed.emit()
@@ -193,15 +195,15 @@ class Context(QObject):
 
     def _go(
         self,
-        move: Callable[[Workspace, Progress], Step],
-        ahead: Step | None,
+        move: Callable[[Workspace, Progress], UndoStep],
+        ahead: UndoStep | None,
         title: str,
         saying: str,
         then: Callable[[], None] | None,
     ) -> None:
         workspace = self.workspace
 
-        def done(step: Step) -> None:
+        def done(step: UndoStep) -> None:
             self.tell(tr(saying, act=step.label))
             if then is not None:
                 then()

@@ -1,4 +1,4 @@
-"""Ctrl+K: finds any page, action and row by what is typed. Ctrl+Shift+F: rows of all registers alone."""
+"""Ctrl+K: finds any page, action and row by what is typed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr
-from handover.registers.find import Hit, initials, search, spelled
+from handover.jobs import Progress
+from handover.registers.pinyin import initials, spelled
+from handover.registers.search import Hit, search
 from handover.values.cells import folded
 from ui.shell.chapters import page_entries, section_of
 from ui.shell.commands import keys_text, plain_name
@@ -34,6 +36,8 @@ from ui.theme.tokens import SPACE
 
 _PAUSE_MS = 120
 _WIDTH, _LINES = 620, 12
+#: How many rows of each register are offered.
+_OF_EACH = 5
 _BY_ANOTHER_WORD = 6
 
 
@@ -116,20 +120,16 @@ class Palette(QDialog):
 
     Args:
         actions: what is offered beside pages and rows.
-        rows_only: search rows of all registers and nothing else.
     """
 
-    def __init__(
-        self, context: Context, actions: Iterable[QAction], parent: QWidget, *, rows_only: bool = False
-    ) -> None:
+    def __init__(self, context: Context, actions: Iterable[QAction], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowTitle(tr("Search everything") if rows_only else tr("Go to"))
+        self.setWindowTitle(tr("Go to"))
         self._context = context
-        self._rows_only = rows_only
-        self._actions = [] if rows_only else list(actions)
-        self._fixed = [] if rows_only else [*self._of_pages(), *self._of_actions(self._actions)]
+        self._actions = list(actions)
+        self._fixed = [*self._of_pages(), *self._of_actions(self._actions)]
         self._hits: Sequence[Hit] = ()
         self._asked = 0
         outer = QVBoxLayout(self)
@@ -141,9 +141,7 @@ class Palette(QDialog):
         whole.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
         whole.setSpacing(SPACE * 2)
         self.field = QLineEdit(frame)
-        self.field.setPlaceholderText(
-            tr("Search all registers") if rows_only else tr("Type the name of a page, an action or a row")
-        )
+        self.field.setPlaceholderText(tr("Type the name of a page, an action or a row"))
         self.field.setAccessibleName(self.field.placeholderText())
         self.field.addAction(icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.setClearButtonEnabled(True)
@@ -258,11 +256,9 @@ class Palette(QDialog):
         self._asked += 1
         mine, text = self._asked, self.field.text()
         workspace, project = self._context.workspace, self._context.project.id
-        limit = 20 if self._rows_only else 5
 
-        def find(_progress: object) -> list[Hit]:
-            with workspace.read() as connection:
-                return search(connection, project, text, limit)
+        def find(progress: Progress) -> list[Hit]:
+            return [hit for group in search(workspace, text, project, _OF_EACH, progress) for hit in group.hits]
 
         def show(hits: list[Hit]) -> None:
             if mine == self._asked and text == self.field.text():

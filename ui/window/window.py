@@ -31,6 +31,7 @@ from ui.window.navigation import Navigation
 from ui.window.palette import Palette
 from ui.window.places import Places
 from ui.window.projects import Projects
+from ui.window.search import SearchDialog
 from ui.window.status import StatusLine
 from ui.window.stock import Stock
 from ui.window.unexpected import Watch
@@ -256,7 +257,7 @@ class MainWindow(QMainWindow):
     def search_everything(self) -> None:
         """Ctrl+Shift+F."""
         if self.context.has_project:
-            Palette(self.context, (), self, rows_only=True).open()
+            SearchDialog(self.context, self.projects, self).open()
 
     @Slot()
     def find_here(self) -> None:

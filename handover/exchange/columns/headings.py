@@ -86,7 +86,7 @@ class Lexicon:
         for name in _REF_HEADINGS:
             if plain(name) not in self._exact:
                 self._learn(name, Match(REF, 0.9))
-        if register.key == "tasks":
+        if register.outline:
             for key, names in _OUTLINE_HEADINGS.items():
                 for name in names:
                     if plain(name) not in self._exact:

@@ -138,7 +138,7 @@ def lexicon_of(register: Register) -> Lexicon:
 def field_choices(register: Register) -> list[tuple[str, str]]:
     """What a column can be mapped to: keys with their labels in the language in force."""
     choices = [(REF, tr("Reference"))]
-    if register.key == "tasks":
+    if register.outline:
         choices += [(LEVEL, tr("Outline level")), (PHASE, tr("Phase (becomes a summary task)"))]
     return choices + [(f.field, f.label) for f in register.entered]
 

@@ -143,9 +143,9 @@ class _Proposal:
     def _readings(self, column: SheetColumn) -> list[Match]:
         """What a heading may mean; a column called ID that holds codes such as 1.2.3 is one of WBS codes."""
         matches = self.lexicon.matches([part for part in column.parts if part not in self.titles] or column.parts)
-        if self.register.key == "tasks" and matches and matches[0].field == "finish" and self._planned_beside(column):
+        if self.register.outline and matches and matches[0].field == "finish" and self._planned_beside(column):
             return [Match("actual_finish", matches[0].certainty), *matches]
-        if self.register.key != "tasks" or not matches or matches[0].field not in ("source_id", "wbs"):
+        if not self.register.outline or not matches or matches[0].field not in ("source_id", "wbs"):
             return matches
         cells = self.samples[column.column]
         if matches[0].field == "source_id" and holds_codes(cells):
@@ -224,8 +224,8 @@ class _Proposal:
         self.notices.append(Notice(N_("The plan counts periods instead of dates; starts and durations aren't taken.")))
 
     def _names_others(self, column: SheetColumn) -> bool:
-        """True for the names of suppliers and users in a list of things or tasks."""
-        return self.register.key in ("systems", "tasks") and bool(_OF_PARTIES.search(plain(column.heading)))
+        """True for the names of suppliers and users in a list of things or tasks that lie under each other."""
+        return "parent" in self.register and bool(_OF_PARTIES.search(plain(column.heading)))
 
     def by_content(self) -> None:
         """Look into the columns that nobody claimed for what a row can't be without, and for dates."""
@@ -240,7 +240,7 @@ class _Proposal:
                 continue
             if required.field not in _CODES or _are_short(self.samples[best.column]):
                 self._give(best, required.field, free)
-        if self.register.key == "tasks":
+        if self.register.outline:
             self._finer_names(free)
             self._progress(free)
             self._plan_dates(free)

@@ -96,7 +96,7 @@ def rehearse_rows(
     for place, row in enumerate(incoming.rows):
         if row in options.left_out:
             incoming.skipped[place] = N_("You left it out.")
-    tree = grow(incoming) if register.key == "tasks" else None
+    tree = grow(incoming) if register.outline else None
     with workspace.read() as connection:
         directory = NamesOfTables(connection, project_id, [coming for run in before for coming in run.brings()])
         step(progress, 0, 0, tr("Looking up names"))

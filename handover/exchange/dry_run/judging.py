@@ -37,7 +37,7 @@ def filled_columns(incoming: Incoming) -> list[tuple[str, list[Any]]]:
     register = incoming.register
     found = []
     for key, column in incoming.values.items():
-        if key in _ELSEWHERE or (key == "parent" and register.key == "tasks"):
+        if key in _ELSEWHERE or (key == "parent" and register.outline):
             continue
         attr = register[key].attr if key in register else key
         if any(v is not None for v in column):

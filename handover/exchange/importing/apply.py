@@ -19,7 +19,6 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
 from handover.model.base import Row, new_id
 from handover.model.imports import ImportReport, ReportedLine, pack
-from handover.model.system import System
 from handover.registers.catalogue import of_table
 from handover.store import log
 from handover.store.work import UnitOfWork
@@ -139,10 +138,16 @@ def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
         row = work.get(run.register.model, missing.id)
         if _marked(row):
             continue
-        if isinstance(row, System):
-            parts = work.session.scalars(select(System.id).where(System.parent_id == row.id))
-            work.update_many(System, {part: {"parent_id": None} for part in parts if part in kept})
+        if "parent_id" in run.register.table.columns:
+            _release_parts(work, run.register.model, row.id, kept)
         work.delete(row)
+
+
+def _release_parts(work: UnitOfWork, model: type[Row], key: str, kept: Set[str]) -> None:
+    """Let the parts of a row that are kept stand by themselves."""
+    table = model.__table__
+    parts = work.session.scalars(select(table.c.id).where(table.c.parent_id == key))
+    work.update_many(model, {part: {"parent_id": None} for part in parts if part in kept})
 
 
 def _marked(row: Row) -> bool:

@@ -92,7 +92,7 @@ def session_for(
     if asked.header is not None and not intake.is_plan:
         intake.choose_header(asked.header)
     if asked.maps and not intake.is_plan:
-        intake.choices.mapping = intake.propose(progress).headed(intake.chosen_register, asked.maps)
+        intake.choices.mapping = intake.mapping(progress).headed(intake.chosen_register, asked.maps)
     for chosen in intake.every_choice():
         chosen.order, chosen.year, chosen.on_missing, chosen.conflicts = order, year, on_missing, conflicts
     return intake

@@ -47,7 +47,7 @@ def rehearse_table(
 ) -> DryRun:
     """The dry run of one table of an opened file with a mapping, as the wizard does it again after each correction."""
     options = options or ImportOptions()
-    if register.key != "tasks":  # where it becomes a summary
+    if not register.outline:  # where it becomes a summary
         table = replace(table, skipped=table.skipped | dict.fromkeys(table.sections, Skip.SECTION), sections={})
     grid = file.grid(table.sheet, progress)
     hidden = frozenset(row - 1 for row in options.hidden)
@@ -61,7 +61,7 @@ def rehearse_table(
         p6_workbook.strip_marks(lines)
         if p6_workbook.RELATIONS_SHEET in file.sheets and "predecessors" not in lines.cells:
             p6_workbook.add_relations(lines, read_grid(file.source, p6_workbook.RELATIONS_SHEET, progress))
-    if file.origin.program == "jira" and register.key == "tasks":
+    if file.origin.program == "jira" and register.outline:
         jira.settle(lines)
     if export is not None:
         in_one_language(lines, register)

@@ -29,14 +29,13 @@ from handover.exchange.tables.other_rows import Skip
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.imports import ImportReport
+from handover.registers.catalogue import plan_register
 from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
 from handover.store import Workspace
 from handover.store.undo import undo_label
 from handover.values.cells import Cell
 from handover.values.date_text import Order
-
-_PLAN = "tasks"
 
 
 @dataclass
@@ -116,7 +115,7 @@ class Intake:
         if book is not None and not (book.sheets or sheet or self.wanted):
             raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=file.source.file)
         if file.is_plan:
-            register = register_named(_PLAN)
+            register = plan_register()
         elif book is not None and book.sheets:
             first = next((s for s in book.sheets.values() if self.wanted and s.spec.register == self.wanted.key), None)
             first = first or next(iter(book.sheets.values()))
@@ -214,6 +213,12 @@ class Intake:
         return self._choices.setdefault((sheet,), Choices()) if self.together else self.choices
 
     def propose(self, progress: Progress = unattended) -> ColumnMapping:
+        """The mapping in hand, with what is doubtful about its dates worked out for whoever shows it."""
+        mapping = self.mapping(progress)
+        self.doubts()
+        return mapping
+
+    def mapping(self, progress: Progress = unattended) -> ColumnMapping:
         """The mapping in hand; proposed where nobody has looked at it yet."""
         assert self.file is not None and self.table is not None and self.register is not None
         chosen = self.choices
@@ -227,7 +232,6 @@ class Intake:
             if spec := self._cobie():
                 chosen.mapping = mapped(spec, chosen.mapping)
             chosen.proposed = chosen.mapping
-        self.doubts()
         return chosen.mapping
 
     def doubts(self) -> list[Doubt]:
@@ -276,7 +280,7 @@ class Intake:
         if self.book is not None and self.together:
             return self._rehearse_book(self.book, progress)
         assert self.table is not None
-        mapping = self.propose(progress)
+        mapping = self.mapping(progress)
         if self.book is not None and (spec := self._cobie()):
             sheet = TakenSheet(spec, self.file.grid(spec.sheet, progress), self.table, mapping)
             book = replace(self.book, sheets={**self.book.sheets, spec.sheet: sheet})

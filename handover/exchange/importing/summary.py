@@ -212,10 +212,10 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 def _with_it_as_data(run: DryRun | SheetsDryRun) -> dict[str, Any]:
     made = []
-    for each in run.created:
-        register = catalogue.of_table(each.table)
-        listed = {"list": each.values["list"]} if "list" in each.values else {}
-        made.append({"register": register.key if register else each.table, "name": each.name, **listed})
+    for one in run.created:
+        register = catalogue.of_table(one.table)
+        listed = {"list": one.values["list"]} if "list" in one.values else {}
+        made.append({"register": register.key if register else one.table, "name": one.name, **listed})
     return {
         "made": made,
         "missing": [{"ref": gone.ref, "name": gone.name} for gone in run.missing],

@@ -14,7 +14,6 @@ from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
 from handover.values.cells import folded
 
-PLAN_REGISTER = "tasks"
 _RARE = 0.7
 """Headings that more than one other register knows are less telling than this."""
 
@@ -49,7 +48,7 @@ def suits(choice: ListChoice, file: str) -> float:
         score *= 1.3
     else:
         score *= _told(register, (table.sheet, table.title, file))
-    if register.key == PLAN_REGISTER:
+    if register.outline:
         score *= 1.2
     return score
 
@@ -67,7 +66,7 @@ def _told(register: Register, texts: Sequence[str]) -> float:
     for text in texts:
         if is_about(register.key, text):
             alone = not any(is_about(each.key, text) for each in by_hand() if each is not register)
-            best = max(best, 2.0 if alone and register.key != PLAN_REGISTER else 1.3)
+            best = max(best, 2.0 if alone and not register.outline else 1.3)
     return best
 
 

@@ -13,7 +13,7 @@ from handover.exchange.columns.mapping import ColumnMapping, SheetColumn, lexico
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
 from handover.exchange.columns.template_words import explains
-from handover.exchange.lists.best_list import PLAN_REGISTER, ListChoice, suits
+from handover.exchange.lists.best_list import ListChoice, suits
 from handover.exchange.programs import p6_workbook
 from handover.exchange.programs.own_export import Export, read_export
 from handover.exchange.programs.recognise import MARK_SHEET, Origin, recognise
@@ -137,7 +137,7 @@ class ImportFile:
         if exported is not None and exported.register == register.key:
             return _as_exported(register, propose(register, columns), exported.fields)
         proposed = propose(register, columns, self.memory.recall(register.key, columns))
-        if self.origin.program == "p6" and register.key == PLAN_REGISTER and table.sheet.upper() == "TASK":
+        if self.origin.program == "p6" and register.outline and table.sheet.upper() == "TASK":
             return p6_workbook.mapped(proposed, columns)
         return proposed
 

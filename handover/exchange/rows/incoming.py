@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from handover.errors import NotValid
@@ -15,7 +15,7 @@ from handover.exchange.rows.outcome import ERASE, Fault
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.task import TASK_KIND
-from handover.model.vocabulary import Vocabulary
+from handover.registers.block import as_moment, whole, word_of
 from handover.registers.declare import Field, Kind, Register
 from handover.values.cells import (
     LONGEST_MARK,
@@ -26,20 +26,16 @@ from handover.values.cells import (
     asks_to_erase,
     is_nothing,
     normal,
-    parse_number,
     parse_yes,
     read_column,
     read_numbers,
     read_shares,
     read_yes,
-    shown,
 )
 from handover.values.date_columns import DateReading, read_date_columns
 from handover.values.date_text import Order
 from handover.values.durations import read_durations
-from handover.values.moments import day_of, midnight
-
-_SYMBOLS = re.compile(r"^[^\w<>]+|[^\w)）%]+$")
+from handover.values.moments import day_of
 
 
 @dataclass(slots=True)
@@ -140,7 +136,7 @@ def understand(
             _take(incoming, key, cells, reading)
     for key, found in read_date_columns(dates, order, lines.date1904, lines.year).items():
         as_day = register[key].kind is Kind.DATE
-        values = [v if v is None else day_of(v) if as_day else _moment(v) for v in found.values]
+        values = [v if v is None else day_of(v) if as_day else as_moment(v) for v in found.values]
         _take(incoming, key, dates[key], ColumnReading(values, found.problems))
         if found.order is not None or found.no_year or found.told_year:
             incoming.dates[key] = found
@@ -176,10 +172,6 @@ def _no_formula_on_nothing(cell: Cell) -> Cell:
     return None if (isinstance(cell, (int, float)) and cell <= 0) or cell == dt.time(0) else cell
 
 
-def _moment(value: dt.date) -> dt.datetime:
-    return value if isinstance(value, dt.datetime) else midnight(value)
-
-
 def _reader(target: Field) -> Callable[[Sequence[Cell]], ColumnReading[Any]]:
     match target.kind:
         case Kind.PERCENT:
@@ -189,11 +181,11 @@ def _reader(target: Field) -> Callable[[Sequence[Cell]], ColumnReading[Any]]:
         case Kind.BOOL:
             return read_yes
         case Kind.INTEGER:
-            return lambda cells: read_column(cells, _whole)
+            return lambda cells: read_column(cells, whole)
         case Kind.CHOICE | Kind.STATE if target.words is not None:
             words = target.words
-            parse = _kind_of_task if target.field == "kind" and "milestone" in words else _word_of(words)
-            return lambda cells: read_column(cells, parse)
+            of_task = target.field == "kind" and "milestone" in words
+            return lambda cells: read_column(cells, _kind_of_task if of_task else partial(word_of, words))
         case Kind.LINK | Kind.PICK:
             return lambda cells: read_column(cells, lambda c: normal(as_text(c)) or None)
         case Kind.LINKS:
@@ -230,30 +222,6 @@ def _progress(cell: Cell) -> Cell:
         share = share_in_words(cell)
         return None if share is None else f"{share:.0%}"
     return cell
-
-
-def _whole(cell: Cell) -> int | None:
-    number = parse_number(cell)
-    if number is None:
-        return None
-    if number != int(number) or abs(number) > 2**53:
-        raise Unreadable(N_("“{text}” is not a whole number."), text=shown(cell))
-    return int(number)
-
-
-def _word_of(words: Vocabulary) -> Callable[[Cell], str | None]:
-    def read(cell: Cell) -> str | None:
-        text = as_text(cell)
-        code = words.code_of(text) or words.code_of(_SYMBOLS.sub("", text))
-        if code is None:
-            raise Unreadable(
-                N_("“{value}” is not one of: {allowed}."),
-                value=shown(cell),
-                allowed=", ".join(o.label for o in words),
-            )
-        return code
-
-    return read
 
 
 def _kind_of_task(cell: Cell) -> str | None:

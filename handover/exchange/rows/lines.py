@@ -76,8 +76,8 @@ def lines_of(
         lines.cells[mapped.field] = cells
         lines.columns[mapped.field] = mapped.column
         lines.headings[mapped.field] = mapped.heading
-    if mapping.register == "tasks":
-        _outline(grid, table, mapping, places, lines)
+    if fields.outline:
+        _outline(fields, grid, table, mapping, places, lines)
     _correct(lines, corrections or {})
     return lines
 
@@ -123,7 +123,9 @@ def in_one_language(lines: Lines, register: Register) -> None:
             lines.cells[key] = [c.partition(" / ")[0] if isinstance(c, str) and " / " in c else c for c in cells]
 
 
-def _outline(grid: Grid, table: Table, mapping: ColumnMapping, places: list[int], lines: Lines) -> None:
+def _outline(
+    target: Register, grid: Grid, table: Table, mapping: ColumnMapping, places: list[int], lines: Lines
+) -> None:
     """What the sheet shows of the outline, and codes that a spreadsheet took for numbers."""
     names = lines.cells.get("name")
     if names is None:
@@ -148,7 +150,7 @@ def _outline(grid: Grid, table: Table, mapping: ColumnMapping, places: list[int]
     if "wbs" in lines.cells:
         lines.cells["wbs"] = [code or None for code in read_codes(lines.cells["wbs"])]
     taken = {m.column for m in mapping.columns if m.field}
-    lexicon = lexicon_of(register("tasks"))
+    lexicon = lexicon_of(target)
     for heading in table.headings:
         if heading.column not in taken and not heading.timeline:
             matches = lexicon.matches(heading.parts or (heading.text,))

@@ -149,7 +149,7 @@ def _runs(values: Sequence[tuple[int, str]]) -> bool:
 
 def _passes(register: Register, incoming: Incoming, lasting: frozenset[str]) -> list[_Pass]:
     given = set(incoming.values)
-    if register.key == "tasks":
+    if register.outline:
         ways = [
             _Pass(("source_id",), in_same_list=True), *_by_name_and_place(lasting),
             _Pass(("name",), alone=True), _Pass(("wbs",), alone=True, in_same_list=True),
@@ -266,7 +266,7 @@ def _comparable(value: Any) -> Hashable:  # Any: what a field holds
 
 def _our_values(existing: Existing, name: str) -> Callable[[int], Hashable]:
     column = existing.columns[existing.register[name].attr]
-    if name == "parent" and existing.register.key == "tasks":
+    if name == "parent" and existing.register.outline:
         return lambda n: column[n] or ""
     return lambda n: None if column[n] is None else _comparable(column[n])
 

@@ -19,13 +19,13 @@ from handover.registers.declare import Field, Kind, Register
 from handover.values.cells import folded, normal, shown
 
 #: What an import makes when a file names it and the project hasn't got it.
-_MADE = ("person", "organisation", "system")
+_MADE = ("person", "organisation", "system", "milestone")
 _REF_AT_END = re.compile(r"[(（]\s*([A-Z]{2,5}-\d{1,9})\s*[)）]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A person, organisation, system or entry of a list that comes into being with an import."""
+    """A person, organisation, system, milestone or entry of a list that comes into being with an import."""
 
     table: str
     id: str
@@ -72,7 +72,7 @@ class Names:
         return folded(text) in self.ids or folded(text) in self.created or text in self.names
 
     def resolve(self, text: str) -> str:
-        """The key of the row that a text names; a person, organisation, system or entry that is new gets one.
+        """The key of the row that a text names; a person, company, system, milestone or entry that is new gets one.
 
         Raises:
             NoSuchName: several rows are called so, or none is and none may be made.

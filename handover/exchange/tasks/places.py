@@ -12,9 +12,9 @@ from handover.exchange.rows.judgement import Judgement, taken_places
 from handover.exchange.rows.names import NamesOfTables, NoSuchName
 from handover.exchange.rows.outcome import Erase
 from handover.exchange.tasks.tree import Tree
+from handover.values.durations import DAY
 
 #: Minutes of work a day.
-_ONE_DAY = 480
 
 
 def task_columns(
@@ -154,7 +154,7 @@ def _milestone(incoming: Incoming, place: int) -> str:
     minutes = _of(incoming, "duration", place)
     if isinstance(minutes, (int, float)) and minutes > 0:
         start, finish = _of(incoming, "start", place), _of(incoming, "finish", place)
-        if minutes > _ONE_DAY or (start and finish and hasattr(start, "day") and start.date() != finish.date()):
+        if minutes > DAY or (start and finish and hasattr(start, "day") and start.date() != finish.date()):
             return "task"
         incoming.values["duration"][place] = None
     return "milestone"
@@ -170,7 +170,7 @@ def _zero_is_same_day(incoming: Incoming) -> bool:
         for minutes, start, finish in zip(durations[:3000], starts, finishes, strict=False)
         if isinstance(minutes, int) and minutes > 0 and isinstance(start, dt.date) and isinstance(finish, dt.date)
     ]
-    return len(rows) >= 3 and sum(minutes == days * 480 for minutes, days in rows) >= 0.7 * len(rows)
+    return len(rows) >= 3 and sum(minutes == days * DAY for minutes, days in rows) >= 0.7 * len(rows)
 
 
 def _drop_durations_of_milestones(incoming: Incoming, found: Mapping[int, Mapping[str, Any]]) -> None:

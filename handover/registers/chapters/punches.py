@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handover.i18n import N_, NC_
 from handover.model.punch import Punch
-from handover.registers.chapter import Advance, Chapter, Headline, InPack
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
 
 PUNCHES = Register(
@@ -64,6 +64,7 @@ PUNCHES = Register(
     ),
     due="due_on",
     owner="action_by",
+    files=True,
     empty=N_("No punch items yet. Walk the system down and add what you find, or import a snag list."),
 )
 
@@ -72,6 +73,7 @@ CHAPTER = Chapter(
     N_("Punch list"),
     "acceptance",
     (PUNCHES,),
+    pages=(OwnPage("punch_charts", N_("Punch charts"), "chart-column"),),
     pack=(InPack("punches", group_by="system"),),
     headlines=(
         Headline("punches", "blocking", N_("Punch items that block")),

@@ -42,9 +42,9 @@ class Hands:
         page._show_details(True)
         using.go(0, "title")
         using.rest()
-        panel = page.detail.files
-        assert panel is not None
-        self.panel: AttachmentsPanel = panel
+        panel = page.detail.beside["files"].tab
+        assert isinstance(panel, AttachmentsPanel)
+        self.panel = panel
         page.detail.tabs.setCurrentWidget(panel)
         self.rest()
         self.row = panel.acts.row_id

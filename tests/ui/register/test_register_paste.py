@@ -239,3 +239,51 @@ def test_the_first_rows_of_a_register_are_pasted_into_its_empty_page(using: Open
     at.rest()
 
     assert at.texts("title") == ["Start-up of the compressor", "Surge control"]
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_about(using: Open) -> None:
+    at = using()
+    before = at.texts("due_on")
+
+    paste(at, 0, "due_on", "05/03/2026\r\n06/03/2026")
+    dialog = at.page.acts.dialog
+    assert dialog is not None
+    assert not dialog.go.isEnabled()
+    assert at.texts("due_on") == before
+    dialog.order.readings["DMY"].click()
+    at.rest()
+
+    assert at.texts("due_on")[:2] == ["5 Mar 2026", "6 Mar 2026"]
+
+
+def test_a_single_date_that_can_be_read_in_two_ways_is_asked_about(using: Open) -> None:
+    at = using()
+
+    paste(at, 0, "due_on", "05/03/2026")
+    dialog = at.page.acts.dialog
+    assert dialog is not None
+    dialog.order.readings["MDY"].click()
+    at.rest()
+
+    assert at.texts("due_on")[0] == "3 May 2026"
+
+
+def test_a_column_tells_the_order_of_its_dates(using: Open) -> None:
+    at = using()
+
+    paste(at, 0, "due_on", "05/03/2026\r\n13/03/2026")
+
+    assert at.texts("due_on")[:2] == ["5 Mar 2026", "13 Mar 2026"]
+
+
+def test_dates_without_a_year_are_asked_about(using: Open) -> None:
+    at = using()
+
+    paste(at, 0, "due_on", "3月5日\r\n3月6日")
+    dialog = at.page.acts.dialog
+    assert dialog is not None
+    dialog.year.year.setValue(2027)
+    dialog.year.take.click()
+    at.rest()
+
+    assert at.texts("due_on")[:2] == ["5 Mar 2027", "6 Mar 2027"]

@@ -19,6 +19,7 @@ from ui.shell.message import Message, MessageChoice
 from ui.window.about import About
 from ui.window.begin import NewWorkspace
 from ui.window.palette import Palette
+from ui.window.search import SearchDialog
 from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
@@ -36,6 +37,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
         parent=window,
     ),
     "palette": lambda window: Palette(window.context, window.all_actions(), window),
+    "search": lambda window: SearchDialog(window.context, window.projects, window),
     "project": lambda window: ProjectDialog(window.context, parent=window),
     "settings": lambda window: SettingsDialog(window.context, window),
 }

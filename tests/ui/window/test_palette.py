@@ -1,4 +1,4 @@
-"""Ctrl+K and Ctrl+Shift+F: what is typed finds pages, actions and rows."""
+"""Ctrl+K: what is typed finds pages, actions and rows."""
 
 from __future__ import annotations
 
@@ -7,27 +7,24 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from handover import i18n
-from tests.ui.conftest import PlainPage, rest
+from tests.ui.conftest import PlainPage
 from ui.window.palette import Palette, rank
 from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
 
 
-def palette(window: MainWindow, keys: str, qtbot: QtBot) -> Palette:
+def palette(window: MainWindow, qtbot: QtBot) -> Palette:
     """Open it by its key."""
-    shift = Qt.KeyboardModifier.ShiftModifier if "Shift" in keys else Qt.KeyboardModifier.NoModifier
     window.activateWindow()
-    qtbot.keyClick(
-        window, Qt.Key.Key_K if keys == "Ctrl+K" else Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | shift
-    )
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     found = window.findChild(Palette)
     assert found is not None
     return found
 
 
 def test_it_goes_to_a_page(opened: MainWindow, qtbot: QtBot) -> None:
-    box = palette(opened, "Ctrl+K", qtbot)
+    box = palette(opened, qtbot)
     qtbot.keyClicks(box.field, "know")
     assert box.names[0] == "Knowledge"
     qtbot.keyClick(box.field, Qt.Key.Key_Return)
@@ -35,7 +32,7 @@ def test_it_goes_to_a_page(opened: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_it_runs_an_action(opened: MainWindow, qtbot: QtBot) -> None:
-    box = palette(opened, "Ctrl+K", qtbot)
+    box = palette(opened, qtbot)
     qtbot.keyClicks(box.field, "close work")
     assert box.names[0] == "Close workspace"
     qtbot.keyClick(box.field, Qt.Key.Key_Return)
@@ -43,7 +40,7 @@ def test_it_runs_an_action(opened: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_it_finds_rows_and_opens_them(opened: MainWindow, qtbot: QtBot) -> None:
-    box = palette(opened, "Ctrl+K", qtbot)
+    box = palette(opened, qtbot)
     qtbot.keyClicks(box.field, "tank")
     qtbot.waitUntil(lambda: any("Tank manual" in name for name in box.names))
     while "Tank manual" not in box.names[box.list.currentRow()]:
@@ -57,29 +54,9 @@ def test_it_finds_rows_and_opens_them(opened: MainWindow, qtbot: QtBot) -> None:
     assert "row" in page.sent[-1]
 
 
-def test_search_everything_offers_rows_alone(opened: MainWindow, qtbot: QtBot) -> None:
-    box = palette(opened, "Ctrl+Shift+F", qtbot)
-    assert box.names == []
-    qtbot.keyClicks(box.field, "pump")
-    qtbot.waitUntil(lambda: len(box.names) == 3)
-
-    assert {name.split()[0][:3] for name in box.names} == {"DOC", "SYS"}
-    box.close()
-
-
-def test_nothing_found_is_said(opened: MainWindow, qtbot: QtBot) -> None:
-    box = palette(opened, "Ctrl+Shift+F", qtbot)
-    qtbot.keyClicks(box.field, "zeppelin")
-    rest(qtbot, opened)
-
-    assert box.nothing.isVisible()
-    assert "zeppelin" in box.nothing.text()
-    box.close()
-
-
 def test_escape_leaves_everything_as_it_was(opened: MainWindow, qtbot: QtBot) -> None:
     before = opened.host.current
-    box = palette(opened, "Ctrl+K", qtbot)
+    box = palette(opened, qtbot)
     qtbot.keyClick(box.field, Qt.Key.Key_Escape)
 
     assert not box.isVisible()
@@ -87,7 +64,7 @@ def test_escape_leaves_everything_as_it_was(opened: MainWindow, qtbot: QtBot) ->
 
 
 def test_every_page_and_every_command_is_offered(opened: MainWindow, qtbot: QtBot) -> None:
-    box = palette(opened, "Ctrl+K", qtbot)
+    box = palette(opened, qtbot)
     offered = set(box.names)
 
     assert {"Overview", "Settings", "Import", "Make a handover pack"} <= offered

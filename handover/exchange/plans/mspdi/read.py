@@ -27,6 +27,7 @@ from handover.exchange.reading.limits import MAX_FILE, MAX_TEXT
 from handover.exchange.reading.markup import opened
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
+from handover.values.durations import DAY
 
 _FIXED_DURATION = 1
 _WORK_RESOURCE = 1
@@ -101,10 +102,10 @@ def _project(root: Element, space: str, progress: Progress) -> MspdiProject:
         finish=fields.date("FinishDate"),
         status_date=fields.date("StatusDate"),
         from_finish=not fields.flag("ScheduleFromStart", True),
-        minutes_per_day=fields.number("MinutesPerDay") or 480,
+        minutes_per_day=fields.number("MinutesPerDay") or DAY,
         minutes_per_week=fields.number("MinutesPerWeek") or 2400,
         days_per_month=fields.number("DaysPerMonth") or 20,
-        critical_float=fields.number("CriticalSlackLimit") * (fields.number("MinutesPerDay") or 480),
+        critical_float=fields.number("CriticalSlackLimit") * (fields.number("MinutesPerDay") or DAY),
         honours_constraints=fields.flag("HonorConstraints", True),
         every_end_critical=fields.flag("MultipleCriticalPaths"),
         calendar=fields.text("CalendarUID") or "1",

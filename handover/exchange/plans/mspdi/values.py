@@ -8,6 +8,7 @@ from datetime import datetime
 from handover.plan.calendar import Calendar
 from handover.plan.values import Constraint, LagUnit, LinkType
 from handover.values.cells import Unreadable
+from handover.values.durations import DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class MspdiProject:
     finish: datetime | None = None
     status_date: datetime | None = None
     from_finish: bool = False
-    minutes_per_day: int = 480
+    minutes_per_day: int = DAY
     minutes_per_week: int = 2400
     days_per_month: int = 20
     critical_float: int = 0

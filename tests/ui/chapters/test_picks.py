@@ -13,9 +13,9 @@ from handover.registers.beginning import add_project
 from handover.registers.picks import PickEntry
 from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
-from ui.pages.picks import PickListsPage
+from ui.chapters.picks import PickListsPage
 from ui.pages.settings import SettingsPage
-from ui.shell.chapters import page_entries
+from ui.shell.chapters import sections
 from ui.window.window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -136,4 +136,4 @@ def test_all_entries_are_a_register_of_their_own(page: PickListsPage, qtbot: QtB
     settle(qtbot, page)
 
     assert window.host.current.key == "picks"
-    assert "picks" not in [entry.key for entry in page_entries()]
+    assert not any(p.key == "picks" for section in sections() for p in section.pages)

@@ -349,3 +349,8 @@ class PickListsPage(Page):
     def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
             self.entries.show_list(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def page(context: Context, key: str) -> Page:
+    """The page of the lists."""
+    return PickListsPage(context)

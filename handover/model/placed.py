@@ -1,0 +1,26 @@
+"""Rows that people put into an order of their own."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped
+
+#: A row without a place comes after those that have one.
+LAST = 999_999
+
+
+class Placed:
+    """A row with a place among the others of its table."""
+
+    position: Mapped[int | None]
+
+    @hybrid_property
+    def place(self) -> int:
+        """Where the row stands among the others."""
+        return self.position if self.position is not None else LAST
+
+    @place.inplace.expression
+    @classmethod
+    def _place(cls) -> ColumnElement[int]:
+        return func.coalesce(cls.position, LAST)
