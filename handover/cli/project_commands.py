@@ -67,7 +67,7 @@ def series(
             ]
         )
         return
-    headings = [tr("Series"), tr("Name"), tr("Pattern"), tr("Last number"), tr("Next number")]
+    headings = [tr("Number series"), tr("Name"), tr("Pattern"), tr("Last number"), tr("Next number")]
     rows = [[e.paper.key, e.paper.label, e.pattern, e.last_number or "–", e.next_number] for e in found]
     talk.table(headings, rows)
 

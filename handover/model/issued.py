@@ -13,6 +13,7 @@ from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
+from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
 PAPER = Vocabulary(
@@ -82,7 +83,7 @@ class Issued(Row):
         """Neither superseded nor void."""
         return cls.status == "issued"
 
-    def unreplaced(self) -> Iterator[Reason]:
+    def unreplaced(self, _taker: Taker) -> Iterator[Reason]:
         """A paper is superseded by the one that is issued in its place, not by saying so."""
         session = object_session(self)
         if session is None:

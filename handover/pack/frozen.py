@@ -1,8 +1,8 @@
 """Outlines frozen to JSON and thawed again, so that a paper that was issued is kept as it was and printed again.
 
-What can be frozen follows from the declarations: every dataclass that a field of `PackOutline` names, and so each block
-that `outline.Block` lists, freezes and thaws without another word. Tables and drawings are read out. What is thawed is
-checked field by field against the declarations, so that no JSON, wherever it comes from, makes anything else.
+What can be frozen follows from the declarations: every dataclass and named tuple that a field of `PackOutline` names,
+and so each block that `outline.Block` lists, freezes and thaws without another word. Tables and drawings are read out.
+What is thawed is checked field by field against the declarations, so that no JSON makes anything else.
 
 The keys by which a chart leads to the rows behind it are of use on the screen alone and aren't kept.
 """
@@ -17,7 +17,7 @@ import math
 import types
 import zlib
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -34,7 +34,7 @@ LONGEST = 256 << 20
 _LONG = 16_000
 _PACKED = "deflated:"
 
-#: The names under which values stand that JSON has no form for; a dataclass stands under its own.
+#: The names under which values stand that JSON has no form for; a record stands under its own.
 _KIND, _VALUE = "$", "value"
 _PLAIN: dict[str, tuple[type[Any], Callable[[Any], str], Callable[[str], Any]]] = {  # Any: values of these types
     "datetime": (dt.datetime, dt.datetime.isoformat, dt.datetime.fromisoformat),
@@ -94,11 +94,12 @@ class _Unfit(Exception):
 
 
 def _read_out(value: Any) -> Any:  # Any: any value of an outline
-    if is_dataclass(value) and not isinstance(value, type):
-        if isinstance(value, Rows):
-            return tuple(map(_read_out, value))
-        kept = _kept(type(value))
-        return type(value)(**{name: _read_out(getattr(value, name)) for name in kept})
+    if isinstance(value, Rows):
+        return tuple(map(_read_out, value))
+    if _is_record(type(value)):
+        kind = _type_of(value)
+        kept = _kept(kind)
+        return kind(**{name: _read_out(getattr(value, name)) for name in kept})
     if isinstance(value, str | bytes):
         return value
     return tuple(map(_read_out, value)) if isinstance(value, Iterable) else value
@@ -108,7 +109,7 @@ def _read_out(value: Any) -> Any:  # Any: any value of an outline
 
 
 class _Freezing:
-    """Turns values into JSON; dataclasses within rows, of which there are many equal ones, are written once."""
+    """Turns values into JSON; records within rows, of which there are many equal ones, are written once."""
 
     def __init__(self) -> None:
         self.shared: list[Json] = []
@@ -118,8 +119,8 @@ class _Freezing:
         """A value as JSON."""
         if value is None or isinstance(value, str | bool | int):
             return value
-        if is_dataclass(value) and not isinstance(value, type | Rows):
-            return self._shared(value) if within_rows else self._dataclass(value)
+        if _is_record(type(value)) and not isinstance(value, Rows):
+            return self._shared(value) if within_rows else self._record(value)
         for name, (kind, written, _) in _PLAIN.items():
             if isinstance(value, kind):
                 plain = kind is float and math.isfinite(value)
@@ -128,7 +129,7 @@ class _Freezing:
             return [self.value(each, within_rows) for each in value]
         raise TypeError(f"an outline can't hold {type(value).__name__}")
 
-    def _dataclass(self, value: Any) -> Json:  # Any: any dataclass of an outline
+    def _record(self, value: Any) -> Json:  # Any: any record of an outline
         name = type(value).__name__
         if _known().get(name) is not type(value):
             raise TypeError(f"an outline can't hold {name}")
@@ -141,7 +142,7 @@ class _Freezing:
         place = self._places.setdefault(repr(value), len(self.shared))
         if place == len(self.shared):
             self.shared.append(None)
-            self.shared[place] = self._dataclass(value)
+            self.shared[place] = self._record(value)
         return {_KIND: "=", _VALUE: place}
 
 
@@ -155,7 +156,7 @@ class _Thawing:
         if not isinstance(shared, list):
             raise _Unfit("no list of shared values")
         self._shared = shared
-        self._made: dict[int, Any] = {}  # Any: any dataclass of an outline
+        self._made: dict[int, Any] = {}  # Any: any record of an outline
         self._making: set[int] = set()
 
     def value(self, hint: Any, said: Json) -> Any:  # Any: a type, and a value of it
@@ -178,13 +179,13 @@ class _Thawing:
         kind = _known().get(name) if isinstance(name, str) else None
         if kind is None or kind not in options:
             raise _Unfit(f"{name!r} is unknown here")
-        declared = {each.name: each for each in fields(kind) if each.name in _kept(kind)}
-        if not set(said) - {_KIND} <= set(declared):
-            raise _Unfit(f"{name} has no {', '.join(sorted(set(said) - set(declared) - {_KIND}))}")
-        hints = _hints(kind)
-        return kind(
-            **{key: self.value(hints[key], said[key]) for key, each in declared.items() if _is_said(each, said)}
-        )
+        kept, hints = _kept(kind), _hints(kind)
+        if unknown := set(said) - {_KIND, *kept}:
+            raise _Unfit(f"{name} has no {', '.join(sorted(unknown))}")
+        if missing := _required(kind) - set(said):
+            raise _Unfit(f"{name} lacks {', '.join(sorted(missing))}")
+        # A field that an older program didn't know yet has its default.
+        return kind(**{key: self.value(hints[key], said[key]) for key in kept if key in said})
 
     def _shared_one(self, options: tuple[Any, ...], place: Json) -> Any:  # Any: as above
         if type(place) is not int or not 0 <= place < len(self._shared) or place in self._making:
@@ -207,15 +208,6 @@ class _Thawing:
                 except _Unfit as unfit:
                     fault = unfit
         raise fault or _Unfit("a list where none belongs")
-
-
-def _is_said(declared: Field[Any], said: dict[str, Json]) -> bool:  # Any: a field of any type
-    """Whether a field is there; one that an older program didn't know yet has its default."""
-    if declared.name in said:
-        return True
-    if declared.default is MISSING and declared.default_factory is MISSING:
-        raise _Unfit(f"{declared.name} is missing")
-    return False
 
 
 def _plain(options: tuple[Any, ...], name: str, said: dict[str, Json]) -> Any:  # Any: a value of such a type
@@ -254,20 +246,20 @@ def _elements(option: Any, count: int) -> Iterable[Any] | None:  # Any: types
 
 
 @cache
-def _known() -> dict[str, Any]:  # Any: dataclasses
-    """Every dataclass that an outline can hold, by its name."""
+def _known() -> dict[str, Any]:  # Any: records
+    """Every record that an outline can hold, by its name."""
     found: dict[str, Any] = {}
 
     def look(hint: Any) -> None:  # Any: a type
         for option in _options(hint):
             for arg in get_args(option):
                 look(arg)
-            if isinstance(option, type) and is_dataclass(option) and found.get(option.__name__) is not option:
+            if _is_record(option) and found.get(option.__name__) is not option:
                 if option.__name__ in found:
-                    raise TypeError(f"two dataclasses of an outline are called {option.__name__}")
+                    raise TypeError(f"two records of an outline are called {option.__name__}")
                 found[option.__name__] = option
-                for each in _hints(option).values():
-                    look(each)
+                for name in _kept(option):
+                    look(_hints(option)[name])
 
     look(PackOutline)
     return found
@@ -275,24 +267,48 @@ def _known() -> dict[str, Any]:  # Any: dataclasses
 
 @cache
 def _anything() -> Any:  # Any: a union of types
-    """Any dataclass of an outline."""
+    """Any record of an outline."""
     return Union[tuple(_known().values())]  # noqa: UP007 - made of a tuple
 
 
+def _type_of(value: Any) -> Any:  # Any: a value and its type
+    return type(value)
+
+
+def _is_record(kind: Any) -> bool:  # Any: a type
+    """Whether a type has fields with names: a dataclass or a named tuple."""
+    return isinstance(kind, type) and (is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields")))
+
+
 @cache
-def _hints(kind: Any) -> dict[str, Any]:  # Any: a dataclass, and types
+def _hints(kind: Any) -> dict[str, Any]:  # Any: a record, and types
     hints = get_type_hints(kind)
-    return {each.name: hints[each.name] for each in fields(kind)}
+    names = [each.name for each in fields(kind)] if is_dataclass(kind) else kind._fields
+    return {name: hints[name] for name in names}
 
 
 @cache
-def _kept(kind: Any) -> tuple[str, ...]:  # Any: a dataclass
-    """The fields of a dataclass that are kept."""
-    return tuple(name for name, hint in _hints(kind).items() if not _mentions(hint, Hashable))
+def _required(kind: Any) -> frozenset[str]:  # Any: a record
+    """The fields of a record without which it can't be made."""
+    if not is_dataclass(kind):
+        return frozenset(kind._fields) - set(kind._field_defaults)
+    bare = (each for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING)
+    return frozenset(each.name for each in bare)
 
 
-def _mentions(hint: Any, wanted: Any) -> bool:  # Any: types
-    return hint is wanted or any(_mentions(arg, wanted) for arg in get_args(hint))
+@cache
+def _kept(kind: Any) -> tuple[str, ...]:  # Any: a record
+    """The fields of a record that are kept."""
+    return tuple(name for name, hint in _hints(kind).items() if not _leads_to_rows(hint))
+
+
+def _leads_to_rows(hint: Any) -> bool:  # Any: a type
+    """Whether a type is a key of rows, or can't be without one."""
+    if hint is Hashable:
+        return True
+    if _is_record(hint):
+        return any(_leads_to_rows(_hints(hint)[name]) for name in _required(hint))
+    return any(map(_leads_to_rows, get_args(hint)))
 
 
 @cache
