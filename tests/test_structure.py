@@ -11,7 +11,7 @@ import networkx
 from tests.sources import modules, syntax
 
 #: The packages whose circles are opened and whose names are told apart.
-PACKAGES = ("handover", "installer")
+PACKAGES = ("handover", "ui", "installer")
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -1,4 +1,4 @@
-"""The page with the charts of the punch list; what is picked in them leads to its rows."""
+"""The pages of the punch list: walking down, and its charts; what is picked in them leads to its rows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from handover.i18n import tr
 from handover.registers.punch_charts import PunchCharts, punch_charts
 from handover.registers.query import Query
+from ui.chapters.punch_walk import WalkDownPage
 from ui.charts.view import ChartView
 from ui.register import filters
 from ui.shell.page import Context, Page
@@ -89,5 +90,5 @@ class PunchChartsPage(Page):
 
 
 def page(context: Context, key: str) -> Page:
-    """The page of the charts."""
-    return PunchChartsPage(context)
+    """The page of the walk-down, or that of the charts."""
+    return WalkDownPage(context) if key == "punch_walk" else PunchChartsPage(context)

@@ -73,7 +73,10 @@ CHAPTER = Chapter(
     N_("Punch list"),
     "acceptance",
     (PUNCHES,),
-    pages=(OwnPage("punch_charts", N_("Punch charts"), "chart-column"),),
+    pages=(
+        OwnPage("punch_walk", N_("Walk-down"), "list-checks"),
+        OwnPage("punch_charts", N_("Punch charts"), "chart-column"),
+    ),
     pack=(InPack("punches", group_by="system"),),
     headlines=(
         Headline("punches", "blocking", N_("Punch items that block")),

@@ -1,0 +1,204 @@
+"""Walking a system down: items one after the other by the keyboard, with the last values kept and photos pasted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover.clock import today
+from handover.errors import HandoverError
+from handover.i18n import tr
+from handover.registers import editing, me, query
+from handover.registers.catalogue import register
+from ui.register.attachments import AttachmentsPanel
+from ui.register.fieldbox import RowFieldBox
+from ui.register.form import FormGrid
+from ui.register.typed import stored
+from ui.shell.page import Context, Page
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+
+_REGISTER = "punches"
+#: What each item has of its own; all else stays for the next one.
+_OWN = ("description", "tag")
+_FIELDS = ("system", "location", "discipline", "category", "description", "tag", "action_by", "due_on", "raised_by")
+
+
+class WalkDownPage(Page):
+    """A form for the next item, the items of this walk, and the photos of the one added last."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._register = register(_REGISTER)
+        self.added: list[str] = []
+        self.boxes: dict[str, RowFieldBox] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
+        outer.setSpacing(SPACE * 3)
+        heading = QLabel(self.title(), self)
+        role(heading, "title")
+        outer.addWidget(heading)
+        hint = QLabel(
+            tr(
+                "Ctrl+Enter adds the item; system, place and people stay for the next one. Ctrl+V pastes a photo to it."
+            ),
+            self,
+        )
+        hint.setWordWrap(True)
+        role(hint, "secondary")
+        outer.addWidget(hint)
+        across = QHBoxLayout()
+        across.setSpacing(SPACE * 4)
+        across.addWidget(self._form(), 3)
+        across.addWidget(self._beside(), 2)
+        outer.addLayout(across, 1)
+        self.setFocusProxy(self.boxes["system"].editor)
+        self._begin()
+
+    def title(self) -> str:
+        return tr("Walk-down")
+
+    def help_key(self) -> str:
+        return _REGISTER
+
+    def refresh(self, tables: frozenset[str]) -> None:
+        """The photos of the item added last may have changed."""
+        if "attachment" in tables and self.added:
+            self.photos.show_row(self.added[-1])
+
+    # -- parts ------------------------------------------------------------------------------------------------------
+
+    def _form(self) -> QWidget:
+        card = QFrame(self)
+        role(card, "card")
+        column = QVBoxLayout(card)
+        grid = FormGrid(card)
+        for key in _FIELDS:
+            box = RowFieldBox(self.context, self._register[key], card)
+            box.allow(not self.context.read_only)
+            box.editor.installEventFilter(self)
+            self.boxes[key] = box
+        grid.take([*self.boxes.values()])
+        column.addWidget(grid, 1)
+        self.fault = QLabel(card)
+        self.fault.setTextFormat(Qt.TextFormat.PlainText)
+        self.fault.setWordWrap(True)
+        role(self.fault, "error")
+        self.fault.hide()
+        column.addWidget(self.fault)
+        self.add_button = QPushButton(tr("Add and go on"), card)
+        role(self.add_button, "primary")
+        self.add_button.setEnabled(not self.context.read_only)
+        self.add_button.clicked.connect(self.add)
+        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _beside(self) -> QWidget:
+        card = QFrame(self)
+        role(card, "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+        self.count = QLabel(card)
+        role(self.count, "lead")
+        column.addWidget(self.count)
+        self.list = QListWidget(card)
+        self.list.setAccessibleName(tr("Items of this walk"))
+        self.list.itemActivated.connect(self._open)
+        column.addWidget(self.list, 1)
+        self.whose = QLabel(card)
+        role(self.whose, "secondary")
+        column.addWidget(self.whose)
+        self.photos = AttachmentsPanel(self.context, self._register, card)
+        column.addWidget(self.photos, 2)
+        return card
+
+    # -- what it does ------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        for box in self.boxes.values():
+            box.begin(None)
+        who = me.me(self.context.workspace, self.context.project.id)
+        if who is not None:
+            with self.context.workspace.read() as connection:
+                self.boxes["raised_by"].begin(query.linked(connection, "person", [who]).get(who))
+        self._tell()
+
+    @Slot()
+    def add(self) -> None:
+        """Store the item; what belongs to it alone is emptied for the next one."""
+        values: dict[str, Any] = {"raised_on": today(), "side": "project"}
+        faulty = None
+        for key, box in self.boxes.items():
+            box.finish()
+            box.forgive()
+            try:
+                values[key] = stored(self.context, box.field, box.typed()) if box.text().strip() else None
+                if key == "description" and values[key] is None:
+                    box.refuse(tr("Say what is wrong."))
+                    faulty = faulty or box
+            except HandoverError as error:
+                box.refuse(str(error))
+                faulty = faulty or box
+        if faulty is not None:
+            faulty.editor.setFocus()
+            return
+        try:
+            given = {key: value for key, value in values.items() if value is not None}
+            row = editing.add(self.context.workspace, self._register, self.context.project.id, given)
+        except HandoverError as error:
+            self.fault.setText(str(error))
+            self.fault.show()
+            return
+        self.fault.hide()
+        self._take(row)
+
+    def _take(self, row: str) -> None:
+        self.added.append(row)
+        with self.context.workspace.read() as connection:
+            shown = query.one(connection, self._register, row)
+        item = QListWidgetItem(f"{shown.ref}  {self.boxes['description'].text().splitlines()[0]}")
+        item.setData(Qt.ItemDataRole.UserRole, row)
+        self.list.insertItem(0, item)
+        self.photos.show_row(row)
+        self.whose.setText(tr("Photos and files of {ref}", ref=shown.ref))
+        self.context.tell(tr("{ref} was added.", ref=shown.ref), undo=True)
+        for key in _OWN:
+            self.boxes[key].begin(None)
+        self._tell()
+        self.boxes["description"].editor.setFocus()
+
+    def _tell(self) -> None:
+        self.count.setText(tr("{n} items in this walk", n=len(self.added)))
+        self.whose.setVisible(bool(self.added))
+        self.photos.setVisible(bool(self.added))
+
+    @Slot(QListWidgetItem)
+    def _open(self, item: QListWidgetItem) -> None:
+        self.context.open_row(_REGISTER, str(item.data(Qt.ItemDataRole.UserRole)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.add()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A photo that is pasted outside a field belongs to the item added last."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.added:
+            self.photos.acts.paste()
+            return
+        super().keyPressEvent(event)
