@@ -63,7 +63,6 @@ class Column:
         kind: only where the model doesn't tell: a share, a duration, something computed.
         words: the vocabulary of something computed.
         by_program: the program fills it in; it can't be typed or imported.
-        group: the section of the form in which it stands, in English; the section before it where it says nothing.
     """
 
     field: str
@@ -73,7 +72,6 @@ class Column:
     kind: Kind | None = None
     words: Vocabulary | None = None
     by_program: bool = False
-    group: str = ""
 
 
 #: What a register whose rows have files shows of them on wish.

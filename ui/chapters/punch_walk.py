@@ -81,9 +81,9 @@ class WalkDownPage(Page):
     # -- parts ------------------------------------------------------------------------------------------------------
 
     def _form(self) -> QWidget:
-        card = QFrame(self)
-        role(card, "card")
+        card = QWidget(self)
         column = QVBoxLayout(card)
+        column.setContentsMargins(0, 0, 0, 0)
         grid = FormGrid(card)
         for key in _FIELDS:
             box = RowFieldBox(self.context, self._register[key], card)
