@@ -25,7 +25,7 @@ from handover.model import (
 )
 from handover.registers.catalogue import by_hand, register
 from handover.registers.declare import Kind
-from handover.sample.files import texts
+from handover.sample.files import has_rows, texts
 from handover.store import Workspace
 from handover.store.check import check
 from tests.domain import beside
@@ -58,7 +58,7 @@ def test_file_is_sound(plant: Sample) -> None:
 
 def test_every_cell_of_the_files_arrives(plant: Sample) -> None:
     for each in by_hand():
-        if each.key == "tasks":
+        if not has_rows("en", each):
             continue
         filled = Counter(f.attr for row in texts(plant.language, each) for f in row)
         stored = Counter(k for row in plant.rows(each.model) for k, v in row.items() if v is not None)
@@ -129,6 +129,8 @@ def test_titles_are_distinct(plant: Sample) -> None:
 
 def test_content_speaks_its_language(plant: Sample) -> None:
     for each in by_hand():
+        if not has_rows("en", each) and each.model is not Task:
+            continue
         texts_of = [f.attr for f in each.entered if f.kind in (Kind.TEXT, Kind.LONG)]
         said = [str(row[a]) for row in plant.rows(each.model) for a in texts_of if row[a]]
         if plant.language == "en":
@@ -139,7 +141,7 @@ def test_content_speaks_its_language(plant: Sample) -> None:
 
 def test_both_languages_tell_the_same_facts() -> None:
     for each in by_hand():
-        if each.key == "tasks":
+        if not has_rows("en", each):
             continue
         plain = [f for f in each.entered if f.kind in (Kind.DATE, Kind.INTEGER, Kind.PERCENT)]
         facts = [[[row.get(f) for f in plain] for row in texts(language, each)] for language in ("en", "zh")]
