@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Date, String, Text, and_, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, String, Text, and_, case, func, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.model.base import Due, Problem, Row, link
 from handover.model.baseline import Baseline, BaselineTask
-from handover.model.dialect import within
+from handover.model.dialect import day, within
 from handover.model.people import must_have
 from handover.model.pick import means, pick
 from handover.model.task import Task
@@ -66,7 +66,7 @@ class Milestone(Due, Row):
             .scalar_subquery()
         )
         agreed = (
-            select(_day(BaselineTask.finish))
+            select(day(BaselineTask.finish))
             .where(BaselineTask.task_id == cls.task_id, BaselineTask.baseline_id == latest)
             .correlate_except(BaselineTask)
             .limit(1)
@@ -99,7 +99,7 @@ class Milestone(Due, Row):
     def _of_task(cls, *columns: Any) -> ColumnElement[dt.date | None]:  # Any: moments of a task
         """The day of the linked task, from the first of some columns that has one."""
         moment = func.coalesce(*columns) if len(columns) > 1 else columns[0]
-        return select(_day(moment)).where(Task.id == cls.task_id).correlate_except(Task).limit(1).scalar_subquery()
+        return select(day(moment)).where(Task.id == cls.task_id).correlate_except(Task).limit(1).scalar_subquery()
 
     @hybrid_property
     def status(self) -> str:
@@ -145,8 +145,3 @@ class Milestone(Due, Row):
     def slipping(cls) -> ColumnElement[bool]:
         """Open, and expected after the day that was agreed."""
         return and_(cls.open(), cls.scheduled_on > cls.baseline_on)
-
-
-def _day(moment: Any) -> ColumnElement[dt.date | None]:  # Any: a column of moments
-    """The day of a moment, which is stored as sortable ISO text."""
-    return type_coerce(func.substr(type_coerce(moment, String), 1, 10), Date)

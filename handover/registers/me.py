@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from handover.i18n import N_
 from handover.model import account
 from handover.model.people import Person
 from handover.model.project import Project
 from handover.registers.query import Linked, linked
-from handover.store.workspace import Workspace
+from handover.store.workspace import Workspace, sort_key
 
 
 def me(workspace: Workspace, project_id: str) -> str | None:
@@ -21,8 +21,8 @@ def me(workspace: Workspace, project_id: str) -> str | None:
 def candidates(connection: Connection, project_id: str) -> list[Linked]:
     """The people of a project by name, among whom the user is."""
     wanted = select(Person.id).where(Person.project_id == project_id, Person.deleted_at.is_(None))
-    keys = connection.execute(wanted.order_by(func.sort_key(Person.name), Person.id)).scalars().all()
-    return list(linked(connection, Person.__tablename__, keys).values())
+    found = linked(connection, Person.__tablename__, connection.execute(wanted).scalars().all())
+    return sorted(found.values(), key=lambda person: (sort_key(person.name), person.ref))
 
 
 def choose(workspace: Workspace, project_id: str, person_id: str | None, *, source: str = "hand") -> None:
