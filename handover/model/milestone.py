@@ -96,7 +96,7 @@ class Milestone(Due, Row):
         return case((cls.task_id.is_(None), cls.actual_on), else_=cls._of_task(Task.actual_finish))
 
     @classmethod
-    def _of_task(cls, *columns: Any) -> ColumnElement[dt.date | None]:  # Any: moments of a task
+    def _of_task(cls, *columns: Any) -> ColumnElement[dt.date]:  # Any: moments of a task
         """The day of the linked task, from the first of some columns that has one."""
         moment = func.coalesce(*columns) if len(columns) > 1 else columns[0]
         return select(day(moment)).where(Task.id == cls.task_id).correlate_except(Task).limit(1).scalar_subquery()

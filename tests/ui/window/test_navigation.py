@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from handover.registers.catalogue import registers
+from handover.registers import catalogue
 from handover.registers.chapter import SECTIONS
 from tests.ui.conftest import MakeWorkspace, end, open_in, rest
 from ui.application import Application
@@ -81,14 +81,16 @@ def shown(window: MainWindow) -> str:
 
 
 def test_every_register_and_page_of_a_chapter_stands_in_a_section() -> None:
-    assert {each.key for each in registers() if each.in_navigation} <= {page.key for page in page_entries()}
+    of_work = [each for chapter in catalogue.chapters() if chapter.of_work for each in chapter.registers]
+    assert {each.key for each in of_work if each.in_navigation} <= {page.key for page in page_entries()}
     assert [page.key for page in page_entries() if section_of(page.key) is None] == ["settings", "bin"]
 
 
 def test_a_section_of_one_page_has_no_second_level_and_an_empty_one_is_not_shown(opened: MainWindow) -> None:
     tree = opened.navigation.tree
     by_pages = {each.key: len(each.pages) for each in sections()}
-    assert {1, 2} <= set(by_pages.values())
+    assert 1 in by_pages.values()
+    assert max(by_pages.values()) > 1
 
     for key, pages in by_pages.items():
         item = tree.section_item(key)
