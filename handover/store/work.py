@@ -22,6 +22,7 @@ from handover.model.base import Base, Row, new_id
 from handover.model.lifecycle import Step
 from handover.model.project import Project
 from handover.store import bulk, log
+from handover.store.belonging import Belonging, row_model, table_of
 from handover.store.log import Counter, LogEntry
 from handover.store.part_numbers import PartNumbers, numbers_parts
 
@@ -56,7 +57,7 @@ class UnitOfWork:
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
         self.told: dict[str, object] = {}
-        self._with_files: frozenset[str] | None = None
+        self._belonging = Belonging(session)
 
     def add(self, row: R) -> R:
         """Take in a new row; it gets its key now, and its reference if it is a row of a project."""
@@ -98,7 +99,7 @@ class UnitOfWork:
             NotLawful: one of them can't go.
         """
         stamp = clock.now().isoformat(timespec="milliseconds")
-        family = [row, *self._dependents(row)]
+        family = [row, *self._belonging.dependents(row)]
         for member in family:
             member.refuse_bin()
             member.deleted_at = stamp
@@ -111,11 +112,11 @@ class UnitOfWork:
             NotLawful: the row can't be without another one that is still in the bin.
         """
         stamp = row.deleted_at
-        for owner in self._owners(row):
+        for owner in self._belonging.owners(row):
             if owner.deleted_at is not None:
                 raise NotLawful(N_("{ref} belongs to {owner}, which is in the bin. Restore {owner} first."),
                                 ref=row.ref, owner=owner.ref)  # fmt: skip
-        family = [row, *(r for r in self._dependents(row, binned=True) if r.deleted_at == stamp)]
+        family = [row, *(r for r in self._belonging.dependents(row, binned=True) if r.deleted_at == stamp)]
         for member in family:
             member.deleted_at = None
         return len(family)
@@ -139,19 +140,19 @@ class UnitOfWork:
         if numbers_parts(model):
             given[_NUMBER] = [self._part_numbers.number(model, row) for row in rows]
             rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
-        self._insert(_table(model), bulk.columns_of(rows, given, _defaults(model)))
+        self._insert(table_of(model), bulk.columns_of(rows, given, _defaults(model)))
         return refs
 
     def loading(self, model: type[Base], count: int, progress: Progress = unattended) -> AbstractContextManager[None]:
         """Around inserts of ``count`` rows in all: quicker where there are many of them, the same otherwise."""
-        return bulk.without_indices(self.session.connection(), _table(model), count, progress)
+        return bulk.without_indices(self.session.connection(), table_of(model), count, progress)
 
     def insert_plain(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:  # Any: values of any column
         """Insert many rows that have no reference, such as links."""
         if not rows:
             return
         given = {"id": _keys(rows), "project_id": [self._project()] * len(rows)}
-        self._insert(_table(model), bulk.columns_of(rows, given, {}))
+        self._insert(table_of(model), bulk.columns_of(rows, given, {}))
 
     def update_many(
         self,
@@ -167,7 +168,7 @@ class UnitOfWork:
             Refused: one of the rows is locked; NotLawful: it can't pass into its new state.
             Cancelled: the user stopped it.
         """
-        table = _table(model)
+        table = table_of(model)
         keys, changed = list(changes), 0
         connection = self.session.connection()
         found_life = steps.life_of(model)
@@ -214,7 +215,7 @@ class UnitOfWork:
 
     def forget(self, model: type[Base], column: str, keys: Iterable[str]) -> None:
         """Empty a mention of rows that are removed for good, also in rows that are locked."""
-        table = _table(model)
+        table = table_of(model)
         connection = self.session.connection()
         for key in keys:
             query = f"SELECT project_id, {quoted(column)} FROM {table.name} WHERE id=?"  # noqa: S608 - as above
@@ -226,7 +227,7 @@ class UnitOfWork:
 
     def remove(self, model: type[Base], keys: Iterable[str]) -> int:
         """Remove rows for good, such as links or what is emptied from the bin; returns how many went."""
-        table = _table(model)
+        table = table_of(model)
         gone = 0
         connection = self.session.connection()
         for key in keys:
@@ -308,11 +309,11 @@ class UnitOfWork:
         """Refuse to add or change parts of rows that are locked or in the bin."""
         if issubclass(model, Attachment):
             for table, key in dict.fromkeys((part.get("owner_table"), part.get("owner_id")) for part in parts):
-                self._refuse_closed(self._named(table, key))
+                self._refuse_closed(self._belonging.named(table, key))
         attr = model.part_of if issubclass(model, Row) else ""
         if not attr:
             return
-        owner = next(_row_model(fk.column.table) for fk in _table(model).columns[attr].foreign_keys)
+        owner = next(row_model(fk.column.table) for fk in table_of(model).columns[attr].foreign_keys)
         for key in dict.fromkeys(part.get(attr) for part in parts):
             self._refuse_closed(self.session.get(owner, key) if key else None)
 
@@ -364,53 +365,9 @@ class UnitOfWork:
         )
         self.tables.add(name)
 
-    def _dependents(self, row: Row, *, binned: bool = False) -> list[Row]:
-        found: dict[str, Row] = {row.id: row}  # by key, since a damaged outline may lead back to itself
-        level = [row]
-        while level:
-            below: list[Row] = []
-            for parent in level:
-                for model, column in _owned(type(parent)):
-                    where = model.deleted_at.is_not(None) if binned else model.deleted_at.is_(None)
-                    below += self.session.scalars(select(model).where(column == parent.id, where))
-            below += self._attached_to(level, binned)
-            level = [child for child in {child.id: child for child in below}.values() if child.id not in found]
-            found.update((child.id, child) for child in level)
-        return [*found.values()][1:]
-
-    def _attached_to(self, rows: list[Row], binned: bool) -> list[Attachment]:
-        """The files of rows, in the bin or out of it."""
-        if self._with_files is None:  # asked once an act: most rows have none
-            self._with_files = frozenset(self.session.scalars(select(Attachment.owner_id).distinct()))
-        keys = [row.id for row in rows if row.id in self._with_files]
-        where = Attachment.deleted_at.is_not(None) if binned else Attachment.deleted_at.is_(None)
-        found: list[Attachment] = []
-        for at in range(0, len(keys), _CHUNK):
-            of_them = Attachment.owner_id.in_(keys[at : at + _CHUNK])
-            found += self.session.scalars(select(Attachment).where(of_them, where))
-        return found
-
     def owner(self, row: Row) -> Row | None:
         """The row that another one belongs to, as an attached file does; None for a row of its own."""
-        named = row.belongs_to()
-        if named is None:
-            return None
-        return self._named(*named)
-
-    def _named(self, table: str | None, key: str | None) -> Row | None:
-        """A row by its table and its key."""
-        model = next((m for m in _row_models() if _table(m).name == table), None)
-        return self.session.get(model, key) if model is not None and key else None
-
-    def _owners(self, row: Row) -> list[Row]:
-        """The rows without which ``row`` can't be."""
-        owners = [
-            self.session.get(owner, getattr(row, column.key))
-            for owner in _row_models()
-            for model, column in _owned(owner)
-            if model is type(row) and getattr(row, column.key)
-        ]
-        return [owner for owner in [*owners, self.owner(row)] if owner is not None]
+        return self._belonging.owner(row)
 
 
 def quoted(name: str) -> str:
@@ -424,35 +381,12 @@ def _keys(rows: Sequence[Mapping[str, Any]]) -> list[str]:  # Any: values of any
 
 
 def _defaults(model: type[Base]) -> dict[str, Any]:
-    return {c.key: c.default.arg for c in _table(model).columns if isinstance(c.default, ScalarElementColumnDefault)}
-
-
-def _table(model: type[Base] | type[Row]) -> Table:
-    return model.__table__  # type: ignore[return-value]  # every Row is a Base; a Table behind FromClause
-
-
-def _row_models() -> list[type[Row]]:
-    return [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Row)]
-
-
-def _row_model(table: Table) -> type[Row]:
-    return next(model for model in _row_models() if _table(model) is table)
+    return {c.key: c.default.arg for c in table_of(model).columns if isinstance(c.default, ScalarElementColumnDefault)}
 
 
 def _before(attr: AttributeState) -> Any:  # Any: the value of any column
     """What an attribute held when the act began."""
     return attr.history.deleted[0] if attr.history.deleted else attr.value
-
-
-def _owned(model: type[Row]) -> list[tuple[Any, Any]]:
-    """Models and columns of rows that can't be without a row of ``model``: its parts and its outline."""
-    owned = []
-    for other in _row_models():
-        for column in _table(other).columns:
-            points_here = any(fk.column.table is _table(model) for fk in column.foreign_keys)
-            if points_here and (not column.nullable or column.key == "parent_id"):
-                owned.append((other, getattr(other, column.key)))
-    return owned
 
 
 def _entries(row: Base) -> list[LogEntry]:

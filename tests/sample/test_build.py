@@ -23,7 +23,7 @@ from handover.model import (
     TaskLink,
     WorkingGroup,
 )
-from handover.registers.catalogue import by_hand, register
+from handover.registers.catalogue import register, registers
 from handover.registers.declare import Kind
 from handover.sample.files import has_rows, texts
 from handover.store import Workspace
@@ -47,7 +47,7 @@ def test_sample_is_as_large_as_a_real_project(plant: Sample) -> None:
 
 @on_any_day
 def test_no_row_breaks_a_rule(plant: Sample) -> None:
-    models = (*(r.model for r in by_hand()), TaskLink)
+    models = (*(r.model for r in registers()), TaskLink)
 
     assert [(row, p.message) for model in models for row in plant.rows(model) for p in model.problems(row)] == []
 
@@ -57,7 +57,7 @@ def test_file_is_sound(plant: Sample) -> None:
 
 
 def test_every_cell_of_the_files_arrives(plant: Sample) -> None:
-    for each in by_hand():
+    for each in registers():
         if not has_rows("en", each):
             continue
         filled = Counter(f.attr for row in texts(plant.language, each) for f in row)
@@ -128,7 +128,7 @@ def test_titles_are_distinct(plant: Sample) -> None:
 
 
 def test_content_speaks_its_language(plant: Sample) -> None:
-    for each in by_hand():
+    for each in registers():
         if not has_rows("en", each) and each.model is not Task:
             continue
         texts_of = [f.attr for f in each.entered if f.kind in (Kind.TEXT, Kind.LONG)]
@@ -140,7 +140,7 @@ def test_content_speaks_its_language(plant: Sample) -> None:
 
 
 def test_both_languages_tell_the_same_facts() -> None:
-    for each in by_hand():
+    for each in registers():
         if not has_rows("en", each):
             continue
         plain = [f for f in each.entered if f.kind in (Kind.DATE, Kind.INTEGER, Kind.PERCENT)]

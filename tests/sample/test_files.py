@@ -14,7 +14,7 @@ from handover.exchange.columns.proposing import propose
 from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import open_source
 from handover.exchange.tables import finding
-from handover.registers.catalogue import by_hand, register
+from handover.registers.catalogue import register, registers
 from handover.sample.files import folder, has_rows, project_facts, to_present
 
 find_tables = partial(finding.find_tables, likeness=heading_likeness)
@@ -24,7 +24,7 @@ ROWS = {"punches": 40, "tasks": 159, "documents": 200, "knowledge": 40, "systems
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("key", [r.key for r in by_hand() if r.key == "tasks" or has_rows("en", r)])
+@pytest.mark.parametrize("key", [r.key for r in registers() if r.key == "tasks" or has_rows("en", r)])
 def test_importer_recognises_table_and_columns(key: str, language: str) -> None:
     file = "task-list.xlsx" if key == "tasks" else f"{key}.csv"
     grid = read_grid(open_source(folder(language) / file))

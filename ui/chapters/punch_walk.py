@@ -71,7 +71,7 @@ class WalkDownPage(Page):
         return tr("Walk-down")
 
     def help_key(self) -> str:
-        return _REGISTER
+        return "punch_walk"
 
     def refresh(self, tables: frozenset[str]) -> None:
         """The photos of the item added last may have changed."""

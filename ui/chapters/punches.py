@@ -54,7 +54,7 @@ class PunchChartsPage(Page):
         return tr("Punch charts")
 
     def help_key(self) -> str:
-        return "punches"
+        return "punch_charts"
 
     def refresh(self, tables: frozenset[str]) -> None:
         if tables and not tables & _CONCERNED:
