@@ -66,7 +66,8 @@ class VerifyDialog(WritingDialog):
     def _checked(self, packs: tuple[Verification, ...]) -> None:
         self.found.clear()
         for pack in packs:
-            head = QTreeWidgetItem(self.found, [tr("Pack {number}", number=pack.number), ""])
+            name = tr("Draft {number}", number=pack.number) if pack.draft else tr("Pack {number}", number=pack.number)
+            head = QTreeWidgetItem(self.found, [name, ""])
             for file in pack.files:
                 item = QTreeWidgetItem(head, [file.name, tr(_WORDS[file.state])])
                 tone = _TONES[file.state]
