@@ -6,6 +6,7 @@ down the child and not the program.
 
 from __future__ import annotations
 
+import gc
 import json
 import marshal
 import os
@@ -14,7 +15,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import IO, Any, TypeAlias
 
@@ -155,6 +156,34 @@ def receive(pipe: IO[bytes]) -> Frame | None:
     (length,) = _LENGTH.unpack(head)
     data = pipe.read(length)
     return marshal.loads(data) if len(data) == length else None  # noqa: S302 - our own child wrote it
+
+
+# -- the work, within the child -----------------------------------------------------------------------------------
+
+
+def answer(job: dict[str, Any], jobs: Mapping[str, Callable[[Any, Any], None]], out: IO[bytes]) -> bool:
+    """Do one job and say that it is done, or why not.
+
+    Args:
+        job: what the parent told, with the name of what to do under ``do``.
+        jobs: what a child can do, by name; each gets the job and the pipe.
+        out: the pipe to the parent.
+
+    Returns:
+        False when the parent has gone.
+    """
+    try:
+        jobs[job["do"]](job, out)
+        send(out, ("done",))
+    except MemoryError:
+        gc.collect()
+        send(out, ("failed", "memory", ""))
+    except BrokenPipeError:
+        return False
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes is told to the parent, not hidden
+        send(out, ("failed", type(error).__name__, str(error)[:2000]))
+    out.flush()
+    return True
 
 
 # -- limits, within the child -------------------------------------------------------------------------------------

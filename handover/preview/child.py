@@ -5,14 +5,13 @@ It is started by ``handover.preview.pages`` and speaks the frames of ``handover.
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import sys
 import warnings
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from handover.confined import confine_this_process, send
+from handover.confined import answer, confine_this_process, send
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,18 +38,8 @@ def main() -> int:
     out = sys.stdout.buffer
     confine_this_process(CPU_SECONDS)
     for line in sys.stdin.buffer:
-        job = json.loads(line)
-        try:
-            _JOBS[job["do"]](job, out)
-            send(out, ("done",))
-        except MemoryError:
-            gc.collect()
-            send(out, ("failed", "memory", ""))
-        except BrokenPipeError:
+        if not answer(json.loads(line), _JOBS, out):
             return 1
-        except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes is told to the parent, not hidden
-            send(out, ("failed", type(error).__name__, str(error)[:2000]))
-        out.flush()
     return 0
 
 

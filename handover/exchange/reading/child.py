@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from handover.confined import confine_this_process, send
+from handover.confined import answer, confine_this_process, send
 from handover.exchange.reading.child_frames import CHUNK, RowEncoder
 from handover.exchange.reading.limits import MAX_COLUMNS
 
@@ -29,18 +29,7 @@ def main() -> int:
     if not job.get("unconfined"):
         confine_this_process()
     gc.disable()
-    try:
-        _JOBS[job["do"]](job, out)
-        send(out, ("done",))
-    except MemoryError:
-        gc.collect()
-        send(out, ("failed", "memory", ""))
-    except BrokenPipeError:
-        return 1
-    except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes is told to the parent, not hidden
-        send(out, ("failed", type(error).__name__, str(error)[:2000]))
-    out.flush()
-    return 0
+    return 0 if answer(job, _JOBS, out) else 1
 
 
 def _list(job: dict[str, Any], out: BinaryIO) -> None:
