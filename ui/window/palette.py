@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,11 +25,10 @@ from ui.shell.commands import keys_text, plain_name
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
-from ui.theme.style import role
 from ui.theme.tokens import SPACE
+from ui.window.finder import Finder
 
-_PAUSE_MS = 120
-_WIDTH, _LINES = 620, 12
+_LINES = 12
 #: How many rows of each register are offered.
 _OF_EACH = 5
 _BY_ANOTHER_WORD = 6
@@ -115,68 +108,33 @@ class _Lines(QStyledItemDelegate):
         painter.restore()
 
 
-class Palette(QDialog):
+class Palette(Finder):
     """A field with a list below; Enter does what the marked line says, Escape goes back to where one was.
 
     Args:
         actions: what is offered beside pages and rows.
     """
 
+    wide, deep, page = 620, 8, _LINES
+
     def __init__(self, context: Context, actions: Iterable[QAction], parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowTitle(tr("Go to"))
+        super().__init__(parent, tr("Go to"), tr("Type the name of a page, an action or a row"), _Lines)
         self._context = context
         self._actions = list(actions)
         self._fixed = [*self._of_pages(), *self._of_actions(self._actions)]
         self._hits: Sequence[Hit] = ()
         self._asked = 0
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame = QFrame(self)
-        role(frame, "popup")
-        outer.addWidget(frame)
-        whole = QVBoxLayout(frame)
-        whole.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
-        whole.setSpacing(SPACE * 2)
-        self.field = QLineEdit(frame)
-        self.field.setPlaceholderText(tr("Type the name of a page, an action or a row"))
-        self.field.setAccessibleName(self.field.placeholderText())
-        self.field.addAction(icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        self.field.setClearButtonEnabled(True)
-        self.list = QListWidget(frame)
-        self.list.setAccessibleName(tr("Found"))
-        self.list.setItemDelegate(_Lines(self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setStyleSheet("border: 0;")
         self.list.setMouseTracking(True)
         self.list.itemEntered.connect(self.list.setCurrentItem)
         self.list.itemClicked.connect(lambda _item: self.take())
-        self.nothing = QLabel(frame)
-        role(self.nothing, "secondary")
-        self.nothing.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
-        for each in (self.field, self.list, self.nothing):
-            whole.addWidget(each)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
+        self.said.setContentsMargins(SPACE * 2, SPACE * 2, SPACE * 2, SPACE * 2)
+        for each in (self.field, self.list, self.said):
+            self.whole.addWidget(each)
         self._pause.timeout.connect(self._ask)
         self.field.textEdited.connect(self._typed)
-        self.field.installEventFilter(self)
         self._fill([])
         for action in self._actions:
             action.changed.connect(self._renew)
-
-    def open(self) -> None:
-        """Show it over the upper middle of the window."""
-        parent = self.parentWidget()
-        width = min(_WIDTH, parent.width() - SPACE * 8)
-        self.setFixedWidth(width)
-        corner = parent.mapToGlobal(parent.rect().topLeft())
-        self.move(corner.x() + (parent.width() - width) // 2, corner.y() + max(48, parent.height() // 8))
-        super().open()
-        self.field.setFocus()
 
     def type(self, text: str) -> None:
         """Put a text into the field as if it had been typed."""
@@ -199,21 +157,11 @@ class Palette(QDialog):
         # After the palette has gone, so that what runs finds the focus where it was.
         QTimer.singleShot(0, self._context, entry.run)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = {
-                Qt.Key.Key_Down: 1,
-                Qt.Key.Key_Up: -1,
-                Qt.Key.Key_PageDown: _LINES,
-                Qt.Key.Key_PageUp: -_LINES,
-            }.get(Qt.Key(event.key()))
-            if step and self.list.count():
-                self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.take()
-                return True
-        return super().eventFilter(watched, event)
+    def _move(self, step: int) -> bool:
+        if not self.list.count():
+            return False
+        self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+        return True
 
     def _entry(self, at: int) -> PaletteLine:
         entry: PaletteLine = self.list.item(at).data(Qt.ItemDataRole.UserRole)
@@ -250,7 +198,7 @@ class Palette(QDialog):
     def _typed(self, text: str) -> None:
         self._fill([])
         if text.strip() and self._context.has_project:
-            self._pause.start(_PAUSE_MS)
+            self._pause.start()
 
     def _ask(self) -> None:
         self._asked += 1
@@ -265,17 +213,7 @@ class Palette(QDialog):
                 self._fill(hits)
 
         job = self._context.run_job(tr("Searching"), find, background=True)
-        job.done.connect(self._guarded(show))
-
-    def _guarded(self, show: Callable[[list[Hit]], None]) -> Callable[[list[Hit]], None]:
-        alive = [True]
-        self.destroyed.connect(lambda: alive.clear())
-
-        def when_alive(hits: list[Hit]) -> None:
-            if alive:
-                show(hits)
-
-        return when_alive
+        job.done.connect(self._while_open(show))
 
     def _fill(self, hits: Sequence[Hit]) -> None:
         self._hits = hits
@@ -292,8 +230,8 @@ class Palette(QDialog):
         self.list.setVisible(bool(entries))
         self.list.setFixedHeight(34 * min(len(entries), _LINES) + 4)
         typed = self.field.text().strip()
-        self.nothing.setText(tr("Nothing found for “{text}”.", text=typed) if typed else "")
-        self.nothing.setVisible(not entries and bool(typed))
+        self.said.setText(tr("Nothing found for “{text}”.", text=typed) if typed else "")
+        self.said.setVisible(not entries and bool(typed))
         self.adjustSize()
 
     def _of_row(self, hit: Hit) -> PaletteLine:

@@ -2,115 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from handover.i18n import tr
 from handover.jobs import Progress
 from handover.registers.search import Group, Hit, can_be_asked, search
 from ui.shell.page import Context
-from ui.theme.icons import icon
-from ui.theme.style import role
 from ui.theme.tokens import SPACE
+from ui.window.finder import Finder
 from ui.window.projects import Projects
 from ui.window.search_lines import SearchLine, SearchLines, heading, of_hit, to_more
 
-T = TypeVar("T")
-_PAUSE_MS = 120
-_WIDTH = 760
 #: How many rows of a register are shown, and how many of one of which more are wanted.
 _OF_EACH, _MORE = 8, 200
 
 
-class SearchDialog(QDialog):
+class SearchDialog(Finder):
     """A field, where to search, and what was found by register; Enter opens the marked row in its register.
 
     Args:
         projects: the projects of the workspace; a row of another one is shown with its project.
     """
 
+    wide, deep, page = 760, 10, 8
+
     def __init__(self, context: Context, projects: Projects, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setWindowTitle(tr("Search everything"))
+        super().__init__(parent, tr("Search everything"), tr("Search all registers"), SearchLines)
         self._context = context
         self._projects = projects
         self._codes = {project.id: project.code for project in projects.all()}
         self._asked = 0
         self._wanted_more: set[str] = set()
         self._make_parts()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._ask)
         self.field.textEdited.connect(self._typed)
-        self.field.installEventFilter(self)
         self.everywhere.toggled.connect(lambda _on: self._typed(self.field.text()))
         self._show([])
 
     def _make_parts(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame = QFrame(self)
-        role(frame, "popup")
-        outer.addWidget(frame)
-        whole = QVBoxLayout(frame)
-        whole.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 3)
-        whole.setSpacing(SPACE * 2)
-        self.field = QLineEdit(frame)
-        self.field.setPlaceholderText(tr("Search all registers"))
-        self.field.setAccessibleName(self.field.placeholderText())
-        self.field.addAction(icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        self.field.setClearButtonEnabled(True)
-        self.everywhere = QCheckBox(tr("In all projects"), frame)
+        self.everywhere = QCheckBox(tr("In all projects"), self)
         self.everywhere.setEnabled(len(self._codes) > 1)
         top = QHBoxLayout()
         top.setSpacing(SPACE * 3)
         top.addWidget(self.field, 1)
         top.addWidget(self.everywhere)
-        self.list = QListWidget(frame)
-        self.list.setAccessibleName(tr("Found"))
-        self.list.setItemDelegate(SearchLines(self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setStyleSheet("border: 0;")
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.itemClicked.connect(self._clicked)
-        self.said = QLabel(frame)
-        role(self.said, "secondary")
         self.said.setWordWrap(True)
         self.said.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE)
-        whole.addLayout(top)
-        whole.addWidget(self.list)
-        whole.addWidget(self.said)
+        self.whole.addLayout(top)
+        self.whole.addWidget(self.list)
+        self.whole.addWidget(self.said)
 
     # -- for the window -------------------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Show it over the upper middle of the window."""
-        parent = self.parentWidget()
-        width = min(_WIDTH, parent.width() - SPACE * 8)
-        self.setFixedWidth(width)
-        corner = parent.mapToGlobal(parent.rect().topLeft())
-        self.move(corner.x() + (parent.width() - width) // 2, corner.y() + max(48, parent.height() // 10))
         super().open()
-        self.field.setFocus()
         self._fit()
 
     def type(self, text: str) -> None:
@@ -138,27 +90,17 @@ class SearchDialog(QDialog):
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-            if step := steps.get(Qt.Key(event.key())):
-                self._move(step)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.take()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _move(self, step: int) -> None:
+    def _move(self, step: int) -> bool:
         """Mark another line; headings are passed over."""
         rows = [at for at, line in enumerate(self.lines) if line.run is not None]
         if not rows:
-            return
+            return True
         here = rows.index(self.list.currentRow()) if self.list.currentRow() in rows else 0
         there = rows[max(0, min(len(rows) - 1, here + step))]
         self.list.setCurrentRow(there)
         if there == rows[0]:
             self.list.scrollToTop()  # with its heading
+        return True
 
     @Slot(QListWidgetItem)
     def _clicked(self, item: QListWidgetItem) -> None:
@@ -176,7 +118,7 @@ class SearchDialog(QDialog):
         self._asked += 1  # what is still being searched for is no longer wanted
         self._wanted_more.clear()
         if can_be_asked(text):
-            self._pause.start(_PAUSE_MS)
+            self._pause.start()
         else:
             self._pause.stop()
             self._show([])
@@ -204,17 +146,6 @@ class SearchDialog(QDialog):
         job.done.connect(self._while_open(show))
         waiting = self._while_open(wait)
         job.progressed.connect(lambda done, total, what: waiting((done, total, what)))
-
-    def _while_open(self, function: Callable[[T], None]) -> Callable[[T], None]:
-        """A function that does nothing once the dialog is gone."""
-        alive = [True]
-        self.destroyed.connect(lambda: alive.clear())
-
-        def when_alive(value: T) -> None:
-            if alive:
-                function(value)
-
-        return when_alive
 
     def _show(self, groups: Sequence[Group]) -> None:
         text = self.field.text()
