@@ -9,6 +9,7 @@ import threading
 import time
 
 from handover.errors import Cancelled
+from handover.registers.search_files import take_files
 from handover.registers.search_filling import catch_up
 from handover.store.workspace import Workspace
 
@@ -53,6 +54,7 @@ class _Follower:
             try:
                 self._began = time.monotonic()
                 catch_up(self._workspace, self._rest)
+                take_files(self._workspace, self._rest)
             except Cancelled:
                 return
 
