@@ -9,6 +9,7 @@ import struct
 import threading
 import time
 from collections.abc import Iterator, Mapping, Set
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -160,6 +161,9 @@ class Row(Base):
     #: The attribute that names the row that this one is a part of, empty where it stands for itself. A part with a
     #: ``number`` is numbered within that row, from 1 on; no number is given twice.
     part_of: ClassVar[str] = ""
+    #: Whether it is one of its owner's lives that goes on when the owner is locked, as a new revision of a document
+    #: does; what locks it then are its own states alone.
+    outlives_lock: ClassVar[bool] = False
     #: The fields that a copy of a row leaves out, besides those that its steps set.
     not_copied: ClassVar[frozenset[str]] = frozenset()
     #: The attributes whose change ``against_change`` looks at; a change of many rows at once asks it for each of them.
@@ -216,8 +220,22 @@ class Row(Base):
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - Any: SQLAlchemy's own signature
         return (UniqueConstraint("project_id", "ref"), Index(None, "project_id", "deleted_at", "id"))
 
+    @property
+    def shows_another(self) -> AbstractContextManager[None]:
+        """Around fields that are set to what another row has: no step of this row's own is taken by them."""
+        return _shown_of_another(self)
+
     def refuse_bin(self) -> None:
         """Raises NotLawful, in the words that the user reads, when this row can't go into the bin just now."""
+
+
+@contextmanager
+def _shown_of_another(row: Base) -> Iterator[None]:
+    row.__dict__["_shows_another"] = True
+    try:
+        yield
+    finally:
+        del row.__dict__["_shows_another"]
 
 
 def _attached_to(model: type[Row], what: ColumnElement[Any]) -> Select[Any]:  # Any: what is asked of the files
@@ -276,6 +294,8 @@ def _watch_vocabulary(cls: type[Base], key: str, attribute: QueryableAttribute[A
 
     def check(row: Base, value: str | None, before: object, _initiator: object) -> None:
         words.check(key, value)
+        if "_shows_another" in row.__dict__:
+            return
         if isinstance(words, Lifecycle) and isinstance(before, str) and value is not None and before != value:
             words.require(before, value)
             row.passed.append((key, before, value, None))

@@ -13,10 +13,11 @@ from handover.i18n import N_, NN_
 from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
+from handover.model.pick import pick
 from handover.model.vocabulary import Option, Vocabulary
 
 #: What a document that comes again has anew.
-_AGAIN = ("submitted_on", "received_on")
+_AGAIN = ("submitted_on", "received_on", "approved_by", "approved_on", "return_code")
 _LIVE = ("placeholder", "submitted", "received", "in_review", "approved", "issued", "accepted", "returned", "rejected")
 
 # The field's own list leaves a rejected document without a way on although rejecting sets its next due date,
@@ -58,9 +59,19 @@ DOCUMENT_STATUS = Lifecycle(
         Step("resubmit", N_("Submit again"), ("returned", "rejected"), "submitted", on="submitted_on", wipes=_AGAIN),
         Step("receive", N_("Receive"), ("submitted",), "received", on="received_on", after=("submitted_on",)),
         Step("review", N_("Start the review"), ("received",), "in_review"),
-        Step("approve", N_("Approve"), ("in_review",), "approved"),
-        Step("return", N_("Return for revision"), ("in_review",), "returned"),
-        Step("reject", N_("Reject"), ("in_review",), "rejected"),
+        Step(
+            "approve",
+            N_("Approve"),
+            ("in_review",),
+            "approved",
+            by="approved_by",
+            on="approved_on",
+            asks=("approved_by",),
+            after=("received_on",),
+            may=("return_code",),
+        ),
+        Step("return", N_("Return for revision"), ("in_review",), "returned", may=("return_code",)),
+        Step("reject", N_("Reject"), ("in_review",), "rejected", may=("return_code",)),
         Step("issue", N_("Issue"), ("approved",), "issued"),
         Step("accept", N_("Accept"), ("issued",), "accepted", on="accepted_on", after=("received_on",)),
         Step("supersede", N_("Supersede"), ("issued", "accepted"), "superseded"),
@@ -68,7 +79,17 @@ DOCUMENT_STATUS = Lifecycle(
     ),
     closed=frozenset({"accepted", "superseded", "cancelled"}),
     locked=frozenset({"accepted", "superseded"}),
-    stays_open=frozenset({"holder", "receiver", "location", "confidentiality", "notes"}),
+    stays_open=frozenset(
+        {
+            "holder",
+            "receiver",
+            "location",
+            "confidentiality",
+            "notes",
+            "superseded_by",
+            "superseded_from",
+        }
+    ),
 )
 
 # CFIHOS 2.0 pick list; shipped as words, since the codes differ from site to site.
@@ -105,10 +126,25 @@ CONFIDENTIALITY = Vocabulary(
 
 
 class Document(Due, Row):
-    """A document that is required or held, in its current revision."""
+    """A document that is required or held, as its current revision has it."""
 
     __tablename__ = "document"
     prefix: ClassVar[str] = "DOC"
+    #: What its current revision says, see ``model.revision``: a change of many at once passes there row by row.
+    guarded: ClassVar[frozenset[str]] = frozenset(
+        {
+            "revision",
+            "revision_on",
+            "purpose",
+            "pages",
+            "return_code_id",
+            "submitted_on",
+            "received_on",
+            "approved_by_id",
+            "approved_on",
+            "accepted_on",
+        }
+    )
     dropping: ClassVar[Dropping] = Dropping(
         N_("Mark them as cancelled"),
         NN_(
@@ -138,6 +174,9 @@ class Document(Due, Row):
     due_on: Mapped[dt.date | None]
     submitted_on: Mapped[dt.date | None]
     received_on: Mapped[dt.date | None]
+    return_code_id: Mapped[str | None] = pick("return_code")
+    approved_by_id: Mapped[str | None] = link("person")
+    approved_on: Mapped[dt.date | None]
     accepted_on: Mapped[dt.date | None]
     medium: Mapped[str | None] = choice(MEDIUM)
     copies: Mapped[int | None]

@@ -53,19 +53,26 @@ def refusal(
                   field=field)  # fmt: skip
 
 
-def of_part(owner: Row) -> Reason | None:
-    """Why nothing can be added to, changed in or taken from the parts of a row; None where nothing is against it."""
+def of_part(owner: Row, part: type[Base] | None = None) -> Reason | None:
+    """Why nothing can be added to, changed in or taken from the parts of a row; None where nothing is against it.
+
+    Args:
+        part: the model of the parts; None for files.
+    """
     found = life_of(type(owner))
     state = getattr(owner, found[0]) if found else None
-    return of_parts(type(owner), owner.ref, state, binned=owner.deleted_at is not None)
+    return of_parts(type(owner), owner.ref, state, part, binned=owner.deleted_at is not None)
 
 
-def of_parts(model: type[Base], ref: str, state: str | None, *, binned: bool = False) -> Reason | None:
+def of_parts(
+    model: type[Base], ref: str, state: str | None, part: type[Base] | None = None, *, binned: bool = False
+) -> Reason | None:
     """As ``of_part`` for a row of a model of which only the state is known."""
     if binned:
         return Reason(N_("{ref} is in the bin. Restore it first."), {"ref": ref})
     found = life_of(model)
-    if found is None or state not in found[1].locked:
+    lives_on = part is not None and issubclass(part, Row) and part.outlives_lock
+    if found is None or state not in found[1].locked or lives_on:
         return None
     message = N_("{ref} is “{state}”: what belongs to it can't be changed.")
     return Reason(message, {"ref": ref, "state": found[1][str(state)]})

@@ -45,7 +45,7 @@ class HeldRows:
         owner = values.get(self._part_of.field)
         if not isinstance(owner, Linked):
             return None
-        return locks.of_parts(self._owner.model, owner.ref, values.get(self._owner_state.field))
+        return locks.of_parts(self._owner.model, owner.ref, values.get(self._owner_state.field), self._register.model)
 
     def _by_state(self, field: Field | None, ref: str, values: Mapping[str, Any]) -> Reason | None:  # Any: as above
         if self._state is None or self._state.lifecycle is None:

@@ -68,7 +68,7 @@ def owner_of(connection: Connection, part: Register, owner: Register, row_id: st
     return Owner(owner, key) if key else None
 
 
-def closed(connection: Connection, owner: Register, row_id: str) -> Reason | None:
+def closed(connection: Connection, part: Register, owner: Register, row_id: str) -> Reason | None:
     """Why nothing can be added to, changed in or taken from the parts of a row; None where nothing is against it."""
     found = life_of(owner.model)
     state = [getattr(owner.model, found[0])] if found else []
@@ -76,4 +76,4 @@ def closed(connection: Connection, owner: Register, row_id: str) -> Reason | Non
     row = connection.execute(wanted).one_or_none()
     if row is None:
         return None
-    return locks.of_parts(owner.model, row[0], row[2] if found else None, binned=row[1] is not None)
+    return locks.of_parts(owner.model, row[0], row[2] if found else None, part.model, binned=row[1] is not None)

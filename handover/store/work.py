@@ -16,7 +16,7 @@ from handover import clock
 from handover.errors import NotLawful, NotValid, Refused
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.model import account, locks, steps
+from handover.model import account, entailed, locks, steps
 from handover.model.attachment import Attachment
 from handover.model.base import Base, Row, new_id
 from handover.model.lifecycle import Step
@@ -141,6 +141,8 @@ class UnitOfWork:
             given[_NUMBER] = [self._part_numbers.number(model, row) for row in rows]
             rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
         self._insert(table_of(model), bulk.columns_of(rows, given, _defaults(model)))
+        for asked in entailed.coming_along(model):
+            self.insert_many(*asked([{**row, "id": key} for row, key in zip(rows, given["id"], strict=True)]))
         return refs
 
     def loading(self, model: type[Base], count: int, progress: Progress = unattended) -> AbstractContextManager[None]:
@@ -245,9 +247,10 @@ class UnitOfWork:
 
     def finish(self) -> list[LogEntry]:
         """Check and write all that is pending; returns the changes in the order in which they happened."""
-        pending = [*self.session.new, *(r for r in self.session.dirty if self.session.is_modified(r))]
-        for row in pending:
-            self._settle(row)
+        waiting = self._pending()
+        while waiting:
+            waiting = [also for row in waiting for also in self._settle(row)]
+        pending = self._pending()
         self._refuse_closed_projects(pending)
         entries = [e for row in pending if isinstance(row, Base) and row.logged for e in _entries(row)]
         self.session.flush()
@@ -255,7 +258,11 @@ class UnitOfWork:
         # In the order in which the file saw them: what was written at once, then what waited for this flush.
         return [*self._bulk, *entries]
 
-    def _settle(self, row: Base) -> None:
+    def _pending(self) -> list[Base]:
+        return [*self.session.new, *(r for r in self.session.dirty if self.session.is_modified(r))]
+
+    def _settle(self, row: Base) -> list[Row]:
+        """Check a row and do what follows from its changes; the rows that were changed with it."""
         state: InstanceState[Base] = inspect(row)
         if row in self.session.new:
             for column, value in _defaults(type(row)).items():
@@ -275,6 +282,7 @@ class UnitOfWork:
             values[key] = value
         for problem in row.problems(values):
             raise NotValid(problem.message, field=problem.field, detail="", **problem.values)
+        return [self.add(also) for also in entailed.entailed(row, changed, self.session, self.taker)]
 
     def _number(self, row: Base) -> None:
         """Give a part its number within its owner: when it is new, and when it goes to another one."""
@@ -315,11 +323,11 @@ class UnitOfWork:
             return
         owner = next(row_model(fk.column.table) for fk in table_of(model).columns[attr].foreign_keys)
         for key in dict.fromkeys(part.get(attr) for part in parts):
-            self._refuse_closed(self.session.get(owner, key) if key else None)
+            self._refuse_closed(self.session.get(owner, key) if key else None, model)
 
     @staticmethod
-    def _refuse_closed(owner: Row | None) -> None:
-        if owner is not None and (reason := locks.of_part(owner)):
+    def _refuse_closed(owner: Row | None, part: type[Base] | None = None) -> None:
+        if owner is not None and (reason := locks.of_part(owner, part)):
             raise Refused([reason])
 
     def _refuse_closed_projects(self, pending: list[Base]) -> None:

@@ -73,7 +73,7 @@ class PartsPanel(RowTab):
             self.reason.hide()
             self.line.fill("")
         with self._context.workspace.read() as connection:
-            reason = parts.closed(connection, self._owner, row_id) if row_id else None
+            reason = parts.closed(connection, self._part, self._owner, row_id) if row_id else None
         self._close(str(reason) if reason is not None else "")
         if row_id:
             self._loader.ask(Query(where=(Condition(self._by.field, "is", (row_id,)),), sort=self._sort))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handover.i18n import N_
 from handover.model.document import Document
+from handover.model.revision import Revision
 from handover.registers.chapter import Advance, Chapter, Headline, InPack
 from handover.registers.declare import Column, Register, View
 
@@ -30,6 +31,9 @@ DOCUMENTS = Register(
         Column("due_on", N_("Due"), 12),
         Column("submitted_on", N_("Submitted on"), 12, False),
         Column("received_on", N_("Received on"), 12, False),
+        Column("return_code", N_("Return code"), 14, False),
+        Column("approved_by", N_("Approved by"), 14, False),
+        Column("approved_on", N_("Approved on"), 12, False),
         Column("accepted_on", N_("Accepted on"), 12, False),
         Column("medium", N_("Medium"), 12, False),
         Column("copies", N_("Copies"), 8, False),
@@ -55,11 +59,52 @@ DOCUMENTS = Register(
     empty=N_("No documents yet. Import the document list, or add what operations must receive."),
 )  # fmt: skip
 
+REVISIONS = Register(
+    key="revisions",
+    icon="git-branch",
+    model=Revision,
+    name=N_("Revisions"),
+    aliases=("revision", "document revisions", "版次", "版本"),
+    columns=(
+        Column("document", N_("Document"), 30),
+        Column("number", N_("No."), 6),
+        Column("code", N_("Revision"), 8),
+        Column("revision_on", N_("Revision date"), 12),
+        Column("status", N_("Status"), 18),
+        Column("purpose", N_("Issue purpose"), 14),
+        Column("author", N_("Author"), 14, False),
+        Column("checker", N_("Checked by"), 14, False),
+        Column("pages", N_("Pages"), 8, False),
+        Column("planned_on", N_("Planned for"), 12, False),
+        Column("forecast_on", N_("Forecast"), 12, False),
+        Column("submitted_on", N_("Submitted on"), 12),
+        Column("received_on", N_("Received on"), 12),
+        Column("return_code", N_("Return code"), 14),
+        Column("approved_by", N_("Approved by"), 14, False),
+        Column("approved_on", N_("Approved on"), 12, False),
+        Column("accepted_on", N_("Accepted on"), 12, False),
+        Column("superseded_by", N_("Superseded by"), 12, False, by_program=True),
+        Column("notes", N_("Notes"), 30, False),
+    ),
+    display=("document", "code"),
+    match=(("document", "code"), ("document", "number")),
+    views=(
+        View("open", N_("Open")),
+        View("overdue", N_("Overdue")),
+        View("returned", N_("Returned")),
+    ),
+    due="planned_on",
+    owner="author",
+    files=True,
+    order="document_id",
+    empty=N_("No revisions yet. A document gets its first one when it is submitted, or when you add one here."),
+)
+
 CHAPTER = Chapter(
     "documents",
     N_("Document transfer register"),
     "documents",
-    (DOCUMENTS,),
+    (DOCUMENTS, REVISIONS),
     pack=(InPack("documents", group_by="system"),),
     headlines=(
         Headline("documents", "overdue", N_("Documents overdue")),
