@@ -7,105 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text, and_, or_
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
+from handover.errors import Reason
 from handover.i18n import N_, NN_
 from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
-from handover.model.lifecycle import Lifecycle, Step
+from handover.model.document_states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
 from handover.model.people import must_have
 from handover.model.pick import pick
+from handover.model.revision import current_of, revisions_of
+from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
-
-#: What a document that comes again has anew.
-_AGAIN = ("submitted_on", "received_on", "approved_by", "approved_on", "return_code")
-_LIVE = ("placeholder", "submitted", "received", "in_review", "approved", "issued", "accepted", "returned", "rejected")
-
-# The field's own list leaves a rejected document without a way on although rejecting sets its next due date,
-# so that a rejected document may be submitted again here.
-DOCUMENT_STATUS = Lifecycle(
-    (
-        Option(
-            "placeholder",
-            "Outstanding",
-            "neutral",
-            (
-                "not started",
-                "in preparation",
-                "draft",
-                "drafting",
-                "wip",
-                "编制中",
-                "草稿",
-                "missing",
-                "未开始",
-                "未提交",
-                "缺",
-                "open",
-            ),
-        ),
-        Option("submitted", "Submitted", "info", ("已报送", "sent")),
-        Option("received", "Received", "info", ("已接收", "签收")),
-        Option("in_review", "In review", "info", ("under review", "pending", "审核中", "审查")),
-        Option("approved", "Approved", "ok", ("批准", "approved with comments")),
-        Option("issued", "Issued", "ok", ("已归档", "发布", "final")),
-        Option("accepted", "Accepted by operations", "ok", ("accepted", "closed", "运营已接收", "已移交", "移交完成")),
-        Option("returned", "Returned for revision", "warning", ("returned", "revise and resubmit", "修改后重报")),
-        Option("rejected", "Rejected", "danger", ("不批准", "拒绝")),
-        Option("superseded", "Superseded", "neutral", ("替代",)),
-        Option("cancelled", "Cancelled", "neutral", ("void", "作废", "withdrawn")),
-    ),
-    steps=(
-        Step("submit", N_("Submit"), ("placeholder",), "submitted", on="submitted_on"),
-        Step("resubmit", N_("Submit again"), ("returned", "rejected"), "submitted", on="submitted_on", wipes=_AGAIN),
-        Step("receive", N_("Receive"), ("submitted",), "received", on="received_on", after=("submitted_on",)),
-        Step("review", N_("Start the review"), ("received",), "in_review"),
-        Step(
-            "approve",
-            N_("Approve"),
-            ("in_review",),
-            "approved",
-            by="approved_by",
-            on="approved_on",
-            asks=("approved_by",),
-            after=("received_on",),
-            may=("return_code",),
-        ),
-        Step("return", N_("Return for revision"), ("in_review",), "returned", may=("return_code",)),
-        Step("reject", N_("Reject"), ("in_review",), "rejected", may=("return_code",)),
-        Step("issue", N_("Issue"), ("approved",), "issued"),
-        Step("accept", N_("Accept"), ("issued",), "accepted", on="accepted_on", after=("received_on",)),
-        Step("supersede", N_("Supersede"), ("issued", "accepted"), "superseded"),
-        Step("cancel", N_("Mark as cancelled"), (*_LIVE, "superseded"), "cancelled"),
-    ),
-    closed=frozenset({"accepted", "superseded", "cancelled"}),
-    locked=frozenset({"accepted", "superseded"}),
-    stays_open=frozenset(
-        {
-            "holder",
-            "receiver",
-            "location",
-            "confidentiality",
-            "notes",
-            "superseded_by",
-            "superseded_from",
-        }
-    ),
-)
-
-# CFIHOS 2.0 pick list; shipped as words, since the codes differ from site to site.
-DOCUMENT_PURPOSE = Vocabulary(
-    (
-        Option("IFI", "IFI for information"),
-        Option("IFR", "IFR for review"),
-        Option("IFA", "IFA for approval"),
-        Option("IFC", "IFC for construction"),
-        Option("IFV", "IFV for field verification"),
-        Option("IFU", "IFU for use"),
-        Option("AFC", "AFC approved for construction"),
-        Option("APP", "APP approved"),
-        Option("IAB", "IAB as-built"),
-    )
-)
 
 MEDIUM = Vocabulary(
     (
@@ -184,6 +96,10 @@ class Document(Due, Row):
     language: Mapped[str | None] = mapped_column(String(40))
     confidentiality: Mapped[str | None] = choice(CONFIDENTIALITY)
     location: Mapped[str | None] = mapped_column(String(200))
+    box_id: Mapped[str | None] = link("box")
+    lent_to_id: Mapped[str | None] = link("person")
+    lent_on: Mapped[dt.date | None]
+    lent_until: Mapped[dt.date | None]
     required_for_id: Mapped[str | None] = link("milestone")
     notes: Mapped[str | None] = mapped_column(Text)
 
@@ -197,6 +113,18 @@ class Document(Due, Row):
         for key in ("copies", "pages"):
             if (values.get(key) or 0) < 0:
                 yield Problem(key, N_("This number can't be negative."))
+
+    def standing_against_approval(self, taker: Taker) -> Iterator[Reason]:
+        """Approvers of its current revision who haven't accepted it, and comments that aren't closed."""
+        session = object_session(self)
+        current = current_of(revisions_of(session, self.id)) if session is not None else None
+        if current is not None:
+            yield from current.standing_against_approval(taker)
+
+    @classmethod
+    def lent(cls) -> ColumnElement[bool]:
+        """Its original is out of its place."""
+        return cls.lent_to_id.is_not(None)
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

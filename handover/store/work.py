@@ -54,6 +54,7 @@ class UnitOfWork:
         self._bulk: list[LogEntry] = []
         self._counters: dict[tuple[str, str], Counter] = {}
         self._part_numbers = PartNumbers(session)
+        self._let_through: dict[Base, frozenset[str]] = {}
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
         self.told: dict[str, object] = {}
@@ -269,10 +270,11 @@ class UnitOfWork:
                 if getattr(row, column) is None:
                     setattr(row, column, value)
         self._number(row)
-        let_through = steps.settle(row, self.taker) if row.passed else frozenset()
+        if row.passed:  # what its steps may set stays open for the rest of the act
+            self._let_through[row] = self._let_through.get(row, frozenset()) | steps.settle(row, self.taker)
         changed = {a.key for a in state.attrs if a.history.has_changes()}
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
-        self._refuse_locked(row, values, changed, let_through)
+        self._refuse_locked(row, values, changed, self._let_through.get(row, frozenset()))
         if isinstance(row, Row) and hasattr(row, "against_change"):
             before = {} if row in self.session.new else {a.key: _before(a) for a in state.attrs if a.key in values}
             if reasons := [*row.against_change(before, self.taker)]:

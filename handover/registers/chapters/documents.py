@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.document import Document
+from handover.model.review import Comment, Review
 from handover.model.revision import Revision
 from handover.registers.chapter import Advance, Chapter, Headline, InPack
 from handover.registers.declare import Column, Register, View
@@ -41,6 +42,10 @@ DOCUMENTS = Register(
         Column("language", N_("Language"), 10, False),
         Column("confidentiality", N_("Confidentiality"), 12, False),
         Column("location", N_("Location"), 18, False),
+        Column("box", NC_("box of papers", "Box"), 14, False),
+        Column("lent_to", N_("Lent to"), 14, False),
+        Column("lent_on", N_("Lent on"), 12, False),
+        Column("lent_until", N_("Lent until"), 12, False),
         Column("required_for", N_("Required for"), 16, False),
         Column("notes", N_("Notes"), 30, False),
     ),
@@ -52,6 +57,7 @@ DOCUMENTS = Register(
         View("due_soon", N_("Due in two weeks")),
         View("missing", N_("Missing")),
         View("returned", N_("Returned")),
+        View("lent", N_("Lent out")),
     ),
     due="due_on",
     owner="holder",
@@ -100,11 +106,77 @@ REVISIONS = Register(
     empty=N_("No revisions yet. A document gets its first one when it is submitted, or when you add one here."),
 )
 
+REVIEWS = Register(
+    key="reviews",
+    icon="message-square-check",
+    model=Review,
+    name=N_("Reviews"),
+    aliases=("review", "审查"),
+    columns=(
+        Column("revision", NC_("document", "Revision"), 30),
+        Column("number", N_("No."), 6, False),
+        Column("reviewer", N_("Reviewer"), 16),
+        Column("role", N_("Role in the review"), 12),
+        Column("status", N_("Status"), 12),
+        Column("return_code", N_("Return code"), 16),
+        Column("due_on", N_("Due"), 12),
+        Column("asked_on", N_("Asked on"), 12, False),
+        Column("answered_on", N_("Answered on"), 12),
+        Column("resubmit_due", N_("To be submitted again by"), 12, False),
+        Column("comments", N_("Comments"), 34),
+    ),
+    display=("reviewer", "revision"),
+    match=(("revision", "reviewer"),),
+    views=(
+        View("open", N_("Open")),
+        View("overdue", N_("Overdue")),
+    ),
+    due="due_on",
+    owner="reviewer",
+    listed=True,
+    empty=N_("Nobody is asked to review a document yet. Add reviewers and approvers at a revision."),
+)
+
+COMMENTS = Register(
+    key="comments",
+    icon="messages-square",
+    model=Comment,
+    name=N_("Review comments"),
+    aliases=("comment", "review comments", "意见", "审查意见"),
+    columns=(
+        Column("revision", NC_("document", "Revision"), 30),
+        Column("number", N_("No."), 6),
+        Column("page", N_("Page or sheet"), 10),
+        Column("text", N_("Comment"), 40),
+        Column("reviewer", N_("Raised by"), 16),
+        Column("status", N_("Status"), 12),
+        Column("response", N_("Response"), 40),
+        Column("due_on", N_("Due"), 12, False),
+        Column("raised_on", N_("Raised on"), 12, False),
+        Column("responded_by", N_("Responded by"), 14, False),
+        Column("responded_on", N_("Responded on"), 12, False),
+        Column("closed_by", N_("Closed by"), 14, False),
+        Column("closed_on", N_("Closed on"), 12, False),
+        Column("reopened", N_("Times reopened"), 8, False, by_program=True),
+    ),
+    display=("text",),
+    match=(("revision", "number"), ("revision", "page", "text")),
+    views=(
+        View("open", N_("Open")),
+        View("to_close", N_("To be closed")),
+        View("overdue", N_("Overdue")),
+    ),
+    due="due_on",
+    owner="reviewer",
+    listed=True,
+    empty=N_("No comments yet. They are raised at a revision, answered, and closed by who raised them."),
+)
+
 CHAPTER = Chapter(
     "documents",
     N_("Document transfer register"),
     "documents",
-    (DOCUMENTS, REVISIONS),
+    (DOCUMENTS, REVISIONS, REVIEWS, COMMENTS),
     pack=(InPack("documents", group_by="system"),),
     headlines=(
         Headline("documents", "overdue", N_("Documents overdue")),
