@@ -14,6 +14,7 @@ from handover.cli.exits import FINDINGS
 from handover.errors import NotFound, NotValid, Refused
 from handover.i18n import N_, tr
 from handover.model.lifecycle import Step
+from handover.pack import paper_steps
 from handover.registers import catalogue, entry, measures, taking
 from handover.registers.declare import Register
 
@@ -55,7 +56,7 @@ def do(
             wanted = taking.step_of(register, step)
             answers = _answers(connection, owner.id, register, wanted, context.args)
         try:
-            done = taking.take(opened, register, owner.id, [key], wanted, answers, source="cli", dry_run=dry_run)
+            done = paper_steps.take(opened, register, owner.id, [key], wanted, answers, source="cli", dry_run=dry_run)
         except Refused as error:
             _refuse(error, ref, wanted, as_json)
             raise typer.Exit(FINDINGS) from None
@@ -70,7 +71,8 @@ def do(
 def _answers(
     connection: Connection, project_id: str, register: Register, step: Step, words: list[str]
 ) -> dict[str, Any]:  # Any: what fields hold
-    """The fields given as ``--cleared-on 2026-03-05`` or ``--cleared-on=2026-03-05``."""
+    """The fields given as ``--cleared-on 2026-03-05`` or ``--cleared-on=2026-03-05``; ``--by`` and ``--on`` for those
+    that say who took the step and when."""
     answers: dict[str, Any] = {}
     asked = {each.field: each for each in taking.asked(register, step)}
     left = list(words)
@@ -79,7 +81,7 @@ def _answers(
         if not word.startswith("--"):
             raise NotValid(N_("“{text}” is no field. Write --field value."), text=word)
         name, has_value, text = word[2:].partition("=")
-        field = name.replace("-", "_")
+        field = {"by": step.by, "on": step.on}.get(name) or name.replace("-", "_")
         if field not in step.given:
             known = ", ".join(f"--{each.replace('_', '-')}" for each in step.given) or "–"
             raise NotFound(

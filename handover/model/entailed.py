@@ -19,6 +19,7 @@ ComingAlong = Callable[[Sequence[Mapping[str, Any]]], tuple[type[Row], list[dict
 
 E = TypeVar("E", bound=Entailing)
 C = TypeVar("C", bound=ComingAlong)
+R = TypeVar("R", bound=Row)
 _entailing: dict[type[Base], list[Entailing]] = defaultdict(list)
 _coming_along: dict[type[Base], list[ComingAlong]] = defaultdict(list)
 
@@ -52,3 +53,10 @@ def entailed(row: Base, changed: Set[str], session: Session, taker: Taker) -> It
 def coming_along(model: type[Base]) -> Sequence[ComingAlong]:
     """What is asked for the rows that come with many new ones."""
     return _coming_along.get(model, ())
+
+
+def at_hand(session: Session, model: type[R], key: str | None) -> R | None:
+    """The row of a key, also one that the act itself adds; None where there is none."""
+    if not key:
+        return None
+    return session.get(model, key) or next((r for r in session.new if isinstance(r, model) and r.id == key), None)

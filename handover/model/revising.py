@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from handover.model.base import Row
 from handover.model.document import Document
 from handover.model.document_states import DOCUMENT_STATUS
-from handover.model.entailed import coming_with_new, entailed_by
+from handover.model.entailed import at_hand, coming_with_new, entailed_by
 from handover.model.revision import Revision, current_of, revisions_of
 from handover.model.steps import Taker
 
@@ -39,7 +39,7 @@ _ANEW = frozenset({"revision_on", "return_code_id", "submitted_on", "received_on
 @entailed_by(Revision)
 def place_among_others(revision: Revision, _changed: Set[str], session: Session, _taker: Taker) -> Iterator[Row]:
     """The newest takes the place of the ones before; the document shows what the current one says."""
-    document = session.get(Document, revision.document_id)
+    document = at_hand(session, Document, revision.document_id)
     if document is None:
         return
     of_document = revisions_of(session, document.id)

@@ -13,7 +13,7 @@ from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.document import Document
-from handover.model.entailed import entailed_by
+from handover.model.entailed import at_hand, entailed_by
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import Person, must_have
 from handover.model.pick import pick
@@ -149,8 +149,6 @@ class Transmittal(Due, Row):
             yield Reason(N_("It lists no document. Add what is sent."))
         if not recipients:
             yield Reason(N_("It goes to nobody. Add a receiver."))
-        if self.direction == "out" and not self.number:
-            yield Reason(N_("Its number is drawn when it is issued by its own step, with the note to be signed."))
 
     def wanting_to_acknowledge(self, taker: Taker) -> Iterator[Reason]:
         """Whoever acknowledges it is one of its receivers, or of a company that is, and hasn't yet."""
@@ -162,6 +160,11 @@ class Transmittal(Due, Row):
             name = session.scalar(select(Person.name).where(Person.id == by)) or ""
             yield Reason(N_("{name} is none of the receivers who haven't acknowledged it yet."), {"name": name},
                          field="acknowledged_by")  # fmt: skip
+
+    def against_change(self, _before: Mapping[str, Any], taker: Taker) -> Iterator[Reason]:  # Any: column values
+        """What goes out has its number, and so its note, from the step that issues it."""
+        if self.status in _SENT and self.direction == "out" and not self.number and not taker.history:
+            yield Reason(N_("Its number is drawn when it is issued by its own step, with the note to be signed."))
 
     def acknowledged_by_somebody(self, _taker: Taker) -> Iterator[Reason]:
         """It is recalled only while nobody has acknowledged it."""
@@ -241,7 +244,7 @@ class Recipient(Row):
     def against_change(self, before: Mapping[str, Any], taker: Taker) -> Iterator[Reason]:  # Any: column values
         """Once a transmittal is out, nobody is added to its receivers, or taken from them."""
         session = object_session(self)
-        owner = session.get(Transmittal, self.transmittal_id) if session is not None else None
+        owner = at_hand(session, Transmittal, self.transmittal_id) if session is not None else None
         out = owner is not None and owner.status != "draft" and not taker.history
         moved = [attr for attr in ("person_id", "organisation_id", "role", "deleted_at")
                  if before.get(attr) != getattr(self, attr)] if before else ["person_id"]  # fmt: skip
@@ -283,7 +286,7 @@ def follow_transmittal(transmittal: Transmittal, changed: Set[str], session: Ses
 @entailed_by(Recipient)
 def count_acknowledgements(recipient: Recipient, _changed: Set[str], session: Session, _taker: Taker) -> Iterator[Row]:
     """A transmittal is acknowledged when all its receivers have, partly when some have."""
-    owner = session.get(Transmittal, recipient.transmittal_id)
+    owner = at_hand(session, Transmittal, recipient.transmittal_id)
     if owner is None or owner.status not in _SENT:
         return
     everybody = _parts(session, Recipient, owner.id)
@@ -300,8 +303,8 @@ def count_acknowledgements(recipient: Recipient, _changed: Set[str], session: Se
 
 def _as_now(item: TransmittalItem, session: Session) -> bool:
     """Have a line say what its revision says now; whether that changed it."""
-    revision = session.get(Revision, item.revision_id) if item.revision_id else None
-    document = session.get(Document, revision.document_id) if revision is not None else None
+    revision = at_hand(session, Revision, item.revision_id)
+    document = at_hand(session, Document, revision.document_id) if revision is not None else None
     if revision is None or document is None:
         return False
     now = {"document_no": document.number, "title": document.title, "code": revision.code, "pages": revision.pages,
@@ -317,7 +320,7 @@ def _passed_on(
 ) -> Iterator[Revision]:  # Any: items
     """Bring the revisions that a transmittal lists on by the step that its passage is."""
     for item in items:
-        revision = session.get(Revision, item.revision_id) if item.revision_id else None
+        revision = at_hand(session, Revision, item.revision_id)
         if revision is not None and revision.status == before and revision.deleted_at is None:
             setattr(revision, attr, max(on, revision.submitted_on) if on and revision.submitted_on else on)
             revision.status = after

@@ -16,7 +16,6 @@ from handover.file_names import safe_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.attachment import Attachment
-from handover.model.base import Row
 from handover.model.issued import ISSUED_STATUS, Issued
 from handover.pack.frozen import VERSION, freeze, read_out, thaw
 from handover.pack.outline import PackOutline
@@ -59,6 +58,7 @@ class PaperInHand:
     Attributes:
         outline: with its number and its edition, as it was frozen.
         pdf: where its PDF lies until the act ends.
+        work: the act, for what belongs to it besides.
     """
 
     def __init__(
@@ -66,7 +66,8 @@ class PaperInHand:
     ) -> None:
         self.outline = outline
         self.pdf = pdf
-        self._row, self._work, self._taking, self._progress = row, work, taking, progress
+        self.work = work
+        self._row, self._taking, self._progress = row, taking, progress
         self._kept = 0
         top = work.session.execute(select(log.Act.id, log.Act.hash).order_by(log.Act.id.desc()).limit(1)).one()
         self.anchor = Anchor(top.id, top.hash)
@@ -87,7 +88,7 @@ class PaperInHand:
         heard = BytesHeard(self._progress, file.stat().st_size, tr("Keeping {file}", file=name))
         content = self._taking.take(file, heard, LARGEST)
         self._kept += 1
-        self._work.add(
+        self.work.add(
             Attachment(
                 owner_table=Issued.__tablename__, owner_id=self._row.id, name=name, media_type=content.media_type,
                 kept="stored", size=content.size, sha256=content.sha256, position=float(self._kept),
@@ -102,7 +103,7 @@ def issue(
     outline: PackOutline,
     kind: PaperKind,
     *,
-    about: Row | None = None,
+    about: tuple[str, str] | None = None,
     supersedes: str | None = None,
     source: str = "hand",
     progress: Progress = unattended,
@@ -121,7 +122,7 @@ def issuing(
     outline: PackOutline,
     kind: PaperKind,
     *,
-    about: Row | None = None,
+    about: tuple[str, str] | None = None,
     supersedes: str | None = None,
     source: str = "hand",
     progress: Progress = unattended,
@@ -130,7 +131,7 @@ def issuing(
 
     Args:
         outline: what it says; number and edition are written into it.
-        about: the row that it is of.
+        about: table and key of the row that it is of.
         supersedes: the key of the paper in force in whose place it stands; it has its number where the kind says so.
 
     Raises:
@@ -160,7 +161,7 @@ def issuing(
             row = work.add(
                 Issued(
                     kind=kind.key, number=number, edition=edition, title=title, supersedes_id=supersedes,
-                    about_table=about.__tablename__ if about else None, about_id=about.id if about else None,
+                    about_table=about[0] if about else None, about_id=about[1] if about else None,
                     issued_on=clock.today(), issued_by_id=work.taker.person, language=kept.language,
                     outline_version=VERSION, outline=text, pdf_sha256="",
                 )

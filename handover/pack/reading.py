@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from handover.model.project import Project
@@ -39,5 +39,5 @@ def blocks_of(chapter: Chapter, reading: PackReading) -> tuple[Block, ...]:
     module = f"handover.pack.chapters.{chapter.key}"
     if importlib.util.find_spec(module) is None:
         return tables
-    more: tuple[Block, ...] = importlib.import_module(module).more(reading)
-    return (*tables, *more)
+    more: Callable[[PackReading], tuple[Block, ...]] | None = getattr(importlib.import_module(module), "more", None)
+    return (*tables, *(more(reading) if more is not None else ()))

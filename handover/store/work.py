@@ -329,7 +329,9 @@ class UnitOfWork:
 
     @staticmethod
     def _refuse_closed(owner: Row | None, part: type[Base] | None = None) -> None:
-        if owner is not None and (reason := locks.of_part(owner, part)):
+        if owner is None or _opened_by_the_act(owner):
+            return
+        if reason := locks.of_part(owner, part):
             raise Refused([reason])
 
     def _refuse_closed_projects(self, pending: list[Base]) -> None:
@@ -397,6 +399,12 @@ def _defaults(model: type[Base]) -> dict[str, Any]:
 def _before(attr: AttributeState) -> Any:  # Any: the value of any column
     """What an attribute held when the act began."""
     return attr.history.deleted[0] if attr.history.deleted else attr.value
+
+
+def _opened_by_the_act(row: Row) -> bool:
+    """Whether a row wasn't locked before this act began: what belongs to it is open in the act that locks it."""
+    found = steps.life_of(type(row))
+    return found is not None and row.deleted_at is None and _before(inspect(row).attrs[found[0]]) not in found[1].locked
 
 
 def _entries(row: Base) -> list[LogEntry]:

@@ -66,7 +66,6 @@ def test_transmittal_that_lists_nothing_or_goes_to_nobody_is_not_issued(site: Si
     assert [str(r) for r in refused.value.reasons] == [
         "It lists no document. Add what is sent.",
         "It goes to nobody. Add a receiver.",
-        "Its number is drawn when it is issued by its own step, with the note to be signed.",
     ]
 
 

@@ -15,6 +15,7 @@ from handover.i18n import tr, trn
 from handover.jobs import Progress
 from handover.model import account
 from handover.model.lifecycle import Step
+from handover.pack import paper_steps
 from handover.registers import query, taking
 from handover.registers.chosen_states import WaitingStep
 from handover.registers.declare import Register
@@ -131,7 +132,7 @@ class StepActs(QObject):
 
     def take_at_once(self, ids: Sequence[str], step: Step) -> None:
         """Take a step without a question. Raises HandoverError, with nothing changed."""
-        done = taking.take(self._context.workspace, self.register, self._context.project.id, ids, step, {})
+        done = paper_steps.take(self._context.workspace, self.register, self._context.project.id, ids, step, {})
         self._say(done)
 
     def _ask(self, step: Step, reasons: Sequence[ToldReason] = ()) -> None:
@@ -163,10 +164,10 @@ class StepActs(QObject):
         workspace, register, project = self._context.workspace, self.register, self._context.project.id
         ids = list(self._ids)
 
-        def work(_progress: Progress) -> StepTaken:
-            return taking.take(workspace, register, project, ids, step, answers)
+        def work(progress: Progress) -> StepTaken:
+            return paper_steps.take(workspace, register, project, ids, step, answers, progress=progress)
 
-        if len(ids) > _IN_A_JOB:
+        if len(ids) > _IN_A_JOB or paper_steps.paper_of(register, step) is not None:
             if self.form is not None:
                 self.form.busy(working=True)
             self._context.run_job(step.label, work, done=self._done, failed=lambda e: self._refused(step, e))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handover.i18n import N_, NC_
 from handover.model.transfer_error import TransferError
 from handover.model.transmittal import Recipient, Transmittal, TransmittalItem
-from handover.registers.chapter import Chapter, Headline, PaperKind
+from handover.registers.chapter import Chapter, Headline, InPack, PaperKind
 from handover.registers.declare import Column, Register, View
 
 TRANSMITTALS = Register(
@@ -140,6 +140,7 @@ CHAPTER = Chapter(
         Headline("transmittals", "unacknowledged", N_("Transmittals not acknowledged")),
         Headline("transfer-errors", "open", N_("Transfer errors open")),
     ),
-    papers=(PaperKind("transmittal", "{project}-TR-{n:04}"),),
+    pack=(InPack("transmittals"), InPack("transmittal-items"), InPack("transfer-errors")),
+    papers=(PaperKind("transmittal", "{project}-TR-{n:04}", keeps_number=False),),
     order=42,
 )

@@ -1,0 +1,135 @@
+"""The note of a transmittal: what is sent to whom and why, with a place for the receivers' signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handover import clock
+from handover.i18n import N_
+from handover.model.people import Organisation, Person
+from handover.model.pick import Pick
+from handover.model.project import Project
+from handover.model.transmittal import FORM, METHOD, RECIPIENT_ROLE, Recipient, Transmittal, TransmittalItem
+from handover.model.vocabulary import Vocabulary
+from handover.pack.contents import single_outline
+from handover.pack.outline import (
+    Block,
+    Fact,
+    Facts,
+    PackOutline,
+    Paragraph,
+    Party,
+    Section,
+    SignatureLine,
+    SignOff,
+    TableBlock,
+    TableColumn,
+)  # fmt: skip
+from handover.pack.paper_steps import PaperStep
+from handover.store.workspace import Workspace
+from handover.wording import Language, Text, Words, said
+
+
+def note(workspace: Workspace, project_id: str, key: str, language: Language) -> PackOutline:
+    """The note of a transmittal as an outline, without its number."""
+    with workspace.read() as connection, Session(connection, autoflush=False) as session:
+        project = session.get_one(Project, project_id)
+        sent = session.get_one(Transmittal, key)
+        here = (TransmittalItem.transmittal_id == key, TransmittalItem.deleted_at.is_(None))
+        items = session.scalars(select(TransmittalItem).where(*here).order_by(TransmittalItem.number)).all()
+        to = (Recipient.transmittal_id == key, Recipient.deleted_at.is_(None))
+        receivers = session.scalars(select(Recipient).where(*to).order_by(Recipient.number)).all()
+        named = _Names(session)
+        blocks: tuple[Block, ...] = (
+            Facts(_facts(sent, named)),
+            *((Paragraph(sent.cover),) if sent.cover and sent.cover.strip() else ()),
+            _items(items),
+            _signatures(receivers, named),
+        )
+        session.expunge_all()
+    section = Section("transmittal", said(N_("Transmittal note")), blocks)
+    return single_outline(workspace, project, language, section, "TR")
+
+
+def _facts(sent: Transmittal, named: _Names) -> tuple[Fact, ...]:
+    facts = (
+        Fact(said(N_("Subject")), sent.subject),
+        Fact(said(N_("From")), named.of(Organisation, sent.from_org_id)),
+        Fact(said(N_("To")), named.of(Organisation, sent.to_org_id)),
+        Fact(said(N_("Sent by")), named.of(Person, sent.sender_id)),
+        Fact(said(N_("Sent on")), sent.sent_on or clock.today()),
+        Fact(said(N_("Purpose")), named.entry(sent.purpose_id)),
+        Fact(said(N_("Answer due")), sent.response_due),
+        Fact(said(N_("Way of sending")), _word(METHOD, sent.method)),
+    )
+    return tuple(fact for fact in facts if fact.value not in (None, ""))
+
+
+def _items(items: Sequence[TransmittalItem]) -> TableBlock:
+    columns = (
+        TableColumn("number", said(N_("No.")), "number", 0.3),
+        TableColumn("document_no", said(N_("Document no.")), weight=1.2),
+        TableColumn("title", said(N_("Title")), "long", 2.6),
+        TableColumn("code", said(N_("Revision"), context="document"), weight=0.6),
+        TableColumn("pages", said(N_("Pages")), "number", 0.4),
+        TableColumn("copies", said(N_("Copies")), "number", 0.4),
+        TableColumn("form", said(N_("Form")), weight=0.7),
+        TableColumn("sha256", said(N_("Checksum")), weight=1.0),
+        TableColumn("notes", said(N_("Notes")), "long", 1.2),
+    )
+    rows = tuple(
+        (i.number, i.document_no, i.title, i.code, i.pages, i.copies, _word(FORM, i.form), (i.sha256 or "")[:16],
+         i.notes)
+        for i in items
+    )  # fmt: skip
+    return TableBlock("transmittal-items", said(N_("Transmittal items")), columns, rows, len(rows))
+
+
+def _signatures(receivers: Sequence[Recipient], named: _Names) -> SignOff:
+    parties: dict[str, list[SignatureLine]] = {}
+    for each in receivers:
+        company = named.of(Organisation, each.organisation_id) or named.company_of(each.person_id)
+        line = SignatureLine(_word(RECIPIENT_ROLE, each.role), named.of(Person, each.person_id))
+        parties.setdefault(company, []).append(line)
+    return SignOff(
+        tuple(Party(said(N_("Receiver")), company, tuple(lines)) for company, lines in parties.items()),
+        said(N_("I have received the documents listed above, complete and readable.")),
+        remarks=1,
+    )
+
+
+def _word(words: Vocabulary, code: str | None) -> Words:
+    option = next((o for o in words.options if o.code == code), None)
+    return said(option.name) if option is not None else ""
+
+
+class _Names:
+    """What people, companies and entries are called."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of(self, model: type[Person] | type[Organisation], key: str | None) -> str:
+        """The name of a row; empty where none is named."""
+        return (self._session.scalar(select(model.name).where(model.id == key)) or "") if key else ""
+
+    def company_of(self, person: str | None) -> str:
+        """The company of a person."""
+        row = self._session.get(Person, person) if person else None
+        return self.of(Organisation, row.organisation_id) if row is not None else ""
+
+    def entry(self, key: str | None) -> Words:
+        """An entry of a list."""
+        row = self._session.get(Pick, key) if key else None
+        return Text(row.en or row.code, row.zh or row.code) if row is not None else ""
+
+
+def _outgoing(workspace: Workspace, key: str) -> bool:
+    with workspace.read() as connection:
+        return connection.execute(select(Transmittal.direction).where(Transmittal.id == key)).scalar() == "out"
+
+
+PAPERS = (PaperStep("transmittals", "issue", "transmittal", note, _outgoing),)

@@ -1,0 +1,144 @@
+"""Steps that issue a paper, such as that of a transmittal: the step, its number and its note are one act.
+
+Who offers steps takes them here: a step that issues nothing is taken as ever. What paper a step issues is said by its
+chapter's module of ``handover.pack.chapters``, as ``PAPERS``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from handover.errors import NotLawful, Refused
+from handover.i18n import N_
+from handover.jobs import Progress, unattended
+from handover.model.lifecycle import Step
+from handover.pack.issuing import issuing
+from handover.pack.outline import PackOutline
+from handover.registers import catalogue, taking
+from handover.registers.declare import Register
+from handover.registers.taking import Answers, StepTaken
+from handover.store.work import UnitOfWork
+from handover.store.workspace import Workspace
+from handover.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStep:
+    """A step that issues a paper.
+
+    Attributes:
+        register, step: their keys.
+        kind: the key of the kind of paper.
+        outline: what the paper says of a row, by its key.
+        wanted: whether a row has such a paper: an incoming transmittal has the sender's.
+        number: the attribute of the row that takes its number.
+    """
+
+    register: str
+    step: str
+    kind: str
+    outline: Callable[[Workspace, str, str, Language], PackOutline]
+    wanted: Callable[[Workspace, str], bool]
+    number: str = "number"
+
+
+def paper_of(register: Register, step: Step) -> PaperStep | None:
+    """The paper that a step issues, None where it issues none."""
+    module = f"handover.pack.chapters.{catalogue.chapter_of(register.key).key}"
+    if importlib.util.find_spec(module) is None:
+        return None
+    papers: tuple[PaperStep, ...] = getattr(importlib.import_module(module), "PAPERS", ())
+    return next((p for p in papers if (p.register, p.step) == (register.key, step.key)), None)
+
+
+def take(
+    workspace: Workspace,
+    register: Register,
+    project_id: str,
+    ids: Sequence[str],
+    step: Step,
+    answers: Answers,
+    *,
+    language: Language = "both",
+    source: str = "hand",
+    dry_run: bool = False,
+    progress: Progress = unattended,
+) -> StepTaken:
+    """As ``taking.take``, with the papers that the step issues: one for each row, each in an act of its own.
+
+    Raises:
+        HandoverError: besides, the disk is full; what was issued until then stays issued.
+        Cancelled: the user stopped it, likewise.
+    """
+    paper = paper_of(register, step)
+    with_paper = [key for key in ids if paper is not None and paper.wanted(workspace, key)]
+    if paper is None or not with_paper:
+        return taking.take(workspace, register, project_id, ids, step, answers, source=source, dry_run=dry_run)
+    if len(with_paper) != len(ids):
+        raise NotLawful(N_("Only some of these rows get a paper by this step. Choose one kind of them."))
+    one = _OnePaper(workspace, register, project_id, step, answers, paper, language, source, progress)
+    refs = tuple(one.tried(key) if dry_run else one.issued(key) for key in with_paper)
+    life = taking.lifecycle(register)
+    return StepTaken(step, refs, life.label(step.target) if life is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _OnePaper:
+    """What is the same for each row of an act."""
+
+    workspace: Workspace
+    register: Register
+    project_id: str
+    step: Step
+    answers: Answers
+    paper: PaperStep
+    language: Language
+    source: str
+    progress: Progress
+
+    def issued(self, key: str) -> str:
+        """Issue the paper of a row and take the step; returns the reference of the row."""
+        kind = catalogue.paper(self.paper.kind)
+        about = (str(self.register.table.name), key)
+        outline = self.paper.outline(self.workspace, self.project_id, key, self.language)
+        with (
+            self._in_words(),
+            issuing(
+                self.workspace, self.project_id, outline, kind, about=about, source=self.source, progress=self.progress
+            ) as in_hand,
+        ):
+            return self._take(in_hand.work, key, in_hand.paper.number)
+
+    def tried(self, key: str) -> str:
+        """Find out whether the step could be taken; nothing is stored and no number drawn."""
+        with (
+            self._in_words(),
+            contextlib.suppress(_OnlyTried),
+            self.workspace.edit(N_("Try a step"), project=self.project_id) as work,
+        ):
+            ref = self._take(work, key, "–")
+            work.finish()
+            raise _OnlyTried
+        return ref
+
+    def _take(self, work: UnitOfWork, key: str, number: str) -> str:
+        row = work.get(self.register.model, key)
+        setattr(row, self.paper.number, number)
+        work.take(row, self.step, self.answers)
+        return row.ref
+
+    @contextlib.contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Reasons name fields as the register does."""
+        try:
+            yield
+        except Refused as error:
+            raise Refused([taking.said(self.register, reason) for reason in error.reasons]) from None
+
+
+class _OnlyTried(Exception):
+    """Ends an act that was only tried, so that nothing of it is stored."""
