@@ -15,6 +15,7 @@ from handover.cli import (
     plan_commands,
     project_commands,
     step_commands,
+    transmittal_commands,
     workspace_commands,
 )
 from handover.i18n import tr
@@ -66,6 +67,7 @@ for _module in (
     file_commands,
     exchange_commands,
     step_commands,
+    transmittal_commands,
     pack_commands,
     plan_commands,
     list_commands,

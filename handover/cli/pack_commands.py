@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.exits import FINDINGS
 from handover.errors import NotFound
 from handover.i18n import N_, language, tr
 from handover.model.project import Project
+from handover.pack import manifest
 from handover.pack.produce import Issue, Pack, make_pack, packs_in_force
 from handover.registers import measures
 from handover.store.workspace import Workspace
@@ -20,6 +22,14 @@ from handover.store.workspace import Workspace
 def register_with(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("pack", help=tr("Write the handover pack of a project as PDF and Excel."))(pack)
+    app.command(
+        "verify",
+        help=tr(
+            "Compare the files of a pack or a transmittal with its manifest: a folder, or one manifest. Exit code 1 "
+            "where one is missing or changed. JSON: a list of {shape}.",
+            shape='{"manifest","number","edition","draft","files":[{"name","state"}]}',
+        ),
+    )(verify)
     app.command("demo", help=tr("Make the sample workspace and its handover pack."))(demo)
 
 
@@ -65,6 +75,34 @@ def _issue(workspace: Workspace, project: Project, supersedes: str) -> Issue:
         numbers = ", ".join(known) or "–"
         raise NotFound(N_("No pack {number} is in force. There are: {numbers}."), number=supersedes, numbers=numbers)
     return Issue(known[supersedes])
+
+
+def verify(
+    place: Annotated[Path, typer.Argument(help=tr("A folder with a manifest, or a manifest."), metavar="PLACE")],
+    as_json: AsJson = False,
+) -> None:
+    """Compare the files of packs with their manifests."""
+    found = manifest.verify(place, talk.progress())
+    if as_json:
+        talk.data(
+            [
+                {
+                    "manifest": str(each.manifest),
+                    "number": each.number,
+                    "edition": each.edition,
+                    "draft": each.draft,
+                    "files": [{"name": file.name, "state": file.state} for file in each.files],
+                }
+                for each in found
+            ]
+        )
+    else:
+        for each in found:
+            talk.line(tr("{number}, edition {edition}", number=each.number, edition=each.edition))
+            for file in each.files:
+                (talk.line if file.state == "same" else talk.aside)(str(file))
+    if not all(each.ok for each in found):
+        raise typer.Exit(FINDINGS)
 
 
 def demo(

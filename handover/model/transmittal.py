@@ -43,14 +43,16 @@ FORM = Vocabulary(
     (
         Option("P", "Paper", aliases=("p", "paper", "hard copy", "纸质", "纸版")),
         Option("E", "Electronic", aliases=("e", "electronic", "soft copy", "电子", "电子版")),
-        Option("C", "Copy", aliases=("c", "copy", "复印件", "拷贝")),
+        Option("C", "Photocopy", aliases=("c", "copy", "复印件", "拷贝")),
     )
 )
 
 RECIPIENT_ROLE = Vocabulary(
     (
         Option("action", "For action", "info", ("action", "办理", "to")),
-        Option("information", "For information", "neutral", ("info", "information", "知会", "cc", "抄送")),
+        Option(
+            "information", "To be informed", "neutral", ("info", "information", "for information", "知会", "cc", "抄送")
+        ),
         Option("approval", "For approval", "warning", ("approval", "审批", "批准")),
     )
 )

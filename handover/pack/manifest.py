@@ -84,7 +84,7 @@ def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path], anch
         "program": f"Handover {__version__}",
         "draft": outline.draft,
         **({"log": {"act": anchor.act, "hash": anchor.hash}} if anchor else {}),
-        "files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": _checksum(f)} for f in files],
+        "files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": checksum(f)} for f in files],
     }
     with replacing(path) as part:
         part.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -148,7 +148,7 @@ def _entries(path: Path, read: dict[str, Any]) -> Iterator[tuple[str, str]]:  # 
 def _state(file: Path, digest: str) -> State:
     if file.is_symlink() or not file.is_file():
         return "missing"
-    return "same" if _checksum(file) == digest.lower() else "changed"
+    return "same" if checksum(file) == digest.lower() else "changed"
 
 
 def _unusable(path: Path, detail: str) -> UnusableFile:
@@ -157,7 +157,7 @@ def _unusable(path: Path, detail: str) -> UnusableFile:
     )
 
 
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
     """The SHA-256 of a file, as hexadecimal digits."""
     digest = sha256()
     with path.open("rb") as file:

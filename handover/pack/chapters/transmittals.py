@@ -21,10 +21,7 @@ from handover.pack.outline import (
     Facts,
     PackOutline,
     Paragraph,
-    Party,
     Section,
-    SignatureLine,
-    SignOff,
     TableBlock,
     TableColumn,
 )  # fmt: skip
@@ -88,17 +85,25 @@ def _items(items: Sequence[TransmittalItem]) -> TableBlock:
     return TableBlock("transmittal-items", said(N_("Transmittal items")), columns, rows, len(rows))
 
 
-def _signatures(receivers: Sequence[Recipient], named: _Names) -> SignOff:
-    parties: dict[str, list[SignatureLine]] = {}
-    for each in receivers:
-        company = named.of(Organisation, each.organisation_id) or named.company_of(each.person_id)
-        line = SignatureLine(_word(RECIPIENT_ROLE, each.role), named.of(Person, each.person_id))
-        parties.setdefault(company, []).append(line)
-    return SignOff(
-        tuple(Party(said(N_("Receiver")), company, tuple(lines)) for company, lines in parties.items()),
-        said(N_("I have received the documents listed above, complete and readable.")),
-        remarks=1,
+def _signatures(receivers: Sequence[Recipient], named: _Names) -> TableBlock:
+    """A line to sign on for each receiver, high enough for a pen."""
+    columns = (
+        TableColumn("receiver", said(N_("Receiver")), "long", 1.6),
+        TableColumn("organisation", said(N_("Organisation")), "long", 1.6),
+        TableColumn("role", said(N_("What is asked")), weight=0.9),
+        TableColumn("received_on", said(N_("Received on")), weight=0.9),
+        TableColumn("signature", said(N_("Signature")), weight=1.6),
     )
+    rows = tuple(
+        (f"{named.of(Person, each.person_id)}\n\u00a0",
+         named.of(Organisation, each.organisation_id) or named.company_of(each.person_id),
+         _word(RECIPIENT_ROLE, each.role), "", "")
+        for each in receivers
+    )  # fmt: skip
+    return TableBlock(
+        "recipients", said(N_("Receivers of transmittals")), columns, rows, len(rows),
+        caption=said(N_("Received complete and readable:")),
+    )  # fmt: skip
 
 
 def _word(words: Vocabulary, code: str | None) -> Words:

@@ -1,0 +1,76 @@
+"""From a draft to a folder that the other side checks, by the command line alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from handover.model import Document, Person
+from handover.model.revision import Revision
+from handover.model.transmittal import Recipient, Transmittal, TransmittalItem
+from handover.pack.manifest import verify
+from handover.registers.attachments import attach
+from handover.registers.catalogue import register
+from tests.cli.conftest import Run
+from tests.domain import a_project, a_workspace
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A workspace with a draft of two documents, the first with a file, to two people."""
+    with a_workspace(tmp_path) as workspace:
+        project = a_project(workspace)
+        with workspace.edit("Rows", project=project) as work:
+            people = [work.add(Person(name=name)) for name in ("Anna Berg", "赵海龙")]
+            sent = work.add(Transmittal(subject="Manuals: body line"))
+            revisions = []
+            for number in ("D-1", "D/2"):
+                document = work.add(Document(title="Manual", number=number))
+                revisions.append(work.add(Revision(document_id=document.id, code="A")))
+                work.add(TransmittalItem(transmittal_id=sent.id, revision_id=revisions[-1].id))
+            for person in people:
+                work.add(Recipient(transmittal_id=sent.id, person_id=person.id))
+        (tmp_path / "manual.txt").write_text("torque", encoding="utf-8")
+        attach(workspace, register("revisions"), project, [(revisions[0].id, tmp_path / "manual.txt")])
+        return workspace.path
+
+
+def test_transmittal_goes_from_draft_to_acknowledged(run: Run, file: Path, tmp_path: Path) -> None:
+    assert run("transmittal", file, "TRM-0001", "--project", "P1", "--to", tmp_path / "out")[0] == 2
+    assert run("do", file, "TRM-0001", "issue", "--project", "P1")[0] == 0
+
+    written = run("transmittal", file, "TRM-0001", "--project", "P1", "--to", tmp_path / "out", "--json")
+
+    assert written[0] == 1
+    told = json.loads(written[1])
+    assert (told["number"], told["without_file"]) == ("P1-TR-0001", ["D/2 A"])
+    folder = Path(told["place"])
+    assert sorted(told["files"])[0] == "D-1 A manual.txt"
+    for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+        digest, name = line.split("  ", 1)
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    assert all(found.ok for found in verify(folder))
+    assert run("verify", folder)[0] == 0
+    (folder / "D-1 A manual.txt").write_text("changed", encoding="utf-8")
+    assert run("verify", folder)[0] == 1
+
+    for person, state in (("Anna Berg", "partly_acknowledged"), ("赵海龙", "acknowledged")):
+        assert run("do", file, "TRM-0001", "acknowledge", "--by", person, "--project", "P1")[0] == 0
+        listed = json.loads(run("list", file, "transmittals", "--project", "P1", "--json")[1])
+        assert listed[0]["status"] == state
+
+
+def test_transmittal_as_an_archive(run: Run, file: Path, tmp_path: Path) -> None:
+    run("do", file, "TRM-0001", "issue", "--project", "P1")
+
+    told = json.loads(
+        run("transmittal", file, "TRM-0001", "--project", "P1", "--to", tmp_path / "out", "--zip", "--json")[1]
+    )
+
+    with ZipFile(told["place"]) as packed:
+        assert packed.testzip() is None
+        assert {"SHA256SUMS", *told["files"]} <= set(packed.namelist())
