@@ -32,9 +32,10 @@ from handover.errors import HandoverError, NotValid
 from handover.i18n import language, tr, trn
 from handover.model.calendar import AS_BASE, OFFICE
 from handover.plan.official import countries
-from handover.registers import calendars, entry
+from handover.registers import calendars
 from handover.registers.calendars import Day, KeptCalendar
 from handover.values import shown
+from handover.values.typed_dates import typed_day
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme import tokens
@@ -119,8 +120,8 @@ class DaysTable(QTableWidget):
             item.setText(shown.moment(day))
 
     def _day(self, row: int) -> Day:
-        first = entry.date(self._text(row, _FIRST))
-        last = entry.date(self._text(row, _LAST)) if self._text(row, _LAST) else first
+        first = typed_day(self._text(row, _FIRST))
+        last = typed_day(self._text(row, _LAST)) if self._text(row, _LAST) else first
         return Day(first, last, self._text(row, _HOURS), self._text(row, _NAME), self._weekdays[row])
 
     def _changed(self, row: int, column: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from handover.i18n import N_
 from handover.model.group import Member, WorkingGroup
 from handover.registers.chapter import Chapter, InPack
-from handover.registers.declare import Column, Kind, Register, View
+from handover.registers.declare import Column, Register, View
+from handover.registers.kinds import Kind
 
 GROUPS = Register(
     key="groups",

@@ -6,7 +6,8 @@ from handover.i18n import N_
 from handover.model.milestone import MILESTONE_STATUS, Milestone
 from handover.model.phase import PHASE_STATUS, Phase
 from handover.registers.chapter import Advance, Chapter, Headline, InPack
-from handover.registers.declare import Column, Kind, Register, View
+from handover.registers.declare import Column, Register, View
+from handover.registers.kinds import Kind
 
 PHASES = Register(
     key="phases",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from handover.i18n import N_
 from handover.model.task import TASK_STATUS, Task
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
-from handover.registers.declare import Column, Kind, Register, View
+from handover.registers.declare import Column, Register, View
+from handover.registers.kinds import Kind
 
 TASKS = Register(
     key="tasks",
