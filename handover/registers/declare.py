@@ -30,7 +30,8 @@ class Column:
 
     Args:
         field: the key, as in ``list --json``; the model's attribute, without ``_id`` for a link.
-        label: the heading in English; found in the catalogue, ``NC_`` where one word has several Chinese ones.
+        label: the heading in English; found in the catalogue, ``NC_("punch", "Location")`` where one English word
+            has several Chinese ones.
         width: in characters, 0 for what suits the kind.
         shown: in the table without being asked for.
         kind: only where the model doesn't tell: a share, a duration, something computed.
@@ -38,6 +39,7 @@ class Column:
         by_program: the program fills it in; it can't be typed or imported.
         copied: a copy of a row takes it over; not so for what happened to the original, and for what names it alone.
         group: the section of the form in which it stands, in English; that of the column before where it is empty.
+            Marked by ``NC_("form", "Dates")``.
     """
 
     field: str
@@ -146,14 +148,20 @@ class Field:
         """Whether values are aligned right and can be summed."""
         return self.kind.numeric
 
-    def require_typed(self) -> None:
-        """Raises NotValid, saying why, where nobody but the program says what the field holds."""
+    def why_not_typed(self) -> NotValid | None:
+        """Why nobody but the program says what the field holds; None where people type it."""
         if self.column.by_program:
-            raise NotValid(
-                N_("{label} is filled in by the program; it can't be typed."), field=self.field, label=self.label
-            )
-        if self.computed:
-            raise NotValid(N_("{field} follows from other fields and can't be typed."), field=self.field)
+            message = N_("{label} is filled in by the program; it can't be typed.")
+        elif self.computed:
+            message = N_("{label} follows from other fields and can't be typed.")
+        else:
+            return None
+        return NotValid(message, field=self.field, label=self.label)
+
+    def require_typed(self) -> None:
+        """Raises NotValid where nobody but the program says what the field holds."""
+        if (reason := self.why_not_typed()) is not None:
+            raise reason
 
     def headings(self) -> list[str]:
         """Everything that a workbook may call it: the key, the label in both languages and the words of workbooks."""

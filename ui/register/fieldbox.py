@@ -111,7 +111,7 @@ class RowFieldBox(QWidget):
             self.editor.take_value(value)
             self._open.setVisible(isinstance(value, Linked))
         note = shown.overdue(value) if self.field.kind.dated and value else ""
-        self.editor.setToolTip(self.held or note)
+        self.editor.setToolTip(self._closed or note)
 
     def differ(self, differ: bool) -> None:
         """Say that several rows have different values here."""
@@ -138,8 +138,8 @@ class RowFieldBox(QWidget):
         self.held = reason
         self.lock.setVisible(bool(reason))
         self.lock.setToolTip(reason)
-        self.editor.setToolTip(reason)
-        self.editor.setAccessibleDescription(reason)
+        self.editor.setToolTip(self._closed)
+        self.editor.setAccessibleDescription(self._closed)
         self.allow(self._writable)
 
     def refuse(self, reason: str) -> None:
@@ -181,9 +181,14 @@ class RowFieldBox(QWidget):
                 self.editor.close_list()
                 return True
             return self.revert()
-        if self.held and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and types(event):
-            self._context.tell(self.held)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and types(event) and self._closed:
+            self._context.tell(self._closed)
         return super().eventFilter(watched, event)
+
+    @property
+    def _closed(self) -> str:
+        """Why nothing can be typed: the row's state is against it, or the program alone fills it in."""
+        return self.held or str(self.field.why_not_typed() or "")
 
     # -- within -------------------------------------------------------------------------------------------------------
 

@@ -225,7 +225,7 @@ class PartsPanel(RowTab):
         why = self._closed or self.model.held(index)
         if self._context.read_only:
             why = tr("This workspace is open for reading only.")
-        self._context.tell(why or tr("{field} follows from other fields and can't be typed.", field=field.label))
+        self._context.tell(why or str(field.why_not_typed() or ""))
 
     def _turn(self, column: int, _add: bool) -> None:
         key = self.model.fields[column].field

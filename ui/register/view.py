@@ -325,8 +325,8 @@ class RegisterPage(Page):
             self.context.tell(tr("Rows in the bin can't be changed. Restore them first."))
         elif held := self.model.held(index):
             self.context.tell(held)
-        else:
-            self.context.tell(tr("{field} follows from other fields and can't be typed.", field=field.label))
+        elif (why := field.why_not_typed()) is not None:
+            self.context.tell(str(why))
 
     def _remember_split(self, *_: int) -> None:
         self.context.settings.put(f"page/{self.key}/split", self.splitter.sizes())
