@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, func
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from handover.errors import NotFound, NotValid
 from handover.i18n import LANGUAGES, N_, in_language, tr
@@ -127,6 +128,13 @@ class Field:
         column: ColumnElement[Any] = getattr(self.model, self.attr)
         default = getattr(self.model, f"default_{self.field}", None)
         return column if default is None else func.coalesce(column, default())
+
+    @property
+    def at_first(self) -> Any:  # Any: what the field holds
+        """What its model says of a row of which nothing is known; None for nothing."""
+        column = self.model.__table__.columns.get(self.attr)
+        default = column.default if column is not None else None
+        return default.arg if isinstance(default, ScalarElementColumnDefault) else None
 
     @property
     def label(self) -> str:

@@ -170,6 +170,8 @@ class ProjectDialog(QDialog):
         workspace, project = self._context.workspace, self._project
 
         def fitting(text: str) -> list[CellChoice]:
+            if project is None:
+                return []
             with workspace.read() as connection:
                 found = find.suggest(connection, project.id, table, text)
             return [CellChoice(row.name, row.ref, row) for row in found]

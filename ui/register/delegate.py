@@ -190,7 +190,7 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect
         if isinstance(editor, LongEdit):
             rect = QRect(rect.left(), rect.top(), max(rect.width(), 320), 96)
-            ground = editor.parentWidget().rect()
+            ground = self._view.viewport().rect()
             rect.moveBottom(min(rect.bottom(), ground.bottom()))
             rect.moveRight(min(rect.right(), max(ground.right(), rect.width())))
         editor.setGeometry(rect)

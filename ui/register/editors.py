@@ -49,7 +49,7 @@ class _OfferPaint(QStyledItemDelegate):
         choice = offered.choices[index.row()]
         painter.save()
         rect = QRectF(option.rect)
-        if index == option.widget.currentIndex():
+        if isinstance(view := option.widget, QListView) and index == view.currentIndex():
             painter.fillRect(rect, tokens.colour("selection"))
         inner = rect.adjusted(8, 0, -8, 0)
         painter.setPen(tokens.colour("secondary"))
