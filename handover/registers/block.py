@@ -56,5 +56,5 @@ def read_block(
 
 
 def reads_as_column(field: Field) -> bool:
-    """Whether what a cell of the field means can depend on the others of its column."""
-    return field.kind.dated or field.kind.pasted(field, ()) is not None
+    """Whether what a cell of the field means can depend on the others of its column; nothing is typed into some."""
+    return not field.computed and (field.kind.dated or field.kind.pasted(field, ()) is not None)

@@ -136,9 +136,10 @@ def test_template_offers_the_stars_and_says_what_fits(workspace: Workspace, tmp_
     assert [str(check.sqref) for check in sheet.data_validations.dataValidation] == ["B2:B1001"]
 
 
-def test_what_the_program_fills_in_is_not_typed(workspace: Workspace) -> None:
+def test_what_the_program_fills_in_is_neither_typed_nor_pasted(workspace: Workspace) -> None:
     with workspace.read() as connection, pytest.raises(NotValid, match="Visits is filled in by the program"):
         entry.parse(connection, project_of(workspace), CONTRACTORS["visits"], "3")
+    assert not reads_as_column(CONTRACTORS["visits"])
     with pytest.raises(HandoverError, match="filled in by the program"):
         editing.add(workspace, CONTRACTORS, project_of(workspace), {"name": "Bolt", "visits": 3})
 
