@@ -164,8 +164,6 @@ class Row(Base):
     #: Whether it is one of its owner's lives that goes on when the owner is locked, as a new revision of a document
     #: does; what locks it then are its own states alone.
     outlives_lock: ClassVar[bool] = False
-    #: The fields that a copy of a row leaves out, besides those that its steps set.
-    not_copied: ClassVar[frozenset[str]] = frozenset()
     #: The attributes whose change ``against_change`` looks at; a change of many rows at once asks it for each of them.
     guarded: ClassVar[frozenset[str]] = frozenset()
     #: What becomes of a row that its source no longer has.

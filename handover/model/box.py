@@ -37,7 +37,6 @@ class Box(Row):
 
     __tablename__ = "box"
     prefix: ClassVar[str] = "BOX"
-    not_copied: ClassVar[frozenset[str]] = frozenset({"code"})
 
     code: Mapped[str] = mapped_column(String(60))
     title: Mapped[str | None] = mapped_column(String(300))

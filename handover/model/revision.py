@@ -35,7 +35,6 @@ class Revision(Due, Row):
     prefix: ClassVar[str] = "REV"
     part_of: ClassVar[str] = "document_id"
     outlives_lock: ClassVar[bool] = True
-    not_copied: ClassVar[frozenset[str]] = frozenset({"superseded_by", "superseded_from", "code", "number"})
 
     document_id: Mapped[str] = link("document")
     number: Mapped[int | None]

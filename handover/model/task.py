@@ -102,9 +102,6 @@ class Task(Due, Row):
         ),
         {"inactive": True},
     )
-    not_copied: ClassVar[frozenset[str]] = frozenset(
-        {"percent", "actual_start", "actual_finish", "remaining", "source_id"}
-    )
     stands_as: ClassVar[tuple[str, str]] = NN_(
         "{n} task of {system} that is needed before the handover is not done: {refs}.",
         "{n} tasks of {system} that are needed before the handover are not done: {refs}.",

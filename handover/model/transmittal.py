@@ -91,7 +91,6 @@ class Transmittal(Due, Row):
 
     __tablename__ = "transmittal"
     prefix: ClassVar[str] = "TRM"
-    not_copied: ClassVar[frozenset[str]] = frozenset({"number", "external_no"})
 
     number: Mapped[str | None] = mapped_column(String(100), index=True)
     external_no: Mapped[str | None] = mapped_column(String(100))
@@ -217,7 +216,6 @@ class Recipient(Row):
     part_of: ClassVar[str] = "transmittal_id"
     outlives_lock: ClassVar[bool] = True
     guarded: ClassVar[frozenset[str]] = frozenset({"person_id", "organisation_id", "role", "transmittal_id"})
-    not_copied: ClassVar[frozenset[str]] = frozenset({"acknowledged_by", "acknowledged_on", "notified_on", "chased_on"})
 
     transmittal_id: Mapped[str] = link("transmittal")
     number: Mapped[int | None]

@@ -8,7 +8,8 @@ from handover.i18n import N_
 from handover.model import account
 from handover.model.people import Person
 from handover.model.project import Project
-from handover.registers.query import Linked, linked
+from handover.registers.linked import Linked
+from handover.registers.query import linked
 from handover.store.workspace import Workspace, sort_key
 
 

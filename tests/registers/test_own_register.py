@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("declaration", ["own_register.py", "own_parts.py"])
+@pytest.mark.parametrize("declaration", ["own_register.py", "own_parts.py", "own_kind.py"])
 def test_declaring_a_register_is_all_that_it_takes(declaration: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", str(Path(__file__).with_name(declaration))],

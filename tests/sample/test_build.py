@@ -24,7 +24,7 @@ from handover.model import (
     WorkingGroup,
 )
 from handover.registers.catalogue import by_hand, register
-from handover.registers.declare import Kind
+from handover.registers.kinds import Kind
 from handover.sample.files import has_rows, texts
 from handover.store import Workspace
 from handover.store.check import check

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem,
 
 from handover.i18n import tr
 from handover.registers import query, show
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.store.history import Event, history
 from handover.values import shown
 from ui.register.tab import RowTab
@@ -111,10 +111,6 @@ def _text(field: Field, raw: Any, names: dict[str, Any]) -> str:  # Any: a value
     if field.links:
         row = names.get(raw)
         return show.text(field, row) if row else str(raw)
-    if field.kind is Kind.DATE:
-        return shown.moment(dt.date.fromisoformat(raw))
-    if field.kind is Kind.MOMENT:
-        return shown.moment(dt.datetime.fromisoformat(raw))
-    if field.kind is Kind.BOOL:
-        return show.text(field, bool(raw))
-    return show.text(field, raw) if not isinstance(raw, list | dict) else json.dumps(raw, ensure_ascii=False)
+    if isinstance(raw, list | dict):
+        return json.dumps(raw, ensure_ascii=False)
+    return show.text(field, field.kind.from_log(raw))

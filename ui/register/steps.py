@@ -19,7 +19,8 @@ from handover.pack import paper_steps
 from handover.registers import query, taking
 from handover.registers.chosen_states import WaitingStep
 from handover.registers.declare import Register
-from handover.registers.query import Condition, Linked, Query, ShownRow
+from handover.registers.linked import Linked
+from handover.registers.query import Condition, Query, ShownRow
 from handover.registers.taking import StepTaken
 from ui.register.reasons import ToldReason, told
 from ui.register.step_form import StepForm

@@ -115,7 +115,8 @@ class WindowBars(QObject):
         self._recent.clear()
         for path in self._files.recent:
             name = tr("{file} – {folder}", file=Path(path).stem, folder=str(Path(path).parent)).replace("&", "&&")
-            self._recent.addAction(name, lambda p=path: self._files.open_path(Path(p)))
+            action = self._recent.addAction(name)
+            action.triggered.connect(lambda _on=False, p=path: self._files.open_path(Path(p)))
         self._recent.setEnabled(not self._recent.isEmpty())
 
     def name_undo(self, undo: str, redo: str) -> None:

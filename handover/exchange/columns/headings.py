@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from handover.exchange.tables.heading_text import plain, without_brackets
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Field, Register
 
 #: Fields that a file may have and no register declares: our own reference, and what says where in an outline a row is.
 REF = "ref"
@@ -95,6 +95,7 @@ class Lexicon:
             matches.sort(key=lambda m: -m.certainty)
         self._claims: dict[str, float] = {}
         self._computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
+        self._by_program = {plain(h): f for f in register.fields if f.column.by_program for h in f.headings()}
         self._long = [
             (name, match.field, match.certainty * 0.97**place)
             for name, found in self._exact.items()
@@ -133,6 +134,10 @@ class Lexicon:
         if key not in self._claims:
             self._claims[key] = max((m.certainty for m in self._of_text(heading)), default=0.0)
         return self._claims[key]
+
+    def by_program(self, heading: str) -> Field | None:
+        """The field that a heading names where the program alone fills it in, else None."""
+        return self._by_program.get(plain(heading))
 
     def is_computed(self, heading: str) -> bool:
         """True when a heading names something that the program works out itself."""
@@ -251,6 +256,6 @@ def _as_actual(found: Mapping[str, float], register: Register) -> dict[str, floa
             kept[field] = max(kept.get(field, 0.0), certainty)
         elif twins.get(field, "-") in register:
             kept[twins[field]] = max(kept.get(twins[field], 0.0), certainty)
-        elif field in register and register[field].kind is Kind.LONG and not register[field].required:
+        elif field in register and register[field].kind.roomy and not register[field].required:
             kept[field] = max(kept.get(field, 0.0), 0.95 * certainty)  # remarks beside what was done
     return kept

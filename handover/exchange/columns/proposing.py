@@ -27,7 +27,7 @@ from handover.exchange.columns.revision_columns import revisions_beside, sideway
 from handover.exchange.notice import Notice
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.values.cells import Cell, as_text, is_nothing, shown
 from handover.values.date_columns import read_dates
 from handover.values.moments import day_of
@@ -55,7 +55,6 @@ _NO_PLAN = re.compile(
     r"\b(?:created|modified|updated|raised|reported|report|issued?|approved|approval|closed|changed)\b"
     r"|创建|修改|更新|提出|发现|登记|记录|起票|登録|作成"
 )
-_STRICT = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.PERCENT, Kind.INTEGER, Kind.NUMBER, Kind.BOOL, Kind.LINKS)
 
 
 def propose(
@@ -117,7 +116,7 @@ class _Proposal:
         """Give each field to the column that claims it most surely."""
         claims: list[tuple[float, int, Match]] = []
         alike = Counter(plain(c.heading) for c in self.columns)
-        names = {f.field for f in self.register.entered if f.required and f.kind is Kind.TEXT} - set(_CODES)
+        names = {f.field for f in self.register.entered if f.required and f.names_rows} - set(_CODES)
         for column in self.columns:
             if column.column in self.chosen or not column.parts:
                 continue
@@ -180,12 +179,12 @@ class _Proposal:
             return 0.0  # it says what the rows belong to
         if key in ("number", "code") and holds_counters(cells):
             return 0.85
-        if key == "percent" and target.kind is Kind.PERCENT and holds_progress(cells):
+        if key == "percent" and target.kind.strict and holds_progress(cells):
             return 1.0
-        if target.kind is Kind.TEXT and key != "notes" and holds_days(cells):
+        if target.names_rows and key != "notes" and holds_days(cells):
             return 0.0  # REV.0 Submit is no revision
         share = fit(target, cells, column.heading)
-        if target.kind in _STRICT or (target.kind is Kind.TEXT and target.required):
+        if target.kind.strict or (target.names_rows and target.required):
             if share < 0.3 and self.rejected and match.certainty >= 0.9:
                 return 0.7
             if share < 0.3:
@@ -194,9 +193,9 @@ class _Proposal:
                 elif match.certainty >= 0.9:
                     self.misfits[column.column] = (column.heading, target.label)
                 return 0.0
-            if target.kind is Kind.TEXT and len(cells) >= 10 and len(set(cells)) < 4:
+            if target.names_rows and len(cells) >= 10 and len(set(cells)) < 4:
                 return 0.45  # Yes and No under the heading Summary name no rows
-            if target.kind is Kind.TEXT and sum(isinstance(c, str) for c in cells) < 0.5 * len(cells):
+            if target.names_rows and sum(isinstance(c, str) for c in cells) < 0.5 * len(cells):
                 return 0.7  # numbers beside names, under one heading with them
             return 0.7 + 0.3 * share
         if target.words is not None and share < 0.3:
@@ -204,9 +203,9 @@ class _Proposal:
                 self.misfits[column.column] = (column.heading, target.label)
                 return 0.0
             return 0.0 if match.certainty < 0.9 else 1.0
-        if target.kind is Kind.TEXT and share < 0.5:
+        if target.names_rows and share < 0.5:
             return 0.0
-        if target.kind is Kind.LINK and share < 0.3:
+        if target.links and share < 0.3:
             return 0.5
         return 1.0
 
@@ -230,7 +229,7 @@ class _Proposal:
     def by_content(self) -> None:
         """Look into the columns that nobody claimed for what a row can't be without, and for dates."""
         free = [c for c in self.columns if c.column not in self.chosen and self.samples[c.column]]
-        needed = [f for f in self.register.entered if f.required and f.kind is Kind.TEXT]
+        needed = [f for f in self.register.entered if f.required and f.names_rows]
         lacking = [f for f in needed if f.field not in self.taken]
         if len(lacking) == 1 and self._description_is(lacking[0].field):
             lacking = []
@@ -358,6 +357,7 @@ class _Proposal:
                         {"heading": heading, "field": label},
                     )
                 )
+        self._tell_by_program()
         mapped = []
         for column in self.columns:
             choice = self.chosen.get(column.column) or _Choice("", 0.0, "")
@@ -366,6 +366,18 @@ class _Proposal:
                 MappedColumn(column.column, column.heading, choice.field, choice.confidence, texts, choice.why)
             )
         return ColumnMapping(self.register.key, tuple(mapped), tuple(self.notices))
+
+    def _tell_by_program(self) -> None:
+        """Say of which columns nothing is taken because the program fills in the field itself."""
+        for column in self.columns:
+            field = self.lexicon.by_program(column.heading)
+            if field is not None and column.column not in self.chosen and any(self.samples[column.column]):
+                self.notices.append(
+                    Notice(
+                        N_("Column “{heading}” isn't taken: {field} is filled in by the program."),
+                        {"heading": column.heading, "field": field.label},
+                    )
+                )
 
 
 def _are_short(cells: Sequence[Cell]) -> bool:

@@ -11,7 +11,6 @@ from handover.exchange.notice import Notice
 from handover.exchange.rows.names import Created
 from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import tr, trn
-from handover.registers.declare import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def miss_together(runs: Sequence[DryRun]) -> None:
 def _referred(run: DryRun, table: str) -> Iterator[str]:
     """The keys of the rows of a table that the rows of a sheet refer to."""
     for target in run.register.fields:
-        if target.kind is Kind.LINK and target.target == table:
+        if target.links and target.target == table:
             yield from (v for v in run.found.incoming.values.get(target.field, ()) if isinstance(v, str))
 
 

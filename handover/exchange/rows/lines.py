@@ -15,7 +15,8 @@ from handover.exchange.tables.finding import Table
 from handover.exchange.tables.heading_text import plain
 from handover.exchange.tables.outline import Shown, find_outline, read_codes
 from handover.registers.catalogue import register
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
+from handover.registers.kinds.share import PERCENT
 from handover.values.cells import Cell, as_text, is_nothing, normal
 from handover.values.durations import unit_of
 
@@ -26,8 +27,6 @@ Corrections = Mapping[tuple[int, str], str]
 _FIRST_NAME = re.compile(r"first ?name|given names?|forename|vorname|prenom|nombre|名")
 _LAST_NAME = re.compile(r"last ?name|surname|family name|nachname|nom(?: de famille)?|apellidos?|姓")
 _HAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
-#: What an export writes in words of a language.
-_WORDED = (Kind.BOOL, Kind.DURATION, Kind.PICK)
 #: What no code holds: several words, or several characters of Chinese and its neighbours.
 _WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
 #: So many rows tell what a column holds.
@@ -69,7 +68,7 @@ def lines_of(
             continue
         if mapped.field in ("duration", "remaining"):
             cells = _with_units(cells, grid, table, mapping, mapped.column, places)
-        elif mapped.field in fields and fields[mapped.field].kind is Kind.PERCENT:
+        elif mapped.field in fields and fields[mapped.field].kind is PERCENT:
             cells = as_formatted(cells, places, mapped.column, grid)
         elif mapped.field == "name" and mapping.register == "people":
             cells = _with_surnames(cells, grid, mapping, mapped, places)
@@ -119,7 +118,7 @@ def _with_surnames(
 def in_one_language(lines: Lines, register: Register) -> None:
     """Take the first of two languages where an export of ours says words in both: ``是 / Yes``, ``5 天 / 5 d``."""
     for key, cells in lines.cells.items():
-        if key in register and (register[key].words is not None or register[key].kind in _WORDED):
+        if key in register and register[key].kind.worded:
             lines.cells[key] = [c.partition(" / ")[0] if isinstance(c, str) and " / " in c else c for c in cells]
 
 

@@ -14,7 +14,7 @@ BOXES = Register(
     name=N_("Boxes of originals"),
     aliases=("box", "案卷", "档案盒"),
     columns=(
-        Column("code", N_("Box label"), 16),
+        Column("code", N_("Box label"), 16, copied=False),
         Column("title", N_("Title"), 34),
         Column("status", N_("Status"), 16),
         Column("room", N_("Room"), 14),
