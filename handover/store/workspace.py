@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, Pool, QueuePool
 
 from handover import clock
 from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly
@@ -29,6 +29,7 @@ from handover.store.checkpoint import Checkpoints
 from handover.store.lock import Lock
 from handover.store.search_index import SearchIndex
 from handover.store.work import UnitOfWork
+from handover.store.worked_out import WorkedOut
 from handover.values.cells import folded
 
 Mode = Literal["read", "write"]
@@ -59,7 +60,9 @@ class Workspace:
         self._checkpoints = Checkpoints(path)
         self.search = SearchIndex(path)
         self.blobs = Blobs(path)
-        self.engine = self._make_engine()
+        # On connections of its own: a query that waits for it holds one of the others.
+        self._worked_out = WorkedOut(self._make_engine(NullPool).begin)
+        self.engine = self._make_engine(QueuePool, pool_size=5)
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
@@ -129,12 +132,12 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _make_engine(self) -> Engine:
+    def _make_engine(self, pool: type[Pool], **of_pool: int) -> Engine:
         engine = create_engine(
             "sqlite://",
             creator=self._connect,
-            poolclass=QueuePool,
-            pool_size=5,
+            poolclass=pool,
+            **of_pool,
             execution_options={"search": self.search},
         )
 
@@ -168,6 +171,7 @@ class Workspace:
         connection.create_function("today", 0, lambda: clock.today().isoformat())
         connection.create_function("sort_key", 1, sort_key, deterministic=True)
         connection.create_function("folded", 1, lambda t: None if t is None else folded(str(t)), deterministic=True)
+        connection.create_function("worked_out", 5, self._worked_out.ask)
         return connection
 
     # -- reading ------------------------------------------------------------------------------------------------

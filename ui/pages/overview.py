@@ -26,18 +26,21 @@ from sqlalchemy import Connection
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers.catalogue import chapters
+from handover.registers.outlook import PlanOutlook, finish_sentence, outlook
 from handover.registers.overview import Count, Overview, overview
+from handover.registers.query import Condition
 from handover.registers.things import OpenItem
 from handover.store.history import ActSummary, recent
 from handover.values import shown
 from ui.pages.items import REF, REGISTER, ItemTree
+from ui.pages.project import ProjectDialog
 from ui.shell.page import Context, Page
 from ui.theme.icons import Picture, icon
 from ui.theme.marks import Number
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-_LISTED, _ACTS = 10, 12
+_LISTED, _ALL, _ACTS = 10, 500, 12
 #: Views that call for action, with their tone; other views are shown quietly.
 _TONES: dict[str, Tone] = {"overdue": "danger", "due_soon": "warning"}
 
@@ -45,6 +48,7 @@ _TONES: dict[str, Tone] = {"overdue": "danger", "due_soon": "warning"}
 @dataclass(frozen=True, slots=True)
 class _Read:
     facts: Overview
+    plan: PlanOutlook | None
     acts: tuple[ActSummary, ...]
     since: str
 
@@ -64,6 +68,7 @@ class OverviewPage(Page):
         outer.addWidget(self._scroll)
         self.links: dict[tuple[str, str], QAbstractButton] = {}
         self._place: int | None = None
+        self._all = False
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -80,11 +85,12 @@ class OverviewPage(Page):
     def refresh(self, tables: frozenset[str]) -> None:
         project, workspace = self.context.project.id, self.context.workspace
         since = self.context.settings.get(f"project/{project}/visited", "")
+        limit = _ALL if self._all else _LISTED
 
         def look(connection: Connection) -> _Read:
-            facts = overview(connection, project, _LISTED)
+            facts = overview(connection, project, limit)
             acts = recent(workspace, project, since, _ACTS)
-            return _Read(facts, tuple(acts), since)
+            return _Read(facts, outlook(connection, project), tuple(acts), since)
 
         self.read(look, self._show)
 
@@ -98,7 +104,7 @@ class OverviewPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 6)
         column.setSpacing(SPACE * 4)
-        column.addLayout(self._head(read.facts, body))
+        column.addLayout(self._head(read.facts, read.plan, body))
         if read.facts.empty:
             column.addWidget(self._first_steps(body))
         else:
@@ -115,7 +121,7 @@ class OverviewPage(Page):
             self._scroll.verticalScrollBar().setValue(self._place)
             self._place = None
 
-    def _head(self, facts: Overview, body: QWidget) -> QHBoxLayout:
+    def _head(self, facts: Overview, plan: PlanOutlook | None, body: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(SPACE)
@@ -123,9 +129,9 @@ class OverviewPage(Page):
         role(title, "title")
         title.setWordWrap(True)
         words.addWidget(title)
-        day = QLabel(self._handover_sentence(facts), body)
-        role(day, "secondary")
-        words.addWidget(day)
+        words.addWidget(self._handover(facts, body))
+        if plan is not None:
+            words.addLayout(self._plan(plan, body))
         row.addLayout(words, 1)
         if facts.days is not None:
             count = QVBoxLayout()
@@ -145,10 +151,43 @@ class OverviewPage(Page):
             row.addLayout(count)
         return row
 
-    def _handover_sentence(self, facts: Overview) -> str:
+    def _handover(self, facts: Overview, body: QWidget) -> QWidget:
+        """On which day, of which kind; without one, the way to where it is given."""
         if facts.handover_on is None:
-            return tr("No handover date yet: give it in the project's properties.")
-        return tr("Handover on {date}", date=shown.moment(facts.handover_on))
+            button = QPushButton(tr("No handover date yet: give it in the project's properties."), body)
+            role(button, "link")
+            button.clicked.connect(self._give_date)
+            button.setEnabled(not self.context.read_only)
+            return button
+        sentence = QLabel(_handover_sentence(facts), body)
+        role(sentence, "secondary")
+        sentence.setWordWrap(True)
+        return sentence
+
+    def _give_date(self) -> None:
+        project = self.context.workspace.project(self.context.project.code)
+        ProjectDialog(self.context, project, self.window()).open()
+
+    def _plan(self, plan: PlanOutlook, body: QWidget) -> QHBoxLayout:
+        """When the plan finishes, and how much of it is late; each leads to its tasks."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE * 3)
+        finish = QPushButton(finish_sentence(plan), body)
+        role(finish, "link_danger" if plan.after and plan.after > 0 else "link")
+        finish.clicked.connect(lambda: self.context.go("plan", tab="gantt"))
+        row.addWidget(finish)
+        for ids, saying in (
+            (plan.critical, lambda n: trn("{n} late task is critical", "{n} late tasks are critical", n)),
+            (plan.not_begun, lambda n: trn("{n} task should have started", "{n} tasks should have started", n)),
+        ):
+            if ids:
+                button = QPushButton(saying(len(ids)), body)
+                role(button, "link")
+                where = (Condition("id", "is", ids),)
+                button.clicked.connect(lambda _=False, where=where: self.context.go("tasks", view="", where=where))
+                row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def _cards(self, counts: Iterable[Count], body: QWidget) -> QLayout:
         by_register: dict[str, list[Count]] = {}
@@ -247,9 +286,10 @@ class OverviewPage(Page):
         role(title, "lead")
         head.addWidget(title, 1)
         if len(items) < of:
-            remark = QLabel(tr("the first {n} of {of}", n=len(items), of=of), card)
-            role(remark, "small")
-            head.addWidget(remark)
+            more = QPushButton(tr("the first {n} of {of}: show all", n=len(items), of=of), card)
+            role(more, "link")
+            more.clicked.connect(self._show_all)
+            head.addWidget(more)
         column.addLayout(head)
         if not items:
             empty = QLabel(nothing, card)
@@ -271,6 +311,10 @@ class OverviewPage(Page):
         column.addWidget(tree)
         column.addStretch(1)
         return card
+
+    def _show_all(self) -> None:
+        self._all = True
+        self.refresh(frozenset())
 
     def _changes(self, read: _Read, body: QWidget) -> QFrame:
         card = QFrame(body)
@@ -322,6 +366,20 @@ class OverviewPage(Page):
         row.addStretch(1)
         column.addLayout(row)
         return card
+
+
+def _handover_sentence(facts: Overview) -> str:
+    """On which day the handover is, and of what kind that day is."""
+    day = shown.moment(facts.handover_on) if facts.handover_on else ""
+    if facts.actual_on:
+        return tr("Handed over on {date}", date=day)
+    if facts.forecast_on and facts.planned_on and facts.forecast_on != facts.planned_on:
+        return tr(
+            "Handover forecast for {date}, planned for {planned}", date=day, planned=shown.moment(facts.planned_on)
+        )
+    if facts.forecast_on:
+        return tr("Handover forecast for {date}", date=day)
+    return tr("Handover planned for {date}", date=day)
 
 
 def _act_sentence(act: ActSummary) -> str:

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr, trn
 from handover.registers.chart import Chart
+from handover.registers.outlook import finish_sentence, outlook_of
 from handover.values import shown
-from ui.plan.words import critical_sentence, finish_sentence
+from ui.plan.words import critical_sentence
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -107,7 +108,7 @@ class PlanHead(QWidget):
     def show_chart(self, chart: Chart) -> None:
         """Say what comes of a plan."""
         empty = not chart.rows
-        self.finish.setText("" if empty else finish_sentence(chart))
+        self.finish.setText("" if empty else finish_sentence(outlook_of(chart)))
         after = None if empty else chart.after_handover(chart.schedule.finish)
         role(self.finish, "error" if after and after > 0 else "secondary")
         self.finish.style().polish(self.finish)

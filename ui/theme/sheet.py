@@ -46,6 +46,10 @@ QPushButton:default:disabled, QPushButton[role="primary"]:disabled {
   background: @neutral_soft; color: @secondary; border-color: @line; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 2px 4px;
   text-align: left; }
+QPushButton[role="link_danger"] { background: transparent; border: 1px solid transparent; color: @danger;
+  padding: 2px 4px; text-align: left; }
+QPushButton[role="link_danger"]:hover { text-decoration: underline; }
+QPushButton[role="link_danger"]:focus { border: 1px solid @accent; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid @accent; }
 QPushButton[role="view"] { background: transparent; border: 1px solid @line; color: @text; padding: 2px 10px; }

@@ -94,7 +94,9 @@ class Lexicon:
         for matches in self._exact.values():
             matches.sort(key=lambda m: -m.certainty)
         self._claims: dict[str, float] = {}
-        self._computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
+        computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
+        #: "Scheduled start" and "Due" are what others call dates that are entered here.
+        self._computed = computed - set(self._exact)
         self._long = [
             (name, match.field, match.certainty * 0.97**place)
             for name, found in self._exact.items()

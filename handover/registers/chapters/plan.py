@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from handover.i18n import N_
-from handover.model.task import TASK_STATUS, Task
+from handover.model.task import TASK_DAYS, TASK_STATUS, Task
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Kind, Register, View
+from handover.registers.task_days import read_task_days
+from handover.store.worked_out import work_out_with
+
+work_out_with(TASK_DAYS, read_task_days)
 
 TASKS = Register(
     key="tasks",
@@ -19,12 +23,15 @@ TASKS = Register(
         Column("kind", N_("Type"), 12, False),
         Column("parent", N_("Part of"), 24, False),
         Column("status", N_("Status"), 14, kind=Kind.CHOICE, words=TASK_STATUS),
+        Column("owner", N_("Owner"), 16),
+        Column("due_on", N_("Due"), 12, kind=Kind.DATE),
         Column("duration", N_("Duration"), 10, kind=Kind.DURATION),
         Column("start", N_("Start"), 12),
         Column("finish", N_("Finish"), 12),
+        Column("scheduled_start", N_("Scheduled start"), 12, kind=Kind.DATE),
+        Column("scheduled_finish", N_("Scheduled finish"), 12, kind=Kind.DATE),
         Column("percent", N_("% complete"), 10, kind=Kind.PERCENT),
         Column("predecessors", N_("Predecessors"), 16, kind=Kind.LINKS),
-        Column("owner", N_("Owner"), 16),
         Column("resources", N_("Resources"), 20, False),
         Column("system", N_("System"), 18),
         Column("actual_start", N_("Actual start"), 12, False),
@@ -48,7 +55,7 @@ TASKS = Register(
         View("milestones", N_("Milestones")),
         View("done", N_("Done")),
     ),
-    due="finish",
+    due="due_on",
     owner="owner",
     empty=N_("No tasks yet. Import the planner's Excel list, or add the first task."),
     order="position",
