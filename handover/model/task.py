@@ -155,7 +155,7 @@ class Task(Due, Row):
 
     @scheduled_start.inplace.expression
     @classmethod
-    def _scheduled_start(cls) -> ColumnElement[dt.date | None]:
+    def _scheduled_start(cls) -> Any:  # Any: a day
         return cls._of_schedule("start")
 
     @hybrid_property
@@ -165,7 +165,7 @@ class Task(Due, Row):
 
     @scheduled_finish.inplace.expression
     @classmethod
-    def _scheduled_finish(cls) -> ColumnElement[dt.date | None]:
+    def _scheduled_finish(cls) -> Any:  # Any: a day
         return cls._of_schedule("finish")
 
     @hybrid_property
@@ -175,7 +175,7 @@ class Task(Due, Row):
 
     @due_on.inplace.expression
     @classmethod
-    def _due_on(cls) -> ColumnElement[dt.date | None]:
+    def _due_on(cls) -> Any:  # Any: a day
         return cls._of_schedule("finish_by")
 
     @classmethod

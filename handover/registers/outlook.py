@@ -1,4 +1,4 @@
-"""What comes of a plan, in sentences: when it finishes measured against the planned handover, and what of it is late."""
+"""What comes of a plan, in sentences: when it finishes against the planned handover, and what of it is late."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ def soon(chart: Chart) -> PlanFinding:
 
 
 def late(chart: Chart) -> PlanFinding:
-    """Unfinished tasks whose time is past, by owner: the same that the overview and the register of tasks call overdue."""
+    """Unfinished tasks whose time is past, by owner; the overview and the register of tasks count the same."""
     found = task_days.late(chart)
     owners = {row.id: row.owner for row in chart.rows}
     load = Counter(owners[each.id] for each in found)
