@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
@@ -35,6 +34,7 @@ from handover.plan.official import countries
 from handover.registers import calendars, entry
 from handover.registers.calendars import Day, KeptCalendar
 from handover.values import shown
+from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme import tokens
@@ -144,7 +144,7 @@ class DaysTable(QTableWidget):
         self.edited.emit()
 
 
-class CalendarDialog(QDialog):
+class CalendarDialog(Dialog):
     """All calendars of the project, the chosen one's week and days; nothing is stored before Store is pressed."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from handover.registers.catalogue import register
 from ui.plan.model import FIELDS, Col, PlanModel
 from ui.register.choices import choices
-from ui.register.editors import LineEdit
+from ui.register.editors import CELL, LineEdit
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import paint_icon
@@ -118,7 +118,7 @@ class TreeDelegate(QStyledItemDelegate):
         line.settled.connect(lambda: self._finish(line, 0, 0))
         if field.field == "owner":
             QTimer.singleShot(0, line, line.open_first)
-        line.setObjectName("cell")
+        line.setObjectName(CELL)
         line.setAccessibleName(field.label)
         line.setStyleSheet("#cell { border-radius: 0; padding: 0 5px; margin: 0; }")
         return line

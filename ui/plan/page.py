@@ -95,6 +95,10 @@ class PlanPage(Page):
     def find_here(self) -> None:
         self.gantt.tree.setFocus()
 
+    def panes(self) -> list[QWidget]:
+        """The tasks and their chart, or the report in their place, and the views."""
+        return [self.gantt.tree, self.gantt.chart, self.report, self.head]
+
     def page_actions(self) -> list[QAction]:
         """What one does to tasks, and how one looks at them."""
         return [self.commands[key] for key in _TOOLBAR]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -10,6 +12,7 @@ from handover.i18n import tr
 from ui.plan.delegate import TreeDelegate
 from ui.plan.model import Col, PlanModel
 from ui.register import clipboard
+from ui.register.editors import caret_to_end
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
@@ -170,6 +173,14 @@ class PlanTree(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if not self._on_arrow(event.position().toPoint()):
             super().mouseDoubleClickEvent(event)
+
+    def edit(self, index: Any, trigger: Any = None, event: Any = None) -> Any:  # Any: Qt's two forms of it
+        if trigger is None:
+            return super().edit(index)
+        begun = super().edit(index, trigger, event)
+        if begun and trigger in (self.EditTrigger.EditKeyPressed, self.EditTrigger.DoubleClicked):
+            caret_to_end(self)
+        return begun
 
     def _on_arrow(self, point: QPoint) -> bool:
         index = self.indexAt(point)

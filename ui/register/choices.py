@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from handover.i18n import tr
 from handover.model.lifecycle import Lifecycle
-from handover.registers import find, picks
+from handover.registers import find, picks, values_of
+from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field, Kind
 from handover.values.cells import folded
 from ui.shell.page import Context
@@ -53,7 +54,33 @@ def choices(context: Context, field: Field, now: Any = None) -> Choices | None: 
     if field.words is not None:
         words = field.words
         return lambda text: _fitting([CellChoice(o.label, "", o.code) for o in words], text)
+    if field.kind is Kind.TEXT and field.register:
+        return Existing(context, field)
     return None
+
+
+class Existing:
+    """What stands in other rows of a column already, where values repeat in it; it helps, and binds nobody.
+
+    It is read when somebody first types, and then once for the editor.
+    """
+
+    def __init__(self, context: Context, field: Field) -> None:
+        self._context = context
+        self._field = field
+        self._known: list[CellChoice] | None = None
+
+    def __call__(self, text: str) -> list[CellChoice]:
+        """Those that a text may become: none while nothing is typed, nor when it is one of them."""
+        if not text.strip():
+            return []
+        if self._known is None:
+            with self._context.workspace.read() as connection:
+                of = register_of(self._field.register)
+                found = values_of.repeated(connection, of, self._context.project.id, self._field)
+            self._known = [CellChoice(each, "", each) for each in found]
+        fitting = _fitting(self._known, text)
+        return [] if any(folded(c.label) == folded(text) for c in fitting) else fitting[:_MOST]
 
 
 def _next(life: Lifecycle, now: str) -> list[CellChoice]:

@@ -24,8 +24,9 @@ from handover.registers import show
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked
 from handover.values import shown
-from ui.register.choices import Chosen, choices
+from ui.register.choices import Chosen, Existing, choices
 from ui.register.editors import LineEdit, types
+from ui.shell.keyboard import passes_on
 from ui.shell.page import Context
 from ui.theme.icons import Picture, icon
 from ui.theme.style import role
@@ -48,6 +49,9 @@ class LongField(QPlainTextEdit):
         self.setMaximumHeight(160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.textChanged.connect(self.updateGeometry)
+
+    def event(self, event: QEvent) -> bool:
+        return False if passes_on(self, event) else super().event(event)
 
     def sizeHint(self) -> Any:  # Any: Qt's size
         size = super().sizeHint()
@@ -224,7 +228,8 @@ class RowFieldBox(QWidget):
         self._open = self._side_action(line, "external-link", tr("Open this row"), trailing)
         self._open.triggered.connect(lambda: self.opened.emit(self._value))
         self._open.setVisible(False)
-        chooses = choices(self._context, self.field) is not None
+        offered = choices(self._context, self.field)
+        chooses = offered is not None and not isinstance(offered, Existing)
         self._list = self._side_action(line, "chevron-down", tr("Show what fits"), trailing)
         self._list.triggered.connect(line.open_list)
         self._calendar = self._side_action(line, "calendar", tr("Choose a day"), trailing)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QW
 
 from handover.i18n import tr
 from ui.register.delegate import CellDelegate
+from ui.register.editors import caret_to_end
 from ui.register.frozen import FrozenColumns
 from ui.register.header import ColumnHeader
 from ui.register.keys import KeyedTable
@@ -35,6 +36,8 @@ _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 
+#: What opens a cell to be changed, rather than to be typed anew.
+_AT_THE_END = (QAbstractItemView.EditTrigger.EditKeyPressed, QAbstractItemView.EditTrigger.DoubleClicked)
 _WIDEST, _NARROWEST, _MEASURED = 340, 64, 60
 
 
@@ -199,7 +202,7 @@ class RegisterTable(KeyedTable):
         return self._needed(column)
 
     def _needed(self, column: int) -> int:
-        head = self.head.fontMetrics().horizontalAdvance(self.rows.headerData(column, Qt.Orientation.Horizontal)) + 34
+        head = self.head.fontMetrics().horizontalAdvance(self.rows.headerData(column, Qt.Orientation.Horizontal)) + 46
         metrics = self.fontMetrics()
         some = range(min(self.rows.rowCount(), _MEASURED))
         widest = max((self._cells.width(self.rows.index(r, column), metrics) for r in some), default=_NARROWEST)
@@ -213,9 +216,13 @@ class RegisterTable(KeyedTable):
     # -- editing --------------------------------------------------------------------------------------------------
 
     def edit(self, index: Index, trigger: Any = None, event: Any = None) -> Any:  # Any: Qt's two forms of it
-        if index.isValid() and self.frozen.holds(index.column()) and self.horizontalScrollBar().value():
-            return self.frozen.edit(index) if trigger is None else self.frozen.edit(index, trigger, event)
-        return super().edit(index) if trigger is None else super().edit(index, trigger, event)
+        held = index.isValid() and self.frozen.holds(index.column()) and bool(self.horizontalScrollBar().value())
+        if trigger is None:
+            return self.frozen.edit(index) if held else super().edit(index)
+        begun = self.frozen.edit(index, trigger, event) if held else super().edit(index, trigger, event)
+        if begun and trigger in _AT_THE_END:
+            caret_to_end(self.frozen if held else self)
+        return begun
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:  # Any: the delegate's own enumeration
         super().closeEditor(editor, hint)

@@ -24,7 +24,7 @@ from ui.register.arrange import Arrangement
 from ui.register.detail import DetailPane
 from ui.register.filtering import Filtering
 from ui.register.loader import FoundRows, Loader
-from ui.register.menus import ColumnMenu, RowMenu, StepMenu
+from ui.register.menus import ColumnMenu, RowMenu, StepMenu, open_filter
 from ui.register.model import RegisterModel
 from ui.register.pane import RowsPane, narrowed
 from ui.register.place import Place
@@ -114,6 +114,15 @@ class RegisterPage(Page):
     def page_actions(self) -> list[QAction]:
         """New row, duplicate, delete, restore, columns, bin, details."""
         return self._bin_actions if self.filtering.query.bin else self._row_actions
+
+    def panes(self) -> list[QWidget]:
+        """The rows, the details while they are shown, the filter and the views."""
+        return [self.table, self.detail, self.bar]
+
+    def unsaved(self) -> str:
+        """How many cells hold something that was refused."""
+        n = self.model.refusals
+        return trn("{n} cell isn't saved: it was refused", "{n} cells aren't saved: they were refused", n) if n else ""
 
     def row_actions(self) -> list[QAction]:
         """The steps that lead on from the selected rows."""
@@ -221,12 +230,14 @@ class RegisterPage(Page):
         self.table.settled.connect(self._resume)
         self.table.in_vain.connect(self._explain)
         self.model.step_wanted.connect(self._ask_step)
+        self.model.refusals_changed.connect(self.unsaved_changed)
         self.acts.waiting.connect(self.steps.take_each)
         self.splitter.splitterMoved.connect(self._remember_split)
         self.arrangement.changed.connect(self._ask)
         for head in (self.table.head, self.table.frozen.head):
             head.sorted.connect(self._sort)
             head.menu_wanted.connect(self._column_menu)
+            head.filter_wanted.connect(self._filter_column)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._row_menu)
         self.table.selectionModel().currentRowChanged.connect(self._follow)
@@ -243,6 +254,7 @@ class RegisterPage(Page):
         self.table.details_wanted.connect(self._into_details)
         self.detail.left.connect(self.table.setFocus)
         self.table.head_menu_wanted.connect(self._column_menu)
+        self.table.filter_wanted.connect(self._filter_column)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -363,6 +375,9 @@ class RegisterPage(Page):
 
     def _column_menu(self, column: int, point: QPoint) -> None:
         ColumnMenu(self.table, self.filtering, self.arrangement, self.columns_action, column).popup(point)
+
+    def _filter_column(self, column: int) -> None:
+        open_filter(self.table, self.filtering, column)
 
     def _row_menu(self, point: QPoint) -> None:
         index = self.table.indexAt(point)

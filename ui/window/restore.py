@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,6 +26,7 @@ from handover.registers.catalogue import registers
 from handover.store import copies
 from handover.store.copies import Copy, Inside
 from handover.values import shown
+from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
@@ -44,7 +44,7 @@ class _Line:
     inside: Inside | None
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """The copies of a workspace, the newest first, below the workspace as it is now.
 
     Args:

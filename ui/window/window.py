@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from handover import i18n
@@ -19,6 +19,7 @@ from ui.shell.banner import Banner
 from ui.shell.commands import Commands
 from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
+from ui.shell.keyboard import FocusKeeper, next_pane, press_focused
 from ui.shell.page import Context, Page
 from ui.shell.progress import ProgressPanel
 from ui.theme import tokens
@@ -68,8 +69,10 @@ class MainWindow(QMainWindow):
         self.bars = WindowBars(self, commands, self.files, self.host, context)
         self._middle = Middle(context, self.host, self.files, self.projects, self)
         self._lay_out()
+        self.keyboard = FocusKeeper(self, self._in_view)
         self._connect()
         self.stock = Stock(context, self.status, self.bars.name_undo, self.navigation.show_counts, self)
+        self.stock.unsaved = lambda: self.host.current.unsaved() if self.host.current is not None else ""
         self._places = Places(context.settings, self.host)
         self._places.restore_window(self)
         self.host.clear()
@@ -103,6 +106,7 @@ class MainWindow(QMainWindow):
         add("forward", N_("&Forward"), self.host.forward, "arrow-right", "Alt+Right")
         add("refresh", N_("&Read again"), self.refresh, "refresh-cw", "F5")
         add("pane", N_("&Next pane"), self.next_pane, "panel-left", "F6")
+        add("pane_before", N_("Pre&vious pane"), self.pane_before, "panel-right", "Shift+F6")
         add("theme", N_("Switch light and &dark"), self.switch_theme, "moon")
         add("language", N_("Switch &language"), self.switch_language, "languages")
         add("settings", N_("&Settings"), self.show_settings, "settings", "Ctrl+,")
@@ -193,7 +197,7 @@ class MainWindow(QMainWindow):
             context.settings.put(f"last/{context.workspace.path}", context.project.id)
             page = self._places.enter(context.project)
             self.host.visit(page if chapters.page_entry(page) else "overview")
-            self.navigation.tree.setFocus()
+            self.keyboard.to_page()
         self.navigation.show_projects(self.projects.all())
         self._show_read_only()
         self._title()
@@ -216,6 +220,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _visit(self, key: str) -> None:
         self._go(key, {})
+        self.keyboard.to_page()
+
+    def _in_view(self) -> QWidget | None:
+        return self._middle.currentWidget() if not self.context.has_project else self.host.current
 
     @Slot(str, object)
     def _go(self, key: str, state: object) -> None:
@@ -227,6 +235,7 @@ class MainWindow(QMainWindow):
         self.navigation.show_current(page.key)
         self.status.sum_up("")
         page.summary_changed.connect(self._sum_up, Qt.ConnectionType.UniqueConnection)
+        page.unsaved_changed.connect(self.stock.start, Qt.ConnectionType.UniqueConnection)
         page.actions_changed.connect(self.bars.show_page_actions, Qt.ConnectionType.UniqueConnection)
         self.bars.show_page_actions()
         self._title()
@@ -296,15 +305,22 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def next_pane(self) -> None:
-        """F6: from the navigation to the page and back."""
-        page = self.host.current
-        if self.navigation.tree.hasFocus() and page is not None and self.context.has_project:
-            page.setFocus()
-            # A page whose table takes the focus has it now; any other begins with its first field.
-            if page.focusProxy() is None:
-                page.focusNextChild()
-        else:
-            self.navigation.tree.setFocus()
+        """F6: from the navigation through the parts of the page to the toolbar, and round again."""
+        next_pane(self._panes())
+
+    @Slot()
+    def pane_before(self) -> None:
+        """Shift+F6: the other way round."""
+        next_pane(self._panes(), back=True)
+
+    def _panes(self) -> list[QWidget]:
+        page = self.host.current if self.context.has_project else None
+        of_page = page.panes() if page is not None else [self._middle]
+        return [self.navigation.tree, *of_page, self.error_banner, self.bars.toolbar]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(event):
+            super().keyPressEvent(event)
 
     @Slot()
     def refresh(self) -> None:
@@ -354,6 +370,7 @@ class MainWindow(QMainWindow):
         self.bars.retranslate()
         self.navigation.retranslate()
         self.host.retranslate()
+        self.status.lapse()  # what was said last was said in the other language
         self._middle.show_what_is_open()
         self._show_read_only()
         self._title()

@@ -16,7 +16,7 @@ from handover.registers.query import Condition
 from handover.store import Workspace, undo
 from handover.values import shown
 from ui.register.fieldbox import RowFieldBox
-from ui.register.filters import FilterPopup
+from ui.register.filter_popup import FilterPopup
 from ui.register.history import RowHistory
 from ui.register.menus import ColumnMenu, open_filter
 from ui.register.parts_panel import PartsPanel

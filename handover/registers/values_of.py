@@ -1,0 +1,54 @@
+"""The values that stand in a column, with how often: what a filter offers, and what typing completes to."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from handover.registers.declare import Field, Kind, Register
+from handover.registers.query import Linked, Query, filtered, linked
+
+#: Of more values than these a list is no help.
+MOST = 500
+#: Columns whose values are measured rather than named, and those that hold more than a value.
+_WITHOUT = frozenset({Kind.LONG, Kind.LINKS, Kind.INTEGER, Kind.NUMBER, Kind.DURATION, Kind.DATE, Kind.MOMENT})
+
+
+class ValueCount(NamedTuple):
+    """A value as it is stored, the row that it names where it is a link, and how many rows have it."""
+
+    value: Any  # what the column holds
+    row: Linked | None
+    n: int
+
+
+def can_list(field: Field) -> bool:
+    """Whether the values of a column can be told one by one."""
+    return field.kind not in _WITHOUT
+
+
+def values_of(
+    connection: Connection, register: Register, project_id: str, query: Query, field: Field
+) -> list[ValueCount]:
+    """The values of a column among the rows of a query, the most frequent first; None stands for empty cells."""
+    column = field.of_model
+    n = func.count().label("n")
+    statement = filtered(connection, select(column, n).select_from(register.model), register, project_id, query)
+    found = connection.execute(statement.group_by(column).order_by(n.desc(), column).limit(MOST)).all()
+    rows = linked(connection, field.target, (row[0] for row in found)) if field.links else {}
+    counts: dict[Any, ValueCount] = {}  # Any: as above
+    for value, times in found:
+        key = None if value == "" else value
+        before = counts[key].n if key in counts else 0
+        counts[key] = ValueCount(key, rows.get(value), before + times)
+    return sorted(counts.values(), key=lambda each: -each.n)
+
+
+def repeated(connection: Connection, register: Register, project_id: str, field: Field) -> list[str]:
+    """The texts that stand in more than one living row of a column, the most frequent first."""
+    column, model = field.of_model, register.model
+    n = func.count()
+    alive = (model.project_id == project_id, model.deleted_at.is_(None), column.is_not(None), column != "")
+    statement = select(column).where(*alive).group_by(column).having(n > 1).order_by(n.desc(), column).limit(MOST)
+    return [str(value) for value in connection.execute(statement).scalars()]
