@@ -1,7 +1,9 @@
 """Pictures of every page, dialog and wizard on the sample workspace: ``python tests/gallery.py OUT [NAME…]``.
 
-Each is opened offscreen in light and dark, English and Chinese, at 1280x800 and 1920x1080, and saved as a PNG. A page
-that can't be opened ends the run with its fault: none is skipped. With names, only what contains one of them is drawn.
+Each is opened offscreen in light and dark, English and Chinese, at 1024x700, 1280x800 and 1920x1080, and saved as a
+PNG. A page that can't be opened, or of which something is out of sight at 1024x700, ends the run with its fault: none
+is skipped. With names, only what contains one of them is drawn; with ``--look=zh-dark-1024x700`` or a part of it, only
+that look.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-gallery-")
 
 from PIL import Image
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 from reportlab.pdfgen.canvas import Canvas
@@ -37,6 +39,7 @@ from handover.registers.catalogue import paper, register, registers
 from handover.registers.moving import can_move
 from handover.store import Workspace, copies
 from tests.charts.kinds import every_kind
+from tests.measuring import FRAME, SCREEN, too_large
 from ui.application import Application, release_clipboard
 from ui.chapters.issued import PaperPanel
 from ui.charts.view import ChartView
@@ -63,7 +66,7 @@ from ui.window.restore import RestoreDialog
 from ui.window.search import SearchDialog
 from ui.window.window import MainWindow
 
-SIZES = ((1280, 800), (1920, 1080))
+SIZES = ((1024, 700), (1280, 800), (1920, 1080))
 LOOKS = tuple((language, theme) for language in ("en", "zh") for theme in ("light", "dark"))
 SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "sample"
 _PATIENCE = 60.0
@@ -634,7 +637,9 @@ class Gallery:
     """Opens each scene and saves its picture."""
 
     def __init__(self, app: QApplication, out: Path, wanted: list[str]) -> None:
-        self._app, self._out, self._wanted = app, out, wanted
+        self._app, self._out = app, out
+        self._look = next((each.removeprefix("--look=") for each in wanted if each.startswith("--look=")), "")
+        self._wanted = [each for each in wanted if not each.startswith("--")]
         self.drawn = 0
         self._faults: list[str] = []
         sys.excepthook = self._fault
@@ -651,8 +656,10 @@ class Gallery:
             self.context.choose_language(language)
             self.context.choose_theme(theme)
             for width, height in SIZES:
-                self.window.resize(width, height)
+                self.window.resize(QSize(width, height) - (FRAME if width == SCREEN.width() else QSize()))
                 look = f"{language}-{theme}-{width}x{height}"
+                if self._look not in look:
+                    continue
                 self._draw("welcome", look, lambda _window: self.context.take_workspace(None))
                 self.context.take_workspace(self._sample(language))
                 self._settle()
@@ -692,11 +699,15 @@ class Gallery:
             return
         above = show(self.window)
         if isinstance(above, QDialog) and not above.isVisible():
+            if above.parentWidget() is None:
+                above.setParent(self.window, above.windowFlags())
             above.open()
         self._settle()
         picture = self.window.grab()
         if above is not None:
             _lay_over(picture, self.window, above)
+        if QSize(*map(int, look.rsplit("-", 1)[1].split("x"))) == SCREEN:
+            self._faults += [each for top in (self.window, above) if top is not None for each in too_large(top)]
         if self._faults:
             raise RuntimeError(f"{name} ({look}): {self._faults[0]}")
         if not picture.save(str(self._out / f"{name}-{look}.png")):

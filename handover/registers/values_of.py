@@ -45,6 +45,23 @@ def values_of(
     return sorted(counts.values(), key=lambda each: -each.n)
 
 
+def doubled(connection: Connection, register: Register, project_id: str, ids: list[str]) -> list[Field]:
+    """The fields by which rows are told apart in which one of some rows holds what another living row holds."""
+    model = register.model
+    keys = [keys[0] for keys in register.match if len(keys) == 1 and keys[0] in register]
+    found = []
+    for field in (register[key] for key in keys):
+        if field.kind is not Kind.TEXT or not field.shown:
+            continue
+        column = field.of_model
+        mine = select(column).where(model.id.in_(ids), column.is_not(None), column != "")
+        alive = (model.project_id == project_id, model.deleted_at.is_(None), column.in_(mine))
+        twice = select(column).where(*alive).group_by(column).having(func.count() > 1).limit(1)
+        if connection.execute(twice).first() is not None:
+            found.append(field)
+    return found
+
+
 def repeated(connection: Connection, register: Register, project_id: str, field: Field) -> list[str]:
     """The texts that stand in more than one living row of a column, the most frequent first."""
     column, model = field.of_model, register.model

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -34,6 +35,7 @@ from handover.store.history import ActSummary, recent
 from handover.values import shown
 from ui.pages.items import REF, REGISTER, ItemTree
 from ui.pages.project import ProjectDialog
+from ui.register.flow import FlowLayout
 from ui.shell.page import Context, Page
 from ui.theme.icons import Picture, icon
 from ui.theme.marks import Number
@@ -41,6 +43,8 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 _LISTED, _ALL, _ACTS = 10, 500, 12
+#: How wide a card is with the gap beside it, at least.
+_CARD = 216
 #: Views that call for action, with their tone; other views are shown quietly.
 _TONES: dict[str, Tone] = {"overdue": "danger", "due_soon": "warning"}
 
@@ -69,6 +73,8 @@ class OverviewPage(Page):
         self.links: dict[tuple[str, str], QAbstractButton] = {}
         self._place: int | None = None
         self._all = False
+        self._read: _Read | None = None
+        self._large, self._columns = 0, 0
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -99,6 +105,7 @@ class OverviewPage(Page):
     def _show(self, read: _Read) -> None:
         if self._place is None:
             self._place = self._scroll.verticalScrollBar().value()
+        self._read = read
         self.links.clear()
         body = QWidget(self._scroll)
         column = QVBoxLayout(body)
@@ -131,7 +138,7 @@ class OverviewPage(Page):
         words.addWidget(title)
         words.addWidget(self._handover(facts, body))
         if plan is not None:
-            words.addLayout(self._plan(plan, body))
+            words.addWidget(self._plan(plan, body))
         row.addLayout(words, 1)
         if facts.days is not None:
             count = QVBoxLayout()
@@ -168,10 +175,11 @@ class OverviewPage(Page):
         project = self.context.workspace.project(self.context.project.code)
         ProjectDialog(self.context, project, self.window()).open()
 
-    def _plan(self, plan: PlanOutlook, body: QWidget) -> QHBoxLayout:
+    def _plan(self, plan: PlanOutlook, body: QWidget) -> QWidget:
         """When the plan finishes, and how much of it is late; each leads to its tasks."""
-        row = QHBoxLayout()
-        row.setSpacing(SPACE * 3)
+        line = QWidget(body)
+        row = FlowLayout(line, SPACE * 3)
+        row.setContentsMargins(0, 0, 0, 0)
         finish = QPushButton(finish_sentence(plan), body)
         role(finish, "link_danger" if plan.after and plan.after > 0 else "link")
         finish.clicked.connect(lambda: self.context.go("plan", tab="gantt"))
@@ -186,8 +194,7 @@ class OverviewPage(Page):
                 where = (Condition("id", "is", ids),)
                 button.clicked.connect(lambda _=False, where=where: self.context.go("tasks", view="", where=where))
                 row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return line
 
     def _cards(self, counts: Iterable[Count], body: QWidget) -> QLayout:
         by_register: dict[str, list[Count]] = {}
@@ -198,7 +205,8 @@ class OverviewPage(Page):
         column.setSpacing(SPACE * 3)
         grid = QGridLayout()
         grid.setSpacing(SPACE * 4)
-        across = len(large) if len(large) <= 5 else 4
+        self._large = len(large)
+        across = self._columns = self._across(len(large))
         for at, (key, of_register) in enumerate(large.items()):
             grid.addWidget(self._card(key, of_register, body), at // across, at % across)
         for at in range(across):
@@ -215,6 +223,16 @@ class OverviewPage(Page):
             line.addStretch(1)
             column.addLayout(line)
         return column
+
+    def _across(self, cards: int) -> int:
+        """How many cards stand side by side: as many as have room."""
+        room = max(1, (self.width() - SPACE * 12) // _CARD)
+        return max(1, min(cards if cards <= 5 else 4, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._read is not None and self._across(self._large) != self._columns:
+            self._show(self._read)
 
     def _card(self, key: str, counts: list[Count], body: QWidget) -> QFrame:
         card = QFrame(body)

@@ -88,14 +88,13 @@ class RowFieldBox(QWidget):
         self._writable = True
         #: Why nothing can be typed although the row can be changed; empty where nothing is against it.
         self.held = ""
-        label = tr("{label} *", label=field.label) if self.asked else field.label
-        name = QLabel(label, self)
+        self._name = name = QLabel(self)
         role(name, "small")
         self.lock = Picture("lock", "secondary", 12, self)
         self.lock.hide()
         self.editor: LineEdit | LongField = self._make_editor()
         name.setBuddy(self.editor)
-        self.editor.setAccessibleName(tr("{label}, required", label=field.label) if self.asked else field.label)
+        self.ask(self.asked)
         self.editor.installEventFilter(self)
         self.reason = QLabel(self)
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
@@ -114,6 +113,13 @@ class RowFieldBox(QWidget):
         for each in (self.editor, self.reason):
             column.addWidget(each)
         column.addStretch(1)
+
+    def ask(self, asked: bool) -> None:
+        """Mark it as one that must be filled in, or as one that needn't."""
+        self.asked = asked
+        label = self.field.label
+        self._name.setText(tr("{label} *", label=label) if asked else label)
+        self.editor.setAccessibleName(tr("{label}, required", label=label) if asked else label)
 
     @property
     def unfinished(self) -> bool:

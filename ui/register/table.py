@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QWidget
 
 from handover.i18n import tr
+from handover.registers.declare import Kind
+from ui.register.cells import due_field
 from ui.register.delegate import CellDelegate
 from ui.register.editors import caret_to_end
 from ui.register.frozen import FrozenColumns
@@ -38,6 +41,8 @@ _CTRL, _SHIFT, _ALT = (
 
 #: What opens a cell to be changed, rather than to be typed anew.
 _AT_THE_END = (QAbstractItemView.EditTrigger.EditKeyPressed, QAbstractItemView.EditTrigger.DoubleClicked)
+#: Columns that give room to others, and to what width.
+_SOFT, _READABLE = (Kind.TEXT, Kind.LONG, Kind.LINK), 130
 _WIDEST, _NARROWEST, _MEASURED = 340, 64, 60
 
 
@@ -93,6 +98,7 @@ class RegisterTable(KeyedTable):
         self._draw_cells_of(self.frozen)
         self.frozen.settled.connect(self.settled)
         self._widths: dict[str, int] = {}
+        self._content: list[int] = []
         self._own_resize = False
         self.head.sectionResized.connect(self._resized)
         self.horizontalScrollBar().valueChanged.connect(self._reason.hide)
@@ -185,10 +191,36 @@ class RegisterTable(KeyedTable):
         """Give every column the width that the user gave it, or else what its content needs."""
         self._widths = dict(widths)
         self._own_resize = True
-        for column, field in enumerate(self.rows.fields):
-            self.setColumnWidth(column, self._widths.get(field.field) or self._needed(column))
+        self._content = [self._widths.get(f.field) or self._needed(n) for n, f in enumerate(self.rows.fields)]
         self._own_resize = False
+        self._squeeze()
         self.frozen.lay_out()
+
+    def _squeeze(self) -> None:
+        if len(self._content) != len(self.rows.fields):  # other columns are on their way in
+            return
+        self._own_resize = True
+        for column, width in enumerate(self._squeezed(self._content)):
+            self.setColumnWidth(column, width)
+        self._own_resize = False
+
+    def _squeezed(self, needed: list[int]) -> list[int]:
+        """Texts give room, so that all up to the day by which a row is due is in sight; nobody's own width does."""
+        due = due_field(self.rows.register)
+        last = next((n for n, f in enumerate(self.rows.fields) if due is not None and f.field == due.field), -1)
+        over = sum(needed[: last + 1]) - self.viewport().width()
+        if last < 0 or over <= 0:
+            return needed
+        soft = [
+            n
+            for n, field in enumerate(self.rows.fields[:last])
+            if field.kind in _SOFT and field.field not in self._widths and needed[n] > _READABLE
+        ]
+        room = sum(needed[n] - _READABLE for n in soft)
+        share = min(1.0, over / room) if room else 0.0
+        return [
+            width - math.ceil((width - _READABLE) * share) if n in soft else width for n, width in enumerate(needed)
+        ]
 
     def fit_column(self, column: int) -> None:
         """Give a column what its content needs."""
@@ -211,6 +243,9 @@ class RegisterTable(KeyedTable):
     def _resized(self, section: int, _old: int, new: int) -> None:
         self.frozen.lay_out()
         if not self._own_resize and section < len(self.rows.fields) and new > 0:
+            self._widths[self.rows.fields[section].field] = new
+            if section < len(self._content):
+                self._content[section] = new
             self.column_resized.emit(self.rows.fields[section].field, new)
 
     # -- editing --------------------------------------------------------------------------------------------------
@@ -276,6 +311,8 @@ class RegisterTable(KeyedTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._whole:
+            if event.size().width() != event.oldSize().width():
+                self._squeeze()
             self.frozen.lay_out()
 
     def updateGeometries(self) -> None:

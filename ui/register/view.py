@@ -246,6 +246,7 @@ class RegisterPage(Page):
         self.detail.step_wanted.connect(self._step)
         self.detail.added.connect(self.go_to_row)
         self.acts.added.connect(lambda ids: self.go_to_row(ids[0]))
+        self.acts.doubled.connect(self._mark_doubled)
         self.sums.changed.connect(self.summary_changed)
         self.empty.add_wanted.connect(self.add_row)
         self.empty.import_wanted.connect(self.import_rows)
@@ -375,6 +376,14 @@ class RegisterPage(Page):
 
     def _column_menu(self, column: int, point: QPoint) -> None:
         ColumnMenu(self.table, self.filtering, self.arrangement, self.columns_action, column).popup(point)
+
+    def _mark_doubled(self, key: str) -> None:
+        """Make the cell whose value is there twice the current one, as soon as its row is."""
+        column = next((n for n, field in enumerate(self.model.fields) if field.field == key), -1)
+        if self._place is not None:
+            self._place = replace(self._place, field=key)
+        elif column >= 0:
+            self.table.go_to(self.table.currentIndex().row(), column)
 
     def _filter_column(self, column: int) -> None:
         open_filter(self.table, self.filtering, column)

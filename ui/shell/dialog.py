@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from ui.shell.keyboard import press_focused
 
-#: What a window manager puts around a dialog.
-_FRAME = QSize(8, 36)
+#: What a window manager puts around a window.
+FRAME = QSize(8, 36)
 
 
 def ground(widget: QWidget) -> QRect:
@@ -21,7 +21,7 @@ def ground(widget: QWidget) -> QRect:
     return widget.screen().availableGeometry()
 
 
-def keep_on_screen(window: QWidget, frame: QSize = _FRAME) -> None:
+def keep_on_screen(window: QWidget, frame: QSize = FRAME) -> None:
     """Make a window no larger than its screen has room for, and move it there if need be."""
     room = ground(window)
     most = room.size() - frame

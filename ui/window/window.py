@@ -38,7 +38,7 @@ from ui.window.stock import Stock
 from ui.window.unexpected import Watch
 
 #: Below this width the navigation shows icons alone.
-NARROW_BELOW = 1000
+NARROW_BELOW = 1100
 
 
 class MainWindow(QMainWindow):
