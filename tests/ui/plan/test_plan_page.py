@@ -18,9 +18,9 @@ from handover.registers import baselines
 from tests.ui.conftest import MakeWorkspace, open_in
 from tests.ui.plan.conftest import Plan, shown
 from ui.plan.calendars import CalendarDialog
+from ui.plan.columns import Col
 from ui.plan.dialogs import ScheduleOptions, TakeBaseline
 from ui.plan.findings import REPORTS
-from ui.plan.model import Col
 from ui.transfer.export_dialog import ExportDialog
 from ui.window.window import MainWindow
 
