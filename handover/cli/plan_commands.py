@@ -31,7 +31,7 @@ def register_with(app: typer.Typer) -> None:
             "Schedule the plan by the critical-path method. JSON: a list of {shape} with ISO date-times; what is wrong "
             "with the plan goes to the error stream.",
             shape='{"ref","source_id","name","summary","early_start","early_finish","late_start","late_finish",'
-            '"total_float_minutes","free_float_minutes","critical","due","days_late"}',
+            '"total_float_minutes","free_float_minutes","critical","due"}',
         ),
     )(schedule)
 
@@ -74,7 +74,6 @@ def _names(connection: Connection, project_id: str) -> dict[str, tuple[str, str 
 
 def _rows(scheduled: Schedule, names: dict[str, tuple[str, str | None, str]]) -> list[dict[str, object]]:
     days = days_of(scheduled)
-    late = {each.id: each.days for each in late_tasks(scheduled, today()) if each.begun}
     return [
         {
             "ref": names[t.id][0],
@@ -89,7 +88,6 @@ def _rows(scheduled: Schedule, names: dict[str, tuple[str, str | None, str]]) ->
             "free_float_minutes": t.free_float,
             "critical": t.critical,
             "due": due.isoformat() if (due := days[t.id].finish_by) else None,
-            "days_late": late.get(t.id, 0),
         }
         for t in scheduled
     ]

@@ -15,6 +15,9 @@ from handover.registers import task_days
 from handover.registers.chart import Chart, read_chart
 from handover.values import shown
 
+#: Where the tasks of a plan are seen: the key of their register, and that of the page with their chart.
+TASKS, CHART = "tasks", "plan"
+
 
 @dataclass(frozen=True, slots=True)
 class PlanOutlook:

@@ -70,8 +70,8 @@ def test_register_overview_plan_and_command_line_name_the_same_late_tasks(
         of_plan = {chart.rows[chart.node[each.id]].name for each in late(chart) if each.begun}
         on_page = {each.row.name for each in facts.overdue}
     with pytest.raises(SystemExit):
-        main(["schedule", str(workspace.path), "--project", "P1", "--json"])
-    by_command = {row["name"] for row in json.loads(capsys.readouterr().out) if row["days_late"]}
+        main(["list", str(workspace.path), "tasks", "--project", "P1", "--json"])
+    by_command = {row["name"] for row in json.loads(capsys.readouterr().out) if row["status"] == "overdue"}
 
     assert in_register == {"Entered", "Deadline", "First", "By links"}
     assert in_register == of_plan == on_page == by_command

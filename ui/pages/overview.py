@@ -27,7 +27,7 @@ from sqlalchemy import Connection
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers.catalogue import chapters
-from handover.registers.outlook import PlanOutlook, finish_sentence, outlook
+from handover.registers.outlook import CHART, TASKS, PlanOutlook, finish_sentence, outlook
 from handover.registers.overview import Count, Overview, overview
 from handover.registers.query import Condition
 from handover.registers.things import OpenItem
@@ -73,8 +73,9 @@ class OverviewPage(Page):
         self.links: dict[tuple[str, str], QAbstractButton] = {}
         self._place: int | None = None
         self._all = False
-        self._read: _Read | None = None
-        self._large, self._columns = 0, 0
+        self._grid: QGridLayout | None = None
+        self._large: list[QFrame] = []
+        self._columns = 0
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -105,8 +106,8 @@ class OverviewPage(Page):
     def _show(self, read: _Read) -> None:
         if self._place is None:
             self._place = self._scroll.verticalScrollBar().value()
-        self._read = read
         self.links.clear()
+        self._grid, self._large, self._columns = None, [], 0
         body = QWidget(self._scroll)
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 6)
@@ -182,7 +183,7 @@ class OverviewPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         finish = QPushButton(finish_sentence(plan), body)
         role(finish, "link_danger" if plan.after and plan.after > 0 else "link")
-        finish.clicked.connect(lambda: self.context.go("plan", tab="gantt"))
+        finish.clicked.connect(lambda: self.context.go(CHART, tab="gantt"))
         row.addWidget(finish)
         for ids, saying in (
             (plan.critical, lambda n: trn("{n} late task is critical", "{n} late tasks are critical", n)),
@@ -192,7 +193,7 @@ class OverviewPage(Page):
                 button = QPushButton(saying(len(ids)), body)
                 role(button, "link")
                 where = (Condition("id", "is", ids),)
-                button.clicked.connect(lambda _=False, where=where: self.context.go("tasks", view="", where=where))
+                button.clicked.connect(lambda _=False, where=where: self.context.go(TASKS, view="", where=where))
                 row.addWidget(button)
         return line
 
@@ -205,12 +206,9 @@ class OverviewPage(Page):
         column.setSpacing(SPACE * 3)
         grid = QGridLayout()
         grid.setSpacing(SPACE * 4)
-        self._large = len(large)
-        across = self._columns = self._across(len(large))
-        for at, (key, of_register) in enumerate(large.items()):
-            grid.addWidget(self._card(key, of_register, body), at // across, at % across)
-        for at in range(across):
-            grid.setColumnStretch(at, 1)
+        self._grid = grid
+        self._large = [self._card(key, of_register, body) for key, of_register in large.items()]
+        self._place_cards()
         column.addLayout(grid)
         small = [c for k, c in by_register.items() if k not in large]
         if small:
@@ -231,8 +229,18 @@ class OverviewPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._read is not None and self._across(self._large) != self._columns:
-            self._show(self._read)
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        """Put the cards side by side as there is room, again where the room is another."""
+        across = self._across(len(self._large))
+        if self._grid is None or across == self._columns:
+            return
+        self._columns = across
+        for at, card in enumerate(self._large):
+            self._grid.addWidget(card, at // across, at % across)
+        for at in range(len(self._large)):
+            self._grid.setColumnStretch(at, 1 if at < across else 0)
 
     def _card(self, key: str, counts: list[Count], body: QWidget) -> QFrame:
         card = QFrame(body)

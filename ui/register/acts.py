@@ -148,6 +148,11 @@ class Acts(QObject):
             return
         self._preview_or_do(self._pasting(block, rows[0], columns[0]))
 
+    def append(self, block: clipboard.Block, left: int) -> None:
+        """Put a block below the last row; what would be refused is shown before."""
+        if self._may_write():
+            self._preview_or_do(self._pasting(block, self._model.rowCount(), left))
+
     def _asks(self, text: str, column: int) -> bool:
         """Whether a single text may be another date than it seems."""
         field = self._model.fields[column]

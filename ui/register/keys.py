@@ -26,6 +26,7 @@ class KeyedTable(QTableView):
         copy_wanted, cut_wanted, paste_wanted, fill_wanted, clear_wanted, today_wanted: the keys for them.
         in_vain: a key was pressed to type into a cell that takes nothing.
         details_wanted: Ctrl+Enter: into the field of the current cell in the details.
+        below_wanted: down from the last row, in a column.
         filter_wanted: the filter of the current column, by a key.
         head_menu_wanted: the menu of the current column, by a key.
     """
@@ -40,6 +41,7 @@ class KeyedTable(QTableView):
     details_wanted = Signal(str)
     head_menu_wanted = Signal(int, QPoint)
     filter_wanted = Signal(int)
+    below_wanted = Signal(int)
 
     rows: RegisterModel
     head: ColumnHeader
@@ -72,6 +74,9 @@ class KeyedTable(QTableView):
         if wish is not None and self.currentIndex().isValid():
             getattr(self, wish)()
             return
+        if combined == Qt.Key.Key_Down.value and self._at_the_end():
+            self.below_wanted.emit(max(0, self.currentIndex().column()))
+            return
         self._say_in_vain(event)
         super().keyPressEvent(event)
         if event.key() == Qt.Key.Key_Home:
@@ -93,6 +98,9 @@ class KeyedTable(QTableView):
 
     def _down(self) -> None:
         self.step(0, 1)
+
+    def _at_the_end(self) -> bool:
+        return self.currentIndex().row() == self.rows.rowCount() - 1
 
     def _up(self) -> None:
         self.step(0, -1)

@@ -117,11 +117,13 @@ class RegisterPage(Page):
 
     def panes(self) -> list[QWidget]:
         """The rows, the details while they are shown, the filter and the views."""
-        return [self.table, self.detail, self.bar]
+        return [self.table, self.pane.line, self.detail, self.bar]
 
     def unsaved(self) -> str:
         """How many cells hold something that was refused."""
         n = self.model.refusals
+        if self.pane.line.new.begun:
+            return tr("The new row isn't added yet: press Enter in it")
         return trn("{n} cell isn't saved: it was refused", "{n} cells aren't saved: they were refused", n) if n else ""
 
     def row_actions(self) -> list[QAction]:
@@ -247,6 +249,13 @@ class RegisterPage(Page):
         self.detail.added.connect(self.go_to_row)
         self.acts.added.connect(lambda ids: self.go_to_row(ids[0]))
         self.acts.doubled.connect(self._mark_doubled)
+        line = self.pane.line
+        self.table.below_wanted.connect(self._below)
+        line.left.connect(self._from_below)
+        line.block_pasted.connect(self.acts.append)
+        line.new.refused.connect(self.context.tell)
+        line.new.made.connect(lambda _row: self.context.tell(tr("Row added."), undo=True))
+        line.new.dataChanged.connect(self.unsaved_changed)
         self.sums.changed.connect(self.summary_changed)
         self.empty.add_wanted.connect(self.add_row)
         self.empty.import_wanted.connect(self.import_rows)
@@ -365,6 +374,7 @@ class RegisterPage(Page):
         if self.bin_action.isChecked() != wanted.bin:
             self.bin_action.setChecked(wanted.bin)
         self.model.editable = not wanted.bin and not self.context.read_only
+        self.pane.line.new.given = filtering.given()
 
     def _sort(self, column: int, add: bool) -> None:
         self.filtering.turn(self.model.fields[column].field, add=add)
@@ -376,6 +386,16 @@ class RegisterPage(Page):
 
     def _column_menu(self, column: int, point: QPoint) -> None:
         ColumnMenu(self.table, self.filtering, self.arrangement, self.columns_action, column).popup(point)
+
+    def _below(self, column: int) -> None:
+        """Down from the last row, into the line that makes a new one."""
+        if self.pane.line.isVisible():
+            self.pane.line.enter(column)
+
+    def _from_below(self, column: int) -> None:
+        self.table.setFocus()
+        if self.model.rowCount():
+            self.table.go_to(self.model.rowCount() - 1, column)
 
     def _mark_doubled(self, key: str) -> None:
         """Make the cell whose value is there twice the current one, as soon as its row is."""

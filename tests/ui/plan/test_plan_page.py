@@ -327,6 +327,7 @@ def test_what_is_being_typed_survives_that_the_plan_is_read_again(plan: Plan) ->
     QTest.keyClick(tree, Qt.Key.Key_F2)
     editor = tree.viewport().findChild(QLineEdit, "cell")
     assert editor is not None
+    editor.selectAll()
     QTest.keyClicks(editor, "Excavate")
     plan.page.acts.change(plan.id("Paint"), {"duration": 480})
     plan.rest()
