@@ -217,7 +217,7 @@ class OverviewPage(Page):
             for of_register in small:
                 total = of_register[0]
                 name = total.register.label
-                line.addWidget(self._link(total, tr("{name}: {n}", name=name, n=total.n), "link", body))
+                line.addWidget(self._link(total, tr("{name}: {n}", name=name, n=f"{total.n:,}"), "link", body))
             line.addStretch(1)
             column.addLayout(line)
         return column
@@ -257,7 +257,7 @@ class OverviewPage(Page):
         head.addWidget(name, 1)
         head.addWidget(picture)
         column.addLayout(head)
-        column.addWidget(self._link(counts[0], str(counts[0].n), "figure", card), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._link(counts[0], f"{counts[0].n:,}", "figure", card), 0, Qt.AlignmentFlag.AlignLeft)
         for count in counts[1:]:
             column.addLayout(self._line(count, card))
         column.addStretch(1)
@@ -268,7 +268,7 @@ class OverviewPage(Page):
         row.setSpacing(SPACE)
         name = QLabel(count.register.view(count.view).label, card)
         row.addWidget(name, 1)
-        number = Number(str(count.n), _TONES.get(count.view) if count.n else None, card)
+        number = Number(f"{count.n:,}", _TONES.get(count.view) if count.n else None, card)
         self._lead(number, count)
         row.addWidget(number)
         return row

@@ -71,7 +71,7 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="switcher"] { text-align: left; padding-right: 22px; }
 QToolButton[role="switcher"]::menu-indicator { image: url(@chevron-down:text); width: 14px; height: 14px;
   subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
-QToolButton#qt_toolbar_ext_button { image: url(@ellipsis:text); padding: 0; min-width: 22px; border: 1px solid @line; }
+QToolButton#qt_toolbar_ext_button { image: url(@ellipsis:text); padding: 0; margin: 0; border: 0; max-width: 18px; }
 QToolButton[popupMode="1"] { padding-right: 18px; }
 QToolButton::menu-button { width: 16px; border: 0; }
 QToolButton::menu-arrow { image: url(@chevron-down:text); width: 14px; height: 14px; }

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 from handover import i18n
 from handover.errors import HandoverError
 from handover.i18n import N_, tr
+from handover.values.cells import folded
 from ui.pages.settings import SettingsDialog
 from ui.settings import settings_folder
 from ui.shell import chapters
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
         add("close", N_("C&lose workspace"), files.close, "x")
         add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
-        add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
+        add("export", N_("&Export…"), files.export, "download", "Ctrl+E", "Ctrl+P")
         add("pack", N_("Make a handover &pack…"), files.pack, "package", "Ctrl+Shift+E")
         add("verify", N_("Chec&k a handover pack…"), files.verify, "shield-check")
         add("template", N_("&Blank workbook to fill in…"), files.template, "file-plus")
@@ -388,8 +389,11 @@ class MainWindow(QMainWindow):
         if entry is None:
             self.setWindowTitle(tr("{file} – Handover", file=file))
         else:
+            project = self.context.project.name
+            names = {"project": project, "page": entry.label}
+            alike = folded(file) in folded(project) or folded(project) in folded(file)
             self.setWindowTitle(
-                tr("{project} – {page} – {file}", project=self.context.project.name, page=entry.label, file=file)
+                tr("{project} – {page}", **names) if alike else tr("{project} – {page} – {file}", file=file, **names)
             )
 
     def _update_commands(self) -> None:
