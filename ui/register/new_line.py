@@ -195,7 +195,7 @@ class NewLine(QTableView):
         table.rows.modelReset.connect(self.lay_out)
         table.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
         self.horizontalScrollBar().valueChanged.connect(table.horizontalScrollBar().setValue)
-        table.verticalHeader().geometriesChanged.connect(self.lay_out)
+        table.laid_out.connect(self.lay_out)
 
     def lay_out(self, *_: Any) -> None:  # Any: what a signal brings along
         """Put each cell under its column."""

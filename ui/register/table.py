@@ -51,11 +51,13 @@ class RegisterTable(KeyedTable):
 
     Signals:
         settled: the editor of a cell was closed.
+        laid_out: heads, sides or columns have another size.
         column_resized: a field and its new width, by the user's hand.
     """
 
     settled = Signal()
     column_resized = Signal(str, int)
+    laid_out = Signal()
 
     #: Qt calls several of the overridden methods before the table is made.
     _whole = False
@@ -319,3 +321,4 @@ class RegisterTable(KeyedTable):
         super().updateGeometries()
         if self._whole:
             self.frozen.lay_out()
+            self.laid_out.emit()

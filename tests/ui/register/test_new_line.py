@@ -62,6 +62,7 @@ def into_the_line(page: RegisterPage, qtbot: QtBot, field: str = "number") -> Ne
 def test_down_from_the_last_row_leads_into_the_line_and_up_back(page: RegisterPage, qtbot: QtBot) -> None:
     line = into_the_line(page, qtbot)
     assert line.columnWidth(1) == page.table.columnWidth(1)
+    assert line.verticalHeader().width() == page.table.verticalHeader().width()
     press(qtbot, KEY.Key_Up)
     assert page.table.hasFocus()
     assert page.table.currentIndex().row() == page.model.rowCount() - 1
