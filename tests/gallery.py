@@ -704,7 +704,7 @@ class Gallery:
             above.open()
         self._settle()
         picture = self.window.grab()
-        if above is not None:
+        if above is not None and above.isWindow():
             _lay_over(picture, self.window, above)
         if QSize(*map(int, look.rsplit("-", 1)[1].split("x"))) == SCREEN:
             self._faults += [each for top in (self.window, above) if top is not None for each in too_large(top)]

@@ -95,6 +95,8 @@ class FocusKeeper(QObject):
         self._window = window
         self._page = page
         self._last: Callable[[], QWidget | None] = lambda: None
+        #: Whom Qt gave the keyboard that somebody else lost.
+        self._landed: Callable[[], QWidget | None] = lambda: None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(0)
@@ -118,6 +120,7 @@ class FocusKeeper(QObject):
         if new is not None and page is not None and is_within(new, page) and not isinstance(new, QAbstractButton):
             self._last = weakref.ref(new)
         if new is None or self._gone(old):
+            self._landed = weakref.ref(new) if new is not None else lambda: None
             self._pause.start()
 
     def _gone(self, widget: QWidget | None) -> bool:
@@ -134,6 +137,9 @@ class FocusKeeper(QObject):
             return
         if app.activeWindow() is not None and app.activeWindow() is not self._window:
             return
+        focus = app.focusWidget()
+        if focus is not None and focus is not self._landed():
+            return  # somebody has asked for it meanwhile
         page, last = self._page(), self._last()
         if page is None or not self._window.isVisible():
             return
