@@ -55,11 +55,11 @@ def choices(context: Context, field: Field, now: Any = None) -> Choices | None: 
         words = field.words
         return lambda text: _fitting([CellChoice(o.label, "", o.code) for o in words], text)
     if field.kind is Kind.TEXT and field.register:
-        return Existing(context, field)
+        return ValuesInUse(context, field)
     return None
 
 
-class Existing:
+class ValuesInUse:
     """What stands in other rows of a column already, where values repeat in it; it helps, and binds nobody.
 
     It is read when somebody first types, and then once for the editor.

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr
 from handover.values.cells import folded
-from ui.register.choices import CellChoice, Choices, Chosen, Existing
+from ui.register.choices import CellChoice, Choices, Chosen, ValuesInUse
 from ui.shell.keyboard import passes_on
 from ui.theme import tokens
 
@@ -263,7 +263,7 @@ class LineEdit(QLineEdit):
         # What is typed means the best that fits; an opened list without typing highlights what is there already.
         now = next((i for i, c in enumerate(found) if folded(c.label) == folded(self.text())), -1)
         # Where anything may be typed, nothing is taken that nobody pointed at.
-        first = 0 if text and found and now < 0 and not isinstance(self._choices, Existing) else now
+        first = 0 if text and found and now < 0 and not isinstance(self._choices, ValuesInUse) else now
         self._list.mark(first)
 
     def _take(self, row: int) -> None:

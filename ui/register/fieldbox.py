@@ -24,7 +24,7 @@ from handover.registers import show
 from handover.registers.declare import Field, Kind
 from handover.registers.query import Linked
 from handover.values import shown
-from ui.register.choices import Chosen, Existing, choices
+from ui.register.choices import Chosen, ValuesInUse, choices
 from ui.register.editors import LineEdit, types
 from ui.shell.keyboard import passes_on
 from ui.shell.page import Context
@@ -235,7 +235,7 @@ class RowFieldBox(QWidget):
         self._open.triggered.connect(lambda: self.opened.emit(self._value))
         self._open.setVisible(False)
         offered = choices(self._context, self.field)
-        chooses = offered is not None and not isinstance(offered, Existing)
+        chooses = offered is not None and not isinstance(offered, ValuesInUse)
         self._list = self._side_action(line, "chevron-down", tr("Show what fits"), trailing)
         self._list.triggered.connect(line.open_list)
         self._calendar = self._side_action(line, "calendar", tr("Choose a day"), trailing)
