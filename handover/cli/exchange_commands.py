@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +13,10 @@ from handover.cli.exits import FINDINGS, QUESTION
 from handover.cli.import_told import SHAPE, tell
 from handover.errors import NotValid
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
+from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing import summary
 from handover.exchange.importing.command import Asked, session_for
-from handover.exchange.importing.rejected_rows import refuse_target, write_rejected
+from handover.exchange.importing.rejected_rows import refuse_target, to_mend, write_rejected
 from handover.exchange.importing.template import write_template
 from handover.exchange.plans.export import export_plan
 from handover.i18n import LANGUAGES, N_, tr, trn
@@ -115,7 +114,7 @@ def import_file(
     ] = "ours",
     rejected: Annotated[
         Path | None,
-        typer.Option(help=tr("The workbook to write the rows in error to, to be mended there."), metavar="FILE.xlsx"),
+        typer.Option(help=tr("The workbook for rows in error and with remarks, to be mended."), metavar="FILE.xlsx"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
     as_json: AsJson = False,
@@ -143,12 +142,14 @@ def import_file(
             copies.daily_if_cheap(into)
         intake = session_for(workspace, owner, file, asked, progress)
         run = intake.run = intake.rehearse(progress)
-        questions = list(_questions(run))
+        questions = list(dict.fromkeys(map(str, run.questions)))
         if questions and not dry_run:
+            if as_json:
+                talk.data(summary.as_json(run))
             talk.aside(tr("{questions} Nothing was imported. {how}", questions=" ".join(questions), how=_answers(run)))
             raise typer.Exit(QUESTION)
         written = 0
-        if rejected is not None and run.rows["error"]:
+        if rejected is not None and to_mend(run):
             assert intake.file is not None
             written = write_rejected(run, intake.file, rejected, progress)
         report = None if dry_run else intake.store(progress)
@@ -201,32 +202,18 @@ def export(
 
 def _rejected(rows: int, path: Path) -> str:
     if not rows:
-        return tr("No row was in error: {file} was not written.", file=talk.shown_path(path))
+        return tr("All rows are taken as they stand: {file} was not written.", file=talk.shown_path(path))
     return trn(
-        "{n} row in error was written to {file}. Mend it there and import that.",
-        "{n} rows in error were written to {file}. Mend them there and import that.",
+        "{n} row that isn't taken as it stands was written to {file}. Mend it there and import that.",
+        "{n} rows that aren't taken as they stand were written to {file}. Mend them there and import that.",
         rows,
         file=talk.shown_path(path),
     )
 
 
-def _questions(run: DryRun | SheetsDryRun) -> Iterator[str]:
-    """What must be asked about dates before anything is imported."""
-    for each in runs_of(run):
-        yield from (each.question(key) for key in each.undecided)
-        if question := each.year_question():
-            yield question
-
-
 def _answers(run: DryRun | SheetsDryRun) -> str:
     """The options that answer what is asked."""
-    runs = runs_of(run)
-    said = []
-    if any(each.undecided for each in runs):
-        said.append(tr("Say which is meant with --date-order dmy, mdy or ymd."))
-    if any(each.without_year for each in runs):
-        said.append(tr("Say the year with --year, such as --year 2026."))
-    return " ".join(said)
+    return " ".join(dict.fromkeys(filter(None, (question.answered_by for question in run.questions))))
 
 
 def _pair(text: str) -> tuple[str, str]:

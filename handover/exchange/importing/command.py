@@ -11,6 +11,7 @@ from handover.errors import NotValid
 from handover.exchange.cobie.sheets import sheets_for
 from handover.exchange.dry_run.dry_run import DryRun, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun
+from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.session import Intake
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.exchange.reading.text_form import text_form
@@ -99,10 +100,16 @@ def session_for(
 
 
 def _choose_sheet(intake: Intake, asked: Asked, progress: Progress) -> None:
-    """Take one sheet of a COBie workbook where the command says anything that isn't about all of them."""
+    """Take one sheet of a COBie workbook, or of ours, where the command says anything that isn't about all of them."""
     if intake.book is None or not (asked.register or asked.sheet or asked.header or asked.maps):
         return
     assert intake.file is not None
+    if isinstance(intake.book, OwnBook):
+        sheets = intake.book.sheets
+        name = asked.sheet or next((n for n, s in sheets.items() if asked.register in (None, s.register)), "")
+        if name in sheets and asked.register in (None, sheets[name].register):
+            intake.choose_table(sheets[name].table)
+            return
     specs = sheets_for(asked.register, asked.sheet, intake.file.source.sheets)
     if spec := next((s for s in specs if s.sheet in intake.book.sheets), None):
         intake.choose_table(intake.book.sheets[spec.sheet].table)

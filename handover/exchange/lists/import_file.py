@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handover.errors import NotLawful, NotValid, UnusableFile
@@ -14,8 +14,10 @@ from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
 from handover.exchange.columns.template_words import explains
 from handover.exchange.lists.best_list import ListChoice, suits
+from handover.exchange.lists.own_table import own_table
 from handover.exchange.programs import p6_workbook
-from handover.exchange.programs.own_export import Export, read_export
+from handover.exchange.programs.own_columns import own_likeness, own_mapping
+from handover.exchange.programs.own_export import Export, ExportedSheet, read_export
 from handover.exchange.programs.recognise import MARK_SHEET, Origin, recognise
 from handover.exchange.reading.grid import Grid
 from handover.exchange.reading.sheet import read_grid
@@ -28,6 +30,8 @@ from handover.jobs import Progress, step, unattended
 from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
 
+#: A renamed sheet of ours has so many of its headings still.
+_SAME_SHEET = 0.6
 _PEEK = 400
 """Rows that are read of each sheet to find the right one."""
 
@@ -74,13 +78,13 @@ class ImportFile:
             grid = self.grid(sheet, progress)
             known = self._likely_tables.get(sheet)
             self._tables[sheet] = (
-                known if known is not None and self._peeked.get(sheet) is grid else find_tables(grid, heading_likeness)
+                known if known is not None and self._peeked.get(sheet) is grid else self._found(sheet, grid)
             )
         return self._tables[sheet]
 
     def table(self, sheet: str, header: int | None = None, progress: Progress = unattended) -> Table:
         """The table of a sheet with its headings in a row that the user named, else the first. Raises NotValid."""
-        if header is not None:
+        if header is not None and not (self._exported(sheet) and self.tables(sheet, progress)[0].header_row == header):
             return table_at(self.grid(sheet, progress), header, heading_likeness)
         tables = self.tables(sheet, progress)
         if not tables:
@@ -125,17 +129,33 @@ class ImportFile:
         for name in [sheet] if sheet else self._likely_sheets():
             grid = self._peek(name, progress)
             for table in self._peeked_tables(name, progress):
-                for wanted in [register] if register else by_hand():
+                for wanted in [register] if register else self._told_registers(name):
                     mapping = self._proposed(wanted, grid, table)
                     yield ListChoice(wanted, table, mapping)
+
+    def _exported(self, sheet: str) -> ExportedSheet | None:
+        """What an export of ours says of a sheet, None where it says nothing or the file is none."""
+        return self.export.sheets.get(sheet) if self.export else None
+
+    def _found(self, sheet: str, grid: Grid) -> list[Table]:
+        """The tables of a sheet; of an export of ours the one that it wrote."""
+        exported = self._exported(sheet)
+        own = own_table(grid, exported) if exported is not None and grid.height else None
+        return [own] if own is not None else find_tables(grid, heading_likeness)
+
+    def _told_registers(self, sheet: str) -> Sequence[Register]:
+        """The registers that may take a sheet: that of an export of ours, else any."""
+        exported = self._exported(sheet)
+        told = [each for each in by_hand() if exported is not None and each.key == exported.register]
+        return told or by_hand()
 
     def _proposed(self, register: Register, grid: Grid, table: Table) -> ColumnMapping:
         return self._recalled(register, table, _with_hidden_names(register, grid, table, columns_of(grid, table)))
 
     def _recalled(self, register: Register, table: Table, columns: Sequence[SheetColumn]) -> ColumnMapping:
-        exported = self.export.sheets.get(table.sheet) if self.export else None
+        exported = self._exported(table.sheet)
         if exported is not None and exported.register == register.key:
-            return _as_exported(register, propose(register, columns), exported.fields)
+            return own_mapping(register, propose(register, columns), exported)
         proposed = propose(register, columns, self.memory.recall(register.key, columns))
         if self.origin.program == "p6" and register.outline and table.sheet.upper() == "TASK":
             return p6_workbook.mapped(proposed, columns)
@@ -160,7 +180,7 @@ class ImportFile:
         if sheet not in self._likely_tables:
             grid = self._peek(sheet, progress)
             step(progress, 0, 0, tr("Looking for the list"))
-            self._likely_tables[sheet] = find_tables(grid, heading_likeness)
+            self._likely_tables[sheet] = self._found(sheet, grid)
             step(progress, 0, 0, tr("Looking for the list"))
         return self._likely_tables[sheet]
 
@@ -189,7 +209,7 @@ def open_import(
     file = ImportFile(source, memory or Memory.own())
     marks = next((s.name for s in source.sheets if s.name.casefold() == MARK_SHEET), None)
     if marks is not None:
-        file.export = read_export(read_grid(source, marks, progress))
+        file.export = _with_renamed_sheets(file, read_export(read_grid(source, marks, progress)), progress)
 
     def headings() -> Iterator[list[str]]:
         for sheet in file._likely_sheets()[:8]:
@@ -198,6 +218,25 @@ def open_import(
 
     file.origin = recognise(source.kind, source.sheets, headings)
     return file
+
+
+def _with_renamed_sheets(file: ImportFile, export: Export | None, progress: Progress) -> Export | None:
+    """What an export says of its sheets, by the names that they have now: a renamed one is known by its headings."""
+    if export is None:
+        return None
+    gone = [s for s in export.sheets.values() if s.sheet not in file.sheets]
+    others = [name for name in file.sheets if name not in export.sheets]
+    sheets = dict(export.sheets)
+    for exported in gone if others else ():
+        del sheets[exported.sheet]
+        tables = {name: found[0] for name in others if (found := file._peeked_tables(name, progress))}
+        alike = {name: own_likeness(exported, [h.text for h in table.headings]) for name, table in tables.items()}
+        best = max(alike, key=alike.__getitem__, default="")
+        if best and alike[best] >= _SAME_SHEET:
+            others.remove(best)
+            header = tables[best].header_row or exported.header_row
+            sheets[best] = replace(exported, sheet=best, header_row=header)
+    return replace(export, sheets=sheets)
 
 
 def _with_hidden_names(register: Register, grid: Grid, table: Table, columns: list[SheetColumn]) -> list[SheetColumn]:
@@ -215,14 +254,3 @@ def _with_hidden_names(register: Register, grid: Grid, table: Table, columns: li
     seen = {c.column for c in columns}
     found = [c for c in columns_of(grid, table, with_hidden=True) if c.column not in seen and names(c)]
     return sorted([*columns, *found], key=lambda c: c.column)
-
-
-def _as_exported(register: Register, proposed: ColumnMapping, known: Mapping[int, str]) -> ColumnMapping:
-    """The mapping that an export states for its own columns."""
-    mapping = proposed
-    for mapped in proposed.columns:
-        key = known.get(mapped.column, "")
-        usable = key == "ref" or (key in register and not register[key].computed)
-        if mapped.field != (key if usable else ""):
-            mapping = mapping.changed(mapped.column, key if usable else "", "heading")
-    return mapping

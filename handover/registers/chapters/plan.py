@@ -27,6 +27,7 @@ TASKS = Register(
         Column("owner", N_("Owner"), 16),
         Column("resources", N_("Resources"), 20, False),
         Column("system", N_("System"), 18),
+        Column("begun", N_("Begun"), 8, False),
         Column("actual_start", N_("Actual start"), 12, False),
         Column("actual_finish", N_("Actual finish"), 12, False),
         Column("remaining", N_("Remaining duration"), 10, False, kind=Kind.DURATION),

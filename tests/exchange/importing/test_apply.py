@@ -69,14 +69,14 @@ def test_a_cancelled_import_leaves_nothing(workspace: Workspace, tmp_path: Path,
 
 
 def test_rows_in_error_stay_out_and_the_others_come_in(workspace: Workspace, tmp_path: Path) -> None:
-    path = a_file(tmp_path, (("Task Name", "Duration"), ("Check", "5 days"), ("Run", "soon"), ("Stop", "1 day")))
+    path = a_file(tmp_path, (("Task Name", "Duration"), ("Check", "5 days"), (None, "2 days"), ("Stop", "1 day")))
     report = imported(workspace, path)
     assert (report.new, report.error) == (2, 1)
     assert rows_of(workspace, "tasks", "name") == [("Check",), ("Stop",)]
 
 
 def test_parts_of_a_row_in_error_hang_under_the_next_row_above(workspace: Workspace, tmp_path: Path) -> None:
-    rows = (("WBS", "Task Name", "Duration"), ("1", "Plant", None), ("1.1", "Line", "soon"), ("1.1.1", "Pump", "1 day"))
+    rows = (("WBS", "Task Name", "Duration"), ("1", "Plant", None), ("1.1", None, "3 days"), ("1.1.1", "Pump", "1 day"))
     imported(workspace, a_file(tmp_path, rows))
     assert rows_of(workspace, "tasks", "name", "parent") == [("Plant", None), ("Pump", "Plant")]
 
@@ -90,7 +90,7 @@ def test_the_report_stays_with_the_project_even_after_undo(workspace: Workspace,
         lines = report_lines(connection, report.id)
     assert (found.file, found.sheet, found.registers) == ("list.xlsx", "Sheet1", ("tasks",))
     assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert [(line.row, line.outcome) for line in lines] == [(2, "new"), (3, "error"), (4, "new")]
+    assert [(line.row, line.outcome) for line in lines] == [(2, "new"), (3, "new"), (4, "new")]
     assert "B3" in lines[1].reason
 
 

@@ -1,0 +1,39 @@
+"""Marks that mean the cell above: as above, ditto, 同上, 〃."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Final
+
+from handover.registers.declare import Field, Kind
+from handover.values.cells import Cell, is_nothing, normal
+
+_MARKS: Final = frozenset(
+    {"as above", "ditto", "do.", "id.", "idem", "same as above", "s.a.", "s.o.", "dito", "〃", "″", '"', "''", "同上",
+     "同前", "同上行", "ibid."}
+)  # fmt: skip
+_LONGEST = 14
+#: What people say once and mark below; a name and a long text say the mark as it stands.
+_MARKED = (Kind.LINK, Kind.PICK, Kind.DATE, Kind.MOMENT, Kind.CHOICE, Kind.STATE, Kind.DURATION)
+
+
+def is_ditto(cell: Cell) -> bool:
+    """True for a mark that means the cell above."""
+    return isinstance(cell, str) and len(cell) <= _LONGEST and normal(cell).lower() in _MARKS
+
+
+def filled_down(field: Field, cells: list[Cell], nameless: Set[int]) -> list[Cell]:
+    """The cells of a column with what such marks mean.
+
+    Args:
+        nameless: places of rows that aren't taken for want of a name; nobody means what stands there.
+    """
+    if field.kind not in _MARKED or not any(map(is_ditto, set(cells))):
+        return cells
+    found: list[Cell] = []
+    above: Cell = None
+    for place, cell in enumerate(cells):
+        if not is_ditto(cell) and place not in nameless:
+            above = None if is_nothing(cell) else cell
+        found.append(above if is_ditto(cell) else cell)
+    return found
