@@ -78,10 +78,10 @@ def lines_of(
             cells = _with_units(cells, grid, table, mapping, mapped.column, places)
         elif mapped.field in fields and fields[mapped.field].kind is Kind.PERCENT:
             cells = as_formatted(cells, places, mapped.column, grid)
-        elif mapped.field == REF or (mapped.field in fields and fields[mapped.field].kind in _AS_SHOWN):
-            cells = as_shown(cells, places, mapped.column, grid)
         elif mapped.field == "name" and mapping.register == "people":
             cells = _with_surnames(cells, grid, mapping, mapped, places)
+        elif mapped.field == REF or (mapped.field in fields and fields[mapped.field].kind in _AS_SHOWN):
+            cells = as_shown(cells, places, mapped.column, grid)
         lines.cells[mapped.field] = cells
         lines.columns[mapped.field] = mapped.column
         lines.headings[mapped.field] = mapped.heading

@@ -84,7 +84,7 @@ def test_mended_rows_are_imported_and_nothing_counts_as_gone(
         written(tried(workspace, source), path)
     imported(workspace, source)
     book = load_workbook(path)
-    book.active["B2"], book.active["C3"] = "2 days", dt.date(2026, 2, 28)
+    book.active["B2"], book.active["C3"] = "2 days", dt.date(2026, 2, 27)
     book.active["A3"] = "Check"  # a row that is there already
     book.save(path)
 

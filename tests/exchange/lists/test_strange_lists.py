@@ -83,10 +83,12 @@ def test_columns_are_found(
     assert {heading: columns.get(heading) for heading in mapped} == mapped
 
 
-def test_words_of_a_status_column_become_shares(workspace: Workspace, tmp_path: Path) -> None:
+def test_words_of_a_status_column_say_what_is_done_and_what_has_begun(workspace: Workspace, tmp_path: Path) -> None:
     states = ("已完成", "进行中", "未开始", "暂停", "下周再说")
     imported(workspace, a_file(tmp_path, (("任务", "状态"), *((f"任务 {s}", s) for s in states))))
-    assert rows_of(workspace, "tasks", "percent") == [(1.0,), (0.5,), (0.0,), (None,), (None,)]
+    assert rows_of(workspace, "tasks", "percent", "begun") == [
+        (1.0, None), (None, True), (0.0, None), (None, None), (None, None),
+    ]  # fmt: skip
 
 
 def test_a_wrong_share_among_numbers_is_told(workspace: Workspace, tmp_path: Path) -> None:
@@ -229,7 +231,7 @@ def test_jira_counts_seconds_and_names_parents_by_number(workspace: Workspace, t
     )
     imported(workspace, a_file(tmp_path, rows))
     assert rows_of(workspace, "tasks", "name", "parent", "percent", "remaining")[:2] == [
-        ("Build", None, 0.5, 120),
+        ("Build", None, None, 120),
         ("Wire it", "Build", None, 240),
     ]
     assert rows_of(workspace, "tasks", "name", "parent")[2] == ("Left over", None)
