@@ -112,6 +112,13 @@ def import_file(
             metavar="ours|theirs",
         ),
     ] = "ours",
+    blank: Annotated[
+        str,
+        typer.Option(
+            help=tr("What empty cells do to rows that there are; in an export of Handover emptied ones clear."),
+            metavar="keep|clear",
+        ),
+    ] = "",
     rejected: Annotated[
         Path | None,
         typer.Option(help=tr("The workbook for rows in error and with remarks, to be mended."), metavar="FILE.xlsx"),
@@ -135,6 +142,7 @@ def import_file(
         separator or None,
         hidden,
         conflicts,
+        blank or None,
     )
     with Workspace.open(into, "read") if dry_run else measures.followed(into) as workspace:
         owner = workspace.project(project)

@@ -161,9 +161,9 @@ class _Steps:
             own.forget(incoming.findings)
         if sheet.options.blank == "clear" or (sheet.export is not None and sheet.options.blank is None):
             incoming.values.update(own.cleared(sheet.mapping))
-            for place in own.cleared_links(predecessors.stored) if predecessors else ():
-                assert predecessors is not None
-                predecessors.wanted[place] = []
+            if predecessors is not None:
+                for place in own.cleared_links(predecessors.stored):
+                    predecessors.wanted[place] = []
         rows = ToJudge(incoming, existing, matched, given, own if sheet.export is not None else None, predecessors)
         judgement = judge(rows, self.engine, progress)
         incoming.findings.add(judgement.findings)

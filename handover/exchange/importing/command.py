@@ -9,7 +9,7 @@ from typing import cast
 
 from handover.errors import NotValid
 from handover.exchange.cobie.sheets import sheets_for
-from handover.exchange.dry_run.dry_run import DryRun, OnMissing, Side
+from handover.exchange.dry_run.dry_run import Blank, DryRun, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.session import Intake
@@ -40,6 +40,8 @@ class Asked:
         separator: of its fields, such as ``;`` or ``tab``.
         hidden: whether the rows and columns that the workbook hides are taken, too.
         conflicts: ``ours`` or ``theirs``: whose value stands where both sides changed it since our export.
+        blank: ``keep`` or ``clear``: what an empty cell does to the field of a row that there is; where None, one that
+            was emptied in an export of ours clears it.
     """
 
     register: str | None = None
@@ -53,6 +55,7 @@ class Asked:
     separator: str | None = None
     hidden: bool = False
     conflicts: str = "ours"
+    blank: str | None = None
 
 
 @without_garbage_collection()
@@ -85,7 +88,7 @@ def session_for(
         As ``rehearse``.
     """
     order, year = _order(asked.date_order), _year(asked.year)
-    on_missing, conflicts = _on_missing(asked.on_missing), _side(asked.conflicts)
+    on_missing, conflicts, blank = _on_missing(asked.on_missing), _side(asked.conflicts), _blank(asked.blank)
     intake = Intake(workspace, project.code, asked.register)
     intake.read(Path(path), progress, text_form(asked.encoding, asked.separator), asked.sheet)
     intake.hidden_rows = intake.hidden_columns = asked.hidden
@@ -96,6 +99,7 @@ def session_for(
         intake.choices.mapping = intake.mapping(progress).headed(intake.chosen_register, asked.maps)
     for chosen in intake.every_choice():
         chosen.order, chosen.year, chosen.on_missing, chosen.conflicts = order, year, on_missing, conflicts
+        chosen.blank = blank
     return intake
 
 
@@ -137,6 +141,12 @@ def _side(text: str) -> Side:
     if text not in ("ours", "theirs"):
         raise NotValid(N_("{text} isn't known. In a conflict, ours or theirs stands."), text=text)
     return "file" if text == "theirs" else "ours"
+
+
+def _blank(text: str | None) -> Blank | None:
+    if text not in (None, "keep", "clear"):
+        raise NotValid(N_("{text} isn't known. Empty cells can keep or clear."), text=text)
+    return cast("Blank | None", text)
 
 
 def _on_missing(text: str) -> OnMissing:

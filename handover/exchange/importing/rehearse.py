@@ -80,7 +80,7 @@ def rehearse_table(
             said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
     beside = replace(left_hidden(grid, table, mapping, options.hidden), lists=other_lists(file, table, progress))
     if options.on_missing == "drop" and any(says_what_is_wrong(m.heading) for m in mapping.columns):
-        said.append(Notice(N_("The file holds only rows that were in error: no row counts as missing for that.")))
+        said.append(Notice(N_("The file holds only rows that were to be mended: no row counts as missing for that.")))
     facts = ImportedFile(
         file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row, file.source.dialect, beside
     )

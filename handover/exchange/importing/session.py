@@ -15,7 +15,7 @@ from handover.exchange.columns.date_doubts import Doubt, date_doubts, days_of, y
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
-from handover.exchange.dry_run.dry_run import DryRun, ImportOptions, OnMissing, Side
+from handover.exchange.dry_run.dry_run import Blank, DryRun, ImportOptions, OnMissing, Side
 from handover.exchange.dry_run.not_taken import hidden_rows
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
@@ -55,6 +55,7 @@ class Choices:
     year: int | None = None
     on_missing: OnMissing = "keep"
     conflicts: Side = "ours"
+    blank: Blank | None = None
     left_out: set[int] = field(default_factory=set)
     corrections: dict[tuple[int, str], str] = field(default_factory=dict)
     resolved: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -372,5 +373,5 @@ def _book(file: ImportFile, progress: Progress) -> Book | None:
 def _options(chosen: Choices, hidden: frozenset[int]) -> ImportOptions:
     return ImportOptions(
         chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
-        dict(chosen.corrections), dict(chosen.resolved), chosen.conflicts, chosen.year,
+        dict(chosen.corrections), dict(chosen.resolved), chosen.conflicts, chosen.year, chosen.blank,
     )  # fmt: skip

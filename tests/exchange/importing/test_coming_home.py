@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import subprocess
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
+from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.several_sheets import runs_of
+from handover.exchange.importing.apply import apply
 from handover.exchange.importing.command import Asked, rehearse
+from handover.model import Document, Person
 from handover.model.base import new_id
 from handover.model.task import TaskLink
-from handover.pack.produce import export_register
+from handover.pack.produce import export_register, make_pack
 from handover.registers import picks
 from handover.registers.catalogue import in_filling_order, register
 from handover.registers.declare import Field, Kind, Register
@@ -134,3 +141,125 @@ def test_an_untouched_workbook_of_any_register_is_no_change(key: str, data: st.D
         assert not told, [(v.outcome, v.why[:300]) for v in run.verdicts if v.outcome != "unchanged"]
         assert not run.remarked, [str(remark)[:300] for _, remark in run.remarks()]
         assert not run.created and not run.missing and not run.questions
+
+
+# -- what somebody does to a workbook of ours -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    monkeypatch.setenv("HANDOVER_HOME", str(tmp_path / "home"))
+    with a_workspace(tmp_path) as opened:
+        project = a_project(opened)
+        with opened.edit("Fill", project=project) as work:
+            rows = [{"number": f"D-{n}", "title": f"Drawing {n}", "revision": "A", "location": "Rack"} for n in (1, 2)]
+            work.insert_many(Document, [{"id": new_id(), **row} for row in rows])
+            work.insert_many(Person, [{"id": new_id(), "name": "Ann Lee", "phone": "1"}])
+        yield opened
+
+
+def an_export(workspace: Workspace, folder: Path, key: str = "documents", language: str = "en") -> Path:
+    path = folder / f"{key}.xlsx"
+    export_register(workspace, the_project(workspace), register(key), path, language=language)
+    return path
+
+
+def changed(path: Path, change: Callable[[Any], None], name: str = "") -> Path:
+    """The workbook with its first sheet of rows changed."""
+    book = load_workbook(path)
+    sheet = next(s for s in book.worksheets if s.sheet_state == "visible" and s["A1"].value in ("Ref.", "编号"))
+    change(sheet)
+    to = path.with_name(name or f"changed {path.name}")
+    book.save(to)
+    return to
+
+
+def column_of(sheet: Any, heading: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == heading)
+
+
+def the_run(workspace: Workspace, path: Path, **options: Any) -> Any:
+    (run,) = runs_of(rehearse(workspace, the_project(workspace), path, Asked(**options)))
+    return run
+
+
+def told(run: Any) -> list[str]:
+    return [v.why for v in run.verdicts if v.outcome != "unchanged"]
+
+
+def test_columns_that_were_moved_and_inserted_are_known_by_their_headings(workspace: Workspace, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet.move_range(f"B1:B{sheet.max_row}", cols=sheet.max_column)
+        sheet.insert_cols(2)
+        sheet["B1"], sheet["B2"] = "Remarks of the site", "seen"
+        sheet.cell(2, column_of(sheet, "Title")).value = "Drawing one"
+
+    run = the_run(workspace, changed(an_export(workspace, tmp_path), change))
+    assert told(run) == ["Title: Drawing 1 → Drawing one"] and not run.questions
+
+
+def test_a_renamed_column_is_known_by_its_neighbours_and_told(workspace: Workspace, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet.cell(1, column_of(sheet, "Title")).value = "What it shows"
+
+    run = the_run(workspace, changed(an_export(workspace, tmp_path), change))
+    assert run.rows["unchanged"] == 2 and not run.questions
+    assert any("“What it shows” stands where the export had “Title”" in str(notice) for notice in run.notices)
+
+
+def test_several_renamed_columns_side_by_side_are_asked_about(workspace: Workspace, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        at = column_of(sheet, "Title")
+        sheet.cell(1, at).value, sheet.cell(1, at + 1).value = "X1", "X2"
+
+    path = changed(an_export(workspace, tmp_path), change)
+    questions = the_run(workspace, path).questions
+    assert {q.option for q in questions} == {"--map"} and "X1=title" in questions[0].choices
+    answered = the_run(workspace, path, maps={"X1": "title", "X2": ""})
+    assert not answered.questions and answered.rows["unchanged"] == 2
+
+
+def test_emptied_cells_clear_their_fields_unless_blanks_are_kept(workspace: Workspace, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet.cell(2, column_of(sheet, "Location")).value = None
+
+    path = changed(an_export(workspace, tmp_path), change)
+    assert told(the_run(workspace, path)) == ["Location: Rack → –"]
+    assert the_run(workspace, path, blank="keep").rows["unchanged"] == 2
+
+
+def test_a_sheet_of_an_export_never_becomes_rows_of_another_register(workspace: Workspace, tmp_path: Path) -> None:
+    path = an_export(workspace, tmp_path)
+    sheet = load_workbook(path).sheetnames[1]
+    assert the_run(workspace, path, sheet=sheet).register.key == "documents"
+    renamed = changed(path, lambda page: setattr(page, "title", "For the site"))
+    run = the_run(workspace, renamed)
+    assert (run.register.key, run.rows["unchanged"]) == ("documents", 2)
+
+
+def test_all_sheets_of_a_pack_come_home_in_one_act(workspace: Workspace, tmp_path: Path) -> None:
+    pack = make_pack(workspace, the_project(workspace), tmp_path / "pack", language="en", pdf=False)
+    assert pack.workbook is not None
+    book = load_workbook(pack.workbook)
+    for name, heading, value in (("Documents", "Title", "Drawing one"), ("People", "Phone", "2")):
+        book[name].cell(2, column_of(book[name], heading)).value = value
+    book.save(pack.workbook)
+    run = rehearse(workspace, the_project(workspace), pack.workbook, Asked())
+    assert {each.register.key: told(each) for each in runs_of(run) if told(each)} == {
+        "documents": ["Title: Drawing 1 → Drawing one"],
+        "people": ["Phone: 1 → 2"],
+    }
+    apply(run, workspace, memory=Memory(tmp_path / "mappings.json"))
+    again = rehearse(workspace, the_project(workspace), pack.workbook, Asked())
+    assert not again.changes_anything and not again.created
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't there")
+def test_a_workbook_that_libreoffice_has_saved_comes_home_as_no_change(workspace: Workspace, tmp_path: Path) -> None:
+    path = an_export(workspace, tmp_path, language="both")
+    out = tmp_path / "saved"
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/office", "--convert-to", "xlsx",
+               "--outdir", str(out), str(path)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    run = the_run(workspace, out / path.name)
+    assert (run.register.key, run.rows["unchanged"], told(run)) == ("documents", 2, [])

@@ -92,9 +92,9 @@ def test_mended_rows_are_imported_and_nothing_counts_as_gone(
     assert [m.field for m in run.mapping.columns] == ["name", "duration", "start", "", ""]
     assert (outcomes(run), run.missing) == ({2: "changed", 3: "changed"}, [])
     (said,) = [str(n) for n in tried(workspace, path, on_missing="drop").notices]
-    assert said == "The file holds only rows that were in error: no row counts as missing for that."
+    assert said == "The file holds only rows that were to be mended: no row counts as missing for that."
     imported(workspace, path, on_missing="drop")
-    assert rows_of(workspace, "tasks", "name", "duration") == [("Check", 2400), ("Run", 960), ("Stop", 480)]
+    assert rows_of(workspace, "tasks", "name", "duration") == [("Check", 480), ("Run", 960), ("Stop", 480)]
 
 
 def test_column_that_says_what_is_wrong_fills_no_field(workspace: Workspace, tmp_path: Path) -> None:
