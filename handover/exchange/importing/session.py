@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from handover.errors import UnusableFile
+from handover.errors import HandoverError, UnusableFile
 from handover.exchange.cobie.book import CobieBook, TakenSheet, read_cobie
 from handover.exchange.cobie.sheets import CobieSheet, mapped, sheets_for
 from handover.exchange.columns.date_doubts import Doubt, date_doubts, days_of, year_of
@@ -21,6 +22,7 @@ from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.own_book import OwnBook, OwnSheet, read_own_book
 from handover.exchange.importing.rehearse import refuse_prose, rehearse_table
+from handover.exchange.importing.watched import WatchList
 from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile, open_import
 from handover.exchange.plans.rows import PlanRows, read_plan_rows, rehearse_plan
@@ -319,6 +321,8 @@ class Intake:
         """Import what the last dry run worked out, in one act. Raises Cancelled, NotValid; nothing is changed then."""
         assert self.run is not None
         self.report = apply(self.run, self.workspace, progress, self.memory)
+        with contextlib.suppress(HandoverError, OSError):  # the rows are stored; a file not looked after loses nothing
+            WatchList.own().remember(self.run)
         step = undo_label(self.workspace)
         self.act = step.number if step else None
         return self.report
