@@ -19,7 +19,7 @@ HEAD = ("Task name", "Duration")
 ROWS = (("Flush", "5 days"), ("Fill", "soon"), ("Run", "2 days"))
 
 
-def test_rows_in_error_are_saved_mended_and_imported(
+def test_rows_with_a_remark_are_saved_mended_and_imported(
     importing: Importing, a_list: AList, tmp_path: Path, qtbot: QtBot
 ) -> None:
     hands = importing(a_list(HEAD, *ROWS), "tasks")
@@ -28,12 +28,12 @@ def test_rows_in_error_are_saved_mended_and_imported(
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert isinstance(button.dialog, QFileDialog)
-    assert button.dialog.findChild(QLineEdit).text() == "tasks – rows in error.xlsx"
+    assert button.dialog.findChild(QLineEdit).text() == "tasks – rows to mend.xlsx"
     button.dialog.fileSelected.emit(str(tmp_path / "bad.xlsx"))
     button.dialog.close()
     hands.rest()
     assert button.notice.sentence.text() == (
-        f"1 row in error was written to {tmp_path / 'bad.xlsx'}. Mend it there and import that."
+        f"1 row that isn't taken as it stands was written to {tmp_path / 'bad.xlsx'}. Mend it there and import that."
     )
 
     hands.go_on(2)
@@ -44,7 +44,7 @@ def test_rows_in_error_are_saved_mended_and_imported(
     assert sorted(hands.names()) == ["Fill", "Flush", "Run"]
 
 
-def test_button_is_there_only_while_rows_are_in_error(importing: Importing, a_list: AList) -> None:
+def test_button_is_there_only_while_rows_are_not_taken_as_they_stand(importing: Importing, a_list: AList) -> None:
     hands = importing(a_list(HEAD, *ROWS), "tasks")
     hands.go_on(2)
     assert hands.wizard.preview_step.rejected.isVisible()
