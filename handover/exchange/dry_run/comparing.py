@@ -179,7 +179,8 @@ class _Steps:
             [mapped.heading for mapped in sheet.mapping.columns],
         )  # fmt: skip
         _load_names(found)
-        directory.keep(_named(found))
+        if directory.created():
+            directory.keep(_named(found))
         return found
 
     def _put(self, part: Referred | Outlined) -> None:
@@ -260,7 +261,9 @@ def _unchange(judgement: Judgement, place: int, linked_alike: bool) -> None:
 def _named(found: Compared) -> set[str]:
     """The keys that stand in the rows which are taken."""
     judgement = found.judgement
-    taken = [v for p, values in judgement.fresh.items() if judgement.outcomes[p] == "new" for v in values.values()]
+    naming = [f.attr for f in found.incoming.register.fields if f.links]
+    new = [values for p, values in judgement.fresh.items() if judgement.outcomes[p] == "new"]
+    taken = [values.get(attr) for values in new for attr in naming]
     for place, diff in judgement.changes.items():
         if judgement.outcomes[place] in ("changed", "conflict"):
             taken += [new for _, new in diff.values()]

@@ -172,7 +172,6 @@ def _check_new(rows: ToJudge, result: Judgement, progress: Progress) -> None:
     defaults = _defaults(incoming.register)
     saying = tr("Checking the rules")
     for place, values in watched(result.fresh.items(), progress, len(result.fresh), saying, _EVERY):
-        given = dict(values)
         while True:
             whole = {**defaults, **values}
             follows = model.consequences_told(whole, values.keys())
@@ -180,12 +179,10 @@ def _check_new(rows: ToJudge, result: Judgement, progress: Progress) -> None:
                 values.update(follows)
                 whole.update(follows)
             problems = [*model.problems(whole)]
-            spoilt = _taken_back(incoming, result, place, problems, given)
-            if not spoilt:
+            if not problems or not (spoilt := _taken_back(incoming, result, place, problems, values)):
                 break
-            given = {attr: v for attr, v in given.items() if attr not in spoilt}
-            values.clear()
-            values.update(given)
+            for attr in spoilt | follows.keys():
+                values.pop(attr, None)
         _blame(incoming, result, place, problems)
         if remarks := rows.remarks(result, place):
             lines = lines_for(incoming.register, remarks, values)

@@ -60,7 +60,7 @@ def test_rows_can_be_saved_after_the_import_as_well(importing: Importing, a_list
     done.rejected.save(tmp_path / "bad.xlsx")
     hands.rest()
     assert openpyxl.load_workbook(tmp_path / "bad.xlsx").active["A2"].value == "Fill"
-    assert "3 rows" not in done.notice.sentence.text()
+    assert "3 rows were imported" in done.notice.sentence.text()
     assert done.notice.isVisible()
 
 
@@ -79,4 +79,4 @@ def test_button_speaks_chinese(importing: Importing, a_list: AList) -> None:
     with i18n.in_language("zh"):
         hands = importing(a_list(HEAD, *ROWS), "tasks")
         hands.go_on(2)
-        assert hands.wizard.preview_step.rejected.text() == "另存错误行…"
+        assert hands.wizard.preview_step.rejected.text() == "保存需要修改的行…"
