@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence
 from typing import Final
 
 from handover.registers.declare import Field, Kind
@@ -22,14 +22,15 @@ def is_ditto(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) <= _LONGEST and normal(cell).lower() in _MARKS
 
 
-def filled_down(field: Field, cells: list[Cell], nameless: Set[int]) -> list[Cell]:
+def filled_down(field: Field, cells: list[Cell], names: Sequence[Sequence[Cell]]) -> list[Cell]:
     """The cells of a column with what such marks mean.
 
     Args:
-        nameless: places of rows that aren't taken for want of a name; nobody means what stands there.
+        names: the columns without which no row is taken; nobody means what stands in a row that isn't.
     """
     if field.kind not in _MARKED or not any(map(is_ditto, set(cells))):
         return cells
+    nameless = {place for column in names for place, cell in enumerate(column) if is_nothing(cell)}
     found: list[Cell] = []
     above: Cell = None
     for place, cell in enumerate(cells):

@@ -159,7 +159,6 @@ def understand(
         foreign=lines.foreign,
     )  # fmt: skip
     needed = [lines.cells[f.field] for f in register.entered if f.required and f.field in lines.cells]
-    nameless = {p for column in needed for p, cell in enumerate(column) if is_nothing(cell)}
     dates = {}
     for done, (key, cells) in enumerate(lines.cells.items()):
         step(progress, done, len(lines.cells), tr("Reading the columns"))
@@ -167,7 +166,7 @@ def understand(
             incoming.values[key] = list(cells)
             continue
         target = register[key]
-        cells = filled_down(target, cells, nameless)
+        cells = filled_down(target, cells, needed)
         if target.kind in (Kind.DATE, Kind.MOMENT):
             dates[key] = [_no_formula_on_nothing(c) for c in cells]
         elif target.kind is Kind.PERCENT and "begun" in register:

@@ -71,7 +71,8 @@ def _column(incoming: Incoming, target: Field, directory: NamesOfTables, referre
     known: dict[Any, tuple[str | None, str, NoSuchName | None]] = {}
     column = incoming.values[target.field]
     names = directory.of_field(target)
-    alone = {folded(v) for v in column if isinstance(v, str) and not _SEVERAL.search(v)}
+    different = {v for v in column if isinstance(v, str)}
+    alone = {folded(v) for v in different if not _SEVERAL.search(v)}
 
     def is_name(text: str) -> bool:
         return folded(text) in alone or names.knows(text)
