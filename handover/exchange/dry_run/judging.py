@@ -184,7 +184,7 @@ def _check_new(rows: ToJudge, result: Judgement, progress: Progress) -> None:
             for attr in spoilt | follows.keys():
                 values.pop(attr, None)
         _blame(incoming, result, place, problems)
-        if remarks := rows.remarks(result, place):
+        if (incoming.remarks or result.findings.remarks) and (remarks := rows.remarks(result, place)):
             lines = lines_for(incoming.register, remarks, values)
             if noted := with_lines(values.get(NOTES), lines):
                 values[NOTES] = noted

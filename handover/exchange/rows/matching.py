@@ -130,7 +130,7 @@ def said_twice(incoming: Incoming, parents: Sequence[int | None] | None = None) 
         parents: the place of each row's parent in the file, where it has an outline.
     """
     codes = [incoming.values[key] for key in sorted(CODES & incoming.values.keys())]
-    if any(None not in code and len(set(map(_hashable, code))) == len(code) for code in codes):
+    if any(None not in code and len(set(code)) == len(code) for code in codes):
         return {}  # one of the codes tells every row from every other
     first: set[tuple[Hashable, ...]] = set()
     found: dict[int, str] = {}
