@@ -121,7 +121,7 @@ def _own_sheet(source: Source, project: Project, matrix: Matrix | None) -> _Shee
 def _sheets(marks: Grid) -> Iterator[_Sheet]:
     found: dict[str, _Sheet] = {}
     for cells in marks.rows:
-line: list[str] = [*map(as_text, cells), "", "", "", "", ""]
+        line: list[str] = [*map(as_text, cells), "", "", "", "", ""]
         kind, name, rest = line[0], line[1], line[2:]
         if kind == "matrix" and rest[1].isdigit():
             found[name] = _Sheet(name, rest[0], int(rest[1]))
