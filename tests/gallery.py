@@ -26,7 +26,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QGridLayout, QVBoxL
 from reportlab.pdfgen.canvas import Canvas
 
 from handover import clock
-from handover.errors import UnusableFile
+from handover.errors import Reason, UnusableFile
+from handover.exchange.importing.matrix_changes import CellChange, CellRefusal, MatrixBack
 from handover.i18n import N_, tr
 from handover.model.project import Project
 from handover.pack.contents import outline_of
@@ -40,6 +41,8 @@ from tests.charts.kinds import every_kind
 from ui.application import Application, release_clipboard
 from ui.chapters.issued import PaperPanel
 from ui.charts.view import ChartView
+from ui.matrix.back import MatrixBackDialog
+from ui.matrix.page import MatrixPage
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
 from ui.plan.findings import REPORTS
@@ -478,6 +481,39 @@ def _charts(table: bool) -> Opener:
     return show
 
 
+def _matrix_page(window: MainWindow) -> MatrixPage:
+    window.context.go("raci_matrix", only_found=False)
+    shown = window.host.current
+    assert isinstance(shown, MatrixPage)
+    _wait(lambda: shown.view.model.rowCount() > 0)
+    return shown
+
+
+def _matrix(typed: str) -> Opener:
+    """The matrix with its cursor in the middle and a key pressed that it doesn't know."""
+
+    def show(window: MainWindow) -> None:
+        grid = _matrix_page(window).view.grid
+        grid.go_to(6, 4)
+        grid.setFocus()
+        grid.in_vain.emit(typed)
+
+    return show
+
+
+def _matrix_back(window: MainWindow) -> QWidget:
+    """What a workbook with the matrix would change."""
+    shown = _matrix_page(window)
+    rows, columns = shown.view.model.rows, shown.view.model.columns
+    changes = [CellChange(rows[3], columns[5], "A", "R/A"), CellChange(rows[15], columns[10], "R", "R/A")]
+    back = MatrixBack(shown.matrix, changes, [CellChange(rows[4], columns[1], "R", "C")])
+    back.refused.append(CellRefusal("F9", "Q", str(Reason("“{text}” is none of {letters}.",
+                                                          {"text": "Q", "letters": "R, A, C, I"}))))  # fmt: skip
+    dialog = MatrixBackDialog(back, "raci.xlsx", window)
+    dialog.open()
+    return dialog
+
+
 def _files(window: MainWindow) -> AttachmentsPanel:
     """The files of the first document: a PDF, a picture and one that is missing."""
     shown = _register_page(window, "documents", view="", details=True)
@@ -621,6 +657,10 @@ def scenes() -> Iterator[tuple[str, Opener]]:
     yield "dialog-file-name", _file_name
     yield "dialog-find-files", _file_scan
     yield "register-issued-paper", _issued_paper
+    yield "matrix-refused", _matrix("Q")
+    yield "matrix-only-found", page("raci_matrix", only_found=True)
+    yield "matrix-back", _matrix_back
+    yield "matrix-beside-a-group", _tab("groups", 2)
     yield "page-settings-numbers", page("settings")
 
 

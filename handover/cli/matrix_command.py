@@ -173,7 +173,7 @@ def _tell_back(back: MatrixBack, dry_run: bool) -> None:
         talk.line(f"{each.down.ref} {each.down.name} / {each.across.name}: {each.before or '–'} → {each.after or '–'}")
     count = len(back.changes)
     if dry_run:
-        talk.line(trn("{n} cell would change.", "{n} cells would change.", count))
+        talk.line(trn("{n} cell will change.", "{n} cells will change.", count))
     else:
         talk.line(trn("{n} cell changed.", "{n} cells changed.", count))
     for change in back.conflicts:

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, case, func, or_, select
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.i18n import N_
 from handover.model.base import Due, Problem, Row, choice, link
+from handover.model.dialect import within
 from handover.model.people import SIDE, must_have
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -20,6 +22,15 @@ RACI = Vocabulary(
         Option("A", "Accountable: decides", "danger", ("A", "accountable", "approves", "批准", "最终批准", "问责")),
         Option("C", "Consulted before", "info", ("C", "consulted", "咨询", "征求意见", "会商")),
         Option("I", "Informed after", "neutral", ("I", "informed", "知会", "通知")),
+    )
+)
+
+DELIVERABLE_STATUS = Vocabulary(
+    (
+        Option("owed", "Owed"),
+        Option("due_soon", "Due in two weeks", "warning"),
+        Option("overdue", "Overdue", "danger"),
+        Option("delivered", "Delivered", "ok"),
     )
 )
 
@@ -40,6 +51,21 @@ class Deliverable(Due, Row):
     due_on: Mapped[dt.date | None]
     done_on: Mapped[dt.date | None]
     notes: Mapped[str | None] = mapped_column(Text)
+
+    @hybrid_property
+    def status(self) -> str:
+        """Computed on the user's day; see DELIVERABLE_STATUS."""
+        raise AttributeError("status is computed in SQL")
+
+    @status.inplace.expression
+    @classmethod
+    def _status(cls) -> ColumnElement[str]:
+        return case(
+            (cls.done_on.is_not(None), "delivered"),
+            (cls.overdue(), "overdue"),
+            (within(cls.due_day(), 14), "due_soon"),
+            else_="owed",
+        )
 
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:

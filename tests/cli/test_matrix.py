@@ -111,7 +111,7 @@ def test_dry_run_changes_nothing(plant: Path, capsys: pytest.CaptureFixture[str]
 
     assert run("matrix", plant, "raci", "--project", "P-01", "--from", path, "--dry-run") == 0
 
-    assert "1 cell would change." in capsys.readouterr().out
+    assert "1 cell will change." in capsys.readouterr().out
     assert cells(plant) == {("Manual", "Lead"): "A"}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.raci import Deliverable, RaciEntry, RaciParty
+from handover.model.raci import DELIVERABLE_STATUS, Deliverable, RaciEntry, RaciParty
 from handover.registers.chapter import Chapter, Headline, InPack
-from handover.registers.declare import Column, Register, View
+from handover.registers.declare import Column, Kind, Register, View
 from handover.registers.matrix.declaration import Matrix
 from handover.registers.raci_rules import raci_findings
 
@@ -18,6 +18,7 @@ DELIVERABLES = Register(
     columns=(
         Column("code", N_("Code"), 10, False),
         Column("name", N_("Deliverable"), 40),
+        Column("status", N_("Status"), 14, kind=Kind.CHOICE, words=DELIVERABLE_STATUS),
         Column("group", N_("Group"), 26, False),
         Column("system", N_("System"), 18),
         Column("milestone", N_("Milestone"), 24),
