@@ -37,6 +37,7 @@ DELIVERABLES = Register(
     ),
     due="due_on",
     owner="owner",
+    brought=True,
     empty=N_(
         "No deliverables yet. List what is owed before the handover; the RACI then says who does and who decides."
     ),
@@ -58,6 +59,7 @@ PARTIES = Register(
     ),
     display=("name",),
     match=(("name",),),
+    brought=True,
     empty=N_(
         "Nobody takes part yet. Name the roles of both sides, such as operations lead, with who stands behind them."
     ),
