@@ -24,7 +24,7 @@ _READABLE = 130.0
 _MARK = 6.0
 
 
-class _Column(NamedTuple):
+class _BandColumn(NamedTuple):
     """A column of a band: a head of the matrix by its place, or the total of a letter."""
 
     name: str
@@ -46,16 +46,18 @@ def matrix(press: Press, block: MatrixBlock, meter: Meter, titled: bool = False)
     Args:
         titled: its title stands over it, because its heading is that of several blocks.
     """
-    _Setter(press, block).draw(meter, titled)
+    _MatrixSetter(press, block).draw(meter, titled)
 
 
-def _columns(block: MatrixBlock) -> list[_Column]:
+def _columns(block: MatrixBlock) -> list[_BandColumn]:
     widest = max((_width(text, _SIZE) for row in block.cells for text in row if text), default=0.0)
     each = max(_NARROWEST, widest + 2 * _PAD)
-    columns = [_Column(head.name, each, place=n) for n, head in enumerate(block.across)]
+    columns = [_BandColumn(head.name, each, place=n) for n, head in enumerate(block.across)]
     if block.totals and block.down:
         words = [letter.letter for letter in block.letters] or ["Σ"]
-        columns += [_Column(f"Σ {word}" if word != "Σ" else word, _NARROWEST, total=n) for n, word in enumerate(words)]
+        columns += [
+            _BandColumn(f"Σ {word}" if word != "Σ" else word, _NARROWEST, total=n) for n, word in enumerate(words)
+        ]
     return columns
 
 
@@ -70,7 +72,7 @@ def _width(text: str, size: float, strong: bool = False) -> float:
     return faces()[strong].width(legible(text)[0], size)
 
 
-class _Setter:
+class _MatrixSetter:
     def __init__(self, press: Press, block: MatrixBlock) -> None:
         self.press = press
         self.block = block
@@ -126,10 +128,10 @@ class _Setter:
             x += wide
         press.down(SMALL_LEADING + 4)
 
-    def _bands(self) -> Iterator[list[_Column]]:
+    def _bands(self) -> Iterator[list[_BandColumn]]:
         """The columns that stand side by side, as many as the page is broad."""
         room = self.press.breadth - self.names
-        band: list[_Column] = []
+        band: list[_BandColumn] = []
         for column in _columns(self.block):
             if band and sum(c.width for c in band) + column.width > room:
                 yield band
@@ -138,11 +140,11 @@ class _Setter:
         if band:
             yield band
 
-    def _head_height(self, band: Sequence[_Column]) -> float:
+    def _head_height(self, band: Sequence[_BandColumn]) -> float:
         longest = max(_width(self.press.show(c.name), _HEAD_SIZE, True) for c in band)
         return min(longest, _TALLEST) + _MARK + 4.5 * _PAD
 
-    def _head(self, band: Sequence[_Column], height: float) -> None:
+    def _head(self, band: Sequence[_BandColumn], height: float) -> None:
         press, pen = self.press, self.press.pen
         whole = self.names + sum(c.width for c in band)
         top, bottom = press.y, press.y + height
@@ -166,7 +168,7 @@ class _Setter:
 
     # Rows
 
-    def _band(self, band: Sequence[_Column], meter: Meter) -> None:
+    def _band(self, band: Sequence[_BandColumn], meter: Meter) -> None:
         press, height = self.press, self._head_height(band)
         press.need(height + self._height(0) + 10)
         self._head(band, height)
@@ -183,7 +185,7 @@ class _Setter:
     def _height(self, n: int) -> float:
         return max(len(self.lines[n]), 1) * _PITCH + 5.0
 
-    def _row(self, band: Sequence[_Column], n: int) -> None:
+    def _row(self, band: Sequence[_BandColumn], n: int) -> None:
         press, pen, head = self.press, self.press.pen, self.block.down[n]
         height = self._height(n)
         ink = SHADES["danger"].ink if head.found else INK
@@ -214,7 +216,7 @@ class _Setter:
             x + width / 2, top + (height - _SIZE) / 2, said_here, _SIZE, shade.ink if shade else INK, True, "middle"
         )
 
-    def _foot(self, band: Sequence[_Column], head_height: float) -> None:
+    def _foot(self, band: Sequence[_BandColumn], head_height: float) -> None:
         """How often each letter stands in each column."""
         press, pen = self.press, self.press.pen
         words = [each.letter for each in self.block.letters] or ["Σ"]

@@ -14,7 +14,7 @@ from handover.model import Project
 from handover.model.raci import RaciEntry
 from handover.registers import editing
 from handover.registers.catalogue import register
-from handover.registers.matrix.filling import Filled, fill
+from handover.registers.matrix.filling import CellsFilled, fill
 from handover.registers.matrix.letters import letters_of
 from handover.registers.matrix.reading import (
     HeadsWanted,
@@ -38,7 +38,7 @@ class Roles:
     down: dict[str, str] = field(default_factory=dict)
     across: dict[str, str] = field(default_factory=dict)
 
-    def put(self, **cells: str) -> Filled:
+    def put(self, **cells: str) -> CellsFilled:
         """Fill cells, named as ``manual_lead="RA"``; an empty text clears."""
         wanted = {}
         for name, letters in cells.items():

@@ -19,7 +19,7 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model import Project
 from handover.registers.matrix.declaration import Matrix, MatrixHead
-from handover.registers.matrix.filling import Filled, Place, fill
+from handover.registers.matrix.filling import CellsFilled, Place, fill
 from handover.registers.matrix.reading import MatrixReading, matrix_named, read_matrix
 from handover.store import Workspace
 from handover.values.cells import as_text, folded
@@ -98,7 +98,7 @@ def read_back(
         return _Comparing(connection, project.id, reading, sheet, theirs).of(grid)
 
 
-def store_back(workspace: Workspace, project: Project, back: MatrixBack) -> Filled:
+def store_back(workspace: Workspace, project: Project, back: MatrixBack) -> CellsFilled:
     """Have in the matrix what the workbook wants, in one act."""
     return fill(workspace, back.matrix, project.id, back.wanted, source="import")
 

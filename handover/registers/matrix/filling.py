@@ -23,7 +23,7 @@ Wanted = Mapping[Place, Sequence[Any]]  # Any: what the value field holds
 
 
 @dataclass(slots=True)
-class Filled:
+class CellsFilled:
     """What filling cells did to the register: how many rows came, changed and went into the bin."""
 
     added: int = 0
@@ -31,7 +31,7 @@ class Filled:
     removed: int = 0
 
 
-def fill(workspace: Workspace, matrix: Matrix, project_id: str, wanted: Wanted, *, source: str = "hand") -> Filled:
+def fill(workspace: Workspace, matrix: Matrix, project_id: str, wanted: Wanted, *, source: str = "hand") -> CellsFilled:
     """Have in cells what is wanted there, in one act that undo takes back.
 
     A value that was in the cell before and lies in the bin comes out of it again, with its notes.
@@ -40,7 +40,7 @@ def fill(workspace: Workspace, matrix: Matrix, project_id: str, wanted: Wanted, 
         NotValid, NotLawful: with nothing changed.
         ReadOnly: the workspace can't be written.
     """
-    filled = Filled()
+    filled = CellsFilled()
     if not wanted:
         return filled
     if not matrix.register.by_hand:
@@ -75,7 +75,7 @@ def _present(work: UnitOfWork, matrix: Matrix, project_id: str, wanted: Wanted) 
 
 
 def _fill_cell(
-    work: UnitOfWork, matrix: Matrix, place: Place, values: list[Any], rows: list[Row], filled: Filled
+    work: UnitOfWork, matrix: Matrix, place: Place, values: list[Any], rows: list[Row], filled: CellsFilled
 ) -> None:  # Any: as above
     attr = matrix.value_field.attr
     living = [row for row in rows if row.deleted_at is None]
@@ -96,7 +96,7 @@ def _fill_cell(
 
 
 def _enter(
-    work: UnitOfWork, matrix: Matrix, place: Place, value: Any, rows: list[Row], filled: Filled
+    work: UnitOfWork, matrix: Matrix, place: Place, value: Any, rows: list[Row], filled: CellsFilled
 ) -> None:  # Any: as above
     attr = matrix.value_field.attr
     filled.added += 1
