@@ -1,4 +1,4 @@
-"""How long a matrix of 300 rows and 1,500 columns takes to come onto the screen: ``python -m tests.bench.bench_matrix``.
+"""How long a matrix of 300 rows and 1,500 columns takes to show: ``python -m tests.bench.bench_matrix``.
 
 The peer, in the same run, is the least that any program has to do: the bare SQL that reads the same cells, and an empty
 QTableView of the same size that is shown. A ratio of at most 2 is wanted.
@@ -33,10 +33,10 @@ _LETTERS = "RACI"
 
 
 class _Empty(QAbstractTableModel):
-    def rowCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         return ROWS
 
-    def columnCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def columnCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
         return COLUMNS
 
     def data(self, _index: QModelIndex, _role: int = 0) -> None:

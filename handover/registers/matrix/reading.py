@@ -5,13 +5,14 @@ However large it is, a matrix takes a handful of statements: never one a row, a 
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Protocol, cast
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, null, select
 
 from handover.errors import NotFound, Reason
 from handover.model import locks
@@ -26,12 +27,18 @@ from handover.store.among import among
 from handover.values.cells import folded
 
 
-class MatrixEntry(NamedTuple):
-    """A row of the register in a cell: its key, its value, and its state where its register has a lifecycle."""
+class MatrixEntry(Protocol):
+    """A row of the register in a cell, as SQL gives it.
+
+    Attributes:
+        id: its key.
+        value: what its value field holds.
+        state: its state where its register has a lifecycle, else None.
+    """
 
     id: str
-    value: Any  # Any: what the value field holds
-    state: str | None = None
+    value: Any  # Any: as above
+    state: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,19 +263,26 @@ def _attribute(matrix: Matrix, axis: Axis) -> Any:  # Any: a mapped attribute
 def _cells(matrix: Matrix, project_id: str) -> Select[Any]:
     model = matrix.register.model
     life = life_of(model)
-    state = [getattr(model, life[0])] if life is not None else []
-    columns = (_attribute(matrix, "down"), _attribute(matrix, "across"), model.id, matrix.value_field.of_model, *state)
-    return select(*columns).where(model.project_id == project_id, model.deleted_at.is_(None))
+    state = getattr(model, life[0]) if life is not None else null()
+    heads = _attribute(matrix, "down"), _attribute(matrix, "across")
+    entry = model.id.label("id"), matrix.value_field.of_model.label("value"), state.label("state")
+    return select(*heads, *entry).where(model.project_id == project_id, model.deleted_at.is_(None))
 
 
 def _sorted_into_cells(connection: Connection, statement: Select[Any]) -> dict[str, Cells]:
     found: dict[str, Cells] = {}
-    line: Cells = {}
-    last = None
-    for down, across, *entry in connection.execute(statement):
-        if down != last:
-            line, last = found.setdefault(down, {}), down
-        kept = line.get(across)
-        line[across] = (MatrixEntry(*entry),) if kept is None else (*kept, MatrixEntry(*entry))
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of it goes before all of it is there, and looking for that takes half of the time
+    try:
+        for row in connection.execute(statement).all():
+            down, across, entry = row[0], row[1], cast(MatrixEntry, row)
+            line = found.get(down)
+            if line is None:
+                line = found[down] = {}
+            kept = line.get(across)
+            line[across] = (entry,) if kept is None else (*kept, entry)
+    finally:
+        if collecting:
+            gc.enable()
     found.pop(None, None)  # type: ignore[call-overload]  # rows that name nothing on a side have no cell
     return found
