@@ -33,8 +33,8 @@ class MatrixCell(QStyledItemDelegate):
         if reading is None:
             return
         row, column = index.row(), index.column()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs of PySide6 lack the fields of options
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # as above
+        rect = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(rect, tokens.colour(self._ground(reading, row, column, selected)))
