@@ -95,7 +95,8 @@ class MatrixGrid(QTableView):
     def fit(self) -> None:
         """Turn the heads across unless all their names fit side by side."""
         count = len(self.matrix.columns)
-        self.down.setFixedWidth(self.down.sizeHint().width())
+        # Beside a row there is little room: half of it at most is for names.
+        self.down.setFixedWidth(min(self.down.sizeHint().width(), max(self.width() // 2, 120)))
         room = self.width() - self.down.width() - 2 * self.frameWidth()
         wanted = self.across.wanted_width()
         self.across.turned = count == 0 or wanted * count > room

@@ -25,6 +25,8 @@ class MatrixTab(RowTab):
         column.setContentsMargins(0, 0, 0, 0)
         self.view = MatrixView(context, matrix, self)
         column.addWidget(self.view)
+        for part in (self.view.columns_filter, self.view.count):  # there is no room for all of it beside a row
+            part.hide()
         self.setFocusProxy(self.view)
         self.view.shown.connect(self._count)
 
