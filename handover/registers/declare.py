@@ -203,6 +203,7 @@ class Register:
         short: the attribute that stands for a row in its shortest form.
         tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
+        brought: an import that names a row which isn't there yet makes it.
     """
 
     key: str
@@ -224,6 +225,7 @@ class Register:
     short: str = "ref"
     tone: str = ""
     by_hand: bool = True
+    brought: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:

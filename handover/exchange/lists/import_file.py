@@ -14,6 +14,7 @@ from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
 from handover.exchange.columns.template_words import explains
 from handover.exchange.lists.best_list import ListChoice, suits
+from handover.exchange.lists.crossed import laid_out
 from handover.exchange.programs import p6_workbook
 from handover.exchange.programs.own_export import Export, read_export
 from handover.exchange.programs.recognise import MARK_SHEET, Origin, recognise
@@ -22,6 +23,7 @@ from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import TEXTS, WORKBOOKS, Source, open_source
 from handover.exchange.reading.text_form import TextForm
 from handover.exchange.rows.lines import columns_of
+from handover.exchange.tables.cross_table import CrossTable, cross_table
 from handover.exchange.tables.finding import Table, find_tables, table_at
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
@@ -48,6 +50,8 @@ class ImportFile:
     _peeked: dict[str, Grid] = field(default_factory=dict)
     _tables: dict[str, list[Table]] = field(default_factory=dict)
     _likely_tables: dict[str, list[Table]] = field(default_factory=dict)
+    #: Lists that were made of tables of one thing against another, and the sheet that each was made of.
+    _made: dict[str, tuple[Grid, Table, str]] = field(default_factory=dict)
 
     @property
     def is_plan(self) -> bool:
@@ -57,10 +61,17 @@ class ImportFile:
     @property
     def sheets(self) -> list[str]:
         """The names of the sheets that may hold a list."""
-        return [s.name for s in self.source.sheets if not s.name.startswith("_") and not explains(s.name)]
+        own = [s.name for s in self.source.sheets if not s.name.startswith("_") and not explains(s.name)]
+        return [*own, *self._made]
+
+    def made_of(self, sheet: str) -> str:
+        """The sheet of the file itself that a list was made of; any other sheet is its own."""
+        return self._made[sheet][2] if sheet in self._made else sheet
 
     def grid(self, sheet: str, progress: Progress = unattended) -> Grid:
         """All cells of a sheet, read once."""
+        if sheet in self._made:
+            return self._made[sheet][0]
         if sheet not in self._whole:
             self._whole.clear()  # one large sheet in memory at a time
             peeked = self._peeked.get(sheet)
@@ -70,6 +81,8 @@ class ImportFile:
 
     def tables(self, sheet: str, progress: Progress = unattended) -> list[Table]:
         """The tables of a sheet, from top to bottom."""
+        if sheet in self._made:
+            return [self._made[sheet][1]]
         if sheet not in self._tables:
             grid = self.grid(sheet, progress)
             known = self._likely_tables.get(sheet)
@@ -122,12 +135,24 @@ class ImportFile:
         return best
 
     def _choices(self, register: Register | None, sheet: str | None, progress: Progress) -> Iterator[ListChoice]:
-        for name in [sheet] if sheet else self._likely_sheets():
+        names = [sheet] if sheet else [name for name in self._likely_sheets() if name not in self._made]
+        for name in names:
             grid = self._peek(name, progress)
             for table in self._peeked_tables(name, progress):
+                cross = cross_table(grid, table, heading_likeness)
                 for wanted in [register] if register else by_hand():
-                    mapping = self._proposed(wanted, grid, table)
-                    yield ListChoice(wanted, table, mapping)
+                    seen, taken = (grid, table) if cross is None else self._laid_out(wanted, table, cross, progress)
+                    mapping = self._proposed(wanted, seen, taken)
+                    yield ListChoice(wanted, taken, mapping)
+
+    def _laid_out(self, register: Register, table: Table, cross: CrossTable, progress: Progress) -> tuple[Grid, Table]:
+        """A table of one thing against another as a register reads it; a list that is made of it is kept."""
+        whole = self.grid(table.sheet, progress)
+        same = [t for t in self.tables(table.sheet, progress) if t.header_rows == table.header_rows]
+        grid, taken = laid_out(register, whole, same[0] if same else table, cross)
+        if taken.sheet != table.sheet:
+            self._made[taken.sheet] = grid, taken, table.sheet
+        return grid, taken
 
     def _proposed(self, register: Register, grid: Grid, table: Table) -> ColumnMapping:
         return self._recalled(register, table, _with_hidden_names(register, grid, table, columns_of(grid, table)))
@@ -143,9 +168,11 @@ class ImportFile:
 
     def _likely_sheets(self) -> list[str]:
         if self.export is not None:
-            return [s for s in self.sheets if s in self.export.sheets] or self.sheets
+            return [s for s in self.sheets if s in self.export.sheets] or [
+                s for s in self.sheets if s not in self._made
+            ]
         hidden = {s.name for s in self.source.sheets if s.hidden}
-        return [name for name in self.sheets if name not in hidden] or self.sheets
+        return [name for name in self.sheets if name not in hidden and name not in self._made] or self.sheets
 
     def _peek(self, sheet: str, progress: Progress) -> Grid:
         if sheet in self._whole:

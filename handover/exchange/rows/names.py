@@ -95,7 +95,7 @@ class Names:
             )
         if self.pick:
             return self._enter(plain)
-        if self.register.table.name not in _MADE:
+        if self.register.table.name not in _MADE and not self.register.brought:
             raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         return self._make(plain)
 
