@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
-from handover.errors import NotLawful, ReadOnly
+from handover.errors import NotLawful
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
 from handover.store import log
@@ -71,8 +71,8 @@ def _step(connection: Connection, number: int | None) -> UndoStep | None:
 
 
 def _apply(workspace: Workspace, kind: str, progress: Progress) -> UndoStep:
-    if workspace.read_only:
-        raise ReadOnly(N_("{file} is open for reading only."), file=workspace.path.name)
+    workspace.refuse_reader()
+    workspace.look_around()
     try:
         with workspace._writing, workspace.engine.execution_options(writing=True).begin() as connection:
             top = log.stacks(connection)

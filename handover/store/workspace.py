@@ -16,17 +16,19 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from handover import clock
-from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly
+from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly, UnusableFile
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
-from handover.store import attached, copies, log
+from handover.store import attached, copies, home, leftovers, log, trouble
 from handover.store import file as files
 from handover.store.attached import Carried
 from handover.store.blobs import Blobs
+from handover.store.blobs import folder_of as blobs_folder
 from handover.store.checkpoint import Checkpoints
-from handover.store.lock import Lock
+from handover.store.home import Moved
+from handover.store.lock import Lock, LockRefused
 from handover.store.search_index import SearchIndex
 from handover.store.work import UnitOfWork
 from handover.values.cells import folded
@@ -40,26 +42,62 @@ class Workspace:
     Attributes:
         path: the file.
         read_only: nothing can be written through this object.
+        protected: why not, where it isn't because somebody asked to read only.
+        checked: every page was looked at when it was opened; else a larger file may yet prove to be damaged.
         medium: where the file lies; on a share or in a synced folder WAL is not used.
         user: who is named in the change log.
         blobs: the folder of the attached files.
         search: the index of its texts, beside it in the user's cache.
-        blobs: the folder of the attached files.
     """
 
-    def __init__(self, path: Path, *, read_only: bool, medium: files.Medium, lock: Lock | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool,
+        medium: files.Medium,
+        lock: Lock | None,
+        protected: HandoverError | None = None,
+        checked: bool = True,
+    ) -> None:
         self.path = path
         self.read_only = read_only
+        self.protected = protected
+        self.checked = checked
         self.medium = medium
         self.user = user_name()
         self._lock = lock
         self._writing = threading.RLock()
         self._listeners: list[Callable[[frozenset[str]], None]] = []
+        self._hearing_of_moves: list[Callable[[Moved], None]] = []
         self._closing: list[Callable[[], None]] = []
+        self._closed = False
+        self._settle_at(path)
+
+    def _settle_at(self, path: Path) -> None:
+        """Work on the file that lies there from now on."""
+        self.path = path
+        self._gone = False
+        self._identity = files.hold(path)
         self._checkpoints = Checkpoints(path)
         self.search = SearchIndex(path)
         self.blobs = Blobs(path)
         self.engine = self._make_engine()
+        try:
+            # Kept open as long as the workspace: whatever becomes of the name, the file can be reached through it.
+            self._hold = self._connect()
+            self._hold.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            self._let_go()
+            raise trouble.trouble(path, error) from error
+
+    def _let_go(self) -> None:
+        self._checkpoints.close()
+        self.engine.dispose()
+        self.search.close()
+        if hold := getattr(self, "_hold", None):
+            hold.close()
+        files.let_go(self._identity)
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
@@ -67,17 +105,20 @@ class Workspace:
     def create(cls, path: Path) -> Workspace:
         """Make a new, empty workspace.
 
+        What a killed program left under its name is moved aside.
+
         Raises:
             HandoverError: there is such a file already, or the folder can't be written.
         """
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise HandoverError(N_("{file} already exists. Choose another name."), file=str(path))
         part = path.with_name(f".{path.name}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.unlink(missing_ok=True)
+            leftovers.move_aside(part)
             _make_schema(part)
-            part.replace(path)
+            files.put_in_place(part, path)
         except (OSError, sqlite3.Error, DBAPIError) as error:
             files.discard(part)
             raise HandoverError(
@@ -91,32 +132,67 @@ class Workspace:
     def open(cls, path: Path, mode: Mode = "write") -> Workspace:
         """Open a workspace; an older one is backed up beside itself and migrated first.
 
-        A file or folder that can't be written opens read-only whatever the mode.
+        A file, folder or lock that can't be written opens read-only whatever the mode; ``protected`` says why. A path
+        that is a link leads to the one file that it names.
 
         Raises:
-            NotFound, UnusableFile, Damaged: see ``files.inspect``; the file is as it was.
+            NotFound, UnusableFile, Damaged, Unreachable: see ``files.inspect``; the file is as it was.
             InUse: it is open for writing elsewhere; open it with mode ``read`` instead.
         """
-        path = path.absolute()
+        path = path.resolve()
         facts = files.inspect(path)
-        read_only = mode == "read" or not facts.writable
-        lock = None if read_only else Lock(path, user_name())
+        protected, lock = facts.protected, None
+        if mode == "write" and protected is None:
+            try:
+                lock = Lock(path, user_name())
+            except LockRefused as error:
+                protected = error
         try:
             if facts.version < files.SCHEMA_VERSION:
-                _upgrade(path, read_only)
-            return cls(path, read_only=read_only, medium=facts.medium, lock=lock)
+                _upgrade(path, read_only=lock is None)
+                files.refuse_other_tables(path)
+            return cls(
+                path, read_only=lock is None, medium=facts.medium, lock=lock, protected=protected, checked=facts.checked
+            )
         except BaseException:
             if lock:
                 lock.release()
             raise
 
+    @classmethod
+    def open_damaged(cls, path: Path) -> Workspace:
+        """Open a workspace for reading whose pages don't hold together; some of it may refuse to be read.
+
+        Raises:
+            NotFound, UnusableFile: it isn't ours, of another version, or its tables can't be read.
+        """
+        path = path.resolve()
+        if files.version_of(path) < files.SCHEMA_VERSION:
+            raise UnusableFile(
+                N_("{file} is damaged and of an older Handover. Restore a copy of it, or save what can be read."),
+                file=path.name,
+            )
+        files.refuse_other_tables(path)
+        return cls(
+            path,
+            read_only=True,
+            medium=files.medium_of(path),
+            lock=None,
+            protected=trouble.damaged(path, ""),
+            checked=True,
+        )
+
     def close(self) -> None:
         """Close all connections and let go of the lock; safe to call twice."""
+        if self._closed:
+            return
         while self._closing:
             self._closing.pop()()
-        self._checkpoints.close()
-        self.engine.dispose()
-        self.search.close()
+        if not self.read_only:
+            with contextlib.suppress(HandoverError):  # what can't be saved any more was told at the last act
+                self.look_around()
+        self._closed = True
+        self._let_go()
         if self.read_only:
             files.tidy(self.path)
         if self._lock:
@@ -151,7 +227,9 @@ class Workspace:
         if self.read_only:
             connection = files.read_only(self.path)
         else:
-            connection = sqlite3.connect(self.path, timeout=10, check_same_thread=False)
+            connection = sqlite3.connect(
+                f"{self.path.as_uri()}?mode=rw", uri=True, timeout=10, check_same_thread=False
+            )  # never makes a file where there is none any more
             journal = "WAL" if self.medium == "local" else "DELETE"
             for pragma in (
                 f"journal_mode={journal}",
@@ -174,9 +252,20 @@ class Workspace:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection for queries that see one state of the file. Each thread takes its own."""
-        with self.engine.begin() as connection:
-            yield connection
+        """A connection for queries that see one state of the file. Each thread takes its own.
+
+        Raises:
+            Damaged, Unreachable: what is asked for can't be read.
+        """
+        if self.read_only:
+            self.look_around()
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            if known := trouble.told(self.path, error):
+                raise known from error
+            raise
 
     def project(self, code: str) -> Project:
         """The project of a code, detached. Raises NotFound, naming those that there are."""
@@ -246,9 +335,9 @@ class Workspace:
             HandoverError: the disk is full or gone; nothing was written.
             Cancelled: the user stopped it; nothing was written.
         """
-        if self.read_only:
-            raise ReadOnly(N_("{file} is open for reading only."), file=self.path.name)
+        self.refuse_reader()
         with self._writing:
+            self.look_around()
             tables: frozenset[str] = frozenset()
             try:
                 with (
@@ -276,6 +365,87 @@ class Workspace:
                 raise not_written(self.path, error) from error
         if tables:
             self.tell(tables)
+
+    def refuse_reader(self) -> None:
+        """Raises ReadOnly, with the reason where there is one, when nothing can be written."""
+        if self.read_only:
+            message = N_("{file} is open for reading only.")
+            raise ReadOnly(message, file=self.path.name, detail=str(self.protected or ""))
+
+    # -- its place ----------------------------------------------------------------------------------------------
+
+    def look_around(self) -> Moved | None:
+        """Notice that the file was moved, deleted or replaced; what was done is saved, and work goes on where it is.
+
+        Done before each act, and whenever the window comes to the front.
+
+        Raises:
+            HandoverError: nothing can be saved anywhere beside it.
+        """
+        if self._closed or home.still_there(self.path, self._identity, numbered=self.medium != "network"):
+            self._gone = False
+            return None
+        with self._writing:
+            moved = self._read_the_other() if self.read_only else self._save_and_follow()
+        if moved is not None:
+            for listener in tuple(self._hearing_of_moves):
+                listener(moved)
+            self.tell(frozenset(Base.metadata.tables))
+        return moved
+
+    def on_move(self, listener: Callable[[Moved], None]) -> None:
+        """Call ``listener`` when the file was moved, deleted or replaced while it was open."""
+        self._hearing_of_moves.append(listener)
+
+    def _read_the_other(self) -> Moved | None:
+        """Read what lies at the path now; a reader has nothing of its own to save."""
+        if not self.path.is_file():
+            told, self._gone = self._gone, True
+            return None if told else Moved("gone", self.path, self.path)
+        files.inspect(self.path)
+        self._let_go()
+        self._settle_at(self.path)
+        return Moved("replaced", self.path, self.path)
+
+    def _save_and_follow(self) -> Moved:
+        before, gone = self.path, not self.path.exists()
+        try:
+            if self.medium == "local":
+                self._hold.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            now = home.found_again(before, self._identity)
+            kind: home.Kind = "followed"
+            if now is None:
+                kind, now = ("put back", before) if gone else ("saved beside", home.name_beside(before))
+                self._write_again(now)
+        except (OSError, sqlite3.Error) as error:
+            raise HandoverError(
+                N_("{file} was moved or deleted while it was open, and can't be saved again. Put it back, or free some "
+                   "space, and repeat the step."),
+                file=before.name,
+                detail=str(error),
+            ) from error  # fmt: skip
+        lock = self._lock if now == before else Lock(now, self.user)
+        self._let_go()
+        if now != before and self._lock is not None:
+            if gone:
+                _take_along(before, now)
+            self._lock.release()
+        self._lock = lock
+        self.medium = files.medium_of(now)
+        self._settle_at(now)
+        return Moved(kind, before, now)
+
+    def _write_again(self, target: Path) -> None:
+        """Write what the open file holds under a name."""
+        part = target.with_name(f".{target.name}.part")
+        try:
+            files.discard(part)
+            with contextlib.closing(sqlite3.connect(part)) as copy:
+                self._hold.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+            files.put_in_place(part, target)
+        finally:
+            files.discard(part)
 
     def on_change(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
         """Call ``listener`` with the names of the tables after each act, in the thread of the act.
@@ -310,6 +480,7 @@ class Workspace:
             Cancelled: the user stopped it; what stood there is untouched.
         """
         wanted = self.contents() if with_files else {}
+        target = target.resolve()  # a link is another name of what it leads to
         if not target.exists():
             with attached.carried(self.path, target, wanted, progress) as files_too:
                 files.copy_to(self.path, target, progress)
@@ -325,6 +496,18 @@ class Workspace:
             return files_too
         finally:
             lock.release()
+
+
+def _take_along(before: Path, now: Path) -> None:
+    """Let copies and files follow a workspace that was renamed; nothing of it is left under the name of old."""
+    with contextlib.suppress(OSError):
+        for left in leftovers.beside(before):
+            if left.stat().st_size == 0 or left.name.endswith("-shm"):
+                left.unlink()
+        for folder_of in (blobs_folder, copies.folder_of):
+            old, new = folder_of(before), folder_of(now)
+            if before.parent == now.parent and old.is_dir() and not new.exists():
+                old.rename(new)
 
 
 def sort_key(text: str | None) -> bytes | None:
