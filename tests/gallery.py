@@ -35,7 +35,7 @@ from handover.pack.produce import packs_in_force
 from handover.registers import attachments, editing, query
 from handover.registers.catalogue import paper, register, registers
 from handover.registers.moving import can_move
-from handover.store import Workspace, copies
+from handover.store import Workspace, copies, copying
 from tests.charts.kinds import every_kind
 from ui.application import Application, release_clipboard
 from ui.chapters.issued import PaperPanel
@@ -544,7 +544,7 @@ def _file_scan(window: MainWindow) -> QWidget:
 
 def _copies(window: MainWindow) -> QWidget:
     context = window.context
-    copies.make(context.workspace.path, copies.DAILY)
+    copying.make(context.workspace.path, copies.DAILY)
     return RestoreDialog(context, context.workspace.path, parent=window)
 
 

@@ -9,11 +9,11 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.errors import NotFound
 from handover.i18n import N_, language, tr
 from handover.model.project import Project
 from handover.pack.produce import Issue, Pack, make_pack, packs_in_force
-from handover.registers import measures
 from handover.store.workspace import Workspace
 
 
@@ -40,7 +40,7 @@ def pack(
 ) -> None:
     """Write the handover pack of a project, as a draft or issued."""
     wanted = issue or bool(supersedes)
-    with measures.followed(workspace) if wanted else Workspace.open(workspace, "read") as opened:
+    with at_work(workspace) if wanted else Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)
         made = make_pack(
             opened,

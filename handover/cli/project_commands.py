@@ -8,8 +8,9 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.i18n import tr
-from handover.registers import find, measures
+from handover.registers import find
 from handover.registers.me import choose, me
 from handover.registers.numbering import all_series, set_pattern
 from handover.registers.query import linked
@@ -48,7 +49,7 @@ def series(
 ) -> None:
     """List the number series of a project, or change one."""
     if pattern is not None:
-        with measures.followed(workspace) as opened:
+        with at_work(workspace) as opened:
             set_pattern(opened, opened.project(project).id, *pattern, source="cli")
     with Workspace.open(workspace, "read") as opened, opened.read() as connection:
         found = all_series(connection, opened.project(project).id)
@@ -82,7 +83,7 @@ def who_am_i(
 ) -> None:
     """Say who the user is in a project, or set it."""
     if person:
-        with measures.followed(workspace) as opened:
+        with at_work(workspace) as opened:
             owner = opened.project(project)
             with opened.read() as connection:
                 key = find.resolve(connection, owner.id, "person", person).id

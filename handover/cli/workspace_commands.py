@@ -17,7 +17,7 @@ from handover.registers import catalogue, show
 from handover.registers.beginning import add_project
 from handover.registers.overview import totals
 from handover.registers.query import Query, every
-from handover.store import copies
+from handover.store import copies, restoring
 from handover.store.check import check as check_file
 from handover.store.salvage import salvage
 from handover.store.workspace import Workspace, user_name
@@ -165,7 +165,7 @@ def restore(
         _list_copies(workspace, as_json)
         return
     chosen = copies.copy_named(workspace, copy)
-    before = copies.restore(workspace, chosen.path, user_name(), talk.progress())
+    before = restoring.restore(workspace, chosen.path, user_name(), talk.progress())
     talk.line(tr("{file} is again as it was in {copy}.", file=talk.shown_path(workspace), copy=chosen.name))
     if before is not None:
         talk.line(tr("What it was until now is kept as {copy}.", copy=before.name))

@@ -28,7 +28,8 @@ _BATCH = 5_000
 class Act(Base):
     """One unit of work as it was committed; never changed afterwards.
 
-    ``kind`` is ``edit``, ``undo``, ``redo`` or ``barrier`` (which can't be undone). ``undo_top`` and ``redo_top``
+    ``kind`` is ``edit``, ``undo``, ``redo``, ``barrier`` (which can't be undone) or ``note`` (which changed nothing and
+    is passed by). ``undo_top`` and ``redo_top``
     name the acts that would be undone and redone next once this act was done, so that both stacks survive a
     restart without replaying the log; ``below`` is what lay on top of the undo stack before.
     """
@@ -162,6 +163,8 @@ def _stacks_after(act: Mapping[str, Any], number: int, top: Stacks) -> dict[str,
         return {"redo_below": top.redo_top, "undo_top": act["below"], "redo_top": number, "below": None}
     if act["kind"] == "redo":
         return {"below": top.undo_top, "undo_top": number, "redo_top": act["redo_below"], "redo_below": None}
+    if act["kind"] == "note":
+        return {"undo_top": top.undo_top, "redo_top": top.redo_top}
     return {"undo_top": None, "redo_top": None}
 
 

@@ -21,7 +21,7 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
-from handover.store import attached, copies, home, leftovers, log, trouble
+from handover.store import attached, copies, copying, home, leftovers, log, trouble
 from handover.store import file as files
 from handover.store.attached import Carried
 from handover.store.blobs import Blobs
@@ -547,7 +547,7 @@ def _upgrade(path: Path, read_only: bool) -> None:
         )
     from handover.store.migrate import upgrade
 
-    copies.make(path, copies.BEFORE_UPGRADE)
+    copying.make(path, copies.BEFORE_UPGRADE)
     upgrade(path)
 
 

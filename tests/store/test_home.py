@@ -13,7 +13,7 @@ import pytest
 
 from handover.errors import HandoverError
 from handover.model import Document
-from handover.store import Workspace, copies, home, undo
+from handover.store import Workspace, copies, copying, home, restoring, undo
 from handover.store.check import check
 from handover.store.home import Moved
 from tests.domain import a_project, a_row, a_workspace, beside
@@ -71,7 +71,7 @@ def test_file_moved_to_another_folder_is_followed(at_work: AtWork, tmp_path: Pat
 
 
 def test_copies_and_files_follow_a_renamed_file(at_work: AtWork) -> None:
-    copies.make(at_work.path, copies.DAILY)
+    copying.make(at_work.path, copies.DAILY)
     (at_work.path.parent / "plant.files").mkdir()
     now = at_work.path.rename(at_work.path.with_name("renamed.handover"))
 
@@ -156,13 +156,13 @@ def test_one_that_can_not_be_saved_again_refuses_the_act_and_keeps_what_was(
 
 def test_reader_notices_a_restored_file(tmp_path: Path) -> None:
     work = AtWork(tmp_path)
-    copy = copies.make(work.path, copies.DAILY)
+    copy = copying.make(work.path, copies.DAILY)
     work.add("later")
     work.workspace.close()
     with Workspace.open(work.path, "read") as reader:
         heard: list[Moved] = []
         reader.on_move(heard.append)
-        copies.restore(work.path, copy, "Li Na")
+        restoring.restore(work.path, copy, "Li Na")
 
         with reader.read() as connection:
             found = list(connection.exec_driver_sql("SELECT title FROM document").scalars())

@@ -84,11 +84,11 @@ def test_folder_that_the_system_names_as_synced_is_recognised(tmp_path: Path, mo
 
 
 def test_copies_travel_with_the_workspace(tmp_path: Path) -> None:
-    from handover.store import copies
+    from handover.store import copies, copying
 
     with a_workspace(tmp_path / "Dropbox") as workspace:
         a_project(workspace)
-    copy = copies.make(workspace.path, copies.DAILY)
+    copy = copying.make(workspace.path, copies.DAILY)
 
     assert copy.parent.parent == workspace.path.parent
     with Workspace.open(copy) as opened:

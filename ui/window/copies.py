@@ -13,7 +13,7 @@ from handover import clock
 from handover.errors import HandoverError
 from handover.i18n import N_, tr
 from handover.jobs import Progress
-from handover.store import copies
+from handover.store import copies, copying, restoring
 from handover.store.copies import Copy
 from handover.store.file import SUFFIX, Damaged
 from handover.store.salvage import Salvaged, salvage
@@ -71,7 +71,7 @@ class Copies(QObject):
                 context.complain(error)
 
         context.run_job(
-            tr("Making the copy of the day"), lambda p: copies.daily(path, p), failed=failed, background=True
+            tr("Making the copy of the day"), lambda p: copying.daily(path, p), failed=failed, background=True
         )
 
     # -- restoring ----------------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ class Copies(QObject):
 
         def put(progress: Progress) -> None:
             _wait_for(reading, path)
-            copies.restore(path, copy.path, user, progress)
+            restoring.restore(path, copy.path, user, progress)
 
         def done(_: object) -> None:
             said = tr("{file} is again as it was on {day}.", file=path.name, day=shown.moment(copy.made))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from handover.errors import HandoverError
 from handover.registers import editing
 from handover.registers.catalogue import register
-from handover.store import Workspace, copies
+from handover.store import Workspace, copies, copying
 from handover.store import file as files
 from tests.ui.conftest import MakeWorkspace, open_in, rest
 from tests.ui.window.test_fit import cut, nameless
@@ -209,7 +209,7 @@ def refused(window: MainWindow, path: Path, qtbot: QtBot) -> Message:
 
 def test_damaged_file_offers_its_copies(window: MainWindow, a_workspace: MakeWorkspace, qtbot: QtBot) -> None:
     path = a_workspace()
-    copies.make(path, copies.DAILY)
+    copying.make(path, copies.DAILY)
     spoil(path)
     qtbot.mouseClick(button(refused(window, path, qtbot), "Restore a copy…"), LEFT)
     qtbot.waitUntil(lambda: isinstance(window.files.dialog, RestoreDialog))
