@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import heapq
-import json
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,7 +15,7 @@ from handover.errors import HandoverError
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
 from handover.store import file as files
-from handover.store import log
+from handover.store import log, undo_marks
 from handover.store.check_files import check_files
 from handover.store.finding import Finding
 from handover.store.log import LogEntry
@@ -107,7 +106,16 @@ def altered_log(connection: sqlite3.Connection) -> list[Finding]:
         if log.act_hash(before, act, entries) != act["hash"]:
             return [Finding("log", tr("Entry {n} of the change log, of {at}, was altered.", n=act["id"], at=act["at"]))]
         before, last = act["hash"], act["id"]
-    return []
+    return _marks(connection)
+
+
+def _marks(connection: sqlite3.Connection) -> list[Finding]:
+    """The marks of undo follow from the acts: what they say otherwise was altered."""
+    rows = connection.execute(f"SELECT {undo_marks.COLUMNS} FROM act ORDER BY id")  # noqa: S608 - names are ours
+    wrong = undo_marks.first_wrong(undo_marks.Marked(*row) for row in rows)
+    if wrong is None:
+        return []
+    return [Finding("log", tr("The marks of undo in entry {n} of the change log were altered; undo is off.", n=wrong))]
 
 
 def changed_rows(connection: sqlite3.Connection) -> list[Finding]:
@@ -152,11 +160,7 @@ def rows_by_log(connection: sqlite3.Connection, table: str) -> Iterator[Version]
 
 def _after(op: str, text: str) -> dict[str, Any]:  # Any: as above
     """What a change leaves in its fields; nothing where its text is spoiled, which the chain of hashes tells."""
-    try:
-        fields = json.loads(text)
-        return {k: after for k, (_, after) in fields.items()} if op == "update" else dict(fields)
-    except (ValueError, TypeError, AttributeError):
-        return {}
+    return {k: after for k, (_, after) in log.pairs_of(text).items()} if op == "update" else log.fields_of(text)
 
 
 def _by_file(connection: sqlite3.Connection, table: str) -> Iterator[Version]:
