@@ -98,7 +98,7 @@ HOSTILE_TABLE = 'project" SET "name"=(SELECT count(*) FROM sqlite_master), "code
         ("sqlite_master", {"sql": ["a", "b"]}),
         ("counter", {"last": [1, 2]}),
         ("project", {'name"=(SELECT 1), "code': ["a", "b"]}),
-        ("project", {"name": ["a", {"b": 1}]}),
+        ("project", {"name": [{"b": 1}, "a"]}),
         ("project", {"name": "no pair"}),
     ],
 )
