@@ -41,6 +41,7 @@ BEFORE_RESTORING = "before-restoring"
 BEFORE_EMPTYING = "before-emptying-the-bin"
 BEFORE_IMPORT = "before-import"
 BEFORE_DELETING = "before-deleting"
+BEFORE_MENDING = "before-mending"
 #: What a restored copy replaced, as it was: it couldn't be read.
 DAMAGED = "damaged"
 
@@ -108,6 +109,7 @@ def reason_text(reason: str) -> str:
         BEFORE_EMPTYING: tr("Before emptying the bin"),
         BEFORE_IMPORT: tr("Before an import"),
         BEFORE_DELETING: tr("Before deleting many rows"),
+        BEFORE_MENDING: tr("Before mending"),
         DAMAGED: tr("The damaged file"),
     }.get(reason, reason)
 
@@ -132,12 +134,13 @@ def newest_act(path: Path) -> Newest:
     """The act that was done last in a workspace. Raises as ``file.inspect``."""
     try:
         with contextlib.closing(files.glance(path)) as connection:
-            return _newest_in(connection)
+            return newest_in(connection)
     except sqlite3.DatabaseError as error:
         raise trouble(path, error) from error
 
 
-def _newest_in(connection: sqlite3.Connection) -> Newest:
+def newest_in(connection: sqlite3.Connection) -> Newest:
+    """The act that was done last, in a file that is open."""
     row = connection.execute("SELECT id, hash FROM act ORDER BY id DESC LIMIT 1").fetchone()
     return Newest(*row) if row else NOTHING
 
@@ -226,7 +229,7 @@ def inside_of(path: Path) -> Inside:
                 if name in here
             }
             last = connection.execute("SELECT max(at) FROM act").fetchone()[0] if "act" in here else None
-            newest = _newest_in(connection) if "act" in here else NOTHING
+            newest = newest_in(connection) if "act" in here else NOTHING
     except sqlite3.DatabaseError as error:
         raise trouble(path, error) from error
     return Inside(_moment(last), rows, newest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from handover.store import copies, leftovers, log, page_store
 from handover.store import file as files
 from handover.store.copying import made_folder, make, stamp_now
 from handover.store.lock import Lock, LockRefused
-from handover.store.since import Newest
+from handover.store.migrate import upgrade
 from handover.store.trouble import Damaged
 
 #: The kind of an act that changes no row; undo passes it by.
@@ -29,14 +28,18 @@ _SOURCE = "restore"
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A branch of the log that a restored copy replaced: the acts from ``after`` up to the one that was newest."""
+    """A branch of the log that a restored copy replaced: the acts after ``fork`` up to the one of number ``last``."""
 
-    after: int
-    newest: Newest
+    fork: int
+    last: int
 
     def explains(self, act: int) -> bool:
         """Whether an act of this number may have been one of those set aside."""
-        return self.after < act <= self.newest.act
+        return self.fork < act <= self.last
+
+
+#: The last act of a file that couldn't be read, or was lost: no number is beyond it.
+_UNKNOWN = 2**31
 
 
 def restore(path: Path, copy: Path, user: str, progress: Progress = unattended) -> Path | None:
@@ -69,11 +72,13 @@ def restore(path: Path, copy: Path, user: str, progress: Progress = unattended) 
     try:
         with copies.whole(copy, path.parent, progress) as source:
             files.snapshot(source, part, progress)
-        version = files.version_of(part)
+        if files.version_of(part) < files.SCHEMA_VERSION:
+            upgrade(part)
         before = _keep_present(path, progress) if path.exists() else None
-        if version == files.SCHEMA_VERSION:
-            replaced = copies.newest_act(path) if before and f".{copies.DAMAGED}-" not in before.name else Newest(0, "")
-            _note(part, user, copy.name, replaced)
+        readable = before is not None and f".{copies.DAMAGED}-" not in before.name
+        _note(
+            part, user, copy.name, _branch(part, path) if readable else SetAside(copies.newest_act(part).act, _UNKNOWN)
+        )
         if before:
             _settle(path)
         files.put_in_place(part, path)
@@ -126,8 +131,23 @@ def _keep_damaged(path: Path) -> Path:
     return target
 
 
-def _note(part: Path, user: str, copy: str, replaced: Newest) -> None:
-    """Write into a file that nobody has open that it is a restored copy, and what stood in its place."""
+def _branch(part: Path, path: Path) -> SetAside:
+    """What the log of a workspace has beyond the one of the copy that takes its place."""
+    with contextlib.closing(files.glance(part)) as new, contextlib.closing(files.glance(path)) as old:
+        last = copies.newest_in(old).act
+        low, high = 0, min(last, copies.newest_in(new).act)
+        while low < high:  # each hash proves all acts before it, so that the last common one can be halved down to
+            middle = (low + high + 1) // 2
+            query = "SELECT hash FROM act WHERE id=?"
+            if old.execute(query, (middle,)).fetchone() == new.execute(query, (middle,)).fetchone():
+                low = middle
+            else:
+                high = middle - 1
+    return SetAside(low, last)
+
+
+def _note(part: Path, user: str, copy: str, aside: SetAside) -> None:
+    """Write into a file that nobody has open that it is a restored copy, and what was set aside for it."""
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(part, isolation_level=None))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
@@ -136,7 +156,7 @@ def _note(part: Path, user: str, copy: str, replaced: Newest) -> None:
                 "project_id": None,
                 "kind": NOTE,
                 "label": N_("Restore the copy {copy}"),
-                "label_values": log.as_json({"copy": copy, "act": replaced.act, "hash": replaced.hash}),
+                "label_values": log.as_json({"copy": copy, "fork": aside.fork, "last": aside.last}),
                 "source": _SOURCE,
                 "who": user,
             }
@@ -147,10 +167,8 @@ def _note(part: Path, user: str, copy: str, replaced: Newest) -> None:
 
 def branches(connection: sqlite3.Connection) -> Iterator[SetAside]:
     """The branches that the log tells of."""
-    query = "SELECT id, label_values FROM act WHERE kind=? AND source=? ORDER BY id"
-    for number, text in connection.execute(query, (NOTE, _SOURCE)):
-        try:
-            told = json.loads(text)
-            yield SetAside(number - 1, Newest(int(told["act"]), str(told["hash"])))
-        except (ValueError, TypeError, KeyError):
-            continue  # an altered entry, which the chain tells
+    query = "SELECT label_values FROM act WHERE kind=? AND source=? ORDER BY id"
+    for (text,) in connection.execute(query, (NOTE, _SOURCE)):
+        told = log.fields_of(text)
+        with contextlib.suppress(ValueError, TypeError):  # an altered entry, which the chain tells
+            yield SetAside(int(told.get("fork", 0)), int(told.get("last", 0)))

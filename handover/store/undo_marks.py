@@ -33,6 +33,7 @@ def first_wrong(acts: Iterable[Marked]) -> int | None:
     seen: dict[int, Marked] = {}
     undo_top: int | None = None
     redo_top: int | None = None
+    expected: tuple[int | None, int | None, int | None, int | None]
     for act in acts:
         target = seen.get(act.target) if act.target is not None else None
         if act.kind == "edit":

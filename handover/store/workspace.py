@@ -21,7 +21,7 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
-from handover.store import attached, copies, copying, home, leftovers, log, trouble
+from handover.store import anchors, attached, copies, copying, home, leftovers, log, trouble
 from handover.store import file as files
 from handover.store.attached import Carried
 from handover.store.blobs import Blobs
@@ -71,7 +71,7 @@ class Workspace:
         self._listeners: list[Callable[[frozenset[str]], None]] = []
         self._hearing_of_moves: list[Callable[[Moved], None]] = []
         self._closing: list[Callable[[], None]] = []
-        self._closed = False
+        self._closed = self._written = False
         self._settle_at(path)
 
     def _settle_at(self, path: Path) -> None:
@@ -192,6 +192,8 @@ class Workspace:
             with contextlib.suppress(HandoverError):  # what can't be saved any more was told at the last act
                 self.look_around()
         self._closed = True
+        if self._written:
+            anchors.remember(self.path, self._hold)
         self._let_go()
         if self.read_only:
             files.tidy(self.path)
@@ -461,6 +463,7 @@ class Workspace:
 
     def tell(self, tables: frozenset[str]) -> None:
         """Tell the listeners that an act has changed rows of these tables."""
+        self._written = True
         self._checkpoints.after_act()
         for listener in tuple(self._listeners):
             listener(tables)
