@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.exit(DONE)
     except Exception:  # noqa: BLE001 - the last place where a fault can be told from a result
         print(tr("A fault of the program stopped it. Please report it with these lines:"), file=sys.stderr)  # noqa: T201
-        traceback.print_exc()
+        print(plain(traceback.format_exc()), file=sys.stderr)  # noqa: T201 - as above
         sys.exit(FAULT)
     sys.exit(DONE)
 

@@ -374,6 +374,32 @@ class Workspace:
             message = N_("{file} is open for reading only.")
             raise ReadOnly(message, file=self.path.name, detail=str(self.protected or ""))
 
+    def shrink(self) -> int:
+        """Give the space back to the disk that the file doesn't need any more, as after a large undo; how many bytes.
+
+        Raises:
+            ReadOnly: the workspace can't be written.
+            HandoverError: there is no space for the file to be written anew, or somebody else reads it.
+        """
+        self.refuse_reader()
+        with self._writing:
+            self.look_around()
+            before = self.path.stat().st_size
+            try:
+                self._hold.execute("VACUUM")
+                if self.medium == "local":
+                    self._hold.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise trouble.trouble(self.path, error) from error
+        return max(0, before - self.path.stat().st_size)
+
+    @property
+    def idle_bytes(self) -> int:
+        """How many bytes of the file nothing needs any more."""
+        with self.read() as connection:
+            pages = int(connection.exec_driver_sql("PRAGMA freelist_count").scalar_one())
+            return pages * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+
     # -- its place ----------------------------------------------------------------------------------------------
 
     def look_around(self) -> Moved | None:

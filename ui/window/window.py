@@ -208,7 +208,10 @@ class MainWindow(QMainWindow):
         shown = self.context.has_workspace and self.context.read_only
         if shown:
             name = self.context.workspace.path.name
-            self.read_only_banner.say(tr("{file} is open for reading. Nothing can be changed.", file=name))
+            why = self.context.workspace.protected
+            self.read_only_banner.say(
+                str(why) if why else tr("{file} is open for reading. Nothing can be changed.", file=name)
+            )
         self.read_only_banner.setVisible(shown)
 
     # -- pages --------------------------------------------------------------------------------------------------
@@ -420,6 +423,7 @@ class MainWindow(QMainWindow):
         self._places.keep()
         self._places.keep_window(self)
         self._places.leave()
+        self.hide()  # closing copies what was done: nobody needs to look on
         self.context.take_workspace(None)
         super().closeEvent(event)
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from handover.errors import HandoverError
 from handover.registers import editing
 from handover.registers.catalogue import register
-from handover.store import Workspace, copies, copying
+from handover.store import Workspace, copies, copying, restoring
 from handover.store import file as files
 from tests.ui.conftest import MakeWorkspace, open_in, rest
 from tests.ui.window.test_fit import cut, nameless
@@ -149,7 +149,7 @@ def test_restoring_that_fails_leaves_the_workspace_open(
     def fail(*_: object) -> None:
         raise HandoverError("The disk is full.")
 
-    monkeypatch.setattr(copies, "restore", fail)
+    monkeypatch.setattr(restoring, "restore", fail)
     qtbot.mouseClick(dialog.restore, LEFT)
     qtbot.waitUntil(lambda: opened.context.has_workspace)
     rest(qtbot, opened)
