@@ -21,8 +21,9 @@ from handover.store import copies, restoring
 from handover.store.check import check as check_file
 from handover.store.differences import differences
 from handover.store.mending import mend
+from handover.store.open_file import user_name
 from handover.store.salvage import salvage
-from handover.store.workspace import Workspace, user_name
+from handover.store.workspace import Workspace
 
 
 def register_with(app: typer.Typer) -> None:

@@ -24,6 +24,7 @@ from handover.replacing import replacing
 from handover.store import copies
 from handover.store.copies import newest_in
 from handover.store.finding import Finding
+from handover.store.open_file import OpenFile
 from handover.store.restoring import branches
 from handover.store.since import Newest
 
@@ -45,6 +46,14 @@ def standing(connection: sqlite3.Connection, anchor: Newest) -> bool:
     if anchor.act == 0 or (row is not None and row[0] == anchor.hash):
         return True
     return any(branch.explains(anchor.act) for branch in branches(connection))
+
+
+def stands(workspace: OpenFile, act: int, digest: str) -> bool:
+    """Whether the log of an open workspace has an act as it once was, such as when a pack was issued."""
+    with workspace.read() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        return standing(raw, Newest(act, digest))
 
 
 def check_anchors(path: Path, connection: sqlite3.Connection) -> Iterator[Finding]:

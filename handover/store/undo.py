@@ -17,8 +17,8 @@ from handover.model.project import Project
 from handover.store import log
 from handover.store.beside_project import bring_back, is_beside, take_out
 from handover.store.log import Act, Change, LogEntry
+from handover.store.row_entries import quoted
 from handover.store.undo_marks import COLUMNS, SINCE, Marked, first_wrong
-from handover.store.work import quoted
 from handover.store.workspace import Workspace, not_written
 
 #: How many changes are carried out at once.

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from handover import clock
 from handover.errors import HandoverError
-from handover.i18n import N_, tr
+from handover.i18n import N_, tr, trn
 from handover.jobs import Progress
 from handover.store import Workspace, copies, copying, restoring
+from handover.store.check import check
 from handover.store.copies import Copy
 from handover.store.file import SUFFIX, Damaged
+from handover.store.finding import Finding
+from handover.store.mending import mend
+from handover.store.open_file import user_name
 from handover.store.salvage import Salvaged, salvage
-from handover.store.workspace import user_name
 from handover.values import shown
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
@@ -202,6 +205,55 @@ class Copies(QObject):
                 parent=self._window,
             )
         )
+
+    # -- checking -----------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Check the workspace in hand, say what is wrong with it, and offer to mend what can be."""
+        path = self._context.workspace.path
+        self._context.run_job(
+            tr("Checking {file}", file=path.name),
+            lambda progress: check(path, progress),
+            done=lambda findings: self._tell_findings(path, findings),
+        )
+
+    def _tell_findings(self, path: Path, findings: list[Finding]) -> None:
+        if not findings:
+            self._context.tell(tr("{file} is sound.", file=path.name))
+            return
+        close = MessageChoice(tr("Close"))
+        title = trn("{n} thing is wrong with {file}", "{n} things are wrong with {file}", len(findings), file=path.name)
+        mends = any(f.mendable for f in findings) and not self._context.read_only
+        choice = MessageChoice(tr("Mend what can be mended"), lambda: self.mend(path), "primary")
+        self._show(
+            Message(
+                title,
+                findings[0].message,
+                *((choice, close) if mends else (close,)),
+                tone="warning",
+                detail="\n".join(f.message for f in findings),
+                parent=self._window,
+            )
+        )
+
+    def mend(self, path: Path) -> None:
+        """Close the workspace, mend it after a copy, and open it again."""
+        context = self._context
+        user, reading = context.workspace.user, context.jobs
+        context.take_workspace(None)
+
+        def put(progress: Progress) -> int:
+            _wait_for(reading, path)
+            return mend(path, user, progress)
+
+        def done(changes: int) -> None:
+            said = trn("{n} change was made.", "{n} changes were made.", changes)
+            self._open_path(path, then=lambda: context.tell(said))
+
+        context.run_job(
+            tr("Mending {file}", file=path.name), put, done=done,
+            failed=lambda error: self._open_path(path, then=lambda: context.complain(error)),
+        )  # fmt: skip
 
     # -- damage -------------------------------------------------------------------------------------------------
 

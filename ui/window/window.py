@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         add("sample", N_("Open the &sample"), files.open_sample, "factory")
         add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
         add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
+        add("check", N_("Chec&k the workspace…"), files.copies.check, "shield-check")
         add("close", N_("C&lose workspace"), files.close, "x")
         add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
         add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
