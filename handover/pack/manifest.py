@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from handover import __version__
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
+from handover.pack.delivery import finish
 from handover.pack.issuing import Anchor
 from handover.pack.outline import PackOutline
 from handover.replacing import replacing
@@ -118,6 +120,8 @@ def verify(
         UnusableFile: there is no manifest, or it can't be read.
         Cancelled: ``progress`` asked to stop.
     """
+    with suppress(OSError):  # in a folder that can only be read the pack is told as it lies there
+        finish(place if place.is_dir() else place.parent)
     manifests = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
     if not manifests:
         raise UnusableFile(N_("There is no manifest of a pack in “{folder}”."), folder=str(place))
@@ -151,6 +155,8 @@ def _log_stands(read: dict[str, Any], workspace: Workspace) -> bool | None:  # A
 
 def _read(path: Path) -> dict[str, Any]:  # Any: JSON from outside
     try:
+        if not path.is_file():  # a pipe would be waited at for ever
+            raise ValueError("no file")
         if path.stat().st_size > _MOST_BYTES:
             raise ValueError("too large for a manifest")
         read = json.loads(path.read_text(encoding="utf-8"))
