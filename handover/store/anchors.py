@@ -96,10 +96,11 @@ def remember(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def accept(path: Path) -> None:
-    """Take the log as it is now for the right one from here on. Raises HandoverError."""
+    """Take the log as it is now for the right one from here on, as that of a file that is new under its name."""
     known = _remembered()
     if known.pop(_key(path), None):
-        _keep(known)
+        with contextlib.suppress(OSError, HandoverError):  # then a check tells of what isn't there any more
+            _keep(known)
 
 
 def _key(path: Path) -> str:

@@ -249,7 +249,7 @@ def _take_back_half(path: Path) -> None:
 
 def read_only(path: Path) -> sqlite3.Connection:
     """A connection that can't write but sees what others write meanwhile."""
-    aside = path.with_name(path.name + "-wal").exists()
+    aside = _holds_acts(path.with_name(path.name + "-wal"))
     if not aside and protection(path) is not None:
         return _connected(path, "&immutable=1")
     connection = _connected(path, "")
@@ -261,6 +261,14 @@ def read_only(path: Path) -> sqlite3.Connection:
         connection.close()  # a full disk takes not even what SQLite keeps beside the file while it reads
         return _connected(path, "&immutable=1")
     return connection
+
+
+def _holds_acts(log: Path) -> bool:
+    """Whether a log may hold acts that its file hasn't got yet."""
+    try:
+        return log.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def tidy(path: Path) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 from handover.errors import HandoverError, NotFound, UnusableFile
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
-from handover.store import attached, check, migrate
+from handover.store import anchors, attached, check, migrate
 from handover.store import file as files
 from handover.store.salvage_mending import Loss, begin_log, columns_of, mend
 
@@ -120,6 +120,7 @@ def salvage(path: Path, target: Path, user: str, progress: Progress = unattended
             os.fsync(file.fileno())
         with attached.carried(path, target, attached.mentioned(part), progress) as files_too:
             files.put_in_place(part, target)
+            anchors.accept(target)  # what was seen under this name was another file
         found.files_missing = files_too.missing
     except (OSError, sqlite3.Error) as error:
         raise HandoverError(

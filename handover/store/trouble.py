@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -33,6 +34,10 @@ class DiskFull(Unreachable):
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+#: What SQLite may say, too, where there is no space for what it keeps beside a file.
+_BY_SPACE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+#: So many bytes are needed beside a file that is opened for writing.
+_LEAST_SPACE = 64 * 1024
 _NOT_HERE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 
 
@@ -68,7 +73,7 @@ def trouble(path: Path, error: sqlite3.Error) -> UnusableFile:
     code, detail = code_of(error), str(error)
     if code in _DAMAGE:
         return damaged(path, detail)
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code in _BY_SPACE and _no_space(path)):
         return disk_full(path, detail)
     if code in _BUSY:
         return Unreachable(
@@ -94,6 +99,13 @@ def trouble(path: Path, error: sqlite3.Error) -> UnusableFile:
             detail=detail,
         )
     return UnusableFile(N_("{file} can't be read."), file=path.name, detail=detail)
+
+
+def _no_space(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_SPACE
+    except OSError:
+        return False
 
 
 def disk_full(path: Path, detail: str) -> DiskFull:

@@ -61,6 +61,7 @@ class Workspace(OpenFile):
             leftovers.move_aside(part)
             _make_schema(part)
             files.put_in_place(part, path)
+            anchors.accept(path)  # what was seen under this name was another file
         except (OSError, sqlite3.Error, DBAPIError) as error:
             files.discard(part)
             raise HandoverError(
@@ -269,6 +270,7 @@ class Workspace(OpenFile):
         if not target.exists():
             with attached.carried(self.path, target, wanted, progress) as files_too:
                 files.copy_to(self.path, target, progress)
+            anchors.accept(target)
             return files_too
         if target.samefile(self.path):
             raise HandoverError(
@@ -278,6 +280,7 @@ class Workspace(OpenFile):
         try:
             with attached.carried(self.path, target, wanted, progress) as files_too:
                 files.copy_to(self.path, target, progress)
+            anchors.accept(target)
             return files_too
         finally:
             lock.release()

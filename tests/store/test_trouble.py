@@ -122,6 +122,34 @@ def test_lock_of_another_account_names_its_holder(path: Path, monkeypatch: pytes
         assert "can't be written" in str(reader.protected)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit can be set on the size of files")
+def test_on_a_full_disk_a_sound_file_is_read_and_not_called_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.with_name(path.name + "-wal").touch()  # what an attempt to open it left
+    connect = sqlite3.connect
+
+    def full(name: str, *args: object, **kw: object) -> sqlite3.Connection:
+        if "immutable" in str(name):
+            return connect(name, *args, **kw)  # type: ignore[call-overload, no-any-return]  # passed on as it came
+
+        class Full(sqlite3.Connection):
+            def execute(self, sql: str, *rest: object) -> sqlite3.Cursor:
+                if "trusted_schema" in sql or "cell_size" in sql or "mmap" in sql:
+                    return super().execute(sql)
+                raise an_error(sqlite3.SQLITE_IOERR_SHMSIZE)
+
+        return connect(name, *args, factory=Full, **kw)  # type: ignore[call-overload, no-any-return]  # as above
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 0}))
+        with pytest.raises(DiskFull):
+            Workspace.open(path)
+    with Workspace.open(path, "read") as opened:
+        assert [p.code for p in opened.projects()] == ["P1"]
+
+
 # -- damage of large files
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import sys
 from contextlib import closing
@@ -19,6 +18,7 @@ from handover.store import file as files
 from tests.ui.conftest import MakeWorkspace, open_in, rest
 from ui.pages.copies_settings import CopiesForm
 from ui.shell.message import Message
+from ui.window import place
 from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
@@ -63,23 +63,21 @@ def test_moved_file_is_told_and_work_goes_on_there(opened: MainWindow, qtbot: Qt
 
 
 def test_synced_folder_is_said_once_and_copied_to_this_machine(
-    window: MainWindow, a_workspace: MakeWorkspace, qtbot: QtBot, tmp_path: Path
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = a_workspace()
-    (tmp_path / "百度网盘").mkdir()
-    synced = Path(shutil.copy(path, tmp_path / "百度网盘" / path.name))
-    open_in(window, synced, qtbot)
-    assert "百度网盘" in message(window).windowTitle()
-    press(window, "Work here", qtbot)
-    window.files.close()
-    rest(qtbot, window)
+    monkeypatch.setattr(place, "sync_client_of", lambda _: "百度网盘")
+    path = opened.context.workspace.path
+    opened.files.place._tell_medium(path)
+    assert "百度网盘" in message(opened).windowTitle()
+    press(opened, "Work here", qtbot)
+    qtbot.waitUntil(lambda: opened.files.dialog is None)
 
-    open_in(window, synced, qtbot)
-    assert not isinstance(window.files.dialog, Message), "it was said before"
-    window.files.place.copy_here(tmp_path / "here.handover")
-    qtbot.waitUntil(lambda: window.context.has_workspace and window.context.workspace.path.name == "here.handover")
-    rest(qtbot, window)
-    assert window.context.workspace.medium == "local"
+    opened.files.place._tell_medium(path)
+    assert opened.files.dialog is None, "it was said before"
+    opened.files.place.copy_here(tmp_path / "here.handover")
+    qtbot.waitUntil(lambda: opened.context.has_workspace and opened.context.workspace.path.name == "here.handover")
+    rest(qtbot, opened)
+    assert len(tasks(tmp_path / "here.handover")) == 1
 
 
 def test_what_was_done_is_copied_on_closing_and_nothing_else(opened: MainWindow, qtbot: QtBot) -> None:
