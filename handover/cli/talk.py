@@ -22,7 +22,7 @@ def plain(text: str) -> str:
     return text.translate(_SHOWN)
 
 
-class _Shown(dict[int, str]):
+class _Plain(dict[int, str]):
     """For each sign itself, or what is shown in its place."""
 
     def __missing__(self, code: int) -> str:
@@ -41,7 +41,7 @@ def _shown(code: int) -> str:
 
 #: What steers nothing but the line: its end, the tab, joiners of letters, and the soft hyphen.
 _HARMLESS = "\n\t\u200c\u200d\u00ad"
-_SHOWN = _Shown()
+_SHOWN = _Plain()
 
 
 def line(text: str = "") -> None:

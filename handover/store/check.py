@@ -117,7 +117,7 @@ def altered_log(connection: sqlite3.Connection) -> list[Finding]:
 def _marks(connection: sqlite3.Connection) -> list[Finding]:
     """The marks of undo follow from the acts: what they say otherwise was altered."""
     rows = connection.execute(f"SELECT {undo_marks.COLUMNS} FROM act ORDER BY id")  # noqa: S608 - names are ours
-    wrong = undo_marks.first_wrong(undo_marks.Marked(*row) for row in rows)
+    wrong = undo_marks.first_wrong(undo_marks.ActMarks(*row) for row in rows)
     if wrong is None:
         return []
     return [Finding("log", tr("The marks of undo in entry {n} of the change log were altered; undo is off.", n=wrong))]

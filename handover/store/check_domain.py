@@ -21,7 +21,7 @@ _NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RowFault:
     """A value of a row that can't stay.
 
     Attributes:
@@ -73,7 +73,7 @@ def _table(model: type[Base]) -> Table:
     return table
 
 
-def faults(connection: sqlite3.Connection, model: type[Base]) -> Iterator[Fault]:
+def faults(connection: sqlite3.Connection, model: type[Base]) -> Iterator[RowFault]:
     """The rows of a table whose values can't be, outside the bin."""
     table = _table(model)
     columns = {
@@ -97,7 +97,7 @@ def faults(connection: sqlite3.Connection, model: type[Base]) -> Iterator[Fault]
             except (ValueError, TypeError, AttributeError, OverflowError):
                 unreadable = True
                 said = tr("“{value}” can't stand in “{column}”.", value=_shown(value), column=column.name)
-                yield Fault(table.name, key, ref, column.name, said, unreadable=True)
+                yield RowFault(table.name, key, ref, column.name, said, unreadable=True)
         if not unreadable:
             yield from _forbidden(model, table, values, key, ref, columns)
 
@@ -122,12 +122,12 @@ def _kind_of(column: Column[Any]) -> type | tuple[type, ...] | None:  # Any: as 
 
 def _forbidden(
     model: type[Base], table: Table, values: Mapping[str, Any], key: str, ref: str, columns: Mapping[str, Column[Any]]
-) -> Iterator[Fault]:  # Any: as above
+) -> Iterator[RowFault]:  # Any: as above
     for problem in model.problems(values):
         column = columns.get(problem.field)
         if column is None:
             column = columns.get(f"{problem.field}_id")
-        yield Fault(
+        yield RowFault(
             table.name, key, ref, column.name if column is not None else "", tr(problem.message, **problem.values)
         )
     for name, column in columns.items():
@@ -138,7 +138,7 @@ def _forbidden(
             words.check(name, value)
         except NotValid:
             said = tr("“{value}” can't stand in “{column}”.", value=_shown(value), column=column.name)
-            yield Fault(table.name, key, ref, column.name, said)
+            yield RowFault(table.name, key, ref, column.name, said)
 
 
 def _shown(value: object) -> str:

@@ -56,7 +56,8 @@ def make(path: Path, reason: str, progress: Progress = unattended) -> Path:
         ) from error
     finally:
         files.discard(part)
-    _thin(path, copy, settings.most)
+    with contextlib.suppress(OSError):  # an old copy that can't go takes space, and nothing else
+        _thin(path, copy, settings.most)
     return copy
 
 

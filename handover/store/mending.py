@@ -90,7 +90,7 @@ class _Mending:
                 if not sum(self._empty(fault) for fault in faults):
                     break
 
-    def _empty(self, fault: check_domain.Fault) -> bool:
+    def _empty(self, fault: check_domain.RowFault) -> bool:
         table = Base.metadata.tables[fault.table]
         column = table.c[fault.column]
         if column.primary_key:
@@ -100,7 +100,7 @@ class _Mending:
             return self._as_text(table, fault)
         return self._set(table, fault.key, fault.column, usual)
 
-    def _as_text(self, table: Table, fault: check_domain.Fault) -> bool:
+    def _as_text(self, table: Table, fault: check_domain.RowFault) -> bool:
         """Make a text of what stands in a column that must have one."""
         query = f'SELECT "{fault.column}" FROM "{table.name}" WHERE id=?'  # noqa: S608 - names are ours
         (value,) = self._connection.execute(query, (fault.key,)).fetchone()

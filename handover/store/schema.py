@@ -26,7 +26,7 @@ _CODE = re.compile(r"\b(CHECK|GENERATED|COLLATE|AS|VIRTUAL|WITHOUT|STRICT)\b|\bD
 _PARTIAL = ("where",)
 
 
-class _Column(NamedTuple):
+class _DeclaredColumn(NamedTuple):
     kind: str
     required: bool
     key: bool
@@ -35,7 +35,7 @@ class _Column(NamedTuple):
 class _Shape(NamedTuple):
     """What a table is made of."""
 
-    columns: dict[str, _Column]
+    columns: dict[str, _DeclaredColumn]
     unique: frozenset[tuple[str, ...]]
     links: frozenset[tuple[str, str, str]]
 
@@ -89,7 +89,7 @@ def _ours() -> dict[str, _Shape]:
 def _declared(table: Table) -> _Shape:
     dialect = sqlite.dialect()
     columns = {
-        c.name: _Column(str(c.type.compile(dialect=dialect)).upper(), not c.nullable, c.primary_key)
+        c.name: _DeclaredColumn(str(c.type.compile(dialect=dialect)).upper(), not c.nullable, c.primary_key)
         for c in table.columns
     }
     unique = {_names(c) for c in table.constraints if isinstance(c, UniqueConstraint)}
@@ -108,7 +108,7 @@ def _names(columned: object) -> tuple[str, ...]:
 def _shape_of(connection: sqlite3.Connection, table: str) -> _Shape:
     named = _as_name(table)
     columns = {
-        name: _Column(kind.upper(), bool(required), bool(key))
+        name: _DeclaredColumn(kind.upper(), bool(required), bool(key))
         for _, name, kind, required, _, key, hidden in connection.execute(f"PRAGMA table_xinfo({named})")
         if not hidden
     }

@@ -18,7 +18,7 @@ from handover.store import log
 from handover.store.beside_project import bring_back, is_beside, take_out
 from handover.store.log import Act, Change, LogEntry
 from handover.store.row_entries import quoted
-from handover.store.undo_marks import COLUMNS, SINCE, Marked, first_wrong
+from handover.store.undo_marks import COLUMNS, SINCE, ActMarks, first_wrong
 from handover.store.workspace import Workspace, not_written
 
 #: How many changes are carried out at once.
@@ -114,7 +114,7 @@ def _apply(workspace: Workspace, kind: str, progress: Progress) -> UndoStep:
 def _refuse_altered(connection: Connection) -> None:
     """Undo by no mark that doesn't follow from the acts: it would take back another act than the last one."""
     rows = connection.exec_driver_sql(f"SELECT {COLUMNS} FROM act WHERE {SINCE} ORDER BY id")  # noqa: S608 - names are ours
-    if first_wrong(Marked(*row) for row in rows) is not None:
+    if first_wrong(ActMarks(*row) for row in rows) is not None:
         raise _broken()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
-class Marked(NamedTuple):
+class ActMarks(NamedTuple):
     """An act with its marks; see ``log.Act``."""
 
     id: int
@@ -19,18 +19,18 @@ class Marked(NamedTuple):
 
 
 #: The columns of an act that ``first_wrong`` reads, in their order.
-COLUMNS = ", ".join(Marked._fields)
+COLUMNS = ", ".join(ActMarks._fields)
 #: From the last act that can't be undone on: no mark leads back beyond it.
 SINCE = "id >= (SELECT coalesce(max(id), 0) FROM act WHERE kind = 'barrier')"
 
 
-def first_wrong(acts: Iterable[Marked]) -> int | None:
+def first_wrong(acts: Iterable[ActMarks]) -> int | None:
     """The number of the first act whose marks don't follow from the acts before it; None if all do.
 
     Args:
         acts: in their order, the first one of all or one that can't be undone.
     """
-    seen: dict[int, Marked] = {}
+    seen: dict[int, ActMarks] = {}
     undo_top: int | None = None
     redo_top: int | None = None
     expected: tuple[int | None, int | None, int | None, int | None]

@@ -77,8 +77,9 @@ class VerifyDialog(WritingDialog):
                 item.setToolTip(0, str(file))
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, str(file))
             if pack.log_said:
-                tone = "ok" if pack.log else "danger"
-                item = QTreeWidgetItem(head, [tr("Change log"), tr(_WORDS["same"] if pack.log else _WORDS["changed"])])
+                state = "same" if pack.log else "changed"
+                tone = _TONES[state]
+                item = QTreeWidgetItem(head, [tr("Change log"), tr(_WORDS[state])])
                 item.setIcon(1, icon(TONE_ICONS[tone], tone))
                 item.setToolTip(0, pack.log_said)
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, pack.log_said)

@@ -26,8 +26,8 @@ from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context, Page
 from ui.window.begin import NewWorkspace
 from ui.window.copies import Copies
+from ui.window.file_place import FilePlace
 from ui.window.host import PageHost
-from ui.window.place import Place
 
 _RECENT = 10
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".xml", ".xer", ".mpp"}
@@ -49,7 +49,7 @@ class Files(QObject):
         #: The dialog shown last, so that the palette and tests find it.
         self.dialog: QDialog | None = None
         self.copies = Copies(context, self.open_path, self._show, window)
-        self.place = Place(context, self.copies, self.open_path, self._show, window)
+        self.place = FilePlace(context, self.copies, self.open_path, self._show, window)
         self.place.moved.connect(self._note)
 
     # -- workspaces ---------------------------------------------------------------------------------------------

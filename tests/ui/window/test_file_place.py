@@ -18,7 +18,7 @@ from handover.store import file as files
 from tests.ui.conftest import MakeWorkspace, open_in, rest
 from ui.pages.copies_settings import CopiesForm
 from ui.shell.message import Message
-from ui.window import place
+from ui.window import file_place
 from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
@@ -65,7 +65,7 @@ def test_moved_file_is_told_and_work_goes_on_there(opened: MainWindow, qtbot: Qt
 def test_synced_folder_is_said_once_and_copied_to_this_machine(
     opened: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(place, "sync_client_of", lambda _: "百度网盘")
+    monkeypatch.setattr(file_place, "sync_client_of", lambda _: "百度网盘")
     path = opened.context.workspace.path
     opened.files.place._tell_medium(path)
     assert "百度网盘" in message(opened).windowTitle()

@@ -24,7 +24,7 @@ _SAID = "medium/said"
 _MOST_SAID = 200
 
 
-class Place(QObject):
+class FilePlace(QObject):
     """Watches the file of the open workspace.
 
     Args:
