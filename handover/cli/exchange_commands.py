@@ -10,6 +10,7 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS, QUESTION
 from handover.cli.import_told import SHAPE, tell
 from handover.errors import NotValid
@@ -23,9 +24,8 @@ from handover.exchange.plans.export import export_plan
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
-from handover.registers import catalogue, measures
+from handover.registers import catalogue
 from handover.registers.query import Query
-from handover.store import copies
 from handover.store.workspace import Workspace
 
 #: The endings by which a plan goes to other planning programs instead of into a workbook.
@@ -137,10 +137,8 @@ def import_file(
         hidden,
         conflicts,
     )
-    with Workspace.open(into, "read") if dry_run else measures.followed(into) as workspace:
+    with Workspace.open(into, "read") if dry_run else at_work(into) as workspace:
         owner = workspace.project(project)
-        if not dry_run:
-            copies.daily_if_cheap(into)
         intake = session_for(workspace, owner, file, asked, progress)
         run = intake.run = intake.rehearse(progress)
         questions = list(_questions(run))

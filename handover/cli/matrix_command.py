@@ -9,6 +9,7 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.errors import NotValid
 from handover.exchange.importing.matrix_changes import CellChange, MatrixBack, read_back, store_back
@@ -16,11 +17,10 @@ from handover.i18n import N_, tr, trn
 from handover.model import Project
 from handover.pack.matrix_file import write_matrix
 from handover.pack.produce import language_of
-from handover.registers import measures, show
+from handover.registers import show
 from handover.registers.matrix.declaration import Matrix, MatrixFinding, MatrixHead
 from handover.registers.matrix.reading import HeadsWanted, MatrixReading, matrix_named, read_matrix
 from handover.registers.query import Query
-from handover.store import copies
 from handover.store.workspace import Workspace
 
 _SHAPE = (
@@ -154,11 +154,10 @@ def _take_back(
 ) -> None:
     if conflicts not in ("ours", "theirs"):
         raise NotValid(N_("“{value}” is not one of: {allowed}."), value=conflicts, allowed="ours, theirs")
-    with Workspace.open(workspace, "read") if dry_run else measures.followed(workspace) as opened:
+    with Workspace.open(workspace, "read") if dry_run else at_work(workspace) as opened:
         owner = opened.project(project)
         back = read_back(opened, owner, path, known, theirs=conflicts == "theirs", progress=talk.progress())
         if not dry_run and back.wanted:
-            copies.daily_if_cheap(workspace)
             store_back(opened, owner, back)
     if as_json:
         talk.data(_back_as_json(back, stored=not dry_run))

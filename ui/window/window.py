@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         add("sample", N_("Open the &sample"), files.open_sample, "factory")
         add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
         add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
+        add("check", N_("Chec&k the workspace…"), files.copies.check, "shield-check")
         add("close", N_("C&lose workspace"), files.close, "x")
         add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
         add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
@@ -204,7 +205,10 @@ class MainWindow(QMainWindow):
         shown = self.context.has_workspace and self.context.read_only
         if shown:
             name = self.context.workspace.path.name
-            self.read_only_banner.say(tr("{file} is open for reading. Nothing can be changed.", file=name))
+            why = self.context.workspace.protected
+            self.read_only_banner.say(
+                str(why) if why else tr("{file} is open for reading. Nothing can be changed.", file=name)
+            )
         self.read_only_banner.setVisible(shown)
 
     # -- pages --------------------------------------------------------------------------------------------------
@@ -384,5 +388,6 @@ class MainWindow(QMainWindow):
         self._places.keep()
         self._places.keep_window(self)
         self._places.leave()
+        self.hide()  # closing copies what was done: nobody needs to look on
         self.context.take_workspace(None)
         super().closeEvent(event)

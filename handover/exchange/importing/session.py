@@ -32,7 +32,7 @@ from handover.model.imports import ImportReport
 from handover.registers.catalogue import plan_register
 from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
-from handover.store import Workspace
+from handover.store import Workspace, copies, copying
 from handover.store.undo import undo_label
 from handover.values.cells import Cell
 from handover.values.date_text import Order
@@ -302,8 +302,14 @@ class Intake:
         return book.rehearse(self.workspace, self.project, chosen, book.sheets.keys() - self.without, progress)
 
     def store(self, progress: Progress = unattended) -> ImportReport:
-        """Import what the last dry run worked out, in one act. Raises Cancelled, NotValid; nothing is changed then."""
+        """Import what the last dry run worked out, in one act, after a copy of the workspace.
+
+        Raises:
+            Cancelled, NotValid: as ``apply``; HandoverError: the copy can't be written. Nothing is changed then.
+        """
         assert self.run is not None
+        if not self.workspace.read_only:
+            copying.ensure(self.workspace.path, copies.BEFORE_IMPORT, progress)
         self.report = apply(self.run, self.workspace, progress, self.memory)
         step = undo_label(self.workspace)
         self.act = step.number if step else None
