@@ -194,7 +194,7 @@ def _of_columns(label: Label, reading: Reading) -> Iterator[str]:
 def _of_rows(label: Label, reading: Reading) -> Iterator[str]:
     if label.outline and reading.outline is not None:
         if reading.outline not in label.outline:
-            yield f"outline (rows, parents, levels): {label.outline} expected, {reading.outline} found"
+            yield f"outline: rows, parents, levels {label.outline} expected, {reading.outline} found"
     elif label.rows and reading.rows not in label.rows:
         yield f"rows: {'/'.join(map(str, label.rows))} expected, {reading.rows} found"
 

@@ -14,6 +14,7 @@ from handover.exchange.importing.apply import apply
 from handover.exchange.importing.command import rehearse
 from handover.exchange.reading.grid import column_letters
 from handover.model import Project
+from handover.registers.catalogue import registers
 from handover.registers.query import every
 from handover.store.workspace import Workspace
 
@@ -78,6 +79,7 @@ def _of(run: DryRun, workspace: Workspace, place: Path) -> Reading:
     asked = tuple(getattr(run, "asked", ()))
     texts = [str(getattr(a, "question", a)) for a in asked]
     choices = {str(c) for a in asked for c in getattr(a, "choices", ())}
+    keys = {r.key for r in registers()}
     outline = None
     if run.register.key == "tasks" and not dates and not asked:
         apply(run, workspace, memory=Memory(place / "mappings.json"))
@@ -86,7 +88,7 @@ def _of(run: DryRun, workspace: Workspace, place: Path) -> Reading:
         questions=(*dates, *texts),
         choices=frozenset(choices),
         asks_dates=bool(dates),
-        asks_register=bool(choices & {"tasks", "none"}) and any("register" in str(a).lower() for a in asked),
+        asks_register=any({str(c) for c in getattr(a, "choices", ())} & keys for a in asked),
         register=run.register.key,
         fields=frozenset(c.field for c in run.register.columns),
         sheet=run.file.sheet,
