@@ -11,7 +11,7 @@ from hypothesis import Phase, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
-from tests.exchange.strangers.composing import an_empty_project, compose, faults, of_number
+from tests.exchange.strangers.composing import Composed, an_empty_project, compose, faults, of_number
 from tests.exchange.strangers.floors import LISTS, raise_floors
 from tests.exchange.strangers.habits import HABITS
 from tests.exchange.strangers.pages import save
@@ -61,24 +61,29 @@ def _smallest(habit: str) -> int:
     with tempfile.TemporaryDirectory() as folder, an_empty_project(Path(folder)) as workspace:
         path = Path(folder) / "list.xlsx"
 
+        found: list[tuple[Composed, list[str]]] = []
+
         def is_wrong(random: Random) -> bool:
             composed = compose(random, [habit])
-            if habit not in composed.habits or not faults(composed.page, workspace, path):
+            wrong = habit in composed.habits and faults(composed.page, workspace, path)
+            if not wrong or faults(composed.plain, workspace, path):
                 return False
-            return not faults(composed.plain, workspace, path)
+            found.append((composed, wrong))
+            return True
 
         try:
-            chance = find(
+            find(
                 st.randoms(use_true_random=False), is_wrong,
                 settings=settings(max_examples=300, deadline=None, phases=(Phase.generate, Phase.shrink)),
             )  # fmt: skip
         except NoSuchExample:
             print(f"None of 300 lists with “{habit.replace('_', ' ')}” is read wrongly.")
             return 0
-        composed = compose(chance, [habit])
-        for fault in faults(composed.page, workspace, path):
+        # What is found at last is the smallest: its chance can't be drawn from again.
+        composed, wrong = found[-1]
+        for fault in wrong:
             print(f"    {fault}")
-        kept = Path(f"{habit}.xlsx").absolute()
+        kept = Path(tempfile.gettempdir()) / f"{habit}.xlsx"
         save(composed.page, kept)
         print(f"It is kept as {kept}.")
     return 0
