@@ -230,7 +230,7 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
     if len(words) != len(others):
         return True
     pairs = list(zip(words, others, strict=True))
-    return all(fuzz.ratio(a, b) >= 60 for a, b in pairs) and (len(pairs) > 1 or pairs[0][0][0] == pairs[0][1][0])
+    return all(fuzz.ratio(a, b) >= 70 for a, b in pairs) and (len(pairs) > 1 or pairs[0][0][0] == pairs[0][1][0])
 
 
 def _as_forecast(found: Mapping[str, float]) -> dict[str, float]:

@@ -72,7 +72,7 @@ def _told(register: Register, texts: Sequence[str]) -> float:
 
 def _worth(mapped: MappedColumn, register: Register) -> float:
     sure = {"similar": 0.75}.get(mapped.why, 1.0)
-    return mapped.confidence * sure * _rarity(mapped.heading, register)
+    return mapped.strength * sure * _rarity(mapped.heading, register)
 
 
 def _rarity(heading: str, register: Register) -> float:
