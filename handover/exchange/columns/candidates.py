@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from handover.exchange.columns.contents import fit, holds_codes, holds_periods, holds_references
 from handover.exchange.columns.headings import PHASE, REF, Match
 from handover.exchange.columns.mapping import lexicon_of
-from handover.exchange.columns.stems import family_readings
+from handover.exchange.columns.stems import family_readings, ladder_readings, stages
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import Evidence, total
 from handover.exchange.tables.heading_text import plain
 from handover.registers.declare import Field, Kind, Register
+from handover.registers.heading_words import words_beside
 from handover.values.cells import as_text
 from handover.values.date_columns import read_dates
 from handover.values.moments import day_of
@@ -99,7 +100,8 @@ class Candidates:
         self.titles = {part for part, count in over.items() if len(columns) >= 4 and count > 0.5 * len(columns)}
         self.needed = [f for f in register.entered if f.required and f.kind in (Kind.TEXT, Kind.LONG)]
         self.names = {f.field for f in self.needed} - CODES
-        self.families = family_readings(register, columns)
+        self.families = {**family_readings(register, columns), **ladder_readings(register, columns)}
+        self.stages = stages(register, columns)
         self.of: dict[int, dict[str, Candidate]] = {c.column: {} for c in columns}
         for column in columns:
             for candidate in self._by_heading(column):
@@ -131,7 +133,9 @@ class Candidates:
     def _readings(self, column: Traits) -> list[Match]:
         """What a heading may mean; a column called ID that holds codes such as 1.2.3 is one of WBS codes."""
         said = [part for part in column.parts if part not in self.titles] or column.parts
-        matches = [*self.families.get(column.column, ()), *self.lexicon.matches(said)]
+        if self.stages and column.column in self.stages.between:
+            return []
+        matches = [*self.families.get(column.column, ()), *self._beside(column), *self.lexicon.matches(said)]
         if not self.register.outline or not matches:
             return matches
         if matches[0].field == "finish" and self._planned_beside(column):
@@ -147,6 +151,13 @@ class Candidates:
         if matches[0].field == "source_id" and column.counters:
             return [Match("source_id", matches[0].certainty * 0.92), *matches[1:]]
         return matches
+
+    def _beside(self, column: Traits) -> Iterator[Match]:
+        """What a plain heading means because of the words of the others: the date of a transmittal."""
+        for key, (words, headings) in words_beside(self.register.key).items():
+            others = [other.plain for other in self.columns if other is not column]
+            if column.plain in map(plain, headings) and any(word in said for word in words for said in others):
+                yield Match(key, 0.9)
 
     def _planned_beside(self, column: Traits) -> bool:
         """True for a plain 完成时间 beside starts and ends under 计划时间: it says when the work was done."""
@@ -229,6 +240,8 @@ class Candidates:
                 yield _never()
         elif target.kind is Kind.TEXT and share < 0.5:
             yield _never()
+        elif column.marks and (target.links or match.field == "resources"):
+            yield _never()  # R, A and √ name nobody and nothing
         elif target.kind is Kind.LINK and share < 0.3:
             yield Evidence("column.foreign")
         elif (

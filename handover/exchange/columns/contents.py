@@ -25,16 +25,17 @@ from handover.values.date_columns import NO_YEAR, TOO_EARLY, read_dates
 from handover.values.durations import parse_duration, unit_in_heading
 from handover.values.task_links import bare_list, package_number
 
-_SAMPLE = 300
+_SAMPLE = 200
 _OUTLINE_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,4})*\.?")
 _LINK = re.compile(r"^[\w.\-]{1,40}\s*(?:(?:FS|SS|FF|SF|完成|开始).*)?$", re.IGNORECASE)
 
 
 def sample(cells: Sequence[Cell]) -> list[Cell]:
-    """Up to 300 cells that hold something, spread over the column; failed formulas tell nothing of what it is for."""
-    filled = [c for c in cells[:5000] if not is_nothing(c) and not asks_to_erase(c) and c not in ERROR_VALUES]
-    step = max(1, len(filled) // _SAMPLE)
-    return filled[::step][:_SAMPLE]
+    """Up to 200 cells that hold something, spread over the column; failed formulas tell nothing of what it is for."""
+    filled: list[Cell] = [c for c in cells[:5000] if c is not None]
+    step = max(1, len(filled) // (2 * _SAMPLE))
+    said = [c for c in filled[::step] if not is_nothing(c) and not asks_to_erase(c) and c not in ERROR_VALUES]
+    return said[:: max(1, len(said) // _SAMPLE)][:_SAMPLE]
 
 
 def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:

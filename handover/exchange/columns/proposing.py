@@ -11,13 +11,14 @@ from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn
 from handover.exchange.columns.reason_column import says_what_is_wrong
 from handover.exchange.columns.revision_columns import revisions_beside, sideways_notice
+from handover.exchange.columns.stems import stages_notice
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import Evidence, sure
 from handover.exchange.notice import Notice
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_
 from handover.registers.declare import Register
-from handover.values.cells import is_nothing, shown
+from handover.values.cells import is_nothing
 
 #: More than this a rival may weigh less and is still held against the rest of the reading.
 _NEAR = 5.0
@@ -27,14 +28,17 @@ Reading = dict[int, str]
 
 
 def propose(
-    register: Register, columns: Sequence[SheetColumn], remembered: Mapping[str, str] | None = None
+    register: Register,
+    columns: Sequence[SheetColumn | Traits],
+    remembered: Mapping[str, str] | None = None,
 ) -> ColumnMapping:
     """Find out which column fills which field, from all evidence together.
 
     Args:
+        columns: the columns, or what is known of their cells where they are held against several registers.
         remembered: heading to field as the user left it the last time that these headings were seen.
     """
-    traits = [Traits(column) for column in columns]
+    traits = [column if isinstance(column, Traits) else Traits(column) for column in columns]
     fixed = _remembered(register, traits, remembered or {})
     notices: list[Notice] = []
     rejected = [t for t in traits if says_what_is_wrong(t.heading)]
@@ -54,6 +58,8 @@ def propose(
     if (group := _group(register, free, reading, candidates)) is not None:
         usable[group][PHASE] = Candidate(PHASE, "content", (Evidence("column.groups"),))
         reading[group] = PHASE
+    if candidates.stages:
+        notices.append(stages_notice(candidates.stages))
     if candidates.periods:
         notices.append(Notice(N_("The plan counts periods instead of dates; starts and durations aren't taken.")))
     else:
@@ -135,7 +141,7 @@ def _mapped(
     usable: Mapping[int, Mapping[str, Candidate]],
     agreement: Agreement,
 ) -> MappedColumn:
-    texts = tuple(dict.fromkeys(shown(c) for c in column.cells[:40]))[:3]
+    texts = column.samples
     if column.column in fixed:
         key = fixed[column.column]
         return MappedColumn(column.column, column.heading, key, 1.0 if key else 0.0, texts, "remembered")

@@ -1,13 +1,17 @@
-"""Headings of one stem: document type code, document type name, document type description."""
+"""Headings that explain each other: of one stem (type code, type name), of levels, of stage after stage."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from handover.exchange.columns.headings import Match
+from handover.exchange.columns.headings import PHASE, Match
 from handover.exchange.columns.mapping import lexicon_of
 from handover.exchange.columns.traits import Traits
+from handover.exchange.notice import Notice
+from handover.i18n import N_
 from handover.registers.declare import Kind, Register
 
 _ROLES = (
@@ -17,6 +21,13 @@ _ROLES = (
 )
 _ID_FIELDS = ("source_id", "number", "code")
 _SURE = 0.95
+_LEVELS = re.compile(r"([一二三四五]|[1-5])级.*|第([一二三四五])层.*|.*\blevel ([1-5])\b.*|.*\b(?:lvl|l)([1-5])\b.*")
+_DIGITS = {sign: n for n, sign in enumerate("一二三四五", 1)}
+#: Words over a start or a finish that tell plans of the same work apart rather than stages of it.
+_OF_A_PLAN = re.compile(
+    r"(?i)\b(plan(?:ned)?|baseline|actual|forecast|revised|original|current|target|early|late|expected|schedule)d?\b"
+    r"|计划|实际|预计|基线|原|調整|予定|実績|要求|合同"
+)
 
 
 def family_readings(register: Register, columns: Sequence[Traits]) -> dict[int, list[Match]]:
@@ -53,6 +64,64 @@ def family_readings(register: Register, columns: Sequence[Traits]) -> dict[int, 
                 if role in roles:
                     found[roles[role].column] = [Match(field, sure)]
     return found
+
+
+def ladder_readings(register: Register, columns: Sequence[Traits]) -> dict[int, list[Match]]:
+    """Columns called 一级系统, 二级系统 or Level 1, Level 2: the last names the rows, the others their groups."""
+    name = next((f.field for f in register.entered if f.required and f.kind is Kind.TEXT), "")
+    if not register.outline or not name:
+        return {}
+    steps: list[tuple[int, Traits]] = []
+    for column in columns:
+        match = _LEVELS.fullmatch(column.plain)
+        sign = next(filter(None, match.groups()), "") if match else ""
+        level = _DIGITS.get(sign) or (int(sign) if sign.isdecimal() else 0)
+        if level and level == len(steps) + 1 and (column.words > 0 or not column.cells):
+            steps.append((level, column))
+    if len(steps) < 2 or any(b.column - a.column != 1 for (_, a), (_, b) in pairwise(steps)):
+        return {}
+    *above, (_, last) = steps
+    return {last.column: [Match(name, _SURE)], **{c.column: [Match(PHASE, _SURE)] for _, c in above}}
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Starts and finishes of one stage after another: of each row the first start and the last finish count."""
+
+    first: Traits
+    last: Traits
+    between: tuple[int, ...]
+
+
+def stages(register: Register, columns: Sequence[Traits]) -> Stages | None:
+    """Columns Start and Finish that repeat under the names of stages; None where there is but one pair."""
+    if not {"start", "finish"} <= {f.field for f in register.entered}:
+        return None
+    lexicon = lexicon_of(register)
+    dated: list[tuple[str, Traits]] = []
+    for column in columns:
+        if len(column.parts) < 2 or _OF_A_PLAN.search(column.heading):
+            continue
+        field = next((m.field for m in lexicon.matches(column.parts[-1]) if m.certainty >= 0.9), "")
+        if field in ("start", "finish") and (column.dated or not column.cells):
+            dated.append((field, column))
+    kinds = [field for field, _ in dated]
+    if len(dated) < 4 or kinds != ["start", "finish"] * (len(dated) // 2):
+        return None
+    if len({column.parts[:-1] for _, column in dated}) != len(dated) // 2:
+        return None
+    return Stages(dated[0][1], dated[-1][1], tuple(column.column for _, column in dated[1:-1]))
+
+
+def stages_notice(found: Stages) -> Notice:
+    """What to say of such columns."""
+    return Notice(
+        N_(
+            "The columns from “{first}” to “{last}” are starts and finishes of several stages. Each row takes the "
+            "first start and the last finish."
+        ),
+        {"first": found.first.heading, "last": found.last.heading},
+    )
 
 
 def _holds_codes(column: Traits | None) -> bool:

@@ -19,8 +19,9 @@ from handover.exchange.columns.contents import (
 )
 from handover.exchange.columns.mapping import SheetColumn
 from handover.exchange.progress_words import is_progress_word
+from handover.exchange.tables.cross_tables import holds_marks
 from handover.exchange.tables.heading_text import plain
-from handover.values.cells import Cell, as_text, is_nothing, normal
+from handover.values.cells import Cell, as_text, is_nothing, normal, shown
 
 _CODE = re.compile(r"(?=.*\d)[A-Za-z\d][A-Za-z\d./_\-:#]{0,29}")
 _CLOCK = re.compile(r"\d{1,3}:\d{2}(?:[:.]\d+)*")
@@ -41,6 +42,11 @@ class Traits:
     def different(self) -> float:
         """The share of the cells that are different, 1 for a column without any."""
         return len(set(self.cells)) / len(self.cells) if self.cells else 1.0
+
+    @cached_property
+    def samples(self) -> tuple[str, ...]:
+        """Up to three different values as text."""
+        return tuple(dict.fromkeys(shown(c) for c in self.cells[:40]))[:3]
 
     @cached_property
     def filled(self) -> float:
@@ -71,6 +77,11 @@ class Traits:
     def states(self) -> float:
         """The share of the cells that are words of progress."""
         return self._share(lambda c: isinstance(c, str) and is_progress_word(c))
+
+    @cached_property
+    def marks(self) -> bool:
+        """Whether it holds ticks, letters of responsibilities or a few small numbers: names of nothing."""
+        return holds_marks(self.cells)
 
     @cached_property
     def dated(self) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handover.exchange.cobie.sheets import reads
+from handover.exchange.columns.because import because
 from handover.exchange.columns.date_doubts import as_data
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.not_taken import NotTaken
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.dry_run.verdict import Verdict, outcome_name
+from handover.exchange.importing.questions import Question
 from handover.exchange.reading.text_form import encoding_name, separator_name
 from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import tr, trn
@@ -26,10 +28,17 @@ def sentences(run: DryRun | SheetsDryRun) -> list[str]:
     return list(_of_several(run) if isinstance(run, SheetsDryRun) else _of_one(run))
 
 
-def as_json(run: DryRun | SheetsDryRun, report_id: str | None = None) -> dict[str, Any]:  # Any: JSON's own values
-    """A dry run as plain data for scripts, with the report of the import where it was applied."""
+def as_json(
+    run: DryRun | SheetsDryRun, report_id: str | None = None, asked: Sequence[Question] = ()
+) -> dict[str, Any]:  # Any: JSON's own values
+    """A dry run as plain data for scripts, with the report of the import where it was applied.
+
+    Args:
+        asked: what must be answered before it can be.
+    """
     data = _several_as_data(run) if isinstance(run, SheetsDryRun) else _one_as_data(run)
-    return {**data, "report_id": report_id}
+    open_ = [{"question": q.question, "choices": list(q.choices), "option": q.option} for q in asked]
+    return {**data, "asked": open_, "report_id": report_id}
 
 
 def notices(run: DryRun | SheetsDryRun) -> list[str]:
@@ -151,6 +160,7 @@ def _one_as_data(run: DryRun) -> dict[str, Any]:
                 "field": m.field or None,
                 "confidence": m.confidence,
                 "why": m.why or None,
+                "because": because(m) if m.field else None,
                 **_dates(run, m.field),
             }
             for m in run.mapping.columns

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 
+from handover.exchange.evidence import Evidence, total
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.reading.grid import Area, Grid
 from handover.exchange.tables.titles import begins_another
@@ -18,9 +20,18 @@ _SAMPLE = 25
 _LONGEST_NAME = 80
 _TALLEST = 5
 """A cell merged down over more rows than this is no heading of several rows but a label beside them."""
+_MOST_TYPED = 5
 _COUNTED = (int, float, dt.date)
 _ADDRESS = re.compile(r"\w@\w+\.\w")
 _LABEL = re.compile(r".*[:：]\s*$|^[^:：]{1,30}[:：]\s*\S")
+#: Ends as sentences do, or begins as questions do: no heading.
+_SENTENCE = re.compile(
+    r"^(?:\S+\s+){3,}.*[?？.]$|^.{10,}[？。]$|^(?:who|when|where|is|are|does|do|must|can)(?: \S+){2,}", re.IGNORECASE
+)
+#: What stands beside an empty place in the titles of a list: the project's name, a date, who made it.
+_TITLE_LABEL = re.compile(
+    r"(?i)(?:project|client|contract|prepared|date|revision|version|manager|owner)\b.{0,20}|项目.{0,4}|.{0,4}(?:日期|编号|经理|单位)"
+)
 _KEY = re.compile(r"[a-z][a-z0-9_.]{0,59}")
 _PERIOD = re.compile(
     r"(?:week|wk|w|day|d|q|kw|period|month|第)\s*\d{1,3}\s*(?:周|天|日|月|期)?|\d{1,2}\s*[月周日号]|[一二三四五六日天月火水木金土]"
@@ -128,33 +139,50 @@ def _names(grid: Grid, row: int) -> dict[int, str]:
     return {c: t for c, v in enumerate(grid.rows[row]) if isinstance(v, str) and (t := normal(v))}
 
 
-def rank(grid: Grid, row: int, likeness: Callable[[str], float]) -> float:
-    """How likely a row is the lowest or only row of a header; 0 and less where it can't be."""
+def rank(grid: Grid, row: int, likeness: Callable[[str], float], least: float = -inf) -> float:
+    """How likely a row is the lowest or only row of a header; 0 and less where it can't be.
+
+    Args:
+        least: what it must come to; one that can't is not looked at closely.
+    """
+    return total(header_signs(grid, row, likeness, least))
+
+
+def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: float = -inf) -> tuple[Evidence, ...]:
+    """What speaks for and against a row being the lowest or only row of a header; nothing where it can't be one."""
     names = _names(grid, row)
     distinct = {t for t in names.values() if not _PERIOD.fullmatch(t)}
     if all((row, c) in grid.repeats for c in names):
-        return 0.0
+        return ()
     drawn = _drawn(grid, row)
     if len(distinct) < 2 and not (distinct and _stands_alone(grid, row, names, drawn, likeness)):
-        return 0.0
+        return ()
     if max(map(len, distinct)) > 3 * _LONGEST_NAME:
-        return 0.0
+        return ()
     known = sum(likeness(t) * (0.5 if is_progress_word(t) else 1.0) for t in distinct)
     if any("://" in t or _ADDRESS.search(t) for t in distinct):
-        return 0.0
+        return ()
     last = max(c for c, t in names.items() if t in distinct)
     values = sum(
         v is not None and not isinstance(v, str) and c not in drawn for c, v in enumerate(grid.rows[row][: last + 1])
     )
     labels = sum(bool(_LABEL.match(t)) for t in distinct)
     long = sum(len(t) > _LONGEST_NAME for t in distinct)
+    sentences = sum(bool(_SENTENCE.search(t)) for t in distinct)
+    unknown = known < 0.9 + sentences
+    signs = _signs(
+        known=known, names=min(len(distinct), 12), bold=row in grid.bold_rows, depth=row, drawn=bool(drawn),
+        values=values, labels=labels, long=long, sentences=sentences, unknown=unknown,
+    )  # fmt: skip
+    if total(signs) + total(_signs(filled=1, typed=_MOST_TYPED)) < least:
+        return ()
     support, typed, again = _below(grid, row, names)
-    score = 2.0 * known + 0.3 * min(len(distinct), 12) + support + 0.5 * min(typed, 5)
-    score += 0.5 * (row in grid.bold_rows) - 0.01 * row + (2.0 if drawn else 0.0)
-    score -= 0.7 * values + 1.2 * labels + 0.8 * long + 0.8 * min(again, 5)
-    if known < 0.9:
-        score -= 1.5 + _in_the_middle(grid, row, names)
-    return score
+    middle = unknown and _in_the_middle(grid, row, names)
+    return (*signs, *_signs(filled=support, typed=min(typed, _MOST_TYPED), again=min(again, 5), in_middle=middle))
+
+
+def _signs(**amounts: float) -> tuple[Evidence, ...]:
+    return tuple(Evidence(f"header.{sign}", float(amount)) for sign, amount in amounts.items())
 
 
 def _drawn(grid: Grid, row: int) -> set[int]:
@@ -206,12 +234,38 @@ def _below(grid: Grid, row: int, names: dict[int, str]) -> tuple[float, int, int
     return filled / max(len(names), 1), typed, again
 
 
-def _in_the_middle(grid: Grid, row: int, names: dict[int, str]) -> float:
-    """1.5 for a row that looks like the one above it: a row of data."""
+def _in_the_middle(grid: Grid, row: int, names: dict[int, str]) -> bool:
+    """True for a row that looks like the one above it: a row of data."""
     if row == 0:
-        return 0.0
+        return False
     above = {c for c, v in enumerate(grid.rows[row - 1]) if v is not None}
-    return 1.5 if len(above & set(names)) >= max(2, 0.6 * len(names)) else 0.0
+    return len(above & set(names)) >= max(2, 0.6 * len(names))
+
+
+def without_boxes(grid: Grid) -> Grid:
+    """The grid without long texts that are merged over many rows and columns beside a table: notes on how to use it."""
+    boxes = [
+        a
+        for a in grid.merged
+        if a.bottom - a.top > _TALLEST
+        and a.top < len(grid.rows)
+        and isinstance(text := grid.rows[a.top][a.left], str)
+        and len(text) > _LONGEST_NAME
+        and _has_its_columns_alone(grid, a)
+    ]
+    if not boxes:
+        return grid
+    rows = list(grid.rows)
+    for box in boxes:
+        for row in range(box.top, min(box.bottom + 1, len(rows))):
+            cells = rows[row]
+            rows[row] = (*cells[: box.left], *(None for _ in cells[box.left : box.right + 1]), *cells[box.right + 1 :])
+    return replace(grid, rows=rows)
+
+
+def _has_its_columns_alone(grid: Grid, area: Area) -> bool:
+    outside = (*range(area.top), *range(area.bottom + 1, len(grid.rows)))
+    return all(grid.rows[r][c] is None for r in outside for c in range(area.left, min(area.right + 1, grid.width)))
 
 
 def header_at(
@@ -346,6 +400,8 @@ def _belongs_above(
         return True
     if len(own) == 1 and min(own) == min(header):
         return False  # a title
+    if _are_title_labels(own, header, likeness):
+        return False
     groups = [a for a in _across(grid, row) if a.left in own]
     covered = sum(a.right - a.left + 1 for a in groups)
     if groups and (len(own) >= 2 or covered < 0.7 * max(len(header), 1)):
@@ -356,6 +412,14 @@ def _belongs_above(
     parallel = len(own) >= 0.7 * len(header) and sum(likeness(t) >= 0.5 for t in own.values()) >= 0.5 * len(own)
     sparse = len(own) <= 0.6 * len(header) and set(own) <= set(header) and min(own) == min(header)
     return bool(fills_gaps) or parallel or sparse
+
+
+def _are_title_labels(own: dict[int, str], header: dict[int, str], likeness: Callable[[str], float]) -> bool:
+    """True for labels of the titles, such as 项目名称 and 日期, over headings that need no words above them."""
+    texts = list(header.values())
+    known = sum(likeness(t) >= 0.5 for t in texts)
+    alone = len(set(texts)) == len(texts) and known >= 0.6 * len(texts)
+    return alone and all(_TITLE_LABEL.fullmatch(t) for t in own.values())
 
 
 def _are_pairs(grid: Grid, row: int, likeness: Callable[[str], float]) -> bool:
