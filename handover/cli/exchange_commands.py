@@ -13,9 +13,10 @@ from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.exits import FINDINGS, QUESTION
 from handover.cli.import_told import SHAPE, tell
 from handover.errors import NotValid
+from handover.exchange.dry_run.question import Question
 from handover.exchange.importing import summary
 from handover.exchange.importing.command import Asked, session_for
-from handover.exchange.importing.questions import Question, questions
+from handover.exchange.importing.questions import questions
 from handover.exchange.importing.rejected_rows import refuse_target, write_rejected
 from handover.exchange.importing.template import write_template
 from handover.exchange.plans.export import export_plan
@@ -142,10 +143,10 @@ def import_file(
             copies.daily_if_cheap(into)
         intake = session_for(workspace, owner, file, asked, progress)
         run = intake.run = intake.rehearse(progress)
-        asked_for = questions(intake, run)
+        asked_for = run.asked = questions(intake, run)
         if asked_for and not dry_run:
             if as_json:
-                talk.data(summary.as_json(run, None, asked_for))
+                talk.data(summary.as_json(run))
             said = " ".join(q.question for q in asked_for)
             talk.aside(tr("{questions} Nothing was imported. {how}", questions=said, how=_answers(asked_for)))
             raise typer.Exit(QUESTION)
@@ -155,7 +156,7 @@ def import_file(
             written = write_rejected(run, intake.file, rejected, progress)
         report = None if dry_run else intake.store(progress)
     if as_json:
-        talk.data(summary.as_json(run, report.id if report else None, asked_for))
+        talk.data(summary.as_json(run, report.id if report else None))
     else:
         tell(run, dry_run)
     if rejected is not None:

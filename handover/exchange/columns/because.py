@@ -30,6 +30,7 @@ _AGAINST = {
     "column.states": N_("its values are states"),
     "column.people": N_("its heading speaks of people"),
     "column.of_kind": N_("its heading speaks of a kind, a state or a day"),
+    "column.grouped": N_("each of its words stands for a run of rows"),
     "column.empty": N_("its cells are empty"),
     "agreement.out_of_order": N_("rows end before they start"),
     "agreement.unresolved": N_("the links name nothing here"),

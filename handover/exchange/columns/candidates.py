@@ -144,6 +144,8 @@ class Candidates:
             return [*matches, Match("source_id", 0.8 * matches[0].certainty)]
         if matches[0].field not in ("source_id", "wbs"):
             return matches
+        if matches[0].field == "source_id" and column.words >= 0.5 and column.coded < 0.2:
+            return [Match(name, 0.85 * matches[0].certainty) for name in self.names]  # an item is what the row is about
         if matches[0].field == "source_id" and holds_codes(column.cells):
             return [Match("wbs", matches[0].certainty), *matches[1:]]
         if matches[0].field == "wbs" and column.counters:
@@ -255,6 +257,8 @@ class Candidates:
             yield Evidence("column.coded")
         if column.states >= 0.6 and len(column.cells) >= 2:
             yield Evidence("column.states")
+        if column.different <= 0.5 and len(column.cells) >= 6 and column.groups:
+            yield Evidence("column.grouped")
 
     def _names_others(self, column: Traits) -> bool:
         """True for the names of suppliers and users in a list of things or tasks that lie under each other."""
@@ -281,7 +285,7 @@ class Candidates:
             self._steps()
             self._numbers(claimed)
             for column in self.columns:
-                if any(self.lexicon.is_computed(p) for p in column.parts) and column.progress:
+                if column.progress and (self._is_state(column) or self._reads_as_states(column)):
                     self._add(column, Candidate("percent", "content", (Evidence("column.shares"),)))
             self._dates()
 
@@ -305,6 +309,13 @@ class Candidates:
                 target.field, "heading", (Evidence("column.heading", 0.8), Evidence("column.described"), *signs)
             )
         return Candidate(target.field, "content", tuple(signs))
+
+    def _is_state(self, column: Traits) -> bool:
+        return any(self.lexicon.is_computed(p) for p in column.parts)
+
+    def _reads_as_states(self, column: Traits) -> bool:
+        """True for words of progress in nearly every row under a heading that nobody knows, in whatever language."""
+        return bool(column.parts) and not self.of[column.column] and column.states >= 0.8 and len(column.cells) >= 3
 
     def _steps(self) -> None:
         """Names that repeat over runs of rows are of groups where a like heading to the right names each row."""
@@ -331,12 +342,18 @@ class Candidates:
             signs = (Evidence("column.codes"), Evidence("column.first"))
             self._add(first, Candidate("source_id", "content", signs))
 
+    def _is_dated(self, column: Traits) -> bool:
+        """Whether a heading names another day than a start or a finish."""
+        kinds = (Kind.DATE, Kind.MOMENT)
+        matches = self.lexicon.matches(column.parts)
+        return any(m.field in self.register and self.register[m.field].kind in kinds for m in matches)
+
     def _dates(self) -> None:
         """Columns of dates without a known heading: a start and a finish in their order, or an end by its name."""
         known = {key for found in self.of.values() for key in found}
         if {"start", "finish"} & known or self.periods:
             return
-        dated = [c for c in self.columns if c.cells and not self.lexicon.matches(c.parts) and c.dated]
+        dated = [c for c in self.columns if c.cells and c.dated and not self.of[c.column] and not self._is_dated(c)]
         ends = [c for c in dated if _END.search(c.plain) and not _NO_PLAN.search(c.plain)]
         others = [c for c in dated if c not in ends and not _NO_PLAN.search(c.plain)]
         starts, ends = (others[:1], ends[:1]) if ends else (others[:1], others[1:2])

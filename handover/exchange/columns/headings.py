@@ -39,7 +39,7 @@ _FOREIGN = frozenset(
     {"active", "task mode", "任务模式", "priority", "优先级", "wbs code parent", "row", "late", "labels"}
 )
 
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 #: Words that turn a heading away from the plain field: what was done, what was meant at first, what it costs.
 _ACTUAL = ("actual", "实际", "実績", "實際", "実際", "effectif", "effective", "réel", "réelle", "tatsächlich")
@@ -48,7 +48,7 @@ _FORECAST = ("forecast", "anticipated", "expected", "projected", "预测", "預�
 _OTHER = (
     "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated",
     "variance", "work hours", "optimistic", "pessimistic", "most likely", "confidence", "delay", "overdue", "ageing",
-    "aging", "impact", "impacts", "rating", "score", "license", "licence",
+    "aging", "exposure", "impact", "impacts", "rating", "score", "license", "licence",
     "成本", "费用", "基线", "浮动", "总时差", "自由时差",
     "最早",
     "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误", "逾期", "超期", "遅延", "影响",
@@ -67,6 +67,7 @@ _OF_A_THING = frozenset(
     {"type", "kind", "class", "category", "status", "state", "level", "rating", "source", "group", "code", "no", "nr",
      "number", "id", "date", "by", "owner", "location", "area", "priority"}
 )  # fmt: skip
+_COUNTED_UNIT = re.compile(r"\d+ ?(?:days?|hours?|weeks?|months?|d|h|天|日|小时|周|个月)\b")
 #: What stands behind the name of a thing where a list is called after it: Milestone list.
 _LISTED = re.compile(r"(.+?) ?(?:list|register|log|清单|列表|一览)")
 #: The fields that hold what a list numbers its rows with.
@@ -170,6 +171,8 @@ class Lexicon:
                 return [Match(m.field, m.certainty * weight * 0.97**n) for n, m in enumerate(self._exact[form])]
         if self._id_field and self._numbers_the_rows(text):
             return [Match(self._id_field, 0.8)]
+        if _COUNTED_UNIT.match(plain(text)):
+            return []  # the strength after 7 days
         if self._is_thing(plain(without_brackets(text)) or plain(text)):
             return [Match(self._named, 0.75)]
         return _loosely(plain(without_brackets(text)) or plain(text), self._long)

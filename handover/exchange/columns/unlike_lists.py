@@ -28,8 +28,32 @@ _KINDS = (
     UnlikeList(
         N_("spare parts"),
         "spares",
-        re.compile(r"catalog(?:ue)? no|part (?:no|number)|spare part|article no|规格型号|备件|备品"),
-        re.compile(r"qty|quantity|maker|manufacturer|stock|unit|数量|厂家|库存|单位"),
+        re.compile(r"catalog(?:ue)? no|part (?:no|number|name)|spare part|article no|规格型号|备件|备品"),
+        re.compile(r"qty|quantity|maker|manufacturer|stock|unit|price|cost|数量|厂家|库存|单位|价"),
+    ),
+    UnlikeList(
+        N_("materials"),
+        "materials",
+        re.compile(r"unit price|unit cost|^price$|单价|价格|运费"),
+        re.compile(r"qty|quantity|^name$|supplier|specification|数量|规格|名称|型号"),
+    ),
+    UnlikeList(
+        N_("risks"),
+        "risks",
+        re.compile(r"probabilit|likelihood|wahrscheinlichkeit|概率|可能性|発生確率|вероятность"),
+        re.compile(r"risk|impact|severity|mitigation|urgency|priority|gravit|risque|riesgo|风险|影响|应对|措施|риск"),
+    ),
+    UnlikeList(
+        N_("inspections"),
+        "inspections",
+        re.compile(r"inspection (?:date|id|no|type|result)|检验(?:日期|编号|结果)|检查日期"),
+        re.compile(r"result|date|type|inspector|project|结果|日期|类型|人"),
+    ),
+    UnlikeList(
+        N_("communication"),
+        "communication",
+        re.compile(r"type of communication|communication (?:type|method|channel)|delivery method|audience|recipients"),
+        re.compile(r"frequency|recurrence|owner|goal|purpose|delivery|channel|distribution|sender|date"),
     ),
     UnlikeList(
         N_("warranties"),

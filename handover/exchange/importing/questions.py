@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from handover.exchange.columns.unlike_lists import unlike
 from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.question import Question
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
-from handover.exchange.lists.best_list import ListChoice
+from handover.exchange.lists.best_list import ListChoice, ListDoubt
+from handover.exchange.tables.finding import Table
 from handover.i18n import tr
 
 _ORDERS = ("dmy", "mdy", "ymd")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question, and the option of the command line that answers it.
-
-    Attributes:
-        choices: what the option may be given, the likely one first; empty where anything may be.
-        hint: how to answer it there, as a sentence.
-    """
-
-    question: str
-    choices: tuple[str, ...]
-    option: str
-    hint: str
 
 
 def questions(intake: Intake, run: DryRun | SheetsDryRun) -> list[Question]:
@@ -40,8 +27,12 @@ def which_list(intake: Intake) -> Question | None:
     file, table, register = intake.file, intake.table, intake.register
     if file is None or table is None or register is None or intake.together or intake.settled:
         return None
-    rivals = file.rivals.get((register.key, table.sheet, table.header_rows), [])
-    rival = next((r for r in rivals if _differs(r, intake)), None)
+    doubt = file.doubts.get((register.key, table.sheet, table.header_rows))
+    if doubt is None:
+        return None
+    if intake.wanted is None and (question := _which_register(intake, doubt)):
+        return question
+    rival = next((r for r in doubt.near if r.register is register and _differs(r, table)), None)
     if rival is None:
         return None
     if rival.table.sheet != table.sheet:
@@ -50,11 +41,6 @@ def which_list(intake: Intake) -> Question | None:
             tr("Which sheet holds the list: “{first}” or “{second}”?", first=sheets[0], second=sheets[1]),
             sheets, "--sheet", tr("Say which with --sheet."),
         )  # fmt: skip
-    if rival.register is not register:
-        return Question(
-            tr("Is this a list of {first} or of {second}?", first=register.label, second=rival.register.label),
-            (register.key, rival.register.key), "--register", tr("Say which register takes the rows with --register."),
-        )  # fmt: skip
     rows = (str(table.header_row), str(rival.table.header_row))
     return Question(
         tr("Which list is meant: that with headings in row {first} or in row {second}?", first=rows[0], second=rows[1]),
@@ -62,14 +48,31 @@ def which_list(intake: Intake) -> Question | None:
     )  # fmt: skip
 
 
-def _differs(rival: ListChoice, intake: Intake) -> bool:
-    """Whether a list can be told from the one that was taken by what the command line offers."""
-    table = rival.table
-    assert intake.table is not None
-    if intake.wanted is not None and rival.register is not intake.register:
-        return False
-    same = (table.sheet, table.header_rows) == (intake.table.sheet, intake.table.header_rows)
-    return rival.register is not intake.register if same else table.header_row is not None
+def _which_register(intake: Intake, doubt: ListDoubt) -> Question | None:
+    """The question of what the list is of, where little or several things speak for a register."""
+    register = intake.chosen_register
+    near = [r.register for r in doubt.near if r.register is not register]
+    others = near or ([doubt.second.register] if doubt.second is not None else [])
+    kind = unlike([m.heading for m in intake.mapping().columns])
+    if kind is None and not near and not doubt.weak:
+        return None
+    if kind is not None:
+        said = tr(
+            "This looks like a list of {kind}, for which there is no register. Shall it go into {register}?",
+            kind=tr(kind.name), register=register.label,
+        )  # fmt: skip
+    elif others:
+        said = tr("Is this a list of {first} or of {second}?", first=register.label, second=others[0].label)
+    else:
+        said = tr("Is this a list of {first}?", first=register.label)
+    choices = tuple(dict.fromkeys((register.key, *(r.key for r in others))))
+    return Question(said, choices, "--register", tr("Say which register takes the rows with --register."))
+
+
+def _differs(rival: ListChoice, table: Table) -> bool:
+    """Whether a list is another one that the command line can name."""
+    same = (rival.table.sheet, rival.table.header_rows) == (table.sheet, table.header_rows)
+    return not same and rival.table.header_row is not None
 
 
 def _of_dates(run: DryRun | SheetsDryRun) -> Iterator[Question]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handover.errors import UnusableFile
+from handover.exchange.columns.contents import holds_dates
 from handover.exchange.columns.date_doubts import year_of
 from handover.exchange.columns.heading_words import heading_likeness
 from handover.exchange.columns.headings import REF
@@ -112,6 +113,8 @@ def refuse_prose(file: ImportFile, register: Register, mapping: ColumnMapping) -
     required = {f.field for f in register.entered if f.required}
     dialect = file.source.dialect
     if dialect is None or not all(m.why == "content" and m.field in required for m in taken):
+        return
+    if any(m.samples and holds_dates(m.samples) for m in mapping.columns):
         return
     raise UnusableFile(
         N_(

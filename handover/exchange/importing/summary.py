@@ -13,7 +13,6 @@ from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.not_taken import NotTaken
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.dry_run.verdict import Verdict, outcome_name
-from handover.exchange.importing.questions import Question
 from handover.exchange.reading.text_form import encoding_name, separator_name
 from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import tr, trn
@@ -28,17 +27,11 @@ def sentences(run: DryRun | SheetsDryRun) -> list[str]:
     return list(_of_several(run) if isinstance(run, SheetsDryRun) else _of_one(run))
 
 
-def as_json(
-    run: DryRun | SheetsDryRun, report_id: str | None = None, asked: Sequence[Question] = ()
-) -> dict[str, Any]:  # Any: JSON's own values
-    """A dry run as plain data for scripts, with the report of the import where it was applied.
-
-    Args:
-        asked: what must be answered before it can be.
-    """
+def as_json(run: DryRun | SheetsDryRun, report_id: str | None = None) -> dict[str, Any]:  # Any: JSON's own values
+    """A dry run as plain data for scripts, with the report of the import where it was applied."""
     data = _several_as_data(run) if isinstance(run, SheetsDryRun) else _one_as_data(run)
-    open_ = [{"question": q.question, "choices": list(q.choices), "option": q.option} for q in asked]
-    return {**data, "asked": open_, "report_id": report_id}
+    asked = [{"question": q.question, "choices": list(q.choices), "option": q.option} for q in run.asked]
+    return {**data, "asked": asked, "report_id": report_id}
 
 
 def notices(run: DryRun | SheetsDryRun) -> list[str]:

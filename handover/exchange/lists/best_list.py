@@ -9,7 +9,7 @@ from math import log, log10
 from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, lexicon_of
 from handover.exchange.columns.subjects import is_about
-from handover.exchange.evidence import Evidence, total
+from handover.exchange.evidence import Evidence, total, weight_of
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.other_rows import Skip
 from handover.registers.catalogue import by_hand
@@ -29,6 +29,30 @@ class ListChoice:
     mapping: ColumnMapping
     #: What speaks for the table and the register beside its columns and rows.
     signs: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListDoubt:
+    """What leaves a doubt about the list that suits best.
+
+    Attributes:
+        near: what suits nearly as well.
+        second: the best list of another register.
+        weak: whether little speaks for the register at all.
+    """
+
+    near: tuple[ListChoice, ...]
+    second: ListChoice | None
+    weak: bool
+
+
+def is_weak(choice: ListChoice, file: str) -> bool:
+    """True where little says that a table is a list of its register: no heading of its names, few columns, no title."""
+    signs = {sign.sign: sign for sign in list_signs(choice, file)}
+    if signs.keys() & {"list.named", "list.told", "list.told_alone"}:
+        return False
+    few = signs["list.columns"].weight < weight_of("ask.weak")
+    return few or bool(signs.keys() & {"list.guessed", "list.lacks", "list.form", "list.cross"})
 
 
 def suits(choice: ListChoice, file: str) -> float:

@@ -15,8 +15,8 @@ from handover.exchange.columns.proposing import propose
 from handover.exchange.columns.subjects import is_about
 from handover.exchange.columns.template_words import explains
 from handover.exchange.columns.traits import Traits
-from handover.exchange.evidence import Evidence
-from handover.exchange.lists.best_list import ListChoice, suits
+from handover.exchange.evidence import Evidence, weight_of
+from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_weak, suits
 from handover.exchange.notice import Notice
 from handover.exchange.programs import p6_workbook
 from handover.exchange.programs.own_export import Export, read_export
@@ -34,8 +34,6 @@ from handover.jobs import Progress, step, unattended
 from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
 
-#: A list that weighs less than the best one by no more than this is asked about.
-_NEAR = 0.1
 _PEEK = 400
 """Rows that are read of each sheet to find the right one."""
 
@@ -52,8 +50,8 @@ class ImportFile:
     memory: Memory
     origin: Origin = field(default_factory=lambda: Origin("hand", 0.5))
     export: Export | None = None
-    #: What suits nearly as well as the list that was taken, by its register, sheet and rows of headings.
-    rivals: dict[tuple[str, str, tuple[int, ...]], list[ListChoice]] = field(default_factory=dict)
+    #: What leaves a doubt about lists that were taken, by register, sheet and rows of headings.
+    doubts: dict[tuple[str, str, tuple[int, ...]], ListDoubt] = field(default_factory=dict)
     _columns: tuple[Grid, Table, list[SheetColumn]] | None = None
     _traits: dict[int, tuple[SheetColumn, Traits]] = field(default_factory=dict)
     _whole: dict[str, Grid] = field(default_factory=dict)
@@ -131,8 +129,12 @@ class ImportFile:
         worth = [suits(choice, stem) for choice in choices] if len(choices) > 1 else [0.0]
         place = max(range(len(choices)), key=lambda n: worth[n])
         best = _without_title(choices[place])
-        near = [choices[n] for n, w in enumerate(worth) if n != place and worth[place] - w < _NEAR]
-        self.rivals[best.register.key, best.table.sheet, best.table.header_rows] = near
+        others = sorted((n for n in range(len(choices)) if n != place), key=lambda n: -worth[n])
+        self.doubts[best.register.key, best.table.sheet, best.table.header_rows] = ListDoubt(
+            tuple(choices[n] for n in others if worth[place] - worth[n] < weight_of("ask.rival")),
+            next((choices[n] for n in others if choices[n].register is not best.register), None),
+            is_weak(best, stem),
+        )
         if self._peeked.get(best.table.sheet) is not None and self._peeked[best.table.sheet].cut_short:
             return self._in_full(best, progress)
         return best

@@ -158,14 +158,18 @@ def _best_header(grid: Grid, likeness: Likeness) -> Header | None:
         return None
     best = max(score for score, _ in good)
     # The first of several headers rather than the fullest: the others are tables of their own.
-    blank = {r for r in range(min(grid.height, _FIRST_ROWS)) if not any(v is not None for v in grid.rows[r])}
-    near = {
-        r: max((s for s, other in good if r < other <= r + 3 and blank.isdisjoint(range(r, other))), default=0.0)
-        for _, r in good
-    }
+    near = {r: max((s for s, other in good if _one_header(grid, r, other)), default=0.0) for _, r in good}
     row = next(r for score, r in good if score >= _NEARLY * best and score >= near[r])
     header = header_at(grid, row, likeness)
     return replace(header, certainty=min(1.0, best / 8))
+
+
+def _one_header(grid: Grid, row: int, other: int) -> bool:
+    """True for two rows that may be of one header: close to each other, without rows of data and a gap between them."""
+    if not row < other <= row + 3:
+        return False
+    blank = [not any(v is not None for v in cells) for cells in grid.rows[row + 1 : other]]
+    return not any(blank) or blank[0]
 
 
 def _side_by_side(grid: Grid, header: Header, below: int, likeness: Likeness) -> list[Header]:

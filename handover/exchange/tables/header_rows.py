@@ -24,6 +24,8 @@ _MOST_TYPED = 5
 _COUNTED = (int, float, dt.date)
 _ADDRESS = re.compile(r"\w@\w+\.\w")
 _LABEL = re.compile(r".*[:：]\s*$|^[^:：]{1,30}[:：]\s*\S")
+#: A number, a day or a time as text files hold them.
+_FIGURES = re.compile(r"(?=.*\d)[\d\s.,:/\-+%$€¥£年月日]+")
 #: Ends as sentences do, or begins as questions do: no heading.
 _SENTENCE = re.compile(
     r"^(?:\S+\s+){3,}.*[?？.]$|^.{10,}[？。]$|^(?:who|when|where|is|are|does|do|must|can)(?: \S+){2,}", re.IGNORECASE
@@ -229,7 +231,7 @@ def _below(grid: Grid, row: int, names: dict[int, str]) -> tuple[float, int, int
     for column, name in names.items():
         values = [r[column] for r in rows if r[column] is not None]
         filled += bool(values)
-        typed += sum(not isinstance(v, str) for v in values) > len(values) / 2
+        typed += sum(not isinstance(v, str) or bool(_FIGURES.fullmatch(v)) for v in values) > len(values) / 2
         again += sum(_text(v) == name for v in values[1:]) > 0
     return filled / max(len(names), 1), typed, again
 
@@ -249,6 +251,7 @@ def without_boxes(grid: Grid) -> Grid:
         for a in grid.merged
         if a.bottom - a.top > _TALLEST
         and a.top < len(grid.rows)
+        and a.left < grid.width
         and isinstance(text := grid.rows[a.top][a.left], str)
         and len(text) > _LONGEST_NAME
         and _has_its_columns_alone(grid, a)

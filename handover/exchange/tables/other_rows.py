@@ -148,7 +148,7 @@ def _sort_explaining(grid: Grid, first: int, end: int, columns: Sequence[int], r
         for c in columns
         if isinstance(v := grid.rows[r][c], str) and len(v) < 4
     )
-    for row in range(max(blank[0] + 1, end - _LOOK), end) if used else ():
+    for row in range(max(blank[-1] + 1, end - _LOOK), end) if used else ():
         filled = [v for c in columns if (v := grid.rows[row][c]) is not None]
         if row not in result.skipped and is_legend(filled, used):
             result.skipped[row] = Skip.NOTE
