@@ -16,7 +16,7 @@ _SHARES = {"not_started": 0.0, "in_progress": 0.5, "completed": 1.0}
 _WORDS: tuple[tuple[float | None, str], ...] = (
     (
         0.0,
-        "未开始 to_do todo open new pending pendente backlog planned waiting not_begun unstarted scheduled 待办 待处理 待开始 未启动 未动工 "
+        "未开始 to_do todo open new pending pendente başlamadı backlog planned waiting not_begun unstarted scheduled 待办 待处理 待开始 未启动 未动工 "
         "未进行 计划中 筹备中 准备中 计划 排队中 等待中 等待回复 未着手 未開始 未対応 nicht_begonnen offen geplant à_faire "
         "non_commencé pas_commencé prévu no_iniciado pendiente por_hacer não_iniciado da_fare te_doen 대기 계획 미착수 예정 시작_전",
     ),

@@ -28,6 +28,7 @@ _AGAINST = {
     "column.repeated": N_("its values repeat"),
     "column.coded": N_("its values look like codes"),
     "column.states": N_("its values are states"),
+    "column.nameless": N_("it has no heading"),
     "column.people": N_("its heading speaks of people"),
     "column.of_kind": N_("its heading speaks of a kind, a state or a day"),
     "column.grouped": N_("each of its words stands for a run of rows"),

@@ -298,6 +298,8 @@ class Candidates:
             signs = [Evidence("column.words", column.nameliness), Evidence("column.needed")]
             return Candidate(target.field, "content", tuple(signs)) if short else None
         signs = [*self._signs_of_name(column), Evidence("column.needed")]
+        if not column.parts:
+            signs.append(Evidence("column.nameless"))
         if OF_PEOPLE.search(column.plain):
             signs.append(Evidence("column.people"))
         if _OF_KIND.search(column.plain):
@@ -353,7 +355,9 @@ class Candidates:
         known = {key for found in self.of.values() for key in found}
         if {"start", "finish"} & known or self.periods:
             return
-        dated = [c for c in self.columns if c.cells and c.dated and not self.of[c.column] and not self._is_dated(c)]
+        headed = any(c.parts for c in self.columns)
+        free = [c for c in self.columns if c.cells and not self.of[c.column] and (c.parts or not headed)]
+        dated = [c for c in free if c.dated and not self._is_dated(c)]
         ends = [c for c in dated if _END.search(c.plain) and not _NO_PLAN.search(c.plain)]
         others = [c for c in dated if c not in ends and not _NO_PLAN.search(c.plain)]
         starts, ends = (others[:1], ends[:1]) if ends else (others[:1], others[1:2])

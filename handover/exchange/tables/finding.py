@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from handover.errors import NotValid
 from handover.exchange.reading.grid import Grid, column_letters
-from handover.exchange.tables.header_rows import Header, header_at, is_header_again, next_header, rank, without_boxes
+from handover.exchange.tables.boxes import without_boxes
+from handover.exchange.tables.header_rows import Header, header_at, rank
+from handover.exchange.tables.next_headers import is_header_again, next_header
 from handover.exchange.tables.other_rows import Skip, is_note, sort_rows
 from handover.i18n import N_
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
@@ -13,17 +13,16 @@ from math import inf
 from handover.exchange.evidence import Evidence, total
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.reading.grid import Area, Grid
-from handover.exchange.tables.titles import begins_another
 from handover.values.cells import Cell, normal
 
 _SAMPLE = 25
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
 _TALLEST = 5
 """A cell merged down over more rows than this is no heading of several rows but a label beside them."""
 _MOST_TYPED = 5
 _COUNTED = (int, float, dt.date)
 _ADDRESS = re.compile(r"\w@\w+\.\w")
-_LABEL = re.compile(r".*[:：]\s*$|^[^:：]{1,30}[:：]\s*\S")
+LABEL = re.compile(r".*[:：]\s*$|^[^:：]{1,30}[:：]\s*\S")
 #: A number, a day or a time as text files hold them.
 _FIGURES = re.compile(r"(?=.*\d)[\d\s.,:/\-+%$€¥£年月日]+")
 #: Ends as sentences do, or begins as questions do: no heading.
@@ -133,7 +132,8 @@ def _holds(grid: Grid, column: int, bottom: int, below: int) -> bool:
     return any(row[column] is not None for row in grid.rows[bottom + 1 : min(below, bottom + 100)])
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """A text as it is compared; nothing for any other cell."""
     return normal(cell) if isinstance(cell, str) else ""
 
 
@@ -159,7 +159,7 @@ def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: 
     drawn = _drawn(grid, row)
     if len(distinct) < 2 and not (distinct and _stands_alone(grid, row, names, drawn, likeness)):
         return ()
-    if max(map(len, distinct)) > 3 * _LONGEST_NAME:
+    if max(map(len, distinct)) > 3 * LONGEST_NAME:
         return ()
     known = sum(likeness(t) * (0.5 if is_progress_word(t) else 1.0) for t in distinct)
     if any("://" in t or _ADDRESS.search(t) for t in distinct):
@@ -168,8 +168,8 @@ def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: 
     values = sum(
         v is not None and not isinstance(v, str) and c not in drawn for c, v in enumerate(grid.rows[row][: last + 1])
     )
-    labels = sum(bool(_LABEL.match(t)) for t in distinct)
-    long = sum(len(t) > _LONGEST_NAME for t in distinct)
+    labels = sum(bool(LABEL.match(t)) for t in distinct)
+    long = sum(len(t) > LONGEST_NAME for t in distinct)
     sentences = sum(bool(_SENTENCE.search(t)) for t in distinct)
     unknown = known < 0.9 + sentences
     signs = _signs(
@@ -226,13 +226,13 @@ def _is_single_column(grid: Grid, row: int) -> bool:
 def _below(grid: Grid, row: int, names: dict[int, str]) -> tuple[float, int, int]:
     """Of the named columns: the share with values below, how many hold other than text, how many repeat the name."""
     rows = [r for r in grid.rows[row + 1 : row + 1 + 2 * _SAMPLE] if any(v is not None for v in r)][:_SAMPLE]
-    rows = [r for r in rows if sum(_text(r[c]) == name for c, name in names.items()) < 0.8 * len(names)]
+    rows = [r for r in rows if sum(text_of(r[c]) == name for c, name in names.items()) < 0.8 * len(names)]
     filled = typed = again = 0
     for column, name in names.items():
         values = [r[column] for r in rows if r[column] is not None]
         filled += bool(values)
         typed += sum(not isinstance(v, str) or bool(_FIGURES.fullmatch(v)) for v in values) > len(values) / 2
-        again += sum(_text(v) == name for v in values[1:]) > 0
+        again += sum(text_of(v) == name for v in values[1:]) > 0
     return filled / max(len(names), 1), typed, again
 
 
@@ -242,33 +242,6 @@ def _in_the_middle(grid: Grid, row: int, names: dict[int, str]) -> bool:
         return False
     above = {c for c, v in enumerate(grid.rows[row - 1]) if v is not None}
     return len(above & set(names)) >= max(2, 0.6 * len(names))
-
-
-def without_boxes(grid: Grid) -> Grid:
-    """The grid without long texts that are merged over many rows and columns beside a table: notes on how to use it."""
-    boxes = [
-        a
-        for a in grid.merged
-        if a.bottom - a.top > _TALLEST
-        and a.top < len(grid.rows)
-        and a.left < grid.width
-        and isinstance(text := grid.rows[a.top][a.left], str)
-        and len(text) > _LONGEST_NAME
-        and _has_its_columns_alone(grid, a)
-    ]
-    if not boxes:
-        return grid
-    rows = list(grid.rows)
-    for box in boxes:
-        for row in range(box.top, min(box.bottom + 1, len(rows))):
-            cells = rows[row]
-            rows[row] = (*cells[: box.left], *(None for _ in cells[box.left : box.right + 1]), *cells[box.right + 1 :])
-    return replace(grid, rows=rows)
-
-
-def _has_its_columns_alone(grid: Grid, area: Area) -> bool:
-    outside = (*range(area.top), *range(area.bottom + 1, len(grid.rows)))
-    return all(grid.rows[r][c] is None for r in outside for c in range(area.left, min(area.right + 1, grid.width)))
 
 
 def header_at(
@@ -394,7 +367,7 @@ def _belongs_above(
     filled = {c for c, v in enumerate(grid.rows[row]) if v is not None}
     if any((top, c) in grid.repeats and c in own for c in cells[top]):
         return len(own) >= 2
-    if not own or len(own) < 0.7 * len(filled) or any(_LABEL.match(t) or len(t) > 60 for t in own.values()):
+    if not own or len(own) < 0.7 * len(filled) or any(LABEL.match(t) or len(t) > 60 for t in own.values()):
         return False
     if _are_pairs(grid, row, likeness):
         return False
@@ -434,63 +407,3 @@ def _are_pairs(grid: Grid, row: int, likeness: Callable[[str], float]) -> bool:
     said = [isinstance(v, str) and likeness(normal(v)) >= 0.5 for v in labels]
     told = [not isinstance(v, str) or likeness(normal(v)) < 0.3 for v in values]
     return all(said) and all(told)
-
-
-def is_header_again(grid: Grid, row: int, header: Header) -> bool:
-    """True when a row repeats the header, as printed lists do on each page."""
-    texts = header.cells[header.bottom]
-    mine = [c for c in texts if header.left <= c < header.right]
-    same = sum(_text(grid.rows[row][c]) == texts[c] for c in mine)
-    return len(mine) >= 2 and same >= max(2, 0.8 * len(mine))
-
-
-def next_header(grid: Grid, start: int, current: Header, likeness: Callable[[str], float]) -> int:
-    """The row of the next table's header from ``start`` on, the grid's height where there is none."""
-    after_gap = False
-    titled = start - 2  # the last row that held a single text, as titles do
-    for row in range(start, grid.height):
-        cells = grid.rows[row]
-        if type(cells[0]) is float and cells.count(None) < len(cells) - 1:  # a numbered row, as most are in long lists
-            after_gap = False
-            continue
-        filled = [v for v in cells if v is not None]
-        if not filled:
-            after_gap = True
-            continue
-        may_be = len(filled) >= 2 and isinstance(filled[0], str) and isinstance(filled[-1], str)
-        below_title = titled == row - 1 and len(filled) >= 4
-        if may_be and titled == row - 1 and is_header_again(grid, row, current):
-            if begins_another(grid, titled, current.top):
-                return row
-        elif (
-            may_be
-            and _opens_table(grid, row, filled, after_gap, likeness, below_title)
-            and not is_header_again(grid, row, current)
-        ):
-            return row
-        if filled[0] == filled[-1] and len(set(filled)) == 1:
-            titled = row
-        if len(filled) > 1:
-            after_gap = False
-    return grid.height
-
-
-def _opens_table(
-    grid: Grid,
-    row: int,
-    filled: Sequence[Cell],
-    after_gap: bool,
-    likeness: Callable[[str], float],
-    below_title: bool = False,
-) -> bool:
-    texts = [normal(v) for v in filled if isinstance(v, str)]
-    if len(texts) < len(filled) or any(len(t) > _LONGEST_NAME or _LABEL.match(t) for t in texts):
-        return False
-    distinct = Counter(texts)
-    if len(distinct) < 2 or any((row, c) in grid.repeats for c, v in enumerate(grid.rows[row]) if v is not None):
-        return False
-    if after_gap:
-        return sum(likeness(t) >= 0.5 for t in distinct) >= max(2, 0.6 * len(distinct))
-    if below_title:
-        return sum(likeness(t) >= 0.5 for t in distinct) >= max(3, 0.6 * len(distinct))
-    return sum(likeness(t) >= 0.6 for t in distinct) >= max(3, 0.75 * len(distinct))
