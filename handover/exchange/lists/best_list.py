@@ -47,12 +47,14 @@ class ListDoubt:
 
 
 def is_weak(choice: ListChoice, file: str) -> bool:
-    """True where little says that a table is a list of its register: no heading of its names, few columns, no title."""
+    """True where little says that a table is a list of its register: no telling heading, few columns, no title."""
     signs = {sign.sign: sign for sign in list_signs(choice, file)}
     if signs.keys() & {"list.named", "list.told", "list.told_alone"}:
         return False
-    few = signs["list.columns"].weight < weight_of("ask.weak")
-    return few or bool(signs.keys() & {"list.guessed", "list.lacks", "list.form", "list.cross"})
+    if signs["list.columns"].weight < weight_of("ask.weak") or signs.keys() & {"list.lacks", "list.form", "list.cross"}:
+        return True
+    telling = (m for m in choice.mapping.columns if m.field and m.why == "heading")
+    return "list.guessed" in signs and not any(_rarity(m.heading, choice.register) >= _RARE for m in telling)
 
 
 def suits(choice: ListChoice, file: str) -> float:
