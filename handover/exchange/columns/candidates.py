@@ -355,7 +355,7 @@ class Candidates:
         known = {key for found in self.of.values() for key in found}
         if {"start", "finish"} & known or self.periods:
             return
-        headed = any(c.parts for c in self.columns)
+        headed = sum(bool(c.parts) for c in self.columns) > 0.5 * len(self.columns)
         free = [c for c in self.columns if c.cells and not self.of[c.column] and (c.parts or not headed)]
         dated = [c for c in free if c.dated and not self._is_dated(c)]
         ends = [c for c in dated if _END.search(c.plain) and not _NO_PLAN.search(c.plain)]

@@ -230,7 +230,7 @@ def test_jira_counts_seconds_and_names_parents_by_number(workspace: Workspace, t
     )
     imported(workspace, a_file(tmp_path, rows))
     assert rows_of(workspace, "tasks", "name", "parent", "percent", "remaining")[:2] == [
-        ("Build", None, 0.5, 120),
+        ("Build", None, None, 120),
         ("Wire it", "Build", None, 240),
     ]
     assert rows_of(workspace, "tasks", "name", "parent")[2] == ("Left over", None)
