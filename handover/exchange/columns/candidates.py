@@ -55,7 +55,7 @@ _KINDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FieldCandidate:
     """A field that a column may be, and the signs that speak for and against it."""
 
     field: str
@@ -102,7 +102,7 @@ class Candidates:
         self.names = {f.field for f in self.needed} - CODES
         self.families = {**family_readings(register, columns), **ladder_readings(register, columns)}
         self.stages = stages(register, columns)
-        self.of: dict[int, dict[str, Candidate]] = {c.column: {} for c in columns}
+        self.of: dict[int, dict[str, FieldCandidate]] = {c.column: {} for c in columns}
         for column in columns:
             for candidate in self._by_heading(column):
                 self._add(column, candidate)
@@ -113,14 +113,14 @@ class Candidates:
                 found.pop("duration", None)
                 found.pop("remaining", None)
 
-    def _add(self, column: Traits, candidate: Candidate) -> None:
+    def _add(self, column: Traits, candidate: FieldCandidate) -> None:
         known = self.of[column.column].get(candidate.field)
         if candidate.weight > 0 and (known is None or known.weight < candidate.weight):
             self.of[column.column][candidate.field] = candidate
 
     # -- by headings ------------------------------------------------------------------------------------------------
 
-    def _by_heading(self, column: Traits) -> Iterator[Candidate]:
+    def _by_heading(self, column: Traits) -> Iterator[FieldCandidate]:
         if not column.parts:
             return
         for match in self._readings(column):
@@ -128,7 +128,7 @@ class Candidates:
                 continue
             why = "heading" if match.certainty >= 0.9 else "similar"
             signs = (Evidence("column.heading", match.certainty), *self._signs(match, column))
-            yield Candidate(match.field, why, signs)
+            yield FieldCandidate(match.field, why, signs)
 
     def _readings(self, column: Traits) -> list[Match]:
         """What a heading may mean; a column called ID that holds codes such as 1.2.3 is one of WBS codes."""
@@ -286,17 +286,17 @@ class Candidates:
             self._numbers(claimed)
             for column in self.columns:
                 if column.progress and (self._is_state(column) or self._reads_as_states(column)):
-                    self._add(column, Candidate("percent", "content", (Evidence("column.shares"),)))
+                    self._add(column, FieldCandidate("percent", "content", (Evidence("column.shares"),)))
             self._dates()
 
-    def _as_needed(self, target: Field, column: Traits) -> Candidate | None:
+    def _as_needed(self, target: Field, column: Traits) -> FieldCandidate | None:
         """A column without a fitting heading as what a row can't be without."""
         if column.words < 0.3 or column.dated or self._names_others(column):
             return None
         if target.field in CODES:
             short = sum(len(as_text(c)) <= 20 for c in column.cells) >= 0.8 * len(column.cells)
             signs = [Evidence("column.words", column.nameliness), Evidence("column.needed")]
-            return Candidate(target.field, "content", tuple(signs)) if short else None
+            return FieldCandidate(target.field, "content", tuple(signs)) if short else None
         signs = [*self._signs_of_name(column), Evidence("column.needed")]
         if not column.parts:
             signs.append(Evidence("column.nameless"))
@@ -307,10 +307,10 @@ class Candidates:
         known = self.of[column.column]
         described = [known[key] for key in ("notes", "description") if key in known]
         if described and described[0].why == "heading" and _DESCRIPTION.search(column.plain):
-            return Candidate(
+            return FieldCandidate(
                 target.field, "heading", (Evidence("column.heading", 0.8), Evidence("column.described"), *signs)
             )
-        return Candidate(target.field, "content", tuple(signs))
+        return FieldCandidate(target.field, "content", tuple(signs))
 
     def _is_state(self, column: Traits) -> bool:
         return any(self.lexicon.is_computed(p) for p in column.parts)
@@ -326,13 +326,15 @@ class Candidates:
             if named is None or coarse.different > 0.5 or not coarse.cells:
                 continue
             if named.why == "heading" and len(coarse.cells) >= 4 and coarse.groups:
-                self._add(coarse, Candidate(PHASE, "content", (Evidence("column.groups"),)))
+                self._add(coarse, FieldCandidate(PHASE, "content", (Evidence("column.groups"),)))
             stem = _COUNT.sub("", coarse.plain)
             for column in self.columns:
                 alike = _COUNT.sub("", column.plain) == stem and column.column > coarse.column
                 if named.why == "similar" and alike and column.different >= 0.9:
-                    self._add(coarse, Candidate(PHASE, "content", (Evidence("column.steps"),)))
-                    self._add(column, Candidate("name", "content", (*named.signs[:1], *self._signs_of_name(column))))
+                    self._add(coarse, FieldCandidate(PHASE, "content", (Evidence("column.steps"),)))
+                    self._add(
+                        column, FieldCandidate("name", "content", (*named.signs[:1], *self._signs_of_name(column)))
+                    )
                     break
 
     def _numbers(self, claimed: set[str]) -> None:
@@ -342,7 +344,7 @@ class Candidates:
         first = self.columns[0]
         if first.parts and not self.of[first.column] and first.filled >= 0.9 and _are_codes(first):
             signs = (Evidence("column.codes"), Evidence("column.first"))
-            self._add(first, Candidate("source_id", "content", signs))
+            self._add(first, FieldCandidate("source_id", "content", signs))
 
     def _is_dated(self, column: Traits) -> bool:
         """Whether a heading names another day than a start or a finish."""
@@ -366,9 +368,9 @@ class Candidates:
         if starts and ends and not in_order(starts[0], ends[0]):
             starts, ends = [], [c for c in ends if _END.search(c.plain)]
         for column in starts:
-            self._add(column, Candidate("start", "content", (Evidence("column.days"),)))
+            self._add(column, FieldCandidate("start", "content", (Evidence("column.days"),)))
         for column in ends:
-            self._add(column, Candidate("finish", "content", (Evidence("column.days"),)))
+            self._add(column, FieldCandidate("finish", "content", (Evidence("column.days"),)))
 
 
 def _are_codes(column: Traits) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from handover.exchange.columns.agreement import Agreement
 from handover.exchange.columns.assignment import assign
-from handover.exchange.columns.candidates import OF_PEOPLE, Candidate, Candidates
+from handover.exchange.columns.candidates import OF_PEOPLE, Candidates, FieldCandidate
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn
 from handover.exchange.columns.reason_column import says_what_is_wrong
@@ -56,7 +56,7 @@ def propose(
     agreement = Agreement(register, traits)
     reading = _best(usable, agreement, fixed)
     if (group := _group(register, free, reading, candidates)) is not None:
-        usable[group][PHASE] = Candidate(PHASE, "content", (Evidence("column.groups"),))
+        usable[group][PHASE] = FieldCandidate(PHASE, "content", (Evidence("column.groups"),))
         reading[group] = PHASE
     if candidates.stages:
         notices.append(stages_notice(candidates.stages))
@@ -85,7 +85,7 @@ def _remembered(register: Register, traits: Sequence[Traits], remembered: Mappin
     return found
 
 
-def _best(usable: Mapping[int, Mapping[str, Candidate]], agreement: Agreement, fixed: Reading) -> Reading:
+def _best(usable: Mapping[int, Mapping[str, FieldCandidate]], agreement: Agreement, fixed: Reading) -> Reading:
     """The reading that weighs most by itself, and then together with how its columns agree."""
     weights = {column: {key: c.weight for key, c in fields.items()} for column, fields in usable.items()}
     best = assign(weights, _SHARED)
@@ -138,7 +138,7 @@ def _mapped(
     column: Traits,
     fixed: Reading,
     reading: Reading,
-    usable: Mapping[int, Mapping[str, Candidate]],
+    usable: Mapping[int, Mapping[str, FieldCandidate]],
     agreement: Agreement,
 ) -> MappedColumn:
     texts = column.samples
@@ -156,7 +156,7 @@ def _mapped(
     )
 
 
-def _margin(column: int, key: str, reading: Reading, usable: Mapping[int, Mapping[str, Candidate]]) -> float:
+def _margin(column: int, key: str, reading: Reading, usable: Mapping[int, Mapping[str, FieldCandidate]]) -> float:
     """What the next best reading of a column weighs less: as another field, as none, or with the field given away."""
     own = usable[column]
     here = own[key].weight
