@@ -12,6 +12,7 @@ from typing import Any, Literal
 from handover.exchange.columns.date_doubts import in_two_ways, swapped_notice, told_year_notice, which_year
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.dry_run.not_taken import NotTaken
+from handover.exchange.dry_run.question import Question
 from handover.exchange.dry_run.verdict import FieldChange, Verdict
 from handover.exchange.notice import Notice
 from handover.exchange.programs.recognise import Origin
@@ -125,6 +126,7 @@ class DryRun:
     Attributes:
         left: rows of the sheet that aren't part of the list, with the reason, such as totals.
         notices: sentences that the user should read before agreeing.
+        asked: what must be answered before it is carried out.
         stand: the hash of the newest act when the rows were compared.
         answers: in conflicts, the user's choice of side, by row and field.
     """
@@ -138,6 +140,7 @@ class DryRun:
     stand: str
     left: Sequence[tuple[int, str]] = ()
     notices: Sequence[Notice] = ()
+    asked: Sequence[Question] = ()
 
     # -- counts ---------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, Missing
+from handover.exchange.dry_run.question import Question
 from handover.exchange.notice import Notice
 from handover.exchange.rows.names import Created
 from handover.exchange.rows.outcome import OUTCOMES
@@ -34,11 +35,13 @@ class SheetsDryRun:
         file: where the rows come from; its sheet is empty.
         runs: the dry runs in the order in which they are stored: rows that others refer to come first.
         left: the sheets that aren't taken.
+        asked: what must be answered before it is carried out.
     """
 
     file: ImportedFile
     runs: Sequence[DryRun]
     left: Sequence[SheetLeft] = ()
+    asked: Sequence[Question] = ()
 
     @property
     def project_id(self) -> str:

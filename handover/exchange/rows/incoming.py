@@ -125,6 +125,8 @@ def understand(
         heading = lines.headings.get(key, "")
         _take(incoming, key, cells, _read(target, cells, heading))
         incoming.values.update(target.kind.beside(target, cells, heading))
+        if key == "percent" and any(begun := [_begun(c) for c in cells]):
+            incoming.values["begun"] = begun
     for key, found in read_date_columns(dates, order, lines.date1904, lines.year).items():
         kind = register[key].kind
         values = [v if v is None else kind.settled(v) for v in found.values]
@@ -172,8 +174,14 @@ def _read_progress(cells: Sequence[Cell]) -> ColumnReading[float]:
 def _progress(cell: Cell) -> Cell:
     if isinstance(cell, str) and is_progress_word(cell):
         share = share_in_words(cell)
-        return None if share is None else f"{share:.0%}"
+        return None if share is None or 0 < share < 1 else f"{share:.0%}"  # how far it is, nobody said
     return cell
+
+
+def _begun(cell: Cell) -> bool | None:
+    """Whether a word says that a task is in progress; None where it isn't about that."""
+    share = share_in_words(cell) if isinstance(cell, str) and is_progress_word(cell) else None
+    return None if share is None else 0 < share < 1
 
 
 def _kind_of_task(cell: Cell) -> str | None:
