@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,22 +10,22 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS, QUESTION
 from handover.cli.import_told import SHAPE, tell
 from handover.errors import NotValid
-from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing import summary
 from handover.exchange.importing.command import Asked, session_for
+from handover.exchange.importing.questions import ask
 from handover.exchange.importing.rejected_rows import refuse_target, to_mend, write_rejected
 from handover.exchange.importing.template import write_template
 from handover.exchange.plans.export import export_plan
+from handover.exchange.question import Question
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
-from handover.registers import catalogue, measures
+from handover.registers import catalogue
 from handover.registers.query import Query
-from handover.store import copies
 from handover.store.workspace import Workspace
 
 #: The endings by which a plan goes to other planning programs instead of into a workbook.
@@ -37,8 +38,8 @@ def register_with(app: typer.Typer) -> None:
         "import",
         help=tr(
             "Import a workbook, CSV, MS Project XML or XER file into a register, a COBie workbook into several. Exit "
-            "code 1 when rows were in error, 5 when it must be asked how dates are read: nothing is stored then. "
-            "JSON: {shape}.",
+            "code 1 when rows were in error, 5 when it must be asked which list is meant or how dates are read: "
+            "nothing is stored then. JSON: {shape}.",
             shape=SHAPE,
         ),
     )(import_file)
@@ -144,17 +145,16 @@ def import_file(
         conflicts,
         blank or None,
     )
-    with Workspace.open(into, "read") if dry_run else measures.followed(into) as workspace:
+    with Workspace.open(into, "read") if dry_run else at_work(into) as workspace:
         owner = workspace.project(project)
-        if not dry_run:
-            copies.daily_if_cheap(into)
         intake = session_for(workspace, owner, file, asked, progress)
         run = intake.run = intake.rehearse(progress)
-        questions = list(dict.fromkeys(map(str, run.questions)))
-        if questions and not dry_run:
+        ask(intake)
+        if run.questions and not dry_run:
             if as_json:
                 talk.data(summary.as_json(run))
-            talk.aside(tr("{questions} Nothing was imported. {how}", questions=" ".join(questions), how=_answers(run)))
+            said = " ".join(dict.fromkeys(map(str, run.questions)))
+            talk.aside(tr("{questions} Nothing was imported. {how}", questions=said, how=_answers(run.questions)))
             raise typer.Exit(QUESTION)
         written = 0
         if rejected is not None and to_mend(run):
@@ -167,9 +167,8 @@ def import_file(
         tell(run, dry_run)
     if rejected is not None:
         talk.aside(_rejected(written, rejected))
-    if questions:
-        talk.aside(_answers(run))
-    if questions:
+    if run.questions:
+        talk.aside(_answers(run.questions))
         raise typer.Exit(QUESTION)
     if run.rows["error"]:
         raise typer.Exit(FINDINGS)
@@ -219,9 +218,9 @@ def _rejected(rows: int, path: Path) -> str:
     )
 
 
-def _answers(run: DryRun | SheetsDryRun) -> str:
+def _answers(asked: Sequence[Question]) -> str:
     """The options that answer what is asked."""
-    return " ".join(dict.fromkeys(filter(None, (question.answered_by for question in run.questions))))
+    return " ".join(dict.fromkeys(filter(None, (question.answered_by for question in asked))))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -102,9 +102,6 @@ class Task(Due, Row):
         ),
         {"inactive": True},
     )
-    not_copied: ClassVar[frozenset[str]] = frozenset(
-        {"percent", "begun", "actual_start", "actual_finish", "remaining", "source_id"}
-    )
     stands_as: ClassVar[tuple[str, str]] = NN_(
         "{n} task of {system} that is needed before the handover is not done: {refs}.",
         "{n} tasks of {system} that are needed before the handover are not done: {refs}.",
@@ -125,6 +122,7 @@ class Task(Due, Row):
     actual_finish: Mapped[dt.datetime | None] = mapped_column(Moment)
     remaining: Mapped[int | None]
     percent: Mapped[float | None]
+    #: Somebody said that it is in progress, without a day or a share.
     begun: Mapped[bool | None]
     constraint: Mapped[str | None] = choice(CONSTRAINT)
     constraint_at: Mapped[dt.datetime | None] = mapped_column(Moment)

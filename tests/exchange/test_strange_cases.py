@@ -8,7 +8,7 @@ import pytest
 
 from tests.exchange.strange_cases import expected, faults
 
-#: Not read right yet. An input that is read right fails the test until its line ``not_yet`` goes: the list only shrinks.
+#: Not read right yet. An input that is read right fails the test until its line ``not_yet`` goes: the list shrinks.
 NOT_YET = frozenset(name for name, right in expected().items() if right.get("not_yet"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -310,7 +309,7 @@ class OverviewPage(Page):
         row = QHBoxLayout(card)
         row.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
         row.setSpacing(SPACE * 3)
-        when = shown.moment(dt.datetime.fromisoformat(watched.at).astimezone().date())
+        when = shown.told_moment(watched.at)
         words = QLabel(tr("{file} has changed since you imported it on {day}.", file=watched.name, day=when), card)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
@@ -385,4 +384,4 @@ def _act_sentence(act: ActSummary) -> str:
 
 def _local(moment: str) -> str:
     """A moment of the change log, which is in UTC, as the user's clock shows it."""
-    return shown.moment(dt.datetime.fromisoformat(moment).astimezone().replace(tzinfo=None))
+    return shown.told_moment(moment)

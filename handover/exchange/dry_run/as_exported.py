@@ -18,13 +18,12 @@ from handover.exchange.rows.outcome import ERASE
 from handover.exchange.tasks.predecessors import StoredLink
 from handover.i18n import LANGUAGES, in_language
 from handover.registers import links, show
-from handover.registers.declare import Field, Kind
+from handover.registers.declare import Field
+from handover.registers.kinds.duration import DURATION
 from handover.values.cells import as_text, folded, is_nothing, number_in
 from handover.values.workbook_text import is_as_written
 
 _MINUTE = dt.timedelta(minutes=1)
-#: What an emptied cell doesn't empty: states are left by steps, and the place in the outline isn't a value.
-_KEPT = (Kind.STATE,)
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class OwnCells:
             return is_nothing(cell)
         if isinstance(held, dt.date) and isinstance(cell, dt.date):
             return abs(_moment(held) - _moment(cell)) < _MINUTE
-        if isinstance(held, (int, float)) and not isinstance(held, bool) and field.kind is not Kind.DURATION:
+        if isinstance(held, (int, float)) and not isinstance(held, bool) and field.kind is not DURATION:
             told = float(cell) if isinstance(cell, (int, float)) else number_in(as_text(cell))
             return told is not None and abs(told - held) < 5e-7 * max(1.0, abs(held))
         text = as_text(cell)
@@ -91,7 +90,13 @@ class OwnCells:
         register = self.incoming.register
         found: dict[str, list[Any]] = {}
         for field in register.entered:
-            if field.required or field.kind in _KEPT or field.kind is Kind.LINKS or field.field not in mapping.by_field:
+            # States are left by steps, and links and the place in the outline are no values of the row.
+            if (
+                field.required
+                or field.lifecycle is not None
+                or not field.kind.stored
+                or field.field not in mapping.by_field
+            ):
                 continue
             if hasattr(register.model, f"default_{field.field}") or _of_outline(field) or register.part_of == field:
                 continue

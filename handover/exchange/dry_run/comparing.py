@@ -27,6 +27,7 @@ from handover.exchange.rows.incoming import Incoming, Lines, understand
 from handover.exchange.rows.judgement import Judgement
 from handover.exchange.rows.matching import Matched, doubled, lasting_codes, match, said_twice
 from handover.exchange.rows.names import NamesOfTables
+from handover.exchange.rows.older_revisions import older_revisions
 from handover.exchange.rows.references import Referred, refer, refer_within
 from handover.exchange.rows.unfilled import unfilled
 from handover.exchange.tasks.days_off import on_days_off
@@ -91,6 +92,7 @@ def rehearse_lines(
         incoming.findings.skip(_placeholders(lines))
         incoming.findings.skip(_examples(sheet.register, lines))
         incoming.findings.skip(unfilled(incoming))
+        incoming.findings.skip(older_revisions(incoming))
     clocked = by_the_clock(incoming)
     incoming.values.update(clocked.values)
     incoming.findings.add(clocked.findings)

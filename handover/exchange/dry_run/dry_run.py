@@ -29,7 +29,7 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.model.pick import Pick
 from handover.registers import links, show
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.store.work import UnitOfWork
 from handover.values.date_columns import DateReading
 from handover.values.date_text import Order
@@ -320,7 +320,7 @@ class DryRun:
         return FieldChange("predecessors", label, old, new, self._links(old), self._links(new), self._links(base))
 
     def _field_of(self, attr: str) -> str | None:
-        return next((f.field for f in self.register.fields if f.attr == attr and f.kind is not Kind.LINKS), None)
+        return next((f.field for f in self.register.fields if f.attr == attr and f.kind.stored), None)
 
     def _text(self, key: str, value: Any) -> str:  # Any: what the field holds
         target = self.register[key]

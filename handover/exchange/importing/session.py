@@ -21,7 +21,7 @@ from handover.exchange.dry_run.not_taken import hidden_rows
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.own_book import OwnBook, OwnSheet, read_own_book
-from handover.exchange.importing.rehearse import refuse_prose, rehearse_table
+from handover.exchange.importing.rehearse import refuse_no_list, refuse_prose, rehearse_table
 from handover.exchange.importing.watched import WatchList
 from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile, open_import
@@ -38,7 +38,7 @@ from handover.model.imports import ImportReport
 from handover.registers.catalogue import plan_register
 from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
-from handover.store import Workspace
+from handover.store import Workspace, copies, copying
 from handover.store.undo import undo_label
 from handover.values.cells import Cell
 from handover.values.date_text import Order
@@ -74,6 +74,7 @@ class Intake:
         form: what the user chose of the encoding and the separator of a text file.
         recognised: what was found out of them, None for what is no text file.
         book: a COBie workbook, or one of ours with several sheets; None for any other file.
+        settled: whether the user said which list is meant.
         together: whether all its sheets are imported at once, those of ``without`` left out.
     """
 
@@ -99,6 +100,7 @@ class Intake:
         self._doubts: tuple[tuple[object, ...], list[Doubt]] = ((), [])
         self._plan: PlanRows | None = None
         self._headed = False
+        self.settled = False
 
     # -- the file -----------------------------------------------------------------------------------------------------
 
@@ -304,6 +306,7 @@ class Intake:
             return book.rehearse(self.workspace, self.project, self.options(), [spec.sheet], progress).runs[0]
         if not self._headed and mapping == self.choices.proposed:
             refuse_prose(self.file, self.register, mapping)
+            refuse_no_list(self.file, self.register, self.table, mapping)
         choice = ListChoice(self.register, self.table, mapping)
         return rehearse_table(self.workspace, self.project, self.file, choice, self.options(), progress)
 
@@ -318,8 +321,14 @@ class Intake:
         return book.rehearse(self.workspace, self.project, chosen, book.sheets.keys() - self.without, progress)
 
     def store(self, progress: Progress = unattended) -> ImportReport:
-        """Import what the last dry run worked out, in one act. Raises Cancelled, NotValid; nothing is changed then."""
+        """Import what the last dry run worked out, in one act, after a copy of the workspace.
+
+        Raises:
+            Cancelled, NotValid: as ``apply``; HandoverError: the copy can't be written. Nothing is changed then.
+        """
         assert self.run is not None
+        if not self.workspace.read_only:
+            copying.ensure(self.workspace.path, copies.BEFORE_IMPORT, progress)
         self.report = apply(self.run, self.workspace, progress, self.memory)
         with contextlib.suppress(HandoverError, OSError):  # the rows are stored; a file not looked after loses nothing
             WatchList.own().remember(self.run)

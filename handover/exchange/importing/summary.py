@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handover.exchange.cobie.sheets import reads
+from handover.exchange.columns.because import because
 from handover.exchange.columns.date_doubts import as_data
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.dry_run.dry_run import DryRun
@@ -161,6 +162,7 @@ def _one_as_data(run: DryRun) -> dict[str, Any]:
                 "field": m.field or None,
                 "confidence": m.confidence,
                 "why": m.why or None,
+                "because": because(m) if m.field else None,
                 **_dates(run, m.field),
             }
             for m in run.mapping.columns

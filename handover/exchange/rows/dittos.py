@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from handover.registers.declare import Field, Kind
+from handover.registers.declare import Field
+from handover.registers.kinds.duration import DURATION
 from handover.values.cells import Cell, is_nothing, normal
 
 _MARKS: Final = frozenset(
@@ -13,8 +14,6 @@ _MARKS: Final = frozenset(
      "同前", "同上行", "ibid."}
 )  # fmt: skip
 _LONGEST = 14
-#: What people say once and mark below; a name and a long text say the mark as it stands.
-_MARKED = (Kind.LINK, Kind.PICK, Kind.DATE, Kind.MOMENT, Kind.CHOICE, Kind.STATE, Kind.DURATION)
 
 
 def is_ditto(cell: Cell) -> bool:
@@ -28,7 +27,7 @@ def filled_down(field: Field, cells: list[Cell], names: Sequence[Sequence[Cell]]
     Args:
         names: the columns without which no row is taken; nobody means what stands in a row that isn't.
     """
-    if field.kind not in _MARKED or not any(map(is_ditto, set(cells))):
+    if not _is_marked(field) or not any(map(is_ditto, set(cells))):
         return cells
     nameless = {place for column in names for place, cell in enumerate(column) if is_nothing(cell)}
     found: list[Cell] = []
@@ -38,3 +37,8 @@ def filled_down(field: Field, cells: list[Cell], names: Sequence[Sequence[Cell]]
             above = None if is_nothing(cell) else cell
         found.append(above if is_ditto(cell) else cell)
     return found
+
+
+def _is_marked(field: Field) -> bool:
+    """What people say once and mark below; a name and a long text say the mark as it stands."""
+    return field.links or field.kind.dated or field.words is not None or field.kind is DURATION

@@ -174,8 +174,13 @@ def _rearranged(
     moved.findings.add(incoming.findings.moved(new_place))
     names = moved.values.setdefault("name", [None] * len(sources))
     kinds = moved.values.setdefault("kind", [None] * len(sources))
+    rows_of_phases = set(own_row.values())
+    inner = {path[:n] for s, path in enumerate(paths) if s not in rows_of_phases for n in range(1, len(path) + 1)}
+    inner |= {path[:n] for path in own_row for n in range(1, len(path))}
     for path, place in moved.phase_place.items():
-        names[place], kinds[place] = path[-1], "summary"
+        names[place] = path[-1]
+        if path in inner:  # else it is a task that only the column of phases names
+            kinds[place] = "summary"
         moved.phase_of[place] = path[:-1]
     return moved
 

@@ -1,10 +1,10 @@
-"""begun tasks."""
+"""a task that somebody says is in progress."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
