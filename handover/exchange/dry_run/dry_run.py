@@ -376,7 +376,7 @@ class DryRun:
                 Question(
                     N_("The dates in {field} can be read in two ways: {both}"),
                     {"field": self.heading(key), "both": in_two_ways(reading)},
-                    tuple(sorted(("dmy", "mdy", "ymd"), key=lambda order: order != likely)),
+                    (likely, *(o for o in ("dmy", "mdy") if o != likely)),
                     "--date-order",
                     N_("Say which is meant with --date-order dmy, mdy or ymd."),
                 )

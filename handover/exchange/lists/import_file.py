@@ -16,7 +16,7 @@ from handover.exchange.columns.subjects import is_about
 from handover.exchange.columns.template_words import explains
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import Evidence, weight_of
-from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_weak, suits
+from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_poorer_copy, is_weak, suits
 from handover.exchange.lists.crossed import laid_out
 from handover.exchange.lists.own_table import own_table
 from handover.exchange.notice import Notice
@@ -148,7 +148,11 @@ class ImportFile:
         best = _without_title(choices[place])
         others = sorted((n for n in range(len(choices)) if n != place), key=lambda n: -worth[n])
         self.doubts[best.register.key, best.table.sheet, best.table.header_rows] = ListDoubt(
-            tuple(choices[n] for n in others if worth[place] - worth[n] < weight_of("ask.rival")),
+            tuple(
+                choices[n]
+                for n in others
+                if worth[place] - worth[n] < weight_of("ask.rival") and not is_poorer_copy(choices[n], choices[place])
+            ),
             next((choices[n] for n in others if choices[n].register is not best.register), None),
             is_weak(best, stem),
         )
