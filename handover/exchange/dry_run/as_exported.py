@@ -20,8 +20,8 @@ from handover.i18n import LANGUAGES, in_language
 from handover.registers import links, show
 from handover.registers.declare import Field
 from handover.registers.kinds.duration import DURATION
-from handover.values.cells import as_text, folded, is_nothing, number_in
-from handover.values.workbook_text import is_as_written
+from handover.values.cells import as_text, folded, is_nothing, normal, number_in
+from handover.values.workbook_text import clean, is_as_written
 
 _MINUTE = dt.timedelta(minutes=1)
 
@@ -82,7 +82,8 @@ class OwnCells:
             names = self.directory.of_field(field)
             return held in names.ids.get(folded(text), ()) or is_as_written(names.label(held), text)
         if isinstance(held, str) and field.words is None:
-            return is_as_written(held, text)
+            # Codes of an outline are read without the widths and dots in which people write them.
+            return is_as_written(held, text) or (field.field == "wbs" and normal(clean(held)).rstrip(".") == text)
         return any(is_as_written(form, text) for form in _forms(field, held))
 
     def cleared(self, mapping: ColumnMapping) -> dict[str, list[Any]]:
