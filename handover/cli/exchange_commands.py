@@ -14,13 +14,13 @@ from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS, QUESTION
 from handover.cli.import_told import SHAPE, tell
 from handover.errors import NotValid
-from handover.exchange.dry_run.question import Question
 from handover.exchange.importing import summary
 from handover.exchange.importing.command import Asked, session_for
-from handover.exchange.importing.questions import questions
-from handover.exchange.importing.rejected_rows import refuse_target, write_rejected
+from handover.exchange.importing.questions import ask
+from handover.exchange.importing.rejected_rows import refuse_target, to_mend, write_rejected
 from handover.exchange.importing.template import write_template
 from handover.exchange.plans.export import export_plan
+from handover.exchange.question import Question
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
@@ -113,9 +113,16 @@ def import_file(
             metavar="ours|theirs",
         ),
     ] = "ours",
+    blank: Annotated[
+        str,
+        typer.Option(
+            help=tr("What empty cells do to rows that there are; in an export of Handover emptied ones clear."),
+            metavar="keep|clear",
+        ),
+    ] = "",
     rejected: Annotated[
         Path | None,
-        typer.Option(help=tr("The workbook to write the rows in error to, to be mended there."), metavar="FILE.xlsx"),
+        typer.Option(help=tr("The workbook for rows in error and with remarks, to be mended."), metavar="FILE.xlsx"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
     as_json: AsJson = False,
@@ -136,20 +143,21 @@ def import_file(
         separator or None,
         hidden,
         conflicts,
+        blank or None,
     )
     with Workspace.open(into, "read") if dry_run else at_work(into) as workspace:
         owner = workspace.project(project)
         intake = session_for(workspace, owner, file, asked, progress)
         run = intake.run = intake.rehearse(progress)
-        asked_for = run.asked = questions(intake, run)
-        if asked_for and not dry_run:
+        ask(intake)
+        if run.questions and not dry_run:
             if as_json:
                 talk.data(summary.as_json(run))
-            said = " ".join(q.question for q in asked_for)
-            talk.aside(tr("{questions} Nothing was imported. {how}", questions=said, how=_answers(asked_for)))
+            said = " ".join(dict.fromkeys(map(str, run.questions)))
+            talk.aside(tr("{questions} Nothing was imported. {how}", questions=said, how=_answers(run.questions)))
             raise typer.Exit(QUESTION)
         written = 0
-        if rejected is not None and run.rows["error"]:
+        if rejected is not None and to_mend(run):
             assert intake.file is not None
             written = write_rejected(run, intake.file, rejected, progress)
         report = None if dry_run else intake.store(progress)
@@ -159,8 +167,8 @@ def import_file(
         tell(run, dry_run)
     if rejected is not None:
         talk.aside(_rejected(written, rejected))
-    if asked_for:
-        talk.aside(_answers(asked_for))
+    if run.questions:
+        talk.aside(_answers(run.questions))
         raise typer.Exit(QUESTION)
     if run.rows["error"]:
         raise typer.Exit(FINDINGS)
@@ -201,10 +209,10 @@ def export(
 
 def _rejected(rows: int, path: Path) -> str:
     if not rows:
-        return tr("No row was in error: {file} was not written.", file=talk.shown_path(path))
+        return tr("All rows are taken as they stand: {file} was not written.", file=talk.shown_path(path))
     return trn(
-        "{n} row in error was written to {file}. Mend it there and import that.",
-        "{n} rows in error were written to {file}. Mend them there and import that.",
+        "{n} row that isn't taken as it stands was written to {file}. Mend it there and import that.",
+        "{n} rows that aren't taken as they stand were written to {file}. Mend them there and import that.",
         rows,
         file=talk.shown_path(path),
     )
@@ -212,7 +220,7 @@ def _rejected(rows: int, path: Path) -> str:
 
 def _answers(asked: Sequence[Question]) -> str:
     """The options that answer what is asked."""
-    return " ".join(dict.fromkeys(q.hint for q in asked))
+    return " ".join(dict.fromkeys(filter(None, (question.answered_by for question in asked))))
 
 
 def _pair(text: str) -> tuple[str, str]:

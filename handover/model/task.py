@@ -87,7 +87,7 @@ class Task(Due, Row):
     """A task, summary task or milestone of the plan.
 
     ``duration`` is in minutes of working time on the task's calendar (``elapsed`` marks minutes of the clock).
-    ``percent`` is a share from 0 to 1.
+    ``percent`` is a share from 0 to 1; ``begun`` says that work has begun where nobody says when or how far it is.
     ``manual`` pins a task to its dates; ``tentative`` says that nobody has entered them yet. ``leveling_delay`` is in
     minutes of the clock. ``position`` orders the outline; ``depth`` is 0 at the top.
     """
@@ -193,8 +193,8 @@ class Task(Due, Row):
                 follows["actual_finish"] = None
             else:
                 follows["percent"] = 1.0
-        if values.get("begun") and "percent" in changed and "begun" not in changed:
-            follows["begun"] = None  # the share says it better
+        if "percent" in changed and values.get("percent") == 0 and "begun" not in changed and values.get("begun"):
+            follows["begun"] = None
         if values.get("kind") == "milestone" and values.get("duration") is None:
             follows["duration"] = 0
         return follows

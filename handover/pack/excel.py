@@ -16,7 +16,6 @@ from openpyxl.writer.excel import ExcelWriter
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
 from handover.pack.excel_bars import TITLE, BarSheet, PlanBars
-from handover.pack.excel_cell import clean
 from handover.pack.excel_cover import set_up_cover, write_cover
 from handover.pack.excel_figure import FigureSheet
 from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, NamedTable, list_ranges, write_lists, write_marks
@@ -26,6 +25,7 @@ from handover.pack.meter import Meter
 from handover.pack.outline import PackOutline, WrittenTable
 from handover.registers.catalogue import plan_register
 from handover.replacing import replacing
+from handover.values.workbook_text import clean
 from handover.wording import Language, said, shown
 
 _NAME_UNITS = 31

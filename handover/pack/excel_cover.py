@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from handover.i18n import N_
-from handover.pack.excel_cell import DAY_FORMAT, Plain, clean, filled, number_format
+from handover.pack.excel_cell import DAY_FORMAT, Plain, filled, number_format
 from handover.pack.excel_marks import NamedTable
 from handover.pack.excel_matrix import NamedMatrix
 from handover.pack.excel_sheet import (
@@ -42,6 +42,7 @@ from handover.pack.outline import (
 )
 from handover.pack.values import long_date
 from handover.registers.catalogue import plan_register
+from handover.values.workbook_text import clean
 from handover.wording import Words, said, shown
 
 _MUTED = "5A6872"

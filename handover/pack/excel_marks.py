@@ -24,9 +24,9 @@ from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.packaging.custom import IntProperty, StringProperty
 from openpyxl.utils import get_column_letter
 
-from handover.pack.excel_cell import clean
 from handover.pack.excel_sheet import choices_of
 from handover.pack.outline import PackOutline, TableBlock, WrittenTable
+from handover.values.workbook_text import clean
 from handover.wording import Text
 
 MARK_SHEET, LIST_SHEET = "_handover", "_lists"

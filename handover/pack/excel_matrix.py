@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from handover.i18n import N_
-from handover.pack.excel_cell import clean, display_width
+from handover.pack.excel_cell import display_width
 from handover.pack.excel_sheet import (
     ACCENT,
     INK,
@@ -28,6 +28,7 @@ from handover.pack.excel_sheet import (
 )
 from handover.pack.meter import Meter
 from handover.pack.outline import LineHead, MatrixBlock
+from handover.values.workbook_text import clean
 from handover.wording import Language, Words, said, shown
 
 #: The columns before the cells: the reference and the name of a row.

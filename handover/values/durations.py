@@ -68,6 +68,12 @@ _IN_BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]?")
 _HAN_UNIT = re.compile(r"[\u4e00-\u9fff](小时|分钟|工日|个月|工作日|周)$")
 #: Between a week and the days beyond it.
 _AND = re.compile(r"(?<=\w)\s*(?:&|\band\b|\bund\b|\bet\b|零|又)\s*(?=\d)")
+#: From so long to so long.
+_RANGE = re.compile(
+    r"(?:about |approx\.? |between |约|大约)?(?P<first>\d.{0,20}?)\s*"
+    r"(?:-|–|—|~|～|→|\bto\b|\bbis\b|\band\b|\bor\b|或|至|到|/)\s*(?P<last>\d.{0,20})",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 _MOST_MINUTES = 525_600 * 200
 
@@ -183,4 +189,24 @@ def _amount(text: str) -> float | None:
 def read_durations(cells: Sequence[Cell], heading: str = "", work: WorkUnits | None = None) -> ColumnReading[Duration]:
     """A column of durations; a unit in the heading counts for bare numbers, days where there is none."""
     unit = unit_in_heading(heading) or ("d", False)
-    return read_column(cells, partial(parse_duration, unit=unit, work=work))
+    reading = read_column(cells, partial(parse_duration, unit=unit, work=work))
+    for place in reading.problems:
+        cell = cells[place]
+        if isinstance(cell, str) and (longer := longest_in(cell, unit, work)):
+            reading.values[place] = longer
+            said = N_("“{text}” is no single duration: the longer one is taken.")
+            reading.problems[place] = Unreadable(said, text=shown(cell))
+    return reading
+
+
+def longest_in(text: str, unit: tuple[str, bool] = ("d", False), work: WorkUnits | None = None) -> Duration | None:
+    """The longer of the two durations of a range: ``2-3 days``, ``3～5天``, ``2 to 4 weeks``; None for another text."""
+    if len(text) > _LONGEST or not (match := _RANGE.fullmatch(normal(text))):
+        return None
+    ends = match["first"], match["last"]
+    named = next((u for end in reversed(ends) if (u := unit_of(end.lstrip("0123456789.,½ ")))), unit)
+    try:
+        first, last = (parse_duration(end, named, work) for end in ends)
+    except Unreadable:
+        return None
+    return max(first, last, key=lambda d: d.minutes) if first and last and first.elapsed == last.elapsed else None

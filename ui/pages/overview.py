@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Connection
 
+from handover.exchange.importing.watched import WatchedFile, WatchList
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers.catalogue import chapters
@@ -46,6 +48,7 @@ class _Read:
     facts: Overview
     acts: tuple[ActSummary, ...]
     since: str
+    lists: tuple[WatchedFile, ...] = ()
 
 
 class OverviewPage(Page):
@@ -62,6 +65,7 @@ class OverviewPage(Page):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
         self.links: dict[tuple[str, str], QAbstractButton] = {}
+        self.changed_lists: dict[str, QPushButton] = {}
         self._place: int | None = None
         self.refresh(frozenset())
 
@@ -83,7 +87,7 @@ class OverviewPage(Page):
         def look(connection: Connection) -> _Read:
             facts = overview(connection, project, _LISTED)
             acts = recent(workspace, project, since, _ACTS)
-            return _Read(facts, tuple(acts), since)
+            return _Read(facts, tuple(acts), since, tuple(WatchList.own().changed(project)))
 
         self.read(look, self._show)
 
@@ -93,11 +97,14 @@ class OverviewPage(Page):
         if self._place is None:
             self._place = self._scroll.verticalScrollBar().value()
         self.links.clear()
+        self.changed_lists.clear()
         body = QWidget(self._scroll)
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 6)
         column.setSpacing(SPACE * 4)
         column.addLayout(self._head(read.facts, body))
+        for watched in read.lists:
+            column.addWidget(self._changed_list(watched, body))
         if read.facts.empty:
             column.addWidget(self._first_steps(body))
         else:
@@ -294,6 +301,50 @@ class OverviewPage(Page):
             row.addWidget(when)
             column.addLayout(row)
         return card
+
+    def _changed_list(self, watched: WatchedFile, body: QWidget) -> QFrame:
+        """A card for a list that has changed since it was imported; a button opens the import at it."""
+        card = QFrame(body)
+        role(card, "card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+        row.setSpacing(SPACE * 3)
+        when = shown.told_moment(watched.at)
+        words = QLabel(tr("{file} has changed since you imported it on {day}.", file=watched.name, day=when), card)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        words.setToolTip(watched.path)
+        row.addWidget(words, 1)
+        look = QPushButton(icon("file-spreadsheet"), tr("See the differences"), card)
+        look.setToolTip(watched.path)
+        look.setAccessibleDescription(words.text())
+        look.setEnabled(not self.context.read_only)
+        look.clicked.connect(lambda: self._compare(watched))
+        row.addWidget(look)
+        leave = QPushButton(tr("No longer watch"), card)
+        role(leave, "link")
+        leave.setAccessibleDescription(words.text())
+        leave.clicked.connect(lambda: self._forget(watched))
+        row.addWidget(leave)
+        self.changed_lists[watched.path] = look
+        return card
+
+    def _compare(self, watched: WatchedFile) -> None:
+        """Open the import at a list that has changed."""
+        from ui.transfer.import_wizard import ImportWizard  # only when it is wanted: it brings much with it
+
+        only = watched.registers if "," not in watched.registers else None
+        wizard = ImportWizard(self.context, path=Path(watched.path), register=only, parent=self.window())
+        wizard.finished.connect(self._look_again)
+        wizard.open()
+
+    @Slot()
+    def _look_again(self) -> None:
+        self.refresh(frozenset())
+
+    def _forget(self, watched: WatchedFile) -> None:
+        WatchList.own().forget(watched)
+        self.refresh(frozenset())
 
     def _first_steps(self, body: QWidget) -> QFrame:
         card = QFrame(body)

@@ -129,7 +129,7 @@ class TableStep(WizardStep):
         file = self.intake.file
         assert file is not None and self.intake.table is not None
         asked = which_list(self.intake)
-        self.notice.say(asked.question if asked else "")
+        self.notice.say(str(asked) if asked else "")
         self.lead.setText(tr("{file} looks like {origin}.", file=file.source.file, origin=file.origin.label))
         self.sheet.clear()
         if self.intake.book is not None and self.intake.book.sheets:

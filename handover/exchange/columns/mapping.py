@@ -11,6 +11,7 @@ from handover.exchange.columns.headings import LEVEL, PHASE, REF, Lexicon
 from handover.exchange.columns.reason_column import says_what_is_wrong
 from handover.exchange.evidence import Evidence
 from handover.exchange.notice import Notice
+from handover.exchange.question import Question
 from handover.exchange.reading.grid import column_letters
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_, tr
@@ -69,6 +70,8 @@ class ColumnMapping:
     columns: tuple[MappedColumn, ...]
     #: About columns that were left out for a reason.
     notices: tuple[Notice, ...] = ()
+    #: What must be answered about the columns before anything is stored.
+    asked: tuple[Question, ...] = ()
     by_field: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -97,7 +100,8 @@ class ColumnMapping:
                 mapped = replace(mapped, field="", confidence=0.0, why="", strength=0.0, signs=())
             columns.append(mapped)
         about_others = tuple(n for n in self.notices if n.values.get("heading") != heading)
-        return replace(self, columns=tuple(columns), notices=about_others)
+        unanswered = tuple(q for q in self.asked if q.values.get("heading") != heading)
+        return replace(self, columns=tuple(columns), notices=about_others, asked=unanswered)
 
     def headed(self, register: Register, maps: Mapping[str, str]) -> ColumnMapping:
         """The mapping with headings given to fields by name, as on the command line.

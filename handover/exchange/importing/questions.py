@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from handover.exchange.columns.unlike_lists import unlike
-from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.question import Question
-from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
 from handover.exchange.lists.best_list import ListChoice, ListDoubt
+from handover.exchange.question import AS_SAID, Question
 from handover.exchange.tables.finding import Table
-from handover.i18n import tr
-
-_ORDERS = ("dmy", "mdy", "ymd")
+from handover.i18n import N_, tr
 
 
-def questions(intake: Intake, run: DryRun | SheetsDryRun) -> list[Question]:
-    """All that must be answered before a dry run is carried out: which list, then how dates are read."""
+def ask(intake: Intake) -> None:
+    """Add to the dry run of an import what must be answered first: which list of the file is meant."""
     asked = which_list(intake)
-    return [*([asked] if asked else []), *_of_dates(run)]
+    if asked is not None and intake.run is not None:
+        intake.run.asked = [asked, *intake.run.asked]
 
 
 def which_list(intake: Intake) -> Question | None:
@@ -37,15 +32,13 @@ def which_list(intake: Intake) -> Question | None:
         return None
     if rival.table.sheet != table.sheet:
         sheets = (table.sheet, rival.table.sheet)
-        return Question(
-            tr("Which sheet holds the list: “{first}” or “{second}”?", first=sheets[0], second=sheets[1]),
-            sheets, "--sheet", tr("Say which with --sheet."),
-        )  # fmt: skip
+        message = N_("Which sheet holds the list: “{first}” or “{second}”?")
+        values = {"first": sheets[0], "second": sheets[1]}
+        return Question(message, values, sheets, "--sheet", N_("Say which with --sheet."))
     rows = (str(table.header_row), str(rival.table.header_row))
-    return Question(
-        tr("Which list is meant: that with headings in row {first} or in row {second}?", first=rows[0], second=rows[1]),
-        rows, "--header", tr("Say the row of the headings with --header."),
-    )  # fmt: skip
+    message = N_("Which list is meant: that with headings in row {first} or in row {second}?")
+    how = N_("Say the row of the headings with --header.")
+    return Question(message, {"first": rows[0], "second": rows[1]}, rows, "--header", how)
 
 
 def _which_register(intake: Intake, doubt: ListDoubt) -> Question | None:
@@ -66,22 +59,11 @@ def _which_register(intake: Intake, doubt: ListDoubt) -> Question | None:
     else:
         said = tr("Is this a list of {first}?", first=register.label)
     choices = tuple(dict.fromkeys((register.key, *(r.key for r in others))))
-    return Question(said, choices, "--register", tr("Say which register takes the rows with --register."))
+    how = N_("Say which register takes the rows with --register.")
+    return Question(AS_SAID, {"said": said}, choices, "--register", how)
 
 
 def _differs(rival: ListChoice, table: Table) -> bool:
     """Whether a list is another one that the command line can name."""
     same = (rival.table.sheet, rival.table.header_rows) == (table.sheet, table.header_rows)
     return not same and rival.table.header_row is not None
-
-
-def _of_dates(run: DryRun | SheetsDryRun) -> Iterator[Question]:
-    for each in runs_of(run):
-        for key, reading in each.undecided.items():
-            likely = (reading.order or "dmy").lower()
-            yield Question(
-                each.question(key), (likely, *(o for o in _ORDERS if o != likely and not o.startswith("y"))),
-                "--date-order", tr("Say which is meant with --date-order dmy, mdy or ymd."),
-            )  # fmt: skip
-        if question := each.year_question():
-            yield Question(question, (), "--year", tr("Say the year with --year, such as --year 2026."))

@@ -66,6 +66,13 @@ def suits(choice: ListChoice, file: str) -> float:
     return total(list_signs(choice, file))
 
 
+def is_poorer_copy(rival: ListChoice, choice: ListChoice) -> bool:
+    """Whether a list has the headings of another one and fills fewer of its columns: a copy that somebody emptied."""
+    headings = [[m.heading for m in each.mapping.columns] for each in (rival, choice)]
+    filled = [{m.heading for m in each.mapping.columns if m.samples} for each in (rival, choice)]
+    return rival.register is choice.register and headings[0] == headings[1] and filled[0] < filled[1]
+
+
 def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
     """What speaks for a table being a list of a register, and what against it."""
     yield from choice.signs

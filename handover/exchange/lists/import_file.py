@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,11 +16,13 @@ from handover.exchange.columns.subjects import is_about
 from handover.exchange.columns.template_words import explains
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import Evidence, weight_of
-from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_weak, suits
+from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_poorer_copy, is_weak, suits
 from handover.exchange.lists.crossed import laid_out
+from handover.exchange.lists.own_table import own_table
 from handover.exchange.notice import Notice
 from handover.exchange.programs import p6_workbook
-from handover.exchange.programs.own_export import Export, read_export
+from handover.exchange.programs.own_columns import own_likeness, own_mapping
+from handover.exchange.programs.own_export import Export, ExportedSheet, read_export
 from handover.exchange.programs.recognise import MARK_SHEET, Origin, recognise
 from handover.exchange.reading.grid import Grid
 from handover.exchange.reading.sheet import read_grid
@@ -36,6 +38,8 @@ from handover.jobs import Progress, step, unattended
 from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
 
+#: A renamed sheet of ours has so many of its headings still.
+_SAME_SHEET = 0.6
 _PEEK = 400
 """Rows that are read of each sheet to find the right one."""
 
@@ -97,13 +101,13 @@ class ImportFile:
             grid = self.grid(sheet, progress)
             known = self._likely_tables.get(sheet)
             self._tables[sheet] = (
-                known if known is not None and self._peeked.get(sheet) is grid else find_tables(grid, heading_likeness)
+                known if known is not None and self._peeked.get(sheet) is grid else self._found(sheet, grid)
             )
         return self._tables[sheet]
 
     def table(self, sheet: str, header: int | None = None, progress: Progress = unattended) -> Table:
         """The table of a sheet with its headings in a row that the user named, else the first. Raises NotValid."""
-        if header is not None:
+        if header is not None and not (self._exported(sheet) and self.tables(sheet, progress)[0].header_row == header):
             return table_at(self.grid(sheet, progress), header, heading_likeness)
         tables = self.tables(sheet, progress)
         if not tables:
@@ -144,7 +148,11 @@ class ImportFile:
         best = _without_title(choices[place])
         others = sorted((n for n in range(len(choices)) if n != place), key=lambda n: -worth[n])
         self.doubts[best.register.key, best.table.sheet, best.table.header_rows] = ListDoubt(
-            tuple(choices[n] for n in others if worth[place] - worth[n] < weight_of("ask.rival")),
+            tuple(
+                choices[n]
+                for n in others
+                if worth[place] - worth[n] < weight_of("ask.rival") and not is_poorer_copy(choices[n], choices[place])
+            ),
             next((choices[n] for n in others if choices[n].register is not best.register), None),
             is_weak(best, stem),
         )
@@ -159,7 +167,7 @@ class ImportFile:
             for table in self._peeked_tables(name, progress):
                 cross = cross_table(grid, table, heading_likeness)
                 signs = tuple(_kinds(grid, table)) if cross is None else ()
-                for wanted in [register] if register else by_hand():
+                for wanted in [register] if register else self._told_registers(name):
                     seen, taken = (grid, table) if cross is None else self._laid_out(wanted, table, cross, progress)
                     mapping = self._proposed(wanted, seen, taken)
                     yield ListChoice(wanted, taken, mapping, signs)
@@ -172,6 +180,22 @@ class ImportFile:
         if taken.sheet != table.sheet:
             self._made[taken.sheet] = grid, taken, table.sheet
         return grid, taken
+
+    def _exported(self, sheet: str) -> ExportedSheet | None:
+        """What an export of ours says of a sheet, None where it says nothing or the file is none."""
+        return self.export.sheets.get(sheet) if self.export else None
+
+    def _found(self, sheet: str, grid: Grid) -> list[Table]:
+        """The tables of a sheet; of an export of ours the one that it wrote."""
+        exported = self._exported(sheet)
+        own = own_table(grid, exported) if exported is not None and grid.height else None
+        return [own] if own is not None else find_tables(grid, heading_likeness)
+
+    def _told_registers(self, sheet: str) -> Sequence[Register]:
+        """The registers that may take a sheet: that of an export of ours, else any."""
+        exported = self._exported(sheet)
+        told = [each for each in by_hand() if exported is not None and each.key == exported.register]
+        return told or by_hand()
 
     def _proposed(self, register: Register, grid: Grid, table: Table) -> ColumnMapping:
         columns = _with_hidden(register, grid, table, self._columns_of(grid, table))
@@ -195,9 +219,9 @@ class ImportFile:
         return found
 
     def _recalled(self, register: Register, table: Table, columns: Sequence[SheetColumn]) -> ColumnMapping:
-        exported = self.export.sheets.get(table.sheet) if self.export else None
+        exported = self._exported(table.sheet)
         if exported is not None and exported.register == register.key:
-            return _as_exported(register, propose(register, self._traits_of(columns)), exported.fields)
+            return own_mapping(register, propose(register, self._traits_of(columns)), exported)
         proposed = propose(register, self._traits_of(columns), self.memory.recall(register.key, columns))
         if self.origin.program == "p6" and register.outline and table.sheet.upper() == "TASK":
             return p6_workbook.mapped(proposed, columns)
@@ -224,7 +248,7 @@ class ImportFile:
         if sheet not in self._likely_tables:
             grid = self._peek(sheet, progress)
             step(progress, 0, 0, tr("Looking for the list"))
-            self._likely_tables[sheet] = find_tables(grid, heading_likeness)
+            self._likely_tables[sheet] = self._found(sheet, grid)
             step(progress, 0, 0, tr("Looking for the list"))
         return self._likely_tables[sheet]
 
@@ -253,7 +277,7 @@ def open_import(
     file = ImportFile(source, memory or Memory.own())
     marks = next((s.name for s in source.sheets if s.name.casefold() == MARK_SHEET), None)
     if marks is not None:
-        file.export = read_export(read_grid(source, marks, progress))
+        file.export = _with_renamed_sheets(file, read_export(read_grid(source, marks, progress)), progress)
 
     def headings() -> Iterator[list[str]]:
         for sheet in file._likely_sheets()[:8]:
@@ -262,6 +286,25 @@ def open_import(
 
     file.origin = recognise(source.kind, source.sheets, headings)
     return file
+
+
+def _with_renamed_sheets(file: ImportFile, export: Export | None, progress: Progress) -> Export | None:
+    """What an export says of its sheets, by the names that they have now: a renamed one is known by its headings."""
+    if export is None:
+        return None
+    gone = [s for s in export.sheets.values() if s.sheet not in file.sheets]
+    others = [name for name in file.sheets if name not in export.sheets]
+    sheets = dict(export.sheets)
+    for exported in gone if others else ():
+        del sheets[exported.sheet]
+        tables = {name: found[0] for name in others if (found := file._peeked_tables(name, progress))}
+        alike = {name: own_likeness(exported, [h.text for h in table.headings]) for name, table in tables.items()}
+        best = max(alike, key=alike.__getitem__, default="")
+        if best and alike[best] >= _SAME_SHEET:
+            others.remove(best)
+            header = tables[best].header_row or exported.header_row
+            sheets[best] = replace(exported, sheet=best, header_row=header)
+    return replace(export, sheets=sheets)
 
 
 def _kinds(grid: Grid, table: Table) -> Iterator[Evidence]:
@@ -320,14 +363,3 @@ def _told_of_hidden(mapping: ColumnMapping, table: Table) -> ColumnMapping:
         if m.field and m.column in hidden
     )
     return replace(mapping, notices=(*mapping.notices, *told)) if told else mapping
-
-
-def _as_exported(register: Register, proposed: ColumnMapping, known: Mapping[int, str]) -> ColumnMapping:
-    """The mapping that an export states for its own columns."""
-    mapping = proposed
-    for mapped in proposed.columns:
-        key = known.get(mapped.column, "")
-        usable = key == "ref" or (key in register and not register[key].computed)
-        if mapped.field != (key if usable else ""):
-            mapping = mapping.changed(mapped.column, key if usable else "", "heading")
-    return mapping

@@ -7,16 +7,21 @@ from collections.abc import Mapping
 from itertools import islice
 
 from handover.exchange.columns.duration_units import unit_told
-from handover.exchange.columns.headings import LEVEL, PHASE
+from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of
+from handover.exchange.notice import Notice
+from handover.exchange.progress_words import is_progress_word
 from handover.exchange.reading.grid import Grid
+from handover.exchange.rows.both_dates import in_pairs, parted
 from handover.exchange.rows.incoming import Lines
-from handover.exchange.rows.shares import as_formatted
+from handover.exchange.rows.shares import as_formatted, as_shown
+from handover.exchange.rows.standing_words import standing_column, words_of
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.heading_text import plain
 from handover.exchange.tables.outline import Shown, find_outline, read_codes
+from handover.i18n import N_
 from handover.registers.catalogue import register
-from handover.registers.declare import Register
+from handover.registers.declare import Field, Register
 from handover.registers.kinds.share import PERCENT
 from handover.values.cells import Cell, as_text, is_nothing, normal
 from handover.values.durations import unit_in_heading, unit_of
@@ -78,14 +83,56 @@ def lines_of(
             cells = as_formatted(cells, places, mapped.column, grid)
         elif mapped.field == "name" and mapping.register == "people":
             cells = _with_surnames(cells, grid, mapping, mapped, places)
+        elif mapped.field == REF or (mapped.field in fields and _as_shown(fields[mapped.field])):
+            cells = as_shown(cells, places, mapped.column, grid)
         lines.cells[mapped.field] = cells
         lines.columns[mapped.field] = mapped.column
         lines.headings[mapped.field] = mapped.heading
     if fields.outline:
         _milestones(lines)
         _outline(fields, grid, table, mapping, places, lines)
+    _part_dates(fields, grid, mapping, places, lines)
+    _add_standings(fields, grid, mapping, places, lines)
     _correct(lines, corrections or {})
     return lines
+
+
+def _as_shown(field: Field) -> bool:
+    """Whether a cell is taken as it is shown, zeros of the number's format and all."""
+    return field.kind.wordy or field.links
+
+
+def _part_dates(fields: Register, grid: Grid, mapping: ColumnMapping, places: list[int], lines: Lines) -> None:
+    """Take start and finish out of the column that holds both in each cell, where no other fills one of them."""
+    if not {"start", "finish"} <= {f.field for f in fields.entered} or {"start", "finish"} <= lines.cells.keys():
+        return
+    taken = lines.cells.keys() & {"start", "finish"}
+    for mapped in mapping.columns:
+        if mapped.field not in (taken or {""}) or (mapped.why and not mapped.field) or mapped.why == "user":
+            continue
+        cells = [grid.rows[r][mapped.column] for r in places]
+        if in_pairs(cells):
+            for key, part in zip(("start", "finish"), parted(cells), strict=True):
+                lines.cells[key], lines.columns[key], lines.headings[key] = part, mapped.column, mapped.heading
+            said = N_("“{heading}” holds start and finish in one cell: both are taken.")
+            lines.notices.append(Notice(said, {"heading": mapped.heading}))
+            return
+
+
+def _add_standings(fields: Register, grid: Grid, mapping: ColumnMapping, places: list[int], lines: Lines) -> None:
+    """What a column says in words counts where no share stands."""
+    if "begun" not in fields or (mapped := standing_column(grid, mapping, places)) is None:
+        return
+    words = words_of(grid, mapped, places)
+    if "percent" in lines.cells:
+        lines.standings = words
+        if not any(isinstance(c, str) and is_progress_word(c) for c in lines.cells["percent"]):
+            said = N_("“{heading}” says in words how far each row is: it counts where no percentage stands.")
+            lines.notices.append(Notice(said, {"heading": mapped.heading}))
+        return
+    lines.cells["percent"] = words
+    lines.columns["percent"], lines.headings["percent"] = mapped.column, mapped.heading
+    lines.notices.append(Notice(N_("“{heading}” says how far each row is."), {"heading": mapped.heading}))
 
 
 def _with_more(cells: list[Cell], grid: Grid, table: Table, column: int, places: list[int]) -> list[Cell]:

@@ -14,12 +14,13 @@ _NUMBER = re.compile(r"\d+|\D+")
 OLDER = N_("It is an older revision of “{number}”; row {row} has the newest.")
 
 
-def leave_older_out(incoming: Incoming) -> None:
-    """Skip the rows of a number of which another row has a newer revision; all of its revisions must be different."""
+def older_revisions(incoming: Incoming) -> dict[int, str]:
+    """The rows of a number of which another row has a newer revision; all of its revisions must be different."""
+    found: dict[int, str] = {}
     register, values = incoming.register, incoming.values
     key = next((k for k in ("number", "code") if k in register and k in values), "")
     if not key or "revision" not in values:
-        return
+        return found
     rows: dict[str, list[int]] = defaultdict(list)
     for place, number in enumerate(values[key]):
         if isinstance(number, str) and place not in incoming.skipped:
@@ -31,7 +32,8 @@ def leave_older_out(incoming: Incoming) -> None:
         newest = max(places, key=lambda p: _age(incoming, p))
         for place in places:
             if place != newest:
-                incoming.skipped[place] = tr(OLDER, number=values[key][place], row=incoming.rows[newest])
+                found[place] = tr(OLDER, number=values[key][place], row=incoming.rows[newest])
+    return found
 
 
 def _age(incoming: Incoming, place: int) -> tuple[dt.date, tuple[tuple[int, int, str], ...], int]:

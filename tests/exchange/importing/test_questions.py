@@ -19,14 +19,14 @@ RISKS = (
 
 
 def test_a_plain_plan_is_taken_without_a_question(workspace: Workspace, tmp_path: Path) -> None:
-    assert tried(workspace, a_file(tmp_path, PLAN)).asked == []
+    assert tried(workspace, a_file(tmp_path, PLAN)).questions == []
 
 
 def test_a_list_for_which_there_is_no_register_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:
     path = a_file(tmp_path, RISKS)
-    (question,) = rehearse(workspace, the_project(workspace), path).asked
-    assert "list of risks" in question.question and question.option == "--register"
-    assert rehearse(workspace, the_project(workspace), path, Asked(question.choices[0])).asked == []
+    (question,) = rehearse(workspace, the_project(workspace), path).questions
+    assert "list of risks" in str(question) and question.option == "--register"
+    assert rehearse(workspace, the_project(workspace), path, Asked(question.choices[0])).questions == []
 
 
 def test_two_lists_that_suit_alike_are_asked_about(workspace: Workspace, tmp_path: Path) -> None:
@@ -37,9 +37,9 @@ def test_two_lists_that_suit_alike_are_asked_about(workspace: Workspace, tmp_pat
     copy = book.copy_worksheet(book.active)
     copy.title = "Station B"
     book.save(path)
-    (question,) = tried(workspace, path).asked
+    (question,) = tried(workspace, path).questions
     assert question.choices == ("Station A", "Station B") and question.option == "--sheet"
-    assert tried(workspace, path, sheet="Station B").asked == []
+    assert tried(workspace, path, sheet="Station B").questions == []
 
 
 def test_the_command_says_so_and_stores_nothing(tmp_path: Path, run: Run) -> None:  # noqa: F811
@@ -54,10 +54,10 @@ def test_the_command_says_so_and_stores_nothing(tmp_path: Path, run: Run) -> Non
 
 def test_the_order_of_dates_is_asked_with_its_choices(workspace: Workspace, tmp_path: Path) -> None:
     rows = (("Task", "Start"), ("Set the pump", "03/04/2026"), ("Align the pump", "05/04/2026"))
-    (question,) = tried(workspace, a_file(tmp_path, rows), register="tasks").asked
+    (question,) = tried(workspace, a_file(tmp_path, rows), register="tasks").questions
     assert question.option == "--date-order" and set(question.choices) == {"dmy", "mdy"}
 
 
 def test_a_date_is_no_question(workspace: Workspace, tmp_path: Path) -> None:
     rows = (("Task", "Start"), ("Set the pump", date(2026, 4, 3)))
-    assert tried(workspace, a_file(tmp_path, rows), register="tasks").asked == []
+    assert tried(workspace, a_file(tmp_path, rows), register="tasks").questions == []

@@ -83,13 +83,13 @@ def test_our_own_export_is_recognised(importing: Importing, context: Context, tm
     assert hands.verdicts() == ["changed"]
 
 
-def test_filter_for_errors_goes_to_the_faulty_cell(
+def test_filter_for_remarks_goes_to_the_cell_that_is_not_taken(
     importing: Importing, a_list: Callable[..., Path], qtbot: QtBot
 ) -> None:
     hands = importing(a_list(("Task name", "Start"), ("Flush", "2026-03-02"), ("Fill", "soon")))
     hands.go_on(2)
     preview = hands.wizard.preview_step
-    hands.click(preview.filters["error"])
+    hands.click(preview.filters["remark"])
 
     assert preview.view.currentIndex().column() == preview.model.column("start")
 
