@@ -94,7 +94,7 @@ class Task(Due, Row):
     """A task, summary task or milestone of the plan.
 
     ``duration`` is in minutes of working time on the task's calendar (``elapsed`` marks minutes of the clock).
-    ``percent`` is a share from 0 to 1.
+    ``percent`` is a share from 0 to 1; ``begun`` says that work has begun where nobody says when or how far it is.
     ``manual`` pins a task to its dates; ``tentative`` says that nobody has entered them yet. ``leveling_delay`` is in
     minutes of the clock. ``position`` orders the outline; ``depth`` is 0 at the top.
     """
@@ -108,9 +108,6 @@ class Task(Due, Row):
             "{n} tasks that the file no longer has are marked as inactive.",
         ),
         {"inactive": True},
-    )
-    not_copied: ClassVar[frozenset[str]] = frozenset(
-        {"percent", "actual_start", "actual_finish", "remaining", "source_id"}
     )
     stands_as: ClassVar[tuple[str, str]] = NN_(
         "{n} task of {system} that is needed before the handover is not done: {refs}.",
@@ -132,6 +129,8 @@ class Task(Due, Row):
     actual_finish: Mapped[dt.datetime | None] = mapped_column(Moment)
     remaining: Mapped[int | None]
     percent: Mapped[float | None]
+    #: Somebody said that it is in progress, without a day or a share.
+    begun: Mapped[bool | None]
     constraint: Mapped[str | None] = choice(CONSTRAINT)
     constraint_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     deadline: Mapped[dt.datetime | None] = mapped_column(Moment)
@@ -191,7 +190,7 @@ class Task(Due, Row):
     @status.inplace.expression
     @classmethod
     def _status(cls) -> ColumnElement[str]:
-        started = or_(cls.actual_start.is_not(None), func.coalesce(cls.percent, 0) > 0)
+        started = or_(cls.actual_start.is_not(None), func.coalesce(cls.percent, 0) > 0, cls.begun.is_(True))
         return case(
             (cls.completed(), "completed"),
             (cls.overdue(), "overdue"),
@@ -236,6 +235,8 @@ class Task(Due, Row):
                 follows["actual_finish"] = None
             else:
                 follows["percent"] = 1.0
+        if "percent" in changed and values.get("percent") == 0 and "begun" not in changed and values.get("begun"):
+            follows["begun"] = None
         if values.get("kind") == "milestone" and values.get("duration") is None:
             follows["duration"] = 0
         return follows

@@ -5,32 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from handover.i18n import tr
-from handover.registers.declare import Field, Kind
-from handover.registers.query import Linked
-from handover.values.shown import duration, moment, percent
+from handover.registers.declare import Field
+from handover.registers.linked import Linked
 
 
 def text(field: Field, value: Any) -> str:  # Any: what the field holds
     """A value of a field in the language in force; empty for none."""
     if value is None or value == "":
         return ""
-    if field.words is not None:
-        return field.words.label(str(value))
-    match field.kind:
-        case Kind.DATE | Kind.MOMENT:
-            return moment(value)
-        case Kind.BOOL:
-            return tr("Yes") if value else tr("No")
-        case Kind.PERCENT:
-            return percent(value)
-        case Kind.DURATION:
-            return duration(value)
-        case Kind.NUMBER:
-            return f"{value:g}"
-        case Kind.LINK | Kind.PICK if isinstance(value, Linked):
-            return value.name or value.ref
-    return str(value)
+    return field.kind.text(field, value)
 
 
 def plain(value: Any) -> Any:  # Any: what a field holds, and JSON's own values

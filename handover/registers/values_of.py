@@ -6,13 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from handover.registers.declare import Field, Kind, Register
-from handover.registers.query import Linked, Query, filtered, linked
+from handover.registers.declare import Field, Register
+from handover.registers.linked import Linked
+from handover.registers.query import Query, filtered, linked
 
 #: Of more values than these a list is no help.
 MOST = 500
-#: Columns whose values are measured rather than named, and those that hold more than a value.
-_WITHOUT = frozenset({Kind.LONG, Kind.LINKS, Kind.INTEGER, Kind.NUMBER, Kind.DURATION, Kind.DATE, Kind.MOMENT})
 
 
 class ValueCount(NamedTuple):
@@ -24,8 +23,9 @@ class ValueCount(NamedTuple):
 
 
 def can_list(field: Field) -> bool:
-    """Whether the values of a column can be told one by one."""
-    return field.kind not in _WITHOUT
+    """Whether the values of a column can be told one by one: neither measured ones nor long texts can."""
+    kind = field.kind
+    return kind.stored and not (kind.roomy or kind.dated or (kind.numeric and kind.printed != "percent"))
 
 
 def values_of(
@@ -51,7 +51,7 @@ def doubled(connection: Connection, register: Register, project_id: str, ids: li
     keys = [keys[0] for keys in register.match if len(keys) == 1 and keys[0] in register]
     found = []
     for field in (register[key] for key in keys):
-        if field.kind is not Kind.TEXT or not field.shown:
+        if not field.names_rows or not field.shown:
             continue
         column = field.of_model
         mine = select(column).where(model.id.in_(ids), column.is_not(None), column != "")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Connection
 
+from handover.exchange.importing.watched import WatchedFile, WatchList
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers.catalogue import chapters
@@ -55,6 +56,7 @@ class _Read:
     plan: PlanOutlook | None
     acts: tuple[ActSummary, ...]
     since: str
+    lists: tuple[WatchedFile, ...] = ()
 
 
 class OverviewPage(Page):
@@ -71,6 +73,7 @@ class OverviewPage(Page):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
         self.links: dict[tuple[str, str], QAbstractButton] = {}
+        self.changed_lists: dict[str, QPushButton] = {}
         self._place: int | None = None
         self._all = False
         self._grid: QGridLayout | None = None
@@ -97,7 +100,8 @@ class OverviewPage(Page):
         def look(connection: Connection) -> _Read:
             facts = overview(connection, project, limit)
             acts = recent(workspace, project, since, _ACTS)
-            return _Read(facts, outlook(connection, project), tuple(acts), since)
+            lists = tuple(WatchList.own().changed(project))
+            return _Read(facts, outlook(connection, project), tuple(acts), since, lists)
 
         self.read(look, self._show)
 
@@ -108,11 +112,14 @@ class OverviewPage(Page):
             self._place = self._scroll.verticalScrollBar().value()
         self.links.clear()
         self._grid, self._large, self._columns = None, [], 0
+        self.changed_lists.clear()
         body = QWidget(self._scroll)
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 6)
         column.setSpacing(SPACE * 4)
         column.addLayout(self._head(read.facts, read.plan, body))
+        for watched in read.lists:
+            column.addWidget(self._changed_list(watched, body))
         if read.facts.empty:
             column.addWidget(self._first_steps(body))
         else:
@@ -185,12 +192,13 @@ class OverviewPage(Page):
         role(finish, "link_danger" if plan.after and plan.after > 0 else "link")
         finish.clicked.connect(lambda: self.context.go(CHART, tab="gantt"))
         row.addWidget(finish)
-        for ids, saying in (
-            (plan.critical, lambda n: trn("{n} late task is critical", "{n} late tasks are critical", n)),
-            (plan.not_begun, lambda n: trn("{n} task should have started", "{n} tasks should have started", n)),
+        critical, idle = len(plan.critical), len(plan.not_begun)
+        for ids, said in (
+            (plan.critical, trn("{n} late task is critical", "{n} late tasks are critical", critical)),
+            (plan.not_begun, trn("{n} task should have started", "{n} tasks should have started", idle)),
         ):
             if ids:
-                button = QPushButton(saying(len(ids)), body)
+                button = QPushButton(said, body)
                 role(button, "link")
                 where = (Condition("id", "is", ids),)
                 button.clicked.connect(lambda _=False, where=where: self.context.go(TASKS, view="", where=where))
@@ -366,6 +374,50 @@ class OverviewPage(Page):
             column.addLayout(row)
         return card
 
+    def _changed_list(self, watched: WatchedFile, body: QWidget) -> QFrame:
+        """A card for a list that has changed since it was imported; a button opens the import at it."""
+        card = QFrame(body)
+        role(card, "card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+        row.setSpacing(SPACE * 3)
+        when = shown.told_moment(watched.at)
+        words = QLabel(tr("{file} has changed since you imported it on {day}.", file=watched.name, day=when), card)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        words.setToolTip(watched.path)
+        row.addWidget(words, 1)
+        look = QPushButton(icon("file-spreadsheet"), tr("See the differences"), card)
+        look.setToolTip(watched.path)
+        look.setAccessibleDescription(words.text())
+        look.setEnabled(not self.context.read_only)
+        look.clicked.connect(lambda: self._compare(watched))
+        row.addWidget(look)
+        leave = QPushButton(tr("No longer watch"), card)
+        role(leave, "link")
+        leave.setAccessibleDescription(words.text())
+        leave.clicked.connect(lambda: self._forget(watched))
+        row.addWidget(leave)
+        self.changed_lists[watched.path] = look
+        return card
+
+    def _compare(self, watched: WatchedFile) -> None:
+        """Open the import at a list that has changed."""
+        from ui.transfer.import_wizard import ImportWizard  # only when it is wanted: it brings much with it
+
+        only = watched.registers if "," not in watched.registers else None
+        wizard = ImportWizard(self.context, path=Path(watched.path), register=only, parent=self.window())
+        wizard.finished.connect(self._look_again)
+        wizard.open()
+
+    @Slot()
+    def _look_again(self) -> None:
+        self.refresh(frozenset())
+
+    def _forget(self, watched: WatchedFile) -> None:
+        WatchList.own().forget(watched)
+        self.refresh(frozenset())
+
     def _first_steps(self, body: QWidget) -> QFrame:
         card = QFrame(body)
         role(card, "card")
@@ -418,4 +470,4 @@ def _act_sentence(act: ActSummary) -> str:
 
 def _local(moment: str) -> str:
     """A moment of the change log, which is in UTC, as the user's clock shows it."""
-    return shown.moment(dt.datetime.fromisoformat(moment).astimezone().replace(tzinfo=None))
+    return shown.told_moment(moment)

@@ -81,8 +81,8 @@ class PlanHead(QWidget):
         self.tabs.currentChanged.connect(lambda at: self.view_wanted.emit(self._keys[at]))
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         second.addWidget(self.tabs, 1)
-        self.find = PlanFind(self)
-        second.addWidget(self.find)
+        self.finder = PlanFind(self)
+        second.addWidget(self.finder)
         self.baseline = QComboBox(self)
         self.baseline.setAccessibleName(tr("Baseline shown"))
         self.baseline.setToolTip(tr("Baseline shown under the bars"))
@@ -113,7 +113,7 @@ class PlanHead(QWidget):
     def show_chart(self, chart: Chart) -> None:
         """Say what comes of a plan."""
         empty = not chart.rows
-        self.find.show_chart(chart)
+        self.finder.show_chart(chart)
         self.finish.setText("" if empty else finish_sentence(outlook_of(chart)))
         after = None if empty else chart.after_handover(chart.schedule.finish)
         role(self.finish, "error" if after and after > 0 else "secondary")

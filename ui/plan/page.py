@@ -98,7 +98,7 @@ class PlanPage(Page):
 
     def find_here(self) -> None:
         self.show_view("gantt")
-        self.head.find.begin()
+        self.head.finder.begin()
 
     def panes(self) -> list[QWidget]:
         """The tasks and their chart, or the report in their place, and the views."""
@@ -198,9 +198,9 @@ class PlanPage(Page):
         acts.tried.connect(self._tried)
         self.asking.baseline_taken.connect(self.show_baseline)
         self.head.critical_wanted.connect(self._choose_critical)
-        self.head.find.wanted.connect(lambda id: self.gantt.choose([id]))
-        self.head.find.only_wanted.connect(self.gantt.model.show_only)
-        self.head.find.left.connect(self.gantt.tree.setFocus)
+        self.head.finder.wanted.connect(lambda id: self.gantt.choose([id]))
+        self.head.finder.only_wanted.connect(self.gantt.model.show_only)
+        self.head.finder.left.connect(self.gantt.tree.setFocus)
         self.head.baseline_wanted.connect(self.show_baseline)
         self.head.view_wanted.connect(self.show_view)
         self.report.opened.connect(self.go_to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
@@ -17,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr
+from handover.registers.kinds.choosing import CellChoice
 from handover.values.cells import folded
-from ui.register.choices import CellChoice, Choices, Chosen, ValuesInUse
+from ui.register.choices import Choices, Chosen, ValuesInUse
 from ui.shell.keyboard import passes_on
 from ui.theme import tokens
 
@@ -45,9 +47,9 @@ def caret_to_end(view: QAbstractItemView) -> None:
 class _Offers(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.choices: list[CellChoice] = []
+        self.choices: Sequence[CellChoice] = []
 
-    def show(self, choices: list[CellChoice]) -> None:
+    def show(self, choices: Sequence[CellChoice]) -> None:
         self.beginResetModel()
         self.choices = choices
         self.endResetModel()
@@ -67,7 +69,7 @@ class _OfferPaint(QStyledItemDelegate):
         choice = offered.choices[index.row()]
         painter.save()
         rect = QRectF(option.rect)
-        if index == option.widget.currentIndex():
+        if isinstance(view := option.widget, QListView) and index == view.currentIndex():
             painter.fillRect(rect, tokens.colour("selection"))
         inner = rect.adjusted(8, 0, -8, 0)
         painter.setPen(tokens.colour("secondary"))
@@ -108,7 +110,7 @@ class OfferList(QListView):
         self.setItemDelegate(_OfferPaint(self))
         self.setAccessibleName(tr("What fits"))
 
-    def offer(self, choices: list[CellChoice], line: QLineEdit) -> None:
+    def offer(self, choices: Sequence[CellChoice], line: QLineEdit) -> None:
         """Show choices under a line; nothing when there are none."""
         self.offers.show(choices)
         if not choices or not line.isVisible():
@@ -162,7 +164,7 @@ class LineEdit(QLineEdit):
         """Offer other choices from now on."""
         self._choices = choices
 
-    def matches(self, text: str) -> list[CellChoice]:
+    def matches(self, text: str) -> Sequence[CellChoice]:
         """The choices that fit a text."""
         return self._choices(text) if self._choices is not None and text.strip() else []
 
@@ -171,6 +173,13 @@ class LineEdit(QLineEdit):
         if self._picked is not None and self._picked.label == self.text():
             return Chosen(self._picked.value)
         return self.text()
+
+    def take_value(self, value: Any) -> None:  # Any: what the field holds
+        """Told what the shown text stands for; an editor that does more than show it keeps it."""
+
+    def allow(self, writable: bool) -> None:
+        """Whether anything can be typed."""
+        self.setReadOnly(not writable)
 
     def fill(self, text: str) -> None:
         """Show a value and forget what was picked."""
@@ -193,7 +202,7 @@ class LineEdit(QLineEdit):
         return self._list is not None and self._list.isVisible()
 
     @property
-    def offered(self) -> list[CellChoice]:
+    def offered(self) -> Sequence[CellChoice]:
         """What the list offers."""
         return self._list.offers.choices if self._list is not None and self.offering else []
 

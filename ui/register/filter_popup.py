@@ -24,13 +24,15 @@ from shiboken6 import isValid
 from handover.errors import HandoverError
 from handover.i18n import tr, trc
 from handover.registers import entry, show
-from handover.registers.declare import Field, Kind, Register
-from handover.registers.query import Condition, Linked, Operator, Query
+from handover.registers.declare import Field, Register
+from handover.registers.kinds.kind import Operator
+from handover.registers.linked import Linked
+from handover.registers.query import Condition, Query
 from handover.registers.values_of import MOST, ValueCount, can_list, values_of
 from handover.values.cells import folded
 from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit
-from ui.register.filters import operators, word
+from ui.register.filters import word
 from ui.shell.keyboard import ENTER, is_within
 from ui.shell.page import Context
 from ui.theme.style import role
@@ -87,7 +89,7 @@ class FilterPopup(QFrame):
         for each in self._operators():
             self.operator.addItem(word(field, each), each)
         self.operator.currentIndexChanged.connect(self._suit)
-        self.value = LineEdit(choices(self._context, field) if field.kind is Kind.LINK else None, self)
+        self.value = LineEdit(choices(self._context, field) if field.links and not field.pick else None, self)
         self.value.setAccessibleName(tr("Value"))
         self.value.returnPressed.connect(self.apply)
         self.search = QLineEdit(self)
@@ -99,9 +101,10 @@ class FilterPopup(QFrame):
         self.ticks.setAccessibleName(tr("Values"))
         self.ticks.setMaximumHeight(_TALLEST_LIST)
         self.ticks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for label, each in ((self._label(each), each) for each in self._values):
-            item = QListWidgetItem(tr("{value}  ({n})", value=label, n=f"{each.n:,}"), self.ticks)
-            item.setData(_VALUE, each.value)
+        for counted in self._values:
+            label = self._label(counted)
+            item = QListWidgetItem(tr("{value}  ({n})", value=label, n=f"{counted.n:,}"), self.ticks)
+            item.setData(_VALUE, counted.value)
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setToolTip(label)
         self.ticks.itemActivated.connect(self._flip)
@@ -123,7 +126,8 @@ class FilterPopup(QFrame):
             found = values_of(
                 connection, self._register, self._context.project.id, replace(query, where=others), self._field
             )
-        if self._field.words is not None or self._field.kind is Kind.BOOL:  # in their own order, those without rows too
+        # In their own order, those without rows too.
+        if self._field.words is not None or self._field.kind.printed == "bool":
             known: list[Any] = [o.code for o in self._field.words] if self._field.words is not None else [True, False]
             by_value = {each.value: each for each in found}
             return [by_value.get(v, ValueCount(v, None, 0)) for v in (*known, *([None] if None in by_value else []))]
@@ -131,8 +135,8 @@ class FilterPopup(QFrame):
 
     def _operators(self) -> tuple[Operator, ...]:
         """What can be asked; first what its values suit: those that repeat are ticked, others are searched."""
-        asked = operators(self._field)
-        named = self._field.kind is Kind.TEXT
+        asked = self._field.kind.operators
+        named = self._field.names_rows
         repeats = len(self._values) <= _MANY * 5 and any(each.n > 1 and each.value is not None for each in self._values)
         if named and repeats:
             return tuple(sorted(asked, key=lambda each: each != "is"))
@@ -173,6 +177,7 @@ class FilterPopup(QFrame):
     def open_at(self, corner: QPoint) -> None:
         """Open with the left upper corner at a point of the screen, within the window."""
         window = self.parentWidget()
+        assert window is not None
         for other in window.findChildren(FilterPopup):
             if other is not self:
                 other.close()
@@ -210,8 +215,8 @@ class FilterPopup(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A press where nothing takes the focus closes it, too; the list of what fits belongs to it.
-        pressed = event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget)
-        if pressed and not is_within(watched, self):
+        pressed = event.type() == QEvent.Type.MouseButtonPress
+        if pressed and isinstance(watched, QWidget) and not is_within(watched, self):
             self.close()
         return False
 

@@ -9,30 +9,15 @@ from typing import Any
 
 from handover.i18n import tr, trn
 from handover.registers import query, show
-from handover.registers.declare import Field, Kind, Register
-from handover.registers.query import Condition, Operator
+from handover.registers.declare import Field, Register
+from handover.registers.kinds.kind import Operator
+from handover.registers.query import Condition
 from ui.shell.page import Context
-
-_ORDERED = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION, Kind.DATE, Kind.MOMENT)
-_TIMES = (Kind.DATE, Kind.MOMENT)
-
-
-def operators(field: Field) -> tuple[Operator, ...]:
-    """What can be asked of a field."""
-    if field.kind is Kind.LINKS:
-        return ("contains",)
-    if field.kind in _ORDERED:
-        return ("is", "before", "after", "empty", "filled")
-    if field.words is not None or field.kind in (Kind.BOOL, Kind.PICK):
-        return ("is", "is_not", "empty", "filled")
-    if field.kind is Kind.LINK:
-        return ("is", "is_not", "contains", "empty", "filled")
-    return ("contains", "is", "is_not", "empty", "filled")
 
 
 def word(field: Field, operator: Operator) -> str:
     """An operator in words."""
-    time = field.kind in _TIMES
+    time = field.kind.dated
     match operator:
         case "is":
             return tr("is")
@@ -89,11 +74,7 @@ def conditions(register: Register, kept: Sequence[Any]) -> tuple[Condition, ...]
 
 
 def _stored(field: Field, value: Any) -> Any:  # Any: as above
-    if isinstance(value, str) and field.kind is Kind.DATE:
-        return dt.date.fromisoformat(value)
-    if isinstance(value, str) and field.kind is Kind.MOMENT:
-        return dt.datetime.fromisoformat(value)
-    return value
+    return field.kind.from_log(value)
 
 
 def _shown(context: Context, field: Field, value: Any) -> str:  # Any: what the field holds

@@ -235,10 +235,11 @@ class NewLine(QTableView):
             self.go_to(column)
 
     def event(self, event: QEvent) -> bool:
-        pressed = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if pressed and (event.matches(QKeySequence.StandardKey.Paste) or event.key() in (*ENTER, Qt.Key.Key_Delete)):
-            event.accept()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            ours = (*ENTER, Qt.Key.Key_Delete)
+            if event.matches(QKeySequence.StandardKey.Paste) or event.key() in ours:
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

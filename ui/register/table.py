@@ -19,7 +19,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QWidget
 
 from handover.i18n import tr
-from handover.registers.declare import Kind
+from handover.registers.declare import Field
 from ui.register.cells import due_field
 from ui.register.delegate import CellDelegate
 from ui.register.editors import caret_to_end
@@ -42,8 +42,13 @@ _CTRL, _SHIFT, _ALT = (
 #: What opens a cell to be changed, rather than to be typed anew.
 _AT_THE_END = (QAbstractItemView.EditTrigger.EditKeyPressed, QAbstractItemView.EditTrigger.DoubleClicked)
 #: Columns that give room to others, and to what width.
-_SOFT, _READABLE = (Kind.TEXT, Kind.LONG, Kind.LINK), 130
+_READABLE = 130
 _WIDEST, _NARROWEST, _MEASURED = 340, 64, 60
+
+
+def _gives_way(field: Field) -> bool:
+    """Whether a column of the field may be narrower than it needs: a text, or the name of a row."""
+    return field.kind.wordy or (field.links and not field.pick)
 
 
 class RegisterTable(KeyedTable):
@@ -138,7 +143,7 @@ class RegisterTable(KeyedTable):
             return range(only.top(), only.bottom() + 1), list(range(only.left(), only.right() + 1))
         rows: set[int] = set()
         columns: set[int] = set()
-        for each in ranges:
+        for each in (ranges.at(n) for n in range(ranges.count())):
             rows.update(range(each.top(), each.bottom() + 1))
             columns.update(range(each.left(), each.right() + 1))
         if not rows and self.currentIndex().isValid():
@@ -216,7 +221,7 @@ class RegisterTable(KeyedTable):
         soft = [
             n
             for n, field in enumerate(self.rows.fields[:last])
-            if field.kind in _SOFT and field.field not in self._widths and needed[n] > _READABLE
+            if _gives_way(field) and field.field not in self._widths and needed[n] > _READABLE
         ]
         room = sum(needed[n] - _READABLE for n in soft)
         share = min(1.0, over / room) if room else 0.0

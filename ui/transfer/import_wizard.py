@@ -291,7 +291,7 @@ class ImportWizard(WorkingDialog):
     @Slot(str)
     def _look(self, outcome: str) -> None:
         self._go(PREVIEW)
-        self.preview_step.show_only(outcome)  # type: ignore[arg-type]  # one of OUTCOMES
+        self.preview_step.show_only(outcome)
 
     @Slot(str)
     def _open_row(self, key: str) -> None:

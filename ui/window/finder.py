@@ -39,6 +39,8 @@ class Finder(Dialog):
 
     def __init__(self, parent: QWidget, title: str, hint: str, lines: type[QStyledItemDelegate]) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        #: The window that it lies over.
+        self.over = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(title)
@@ -70,7 +72,7 @@ class Finder(Dialog):
 
     def open(self) -> None:
         """Show it over the upper middle of the window."""
-        parent = self.parentWidget()
+        parent = self.over
         width = min(self.wide, parent.width() - SPACE * 8)
         self.setFixedWidth(width)
         corner = parent.mapToGlobal(parent.rect().topLeft())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter
@@ -178,7 +179,7 @@ class Palette(Finder):
             side = also if section is not None and len(section.pages) > 1 else tr("Page")
             with in_language("en"):  # known by its English name in every language
                 also = f"{also} {page.label}".strip()
-            lines.append(PaletteLine(page.label, side, page.icon, lambda key=page.key: go(key), also=also))
+            lines.append(PaletteLine(page.label, side, page.icon, partial(go, page.key), also=also))
         return lines
 
     def _of_actions(self, actions: Iterable[QAction]) -> list[PaletteLine]:

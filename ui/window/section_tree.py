@@ -174,7 +174,7 @@ class SectionTree(QTreeWidget):
         page = index.data(PAGE)
         if page:
             return bool(page == self._current)
-        item = self.itemFromIndex(index)  # type: ignore[arg-type]  # it takes a persistent index, too
+        item = self.itemFromIndex(index)
         return not item.isExpanded() and any(each.data(0, PAGE) == self._current for each in _below(item))
 
     @property

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from handover.errors import NotValid
+from handover.exchange.notice import Notice
 from handover.exchange.progress_words import is_progress_word, share_in_words
-from handover.exchange.reading.grid import address
+from handover.exchange.rows.dittos import filled_down
+from handover.exchange.rows.findings import Findings
 from handover.exchange.rows.outcome import ERASE, Fault
-from handover.i18n import N_, tr
+from handover.i18n import tr
 from handover.jobs import Progress, step, unattended
 from handover.model.task import TASK_KIND
-from handover.registers.block import as_moment, whole, word_of
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.values.cells import (
     LONGEST_MARK,
     Cell,
     ColumnReading,
-    Unreadable,
     as_text,
     asks_to_erase,
     is_nothing,
-    normal,
     parse_yes,
     read_column,
-    read_numbers,
     read_shares,
-    read_yes,
 )
 from handover.values.date_columns import DateReading, read_date_columns
 from handover.values.date_text import Order
-from handover.values.durations import read_durations
-from handover.values.moments import day_of
+
+#: The share that stands for work that has begun, of which nobody says how far it is.
+_BEGUN = 0.5
 
 
 @dataclass(slots=True)
@@ -59,11 +56,17 @@ class Lines:
     phases: list[tuple[str, int, list[Cell]]] = field(default_factory=list)
     parents: list[int | None] | None = None
     ids: list[tuple[str, list[Cell]]] = field(default_factory=list)
+    #: What a column says in words beside one of shares: Completed, 整改中.
+    standings: list[Cell] = field(default_factory=list)
+    #: What was found out about the columns.
+    notices: list[Notice] = field(default_factory=list)
     #: References in the file are those of another project: they name rows of the file and none of ours.
     foreign: bool = False
     date1904: bool = False
     #: Of days without a year where no date of the table has one.
     year: int | None = None
+    #: Whole dates that the title, the sheet or the file names; they tell the order of others.
+    days: frozenset[dt.date] = frozenset()
 
 
 @dataclass(slots=True)
@@ -73,8 +76,8 @@ class Incoming:
     Attributes:
         values: for each field a value for each row: None where the file says nothing, ERASE where it asks to empty.
             A link to another row is still text; people are ``Named``.
-        faults: what can't be read, by place.
-        skipped: why a row isn't taken, by place.
+        findings: what was found out about the rows, step by step.
+        said: for each field its cells as they stand in the file; none for a plan in XML.
         dates: the fields with dates of which some need an order of day and month or a year, with how they were read.
         made: places of summary tasks that the file only implies; they have no row of their own.
     """
@@ -83,8 +86,9 @@ class Incoming:
     rows: list[int]
     values: dict[str, list[Any]]
     columns: dict[str, int] = field(default_factory=dict)
-    faults: dict[int, list[Fault]] = field(default_factory=dict)
-    skipped: dict[int, str] = field(default_factory=dict)
+    whole: bool = False
+    said: dict[str, Sequence[Cell]] = field(default_factory=dict)
+    findings: Findings = field(init=False)
     dates: dict[str, DateReading] = field(default_factory=dict)
     parents: list[int | None] | None = None
     phases: list[tuple[str, int, list[Cell]]] = field(default_factory=list)
@@ -96,14 +100,39 @@ class Incoming:
     links: list[list[tuple[int, str, float, str]] | None] | None = None
     foreign: bool = False
 
+    def __post_init__(self) -> None:
+        self.findings = self.nothing_found()
+
+    def nothing_found(self) -> Findings:
+        """Where a step notes what it finds out about these rows."""
+        return Findings(self.register, self.rows, self.columns, self.whole)
+
+    @property
+    def skipped(self) -> dict[int, str]:
+        """Why a row isn't taken, by place."""
+        return self.findings.skipped
+
+    @property
+    def faults(self) -> dict[int, list[Fault]]:
+        """What is wrong so that a row can't be taken, by place."""
+        return self.findings.faults
+
+    @property
+    def remarks(self) -> dict[int, list[Fault]]:
+        """What isn't taken of the cells of a row, by place."""
+        return self.findings.remarks
+
     def cell(self, place: int, field_key: str) -> str:
         """The address of a field's cell, empty where the file has no such column."""
-        column = self.columns.get(field_key)
-        return "" if column is None or not self.rows[place] else address(self.rows[place] - 1, column)
+        return self.findings.cell(place, field_key)
 
-    def blame(self, place: int, field_key: str, message: str, **values: object) -> None:
-        """Note what is wrong with a row."""
-        self.faults.setdefault(place, []).append(Fault(field_key, self.cell(place, field_key), message, values))
+    def text(self, place: int, field_key: str) -> str:
+        """What a field's cell says, empty where the file has no such cell."""
+        return as_text(self.said[field_key][place]) if field_key in self.said else ""
+
+    def blame(self, place: int, field_key: str, message: str, /, **values: object) -> None:
+        """Note what is wrong with a row, as a plan in XML says it of itself."""
+        self.findings.blame(place, field_key, message, **values)
 
 
 def understand(
@@ -118,8 +147,10 @@ def understand(
         Cancelled: the user stopped it.
     """
     incoming = Incoming(
-        register, lines.rows, {}, lines.columns, parents=lines.parents, phases=lines.phases, foreign=lines.foreign
-    )
+        register, lines.rows, {}, lines.columns, said={**lines.cells}, parents=lines.parents, phases=lines.phases,
+        foreign=lines.foreign,
+    )  # fmt: skip
+    needed = [lines.cells[f.field] for f in register.entered if f.required and f.field in lines.cells]
     dates = {}
     for done, (key, cells) in enumerate(lines.cells.items()):
         step(progress, done, len(lines.cells), tr("Reading the columns"))
@@ -127,16 +158,19 @@ def understand(
             incoming.values[key] = list(cells)
             continue
         target = register[key]
-        if target.kind in (Kind.DATE, Kind.MOMENT):
+        cells = filled_down(target, cells, needed)
+        if target.kind.dated:
             dates[key] = [_no_formula_on_nothing(c) for c in cells]
-        elif target.kind is Kind.DURATION:
-            _take_durations(incoming, key, cells, lines.headings.get(key, ""))
-        else:
-            reading = _reader(target)(cells)
-            _take(incoming, key, cells, reading)
-    for key, found in read_date_columns(dates, order, lines.date1904, lines.year).items():
-        as_day = register[key].kind is Kind.DATE
-        values = [v if v is None else day_of(v) if as_day else as_moment(v) for v in found.values]
+            continue
+        if key == "percent" and "begun" in register:
+            _take_progress(incoming, key, cells, lines.standings)
+            continue
+        heading = lines.headings.get(key, "")
+        _take(incoming, key, cells, _read(target, cells, heading))
+        incoming.values.update(target.kind.beside(target, cells, heading))
+    for key, found in read_date_columns(dates, order, lines.date1904, lines.year, lines.days).items():
+        kind = register[key].kind
+        values = [v if v is None else kind.settled(v) for v in found.values]
         _take(incoming, key, dates[key], ColumnReading(values, found.problems))
         if found.order is not None or found.no_year or found.told_year:
             incoming.dates[key] = found
@@ -150,21 +184,8 @@ def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: ColumnRe
         values = [ERASE if c in erased else v for c, v in zip(cells, values, strict=True)]
     for place, error in reading.problems.items():
         if values[place] is not ERASE:
-            incoming.blame(place, key, error.message, **error.values)
+            incoming.findings.remark(place, key, as_text(cells[place]), error.message, **error.values)
     incoming.values[key] = values
-
-
-def _take_durations(incoming: Incoming, key: str, cells: Sequence[Cell], heading: str) -> None:
-    reading = read_durations(cells, heading)
-    _take(
-        incoming,
-        key,
-        cells,
-        ColumnReading([None if d is None else d.minutes for d in reading.values], reading.problems),
-    )
-    if key == "duration":
-        for attr in ("elapsed", "estimated"):
-            incoming.values[attr] = [True if d is not None and getattr(d, attr) else None for d in reading.values]
 
 
 def _no_formula_on_nothing(cell: Cell) -> Cell:
@@ -172,43 +193,32 @@ def _no_formula_on_nothing(cell: Cell) -> Cell:
     return None if (isinstance(cell, (int, float)) and cell <= 0) or cell == dt.time(0) else cell
 
 
-def _reader(target: Field) -> Callable[[Sequence[Cell]], ColumnReading[Any]]:
-    match target.kind:
-        case Kind.PERCENT:
-            return _read_progress if target.field == "percent" else read_shares
-        case Kind.NUMBER:
-            return read_numbers
-        case Kind.BOOL:
-            return read_yes
-        case Kind.INTEGER:
-            return lambda cells: read_column(cells, whole)
-        case Kind.CHOICE | Kind.STATE if target.words is not None:
-            words = target.words
-            of_task = target.field == "kind" and "milestone" in words
-            return lambda cells: read_column(cells, _kind_of_task if of_task else partial(word_of, words))
-        case Kind.LINK | Kind.PICK:
-            return lambda cells: read_column(cells, lambda c: normal(as_text(c)) or None)
-        case Kind.LINKS:
-            return lambda cells: read_column(cells, lambda c: c)
-    return lambda cells: _read_texts(cells, target)
+def _read(target: Field, cells: Sequence[Cell], heading: str) -> ColumnReading[Any]:
+    """A column as its kind reads it; which kind of task it is is said in more ways."""
+    if target.field == "kind" and target.words is not None and "milestone" in target.words:
+        return read_column(cells, _kind_of_task)
+    return target.kind.imported(target, cells, heading)
 
 
-def _read_texts(cells: Sequence[Cell], target: Field) -> ColumnReading[str]:
-    limit = target.limit
+def _take_progress(incoming: Incoming, key: str, cells: Sequence[Cell], standings: Sequence[Cell]) -> None:
+    """Progress as a share, or in words: Planner's Not started, In progress and Completed; In progress is no share.
 
-    def read(cell: Cell) -> str | None:
-        text = as_text(cell)
-        if limit and len(text) > limit:
-            raise Unreadable(
-                N_("The text has {length} characters; at most {limit} fit."), length=len(text), limit=limit
-            )
-        return text or None
-
-    return read_column(cells, read)
+    Args:
+        standings: what another column says in words; it counts where no share is given, or none but 0 in all rows.
+    """
+    if standings:
+        nothing = all(is_nothing(c) or c in (0, "0", "0%") for c in cells)
+        cells = [
+            w if (nothing or is_nothing(c)) and w is not None else c for c, w in zip(cells, standings, strict=True)
+        ]
+        incoming.said[key] = cells
+    _take(incoming, key, cells, _read_progress(cells))
+    begun = [True if isinstance(c, str) and share_in_words(c) == _BEGUN else None for c in cells]
+    if any(begun) and "begun" not in incoming.values:
+        incoming.values["begun"] = begun
 
 
 def _read_progress(cells: Sequence[Cell]) -> ColumnReading[float]:
-    """Progress as a share, or in words: Planner's Not started, In progress and Completed."""
     told = [_progress(c) for c in cells]
     filled = [c for c in cells if not is_nothing(c)]
     if 2 * sum(isinstance(c, str) and is_progress_word(c) for c in filled) >= len(filled):
@@ -220,8 +230,14 @@ def _read_progress(cells: Sequence[Cell]) -> ColumnReading[float]:
 def _progress(cell: Cell) -> Cell:
     if isinstance(cell, str) and is_progress_word(cell):
         share = share_in_words(cell)
-        return None if share is None else f"{share:.0%}"
+        return None if share is None or 0 < share < 1 else f"{share:.0%}"  # how far it is, nobody said
     return cell
+
+
+def _begun(cell: Cell) -> bool | None:
+    """Whether a word says that a task is in progress; None where it isn't about that."""
+    share = share_in_words(cell) if isinstance(cell, str) and is_progress_word(cell) else None
+    return None if share is None else 0 < share < 1
 
 
 def _kind_of_task(cell: Cell) -> str | None:

@@ -1,4 +1,4 @@
-"""Shares beside per cent in one column: what the cell's format tells, and what stays doubtful."""
+"""Numbers as Excel shows them: shares beside per cent, zeros before codes; and which shares stay doubtful."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from handover.exchange.notice import Notice
 from handover.exchange.reading.grid import Grid, address
 from handover.exchange.rows.incoming import Lines
 from handover.i18n import N_
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
+from handover.registers.kinds.share import PERCENT
 from handover.values.cells import Cell, number_in
 
 _MOST_SHARE = 1.5
@@ -29,11 +30,26 @@ def as_formatted(cells: Sequence[Cell], rows: Sequence[int], column: int, grid: 
     ]
 
 
+def as_shown(cells: Sequence[Cell], rows: Sequence[int], column: int, grid: Grid) -> list[Cell]:
+    """The cells of a column of texts with the numbers that Excel shows with zeros or letters: 123 is ``00123``."""
+    if not grid.padded:
+        return list(cells)
+    return [_padded(cell, grid.padded.get((row, column))) for cell, row in zip(cells, rows, strict=True)]
+
+
+def _padded(cell: Cell, shown: tuple[str, int, str] | None) -> Cell:
+    number = _number(cell)
+    if shown is None or number is None or not number.is_integer() or not 0 <= number < 1e15:
+        return cell
+    before, least, after = shown
+    return f"{before}{int(number):0{least}d}{after}"
+
+
 def doubtful_shares(lines: Lines, register: Register) -> list[Notice]:
     """What to say of columns in per cent with numbers such as 0.4 in them, which may be meant as 40 %."""
     said = []
     for key, cells in lines.cells.items():
-        if key not in register or register[key].kind is not Kind.PERCENT:
+        if key not in register or register[key].kind is not PERCENT:
             continue
         numbers = {place: n for place, cell in enumerate(cells) if (n := _plain(cell)) is not None}
         small = [place for place, n in numbers.items() if 0 < n < 1]

@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Set
 from typing import Any
 
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.outcome import Erase
 from handover.i18n import N_
-from handover.registers.declare import Kind
 from handover.values.cells import as_text, is_nothing
 
 _MANY = 3
 """So many of such rows in a row stand in the midst of a list as well as at its end."""
 _COUNTERS = ("source_id", "wbs")
-_OWN = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.LINKS)
-"""What nobody prepares: a row with it is one whose name is missing."""
 
 
-def skip_prepared(incoming: Incoming) -> None:
-    """Leave out rows without what a row can't be without, in which nothing stands that other rows don't say as well."""
-    fields = [f.field for f in incoming.register.entered if f.required and f.kind is Kind.TEXT]
+def unfilled(incoming: Incoming) -> dict[int, str]:
+    """Rows without what a row can't be without, in which nothing stands that other rows don't say as well."""
+    found: dict[int, str] = {}
+    fields = [f.field for f in incoming.register.entered if f.required and f.names_rows]
     needed = [incoming.values[key] for key in fields if key in incoming.values]
     empty = [p for p in range(len(incoming.rows)) if all(column[p] is None for column in needed)]
     if not needed or not empty or len(empty) == len(incoming.rows):
-        return
+        return found
     empty = sorted(set(empty) - incoming.skipped.keys() - _naming_phases(incoming))
     often = {key: Counter(map(_said, column)) for key, column in incoming.values.items()}
+    gone = set(incoming.skipped)
     for run in list(_runs(empty, incoming)):
         prepared = [p for p in run if _is_prepared(incoming, p, often)]
-        if len(prepared) >= _MANY or run[-1] == empty[-1] == _last(incoming):
-            for place in prepared:
-                incoming.skipped[place] = N_("Nothing is filled in but what is the same in other rows.")
-                incoming.faults.pop(place, None)
+        if len(prepared) >= _MANY or run[-1] == empty[-1] == _last(incoming, gone):
+            found |= dict.fromkeys(prepared, N_("Nothing is filled in but what is the same in other rows."))
+            gone |= set(prepared)
+    return found
 
 
 def _runs(empty: list[int], incoming: Incoming) -> Iterator[list[int]]:
@@ -48,8 +47,8 @@ def _runs(empty: list[int], incoming: Incoming) -> Iterator[list[int]]:
         yield run
 
 
-def _last(incoming: Incoming) -> int:
-    return next((p for p in range(len(incoming.rows) - 1, -1, -1) if p not in incoming.skipped), -1)
+def _last(incoming: Incoming, gone: Set[int]) -> int:
+    return next((p for p in range(len(incoming.rows) - 1, -1, -1) if p not in gone), -1)
 
 
 def _is_prepared(incoming: Incoming, place: int, often: dict[str, Counter[Hashable]]) -> bool:
@@ -57,8 +56,8 @@ def _is_prepared(incoming: Incoming, place: int, often: dict[str, Counter[Hashab
         value = column[place]
         if value is None:
             continue
-        if key in incoming.register and incoming.register[key].kind in _OWN:
-            return False
+        if key in incoming.register and not incoming.register[key].kind.prepared:
+            return False  # nobody prepares it: the row is one whose name is missing
         if often[key][_said(value)] < 2 and not (key in _COUNTERS and as_text(value).isdecimal()):
             return False
     return True

@@ -77,7 +77,7 @@ def test_a_number_without_a_row_is_refused_beside_the_cell(plan: PlanPage, qtbot
 
 def test_ctrl_f_finds_tasks_and_shows_only_these(plan: PlanPage, qtbot: QtBot) -> None:
     qtbot.keyClick(plan.gantt.tree, KEY.Key_F, CTRL)
-    find = plan.head.find
+    find = plan.head.finder
     assert QApplication.focusWidget() is find.line
     qtbot.keyClicks(find.line, "fit")
     assert find.count.text() == "1 of 2"
