@@ -154,9 +154,8 @@ class PreviewStep(WizardStep):
         self.model.filter(None, "")
         self.tabs.setCurrentIndex(0)
         self.show_run(run)
-        if self.model.rowCount():
-            if not self.go_to_fault():
-                self.view.setCurrentIndex(self.model.index(0, 1))
+        if self.model.rowCount() and not self.go_to_fault():
+            self.view.setCurrentIndex(self.model.index(0, 1))
         self.view.setFocus()
 
     def go_to_fault(self) -> bool:
