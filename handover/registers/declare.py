@@ -200,6 +200,8 @@ class Register:
         icon: a name of ``ui.theme.icons``.
         listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
         named: the attribute that names a row where another points to it, where ``display`` doesn't.
+        code: the attribute of ``display`` by which people number rows; where rows of many registers stand together, a
+            row's name comes before it.
         short: the attribute that stands for a row in its shortest form.
         tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
@@ -222,6 +224,7 @@ class Register:
     icon: str = "table"
     listed: bool = False
     named: str = ""
+    code: str = ""
     short: str = "ref"
     tone: str = ""
     by_hand: bool = True

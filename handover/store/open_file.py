@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, Pool, QueuePool
 
 from handover import clock
 from handover.errors import HandoverError, ReadOnly
@@ -25,6 +25,7 @@ from handover.store.checkpoint import Checkpoints
 from handover.store.home import Moved
 from handover.store.lock import Lock
 from handover.store.search_index import SearchIndex
+from handover.store.worked_out import WorkedOut
 from handover.values.cells import folded
 
 
@@ -62,7 +63,9 @@ class OpenFile:
         self._checkpoints = Checkpoints(path)
         self.search = SearchIndex(path)
         self.blobs = Blobs(path)
-        self.engine = self._make_engine()
+        # On connections of its own: a query that waits for it holds one of the others.
+        self._worked_out = WorkedOut(self._make_engine(NullPool).begin)
+        self.engine = self._make_engine(QueuePool, pool_size=5)
         try:
             # Kept open as long as the workspace: whatever becomes of the name, the file can be reached through it.
             self._hold = self._connect()
@@ -79,12 +82,12 @@ class OpenFile:
             hold.close()
         files.let_go(self._identity)
 
-    def _make_engine(self) -> Engine:
+    def _make_engine(self, pool: type[Pool], **of_pool: int) -> Engine:
         engine = create_engine(
             "sqlite://",
             creator=self._connect,
-            poolclass=QueuePool,
-            pool_size=5,
+            poolclass=pool,
+            **of_pool,
             execution_options={"search": self.search},
         )
 
@@ -120,6 +123,7 @@ class OpenFile:
         connection.create_function("today", 0, lambda: clock.today().isoformat())
         connection.create_function("sort_key", 1, sort_key, deterministic=True)
         connection.create_function("folded", 1, lambda t: None if t is None else folded(str(t)), deterministic=True)
+        connection.create_function("worked_out", 5, self._worked_out.ask)
         return connection
 
     @contextlib.contextmanager

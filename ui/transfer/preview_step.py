@@ -30,7 +30,7 @@ from ui.transfer.outcomes import REMARKED, filter_buttons, name_of
 from ui.transfer.rejected import SaveRejected
 from ui.transfer.step import WizardStep
 from ui.transfer.verdict_detail import VerdictDetail
-from ui.transfer.verdict_model import SHEET, WHICH, WHY, VerdictModel
+from ui.transfer.verdict_model import SHEET, WHICH, VerdictModel
 from ui.transfer.verdict_view import VerdictView
 from ui.transfer.work import WorkStrip
 
@@ -154,20 +154,32 @@ class PreviewStep(WizardStep):
         self.model.filter(None, "")
         self.tabs.setCurrentIndex(0)
         self.show_run(run)
-        if self.model.rowCount():
+        if self.model.rowCount() and not self.go_to_fault():
             self.view.setCurrentIndex(self.model.index(0, 1))
         self.view.setFocus()
+
+    def go_to_fault(self) -> bool:
+        """Go to the first cell that has to be corrected; whether there is one."""
+        at = self.model.first_of("error")
+        if at < 0:
+            return False
+        index = self.model.index(at, self._faulty_column(at))
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        return True
 
     def show_run(self, run: DryRun | SheetsDryRun) -> None:
         """Show another dry run; row, filter and scroll stay."""
         current = self.view.currentIndex()
         row, sheet = (self.model.verdict(current).row, self.model.sheet_of(current)) if current.isValid() else (0, "")
         column, top = current.column(), self.view.verticalScrollBar().value()
+        left = self.view.horizontalScrollBar().value()
         self.model.show(run)
         self._show_sheets(run)
         if row and (at := self.model.position(row, sheet)) >= 0:
             self.view.setCurrentIndex(self.model.index(at, max(0, column)))
         self.view.verticalScrollBar().setValue(top)
+        self.view.horizontalScrollBar().setValue(left)
         self._current()
         self._say(run)
         self.rejected.refresh()
@@ -189,9 +201,6 @@ class PreviewStep(WizardStep):
         together = self._together(run)
         for column in (SHEET, WHICH):
             self.view.setColumnHidden(column, not together)
-        shown = self._shown(run)
-        reasons = any(shown.rows[o] for o in ("changed", "skipped", "error", "conflict")) or shown.remarked
-        self.view.setColumnHidden(WHY, not reasons)
         self.view.fit()
 
     def _together(self, run: DryRun | SheetsDryRun) -> bool:
@@ -319,11 +328,8 @@ class PreviewStep(WizardStep):
         self._current()
         self._count()
 
-    def _faulty_column(self) -> int:
-        """The column of what is wrong in the first row, so that one can type at once; else the row's number."""
-        return self._wrong_column(0)
-
-    def _wrong_column(self, row: int) -> int:
+    def _faulty_column(self, row: int = 0) -> int:
+        """The column of what is wrong in a row, so that one can type at once; else the row's number."""
         verdict = self.model.verdict(self.model.index(row, 0))
         wrong = [*verdict.faults, *verdict.remarks]
         return max([self.model.column(f.field) for f in wrong[:1]] + [1])
@@ -337,7 +343,7 @@ class PreviewStep(WizardStep):
         self.sheet.setCurrentIndex(self.sheet.findData(sheet))
         self._filter()
         if (at := self.model.position(row)) >= 0:
-            self.view.setCurrentIndex(self.model.index(at, self._wrong_column(at)))
+            self.view.setCurrentIndex(self.model.index(at, self._faulty_column(at)))
 
     def _correct(self, sheet: str, row: int, key: str, text: str) -> None:
         self.intake.choices_of(sheet).corrections[row, key] = text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,6 +23,7 @@ from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import N_, tr
 from handover.registers.catalogue import register
 from handover.values import shown
+from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
@@ -34,7 +34,7 @@ from ui.transfer.row_list import DoneRow, RowList
 _COLUMNS = (N_("When"), N_("File"), N_("Register"), N_("Who"), N_("Rows"))
 
 
-class ReportsDialog(QDialog):
+class ReportsDialog(Dialog):
     """Lists the imports of the project in hand; the rows of the chosen one stand below."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -194,6 +194,10 @@ class VerdictModel(QAbstractTableModel):
         there = (n for n, p in enumerate(self._shown) if self._row_of(p) == row)
         return next((n for n in there if not sheet or self._at(self._shown[n])[0].file.sheet == sheet), -1)
 
+    def first_of(self, outcome: Outcome) -> int:
+        """Where the first row of an outcome stands in the table, -1 when none is shown."""
+        return next((n for n, place in enumerate(self._shown) if self._outcome(place) == outcome), -1)
+
     def column(self, field_key: str) -> int:
         """The column of a field, -1 when the file doesn't fill it."""
         return next((FIXED + n for n, f in enumerate(self._fields) if f.field == field_key), -1)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from handover.errors import HandoverError
+from handover.exchange.importing.project_title import project_title
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.model.project import Project
@@ -63,9 +64,9 @@ class Files(QObject):
         """Take a workspace off the list of recent ones."""
         self._remember([p for p in self._context.settings.get("recent", []) if p != path])
 
-    def new(self, then: Callable[[], None] | None = None) -> None:
+    def new(self, then: Callable[[], None] | None = None, name: str = "") -> None:
         """Ask for the first project and the file, make it and open it."""
-        dialog = NewWorkspace(self._window)
+        dialog = NewWorkspace(self._window, name)
         dialog.wanted.connect(lambda path, code, name: self.create(path, code, name, then))
         self._show(dialog)
 
@@ -270,8 +271,25 @@ class Files(QObject):
         self._show(ReportsDialog(self._context))
 
     def begin_with_task_list(self) -> None:
-        """A new workspace, and the import wizard as soon as it is open."""
-        self.new(then=self.import_file)
+        """Ask for the list, then for a new workspace named after it, and import it as soon as that is open."""
+        dialog = QFileDialog(self._window, tr("Choose the task list"), str(documents_folder()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.xml *.xer)"), tr("All files (*)")])
+        dialog.fileSelected.connect(lambda path: self.begin_with(Path(path)))
+        self._show(dialog)
+
+    def begin_with(self, path: Path) -> None:
+        """A new workspace for a list, its project named as the list names itself, and the import of the list."""
+
+        def named(name: str) -> None:
+            self.new(then=lambda: self.import_file(path), name=name)
+
+        self._context.run_job(
+            tr("Reading {file}", file=path.name),
+            lambda progress: project_title(path, progress),
+            done=named,
+            failed=lambda _error: named(path.stem),  # the wizard says what is wrong with it
+        )
 
     def takes(self, path: Path) -> bool:
         """Whether something can be done with a file dropped on the window."""
@@ -286,7 +304,7 @@ class Files(QObject):
         elif self._context.has_project:
             self.import_file(path)
         else:
-            self.new(then=lambda: self.import_file(path))
+            self.begin_with(path)
 
     def _page(self) -> Page | None:
         host = self._window.findChild(PageHost)

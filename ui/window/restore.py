@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -28,6 +27,7 @@ from handover.store import copies
 from handover.store.copies import Copy, Inside
 from handover.store.differences import Difference, differences
 from handover.values import shown
+from ui.shell.dialog import Dialog
 from ui.shell.jobs import Job
 from ui.shell.page import Context
 from ui.theme import tokens
@@ -46,7 +46,7 @@ class _Line:
     inside: Inside | None
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """The copies of a workspace, the newest first, below the workspace as it is now.
 
     Args:

@@ -108,7 +108,9 @@ class Lexicon:
             matches.sort(key=lambda m: -m.certainty)
         self._claims: dict[str, float] = {}
         self._matched: dict[tuple[str, ...], list[Match]] = {}
-        self._computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
+        computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
+        #: "Scheduled start" and "Due" are what others call dates that are entered here.
+        self._computed = computed - set(self._exact)
         self._by_program = {plain(h): f for f in register.fields if f.column.by_program for h in f.headings()}
         self._long = [
             (name, match.field, match.certainty * 0.97**place)

@@ -78,7 +78,7 @@ def test_number_leads_to_its_register_and_view(overview: OverviewPage, opened: M
 def test_overview_lists_what_is_late_and_opens_it(overview: OverviewPage, opened: MainWindow, qtbot: QtBot) -> None:
     late, soon = overview.findChildren(ItemTree)
     names = [late.topLevelItem(i).text(WHAT) for i in range(late.topLevelItemCount())]
-    assert names == ["D-1 Pump manual", "Flush the pipes"]
+    assert names == ["Pump manual D-1", "Flush the pipes"]
     assert late.topLevelItem(0).text(DUE) == "5 days overdue"
     assert soon.topLevelItem(0).text(DUE) == "in 3 days"
     late.setFocus()
@@ -141,8 +141,8 @@ def test_blockers_stand_under_their_system(blockers: BlockersPage) -> None:
     by_name = {item.text(WHAT): children(item) for item in tops(blockers)}
 
     assert by_name == {
-        "10 Pump house": ["D-1 Pump manual", "D-2 Pump drawing"],
-        "20 Tank farm": ["D-3 Tank manual"],
+        "10 Pump house": ["Pump manual D-1", "Pump drawing D-2"],
+        "20 Tank farm": ["Tank manual D-3"],
         "The project as a whole": ["Flush the pipes"],
     }
     assert blockers.sum.text() == "4 open, 2 of them overdue. 2 of 2 systems are held up."
@@ -162,7 +162,7 @@ def test_blockers_are_filtered_by_words(blockers: BlockersPage, opened: MainWind
     opened.activateWindow()
     qtbot.keyClick(opened, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(blockers.filter, "manual")
-    assert [children(i) for i in tops(blockers)] == [["D-1 Pump manual"], ["D-3 Tank manual"]]
+    assert [children(i) for i in tops(blockers)] == [["Pump manual D-1"], ["Tank manual D-3"]]
 
     blockers.filter.setText("manual tank")
     assert [i.text(WHAT) for i in tops(blockers)] == ["20 Tank farm"]
