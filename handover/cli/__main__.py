@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from handover import i18n, preview
 from handover.cli.exits import DONE, FAULT, INTERRUPTED, UNUSABLE, WRONG_USE
+from handover.cli.talk import plain
 from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
 from handover.exchange.reading.limits import CHILD_ARGUMENT
 from handover.i18n import tr
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.exit(DONE)
     except Exception:  # noqa: BLE001 - the last place where a fault can be told from a result
         print(tr("A fault of the program stopped it. Please report it with these lines:"), file=sys.stderr)  # noqa: T201
-        traceback.print_exc()
+        print(plain(traceback.format_exc()), file=sys.stderr)  # noqa: T201 - as above
         sys.exit(FAULT)
     sys.exit(DONE)
 
@@ -66,9 +67,8 @@ def _language(words: list[str]) -> str:
 
 
 def _say(error: HandoverError) -> None:
-    print(error, file=sys.stderr)  # noqa: T201 - as above
-    if error.detail:
-        print(error.detail, file=sys.stderr)  # noqa: T201 - as above
+    for text in filter(None, (str(error), error.detail)):
+        print(plain(text), file=sys.stderr)  # noqa: T201 - as above
 
 
 if __name__ == "__main__":

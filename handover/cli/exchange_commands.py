@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,22 +10,22 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS, QUESTION
 from handover.cli.import_told import SHAPE, tell
 from handover.errors import NotValid
-from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing import summary
 from handover.exchange.importing.command import Asked, session_for
-from handover.exchange.importing.rejected_rows import refuse_target, write_rejected
+from handover.exchange.importing.questions import ask
+from handover.exchange.importing.rejected_rows import refuse_target, to_mend, write_rejected
 from handover.exchange.importing.template import write_template
 from handover.exchange.plans.export import export_plan
+from handover.exchange.question import Question
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
-from handover.registers import catalogue, measures
+from handover.registers import catalogue
 from handover.registers.query import Query
-from handover.store import copies
 from handover.store.workspace import Workspace
 
 #: The endings by which a plan goes to other planning programs instead of into a workbook.
@@ -38,8 +38,8 @@ def register_with(app: typer.Typer) -> None:
         "import",
         help=tr(
             "Import a workbook, CSV, MS Project XML or XER file into a register, a COBie workbook into several. Exit "
-            "code 1 when rows were in error, 5 when it must be asked how dates are read: nothing is stored then. "
-            "JSON: {shape}.",
+            "code 1 when rows were in error, 5 when it must be asked which list is meant or how dates are read: "
+            "nothing is stored then. JSON: {shape}.",
             shape=SHAPE,
         ),
     )(import_file)
@@ -113,9 +113,16 @@ def import_file(
             metavar="ours|theirs",
         ),
     ] = "ours",
+    blank: Annotated[
+        str,
+        typer.Option(
+            help=tr("What empty cells do to rows that there are; in an export of Handover emptied ones clear."),
+            metavar="keep|clear",
+        ),
+    ] = "",
     rejected: Annotated[
         Path | None,
-        typer.Option(help=tr("The workbook to write the rows in error to, to be mended there."), metavar="FILE.xlsx"),
+        typer.Option(help=tr("The workbook for rows in error and with remarks, to be mended."), metavar="FILE.xlsx"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
     as_json: AsJson = False,
@@ -136,19 +143,21 @@ def import_file(
         separator or None,
         hidden,
         conflicts,
+        blank or None,
     )
-    with Workspace.open(into, "read") if dry_run else measures.followed(into) as workspace:
+    with Workspace.open(into, "read") if dry_run else at_work(into) as workspace:
         owner = workspace.project(project)
-        if not dry_run:
-            copies.daily_if_cheap(into)
         intake = session_for(workspace, owner, file, asked, progress)
         run = intake.run = intake.rehearse(progress)
-        questions = list(_questions(run))
-        if questions and not dry_run:
-            talk.aside(tr("{questions} Nothing was imported. {how}", questions=" ".join(questions), how=_answers(run)))
+        ask(intake)
+        if run.questions and not dry_run:
+            if as_json:
+                talk.data(summary.as_json(run))
+            said = " ".join(dict.fromkeys(map(str, run.questions)))
+            talk.aside(tr("{questions} Nothing was imported. {how}", questions=said, how=_answers(run.questions)))
             raise typer.Exit(QUESTION)
         written = 0
-        if rejected is not None and run.rows["error"]:
+        if rejected is not None and to_mend(run):
             assert intake.file is not None
             written = write_rejected(run, intake.file, rejected, progress)
         report = None if dry_run else intake.store(progress)
@@ -158,9 +167,8 @@ def import_file(
         tell(run, dry_run)
     if rejected is not None:
         talk.aside(_rejected(written, rejected))
-    if questions:
-        talk.aside(_answers(run))
-    if questions:
+    if run.questions:
+        talk.aside(_answers(run.questions))
         raise typer.Exit(QUESTION)
     if run.rows["error"]:
         raise typer.Exit(FINDINGS)
@@ -201,32 +209,18 @@ def export(
 
 def _rejected(rows: int, path: Path) -> str:
     if not rows:
-        return tr("No row was in error: {file} was not written.", file=talk.shown_path(path))
+        return tr("All rows are taken as they stand: {file} was not written.", file=talk.shown_path(path))
     return trn(
-        "{n} row in error was written to {file}. Mend it there and import that.",
-        "{n} rows in error were written to {file}. Mend them there and import that.",
+        "{n} row that isn't taken as it stands was written to {file}. Mend it there and import that.",
+        "{n} rows that aren't taken as they stand were written to {file}. Mend them there and import that.",
         rows,
         file=talk.shown_path(path),
     )
 
 
-def _questions(run: DryRun | SheetsDryRun) -> Iterator[str]:
-    """What must be asked about dates before anything is imported."""
-    for each in runs_of(run):
-        yield from (each.question(key) for key in each.undecided)
-        if question := each.year_question():
-            yield question
-
-
-def _answers(run: DryRun | SheetsDryRun) -> str:
+def _answers(asked: Sequence[Question]) -> str:
     """The options that answer what is asked."""
-    runs = runs_of(run)
-    said = []
-    if any(each.undecided for each in runs):
-        said.append(tr("Say which is meant with --date-order dmy, mdy or ymd."))
-    if any(each.without_year for each in runs):
-        said.append(tr("Say the year with --year, such as --year 2026."))
-    return " ".join(said)
+    return " ".join(dict.fromkeys(filter(None, (question.answered_by for question in asked))))
 
 
 def _pair(text: str) -> tuple[str, str]:

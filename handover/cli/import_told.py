@@ -17,14 +17,15 @@ _MOST_ROWS = 10
 #: What the JSON of an import holds; a COBie workbook has its sheets in one, each thing with its sheet.
 SHAPE = (
     '{"file", "origin", "register", "sheet", "header_row", "encoding", "separator", '
-    '"columns":[{"heading", "field", "confidence", "why", '
+    '"columns":[{"heading", "field", "confidence", "why", "because", '
     '"dates":{"order", "undecided", "examples", "maybe_swapped", "no_year"}}], '
     '"rows":{"new", "changed", "unchanged", "skipped", "error", "conflict"}, '
     '"verdicts":[{"row", "verdict", "ref", "reason", "conflicts":[{"field", "exported", "ours", "theirs"}]}], '
+    '"remarks":[{"row", "field", "text", "said"}], "asked":[{"question", "choices", "option"}], '
     '"made":[{"register", "name"}], "summary_tasks", "missing":[{"ref", "name"}], "on_missing", '
     '"hidden":{"rows", "columns"}, "other_lists":[{"sheet", "header_row", "headings"}], '
     '"sheets":[{"sheet", "register", "rows", "hidden"}], "not_taken":[{"sheet", "rows", "reason"}], '
-    '"notices", "report_id"}'
+    '"notices", "asked":[{"question", "choices", "option"}], "report_id"}'
 )
 
 
@@ -36,7 +37,7 @@ def tell(run: DryRun | SheetsDryRun, dry_run: bool) -> None:
     for each in runs_of(run):
         for rows, why in _skipped(each):
             talk.line(_skipped_rows(rows, why, each.file.sheet if several else ""))
-        for verdict in each.of("error", "conflict"):
+        for verdict in _to_look_at(each):
             row, why = verdict.row, verdict.why
             talk.line(
                 tr("Sheet {sheet}, row {row}: {why}", sheet=each.file.sheet, row=row, why=why)
@@ -47,6 +48,11 @@ def tell(run: DryRun | SheetsDryRun, dry_run: bool) -> None:
         talk.line(hint)
     if dry_run:
         talk.line(tr("Nothing was stored: this was a dry run."))
+
+
+def _to_look_at(run: DryRun) -> Iterator[Verdict]:
+    """The rows that aren't taken as they stand: in error, in conflict, with a remark."""
+    return (v for v in run.verdicts if v.outcome in ("error", "conflict") or v.remarks)
 
 
 def _skipped(run: DryRun) -> Iterator[tuple[list[Verdict], str]]:

@@ -11,10 +11,13 @@ from sqlalchemy import Connection, select
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.exits import FINDINGS
+from handover.clock import today
 from handover.errors import NotValid
 from handover.i18n import N_, tr
 from handover.model.task import Task
+from handover.plan.lateness import days_of, late_tasks
 from handover.plan.schedule import Schedule
+from handover.registers.outlook import late_sentence
 from handover.registers.planning import schedule_project
 from handover.store.workspace import Workspace
 from handover.values import shown
@@ -28,7 +31,7 @@ def register_with(app: typer.Typer) -> None:
             "Schedule the plan by the critical-path method. JSON: a list of {shape} with ISO date-times; what is wrong "
             "with the plan goes to the error stream.",
             shape='{"ref","source_id","name","summary","early_start","early_finish","late_start","late_finish",'
-            '"total_float_minutes","free_float_minutes","critical"}',
+            '"total_float_minutes","free_float_minutes","critical","due"}',
         ),
     )(schedule)
 
@@ -52,7 +55,7 @@ def schedule(
         _print(scheduled, names)
     for problem in scheduled.problems:
         ref = names[problem.task][0] if problem.task in names else ""
-        typer.echo(f"{ref}: {problem}" if ref else str(problem), err=True)
+        talk.aside(f"{ref}: {problem}" if ref else str(problem))
     if scheduled.problems:
         raise typer.Exit(FINDINGS)
 
@@ -70,6 +73,7 @@ def _names(connection: Connection, project_id: str) -> dict[str, tuple[str, str 
 
 
 def _rows(scheduled: Schedule, names: dict[str, tuple[str, str | None, str]]) -> list[dict[str, object]]:
+    days = days_of(scheduled)
     return [
         {
             "ref": names[t.id][0],
@@ -83,6 +87,7 @@ def _rows(scheduled: Schedule, names: dict[str, tuple[str, str | None, str]]) ->
             "total_float_minutes": t.total_float,
             "free_float_minutes": t.free_float,
             "critical": t.critical,
+            "due": due.isoformat() if (due := days[t.id].finish_by) else None,
         }
         for t in scheduled
     ]
@@ -104,3 +109,4 @@ def _print(scheduled: Schedule, names: dict[str, tuple[str, str | None, str]]) -
     talk.table(headings, rows)
     if rows:
         talk.line(tr("The plan finishes on {date}.", date=shown.moment(scheduled.finish)))
+        talk.line(late_sentence(late_tasks(scheduled, today())))

@@ -16,20 +16,20 @@ _SHARES = {"not_started": 0.0, "in_progress": 0.5, "completed": 1.0}
 _WORDS: tuple[tuple[float | None, str], ...] = (
     (
         0.0,
-        "未开始 to_do todo open new pending backlog planned waiting not_begun unstarted scheduled 待办 待处理 待开始 未启动 未动工 "
-        "未进行 计划中 筹备中 准备中 计划 排队中 等待中 等待回复 未着手 未開始 未対応 nicht_begonnen offen geplant à_faire "
+        "未开始 to_do todo open new pending pendente başlamadı backlog planned waiting not_begun unstarted scheduled 待办 待处理 待开始 未启动 未动工 "
+        "未进行 未整改 待整改 未完成整改 未处理 未消缺 待消缺 计划中 筹备中 准备中 计划 排队中 等待中 等待回复 未着手 未開始 未対応 nicht_begonnen offen geplant à_faire "
         "non_commencé pas_commencé prévu no_iniciado pendiente por_hacer não_iniciado da_fare te_doen 대기 계획 미착수 예정 시작_전",
     ),
     (
         0.5,
-        "进行中 ongoing doing wip started active in_work underway under_way in_process in_review in_testing in_test 正在进行 已开始 "
-        "已启动 实施中 施工中 开发中 处理中 进展中 执行中 测试中 制作中 推进中 部分完成 跟进中 持续 持续进行 進行中 対応中 作業中 "
+        "进行中 ongoing doing wip em_teste started active in_work underway under_way in_process in_review in_testing in_test 正在进行 已开始 "
+        "已启动 实施中 施工中 开发中 处理中 进展中 执行中 测试中 制作中 推进中 部分完成 整改中 消缺中 正在整改 正在处理 跟进中 持续 持续进行 進行中 対応中 作業中 "
         "着手 着手中 in_bearbeitung in_arbeit laufend begonnen gestartet en_cours commencé en_progreso en_curso iniciado em_andamento "
         "in_corso bezig 진행중 진행_중 devam_ediyor",
     ),
     (
         1.0,
-        "完成 已完成 done finished closed resolved complete 完了 済 済み 完 已完 已完工 已解决 已关闭 关闭 已结束 结束 已办结 已验收 完毕 終了 "
+        "完成 已完成 done finished closed close closed_out cleared rectified resolved complete 完了 済 済み 完 已完 已完工 已解决 已关闭 关闭 已结束 结束 已办结 已验收 已整改 整改完成 已整改完成 已消缺 已处理 已闭环 闭环 已销项 销项 已消项 完毕 終了 "
         "対応済 abgeschlossen erledigt fertig beendet terminé terminée fini fait achevé clos completado completada hecho terminado "
         "finalizado concluído completato klaar 완료 완료됨 tamamlandı",
     ),
@@ -40,16 +40,20 @@ _WORDS: tuple[tuple[float | None, str], ...] = (
         "en_retard cancelado cancelada 보류 취소",
     ),
 )
+#: Signs that stand for a word by themselves.
+_SIGNS = {"✅": 1.0, "✔": 1.0, "✔️": 1.0, "✓": 1.0, "☑": 1.0, "🟢": None, "⏳": 0.5, "🔄": 0.5, "🚧": 0.5, "⬜": 0.0}
 _KNOWN = {folded(word.replace("_", " ")): share for share, words in _WORDS for word in words.split()}
 
 
 def is_progress_word(text: str) -> bool:
     """True for a word that says where a task stands, whether or not that is a share."""
-    return TASK_STATUS.code_of(_SYMBOLS.sub("", text)) is not None or _plain(text) in _KNOWN
+    return text.strip() in _SIGNS or TASK_STATUS.code_of(_SYMBOLS.sub("", text)) is not None or _plain(text) in _KNOWN
 
 
 def share_in_words(text: str) -> float | None:
-    """How far a word says that a task is, 0 to 1; None when it says nothing about it, as On hold."""
+    """How far a word says that a task is: 0, 1, and 0.5 for one that has begun; None when it tells nothing of it."""
+    if text.strip() in _SIGNS:
+        return _SIGNS[text.strip()]
     code = TASK_STATUS.code_of(_SYMBOLS.sub("", text))
     return _SHARES.get(code) if code is not None else _KNOWN.get(_plain(text))
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import OperatorExpression
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import Boolean, Date, Integer, LargeBinary
+from sqlalchemy.types import Boolean, Date, Integer, LargeBinary, TypeEngine
 
 #: A mapped attribute or an expression of any value; SQLAlchemy has no common type for the two.
 Expression = Any
@@ -35,6 +35,18 @@ class today_(InBoth):  # noqa: N801 - reads as SQL
     inherit_cache = True
     sqlite = "(SELECT today())"  # as a subquery it is asked once a statement, not once a row
     standard = "CURRENT_DATE"
+
+
+class _WorkedOut(InBoth):
+    """PostgreSQL has no functions of ours: there the facts stand in a table that the program fills."""
+
+    inherit_cache = True
+    sqlite = "worked_out({}, {}, {}, {}, (SELECT max(id) FROM act))"  # the subquery is asked once a statement
+    standard = "(SELECT fact FROM worked_out WHERE name = {} AND project_id = {} AND row_id = {} AND part = {})"
+
+    def __init__(self, name: str, project: Expression, row: Expression, part: int, type_: TypeEngine[Any]) -> None:
+        self.type = type_
+        super().__init__(literal(name), project, row, literal(part))
 
 
 class _CalendarDay(InBoth):
@@ -86,6 +98,11 @@ class _Holds(InBoth):
 def day(moment: Expression) -> ColumnElement[dt.date]:
     """The calendar day of a column of days or moments."""
     return _CalendarDay(moment)
+
+
+def worked_out(name: str, project: Expression, row: Expression, part: int, type_: TypeEngine[Any]) -> Any:
+    """A fact of a row that the program works out for all rows of a project; see ``handover.store.worked_out``."""
+    return _WorkedOut(name, project, row, part, type_)
 
 
 def days_after(start: Expression, days: int) -> ColumnElement[dt.date]:

@@ -32,7 +32,7 @@ class Milestone(Due, Row):
     """Something that is reached on a day.
 
     Linked to a task of the plan, it takes its days from there: the baseline from the latest baseline, the scheduled
-    day from the task's planned finish, the day on which it was reached from its actual finish. The days that were
+    day from the schedule of the plan, the day on which it was reached from its actual finish. The days that were
     typed in count only without such a link.
     """
 
@@ -83,7 +83,7 @@ class Milestone(Due, Row):
     @classmethod
     def _scheduled_on(cls) -> ColumnElement[dt.date | None]:
         typed = func.coalesce(cls.forecast_on, cls.planned_on)
-        return case((cls.task_id.is_(None), typed), else_=cls._of_task(Task.finish, Task.start))
+        return case((cls.task_id.is_(None), typed), else_=cls._of_task(Task.scheduled_finish))
 
     @hybrid_property
     def reached_on(self) -> dt.date | None:
@@ -96,9 +96,8 @@ class Milestone(Due, Row):
         return case((cls.task_id.is_(None), cls.actual_on), else_=cls._of_task(Task.actual_finish))
 
     @classmethod
-    def _of_task(cls, *columns: Any) -> ColumnElement[dt.date]:  # Any: moments of a task
-        """The day of the linked task, from the first of some columns that has one."""
-        moment = func.coalesce(*columns) if len(columns) > 1 else columns[0]
+    def _of_task(cls, moment: Any) -> ColumnElement[dt.date]:  # Any: a moment or a day of a task
+        """The day of the linked task that a moment or a day of it falls on."""
         return select(day(moment)).where(Task.id == cls.task_id).correlate_except(Task).limit(1).scalar_subquery()
 
     @hybrid_property

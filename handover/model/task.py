@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
+    Date,
     ForeignKey,
     Index,
     String,
@@ -25,7 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from handover.clock import today
 from handover.i18n import N_, NN_
 from handover.model.base import Base, Dropping, Due, Moment, Problem, Row, choice, link, new_id
-from handover.model.dialect import day, today_
+from handover.model.dialect import day, today_, worked_out
 from handover.model.people import must_have
 from handover.model.project import Project
 from handover.model.system import System
@@ -83,11 +85,16 @@ LAG_UNIT = Vocabulary(
 )
 
 
+#: Under which name queries ask for the days of a task, and in which order they stand; see ``handover.plan.lateness``.
+TASK_DAYS = "task_days"
+TASK_DAY_PARTS = ("start", "finish", "start_by", "finish_by", "in_doubt")
+
+
 class Task(Due, Row):
     """A task, summary task or milestone of the plan.
 
     ``duration`` is in minutes of working time on the task's calendar (``elapsed`` marks minutes of the clock).
-    ``percent`` is a share from 0 to 1.
+    ``percent`` is a share from 0 to 1; ``begun`` says that work has begun where nobody says when or how far it is.
     ``manual`` pins a task to its dates; ``tentative`` says that nobody has entered them yet. ``leveling_delay`` is in
     minutes of the clock. ``position`` orders the outline; ``depth`` is 0 at the top.
     """
@@ -122,6 +129,8 @@ class Task(Due, Row):
     actual_finish: Mapped[dt.datetime | None] = mapped_column(Moment)
     remaining: Mapped[int | None]
     percent: Mapped[float | None]
+    #: Somebody said that it is in progress, without a day or a share.
+    begun: Mapped[bool | None]
     constraint: Mapped[str | None] = choice(CONSTRAINT)
     constraint_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     deadline: Mapped[dt.datetime | None] = mapped_column(Moment)
@@ -139,6 +148,41 @@ class Task(Due, Row):
     notes: Mapped[str | None] = mapped_column(Text)
 
     @hybrid_property
+    def scheduled_start(self) -> dt.date | None:
+        """The day on which the schedule has it begin."""
+        raise AttributeError("scheduled_start is computed in SQL")
+
+    @scheduled_start.inplace.expression
+    @classmethod
+    def _scheduled_start(cls) -> Any:  # Any: a day
+        return cls._of_schedule("start")
+
+    @hybrid_property
+    def scheduled_finish(self) -> dt.date | None:
+        """The day on which the schedule has it end."""
+        raise AttributeError("scheduled_finish is computed in SQL")
+
+    @scheduled_finish.inplace.expression
+    @classmethod
+    def _scheduled_finish(cls) -> Any:  # Any: a day
+        return cls._of_schedule("finish")
+
+    @hybrid_property
+    def due_on(self) -> dt.date | None:
+        """The day by which it is to be done; see ``handover.plan.lateness``."""
+        raise AttributeError("due_on is computed in SQL")
+
+    @due_on.inplace.expression
+    @classmethod
+    def _due_on(cls) -> Any:  # Any: a day
+        return cls._of_schedule("finish_by")
+
+    @classmethod
+    def _of_schedule(cls, part: str) -> Any:  # Any: a day, or whether it is in doubt
+        kind = Boolean() if part == "in_doubt" else Date()
+        return worked_out(TASK_DAYS, cls.project_id, cls.id, TASK_DAY_PARTS.index(part), kind)
+
+    @hybrid_property
     def status(self) -> str:
         """Computed on the user's day; see TASK_STATUS."""
         raise AttributeError("status is computed in SQL")
@@ -146,11 +190,11 @@ class Task(Due, Row):
     @status.inplace.expression
     @classmethod
     def _status(cls) -> ColumnElement[str]:
-        started = or_(cls.actual_start.is_not(None), func.coalesce(cls.percent, 0) > 0)
+        started = or_(cls.actual_start.is_not(None), func.coalesce(cls.percent, 0) > 0, cls.begun.is_(True))
         return case(
             (cls.completed(), "completed"),
             (cls.overdue(), "overdue"),
-            (and_(~started, day(cls.start) < today_()), "at_risk"),
+            (or_(and_(~started, cls._of_schedule("start_by") < today_()), cls._of_schedule("in_doubt")), "at_risk"),
             (started, "in_progress"),
             else_="not_started",
         )
@@ -191,6 +235,8 @@ class Task(Due, Row):
                 follows["actual_finish"] = None
             else:
                 follows["percent"] = 1.0
+        if "percent" in changed and values.get("percent") == 0 and "begun" not in changed and values.get("begun"):
+            follows["begun"] = None
         if values.get("kind") == "milestone" and values.get("duration") is None:
             follows["duration"] = 0
         return follows
@@ -220,8 +266,8 @@ class Task(Due, Row):
 
     @classmethod
     def due_day(cls) -> Any:  # Any: as in Due
-        """Its planned finish."""
-        return day(cls.finish)
+        """By when it is to be done: its deadline, the finish entered, or that of the schedule."""
+        return cls.due_on
 
     @classmethod
     def milestones(cls) -> ColumnElement[bool]:
@@ -239,7 +285,7 @@ class Task(Due, Row):
         dates = func.coalesce(Project.forecast_handover, Project.planned_handover)
         of_project = select(dates).where(Project.id == cls.project_id)
         handover = func.coalesce(of_system.scalar_subquery(), of_project.scalar_subquery())
-        starts = day(func.coalesce(cls.start, cls.finish))
+        starts = func.coalesce(day(func.coalesce(cls.start, cls.finish)), cls.scheduled_start)
         after = case((cls.kind == "milestone", starts >= handover), else_=starts > handover)
         return and_(
             cls.inactive.is_not(True),

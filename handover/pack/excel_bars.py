@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 
 from handover.clock import today
 from handover.i18n import N_
-from handover.pack.excel_cell import DAY_FORMAT, clean, display_width, yes_or_no
+from handover.pack.excel_cell import DAY_FORMAT, display_width, yes_or_no
 from handover.pack.excel_scale import BarScale, scale_of
 from handover.pack.excel_sheet import (
     ACCENT,
@@ -38,6 +38,7 @@ from handover.pack.meter import Meter
 from handover.plan.worktime import moment
 from handover.registers.chart import Chart, ChartRow
 from handover.values.durations import DAY
+from handover.values.workbook_text import clean
 from handover.wording import Language, said, shown
 
 TITLE = said(N_("Gantt"))

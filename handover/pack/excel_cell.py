@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,17 +10,14 @@ from typing import NamedTuple, TypeAlias
 
 from handover.i18n import N_
 from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
+from handover.values.workbook_text import LONGEST, clean, cut
 from handover.wording import Language, Text, Words, said, shown
 
-#: Characters of a text beyond which Excel calls the file damaged.
-LONGEST = 32_767
 #: Between the two languages of a word that is one value, such as a status.
 BETWEEN = " / "
 
 DAY_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Plain: TypeAlias = str | int | float | Decimal | date | None
@@ -76,21 +72,11 @@ def yes_or_no(value: bool, language: Language) -> str:
     return word(said(N_("Yes")) if value else said(N_("No")), language)
 
 
-def clean(text: str) -> str:
-    """A text as a workbook can hold it.
-
-    Characters that XML forbids go; what Excel would take for one of its own escapes (``_x0041_``) is escaped.
-    """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _LOOKS_ESCAPED.sub("_x005F_", _ILLEGAL.sub("", text))
-
-
 def _text(text: str) -> Filled:
     kept = clean(text)
     lost = len(kept) < len(text.replace("\r\n", "\n"))
     if len(kept) > LONGEST:
-        kept, lost = kept[: LONGEST - 1] + "…", True
+        kept, lost = cut(kept), True
     return Filled(kept or None, armoured=kept.startswith(_FORMULA), shortened=lost)
 
 

@@ -18,12 +18,13 @@ from handover.charts.heat import PALE, STRONG, TONES
 from handover.charts.layout import is_empty
 from handover.charts.table import ChartTable, Entry, as_table
 from handover.i18n import N_
-from handover.pack.excel_cell import DAY_FORMAT, clean, display_width
+from handover.pack.excel_cell import DAY_FORMAT, display_width
 from handover.pack.excel_native import native_chart
 from handover.pack.excel_sheet import ACCENT, INK, TYPE_SIZE, TYPEFACE, WHITE, Sheet, append_row, set_up_print
 from handover.pack.meter import Meter
 from handover.pack.outline import Figure
 from handover.pack.tokens import TOKENS
+from handover.values.workbook_text import clean
 from handover.wording import Language, Words, said, shown
 
 _TITLE_ROWS = 2

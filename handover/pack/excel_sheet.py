@@ -21,7 +21,6 @@ from handover.i18n import N_
 from handover.pack.excel_cell import (
     MOMENT_FORMAT,
     Filled,
-    clean,
     display_width,
     displayed,
     filled,
@@ -31,6 +30,7 @@ from handover.pack.excel_cell import (
 )
 from handover.pack.meter import Meter
 from handover.pack.outline import Row, Status, TableBlock, TableColumn, Tone, WrittenTable
+from handover.values.workbook_text import clean
 from handover.wording import Language, Words, said, shown
 
 #: A sheet that is written row by row; the stubs of openpyxl know hardly any of its attributes.

@@ -1,4 +1,4 @@
-"""What became of the plan: slip against a baseline, the S-curve, milestones over time, what is next, what is late."""
+"""What became of the plan: slip against a baseline, the S-curve, milestones over time, and what is next."""
 
 from __future__ import annotations
 
@@ -228,37 +228,3 @@ def look_ahead(schedule: Schedule, today: date, days: int = 14) -> LookAhead:
         tuple(id for at, id in sorted(starting) if first <= at < last),
         tuple(id for at, id in sorted(finishing) if first < at <= last),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class LateTask:
-    """A task that should be further.
-
-    Args:
-        due: when it should have started or finished, by its baseline or else its deadline or the schedule.
-        days: calendar days since.
-        begun: whether it is its finish that is due; otherwise not even its start happened.
-    """
-
-    id: str
-    due: date
-    days: int
-    begun: bool
-
-
-def late_by_owner(
-    schedule: Schedule, owners: Mapping[str, str], today: date, baseline: Baseline | None = None
-) -> dict[str, list[LateTask]]:
-    """Unfinished tasks whose time is past, by who answers for them; the latest first."""
-    found: dict[str, list[LateTask]] = defaultdict(list)
-    for task in _worked(schedule):
-        if _finished(task):
-            continue
-        dates = schedule[task.id]
-        planned = (baseline or {}).get(task.id, Planned(dates.start, dates.finish))
-        finish = min(planned.finish, task.deadline or planned.finish)
-        begun = task.actual_start is not None or finish.date() < today
-        due = (finish if begun else planned.start).date()
-        if due < today:
-            found[owners.get(task.id, "")].append(LateTask(task.id, due, (today - due).days, begun))
-    return {owner: sorted(tasks, key=lambda late: -late.days) for owner, tasks in sorted(found.items())}

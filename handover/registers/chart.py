@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -51,7 +52,7 @@ class ChartRow(NamedTuple):
     manual: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """A plan ready to be drawn; the rows stand in the order of ``schedule.plan.tasks``.
 
@@ -73,6 +74,11 @@ class Chart:
     handover: dt.date | None
     data_date: dt.datetime | None
     critical_float: int
+
+    @cached_property
+    def number_of_ref(self) -> Mapping[str, int]:
+        """The number of the row of each reference, from 1."""
+        return {row.ref: at for at, row in enumerate(self.rows, 1)}
 
     @property
     def time(self) -> WorkTime:

@@ -200,9 +200,12 @@ class Register:
         icon: a name of ``ui.theme.icons``.
         listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
         named: the attribute that names a row where another points to it, where ``display`` doesn't.
+        code: the attribute of ``display`` by which people number rows; where rows of many registers stand together, a
+            row's name comes before it.
         short: the attribute that stands for a row in its shortest form.
         tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
+        brought: an import that names a row which isn't there yet makes it.
     """
 
     key: str
@@ -221,9 +224,11 @@ class Register:
     icon: str = "table"
     listed: bool = False
     named: str = ""
+    code: str = ""
     short: str = "ref"
     tone: str = ""
     by_hand: bool = True
+    brought: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:

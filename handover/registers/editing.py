@@ -17,6 +17,7 @@ from handover.model.task import Task
 from handover.registers import entry, outline
 from handover.registers.declare import Register
 from handover.registers.planning import PlannedSpan, span
+from handover.store import copies, copying
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
@@ -117,7 +118,9 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
 
 
 def delete(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> int:
-    """Put rows, and what can't be without them, into the bin; returns how many went."""
+    """Put rows, and what can't be without them, into the bin; returns how many went. Many go after a copy only."""
+    if len(ids) > copying.MANY_ROWS and not workspace.read_only:
+        copying.ensure(workspace.path, copies.BEFORE_DELETING)
     with workspace.edit(
         N_("Delete {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
     ) as work:

@@ -10,7 +10,8 @@ from handover.model.people import Person
 from handover.model.project import Project
 from handover.registers.linked import Linked
 from handover.registers.query import linked
-from handover.store.workspace import Workspace, sort_key
+from handover.store.open_file import sort_key
+from handover.store.workspace import Workspace
 
 
 def me(workspace: Workspace, project_id: str) -> str | None:

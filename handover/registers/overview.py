@@ -43,11 +43,17 @@ class Advanced:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the overview page shows. ``days`` is to the handover, negative after it, None without a date."""
+    """What the overview page shows. ``days`` is to the handover, negative after it, None without a date.
+
+    The handover is on the day on which it was, else on that forecast, else on that planned.
+    """
 
     project: str
     handover_on: dt.date | None
     days: int | None
+    actual_on: dt.date | None
+    forecast_on: dt.date | None
+    planned_on: dt.date | None
     counts: tuple[Count, ...]
     overdue: tuple[OpenItem, ...]
     due_soon: tuple[OpenItem, ...]
@@ -77,7 +83,7 @@ def overview(connection: Connection, project_id: str, limit: int = 10) -> Overvi
     on = handover[1] or handover[2] or handover[3]
     days = (on - today()).days if on else None
     late, soon = (tuple(_of_view(connection, project_id, view, limit)) for view in ("overdue", "due_soon"))
-    return Overview(handover[0], on, days, counts, late, soon)
+    return Overview(handover[0], on, days, *handover[1:], counts, late, soon)
 
 
 def numbers(connection: Connection, project_id: str) -> tuple[Count, ...]:

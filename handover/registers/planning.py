@@ -152,6 +152,16 @@ def span(connection: Connection, project_id: str) -> Callable[[str | None], Plan
     return lambda calendar_id: PlannedSpan(times, calendar_id)
 
 
+def works_on(connection: Connection, project_id: str) -> Callable[[dt.date], bool]:
+    """Whether a day is one of work, by the standard calendar of the project."""
+    times = _Times(*read_calendars(connection, project_id))
+
+    def works(day: dt.date) -> bool:
+        return times.between(None, midnight(day), midnight(day) + _ONE_DAY) > 0
+
+    return works
+
+
 class PlannedSpan:
     """Planned start, finish and duration of one task: two of them give the third."""
 
@@ -188,16 +198,35 @@ def _end(value: dt.datetime | None) -> dt.datetime | None:
     return value + _ONE_DAY
 
 
+def _on_days_off(row: Any, times: _Times) -> tuple[dt.datetime, dt.datetime] | None:  # Any: a row of the query
+    """When work begins and ends that lies on days off alone, such as a shutdown over a weekend: it keeps its days."""
+    if row.duration is not None or row.kind == "milestone" or row.start is None or row.finish is None:
+        return None
+    end = _end(row.finish)
+    time = times.of(row.calendar_id)
+    if time is None or end is None or end <= row.start or times.between(row.calendar_id, row.start, end):
+        return None
+    opens, closes = when(time.next_start(moment(row.start))), when(time.previous_finish(moment(row.start)))
+    start = row.start if row.start.hour or row.start.minute else dt.datetime.combine(row.start, opens.time())
+    finish = row.finish if end == row.finish else dt.datetime.combine(row.finish, closes.time())
+    return (start, finish) if finish > start else (row.start, end)
+
+
 def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labour, ...]) -> PlanTask:  # Any: a row
-    finish = _end(row.finish)
+    start, finish = row.start, _end(row.finish)
+    days_off = None if summary else _on_days_off(row, times)
+    if days_off is not None:
+        start, finish = days_off
     constraint = Constraint(row.constraint) if row.constraint else Constraint.ASAP
     at = row.constraint_at
     if constraint in (Constraint.MUST_FINISH_ON, Constraint.FINISH_NO_EARLIER, Constraint.FINISH_NO_LATER):
         at = _end(at)
     duration = 0 if summary else _duration(row, finish, times)
+    if days_off is not None:
+        duration = int((days_off[1] - days_off[0]).total_seconds() // 60)
     if row.constraint is None and not held and not summary and not row.manual:
-        if row.start is not None:
-            constraint, at = Constraint.START_NO_EARLIER, row.start
+        if start is not None:
+            constraint, at = Constraint.START_NO_EARLIER, start
         elif finish is not None:
             constraint, at = Constraint.FINISH_NO_EARLIER, finish
     percent = round((row.percent or 0.0) * 100, 4)
@@ -211,7 +240,7 @@ def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labo
         parent=row.parent_id,
         kind=TaskKind.SUMMARY if summary else TaskKind.MILESTONE if milestone else TaskKind.TASK,
         duration=duration,
-        elapsed=bool(row.elapsed),
+        elapsed=bool(row.elapsed) or days_off is not None,
         inactive=bool(row.inactive),
         calendar=row.calendar_id,
         constraint=constraint,
@@ -224,7 +253,7 @@ def _task(row: Any, held: bool, summary: bool, times: _Times, labour: tuple[Labo
         percent=percent,
         manual=bool(row.manual),
         tentative=bool(row.manual and row.tentative),
-        start=row.start,
+        start=start,
         finish=finish,
         labour=labour,
         delay=row.leveling_delay or 0,

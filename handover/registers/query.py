@@ -87,14 +87,14 @@ class Query:
 
 def count(connection: Connection, register: Register, project_id: str, query: Query) -> int:
     """How many rows a query finds."""
-    statement = _filtered(connection, select(func.count()).select_from(register.model), register, project_id, query)
+    statement = filtered(connection, select(func.count()).select_from(register.model), register, project_id, query)
     return int(connection.execute(statement).scalar_one())
 
 
 def keys(connection: Connection, register: Register, project_id: str, query: Query, limit: int = 0) -> array[int]:
     """The row numbers of a query in its order; the first ``limit`` of them where one is given."""
     chosen = select(_number(register)).select_from(register.model)
-    statement = _filtered(connection, chosen, register, project_id, query)
+    statement = filtered(connection, chosen, register, project_id, query)
     statement = statement.order_by(*_order(register, query))
     return row_numbers.numbers(connection, statement.limit(limit) if limit else statement)
 
@@ -229,9 +229,10 @@ def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tup
         yield ShownRow(row[0], row[1], row[2], tuple(values))
 
 
-def _filtered(
+def filtered(
     connection: Connection, statement: Select[Any], register: Register, project_id: str, query: Query
 ) -> Select[Any]:
+    """A statement on the model of a register, narrowed to the rows of a query."""
     model = register.model
     alive = model.deleted_at.is_not(None) if query.bin else model.deleted_at.is_(None)
     statement = statement.where(model.project_id == project_id, alive)

@@ -20,15 +20,15 @@ from handover.model.attachment import Attachment
 from handover.preview.pages import File, texts
 from handover.registers.attached_files import Presence, where_it_lies
 from handover.registers.catalogue import registers
-from handover.store.search_filling import Filling, IndexEntry, Source
+from handover.store.search_filling import Filling, IndexEntry, TextSource
 from handover.store.workspace import Workspace
 
 #: Files that are read before what they say is written.
 _TOGETHER = 8
 
 
-class _Read(NamedTuple):
-    source: Source
+class _FileText(NamedTuple):
+    source: TextSource
     text: str
 
 
@@ -55,34 +55,34 @@ def take_files(workspace: Workspace, progress: Progress = unattended) -> None:
         workspace.search.fill(lambda filling, read=read: _put(workspace, filling, read))  # type: ignore[misc]  # bound
 
 
-def _attached(workspace: Workspace, connection: Connection) -> dict[Source, Path | None]:
+def _attached(workspace: Workspace, connection: Connection) -> dict[TextSource, Path | None]:
     """The PDFs of rows outside the bin, with where each lies; None where it isn't there."""
     pdfs = (
         select(Attachment.__table__)
         .where(Attachment.media_type == "application/pdf", Attachment.deleted_at.is_(None))
         .order_by(Attachment.id)
     )
-    found: dict[Source, Path | None] = {}
+    found: dict[TextSource, Path | None] = {}
     for row in connection.execute(pdfs).mappings():
-        source = Source(row["owner_table"], row["owner_id"], f"{row['id']} {row['sha256']}", row["name"])
+        source = TextSource(row["owner_table"], row["owner_id"], f"{row['id']} {row['sha256']}", row["name"])
         place, presence = where_it_lies(workspace, row)
         found[source] = place if presence is Presence.HERE else None
     return found
 
 
-def _read(files: list[tuple[Source, Path | None]], progress: Progress) -> Iterator[_Read]:
+def _read(files: list[tuple[TextSource, Path | None]], progress: Progress) -> Iterator[_FileText]:
     """What each file that is there says."""
     sources = {File(source.place, place, "application/pdf"): source for source, place in files if place is not None}
     for file, said in texts(sources, progress):
-        yield _Read(sources[file], "" if isinstance(said, HandoverError) else "\n".join(said))
+        yield _FileText(sources[file], "" if isinstance(said, HandoverError) else "\n".join(said))
 
 
-def _drop(filling: Filling, gone: set[Source]) -> None:
+def _drop(filling: Filling, gone: set[TextSource]) -> None:
     for source in gone:
         filling.drop(source.table, [source.row_id], source.key)
 
 
-def _put(workspace: Workspace, filling: Filling, read: list[_Read]) -> None:
+def _put(workspace: Workspace, filling: Filling, read: list[_FileText]) -> None:
     """Take texts in; what was read of a row that is gone meanwhile is passed over."""
     lists = {r.table.name: r for r in registers()}
     with workspace.read() as connection:

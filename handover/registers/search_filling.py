@@ -8,7 +8,6 @@ doesn't matter how they came to be: by hand, import, undo, redo, emptying the bi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +20,7 @@ from handover.registers.catalogue import registers
 from handover.registers.declare import Register
 from handover.registers.search_form import made_by
 from handover.registers.search_rows import entries, names_a_row
+from handover.store import log
 from handover.store.among import among
 from handover.store.search_filling import Filling
 from handover.store.search_tables import Held
@@ -110,7 +110,7 @@ def _touched(connection: Connection, act: int) -> Keys:
             beside.setdefault(change.table, []).append(change)
             continue
         touched[change.table].add(change.row_id)
-        if change.fields is not None and names_a_row(lists[change.table], json.loads(change.fields)):
+        if change.fields is not None and names_a_row(lists[change.table], log.fields_of(change.fields)):
             renamed[change.table].add(change.row_id)
     for name, changes in beside.items():
         for target, keys in _pointed_at(connection, Base.metadata.tables.get(name), changes, lists):
@@ -127,7 +127,7 @@ def _pointed_at(
         return
     still_there = select(table).where(among(table.c.id, [c.row_id for c in changes if c.op == "update"]))
     present = connection.execute(still_there).mappings().all() if "id" in table.c else []
-    said: list[dict[str, Any]] = [json.loads(c.fields) for c in changes if c.fields]  # Any: values, or pairs of them
+    said: list[dict[str, Any]] = [log.fields_of(c.fields) for c in changes if c.fields]  # Any: values, or pairs of them
     for column in table.columns:
         for target in {key.column.table.name for key in column.foreign_keys} & lists.keys():
             values = [row[column.key] for row in present]

@@ -70,8 +70,9 @@ def _select(each: Register, condition: ColumnElement[bool], project_id: str, lim
 
 
 def _names(each: Register) -> list[ColumnElement[Any]]:
-    """What names a row, filled up with nothing to the same number of columns for every register."""
-    found: list[ColumnElement[Any]] = [_name(each, key) for key in each.naming[:_NAMES]]
+    """What names a row, its code last, filled up with nothing to the same number of columns for every register."""
+    naming = sorted(each.naming, key=lambda part: part == each.code)
+    found: list[ColumnElement[Any]] = [_name(each, key) for key in naming[:_NAMES]]
     return [*found, *[null()] * (_NAMES - len(found))]
 
 

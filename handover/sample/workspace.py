@@ -19,7 +19,7 @@ from handover.registers.declare import Field, Register
 from handover.registers.parties import PARTIES, set_parties
 from handover.registers.query import every
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
-from handover.sample.tasks import load_tasks
+from handover.sample.tasks import load_tasks, report_plan
 from handover.store import Workspace
 
 
@@ -35,13 +35,15 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
     """
     with _or_nothing(Workspace.create(path)) as workspace, in_language(language):
         facts = project_facts(language)
-        shift = to_present(dt.date.fromisoformat(facts.pop("as_of")))
+        as_of = dt.date.fromisoformat(facts.pop("as_of"))
+        shift = to_present(as_of)
         project_id = _begin(workspace, facts, shift)
         filled = [each for each in in_filling_order() if has_rows(language, each) or each.model is Task]
         for done, each in enumerate(filled):
             step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))
             if each.model is Task:
                 load_tasks(workspace, workspace.project(facts["code"]), language, shift, progress)
+                report_plan(workspace, project_id, language, dt.datetime.combine(as_of, dt.time()) + shift)
             else:
                 later = frozenset(other.table.name for other in filled[done + 1 :])
                 _fill(workspace, each, project_id, language, shift, later)
@@ -99,7 +101,22 @@ def _fill(
             return _moved(entry.parse(connection, project_id, field, text), shift)
 
         rows = [{f.field: value(f, text) for f, text in row.items()} for row in texts(language, filled)]
-    editing.add_many(workspace, filled, project_id, rows, source="import")
+    made = editing.add_many(workspace, filled, project_id, rows, source="import")
+    _count_refusals(workspace, filled, project_id, dict(zip(made, rows, strict=True)))
+
+
+def _count_refusals(
+    workspace: Workspace, filled: Register, project_id: str, rows: dict[str, dict[str, Any]]
+) -> None:  # Any: as above
+    """Rows that say why a step of theirs was refused have been refused once."""
+    life = next((f.lifecycle for f in filled.fields if f.lifecycle is not None), None)
+    counted = [each for each in life.steps if each.counts and each.asks] if life is not None else []
+    for refusal in counted:
+        refused = [key for key, row in rows.items() if row.get(refusal.asks[0])]
+        if refused:
+            with workspace.edit(N_("Change {n} rows of {register}"), project=project_id, n=len(refused),
+                                register=filled.label) as work:  # fmt: skip
+                work.update_many(filled.model, {key: {refusal.counts: 1} for key in refused})
 
 
 def _link_back(workspace: Workspace, filled: Register, project_id: str, language: str) -> None:

@@ -1,4 +1,4 @@
-"""What migration 0010 does with documents: the revision that each has come as becomes a row of its own."""
+"""What migration 0012 does with documents: the revision that each has come as becomes a row of its own."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class IndexEntry(NamedTuple):
     place: str = ""
 
 
-class Source(NamedTuple):
+class TextSource(NamedTuple):
     """What a text of a row comes from where it is no field of it, such as an attached file.
 
     Attributes:

@@ -25,7 +25,7 @@ from sqlalchemy import Connection
 
 from handover.store import search_place
 from handover.store import search_tables as tables
-from handover.store.search_filling import Filling, Source
+from handover.store.search_filling import Filling, TextSource
 from handover.store.search_tables import Held
 from handover.store.search_text import Narrowing
 
@@ -124,14 +124,14 @@ class SearchIndex:
 
         return self._ask(ask)
 
-    def sources(self) -> set[Source] | None:
+    def sources(self) -> set[TextSource] | None:
         """What the texts come from that are no fields of rows; None when nothing can be read."""
 
-        def ask(connection: sqlite3.Connection) -> set[Source]:
+        def ask(connection: sqlite3.Connection) -> set[TextSource]:
             found = connection.execute(
                 "SELECT tbl, row_id, source, place FROM list JOIN entry ON list = list.number WHERE extra"
             )
-            return {Source(*row) for row in found}
+            return {TextSource(*row) for row in found}
 
         return self._ask(ask)
 

@@ -48,6 +48,10 @@ _CURRENCY = "¥￥$€£₽₩元"
 _TWO_NAMES = re.compile(r"(?:[A-Z][\w'’.-]* [A-Z][\w'’.-]*\s*/\s*)+[A-Z][\w'’.-]* [A-Z][\w'’.-]*")
 _SHARE = re.compile(r"[\[(]\s*(\d{1,4}(?:[.,]\d{1,3})?)\s*(%?)\s*[\])]$")
 _HAN = re.compile("[\u3400-\u9fff]")
+_HAN_NAME = re.compile("[\u3400-\u9fff]{2,4}")
+#: An & with blanks around, or between Chinese names; and the word.
+_AMPERSAND = "\\s+[&＆]\\s+|(?<=[\u3400-\u9fff])[&＆](?=[\u3400-\u9fff])"
+_AND_WORD = r"\s+(?:and|und|et|y)\s+"
 _LONGEST_NUMBER = 40
 _MOST_NAMES = 200
 
@@ -273,10 +277,14 @@ def _share_parts(cell: Cell) -> tuple[float, bool] | None:
     return None if number is None else (number, has_sign)
 
 
-def split_names(cell: Cell) -> list[NameInCell]:
+def split_names(cell: Cell, is_name: Callable[[str], bool] | None = None) -> list[NameInCell]:
     """The people or organisations of a cell: ``张三;李四[50%]``, ``Ann Lee, Bob Ray (25%)``.
 
-    Where a semicolon parts them, a comma belongs to a name (``Lee, Ann; Ray, Bob``).
+    Where a semicolon parts them, a comma belongs to a name (``Lee, Ann; Ray, Bob``). A slash and an & stand within
+    names as well (QA/QC, R&D team, Health & Safety): they part only what are names of their own.
+
+    Args:
+        is_name: whether a text is known as a name of its own.
     """
     if is_nothing(cell):
         return []
@@ -285,12 +293,12 @@ def split_names(cell: Cell) -> list[NameInCell]:
     if ";" in text or "\n" in text:
         pieces = re.split(r"[;\n\r]+", text)
     else:
-        pieces = re.split(r"[,，、&＆|]+|\s+(?:and|und|et|y)\s+", text)
+        pieces = [p for piece in re.split(r"[,，、|]+", text) for p in _parted_by_and(piece, is_name)]
         if _HAN.search(text):
             pieces = [
                 p for piece in pieces for p in re.split(r"[/／]|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff]{2,})", piece)
             ]
-        pieces = [p for piece in pieces for p in (piece.split("/") if _TWO_NAMES.fullmatch(piece.strip()) else [piece])]
+        pieces = [p for piece in pieces for p in _parted_by_slash(piece, is_name)]
     names: dict[str, NameInCell] = {}
     for piece in pieces[:_MOST_NAMES]:
         share = None
@@ -302,6 +310,30 @@ def split_names(cell: Cell) -> list[NameInCell]:
         if name and name not in names:
             names[name] = NameInCell(name, share)
     return list(names.values())
+
+
+def _parted_by_and(text: str, is_name: Callable[[str], bool] | None) -> list[str]:
+    """``Mechanical lead & Electrical lead`` and ``张三&李四`` are two, ``R&D team`` and ``Health & Safety`` one."""
+    pieces: list[str] = []
+    for part in re.split(_AND_WORD, text) if _are_names(text, _AND_WORD, is_name) else [text]:
+        pieces += re.split(_AMPERSAND, part) if _are_names(part, _AMPERSAND, is_name) else [part]
+    return pieces
+
+
+def _parted_by_slash(text: str, is_name: Callable[[str], bool] | None) -> list[str]:
+    sides = [side.strip() for side in re.split("[/／]", text)]
+    known = len(sides) > 1 and is_name is not None and all(side and is_name(side) for side in sides)
+    return sides if known or _TWO_NAMES.fullmatch(text.strip()) else [text]
+
+
+def _are_names(text: str, between: str, is_name: Callable[[str], bool] | None) -> bool:
+    """True when a text falls into names of their own: known ones, some of two words each, or Chinese ones."""
+    sides = [side.strip() for side in re.split(between, text)]
+    if len(sides) < 2 or not all(sides):
+        return False
+    if is_name is not None and all(map(is_name, sides)):
+        return True
+    return all(len(side.split()) > 1 for side in sides) or all(_HAN_NAME.fullmatch(side) for side in sides)
 
 
 def shown(cell: Cell) -> str:

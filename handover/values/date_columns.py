@@ -102,13 +102,24 @@ def read_dates(
 
 
 def read_date_columns(
-    columns: Mapping[K, Sequence[Cell]], order: Order | None = None, date1904: bool = False, year: int | None = None
+    columns: Mapping[K, Sequence[Cell]],
+    order: Order | None = None,
+    date1904: bool = False,
+    year: int | None = None,
+    days: frozenset[dt.date] = frozenset(),
 ) -> dict[K, DateReading]:
     """Read the date columns of one table, from left to right: all dates of one format are read in one order, and a day
     without a year takes that of the other dates of its row and column.
+
+    Args:
+        days: whole dates that the title of the table names; where one of them can be meant in one order alone, that
+            order counts.
     """
     started = {key: _start(cells, date1904) for key, cells in columns.items()}
-    orders = orders_of({key: column.written() for key, column in started.items()}, order)
+    written = {key: column.written() for key, column in started.items()}
+    orders = orders_of(written, order)
+    if days and any(told.undecided for told in orders.values()) and (named := _order_of_title(started, days)):
+        orders = orders_of(written, named)
     found = {}
     usual = next((v.year for column in started.values() for v in column.values if v is not None), year or _LEAP)
     for key, column in started.items():
@@ -117,6 +128,14 @@ def read_date_columns(
     if any(column.yearless for column in started.values()):
         _settle_yearless(started, found, orders, year)
     return found
+
+
+def _order_of_title(columns: Mapping[K, _Column], days: frozenset[dt.date]) -> Order | None:
+    """The one order in which a date of the columns is a day that the title names."""
+    texts = {text for column in columns.values() for text in column.loose.values() if not text.month_known}
+    ways: list[Order] = ["DMY", "MDY"]
+    meant = [order for order in ways if any(day_from_loose(text, order) in days for text in texts)]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _start(cells: Sequence[Cell], date1904: bool) -> _Column:

@@ -63,8 +63,17 @@ _CLOCK_MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080, "mo": 43_200, "y": 52
 _PIECE = re.compile(r"([+-]?(?:\d[\d.,' ]*|半|[一二两三四五六七八九十]{1,3}))\s*(个半)?\s*([^\d+?;]*)")
 _HAN_DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"两": 2}
 _IN_HEADING = re.compile(r"[(\[（【/／]\s*([^)\]）】]{1,14}?)\s*(?:[)\]）】]|$)")
+_IN_BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]?")
+#: A unit at the end of a heading without blanks; 天 and 日 as often end other words.
+_HAN_UNIT = re.compile(r"[\u4e00-\u9fff](小时|分钟|工日|个月|工作日|周)$")
 #: Between a week and the days beyond it.
 _AND = re.compile(r"(?<=\w)\s*(?:&|\band\b|\bund\b|\bet\b|零|又)\s*(?=\d)")
+#: From so long to so long.
+_RANGE = re.compile(
+    r"(?:about |approx\.? |between |约|大约)?(?P<first>\d.{0,20}?)\s*"
+    r"(?:-|–|—|~|～|→|\bto\b|\bbis\b|\band\b|\bor\b|或|至|到|/)\s*(?P<last>\d.{0,20})",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 _MOST_MINUTES = 525_600 * 200
 
@@ -82,11 +91,15 @@ def unit_of(word: str) -> tuple[str, bool] | None:
 
 
 def unit_in_heading(heading: str) -> tuple[str, bool] | None:
-    """The unit that stands in a heading such as ``工期(天)`` or ``Duration [h]``."""
+    """The unit that stands in a heading such as ``工期(天)``, ``Duration [h]``, ``Duration in weeks`` or ``工期小时``."""
     for match in _IN_HEADING.finditer(heading):
         if found := unit_of(match[1]):
             return found
-    return None
+    said = _IN_BRACKETS.sub(" ", heading).split()
+    if said and len(said[-1]) > 2 and (found := unit_of(said[-1])):
+        return found
+    behind = _HAN_UNIT.search(heading)
+    return unit_of(behind[1]) if behind else None
 
 
 def minutes_of(amount: float, unit: str, elapsed: bool, work: WorkUnits) -> int:
@@ -176,4 +189,24 @@ def _amount(text: str) -> float | None:
 def read_durations(cells: Sequence[Cell], heading: str = "", work: WorkUnits | None = None) -> ColumnReading[Duration]:
     """A column of durations; a unit in the heading counts for bare numbers, days where there is none."""
     unit = unit_in_heading(heading) or ("d", False)
-    return read_column(cells, partial(parse_duration, unit=unit, work=work))
+    reading = read_column(cells, partial(parse_duration, unit=unit, work=work))
+    for place in reading.problems:
+        cell = cells[place]
+        if isinstance(cell, str) and (longer := longest_in(cell, unit, work)):
+            reading.values[place] = longer
+            said = N_("“{text}” is no single duration: the longer one is taken.")
+            reading.problems[place] = Unreadable(said, text=shown(cell))
+    return reading
+
+
+def longest_in(text: str, unit: tuple[str, bool] = ("d", False), work: WorkUnits | None = None) -> Duration | None:
+    """The longer of the two durations of a range: ``2-3 days``, ``3～5天``, ``2 to 4 weeks``; None for another text."""
+    if len(text) > _LONGEST or not (match := _RANGE.fullmatch(normal(text))):
+        return None
+    ends = match["first"], match["last"]
+    named = next((u for end in reversed(ends) if (u := unit_of(end.lstrip("0123456789.,½ ")))), unit)
+    try:
+        first, last = (parse_duration(end, named, work) for end in ends)
+    except Unreadable:
+        return None
+    return max(first, last, key=lambda d: d.minutes) if first and last and first.elapsed == last.elapsed else None

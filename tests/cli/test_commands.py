@@ -288,13 +288,15 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(workspace: Workspace
     assert [t["start"] for t in tasks] == ["2026-03-05", "2026-04-05"]
 
 
-def test_rows_in_error_are_written_to_be_mended(workspace: Workspace, tmp_path: Path, run) -> None:
+def test_rows_that_are_not_taken_as_they_stand_are_written_to_be_mended(
+    workspace: Workspace, tmp_path: Path, run
+) -> None:
     path, rejected = tmp_path / "list.csv", tmp_path / "rejected.xlsx"
     path.write_text("Task name;Duration\nCheck;5 days\nRun;soon\n")
     into = ("--into", workspace, "--project", "P-01", "--rejected", rejected)
     code, out, err = run("import", path, *into, "--json")
-    assert (code, json.loads(out)["rows"]["error"]) == (1, 1)
-    assert "1 row in error was written to" in err
+    assert (code, json.loads(out)["rows"]["new"], len(json.loads(out)["remarks"])) == (0, 2, 1)
+    assert "1 row that isn't taken as it stands was written to" in err
     book = openpyxl.load_workbook(rejected)
     assert [c.value for c in book.active[2]][:2] == ["Run", "soon"]
     assert book.active["C2"].value.startswith("B3: “soon” is not a duration.")
@@ -303,7 +305,7 @@ def test_rows_in_error_are_written_to_be_mended(workspace: Workspace, tmp_path: 
     book.save(rejected)
     code, _, err = run("import", rejected, *into[:4], "--rejected", tmp_path / "again.xlsx")
     assert code == 0
-    assert "No row was in error" in err
+    assert "All rows are taken as they stand" in err
     assert not (tmp_path / "again.xlsx").exists()
     assert json.loads(run("projects", workspace, "--json")[1])[0]["rows"]["tasks"] == 2
     assert run("import", path, *into[:4], "--rejected", tmp_path / "rejected.csv")[0] == 2

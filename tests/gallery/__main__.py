@@ -1,7 +1,9 @@
 """Pictures of every page, dialog and wizard on the sample workspace: ``python -m tests.gallery OUT [NAME…]``.
 
-Each is opened offscreen in light and dark, English and Chinese, at 1280x800 and 1920x1080, and saved as a PNG. A page
-that can't be opened ends the run with its fault: none is skipped. With names, only what contains one of them is drawn.
+Each is opened offscreen in light and dark, English and Chinese, at 1024x700, 1280x800 and 1920x1080, and saved as a
+PNG. A page that can't be opened, or of which something is out of sight at 1024x700, ends the run with its fault: none
+is skipped. With names, only what contains one of them is drawn; with ``--look=zh-dark-1024x700`` or a part of it, only
+that look.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -19,13 +19,14 @@ from handover.sample import build
 from handover.store import Workspace
 from tests.gallery.opening import PATIENCE, Opener, page
 from tests.gallery.scenes import every_scene
+from tests.measuring import FRAME, SCREEN, too_large
 from ui.application import Application, release_clipboard
 from ui.plan.page import PlanPage
 from ui.shell.chapters import page_entries
 from ui.window.palette import Palette
 from ui.window.window import MainWindow
 
-SIZES = ((1280, 800), (1920, 1080))
+SIZES = ((1024, 700), (1280, 800), (1920, 1080))
 LOOKS = tuple((language, theme) for language in ("en", "zh") for theme in ("light", "dark"))
 
 
@@ -33,7 +34,9 @@ class Gallery:
     """Opens each scene and saves its picture."""
 
     def __init__(self, app: QApplication, out: Path, wanted: list[str]) -> None:
-        self._app, self._out, self._wanted = app, out, wanted
+        self._app, self._out = app, out
+        self._look = next((each.removeprefix("--look=") for each in wanted if each.startswith("--look=")), "")
+        self._wanted = [each for each in wanted if not each.startswith("--")]
         self.drawn = 0
         self._faults: list[str] = []
         sys.excepthook = self._fault
@@ -50,8 +53,10 @@ class Gallery:
             self.context.choose_language(language)
             self.context.choose_theme(theme)
             for width, height in SIZES:
-                self.window.resize(width, height)
+                self.window.resize(QSize(width, height) - (FRAME if width == SCREEN.width() else QSize(0, 0)))
                 look = f"{language}-{theme}-{width}x{height}"
+                if self._look not in look:
+                    continue
                 self._draw("welcome", look, lambda _window: self.context.take_workspace(None))
                 self.context.take_workspace(self._sample(language))
                 self._settle()
@@ -89,11 +94,15 @@ class Gallery:
             return
         above = show(self.window)
         if isinstance(above, QDialog) and not above.isVisible():
+            if above.parentWidget() is None:
+                above.setParent(self.window, above.windowFlags())
             above.open()
         self._settle()
         picture = self.window.grab()
-        if above is not None:
+        if above is not None and above.isWindow():
             _lay_over(picture, self.window, above)
+        if QSize(*map(int, look.rsplit("-", 1)[1].split("x"))) == SCREEN:
+            self._faults += [each for top in (self.window, above) if top is not None for each in too_large(top)]
         if self._faults:
             raise RuntimeError(f"{name} ({look}): {self._faults[0]}")
         if not picture.save(str(self._out / f"{name}-{look}.png")):

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from handover.plan.progress import LookAhead, Planned, late_by_owner, look_ahead, milestone_trend, s_curve, slips
+from handover.plan.progress import LookAhead, Planned, look_ahead, milestone_trend, s_curve, slips
 from handover.plan.schedule import Schedule
 from tests.plan.building import a_task, at, scheduled
 
@@ -82,20 +82,6 @@ def test_the_look_ahead_has_what_starts_and_ends_in_time() -> None:
 
     assert look_ahead(found, date(2026, 1, 8)) == LookAhead(("b",), ("a",))
     assert look_ahead(found, date(2026, 1, 19), days=8) == LookAhead(("c",), ("b", "c"))
-
-
-def test_late_tasks_stand_with_their_owner_the_latest_first() -> None:
-    found = scheduled(
-        a_task("a", 2, actual_start=at(1, 5), percent=50),
-        a_task("b", 9, deadline=at(1, 6, 17)),
-        a_task("c", 9),
-        a_task("d", 1, actual_start=at(1, 5), actual_finish=at(1, 5, 17)),
-    )
-    late = late_by_owner(found, {"a": "王工", "b": "王工", "c": "Ann"}, date(2026, 1, 9))
-
-    assert list(late) == ["Ann", "王工"]
-    assert [(one.id, one.days, one.begun) for one in late["王工"]] == [("a", 3, True), ("b", 3, True)]
-    assert [(one.id, one.days, one.begun) for one in late["Ann"]] == [("c", 4, False)]
 
 
 def test_a_task_done_on_no_certain_day_is_done_all_the_same() -> None:

@@ -170,8 +170,16 @@ def test_missing_file_is_told_by_its_path(tmp_path: Path) -> None:
 
 
 def test_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnusableFile, match="can't be read"):
+    with pytest.raises(UnusableFile, match="is a folder"):
         Workspace.open(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+def test_pipe_in_place_of_a_file_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "p.handover")
+
+    with pytest.raises(UnusableFile, match="is a pipe"):
+        Workspace.open(tmp_path / "p.handover")
 
 
 # -- reading only -----------------------------------------------------------------------------------------------------

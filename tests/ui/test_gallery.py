@@ -23,7 +23,7 @@ def test_it_draws_every_look_of_a_page(tmp_path: Path) -> None:
     done = draw(str(tmp_path), "page-settings-numbers")
 
     assert done.returncode == 0, done.stderr
-    looks = {(e, t, s) for e in ("en", "zh") for t in ("light", "dark") for s in ("1280x800", "1920x1080")}
+    looks = {(e, t, s) for e in ("en", "zh") for t in ("light", "dark") for s in ("1024x700", "1280x800", "1920x1080")}
     assert {p.stem for p in tmp_path.glob("*.png")} == {f"page-settings-numbers-{e}-{t}-{s}" for e, t, s in looks}
     assert len({p.read_bytes() for p in tmp_path.glob("*.png")}) == len(looks)
 

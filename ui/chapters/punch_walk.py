@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from handover.clock import today
 from handover.errors import HandoverError
 from handover.i18n import tr
-from handover.registers import editing, me, query
+from handover.registers import editing, me, picks, query
 from handover.registers.catalogue import register
 from ui.register.attachments import AttachmentsPanel
 from ui.register.fieldbox import RowFieldBox
@@ -32,8 +32,14 @@ from ui.theme.tokens import SPACE
 
 _REGISTER = "punches"
 #: What each item has of its own; all else stays for the next one.
-_OWN = ("description", "tag")
-_FIELDS = ("system", "location", "discipline", "category", "description", "tag", "action_by", "due_on", "raised_by")
+_OWN = ("description", "tag", "task", "measure")
+#: What a finding of the three checks must be given, and which of them it is.
+_OF_CHECKS = ("check", "task", "measure")
+_FIELDS = (
+    *("system", "location", "discipline", "source", "category", "description", "tag", *_OF_CHECKS),
+    *("action_by", "due_on", "raised_by"),
+)
+_MUST = ("task", "action_by", "due_on", "measure")
 
 
 class WalkDownPage(Page):
@@ -91,6 +97,7 @@ class WalkDownPage(Page):
             box.editor.installEventFilter(self)
             self.boxes[key] = box
         grid.take([*self.boxes.values()])
+        self.boxes["source"].entered.connect(self._suit)
         column.addWidget(grid, 1)
         self.fault = QLabel(card)
         self.fault.setTextFormat(Qt.TextFormat.PlainText)
@@ -129,11 +136,32 @@ class WalkDownPage(Page):
     def _begin(self) -> None:
         for box in self.boxes.values():
             box.begin(None)
+            box.ask(box.field.field == "description")
         who = me.me(self.context.workspace, self.context.project.id)
         if who is not None:
             with self.context.workspace.read() as connection:
                 self.boxes["raised_by"].begin(query.linked(connection, "person", [who]).get(who))
+        self._suit()
         self._tell()
+
+    def _suit(self, *_: object) -> None:
+        """Ask what a finding of the three checks must be given, where that kind is chosen."""
+        checks = self._of_checks()
+        for key in _OF_CHECKS:
+            self.boxes[key].setVisible(checks)
+        for key in _MUST:
+            self.boxes[key].ask(checks)
+
+    def _of_checks(self) -> bool:
+        """Whether the source that is chosen is that of the three checks."""
+        box = self.boxes["source"]
+        try:
+            source = stored(self.context, box.field, box.typed()) if box.text().strip() else None
+        except HandoverError:
+            return False
+        with self.context.workspace.read() as connection:
+            known = picks.entries(connection, self.context.project.id, box.field.pick)
+        return any(each.id == source and each.meaning == "three_checks" for each in known)
 
     @Slot()
     def add(self) -> None:
@@ -145,8 +173,10 @@ class WalkDownPage(Page):
             box.forgive()
             try:
                 values[key] = stored(self.context, box.field, box.typed()) if box.text().strip() else None
-                if key == "description" and values[key] is None:
-                    box.refuse(tr("Say what is wrong."))
+                if values[key] is None and (key == "description" or (box.asked and key in _MUST)):
+                    box.refuse(
+                        tr("Say what is wrong.") if key == "description" else tr("This field must be filled in.")
+                    )
                     faulty = faulty or box
             except HandoverError as error:
                 box.refuse(str(error))

@@ -41,6 +41,7 @@ class BlockersPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._places: list[Place] = []
+        self._place_of: dict[str, Blocked] = {}
         self._open: set[str] | None = None
         self._filtering = False
         self._scroll = 0
@@ -114,23 +115,12 @@ class BlockersPage(Page):
 
     def _fill(self) -> None:
         places = self._places
-        things = sum(b.total for b, _ in places)
-        late = sum(b.overdue for b, _ in places)
-        systems = [b for b, _ in places if b.system is not None]
-        held = sum(1 for b in systems if b.total)
-        self.sum.setText(
-            tr(
-                "{open} open, {late} of them overdue. {held} of {systems} systems are held up.",
-                open=things,
-                late=late,
-                held=held,
-                systems=len(systems),
-            )
-        )
+        self._sum_up(*self._all())
         self.sum.setVisible(bool(places))
         self._stack.setCurrentIndex(0 if places else 1)
         self.tree.setUpdatesEnabled(False)
         self.tree.clear()
+        self._place_of.clear()
         self._filtering = True  # what is open now is no choice of the user's
         for place, items in sorted(places, key=lambda p: (not p[0].total, p[0].system is None)):
             heading = self._heading(place)
@@ -142,14 +132,28 @@ class BlockersPage(Page):
         self.tree.setUpdatesEnabled(True)
         self.tree.verticalScrollBar().setValue(self._scroll)
 
+    def _all(self) -> tuple[int, int, int]:
+        """How many things stand in the way, how many of them are overdue, and how many systems they hold up."""
+        blocked_by = [b for b, _ in self._places]
+        held = sum(1 for b in blocked_by if b.system is not None and b.total)
+        return sum(b.total for b in blocked_by), sum(b.overdue for b in blocked_by), held
+
+    def _sum_up(self, things: int, late: int, held: int) -> None:
+        systems = sum(1 for b, _ in self._places if b.system is not None)
+        self.sum.setText(
+            tr(
+                "{open} open, {late} of them overdue. {held} of {systems} systems are held up.",
+                open=things,
+                late=late,
+                held=held,
+                systems=systems,
+            )
+        )
+
     def _heading(self, place: Blocked) -> QTreeWidgetItem:
         name = place.system.name if place.system else tr("The project as a whole")
-        if place.overdue:
-            said = tr("{open} open, {late} overdue", open=place.total, late=place.overdue)
-        elif place.total:
-            said = trn("{n} open", "{n} open", place.total)
-        else:
-            said = tr("Nothing in the way")
+        self._place_of[place.system.id if place.system else _WHOLE] = place
+        said = _said(place.total, place.overdue)
         row = QTreeWidgetItem([name, place.system.ref if place.system else "", said, "", ""])
         row.setData(WHAT, HEADING, True)
         row.setData(WHAT, _ID, place.system.id if place.system else _WHOLE)
@@ -176,6 +180,7 @@ class BlockersPage(Page):
         if words and not self._filtering:
             self._open = self._opened()
         self._filtering = bool(words)
+        seen = late = held = 0
         for at in range(self.tree.topLevelItemCount()):
             top = self.tree.topLevelItem(at)
             if top is None:
@@ -189,7 +194,14 @@ class BlockersPage(Page):
                 child.setHidden(hidden)
                 found += not hidden
             top.setHidden(bool(words) and not own and not found)
+            overdue = sum(bool(c.data(DUE, TONE)) for c in _children(top) if not c.isHidden())
+            seen, late = seen + found, late + overdue
+            held += bool(found and top.data(WHAT, _ID) != _WHOLE)
+            place = self._place_of.get(top.data(WHAT, _ID))
+            if place is not None:
+                top.setText(REGISTER, _said(found, overdue) if words else _said(place.total, place.overdue))
             top.setExpanded(bool(found) if words else self._open is None or top.data(WHAT, _ID) in self._open)
+        self._sum_up(*((seen, late, held) if words else self._all()))
 
     def _nothing(self) -> QWidget:
         empty = QWidget(self)
@@ -208,6 +220,17 @@ class BlockersPage(Page):
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         return empty
+
+
+def _children(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    return [child for n in range(top.childCount()) if (child := top.child(n)) is not None]
+
+
+def _said(total: int, overdue: int) -> str:
+    """How much stands in the way."""
+    if overdue:
+        return tr("{open} open, {late} overdue", open=total, late=overdue)
+    return trn("{n} open", "{n} open", total) if total else tr("Nothing in the way")
 
 
 def _systems() -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -23,21 +24,28 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Connection
 
+from handover.exchange.importing.watched import WatchedFile, WatchList
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers.catalogue import chapters
+from handover.registers.outlook import CHART, TASKS, PlanOutlook, finish_sentence, outlook
 from handover.registers.overview import Count, Overview, overview
+from handover.registers.query import Condition
 from handover.registers.things import OpenItem
 from handover.store.history import ActSummary, recent
 from handover.values import shown
 from ui.pages.items import REF, REGISTER, ItemTree
+from ui.pages.project import ProjectDialog
+from ui.register.flow import FlowLayout
 from ui.shell.page import Context, Page
 from ui.theme.icons import Picture, icon
 from ui.theme.marks import Number
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-_LISTED, _ACTS = 10, 12
+_LISTED, _ALL, _ACTS = 10, 500, 12
+#: How wide a card is with the gap beside it, at least.
+_CARD = 216
 #: Views that call for action, with their tone; other views are shown quietly.
 _TONES: dict[str, Tone] = {"overdue": "danger", "due_soon": "warning"}
 
@@ -45,8 +53,10 @@ _TONES: dict[str, Tone] = {"overdue": "danger", "due_soon": "warning"}
 @dataclass(frozen=True, slots=True)
 class _Read:
     facts: Overview
+    plan: PlanOutlook | None
     acts: tuple[ActSummary, ...]
     since: str
+    lists: tuple[WatchedFile, ...] = ()
 
 
 class OverviewPage(Page):
@@ -63,7 +73,12 @@ class OverviewPage(Page):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
         self.links: dict[tuple[str, str], QAbstractButton] = {}
+        self.changed_lists: dict[str, QPushButton] = {}
         self._place: int | None = None
+        self._all = False
+        self._grid: QGridLayout | None = None
+        self._large: list[QFrame] = []
+        self._columns = 0
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -80,11 +95,13 @@ class OverviewPage(Page):
     def refresh(self, tables: frozenset[str]) -> None:
         project, workspace = self.context.project.id, self.context.workspace
         since = self.context.settings.get(f"project/{project}/visited", "")
+        limit = _ALL if self._all else _LISTED
 
         def look(connection: Connection) -> _Read:
-            facts = overview(connection, project, _LISTED)
+            facts = overview(connection, project, limit)
             acts = recent(workspace, project, since, _ACTS)
-            return _Read(facts, tuple(acts), since)
+            lists = tuple(WatchList.own().changed(project))
+            return _Read(facts, outlook(connection, project), tuple(acts), since, lists)
 
         self.read(look, self._show)
 
@@ -94,11 +111,15 @@ class OverviewPage(Page):
         if self._place is None:
             self._place = self._scroll.verticalScrollBar().value()
         self.links.clear()
+        self._grid, self._large, self._columns = None, [], 0
+        self.changed_lists.clear()
         body = QWidget(self._scroll)
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 6)
         column.setSpacing(SPACE * 4)
-        column.addLayout(self._head(read.facts, body))
+        column.addLayout(self._head(read.facts, read.plan, body))
+        for watched in read.lists:
+            column.addWidget(self._changed_list(watched, body))
         if read.facts.empty:
             column.addWidget(self._first_steps(body))
         else:
@@ -115,7 +136,7 @@ class OverviewPage(Page):
             self._scroll.verticalScrollBar().setValue(self._place)
             self._place = None
 
-    def _head(self, facts: Overview, body: QWidget) -> QHBoxLayout:
+    def _head(self, facts: Overview, plan: PlanOutlook | None, body: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(SPACE)
@@ -123,9 +144,9 @@ class OverviewPage(Page):
         role(title, "title")
         title.setWordWrap(True)
         words.addWidget(title)
-        day = QLabel(self._handover_sentence(facts), body)
-        role(day, "secondary")
-        words.addWidget(day)
+        words.addWidget(self._handover(facts, body))
+        if plan is not None:
+            words.addWidget(self._plan(plan, body))
         row.addLayout(words, 1)
         if facts.days is not None:
             count = QVBoxLayout()
@@ -145,10 +166,44 @@ class OverviewPage(Page):
             row.addLayout(count)
         return row
 
-    def _handover_sentence(self, facts: Overview) -> str:
+    def _handover(self, facts: Overview, body: QWidget) -> QWidget:
+        """On which day, of which kind; without one, the way to where it is given."""
         if facts.handover_on is None:
-            return tr("No handover date yet: give it in the project's properties.")
-        return tr("Handover on {date}", date=shown.moment(facts.handover_on))
+            button = QPushButton(tr("No handover date yet: give it in the project's properties."), body)
+            role(button, "link")
+            button.clicked.connect(self._give_date)
+            button.setEnabled(not self.context.read_only)
+            return button
+        sentence = QLabel(_handover_sentence(facts), body)
+        role(sentence, "secondary")
+        sentence.setWordWrap(True)
+        return sentence
+
+    def _give_date(self) -> None:
+        project = self.context.workspace.project(self.context.project.code)
+        ProjectDialog(self.context, project, self.window()).open()
+
+    def _plan(self, plan: PlanOutlook, body: QWidget) -> QWidget:
+        """When the plan finishes, and how much of it is late; each leads to its tasks."""
+        line = QWidget(body)
+        row = FlowLayout(line, SPACE * 3)
+        row.setContentsMargins(0, 0, 0, 0)
+        finish = QPushButton(finish_sentence(plan), body)
+        role(finish, "link_danger" if plan.after and plan.after > 0 else "link")
+        finish.clicked.connect(lambda: self.context.go(CHART, tab="gantt"))
+        row.addWidget(finish)
+        critical, idle = len(plan.critical), len(plan.not_begun)
+        for ids, said in (
+            (plan.critical, trn("{n} late task is critical", "{n} late tasks are critical", critical)),
+            (plan.not_begun, trn("{n} task should have started", "{n} tasks should have started", idle)),
+        ):
+            if ids:
+                button = QPushButton(said, body)
+                role(button, "link")
+                where = (Condition("id", "is", ids),)
+                button.clicked.connect(lambda _=False, where=where: self.context.go(TASKS, view="", where=where))
+                row.addWidget(button)
+        return line
 
     def _cards(self, counts: Iterable[Count], body: QWidget) -> QLayout:
         by_register: dict[str, list[Count]] = {}
@@ -159,11 +214,9 @@ class OverviewPage(Page):
         column.setSpacing(SPACE * 3)
         grid = QGridLayout()
         grid.setSpacing(SPACE * 4)
-        across = len(large) if len(large) <= 5 else 4
-        for at, (key, of_register) in enumerate(large.items()):
-            grid.addWidget(self._card(key, of_register, body), at // across, at % across)
-        for at in range(across):
-            grid.setColumnStretch(at, 1)
+        self._grid = grid
+        self._large = [self._card(key, of_register, body) for key, of_register in large.items()]
+        self._place_cards()
         column.addLayout(grid)
         small = [c for k, c in by_register.items() if k not in large]
         if small:
@@ -172,10 +225,30 @@ class OverviewPage(Page):
             for of_register in small:
                 total = of_register[0]
                 name = total.register.label
-                line.addWidget(self._link(total, tr("{name}: {n}", name=name, n=total.n), "link", body))
+                line.addWidget(self._link(total, tr("{name}: {n}", name=name, n=f"{total.n:,}"), "link", body))
             line.addStretch(1)
             column.addLayout(line)
         return column
+
+    def _across(self, cards: int) -> int:
+        """How many cards stand side by side: as many as have room."""
+        room = max(1, (self.width() - SPACE * 12) // _CARD)
+        return max(1, min(cards if cards <= 5 else 4, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        """Put the cards side by side as there is room, again where the room is another."""
+        across = self._across(len(self._large))
+        if self._grid is None or across == self._columns:
+            return
+        self._columns = across
+        for at, card in enumerate(self._large):
+            self._grid.addWidget(card, at // across, at % across)
+        for at in range(len(self._large)):
+            self._grid.setColumnStretch(at, 1 if at < across else 0)
 
     def _card(self, key: str, counts: list[Count], body: QWidget) -> QFrame:
         card = QFrame(body)
@@ -192,7 +265,7 @@ class OverviewPage(Page):
         head.addWidget(name, 1)
         head.addWidget(picture)
         column.addLayout(head)
-        column.addWidget(self._link(counts[0], str(counts[0].n), "figure", card), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._link(counts[0], f"{counts[0].n:,}", "figure", card), 0, Qt.AlignmentFlag.AlignLeft)
         for count in counts[1:]:
             column.addLayout(self._line(count, card))
         column.addStretch(1)
@@ -203,7 +276,7 @@ class OverviewPage(Page):
         row.setSpacing(SPACE)
         name = QLabel(count.register.view(count.view).label, card)
         row.addWidget(name, 1)
-        number = Number(str(count.n), _TONES.get(count.view) if count.n else None, card)
+        number = Number(f"{count.n:,}", _TONES.get(count.view) if count.n else None, card)
         self._lead(number, count)
         row.addWidget(number)
         return row
@@ -247,9 +320,10 @@ class OverviewPage(Page):
         role(title, "lead")
         head.addWidget(title, 1)
         if len(items) < of:
-            remark = QLabel(tr("the first {n} of {of}", n=len(items), of=of), card)
-            role(remark, "small")
-            head.addWidget(remark)
+            more = QPushButton(tr("the first {n} of {of}: show all", n=len(items), of=of), card)
+            role(more, "link")
+            more.clicked.connect(self._show_all)
+            head.addWidget(more)
         column.addLayout(head)
         if not items:
             empty = QLabel(nothing, card)
@@ -271,6 +345,10 @@ class OverviewPage(Page):
         column.addWidget(tree)
         column.addStretch(1)
         return card
+
+    def _show_all(self) -> None:
+        self._all = True
+        self.refresh(frozenset())
 
     def _changes(self, read: _Read, body: QWidget) -> QFrame:
         card = QFrame(body)
@@ -295,6 +373,50 @@ class OverviewPage(Page):
             row.addWidget(when)
             column.addLayout(row)
         return card
+
+    def _changed_list(self, watched: WatchedFile, body: QWidget) -> QFrame:
+        """A card for a list that has changed since it was imported; a button opens the import at it."""
+        card = QFrame(body)
+        role(card, "card")
+        row = QHBoxLayout(card)
+        row.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+        row.setSpacing(SPACE * 3)
+        when = shown.told_moment(watched.at)
+        words = QLabel(tr("{file} has changed since you imported it on {day}.", file=watched.name, day=when), card)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        words.setToolTip(watched.path)
+        row.addWidget(words, 1)
+        look = QPushButton(icon("file-spreadsheet"), tr("See the differences"), card)
+        look.setToolTip(watched.path)
+        look.setAccessibleDescription(words.text())
+        look.setEnabled(not self.context.read_only)
+        look.clicked.connect(lambda: self._compare(watched))
+        row.addWidget(look)
+        leave = QPushButton(tr("No longer watch"), card)
+        role(leave, "link")
+        leave.setAccessibleDescription(words.text())
+        leave.clicked.connect(lambda: self._forget(watched))
+        row.addWidget(leave)
+        self.changed_lists[watched.path] = look
+        return card
+
+    def _compare(self, watched: WatchedFile) -> None:
+        """Open the import at a list that has changed."""
+        from ui.transfer.import_wizard import ImportWizard  # only when it is wanted: it brings much with it
+
+        only = watched.registers if "," not in watched.registers else None
+        wizard = ImportWizard(self.context, path=Path(watched.path), register=only, parent=self.window())
+        wizard.finished.connect(self._look_again)
+        wizard.open()
+
+    @Slot()
+    def _look_again(self) -> None:
+        self.refresh(frozenset())
+
+    def _forget(self, watched: WatchedFile) -> None:
+        WatchList.own().forget(watched)
+        self.refresh(frozenset())
 
     def _first_steps(self, body: QWidget) -> QFrame:
         card = QFrame(body)
@@ -324,6 +446,20 @@ class OverviewPage(Page):
         return card
 
 
+def _handover_sentence(facts: Overview) -> str:
+    """On which day the handover is, and of what kind that day is."""
+    day = shown.moment(facts.handover_on) if facts.handover_on else ""
+    if facts.actual_on:
+        return tr("Handed over on {date}", date=day)
+    if facts.forecast_on and facts.planned_on and facts.forecast_on != facts.planned_on:
+        return tr(
+            "Handover forecast for {date}, planned for {planned}", date=day, planned=shown.moment(facts.planned_on)
+        )
+    if facts.forecast_on:
+        return tr("Handover forecast for {date}", date=day)
+    return tr("Handover planned for {date}", date=day)
+
+
 def _act_sentence(act: ActSummary) -> str:
     if act.kind == "undo":
         return tr("Undone: {act}", act=act.label)
@@ -334,4 +470,4 @@ def _act_sentence(act: ActSummary) -> str:
 
 def _local(moment: str) -> str:
     """A moment of the change log, which is in UTC, as the user's clock shows it."""
-    return shown.moment(dt.datetime.fromisoformat(moment).astimezone().replace(tzinfo=None))
+    return shown.told_moment(moment)

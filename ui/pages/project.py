@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -36,6 +35,7 @@ from handover.values.typed_dates import typed_day
 from ui.register.choices import Choices, Chosen
 from ui.register.editors import LineEdit
 from ui.shell.banner import Banner
+from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox
 from ui.shell.page import Context, ProjectInHand
 from ui.theme.style import role
@@ -85,7 +85,7 @@ _SECTIONS: tuple[tuple[str, tuple[_Shown, ...]], ...] = (
 )
 
 
-class ProjectDialog(QDialog):
+class ProjectDialog(Dialog):
     """The fields of a project.
 
     Signals:

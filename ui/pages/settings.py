@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -23,8 +22,10 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr
 from handover.registers.me import rename
+from ui.pages.copies_settings import CopiesForm
 from ui.pages.project_settings import WIDTH, MeForm, NumbersForm, ProjectSettings
 from ui.settings import largest_file, settings_folder
+from ui.shell.dialog import Dialog
 from ui.shell.folders import documents_folder
 from ui.shell.form import FieldBox
 from ui.shell.page import Context, Page
@@ -90,6 +91,8 @@ class SettingsForm(QWidget):
         column.addWidget(
             FieldBox(tr("Largest file that is attached; larger ones can be linked"), self.largest, parent=self)
         )
+        self.copies = CopiesForm(context, self)
+        column.addWidget(self.copies)
         remark = QLabel(tr("Settings and the log of faults lie in {folder}.", folder=str(settings_folder())), self)
         role(remark, "small")
         remark.setWordWrap(True)
@@ -169,7 +172,7 @@ class SettingsPage(Page):
                 each.show_now()
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """The choices as a dialog, while no project is open."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

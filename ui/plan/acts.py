@@ -23,7 +23,8 @@ from handover.registers.moving import TaskShift, lasting, moved, stretched
 from handover.registers.whatif import Scratch
 from handover.store import Workspace, undo
 from handover.values.durations import DAY
-from ui.plan.model import FIELDS, Col
+from ui.plan.columns import FIELDS, Col
+from ui.plan.row_numbers import by_references
 from ui.register.choices import Chosen
 from ui.shell.page import Context
 
@@ -116,7 +117,10 @@ class PlanActs(QObject):
             stored: Any = value.value.id if isinstance(value.value, Linked) else value.value
         else:
             with self.workspace.read() as connection:
-                stored = entry.parse(connection, self._project, field, str(value))
+                text = str(value)
+                if column is Col.PREDECESSORS and self.chart is not None:
+                    text = by_references(self.chart, text)
+                stored = entry.parse(connection, self._project, field, text)
         fields = self._meant(id, column, stored)
         if column is Col.PREDECESSORS:
             self._refuse_circle({id: stored})

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -32,6 +31,7 @@ from handover.plan.official import countries
 from handover.registers import calendars
 from handover.registers.calendars import KeptCalendar
 from ui.plan.days_table import DaysTable
+from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.icons import icon
@@ -39,7 +39,7 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
-class CalendarDialog(QDialog):
+class CalendarDialog(Dialog):
     """All calendars of the project, the chosen one's week and days; nothing is stored before Store is pressed."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from handover.registers.catalogue import register
-from ui.plan.model import FIELDS, Col, PlanModel
+from ui.plan.columns import FIELDS, Col
+from ui.plan.model import PlanModel
 from ui.register.choices import choices
-from ui.register.editors import LineEdit
+from ui.register.editors import CELL, LineEdit
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import paint_icon
@@ -33,10 +34,10 @@ class TreeDelegate(QStyledItemDelegate):
 
     left = Signal(int, int)
 
-    def __init__(self, context: Context, view: QAbstractItemView) -> None:
+    def __init__(self, context: Context, view: QAbstractItemView, shown_in: QAbstractItemView | None = None) -> None:
         super().__init__(view)
         self._context = context
-        self._view = view
+        self._view = shown_in or view  # whose focus the frame of the current cell shows
 
     # -- painting -------------------------------------------------------------------------------------------------
 
@@ -118,7 +119,7 @@ class TreeDelegate(QStyledItemDelegate):
         line.settled.connect(lambda: self._finish(line, 0, 0))
         if field.field == "owner":
             QTimer.singleShot(0, line, line.open_first)
-        line.setObjectName("cell")
+        line.setObjectName(CELL)
         line.setAccessibleName(field.label)
         line.setStyleSheet("#cell { border-radius: 0; padding: 0 5px; margin: 0; }")
         return line

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
@@ -16,13 +16,14 @@ from handover.values import shown
 from handover.values.cells import parse_number
 from handover.values.durations import DAY
 from handover.values.typed_dates import typed_moment
+from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
-class _Asking(QDialog):
+class _Asking(Dialog):
     """A dialog of fields with a verb; a refusal shows at its field."""
 
     def __init__(self, title: str, verb: str, parent: QWidget | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,10 +11,12 @@ from handover.charts.data import LineChart
 from handover.clock import today
 from handover.i18n import N_, tr, trn
 from handover.plan.paths import critical_paths
-from handover.plan.progress import late_by_owner, look_ahead, milestone_trend, slips
+from handover.plan.progress import look_ahead, milestone_trend, slips
 from handover.plan.values import TaskKind
+from handover.registers import task_days
 from handover.registers.chart import Chart
 from handover.registers.mending import mend_of
+from handover.registers.outlook import late_sentence
 from handover.registers.plan_charts import planned_dates, progress_chart, progress_points, trend_chart
 from handover.values import shown
 from ui.plan.model import day_text
@@ -171,20 +174,18 @@ def soon(chart: Chart) -> PlanFinding:
 
 
 def late(chart: Chart) -> PlanFinding:
-    """Unfinished tasks whose time is past, by owner."""
+    """Unfinished tasks whose time is past, by owner; the overview and the register of tasks count the same."""
+    found = task_days.late(chart)
     owners = {row.id: row.owner for row in chart.rows}
-    found = late_by_owner(chart.schedule, owners, today(), planned_dates(chart.baseline) or None)
+    load = Counter(owners[each.id] for each in found)
     lines = []
-    for owner, tasks in sorted(found.items(), key=lambda pair: -len(pair[1])):
-        for task in tasks:
-            row = chart.rows[chart.node[task.id]]
-            what = tr("should be finished") if task.begun else tr("should have started")
-            name = owner or tr("nobody")
-            days = trn("{n} day", "{n} days", task.days)
-            lines.append(FindingLine((name, row.name, what, shown.moment(task.due), days), (task.id,)))
+    for task in sorted(found, key=lambda each: (-load[owners[each.id]], owners[each.id])):
+        row = chart.rows[chart.node[task.id]]
+        what = tr("should be finished") if task.begun else tr("should have started")
+        days = trn("{n} day", "{n} days", task.days)
+        lines.append(FindingLine((row.owner or tr("nobody"), row.name, what, shown.moment(task.due), days), (task.id,)))
     heads = (tr("Owner"), tr("Task"), tr("What"), tr("Due"), tr("Late"))
-    said = trn("{n} task is late.", "{n} tasks are late.", len(lines)) if lines else tr("No task is late.")
-    return PlanFinding(said, heads, tuple(lines), frozenset({3, 4}))
+    return PlanFinding(late_sentence(found), heads, tuple(lines), frozenset({3, 4}))
 
 
 #: The reports by key: name and what makes each; the trend needs the baselines besides.

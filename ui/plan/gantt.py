@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
@@ -11,11 +12,12 @@ from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
 from handover.registers.chart import Chart
 from ui.plan.chart import GanttChart
-from ui.plan.model import Col, PlanModel
+from ui.plan.columns import USUAL, WIDTHS, Col
+from ui.plan.model import PlanModel
 from ui.plan.tree import PlanTree
 from ui.shell.page import Context
 
-_SPLIT, _WIDTHS = "page/plan/split", "page/plan/widths"
+_SPLIT, _WIDTHS, _COLUMNS = "page/plan/split", "page/plan/widths", "page/plan/columns"
 
 
 class GanttView(QSplitter):
@@ -32,6 +34,7 @@ class GanttView(QSplitter):
         self._context = context
         self.model = PlanModel(self)
         self.tree = PlanTree(context, self.model, self)
+        self.tree.hold_name()
         self.chart = GanttChart(self.model, self)
         self.addWidget(self.tree)
         self.addWidget(self.chart)
@@ -41,6 +44,9 @@ class GanttView(QSplitter):
         self.setStretchFactor(1, 1)
         self.tree.setMinimumWidth(160)
         self.chart.setMinimumWidth(200)
+        kept = context.settings.get(_COLUMNS)
+        self.columns = {Col(each) for each in kept if each in list(Col)} if isinstance(kept, list) else set(USUAL)
+        self._baseline = False
         self._waiting: Chart | None = None
         self._fitted = False
         self._scale: Scale | None = None
@@ -63,7 +69,7 @@ class GanttView(QSplitter):
         """Show a plan; selection, scroll and zoom stay. While a cell is edited, other rows wait until that is done."""
         if self.model.keeps_rows(chart):
             self.model.show_chart(chart)
-            self.tree.setColumnHidden(Col.SLIP, not chart.baseline)
+            self._show_columns(bool(chart.baseline))
             return
         if self.tree.editing:
             self._waiting = chart
@@ -72,13 +78,26 @@ class GanttView(QSplitter):
         ids, column = self.tree.selected_ids(), max(self.tree.currentIndex().column(), 0)
         top = self.tree.verticalScrollBar().value()
         self.model.show_chart(chart)
-        self.tree.setColumnHidden(Col.SLIP, not chart.baseline)
+        self._show_columns(bool(chart.baseline))
         alive = [id for id in ids if id in chart.node and chart.node[id] not in self.model.visible.hidden]
         if alive:
             self.tree.choose(alive, column)
         self.tree.verticalScrollBar().setValue(top)
         if not self._fitted and chart.rows and self.chart.viewport().width() > 100 and self.isVisible():
             self.fit_first()
+
+    def _show_columns(self, baseline: bool) -> None:
+        """Show the columns that are wanted; a slip needs a baseline to be measured against."""
+        self._baseline = baseline
+        for column in Col:
+            wanted = column in self.columns and (column is not Col.SLIP or baseline)
+            self.tree.setColumnHidden(column, not wanted)
+
+    def choose_columns(self, columns: Iterable[Col]) -> None:
+        """Show these columns beside the bars from now on, in every start; the names always."""
+        self.columns = {Col.NAME, *columns}
+        self._context.settings.put(_COLUMNS, sorted(int(each) for each in self.columns))
+        self._show_columns(self._baseline)
 
     def fit_first(self) -> None:
         """At first sight the whole plan fits into the width, unless the zoom was remembered."""
@@ -179,14 +198,16 @@ class GanttView(QSplitter):
         self.chart.choose(frozenset(rows))
 
     def _resized(self) -> None:
-        widths = [self.tree.columnWidth(column) for column in Col]
-        if widths[Col.SLIP]:
-            self._context.settings.put(_WIDTHS, widths)
+        kept = self._context.settings.get(_WIDTHS)
+        before = kept if isinstance(kept, list) and len(kept) == len(Col) else [WIDTHS[column] for column in Col]
+        now = [self.tree.columnWidth(column) or width for column, width in zip(Col, before, strict=True)]
+        self._context.settings.put(_WIDTHS, now)
 
     def _restore_sizes(self) -> None:
         widths = self._context.settings.get(_WIDTHS)
         if isinstance(widths, list) and len(widths) == len(Col):
             for column, width in zip(Col, widths, strict=True):
                 self.tree.setColumnWidth(column, max(40, int(width)))
+                self.tree.setColumnHidden(column, column not in self.columns)
         sizes = self._context.settings.get(_SPLIT)
         self.setSizes([int(s) for s in sizes] if isinstance(sizes, list) and len(sizes) == 2 else [470, 730])

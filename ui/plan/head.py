@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr, trn
 from handover.registers.chart import Chart
+from handover.registers.outlook import finish_sentence, outlook_of
 from handover.values import shown
-from ui.plan.words import critical_sentence, finish_sentence
+from ui.plan.find import PlanFind
+from ui.plan.words import critical_sentence
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -31,11 +33,13 @@ class PlanHead(QWidget):
 
     Signals:
         view_wanted: key of a view.
+        critical_wanted: the critical tasks themselves are to be seen.
         baseline_wanted: key of a baseline, empty for none.
     """
 
     view_wanted = Signal(str)
     baseline_wanted = Signal(str)
+    critical_wanted = Signal()
 
     def __init__(self, views: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +56,7 @@ class PlanHead(QWidget):
         self.finish.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.critical = QPushButton(self)
         role(self.critical, "link")
-        self.critical.clicked.connect(lambda: self.show_view("paths", ask=True))
+        self.critical.clicked.connect(self.critical_wanted)
         self.problems = QPushButton(self)
         self.problems.setIcon(icon("triangle-alert", "warning"))
         role(self.problems, "link")
@@ -77,6 +81,8 @@ class PlanHead(QWidget):
         self.tabs.currentChanged.connect(lambda at: self.view_wanted.emit(self._keys[at]))
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         second.addWidget(self.tabs, 1)
+        self.finder = PlanFind(self)
+        second.addWidget(self.finder)
         self.baseline = QComboBox(self)
         self.baseline.setAccessibleName(tr("Baseline shown"))
         self.baseline.setToolTip(tr("Baseline shown under the bars"))
@@ -107,7 +113,8 @@ class PlanHead(QWidget):
     def show_chart(self, chart: Chart) -> None:
         """Say what comes of a plan."""
         empty = not chart.rows
-        self.finish.setText("" if empty else finish_sentence(chart))
+        self.finder.show_chart(chart)
+        self.finish.setText("" if empty else finish_sentence(outlook_of(chart)))
         after = None if empty else chart.after_handover(chart.schedule.finish)
         role(self.finish, "error" if after and after > 0 else "secondary")
         self.finish.style().polish(self.finish)

@@ -3,68 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import IntEnum
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from handover.errors import HandoverError
-from handover.i18n import N_, tr
+from handover.i18n import tr
+from handover.model.task import CONSTRAINT
 from handover.plan.schedule import Schedule
 from handover.plan.worktime import when
 from handover.registers.chart import Chart, ChartRow
 from handover.registers.moving import can_move, can_stretch
 from handover.values import shown
+from ui.plan.columns import FIELDS, HEADS, RIGHT, TIPS, Col
 from ui.plan.outline import Visible, above
+from ui.plan.row_numbers import by_numbers, named_predecessors, number_of
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class Col(IntEnum):
-    """The columns, from the left."""
-
-    NAME = 0
-    DURATION = 1
-    START = 2
-    FINISH = 3
-    PERCENT = 4
-    PREDECESSORS = 5
-    OWNER = 6
-    FLOAT = 7
-    SLIP = 8
-
-
-#: The field of the register that a column edits.
-FIELDS = {
-    Col.NAME: "name",
-    Col.DURATION: "duration",
-    Col.START: "start",
-    Col.FINISH: "finish",
-    Col.PERCENT: "percent",
-    Col.PREDECESSORS: "predecessors",
-    Col.OWNER: "owner",
-}
-
-_HEADS = {
-    Col.NAME: N_("Task"),
-    Col.DURATION: N_("Duration"),
-    Col.START: N_("Start"),
-    Col.FINISH: N_("Finish"),
-    Col.PERCENT: N_("% complete"),
-    Col.PREDECESSORS: N_("Predecessors"),
-    Col.OWNER: N_("Owner"),
-    Col.FLOAT: N_("Float"),
-    Col.SLIP: N_("Slip"),
-}
-
-_TIPS = {
-    Col.START: N_("Forecast start; typing one plans the task no earlier than that day."),
-    Col.FINISH: N_("Forecast finish; typing one sets the duration."),
-    Col.FLOAT: N_("Total float: how far the task can slip without moving the plan's finish."),
-    Col.SLIP: N_("Working days by which the task finishes after the baseline."),
-}
-
-RIGHT = {Col.DURATION, Col.START, Col.FINISH, Col.PERCENT, Col.FLOAT, Col.SLIP}
 
 
 def day_text(at: dt.datetime, *, end: bool = False) -> str:
@@ -72,6 +28,24 @@ def day_text(at: dt.datetime, *, end: bool = False) -> str:
     if end and not (at.hour or at.minute):
         at -= dt.timedelta(minutes=1)
     return shown.moment(at.date())
+
+
+def _day(at: dt.datetime | None) -> str:
+    return shown.moment(at) if at is not None else ""
+
+
+#: What is shown as it is stored.
+_STORED: dict[Col, Callable[[ChartRow], str]] = {
+    Col.REFERENCE: lambda row: row.ref,
+    Col.WBS: lambda row: row.wbs,
+    Col.DEADLINE: lambda row: _day(row.deadline),
+    Col.CONSTRAINT: lambda row: CONSTRAINT.label(row.constraint) if row.constraint else "",
+    Col.CONSTRAINT_AT: lambda row: _day(row.constraint_at),
+    Col.ACTUAL_START: lambda row: _day(row.actual_start),
+    Col.ACTUAL_FINISH: lambda row: _day(row.actual_finish),
+    Col.PLANNED_START: lambda row: _day(row.start),
+    Col.PLANNED_FINISH: lambda row: _day(row.finish),
+}
 
 
 class PlanModel(QAbstractTableModel):
@@ -90,6 +64,7 @@ class PlanModel(QAbstractTableModel):
         self.chart: Chart | None = None
         self.visible = Visible(())
         self.collapsed: set[str] = set()
+        self.only: frozenset[str] | None = None
         self.writable = True
         self.preview: Schedule | None = None
         self.faults: dict[tuple[str, int], tuple[str, str]] = {}
@@ -108,11 +83,11 @@ class PlanModel(QAbstractTableModel):
         self.faults = {key: fault for key, fault in self.faults.items() if key[0] in chart.node}
         if self.keeps_rows(chart):
             self.chart, self.preview = chart, None
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.visible) - 1, Col.SLIP))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.visible) - 1, len(Col) - 1))
         else:
             self.beginResetModel()
             self.chart, self.preview = chart, None
-            self.visible = Visible(chart.rows, self.collapsed)
+            self.visible = Visible(chart.rows, self.collapsed, self.only)
             self.endResetModel()
         self.renewed.emit()
 
@@ -120,21 +95,28 @@ class PlanModel(QAbstractTableModel):
         """Show the dates of another schedule of the same tasks, None for the plan's own."""
         self.preview = preview
         if self.visible.nodes:
-            self.dataChanged.emit(self.index(0, Col.DURATION), self.index(len(self.visible) - 1, Col.FLOAT))
+            self.dataChanged.emit(self.index(0, Col.DURATION), self.index(len(self.visible) - 1, len(Col) - 1))
 
     def set_collapsed(self, collapsed: set[str]) -> None:
         """Collapse these summaries and no others."""
         self.collapsed = collapsed
         if self.chart is not None:
             self.beginResetModel()
-            self.visible = Visible(self.chart.rows, collapsed)
+            self.visible = Visible(self.chart.rows, collapsed, self.only)
             self.endResetModel()
+
+    def show_only(self, only: frozenset[str] | None) -> None:
+        """Show these tasks and the summaries over them alone; None shows all."""
+        self.only = only
+        self.set_collapsed(self.collapsed)
 
     def reveal(self, id: str) -> int:
         """The visible row of a task, whose summaries are expanded if need be; -1 if it is gone."""
         if self.chart is None or id not in self.chart.node:
             return -1
         node = self.chart.node[id]
+        if self.only is not None and node in self.visible.hidden:
+            self.show_only(None)
         if node in self.visible.hidden:
             self.set_collapsed(self.collapsed - set(above(self.chart.rows, node)))
         return self.visible.row_of[node]
@@ -189,7 +171,7 @@ class PlanModel(QAbstractTableModel):
             return fault[1] if fault else self._tip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = fault[1] if fault else self.text(row, column)
-            return tr("{task}, {column}: {value}", task=row.name, column=tr(_HEADS[column]), value=text or tr("empty"))
+            return tr("{task}, {column}: {value}", task=row.name, column=tr(HEADS[column]), value=text or tr("empty"))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -197,16 +179,28 @@ class PlanModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            row = self.task(section)
-            return row.ref if row and role == Qt.ItemDataRole.DisplayRole else None
+            return self._number(section, role)
         column = Col(section)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return tr(_HEADS[column])
+            return tr(HEADS[column])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tr(_TIPS.get(column, _HEADS[column]))
+            return tr(TIPS.get(column, HEADS[column]))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _number(self, section: int, role: int) -> Any:  # Any: Qt's own
+        """The number of a row among all of the plan, as predecessors name it."""
+        row = self.task(section)
+        if row is None or self.chart is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(number_of(self.chart, row.id))
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return row.ref
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -237,12 +231,14 @@ class PlanModel(QAbstractTableModel):
         schedule, chart = self.schedule, self.chart
         if column is Col.NAME:
             return row.name
-        if column is Col.PREDECESSORS:
-            return row.predecessors
         if column is Col.OWNER:
             return row.owner
+        if column in _STORED:
+            return _STORED[column](row)
         if schedule is None or chart is None:
             return ""
+        if column is Col.PREDECESSORS:
+            return by_numbers(chart, row.predecessors)
         node = chart.node[row.id]
         if column is Col.START:
             return day_text(when(schedule.spans.start[node]))
@@ -252,6 +248,8 @@ class PlanModel(QAbstractTableModel):
             return shown.percent(row.percent) if row.percent else ""
         if column is Col.DURATION:
             return self._duration(row, node, schedule)
+        if column is Col.FREE_FLOAT:
+            return shown.duration(schedule.spans.free[node]) if not row.actual_finish else ""
         if column is Col.FLOAT:
             return shown.duration(schedule.spans.total[node]) if not row.actual_finish else ""
         return self._slip(row)
@@ -285,10 +283,14 @@ class PlanModel(QAbstractTableModel):
             return shown.moment(when(schedule.spans.finish[node]))
         if column is Col.NAME:
             return f"{row.ref} · {row.name}"
+        if column is Col.PREDECESSORS:
+            return named_predecessors(chart, row.predecessors)
         return self.text(row, column)
 
     def _open(self, row: ChartRow, column: Col) -> bool:
-        if self.chart is None or column in (Col.FLOAT, Col.SLIP):
+        if self.chart is None or column not in FIELDS:
+            return False
+        if row.summary and column not in (Col.NAME, Col.OWNER, Col.PERCENT, Col.PREDECESSORS, Col.WBS):
             return False
         if column in (Col.START, Col.FINISH, Col.DURATION):
             if row.summary:

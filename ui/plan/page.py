@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr
@@ -21,19 +21,23 @@ from handover.registers.moving import TaskShift, can_move, can_stretch
 from handover.registers.query import Query
 from ui.plan.acts import PlanActs
 from ui.plan.asking import PlanDialogs
+from ui.plan.columns import FIELDS, HEADS, USUAL, Col
 from ui.plan.commands import PlanCommands
 from ui.plan.findings import REPORTS, trend
 from ui.plan.gantt import GanttView
 from ui.plan.head import PlanHead, TryBanner
 from ui.plan.menu import row_menu
-from ui.plan.model import FIELDS, Col
 from ui.plan.report import Report
+from ui.plan.tree import HEAD
 from ui.plan.words import tried_sentence
 from ui.register.empty import EmptyState
 from ui.shell.page import Context, Page, RowsAsShown
 
 _CONCERNED = {"task", "task_link", "baseline", "baseline_task", "work_calendar", "calendar_day", "project", "person"}
-_TOOLBAR = ("add", "delete", "indent", "outdent", "link", "unlink", "try", "baseline", "calendars", "options", "pdf")
+_TOOLBAR = (
+    *("add", "delete", "indent", "outdent", "link", "unlink", "try"),
+    *("baseline", "calendars", "options", "columns", "pdf"),
+)
 
 
 class PlanPage(Page):
@@ -93,7 +97,12 @@ class PlanPage(Page):
             self._read_again()
 
     def find_here(self) -> None:
-        self.gantt.tree.setFocus()
+        self.show_view("gantt")
+        self.head.finder.begin()
+
+    def panes(self) -> list[QWidget]:
+        """The tasks and their chart, or the report in their place, and the views."""
+        return [self.gantt.tree, self.gantt.chart, self.report, self.head]
 
     def page_actions(self) -> list[QAction]:
         """What one does to tasks, and how one looks at them."""
@@ -102,7 +111,8 @@ class PlanPage(Page):
     def as_shown(self) -> RowsAsShown:
         """All tasks in the order of the plan, with the columns beside the bars."""
         tasks = register("tasks")
-        return RowsAsShown(tasks, Query(), tuple(tasks[name] for name in FIELDS.values()))
+        names = (name for column, name in FIELDS.items() if not self.gantt.tree.isColumnHidden(column))
+        return RowsAsShown(tasks, Query(), tuple(tasks[name] for name in names))
 
     # -- what others ask ---------------------------------------------------------------------------------------------
 
@@ -154,6 +164,7 @@ class PlanPage(Page):
         add("options", tr("How the plan is scheduled…"), self.asking.show_options, "sliders-horizontal")
         add("pdf", tr("Chart as PDF…"), self.asking.write_chart, "printer")
         add("copy", tr("Copy the tasks"), tree.copy, "copy")
+        add("columns", tr("Columns…"), self._choose_columns, "columns-3", "Ctrl+Shift+C")
         for key, short in (("add", tr("Add")), ("try", tr("What if"))):
             self.commands[key].setPriority(QAction.Priority.NormalPriority)
             self.commands[key].setIconText(short)
@@ -186,6 +197,10 @@ class PlanPage(Page):
         acts.added.connect(self._begin_name)
         acts.tried.connect(self._tried)
         self.asking.baseline_taken.connect(self.show_baseline)
+        self.head.critical_wanted.connect(self._choose_critical)
+        self.head.finder.wanted.connect(lambda id: self.gantt.choose([id]))
+        self.head.finder.only_wanted.connect(self.gantt.model.show_only)
+        self.head.finder.left.connect(self.gantt.tree.setFocus)
         self.head.baseline_wanted.connect(self.show_baseline)
         self.head.view_wanted.connect(self.show_view)
         self.report.opened.connect(self.go_to)
@@ -362,6 +377,30 @@ class PlanPage(Page):
     def _switch_critical(self) -> None:
         self.gantt.chart.critical = self.commands["critical"].isChecked()
         self.gantt.chart.viewport().update()
+
+    def _choose_critical(self) -> None:
+        """Select the tasks that decide when the plan finishes: those that the number above counts."""
+        if self.chart is not None:
+            decides = self.chart.schedule.spans.critical
+            rows = zip(self.chart.rows, decides, strict=True)
+            self.go_to([row.id for row, is_so in rows if is_so and not row.summary and not row.actual_finish])
+            self.gantt.tree.setFocus()
+
+    def _choose_columns(self) -> None:
+        """Offer the columns beside the bars, each to be ticked."""
+        gantt = self.gantt
+        self.menu = QMenu(self)
+        for column in tuple(Col)[1:]:
+            action = self.menu.addAction(tr(HEADS[column]))
+            action.setCheckable(True)
+            action.setChecked(column in gantt.columns)
+            action.toggled.connect(
+                lambda on, c=column: gantt.choose_columns(gantt.columns | {c} if on else gantt.columns - {c})
+            )
+        self.menu.addSeparator()
+        usual = self.menu.addAction(tr("Show the usual columns"))
+        usual.triggered.connect(lambda: gantt.choose_columns(USUAL))
+        self.menu.popup(gantt.tree.mapToGlobal(QPoint(gantt.tree.verticalHeader().width(), HEAD)))
 
     def _say_selection(self, ids: list[str]) -> None:
         self.summary_changed.emit(tr("{n} of {of}", n=len(ids), of=len(self.chart.rows)) if self.chart else "")

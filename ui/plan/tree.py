@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from handover.i18n import tr
+from ui.plan.columns import USUAL, WIDTHS, Col
 from ui.plan.delegate import TreeDelegate
-from ui.plan.model import Col, PlanModel
+from ui.plan.model import PlanModel
 from ui.register import clipboard
+from ui.register.editors import caret_to_end
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 
+Index = QModelIndex | QPersistentModelIndex
+
+#: Width of the numbers of the rows.
+_NUMBERS = 44
 #: Height of the head of the tree and of the time scale beside it.
 HEAD = 46
-#: Widths at first sight.
-WIDTHS = {
-    Col.NAME: 270,
-    Col.DURATION: 80,
-    Col.START: 96,
-    Col.FINISH: 96,
-    Col.PERCENT: 84,
-    Col.PREDECESSORS: 130,
-    Col.OWNER: 110,
-    Col.FLOAT: 76,
-    Col.SLIP: 70,
-}
 
 
 class PlanTree(QTableView):
@@ -45,9 +41,13 @@ class PlanTree(QTableView):
     menu_wanted = Signal(QPoint)
     undo_wanted = Signal()
 
+    #: Qt calls some of the overridden methods before the tree is made.
+    frozen: FrozenName | None = None
+
     def __init__(self, context: Context, model: PlanModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
+        self.context = context
         self.own_undo = False
         self.setModel(model)
         role(self, "bare")
@@ -70,7 +70,10 @@ class PlanTree(QTableView):
         )
         self.setTabKeyNavigation(False)
         down, across = self.verticalHeader(), self.horizontalHeader()
-        down.hide()
+        down.setFixedWidth(_NUMBERS)
+        down.setHighlightSections(False)
+        down.setAccessibleName(tr("Row numbers"))
+        self.setCornerButtonEnabled(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(tokens.ROW)
         down.setMinimumSectionSize(tokens.ROW)
@@ -79,13 +82,15 @@ class PlanTree(QTableView):
         across.setMinimumSectionSize(40)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
+            self.setColumnHidden(column, column not in USUAL)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_wanted)
 
     @property
     def editing(self) -> bool:
         """Whether a cell is being edited."""
-        return self.state() == QAbstractItemView.State.EditingState
+        typing = QAbstractItemView.State.EditingState
+        return self.state() == typing or (self.frozen is not None and self.frozen.state() == typing)
 
     # -- what is chosen ----------------------------------------------------------------------------------------------
 
@@ -160,23 +165,64 @@ class PlanTree(QTableView):
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._on_arrow(event.position().toPoint()):
-            row = self.rows.task(self.indexAt(event.position().toPoint()).row())
-            if row is not None:
-                self.toggled.emit(row.id)
-            return
-        super().mousePressEvent(event)
+        if not self.press_arrow(self, event):
+            super().mousePressEvent(event)
+
+    def press_arrow(self, view: QTableView, event: QMouseEvent) -> bool:
+        """Fold or unfold the summary whose arrow was pressed in one of the two views; whether one was."""
+        point = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton or not self._on_arrow(point, view):
+            return False
+        row = self.rows.task(view.indexAt(point).row())
+        if row is not None:
+            self.toggled.emit(row.id)
+        return True
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if not self._on_arrow(event.position().toPoint()):
             super().mouseDoubleClickEvent(event)
 
-    def _on_arrow(self, point: QPoint) -> bool:
-        index = self.indexAt(point)
+    def edit(self, index: Any, trigger: Any = None, event: Any = None) -> Any:  # Any: Qt's two forms of it
+        view: QTableView = self
+        if self.frozen is not None and self.frozen.isVisible() and index.column() == Col.NAME:
+            view = self.frozen
+        if trigger is None:
+            QTableView.edit(view, index)
+            return None
+        begun = QTableView.edit(view, index, trigger, event)
+        if begun and trigger in (self.EditTrigger.EditKeyPressed, self.EditTrigger.DoubleClicked):
+            caret_to_end(view)
+        return begun
+
+    def hold_name(self) -> None:
+        """Keep the names in place while the other columns scroll sideways."""
+        self.frozen = FrozenName(self)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if self.frozen is None or not before:
+            return
+        if index.column() == Col.NAME:
+            bar.setValue(before)
+        elif (under := self.columnWidth(Col.NAME) - self.visualRect(index).left()) > 0:
+            bar.setValue(bar.value() - under)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.frozen is not None:
+            self.frozen.lay_out()
+
+    def _on_arrow(self, point: QPoint, view: QTableView | None = None) -> bool:
+        view = view or self
+        index = view.indexAt(point)
         row = self.rows.task(index.row())
         if row is None or not row.summary or index.column() != Col.NAME:
             return False
-        return self.delegate.arrow_at(self.visualRect(index), row.depth).contains(point)
+        return self.delegate.arrow_at(view.visualRect(index), row.depth).contains(point)
 
     def _step(self, columns: int, rows: int) -> None:
         """Go on from a cell that was edited, skipping what can't be."""
@@ -184,8 +230,79 @@ class PlanTree(QTableView):
         row = min(max(index.row() + rows, 0), self.rows.rowCount() - 1)
         column = index.column() + columns
         while columns and 0 <= column < len(Col):
+            if self.isColumnHidden(column):
+                column += columns
+                continue
             if self.rows.flags(self.rows.index(row, column)) & Qt.ItemFlag.ItemIsEditable:
                 break
             column += columns
         if 0 <= column < len(Col):
             self.setCurrentIndex(self.rows.index(row, column))
+
+
+class FrozenName(QTableView):
+    """The names of the tasks over the left of the tree, while that is scrolled sideways; it takes no focus."""
+
+    def __init__(self, tree: PlanTree) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        role(self, "bare")
+        self.setModel(tree.model())
+        self.setSelectionModel(tree.selectionModel())
+        self.cells = TreeDelegate(tree.context, self, shown_in=tree)
+        self.cells.left.connect(tree._step)
+        self.setItemDelegate(self.cells)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(tree)
+        self.setSelectionBehavior(tree.selectionBehavior())
+        self.setSelectionMode(tree.selectionMode())
+        self.setEditTriggers(tree.editTriggers())
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(tree.verticalScrollMode())
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet("QTableView { border: 0; }")
+        self.setAccessibleName(tree.accessibleName())
+        down, across = self.verticalHeader(), self.horizontalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(tokens.ROW)
+        down.setMinimumSectionSize(tokens.ROW)
+        across.setFixedHeight(HEAD)
+        across.setHighlightSections(False)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for column in tuple(Col)[1:]:
+            self.setColumnHidden(column, True)
+        tree.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(tree.verticalScrollBar().setValue)
+        tree.horizontalScrollBar().valueChanged.connect(self.lay_out)
+        tree.horizontalHeader().sectionResized.connect(self.lay_out)
+        tree.rows.modelReset.connect(self.lay_out)
+        self.hide()
+
+    def lay_out(self, *_: Any) -> None:  # Any: what a signal brings along
+        """Lie over the names, only while they are scrolled away and there is room for more."""
+        tree = self._tree
+        wide = tree.columnWidth(Col.NAME)
+        if not tree.horizontalScrollBar().value() or wide > tree.viewport().width() * 0.8:
+            self.hide()
+            return
+        self.setColumnWidth(Col.NAME, wide)
+        corner = tree.verticalHeader().width() + tree.frameWidth()
+        self.setGeometry(corner, tree.frameWidth(), wide, tree.viewport().height() + HEAD)
+        self.verticalScrollBar().setValue(tree.verticalScrollBar().value())
+        self.show()
+        self.raise_()
+
+    def closeEditor(self, editor: QWidget, hint: Any) -> None:  # Any: the delegate's own enumeration
+        super().closeEditor(editor, hint)
+        if not self._tree.hasFocus():
+            self._tree.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._tree.press_arrow(self, event):
+            super().mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._tree.wheelEvent(event)

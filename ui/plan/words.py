@@ -1,4 +1,4 @@
-"""Sentences about a plan: when it finishes, what of it is critical."""
+"""Sentences about a plan: what of it is critical, and what trying things out does to it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,6 @@ from handover.i18n import tr, trn
 from handover.plan.schedule import Schedule
 from handover.registers.chart import Chart
 from ui.plan.model import day_text
-
-
-def finish_sentence(chart: Chart) -> str:
-    """When the plan finishes, measured against the planned handover."""
-    date = day_text(chart.schedule.finish, end=True)
-    after = chart.after_handover(chart.schedule.finish)
-    if after is None:
-        return tr("The plan finishes on {date}. The project has no planned handover date yet.", date=date)
-    days = math.ceil(after) if after > 0 else math.floor(after)
-    if days > 0:
-        return trn(
-            "The plan finishes on {date}, {n} working day after the planned handover.",
-            "The plan finishes on {date}, {n} working days after the planned handover.",
-            days, date=date,
-        )  # fmt: skip
-    if days < 0:
-        return trn(
-            "The plan finishes on {date}, {n} working day before the planned handover.",
-            "The plan finishes on {date}, {n} working days before the planned handover.",
-            -days, date=date,
-        )  # fmt: skip
-    return tr("The plan finishes on {date}, in time for the planned handover.", date=date)
 
 
 def critical_sentence(chart: Chart) -> str:

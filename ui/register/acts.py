@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from handover.clock import today
 from handover.i18n import tr, trn
 from handover.jobs import Progress, unattended, watched
-from handover.registers import editing, taking
+from handover.registers import editing, taking, values_of
 from handover.registers.block import read_block
 from handover.registers.chosen_states import WaitingStep, one_step, set_apart
 from handover.registers.declare import Field
@@ -37,11 +37,13 @@ class Acts(QObject):
 
     Signals:
         added: keys of rows that came in.
+        doubled: a field that tells rows apart holds in a copy what its original has.
         waiting: steps that ask something before rows can take them, each a ``WaitingStep``.
     """
 
     added = Signal(list)
     waiting = Signal(list)
+    doubled = Signal(str)
 
     def __init__(self, context: Context, table: RegisterTable, parent: QWidget) -> None:
         super().__init__(parent)
@@ -147,6 +149,11 @@ class Acts(QObject):
             return
         self._preview_or_do(self._pasting(block, rows[0], columns[0]))
 
+    def append(self, block: clipboard.Block, left: int) -> None:
+        """Put a block below the last row; what would be refused is shown before."""
+        if self._may_write():
+            self._preview_or_do(self._pasting(block, self._model.rowCount(), left))
+
     def _asks(self, text: str, column: int) -> bool:
         """Whether a single text may be another date than it seems."""
         field = self._model.fields[column]
@@ -223,7 +230,26 @@ class Acts(QObject):
 
     def duplicate(self) -> None:
         """Copy the selected rows."""
-        self._rows_act(tr("Duplicating rows"), editing.duplicate, self._take_in)
+        self._rows_act(tr("Duplicating rows"), editing.duplicate, self._take_in_copies)
+
+    @Slot(object)
+    def _take_in_copies(self, made: list[str]) -> None:
+        """Show the copies, and say which of their fields tells rows apart and is now there twice."""
+        self._take_in(made)
+        register = self._model.register
+        with self._context.workspace.read() as connection:
+            doubled = values_of.doubled(connection, register, self._context.project.id, made)
+        if doubled:
+            names = tr(", ").join(field.label for field in doubled)
+            self._context.tell(
+                trn(
+                    "The copy has the {fields} of its original. Give it its own.",
+                    "The copies have the {fields} of their originals. Give them their own.",
+                    len(made), fields=names,
+                ),
+                undo=True,
+            )  # fmt: skip
+            self.doubled.emit(doubled[0].field)
 
     def delete(self) -> None:
         """Put the selected rows into the bin."""

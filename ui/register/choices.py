@@ -7,11 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from handover.registers import values_of
+from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
-from handover.registers.kinds.choosing import CellChoice
+from handover.registers.kinds.choosing import CellChoice, fitting
 from handover.registers.linked import Linked
 from handover.registers.project_names import NamesOfProject
+from handover.values.cells import folded
 from ui.shell.page import Context
+
+#: So many values that stand in other rows are offered.
+_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,33 @@ def choices(context: Context, field: Field, now: Any = None) -> Choices | None: 
         now: the present value; a state offers only what may follow it.
     """
     if not field.kind.chooses(field):
-        return None
+        return ValuesInUse(context, field) if field.names_rows and field.register else None
     names = NamesAtHand(context)
     return lambda text: field.kind.choices(field, text, names, now)
+
+
+class ValuesInUse:
+    """What stands in other rows of a column already, where values repeat in it; it helps, and binds nobody.
+
+    It is read when somebody first types, and then once for the editor.
+    """
+
+    def __init__(self, context: Context, field: Field) -> None:
+        self._context = context
+        self._field = field
+        self._known: list[CellChoice] | None = None
+
+    def __call__(self, text: str) -> list[CellChoice]:
+        """Those that a text may become: none while nothing is typed, nor when it is one of them."""
+        if not text.strip():
+            return []
+        if self._known is None:
+            with self._context.workspace.read() as connection:
+                of = register_of(self._field.register)
+                used = values_of.repeated(connection, of, self._context.project.id, self._field)
+            self._known = [CellChoice(each, "", each) for each in used]
+        found = fitting(self._known, text)
+        return [] if any(folded(c.label) == folded(text) for c in found) else found[:_MOST]
 
 
 @dataclass(frozen=True, slots=True)

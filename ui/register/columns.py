@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr
 from handover.registers.declare import Field, Register
+from ui.register.cells import due_field, state_field
 from ui.settings import Settings
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -45,7 +46,7 @@ class ColumnLayout:
     @classmethod
     def remembered(cls, settings: Settings, register: Register) -> ColumnLayout:
         """As the user left them, or as the register declares them."""
-        layout = cls(register, [f.field for f in register.fields if f.shown])
+        layout = cls(register, usual_order(register))
         layout.take(settings.get(_key(register)) or {})
         return layout
 
@@ -70,7 +71,7 @@ class ColumnLayout:
 
     def reset(self) -> None:
         """Back to what the register declares."""
-        self.shown = [f.field for f in self.register.fields if f.shown]
+        self.shown = usual_order(self.register)
         self.widths, self.frozen = {}, 1
 
     def move(self, old: int, new: int) -> None:
@@ -86,6 +87,20 @@ class ColumnLayout:
             order = [f.field for f in self.register.fields]
             before = [k for k in self.shown if order.index(k) < order.index(key)]
             self.shown.insert(self.shown.index(before[-1]) + 1 if before else 0, key)
+
+
+def usual_order(register: Register) -> list[str]:
+    """The columns shown without being asked for: what a row is, how far it is, whose and until when; then the rest."""
+    shown = [f.field for f in register.fields if f.shown]
+    codes = {key for keys in register.match if len(keys) == 1 for key in keys}
+    lead = [key for key in shown if key in register.display]
+    if shown and shown[0] in codes and shown[0] not in lead:
+        lead.insert(0, shown[0])
+    state, due = state_field(register), due_field(register)
+    for key in (state.field if state else "", register.owner, due.field if due else ""):
+        if key in register and key not in lead:
+            lead.append(key)
+    return [*lead, *(key for key in shown if key not in lead)]
 
 
 def _key(register: Register) -> str:

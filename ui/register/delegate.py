@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from ui.register import cells
 from ui.register.choices import choices
-from ui.register.editors import LineEdit, LongEdit
+from ui.register.editors import CELL, LineEdit, LongEdit
 from ui.register.kind_editors import editor_of
 from ui.register.model import RegisterModel
 from ui.theme import tokens
@@ -169,7 +169,7 @@ class CellDelegate(QStyledItemDelegate):
             if model.fields[index.column()].limit:
                 line.setMaxLength(model.fields[index.column()].limit * 4)  # the rule itself says what is too long
             editor = line
-        editor.setObjectName("cell")
+        editor.setObjectName(CELL)
         editor.setAccessibleName(field.label)
         editor.setStyleSheet("#cell { border-radius: 0; padding: 0 5px; margin: 0; }")
         return editor

@@ -5,23 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMoveEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from handover.i18n import tr
 from handover.registers.kinds.choosing import CellChoice
 from handover.values.cells import folded
-from ui.register.choices import Choices, Chosen
+from ui.register.choices import Choices, Chosen, ValuesInUse
+from ui.shell.keyboard import passes_on
 from ui.theme import tokens
 
 _LONGEST_LIST = 9
+#: The name of the editor of a cell.
+CELL = "cell"
 
 
 def types(event: QKeyEvent) -> bool:
     """Whether a key is one by which somebody begins to type."""
     bare = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     return bare and event.text().isprintable() and bool(event.text().strip())
+
+
+def caret_to_end(view: QAbstractItemView) -> None:
+    """Put the caret behind the text of the editor that was just opened, as F2 does in Excel."""
+    for editor in view.viewport().findChildren(QWidget, CELL):
+        if isinstance(editor, LineEdit):
+            editor.end(False)
+        elif isinstance(editor, LongEdit):
+            editor.moveCursor(QTextCursor.MoveOperation.End)
 
 
 class _Offers(QAbstractListModel):
@@ -212,6 +232,9 @@ class LineEdit(QLineEdit):
         if self._list is not None:
             self._list.hide()
 
+    def event(self, event: QEvent) -> bool:
+        return False if passes_on(self, event) else super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.browse(event.key()):
             return
@@ -248,7 +271,9 @@ class LineEdit(QLineEdit):
         self._list.offer(found, self)
         # What is typed means the best that fits; an opened list without typing highlights what is there already.
         now = next((i for i, c in enumerate(found) if folded(c.label) == folded(self.text())), -1)
-        self._list.mark(0 if text and found and now < 0 else now)
+        # Where anything may be typed, nothing is taken that nobody pointed at.
+        first = 0 if text and found and now < 0 and not isinstance(self._choices, ValuesInUse) else now
+        self._list.mark(first)
 
     def _take(self, row: int) -> None:
         self._picked = self.offered[row]
@@ -267,6 +292,9 @@ class LongEdit(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def event(self, event: QEvent) -> bool:
+        return False if passes_on(self, event) else super().event(event)
 
     def typed(self) -> str:
         """What stands there."""

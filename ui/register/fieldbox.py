@@ -19,7 +19,7 @@ from handover.registers import show
 from handover.registers.declare import Field
 from handover.registers.linked import Linked
 from handover.values import shown
-from ui.register.choices import Chosen, choices
+from ui.register.choices import Chosen, ValuesInUse, choices
 from ui.register.editors import LineEdit, types
 from ui.register.kind_editors import editor_of
 from ui.register.long_field import LongField
@@ -55,14 +55,13 @@ class RowFieldBox(QWidget):
         self._writable = True
         #: Why nothing can be typed although the row can be changed; empty where nothing is against it.
         self.held = ""
-        label = tr("{label} *", label=field.label) if self.asked else field.label
-        name = QLabel(label, self)
+        self._name = name = QLabel(self)
         role(name, "small")
         self.lock = Picture("lock", "secondary", 12, self)
         self.lock.hide()
         self.editor: LineEdit | LongField = self._make_editor()
         name.setBuddy(self.editor)
-        self.editor.setAccessibleName(tr("{label}, required", label=field.label) if self.asked else field.label)
+        self.ask(self.asked)
         self.editor.installEventFilter(self)
         self.reason = QLabel(self)
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
@@ -81,6 +80,13 @@ class RowFieldBox(QWidget):
         for each in (self.editor, self.reason):
             column.addWidget(each)
         column.addStretch(1)
+
+    def ask(self, asked: bool) -> None:
+        """Mark it as one that must be filled in, or as one that needn't."""
+        self.asked = asked
+        label = self.field.label
+        self._name.setText(tr("{label} *", label=label) if asked else label)
+        self.editor.setAccessibleName(tr("{label}, required", label=label) if asked else label)
 
     @property
     def unfinished(self) -> bool:
@@ -206,7 +212,7 @@ class RowFieldBox(QWidget):
         self._open = self._side_action(line, "external-link", tr("Open this row"), trailing)
         self._open.triggered.connect(lambda: self.opened.emit(self._value))
         self._open.setVisible(False)
-        self._chooses = offered is not None
+        self._chooses = offered is not None and not isinstance(offered, ValuesInUse)
         self._list = self._side_action(line, "chevron-down", tr("Show what fits"), trailing)
         self._list.triggered.connect(line.open_list)
         self._list.setVisible(self._chooses and not self.field.computed)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr, trc
+from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
-class FileName(QDialog):
+class FileName(Dialog):
     """Asks for a name and a caption; ``store`` says by an error why they can't be."""
 
     def __init__(self, name: str, caption: str, store: Callable[[str, str], None], parent: QWidget) -> None:

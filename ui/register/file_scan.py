@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -27,6 +26,7 @@ from handover.registers.declare import Register
 from handover.registers.file_scan import FoundFile, Scan, scan
 from handover.store.incoming_file import size_words
 from ui.settings import largest_file
+from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import ROW, SPACE
@@ -34,7 +34,7 @@ from ui.theme.tokens import ROW, SPACE
 _FILE, _ROW, _SIZE, _SAID = range(4)
 
 
-class FileScan(QDialog):
+class FileScan(Dialog):
     """Lists the files of a folder with the rows that their names tell of.
 
     Signals:

@@ -95,6 +95,8 @@ class FrozenColumns(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:  # Any: the delegate's own enumeration
         super().closeEditor(editor, hint)
+        if not self._table.hasFocus():  # this view takes no focus, so that nobody would have it
+            self._table.setFocus()
         self.settled.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import Any
 
@@ -73,9 +72,7 @@ class RowHistory(RowTab):
             self.tree.setColumnWidth(column, min(self.tree.columnWidth(column), most))
 
     def _add(self, event: Event, fields: dict[str, Field], names: dict[str, Any]) -> None:
-        at = dt.datetime.fromisoformat(event.at)
-        local = at.astimezone().replace(tzinfo=None) if at.tzinfo else at
-        line = tr("{when} · {who} · {what}", when=shown.moment(local), who=event.who, what=event.label)
+        line = tr("{when} · {who} · {what}", when=shown.told_moment(event.at), who=event.who, what=event.label)
         head = QTreeWidgetItem(self.tree, [line])
         head.setFirstColumnSpanned(True)
         head.setForeground(0, tokens.colour("secondary"))
@@ -113,4 +110,7 @@ def _text(field: Field, raw: Any, names: dict[str, Any]) -> str:  # Any: a value
         return show.text(field, row) if row else str(raw)
     if isinstance(raw, list | dict):
         return json.dumps(raw, ensure_ascii=False)
-    return show.text(field, field.kind.from_log(raw))
+    try:
+        return show.text(field, field.kind.from_log(raw))
+    except (ValueError, TypeError):  # a log that another program wrote
+        return shown.told_moment(str(raw))

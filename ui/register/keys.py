@@ -26,6 +26,8 @@ class KeyedTable(QTableView):
         copy_wanted, cut_wanted, paste_wanted, fill_wanted, clear_wanted, today_wanted: the keys for them.
         in_vain: a key was pressed to type into a cell that takes nothing.
         details_wanted: Ctrl+Enter: into the field of the current cell in the details.
+        below_wanted: down from the last row, in a column.
+        filter_wanted: the filter of the current column, by a key.
         head_menu_wanted: the menu of the current column, by a key.
     """
 
@@ -38,6 +40,8 @@ class KeyedTable(QTableView):
     in_vain = Signal(QModelIndex)
     details_wanted = Signal(str)
     head_menu_wanted = Signal(int, QPoint)
+    filter_wanted = Signal(int)
+    below_wanted = Signal(int)
 
     rows: RegisterModel
     head: ColumnHeader
@@ -70,8 +74,13 @@ class KeyedTable(QTableView):
         if wish is not None and self.currentIndex().isValid():
             getattr(self, wish)()
             return
+        if combined == Qt.Key.Key_Down.value and self._at_the_end():
+            self.below_wanted.emit(max(0, self.currentIndex().column()))
+            return
         self._say_in_vain(event)
         super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Home:
+            self.horizontalScrollBar().setValue(0)
 
     def _say_in_vain(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
@@ -90,6 +99,9 @@ class KeyedTable(QTableView):
     def _down(self) -> None:
         self.step(0, 1)
 
+    def _at_the_end(self) -> bool:
+        return self.currentIndex().row() == self.rows.rowCount() - 1
+
     def _up(self) -> None:
         self.step(0, -1)
 
@@ -100,6 +112,9 @@ class KeyedTable(QTableView):
         column = self.currentIndex().column()
         corner = QPoint(self.head.sectionViewportPosition(column), self.head.height())
         self.head_menu_wanted.emit(column, self.head.viewport().mapToGlobal(corner))
+
+    def _filter(self) -> None:
+        self.filter_wanted.emit(self.currentIndex().column())
 
     def _copy(self) -> None:
         self.copy_wanted.emit()
@@ -164,6 +179,7 @@ class KeyedTable(QTableView):
 
     def _to_left(self) -> None:
         self._jump(-1, 0, extend=False)
+        self.horizontalScrollBar().setValue(0)
 
     def _to_right(self) -> None:
         self._jump(-1, self.rows.columnCount() - 1, extend=False)
@@ -209,6 +225,7 @@ _OWN_KEYS: dict[int, str] = {
     _combined(Qt.Key.Key_Return, _CTRL): "_into_details",
     _combined(Qt.Key.Key_Enter, _CTRL): "_into_details",
     _combined(Qt.Key.Key_F10, _CTRL, _SHIFT): "_head_menu",
+    _combined(Qt.Key.Key_L, _CTRL, _SHIFT): "_filter",
     _combined(Qt.Key.Key_Up, _CTRL): "_to_top",
     _combined(Qt.Key.Key_Down, _CTRL): "_to_bottom",
     _combined(Qt.Key.Key_Left, _CTRL): "_to_left",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from ui.shell.keyboard import passes_on
 
 
 class LongField(QPlainTextEdit):
@@ -25,6 +27,9 @@ class LongField(QPlainTextEdit):
         self.setMaximumHeight(160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.textChanged.connect(self.updateGeometry)
+
+    def event(self, event: QEvent) -> bool:
+        return False if passes_on(self, event) else super().event(event)
 
     def sizeHint(self) -> Any:  # Any: Qt's size
         size = super().sizeHint()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -15,8 +16,8 @@ from handover.registers.linked import Linked
 from handover.registers.query import Condition
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
+from ui.register.filter_popup import FilterPopup
 from ui.register.filtering import Filtering
-from ui.register.filters import FilterPopup
 from ui.register.steps import RowsInHand, StepActions, StepActs
 from ui.register.table import RegisterTable
 from ui.theme.icons import icon
@@ -132,7 +133,9 @@ class RowMenu(_Menu):
 
 def open_filter(table: RegisterTable, filtering: Filtering, column: int) -> FilterPopup:
     """Ask for a condition on a column, below its head."""
-    popup = FilterPopup(table.rows.context, table.rows.fields[column], table)
+    model = table.rows
+    query = replace(filtering.query, searched=tuple(field.field for field in model.fields))
+    popup = FilterPopup(model.context, model.register, query, model.fields[column], table.window())
     popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     popup.made.connect(filtering.add_filter)
     head = table.head

@@ -45,10 +45,12 @@ class RegisterModel(QAbstractTableModel):
 
     Signals:
         refused: a cell (row number, field) could not take what was typed.
+        refusals_changed: more or fewer cells hold what was refused.
         step_wanted: a row, by its key, is to take a step that asks something first.
     """
 
     refused = Signal(QModelIndex)
+    refusals_changed = Signal()
     step_wanted = Signal(str, object)
 
     def __init__(self, context: Context, register: Register, parent: Any = None) -> None:
@@ -192,7 +194,13 @@ class RegisterModel(QAbstractTableModel):
         gone = self._faults.pop((self._keys[index.row()], self.fields[index.column()].field), None)
         if gone is not None:
             self.dataChanged.emit(index, index)
+            self.refusals_changed.emit()
         return gone is not None
+
+    @property
+    def refusals(self) -> int:
+        """How many cells hold what was refused."""
+        return len(self._faults)
 
     def late(self, index: Index) -> str:
         """By how much the date in a cell is overdue, empty where it isn't."""
@@ -279,7 +287,10 @@ class RegisterModel(QAbstractTableModel):
             self._faults[place] = CellFault(typed, str(error))
             self.dataChanged.emit(index, index)
             self.refused.emit(self.index(index.row(), index.column()))
+            self.refusals_changed.emit()
             return False
+        if before is not None:
+            self.refusals_changed.emit()
         return True
 
     def change(self, changes: Mapping[str, Mapping[str, Any]], source: str = "hand") -> None:  # Any: fields' values

@@ -14,6 +14,7 @@ from ui.register import filters
 from ui.register.bar import ChipLine, RegisterBar
 from ui.register.empty import EmptyState
 from ui.register.loader import FoundRows
+from ui.register.new_line import NewLine
 from ui.register.table import RegisterTable
 from ui.shell.banner import Banner
 from ui.shell.page import Context
@@ -44,6 +45,8 @@ class RowsPane(QWidget):
         for each in (self.bar, self.chips, self.banner):
             column.addWidget(each)
         column.addWidget(self.stack, 1)
+        self.line = NewLine(table, self)
+        column.addWidget(self.line)
 
     def say_count(self, query: Query, found: FoundRows) -> None:
         """Say how many rows there are, or why there are none."""
@@ -90,6 +93,8 @@ class RowsPane(QWidget):
             self.banner.say(tr("These rows were deleted. They can be restored until the bin is emptied."))
         else:
             self.banner.hide()
+        may_add = not query.bin and not self._context.read_only and self._register.by_hand
+        self.line.setVisible(may_add)
 
 
 def narrowed(query: Query) -> bool:

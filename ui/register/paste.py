@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -34,6 +33,7 @@ from handover.registers.query import ShownRow
 from handover.store import Workspace
 from handover.values.date_text import Order
 from ui.register.typed import never_empty
+from ui.shell.dialog import Dialog
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -180,7 +180,7 @@ class Pasting:
         return editing.paste(workspace, self.register, project_id, self.good, new)
 
 
-class PasteDialog(QDialog):
+class PasteDialog(Dialog):
     """Lists what a paste would change and what it can't.
 
     Signals:

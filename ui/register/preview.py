@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from handover.errors import Cancelled, HandoverError
 from handover.file_types import is_shown
@@ -16,6 +16,7 @@ from handover.jobs import Progress
 from handover.preview.pages import DrawnPage, page
 from handover.registers.attached_files import FileRow
 from handover.registers.opening_files import to_show
+from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -28,7 +29,7 @@ _ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _SETTLE_MS = 120
 
 
-class Preview(QDialog):
+class Preview(Dialog):
     """Shows one file of several, one page at a time; a page is drawn in a confined child, off the window's thread.
 
     Signals:

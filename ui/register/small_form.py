@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr
@@ -16,6 +16,7 @@ from ui.register.editors import LineEdit
 from ui.register.fieldbox import RowFieldBox
 from ui.register.reasons import ReasonsArea, ToldReason
 from ui.register.typed import stored
+from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -23,7 +24,7 @@ from ui.theme.tokens import SPACE
 _WIDE, _TALLEST = 420, 180
 
 
-class SmallForm(QDialog):
+class SmallForm(Dialog):
     """Asks for some fields; Escape goes away with nothing done.
 
     Args:

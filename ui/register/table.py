@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +19,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QWidget
 
 from handover.i18n import tr
+from handover.registers.declare import Field
+from ui.register.cells import due_field
 from ui.register.delegate import CellDelegate
+from ui.register.editors import caret_to_end
 from ui.register.frozen import FrozenColumns
 from ui.register.header import ColumnHeader
 from ui.register.keys import KeyedTable
@@ -35,7 +39,16 @@ _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 
+#: What opens a cell to be changed, rather than to be typed anew.
+_AT_THE_END = (QAbstractItemView.EditTrigger.EditKeyPressed, QAbstractItemView.EditTrigger.DoubleClicked)
+#: Columns that give room to others, and to what width.
+_READABLE = 130
 _WIDEST, _NARROWEST, _MEASURED = 340, 64, 60
+
+
+def _gives_way(field: Field) -> bool:
+    """Whether a column of the field may be narrower than it needs: a text, or the name of a row."""
+    return field.kind.wordy or (field.links and not field.pick)
 
 
 class RegisterTable(KeyedTable):
@@ -43,11 +56,13 @@ class RegisterTable(KeyedTable):
 
     Signals:
         settled: the editor of a cell was closed.
+        laid_out: heads, sides or columns have another size.
         column_resized: a field and its new width, by the user's hand.
     """
 
     settled = Signal()
     column_resized = Signal(str, int)
+    laid_out = Signal()
 
     #: Qt calls several of the overridden methods before the table is made.
     _whole = False
@@ -90,6 +105,7 @@ class RegisterTable(KeyedTable):
         self._draw_cells_of(self.frozen)
         self.frozen.settled.connect(self.settled)
         self._widths: dict[str, int] = {}
+        self._content: list[int] = []
         self._own_resize = False
         self.head.sectionResized.connect(self._resized)
         self.horizontalScrollBar().valueChanged.connect(self._reason.hide)
@@ -182,10 +198,36 @@ class RegisterTable(KeyedTable):
         """Give every column the width that the user gave it, or else what its content needs."""
         self._widths = dict(widths)
         self._own_resize = True
-        for column, field in enumerate(self.rows.fields):
-            self.setColumnWidth(column, self._widths.get(field.field) or self._needed(column))
+        self._content = [self._widths.get(f.field) or self._needed(n) for n, f in enumerate(self.rows.fields)]
         self._own_resize = False
+        self._squeeze()
         self.frozen.lay_out()
+
+    def _squeeze(self) -> None:
+        if len(self._content) != len(self.rows.fields):  # other columns are on their way in
+            return
+        self._own_resize = True
+        for column, width in enumerate(self._squeezed(self._content)):
+            self.setColumnWidth(column, width)
+        self._own_resize = False
+
+    def _squeezed(self, needed: list[int]) -> list[int]:
+        """Texts give room, so that all up to the day by which a row is due is in sight; nobody's own width does."""
+        due = due_field(self.rows.register)
+        last = next((n for n, f in enumerate(self.rows.fields) if due is not None and f.field == due.field), -1)
+        over = sum(needed[: last + 1]) - self.viewport().width()
+        if last < 0 or over <= 0:
+            return needed
+        soft = [
+            n
+            for n, field in enumerate(self.rows.fields[:last])
+            if _gives_way(field) and field.field not in self._widths and needed[n] > _READABLE
+        ]
+        room = sum(needed[n] - _READABLE for n in soft)
+        share = min(1.0, over / room) if room else 0.0
+        return [
+            width - math.ceil((width - _READABLE) * share) if n in soft else width for n, width in enumerate(needed)
+        ]
 
     def fit_column(self, column: int) -> None:
         """Give a column what its content needs."""
@@ -199,7 +241,7 @@ class RegisterTable(KeyedTable):
         return self._needed(column)
 
     def _needed(self, column: int) -> int:
-        head = self.head.fontMetrics().horizontalAdvance(self.rows.headerData(column, Qt.Orientation.Horizontal)) + 34
+        head = self.head.fontMetrics().horizontalAdvance(self.rows.headerData(column, Qt.Orientation.Horizontal)) + 46
         metrics = self.fontMetrics()
         some = range(min(self.rows.rowCount(), _MEASURED))
         widest = max((self._cells.width(self.rows.index(r, column), metrics) for r in some), default=_NARROWEST)
@@ -208,14 +250,21 @@ class RegisterTable(KeyedTable):
     def _resized(self, section: int, _old: int, new: int) -> None:
         self.frozen.lay_out()
         if not self._own_resize and section < len(self.rows.fields) and new > 0:
+            self._widths[self.rows.fields[section].field] = new
+            if section < len(self._content):
+                self._content[section] = new
             self.column_resized.emit(self.rows.fields[section].field, new)
 
     # -- editing --------------------------------------------------------------------------------------------------
 
     def edit(self, index: Index, trigger: Any = None, event: Any = None) -> Any:  # Any: Qt's two forms of it
-        if index.isValid() and self.frozen.holds(index.column()) and self.horizontalScrollBar().value():
-            return self.frozen.edit(index) if trigger is None else self.frozen.edit(index, trigger, event)
-        return super().edit(index) if trigger is None else super().edit(index, trigger, event)
+        held = index.isValid() and self.frozen.holds(index.column()) and bool(self.horizontalScrollBar().value())
+        if trigger is None:
+            return self.frozen.edit(index) if held else super().edit(index)
+        begun = self.frozen.edit(index, trigger, event) if held else super().edit(index, trigger, event)
+        if begun and trigger in _AT_THE_END:
+            caret_to_end(self.frozen if held else self)
+        return begun
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:  # Any: the delegate's own enumeration
         super().closeEditor(editor, hint)
@@ -269,9 +318,12 @@ class RegisterTable(KeyedTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._whole:
+            if event.size().width() != event.oldSize().width():
+                self._squeeze()
             self.frozen.lay_out()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
         if self._whole:
             self.frozen.lay_out()
+            self.laid_out.emit()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from handover.i18n import tr
+from handover.i18n import tr, trn
 from handover.registers import query
 from handover.registers.catalogue import parts_of
 from handover.registers.catalogue import register as register_of
@@ -21,7 +21,7 @@ from ui.register.arrange import Arrangement
 from ui.register.detail import DetailPane
 from ui.register.filtering import Filtering
 from ui.register.loader import FoundRows, Loader
-from ui.register.menus import ColumnMenu, RowMenu
+from ui.register.menus import ColumnMenu, RowMenu, open_filter
 from ui.register.model import RegisterModel
 from ui.register.page_actions import PageActions, PageRuns
 from ui.register.page_steps import PageSteps
@@ -112,6 +112,17 @@ class RegisterPage(Page):
     def page_actions(self) -> list[QAction]:
         """New row, duplicate, delete, restore, columns, bin, details."""
         return self._actions.of_bin if self.filtering.query.bin else self._actions.of_rows
+
+    def panes(self) -> list[QWidget]:
+        """The rows, the details while they are shown, the filter and the views."""
+        return [self.table, self.pane.line, self.detail, self.bar]
+
+    def unsaved(self) -> str:
+        """How many cells hold something that was refused."""
+        n = self.model.refusals
+        if self.pane.line.new.begun:
+            return tr("The new row isn't added yet: press Enter in it")
+        return trn("{n} cell isn't saved: it was refused", "{n} cells aren't saved: they were refused", n) if n else ""
 
     def row_actions(self) -> list[QAction]:
         """The steps that lead on from the selected rows."""
@@ -204,12 +215,14 @@ class RegisterPage(Page):
         self.table.settled.connect(self._resume)
         self.table.in_vain.connect(self._explain)
         self.model.step_wanted.connect(self.page_steps.ask)
+        self.model.refusals_changed.connect(self.unsaved_changed)
         self.acts.waiting.connect(self.steps.take_each)
         self.splitter.splitterMoved.connect(self._remember_split)
         self.arrangement.changed.connect(self._ask)
         for head in (self.table.head, self.table.frozen.head):
             head.sorted.connect(self._sort)
             head.menu_wanted.connect(self._column_menu)
+            head.filter_wanted.connect(self._filter_column)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._row_menu)
         self.table.selectionModel().currentRowChanged.connect(self._follow)
@@ -218,6 +231,14 @@ class RegisterPage(Page):
         self.detail.step_wanted.connect(self._step)
         self.detail.added.connect(self.go_to_row)
         self.acts.added.connect(lambda ids: self.go_to_row(ids[0]))
+        self.acts.doubled.connect(self._mark_doubled)
+        line = self.pane.line
+        self.table.below_wanted.connect(self._below)
+        line.left.connect(self._from_below)
+        line.block_pasted.connect(self.acts.append)
+        line.new.refused.connect(self.context.tell)
+        line.new.made.connect(lambda _row: self.context.tell(tr("Row added."), undo=True))
+        line.new.dataChanged.connect(self.unsaved_changed)
         self.sums.changed.connect(self.summary_changed)
         self.empty.add_wanted.connect(self.add_row)
         self.empty.import_wanted.connect(self.import_rows)
@@ -226,6 +247,7 @@ class RegisterPage(Page):
         self.table.details_wanted.connect(self._into_details)
         self.detail.left.connect(self.table.setFocus)
         self.table.head_menu_wanted.connect(self._column_menu)
+        self.table.filter_wanted.connect(self._filter_column)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -335,6 +357,7 @@ class RegisterPage(Page):
         if self.bin_action.isChecked() != wanted.bin:
             self.bin_action.setChecked(wanted.bin)
         self.model.editable = not wanted.bin and not self.context.read_only
+        self.pane.line.new.given = filtering.given()
 
     def _sort(self, column: int, add: bool) -> None:
         self.filtering.turn(self.model.fields[column].field, add=add)
@@ -346,6 +369,27 @@ class RegisterPage(Page):
 
     def _column_menu(self, column: int, point: QPoint) -> None:
         ColumnMenu(self.table, self.filtering, self.arrangement, self.columns_action, column).popup(point)
+
+    def _below(self, column: int) -> None:
+        """Down from the last row, into the line that makes a new one."""
+        if self.pane.line.isVisible():
+            self.pane.line.enter(column)
+
+    def _from_below(self, column: int) -> None:
+        self.table.setFocus()
+        if self.model.rowCount():
+            self.table.go_to(self.model.rowCount() - 1, column)
+
+    def _mark_doubled(self, key: str) -> None:
+        """Make the cell whose value is there twice the current one, as soon as its row is."""
+        column = next((n for n, field in enumerate(self.model.fields) if field.field == key), -1)
+        if self._place is not None:
+            self._place = replace(self._place, field=key)
+        elif column >= 0:
+            self.table.go_to(self.table.currentIndex().row(), column)
+
+    def _filter_column(self, column: int) -> None:
+        open_filter(self.table, self.filtering, column)
 
     def _row_menu(self, point: QPoint) -> None:
         index = self.table.indexAt(point)

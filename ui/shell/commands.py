@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 from handover.i18n import tr
 from ui.theme.icons import icon
 
+#: The property of an action that holds its English name, by which the palette finds it in every language.
+ENGLISH = "english"
+
 
 class Commands(QObject):
     """Actions by key; they change their language together."""
@@ -53,6 +56,7 @@ class Commands(QObject):
 
     def _name(self, action: QAction, name: str) -> None:
         action.setText(tr(name))
+        action.setProperty(ENGLISH, name.replace("&", "").rstrip("…"))
         plain = plain_name(action)
         keys = keys_text(action.shortcut())
         action.setToolTip(f"{plain} ({keys})" if keys else plain)

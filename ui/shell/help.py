@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextBlockFormat, QTextCursor, QTextDocument, QTextLength, QTextTable
 from PySide6.QtWidgets import (
-    QDialog,
     QLineEdit,
     QSplitter,
     QTextBrowser,
@@ -21,6 +20,7 @@ from handover.i18n import language, tr
 from handover.resource import resource
 from ui.shell.chapters import page_entries
 from ui.shell.commands import keys_text, plain_name
+from ui.shell.dialog import Dialog
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -36,7 +36,7 @@ def help_text(key: str) -> str:
         return resource("help", language(), "start.md").read_text(encoding="utf-8")
 
 
-class Help(QDialog):
+class Help(Dialog):
     """Topics at the left, the text at the right; the last topic lists every key of this very build."""
 
     def __init__(self, keys: Sequence[str], actions: Iterable[QAction], parent: QWidget | None = None) -> None:

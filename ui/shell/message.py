@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover.i18n import tr
 from handover.model.vocabulary import Tone
+from ui.shell.dialog import Dialog
 from ui.theme.icons import Picture
 from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role
@@ -26,7 +27,7 @@ class MessageChoice:
     role: str = ""
 
 
-class Message(QDialog):
+class Message(Dialog):
     """A sentence, what to do, and the verbs to choose from; Escape takes the last one.
 
     Show it with ``open()``: it never blocks the caller.

@@ -44,6 +44,7 @@ class Page(QWidget):
     Signals:
         outdated: the page wants to be made anew with the state that it has.
         actions_changed: ``page_actions`` gives others than before.
+        unsaved_changed: ``unsaved`` says something else than before.
         summary_changed: a sentence for the right of the status bar: counts, sums of a selection.
     """
 
@@ -52,6 +53,7 @@ class Page(QWidget):
 
     outdated = Signal()
     actions_changed = Signal()
+    unsaved_changed = Signal()
     summary_changed = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -112,6 +114,14 @@ class Page(QWidget):
     def as_shown(self) -> RowsAsShown | None:
         """The rows in view, for printing and export as seen; None where the page shows those of no register."""
         return None
+
+    def panes(self) -> list[QWidget]:
+        """The parts of the page that F6 visits one after the other."""
+        return [self]
+
+    def unsaved(self) -> str:
+        """What of the page is not stored because it was refused, in a sentence; empty where nothing is."""
+        return ""
 
     def help_key(self) -> str:
         """Which page of the help F1 opens: ``resources/help/<language>/<key>.md``."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr
+from ui.shell.dialog import Dialog
 from ui.shell.jobs import Job
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -42,7 +43,7 @@ class _Patience(QObject):
         return event.type() in _INPUT
 
 
-class ProgressPanel(QDialog):
+class ProgressPanel(Dialog):
     """The progress of one job, modal to the window while it runs."""
 
     def __init__(self, job: Job, parent: QWidget | None) -> None:

@@ -46,6 +46,10 @@ QPushButton:default:disabled, QPushButton[role="primary"]:disabled {
   background: @neutral_soft; color: @secondary; border-color: @line; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 2px 4px;
   text-align: left; }
+QPushButton[role="link_danger"] { background: transparent; border: 1px solid transparent; color: @danger;
+  padding: 2px 4px; text-align: left; }
+QPushButton[role="link_danger"]:hover { text-decoration: underline; }
+QPushButton[role="link_danger"]:focus { border: 1px solid @accent; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid @accent; }
 QPushButton[role="view"] { background: transparent; border: 1px solid @line; color: @text; padding: 2px 10px; }
@@ -69,6 +73,7 @@ QToolButton[role="section"]:hover { background: @hover; }
 QToolButton[role="switcher"] { text-align: left; padding-right: 22px; }
 QToolButton[role="switcher"]::menu-indicator { image: url(@chevron-down:text); width: 14px; height: 14px;
   subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }
+QToolButton#qt_toolbar_ext_button { image: url(@ellipsis:text); padding: 0; margin: 0; border: 0; max-width: 18px; }
 QToolButton[popupMode="1"] { padding-right: 18px; }
 QToolButton::menu-button { width: 16px; border: 0; }
 QToolButton::menu-arrow { image: url(@chevron-down:text); width: 14px; height: 14px; }

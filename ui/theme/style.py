@@ -81,7 +81,7 @@ def palette(c: Colours) -> QPalette:
 def sheet(c: Colours, marks: Path) -> str:
     """The style sheet of a theme; ``marks`` is a folder where the small drawings that it refers to are written."""
     text = SHEET
-    for name in ("chevron-down", "chevron-up", "chevron-left", "chevron-right", "check", "minus"):
+    for name in ("chevron-down", "chevron-up", "chevron-left", "chevron-right", "check", "minus", "ellipsis"):
         for token in ("text", "on_accent"):
             file = marks / f"{name}-{token}-{tokens.theme()}.svg"
             if not file.exists():

@@ -18,6 +18,7 @@ from ui.theme.marks import TONE_ICONS
 from ui.theme.style import role
 from ui.theme.tokens import ICON, SPACE
 from ui.transfer.notice import NoticeBox
+from ui.transfer.outcomes import REMARKED
 from ui.transfer.preview_step import made_with
 from ui.transfer.step import WizardStep
 
@@ -175,6 +176,13 @@ def _not_taken(run: DryRun | SheetsDryRun) -> Iterator[Said]:
 
 def _left(run: DryRun | SheetsDryRun) -> Iterator[Said]:
     rows = run.rows
+    if n := len(run.remarked):
+        said = trn(
+            "{n} row is taken with a remark: what couldn't be read goes to its notes.",
+            "{n} rows are taken with a remark: what couldn't be read goes to their notes.",
+            n,
+        )
+        yield "warning", said, REMARKED
     if n := rows["error"]:
         yield "danger", trn("{n} row is in error and left out.", "{n} rows are in error and left out.", n), "error"
     if n := rows["skipped"]:

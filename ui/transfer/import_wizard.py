@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
@@ -17,6 +17,8 @@ from handover.exchange.reading.text_form import TextForm
 from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.registers.query import Condition
+from ui.shell.commands import keys_text
+from ui.shell.dialog import keep_on_screen
 from ui.shell.help import Help
 from ui.shell.page import Context
 from ui.theme.style import role
@@ -98,6 +100,7 @@ class ImportWizard(WorkingDialog):
         foot.setSpacing(SPACE * 2)
         foot.addWidget(self.work, 1)
         role(self.next, "primary")
+        self.next.setToolTip(keys_text(QKeySequence("Ctrl+Return")))
         for button in (self.leave, self.back, self.next):
             button.setAutoDefault(False)
             foot.addWidget(button)
@@ -288,7 +291,7 @@ class ImportWizard(WorkingDialog):
     @Slot(str)
     def _look(self, outcome: str) -> None:
         self._go(PREVIEW)
-        self.preview_step.show_only(outcome)  # type: ignore[arg-type]  # one of OUTCOMES
+        self.preview_step.show_only(outcome)
 
     @Slot(str)
     def _open_row(self, key: str) -> None:
@@ -335,6 +338,7 @@ class ImportWizard(WorkingDialog):
                 max(self.width(), min(1480, int(room.width() * 0.85))),
                 max(self.height(), min(960, int(room.height() * 0.88))),
             )
+            keep_on_screen(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier

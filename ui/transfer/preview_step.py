@@ -19,20 +19,18 @@ from PySide6.QtWidgets import (
 
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
-from handover.exchange.dry_run.verdict import outcome_name
 from handover.exchange.importing.session import Intake
-from handover.exchange.rows.outcome import Outcome
 from handover.i18n import tr, trn
 from handover.registers.catalogue import of_table
 from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.missing_rows import MissingRows
-from ui.transfer.outcomes import filter_buttons
+from ui.transfer.outcomes import REMARKED, filter_buttons, name_of
 from ui.transfer.rejected import SaveRejected
 from ui.transfer.step import WizardStep
 from ui.transfer.verdict_detail import VerdictDetail
-from ui.transfer.verdict_model import SHEET, WHICH, WHY, VerdictModel
+from ui.transfer.verdict_model import SHEET, WHICH, VerdictModel
 from ui.transfer.verdict_view import VerdictView
 from ui.transfer.work import WorkStrip
 
@@ -94,7 +92,7 @@ class PreviewStep(WizardStep):
     def _build(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(SPACE)
-        self.filters = filter_buttons(self, bar, self._filter)
+        self.filters = filter_buttons(self, bar, self._filter, (REMARKED,))
         self.filters[""].setChecked(True)
         bar.addStretch(1)
         self.sheet.setAccessibleName(tr("Rows of which sheet"))
@@ -156,20 +154,32 @@ class PreviewStep(WizardStep):
         self.model.filter(None, "")
         self.tabs.setCurrentIndex(0)
         self.show_run(run)
-        if self.model.rowCount():
+        if self.model.rowCount() and not self.go_to_fault():
             self.view.setCurrentIndex(self.model.index(0, 1))
         self.view.setFocus()
+
+    def go_to_fault(self) -> bool:
+        """Go to the first cell that has to be corrected; whether there is one."""
+        at = self.model.first_of("error")
+        if at < 0:
+            return False
+        index = self.model.index(at, self._faulty_column(at))
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        return True
 
     def show_run(self, run: DryRun | SheetsDryRun) -> None:
         """Show another dry run; row, filter and scroll stay."""
         current = self.view.currentIndex()
         row, sheet = (self.model.verdict(current).row, self.model.sheet_of(current)) if current.isValid() else (0, "")
         column, top = current.column(), self.view.verticalScrollBar().value()
+        left = self.view.horizontalScrollBar().value()
         self.model.show(run)
         self._show_sheets(run)
         if row and (at := self.model.position(row, sheet)) >= 0:
             self.view.setCurrentIndex(self.model.index(at, max(0, column)))
         self.view.verticalScrollBar().setValue(top)
+        self.view.horizontalScrollBar().setValue(left)
         self._current()
         self._say(run)
         self.rejected.refresh()
@@ -191,8 +201,6 @@ class PreviewStep(WizardStep):
         together = self._together(run)
         for column in (SHEET, WHICH):
             self.view.setColumnHidden(column, not together)
-        reasons = any(self._shown(run).rows[o] for o in ("changed", "skipped", "error", "conflict"))
-        self.view.setColumnHidden(WHY, not reasons)
         self.view.fit()
 
     def _together(self, run: DryRun | SheetsDryRun) -> bool:
@@ -206,13 +214,13 @@ class PreviewStep(WizardStep):
     def _say(self, run: DryRun | SheetsDryRun) -> None:
         shown = self._shown(run)
         for key, button in self.filters.items():
-            n = shown.total if not key else shown.rows[key]
-            name = outcome_name(key) if key else tr("All")  # type: ignore[arg-type]  # a key of OUTCOMES
+            n = _count_of(shown, key)
+            name = name_of(key)
             button.setText(tr("{name} {n}", name=name, n=f"{n:,}"))
             button.setAccessibleName(trn("{name}, {n} row", "{name}, {n} rows", n, name=name))
             button.setVisible(not key or n > 0)
         checked = next((k for k, b in self.filters.items() if b.isChecked()), "")
-        if checked and not shown.rows[checked]:
+        if checked and not _count_of(shown, checked):
             self.filters[""].setChecked(True)
             self._filter()
         faulty = shown.rows["error"]
@@ -234,6 +242,16 @@ class PreviewStep(WizardStep):
             )
         elif self._together(run):
             self.lead.setText(tr("Leave out what you don't want; double-click a row to see and correct its cells."))
+        elif n := _count_of(shown, REMARKED):
+            self.lead.setText(
+                trn(
+                    "{n} row is taken with a remark: what couldn't be read stands in its notes. Correct it here if you "
+                    "like.",
+                    "{n} rows are taken with a remark: what couldn't be read stands in their notes. Correct them here "
+                    "if you like.",
+                    n,
+                )
+            )
         else:
             self.lead.setText(tr("Correct cells by typing into them; leave out what you don't want."))
         self._count()
@@ -292,8 +310,8 @@ class PreviewStep(WizardStep):
 
     # -- choosing -----------------------------------------------------------------------------------------------------
 
-    def show_only(self, outcome: Outcome) -> None:
-        """Show the rows of an outcome."""
+    def show_only(self, outcome: str) -> None:
+        """Show the rows of an outcome, or those with a remark."""
         self.filters[outcome].setChecked(True)
         self._filter()
 
@@ -301,7 +319,7 @@ class PreviewStep(WizardStep):
         key = next((k for k, b in self.filters.items() if b.isChecked()), "")
         sheet = str(self.sheet.currentData() or "")
         other = sheet != self.model.sheet
-        self.model.filter(key or None, self.quick.text(), sheet)  # type: ignore[arg-type]  # a key of OUTCOMES
+        self.model.filter(key or None, self.quick.text(), sheet)
         if other and self.intake.run is not None:
             self._show_columns(self.intake.run)
             self._say(self.intake.run)
@@ -310,10 +328,11 @@ class PreviewStep(WizardStep):
         self._current()
         self._count()
 
-    def _faulty_column(self) -> int:
-        """The column of what is wrong in the first row, so that one can type at once; else the row's number."""
-        faults = self.model.verdict(self.model.index(0, 0)).faults
-        return max([self.model.column(f.field) for f in faults[:1]] + [1])
+    def _faulty_column(self, row: int = 0) -> int:
+        """The column of what is wrong in a row, so that one can type at once; else the row's number."""
+        verdict = self.model.verdict(self.model.index(row, 0))
+        wrong = [*verdict.faults, *verdict.remarks]
+        return max([self.model.column(f.field) for f in wrong[:1]] + [1])
 
     def _open_sheet(self, index: QModelIndex) -> None:
         """Show the sheet of a row with all its columns, the row in hand."""
@@ -324,8 +343,7 @@ class PreviewStep(WizardStep):
         self.sheet.setCurrentIndex(self.sheet.findData(sheet))
         self._filter()
         if (at := self.model.position(row)) >= 0:
-            faults = self.model.verdict(self.model.index(at, 0)).faults
-            self.view.setCurrentIndex(self.model.index(at, max([self.model.column(f.field) for f in faults[:1]] + [1])))
+            self.view.setCurrentIndex(self.model.index(at, self._faulty_column(at)))
 
     def _correct(self, sheet: str, row: int, key: str, text: str) -> None:
         self.intake.choices_of(sheet).corrections[row, key] = text
@@ -344,6 +362,13 @@ class PreviewStep(WizardStep):
     def _touch(self) -> None:
         self.pause.start()
         self.changed.emit()
+
+
+def _count_of(run: DryRun | SheetsDryRun, key: str) -> int:
+    """How many rows the button of a key shows."""
+    if key == REMARKED:
+        return sum(len(each.remarked) for each in runs_of(run))
+    return run.rows[key] if key else run.total
 
 
 def made_with(run: DryRun | SheetsDryRun) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""The button that saves the rows in error as a workbook, and the strip that says where they are."""
+"""The button that saves the rows to be mended as a workbook, and the strip that says where they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from handover.errors import HandoverError
-from handover.exchange.importing.rejected_rows import write_rejected
+from handover.exchange.importing.rejected_rows import to_mend, write_rejected
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from ui.shell.page import Context
@@ -18,7 +18,7 @@ from ui.transfer.work import WorkStrip
 
 
 class SaveRejected(QPushButton):
-    """Hidden while no row is in error.
+    """Hidden while all rows are taken as they stand.
 
     Attributes:
         notice: where it says what it wrote; the caller gives it its place.
@@ -26,7 +26,7 @@ class SaveRejected(QPushButton):
     """
 
     def __init__(self, context: Context, intake: Intake, work: WorkStrip, parent: QWidget) -> None:
-        super().__init__(tr("Save rows in error…"), parent)
+        super().__init__(tr("Save rows to mend…"), parent)
         self._context, self._intake, self._work = context, intake, work
         self.setAutoDefault(False)
         self.setIcon(icon("file-spreadsheet"))
@@ -41,7 +41,7 @@ class SaveRejected(QPushButton):
         """Show it when there is something to save; what was said of another dry run no longer stands."""
         self.notice.say("")
         run = self._intake.run
-        self.setVisible(run is not None and run.rows["error"] > 0)
+        self.setVisible(run is not None and to_mend(run) > 0)
 
     @Slot()
     def ask(self) -> None:
@@ -49,8 +49,8 @@ class SaveRejected(QPushButton):
         path = self._intake.path
         if path is None or self._work.busy:
             return
-        name = tr("{file} – rows in error", file=path.stem) + ".xlsx"
-        self.dialog = QFileDialog(self.window(), tr("Save rows in error"), str(path.with_name(name)))
+        name = tr("{file} – rows to mend", file=path.stem) + ".xlsx"
+        self.dialog = QFileDialog(self.window(), tr("Save rows to mend"), str(path.with_name(name)))
         self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.dialog.setDefaultSuffix("xlsx")
         self.dialog.setNameFilters([tr("Workbooks ({patterns})", patterns="*.xlsx")])
@@ -59,12 +59,12 @@ class SaveRejected(QPushButton):
         self.dialog.open()
 
     def save(self, path: Path) -> None:
-        """Write the rows in error of the dry run in hand."""
+        """Write the rows in error and with a remark of the dry run in hand."""
         run, file = self._intake.run, self._intake.file
         if run is None or file is None or self._work.busy:
             return
         self._work.run(
-            tr("Writing the rows in error"),
+            tr("Writing the rows to mend"),
             lambda progress: write_rejected(run, file, path, progress),
             lambda n: self._saved(n, path),
             self._refuse,
@@ -73,8 +73,8 @@ class SaveRejected(QPushButton):
     def _saved(self, rows: int, path: Path) -> None:
         self.notice.say(
             trn(
-                "{n} row in error was written to {file}. Mend it there and import that.",
-                "{n} rows in error were written to {file}. Mend them there and import that.",
+                "{n} row that isn't taken as it stands was written to {file}. Mend it there and import that.",
+                "{n} rows that aren't taken as they stand were written to {file}. Mend them there and import that.",
                 rows,
                 file=str(path),
             ),

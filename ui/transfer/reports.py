@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -26,6 +23,7 @@ from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import N_, tr
 from handover.registers.catalogue import register
 from handover.values import shown
+from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
@@ -36,7 +34,7 @@ from ui.transfer.row_list import DoneRow, RowList
 _COLUMNS = (N_("When"), N_("File"), N_("Register"), N_("Who"), N_("Rows"))
 
 
-class ReportsDialog(QDialog):
+class ReportsDialog(Dialog):
     """Lists the imports of the project in hand; the rows of the chosen one stand below."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -147,7 +145,7 @@ class ReportsDialog(QDialog):
 
 def moment(at: str) -> str:
     """A moment of the change log in the time of this computer."""
-    return shown.moment(dt.datetime.fromisoformat(at).astimezone().replace(tzinfo=None, second=0, microsecond=0))
+    return shown.told_moment(at)
 
 
 def _registers(each: PastImport) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from handover.exchange.cobie.book import CobieBook
+from handover.exchange.importing.session import Book
 from handover.i18n import tr
 from handover.registers.catalogue import register
 from ui.theme import tokens
@@ -37,10 +37,10 @@ class _SheetModel(QAbstractTableModel):
         self.sheets: list[_SheetLine] = []
         self.without: set[str] = set()
 
-    def show(self, book: CobieBook, without: set[str]) -> None:
+    def show(self, book: Book, without: set[str]) -> None:
         """Show the sheets of a workbook, those first that fill a register."""
         self.beginResetModel()
-        taken = [_SheetLine(n, s.rows, register(s.spec.register).label, "") for n, s in book.sheets.items()]
+        taken = [_SheetLine(n, s.rows, register(s.register).label, "") for n, s in book.sheets.items()]
         self.sheets = taken + [_SheetLine(s.sheet, s.rows, "", tr(s.why)) for s in book.left]
         self.without = set(without)
         self.endResetModel()
@@ -119,7 +119,7 @@ class SheetList(QTableView):
         head.setStretchLastSection(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
-    def show_book(self, book: CobieBook, without: set[str]) -> None:
+    def show_book(self, book: Book, without: set[str]) -> None:
         """Show the sheets of a workbook and which of them are left out."""
         self.sheets.show(book, without)
         room = 7 * SPACE

@@ -72,6 +72,9 @@ class VerdictDetail(QScrollArea):
             role(said, "error")
             grid.addWidget(said, line, 0, 1, 4)
             line += 1
+        for remark in verdict.remarks:
+            grid.addWidget(_text(str(remark), inside), line, 0, 1, 4)
+            line += 1
         for change in verdict.changes:
             name = _text(change.label, inside)
             role(name, "secondary")
@@ -81,7 +84,7 @@ class VerdictDetail(QScrollArea):
             else:
                 grid.addWidget(_text(_arrow(change), inside), line, 1, 1, 3)
             line += 1
-        if not verdict.faults and not verdict.changes and verdict.why:
+        if not (verdict.faults or verdict.remarks or verdict.changes) and verdict.why:
             grid.addWidget(_text(verdict.why, inside), line, 0, 1, 4)
 
     def _sides(self, grid: QGridLayout, inside: QWidget, line: int, row: int, change: FieldChange) -> None:

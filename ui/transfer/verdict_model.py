@@ -18,6 +18,7 @@ from handover.i18n import tr
 from handover.registers.declare import Field
 from handover.values.cells import Cell, as_text, shown
 from ui.theme import tokens
+from ui.transfer.outcomes import REMARKED
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -56,7 +57,7 @@ class VerdictModel(QAbstractTableModel):
         self._known: OrderedDict[int, tuple[Verdict, dict[str, str]]] = OrderedDict()
         self._words: dict[int, list[str]] = {}
         self.sheet = ""
-        self.outcome: Outcome | None = None
+        self.outcome: str | None = None
         self.text = ""
 
     # -- what is shown ------------------------------------------------------------------------------------------------
@@ -78,8 +79,8 @@ class VerdictModel(QAbstractTableModel):
         self._settle()
         self.endResetModel()
 
-    def filter(self, outcome: Outcome | None, text: str, sheet: str = "") -> None:
-        """Show only rows of an outcome (all where None) that contain a text, of a sheet where one is named."""
+    def filter(self, outcome: str | None, text: str, sheet: str = "") -> None:
+        """Show only rows of an outcome, or with a remark (all where None), that contain a text, of a sheet if named."""
         if (outcome, text, sheet) == (self.outcome, self.text, self.sheet):
             return
         self.beginResetModel()
@@ -103,7 +104,10 @@ class VerdictModel(QAbstractTableModel):
         found = self._all
         if self.sheet:
             found = array("q", (p for p in found if self._at(p)[0].file.sheet == self.sheet))
-        if self.outcome is not None:
+        if self.outcome == REMARKED:
+            some = [set(run.remarked) for run in self._runs]
+            found = array("q", (p for p in found if p % _SPAN in some[p // _SPAN]))
+        elif self.outcome is not None:
             found = array("q", (p for p in found if self._outcome(p) == self.outcome))
         for word in self.text.casefold().split():
             found = array("q", (p for p in found if word in self._search(p)))
@@ -123,8 +127,9 @@ class VerdictModel(QAbstractTableModel):
             for (row, _), text in self._choices(place).corrections.items():
                 if row in place_of:
                     parts[place_of[row]].append(text)
-            for place, faults in run.found.incoming.faults.items():
-                parts[place] += [str(f) for f in faults]
+            for noted in (run.found.incoming.faults, run.found.incoming.remarks):
+                for place, faults in noted.items():
+                    parts[place] += [str(f) for f in faults]
             left = [[str(row), reason] for row, reason in run.left]
             # Negative places count from the end.
             self._words[id(run)] = ["\n".join(p).casefold() for p in [*parts, *reversed(left)]]
@@ -188,6 +193,10 @@ class VerdictModel(QAbstractTableModel):
         """Where a row of the file stands in the table, -1 when it isn't shown."""
         there = (n for n, p in enumerate(self._shown) if self._row_of(p) == row)
         return next((n for n in there if not sheet or self._at(self._shown[n])[0].file.sheet == sheet), -1)
+
+    def first_of(self, outcome: Outcome) -> int:
+        """Where the first row of an outcome stands in the table, -1 when none is shown."""
+        return next((n for n, place in enumerate(self._shown) if self._outcome(place) == outcome), -1)
 
     def column(self, field_key: str) -> int:
         """The column of a field, -1 when the file doesn't fill it."""
@@ -318,11 +327,14 @@ class VerdictModel(QAbstractTableModel):
             return []
         return [str(f) for f in self._entry(place)[0].faults if f.field == key]
 
+    def _remarked(self, place: int, key: str) -> list[str]:
+        return [str(r) for r in self._entry(place)[0].remarks if r.field == key]
+
     def _tip(self, place: int, column: int) -> str | None:
         if column < FIXED:
             return self._text(place, column) or None
         key = self._fields[column - FIXED].field
-        if faults := self._faulty(place, key):
+        if faults := self._faulty(place, key) or self._remarked(place, key):
             return "\n".join(faults)
         changes = [str(c) for c in self._entry(place)[0].changes if c.field == key]
         return "\n".join(changes) or self._text(place, column) or None
@@ -331,7 +343,7 @@ class VerdictModel(QAbstractTableModel):
         if self._faulty(place, key):
             return tokens.colour("danger_soft")
         verdict = self._entry(place)[0]
-        if key in verdict.conflicts:
+        if key in verdict.conflicts or self._remarked(place, key):
             return tokens.colour("warning_soft")
         if verdict.outcome in ("changed", "conflict") and any(c.field == key for c in verdict.changes):
             return tokens.colour("info_soft")

@@ -128,7 +128,9 @@ class VerdictView(QTableView):
             taken = self.rows.index(current.row(), TAKE).data(Qt.ItemDataRole.CheckStateRole)
             self.rows.take(self.chosen(), taken is not Qt.CheckState.Checked)
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier  # with Ctrl it goes on in the wizard
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held
+        if enter and self.state() != self.State.EditingState:
             if current.isValid() and current.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(current)
             elif current.isValid():

@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from handover.errors import Cancelled
 from handover.i18n import tr
+from ui.shell.dialog import Dialog
 from ui.shell.jobs import Job, Work
 from ui.shell.page import Context
 from ui.theme.style import role
@@ -128,7 +129,7 @@ class WorkStrip(QWidget):
             each.setVisible(shown)
 
 
-class WorkingDialog(QDialog):
+class WorkingDialog(Dialog):
     """A dialog with work of its own, which stays open until that has stopped.
 
     Attributes:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import platform
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handover import __version__
 from handover.i18n import tr
+from ui.shell.dialog import Dialog
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
-class About(QDialog):
+class About(Dialog):
     """Version and licences."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

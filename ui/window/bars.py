@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from handover.i18n import N_, tr
 from ui.shell.commands import Commands, keys_text
@@ -16,7 +16,7 @@ from ui.theme.icons import icon
 from ui.window.files import Files
 from ui.window.host import PageHost
 
-_WITH_WORKSPACE = ("copy", "restore", "close", "new_project")
+_WITH_WORKSPACE = ("copy", "restore", "check", "close", "new_project")
 _WITH_PROJECT = ("properties", "import", "template", "reports", "export", "pack", "verify", "find", "search", "refresh")
 _TO_WRITE = ("new_project", "import")
 
@@ -52,11 +52,14 @@ class WindowBars(QObject):
     def _make_menus(self) -> None:
         keys: dict[str, tuple[str, ...]] = {
             N_("&File"): (
-                *("new", "open", "sample", "recent", "copy", "restore", "close", ""),
+                *("new", "open", "sample", "recent", "copy", "restore", "check", "close", ""),
                 *("import", "template", "reports", "", "export", "pack", "verify", "", "quit"),
             ),
             N_("&Edit"): ("undo", "redo", "", "find", "search", "", "new_project", "properties", ""),
-            N_("&View"): (*("back", "forward", "palette", "", "refresh", "pane", "", "theme", "language", "settings"),),
+            N_("&View"): (
+                *("back", "forward", "palette", "", "refresh", "pane", "pane_before", ""),
+                *("theme", "language", "settings"),
+            ),
             N_("&Help"): ("help", "keys", "", "log", "about"),
         }
         for name, entries in keys.items():
@@ -91,6 +94,10 @@ class WindowBars(QObject):
             bar.addAction(self.commands[key])
         named = [*page_actions, *(self.commands[k] for k in ("import", "export", "pack"))]
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for action in bar.actions():
+            button = bar.widgetForAction(action)
+            if isinstance(button, QToolButton):  # F6 and Tab lead there, a click leaves the keyboard where it is
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for action in named:
             button = bar.widgetForAction(action)
             if button is not None and (action.icon().isNull() or action.priority() != QAction.Priority.LowPriority):

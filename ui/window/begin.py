@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover.i18n import tr
 from handover.store.file import SUFFIX
+from ui.shell.dialog import Dialog
 from ui.shell.folders import documents_folder
 from ui.shell.form import FieldBox
 from ui.theme.style import role
@@ -22,7 +23,7 @@ def file_name_of(name: str) -> str:
     return plain[:80] or "Handover"
 
 
-class NewWorkspace(QDialog):
+class NewWorkspace(Dialog):
     """Name and code of the first project, and the file.
 
     Signals:

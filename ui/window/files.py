@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from handover.errors import HandoverError
+from handover.exchange.importing.project_title import project_title
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.model.project import Project
@@ -19,12 +20,14 @@ from handover.store.attached import Carried
 from handover.store.file import SUFFIX, Damaged
 from handover.store.incoming_file import size_words
 from handover.store.lock import InUse
+from handover.store.trouble import Unreachable
 from ui.settings import settings_folder
 from ui.shell.folders import documents_folder
 from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context, Page
 from ui.window.begin import NewWorkspace
 from ui.window.copies import Copies
+from ui.window.file_place import FilePlace
 from ui.window.host import PageHost
 
 _RECENT = 10
@@ -47,6 +50,8 @@ class Files(QObject):
         #: The dialog shown last, so that the palette and tests find it.
         self.dialog: QDialog | None = None
         self.copies = Copies(context, self.open_path, self._show, window)
+        self.place = FilePlace(context, self.copies, self.open_path, self._show, window)
+        self.place.moved.connect(self._note)
 
     # -- workspaces ---------------------------------------------------------------------------------------------
 
@@ -59,9 +64,9 @@ class Files(QObject):
         """Take a workspace off the list of recent ones."""
         self._remember([p for p in self._context.settings.get("recent", []) if p != path])
 
-    def new(self, then: Callable[[], None] | None = None) -> None:
+    def new(self, then: Callable[[], None] | None = None, name: str = "") -> None:
         """Ask for the first project and the file, make it and open it."""
-        dialog = NewWorkspace(self._window)
+        dialog = NewWorkspace(self._window, name)
         dialog.wanted.connect(lambda path, code, name: self.create(path, code, name, then))
         self._show(dialog)
 
@@ -93,13 +98,17 @@ class Files(QObject):
         dialog.fileSelected.connect(lambda path: self.open_path(Path(path)))
         self._show(dialog)
 
-    def open_path(self, path: Path, *, read_only: bool = False, then: Callable[[], None] | None = None) -> None:
+    def open_path(
+        self, path: Path, *, read_only: bool = False, damaged: bool = False, then: Callable[[], None] | None = None
+    ) -> None:
         """Open a workspace; what stands against it is said in a dialog."""
         path = path.absolute()
         if self._context.has_workspace and self._context.workspace.path == path and not self._context.read_only:
             return  # it is the one that is open
 
         def load(_progress: Progress) -> Workspace:
+            if damaged:
+                return Workspace.open_damaged(path)
             return Workspace.open(path, "read" if read_only else "write")
 
         def opened(workspace: Workspace) -> None:
@@ -125,6 +134,18 @@ class Files(QObject):
             )
         elif isinstance(error, Damaged):
             self.copies.tell_damage(path, error)
+        elif isinstance(error, Unreachable) and error.readable:
+            self._show(
+                Message(
+                    tr("{file} was not opened", file=path.name),
+                    str(error),
+                    MessageChoice(tr("Open for reading"), lambda: self.open_path(path, read_only=True), "primary"),
+                    MessageChoice(tr("Close")),
+                    tone="warning",
+                    detail=error.detail,
+                    parent=self._window,
+                )
+            )
         elif isinstance(error, HandoverError):
             self._show(
                 Message(
@@ -250,8 +271,25 @@ class Files(QObject):
         self._show(ReportsDialog(self._context))
 
     def begin_with_task_list(self) -> None:
-        """A new workspace, and the import wizard as soon as it is open."""
-        self.new(then=self.import_file)
+        """Ask for the list, then for a new workspace named after it, and import it as soon as that is open."""
+        dialog = QFileDialog(self._window, tr("Choose the task list"), str(documents_folder()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.xml *.xer)"), tr("All files (*)")])
+        dialog.fileSelected.connect(lambda path: self.begin_with(Path(path)))
+        self._show(dialog)
+
+    def begin_with(self, path: Path) -> None:
+        """A new workspace for a list, its project named as the list names itself, and the import of the list."""
+
+        def named(name: str) -> None:
+            self.new(then=lambda: self.import_file(path), name=name)
+
+        self._context.run_job(
+            tr("Reading {file}", file=path.name),
+            lambda progress: project_title(path, progress),
+            done=named,
+            failed=lambda _error: named(path.stem),  # the wizard says what is wrong with it
+        )
 
     def takes(self, path: Path) -> bool:
         """Whether something can be done with a file dropped on the window."""
@@ -266,7 +304,7 @@ class Files(QObject):
         elif self._context.has_project:
             self.import_file(path)
         else:
-            self.new(then=lambda: self.import_file(path))
+            self.begin_with(path)
 
     def _page(self) -> Page | None:
         host = self._window.findChild(PageHost)
@@ -276,10 +314,14 @@ class Files(QObject):
 
     def _take(self, workspace: Workspace) -> None:
         self._name_user(workspace)
-        path = str(workspace.path)
+        self._note(workspace.path)
+        self._context.take_workspace(workspace)
+
+    def _note(self, opened: Path) -> None:
+        """Remember a workspace as the one that was open last."""
+        path = str(opened)
         self._remember([path, *(p for p in self._context.settings.get("recent", []) if p != path)])
         self._context.settings.put("last/file", path)
-        self._context.take_workspace(workspace)
 
     def _name_user(self, workspace: Workspace) -> None:
         if name := self._context.settings.get("user", ""):

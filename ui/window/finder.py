@@ -7,9 +7,10 @@ from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListWidget, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from handover.i18n import tr
+from ui.shell.dialog import Dialog
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -18,7 +19,7 @@ T = TypeVar("T")
 _PAUSE_MS = 120
 
 
-class Finder(QDialog):
+class Finder(Dialog):
     """A field, a list of what was found and a label for what is to be said; arrows move in the list, Enter takes.
 
     The parts stand in ``whole``, where the heir adds them with what it has besides.

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.i18n import tr
+from handover.i18n import in_language, tr
 from handover.jobs import Progress
 from handover.registers.pinyin import initials, spelled
 from handover.registers.search import Hit, search
 from handover.values.cells import folded
 from ui.shell.chapters import page_entries, section_of
-from ui.shell.commands import keys_text, plain_name
+from ui.shell.commands import ENGLISH, keys_text, plain_name
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
@@ -177,6 +177,8 @@ class Palette(Finder):
             section = section_of(page.key)
             also = section.label if section is not None else ""
             side = also if section is not None and len(section.pages) > 1 else tr("Page")
+            with in_language("en"):  # known by its English name in every language
+                also = f"{also} {page.label}".strip()
             lines.append(PaletteLine(page.label, side, page.icon, partial(go, page.key), also=also))
         return lines
 
@@ -186,7 +188,9 @@ class Palette(Finder):
             if not action.isVisible() or not plain_name(action):
                 continue
             keys = keys_text(action.shortcut())
-            entries.append(PaletteLine(plain_name(action), keys, "command", action.trigger, action.isEnabled()))
+            also = str(action.property(ENGLISH) or "")
+            enabled = action.isEnabled()
+            entries.append(PaletteLine(plain_name(action), keys, "command", action.trigger, enabled, also=also))
         return entries
 
     def _renew(self) -> None:

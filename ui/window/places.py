@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from handover import clock
 from ui.settings import Settings
+from ui.shell.dialog import FRAME
 from ui.shell.page import ProjectInHand
 from ui.window.host import PageHost
 
@@ -50,7 +51,7 @@ class Places:
             return
         screen = QGuiApplication.primaryScreen().availableGeometry()
         window.resize(max(1280, int(screen.width() * 0.8)), max(800, int(screen.height() * 0.8)))
-        window.resize(window.size().boundedTo(screen.size()))
+        window.resize(window.size().boundedTo(screen.size() - FRAME))
         window.move(screen.center() - window.rect().center())
 
     def keep_window(self, window: QMainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QIcon, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFont, QIcon, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QMenu,
@@ -169,6 +169,14 @@ class SectionTree(QTreeWidget):
         if item is not None:
             self.scrollToItem(item)
 
+    def marks(self, index: Index) -> bool:
+        """Whether an entry stands for the page in view: its own, or its section's while that is folded."""
+        page = index.data(PAGE)
+        if page:
+            return bool(page == self._current)
+        item = self.itemFromIndex(index)
+        return not item.isExpanded() and any(each.data(0, PAGE) == self._current for each in _below(item))
+
     @property
     def current(self) -> str:
         """The key of the page that is marked."""
@@ -232,6 +240,12 @@ class SectionTree(QTreeWidget):
         # A click on the mark that folds chose nothing.
         self.show_current(self._current)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # The arrow keys went through the entries and chose none: the page in view is marked again.
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.show_current(self._current)
+
     @Slot(QTreeWidgetItem)
     def _choose(self, item: QTreeWidgetItem) -> None:
         if (action := item.data(0, _ACTION)) is not None:
@@ -293,7 +307,7 @@ class _Entries(QStyledItemDelegate):
             painter.restore()
             return
         box = rect.adjusted(8, 1, -8, -1)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = self._tree.marks(index)
         self._ground(painter, box, option.state, chosen)
         inner = index.parent().isValid()
         side = _SMALL_ICON if inner else tokens.ICON

@@ -28,7 +28,7 @@ class StatusLine(QStatusBar):
         self.undo = QPushButton(self)
         role(self.undo, "link")
         self.undo.clicked.connect(self.undo_wanted)
-        self.undo.clicked.connect(self._lapse)
+        self.undo.clicked.connect(self.lapse)
         self.undo.hide()
         self.summary = QLabel(self)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,26 +38,33 @@ class StatusLine(QStatusBar):
         self._lasting = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._lapse)
+        self._timer.timeout.connect(self.lapse)
+        self._told = 0  # acts since something was said
 
     def rest(self, sentence: str) -> None:
-        """What stands there when nothing is being said."""
+        """What stands there when nothing is being said; what was said of an act goes when the next one comes."""
+        if sentence != self._lasting:
+            self._told += 1
         self._lasting = sentence
         if not self._timer.isActive():
             self.said.setText(sentence)
+        elif self._told > 1:
+            self.lapse()
 
     def say(self, sentence: str, undo: bool = False) -> None:
         """Say something for ten seconds; it leads with a link that takes it back if wanted."""
         self.said.setText(sentence)
         self.undo.setText(tr("Undo"))
         self.undo.setVisible(undo)
+        self._told = 0
         self._timer.start(SAID_FOR_MS)
 
     def sum_up(self, sentence: str) -> None:
         """What the page says of its rows or its selection."""
         self.summary.setText(sentence)
 
-    def _lapse(self) -> None:
+    def lapse(self) -> None:
+        """Nothing is being said any more."""
         self._timer.stop()
         self.undo.hide()
         self.said.setText(self._lasting)

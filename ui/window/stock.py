@@ -41,6 +41,8 @@ class Stock(QTimer):
         self._status = status
         self._name_undo = name_undo
         self._show_counts = show_counts
+        #: Says what of the page in view isn't stored, empty where nothing is.
+        self.unsaved: Callable[[], str] = lambda: ""
         self.setSingleShot(True)
         self.setInterval(_PAUSE_MS)
         self.timeout.connect(self.take)
@@ -53,7 +55,9 @@ class Stock(QTimer):
             return
         undo, redo = undo_label(self._context.workspace), redo_label(self._context.workspace)
         self._name_undo(undo.label if undo else "", redo.label if redo else "")
-        if self._context.read_only:
+        if unsaved := self.unsaved():
+            self._status.rest(unsaved)
+        elif self._context.read_only:
             self._status.rest(tr("Open for reading"))
         elif undo is None:
             self._status.rest(tr("All changes saved"))

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from handover import i18n
 from handover.errors import HandoverError
 from handover.i18n import N_, tr
+from handover.values.cells import folded
 from ui.shell import chapters
 from ui.shell.banner import Banner
 from ui.shell.commands import Commands
 from ui.shell.jobs import Job
+from ui.shell.keyboard import FocusKeeper, next_pane, press_focused
 from ui.shell.page import Context, Page
 from ui.shell.progress import ProgressPanel
 from ui.theme import tokens
@@ -32,7 +34,7 @@ from ui.window.stock import Stock
 from ui.window.unexpected import Watch
 
 #: Below this width the navigation shows icons alone.
-NARROW_BELOW = 1000
+NARROW_BELOW = 1100
 
 
 class MainWindow(QMainWindow):
@@ -64,8 +66,10 @@ class MainWindow(QMainWindow):
         self.bars = WindowBars(self, commands, self.files, self.host, context)
         self._middle = Middle(context, self.host, self.files, self.projects, self)
         self._lay_out()
+        self.keyboard = FocusKeeper(self, self._in_view)
         self._connect()
         self.stock = Stock(context, self.status, self.bars.name_undo, self.navigation.show_counts, self)
+        self.stock.unsaved = lambda: self.host.current.unsaved() if self.host.current is not None else ""
         self._places = Places(context.settings, self.host)
         self._places.restore_window(self)
         self.host.clear()
@@ -80,9 +84,10 @@ class MainWindow(QMainWindow):
         add("sample", N_("Open the &sample"), files.open_sample, "factory")
         add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
         add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
+        add("check", N_("Chec&k the workspace…"), files.copies.check, "shield-check")
         add("close", N_("C&lose workspace"), files.close, "x")
         add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
-        add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
+        add("export", N_("&Export…"), files.export, "download", "Ctrl+E", "Ctrl+P")
         add("pack", N_("Make a handover &pack…"), files.pack, "package", "Ctrl+Shift+E")
         add("verify", N_("Chec&k a handover pack…"), files.verify, "shield-check")
         add("template", N_("&Blank workbook to fill in…"), files.template, "file-plus")
@@ -99,6 +104,7 @@ class MainWindow(QMainWindow):
         add("forward", N_("&Forward"), self.host.forward, "arrow-right", "Alt+Right")
         add("refresh", N_("&Read again"), self.refresh, "refresh-cw", "F5")
         add("pane", N_("&Next pane"), self.next_pane, "panel-left", "F6")
+        add("pane_before", N_("Pre&vious pane"), self.pane_before, "panel-right", "Shift+F6")
         add("theme", N_("Switch light and &dark"), self.switch_theme, "moon")
         add("language", N_("Switch &language"), self.switch_language, "languages")
         add("settings", N_("&Settings"), overlays.show_settings, "settings", "Ctrl+,")
@@ -189,7 +195,7 @@ class MainWindow(QMainWindow):
             context.settings.put(f"last/{context.workspace.path}", context.project.id)
             page = self._places.enter(context.project)
             self.host.visit(page if chapters.page_entry(page) else "overview")
-            self.navigation.tree.setFocus()
+            self.keyboard.to_page()
         self.navigation.show_projects(self.projects.all())
         self._show_read_only()
         self._title()
@@ -204,7 +210,10 @@ class MainWindow(QMainWindow):
         shown = self.context.has_workspace and self.context.read_only
         if shown:
             name = self.context.workspace.path.name
-            self.read_only_banner.say(tr("{file} is open for reading. Nothing can be changed.", file=name))
+            why = self.context.workspace.protected
+            self.read_only_banner.say(
+                str(why) if why else tr("{file} is open for reading. Nothing can be changed.", file=name)
+            )
         self.read_only_banner.setVisible(shown)
 
     # -- pages --------------------------------------------------------------------------------------------------
@@ -212,6 +221,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _visit(self, key: str) -> None:
         self._go(key, {})
+        self.keyboard.to_page()
+
+    def _in_view(self) -> QWidget | None:
+        return self._middle.currentWidget() if not self.context.has_project else self.host.current
 
     @Slot(str, object)
     def _go(self, key: str, state: object) -> None:
@@ -223,6 +236,7 @@ class MainWindow(QMainWindow):
         self.navigation.show_current(page.key)
         self.status.sum_up("")
         page.summary_changed.connect(self._sum_up, Qt.ConnectionType.UniqueConnection)
+        page.unsaved_changed.connect(self.stock.start, Qt.ConnectionType.UniqueConnection)
         page.actions_changed.connect(self.bars.show_page_actions, Qt.ConnectionType.UniqueConnection)
         self.bars.show_page_actions()
         self._title()
@@ -260,15 +274,22 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def next_pane(self) -> None:
-        """F6: from the navigation to the page and back."""
-        page = self.host.current
-        if self.navigation.tree.hasFocus() and page is not None and self.context.has_project:
-            page.setFocus()
-            # A page whose table takes the focus has it now; any other begins with its first field.
-            if page.focusProxy() is None:
-                page.focusNextChild()
-        else:
-            self.navigation.tree.setFocus()
+        """F6: from the navigation through the parts of the page to the toolbar, and round again."""
+        next_pane(self._panes())
+
+    @Slot()
+    def pane_before(self) -> None:
+        """Shift+F6: the other way round."""
+        next_pane(self._panes(), back=True)
+
+    def _panes(self) -> list[QWidget]:
+        page = self.host.current if self.context.has_project else None
+        of_page = page.panes() if page is not None else [self._middle]
+        return [self.navigation.tree, *of_page, self.error_banner, self.bars.toolbar]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(event):
+            super().keyPressEvent(event)
 
     @Slot()
     def refresh(self) -> None:
@@ -318,6 +339,7 @@ class MainWindow(QMainWindow):
         self.bars.retranslate()
         self.navigation.retranslate()
         self.host.retranslate()
+        self.status.lapse()  # what was said last was said in the other language
         self._middle.show_what_is_open()
         self._show_read_only()
         self._title()
@@ -335,8 +357,11 @@ class MainWindow(QMainWindow):
         if entry is None:
             self.setWindowTitle(tr("{file} – Handover", file=file))
         else:
+            project = self.context.project.name
+            names = {"project": project, "page": entry.label}
+            alike = folded(file) in folded(project) or folded(project) in folded(file)
             self.setWindowTitle(
-                tr("{project} – {page} – {file}", project=self.context.project.name, page=entry.label, file=file)
+                tr("{project} – {page}", **names) if alike else tr("{project} – {page} – {file}", file=file, **names)
             )
 
     def _update_commands(self) -> None:
@@ -384,5 +409,6 @@ class MainWindow(QMainWindow):
         self._places.keep()
         self._places.keep_window(self)
         self._places.leave()
+        self.hide()  # closing copies what was done: nobody needs to look on
         self.context.take_workspace(None)
         super().closeEvent(event)

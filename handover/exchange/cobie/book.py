@@ -9,7 +9,7 @@ from handover.errors import NotValid, UnusableFile
 from handover.exchange.cobie.rows import References, columns_by_heading, settle, without
 from handover.exchange.cobie.sheets import CobieSheet, mapped, sheets_for, without_place
 from handover.exchange.columns.mapping import ColumnMapping
-from handover.exchange.dry_run.comparing import rehearse_lines
+from handover.exchange.dry_run.comparing import RehearsedSheet, rehearse_lines
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.dry_run.not_taken import left_hidden
 from handover.exchange.dry_run.several_sheets import SheetLeft, SheetsDryRun, miss_together
@@ -38,6 +38,11 @@ class TakenSheet:
     grid: Grid
     table: Table
     mapping: ColumnMapping
+
+    @property
+    def register(self) -> str:
+        """The key of the register that it fills."""
+        return self.spec.register
 
     @property
     def rows(self) -> int:
@@ -115,10 +120,11 @@ class CobieBook:
         beside = left_hidden(grid, table, sheet.mapping, options.hidden)
         facts = ImportedFile(source.path, source.sha256, self.file.origin, table.sheet, table.header_row, beside=beside)
         with without_garbage_collection():
-            run = rehearse_lines(
-                workspace, project.id, register_named(sheet.spec.register), facts, lines, sheet.mapping, options,
-                left=left, notices=source.notices, before=before, progress=progress,
+            rehearsed = RehearsedSheet(
+                project.id, register_named(sheet.spec.register), facts, sheet.mapping, options, left, source.notices,
+                before=before,
             )  # fmt: skip
+            run = rehearse_lines(workspace, rehearsed, lines, progress)
         known.learn(sheet.spec.sheet, run, cells, places, stored)
         return run
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +16,15 @@ from handover.i18n import N_, tr
 from handover.registers.declare import Register
 from handover.values import shown
 from handover.values.date_columns import DateReading, read_date_columns, turned
+from handover.values.date_text import loose_date
 from handover.values.missing_year import year_told
+from handover.values.moments import day_of
 
+#: A date with the name of its month, or with its year first.
+_WHOLE_DATE = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?[ -]+[^\W\d_]{3,12}\.?,?[ -]+\d{4}|[^\W\d_]{3,12}\.? +\d{1,2}(?:st|nd|rd|th)?,? +\d{4}"
+    r"|\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?"
+)
 _ABOVE = 12
 """Rows above a table in which its title is looked for."""
 
@@ -53,6 +62,19 @@ def year_of(grid: Grid, table: Table, file: str) -> int | None:
     return found[0] if found else None
 
 
+def days_of(grid: Grid, table: Table, file: str) -> frozenset[dt.date]:
+    """The whole dates, readable in one way alone, that the rows above a table name, its sheet or its file.
+
+    Args:
+        file: the file's name without its ending.
+    """
+    top = table.header_rows[0] if table.header_rows else 0
+    above = [v for row in grid.rows[max(0, top - _ABOVE) : top] for v in row if isinstance(v, str) and len(v) < 200]
+    texts = [table.title, *above, table.sheet, file]
+    found = (loose_date(match[0]) for text in texts for match in _WHOLE_DATE.finditer(text))
+    return frozenset(day_of(day) for day in found if isinstance(day, dt.date))
+
+
 def date_doubts(
     register: Register,
     mapping: ColumnMapping,
@@ -60,12 +82,14 @@ def date_doubts(
     table: Table,
     hidden: frozenset[int] = frozenset(),
     year: int | None = None,
+    days: frozenset[dt.date] = frozenset(),
 ) -> list[Doubt]:
     """The doubtful columns of a table, from left to right, before anything is compared.
 
     Args:
         hidden: hidden rows of the grid, counted from 0, that the user wants all the same.
         year: of days without one, as ``year_of`` found it or the user said.
+        days: that the title names, as ``days_of`` found them.
     """
     rows = list(table.rows(hidden))
     dated = {
@@ -74,7 +98,7 @@ def date_doubts(
         if m.field in register and register[m.field].kind.dated
     }
     found = []
-    for column, reading in read_date_columns(dated, date1904=grid.date1904, year=year).items():
+    for column, reading in read_date_columns(dated, date1904=grid.date1904, year=year, days=days).items():
         if reading.undecided or reading.maybe_swapped or reading.no_year or reading.told_year:
             mapped = mapping.of(column)
             places = tuple(address(rows[p], column) for p in reading.suspects)

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import Connection
+
+from handover.exchange.columns.headings import REF
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.template_words import example_field, is_example
+from handover.exchange.dry_run.as_exported import OwnCells
 from handover.exchange.dry_run.clashes import find_clashes
 from handover.exchange.dry_run.dry_run import Compared, DryRun, ImportedFile, ImportOptions
-from handover.exchange.dry_run.judging import judge
+from handover.exchange.dry_run.judging import ToJudge, judge
 from handover.exchange.dry_run.missing import find_missing
+from handover.exchange.dry_run.nobody_named import nobody_named
 from handover.exchange.notice import Notice
 from handover.exchange.programs.own_export import Export
+from handover.exchange.question import Question
 from handover.exchange.rows.brought_by import forget_strangers, lineages
 from handover.exchange.rows.existing import Existing, load_existing
+from handover.exchange.rows.half_day_clock import by_the_clock
 from handover.exchange.rows.incoming import Incoming, Lines, understand
 from handover.exchange.rows.judgement import Judgement
-from handover.exchange.rows.matching import blame_duplicates, lasting_codes, match
+from handover.exchange.rows.matching import Matched, doubled, lasting_codes, match, said_twice
 from handover.exchange.rows.names import NamesOfTables
-from handover.exchange.rows.references import refer, refer_within
-from handover.exchange.rows.unfilled import skip_prepared
-from handover.exchange.tasks.places import place_tasks, settle_outline, task_columns
+from handover.exchange.rows.older_revisions import older_revisions
+from handover.exchange.rows.references import Referred, refer, refer_within
+from handover.exchange.rows.unfilled import unfilled
+from handover.exchange.tasks.days_off import on_days_off
+from handover.exchange.tasks.places import Outlined, place_tasks, settle_outline, task_columns
 from handover.exchange.tasks.predecessors import Predecessors, find_predecessors, stated_predecessors
-from handover.exchange.tasks.tree import Tree, grow
+from handover.exchange.tasks.tree import Tree, grow, with_phases
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.base import new_ids
 from handover.registers.declare import Register
 from handover.store import log
 from handover.store.workspace import Workspace
+from handover.values.cells import as_text
 
 #: No template has its placeholders further down.
 _TEMPLATE_ROWS = 500
@@ -37,132 +48,208 @@ _TEMPLATE_ROWS = 500
 _MOST_NAMED = 20
 
 
+@dataclass(frozen=True, slots=True)
+class RehearsedSheet:
+    """Whose rows a dry run is of, and what is known of them beside their cells.
+
+    Attributes:
+        left: rows of the sheet that aren't part of the list, with the reason.
+        notices: what was found out about the sheet before its rows were looked at.
+        asked: what must be answered before its rows are stored.
+        headings: of the fields.
+        ids: further columns whose values name rows.
+        export: what our own export says of itself, where the file is one.
+        before: the dry runs of other sheets that are carried out first, in the same unit of work.
+    """
+
+    project_id: str
+    register: Register
+    file: ImportedFile
+    mapping: ColumnMapping
+    options: ImportOptions = field(default_factory=ImportOptions)
+    left: Sequence[tuple[int, str]] = ()
+    notices: Sequence[Notice] = ()
+    asked: Sequence[Question] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    ids: Sequence[tuple[str, list[Any]]] = ()  # Any: cells
+    export: Export | None = None
+    before: Sequence[DryRun] = ()
+
+
 def rehearse_lines(
-    workspace: Workspace,
-    project_id: str,
-    register: Register,
-    file: ImportedFile,
-    lines: Lines,
-    mapping: ColumnMapping,
-    options: ImportOptions | None = None,
-    *,
-    left: Sequence[tuple[int, str]] = (),
-    notices: Sequence[Notice] = (),
-    export: Export | None = None,
-    before: Sequence[DryRun] = (),
-    progress: Progress = unattended,
+    workspace: Workspace, sheet: RehearsedSheet, lines: Lines, progress: Progress = unattended
 ) -> DryRun:
     """Work out what an import would do. Nothing is written.
 
     Args:
         lines: the cells of every mapped field.
-        left: rows of the sheet that aren't part of the list, with the reason.
-        before: the dry runs of other sheets that are carried out first, in the same unit of work.
-        export: what our own export says of itself, where the file is one.
 
     Raises:
         Cancelled: the user stopped it.
     """
-    options = options or ImportOptions()
-    incoming = understand(register, lines, options.date_order, progress)
-    _skip_placeholders(incoming, lines)
-    _skip_examples(incoming, lines)
-    skip_prepared(incoming)
-    return rehearse_rows(
-        workspace, project_id, register, file, incoming, mapping, options,
-        headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, before=before,
-        progress=progress,
-    )  # fmt: skip
+    incoming = understand(sheet.register, lines, sheet.options.date_order, progress)
+    if sheet.export is None:
+        incoming.findings.skip(_placeholders(lines))
+        incoming.findings.skip(_examples(sheet.register, lines))
+        incoming.findings.skip(unfilled(incoming))
+        incoming.findings.skip(older_revisions(incoming))
+    clocked = by_the_clock(incoming)
+    incoming.values.update(clocked.values)
+    incoming.findings.add(clocked.findings)
+    notices = [*sheet.notices, *clocked.notices]
+    sheet = replace(sheet, headings=lines.headings, ids=lines.ids, notices=notices)
+    return rehearse_rows(workspace, sheet, incoming, progress)
 
 
 def rehearse_rows(
-    workspace: Workspace,
-    project_id: str,
-    register: Register,
-    file: ImportedFile,
-    incoming: Incoming,
-    mapping: ColumnMapping,
-    options: ImportOptions,
-    *,
-    headings: Mapping[str, str] | None = None,
-    ids: Sequence[tuple[str, list[Any]]] = (),
-    left: Sequence[tuple[int, str]] = (),
-    notices: Sequence[Notice] = (),
-    export: Export | None = None,
-    before: Sequence[DryRun] = (),
-    progress: Progress = unattended,
+    workspace: Workspace, sheet: RehearsedSheet, incoming: Incoming, progress: Progress = unattended
 ) -> DryRun:
     """The dry run of rows that are values already, as those of a plan in XML are."""
-    for place, row in enumerate(incoming.rows):
-        if row in options.left_out:
-            incoming.skipped[place] = N_("You left it out.")
-    tree = grow(incoming) if register.outline else None
+    out = {p: N_("You left it out.") for p, row in enumerate(incoming.rows) if row in sheet.options.left_out}
+    incoming.findings.skip(out)
+    if sheet.register.outline:
+        incoming = with_phases(incoming)
     with workspace.read() as connection:
-        directory = NamesOfTables(connection, project_id, [coming for run in before for coming in run.brings()])
-        step(progress, 0, 0, tr("Looking up names"))
-        refer(incoming, directory)
-        existing = load_existing(connection, register, project_id, incoming.values, progress)
-        lasting = lasting_codes(incoming, dict(headings or {}), tree.parents if tree else None)
-        blame_duplicates(incoming, lasting)
-        step(progress, 0, 0, tr("Finding rows that you have already"))
-        taken = {key for run in before if run.register is register for key in run.found.matched if key}
-        matches = match(incoming, existing, lasting, tree.parents if tree else None, taken, progress)
-        step(progress, 0, 0, tr("Finding rows that you have already"))
-        brought_by = lineages(connection, project_id, register.table.name) if existing.ids else {}
+        found = _Steps(connection, workspace, sheet, incoming, progress).compared()
+        off = on_days_off(connection, sheet.project_id, found.incoming, found.judgement) if sheet.register.links else []
+        stand = log.stacks(connection).hash
+    said = [*sheet.notices, *sheet.mapping.notices, *_dropped_links(found), *nobody_named(found), *off]
+    return DryRun(
+        sheet.project_id, sheet.register, sheet.file, sheet.mapping, sheet.options, found, stand, sheet.left,
+        notices=said, asked=sheet.asked,
+    )  # fmt: skip
+
+
+class _Steps:
+    """The steps of a dry run in their order; each gives its part, and ``compared`` puts them together."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        workspace: Workspace,
+        sheet: RehearsedSheet,
+        incoming: Incoming,
+        progress: Progress,
+    ) -> None:
+        self.connection = connection
+        self.engine = workspace.engine
+        self.sheet = sheet
+        self.incoming = incoming
+        self.progress = progress
+
+    def compared(self) -> Compared:
+        """Everything that the dry run works out."""
+        sheet, incoming, progress = self.sheet, self.incoming, self.progress
+        tree = grow(incoming) if sheet.register.outline else None
         if tree is not None:
-            forget_strangers(matches, brought_by, set(existing.ids), len(incoming.rows))
-        step(progress, 0, 0, tr("Finding rows that you have already"))
-        fresh = iter(new_ids(matches.ids.count(None)))
-        keys = [key or next(fresh) for key in matches.ids]
+            incoming.findings.add(tree.findings)
+        coming = [each for run in sheet.before for each in run.brings()]
+        directory = NamesOfTables(self.connection, sheet.project_id, coming)
+        step(progress, 0, 0, tr("Looking up names"))
+        self._put(refer(incoming, directory))
+        existing = load_existing(self.connection, sheet.register, sheet.project_id, incoming.values, progress)
+        brought_by = self._brought_by(existing)
+        matched = self._matched(existing, tree, brought_by)
         if tree is None:
-            refer_within(incoming, directory, keys)
-        outline = task_columns(incoming, tree, existing, matches.ids, keys, directory) if tree else None
-        predecessors: Predecessors | None = None
-        if incoming.links is not None:
-            predecessors = stated_predecessors(connection, project_id, incoming, keys)
-        elif "predecessors" in incoming.values:
-            predecessors = find_predecessors(
-                connection, project_id, incoming, existing, keys, ids, progress, tree.parents if tree else ()
-            )
-        judgement = judge(incoming, existing, matches.ids, keys, workspace.engine, outline, predecessors, progress)
-        found = Compared(incoming, existing, matches.ids, keys, judgement, directory, tree, predecessors)
+            self._put(refer_within(incoming, directory, matched.keys))
+        given: Mapping[int, Mapping[str, Any]] = {}
+        if tree is not None:
+            outlined = task_columns(incoming, tree, existing, matched, directory)
+            self._put(outlined)
+            given = outlined.given
+        own = OwnCells(incoming, existing, matched, directory)
+        predecessors = self._predecessors(existing, matched, tree)
+        if sheet.export is not None:
+            own.forget(incoming.findings)
+        if sheet.options.blank == "clear" or (sheet.export is not None and sheet.options.blank is None):
+            incoming.values.update(own.cleared(sheet.mapping))
+            if predecessors is not None:
+                for place in own.cleared_links(predecessors.stored):
+                    predecessors.wanted[place] = []
+        rows = ToJudge(incoming, existing, matched, given, own if sheet.export is not None else None, predecessors)
+        judgement = judge(rows, self.engine, progress)
+        incoming.findings.add(judgement.findings)
         step(progress, 0, 0, tr("Comparing rows"))
-        _finish(found, tree, judgement, existing)
-        if export is not None:
-            find_clashes(connection, found, export, options)
+        found = Compared(incoming, existing, matched.ids, matched.keys, judgement, directory, tree, predecessors)
+        if tree is not None:
+            settle_outline(tree, judgement, matched.ids, matched.keys)
+            found.positions = place_tasks(judgement, matched.ids, existing)
+        if sheet.export is not None:
+            find_clashes(self.connection, found, sheet.export, sheet.options)
         found.missing = find_missing(
-            connection, register, project_id, existing, matches.ids, export, brought_by,
-            [mapped.heading for mapped in mapping.columns],
+            self.connection, sheet.register, sheet.project_id, existing, matched.ids, sheet.export, brought_by,
+            [mapped.heading for mapped in sheet.mapping.columns],
         )  # fmt: skip
         _load_names(found)
-        stand = log.stacks(connection).hash
-    said = [*notices, *mapping.notices, *_dropped_links(found)]
-    return DryRun(project_id, register, file, mapping, options, found, stand, left, notices=said)
+        if directory.created():
+            directory.keep(_named(found))
+        return found
+
+    def _put(self, part: Referred | Outlined) -> None:
+        """Put what a step worked out to the rows."""
+        self.incoming.values.update(part.values)
+        self.incoming.findings.add(part.findings)
+
+    def _brought_by(self, existing: Existing) -> dict[str, int]:
+        register = self.sheet.register
+        return lineages(self.connection, self.sheet.project_id, register.table.name) if existing.ids else {}
+
+    def _matched(self, existing: Existing, tree: Tree | None, brought_by: Mapping[str, int]) -> Matched:
+        """Which row of ours each row is."""
+        sheet, incoming = self.sheet, self.incoming
+        parents = tree.parents if tree else None
+        incoming.findings.skip(said_twice(incoming, parents))
+        lasting = lasting_codes(incoming, dict(sheet.headings), parents)
+        twice = doubled(incoming, lasting)
+        if sheet.export is not None:  # rows with a reference of ours are what they are, whatever code they have
+            known = set(existing.refs)
+            refs = incoming.values.get(REF, [None] * len(incoming.rows))
+            twice.faults = {p: f for p, f in twice.faults.items() if as_text(refs[p]).strip().upper() not in known}
+        incoming.findings.add(twice)
+        step(self.progress, 0, 0, tr("Finding rows that you have already"))
+        taken = {key for run in sheet.before if run.register is sheet.register for key in run.found.matched if key}
+        matches = match(incoming, existing, lasting, parents, taken, self.progress)
+        incoming.findings.add(matches.findings)
+        if tree is not None:
+            forget_strangers(matches, brought_by, set(existing.ids), len(incoming.rows))
+        step(self.progress, 0, 0, tr("Finding rows that you have already"))
+        fresh = iter(new_ids(matches.ids.count(None)))
+        return Matched(matches.ids, [key or next(fresh) for key in matches.ids])
+
+    def _predecessors(self, existing: Existing, matched: Matched, tree: Tree | None) -> Predecessors | None:
+        incoming, connection, project = self.incoming, self.connection, self.sheet.project_id
+        if incoming.links is not None:
+            found = stated_predecessors(connection, project, incoming, matched.keys)
+        elif "predecessors" in incoming.values:
+            found = find_predecessors(
+                connection, project, incoming, existing, matched.keys, self.sheet.ids, self.progress,
+                tree.parents if tree else (),
+            )  # fmt: skip
+        else:
+            return None
+        incoming.findings.add(found.findings)
+        return found
 
 
-def _skip_placeholders(incoming: Incoming, lines: Lines) -> None:
-    """Leave out rows such as ``{{Number}} | {{Title}}`` that a template fills in."""
+def _placeholders(lines: Lines) -> dict[int, str]:
+    """Rows such as ``{{Number}} | {{Title}}`` that a template fills in."""
+    found = {}
     for place in range(min(len(lines.rows), _TEMPLATE_ROWS)):
         said = [cells[place] for cells in lines.cells.values() if cells[place] is not None]
         if said and all(isinstance(c, str) and "{{" in c for c in said):
-            incoming.skipped[place] = N_("The row holds the placeholders of a template.")
-            incoming.faults.pop(place, None)
+            found[place] = N_("The row holds the placeholders of a template.")
+    return found
 
 
-def _skip_examples(incoming: Incoming, lines: Lines) -> None:
-    """Leave out the example row of our own template."""
-    field = example_field(incoming.register)
+def _examples(register: Register, lines: Lines) -> dict[int, str]:
+    """The example row of our own template."""
+    field = example_field(register)
     cells = lines.cells.get(field.field, ()) if field is not None else ()
-    for place, value in enumerate(cells[:_TEMPLATE_ROWS]):
-        if is_example(value):
-            incoming.skipped[place] = N_("It is the example of the template.")
-            incoming.faults.pop(place, None)
-
-
-def _finish(found: Compared, tree: Tree | None, judgement: Judgement, existing: Existing) -> None:
-    if tree is not None:
-        settle_outline(tree, judgement, found.matched, found.keys)
-        found.positions = place_tasks(judgement, found.matched, existing)
+    return {
+        place: N_("It is the example of the template.")
+        for place, value in enumerate(cells[:_TEMPLATE_ROWS])
+        if is_example(value)
+    }
 
 
 def _unchange(judgement: Judgement, place: int, linked_alike: bool) -> None:
@@ -171,6 +258,19 @@ def _unchange(judgement: Judgement, place: int, linked_alike: bool) -> None:
         judgement.relinked.discard(place)
         if judgement.outcomes[place] == "changed" and not judgement.changes.get(place):
             judgement.outcomes[place] = "unchanged"
+
+
+def _named(found: Compared) -> set[str]:
+    """The keys that stand in the rows which are taken."""
+    judgement = found.judgement
+    naming = [f.attr for f in found.incoming.register.fields if f.links]
+    new = [values for p, values in judgement.fresh.items() if judgement.outcomes[p] == "new"]
+    taken = [values.get(attr) for values in new for attr in naming]
+    for place, diff in judgement.changes.items():
+        if judgement.outcomes[place] in ("changed", "conflict"):
+            taken += [new for _, new in diff.values()]
+    taken += [clash.theirs for clashes in found.clashes.values() for clash in clashes.values()]
+    return {value for value in taken if isinstance(value, str)}
 
 
 def _load_names(found: Compared) -> None:

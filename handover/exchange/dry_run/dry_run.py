@@ -15,6 +15,7 @@ from handover.exchange.dry_run.not_taken import NotTaken
 from handover.exchange.dry_run.verdict import FieldChange, Verdict
 from handover.exchange.notice import Notice
 from handover.exchange.programs.recognise import Origin
+from handover.exchange.question import AS_SAID, Question
 from handover.exchange.reading.text_file import Dialect
 from handover.exchange.rows.existing import Existing
 from handover.exchange.rows.incoming import Incoming
@@ -24,7 +25,7 @@ from handover.exchange.rows.outcome import ERASE, OUTCOMES, Fault, Outcome
 from handover.exchange.tasks.predecessors import LinkByKey, Predecessors
 from handover.exchange.tasks.relink import store_links
 from handover.exchange.tasks.tree import Tree
-from handover.i18n import tr
+from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.model.pick import Pick
 from handover.registers import links, show
@@ -34,6 +35,7 @@ from handover.values.date_columns import DateReading
 from handover.values.date_text import Order
 
 OnMissing = Literal["keep", "drop"]
+Blank = Literal["keep", "clear"]
 #: Whose value stands where both sides changed it since our export.
 Side = Literal["file", "ours"]
 
@@ -51,6 +53,8 @@ class ImportOptions:
         resolved: in a conflict, ``file`` or ``ours`` by row and field.
         conflicts: the same for conflicts of which ``resolved`` says nothing.
         year: of days such as 3月5日 where no date of the table has one; told by the title where None.
+        blank: what an empty cell does to a row that we have: ``keep`` or ``clear`` its field; where None, a cell that
+            was emptied in an export of ours clears it, and any other keeps it.
     """
 
     date_order: Order | None = None
@@ -61,6 +65,7 @@ class ImportOptions:
     resolved: Mapping[tuple[int, str], str] = field(default_factory=dict)
     conflicts: Side = "ours"
     year: int | None = None
+    blank: Blank | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ class DryRun:
     Attributes:
         left: rows of the sheet that aren't part of the list, with the reason, such as totals.
         notices: sentences that the user should read before agreeing.
+        asked: what must be answered before anything is stored, beside what is asked of dates.
         stand: the hash of the newest act when the rows were compared.
         answers: in conflicts, the user's choice of side, by row and field.
     """
@@ -138,6 +144,7 @@ class DryRun:
     stand: str
     left: Sequence[tuple[int, str]] = ()
     notices: Sequence[Notice] = ()
+    asked: Sequence[Question] = ()
 
     # -- counts ---------------------------------------------------------------------------------------------------
 
@@ -226,7 +233,7 @@ class DryRun:
         for place, outcome in enumerate(found.judgement.outcomes):
             if place in made:
                 continue
-            if outcome in plain:
+            if outcome in plain and place not in found.incoming.remarks:
                 key = found.matched[place]
                 yield found.incoming.rows[place], outcome, found.existing.value(key, "ref") if key else "", ""
             else:
@@ -237,6 +244,18 @@ class DryRun:
     def of(self, *outcomes: Outcome) -> Iterator[Verdict]:
         """The verdicts of some outcomes."""
         return (v for v in self.verdicts if v.outcome in outcomes)
+
+    @cached_property
+    def remarked(self) -> list[int]:
+        """The places of rows that are taken although not all of their cells are."""
+        incoming, outcomes = self.found.incoming, self.found.judgement.outcomes
+        return [p for p in sorted(incoming.remarks) if outcomes[p] not in ("error", "skipped")]
+
+    def remarks(self) -> Iterator[tuple[int, Fault]]:
+        """What isn't taken of rows that are: the row as Excel counts it, and the remark."""
+        for place in self.remarked:
+            for remark in self.found.incoming.remarks[place]:
+                yield self.found.incoming.rows[place], remark
 
     def verdict(self, place: int) -> Verdict:
         """The verdict of a place of the file."""
@@ -252,6 +271,7 @@ class DryRun:
             changes=() if outcome == "skipped" else tuple(self._changes(place)),
             conflicts=tuple(clashes),
             faults=tuple(found.incoming.faults.get(place, ())) if outcome == "error" else (),
+            remarks=() if outcome in ("error", "skipped") else tuple(found.incoming.remarks.get(place, ())),
             reason=found.incoming.skipped.get(place, ""),
         )
 
@@ -345,6 +365,26 @@ class DryRun:
     def year_question(self) -> str:
         """What must be asked about the dates ``without_year``, empty where there are none."""
         return which_year([self.heading(key) for key in self.without_year], [*self.without_year.values()])
+
+    @property
+    def questions(self) -> list[Question]:
+        """Everything that must be answered before anything is stored."""
+        found = [*self.asked]
+        for key, reading in self.undecided.items():
+            likely = (reading.order or "DMY").lower()
+            found.append(
+                Question(
+                    N_("The dates in {field} can be read in two ways: {both}"),
+                    {"field": self.heading(key), "both": in_two_ways(reading)},
+                    (likely, *(o for o in ("dmy", "mdy") if o != likely)),
+                    "--date-order",
+                    N_("Say which is meant with --date-order dmy, mdy or ymd."),
+                )
+            )
+        if said := self.year_question():
+            how = N_("Say the year with --year, such as --year 2026.")
+            found.append(Question(AS_SAID, {"said": said}, (), "--year", how))
+        return found
 
     def date_notices(self) -> list[Notice]:
         """Columns of which Excel may have turned some dates, and those that take their year from the title."""

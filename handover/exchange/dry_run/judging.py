@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.engine import Engine
@@ -11,14 +12,18 @@ from sqlalchemy.orm import Session
 from handover.clock import today
 from handover.errors import NotLawful, NotValid
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
+from handover.exchange.dry_run.as_exported import OwnCells
 from handover.exchange.rows.existing import Existing, whole_rows
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.judgement import Diff, Judgement
-from handover.exchange.rows.outcome import ERASE
+from handover.exchange.rows.matching import Matched
+from handover.exchange.rows.outcome import ERASE, Fault
+from handover.exchange.rows.remarks import NOTES, lines_for, with_lines
 from handover.exchange.tasks.predecessors import Predecessors
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
 from handover.model import locks, steps
+from handover.model.base import Problem
 from handover.registers.declare import Register
 from handover.values.cells import as_text
 
@@ -30,6 +35,27 @@ _EVERY = 2_000
 
 #: A row with no more columns than this may be one in which only the outline speaks.
 _FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ToJudge:
+    """The rows of a file with all that must be known of them before they can be judged.
+
+    Attributes:
+        given: what the outline of tasks says of each place: columns and values.
+        own: the cells beside our values, where the file is an export of ours.
+    """
+
+    incoming: Incoming
+    existing: Existing
+    matched: Matched
+    given: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # Any: what the columns hold
+    own: OwnCells | None = None
+    predecessors: Predecessors | None = None
+
+    def remarks(self, result: Judgement, place: int) -> list[Fault]:
+        """What isn't taken of a row's cells."""
+        return [*self.incoming.remarks.get(place, ()), *result.findings.remarks.get(place, ())]
 
 
 def filled_columns(incoming: Incoming) -> list[tuple[str, list[Any]]]:
@@ -45,52 +71,53 @@ def filled_columns(incoming: Incoming) -> list[tuple[str, list[Any]]]:
     return found
 
 
-def judge(
-    incoming: Incoming,
-    existing: Existing,
-    matched: Sequence[str | None],
-    keys: Sequence[str],
-    engine: Engine,
-    outline: Mapping[int, Mapping[str, Any]] | None = None,
-    predecessors: Predecessors | None = None,
-    progress: Progress = unattended,
-) -> Judgement:
+def judge(rows: ToJudge, engine: Engine, progress: Progress = unattended) -> Judgement:
     """Find out what becomes of each row.
 
     Args:
-        matched: the key of the row that each place matches, None for a new one.
-        keys: the key that each place has or will have.
         engine: where the rows that we have can be read whole.
-        outline: what the outline of tasks says of each place: columns and values.
     """
-    places = range(len(keys))
-    result = Judgement(["unchanged"] * len(keys))
-    columns = filled_columns(incoming)
-    saying = tr("Comparing rows")
-    for place in watched(places, progress, len(keys), saying, _EVERY):
-        if place in incoming.skipped:
-            result.outcomes[place] = "skipped"
-            continue
-        given = outline.get(place, {}) if outline is not None else {}
-        key = matched[place]
-        if key is None:
-            result.outcomes[place] = "new"
-            result.fresh[place] = _fresh(place, columns, given, keys[place])
-        else:
-            diff = _difference(place, columns, given, existing, key)
-            if diff:
-                result.changes[place] = diff
-                result.outcomes[place] = "changed"
-            if predecessors is not None and predecessors.differs(place, key):
-                result.relinked.add(place)
-                result.outcomes[place] = "changed"
+    incoming = rows.incoming
+    result = Judgement(["unchanged"] * len(rows.matched.keys), incoming.nothing_found())
+    _compare(rows, result, progress)
     _skip_empty(incoming, result)
-    _check_new(incoming, result, progress)
-    _check_changed(incoming, result, matched, engine, progress)
-    for place in incoming.faults:
+    _check_new(rows, result, progress)
+    _check_changed(rows, result, engine, progress)
+    for place in incoming.faults.keys() | result.findings.faults.keys():
         if result.outcomes[place] != "skipped":
             result.outcomes[place] = "error"
     return result
+
+
+def _compare(rows: ToJudge, result: Judgement, progress: Progress) -> None:
+    """Put each row beside the one that it is."""
+    incoming, given, predecessors = rows.incoming, rows.given, rows.predecessors
+    columns = filled_columns(incoming)
+    places = range(len(rows.matched.keys))
+    for place in watched(places, progress, len(places), tr("Comparing rows"), _EVERY):
+        if place in incoming.skipped:
+            result.outcomes[place] = "skipped"
+            continue
+        told = given.get(place, {})
+        key = rows.matched.ids[place]
+        if key is None:
+            result.outcomes[place] = "new"
+            result.fresh[place] = _fresh(place, columns, told, rows.matched.keys[place])
+        else:
+            diff = _difference(place, columns, told, rows.existing, key)
+            if rows.own is not None:
+                diff = {a: pair for a, pair in diff.items() if not rows.own.says(place, a, pair[0])}
+            if diff:
+                result.changes[place] = diff
+                result.outcomes[place] = "changed"
+            if predecessors is not None and predecessors.differs(place, key) and not _same_links(rows, place, key):
+                result.relinked.add(place)
+                result.outcomes[place] = "changed"
+
+
+def _same_links(rows: ToJudge, place: int, key: str) -> bool:
+    assert rows.predecessors is not None
+    return rows.own is not None and rows.own.says_links(place, rows.predecessors.stored.get(key, []))
 
 
 def _fresh(place: int, columns: Sequence[tuple[str, list[Any]]], given: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -134,58 +161,123 @@ def _skip_empty(incoming: Incoming, result: Judgement) -> None:
     required = [f.attr for f in incoming.register.entered if f.required]
     for place, values in [(p, v) for p, v in result.fresh.items() if len(v) <= _FEW]:
         said = [a for a, v in values.items() if v and a not in ("id", "parent_id", "depth", "kind", "position")]
-        if required and not said and place not in incoming.faults:
+        if required and not said and place not in incoming.faults and place not in incoming.remarks:
             del result.fresh[place]
             result.outcomes[place] = "skipped"
-            incoming.skipped[place] = N_("Nothing is filled in that could be taken.")
+            result.findings.skipped[place] = N_("Nothing is filled in that could be taken.")
 
 
-def _check_new(incoming: Incoming, result: Judgement, progress: Progress) -> None:
-    model = incoming.register.model
+def _check_new(rows: ToJudge, result: Judgement, progress: Progress) -> None:
+    incoming, model = rows.incoming, rows.incoming.register.model
     defaults = _defaults(incoming.register)
     saying = tr("Checking the rules")
     for place, values in watched(result.fresh.items(), progress, len(result.fresh), saying, _EVERY):
-        whole = {**defaults, **values}
-        follows = model.consequences_told(whole, values.keys())
-        if follows:
-            values.update(follows)
-            whole.update(follows)
-        if problems := [*model.problems(whole)]:
-            blamed = {fault.field for fault in incoming.faults.get(place, ())}
-            for problem in problems:
-                if problem.field not in blamed or not problem.field:  # a cell that can't be read isn't empty as well
-                    incoming.blame(place, problem.field, problem.message, **problem.values)
+        while True:
+            whole = {**defaults, **values}
+            follows = model.consequences_told(whole, values.keys())
+            if follows:
+                values.update(follows)
+                whole.update(follows)
+            problems = [*model.problems(whole)]
+            if not problems or not (spoilt := _taken_back(incoming, result, place, problems, values)):
+                break
+            for attr in spoilt | follows.keys():
+                values.pop(attr, None)
+        _blame(incoming, result, place, problems)
+        if (incoming.remarks or result.findings.remarks) and (remarks := rows.remarks(result, place)):
+            lines = lines_for(incoming.register, remarks, values)
+            if noted := with_lines(values.get(NOTES), lines):
+                values[NOTES] = noted
 
 
-def _check_changed(
-    incoming: Incoming, result: Judgement, matched: Sequence[str | None], engine: Engine, progress: Progress
-) -> None:
-    model = incoming.register.model
-    keys = [key for p in result.changes if (key := matched[p]) is not None]
+def _taken_back(
+    incoming: Incoming, result: Judgement, place: int, problems: Iterable[Problem], given: Mapping[str, Any]
+) -> set[str]:
+    """The attributes of cells that can't be together with the others of their row, with a remark for each."""
+    register, found = incoming.register, set[str]()
+    for problem in problems:
+        if incoming.whole or problem.field not in register or register[problem.field].required:
+            continue
+        target = register[problem.field]
+        if target.attr in given and target.attr not in found and target.field in incoming.values:
+            found.add(target.attr)
+            result.findings.remark(
+                place, target.field, incoming.text(place, target.field), problem.message, **problem.values
+            )
+    return found
+
+
+def _blame(incoming: Incoming, result: Judgement, place: int, problems: Iterable[Problem]) -> None:
+    blamed = {fault.field for fault in incoming.faults.get(place, ())}
+    for problem in problems:
+        if problem.field not in blamed or not problem.field:  # a cell that can't be read isn't empty as well
+            result.findings.blame(place, problem.field, problem.message, **problem.values)
+
+
+def _check_changed(rows: ToJudge, result: Judgement, engine: Engine, progress: Progress) -> None:
+    incoming, matched = rows.incoming, rows.matched.ids
+    noted = {p for p in incoming.remarks if result.outcomes[p] in ("unchanged", "changed")}
+    places = sorted(result.changes.keys() | noted)
+    keys = [key for p in places if (key := matched[p]) is not None]
     if not keys:
         return
     states = {f.attr for f in incoming.register.entered if f.lifecycle is not None}
     with engine.connect() as connection:
-        rows = whole_rows(connection, incoming.register, keys, progress)
+        stored = whole_rows(connection, incoming.register, keys, progress)
     with Session(engine, autoflush=False) as session:
         saying = tr("Checking the rules")
-        for place, diff in watched(result.changes.items(), progress, len(result.changes), saying, _EVERY):
-            values = rows[str(matched[place])]
-            after = {**values, **{a: new for a, (_, new) in diff.items()}}
-            for attr, new in model.consequences_told(after, set(diff)).items():
-                if values.get(attr) != new:
-                    diff[attr] = (values.get(attr), new)
-                after[attr] = new
-            for problem in model.problems(after):
-                incoming.blame(place, problem.field, problem.message, **problem.values)
-            if reason := locks.refusal(model, values, after, diff.keys()):
-                incoming.blame(place, reason.field, reason.message, **reason.values)
-            if states & diff.keys() and place not in incoming.faults:
-                _try_states(session, incoming, place, str(matched[place]), diff, states)
+        for place in watched(places, progress, len(places), saying, _EVERY):
+            values = stored[str(matched[place])]
+            diff = result.changes.setdefault(place, {})
+            _check_one(rows, result, place, values, diff)
+            if states & diff.keys() and place not in incoming.faults and place not in result.findings.faults:
+                _try_states(session, incoming, result, place, str(matched[place]), states)
+            if not diff:
+                del result.changes[place]
+                result.outcomes[place] = "changed" if place in result.relinked else "unchanged"
+            elif result.outcomes[place] == "unchanged":
+                result.outcomes[place] = "changed"
 
 
-def _try_states(session: Session, incoming: Incoming, place: int, key: str, diff: Diff, states: set[str]) -> None:
+def _check_one(rows: ToJudge, result: Judgement, place: int, values: Mapping[str, Any], diff: Diff) -> None:
+    """Hold the changes of a row against the rules; those that can't be are taken back, with a remark."""
+    incoming, model = rows.incoming, rows.incoming.register.model
+    given = dict(diff)
+    while True:
+        after = {**values, **{a: new for a, (_, new) in diff.items()}}
+        for attr, new in model.consequences_told(after, set(diff)).items():
+            if values.get(attr) != new:
+                diff[attr] = (values.get(attr), new)
+            after[attr] = new
+        problems = [*model.problems(after)]
+        spoilt = _taken_back(incoming, result, place, problems, given)
+        if not spoilt:
+            break
+        given = {attr: pair for attr, pair in given.items() if attr not in spoilt}
+        diff.clear()
+        diff.update(given)
+    for problem in problems:
+        result.findings.blame(place, problem.field, problem.message, **problem.values)
+    if (remarks := rows.remarks(result, place)) and not locks.locked_by(model, values):
+        lines = lines_for(incoming.register, remarks, after)
+        noted = with_lines(after.get(NOTES), lines)
+        if noted != after.get(NOTES):
+            diff[NOTES] = values.get(NOTES), noted
+        if NOTES in diff and not _differ(values.get(NOTES), noted):
+            del diff[NOTES]
+    if reason := locks.refusal(model, values, after, diff.keys()):
+        result.findings.blame(place, reason.field, reason.message, **reason.values)
+
+
+def _differ(old: Any, new: Any) -> bool:  # Any: what a column holds
+    return old != new and not _alike(old, new)
+
+
+def _try_states(
+    session: Session, incoming: Incoming, result: Judgement, place: int, key: str, states: set[str]
+) -> None:
     """Let the row itself say whether it may pass into its new state; nothing is written."""
+    diff = result.changes[place]
     row = session.get(incoming.register.model, key)
     if row is None:
         return
@@ -195,7 +287,7 @@ def _try_states(session: Session, incoming: Incoming, place: int, key: str, diff
         steps.settle(row, steps.Taker(None, today(), history=True))
     except (NotLawful, NotValid) as error:
         attr = next(iter(states & diff.keys()))
-        incoming.blame(place, attr, error.message, **error.values)
+        result.findings.blame(place, attr, error.message, **error.values)
     finally:
         session.expunge(row)
 

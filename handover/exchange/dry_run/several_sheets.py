@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, Missing
 from handover.exchange.notice import Notice
+from handover.exchange.question import Question
 from handover.exchange.rows.names import Created
 from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import tr, trn
@@ -34,11 +35,13 @@ class SheetsDryRun:
         file: where the rows come from; its sheet is empty.
         runs: the dry runs in the order in which they are stored: rows that others refer to come first.
         left: the sheets that aren't taken.
+        asked: what must be answered before it is carried out.
     """
 
     file: ImportedFile
     runs: Sequence[DryRun]
     left: Sequence[SheetLeft] = ()
+    asked: Sequence[Question] = ()
 
     @property
     def project_id(self) -> str:
@@ -72,6 +75,16 @@ class SheetsDryRun:
     def changes_anything(self) -> bool:
         """True when applying it would change the project."""
         return any(run.changes_anything for run in self.runs)
+
+    @property
+    def remarked(self) -> list[int]:
+        """The rows, sheet by sheet, that are taken although not all of their cells are."""
+        return [place for run in self.runs for place in run.remarked]
+
+    @property
+    def questions(self) -> list[Question]:
+        """Everything that must be answered before anything is stored, each question once."""
+        return list({str(q): q for q in (*self.asked, *(q for run in self.runs for q in run.questions))}.values())
 
     @property
     def notices(self) -> list[Notice]:

@@ -62,6 +62,7 @@ class Verdict:
         changes: what changes, field by field; in a conflict, what both sides changed as well.
         conflicts: the fields that both sides changed.
         faults: what is wrong.
+        remarks: what isn't taken of the cells of a row that is.
         reason: why it was skipped.
     """
 
@@ -73,6 +74,7 @@ class Verdict:
     conflicts: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     reason: str = ""
+    remarks: tuple[Fault, ...] = ()
 
     @property
     def clashing(self) -> tuple[FieldChange, ...]:
@@ -81,10 +83,14 @@ class Verdict:
 
     @property
     def why(self) -> str:
-        """The reason in one line: faults, changes or why it was skipped."""
+        """The reason in one line: faults, remarks and changes, or why it was skipped."""
         if self.faults:
             return " ".join(map(str, self.faults))
+        remarks = " ".join(map(str, self.remarks))
         if self.changes:
             clashing = self.clashing
-            return tr("; ").join(c.as_conflict() if c in clashing else str(c) for c in self.changes)
+            changes = tr("; ").join(c.as_conflict() if c in clashing else str(c) for c in self.changes)
+            return " ".join(filter(None, (remarks, changes)))
+        if remarks:
+            return remarks
         return tr(self.reason) if self.reason else ""

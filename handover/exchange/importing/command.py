@@ -9,8 +9,10 @@ from typing import cast
 
 from handover.errors import NotValid
 from handover.exchange.cobie.sheets import sheets_for
-from handover.exchange.dry_run.dry_run import DryRun, OnMissing, Side
+from handover.exchange.dry_run.dry_run import Blank, DryRun, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun
+from handover.exchange.importing.own_book import OwnBook
+from handover.exchange.importing.questions import ask
 from handover.exchange.importing.session import Intake
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.exchange.reading.text_form import text_form
@@ -39,6 +41,8 @@ class Asked:
         separator: of its fields, such as ``;`` or ``tab``.
         hidden: whether the rows and columns that the workbook hides are taken, too.
         conflicts: ``ours`` or ``theirs``: whose value stands where both sides changed it since our export.
+        blank: ``keep`` or ``clear``: what an empty cell does to the field of a row that there is; where None, one that
+            was emptied in an export of ours clears it.
     """
 
     register: str | None = None
@@ -52,6 +56,7 @@ class Asked:
     separator: str | None = None
     hidden: bool = False
     conflicts: str = "ours"
+    blank: str | None = None
 
 
 @without_garbage_collection()
@@ -72,6 +77,7 @@ def rehearse(
     """
     intake = session_for(workspace, project, path, asked or Asked(), progress)
     intake.run = intake.rehearse(progress)
+    ask(intake)
     return intake.run
 
 
@@ -84,10 +90,11 @@ def session_for(
         As ``rehearse``.
     """
     order, year = _order(asked.date_order), _year(asked.year)
-    on_missing, conflicts = _on_missing(asked.on_missing), _side(asked.conflicts)
+    on_missing, conflicts, blank = _on_missing(asked.on_missing), _side(asked.conflicts), _blank(asked.blank)
     intake = Intake(workspace, project.code, asked.register)
     intake.read(Path(path), progress, text_form(asked.encoding, asked.separator), asked.sheet)
     intake.hidden_rows = intake.hidden_columns = asked.hidden
+    intake.settled = bool(asked.sheet or asked.header)
     _choose_sheet(intake, asked, progress)
     if asked.header is not None and not intake.is_plan:
         intake.choose_header(asked.header)
@@ -95,14 +102,21 @@ def session_for(
         intake.choices.mapping = intake.mapping(progress).headed(intake.chosen_register, asked.maps)
     for chosen in intake.every_choice():
         chosen.order, chosen.year, chosen.on_missing, chosen.conflicts = order, year, on_missing, conflicts
+        chosen.blank = blank
     return intake
 
 
 def _choose_sheet(intake: Intake, asked: Asked, progress: Progress) -> None:
-    """Take one sheet of a COBie workbook where the command says anything that isn't about all of them."""
+    """Take one sheet of a COBie workbook, or of ours, where the command says anything that isn't about all of them."""
     if intake.book is None or not (asked.register or asked.sheet or asked.header or asked.maps):
         return
     assert intake.file is not None
+    if isinstance(intake.book, OwnBook):
+        sheets = intake.book.sheets
+        name = asked.sheet or next((n for n, s in sheets.items() if asked.register in (None, s.register)), "")
+        if name in sheets and asked.register in (None, sheets[name].register):
+            intake.choose_table(sheets[name].table)
+            return
     specs = sheets_for(asked.register, asked.sheet, intake.file.source.sheets)
     if spec := next((s for s in specs if s.sheet in intake.book.sheets), None):
         intake.choose_table(intake.book.sheets[spec.sheet].table)
@@ -130,6 +144,12 @@ def _side(text: str) -> Side:
     if text not in ("ours", "theirs"):
         raise NotValid(N_("{text} isn't known. In a conflict, ours or theirs stands."), text=text)
     return "file" if text == "theirs" else "ours"
+
+
+def _blank(text: str | None) -> Blank | None:
+    if text not in (None, "keep", "clear"):
+        raise NotValid(N_("{text} isn't known. Empty cells can keep or clear."), text=text)
+    return cast("Blank | None", text)
 
 
 def _on_missing(text: str) -> OnMissing:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handover.errors import UnusableFile
-from handover.exchange.columns.date_doubts import year_of
+from handover.exchange.columns.contents import holds_dates
+from handover.exchange.columns.date_doubts import days_of, year_of
+from handover.exchange.columns.heading_words import heading_likeness
 from handover.exchange.columns.headings import REF
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.reason_column import says_what_is_wrong
-from handover.exchange.dry_run.comparing import rehearse_lines
+from handover.exchange.columns.unlike_lists import unlike_notice
+from handover.exchange.dry_run.comparing import RehearsedSheet, rehearse_lines
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.dry_run.not_taken import left_hidden
+from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.lists.other_lists import other_lists
 from handover.exchange.notice import Notice
@@ -22,6 +26,8 @@ from handover.exchange.reading.sheet import read_grid, without_garbage_collectio
 from handover.exchange.reading.text_form import encoding_name
 from handover.exchange.rows.lines import in_one_language, lines_of
 from handover.exchange.rows.shares import doubtful_shares
+from handover.exchange.tables.cross_tables import is_cross_table
+from handover.exchange.tables.explaining_rows import is_form
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.other_rows import Skip
 from handover.i18n import N_, tr
@@ -39,14 +45,18 @@ def rehearse_table(
     workspace: Workspace,
     project: Project,
     file: ImportFile,
-    register: Register,
-    table: Table,
-    mapping: ColumnMapping,
+    choice: ListChoice,
     options: ImportOptions | None = None,
     progress: Progress = unattended,
+    before: tuple[DryRun, ...] = (),
 ) -> DryRun:
-    """The dry run of one table of an opened file with a mapping, as the wizard does it again after each correction."""
+    """The dry run of one table of an opened file with a mapping, as the wizard does it again after each correction.
+
+    Args:
+        before: the dry runs of other sheets that are carried out first, in the same unit of work.
+    """
     options = options or ImportOptions()
+    register, table, mapping = choice.register, choice.table, choice.mapping
     if not register.outline:  # where it becomes a summary
         table = replace(table, skipped=table.skipped | dict.fromkeys(table.sections, Skip.SECTION), sections={})
     grid = file.grid(table.sheet, progress)
@@ -54,9 +64,16 @@ def rehearse_table(
     step(progress, 0, 0, tr("Reading the columns"))
     lines = lines_of(grid, table, mapping, options.corrections, hidden)
     lines.year = options.year or year_of(grid, table, file.source.path.stem)
+    lines.days = days_of(grid, table, file.source.path.stem)
     step(progress, 0, 0, tr("Reading the columns"))
     export = file.export
-    said = [*_oddities(file, grid), *doubtful_shares(lines, register)]
+    said = [
+        *_oddities(file, grid),
+        *unlike_notice(mapping, register),
+        *_filter_left_on(grid, table),
+        *lines.notices,
+        *doubtful_shares(lines, register),
+    ]
     if file.origin.program == "p6":
         p6_workbook.strip_marks(lines)
         if p6_workbook.RELATIONS_SHEET in file.sheets and "predecessors" not in lines.cells:
@@ -74,7 +91,7 @@ def rehearse_table(
             said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
     beside = replace(left_hidden(grid, table, mapping, options.hidden), lists=other_lists(file, table, progress))
     if options.on_missing == "drop" and any(says_what_is_wrong(m.heading) for m in mapping.columns):
-        said.append(Notice(N_("The file holds only rows that were in error: no row counts as missing for that.")))
+        said.append(Notice(N_("The file holds only rows that were to be mended: no row counts as missing for that.")))
     facts = ImportedFile(
         file.source.path, file.source.sha256, file.origin, table.sheet, table.header_row, file.source.dialect, beside
     )
@@ -83,10 +100,18 @@ def rehearse_table(
         for row, why in table.skipped.items()
         if why is not Skip.BLANK and not (why is Skip.HIDDEN and row in hidden)
     ]
-    return rehearse_lines(
-        workspace, project.id, register, facts, lines, mapping, options,
-        left=left, notices=said, export=export, progress=progress,
-    )  # fmt: skip
+    sheet = RehearsedSheet(
+        project.id, register, facts, mapping, options, left, said, mapping.asked, export=export, before=before
+    )
+    return rehearse_lines(workspace, sheet, lines, progress)
+
+
+def _filter_left_on(grid: Grid, table: Table) -> list[Notice]:
+    """That a filter hides rows of the list, which are taken like all others."""
+    rows = list(table.rows())
+    hidden = sum(row in grid.filtered_rows for row in rows)
+    said = N_("A filter in the workbook hides {n} of {all} rows of the list; they are taken like the others.")
+    return [Notice(said, {"n": f"{hidden:,}", "all": f"{len(rows):,}"})] if hidden else []
 
 
 def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:
@@ -109,6 +134,8 @@ def refuse_prose(file: ImportFile, register: Register, mapping: ColumnMapping) -
     dialect = file.source.dialect
     if dialect is None or not all(m.why == "content" and m.field in required for m in taken):
         return
+    if any(m.samples and holds_dates(m.samples) for m in mapping.columns):
+        return
     raise UnusableFile(
         N_(
             "{file}, read as {encoding}, holds no list that can be recognised: none of its columns has a heading that "
@@ -117,6 +144,42 @@ def refuse_prose(file: ImportFile, register: Register, mapping: ColumnMapping) -
         file=file.source.file,
         encoding=encoding_name(dialect.encoding),
     )
+
+
+def refuse_no_list(file: ImportFile, register: Register, table: Table, mapping: ColumnMapping) -> None:
+    """Refuse a form, and a cross table, where no heading names the rows of a register.
+
+    Raises:
+        UnusableFile: it is one; the sentence says what it is.
+    """
+    grid = file.grid(table.sheet)
+    required = [f.field for f in register.entered if f.required]
+    told = {m.field: m.column for m in mapping.columns if m.field in required and m.why != "content"}
+    named = len(told) == len(required) and any(
+        all(grid.rows[r][c] is not None for c in told.values()) for r in table.rows()
+    )
+    if named:
+        return
+    if is_form(grid):
+        raise UnusableFile(
+            N_(
+                "{file} holds no list: sheet {sheet} is a form, with places to fill in and to sign. If there is a list "
+                "on it, say the row of its headings."
+            ),
+            file=file.source.file,
+            sheet=table.sheet,
+        )
+    if is_cross_table(grid, table, heading_likeness):
+        raise UnusableFile(
+            N_(
+                "Sheet {sheet} of {file} is a cross table: “{rows}” down, {columns} and so on across. Make a list of "
+                "it with one row for each mark, or choose the columns by hand."
+            ),
+            file=file.source.file,
+            sheet=table.sheet,
+            rows=next((h.text for h in table.headings if h.text), ""),
+            columns=tr(", ").join([h.text for h in table.headings if h.text][1:3]),
+        )
 
 
 def _filtered(rows: int) -> Notice:

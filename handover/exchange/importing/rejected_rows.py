@@ -1,4 +1,4 @@
-"""The rows that an import can't take, as a workbook: mended there, they are imported like any list.
+"""The rows that an import can't take as they stand, as a workbook: mended there, they are imported like any list.
 
 It has the headings of the source and a column that says what is wrong; the cells to mend are coloured.
 """
@@ -27,6 +27,7 @@ from handover.exchange.dry_run.verdict import Verdict
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.reading.grid import Grid, column_letters
 from handover.exchange.reading.limits import MAX_TEXT
+from handover.exchange.rows.outcome import Fault
 from handover.exchange.tables.finding import Table
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
@@ -44,30 +45,37 @@ _LINE, _LETTERS = 15, 76
 
 
 def write_rejected(run: DryRun | SheetsDryRun, file: ImportFile, path: Path, progress: Progress = unattended) -> int:
-    """Write the rows in error; returns how many. What stood at ``path`` stays until the new workbook is whole.
+    """Write the rows in error and those with a remark; returns how many.
+
+    What stood at ``path`` stays until the new workbook is whole.
 
     Args:
         file: the file that the dry run is of, whose cells are written as they stand there, or as they were corrected.
 
     Raises:
-        NotValid: the name doesn't end in .xlsx, it is the source itself, or no row is in error.
+        NotValid: the name doesn't end in .xlsx, it is the source itself, or all rows are taken as they stand.
         HandoverError: it can't be written.
         Cancelled: the user stopped it.
     """
     refuse_target(path, run.file.path)
-    if not run.rows["error"]:
-        raise NotValid(N_("No row of {file} is in error; there is nothing to write."), file=run.file.name)
+    if not to_mend(run):
+        raise NotValid(N_("All rows of {file} are taken as they stand; there is nothing to write."), file=run.file.name)
     book = Workbook(write_only=True)
     count = 0
     titles: set[str] = set()
     for each in runs_of(run):
-        if each.rows["error"]:
+        if to_mend(each):
             sheet: Any = book.create_sheet(_title(each.file.sheet or each.register.label, titles))
             count += _RejectedSheet(each, file, progress).write(sheet)
     make_folder(path.parent)
     with replacing(path) as part:
         book.save(part)
     return count
+
+
+def to_mend(run: DryRun | SheetsDryRun) -> int:
+    """How many rows aren't taken as they stand: those in error and those with a remark."""
+    return run.rows["error"] + len(run.remarked)
 
 
 def refuse_target(path: Path, source: Path) -> None:
@@ -104,17 +112,16 @@ class _RejectedSheet:
 
     def write(self, sheet: Any) -> int:
         """Write headings and rows; returns how many rows."""
-        faulty = [p for p, o in enumerate(self.run.found.judgement.outcomes) if o == "error"]
-        faulty = [p for p in faulty if p not in self.run.found.incoming.made]
+        faulty = _places(self.run)
         sheet.freeze_panes = "A2"
         for number, heading in enumerate(self.headings, 1):
             width = max(_NARROWEST, min(_WIDEST, 2 * len(heading)))
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.column_dimensions[get_column_letter(len(self.headings) + 1)].width = _WIDTH_OF_WHY
         sheet.append([self._head(sheet, h) for h in [*self.headings, tr(WHAT_IS_WRONG, file=self.run.file.name)]])
-        for row, place in enumerate(watched(faulty, self.progress, len(faulty), tr("Writing the rows in error")), 2):
+        for row, place in enumerate(watched(faulty, self.progress, len(faulty), tr("Writing the rows to mend")), 2):
             verdict = self.run.verdict(place)
-            sheet.row_dimensions[row].height = _LINE * sum(1 + _width(str(f)) // _LETTERS for f in verdict.faults)
+            sheet.row_dimensions[row].height = _LINE * sum(1 + _width(str(f)) // _LETTERS for f in _wrong(verdict))
             sheet.append(list(self._row(sheet, place, verdict)))
         return len(faulty)
 
@@ -126,7 +133,7 @@ class _RejectedSheet:
         return cell
 
     def _row(self, sheet: Any, place: int, verdict: Verdict) -> Iterator[Any]:
-        wrong = {fault.field for fault in verdict.faults}
+        wrong = {fault.field for fault in _wrong(verdict)}
         shown = {} if self.grid is not None else self.run.cells(place)
         for mapped in self.columns:
             cell = _cell(sheet, self._value(verdict, mapped, shown))
@@ -135,7 +142,7 @@ class _RejectedSheet:
             yield cell
         if self.above:
             yield _cell(sheet, self.above.get(place))
-        why = _cell(sheet, "\n".join(map(str, verdict.faults)))
+        why = _cell(sheet, "\n".join(map(str, _wrong(verdict))))
         why.fill = PatternFill("solid", fgColor=_WHY)
         why.alignment = Alignment(wrap_text=True, vertical="top")
         yield why
@@ -147,6 +154,16 @@ class _RejectedSheet:
         if self.grid is None:
             return shown.get(mapped.field)
         return self.grid.rows[verdict.row - 1][mapped.column]
+
+
+def _places(run: DryRun) -> list[int]:
+    """The places of the rows to mend, in the order of the file."""
+    in_error = {p for p, o in enumerate(run.found.judgement.outcomes) if o == "error"} - run.found.incoming.made
+    return sorted(in_error.union(run.remarked))
+
+
+def _wrong(verdict: Verdict) -> tuple[Fault, ...]:
+    return (*verdict.faults, *verdict.remarks)
 
 
 def _width(text: str) -> int:
@@ -161,9 +178,9 @@ def _summaries(run: DryRun) -> dict[int, str]:
     names = [as_text(name) if isinstance(name, str) else "" for name in incoming.values.get("name", ())]
     times = Counter(map(folded, names))
     found = {}
-    for place, outcome in enumerate(run.found.judgement.outcomes):
+    for place in _places(run):
         parent = tree.parents[place]
-        if outcome != "error" or parent is None:
+        if parent is None:
             continue
         known = run.found.matched[parent]
         if known is not None:

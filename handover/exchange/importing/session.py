@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
-from handover.errors import UnusableFile
+from handover.errors import HandoverError, UnusableFile
 from handover.exchange.cobie.book import CobieBook, TakenSheet, read_cobie
 from handover.exchange.cobie.sheets import CobieSheet, mapped, sheets_for
-from handover.exchange.columns.date_doubts import Doubt, date_doubts, year_of
+from handover.exchange.columns.date_doubts import Doubt, date_doubts, days_of, year_of
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
-from handover.exchange.dry_run.dry_run import DryRun, ImportOptions, OnMissing, Side
+from handover.exchange.dry_run.dry_run import Blank, DryRun, ImportOptions, OnMissing, Side
 from handover.exchange.dry_run.not_taken import hidden_rows
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import refuse_prose, rehearse_table
+from handover.exchange.importing.own_book import OwnBook, OwnSheet, read_own_book
+from handover.exchange.importing.rehearse import refuse_no_list, refuse_prose, rehearse_table
+from handover.exchange.importing.watched import WatchList
+from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile, open_import
 from handover.exchange.plans.rows import PlanRows, read_plan_rows, rehearse_plan
 from handover.exchange.reading.grid import Grid
@@ -32,10 +38,13 @@ from handover.model.imports import ImportReport
 from handover.registers.catalogue import plan_register
 from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
-from handover.store import Workspace
+from handover.store import Workspace, copies, copying
 from handover.store.undo import undo_label
 from handover.values.cells import Cell
 from handover.values.date_text import Order
+
+#: A workbook whose sheets are imported together.
+Book: TypeAlias = CobieBook | OwnBook
 
 
 @dataclass
@@ -48,6 +57,7 @@ class Choices:
     year: int | None = None
     on_missing: OnMissing = "keep"
     conflicts: Side = "ours"
+    blank: Blank | None = None
     left_out: set[int] = field(default_factory=set)
     corrections: dict[tuple[int, str], str] = field(default_factory=dict)
     resolved: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -63,7 +73,8 @@ class Intake:
         hidden_rows, hidden_columns: whether what the workbook hides is taken, too.
         form: what the user chose of the encoding and the separator of a text file.
         recognised: what was found out of them, None for what is no text file.
-        book: a COBie workbook, None for any other file.
+        book: a COBie workbook, or one of ours with several sheets; None for any other file.
+        settled: whether the user said which list is meant.
         together: whether all its sheets are imported at once, those of ``without`` left out.
     """
 
@@ -79,7 +90,7 @@ class Intake:
         self.hidden_columns = False
         self.form = TextForm()
         self.recognised: Dialect | None = None
-        self.book: CobieBook | None = None
+        self.book: Book | None = None
         self.together = False
         self.without: set[str] = set()
         self.run: DryRun | SheetsDryRun | None = None
@@ -89,6 +100,7 @@ class Intake:
         self._doubts: tuple[tuple[object, ...], list[Doubt]] = ((), [])
         self._plan: PlanRows | None = None
         self._headed = False
+        self.settled = False
 
     # -- the file -----------------------------------------------------------------------------------------------------
 
@@ -111,15 +123,16 @@ class Intake:
         register, table = self.wanted, None
         if sheet is not None and not file.is_plan:
             file.source.sheet(sheet)
-        book = read_cobie(file, progress) if file.origin.program == "cobie" else None
+        book = _book(file, progress)
         if book is not None and not (book.sheets or sheet or self.wanted):
             raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=file.source.file)
         if file.is_plan:
             register = plan_register()
         elif book is not None and book.sheets:
-            first = next((s for s in book.sheets.values() if self.wanted and s.spec.register == self.wanted.key), None)
-            first = first or next(iter(book.sheets.values()))
-            register, table = register_named(first.spec.register), first.table
+            sheets: list[TakenSheet | OwnSheet] = [*book.sheets.values()]
+            wanted = (s for s in sheets if self.wanted and s.register == self.wanted.key)
+            first = next(wanted, sheets[0])
+            register, table = register_named(first.register), first.table
         else:
             best = file.best(self.wanted, sheet, progress)
             register, table = best.register, best.table
@@ -160,14 +173,16 @@ class Intake:
         self.table, self.together = table, False
         for spec in self._specs(table.sheet):
             self.register = register_named(spec.register)
+        if isinstance(self.book, OwnBook) and table.sheet in self.book.sheets:
+            self.register = self.book.sheets[table.sheet].target
         self.run = None
 
     def choose_together(self) -> None:
-        """Take all sheets of a COBie workbook at once."""
+        """Take all sheets of a COBie workbook, or of one of ours, at once."""
         self.together, self.run = True, None
 
     def leave_sheet(self, sheet: str, out: bool) -> None:
-        """Leave a sheet of a COBie workbook out, or take it again."""
+        """Leave a sheet of those that are taken at once out, or take it again."""
         self.without.add(sheet) if out else self.without.discard(sheet)
         self.run = None
 
@@ -247,13 +262,17 @@ class Intake:
         key = (table, options.hidden, year, tuple((m.column, m.field) for m in mapping.columns))
         if self._doubts[0] != key:
             hidden = frozenset(row - 1 for row in options.hidden)
-            self._doubts = key, date_doubts(register, mapping, self.grid(), table, hidden, year)
+            self._doubts = key, date_doubts(register, mapping, self.grid(), table, hidden, year, self._title_days())
         return self._doubts[1]
 
     def title_year(self) -> int | None:
         """The year that the title of the table names, its sheet or its file."""
         assert self.file is not None and self.table is not None
         return year_of(self.grid(), self.table, self.file.source.path.stem)
+
+    def _title_days(self) -> frozenset[dt.date]:
+        assert self.file is not None and self.table is not None
+        return days_of(self.grid(), self.table, self.file.source.path.stem)
 
     def options(self) -> ImportOptions:
         """What was chosen for the table in hand, as the dry run wants it."""
@@ -281,20 +300,20 @@ class Intake:
             return self._rehearse_book(self.book, progress)
         assert self.table is not None
         mapping = self.mapping(progress)
-        if self.book is not None and (spec := self._cobie()):
+        if isinstance(self.book, CobieBook) and (spec := self._cobie()):
             sheet = TakenSheet(spec, self.file.grid(spec.sheet, progress), self.table, mapping)
             book = replace(self.book, sheets={**self.book.sheets, spec.sheet: sheet})
             return book.rehearse(self.workspace, self.project, self.options(), [spec.sheet], progress).runs[0]
         if not self._headed and mapping == self.choices.proposed:
             refuse_prose(self.file, self.register, mapping)
-        return rehearse_table(
-            self.workspace, self.project, self.file, self.register, self.table, mapping, self.options(), progress
-        )
+            refuse_no_list(self.file, self.register, self.table, mapping)
+        choice = ListChoice(self.register, self.table, mapping)
+        return rehearse_table(self.workspace, self.project, self.file, choice, self.options(), progress)
 
-    def _rehearse_book(self, book: CobieBook, progress: Progress) -> SheetsDryRun:
-        """The dry run of all sheets of a COBie workbook but those that are left out."""
+    def _rehearse_book(self, book: Book, progress: Progress) -> SheetsDryRun:
+        """The dry run of all sheets of a workbook but those that are left out."""
         assert self.file is not None
-        if self.hidden_columns:
+        if self.hidden_columns and isinstance(book, CobieBook):
             book = read_cobie(self.file, progress, hidden=True)
         chosen = {
             name: _options(self.choices_of(name), self._hidden_of(sheet.table)) for name, sheet in book.sheets.items()
@@ -302,9 +321,17 @@ class Intake:
         return book.rehearse(self.workspace, self.project, chosen, book.sheets.keys() - self.without, progress)
 
     def store(self, progress: Progress = unattended) -> ImportReport:
-        """Import what the last dry run worked out, in one act. Raises Cancelled, NotValid; nothing is changed then."""
+        """Import what the last dry run worked out, in one act, after a copy of the workspace.
+
+        Raises:
+            Cancelled, NotValid: as ``apply``; HandoverError: the copy can't be written. Nothing is changed then.
+        """
         assert self.run is not None
+        if not self.workspace.read_only:
+            copying.ensure(self.workspace.path, copies.BEFORE_IMPORT, progress)
         self.report = apply(self.run, self.workspace, progress, self.memory)
+        with contextlib.suppress(HandoverError, OSError):  # the rows are stored; a file not looked after loses nothing
+            WatchList.own().remember(self.run)
         step = undo_label(self.workspace)
         self.act = step.number if step else None
         return self.report
@@ -346,8 +373,18 @@ class Intake:
         return sheets_for(None, sheet, self.file.source.sheets)
 
 
+def _book(file: ImportFile, progress: Progress) -> Book | None:
+    """The workbook whose sheets are imported together, None where one list of a file is."""
+    if file.origin.program == "cobie":
+        return read_cobie(file, progress)
+    if file.export is not None and sum(s in file.sheets for s in file.export.sheets) > 1:
+        book = read_own_book(file, progress)
+        return book if book.sheets else None
+    return None
+
+
 def _options(chosen: Choices, hidden: frozenset[int]) -> ImportOptions:
     return ImportOptions(
         chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
-        dict(chosen.corrections), dict(chosen.resolved), chosen.conflicts, chosen.year,
+        dict(chosen.corrections), dict(chosen.resolved), chosen.conflicts, chosen.year, chosen.blank,
     )  # fmt: skip

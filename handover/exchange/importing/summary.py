@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handover.exchange.cobie.sheets import reads
+from handover.exchange.columns.because import because
 from handover.exchange.columns.date_doubts import as_data
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.dry_run.dry_run import DryRun
@@ -34,8 +35,7 @@ def as_json(run: DryRun | SheetsDryRun, report_id: str | None = None) -> dict[st
 
 def notices(run: DryRun | SheetsDryRun) -> list[str]:
     """What the user should read before agreeing: what is asked or doubted about dates, then everything else."""
-    said = [each.question(key) for each in runs_of(run) for key in each.undecided]
-    said += [question for each in runs_of(run) if (question := each.year_question())]
+    said = [str(question) for question in run.questions]
     for each in runs_of(run):
         said += map(str, [*each.date_notices(), *each.notices])
     return list(dict.fromkeys(said))
@@ -65,6 +65,7 @@ def _of_one(run: DryRun) -> Iterator[str]:
         yield tr("Columns not taken: {columns}.", columns=_some(left))
     rows = trn("{n} row", "{n} rows", run.total)
     yield tr("{rows}: {counts}.", rows=rows, counts=_counts(run)) if run.total else tr("{rows}.", rows=rows)
+    yield from _remarked(run)
     yield from _with_it(run)
     if run.summaries:
         yield tr("Summary tasks made for phases: {names}.", names=_some(run.summaries))
@@ -84,9 +85,19 @@ def _of_several(run: SheetsDryRun) -> Iterator[str]:
             yield tr("Columns of sheet {sheet} not taken: {columns}.", sheet=each.file.sheet, columns=_some(left))
         for said in _beside(each.file.beside):
             yield tr("Sheet {sheet}: {said}", sheet=each.file.sheet, said=said)
+    yield from _remarked(run)
     yield from _with_it(run)
     yield from notices(run)
     yield from map(str, run.left)
+
+
+def _remarked(run: DryRun | SheetsDryRun) -> Iterator[str]:
+    if n := len(run.remarked):
+        yield trn(
+            "{n} row is taken with a remark: what couldn't be read goes to its notes.",
+            "{n} rows are taken with a remark: what couldn't be read goes to their notes.",
+            n,
+        )
 
 
 def _with_it(run: DryRun | SheetsDryRun) -> Iterator[str]:
@@ -151,12 +162,15 @@ def _one_as_data(run: DryRun) -> dict[str, Any]:
                 "field": m.field or None,
                 "confidence": m.confidence,
                 "why": m.why or None,
+                "because": because(m) if m.field else None,
                 **_dates(run, m.field),
             }
             for m in run.mapping.columns
         ],
         "rows": _rows(run),
         "verdicts": [_verdict(v) for v in run.verdicts],
+        "remarks": [{"row": row, "field": r.field, "text": r.text, "said": str(r)} for row, r in run.remarks()],
+        "asked": _asked(run),
         **_with_it_as_data(run),
         "summary_tasks": run.summaries,
         **_beside_as_data(file.beside),
@@ -186,9 +200,19 @@ def _several_as_data(run: SheetsDryRun) -> dict[str, Any]:
         ],
         "not_taken": [{"sheet": s.sheet, "rows": s.rows, "reason": tr(s.why)} for s in run.left],
         "verdicts": verdicts,
+        "remarks": [
+            {"sheet": each.file.sheet, **one}
+            for each, part in zip(run.runs, parts, strict=True)
+            for one in part["remarks"]
+        ],
+        "asked": _asked(run),
         **_with_it_as_data(run),
         "notices": notices(run),
     }
+
+
+def _asked(run: DryRun | SheetsDryRun) -> list[dict[str, Any]]:
+    return [{"question": str(q), "choices": list(q.choices), "option": q.option} for q in run.questions]
 
 
 def _rows(run: DryRun | SheetsDryRun) -> dict[str, int]:

@@ -80,7 +80,7 @@ def _read(
     for n, place in enumerate(places):
         told = {k: column[n] for k, column in found.values.items()}
         yield place, {k: v for k, v in told.items() if k == key or v is not None}
-        for fault in found.faults.get(n, ()):
+        for fault in (*found.faults.get(n, ()), *found.remarks.get(n, ())):
             incoming.faults.setdefault(place, []).append(Fault(key, "", fault.message, fault.values))
         if doubtful and told[key] is not None:
             incoming.blame(

@@ -9,7 +9,7 @@ from typing import Any
 
 from handover.errors import UnusableFile
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn
-from handover.exchange.dry_run.comparing import rehearse_rows
+from handover.exchange.dry_run.comparing import RehearsedSheet, rehearse_rows
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.notice import Notice
 from handover.exchange.plans.corrections import correct
@@ -135,10 +135,11 @@ def rehearse_plan(
         plan = correct(incoming, plan, ids, called, options.corrections, options.date_order)
     mapping = ColumnMapping("tasks", tuple(_mapped(incoming)))
     facts = ImportedFile(source.path, source.sha256, origin, found.name)
-    run = rehearse_rows(
-        workspace, project.id, register("tasks"), facts, incoming, mapping, options,
-        headings={"source_id": "unique id"}, notices=found.notices, progress=progress,
+    sheet = RehearsedSheet(
+        project.id, register("tasks"), facts, mapping, options, notices=found.notices,
+        headings={"source_id": "unique id"},
     )  # fmt: skip
+    run = rehearse_rows(workspace, sheet, incoming, progress)
     parts = {part.name: getattr(run, part.name) for part in fields(run)}
     return PlanDryRun(**parts, plan=plan, ids=ids, baselines=found.baselines)
 
@@ -343,6 +344,7 @@ def _incoming(found: PlanRows) -> Incoming:
         register("tasks"),
         [row.row for row in found.rows],
         {key: column for key, column in values.items() if key in faulty or any(v is not None for v in column)},
+        whole=True,
         parents=[place_of.get(row.parent or "") for row in found.rows],
     )
     for place, row in enumerate(found.rows):

@@ -30,6 +30,7 @@ class Export:
     Attributes:
         project: the key of the project, where it says so, else its code.
         change: the number of the last change that it contains, where it says so.
+        sheets: by name.
         made_at: UTC as ISO text, like the change log's.
     """
 

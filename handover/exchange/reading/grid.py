@@ -58,6 +58,8 @@ class Grid:
     merged: tuple[Area, ...] = ()
     repeats: frozenset[tuple[int, int]] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    #: Rows that nothing but a filter hides; they aren't among the hidden ones.
+    filtered_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     #: Excel's row grouping: row -> level 1..7, rows of level 0 left out.
     outline_levels: dict[int, int] = field(default_factory=dict)
@@ -69,6 +71,8 @@ class Grid:
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     #: Cells whose number is shown with a per cent sign.
     percents: frozenset[tuple[int, int]] = frozenset()
+    #: Cells whose number is shown otherwise: the letters before it, its least digits, the letters behind it.
+    padded: dict[tuple[int, int], tuple[str, int, str]] = field(default_factory=dict)
     date1904: bool = False
     #: Addresses of cells so far away that they were left out.
     stray: tuple[str, ...] = ()

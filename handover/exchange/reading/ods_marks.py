@@ -50,6 +50,8 @@ def read_ods_marks(archive: zipfile.ZipFile, sheet: str, height: int) -> tuple[M
                 break
             if _HIDDEN.search(attributes):
                 marks["hidden_rows"] += range(row, min(row + times, height))
+                if b"filter" in attributes:
+                    marks["filtered"].append((row, min(row + times, height) - 1))
             row += times
             shown = 0
         else:

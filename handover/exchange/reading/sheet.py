@@ -142,19 +142,23 @@ def _as_grid(source: Source, info: SheetInfo, received: _Received, limit_rows: i
         if t < len(rows) and left < width
     )
     marks = received.marks
+    hidden = {r for r in marks["hidden_rows"] if r < len(rows)}
+    filtered = frozenset(r for top, bottom in marks["filtered"] for r in hidden if top <= r <= bottom)
     return Grid(
         sheet=info.name,
         rows=rows,
         width=width,
         merged=merged,
         repeats=fill_merged(rows, merged),
-        hidden_rows=frozenset(r for r in marks["hidden_rows"] if r < len(rows)),
+        hidden_rows=frozenset(r for r in marks["hidden_rows"] if r < len(rows)) - filtered,
+        filtered_rows=filtered,
         hidden_columns=frozenset(c for c in marks["hidden_columns"] if c < width),
         outline_levels=marks["outline"],
         indents=marks["indents"],
         bold_rows=frozenset(_bold_rows(rows, marks["bold"])),
         uncalculated=frozenset(p for p in marks["uncalculated"]),
         percents=frozenset(p for p in marks["percents"]),
+        padded={(r, c): (before, least, after) for r, c, before, least, after in marks["padded"]},
         date1904=source.date1904,
         stray=tuple(received.stray),
         cut_short=cut_short,

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import TypedDict
+from xml.sax.saxutils import unescape
 
 from handover.exchange.reading.grid import parse_address
 
@@ -30,13 +31,25 @@ _FONT = re.compile(rb"<(?:\w+:)?font\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.D
 _BOLD = re.compile(rb"<(?:\w+:)?b\b(?![^>]*\bval=[\"'](?:0|false)[\"'])[^>]*/?>")
 _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b(?=[^>]*\bnumFmtId=[\"'](\d{1,6})[\"'])[^>]*>")
 _TRUE = (b"1", b"true")
+_FILTER = re.compile(
+    rb"<(?:\w+:)?autoFilter\b[^>]*?\bref=[\"']([A-Z0-9$:]{2,30})[\"'][^>]*>(.*?)</(?:\w+:)?autoFilter>", re.DOTALL
+)
+_TABLE_PART = re.compile(rb"tables/(table\d{1,5}\.xml)")
+_LITERALS = r'(?:"[^"]*"|\\.|[-_/ ()+:])*'
+#: Zeros with letters around them: no commas, points, signs of per cent and letters of dates.
+_PADDED = re.compile(rf"({_LITERALS})(0{{1,20}})({_LITERALS})")
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|([-_/ ()+:])')
 
 MOST_ROWS_WITH_STYLES = 20_000
 """Beyond so many rows nobody shows levels by bold type; indent and bold aren't looked for."""
 
 
 class Marks(TypedDict):
-    """What was found; rows and columns counted from 0."""
+    """What was found; rows and columns counted from 0.
+
+    ``filtered`` are the first and last rows below filters that are on; ``padded`` cells with the letters before their
+    number, its least digits and the letters behind it, as Excel shows them.
+    """
 
     hidden_rows: list[int]
     hidden_columns: list[int]
@@ -46,13 +59,16 @@ class Marks(TypedDict):
     uncalculated: list[tuple[int, int]]
     errors: list[tuple[int, int, str]]
     percents: list[tuple[int, int]]
+    filtered: list[tuple[int, int]]
+    padded: list[tuple[int, int, str, int, str]]
 
 
 def no_marks() -> Marks:
     """The marks of a sheet that has none, or of a format that doesn't tell."""
     return Marks(
-        hidden_rows=[], hidden_columns=[], outline={}, indents={}, bold={}, uncalculated=[], errors=[], percents=[]
-    )
+        hidden_rows=[], hidden_columns=[], outline={}, indents={}, bold={}, uncalculated=[], errors=[], percents=[],
+        filtered=[], padded=[],
+    )  # fmt: skip
 
 
 def read_marks(archive: zipfile.ZipFile, part: str, styles_part: str | None, rows: int) -> Marks:
@@ -63,13 +79,56 @@ def read_marks(archive: zipfile.ZipFile, part: str, styles_part: str | None, row
     _read_columns(sheet[:start], marks)
     if b"outlineLevel=" in sheet or b"hidden=" in sheet:
         _read_rows(sheet, start, marks)
+        if marks["hidden_rows"]:
+            marks["filtered"] = list(_filters(archive, part, sheet))
     marks["uncalculated"] = list(_uncalculated(sheet, start))
     marks["errors"] = list(_errors(sheet, start))
     if styles_part and rows <= MOST_ROWS_WITH_STYLES:
         styles = archive.read(styles_part)
         _read_styles(sheet, start, styles, marks)
         marks["percents"] = list(_percents(sheet, start, styles))
+        marks["padded"] = list(_padded(sheet, start, styles))
     return marks
+
+
+def _filters(archive: zipfile.ZipFile, part: str, sheet: bytes) -> Iterator[tuple[int, int]]:
+    """The rows below the headings of filters that are on: the sheet's own, and those of its tables."""
+    folder, _, name = part.rpartition("/")
+    links = f"{folder}/_rels/{name}.rels"
+    known = set(archive.namelist())
+    tables = _TABLE_PART.findall(archive.read(links)) if b"tablePart" in sheet and links in known else []
+    texts = [sheet[max(sheet.rfind(b"</sheetData"), 0) :]]
+    texts += [archive.read(p) for p in (f"xl/tables/{t.decode('ascii')}" for t in tables[:50]) if p in known]
+    for text in texts:
+        for match in _FILTER.finditer(text):
+            first, _, last = match[1].decode("ascii").partition(":")
+            top, bottom = parse_address(first), parse_address(last or first)
+            if top and bottom and b"filterColumn" in match[2]:
+                yield top[0] + 1, bottom[0]
+
+
+def _padded(sheet: bytes, start: int, styles: bytes) -> Iterator[tuple[int, int, str, int, str]]:
+    """The cells whose number Excel shows with zeros before it or letters around it: 00123, T-001."""
+    own = {m[1]: found for m in _NUMBER_FORMAT.finditer(styles) if (found := _padding(_attribute(m[0], b"formatCode")))}
+    xfs = _XFS.search(styles)
+    numbers = [_attribute(m[1], b"numFmtId") for m in _XF.finditer(xfs[0])] if xfs and own else []
+    those = {str(n).encode(): own[number] for n, number in enumerate(numbers) if number in own}
+    if not those:
+        return
+    styled = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bs=[\"'](" + b"|".join(those) + rb")[\"']")
+    for match in styled.finditer(sheet, start):
+        cell = _CELL_START.match(sheet, match.start())
+        if cell and (place := parse_address(cell[1].decode("ascii"))):
+            yield (*place, *those[match[1]])
+
+
+def _padding(code: bytes) -> tuple[str, int, str] | None:
+    """Letters, least digits and letters of a format such as ``"T-"000``; None where numbers are shown as they are."""
+    text = unescape(code.decode("utf-8", errors="replace"), {"&quot;": '"', "&apos;": "'"}).partition(";")[0]
+    if not (match := _PADDED.fullmatch(text)):
+        return None
+    before, after = (_LITERAL.sub(lambda m: m[1] or m[2] or m[3] or "", match[n]) for n in (1, 3))
+    return (before, len(match[2]), after) if before or after or len(match[2]) > 1 else None
 
 
 def _uncalculated(sheet: bytes, start: int) -> Iterator[tuple[int, int]]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handover.errors import NotValid
+from handover.exchange.notice import Notice
 from handover.exchange.progress_words import is_progress_word, share_in_words
-from handover.exchange.reading.grid import address
+from handover.exchange.rows.dittos import filled_down
+from handover.exchange.rows.findings import Findings
 from handover.exchange.rows.outcome import ERASE, Fault
 from handover.i18n import tr
 from handover.jobs import Progress, step, unattended
@@ -28,6 +30,9 @@ from handover.values.cells import (
 )
 from handover.values.date_columns import DateReading, read_date_columns
 from handover.values.date_text import Order
+
+#: The share that stands for work that has begun, of which nobody says how far it is.
+_BEGUN = 0.5
 
 
 @dataclass(slots=True)
@@ -51,11 +56,17 @@ class Lines:
     phases: list[tuple[str, int, list[Cell]]] = field(default_factory=list)
     parents: list[int | None] | None = None
     ids: list[tuple[str, list[Cell]]] = field(default_factory=list)
+    #: What a column says in words beside one of shares: Completed, 整改中.
+    standings: list[Cell] = field(default_factory=list)
+    #: What was found out about the columns.
+    notices: list[Notice] = field(default_factory=list)
     #: References in the file are those of another project: they name rows of the file and none of ours.
     foreign: bool = False
     date1904: bool = False
     #: Of days without a year where no date of the table has one.
     year: int | None = None
+    #: Whole dates that the title, the sheet or the file names; they tell the order of others.
+    days: frozenset[dt.date] = frozenset()
 
 
 @dataclass(slots=True)
@@ -65,8 +76,8 @@ class Incoming:
     Attributes:
         values: for each field a value for each row: None where the file says nothing, ERASE where it asks to empty.
             A link to another row is still text; people are ``Named``.
-        faults: what can't be read, by place.
-        skipped: why a row isn't taken, by place.
+        findings: what was found out about the rows, step by step.
+        said: for each field its cells as they stand in the file; none for a plan in XML.
         dates: the fields with dates of which some need an order of day and month or a year, with how they were read.
         made: places of summary tasks that the file only implies; they have no row of their own.
     """
@@ -75,8 +86,9 @@ class Incoming:
     rows: list[int]
     values: dict[str, list[Any]]
     columns: dict[str, int] = field(default_factory=dict)
-    faults: dict[int, list[Fault]] = field(default_factory=dict)
-    skipped: dict[int, str] = field(default_factory=dict)
+    whole: bool = False
+    said: dict[str, Sequence[Cell]] = field(default_factory=dict)
+    findings: Findings = field(init=False)
     dates: dict[str, DateReading] = field(default_factory=dict)
     parents: list[int | None] | None = None
     phases: list[tuple[str, int, list[Cell]]] = field(default_factory=list)
@@ -88,14 +100,39 @@ class Incoming:
     links: list[list[tuple[int, str, float, str]] | None] | None = None
     foreign: bool = False
 
+    def __post_init__(self) -> None:
+        self.findings = self.nothing_found()
+
+    def nothing_found(self) -> Findings:
+        """Where a step notes what it finds out about these rows."""
+        return Findings(self.register, self.rows, self.columns, self.whole)
+
+    @property
+    def skipped(self) -> dict[int, str]:
+        """Why a row isn't taken, by place."""
+        return self.findings.skipped
+
+    @property
+    def faults(self) -> dict[int, list[Fault]]:
+        """What is wrong so that a row can't be taken, by place."""
+        return self.findings.faults
+
+    @property
+    def remarks(self) -> dict[int, list[Fault]]:
+        """What isn't taken of the cells of a row, by place."""
+        return self.findings.remarks
+
     def cell(self, place: int, field_key: str) -> str:
         """The address of a field's cell, empty where the file has no such column."""
-        column = self.columns.get(field_key)
-        return "" if column is None or not self.rows[place] else address(self.rows[place] - 1, column)
+        return self.findings.cell(place, field_key)
 
-    def blame(self, place: int, field_key: str, message: str, **values: object) -> None:
-        """Note what is wrong with a row."""
-        self.faults.setdefault(place, []).append(Fault(field_key, self.cell(place, field_key), message, values))
+    def text(self, place: int, field_key: str) -> str:
+        """What a field's cell says, empty where the file has no such cell."""
+        return as_text(self.said[field_key][place]) if field_key in self.said else ""
+
+    def blame(self, place: int, field_key: str, message: str, /, **values: object) -> None:
+        """Note what is wrong with a row, as a plan in XML says it of itself."""
+        self.findings.blame(place, field_key, message, **values)
 
 
 def understand(
@@ -110,8 +147,10 @@ def understand(
         Cancelled: the user stopped it.
     """
     incoming = Incoming(
-        register, lines.rows, {}, lines.columns, parents=lines.parents, phases=lines.phases, foreign=lines.foreign
-    )
+        register, lines.rows, {}, lines.columns, said={**lines.cells}, parents=lines.parents, phases=lines.phases,
+        foreign=lines.foreign,
+    )  # fmt: skip
+    needed = [lines.cells[f.field] for f in register.entered if f.required and f.field in lines.cells]
     dates = {}
     for done, (key, cells) in enumerate(lines.cells.items()):
         step(progress, done, len(lines.cells), tr("Reading the columns"))
@@ -119,13 +158,17 @@ def understand(
             incoming.values[key] = list(cells)
             continue
         target = register[key]
+        cells = filled_down(target, cells, needed)
         if target.kind.dated:
             dates[key] = [_no_formula_on_nothing(c) for c in cells]
+            continue
+        if key == "percent" and "begun" in register:
+            _take_progress(incoming, key, cells, lines.standings)
             continue
         heading = lines.headings.get(key, "")
         _take(incoming, key, cells, _read(target, cells, heading))
         incoming.values.update(target.kind.beside(target, cells, heading))
-    for key, found in read_date_columns(dates, order, lines.date1904, lines.year).items():
+    for key, found in read_date_columns(dates, order, lines.date1904, lines.year, lines.days).items():
         kind = register[key].kind
         values = [v if v is None else kind.settled(v) for v in found.values]
         _take(incoming, key, dates[key], ColumnReading(values, found.problems))
@@ -141,7 +184,7 @@ def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: ColumnRe
         values = [ERASE if c in erased else v for c, v in zip(cells, values, strict=True)]
     for place, error in reading.problems.items():
         if values[place] is not ERASE:
-            incoming.blame(place, key, error.message, **error.values)
+            incoming.findings.remark(place, key, as_text(cells[place]), error.message, **error.values)
     incoming.values[key] = values
 
 
@@ -151,16 +194,31 @@ def _no_formula_on_nothing(cell: Cell) -> Cell:
 
 
 def _read(target: Field, cells: Sequence[Cell], heading: str) -> ColumnReading[Any]:
-    """A column as its kind reads it; how far a task is, and which kind of task it is, are said in more ways."""
-    if target.field == "percent":
-        return _read_progress(cells)
+    """A column as its kind reads it; which kind of task it is is said in more ways."""
     if target.field == "kind" and target.words is not None and "milestone" in target.words:
         return read_column(cells, _kind_of_task)
     return target.kind.imported(target, cells, heading)
 
 
+def _take_progress(incoming: Incoming, key: str, cells: Sequence[Cell], standings: Sequence[Cell]) -> None:
+    """Progress as a share, or in words: Planner's Not started, In progress and Completed; In progress is no share.
+
+    Args:
+        standings: what another column says in words; it counts where no share is given, or none but 0 in all rows.
+    """
+    if standings:
+        nothing = all(is_nothing(c) or c in (0, "0", "0%") for c in cells)
+        cells = [
+            w if (nothing or is_nothing(c)) and w is not None else c for c, w in zip(cells, standings, strict=True)
+        ]
+        incoming.said[key] = cells
+    _take(incoming, key, cells, _read_progress(cells))
+    begun = [True if isinstance(c, str) and share_in_words(c) == _BEGUN else None for c in cells]
+    if any(begun) and "begun" not in incoming.values:
+        incoming.values["begun"] = begun
+
+
 def _read_progress(cells: Sequence[Cell]) -> ColumnReading[float]:
-    """Progress as a share, or in words: Planner's Not started, In progress and Completed."""
     told = [_progress(c) for c in cells]
     filled = [c for c in cells if not is_nothing(c)]
     if 2 * sum(isinstance(c, str) and is_progress_word(c) for c in filled) >= len(filled):
@@ -172,8 +230,14 @@ def _read_progress(cells: Sequence[Cell]) -> ColumnReading[float]:
 def _progress(cell: Cell) -> Cell:
     if isinstance(cell, str) and is_progress_word(cell):
         share = share_in_words(cell)
-        return None if share is None else f"{share:.0%}"
+        return None if share is None or 0 < share < 1 else f"{share:.0%}"  # how far it is, nobody said
     return cell
+
+
+def _begun(cell: Cell) -> bool | None:
+    """Whether a word says that a task is in progress; None where it isn't about that."""
+    share = share_in_words(cell) if isinstance(cell, str) and is_progress_word(cell) else None
+    return None if share is None else 0 < share < 1
 
 
 def _kind_of_task(cell: Cell) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from handover.exchange.rows.findings import Findings
 from handover.exchange.rows.outcome import Outcome
 
 Diff = dict[str, tuple[Any, Any]]  # Any: what a column holds before and after
@@ -19,9 +20,11 @@ class Judgement:
         fresh: the columns of new rows by place.
         changes: what changes in rows that we have, by place: column -> (before, after).
         relinked: places whose predecessors change.
+        findings: what the rules of the register say of the rows.
     """
 
     outcomes: list[Outcome]
+    findings: Findings
     fresh: dict[int, dict[str, Any]] = field(default_factory=dict)
     changes: dict[int, Diff] = field(default_factory=dict)
     relinked: set[int] = field(default_factory=set)

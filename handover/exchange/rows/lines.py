@@ -6,19 +6,25 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 
-from handover.exchange.columns.headings import LEVEL, PHASE
+from handover.exchange.columns.duration_units import unit_told
+from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of
+from handover.exchange.notice import Notice
+from handover.exchange.progress_words import is_progress_word
 from handover.exchange.reading.grid import Grid
+from handover.exchange.rows.both_dates import in_pairs, parted
 from handover.exchange.rows.incoming import Lines
-from handover.exchange.rows.shares import as_formatted
+from handover.exchange.rows.shares import as_formatted, as_shown
+from handover.exchange.rows.standing_words import standing_column, words_of
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.heading_text import plain
 from handover.exchange.tables.outline import Shown, find_outline, read_codes
+from handover.i18n import N_
 from handover.registers.catalogue import register
-from handover.registers.declare import Register
+from handover.registers.declare import Field, Register
 from handover.registers.kinds.share import PERCENT
 from handover.values.cells import Cell, as_text, is_nothing, normal
-from handover.values.durations import unit_of
+from handover.values.durations import unit_in_heading, unit_of
 
 #: Corrected cells: the row as Excel shows it and the field, with the text to read in place of the cell.
 Corrections = Mapping[tuple[int, str], str]
@@ -29,6 +35,9 @@ _LAST_NAME = re.compile(r"last ?name|surname|family name|nachname|nom(?: de fami
 _HAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 #: What no code holds: several words, or several characters of Chinese and its neighbours.
 _WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
+_OF_MILESTONES = re.compile(r"(?i)\bmilestones?\b|里程碑")
+_IS_MILESTONE = re.compile(r"(?i)\s*(?:milestone|里程碑)\s*\d{0,3}\s*[:：]")
+MILESTONE = "milestone"
 #: So many rows tell what a column holds.
 _ENOUGH = 3000
 
@@ -63,6 +72,8 @@ def lines_of(
         if not mapped.field:
             continue
         cells: list[Cell] = [rows[r][mapped.column] for r in places]
+        if table.continued:
+            cells = _with_more(cells, grid, table, mapped.column, places)
         if mapped.field == PHASE:
             lines.phases.append((mapped.heading, mapped.column, cells))
             continue
@@ -72,13 +83,67 @@ def lines_of(
             cells = as_formatted(cells, places, mapped.column, grid)
         elif mapped.field == "name" and mapping.register == "people":
             cells = _with_surnames(cells, grid, mapping, mapped, places)
+        elif mapped.field == REF or (mapped.field in fields and _as_shown(fields[mapped.field])):
+            cells = as_shown(cells, places, mapped.column, grid)
         lines.cells[mapped.field] = cells
         lines.columns[mapped.field] = mapped.column
         lines.headings[mapped.field] = mapped.heading
     if fields.outline:
+        _milestones(lines)
         _outline(fields, grid, table, mapping, places, lines)
+    _part_dates(fields, grid, mapping, places, lines)
+    _add_standings(fields, grid, mapping, places, lines)
     _correct(lines, corrections or {})
     return lines
+
+
+def _as_shown(field: Field) -> bool:
+    """Whether a cell is taken as it is shown, zeros of the number's format and all."""
+    return field.kind.wordy or field.links
+
+
+def _part_dates(fields: Register, grid: Grid, mapping: ColumnMapping, places: list[int], lines: Lines) -> None:
+    """Take start and finish out of the column that holds both in each cell, where no other fills one of them."""
+    if not {"start", "finish"} <= {f.field for f in fields.entered} or {"start", "finish"} <= lines.cells.keys():
+        return
+    taken = lines.cells.keys() & {"start", "finish"}
+    for mapped in mapping.columns:
+        if mapped.field not in (taken or {""}) or (mapped.why and not mapped.field) or mapped.why == "user":
+            continue
+        cells = [grid.rows[r][mapped.column] for r in places]
+        if in_pairs(cells):
+            for key, part in zip(("start", "finish"), parted(cells), strict=True):
+                lines.cells[key], lines.columns[key], lines.headings[key] = part, mapped.column, mapped.heading
+            said = N_("“{heading}” holds start and finish in one cell: both are taken.")
+            lines.notices.append(Notice(said, {"heading": mapped.heading}))
+            return
+
+
+def _add_standings(fields: Register, grid: Grid, mapping: ColumnMapping, places: list[int], lines: Lines) -> None:
+    """What a column says in words counts where no share stands."""
+    if "begun" not in fields or (mapped := standing_column(grid, mapping, places)) is None:
+        return
+    words = words_of(grid, mapped, places)
+    if "percent" in lines.cells:
+        lines.standings = words
+        if not any(isinstance(c, str) and is_progress_word(c) for c in lines.cells["percent"]):
+            said = N_("“{heading}” says in words how far each row is: it counts where no percentage stands.")
+            lines.notices.append(Notice(said, {"heading": mapped.heading}))
+        return
+    lines.cells["percent"] = words
+    lines.columns["percent"], lines.headings["percent"] = mapped.column, mapped.heading
+    lines.notices.append(Notice(N_("“{heading}” says how far each row is."), {"heading": mapped.heading}))
+
+
+def _with_more(cells: list[Cell], grid: Grid, table: Table, column: int, places: list[int]) -> list[Cell]:
+    """Texts with what the rows below go on with."""
+    place_of = {row: place for place, row in enumerate(places)}
+    joined = list(cells)
+    for row, above in sorted(table.continued.items()):
+        more = grid.rows[row][column]
+        if above in place_of and isinstance(more, str):
+            joined[place_of[above]] = f"{as_text(joined[place_of[above]])} {normal(more)}"
+    return joined
 
 
 def _with_units(
@@ -87,15 +152,31 @@ def _with_units(
     """Numbers whose units stand in the next column, as ``4`` and ``hrs``."""
     beside = column + 1
     if beside not in {h.column for h in table.headings} or any(m.field and m.column == beside for m in mapping.columns):
-        return cells
+        return _with_told_unit(cells, grid, mapping, column, places)
     units = [grid.rows[r][beside] for r in places]
     said = [u for u in units if not is_nothing(u)]
     if not said or sum(isinstance(u, str) and unit_of(u) is not None for u in said) < 0.9 * len(said):
-        return cells
+        return _with_told_unit(cells, grid, mapping, column, places)
     return [
         f"{as_text(c)} {u}" if isinstance(c, (int, float)) and isinstance(u, str) else c
         for c, u in zip(cells, units, strict=True)
     ]
+
+
+def _with_told_unit(
+    cells: list[Cell], grid: Grid, mapping: ColumnMapping, column: int, places: list[int]
+) -> list[Cell]:
+    """Bare numbers with the unit by which they are finish less start; days where nothing tells."""
+    by = mapping.by_field
+    if not {"start", "finish"} <= by.keys() or by.get("duration") != column:
+        return cells
+    if unit_in_heading(mapping.of(column).heading) is not None:
+        return cells
+    starts, finishes = ([grid.rows[r][by[key]] for r in places[:_ENOUGH]] for key in ("start", "finish"))
+    unit = unit_told(cells[:_ENOUGH], starts, finishes)
+    if unit in (None, "d"):
+        return cells
+    return [f"{as_text(c)} {unit}" if isinstance(c, (int, float)) else c for c in cells]
 
 
 def _with_surnames(
@@ -155,6 +236,19 @@ def _outline(
             matches = lexicon.matches(heading.parts or (heading.text,))
             if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
                 lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
+
+
+def _milestones(lines: Lines) -> None:
+    """A list of milestones holds milestones; so does a row called ``Milestone 2: pump ready``."""
+    if "kind" in lines.cells or "name" not in lines.cells:
+        return
+    all_are = bool(_OF_MILESTONES.search(lines.headings["name"])) and not {"duration", "start"} & lines.cells.keys()
+    kinds: list[Cell] = [
+        MILESTONE if (all_are and not is_nothing(c)) or (isinstance(c, str) and _IS_MILESTONE.match(c)) else None
+        for c in lines.cells["name"]
+    ]
+    if any(kinds):
+        lines.cells["kind"] = kinds
 
 
 def _forget_code(lines: Lines, place: int, name: str) -> None:

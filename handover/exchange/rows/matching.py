@@ -10,6 +10,7 @@ from typing import Any
 
 from handover.exchange.columns.headings import REF
 from handover.exchange.rows.existing import Existing
+from handover.exchange.rows.findings import Findings
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.outcome import Erase
 from handover.exchange.rows.restarting_numbers import starts_over
@@ -37,11 +38,20 @@ class Matches:
     taken: frozenset[str] = frozenset()
     used: dict[str, int] = field(default_factory=dict)
     sure: set[int] = field(default_factory=set)
+    findings: Findings = field(kw_only=True)
 
     def take(self, place: int, key: str) -> None:
         """Say that the row at a place of the file is the row of a key."""
         self.ids[place] = key
         self.used[key] = place
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The rows of a file by key: ``ids[place]`` of the row that it is, ``keys[place]`` also of one that is new."""
+
+    ids: list[str | None]
+    keys: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def match(
         parents: the place of each row's parent in the file, where it has an outline.
         taken: keys of rows that other sheets of the file stand for.
     """
-    matches = Matches([None] * len(incoming.rows), frozenset(taken))
+    matches = Matches([None] * len(incoming.rows), frozenset(taken), findings=incoming.nothing_found())
     _by_reference(incoming, existing, matches)
     passes = _passes(incoming.register, incoming, lasting)
     saying = tr("Finding rows that you have already")
@@ -113,8 +123,35 @@ def lasting_codes(
     return frozenset(found.keys() - spoilt)
 
 
-def blame_duplicates(incoming: Incoming, lasting: frozenset[str]) -> None:
-    """Note rows whose code another row of the file has already; a code that fills two fields is noted once."""
+def said_twice(incoming: Incoming, parents: Sequence[int | None] | None = None) -> dict[int, str]:
+    """Rows with a code that say in every cell what a row above them says: the same row once more.
+
+    Args:
+        parents: the place of each row's parent in the file, where it has an outline.
+    """
+    codes = [incoming.values[key] for key in sorted(CODES & incoming.values.keys())]
+    if any(None not in code and len(set(code)) == len(code) for code in codes):
+        return {}  # one of the codes tells every row from every other
+    first: set[tuple[Hashable, ...]] = set()
+    found: dict[int, str] = {}
+    columns = list(incoming.values.values())
+    for place in range(len(incoming.rows)) if codes else ():
+        if not _counts(incoming, place) or all(code[place] is None for code in codes):
+            continue
+        said = (parents[place] if parents is not None else None, *(_hashable(column[place]) for column in columns))
+        if said in first:
+            found[place] = N_("It says the same as a row above it.")
+        first.add(said)
+    return found
+
+
+def _hashable(value: Any) -> Hashable:  # Any: what a field holds
+    return value if isinstance(value, Hashable) else repr(value)
+
+
+def doubled(incoming: Incoming, lasting: frozenset[str]) -> Findings:
+    """Rows whose code another row of the file has already; a code that fills two fields is noted once."""
+    found = incoming.nothing_found()
     told: set[tuple[int, str]] = set()
     for key in sorted(lasting):
         first: dict[str, int] = {}
@@ -125,10 +162,11 @@ def blame_duplicates(incoming: Incoming, lasting: frozenset[str]) -> None:
             other = first.setdefault(word, place)
             if other != place and (place, word) not in told:
                 told.add((place, word))
-                incoming.blame(
+                found.blame(
                     place, key, N_("“{code}” stands in row {row} already; a code belongs to one row."),
                     code=as_text(value), row=incoming.rows[other],
                 )  # fmt: skip
+    return found
 
 
 def _counts(incoming: Incoming, place: int) -> bool:
@@ -183,10 +221,10 @@ def _by_reference(incoming: Incoming, existing: Existing, matches: Matches) -> N
         key = by_ref.get(ref)
         if key is None:
             if ref in existing.binned:
-                incoming.skipped[place] = N_("It lies in the bin. Restore it there to import it.")
+                matches.findings.skipped[place] = N_("It lies in the bin. Restore it there to import it.")
             continue
         if key in matches.used:
-            incoming.blame(
+            matches.findings.blame(
                 place, REF, N_("“{code}” stands in row {row} already; a code belongs to one row."),
                 code=ref, row=incoming.rows[matches.used[key]],
             )  # fmt: skip
@@ -213,7 +251,8 @@ def _one_pass(
         for place in _open_places(incoming, matches):
             often[tuple(column(place) for column in theirs)] += 1
     # Of rows alike the sound ones come first: one in error wasn't taken the last time either.
-    for place in sorted(_open_places(incoming, matches), key=incoming.faults.__contains__):
+    faulty = incoming.faults.keys() | matches.findings.faults.keys()
+    for place in sorted(_open_places(incoming, matches), key=faulty.__contains__):
         parts = tuple(column(place) for column in theirs)
         candidates = ours.get(parts)
         if not candidates or any(p is None for p in parts):
@@ -246,7 +285,8 @@ def _same_list(code: str, incoming: Incoming, existing: Existing) -> bool:
 
 
 def _open_places(incoming: Incoming, matches: Matches) -> list[int]:
-    return [p for p, key in enumerate(matches.ids) if key is None and p not in incoming.skipped]
+    gone = incoming.skipped.keys() | matches.findings.skipped.keys()
+    return [p for p, key in enumerate(matches.ids) if key is None and p not in gone]
 
 
 def _differs(fields: Sequence[str], incoming: Incoming, existing: Existing, place: int, key: str) -> bool:

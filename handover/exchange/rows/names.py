@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -95,7 +95,7 @@ class Names:
             )
         if self.pick:
             return self._enter(plain)
-        if self.register.table.name not in _MADE:
+        if self.register.table.name not in _MADE and not self.register.brought:
             raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         return self._make(plain)
 
@@ -222,3 +222,8 @@ class NamesOfTables:
     def created(self) -> list[Created]:
         """Everything that comes into being with the import."""
         return [made for targets in self.tables.values() for made in targets.created.values()]
+
+    def keep(self, named: Set[str]) -> None:
+        """Let nothing come into being but what these keys name: what only rows in error name isn't made."""
+        for targets in self.tables.values():
+            targets.created = {word: made for word, made in targets.created.items() if made.id in named}

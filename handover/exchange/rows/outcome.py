@@ -31,12 +31,14 @@ class Fault:
         field: the key of the field, empty for the whole row.
         cell: the address in the file such as ``D7``, empty where no cell is to blame.
         message: a sentence (a catalogue key) saying what would be right; ``values`` fill it.
+        text: what the cell says, where it isn't taken as it stands; it goes to the notes of a row that is taken.
     """
 
     field: str
     cell: str
     message: str
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    text: str = ""
 
     def __str__(self) -> str:
         said = tr(self.message, **self.values)

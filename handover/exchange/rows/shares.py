@@ -1,4 +1,4 @@
-"""Shares beside per cent in one column: what the cell's format tells, and what stays doubtful."""
+"""Numbers as Excel shows them: shares beside per cent, zeros before codes; and which shares stay doubtful."""
 
 from __future__ import annotations
 
@@ -28,6 +28,21 @@ def as_formatted(cells: Sequence[Cell], rows: Sequence[int], column: int, grid: 
     return [
         cell if (row, column) not in grid.percents else _with_sign(cell) for cell, row in zip(cells, rows, strict=True)
     ]
+
+
+def as_shown(cells: Sequence[Cell], rows: Sequence[int], column: int, grid: Grid) -> list[Cell]:
+    """The cells of a column of texts with the numbers that Excel shows with zeros or letters: 123 is ``00123``."""
+    if not grid.padded:
+        return list(cells)
+    return [_padded(cell, grid.padded.get((row, column))) for cell, row in zip(cells, rows, strict=True)]
+
+
+def _padded(cell: Cell, shown: tuple[str, int, str] | None) -> Cell:
+    number = _number(cell)
+    if shown is None or number is None or not number.is_integer() or not 0 <= number < 1e15:
+        return cell
+    before, least, after = shown
+    return f"{before}{int(number):0{least}d}{after}"
 
 
 def doubtful_shares(lines: Lines, register: Register) -> list[Notice]:

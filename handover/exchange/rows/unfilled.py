@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Set
 from typing import Any
 
 from handover.exchange.rows.incoming import Incoming
@@ -16,21 +16,23 @@ _MANY = 3
 _COUNTERS = ("source_id", "wbs")
 
 
-def skip_prepared(incoming: Incoming) -> None:
-    """Leave out rows without what a row can't be without, in which nothing stands that other rows don't say as well."""
+def unfilled(incoming: Incoming) -> dict[int, str]:
+    """Rows without what a row can't be without, in which nothing stands that other rows don't say as well."""
+    found: dict[int, str] = {}
     fields = [f.field for f in incoming.register.entered if f.required and f.names_rows]
     needed = [incoming.values[key] for key in fields if key in incoming.values]
     empty = [p for p in range(len(incoming.rows)) if all(column[p] is None for column in needed)]
     if not needed or not empty or len(empty) == len(incoming.rows):
-        return
+        return found
     empty = sorted(set(empty) - incoming.skipped.keys() - _naming_phases(incoming))
     often = {key: Counter(map(_said, column)) for key, column in incoming.values.items()}
+    gone = set(incoming.skipped)
     for run in list(_runs(empty, incoming)):
         prepared = [p for p in run if _is_prepared(incoming, p, often)]
-        if len(prepared) >= _MANY or run[-1] == empty[-1] == _last(incoming):
-            for place in prepared:
-                incoming.skipped[place] = N_("Nothing is filled in but what is the same in other rows.")
-                incoming.faults.pop(place, None)
+        if len(prepared) >= _MANY or run[-1] == empty[-1] == _last(incoming, gone):
+            found |= dict.fromkeys(prepared, N_("Nothing is filled in but what is the same in other rows."))
+            gone |= set(prepared)
+    return found
 
 
 def _runs(empty: list[int], incoming: Incoming) -> Iterator[list[int]]:
@@ -45,8 +47,8 @@ def _runs(empty: list[int], incoming: Incoming) -> Iterator[list[int]]:
         yield run
 
 
-def _last(incoming: Incoming) -> int:
-    return next((p for p in range(len(incoming.rows) - 1, -1, -1) if p not in incoming.skipped), -1)
+def _last(incoming: Incoming, gone: Set[int]) -> int:
+    return next((p for p in range(len(incoming.rows) - 1, -1, -1) if p not in gone), -1)
 
 
 def _is_prepared(incoming: Incoming, place: int, often: dict[str, Counter[Hashable]]) -> bool:

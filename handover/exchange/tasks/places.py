@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from handover.exchange.rows.existing import Existing
+from handover.exchange.rows.findings import Findings
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.judgement import Judgement, taken_places
+from handover.exchange.rows.matching import Matched
 from handover.exchange.rows.names import NamesOfTables, NoSuchName
 from handover.exchange.rows.outcome import Erase
 from handover.exchange.tasks.tree import Tree
 from handover.values.durations import DAY
 
-#: Minutes of work a day.
+
+@dataclass(slots=True)
+class Outlined:
+    """What the outline says of the rows of a file.
+
+    Attributes:
+        given: for each place its parent, depth and kind; what the file leaves open isn't among them.
+        values: the columns of the file that the outline has a say in.
+    """
+
+    given: dict[int, dict[str, Any]]  # Any: what the columns hold
+    values: dict[str, list[Any]]
+    findings: Findings
 
 
 def task_columns(
-    incoming: Incoming,
-    tree: Tree,
-    existing: Existing,
-    matched: Sequence[str | None],
-    keys: Sequence[str],
-    directory: NamesOfTables,
-) -> dict[int, dict[str, Any]]:
-    """For each place what its outline says: parent, depth and kind; what the file leaves open isn't among them."""
+    incoming: Incoming, tree: Tree, existing: Existing, found: Matched, directory: NamesOfTables
+) -> Outlined:
+    """Where the tasks of a file stand, and what kind of task each is."""
+    matched, keys = found.ids, found.keys
     parts = tree.has_parts()
-    above = {place: _outside(incoming, place, name, directory) for place, name in tree.outside.items()}
+    findings = incoming.nothing_found()
+    above = {place: _outside(findings, place, name, directory) for place, name in tree.outside.items()}
     same_day = _zero_is_same_day(incoming)
-    found: dict[int, dict[str, Any]] = {}
+    result: dict[int, dict[str, Any]] = {}
+    durations = list(incoming.values["duration"]) if "duration" in incoming.values else []
     for place in range(len(keys)):
         if place in incoming.skipped:
             continue
@@ -43,13 +56,15 @@ def task_columns(
         kind = _kind(incoming, place, place in parts, same_day)
         if kind == "milestone":
             kind = _milestone(incoming, place)
+            if kind == "milestone" and _takes_time(incoming, place):
+                durations[place] = None  # a day, as lists without 0 days give it
         if kind is not None:
             given["kind"] = kind
-        if same_day and _of(incoming, "duration", place) == 0:
-            incoming.values["duration"][place] = None
-        found[place] = given
-    _drop_durations_of_milestones(incoming, found)
-    return found
+        if same_day and durations[place] == 0:
+            durations[place] = None
+        result[place] = given
+    values = {"duration": durations} if durations else {}
+    return Outlined(result, values | _kinds_left(incoming, result), findings)
 
 
 def settle_outline(tree: Tree, judgement: Judgement, matched: Sequence[str | None], keys: Sequence[str]) -> None:
@@ -124,11 +139,11 @@ def _spread(positions: dict[int, float], places: Sequence[int], low: float, high
         positions[place] = low + (high - low) * n / (len(places) + 1)
 
 
-def _outside(incoming: Incoming, place: int, name: str, directory: NamesOfTables) -> str | None:
+def _outside(findings: Findings, place: int, name: str, directory: NamesOfTables) -> str | None:
     try:
         return directory.of("task").resolve(name)
     except NoSuchName as nobody:
-        incoming.blame(place, "parent", nobody.message, **nobody.values)
+        findings.remark(place, "parent", name, nobody.message, **nobody.values)
         return None
 
 
@@ -150,14 +165,18 @@ def _kind(incoming: Incoming, place: int, has_parts: bool, same_day: bool) -> st
 
 
 def _milestone(incoming: Incoming, place: int) -> str:
-    """A milestone takes no time: a day, as lists without 0 days give it, is left out; what takes longer is a task."""
-    minutes = _of(incoming, "duration", place)
-    if isinstance(minutes, (int, float)) and minutes > 0:
+    """A milestone takes no time, or a day, as lists without 0 days give it; what takes longer is a task."""
+    if _takes_time(incoming, place):
         start, finish = _of(incoming, "start", place), _of(incoming, "finish", place)
+        minutes = _of(incoming, "duration", place)
         if minutes > DAY or (start and finish and hasattr(start, "day") and start.date() != finish.date()):
             return "task"
-        incoming.values["duration"][place] = None
     return "milestone"
+
+
+def _takes_time(incoming: Incoming, place: int) -> bool:
+    minutes = _of(incoming, "duration", place)
+    return isinstance(minutes, (int, float)) and minutes > 0
 
 
 def _zero_is_same_day(incoming: Incoming) -> bool:
@@ -173,10 +192,9 @@ def _zero_is_same_day(incoming: Incoming) -> bool:
     return len(rows) >= 3 and sum(minutes == days * DAY for minutes, days in rows) >= 0.7 * len(rows)
 
 
-def _drop_durations_of_milestones(incoming: Incoming, found: Mapping[int, Mapping[str, Any]]) -> None:
-    """What the outline says of a kind is all that counts: the file's own column says no more."""
+def _kinds_left(incoming: Incoming, given: Mapping[int, Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """The file's own column of kinds where the outline says nothing of them."""
     column = incoming.values.get("kind")
-    if column is not None:
-        for place, given in found.items():
-            if "kind" in given:
-                column[place] = None
+    if column is None:
+        return {}
+    return {"kind": [None if "kind" in given.get(place, ()) else kind for place, kind in enumerate(column)]}

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, select
 
 from handover.exchange.rows.existing import Existing
+from handover.exchange.rows.findings import Findings
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.outcome import ERASE, Erase
 from handover.i18n import N_, tr
@@ -43,6 +44,7 @@ class Predecessors:
     """The links of the rows of a file: ``wanted[place]`` is None where the file says nothing."""
 
     wanted: list[list[LinkByKey] | None]
+    findings: Findings
     stored: dict[str, list[StoredLink]] = field(default_factory=dict)
 
     def differs(self, place: int, key: str) -> bool:
@@ -78,7 +80,8 @@ def find_predecessors(
         books.append(_ours(existing))
     beside = _Beside(incoming, keys, parents)
     order = _by_use(books, _by_rank(incoming, keys), readings, beside.words)
-    result = Predecessors([None] * len(cells), _stored(connection, project_id))
+    result = Predecessors([None] * len(cells), incoming.nothing_found(), _stored(connection, project_id))
+    findings = result.findings
     read = zip(cells, readings, strict=True)
     for place, (cell, reading) in enumerate(watched(read, progress, len(cells), saying, 2000)):
         if place in incoming.skipped or place in incoming.made:
@@ -86,9 +89,12 @@ def find_predecessors(
         if cell is ERASE:
             result.wanted[place] = []
         elif not is_nothing(cell):
+            said = as_text(cell)
             for problem in reading.problems:
-                incoming.blame(place, "predecessors", problem.message, **problem.values)
-            result.wanted[place] = list(_resolved(incoming, place, reading.links, [beside.of(place), *order], keys))
+                findings.remark(place, "predecessors", said, problem.message, **problem.values)
+            seek = _Seeking(place, said, [beside.of(place), *order], keys, findings)
+            links = list(seek.resolved(reading.links))
+            result.wanted[place] = links if links or place not in findings.remarks else None
     step(progress, 0, 0, saying)
     _blame_circles(incoming, keys, result)
     return result
@@ -102,7 +108,7 @@ def stated_predecessors(
         None if links is None else [LinkByKey(keys[before], kind, lag, unit) for before, kind, lag, unit in links]
         for links in incoming.links or ()
     ]
-    result = Predecessors(wanted, _stored(connection, project_id))
+    result = Predecessors(wanted, incoming.nothing_found(), _stored(connection, project_id))
     _blame_circles(incoming, keys, result)
     return result
 
@@ -183,34 +189,39 @@ def _by_use(
     return ordered
 
 
-def _resolved(
-    incoming: Incoming, place: int, links: Sequence[LinkText], books: Sequence[dict[str, str]], keys: Sequence[str]
-) -> Iterable[LinkByKey]:
-    seen: set[str] = set()
-    for link in links:
-        word = folded(normal(link.target))
-        found = next((book[word] for book in books if word in book), None)
-        if found is None and word.endswith(".0"):
-            found = next((book[word[:-2]] for book in books if word[:-2] in book), None)
-        if found is None and (number := package_number(link.target)):
-            found = next((book[number] for book in books if number in book), None)
-        if found is None and (several := _eaten_commas(word, books)):
+@dataclass(frozen=True, slots=True)
+class _Seeking:
+    """The tasks that the links of one cell name; ``books`` are the ways to name a task, the best first."""
+
+    place: int
+    said: str
+    books: Sequence[dict[str, str]]
+    keys: Sequence[str]
+    findings: Findings
+
+    def resolved(self, links: Sequence[LinkText]) -> Iterable[LinkByKey]:
+        """The links by key; what names no task is noted."""
+        seen = {self.keys[self.place]}
+        for link in links:
+            word = folded(normal(link.target))
+            found = self._task(word) or self._task(word.removesuffix(".0"))
+            if found is None and (number := package_number(link.target)):
+                found = self._task(number)
+            several = [found] if found else _eaten_commas(word, self.books)
+            if not several:
+                self._remark(NO_SUCH_TASK, text=shown(link.target))
+            elif found == self.keys[self.place]:
+                self._remark(ON_ITSELF)
             for each in several:
-                if each not in seen and each != keys[place]:
+                if each not in seen:
                     seen.add(each)
                     yield LinkByKey(each, link.kind, link.lag, link.lag_unit)
-        elif found is None:
-            incoming.blame(
-                place,
-                "predecessors",
-                NO_SUCH_TASK,
-                text=shown(link.target),
-            )
-        elif found == keys[place]:
-            incoming.blame(place, "predecessors", ON_ITSELF)
-        elif found not in seen:
-            seen.add(found)
-            yield LinkByKey(found, link.kind, link.lag, link.lag_unit)
+
+    def _task(self, word: str) -> str | None:
+        return next((book[word] for book in self.books if word in book), None)
+
+    def _remark(self, message: str, /, **values: object) -> None:
+        self.findings.remark(self.place, "predecessors", self.said, message, **values)
 
 
 def _eaten_commas(word: str, books: Sequence[dict[str, str]]) -> list[str]:
@@ -273,11 +284,15 @@ def _blame_circles(incoming: Incoming, keys: Sequence[str], found: Predecessors)
                 del left[place]
                 free.append(place)
     circle = _without_tails(set(left), waits)
+    inside = {keys[p] for p in circle}
+    said = incoming.values.get("predecessors", [None] * len(keys))
     for place in sorted(circle):
         rows = ", ".join(str(incoming.rows[p]) for p in sorted(waits[place] & circle))
-        incoming.blame(
-            place, "predecessors", N_("It waits, directly or not, for itself through row {rows}."), rows=rows
-        )
+        found.findings.remark(
+            place, "predecessors", as_text(said[place]),
+            N_("It waits, directly or not, for itself through row {rows}."), rows=rows,
+        )  # fmt: skip
+        found.wanted[place] = [k for k in found.wanted[place] or () if k.predecessor not in inside] or None
 
 
 def _without_tails(places: set[int], waits: dict[int, set[int]]) -> set[int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from handover.exchange.rows.findings import Findings
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.outcome import Erase
 from handover.i18n import N_, tr
@@ -28,12 +29,14 @@ class Tree:
         outside: names of parents that aren't in the file, by place.
         depths: 0 at the top.
         told: False where the file has no outline, so that rows we have keep their place in ours.
+        findings: what is wrong with what the rows say of their parents.
     """
 
     parents: list[int | None]
     depths: list[int]
     outside: dict[int, str]
     told: bool
+    findings: Findings
 
     def has_parts(self) -> set[int]:
         """The places of rows that have parts."""
@@ -41,23 +44,25 @@ class Tree:
 
 
 def grow(incoming: Incoming) -> Tree:
-    """Find the outline of a file; rows for phases that it only names in a column are put in (``incoming.made``)."""
-    _insert_phases(incoming)
+    """Find the outline of a file whose phases have rows of their own."""
+    findings = incoming.nothing_found()
     parents: list[int | None] = [None] * len(incoming.rows)
     outside: dict[int, str] = {}
     told = bool(incoming.phases)
     if "parent" in incoming.values and any(v is not None for v in incoming.values["parent"]):
-        _by_parent_column(incoming, parents, outside)
+        _by_parent_column(incoming, parents, outside, findings)
         told = True
     elif incoming.parents is not None:
         parents = list(incoming.parents)
         told = True
     _under_phases(incoming, parents)
-    _blame_circles(incoming, parents)
-    return Tree(parents, _depths(parents), outside, told)
+    _part_circles(incoming, parents, findings)
+    return Tree(parents, _depths(parents), outside, told, findings)
 
 
-def _by_parent_column(incoming: Incoming, parents: list[int | None], outside: dict[int, str]) -> None:
+def _by_parent_column(
+    incoming: Incoming, parents: list[int | None], outside: dict[int, str], findings: Findings
+) -> None:
     named: dict[str, list[int]] = {}
     for key in ("ref", "source_id", "wbs", "name"):
         for place, value in enumerate(incoming.values.get(key, ())):
@@ -75,12 +80,14 @@ def _by_parent_column(incoming: Incoming, parents: list[int | None], outside: di
         if above is None:
             outside[place] = value
         elif above == place:
-            incoming.blame(place, "parent", _IN_ITSELF)
+            findings.remark(place, "parent", as_text(value), _IN_ITSELF)
         else:
             parents[place] = above
 
 
-def _blame_circles(incoming: Incoming, parents: list[int | None]) -> None:
+def _part_circles(incoming: Incoming, parents: list[int | None], findings: Findings) -> None:
+    """Put rows that are parts of each other to the top."""
+    said = incoming.values.get("parent")
     done: set[int] = set()
     for start in range(len(parents)):
         path: dict[int, int] = {}
@@ -94,17 +101,18 @@ def _blame_circles(incoming: Incoming, parents: list[int | None]) -> None:
             rows += ", …" if len(circle) > _MOST_NAMED else ""
             for place in circle:
                 parents[place] = None
+                text = as_text(said[place]) if said is not None and isinstance(said[place], str) else ""
                 if len(circle) == 1:
-                    incoming.blame(place, "parent", _IN_ITSELF)
+                    findings.remark(place, "parent", text, _IN_ITSELF)
                 else:
-                    incoming.blame(place, "parent", _IN_A_CIRCLE, rows=rows)
+                    findings.remark(place, "parent", text, _IN_A_CIRCLE, rows=rows)
         done.update(path)
 
 
-def _insert_phases(incoming: Incoming) -> None:
-    """Put a row for each phase before the first of its tasks."""
+def with_phases(incoming: Incoming) -> Incoming:
+    """The rows with one more for each phase that the file only names in a column, before the first of its tasks."""
     if not incoming.phases:
-        return
+        return incoming
     names = [_phase_names(heading, cells) for heading, _, cells in incoming.phases]
     paths: list[tuple[str, ...]] = []
     for place in range(len(incoming.rows)):
@@ -126,15 +134,15 @@ def _insert_phases(incoming: Incoming) -> None:
                 known.add(path)
                 own_row[path] = place
         order.append(("row", place))
-    _rearrange(incoming, order, paths, own_row)
+    return _rearranged(incoming, order, paths, own_row)
 
 
-def _rearrange(
+def _rearranged(
     incoming: Incoming,
     order: Sequence[tuple[str, int | tuple[str, ...]]],
     paths: Sequence[tuple[str, ...]],
     own_row: dict[tuple[str, ...], int],
-) -> None:
+) -> Incoming:
     new_place: dict[int, int] = {}
     sources: list[int | None] = []
     made: dict[int, tuple[str, ...]] = {}
@@ -149,22 +157,32 @@ def _rearrange(
     def spread(column: Sequence[Any]) -> list[Any]:
         return [None if s is None else column[s] for s in sources]
 
-    incoming.rows = [0 if s is None else incoming.rows[s] for s in sources]
-    incoming.values = {key: spread(column) for key, column in incoming.values.items()}
-    incoming.faults = {new_place[p]: faults for p, faults in incoming.faults.items()}
-    incoming.skipped = {new_place[p]: why for p, why in incoming.skipped.items()}
-    if incoming.parents is not None:
-        above = [None if s is None else incoming.parents[s] for s in sources]
-        incoming.parents = [None if a is None else new_place[a] for a in above]
-    incoming.made = set(made)
-    names = incoming.values.setdefault("name", [None] * len(sources))
-    kinds = incoming.values.setdefault("kind", [None] * len(sources))
-    incoming.phase_of = {p: paths[s] for p, s in enumerate(sources) if s is not None and paths[s]}
-    incoming.phase_place = {path: p for p, path in made.items()}
-    incoming.phase_place.update({path: new_place[s] for path, s in own_row.items()})
-    for path, place in incoming.phase_place.items():
-        names[place], kinds[place] = path[-1], "summary"
-        incoming.phase_of[place] = path[:-1]
+    parents = incoming.parents
+    if parents is not None:
+        above = [None if s is None else parents[s] for s in sources]
+        parents = [None if a is None else new_place[a] for a in above]
+    moved = replace(
+        incoming,
+        rows=[0 if s is None else incoming.rows[s] for s in sources],
+        values={key: spread(column) for key, column in incoming.values.items()},
+        said={key: spread(column) for key, column in incoming.said.items()},
+        parents=parents,
+        made=set(made),
+        phase_of={p: paths[s] for p, s in enumerate(sources) if s is not None and paths[s]},
+        phase_place={path: p for p, path in made.items()} | {path: new_place[s] for path, s in own_row.items()},
+    )
+    moved.findings.add(incoming.findings.moved(new_place))
+    names = moved.values.setdefault("name", [None] * len(sources))
+    kinds = moved.values.setdefault("kind", [None] * len(sources))
+    rows_of_phases = set(own_row.values())
+    inner = {path[:n] for s, path in enumerate(paths) if s not in rows_of_phases for n in range(1, len(path) + 1)}
+    inner |= {path[:n] for path in own_row for n in range(1, len(path))}
+    for path, place in moved.phase_place.items():
+        names[place] = path[-1]
+        if path in inner:  # else it is a task that only the column of phases names
+            kinds[place] = "summary"
+        moved.phase_of[place] = path[:-1]
+    return moved
 
 
 def _phase_names(heading: str, cells: Sequence[Cell]) -> list[str]:

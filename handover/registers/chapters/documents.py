@@ -50,6 +50,7 @@ DOCUMENTS = Register(
         Column("notes", N_("Notes"), 30, False),
     ),
     display=("number", "title"),
+    code="number",
     match=(("number",), ("system", "title"), ("title",)),
     views=(
         View("open", N_("Open")),

@@ -28,6 +28,7 @@ ISSUED = Register(
         Column("notes", N_("Notes"), 30, False),
     ),
     display=("number", "title"),
+    code="number",
     match=(("number", "edition"),),
     views=(View("in_force", N_("In force")),),
     by_hand=False,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.task import TASK_STATUS, Task
+from handover.model.task import TASK_DAYS, TASK_STATUS, Task
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
+from handover.registers.task_days import read_task_days
+from handover.store.worked_out import work_out_with
+
+work_out_with(TASK_DAYS, read_task_days)
 
 TASKS = Register(
     key="tasks",
@@ -20,15 +24,19 @@ TASKS = Register(
         Column("kind", N_("Type"), 12, False),
         Column("parent", N_("Part of"), 24, False),
         Column("status", N_("Status"), 14, kind=Kind.CHOICE, words=TASK_STATUS),
-        Column("duration", N_("Duration"), 10, kind=Kind.DURATION, group=NC_("form", "Schedule")),
+        Column("owner", N_("Owner"), 16, group=NC_("form", "Responsibility")),
+        Column("due_on", N_("Due"), 12, kind=Kind.DATE, group=NC_("form", "Schedule")),
+        Column("duration", N_("Duration"), 10, kind=Kind.DURATION),
         Column("start", N_("Start"), 12),
         Column("finish", N_("Finish"), 12),
+        Column("scheduled_start", N_("Scheduled start"), 12, kind=Kind.DATE),
+        Column("scheduled_finish", N_("Scheduled finish"), 12, kind=Kind.DATE),
         Column("percent", N_("% complete"), 10, kind=Kind.PERCENT, copied=False),
         Column("predecessors", N_("Predecessors"), 16, kind=Kind.LINKS),
-        Column("owner", N_("Owner"), 16, group=NC_("form", "Responsibility")),
         Column("resources", N_("Resources"), 20, False),
         Column("system", N_("System"), 18),
-        Column("actual_start", N_("Actual start"), 12, False, group=NC_("form", "Progress made"), copied=False),
+        Column("begun", N_("Begun"), 8, False, group=NC_("form", "Progress made"), copied=False),
+        Column("actual_start", N_("Actual start"), 12, False, copied=False),
         Column("actual_finish", N_("Actual finish"), 12, False, copied=False),
         Column("remaining", N_("Remaining duration"), 10, False, kind=Kind.DURATION, copied=False),
         Column("constraint", N_("Constraint"), 18, False, group=NC_("form", "Rules of the schedule")),
@@ -49,7 +57,7 @@ TASKS = Register(
         View("milestones", N_("Milestones")),
         View("done", N_("Done")),
     ),
-    due="finish",
+    due="due_on",
     owner="owner",
     empty=N_("No tasks yet. Import the planner's Excel list, or add the first task."),
     order="position",

@@ -46,10 +46,18 @@ def test_the_plain_data_has_the_documented_shape(workspace: Workspace, tmp_path:
         "made",
         "summary_tasks",
         "missing",
+        "remarks",
+        "asked",
     }
-    assert set(data) == shape | {"on_missing", "hidden", "other_lists", "notices", "report_id"}
+    assert set(data) == shape | {"asked", "on_missing", "hidden", "other_lists", "notices", "report_id"}
     assert data["rows"] == {"new": 4, "changed": 0, "unchanged": 0, "skipped": 0, "error": 0}
-    assert data["columns"][2] == {"heading": "Task Name", "field": "name", "confidence": 0.97, "why": "heading"}
+    assert data["columns"][2] == {
+        "heading": "Task Name",
+        "field": "name",
+        "confidence": 1.0,
+        "why": "heading",
+        "because": "Taken because the heading says it, a row can't be without it, its texts read like names.",
+    }
     assert data["verdicts"][0] == {"row": 2, "verdict": "new", "ref": "", "reason": ""}
     assert (data["file"], data["sheet"], data["header_row"], data["report_id"]) == ("list.xlsx", "Sheet1", 1, None)
 
@@ -57,7 +65,7 @@ def test_the_plain_data_has_the_documented_shape(workspace: Workspace, tmp_path:
 def test_a_cell_that_cannot_be_read_is_named_with_what_would_be_right(workspace: Workspace, tmp_path: Path) -> None:
     path = a_file(tmp_path, (("Task Name", "Duration"), ("Check", "5 days"), ("Run", "soon"), ("Stop", "1 day")))
     run = tried(workspace, path)
-    assert outcomes(run)[3] == "error"
+    assert outcomes(run)[3] == "new"
     assert reasons(run)[3].startswith("B3: “soon” is not a duration. Right would be")
 
 
@@ -70,17 +78,32 @@ def test_a_cell_that_cannot_be_read_is_named_with_what_would_be_right(workspace:
         ),
         ((("1", "A", None, None, "9", None), ("2", "B", None, None, "1", None)), 2, "There is no task “9”"),
         ((("1", "A", None, None, "1", None), ("2", "B", None, None, "1", None)), 2, "A task can't depend on itself"),
-        ((("1", "A", None, None, None, None), ("1", "B", None, None, None, None)), 3, "“1” stands in row 2 already"),
         (
             (("1", "A", None, None, None, "B"), ("2", "B", None, None, None, "A"), ("3", "C", None, None, None, "A")),
             2, "The rows 2, 3 are parts of each other in a circle",
         ),
         ((("1", "A", None, None, "2", None), ("2", "B", None, None, "1", None)), 3, "It waits, directly or not"),
+    ],
+    ids=["finish before start", "no such task", "itself", "circle of parents", "circle"],
+)  # fmt: skip
+def test_what_cannot_be_of_a_task_is_a_remark_on_its_row(
+    workspace: Workspace, tmp_path: Path, rows: tuple[tuple[Any, ...], ...], row: int, said: str
+) -> None:
+    run = tried(workspace, a_file(tmp_path, (HEAD, *rows)), register="tasks")
+    assert outcomes(run)[row] == "new" and run.rows["error"] == 0
+    assert said in reasons(run)[row]
+    assert {number for number, _ in run.remarks()} >= {row}
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "said"),
+    [
+        ((("1", "A", None, None, None, None), ("1", "B", None, None, None, None)), 3, "“1” stands in row 2 already"),
         ((("1", "A", None, None, None, None), ("2", None, date(2026, 3, 5), None, None, None)), 3, "must be filled in"),
     ],
-    ids=["finish before start", "no such task", "itself", "code twice", "circle of parents", "circle", "no name"],
+    ids=["code twice", "no name"],
 )  # fmt: skip
-def test_what_is_wrong_with_a_task_is_a_verdict_on_its_row(
+def test_a_row_without_a_name_and_one_that_contradicts_its_code_are_left_out(
     workspace: Workspace, tmp_path: Path, rows: tuple[tuple[Any, ...], ...], row: int, said: str
 ) -> None:
     run = tried(workspace, a_file(tmp_path, (HEAD, *rows)), register="tasks")
@@ -101,9 +124,7 @@ def test_a_corrected_cell_makes_its_row_good(workspace: Workspace, tmp_path: Pat
     file = open_import(path)
     choice = file.best(register("tasks"))
     corrected = ImportOptions(corrections={(3, "duration"): "2 days"})
-    run = rehearse_table(
-        workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, corrected
-    )
+    run = rehearse_table(workspace, the_project(workspace), file, choice, corrected)
     assert outcomes(run) == {2: "new", 3: "new", 4: "new"}
     assert run.found.judgement.fresh[1]["duration"] == 2 * 480
 
@@ -112,9 +133,7 @@ def test_rows_that_the_user_leaves_out_are_skipped(workspace: Workspace, tmp_pat
     file = open_import(a_file(tmp_path, PLAN))
     choice = file.best(register("tasks"))
     left_out = ImportOptions(left_out=frozenset({3}))
-    run = rehearse_table(
-        workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, left_out
-    )
+    run = rehearse_table(workspace, the_project(workspace), file, choice, left_out)
     assert outcomes(run) == {2: "new", 3: "skipped", 4: "new", 5: "new"}
     assert "Links to rows that aren't taken are left out (rows 4)." in sentences(run)
 

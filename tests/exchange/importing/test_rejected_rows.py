@@ -84,17 +84,17 @@ def test_mended_rows_are_imported_and_nothing_counts_as_gone(
         written(tried(workspace, source), path)
     imported(workspace, source)
     book = load_workbook(path)
-    book.active["B2"], book.active["C3"] = "2 days", dt.date(2026, 2, 28)
+    book.active["B2"], book.active["C3"] = "2 days", dt.date(2026, 2, 27)
     book.active["A3"] = "Check"  # a row that is there already
     book.save(path)
 
     run = tried(workspace, path)
     assert [m.field for m in run.mapping.columns] == ["name", "duration", "start", "", ""]
-    assert (outcomes(run), run.missing) == ({2: "new", 3: "changed"}, [])
+    assert (outcomes(run), run.missing) == ({2: "changed", 3: "changed"}, [])
     (said,) = [str(n) for n in tried(workspace, path, on_missing="drop").notices]
-    assert said == "The file holds only rows that were in error: no row counts as missing for that."
+    assert said == "The file holds only rows that were to be mended: no row counts as missing for that."
     imported(workspace, path, on_missing="drop")
-    assert rows_of(workspace, "tasks", "name", "inactive") == [("Run", None), ("Check", None)]
+    assert rows_of(workspace, "tasks", "name", "duration") == [("Check", 480), ("Run", 960), ("Stop", 480)]
 
 
 def test_column_that_says_what_is_wrong_fills_no_field(workspace: Workspace, tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_corrected_cells_are_written_as_corrected(workspace: Workspace, tmp_path
     from handover.exchange.importing.rehearse import rehearse_table
 
     wanted = ImportOptions(corrections={(3, "name"): "Run again"})
-    run = rehearse_table(workspace, the_project(workspace), file, choice.register, choice.table, choice.mapping, wanted)
+    run = rehearse_table(workspace, the_project(workspace), file, choice, wanted)
     write_rejected(run, file, tmp_path / "rejected.xlsx")
     assert load_workbook(tmp_path / "rejected.xlsx").active["A2"].value == "Run again"
 

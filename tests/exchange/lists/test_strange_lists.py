@@ -83,15 +83,18 @@ def test_columns_are_found(
     assert {heading: columns.get(heading) for heading in mapped} == mapped
 
 
-def test_words_of_a_status_column_become_shares(workspace: Workspace, tmp_path: Path) -> None:
+def test_words_of_a_status_column_say_what_is_done_and_what_has_begun(workspace: Workspace, tmp_path: Path) -> None:
     states = ("已完成", "进行中", "未开始", "暂停", "下周再说")
     imported(workspace, a_file(tmp_path, (("任务", "状态"), *((f"任务 {s}", s) for s in states))))
-    assert rows_of(workspace, "tasks", "percent") == [(1.0,), (0.5,), (0.0,), (None,), (None,)]
+    assert rows_of(workspace, "tasks", "percent", "begun") == [
+        (1.0, None), (None, True), (0.0, None), (None, None), (None, None),
+    ]  # fmt: skip
 
 
-def test_a_wrong_share_among_numbers_is_still_an_error(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_wrong_share_among_numbers_is_told(workspace: Workspace, tmp_path: Path) -> None:
     rows = (("Task", "% Complete"), ("a", 10), ("b", 20), ("c", "some"))
-    assert outcomes(tried(workspace, a_file(tmp_path, rows)))[4] == "error"
+    run = tried(workspace, a_file(tmp_path, rows))
+    assert [(row, remark.field, remark.text) for row, remark in run.remarks()] == [(4, "percent", "some")]
 
 
 def test_a_share_in_words_is_known_in_several_languages() -> None:
@@ -228,7 +231,7 @@ def test_jira_counts_seconds_and_names_parents_by_number(workspace: Workspace, t
     )
     imported(workspace, a_file(tmp_path, rows))
     assert rows_of(workspace, "tasks", "name", "parent", "percent", "remaining")[:2] == [
-        ("Build", None, 0.5, 120),
+        ("Build", None, None, 120),
         ("Wire it", "Build", None, 240),
     ]
     assert rows_of(workspace, "tasks", "name", "parent")[2] == ("Left over", None)
@@ -236,7 +239,7 @@ def test_jira_counts_seconds_and_names_parents_by_number(workspace: Workspace, t
 
 def test_parts_of_a_row_in_error_are_not_changed_by_the_next_import(workspace: Workspace, tmp_path: Path) -> None:
     rows = (
-        ("WBS", "Task", "Start", "Finish"), ("1", "Whole", E, D), ("1.1", "Part", D, E), ("1.2", "Other", D, E),
+        ("WBS", "Task", "Start", "Finish"), ("1", None, D, E), ("1.1", "Part", D, E), ("1.2", "Other", D, E),
     )  # fmt: skip
     path = a_file(tmp_path, rows)
     imported(workspace, path)
@@ -247,7 +250,8 @@ def test_parts_of_a_row_in_error_are_not_changed_by_the_next_import(workspace: W
 def test_a_sum_in_a_column_of_dates_is_no_day(workspace: Workspace, tmp_path: Path) -> None:
     rows = (("任务", "开始日期"), ("设计", D), ("编码", D), ("测试", E), ("项目费用", 29000))
     run = tried(workspace, a_file(tmp_path, rows))
-    assert outcomes(run) == {2: "new", 3: "new", 4: "new", 5: "error"}
+    assert outcomes(run) == {2: "new", 3: "new", 4: "new", 5: "new"}
+    assert [(row, remark.text) for row, remark in run.remarks()] == [(5, "29000")]
 
 
 def test_a_day_without_a_date_format_is_still_a_day(workspace: Workspace, tmp_path: Path) -> None:
@@ -302,5 +306,5 @@ def test_a_phase_that_is_said_to_be_part_of_its_own_task_is_blamed(workspace: Wo
         ("C", "Dry", "Dry the pipes", None),
     ]
     run = tried(workspace, a_file(tmp_path, rows))
-    assert {v.row: v.outcome for v in run.verdicts if v.row} == {2: "error", 3: "error", 4: "new"}
+    assert {v.row: v.outcome for v in run.verdicts if v.row} == {2: "new", 3: "new", 4: "new"}
     assert "The rows 2, 3 are parts of each other in a circle." in run.verdicts[1].why

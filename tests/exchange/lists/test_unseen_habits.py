@@ -146,7 +146,7 @@ def test_outline_codes_that_excel_took_for_days_reject_no_row(workspace: Workspa
 def test_rows_that_wait_for_a_row_in_error_stay_as_they_are(workspace: Workspace, tmp_path: Path) -> None:
     rows = (
         ("WBS", "Task Name", "Duration", "Predecessors"),
-        ("1.1", "A", "ongoing", None),
+        ("1.1", None, "3 d", None),
         ("1.2", "B", "2 d", "1.1"),
         ("1.3", "C", "1 week & 2 days", "1.2"),
     )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
-from handover.store import copies
+from handover.store import copies, copying
 from tests.gallery.opening import Opener, Scenes, language
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog
@@ -97,7 +97,7 @@ def _properties(window: MainWindow) -> QWidget:
 
 def _copies(window: MainWindow) -> QWidget:
     context = window.context
-    copies.make(context.workspace.path, copies.DAILY)
+    copying.make(context.workspace.path, copies.DAILY)
     return RestoreDialog(context, context.workspace.path, parent=window)
 
 

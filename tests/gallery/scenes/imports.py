@@ -17,7 +17,7 @@ from ui.window.window import MainWindow
 
 def _import(into: str | None, file: str) -> Opener:
     def show(window: MainWindow) -> QWidget:
-        return ImportWizard(window.context, path=SAMPLES / file if file else None, register=into)
+        return ImportWizard(window.context, path=SAMPLES / file if file else None, register=into, parent=window)
 
     return show
 
@@ -27,7 +27,7 @@ def _import_at(step: str) -> Opener:
 
     def show(window: MainWindow) -> QWidget:
         wanted = {"table": TABLE, "columns": MAPPING, "rows": PREVIEW, "agree": AGREE}[step]
-        wizard = ImportWizard(window.context, SAMPLES / language() / "task-list.xlsx")
+        wizard = ImportWizard(window.context, SAMPLES / language() / "task-list.xlsx", parent=window)
         _go_to(wizard, wanted)
         return wizard
 
@@ -47,7 +47,7 @@ def _verdicts(window: MainWindow) -> QWidget:
     lines += [[f"NEW-{n}", f"Test record {n}", "2027-04-01"] for n in range(4)]
     path = Path(os.environ["HANDOVER_HOME"]) / "documents of the contractor.csv"
     path.write_text("\n".join(",".join(f'"{c}"' for c in line) for line in lines), encoding="utf-8-sig")
-    wizard = ImportWizard(context, path, "documents")
+    wizard = ImportWizard(context, path, "documents", window)
     _go_to(wizard, PREVIEW)
     wizard.preview_step.view.setCurrentIndex(wizard.preview_step.model.index(2, 1))
     return wizard
@@ -57,7 +57,7 @@ def _cobie(step: str) -> Opener:
     """The wizard at a step with a workbook of several sheets that are imported together."""
 
     def show(window: MainWindow) -> QWidget:
-        wizard = ImportWizard(window.context, cobie_workbook(Path(os.environ["HANDOVER_HOME"])))
+        wizard = ImportWizard(window.context, cobie_workbook(Path(os.environ["HANDOVER_HOME"])), parent=window)
         _go_to(wizard, {"sheets": TABLE, "together": PREVIEW, "agree": AGREE}[step])
         return wizard
 
@@ -68,7 +68,7 @@ def _imported(window: MainWindow) -> QWidget:
     """The wizard's last step, with what a small list did; the import is taken back with the dialog."""
     path = Path(os.environ["HANDOVER_HOME"]) / "records of the contractor.csv"
     path.write_text("Number,Title\nNEW-1,Test record 1\nNEW-2,Test record 2\n", encoding="utf-8-sig")
-    wizard = ImportWizard(window.context, path, "documents")
+    wizard = ImportWizard(window.context, path, "documents", window)
     wizard.finished.connect(lambda _result: window.context.undo())
     _go_to(wizard, DONE)
     return wizard

@@ -12,7 +12,7 @@ from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
 
 
-def _tab(key: str, number: int) -> Opener:
+def tab(key: str, number: int) -> Opener:
     """The detail form of a register's first row, turned to one of its tabs."""
 
     def show(window: MainWindow) -> None:
@@ -73,8 +73,8 @@ def _pasting(window: MainWindow) -> QWidget:
 
 def scenes() -> Scenes:
     """What is done with the rows of a register."""
-    yield "register-related", _tab("documents", -2)
-    yield "register-history", _tab("documents", -1)
+    yield "register-related", tab("documents", -2)
+    yield "register-history", tab("documents", -1)
     yield "register-parts", _beside("groups", "members")
     yield "register-new-part", _new_part
     yield "register-new-row", _new_row

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from handover.model import Project
+from handover.model import Person, Project
 from handover.registers import query
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
@@ -99,3 +99,27 @@ def test_charts_show_the_open_items_and_lead_to_their_rows(qtbot: QtBot, site: M
     charts.heat.picked.emit(charts.heat.chart.keys[0][0])
 
     assert site.host.current.key == "punches"
+
+
+def test_a_finding_of_the_three_checks_is_asked_its_four_where_that_kind_is_chosen(
+    qtbot: QtBot, site: MainWindow
+) -> None:
+    page = walk(site)
+    assert page.boxes["measure"].isHidden()
+    type_into(qtbot, page, "source", "TC")
+    qtbot.keyClick(page.boxes["source"].editor, Qt.Key.Key_Return)
+    assert not page.boxes["measure"].isHidden()
+    assert not page.boxes["check"].isHidden()
+
+    type_into(qtbot, page, "description", "Drain left out of the design")
+    page.add()
+    assert page.added == []
+    assert {key for key, box in page.boxes.items() if box.faulty} == {"task", "action_by", "due_on", "measure"}
+
+    with site.context.workspace.edit("Add", project=site.context.project.id) as work:
+        work.add(Person(name="Li Na"))
+    for field, text in (("task", "Draw it"), ("measure", "Add a drain"), ("due_on", "+7"), ("action_by", "Li Na")):
+        type_into(qtbot, page, field, text)
+    page.add()
+    assert len(page.added) == 1
+    assert not page.boxes["measure"].isHidden()  # the kind stays for the next finding

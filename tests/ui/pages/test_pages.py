@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from handover.exchange.importing.session import Intake
 from handover.registers import editing, query
 from handover.registers.catalogue import register
 from tests.ui.conftest import MakeWorkspace, PlainPage, days, open_in, rest
@@ -14,6 +17,7 @@ from ui.pages.blockers import BlockersPage
 from ui.pages.items import DUE, WHAT, ItemTree
 from ui.pages.overview import OverviewPage
 from ui.pages.settings import SettingsPage
+from ui.transfer.import_wizard import ImportWizard
 from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
@@ -74,7 +78,7 @@ def test_number_leads_to_its_register_and_view(overview: OverviewPage, opened: M
 def test_overview_lists_what_is_late_and_opens_it(overview: OverviewPage, opened: MainWindow, qtbot: QtBot) -> None:
     late, soon = overview.findChildren(ItemTree)
     names = [late.topLevelItem(i).text(WHAT) for i in range(late.topLevelItemCount())]
-    assert names == ["D-1 Pump manual", "Flush the pipes"]
+    assert names == ["Pump manual D-1", "Flush the pipes"]
     assert late.topLevelItem(0).text(DUE) == "5 days overdue"
     assert soon.topLevelItem(0).text(DUE) == "in 3 days"
     late.setFocus()
@@ -137,8 +141,8 @@ def test_blockers_stand_under_their_system(blockers: BlockersPage) -> None:
     by_name = {item.text(WHAT): children(item) for item in tops(blockers)}
 
     assert by_name == {
-        "10 Pump house": ["D-1 Pump manual", "D-2 Pump drawing"],
-        "20 Tank farm": ["D-3 Tank manual"],
+        "10 Pump house": ["Pump manual D-1", "Pump drawing D-2"],
+        "20 Tank farm": ["Tank manual D-3"],
         "The project as a whole": ["Flush the pipes"],
     }
     assert blockers.sum.text() == "4 open, 2 of them overdue. 2 of 2 systems are held up."
@@ -158,7 +162,7 @@ def test_blockers_are_filtered_by_words(blockers: BlockersPage, opened: MainWind
     opened.activateWindow()
     qtbot.keyClick(opened, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(blockers.filter, "manual")
-    assert [children(i) for i in tops(blockers)] == [["D-1 Pump manual"], ["D-3 Tank manual"]]
+    assert [children(i) for i in tops(blockers)] == [["Pump manual D-1"], ["Tank manual D-3"]]
 
     blockers.filter.setText("manual tank")
     assert [i.text(WHAT) for i in tops(blockers)] == ["20 Tank farm"]
@@ -204,3 +208,29 @@ def test_settings_take_effect_at_once(opened: MainWindow, qtbot: QtBot) -> None:
     page.form.packs.editingFinished.emit()
     assert page.form._packs_box.reason.isVisible()
     assert opened.context.settings.get("packs") is None
+
+
+def test_overview_tells_of_a_list_that_changed_since_its_import_and_opens_it(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDOVER_HOME", str(tmp_path / "home"))
+    context = opened.context
+    path = tmp_path / "plan.csv"
+    path.write_text("Task,Start\nFlush,2026-03-02\n", encoding="utf-8")
+    intake = Intake(context.workspace, context.project.code, "tasks")
+    intake.read(path)
+    intake.run = intake.rehearse()
+    intake.store()
+    path.write_text("Task,Start\nFlush,2026-03-09\n", encoding="utf-8")
+    context.go("overview")
+    rest(qtbot, opened)
+    page = opened.host.current
+    assert isinstance(page, OverviewPage)
+    page.refresh(frozenset())
+    rest(qtbot, opened)
+    button = page.changed_lists[str(path)]
+    qtbot.mouseClick(button, LEFT)
+    wizard = opened.findChild(ImportWizard)
+    assert wizard is not None and wizard.intake.wanted is not None
+    qtbot.waitUntil(lambda: wizard.intake.path == path, timeout=20_000)
+    wizard.reject()

@@ -18,9 +18,9 @@ from handover.registers import baselines
 from tests.ui.conftest import MakeWorkspace, open_in
 from tests.ui.plan.conftest import Plan, shown
 from ui.plan.calendars import CalendarDialog
+from ui.plan.columns import Col
 from ui.plan.dialogs import ScheduleOptions, TakeBaseline
 from ui.plan.findings import REPORTS
-from ui.plan.model import Col
 from ui.transfer.export_dialog import ExportDialog
 from ui.window.window import MainWindow
 
@@ -327,6 +327,7 @@ def test_what_is_being_typed_survives_that_the_plan_is_read_again(plan: Plan) ->
     QTest.keyClick(tree, Qt.Key.Key_F2)
     editor = tree.viewport().findChild(QLineEdit, "cell")
     assert editor is not None
+    editor.selectAll()
     QTest.keyClicks(editor, "Excavate")
     plan.page.acts.change(plan.id("Paint"), {"duration": 480})
     plan.rest()

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 
 from handover.registers import editing
 from handover.registers.catalogue import declare, withdraw
+from handover.registers.query import Query
 from tests.registers.stars import CHAPTER, CONTRACTORS, STAR
 from ui.register.editors import LineEdit
-from ui.register.filters import FilterPopup
+from ui.register.filter_popup import FilterPopup
 from ui.register.kind_editors import KindEditor, use_editor
 
 from .conftest import Using
@@ -80,7 +81,7 @@ def test_form_has_the_editor_of_the_kind_and_offers_its_choices(page: Using) -> 
 
 
 def test_filter_asks_what_the_kind_can_be_asked(page: Using) -> None:
-    popup = FilterPopup(page.context, CONTRACTORS["rating"], page.page)
+    popup = FilterPopup(page.context, CONTRACTORS, Query(), CONTRACTORS["rating"], page.page)
 
     offered = [popup.operator.itemText(n) for n in range(popup.operator.count())]
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from handover.clock import today
 from handover.values import shown
-from ui.register.filters import FilterPopup
+from ui.register.filter_popup import FilterPopup
 from ui.register.menus import open_filter
 
 from .conftest import Using

@@ -63,8 +63,8 @@ def test_sheet_is_chosen_to_correct_its_cells(importing, tmp_path: Path, qtbot) 
     hands = importing(cobie_workbook(tmp_path, {"Job": jobs}))
     hands.go_on()
     preview = hands.wizard.preview_step
-    hands.click(preview.filters["error"])
-    assert hands.verdicts() == ["error"]
+    hands.click(preview.filters["remark"])
+    assert hands.verdicts() == ["new"]
     preview.view.setFocus()
     preview.view.setCurrentIndex(preview.model.index(0, ROW))
     qtbot.keyClick(preview.view, Qt.Key.Key_Return)
@@ -72,7 +72,7 @@ def test_sheet_is_chosen_to_correct_its_cells(importing, tmp_path: Path, qtbot) 
     assert preview.view.isColumnHidden(WHICH)
     assert preview.view.currentIndex().column() == preview.model.column("duration")
     hands.correct(7, "duration", "2 days")
-    assert preview.intake.run.rows["error"] == 0
+    assert not preview.intake.run.remarked
     hands.pick_at(preview.sheet, 0)
     assert hands.verdicts().count("new") == 20
 

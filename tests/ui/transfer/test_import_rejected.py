@@ -19,7 +19,7 @@ HEAD = ("Task name", "Duration")
 ROWS = (("Flush", "5 days"), ("Fill", "soon"), ("Run", "2 days"))
 
 
-def test_rows_in_error_are_saved_mended_and_imported(
+def test_rows_with_a_remark_are_saved_mended_and_imported(
     importing: Importing, a_list: AList, tmp_path: Path, qtbot: QtBot
 ) -> None:
     hands = importing(a_list(HEAD, *ROWS), "tasks")
@@ -28,12 +28,12 @@ def test_rows_in_error_are_saved_mended_and_imported(
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert isinstance(button.dialog, QFileDialog)
-    assert button.dialog.findChild(QLineEdit).text() == "tasks – rows in error.xlsx"
+    assert button.dialog.findChild(QLineEdit).text() == "tasks – rows to mend.xlsx"
     button.dialog.fileSelected.emit(str(tmp_path / "bad.xlsx"))
     button.dialog.close()
     hands.rest()
     assert button.notice.sentence.text() == (
-        f"1 row in error was written to {tmp_path / 'bad.xlsx'}. Mend it there and import that."
+        f"1 row that isn't taken as it stands was written to {tmp_path / 'bad.xlsx'}. Mend it there and import that."
     )
 
     hands.go_on(2)
@@ -44,7 +44,7 @@ def test_rows_in_error_are_saved_mended_and_imported(
     assert sorted(hands.names()) == ["Fill", "Flush", "Run"]
 
 
-def test_button_is_there_only_while_rows_are_in_error(importing: Importing, a_list: AList) -> None:
+def test_button_is_there_only_while_rows_are_not_taken_as_they_stand(importing: Importing, a_list: AList) -> None:
     hands = importing(a_list(HEAD, *ROWS), "tasks")
     hands.go_on(2)
     assert hands.wizard.preview_step.rejected.isVisible()
@@ -60,7 +60,7 @@ def test_rows_can_be_saved_after_the_import_as_well(importing: Importing, a_list
     done.rejected.save(tmp_path / "bad.xlsx")
     hands.rest()
     assert openpyxl.load_workbook(tmp_path / "bad.xlsx").active["A2"].value == "Fill"
-    assert "3 rows" not in done.notice.sentence.text()
+    assert "3 rows were imported" in done.notice.sentence.text()
     assert done.notice.isVisible()
 
 
@@ -79,4 +79,4 @@ def test_button_speaks_chinese(importing: Importing, a_list: AList) -> None:
     with i18n.in_language("zh"):
         hands = importing(a_list(HEAD, *ROWS), "tasks")
         hands.go_on(2)
-        assert hands.wizard.preview_step.rejected.text() == "另存错误行…"
+        assert hands.wizard.preview_step.rejected.text() == "保存需要修改的行…"

@@ -183,8 +183,10 @@ def test_wrong_cell_is_named_and_corrected_in_place(importing: Importing, a_list
     hands = importing(a_list(HEAD, ROWS[0], bad, ROWS[2]))
     hands.go_on(2)
     preview = hands.wizard.preview_step
-    assert hands.verdicts() == ["new", "error", "new"]
-    hands.click(preview.filters["error"])
+    assert hands.verdicts() == ["new"] * 3
+    assert preview.filters["remark"].text() == "With a remark 1" and not preview.filters["error"].isVisible()
+    hands.click(preview.filters["remark"])
+    assert hands.verdicts() == ["new"]
     assert preview.model.verdict(preview.model.index(0, 0)).why.startswith("B3: “soon”")
     hands.correct(3, "start", "2026-03-09")
 
@@ -383,7 +385,8 @@ def test_link_of_the_agreement_shows_the_rows(importing: Importing, a_list: ALis
     hands.click(links[-1])
 
     assert hands.wizard.at == steps.PREVIEW
-    assert hands.verdicts() == ["error"]
+    assert hands.verdicts() == ["new"]
+    assert hands.wizard.preview_step.model.verdict(hands.wizard.preview_step.model.index(0, 0)).remarks
 
 
 def test_everything_that_can_be_used_has_a_name(importing: Importing, a_list: AList) -> None:

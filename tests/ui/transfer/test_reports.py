@@ -38,13 +38,14 @@ def test_report_names_file_counts_and_every_row(
     importing(a_list(HEAD, ("Flush", "2026-03-03"), name="later.xlsx")).go_on(5)
     dialog = report(context, qtbot)
     assert [dialog.list.item(n, 1).text() for n in range(2)] == ["later.xlsx", "tasks.xlsx"]
-    assert dialog.list.item(1, 4).text() == "New 1, In error 1"
+    assert dialog.list.item(1, 4).text() == "New 2"
     dialog.list.setFocus()
     qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
 
     assert "SHA-256" in dialog.facts.text()
     rows = [(r.row, r.outcome, r.what) for r in dialog.rows.model.rows]
-    assert rows == [(2, "new", "TSK-0001"), (3, "error", "")]
+    assert rows == [(2, "new", "TSK-0001"), (3, "new", "TSK-0002")]
+    assert dialog.rows.model.rows[1].why.startswith("B3: “soon” is not a date")
 
 
 def test_row_of_a_report_opens_the_row(

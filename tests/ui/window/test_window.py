@@ -462,7 +462,7 @@ def test_every_chapter_has_its_page(opened: MainWindow, qtbot: QtBot) -> None:
 def test_sentences_of_the_status_line_lapse(opened: MainWindow) -> None:
     opened.context.tell("Deleted 3 rows", undo=True)
     assert opened.status.undo.isVisible()
-    opened.status._lapse()
+    opened.status.lapse()
 
     assert not opened.status.undo.isVisible()
     assert opened.status.said.text().startswith("All changes saved")

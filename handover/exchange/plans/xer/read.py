@@ -32,6 +32,8 @@ from handover.jobs import Progress, unattended
 from handover.model.task import CONSTRAINT
 from handover.plan.values import Constraint, LinkType, TaskKind
 from handover.values.cells import number_in, shown
+from handover.values.date_text import Loose, loose_date
+from handover.values.moments import midnight
 
 _KINDS = {
     "TT_Mile": TaskKind.MILESTONE,
@@ -309,11 +311,17 @@ def _add_links(file: XerFile, plans: dict[str, XerPlan]) -> None:
 
 
 def _moment(text: str | None) -> dt.datetime | None:
+    """A date as P6 writes it, or one that can be read in one way alone, as with the name of its month."""
+    found: dt.date | Loose | None
     try:
         found = dt.datetime.fromisoformat(text.strip()) if text else None
     except ValueError:
+        found = loose_date(text or "")
+    if isinstance(found, Loose) or found is None:
         return None
-    return found.replace(tzinfo=None) if found and 1900 <= found.year <= 2200 else None
+    if not isinstance(found, dt.datetime):
+        found = midnight(found)
+    return found.replace(tzinfo=None) if 1900 <= found.year <= 2200 else None
 
 
 def _number(text: str | None) -> float | None:

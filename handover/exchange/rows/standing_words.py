@@ -1,0 +1,42 @@
+"""A column that says in words how far each row is, beside one of shares or without any: Completed, CLOSE, 已整改."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handover.exchange.columns.mapping import ColumnMapping, MappedColumn
+from handover.exchange.progress_words import is_progress_word, share_in_words
+from handover.exchange.reading.grid import Grid
+from handover.values.cells import Cell, is_nothing
+
+#: A heading that asks how far something is; the words alone may be positions of valves.
+_ASKS = re.compile(
+    r"status|\bstate\b|progress|\bdone\b|complet|closed?\b|statut|estado|stand\b|状态|狀態|情况|進捗|进度|进展|结果|完成|整改|消缺"
+    r"|闭环|销项|是否关闭",
+    re.IGNORECASE,
+)
+_MOST = 0.7
+_ENOUGH = 3000
+
+
+def standing_column(grid: Grid, mapping: ColumnMapping, rows: Sequence[int]) -> MappedColumn | None:
+    """The column nobody takes whose words say where each row stands; None where there is none.
+
+    Args:
+        rows: those of the table, counted from 0.
+    """
+    for mapped in mapping.columns:
+        if mapped.field or mapped.why or not _ASKS.search(mapped.heading):
+            continue
+        said = [c for r in rows[:_ENOUGH] if not is_nothing(c := grid.rows[r][mapped.column])]
+        words = [c for c in said if isinstance(c, str) and is_progress_word(c)]
+        if words and len(words) >= _MOST * len(said) and any(share_in_words(w) is not None for w in words):
+            return mapped
+    return None
+
+
+def words_of(grid: Grid, mapped: MappedColumn, rows: Sequence[int]) -> list[Cell]:
+    """What the column says of each row; None where it is no such word."""
+    cells = (grid.rows[r][mapped.column] for r in rows)
+    return [c if isinstance(c, str) and is_progress_word(c) else None for c in cells]
