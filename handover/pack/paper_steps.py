@@ -117,12 +117,12 @@ class _OnePaper:
         """Find out whether the step could be taken; nothing is stored and no number drawn."""
         with (
             self._in_words(),
-            contextlib.suppress(_OnlyTried),
+            contextlib.suppress(_StepTried),
             self.workspace.edit(N_("Try a step"), project=self.project_id) as work,
         ):
             ref = self._take(work, key, "–")
             work.finish()
-            raise _OnlyTried
+            raise _StepTried
         return ref
 
     def _take(self, work: UnitOfWork, key: str, number: str) -> str:
@@ -140,5 +140,5 @@ class _OnePaper:
             raise Refused([taking.said(self.register, reason) for reason in error.reasons]) from None
 
 
-class _OnlyTried(Exception):
+class _StepTried(Exception):
     """Ends an act that was only tried, so that nothing of it is stored."""

@@ -39,7 +39,7 @@ def note(workspace: Workspace, project_id: str, key: str, language: Language) ->
         items = session.scalars(select(TransmittalItem).where(*here).order_by(TransmittalItem.number)).all()
         to = (Recipient.transmittal_id == key, Recipient.deleted_at.is_(None))
         receivers = session.scalars(select(Recipient).where(*to).order_by(Recipient.number)).all()
-        named = _Names(session)
+        named = _NoteNames(session)
         blocks: tuple[Block, ...] = (
             Facts(_facts(sent, named)),
             *((Paragraph(sent.cover),) if sent.cover and sent.cover.strip() else ()),
@@ -51,7 +51,7 @@ def note(workspace: Workspace, project_id: str, key: str, language: Language) ->
     return single_outline(workspace, project, language, section, "TR")
 
 
-def _facts(sent: Transmittal, named: _Names) -> tuple[Fact, ...]:
+def _facts(sent: Transmittal, named: _NoteNames) -> tuple[Fact, ...]:
     facts = (
         Fact(said(N_("Subject")), sent.subject),
         Fact(said(N_("From")), named.of(Organisation, sent.from_org_id)),
@@ -85,7 +85,7 @@ def _items(items: Sequence[TransmittalItem]) -> TableBlock:
     return TableBlock("transmittal-items", said(N_("Transmittal items")), columns, rows, len(rows))
 
 
-def _signatures(receivers: Sequence[Recipient], named: _Names) -> TableBlock:
+def _signatures(receivers: Sequence[Recipient], named: _NoteNames) -> TableBlock:
     """A line to sign on for each receiver, high enough for a pen."""
     columns = (
         TableColumn("receiver", said(N_("Receiver")), "long", 1.6),
@@ -111,7 +111,7 @@ def _word(words: Vocabulary, code: str | None) -> Words:
     return said(option.name) if option is not None else ""
 
 
-class _Names:
+class _NoteNames:
     """What people, companies and entries are called."""
 
     def __init__(self, session: Session) -> None:
