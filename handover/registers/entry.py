@@ -126,7 +126,7 @@ def minutes(text: str) -> int | None:
 
 def moment(text: str) -> dt.datetime:
     """A date with or without a time of day."""
-    match = re.fullmatch(r"(.+?)[\sT]+(\d{1,2}):(\d{2})", text)
+    match = re.fullmatch(r"(.{1,100}?)[\sT]{1,20}(\d{1,2}):(\d{2})", text)
     if match is None:
         return as_moment(_date(text))
     day, hour, minute = date(match[1]), int(match[2]), int(match[3])

@@ -45,8 +45,10 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,' ]\d+)*|[.,]\d+)(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 _CURRENCY = "¥￥$€£₽₩元"
 #: Names of two words each: Zhang San/Li Si.
-_TWO_NAMES = re.compile(r"(?:[A-Z][\w'’.-]* [A-Z][\w'’.-]*\s*/\s*)+[A-Z][\w'’.-]* [A-Z][\w'’.-]*")
-_SHARE = re.compile(r"[\[(]\s*(\d{1,4}(?:[.,]\d{1,3})?)\s*(%?)\s*[\])]$")
+_TWO_NAMES = re.compile(
+    r"(?:[A-Z][\w'’.-]{0,40} [A-Z][\w'’.-]{0,40}\s{0,20}/\s{0,20}){1,50}[A-Z][\w'’.-]{0,40} [A-Z][\w'’.-]{0,40}"
+)
+_SHARE = re.compile(r"[\[(]\s{0,20}(\d{1,4}(?:[.,]\d{1,3})?)\s{0,20}(%?)\s{0,20}[\])]$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_NUMBER = 40
 _MOST_NAMES = 200
@@ -273,7 +275,7 @@ def split_names(cell: Cell) -> list[NameInCell]:
     if ";" in text or "\n" in text:
         pieces = re.split(r"[;\n\r]+", text)
     else:
-        pieces = re.split(r"[,，、&＆|]+|\s+(?:and|und|et|y)\s+", text)
+        pieces = re.split(r"[,，、&＆|]+|\s{1,20}(?:and|und|et|y)\s{1,20}", text)
         if _HAN.search(text):
             pieces = [
                 p for piece in pieces for p in re.split(r"[/／]|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff]{2,})", piece)
@@ -286,7 +288,7 @@ def split_names(cell: Cell) -> list[NameInCell]:
             number = float(match[1].replace(",", "."))
             share = number / 100 if match[2] or number > 10 else number
             piece = piece.strip()[: match.start()]
-        name = normal(re.sub(r"\[[^\]]*\]$", "", piece.strip()))
+        name = normal(re.sub(r"\[[^\]]{0,100}\]$", "", piece.strip()))
         if name and name not in names:
             names[name] = NameInCell(name, share)
     return list(names.values())

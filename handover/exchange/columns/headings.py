@@ -53,7 +53,7 @@ _OTHER = (
 )  # fmt: skip
 
 #: What follows the name of a thing in the heading of the column that numbers them.
-_ID_BEHIND = re.compile(r"(.*?) ?(?:#|№|id|ids|no|nr|num|number|ref|code|序号|编号|编码|番号|번호|no\.)")
+_ID_BEHIND = re.compile(r"(.{0,200}?) ?(?:#|№|id|ids|no|nr|num|number|ref|code|序号|编号|编码|番号|번호|no\.)")
 #: Things that lists number, whatever the list calls its rows.
 _THINGS = frozenset(
     {"action", "defect", "issue", "item", "punch", "record", "risk", "row", "serial", "snag", "ticket", "问题", "事项"}

@@ -29,7 +29,7 @@ _HAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 #: What an export writes in words of a language.
 _WORDED = (Kind.BOOL, Kind.DURATION, Kind.PICK)
 #: What no code holds: several words, or several characters of Chinese and its neighbours.
-_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
+_WORDS = re.compile(r"[^\W\d_]{2,60}\s{1,20}[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
 #: So many rows tell what a column holds.
 _ENOUGH = 3000
 

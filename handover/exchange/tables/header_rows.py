@@ -20,7 +20,7 @@ _TALLEST = 5
 """A cell merged down over more rows than this is no heading of several rows but a label beside them."""
 _COUNTED = (int, float, dt.date)
 _ADDRESS = re.compile(r"\w@\w+\.\w")
-_LABEL = re.compile(r".*[:：]\s*$|^[^:：]{1,30}[:：]\s*\S")
+_LABEL = re.compile(r"^.{0,400}[:：]\s{0,20}$|^[^:：]{1,30}[:：]\s{0,20}\S")
 _KEY = re.compile(r"[a-z][a-z0-9_.]{0,59}")
 _PERIOD = re.compile(
     r"(?:week|wk|w|day|d|q|kw|period|month|第)\s*\d{1,3}\s*(?:周|天|日|月|期)?|\d{1,2}\s*[月周日号]|[一二三四五六日天月火水木金土]"
