@@ -14,6 +14,7 @@ from handover.i18n import LANGUAGES, N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.project import Project
 from handover.pack.contents import draft_stem, outline_of, pack_title, single_outline
+from handover.pack.csv_file import write_csv
 from handover.pack.delivery import together
 from handover.pack.excel import write_excel
 from handover.pack.excel_bars import PlanBars, plan_bars
@@ -197,6 +198,10 @@ def packs_in_force(connection: Connection, project_id: str) -> tuple[Paper, ...]
     return in_force(connection, project_id, paper_of(_PAPER))
 
 
+ROW_FILES = (".xlsx", ".csv", ".pdf")
+"""The endings by which the rows of a register are written."""
+
+
 def export_register(
     workspace: Workspace,
     project: Project,
@@ -208,16 +213,19 @@ def export_register(
     language: str = "en",
     progress: Progress = unattended,
 ) -> int:
-    """Write rows of a register as a workbook or, for ``.pdf``, as a document; returns how many rows there were.
+    """Write rows of a register as a workbook or, for ``.pdf`` and ``.csv``, as such; returns how many rows there were.
 
     Args:
         fields: the columns in print; those that the register shows by default.
 
     The workbook carries each row's reference, so that it comes back as changes when somebody has filled it in.
     """
-    if path.suffix.lower() not in (".xlsx", ".pdf"):
-        raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
+    if path.suffix.lower() not in ROW_FILES:
+        raise NotValid(N_("“{name}” must end in .xlsx, .csv or .pdf."), name=path.name)
     table = register_table(workspace, register, project.id, query, fields=fields)
+    if path.suffix.lower() == ".csv":
+        write_csv(table, path, language_of(language), progress)
+        return table.count or 0
     section = Section(register.key, said(register.name), (table,))
     outline = single_outline(workspace, project, language_of(language), section, register.model.prefix)
     if path.suffix.lower() == ".pdf":

@@ -127,7 +127,7 @@ def _opened(path: Path, progress: Progress, form: TextForm) -> Source:
     job |= {"encoding": form.encoding, "separator": form.separator}
     with ExitStack() as unless_read, closing(ChildReading(job)) as looking:
         digest = _sha256(path, progress)
-        found = _Found(Source(path, "", size, digest))
+        found = _ToldOfFile(Source(path, "", size, digest))
         try:
             for frame in looking.frames(lambda: step(progress, 0, 0, saying)):
                 if begun := found.take(frame):
@@ -139,7 +139,7 @@ def _opened(path: Path, progress: Progress, form: TextForm) -> Source:
     return source
 
 
-class _Found:
+class _ToldOfFile:
     """What the child tells of a file, piece by piece, each held to what it may be."""
 
     def __init__(self, source: Source) -> None:

@@ -105,4 +105,5 @@ class TextRows:
 def _plain(field: str) -> str | None:
     if not field or field.isspace():
         return None
-    return unguarded(field) if field[0] == "'" else field
+    text = unguarded(field) if field[0] == "'" else field
+    return None if text.isspace() else text
