@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 import traceback
 from typing import Final
-
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from handover.cli.exits import FAULT, INTERRUPTED, UNUSABLE, WRONG_USE
 from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
 from handover.i18n import N_, tr
+from handover.store.database_fault import FULL, UNREADABLE, sentence_of
 
-_FULL: Final = N_("The disk is full. Make room and try again; nothing that was stored is lost.")
-_UNREADABLE: Final = N_("The file can't be read as it should: it is damaged, or another program has changed it.")
-_BUSY: Final = N_("Another program holds the file. Close it there and try again.")
-_READ_ONLY: Final = N_("The file or its folder can't be written.")
 _MEMORY: Final = N_("The computer has too little memory for this.")
 _FAULT: Final = N_("A fault of the program stopped it. Please report it with these lines:")
 
 
 def told(error: BaseException) -> tuple[str, str, int]:
     """The sentence, the technical lines under it, and the exit code of a fault."""
+    if sentence := sentence_of(error):
+        return sentence, f"{type(error).__name__}: {error}", UNUSABLE
     match error:
         case NotFound() | NotValid() | NotLawful():
             return str(error), error.detail, WRONG_USE
@@ -30,38 +26,19 @@ def told(error: BaseException) -> tuple[str, str, int]:
             return tr("Stopped. Nothing was changed."), "", INTERRUPTED
         case HandoverError():
             return str(error), error.detail, UNUSABLE
-        case DBAPIError() if isinstance(error.orig, sqlite3.Error):
-            return _of_database(error.orig)
-        case sqlite3.Error():
-            return _of_database(error)
         case OSError() if error.errno is not None:
             return _of_system(error)
         case MemoryError():
             return tr(_MEMORY), "", FAULT
         case ValueError() | TypeError() | LookupError() | ArithmeticError() if _reads_a_row(error):
-            return tr(_UNREADABLE), f"{type(error).__name__}: {error}", UNUSABLE
-        case SQLAlchemyError():
-            return tr(_UNREADABLE), f"{type(error).__name__}: {error}", UNUSABLE
+            return tr(UNREADABLE), f"{type(error).__name__}: {error}", UNUSABLE
     return tr(_FAULT), "".join(traceback.format_exception(error)).rstrip(), FAULT
-
-
-def _of_database(error: sqlite3.Error) -> tuple[str, str, int]:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    sentence = {
-        sqlite3.SQLITE_FULL: _FULL,
-        sqlite3.SQLITE_BUSY: _BUSY,
-        sqlite3.SQLITE_LOCKED: _BUSY,
-        sqlite3.SQLITE_READONLY: _READ_ONLY,
-        sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
-        sqlite3.SQLITE_PERM: _READ_ONLY,
-    }.get(code, _UNREADABLE)
-    return tr(sentence), str(error), UNUSABLE
 
 
 def _of_system(error: OSError) -> tuple[str, str, int]:
     named = str(error.filename) if error.filename is not None else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return tr(_FULL), named, UNUSABLE
+        return tr(FULL), named, UNUSABLE
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
             tr(N_("{file} can't be read or written: you lack the right to."), file=named or "–"),

@@ -12,9 +12,21 @@ from handover.values.shown import duration, moment, percent
 
 
 def text(field: Field, value: Any) -> str:  # Any: what the field holds
-    """A value of a field in the language in force; empty for none."""
+    """A value of a field in the language in force; empty for none.
+
+    A value of another kind than the field's, which another program has put there, is shown as unreadable.
+    """
+    try:
+        return _text(field, value)
+    except (TypeError, ValueError, AttributeError, ArithmeticError):
+        return tr("unreadable: {value}", value=repr(value)[:_SHOWN_OF_ODD])
+
+
+def _text(field: Field, value: Any) -> str:  # Any: as above
     if value is None or value == "":
         return ""
+    if isinstance(value, bytes):
+        raise TypeError("bytes")
     if field.words is not None:
         return field.words.label(str(value))
     match field.kind:
@@ -31,6 +43,9 @@ def text(field: Field, value: Any) -> str:  # Any: what the field holds
         case Kind.LINK | Kind.PICK if isinstance(value, Linked):
             return value.name or value.ref
     return str(value)
+
+
+_SHOWN_OF_ODD = 60
 
 
 def plain(value: Any) -> Any:  # Any: what a field holds, and JSON's own values

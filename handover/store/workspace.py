@@ -27,6 +27,7 @@ from handover.store.attached import Carried
 from handover.store.blobs import Blobs
 from handover.store.checkpoint import Checkpoints
 from handover.store.lock import Lock
+from handover.store.odd_dates import take_odd_dates
 from handover.store.search_index import SearchIndex
 from handover.store.work import UnitOfWork
 from handover.values.cells import folded
@@ -137,6 +138,7 @@ class Workspace:
             pool_size=5,
             execution_options={"search": self.search},
         )
+        take_odd_dates(engine)
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:

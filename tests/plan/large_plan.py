@@ -59,7 +59,7 @@ def made_up(tasks: int, links: int, seed: int = 11, mixed: bool = False) -> list
 
 
 def oracle(packages: list[list[Made]]) -> list[dict[str, int]]:
-    """Early and late start and finish of each task in working days from the first, its float, whether it is critical."""
+    """Early and late start and finish of each task in working days from the first, its float, and if it is critical."""
     days = {task.id: task.days for package in packages for task in package}
     after: dict[int, list[tuple[int, str, int]]] = {id: [] for id in days}
     open_links = dict.fromkeys(days, 0)

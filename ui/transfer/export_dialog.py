@@ -82,9 +82,7 @@ class ExportDialog(WritingDialog):
         self.language_box = FieldBox(tr("Language"), self.language)
         self.fields.addWidget(self.language_box)
         self.guard_note = QLabel(
-            tr(
-                "Before what a spreadsheet would take for a formula stands an apostrophe; importing takes it off."
-            ),
+            tr("Before what a spreadsheet would take for a formula stands an apostrophe; importing takes it off."),
             self,
         )
         self.guard_note.setWordWrap(True)
