@@ -14,6 +14,7 @@ from typing import Literal
 from handover.errors import HandoverError, NotFound, UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
+from handover.plain_file import open_plain
 
 SUFFIX = ".handover"
 #: What the folder of a workspace's copies is called after the workspace.
@@ -53,11 +54,11 @@ def inspect(path: Path) -> FileFacts:
         UnusableFile: not a workspace, or of a newer program.
         Damaged: its pages don't hold together.
     """
+    if not path.exists():
+        raise NotFound(N_("There is no file {file}."), file=str(path))
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             header = file.read(100)
-    except FileNotFoundError:
-        raise NotFound(N_("There is no file {file}."), file=str(path)) from None
     except OSError as error:
         raise UnusableFile(N_("{file} can't be read."), file=str(path), detail=str(error)) from error
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0") or _number(header, 68) != APPLICATION_ID:

@@ -65,6 +65,7 @@ def test_a_pipe_is_told_at_once(file: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "p.csv"
     os.mkfifo(pipe)
     assert run("import", str(pipe), "--into", str(file), "--project", "P") == UNUSABLE
+    assert run("projects", str(pipe)) == UNUSABLE
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_missing_file_is_told_by_its_path(tmp_path: Path) -> None:
 
 
 def test_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnusableFile, match="can't be read"):
+    with pytest.raises(UnusableFile, match="is a folder"):
         Workspace.open(tmp_path)
 
 
