@@ -46,6 +46,8 @@ def _flood(_job: object, out: object) -> None:
 
 DOING = {
     "abort": lambda _job, _out: os.abort(),
+    "segfault": lambda _job, _out: os.kill(os.getpid(), signal.SIGSEGV),
+    "leave": lambda _job, _out: os._exit(0),
     "hang": lambda _job, _out: signal.pause(),
     "eat": lambda _job, _out: bytearray(4 << 30),
     "connect": lambda _job, _out: socket.create_connection(("127.0.0.1", 9), 1),

@@ -40,17 +40,26 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
         "A failed export or pack leaves the old file untouched and nothing beside it.",
         (
             "tests/test_replacing.py::test_a_failing_writer_leaves_the_old_file",
+            "tests/pack/test_delivery.py::test_pack_killed_between_two_renames_is_old_or_new_as_a_whole_at_the_next_look",
             "tests/cli/test_killed.py::test_a_killed_export_leaves_no_file_that_looks_like_a_pack",
             "tests/cli/test_full_disk.py::test_export_on_a_full_disk_leaves_the_old_file",
             "tests/cli/test_full_disk.py::test_pack_on_a_full_disk_leaves_nothing",
         ),
     ),
     4: (
-        "A copy is made each day (7 days, 4 weeks, 12 months are kept) and before an upgrade, a restore and the "
-        "emptying of a bin; any of them can be restored, and the restoring undone.",
+        "A copy is made each half hour in which something changes, on closing, and before an import, a large "
+        "deletion, an upgrade, a restore and the emptying of a bin; all of 2 days, then 14 days, 8 weeks and 12 "
+        "months are kept within a size that is chosen, and a second folder gets them, too. What a copy would "
+        "change is told before it is restored, and the restoring can be undone.",
         (
+            "tests/store/test_copies.py::test_copy_is_made_each_half_hour_in_which_something_changed",
+            "tests/store/test_copies.py::test_clock_that_was_wrong_once_costs_no_good_copy",
+            "tests/store/test_copies.py::test_second_folder_gets_every_copy_and_can_be_restored_from",
+            "tests/store/test_page_store.py::test_a_year_of_copies_takes_five_times_the_file_at_most",
+            "tests/store/test_page_store.py::test_any_damage_to_pages_or_index_is_told_and_restores_nothing",
+            "tests/store/test_differences.py::test_rows_that_restoring_takes_brings_back_and_sets_back_are_told",
             "tests/store/test_copies.py::test_one_may_write_while_a_copy_is_made",
-            "tests/store/test_copies.py::test_of_two_years_of_days_a_week_a_month_and_a_year_stay",
+            "tests/store/test_copies.py::test_of_two_years_of_days_two_weeks_eight_weeks_and_a_year_stay",
             "tests/store/test_copies.py::test_emptying_the_bin_leaves_a_copy_with_what_was_in_it",
             "tests/store/test_copies.py::test_restored_copy_takes_the_place_after_a_copy_of_the_present",
             "tests/store/test_migrate.py::test_older_workspace_is_opened_with_its_rows_and_a_backup",
@@ -58,9 +67,13 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     5: (
-        "A damaged file is recognised and told in plain words; what can be read of it is saved as a new file, with a "
-        "list of what can't.",
+        "A damaged file is recognised, told in plain words and opens for reading at most; what can be read of it "
+        "is saved as a new file, with a list of what can't. Trouble of the disk is never called damage.",
         (
+            "tests/store/test_trouble.py::test_only_damage_is_called_damage",
+            "tests/store/test_trouble.py::test_damage_of_a_large_file_is_found_behind",
+            "tests/store/test_trouble.py::test_damaged_file_opens_for_reading_at_most",
+            "tests/store/test_check.py::test_what_the_domain_forbids_is_found_and_mended_in_an_act_that_can_be_undone",
             "tests/store/test_check.py::test_damaged_file_is_a_finding_not_an_error",
             "tests/registers/test_attachments.py::test_spoiled_content_is_found_by_the_check_and_not_handed_out",
             "tests/store/test_salvage.py::test_any_damage_gives_a_sound_file_or_a_plain_refusal",
@@ -69,9 +82,15 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     6: (
-        "A workspace that is open twice, write-protected, on a share or in a synced folder is recognised, and is not "
-        "corrupted.",
+        "A workspace that is open twice, under two names, write-protected, on a share or in a synced folder is "
+        "recognised, and is not corrupted; one that is moved, deleted or replaced while it is open loses nothing.",
         (
+            "tests/store/test_home.py::test_renamed_file_is_followed_with_all_that_was_done",
+            "tests/store/test_home.py::test_file_that_another_one_replaced_is_saved_beside_it",
+            "tests/store/test_home.py::test_link_and_file_are_one_workspace",
+            "tests/store/test_home.py::test_new_file_takes_nothing_of_a_dead_one",
+            "tests/store/test_trouble.py::test_lock_follows_no_link",
+            "tests/store/test_medium.py::test_folder_of_a_sync_client_is_recognised_and_named",
             "tests/store/test_workspace.py::test_second_window_is_told_who_has_the_file_and_may_read",
             "tests/store/test_workspace.py::test_write_protected_file_opens_for_reading_and_refuses_an_edit",
             "tests/store/test_medium.py::test_share_is_recognised_and_gets_no_write_ahead_log",
@@ -122,13 +141,19 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/pack/test_pdf.py::test_what_users_enter_is_never_markup_nor_action",
             "tests/ui/test_markup.py::test_no_page_takes_what_was_entered_for_markup",
             "tests/store/test_work.py::test_update_of_a_field_that_is_a_word_of_sql",
+            "tests/store/test_broken_log.py::test_names_from_a_forged_log_never_become_sql",
+            "tests/cli/test_terminal.py::test_no_sign_of_a_text_steers_the_terminal",
             "tests/test_file_names.py::test_names_are_safe_on_every_system",
             "tests/pack/test_delivery.py::test_a_hostile_manifest_is_refused",
         ),
     ),
     14: (
-        "The change log can't be altered unnoticed.",
+        "The change log can't be altered unnoticed: each act bears the hash of the one before, and what this "
+        "machine has seen, the copies and the issued packs bear the newest, so that a chain that is computed anew"
+        " is found there. Who alters all of these alike, on every machine, is not found.",
         (
+            "tests/store/test_check.py::test_log_that_was_written_anew_is_found_on_the_machine_that_saw_it",
+            "tests/store/test_check.py::test_log_that_was_written_anew_is_found_by_a_copy",
             "tests/store/test_check.py::test_altered_log_is_found",
             "tests/store/test_check.py::test_rows_that_differ_from_the_log_are_found",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,22 +10,22 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS, QUESTION
 from handover.cli.import_told import SHAPE, tell
 from handover.errors import NotValid
-from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
+from handover.exchange.dry_run.question import Question
 from handover.exchange.importing import summary
 from handover.exchange.importing.command import Asked, session_for
+from handover.exchange.importing.questions import questions
 from handover.exchange.importing.rejected_rows import refuse_target, write_rejected
 from handover.exchange.importing.template import write_template
 from handover.exchange.plans.export import export_plan
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
-from handover.registers import catalogue, measures
+from handover.registers import catalogue
 from handover.registers.query import Query
-from handover.store import copies
 from handover.store.workspace import Workspace
 
 #: The endings by which a plan goes to other planning programs instead of into a workbook.
@@ -38,8 +38,8 @@ def register_with(app: typer.Typer) -> None:
         "import",
         help=tr(
             "Import a workbook, CSV, MS Project XML or XER file into a register, a COBie workbook into several. Exit "
-            "code 1 when rows were in error, 5 when it must be asked how dates are read: nothing is stored then. "
-            "JSON: {shape}.",
+            "code 1 when rows were in error, 5 when it must be asked which list is meant or how dates are read: "
+            "nothing is stored then. JSON: {shape}.",
             shape=SHAPE,
         ),
     )(import_file)
@@ -137,15 +137,16 @@ def import_file(
         hidden,
         conflicts,
     )
-    with Workspace.open(into, "read") if dry_run else measures.followed(into) as workspace:
+    with Workspace.open(into, "read") if dry_run else at_work(into) as workspace:
         owner = workspace.project(project)
-        if not dry_run:
-            copies.daily_if_cheap(into)
         intake = session_for(workspace, owner, file, asked, progress)
         run = intake.run = intake.rehearse(progress)
-        questions = list(_questions(run))
-        if questions and not dry_run:
-            talk.aside(tr("{questions} Nothing was imported. {how}", questions=" ".join(questions), how=_answers(run)))
+        asked_for = run.asked = questions(intake, run)
+        if asked_for and not dry_run:
+            if as_json:
+                talk.data(summary.as_json(run))
+            said = " ".join(q.question for q in asked_for)
+            talk.aside(tr("{questions} Nothing was imported. {how}", questions=said, how=_answers(asked_for)))
             raise typer.Exit(QUESTION)
         written = 0
         if rejected is not None and run.rows["error"]:
@@ -158,9 +159,8 @@ def import_file(
         tell(run, dry_run)
     if rejected is not None:
         talk.aside(_rejected(written, rejected))
-    if questions:
-        talk.aside(_answers(run))
-    if questions:
+    if asked_for:
+        talk.aside(_answers(asked_for))
         raise typer.Exit(QUESTION)
     if run.rows["error"]:
         raise typer.Exit(FINDINGS)
@@ -210,23 +210,9 @@ def _rejected(rows: int, path: Path) -> str:
     )
 
 
-def _questions(run: DryRun | SheetsDryRun) -> Iterator[str]:
-    """What must be asked about dates before anything is imported."""
-    for each in runs_of(run):
-        yield from (each.question(key) for key in each.undecided)
-        if question := each.year_question():
-            yield question
-
-
-def _answers(run: DryRun | SheetsDryRun) -> str:
+def _answers(asked: Sequence[Question]) -> str:
     """The options that answer what is asked."""
-    runs = runs_of(run)
-    said = []
-    if any(each.undecided for each in runs):
-        said.append(tr("Say which is meant with --date-order dmy, mdy or ymd."))
-    if any(each.without_year for each in runs):
-        said.append(tr("Say the year with --year, such as --year 2026."))
-    return " ".join(said)
+    return " ".join(dict.fromkeys(q.hint for q in asked))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.errors import NotFound, NotLawful
 from handover.i18n import N_, tr, trn
@@ -17,7 +18,6 @@ from handover.registers import attachments
 from handover.registers.attached_files import FileRow, Presence, files_of, files_of_project
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.store import copies
 from handover.store.incoming_file import LARGEST, size_words
 from handover.store.workspace import Workspace
 
@@ -55,8 +55,7 @@ def attach(
     as_json: AsJson = False,
 ) -> None:
     """Attach files to a row, all of them or none."""
-    copies.daily_if_cheap(workspace)
-    with Workspace.open(workspace) as opened:
+    with at_work(workspace) as opened:
         owner = opened.project(project)
         register, key = row_of(opened, owner.id, ref)
         pairs = [(key, path) for path in paths]
@@ -89,7 +88,7 @@ def files(
     as_json: AsJson = False,
 ) -> None:
     """List the files of a row, or of all rows of a project."""
-    with Workspace.open(workspace, "read" if find_in is None else "write") as opened:
+    with Workspace.open(workspace, "read") if find_in is None else at_work(workspace) as opened:
         owner = opened.project(project)
         if find_in is not None:
             if not find_in.is_dir():

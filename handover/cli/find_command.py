@@ -10,6 +10,8 @@ from handover.cli import talk
 from handover.cli.arguments import AsJson, WorkspaceFile
 from handover.i18n import tr, trn
 from handover.registers.search import Group, search
+from handover.registers.search_files import take_files
+from handover.registers.search_filling import catch_up
 from handover.store.workspace import Workspace
 
 _MOST = 50
@@ -40,6 +42,8 @@ def find(
     with Workspace.open(workspace, "read") as opened:
         only = opened.project(project).id if project else None
         codes = {p.id: p.code for p in opened.projects()}
+        catch_up(opened, talk.progress())
+        take_files(opened, talk.progress())
         groups = search(opened, text, only, _MOST, talk.progress())
     if as_json:
         talk.data(

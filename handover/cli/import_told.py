@@ -17,14 +17,14 @@ _MOST_ROWS = 10
 #: What the JSON of an import holds; a COBie workbook has its sheets in one, each thing with its sheet.
 SHAPE = (
     '{"file", "origin", "register", "sheet", "header_row", "encoding", "separator", '
-    '"columns":[{"heading", "field", "confidence", "why", '
+    '"columns":[{"heading", "field", "confidence", "why", "because", '
     '"dates":{"order", "undecided", "examples", "maybe_swapped", "no_year"}}], '
     '"rows":{"new", "changed", "unchanged", "skipped", "error", "conflict"}, '
     '"verdicts":[{"row", "verdict", "ref", "reason", "conflicts":[{"field", "exported", "ours", "theirs"}]}], '
     '"made":[{"register", "name"}], "summary_tasks", "missing":[{"ref", "name"}], "on_missing", '
     '"hidden":{"rows", "columns"}, "other_lists":[{"sheet", "header_row", "headings"}], '
     '"sheets":[{"sheet", "register", "rows", "hidden"}], "not_taken":[{"sheet", "rows", "reason"}], '
-    '"notices", "report_id"}'
+    '"notices", "asked":[{"question", "choices", "option"}], "report_id"}'
 )
 
 

@@ -8,6 +8,7 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.i18n import tr
 from handover.model.pick import pick_lists
 from handover.model.pick_templates import pick_templates
@@ -41,7 +42,7 @@ def lists(
 ) -> None:
     """List the pick lists of a project, or take those of an industry."""
     applied = None
-    with Workspace.open(workspace, "write" if template else "read") as opened:
+    with at_work(workspace) if template else Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)
         if template:
             applied = apply_template(opened, owner.id, template, retire=retire)

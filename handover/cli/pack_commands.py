@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
+from handover.cli.exits import FINDINGS
 from handover.errors import NotFound
 from handover.i18n import N_, language, tr
 from handover.model.project import Project
+from handover.pack.manifest import verify
 from handover.pack.produce import Issue, Pack, make_pack, packs_in_force
-from handover.registers import measures
 from handover.store.workspace import Workspace
 
 
 def register_with(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("pack", help=tr("Write the handover pack of a project as PDF and Excel."))(pack)
+    app.command(
+        "verify",
+        help=tr(
+            "Check the files of a pack by its manifest, and with --with the change log of the workspace, too. "
+            "JSON: {shape}.",
+            shape='[{"number","edition","draft","ok","log","files":[{"name","state"}]}]',
+        ),
+    )(verify_pack)
     app.command("demo", help=tr("Make the sample workspace and its handover pack."))(demo)
 
 
@@ -40,7 +51,7 @@ def pack(
 ) -> None:
     """Write the handover pack of a project, as a draft or issued."""
     wanted = issue or bool(supersedes)
-    with measures.followed(workspace) if wanted else Workspace.open(workspace, "read") as opened:
+    with at_work(workspace) if wanted else Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)
         made = make_pack(
             opened,
@@ -65,6 +76,34 @@ def _issue(workspace: Workspace, project: Project, supersedes: str) -> Issue:
         numbers = ", ".join(known) or "–"
         raise NotFound(N_("No pack {number} is in force. There are: {numbers}."), number=supersedes, numbers=numbers)
     return Issue(known[supersedes])
+
+
+def verify_pack(
+    place: Annotated[Path, typer.Argument(help=tr("The folder of the pack, or its manifest."), metavar="DIR")],
+    against: Annotated[
+        Path | None, typer.Option("--with", help=tr("The workspace from which it was issued."), metavar="WORKSPACE")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check packs; exit code 1 when something isn't as it was."""
+    with Workspace.open(against, "read") if against is not None else nullcontext() as workspace:
+        packs = verify(place, talk.progress(), workspace)
+    if as_json:
+        talk.data(
+            [
+                {
+                    "number": p.number, "edition": p.edition, "draft": p.draft, "ok": p.ok, "log": p.log,
+                    "files": [{"name": f.name, "state": f.state} for f in p.files],
+                }
+                for p in packs
+            ]
+        )  # fmt: skip
+    else:
+        for each in packs:
+            for said in [*map(str, each.files), *filter(None, [each.log_said])]:
+                talk.line(said)
+    if not all(each.ok for each in packs):
+        raise typer.Exit(FINDINGS)
 
 
 def demo(

@@ -52,7 +52,7 @@ def schedule(
         _print(scheduled, names)
     for problem in scheduled.problems:
         ref = names[problem.task][0] if problem.task in names else ""
-        typer.echo(f"{ref}: {problem}" if ref else str(problem), err=True)
+        talk.aside(f"{ref}: {problem}" if ref else str(problem))
     if scheduled.problems:
         raise typer.Exit(FINDINGS)
 

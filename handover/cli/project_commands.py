@@ -8,10 +8,11 @@ import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.at_work import at_work
 from handover.i18n import tr
-from handover.registers import find, measures
+from handover.registers import find
 from handover.registers.me import choose, me
-from handover.registers.numbering import all_series, set_pattern
+from handover.registers.numbering import all_series, set_last, set_pattern
 from handover.registers.query import linked
 from handover.store.workspace import Workspace
 
@@ -44,12 +45,22 @@ def series(
         tuple[str, str] | None,
         typer.Option("--set", help=tr("A series and how its numbers are written."), metavar="KEY PATTERN"),
     ] = None,
+    last: Annotated[
+        tuple[str, int] | None,
+        typer.Option(
+            "--last", help=tr("A series and the number behind which it goes on; never back."), metavar="KEY NUMBER"
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """List the number series of a project, or change one."""
-    if pattern is not None:
-        with measures.followed(workspace) as opened:
-            set_pattern(opened, opened.project(project).id, *pattern, source="cli")
+    if pattern is not None or last is not None:
+        with at_work(workspace) as opened:
+            owner = opened.project(project)
+            if pattern is not None:
+                set_pattern(opened, owner.id, *pattern, source="cli")
+            if last is not None:
+                set_last(opened, owner.id, *last, source="cli")
     with Workspace.open(workspace, "read") as opened, opened.read() as connection:
         found = all_series(connection, opened.project(project).id)
     if as_json:
@@ -82,7 +93,7 @@ def who_am_i(
 ) -> None:
     """Say who the user is in a project, or set it."""
     if person:
-        with measures.followed(workspace) as opened:
+        with at_work(workspace) as opened:
             owner = opened.project(project)
             with opened.read() as connection:
                 key = find.resolve(connection, owner.id, "person", person).id

@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson
+from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.errors import NotFound, NotValid, Refused
 from handover.i18n import N_, tr
 from handover.model.lifecycle import Step
-from handover.registers import catalogue, entry, measures, taking
+from handover.registers import catalogue, entry, taking
 from handover.registers.declare import Register
 
 
@@ -48,7 +49,7 @@ def do(
         return
     if workspace is None or not (ref and step and project):
         raise NotValid(N_("Name the workspace, the row, the step and the project: do FILE REF STEP --project CODE."))
-    with measures.followed(workspace) as opened:
+    with at_work(workspace) as opened:
         owner = opened.project(project)
         with opened.read() as connection:
             register, key = taking.row_of(connection, owner.id, ref)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -15,33 +15,49 @@ from handover.i18n import trn
 from handover.jobs import Progress, unattended
 
 _EVERY = 0.1
-_UNESCAPED = re.compile("[\x7f-\x9f]")
 
 
-#: What a terminal takes for an order, or what turns the direction of what follows, as signs that can be seen.
-_ORDERS = {n: chr(0x2400 + n) for n in range(0x20) if chr(n) not in "\t\n"} | {0x7F: "\u2421"}
-_ORDERS |= dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F], "\ufffd")
+def plain(text: str) -> str:
+    """A text as a terminal may have it: signs by which it is commanded, or its order bent, are shown and not obeyed."""
+    return text.translate(_SHOWN)
 
 
-def visible(text: str) -> str:
-    """The text without anything that a terminal would obey; texts of a workspace may come from anybody."""
-    return text if text.isascii() and text.isprintable() else text.translate(_ORDERS)
+class _Plain(dict[int, str]):
+    """For each sign itself, or what is shown in its place."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _shown(code)
+        return self[code]
+
+
+def _shown(code: int) -> str:
+    sign = chr(code)
+    if code < 0x20 and sign not in "\n\t":
+        return chr(0x2400 + code)  # the pictures of control characters
+    if code == 0x7F:
+        return "\u2421"
+    return f"\\u{code:04x}" if unicodedata.category(sign) in ("Cc", "Cf") and sign not in _HARMLESS else sign
+
+
+#: What steers nothing but the line: its end, the tab, joiners of letters, and the soft hyphen.
+_HARMLESS = "\n\t\u200c\u200d\u00ad"
+_SHOWN = _Plain()
 
 
 def line(text: str = "") -> None:
     """A line for people."""
-    typer.echo(visible(text))
+    typer.echo(plain(text))
 
 
 def aside(text: str) -> None:
     """A line for people that is no part of what a script reads."""
-    typer.echo(visible(text), err=True)
+    typer.echo(plain(text), err=True)
 
 
 def data(value: Any) -> None:  # Any: JSON's own values
-    """A value for scripts, as JSON in UTF-8; JSON writes most control characters as escapes, and so are the others."""
+    """A value for scripts, as JSON in UTF-8; what a terminal would obey is written as JSON escapes it."""
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    typer.echo(_UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+    typer.echo("".join(f"\\u{ord(c):04x}" if "\x7f" <= c <= "\x9f" else c for c in text))
 
 
 def progress() -> Progress:
@@ -58,13 +74,14 @@ class _Meter:
         if now - self._last >= _EVERY:
             self._last = now
             share = f" {done * 100 // total} %" if total else ""
-            sys.stderr.write(f"\r\x1b[K{visible(what)}{share}")
+            sys.stderr.write(f"\r\x1b[K{plain(what)}{share}")
             sys.stderr.flush()
         return True
 
 
 def table(headings: list[str], rows: list[list[str]]) -> None:
     """Rows under headings, in columns as wide as their texts; Chinese characters count twice."""
+    rows = [[plain(cell).replace("\n", " ") for cell in row] for row in rows]
     widths = [max(_width(r[i]) for r in [headings, *rows]) for i in range(len(headings))]
     for row in [headings, *rows]:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
@@ -72,8 +89,6 @@ def table(headings: list[str], rows: list[list[str]]) -> None:
 
 
 def _width(text: str) -> int:
-    import unicodedata
-
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

@@ -17,10 +17,13 @@ from handover.registers import catalogue, show
 from handover.registers.beginning import add_project
 from handover.registers.overview import totals
 from handover.registers.query import Query, every
-from handover.store import copies
+from handover.store import copies, restoring
 from handover.store.check import check as check_file
+from handover.store.differences import differences
+from handover.store.mending import mend
+from handover.store.open_file import user_name
 from handover.store.salvage import salvage
-from handover.store.workspace import Workspace, user_name
+from handover.store.workspace import Workspace
 
 
 def register_with(app: typer.Typer) -> None:
@@ -45,7 +48,7 @@ def register_with(app: typer.Typer) -> None:
         "check",
         help=tr(
             "Check a workspace for damage and say in plain words what is wrong. JSON: {shape}.",
-            shape='{"ok","findings":[{"kind","message"}]}',
+            shape='{"ok","findings":[{"kind","message","mendable"}]}',
         ),
     )(check)
     app.command(
@@ -124,18 +127,35 @@ def check(
         Path | None,
         typer.Option("--salvage-to", help=tr("Save what can be read as this new file."), metavar="FILE"),
     ] = None,
+    mend_it: Annotated[
+        bool,
+        typer.Option("--mend", help=tr("Mend what can be mended, after a copy, in one act that can be undone.")),
+    ] = False,
+    shrink: Annotated[
+        bool, typer.Option("--shrink", help=tr("Give the space back that the file doesn't need any more."))
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check a workspace; exit code 1 when something is wrong with it."""
     if salvage_to is not None:
         _salvage(workspace, salvage_to, as_json)
         return
+    if shrink:
+        with Workspace.open(workspace) as opened:
+            gained = opened.shrink()
+        talk.aside(tr("{size} were given back.", size=copies.size_text(gained)))
+    if mend_it:
+        done = mend(workspace, user_name(), talk.progress())
+        talk.aside(trn("{n} change was made.", "{n} changes were made.", done))
     findings = check_file(workspace, talk.progress())
     if as_json:
-        talk.data({"ok": not findings, "findings": [{"kind": f.kind, "message": f.message} for f in findings]})
+        found = [{"kind": f.kind, "message": f.message, "mendable": f.mendable} for f in findings]
+        talk.data({"ok": not findings, "findings": found})
     else:
         for finding in findings:
             talk.line(finding.message)
+        if any(f.mendable for f in findings) and not mend_it:
+            talk.aside(tr("With --mend what can be mended is, in an act that can be undone."))
         if not findings:
             talk.line(tr("{file} is sound.", file=talk.shown_path(workspace)))
     if findings:
@@ -157,6 +177,9 @@ def _salvage(workspace: Path, target: Path, as_json: bool) -> None:
 def restore(
     workspace: WorkspaceFile,
     copy: Annotated[str, typer.Option(help=tr("The name of the copy to restore."), metavar="NAME")] = "",
+    differ: Annotated[
+        bool, typer.Option("--differences", help=tr("Say what restoring the copy would change; nothing is restored."))
+    ] = False,
     list_them: Annotated[bool, typer.Option("--list", help=tr("List the copies; also done without --copy."))] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -165,10 +188,33 @@ def restore(
         _list_copies(workspace, as_json)
         return
     chosen = copies.copy_named(workspace, copy)
-    before = copies.restore(workspace, chosen.path, user_name(), talk.progress())
+    if differ:
+        _tell_differences(workspace, chosen, as_json)
+        return
+    before = restoring.restore(workspace, chosen.path, user_name(), talk.progress())
     talk.line(tr("{file} is again as it was in {copy}.", file=talk.shown_path(workspace), copy=chosen.name))
     if before is not None:
         talk.line(tr("What it was until now is kept as {copy}.", copy=before.name))
+
+
+def _tell_differences(workspace: Path, copy: copies.Copy, as_json: bool) -> None:
+    """What restoring a copy would take, bring back and set back, register by register."""
+    found = {each.table: each for each in differences(workspace, copy.path, talk.progress())}
+    shown = [(r, found[r.table.name]) for r in catalogue.registers() if r.table.name in found]
+    if as_json:
+        talk.data(
+            [{"register": r.key, "goes": d.newer, "comes_back": d.older, "set_back": d.changed} for r, d in shown]
+        )
+        return
+    headings = [
+        tr("Register"),
+        tr("Rows that go"),
+        tr("Rows that come back"),
+        tr("Rows that are set back"),
+        tr("Such as"),
+    ]
+    rows = [[r.label, str(d.newer), str(d.older), str(d.changed), ", ".join(d.names)] for r, d in shown]
+    talk.table(headings, rows)
 
 
 def _list_copies(workspace: Path, as_json: bool) -> None:

@@ -16,13 +16,13 @@ _SHARES = {"not_started": 0.0, "in_progress": 0.5, "completed": 1.0}
 _WORDS: tuple[tuple[float | None, str], ...] = (
     (
         0.0,
-        "未开始 to_do todo open new pending backlog planned waiting not_begun unstarted scheduled 待办 待处理 待开始 未启动 未动工 "
+        "未开始 to_do todo open new pending pendente başlamadı backlog planned waiting not_begun unstarted scheduled 待办 待处理 待开始 未启动 未动工 "
         "未进行 计划中 筹备中 准备中 计划 排队中 等待中 等待回复 未着手 未開始 未対応 nicht_begonnen offen geplant à_faire "
         "non_commencé pas_commencé prévu no_iniciado pendiente por_hacer não_iniciado da_fare te_doen 대기 계획 미착수 예정 시작_전",
     ),
     (
         0.5,
-        "进行中 ongoing doing wip started active in_work underway under_way in_process in_review in_testing in_test 正在进行 已开始 "
+        "进行中 ongoing doing wip em_teste started active in_work underway under_way in_process in_review in_testing in_test 正在进行 已开始 "
         "已启动 实施中 施工中 开发中 处理中 进展中 执行中 测试中 制作中 推进中 部分完成 跟进中 持续 持续进行 進行中 対応中 作業中 "
         "着手 着手中 in_bearbeitung in_arbeit laufend begonnen gestartet en_cours commencé en_progreso en_curso iniciado em_andamento "
         "in_corso bezig 진행중 진행_중 devam_ediyor",

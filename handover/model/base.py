@@ -165,8 +165,6 @@ class Row(Base):
     #: The attribute that names the row that this one is a part of, empty where it stands for itself. A part with a
     #: ``number`` is numbered within that row, from 1 on; no number is given twice.
     part_of: ClassVar[str] = ""
-    #: The fields that a copy of a row leaves out, besides those that its steps set.
-    not_copied: ClassVar[frozenset[str]] = frozenset()
     #: The attributes whose change ``against_change`` looks at; a change of many rows at once asks it for each of them.
     guarded: ClassVar[frozenset[str]] = frozenset()
     #: What becomes of a row that its source no longer has.

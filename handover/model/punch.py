@@ -121,7 +121,6 @@ class Punch(Due, Row):
         "{n} punch item of {system} that blocks the certificate is not verified: {refs}.",
         "{n} punch items of {system} that block the certificate are not verified: {refs}.",
     )
-    not_copied: ClassVar[frozenset[str]] = frozenset({"external_no", "downgraded_because"})
     guarded: ClassVar[frozenset[str]] = frozenset({"category_id"})
 
     external_no: Mapped[str | None] = mapped_column(String(60), index=True)

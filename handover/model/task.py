@@ -102,9 +102,6 @@ class Task(Due, Row):
         ),
         {"inactive": True},
     )
-    not_copied: ClassVar[frozenset[str]] = frozenset(
-        {"percent", "actual_start", "actual_finish", "remaining", "source_id"}
-    )
     stands_as: ClassVar[tuple[str, str]] = NN_(
         "{n} task of {system} that is needed before the handover is not done: {refs}.",
         "{n} tasks of {system} that are needed before the handover are not done: {refs}.",
@@ -125,6 +122,8 @@ class Task(Due, Row):
     actual_finish: Mapped[dt.datetime | None] = mapped_column(Moment)
     remaining: Mapped[int | None]
     percent: Mapped[float | None]
+    #: Somebody said that it is in progress, without a day or a share.
+    begun: Mapped[bool | None]
     constraint: Mapped[str | None] = choice(CONSTRAINT)
     constraint_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     deadline: Mapped[dt.datetime | None] = mapped_column(Moment)
@@ -149,7 +148,7 @@ class Task(Due, Row):
     @status.inplace.expression
     @classmethod
     def _status(cls) -> ColumnElement[str]:
-        started = or_(cls.actual_start.is_not(None), func.coalesce(cls.percent, 0) > 0)
+        started = or_(cls.actual_start.is_not(None), func.coalesce(cls.percent, 0) > 0, cls.begun.is_(True))
         return case(
             (cls.completed(), "completed"),
             (cls.overdue(), "overdue"),
@@ -194,6 +193,8 @@ class Task(Due, Row):
                 follows["actual_finish"] = None
             else:
                 follows["percent"] = 1.0
+        if values.get("begun") and "percent" in changed and "begun" not in changed:
+            follows["begun"] = None  # the share says it better
         if values.get("kind") == "milestone" and values.get("duration") is None:
             follows["duration"] = 0
         return follows

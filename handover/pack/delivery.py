@@ -1,7 +1,12 @@
-"""Several files that appear in a folder together or not at all."""
+"""Several files that appear in a folder together or not at all, also when the program is killed in between.
+
+They are written and flushed in a hidden folder. Its renaming is the one step that decides: before it nothing has been
+delivered, after it everything has, and what a kill leaves to be moved into place is moved by whoever comes next.
+"""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,8 +17,13 @@ from tempfile import mkdtemp
 from handover.errors import HandoverError
 from handover.i18n import N_
 from handover.replacing import STALE_AFTER, locked, make_folder, refuse_locked
+from handover.store.leftovers import flush_folder
 
-_PREFIX, _SUFFIX = ".handover-", ".part"
+_PREFIX, _SUFFIX, _READY = ".handover-", ".part", ".ready"
+#: Where the files that are replaced lie meanwhile.
+_BEFORE = "before"
+#: Seconds after which files that are being moved into place were left by a killed process, where that can't be told.
+_MOVED_AFTER = 60.0
 
 
 @contextmanager
@@ -42,9 +52,32 @@ def together(folder: Path) -> Iterator[Path]:
         raise
 
 
+def finish(folder: Path) -> None:
+    """Move into place what a killed program had delivered and not yet moved. Raises OSError where that can't be."""
+    for ready in sorted(folder.glob(f"{_PREFIX}*{_READY}")):
+        if ready.is_dir() and not ready.is_symlink() and _abandoned(ready):
+            for file in _files(ready):
+                file.replace(folder / file.name)
+            rmtree(ready, ignore_errors=True)
+            flush_folder(folder)
+
+
+def _abandoned(ready: Path) -> bool:
+    """Whether nobody is moving its files any more."""
+    number = ready.name.removeprefix(_PREFIX).partition("-")[0]
+    if os.name == "posix" and number.isdecimal():
+        try:
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            return True
+        except (PermissionError, OverflowError):
+            pass
+    return time.time() - ready.stat().st_mtime > _MOVED_AFTER
+
+
 def _stage(folder: Path) -> Path:
     try:
-        return Path(mkdtemp(dir=folder, prefix=_PREFIX, suffix=_SUFFIX))
+        return Path(mkdtemp(dir=folder, prefix=f"{_PREFIX}{os.getpid()}-", suffix=_SUFFIX))
     except OSError as fault:
         raise HandoverError(
             N_("Nothing can be written into the folder “{folder}”. Choose another folder."),
@@ -53,32 +86,44 @@ def _stage(folder: Path) -> Path:
         ) from fault
 
 
+def _files(stage: Path) -> list[Path]:
+    return sorted(path for path in stage.iterdir() if path.is_file() and not path.is_symlink())
+
+
 def _move(stage: Path, folder: Path) -> None:
-    files = sorted(path for path in stage.iterdir() if path.is_file())
-    for file in files:
+    for file in _files(stage):
         refuse_locked(folder / file.name)
-    aside = stage / "before"
-    aside.mkdir()
+        with file.open("rb+") as written:
+            os.fsync(written.fileno())
+    (stage / _BEFORE).mkdir()
+    flush_folder(stage)
+    ready = stage.rename(stage.with_suffix(_READY))
+    flush_folder(folder)
     placed: list[Path] = []
     try:
-        for file in files:
+        for file in _files(ready):
             target = folder / file.name
             if target.exists():
-                target.replace(aside / file.name)
+                target.replace(ready / _BEFORE / file.name)
             file.replace(target)
             placed.append(target)
     except OSError as fault:
         for done in placed:
             done.unlink(missing_ok=True)
-        for kept in aside.iterdir():
+        for kept in (ready / _BEFORE).iterdir():
             kept.replace(folder / kept.name)
+        rmtree(ready, ignore_errors=True)
         if isinstance(fault, PermissionError):
             raise locked(target, fault) from fault
         raise
+    flush_folder(folder)
+    rmtree(ready, ignore_errors=True)
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed process left long ago."""
+    """Finish what a killed process had delivered, and remove what it left half-written long ago."""
+    with suppress(OSError):
+        finish(folder)
     for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
         with suppress(OSError):
             if left.is_dir() and time.time() - left.stat().st_mtime > STALE_AFTER:

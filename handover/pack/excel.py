@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -19,6 +20,7 @@ from handover.pack.excel_cell import clean
 from handover.pack.excel_cover import set_up_cover, write_cover
 from handover.pack.excel_figure import FigureSheet
 from handover.pack.excel_marks import LIST_SHEET, MARK_SHEET, NamedTable, list_ranges, write_lists, write_marks
+from handover.pack.excel_matrix import MatrixSheet, marks_of, named_matrix
 from handover.pack.excel_sheet import RegisterSheet, Sheet
 from handover.pack.meter import Meter
 from handover.pack.outline import PackOutline, WrittenTable
@@ -84,6 +86,11 @@ def _fill(book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Me
         written.append(register.write(meter))
         if bars and named.table.key == plan_register().key:
             BarSheet(book, bar_name, bars, outline.language).write(meter)
+    matrices = []
+    for block in outline.matrices():
+        title = shown(block.title, outline.language, " ")
+        matrices.append(named_matrix(_sheet_name(title, taken), block))
+        MatrixSheet(book, matrices[-1], outline.language).write(meter)
     figures = []
     for figure in outline.figures():
         title = shown(figure.chart.title, outline.language, " ") or figure.key
@@ -91,8 +98,8 @@ def _fill(book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Me
         FigureSheet(book, name, figure, outline.language).write(meter)
         figures.append((name, title))
     write_lists(book, outline, tables)
-    write_marks(book, outline, tables, written)
-    write_cover(cover, outline, tables, written, bar_name, figures)
+    write_marks(book, outline, tables, written, chain.from_iterable(map(marks_of, matrices)))
+    write_cover(cover, outline, tables, written, bar_name, figures, matrices)
     return tuple(written)
 
 

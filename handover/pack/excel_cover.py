@@ -13,6 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from handover.i18n import N_
 from handover.pack.excel_cell import DAY_FORMAT, Plain, clean, filled, number_format
 from handover.pack.excel_marks import NamedTable
+from handover.pack.excel_matrix import NamedMatrix
 from handover.pack.excel_sheet import (
     ACCENT,
     INK,
@@ -65,6 +66,7 @@ def write_cover(
     written: Sequence[WrittenTable],
     bar_chart: str = "",
     charts: Sequence[tuple[str, str]] = (),
+    matrices: Sequence[NamedMatrix] = (),
 ) -> None:
     """Fill the cover sheet once it is known what the others hold.
 
@@ -76,6 +78,7 @@ def write_cover(
     cover.title()
     cover.facts(_own_facts(outline))
     cover.sheets(tables, written, bar_chart)
+    cover.matrices(matrices)
     cover.charts(charts)
     for section in outline.sections:
         if figures := list(_figures(section.blocks)):
@@ -151,6 +154,12 @@ class _Cover:
                 remark = self._cell(self._say(said(N_("Changes in this sheet aren't read back."))), wrap=True)
                 title = self._cell(self._say(said(N_("Bar chart of the plan, drawn from its forecast"))), wrap=True)
                 self._sheet([self._link(bar_chart), title, None, remark])
+
+    def matrices(self, matrices: Sequence[NamedMatrix]) -> None:
+        """The sheets with matrices, and how many rows each has."""
+        for named in matrices:
+            title = self._cell(self._say(named.block.title), wrap=True)
+            self._sheet([self._link(named.sheet), title, self._cell(len(named.block.down)), None])
 
     def charts(self, charts: Sequence[tuple[str, str]]) -> None:
         """The sheets with charts; they are drawn anew at each export."""

@@ -7,12 +7,15 @@ The sheet ``_handover`` has a line for each thing, its kind in the first column:
     register        | sheet | register key | number of the header row | rows | rows left out
     field           | sheet | field key | number of the column | kind
     choice          | sheet | field key | as shown | English | Chinese
+
+What it says of matrices stands in `excel_matrix`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from openpyxl import Workbook
@@ -65,11 +68,15 @@ def write_lists(book: Workbook, outline: PackOutline, tables: Sequence[NamedTabl
 
 
 def write_marks(
-    book: Workbook, outline: PackOutline, tables: Sequence[NamedTable], written: Sequence[WrittenTable]
+    book: Workbook,
+    outline: PackOutline,
+    tables: Sequence[NamedTable],
+    written: Sequence[WrittenTable],
+    more: Iterable[list[str | int]] = (),
 ) -> None:
-    """The sheet that the importer reads first, and a document property beside it."""
+    """The sheet that the importer reads first, and a document property beside it; ``more`` lines follow."""
     sheet = book.create_sheet(MARK_SHEET)
-    for line in _lines(outline, tables, written):
+    for line in chain(_lines(outline, tables, written), more):
         sheet.append([_text(book, x) if isinstance(x, str) else x for x in line])
     sheet.sheet_state = "veryHidden"
     about: Any = book  # the stubs don't know document properties

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,9 +14,12 @@ from handover import __version__
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
+from handover.pack.delivery import finish
 from handover.pack.issuing import Anchor
 from handover.pack.outline import PackOutline
 from handover.replacing import replacing
+from handover.store.anchors import stands
+from handover.store.workspace import Workspace
 from handover.wording import shown
 
 #: Ends the name of every manifest.
@@ -49,6 +53,8 @@ class Verification:
         number: the number of the pack.
         draft: it wasn't issued.
         files: each file that the manifest names.
+        log: whether the change log of the workspace is still the one from which the pack was issued; None where it
+            wasn't compared: a draft, or a workspace without the project.
     """
 
     manifest: Path
@@ -56,11 +62,21 @@ class Verification:
     edition: int
     draft: bool
     files: tuple[Checked, ...]
+    log: bool | None = None
 
     @property
     def ok(self) -> bool:
-        """Whether every file is there and unchanged."""
-        return all(file.state == "same" for file in self.files)
+        """Whether every file is there and unchanged, and the change log with them."""
+        return self.log is not False and all(file.state == "same" for file in self.files)
+
+    @property
+    def log_said(self) -> str:
+        """What became of the change log; empty where it wasn't compared."""
+        if self.log is None:
+            return ""
+        if self.log:
+            return tr("The change log of the workspace is the one from which the pack was issued.")
+        return tr("The change log of the workspace isn't the one from which the pack was issued: it was altered since.")
 
 
 def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path], anchor: Anchor | None = None) -> Path:
@@ -91,23 +107,28 @@ def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path], anch
     return path
 
 
-def verify(place: Path, progress: Progress = unattended) -> tuple[Verification, ...]:
+def verify(
+    place: Path, progress: Progress = unattended, workspace: Workspace | None = None
+) -> tuple[Verification, ...]:
     """Check packs by their manifests.
 
     Args:
         place: a manifest, or a folder with one or more of them.
+        workspace: compared with what an issued pack of one of its projects tells of the change log.
 
     Raises:
         UnusableFile: there is no manifest, or it can't be read.
         Cancelled: ``progress`` asked to stop.
     """
+    with suppress(OSError):  # in a folder that can only be read the pack is told as it lies there
+        finish(place if place.is_dir() else place.parent)
     manifests = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
     if not manifests:
         raise UnusableFile(N_("There is no manifest of a pack in “{folder}”."), folder=str(place))
-    return tuple(_verify(path, progress) for path in manifests)
+    return tuple(_verify(path, progress, workspace) for path in manifests)
 
 
-def _verify(path: Path, progress: Progress) -> Verification:
+def _verify(path: Path, progress: Progress, workspace: Workspace | None) -> Verification:
     read = _read(path)
     files = list(_entries(path, read))
     what = tr("Checking the files of the pack")
@@ -116,11 +137,26 @@ def _verify(path: Path, progress: Progress) -> Verification:
         for name, digest in watched(files, progress, len(files), what, every=1)
     )
     number, edition = str(read.get("number", "")), int(read.get("edition", 1))
-    return Verification(path, number, edition, read.get("draft") is True, tuple(found))
+    log = _log_stands(read, workspace) if workspace is not None else None
+    return Verification(path, number, edition, read.get("draft") is True, tuple(found), log)
+
+
+def _log_stands(read: dict[str, Any], workspace: Workspace) -> bool | None:  # Any: JSON from outside
+    """Whether the workspace still has the act after which a pack was issued."""
+    anchor, project = read.get("log"), read.get("project")
+    code = project.get("code") if isinstance(project, dict) else None
+    if not isinstance(anchor, dict) or code not in {each.code for each in workspace.projects()}:
+        return None
+    act, digest = anchor.get("act"), anchor.get("hash")
+    if not isinstance(act, int) or not isinstance(digest, str) or not 0 < act < 2**63:
+        return False
+    return stands(workspace, act, digest)
 
 
 def _read(path: Path) -> dict[str, Any]:  # Any: JSON from outside
     try:
+        if not path.is_file():  # a pipe would be waited at for ever
+            raise ValueError("no file")
         if path.stat().st_size > _MOST_BYTES:
             raise ValueError("too large for a manifest")
         read = json.loads(path.read_text(encoding="utf-8"))

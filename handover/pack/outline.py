@@ -208,6 +208,71 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class LineHead:
+    """The head of a row or a column of a matrix.
+
+    Args:
+        ref: knows the row again when the workbook comes back.
+        mark, tone: a word that marks it, such as a side, and how it is coloured.
+        found: in a few words what is wrong with its line, empty where nothing is.
+        totals: how often each letter stands in its line.
+    """
+
+    ref: str
+    name: str
+    mark: Words = ""
+    tone: Tone | None = None
+    found: Words = ""
+    totals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLetter:
+    """What a letter in the cells of a matrix stands for."""
+
+    letter: str
+    word: Words
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRemark:
+    """A sentence about a line of a matrix."""
+
+    text: Words
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixBlock:
+    """One register against another: heads down and across, those across turned where they are narrow.
+
+    In the workbook it has a sheet of its own, which comes back as changes.
+
+    Args:
+        key: of the matrix, stable and unique in the outline.
+        corner: what stands down.
+        cells: of each row what stands in each of its cells.
+        letters: that the cells may hold; empty where they are free.
+        several: a cell may hold several letters.
+        totals: the totals of the heads are shown.
+        remarks: what is wrong, in whole sentences.
+    """
+
+    key: str
+    title: Words
+    corner: Words
+    down: tuple[LineHead, ...]
+    across: tuple[LineHead, ...]
+    cells: tuple[tuple[str, ...], ...]
+    letters: tuple[MatrixLetter, ...] = ()
+    several: bool = False
+    totals: bool = False
+    remarks: tuple[MatrixRemark, ...] = ()
+    empty: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureLine:
     """A line to sign on; name and position are printed when they are known."""
 
@@ -239,7 +304,9 @@ class SignOff:
     remarks: int = 2
 
 
-Block: TypeAlias = Paragraph | Note | Facts | KeyNumbers | Bars | TableBlock | SignOff | Figure | Drawing | DrawingPages
+Block: TypeAlias = (
+    Paragraph | Note | Facts | KeyNumbers | Bars | TableBlock | SignOff | Figure | Drawing | DrawingPages | MatrixBlock
+)
 
 
 # The whole ---------------------------------------------------------------------------------------------------------
@@ -311,6 +378,10 @@ class PackOutline:
     def figures(self) -> Iterator[Figure]:
         """Its charts in order."""
         return (block for section in self.sections for block in section.blocks if isinstance(block, Figure))
+
+    def matrices(self) -> Iterator[MatrixBlock]:
+        """Its matrices in order."""
+        return (block for section in self.sections for block in section.blocks if isinstance(block, MatrixBlock))
 
 
 def numbered(outline: PackOutline) -> Words:

@@ -9,7 +9,7 @@ from pathlib import Path
 from handover.charts.drawing import Drawing
 from handover.i18n import tr
 from handover.jobs import Progress, unattended
-from handover.pack import pdf_blocks, pdf_draw, pdf_sign
+from handover.pack import pdf_blocks, pdf_draw, pdf_matrix, pdf_sign
 from handover.pack.drawing import DrawingPages
 from handover.pack.meter import Meter
 from handover.pack.outline import (
@@ -18,6 +18,7 @@ from handover.pack.outline import (
     Facts,
     Figure,
     KeyNumbers,
+    MatrixBlock,
     Note,
     PackOutline,
     Paragraph,
@@ -104,10 +105,12 @@ class _Setter:
             title = self.press.show(section.title)
             below = self._least(section.blocks[0]) if section.blocks else 60.0
             pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
-            several = sum(isinstance(block, TableBlock) for block in section.blocks) > 1
+            several = sum(isinstance(block, TableBlock | MatrixBlock) for block in section.blocks) > 1
             for block in section.blocks:
                 if isinstance(block, TableBlock):
                     self._table(block, several)
+                elif isinstance(block, MatrixBlock):
+                    self._matrix(block, several)
                 else:
                     self._block(block)
 
@@ -117,6 +120,8 @@ class _Setter:
                 return True
             if isinstance(block, TableBlock):
                 return self._fit(block)[1].landscape
+            if isinstance(block, MatrixBlock):
+                return pdf_matrix.is_wide(block, self.press.language)
         return False
 
     def _fit(self, table: TableBlock) -> tuple[Sequence[Row], Fit]:
@@ -133,7 +138,7 @@ class _Setter:
             return pdf_draw.height_of(self.press, block)
         if isinstance(block, Figure):
             return pdf_draw.height_of(self.press, pdf_draw.figure_drawing(self.press, block))
-        return 90.0 if isinstance(block, TableBlock) else 46.0
+        return 90.0 if isinstance(block, TableBlock) else 200.0 if isinstance(block, MatrixBlock) else 46.0
 
     def _block(
         self, block: Paragraph | Note | Facts | KeyNumbers | Bars | SignOff | Figure | Drawing | DrawingPages
@@ -170,6 +175,11 @@ class _Setter:
         left_out = tuple(table.columns[i].key for i in way.left_out)
         self.tables.append(WrittenTable(table.key, len(rows), table.left_out, columns_left_out=left_out))
         del self._fitted[id(table)]
+
+    def _matrix(self, block: MatrixBlock, titled: bool) -> None:
+        if pdf_matrix.is_wide(block, self.press.language) and not self.press.landscape:
+            self.press.turn(landscape=True)
+        pdf_matrix.matrix(self.press, block, self.meter, titled)
 
     def _drawing_pages(self, block: DrawingPages) -> None:
         """A landscape page each; the first stays under its heading where it shrinks only a little for it."""

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handover.model.project import Project
-from handover.pack.outline import Block, Party, TableBlock
+from handover.pack.matrices import matrix_block
+from handover.pack.outline import Block, MatrixBlock, Party, TableBlock
 from handover.pack.tables import register_table
 from handover.registers.blockers import Blocked
 from handover.registers.catalogue import register
 from handover.registers.chapter import Chapter
+from handover.registers.matrix.declaration import Matrix
 from handover.registers.overview import Overview
 from handover.store.workspace import Workspace
 
@@ -32,12 +34,18 @@ class PackReading:
         """A register of the project as a table."""
         return register_table(self.workspace, register(key), self.project.id, group_by=group_by, left_out=left_out)
 
+    def matrix(self, matrix: Matrix) -> MatrixBlock:
+        """A matrix of the project."""
+        with self.workspace.read() as connection:
+            return matrix_block(connection, matrix, self.project.id)
+
 
 def blocks_of(chapter: Chapter, reading: PackReading) -> tuple[Block, ...]:
-    """What the pack holds of a chapter: its registers, then what ``handover.pack.chapters`` adds for it."""
+    """What the pack holds of a chapter: its registers, its matrices, then what ``pack.chapters`` adds for it."""
     tables = tuple(reading.register(each.register, group_by=each.group_by) for each in chapter.pack)
+    matrices = tuple(reading.matrix(each) for each in chapter.matrices if each.in_pack)
     module = f"handover.pack.chapters.{chapter.key}"
     if importlib.util.find_spec(module) is None:
-        return tables
+        return (*tables, *matrices)
     more: tuple[Block, ...] = importlib.import_module(module).more(reading)
-    return (*tables, *more)
+    return (*tables, *matrices, *more)

@@ -9,32 +9,20 @@ from typing import Any
 from sqlalchemy import Connection
 
 from handover.i18n import LANGUAGES, N_, in_language
-from handover.pack.outline import Cell, Indented, Kind, Marked, Rows, Status, TableBlock, TableColumn
+from handover.pack.outline import Cell, Indented, Marked, Rows, Status, TableBlock, TableColumn
 from handover.pack.outline import Row as Printed
 from handover.registers import declare, show
 from handover.registers.declare import Field, Register
+from handover.registers.linked import Linked
 from handover.registers.overview import late_numbers
 from handover.registers.picks import PickEntry, entries
-from handover.registers.query import Linked, Query, ShownRow, count, every
+from handover.registers.query import Query, ShownRow, count, every
 from handover.store.workspace import Workspace
 from handover.values import shown
 from handover.wording import Text, Words, said, said_of
 
 #: The column with the references of owners on the sheet of their parts.
 OWNER_REF = "owner_ref"
-
-_KINDS: dict[declare.Kind, Kind] = {
-    declare.Kind.LONG: "long",
-    declare.Kind.INTEGER: "number",
-    declare.Kind.NUMBER: "number",
-    declare.Kind.PERCENT: "percent",
-    declare.Kind.DATE: "date",
-    declare.Kind.MOMENT: "date",
-    declare.Kind.BOOL: "bool",
-    declare.Kind.CHOICE: "status",
-    declare.Kind.STATE: "status",
-    declare.Kind.PICK: "status",
-}
 
 
 def register_table(
@@ -118,13 +106,14 @@ def _entry(entry: PickEntry) -> Status:
 
 
 def _column(field: Field, printed: bool, listed: Listed) -> TableColumn:
-    kind = _KINDS.get(field.kind, "text")
     choices: tuple[Status, ...] = ()
     if field.pick:
         choices = tuple(listed[field.pick].values())
     elif field.words is not None:
         choices = tuple(s for o in field.words if (s := status(field, o.code)) is not None)
-    return TableColumn(field.field, said(field.column.label), kind, field.width / 12, choices, in_print=printed)
+    return TableColumn(
+        field.field, said(field.column.label), field.kind.printed, field.width / 12, choices, in_print=printed
+    )
 
 
 def _owner_ref(field: Field) -> TableColumn:
@@ -177,7 +166,7 @@ def _cell(field: Field, value: Any, listed: Listed) -> Cell:  # Any: what the fi
         return value.name or value.ref
     if isinstance(value, dt.date):
         return _day(value)
-    if field.kind is declare.Kind.DURATION:
+    if field.kind.as_words:
         return both(field, value)
     kept: Cell = value
     return kept

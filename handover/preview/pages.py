@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from handover.confined import Child, ChildDied, ChildFailed, Frame, values_of
 from handover.errors import HandoverError, UnusableFile
@@ -14,6 +14,7 @@ from handover.file_types import is_shown
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 
+Answer = TypeVar("Answer")
 _MODULE = "handover.preview.child"
 #: Bytes of a page as PNG; so many pixels as a page may have, each by itself.
 _MAX_FRAME = 80 * 1024 * 1024
@@ -63,29 +64,29 @@ def pictures(
     Raises:
         Cancelled: the user stopped it.
     """
-    artist = _Artist(progress)
-    try:
+    shown = (file for file in files if is_shown(file.media_type))
+    yield from _each(shown, lambda artist, file: artist.page(file, 0, side, side).png, progress)
+
+
+def texts(files: Iterable[File], progress: Progress = unattended) -> Iterator[tuple[File, list[str] | HandoverError]]:
+    """The text of each PDF, page by page (pages that hold only pictures are empty), or why there is none.
+
+    Raises:
+        Cancelled: the user stopped it.
+    """
+    yield from _each(files, lambda artist, file: [str(f[2]) for f in artist.frames(file, {"do": "text"})], progress)
+
+
+def _each(
+    files: Iterable[File], of: Callable[[_Artist, File], Answer], progress: Progress
+) -> Iterator[tuple[File, Answer | HandoverError]]:
+    with closing(_Artist(progress)) as artist:
         for file in files:
-            if not is_shown(file.media_type):
-                continue
             try:
-                yield file, artist.page(file, 0, side, side).png
+                yield file, of(artist, file)
             except UnusableFile as error:
                 yield file, error
             artist.rest()
-    finally:
-        artist.close()
-
-
-def texts(file: File, progress: Progress = unattended) -> list[str]:
-    """The text of a PDF, page by page; pages that hold only pictures are empty.
-
-    Raises:
-        UnusableFile: it is no PDF, damaged, protected or too large.
-        Cancelled: the user stopped it.
-    """
-    with closing(_Artist(progress)) as artist:
-        return [str(frame[2]) for frame in artist.frames(file, {"do": "text"})]
 
 
 class _Artist:

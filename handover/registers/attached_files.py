@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, RowMapping, func, select
 from sqlalchemy.orm import Session
 
 from handover.errors import HandoverError
@@ -142,16 +142,24 @@ def _files(workspace: Workspace, where: Sequence[ColumnElement[bool]], progress:
     found = []
     for row in rows:
         on, by = by_whom.get(row["id"], ("", ""))
-        if row["kept"] == "linked":
-            place = linked_path(workspace, row["path"])
-            presence = _linked(place, row["size"], row["modified"], row["sha256"], heard)
-        else:
-            place, presence = _stored(workspace, row["sha256"], row["size"], folder_here)
+        place, presence = _where(workspace, row, folder_here, heard)
         found.append(
             FileRow(row["id"], row["ref"], row["owner_id"], row["name"], row["media_type"], row["kept"], row["size"],
                     row["sha256"], row["caption"] or "", place, presence, on, by)
         )  # fmt: skip
     return found
+
+
+def where_it_lies(workspace: Workspace, row: RowMapping) -> tuple[Path, Presence]:
+    """Where a file, as a row of its table, is read from, and whether it is there."""
+    return _where(workspace, row, workspace.blobs.folder.is_dir(), BytesHeard(unattended, 0, ""))
+
+
+def _where(workspace: Workspace, row: RowMapping, folder_here: bool, heard: BytesHeard) -> tuple[Path, Presence]:
+    if row["kept"] == "linked":
+        place = linked_path(workspace, row["path"])
+        return place, _linked(place, row["size"], row["modified"], row["sha256"], heard)
+    return _stored(workspace, row["sha256"], row["size"], folder_here)
 
 
 def _stored(workspace: Workspace, sha256: str, size: int, folder_here: bool) -> tuple[Path, Presence]:

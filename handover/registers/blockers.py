@@ -30,7 +30,7 @@ from handover.model.standing import taking_part
 from handover.model.system import System
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.registers.query import Linked
+from handover.registers.linked import Linked
 from handover.registers.things import OpenItem, things
 
 

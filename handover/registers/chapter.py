@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from handover.i18n import N_, tr
 from handover.model.issued import PAPER
 from handover.registers.declare import Register
+from handover.registers.matrix.declaration import Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class Chapter:
         pack: what the pack holds of it; empty for nothing.
         headlines, advances: its numbers in the summary of the pack.
         papers: the kinds of paper that it issues.
+        matrices: its registers that are filled in as a table of one link against another; each has a page.
         first_step: what the button says by which an empty project begins with its first register; empty for none.
         order: where it stands among the chapters.
     """
@@ -128,6 +130,7 @@ class Chapter:
     headlines: tuple[Headline, ...] = ()
     advances: tuple[Advance, ...] = ()
     papers: tuple[PaperKind, ...] = field(default=(), kw_only=True)
+    matrices: tuple[Matrix, ...] = field(default=(), kw_only=True)
     first_step: str = field(default="", kw_only=True)
     order: int = field(default=100, kw_only=True)
 

@@ -9,46 +9,20 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Date, Float, Integer, Table, Text, func
-from sqlalchemy.types import Boolean
+from sqlalchemy import ColumnElement, Table, func
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from handover.errors import NotFound
+from handover.errors import NotFound, NotValid
 from handover.i18n import LANGUAGES, N_, in_language, tr
-from handover.model.base import Moment, Row
+from handover.model.base import Row
 from handover.model.lifecycle import Lifecycle
 from handover.model.vocabulary import Vocabulary
 from handover.registers.heading_words import heading_words
-
-
-class Kind(StrEnum):
-    """What a column holds, and so how it is shown, typed, filtered and written."""
-
-    TEXT = "text"
-    LONG = "long"  # text of several lines
-    INTEGER = "integer"
-    NUMBER = "number"
-    PERCENT = "percent"  # a share from 0 to 1
-    DATE = "date"
-    MOMENT = "moment"  # a date, or a date and a time of day
-    DURATION = "duration"  # minutes
-    BOOL = "bool"
-    CHOICE = "choice"
-    STATE = "state"  # a choice that changes only along its lifecycle
-    LINK = "link"  # one row of another register
-    PICK = "pick"  # one entry of a list that the site edits
-    LINKS = "links"  # predecessors
-
-
-#: Width in characters where a column doesn't say.
-_WIDTH = {
-    Kind.TEXT: 18, Kind.LONG: 30, Kind.INTEGER: 8, Kind.NUMBER: 10, Kind.PERCENT: 8, Kind.DATE: 12, Kind.MOMENT: 12,
-    Kind.DURATION: 10, Kind.BOOL: 7, Kind.CHOICE: 16, Kind.STATE: 18, Kind.LINK: 18, Kind.LINKS: 16,
-    Kind.PICK: 16,
-}  # fmt: skip
+from handover.registers.kinds import Kind, of_column_type
+from handover.registers.kinds.kind import FieldKind
 
 
 @dataclass(frozen=True)
@@ -57,21 +31,27 @@ class Column:
 
     Args:
         field: the key, as in ``list --json``; the model's attribute, without ``_id`` for a link.
-        label: the heading in English; found in the catalogue, ``NC_`` where one word has several Chinese ones.
+        label: the heading in English; found in the catalogue, ``NC_("punch", "Location")`` where one English word
+            has several Chinese ones.
         width: in characters, 0 for what suits the kind.
         shown: in the table without being asked for.
         kind: only where the model doesn't tell: a share, a duration, something computed.
         words: the vocabulary of something computed.
         by_program: the program fills it in; it can't be typed or imported.
+        copied: a copy of a row takes it over; not so for what happened to the original, and for what names it alone.
+        group: the section of the form in which it stands, in English; that of the column before where it is empty.
+            Marked by ``NC_("form", "Dates")``.
     """
 
     field: str
     label: str
     width: int = 0
     shown: bool = True
-    kind: Kind | None = None
+    kind: FieldKind | None = None
     words: Vocabulary | None = None
     by_program: bool = False
+    copied: bool = True
+    group: str = ""
 
 
 #: What a register whose rows have files shows of them on wish.
@@ -110,7 +90,7 @@ class Field:
     column: Column
     field: str
     attr: str
-    kind: Kind
+    kind: FieldKind
     width: int
     words: Vocabulary | None
     target: str
@@ -123,11 +103,22 @@ class Field:
     asked: ColumnElement[Any] | None = dataclasses.field(default=None, compare=False)
     counts: str = ""  # the key of the register whose rows it counts
     register: str = ""
+    group: str = ""  # the section of the form, in English
 
     @property
     def links(self) -> bool:
         """Whether it names a row of another table: one that people enter there, or an entry of a list."""
-        return self.kind in (Kind.LINK, Kind.PICK)
+        return self.kind.names_a_row
+
+    @property
+    def copied(self) -> bool:
+        """Whether a copy of a row takes it over."""
+        return self.column.copied and self.kind.copied
+
+    @property
+    def names_rows(self) -> bool:
+        """Whether rows may be called by it: a text of one line."""
+        return self.kind.wordy and not self.kind.roomy
 
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
@@ -137,6 +128,13 @@ class Field:
         column: ColumnElement[Any] = getattr(self.model, self.attr)
         default = getattr(self.model, f"default_{self.field}", None)
         return column if default is None else func.coalesce(column, default())
+
+    @property
+    def at_first(self) -> Any:  # Any: what the field holds
+        """What its model says of a row of which nothing is known; None for nothing."""
+        column = self.model.__table__.columns.get(self.attr)
+        default = column.default if column is not None else None
+        return default.arg if isinstance(default, ScalarElementColumnDefault) else None
 
     @property
     def label(self) -> str:
@@ -156,7 +154,22 @@ class Field:
     @property
     def numeric(self) -> bool:
         """Whether values are aligned right and can be summed."""
-        return self.kind in (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION)
+        return self.kind.numeric
+
+    def why_not_typed(self) -> NotValid | None:
+        """Why nobody but the program says what the field holds; None where people type it."""
+        if self.column.by_program:
+            message = N_("{label} is filled in by the program; it can't be typed.")
+        elif self.computed:
+            message = N_("{label} follows from other fields and can't be typed.")
+        else:
+            return None
+        return NotValid(message, field=self.field, label=self.label)
+
+    def require_typed(self) -> None:
+        """Raises NotValid where nobody but the program says what the field holds."""
+        if (reason := self.why_not_typed()) is not None:
+            raise reason
 
     def headings(self) -> list[str]:
         """Everything that a workbook may call it: the key, the label in both languages and the words of workbooks."""
@@ -190,6 +203,7 @@ class Register:
         short: the attribute that stands for a row in its shortest form.
         tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
+        brought: an import that names a row which isn't there yet makes it.
     """
 
     key: str
@@ -211,6 +225,7 @@ class Register:
     short: str = "ref"
     tone: str = ""
     by_hand: bool = True
+    brought: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
@@ -221,10 +236,12 @@ class Register:
 
     def show_counts(self, counts: Iterable[Field]) -> None:
         """Have, besides the columns that are declared, these that count the parts of a row."""
-        self._fields.clear()
         columns = (*self.columns, *(OF_FILES if self.files else ()))
         self._fields.clear()
-        self._fields.update({c.field: bound(self.model, c, self.key) for c in columns})
+        group = ""
+        for column in columns:
+            group = column.group or group
+            self._fields[column.field] = dataclasses.replace(bound(self.model, column, self.key), group=group)
         self._fields.update({each.field: each for each in counts if each.field not in self._fields})
 
     @property
@@ -271,7 +288,7 @@ class Register:
     @cached_property
     def links(self) -> str:
         """The table of the links that lead from row to row of the register, empty where there are none."""
-        if not any(f.kind is Kind.LINKS for f in self.fields):
+        if all(f.kind.stored for f in self.fields):
             return ""
         tables = self.table.metadata.tables.values()
         links = (t.name for t in tables if sum(fk.column.table is self.table for fk in t.foreign_keys) == 2)
@@ -316,27 +333,20 @@ def bound(model: type[Row], column: Column, register: str = "") -> Field:
     stored = table.columns.get(attr)
     if stored is None:
         kind = column.kind or Kind.INTEGER
-        links = kind is Kind.LINKS
-        return Field(column, column.field, column.field, kind, column.width or _WIDTH[kind], column.words, "",
-                     not links, False, 0, model, register=register)  # fmt: skip
+        return Field(column, column.field, column.field, kind, column.width or kind.width, column.words, "",
+                     kind.stored, False, 0, model, register=register)  # fmt: skip
     words: Vocabulary | None = stored.info.get("words")
     target = next((fk.column.table.name for fk in stored.foreign_keys), "")
     kind = column.kind or (Kind.PICK if stored.info.get("pick") else _kind(stored.type, words, target))
     required = not stored.nullable and stored.default is None
     pick = stored.info.get("pick", "")
-    limit = getattr(stored.type, "length", None) or 0 if kind is Kind.TEXT else 0
+    limit = getattr(stored.type, "length", None) or 0 if kind.wordy else 0
     computed = column.by_program
-    return Field(column, column.field, attr, kind, column.width or _WIDTH[kind], words, target, computed, required,
+    return Field(column, column.field, attr, kind, column.width or kind.width, words, target, computed, required,
                  limit, model, pick, register=register)  # fmt: skip
 
 
-def _kind(type_: Any, words: Vocabulary | None, target: str) -> Kind:  # Any: a type engine of any value
+def _kind(type_: Any, words: Vocabulary | None, target: str) -> FieldKind:  # Any: a type engine of any value
     if words is not None:
         return Kind.STATE if isinstance(words, Lifecycle) else Kind.CHOICE
-    if target:
-        return Kind.LINK
-    for known, kind in ((Text, Kind.LONG), (Moment, Kind.MOMENT), (Boolean, Kind.BOOL), (Date, Kind.DATE),
-                        (Integer, Kind.INTEGER), (Float, Kind.NUMBER)):  # fmt: skip
-        if isinstance(type_, known):
-            return kind
-    return Kind.TEXT
+    return Kind.LINK if target else of_column_type(type_)

@@ -13,11 +13,11 @@ from handover.errors import HandoverError, NotLawful, NotValid
 from handover.i18n import N_
 from handover.model.base import Row
 from handover.model.steps import life_of
-from handover.model.task import Task, TaskLink
+from handover.model.task import Task
 from handover.registers import entry, outline
-from handover.registers.declare import Kind, Register
-from handover.registers.links import successor
+from handover.registers.declare import Register
 from handover.registers.planning import PlannedSpan, span
+from handover.store import copies, copying
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
@@ -103,7 +103,7 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
     with workspace.edit(
         N_("Duplicate {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
     ) as work:
-        left_out = _not_copied(register.model)
+        stamped = _stamped(register.model)
         for row_id in ids:
             old = work.get(register.model, row_id)
             row = register.model()
@@ -111,14 +111,16 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
                 outline.place(work, row, None, row_id)
             work.add(row)
             for field in register.entered:
-                if field.kind not in (Kind.STATE, Kind.LINKS) and field.field not in left_out:
+                if field.copied and field.field not in stamped:
                     setattr(row, field.attr, getattr(old, field.attr))
             made.append(row)
     return [row.id for row in made]
 
 
 def delete(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> int:
-    """Put rows, and what can't be without them, into the bin; returns how many went."""
+    """Put rows, and what can't be without them, into the bin; returns how many went. Many go after a copy only."""
+    if len(ids) > copying.MANY_ROWS and not workspace.read_only:
+        copying.ensure(workspace.path, copies.BEFORE_DELETING)
     with workspace.edit(
         N_("Delete {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
     ) as work:
@@ -163,11 +165,10 @@ def _refuse_new(register: Register) -> None:
         raise NotLawful(N_("Rows of {register} are made by the program alone."), register=register.label)
 
 
-def _not_copied(model: type[Row]) -> frozenset[str]:
-    """What a copy of a row doesn't take over: what happened to the original."""
+def _stamped(model: type[Row]) -> frozenset[str]:
+    """The fields that the steps of a lifecycle fill in; they tell what happened to a row."""
     found = life_of(model)
-    of_steps = {field for step in found[1].steps for field in step.touches} if found else set()
-    return model.not_copied | of_steps
+    return frozenset(field for step in found[1].steps for field in step.touches) if found else frozenset()
 
 
 def _calendars(work: UnitOfWork, project_id: str) -> _Calendars:
@@ -193,16 +194,12 @@ def _append(
 def _set(work: UnitOfWork, register: Register, row: Row, values: Values, calendars: _Calendars) -> None:
     for key, value in values.items():
         field = register[key]
-        if field.computed:
-            raise NotValid(N_("{field} follows from other fields and can't be typed."), field=key)
-        if field.kind is Kind.LINKS:
-            _relink(work, row, value)
-            continue
+        field.require_typed()
         if register.outline and key == "parent":
             outline.part_of(work, row, value)
             continue
         try:
-            setattr(row, field.attr, value)
+            field.kind.write(work, row, field, value)
         except NotValid as error:
             error.field = key
             raise
@@ -222,24 +219,6 @@ def _settle_dates(task: Row, changed: Set[str], calendars: _Calendars) -> None:
             task.duration = count.duration(task.start, task.finish, bool(task.elapsed))
     elif task.duration is not None:
         task.finish = count.finish(task.start, task.duration, bool(task.elapsed))
-
-
-def _relink(work: UnitOfWork, row: Row, links: Sequence[tuple[str, str, float, str]]) -> None:
-    """Make ``links`` the predecessors of a task; links that stay as they are keep their history."""
-    wanted = {link[0]: link for link in links}
-    old = work.session.scalars(select(TaskLink).where(successor() == row.id)).all()
-    work.remove(TaskLink, [o.id for o in old if o.predecessor_id not in wanted])
-    for o in old:
-        if o.predecessor_id in wanted:
-            _, o.kind, o.lag, o.lag_unit = wanted.pop(o.predecessor_id)
-    for key, kind, lag, unit in wanted.values():
-        if key == row.id:
-            raise NotValid(N_("A task can't depend on itself."), field="predecessors")
-        work.add(
-            TaskLink(
-                project_id=row.project_id, predecessor_id=key, successor_id=row.id, kind=kind, lag=lag, lag_unit=unit
-            )
-        )
 
 
 def _states(connection: Connection, register: Register, row_id: str) -> dict[str, str]:

@@ -10,7 +10,8 @@ from handover.i18n import N_
 from handover.model.attachment import Attachment
 from handover.model.base import Base, Row
 from handover.registers.declare import Register
-from handover.store import attached, copies
+from handover.store import copies, copying
+from handover.store.collecting import collect
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
@@ -27,7 +28,7 @@ def empty_bin(workspace: Workspace, register: Register, project_id: str) -> int:
         ReadOnly, HandoverError: the workspace or the copy can't be written; the bin is as it was.
     """
     if not workspace.read_only:
-        copies.make(workspace.path, copies.BEFORE_EMPTYING)
+        copying.make(workspace.path, copies.BEFORE_EMPTYING)
     with workspace.edit(
         N_("Empty the bin of {register}"), project=project_id, kind="barrier", register=register.label
     ) as work:
@@ -40,7 +41,7 @@ def empty_bin(workspace: Workspace, register: Register, project_id: str) -> int:
             Attachment.deleted_at.is_not(None),
         )
         work.remove(Attachment, list(work.session.scalars(loose)))
-    attached.collect(workspace.path, workspace.blobs, workspace.contents())
+    collect(workspace.path, workspace.blobs, workspace.contents())
     return len(ids)
 
 

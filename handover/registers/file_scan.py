@@ -17,7 +17,7 @@ from handover.file_names import safe_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.attachment import Attachment
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.store import copies
 from handover.store.incoming_file import look_at
 from handover.store.workspace import Workspace
@@ -113,7 +113,7 @@ class _Names:
 
     def __init__(self, workspace: Workspace, register: Register, project_id: str) -> None:
         model = register.model
-        shown = [d for d in register.display if d not in register or register[d].kind is Kind.TEXT]
+        shown = [d for d in register.display if d not in register or register[d].names_rows]
         columns = [getattr(model, register[d].attr if d in register else d) for d in shown]
         statement = select(model.id, model.ref, *columns).where(
             model.project_id == project_id, model.deleted_at.is_(None)

@@ -12,8 +12,9 @@ from handover.model.dialect import holds
 from handover.model.people import Organisation, Person
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Register
+from handover.registers.linked import Linked
 from handover.registers.pinyin import initials, spelled
-from handover.registers.query import Linked, joined
+from handover.registers.query import joined
 from handover.values.cells import folded
 
 #: Above this many rows a register is searched in SQL alone, without pinyin.

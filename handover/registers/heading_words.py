@@ -5,11 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from handover.resource import resource
 
-#: The table of a file that is no column.
+#: The tables of a file that are no columns.
 _SUBJECT = "subject"
+_BESIDE = "beside"
 
 
 @cache
@@ -19,7 +21,7 @@ def heading_words(register: str) -> Mapping[str, tuple[str, ...]]:
     return {
         column: tuple(word for words in by.values() for word in words)
         for column, by in listed.items()
-        if column != _SUBJECT
+        if column not in (_SUBJECT, _BESIDE)
     }
 
 
@@ -30,6 +32,13 @@ def subject_words(register: str) -> tuple[str, ...]:
 
 
 @cache
-def _listed(register: str) -> Mapping[str, Mapping[str, list[str]]]:
+def words_beside(register: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """For columns that plain headings mean beside certain words alone: those words, and the headings."""
+    found = _listed(register).get(_BESIDE, {})
+    return {column: (tuple(by["when"]), tuple(by["headings"])) for column, by in found.items()}
+
+
+@cache
+def _listed(register: str) -> Mapping[str, Mapping[str, Any]]:  # Any: TOML
     path = resource("headings") / f"{register}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

@@ -10,7 +10,7 @@ from handover.model import locks
 from handover.registers import parts
 from handover.registers.catalogue import owner_of
 from handover.registers.declare import Field, Register
-from handover.registers.query import Linked
+from handover.registers.linked import Linked
 
 
 class HeldRows:

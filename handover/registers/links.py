@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import aliased
 
 from handover.errors import NotValid
 from handover.i18n import N_
-from handover.model.dialect import holds
+from handover.model.dialect import Expression, holds
 from handover.model.task import Task, TaskLink
 from handover.store.among import among
 from handover.values.durations import DAY
@@ -97,11 +97,11 @@ def successor() -> ColumnElement[str]:
     return TaskLink.__table__.c.successor_id
 
 
-def mention(model: Any, word: str) -> ColumnElement[bool]:  # Any: the task's mapped class
+def mention(task_id: Expression, word: str) -> ColumnElement[bool]:
     """Tasks one of whose predecessors has a reference that contains a word."""
     other = aliased(Task)
     inside = (
         select(TaskLink.successor_id).join(other, other.id == TaskLink.predecessor_id).where(holds(other.ref, word))
     )
-    chosen: ColumnElement[bool] = model.id.in_(inside)
+    chosen: ColumnElement[bool] = task_id.in_(inside)
     return chosen

@@ -8,8 +8,10 @@ from handover.i18n import N_
 from handover.model import account
 from handover.model.people import Person
 from handover.model.project import Project
-from handover.registers.query import Linked, linked
-from handover.store.workspace import Workspace, sort_key
+from handover.registers.linked import Linked
+from handover.registers.query import linked
+from handover.store.open_file import sort_key
+from handover.store.workspace import Workspace
 
 
 def me(workspace: Workspace, project_id: str) -> str | None:

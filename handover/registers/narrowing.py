@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, false
 
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.registers.search_form import is_stored, made_by
 from handover.store import search_index
 from handover.store.among import among
@@ -41,7 +41,7 @@ def _told(register: Register, searched: Sequence[Field], word: str) -> bool:
     """Whether the index holds every field that may show a word; what is computed it doesn't hold."""
     digits = any(c.isdigit() for c in word)
     for field in searched:
-        if is_stored(register, field) or field.kind is Kind.LINKS:
+        if is_stored(register, field) or not field.kind.stored:
             continue
         if field.words is None:
             if digits or not field.numeric:

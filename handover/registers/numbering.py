@@ -14,6 +14,7 @@ from handover.model.project import Project
 from handover.model.series import NumberSeries, SeriesCount
 from handover.registers.catalogue import paper, papers
 from handover.registers.chapter import PaperKind
+from handover.store.numbers import count_on_from
 from handover.store.workspace import Workspace
 
 
@@ -49,6 +50,29 @@ def all_series(connection: Connection, project_id: str) -> tuple[SeriesShown, ..
         before = series.written(pattern, code, year, last) if last else ""
         found.append(SeriesShown(each, pattern, last, before, series.written(pattern, code, year, last + 1)))
     return tuple(found)
+
+
+#: The highest number that a series may be set to.
+HIGHEST = 999_999_999
+
+
+def set_last(workspace: Workspace, project_id: str, key: str, last: int, *, source: str = "hand") -> None:
+    """Let a series go on behind a number that was given out elsewhere; undo doesn't set it back.
+
+    Raises:
+        NotFound: there is no such series.
+        NotValid: it has gone beyond that number already, or no number is that high.
+    """
+    kind = paper(key)
+    if not 0 <= last <= HIGHEST:
+        raise NotValid(N_("A number lies between 0 and {highest}."), field="last", highest=HIGHEST)
+    with workspace.read() as connection:
+        pattern = next(each.pattern for each in all_series(connection, project_id) if each.paper.key == key)
+    with workspace.edit(
+        N_("Let the series {series} go on behind {last}"), project=project_id, source=source, series=kind.label,
+        last=last,
+    ) as work:  # fmt: skip
+        count_on_from(work, key, today().year if series.by_year(pattern) else 0, last)
 
 
 def set_pattern(workspace: Workspace, project_id: str, key: str, pattern: str, *, source: str = "hand") -> None:

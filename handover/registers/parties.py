@@ -13,7 +13,8 @@ from handover.i18n import N_, tr
 from handover.model.people import Organisation, Person
 from handover.model.project import Project
 from handover.registers import find
-from handover.registers.query import Linked, linked
+from handover.registers.linked import Linked
+from handover.registers.query import linked
 from handover.store.work import UnitOfWork
 from handover.values.cells import folded
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 from handover.errors import Reason
 from handover.model import locks
 from handover.model.steps import life_of
-from handover.registers.declare import Column, Field, Kind, Register
+from handover.registers.declare import Column, Field, Register
+from handover.registers.kinds import Kind
 
 #: What a part tells of its owner besides its name; no register shows it.
 _OWNER_STATE = "owner_state"

@@ -9,17 +9,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    String,
     and_,
-    case,
-    cast,
-    exists,
     func,
     null,
     or_,
@@ -29,32 +26,17 @@ from sqlalchemy.orm import aliased
 
 from handover.errors import NotFound
 from handover.i18n import N_
-from handover.model.dialect import holds, pinyin_order, ref_number
-from handover.model.vocabulary import Tone
-from handover.registers import links
+from handover.model.dialect import holds, ref_number
 from handover.registers.catalogue import of_table
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
+from handover.registers.kinds.kind import LinkTarget, Operator
+from handover.registers.linked import Linked
 from handover.registers.narrowing import narrowed
 from handover.store import row_numbers
-
-Operator = Literal["is", "is_not", "contains", "before", "after", "empty", "filled"]
 
 #: What every row has besides the fields of its register; conditions can name rows by them.
 IDENTITY = ("id", "ref")
 _PAGE = 2_000
-_DIGITS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.BOOL})
-
-
-class Linked(NamedTuple):
-    """A row that another row points to: its key, its reference (its code in a list), its name and its tone."""
-
-    id: str
-    ref: str
-    name: str
-    tone: Tone | None = None
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ShownRow(NamedTuple):
@@ -230,23 +212,20 @@ def _named_by_links(connection: Connection, target: Register, found: dict[str, L
 
 
 def _shown(field: Field) -> ColumnElement[Any]:
-    if field.kind is Kind.LINKS:
-        return null().label(field.field)
-    return field.of_model.label(field.field)
+    return _stored_as(field).label(field.field)
 
 
 def _resolved(connection: Connection, fields: Sequence[Field], fetched: list[tuple[Any, ...]]) -> Iterator[ShownRow]:
-    columns: list[Any] = [None] * len(fields)
+    ids = [row[1] for row in fetched]
+    looked_up: list[tuple[int, Sequence[Any]]] = []
+    by_key = partial(linked, connection)
     for i, field in enumerate(fields):
-        if field.links:
-            columns[i] = linked(connection, field.target, (r[i + 3] for r in fetched))
-        elif field.kind is Kind.LINKS:
-            columns[i] = links.texts(connection, [r[1] for r in fetched])
-    special = [(i, f.kind, c) for i, (f, c) in enumerate(zip(fields, columns, strict=True)) if c is not None]
-    for row in fetched:
+        if field.kind.looks_up:
+            looked_up.append((i, field.kind.resolved(connection, field, ids, [r[i + 3] for r in fetched], by_key)))
+    for at, row in enumerate(fetched):
         values = list(row[3:])
-        for i, kind, names in special:
-            values[i] = names.get(row[1], "") if kind is Kind.LINKS else names.get(values[i])
+        for i, column in looked_up:
+            values[i] = column[at]
         yield ShownRow(row[0], row[1], row[2], tuple(values))
 
 
@@ -274,8 +253,8 @@ def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
         own: ColumnElement[Any] = getattr(register.model, condition.field)
         return own.not_in(values) if condition.operator == "is_not" else own.in_(values)
     field = register[condition.field]
-    column = field.of_model
-    blank = or_(column.is_(None), column == "") if field.kind in (Kind.TEXT, Kind.LONG) else column.is_(None)
+    column = _stored_as(field)
+    blank = field.kind.blank(column)
     match condition.operator:
         case "is":
             known = [v for v in values if v is not None]
@@ -297,30 +276,31 @@ def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
 def _contains(register: Register, searched: Sequence[Field], word: str) -> ColumnElement[bool]:
     # Numbers and dates hold digits: a word without any is looked for in texts alone, which halves the time.
     digits = any(c.isdigit() for c in word)
-    tests = [_has(register, f, word) for f in searched if digits or f.kind not in _DIGITS]
+    tests = [_has(register, f, word) for f in searched if digits or not f.kind.digits]
     return or_(holds(register.model.ref, word), *tests)
 
 
 def _has(register: Register, field: Field, word: str) -> ColumnElement[bool]:
     """Whether a field shows a word: words of vocabularies and names of links are found as they are read."""
-    model = register.model
-    if field.kind is Kind.LINKS:
-        return links.mention(model, word)
-    column = field.of_model
-    if field.words is not None:
-        codes = [o.code for o in field.words if word.casefold() in o.label.casefold()]
-        return column.in_(codes)
-    if field.links:
-        target = of_table(field.target)
-        if target is None:
-            return column.is_(None) & column.is_not(None)
-        other = aliased(target.model)
-        names = [getattr(other, d) for d in target.naming if d not in target or not target[d].links]
-        inside = or_(*(holds(n, word) for n in names), getattr(other, target.short) == word)
-        return column.in_(select(other.id).where(inside))
-    if field.kind not in (Kind.TEXT, Kind.LONG):
-        column = cast(column, String)
-    return holds(column, word)
+    kind, column = field.kind, _stored_as(field)
+    return kind.mentions(field, column, register.model.id, word, _target(field) if kind.names_a_row else None)
+
+
+def _stored_as(field: Field) -> ColumnElement[Any]:
+    return field.of_model if field.kind.stored else null()
+
+
+def _target(field: Field) -> LinkTarget | None:
+    """The table that a field points to, under a name of its own in the query."""
+    target = of_table(field.target)
+    if target is None:
+        return None
+    other = aliased(target.model)
+    named = [getattr(other, target[d].attr if d in target else d) for d in target.naming]
+    searched = [getattr(other, d) for d in target.naming if d not in target or not target[d].links]
+    return LinkTarget(
+        other.id, getattr(other, target.short), getattr(other, target.order), tuple(named), tuple(searched)
+    )
 
 
 def _order(register: Register, query: Query) -> list[Any]:
@@ -338,21 +318,5 @@ def _sortable(register: Register, key: str) -> ColumnElement[Any]:
     if key == "ref":
         return ref_number(model.ref)
     field = register[key]
-    if field.kind is Kind.LINKS:
-        return exists().where(links.successor() == model.id)
-    column = field.of_model
-    if field.words is not None:
-        ranks = {o.code: i for i, o in enumerate(field.words)}
-        return case(ranks, value=column, else_=None)
-    if field.links:
-        target = of_table(field.target)
-        if target is None:
-            return column
-        other = aliased(target.model)
-        if field.kind is Kind.PICK:  # as its list is ordered
-            return select(getattr(other, target.order)).where(other.id == column).scalar_subquery()
-        named = [getattr(other, target[d].attr if d in target else d) for d in target.naming]
-        return select(pinyin_order(named[0])).where(other.id == column).scalar_subquery()
-    if field.kind in (Kind.TEXT, Kind.LONG):
-        return pinyin_order(column)
-    return column
+    kind = field.kind
+    return kind.order(field, _stored_as(field), model.id, _target(field) if kind.names_a_row else None)

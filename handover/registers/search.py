@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from handover.jobs import Progress, unattended
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.registers.query import Linked, linked
+from handover.registers.linked import Linked
+from handover.registers.query import linked
 from handover.registers.search_excerpt import Excerpt, excerpts
 from handover.registers.search_filling import catch_up
 from handover.registers.search_marks import marks

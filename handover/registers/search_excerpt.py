@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from handover.registers import show
 from handover.registers.declare import Field, Register
-from handover.registers.query import Linked, numbers_of, rows
-from handover.registers.search_form import is_stored, words_of
+from handover.registers.kinds.choice import in_each_language
+from handover.registers.linked import Linked
+from handover.registers.query import numbers_of, rows
+from handover.registers.search_form import is_stored
 from handover.registers.search_marks import excerpt, has
 
 
@@ -67,6 +69,6 @@ def _piece(
                 return Excerpt(field, "", excerpt(text, " ".join(words)))
             if isinstance(value, Linked) and has(value.ref, word):
                 return Excerpt(field, "", f"{value.ref} {value.name}")
-            if field.words is not None and value and has(words_of(field.words, value), word):
+            if field.words is not None and value and has(in_each_language(field.words, value), word):
                 return Excerpt(field, "", text)  # found by its name in the other language
     return None

@@ -8,9 +8,8 @@ doesn't matter how they came to be: by hand, import, undo, redo, emptying the bi
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -21,41 +20,15 @@ from handover.registers.catalogue import registers
 from handover.registers.declare import Register
 from handover.registers.search_form import made_by
 from handover.registers.search_rows import entries, names_a_row
+from handover.store import log
 from handover.store.among import among
-from handover.store.search_filling import Filling, IndexEntry
+from handover.store.search_filling import Filling
 from handover.store.search_tables import Held
 from handover.store.since import Changed, Newest, changes_since, knows, newest
 from handover.store.workspace import Workspace
 
 Keys = dict[str, set[str]]
 _PAGE = 2_000
-
-
-class Extra(NamedTuple):
-    """A text that belongs to a row without being a field of it, such as that of an attached PDF.
-
-    Attributes:
-        source: the key of what it comes from; the same source replaces what it said before.
-        place: how people call it, such as the name of the file.
-        text: empty when the source is gone.
-    """
-
-    table: str
-    row_id: str
-    source: str
-    place: str
-    text: str
-
-
-#: Gives the texts that came, changed or went after an act; all that there are after act 0.
-ExtraTexts = Callable[[Connection, int], Iterable[Extra]]
-_extra_texts: list[ExtraTexts] = []
-
-
-def take_texts_from(source: ExtraTexts) -> Callable[[], None]:
-    """From now on take further texts into the index; returns a function that ends it."""
-    _extra_texts.append(source)
-    return lambda: _extra_texts.remove(source) if source in _extra_texts else None
 
 
 def catch_up(workspace: Workspace, progress: Progress = unattended) -> bool:
@@ -85,13 +58,9 @@ def _fill(connection: Connection, filling: Filling, progress: Progress) -> None:
         return
     if held is not None and _leads_on(connection, held, wanted) and not filling.worn:
         _follow(connection, filling, held.act, progress)
-        since = held.act
     else:
         filling.empty()
         _everything(connection, filling, progress)
-        since = 0
-    for source in _extra_texts:
-        _take(connection, filling, source(connection, since))
     filling.hold(wanted)
 
 
@@ -127,24 +96,6 @@ def _follow(connection: Connection, filling: Filling, act: int, progress: Progre
             done += len(page)
 
 
-def _take(connection: Connection, filling: Filling, extras: Iterable[Extra]) -> None:
-    """Further texts of rows; those of rows that are gone are passed over."""
-    lists = {r.table.name: r for r in registers()}
-    for extra in extras:
-        if not extra.text:
-            filling.drop(extra.table, [extra.row_id], extra.source)
-        elif extra.table in lists:
-            model = lists[extra.table].model
-            row = connection.execute(
-                select(model.project_id, model.deleted_at).where(model.id == extra.row_id)
-            ).one_or_none()
-            if row is not None:
-                filling.put([
-                    IndexEntry(extra.table, extra.row_id, row.project_id, row.deleted_at is not None, "", extra.text,
-                          source=extra.source, place=extra.place)
-                ])  # fmt: skip
-
-
 # -- what changed -------------------------------------------------------------------------------------------------
 
 
@@ -159,7 +110,7 @@ def _touched(connection: Connection, act: int) -> Keys:
             beside.setdefault(change.table, []).append(change)
             continue
         touched[change.table].add(change.row_id)
-        if change.fields is not None and names_a_row(lists[change.table], json.loads(change.fields)):
+        if change.fields is not None and names_a_row(lists[change.table], log.fields_of(change.fields)):
             renamed[change.table].add(change.row_id)
     for name, changes in beside.items():
         for target, keys in _pointed_at(connection, Base.metadata.tables.get(name), changes, lists):
@@ -176,7 +127,7 @@ def _pointed_at(
         return
     still_there = select(table).where(among(table.c.id, [c.row_id for c in changes if c.op == "update"]))
     present = connection.execute(still_there).mappings().all() if "id" in table.c else []
-    said: list[dict[str, Any]] = [json.loads(c.fields) for c in changes if c.fields]  # Any: values, or pairs of them
+    said: list[dict[str, Any]] = [log.fields_of(c.fields) for c in changes if c.fields]  # Any: values, or pairs of them
     for column in table.columns:
         for target in {key.column.table.name for key in column.foreign_keys} & lists.keys():
             values = [row[column.key] for row in present]

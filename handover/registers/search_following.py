@@ -8,7 +8,8 @@ from __future__ import annotations
 import threading
 import time
 
-from handover.errors import Cancelled
+from handover.errors import Cancelled, HandoverError
+from handover.registers.search_files import take_files
 from handover.registers.search_filling import catch_up
 from handover.store.workspace import Workspace
 
@@ -53,8 +54,11 @@ class _Follower:
             try:
                 self._began = time.monotonic()
                 catch_up(self._workspace, self._rest)
+                take_files(self._workspace, self._rest)
             except Cancelled:
                 return
+            except HandoverError:  # the file is busy or its disk refuses just now; the next act tries again
+                self._over.wait(_REST)
 
     def _rest(self, _done: int, _total: int, _what: str) -> bool:
         """After each step rest as long as it took; go on unless the workspace closes."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from handover.i18n import LANGUAGES, in_language
-from handover.model.vocabulary import Vocabulary
 from handover.registers.catalogue import registers
 from handover.registers.declare import Field, Register
+from handover.registers.kinds.choice import in_each_language
 from handover.store.file import SCHEMA_VERSION
 from handover.store.search_tables import form
 
@@ -18,15 +17,6 @@ _made: tuple[tuple[Register, ...], str] = ((), "")
 def is_stored(register: Register, field: Field) -> bool:
     """Whether the value of a field lies in its row, and so in the index; what is computed depends on the day."""
     return field.attr in register.table.columns
-
-
-def words_of(words: Vocabulary, code: str) -> str:
-    """A choice as it is read, in each language."""
-    said = []
-    for language in LANGUAGES:
-        with in_language(language):
-            said.append(words.label(code))
-    return "\n".join(dict.fromkeys(said))
 
 
 def made_by() -> str:
@@ -42,7 +32,7 @@ def made_by() -> str:
 
 def _declared(register: Register) -> list[Any]:  # Any: what repr can write
     fields = [
-        (f.attr, f.kind.value, f.target, [words_of(f.words, o.code) for o in f.words] if f.words else None)
+        (f.attr, f.kind.key, f.target, [in_each_language(f.words, o.code) for o in f.words] if f.words else None)
         for f in register.fields
     ]
     return [register.table.name, register.naming, fields]

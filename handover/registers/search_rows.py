@@ -13,10 +13,11 @@ from sqlalchemy import Connection, String, cast, select
 
 from handover.i18n import LANGUAGES, in_language
 from handover.registers import links
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
+from handover.registers.linked import Linked
 from handover.registers.pinyin import beginnings
-from handover.registers.query import Linked, linked
-from handover.registers.search_form import is_stored, words_of
+from handover.registers.query import linked
+from handover.registers.search_form import is_stored
 from handover.store.among import among
 from handover.store.search_filling import IndexEntry
 
@@ -64,7 +65,7 @@ def _texts(
     figures: list[list[str]] = [[] for _ in found]
     for at, field in enumerate(fields, 3):
         filled = [(row, value[at]) for row, value in enumerate(found) if value[at] not in (None, "")]
-        into = texts if _is_read(field) else figures
+        into = figures if field.kind.digits else texts
         for row, text in _said(connection, field, filled):
             into[row].append(text)
     return texts, figures
@@ -73,35 +74,31 @@ def _texts(
 def _said(
     connection: Connection, field: Field, filled: list[tuple[int, Any]]
 ) -> Iterator[tuple[int, str]]:  # Any: as above
-    if field.words is not None:
-        words = {code: words_of(field.words, code) for code in {value for _, value in filled}}
-    elif field.links:
+    if field.kind.wordy or field.kind.digits:
+        return iter(filled)
+    if field.links:
         words = _names(connection, field, [value for _, value in filled])
     else:
-        return iter(filled)
+        words = {value: field.kind.indexed(field, value) for value in {value for _, value in filled}}
     return ((row, words.get(value, "")) for row, value in filled)
 
 
 def _names(connection: Connection, field: Field, keys: list[str]) -> dict[str, str]:
     """How the rows that a field points to are called; entries of a site's lists in each language."""
     said: dict[str, dict[str, None]] = {}
-    for language in LANGUAGES if field.kind is Kind.PICK else LANGUAGES[:1]:
+    for language in LANGUAGES if field.pick else LANGUAGES[:1]:
         with in_language(language):
             for key, name in linked(connection, field.target, keys).items():
                 said.setdefault(key, {})[f"{name.ref}\n{name.name}"] = None
     return {key: "\n".join(names) for key, names in said.items()}
 
 
-def _is_read(field: Field) -> bool:
-    return field.words is not None or field.links or field.kind in (Kind.TEXT, Kind.LONG)
-
-
 def _column(register: Register, field: Field) -> Any:  # Any: a column of any value
     column = getattr(register.model, field.attr)
-    return (column if _is_read(field) else cast(column, String)).label(field.field)
+    return (cast(column, String) if field.kind.digits else column).label(field.field)
 
 
 def _predecessors(connection: Connection, register: Register, ids: list[str]) -> dict[str, str]:
-    if not any(f.kind is Kind.LINKS for f in register.fields):
+    if not register.links:
         return {}
     return {key: " ".join(refs) for key, refs in links.refs(connection, ids).items()}

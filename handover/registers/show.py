@@ -6,9 +6,8 @@ import datetime as dt
 from typing import Any
 
 from handover.i18n import tr
-from handover.registers.declare import Field, Kind
-from handover.registers.query import Linked
-from handover.values.shown import duration, moment, percent
+from handover.registers.declare import Field
+from handover.registers.linked import Linked
 
 
 def text(field: Field, value: Any) -> str:  # Any: what the field holds
@@ -27,22 +26,7 @@ def _text(field: Field, value: Any) -> str:  # Any: as above
         return ""
     if isinstance(value, bytes):
         raise TypeError("bytes")
-    if field.words is not None:
-        return field.words.label(str(value))
-    match field.kind:
-        case Kind.DATE | Kind.MOMENT:
-            return moment(value)
-        case Kind.BOOL:
-            return tr("Yes") if value else tr("No")
-        case Kind.PERCENT:
-            return percent(value)
-        case Kind.DURATION:
-            return duration(value)
-        case Kind.NUMBER:
-            return f"{value:g}"
-        case Kind.LINK | Kind.PICK if isinstance(value, Linked):
-            return value.name or value.ref
-    return str(value)
+    return field.kind.text(field, value)
 
 
 _SHOWN_OF_ODD = 60

@@ -14,7 +14,8 @@ from handover.clock import today
 from handover.model.dialect import day
 from handover.registers.catalogue import of_table, register
 from handover.registers.declare import Field, Register
-from handover.registers.query import Linked, joined
+from handover.registers.linked import Linked
+from handover.registers.query import joined
 
 #: The most attributes that make up the name of a row.
 _NAMES = 3

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handover.clock import today
-from handover.registers import entry
 from handover.registers.declare import Field, Register
 from handover.resource import resource
 from handover.values.cells import folded
+from handover.values.typed_dates import typed_day
 
 
 def folder(language: str) -> Path:
@@ -62,7 +62,7 @@ def fields_by_heading(register: Register) -> dict[str, Field]:
 
 def day(text: str, shift: dt.timedelta) -> dt.date:
     """A date of the files, moved to the present."""
-    return entry.date(text) + shift
+    return typed_day(text) + shift
 
 
 def _lines(path: Path) -> Iterator[list[str]]:

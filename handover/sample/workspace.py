@@ -15,7 +15,7 @@ from handover.model import Project, Task
 from handover.registers import editing, entry, find
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import in_filling_order
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.registers.parties import PARTIES, set_parties
 from handover.registers.query import every
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
@@ -94,7 +94,7 @@ def _fill(
         row_of = cache(lambda table, text: find.resolve(connection, project_id, table, text).id)
 
         def value(field: Field, text: str) -> Any:  # Any: what the field holds
-            if field.kind is Kind.LINK:
+            if field.links and not field.pick:
                 return None if field.target in later else row_of(field.target, text)
             return _moved(entry.parse(connection, project_id, field, text), shift)
 
@@ -110,7 +110,7 @@ def _link_back(workspace: Workspace, filled: Register, project_id: str, language
         for row, said in zip(sorted(rows, key=lambda row: row.id), texts(language, filled), strict=True):
             held = dict(zip((f.field for f in filled.fields), row.values, strict=True))
             for field, text in said.items():
-                if field.kind is Kind.LINK and held[field.field] is None:
+                if field.links and not field.pick and held[field.field] is None:
                     key = find.resolve(connection, project_id, field.target, text).id
                     changes.setdefault(row.id, {})[field.field] = key
     editing.change(workspace, filled, project_id, changes, source="import")

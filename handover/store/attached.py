@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handover.errors import HandoverError, UnusableFile
+from handover.errors import UnusableFile
 from handover.i18n import tr
 from handover.jobs import Progress, step, unattended
-from handover.store import copies
 from handover.store import file as files
 from handover.store.blobs import Blobs, TakingIn, is_hash
 from handover.store.incoming_file import BytesHeard, Heard
+from handover.store.trouble import trouble
 
 #: How many files of a folder are looked at for what is missing.
 _MOST_LOOKED_AT = 50_000
@@ -45,7 +45,7 @@ def mentioned(workspace: Path) -> dict[str, int]:
         with contextlib.closing(files.glance(workspace)) as connection:
             return mentioned_in(connection)
     except sqlite3.DatabaseError as error:
-        raise files.damaged(workspace, str(error)) from error
+        raise trouble(workspace, error) from error
 
 
 def mentioned_in(connection: sqlite3.Connection) -> dict[str, int]:
@@ -55,23 +55,6 @@ def mentioned_in(connection: sqlite3.Connection) -> dict[str, int]:
         return {}
     found = connection.execute("SELECT DISTINCT sha256, size FROM attachment WHERE kept='stored'")
     return {sha256: size for sha256, size in found if is_hash(sha256)}
-
-
-def collect(workspace: Path, blobs: Blobs, mentioned_here: Collection[str]) -> int:
-    """Let go of the contents that neither a workspace nor a copy of it mentions; returns how many went.
-
-    Nothing goes while one of the copies can't be read: it may yet be salvaged. Only right after an act that can't be
-    undone, since undo and redo bring rows back.
-    """
-    kept = set(mentioned_here)
-    if all(sha256 in kept for sha256, _ in blobs.contents()):
-        return 0  # the usual case: no copy needs to be looked into
-    try:
-        for copy in copies.copies_of(workspace):
-            kept |= mentioned(copy.path).keys()
-    except HandoverError:
-        return 0
-    return blobs.sweep(kept)
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ from handover.errors import HandoverError, UnusableFile
 from handover.i18n import N_
 from handover.replacing import STALE_AFTER
 from handover.store import file as files
-from handover.store import incoming_file
+from handover.store import incoming_file, leftovers
 from handover.store.incoming_file import Content, Heard, not_kept
 
 SUFFIX = ".files"
@@ -185,7 +185,7 @@ class TakingIn:
                 target.chmod(0o644)  # Windows replaces no file that is for reading only
             part.replace(target)
             for folder in (target.parent, self._blobs.folder, self._blobs.folder.parent):
-                _flush(folder)
+                leftovers.flush_folder(folder)
         except OSError as error:
             raise not_kept(error, self._blobs.folder) from error
         if new:
@@ -207,14 +207,3 @@ def _remove(path: Path) -> None:
         path.unlink()
         if not path.name.endswith(_PART):
             path.parent.rmdir()
-
-
-def _flush(folder: Path) -> None:
-    """Make new names in a folder survive a power cut; Windows has no such call."""
-    if os.name == "posix":
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            with contextlib.suppress(OSError):  # network shares refuse it
-                os.fsync(number)
-        finally:
-            os.close(number)

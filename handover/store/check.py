@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import heapq
-import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
 from handover.errors import HandoverError
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
 from handover.store import file as files
-from handover.store import log
+from handover.store import log, undo_marks
+from handover.store.anchors import check_anchors
+from handover.store.check_domain import check_domain
 from handover.store.check_files import check_files
 from handover.store.finding import Finding
 from handover.store.log import LogEntry
@@ -34,7 +37,7 @@ def check(path: Path, progress: Progress = unattended) -> list[Finding]:
         return [Finding("damaged", str(error)), *(Finding("page", line) for line in error.detail.splitlines()[:20])]
     findings: list[Finding] = []
     with contextlib.closing(files.glance(path)) as connection:
-        parts = (_pages, _links, _counters, altered_log, changed_rows)
+        parts = (_pages, _links, _counters, altered_log, changed_rows, check_domain)
         for done, part in enumerate(parts):
             step(progress, done, len(parts), tr("Checking {file}", file=path.name))
             try:
@@ -45,6 +48,7 @@ def check(path: Path, progress: Progress = unattended) -> list[Finding]:
                     file=path.name,
                     detail=str(error),
                 ) from error
+        findings += check_anchors(path, connection)
         findings += check_files(path, connection, progress)
     return findings
 
@@ -71,7 +75,7 @@ def _counters(connection: sqlite3.Connection) -> list[Finding]:
         )
         findings += [
             Finding("counter", tr("References {prefix} run to {highest}, but the counter stands at {last}.",
-                                  prefix=prefix, highest=top, last=last or 0))
+                                  prefix=prefix, highest=top, last=last or 0), mendable=True)
             for _, top, last in highest
             if (last or 0) < top
         ]  # fmt: skip
@@ -107,15 +111,27 @@ def altered_log(connection: sqlite3.Connection) -> list[Finding]:
         if log.act_hash(before, act, entries) != act["hash"]:
             return [Finding("log", tr("Entry {n} of the change log, of {at}, was altered.", n=act["id"], at=act["at"]))]
         before, last = act["hash"], act["id"]
-    return []
+    return _marks(connection)
+
+
+def _marks(connection: sqlite3.Connection) -> list[Finding]:
+    """The marks of undo follow from the acts: what they say otherwise was altered."""
+    rows = connection.execute(f"SELECT {undo_marks.COLUMNS} FROM act ORDER BY id")  # noqa: S608 - names are ours
+    wrong = undo_marks.first_wrong(undo_marks.ActMarks(*row) for row in rows)
+    if wrong is None:
+        return []
+    return [Finding("log", tr("The marks of undo in entry {n} of the change log were altered; undo is off.", n=wrong))]
 
 
 def changed_rows(connection: sqlite3.Connection) -> list[Finding]:
     """Compare every row with what the change log says it must be: what another program wrote isn't in the log."""
     findings = []
     for table in logged_tables():
-        both = heapq.merge(rows_by_log(connection, table), _by_file(connection, table), key=itemgetter(0))
-        differing = sum(not _agree(*(fields for _, fields in versions)) for _, versions in groupby(both, itemgetter(0)))
+        defaults = usual(table)
+        both = heapq.merge(rows_by_log(connection, table), by_file(connection, table), key=itemgetter(0))
+        differing = sum(
+            not _agree(defaults, *(fields for _, fields in versions)) for _, versions in groupby(both, itemgetter(0))
+        )
         if differing:
             sentence = trn(
                 "{n} row of table “{table}” was changed by another program: the change log says otherwise.",
@@ -123,7 +139,7 @@ def changed_rows(connection: sqlite3.Connection) -> list[Finding]:
                 differing,
                 table=table,
             )
-            findings.append(Finding("changed", sentence))
+            findings.append(Finding("changed", sentence, mendable=True))
     return findings
 
 
@@ -152,25 +168,35 @@ def rows_by_log(connection: sqlite3.Connection, table: str) -> Iterator[Version]
 
 def _after(op: str, text: str) -> dict[str, Any]:  # Any: as above
     """What a change leaves in its fields; nothing where its text is spoiled, which the chain of hashes tells."""
-    try:
-        fields = json.loads(text)
-        return {k: after for k, (_, after) in fields.items()} if op == "update" else dict(fields)
-    except (ValueError, TypeError, AttributeError):
-        return {}
+    return {k: after for k, (_, after) in log.pairs_of(text).items()} if op == "update" else log.fields_of(text)
 
 
-def _by_file(connection: sqlite3.Connection, table: str) -> Iterator[Version]:
+def usual(table: str) -> dict[str, Any]:  # Any: stored values
+    """What a column holds that nobody has filled; None where it stays empty."""
+    from handover.model import Base
+
+    return {
+        c.name: log.stored(c.default.arg) if isinstance(c.default, ScalarElementColumnDefault) else None
+        for c in Base.metadata.tables[table].columns
+    }
+
+
+def by_file(connection: sqlite3.Connection, table: str) -> Iterator[Version]:
+    """Every row as it lies in the file, in the order of the keys."""
     cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY id')  # noqa: S608 - names are ours
     names = [column[0] for column in cursor.description]
     return ((row[names.index("id")], dict(zip(names, row, strict=True))) for row in cursor)
 
 
-def _agree(*versions: dict[str, Any]) -> bool:  # Any: as above
-    """Whether a row is both in the log and in the file, and alike in every column that the log mentions.
+def _agree(defaults: Mapping[str, Any], *versions: dict[str, Any]) -> bool:  # Any: as above
+    """Whether a row is both in the log and in the file, and alike in every column, also in those that were empty.
 
     A column that the table has no more was dropped by an upgrade; the log still tells what once stood in it.
     """
     if len(versions) != 2:
         return False
     by_log, by_file = versions
-    return all(by_file[column] == value for column, value in by_log.items() if column in by_file)
+    if not all(by_file[column] == value for column, value in by_log.items() if column in by_file):
+        return False
+    # What the log has never told of was empty, or what an upgrade put into a new column of old rows.
+    return all(v is None or v == defaults.get(c) for c, v in by_file.items() if c not in by_log)

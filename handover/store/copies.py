@@ -1,47 +1,60 @@
-"""Copies of a workspace: made daily and before each risky act, thinned, listed, looked into and restored.
+"""Copies of a workspace: where they lie, why they were made, what is in them; ``copying`` makes them.
 
 They lie in the folder ``<file>.copies`` beside the workspace, not in the user's own data folder: a workspace on a share
 or in a folder that a sync client or the company's backup watches takes its copies along, so that they outlive the
 laptop; whoever finds the file finds them, on any machine and under any account; and the disk that has room for the
-workspace is the one whose space they take. What this doesn't outlive is the loss of an unsynced disk: no program that
-stays on one machine can. Each copy is a whole workspace, written through SQLite's backup interface and checked before
-an older one is let go. It opens for reading only where it lies; moved elsewhere it is a workspace like any other.
+workspace is the one whose space they take. What this doesn't outlive is the loss of an unsynced disk: for that a second
+folder can be chosen, which gets every copy and the attached files, too.
+
+The copy of a small workspace is a whole workspace. It opens for reading only where it lies; moved elsewhere it is a
+workspace like any other. The copies of a larger one share their pages; see ``page_store``. Each is written through
+SQLite's backup interface and checked before an older one is let go. Attached files lie in the files folder, where they
+stay as long as a copy mentions them.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import re
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handover import clock
-from handover.errors import HandoverError, NotFound, ReadOnly
+from handover.errors import HandoverError, NotFound, UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
+from handover.store import attached, page_store
 from handover.store import file as files
-from handover.store.lock import Lock
+from handover.store.blobs import is_hash
+from handover.store.page_store import PageStore
+from handover.store.since import Newest
+from handover.store.trouble import trouble
 
 DAILY = "daily"
+TIMED = "while-at-work"
+ON_CLOSE = "on-closing"
 BEFORE_UPGRADE = "before-upgrade"
 BEFORE_RESTORING = "before-restoring"
 BEFORE_EMPTYING = "before-emptying-the-bin"
+BEFORE_IMPORT = "before-import"
+BEFORE_DELETING = "before-deleting"
+BEFORE_MENDING = "before-mending"
 #: What a restored copy replaced, as it was: it couldn't be read.
 DAMAGED = "damaged"
 
-#: How many daily copies stay: of that many days, weeks and months in which there was one, the newest of each.
-DAYS, WEEKS, MONTHS = 7, 4, 12
-#: How many copies made before an act stay, of each kind.
-_OF_EACH_ACT = 10
-#: Up to this size a command makes the daily copy, too: it takes less than a tenth of a second.
-CHEAP_BYTES = 16 * 1024 * 1024
-
-_NAME = re.compile(r"\.([a-z][a-z-]*)-(\d{8}-\d{6}-\d{3})" + re.escape(files.SUFFIX) + "$")
-_STAMP = "%Y%m%d-%H%M%S-%f"
+#: The copies that are thinned by their days, weeks and months.
+REGULAR = frozenset({DAILY, TIMED, ON_CLOSE})
+_NAME = re.compile(
+    r"\.([a-z][a-z-]*)-(\d{8}-\d{6}-\d{3})(" + re.escape(files.SUFFIX) + "|" + re.escape(page_store.SUFFIX) + ")$"
+)
+STAMP = "%Y%m%d-%H%M%S-%f"
+#: The newest act of a file without any.
+NOTHING = Newest(0, "")
+#: Marks a copy of shared pages that was written out to be looked at.
+WRITTEN_OUT = ".as-it-was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class Copy:
     Attributes:
         reason: why it was made, one of the constants of this module.
         made: when, in the time of the machine that made it.
-        size: in bytes.
+        size: of the workspace in it, in bytes.
     """
 
     path: Path
@@ -64,6 +77,11 @@ class Copy:
         """What the copy is called on the command line."""
         return self.path.name
 
+    @property
+    def shared(self) -> bool:
+        """Whether it shares its pages with other copies."""
+        return self.path.suffix == page_store.SUFFIX
+
 
 @dataclass(frozen=True, slots=True)
 class Inside:
@@ -72,19 +90,26 @@ class Inside:
     Attributes:
         last_change: when something was changed last, in UTC; None in a file without any act.
         rows: how many rows each table of a register has, without those in the bin.
+        newest: the act that was done last.
     """
 
     last_change: dt.datetime | None
     rows: dict[str, int]
+    newest: Newest = NOTHING
 
 
 def reason_text(reason: str) -> str:
     """Why a copy was made, in words."""
     return {
         DAILY: tr("Daily copy"),
+        TIMED: tr("While at work"),
+        ON_CLOSE: tr("On closing"),
         BEFORE_UPGRADE: tr("Before an upgrade"),
         BEFORE_RESTORING: tr("Before restoring"),
         BEFORE_EMPTYING: tr("Before emptying the bin"),
+        BEFORE_IMPORT: tr("Before an import"),
+        BEFORE_DELETING: tr("Before deleting many rows"),
+        BEFORE_MENDING: tr("Before mending"),
         DAMAGED: tr("The damaged file"),
     }.get(reason, reason)
 
@@ -99,86 +124,25 @@ def folder_of(path: Path) -> Path:
     return path.with_name(path.name + files.COPIES)
 
 
-# -- making -------------------------------------------------------------------------------------------------------
+def second_place(path: Path, folder: str) -> Path:
+    """What a workspace is called in the second folder: its name, with a mark of where it comes from."""
+    mark = hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return Path(folder) / f"{path.stem}-{mark}{files.SUFFIX}"
 
 
-def make(path: Path, reason: str, progress: Progress = unattended) -> Path:
-    """Make a checked copy, also of a workspace that is open, and let old ones go; returns its path.
-
-    Raises:
-        HandoverError: the copy can't be written or doesn't check; nothing was let go.
-        Cancelled: the user stopped it.
-    """
-    copy = _next(path, reason)
-    files.copy_to(path, copy, progress)
-    _thin(path)
-    return copy
-
-
-def daily(path: Path, progress: Progress = unattended) -> Path | None:
-    """Make the copy of the day unless it is there; returns its path, or None where there was nothing to do.
-
-    Raises: as ``make``.
-    """
-    today = clock.today()
-    if any(c.reason == DAILY and c.made.date() == today for c in copies_of(path)):
-        return None
-    return make(path, DAILY, progress)
-
-
-def daily_if_cheap(path: Path) -> None:
-    """The copy of the day for a command that is about to write: only of a small file, so that no script waits."""
-    if path.stat().st_size <= CHEAP_BYTES:
-        daily(path)
-
-
-def _next(path: Path, reason: str) -> Path:
-    folder = folder_of(path)
+def newest_act(path: Path) -> Newest:
+    """The act that was done last in a workspace. Raises as ``file.inspect``."""
     try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise HandoverError(
-            N_("{folder}, where the copies of the workspace lie, can't be made. Check the rights there."),
-            folder=str(folder),
-            detail=str(error),
-        ) from error
-    # The day is the user's, as HANDOVER_TODAY may set it; names in local time are what a person looks for.
-    moment = dt.datetime.combine(clock.today(), dt.datetime.now().time())
-    return folder / f"{path.stem}.{reason}-{moment.strftime(_STAMP)[:-3]}{files.SUFFIX}"
+        with contextlib.closing(files.glance(path)) as connection:
+            return newest_in(connection)
+    except sqlite3.DatabaseError as error:
+        raise trouble(path, error) from error
 
 
-def _thin(path: Path) -> None:
-    copies = copies_of(path)
-    stay = {c.path for c in kept(c for c in copies if c.reason == DAILY)}
-    for reason in {c.reason for c in copies} - {DAILY}:
-        stay |= {c.path for c in [c for c in copies if c.reason == reason][:_OF_EACH_ACT]}
-    for copy in copies:
-        if copy.path not in stay:
-            for suffix in ("-wal", "-journal", ""):  # a damaged file was kept with what lay beside it
-                files.discard(copy.path.with_name(copy.name + suffix))
-
-
-def kept(daily_copies: Iterable[Copy]) -> list[Copy]:
-    """Which daily copies stay: the newest of each of the last days, weeks and months that have one.
-
-    Counted by the days that have a copy, so that a workspace that rests for a year keeps what it has.
-    """
-    newest_first = sorted(daily_copies, key=lambda c: c.made, reverse=True)
-    spans: tuple[tuple[int, Callable[[dt.date], object]], ...] = (
-        (DAYS, lambda day: day),
-        (WEEKS, lambda day: day.isocalendar()[:2]),
-        (MONTHS, lambda day: (day.year, day.month)),
-    )
-    stay: set[Path] = set()
-    for how_many, span_of in spans:
-        first: dict[object, Path] = {}
-        for copy in newest_first:
-            first.setdefault(span_of(copy.made.date()), copy.path)
-        stay.update(list(first.values())[:how_many])
-    return [c for c in newest_first if c.path in stay]
-
-
-# -- listing ------------------------------------------------------------------------------------------------------
+def newest_in(connection: sqlite3.Connection) -> Newest:
+    """The act that was done last, in a file that is open."""
+    row = connection.execute("SELECT id, hash FROM act ORDER BY id DESC LIMIT 1").fetchone()
+    return Newest(*row) if row else NOTHING
 
 
 def copies_of(path: Path) -> list[Copy]:
@@ -202,10 +166,15 @@ def _as_copy(entry: Path) -> Copy | None:
     if match is None:
         return None
     try:
-        made = dt.datetime.strptime(match[2] + "000", _STAMP)
-        return Copy(entry, match[1], made, entry.stat().st_size)
-    except (ValueError, OSError):
+        made = dt.datetime.strptime(match[2] + "000", STAMP)
+        size = files.refuse_no_file(entry)
+        if match[3] == page_store.SUFFIX:
+            size = int(PageStore(entry.parent).facts_of(entry)["size"])
+        return Copy(entry, match[1], made, size)
+    except (ValueError, OSError, TypeError, KeyError, NotFound):
         return None  # another's file, or one that went just now
+    except UnusableFile:
+        return Copy(entry, match[1], made, 0) if match[3] == page_store.SUFFIX else None
 
 
 def copy_named(path: Path, name: str) -> Copy:
@@ -222,14 +191,34 @@ def copy_named(path: Path, name: str) -> Copy:
 
 
 def look_into(path: Path) -> Inside:
-    """How much lies in a workspace file, without opening it as one.
+    """How much lies in a workspace file or a copy, without opening it as one.
 
     Raises:
-        NotFound, UnusableFile, Damaged: as ``file.inspect``.
+        NotFound, UnusableFile, Damaged: as ``file.inspect``; a copy whose pages are gone.
     """
+    if path.suffix == page_store.SUFFIX:
+        store = PageStore(path.parent)
+        facts = store.facts_of(path)
+        if store.lacks(path):
+            raise files.damaged(path, "pages are missing")
+        return _told(path, facts)
+    files.inspect(path)
+    return inside_of(path)
+
+
+def _told(path: Path, facts: page_store.Facts) -> Inside:
+    try:
+        last = dt.datetime.fromisoformat(facts["last"]) if facts["last"] else None
+        act, digest = facts["act"]
+        return Inside(last, {str(k): int(n) for k, n in facts["rows"].items()}, Newest(int(act), str(digest)))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise files.damaged(path, str(error)) from error
+
+
+def inside_of(path: Path) -> Inside:
+    """How much lies in a workspace file that was looked at before. Raises as ``look_into``."""
     from handover.model import Base, Row
 
-    files.inspect(path)
     names = [str(m.class_.__tablename__) for m in Base.registry.mappers if issubclass(m.class_, Row)]
     try:
         with contextlib.closing(files.glance(path)) as connection:
@@ -240,66 +229,78 @@ def look_into(path: Path) -> Inside:
                 if name in here
             }
             last = connection.execute("SELECT max(at) FROM act").fetchone()[0] if "act" in here else None
+            newest = newest_in(connection) if "act" in here else NOTHING
     except sqlite3.DatabaseError as error:
-        raise files.damaged(path, str(error)) from error
-    return Inside(dt.datetime.fromisoformat(last) if last else None, rows)
+        raise trouble(path, error) from error
+    return Inside(_moment(last), rows, newest)
 
 
-# -- restoring ----------------------------------------------------------------------------------------------------
+def _moment(text: str | None) -> dt.datetime | None:
+    """A moment of the log; None where it is none, which the check tells."""
+    try:
+        return dt.datetime.fromisoformat(text) if text else None
+    except (ValueError, TypeError):
+        return None
 
 
-def restore(path: Path, copy: Path, user: str, progress: Progress = unattended) -> Path | None:
-    """Put a copy in the place of the workspace, after a copy of the present one; returns the latter.
+def files_of(copy: Copy) -> set[str]:
+    """The contents of attached files that a copy mentions. Raises UnusableFile when it can't be read."""
+    if not copy.shared:
+        return set(attached.mentioned(copy.path))
+    told = PageStore(copy.path.parent).facts_of(copy.path).get("files")
+    if not isinstance(told, dict):
+        raise files.damaged(copy.path, "its files")
+    return {sha256 for sha256 in told if is_hash(sha256)}
 
-    A present file that is damaged is kept byte for byte; where there is none, None is returned. Nobody may have the
-    workspace open, also not for reading.
+
+def files_in(part: Path) -> dict[str, int]:
+    """The contents that a workspace file mentions, with their sizes, without looking at it first."""
+    with contextlib.closing(files.glance(part)) as connection:
+        return attached.mentioned_in(connection)
+
+
+@contextlib.contextmanager
+def whole(copy: Path, folder: Path | None = None, progress: Progress = unattended) -> Iterator[Path]:
+    """Lend a copy as a workspace file: itself, or for a while one written from its pages.
 
     Args:
-        user: who is told to others that open the file meanwhile.
+        folder: where it is written; beside the copy if not told.
 
     Raises:
-        InUse, ReadOnly: the workspace is open elsewhere, or its folder can't be written.
-        NotFound, UnusableFile, Damaged: the copy can't be used; nothing was changed.
-        HandoverError: the disk is full or refuses; the workspace is as it was.
+        Damaged: a page of it isn't what it was; HandoverError: the disk is full; Cancelled.
     """
-    files.inspect(copy)
+    if copy.suffix != page_store.SUFFIX:
+        yield copy
+        return
+    part = (folder or copy.parent) / f".{copy.name}.part"
     try:
-        lock = Lock(path, user)
-    except OSError as error:
-        raise ReadOnly(
-            N_("{file} can't be replaced where it lies. Check the rights of its folder."),
-            file=path.name,
-            detail=str(error),
-        ) from error
-    try:
-        before = _keep_present(path, progress) if path.exists() else None
-        files.copy_to(copy, path, progress)
-        return before
+        _expand(copy, part, progress)
+        yield part
     finally:
-        lock.release()
+        files.discard(part)
 
 
-def _keep_present(path: Path, progress: Progress) -> Path:
+def written_out(copy: Copy, progress: Progress = unattended) -> Path:
+    """A copy as a file that can be opened for reading: itself, or one written from its pages until the next copy.
+
+    Raises: as ``whole``.
+    """
+    if not copy.shared:
+        return copy.path
+    target = copy.path.with_name(f"{copy.path.stem}{WRITTEN_OUT}{files.SUFFIX}")
+    with whole(copy.path, progress=progress) as part:
+        part.replace(target)
+    return target
+
+
+def _expand(copy: Path, part: Path, progress: Progress) -> None:
     try:
-        files.quick_check(path)
-        return make(path, BEFORE_RESTORING, progress)
-    except files.Damaged:
-        return _keep_damaged(path)
-
-
-def _keep_damaged(path: Path) -> Path:
-    """Copy a file that SQLite can't read as bytes, with what a crash left beside it: it may yet be salvaged."""
-    target = _next(path, DAMAGED)
-    try:
-        for suffix in ("-wal", "-journal", ""):
-            beside = path.with_name(path.name + suffix)
-            if beside.exists():
-                shutil.copyfile(beside, target.with_name(target.name + suffix))
+        PageStore(copy.parent).expand(copy, part, progress)
     except OSError as error:
         raise HandoverError(
             N_("{file} could not be copied to {target}. Check the space and the rights there."),
-            file=path.name,
-            target=str(target),
+            file=copy.name,
+            target=str(part.parent),
             detail=str(error),
         ) from error
-    return target
+    files.quick_check(part)

@@ -1,20 +1,24 @@
-"""A workspace file before it is opened: whose it is, how old, on what kind of medium."""
+"""A workspace file before it is opened: whose it is, how old, whether it holds together and who may write it."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sqlite3
-import sys
+import threading
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from handover.errors import HandoverError, NotFound, UnusableFile
+from handover.errors import Cancelled, HandoverError, NotFound, ReadOnly, UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.plain_file import open_plain
+from handover.plain_file import open_plain, refuse_odd
+from handover.store import leftovers, schema
+from handover.store.medium import Medium, medium_of
+from handover.store.trouble import Damaged, damaged, is_busy, trouble
+
+__all__ = ["Damaged", "FileFacts", "Medium", "damaged", "medium_of"]
 
 SUFFIX = ".handover"
 #: What the folder of a workspace's copies is called after the workspace.
@@ -24,26 +28,34 @@ APPLICATION_ID = 0x48414E44
 #: Bytes in a page of a new file: storing many rows takes a tenth less than with the 4,096 of SQLite's own choice.
 PAGE = 8192
 #: The number of the newest migration; also PRAGMA user_version of a file.
-SCHEMA_VERSION = 9
-#: A check of every page at each opening is worth its time up to this size; ``handover check`` reads larger ones.
-_QUICK_CHECK_BYTES = 64 * 1024 * 1024
+SCHEMA_VERSION = 11
+#: A check of every page before each opening is worth its time up to this size; of larger files it runs behind.
+QUICK_CHECK_BYTES = 64 * 1024 * 1024
 #: How many pages are copied between two looks at whether the user wants to stop.
 _PAGES = 2_000
-
-Medium = Literal["local", "network", "synced"]
-
-
-class Damaged(UnusableFile):
-    """The file is ours, but its pages don't hold together."""
+#: After how many instructions of SQLite a long check looks whether the user wants to stop.
+_INSTRUCTIONS = 200_000
+_HEADER = 100
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What the header and the folder say of a workspace file."""
+    """What the header and the folder say of a workspace file.
+
+    Attributes:
+        protected: why it can't be written; None where it can.
+        checked: every page was looked at; else that is still to be done.
+    """
 
     version: int
-    writable: bool
+    protected: HandoverError | None
     medium: Medium
+    checked: bool
+
+    @property
+    def writable(self) -> bool:
+        """Whether it can be written where it lies."""
+        return self.protected is None
 
 
 def inspect(path: Path) -> FileFacts:
@@ -51,68 +63,175 @@ def inspect(path: Path) -> FileFacts:
 
     Raises:
         NotFound: there is no such file.
-        UnusableFile: not a workspace, or of a newer program.
+        UnusableFile: not a workspace, of a newer program, or with tables that aren't ours.
         Damaged: its pages don't hold together.
+        Unreachable: the disk, its rights or another program stand in the way.
     """
-    if not path.exists():
-        raise NotFound(N_("There is no file {file}."), file=str(path))
-    try:
-        with open_plain(path) as file:
-            header = file.read(100)
-    except OSError as error:
-        raise UnusableFile(N_("{file} can't be read."), file=str(path), detail=str(error)) from error
-    if len(header) < 100 or not header.startswith(b"SQLite format 3\0") or _number(header, 68) != APPLICATION_ID:
+    version = version_of(path)
+    quick_check(path)
+    if version == SCHEMA_VERSION:
+        refuse_other_tables(path)
+    small = path.stat().st_size <= QUICK_CHECK_BYTES
+    return FileFacts(version, protection(path), medium_of(path), small)
+
+
+def version_of(path: Path) -> int:
+    """The version of the tables of a workspace, from its header. Raises as ``inspect``."""
+    size = refuse_no_file(path)
+    ours, version = (True, _version_through(path)) if is_held(path) else _header(path, size)
+    if not ours:
         raise UnusableFile(
             N_("{file} is not a Handover workspace. Choose a file that ends in .handover."), file=path.name
         )
-    version = _number(header, 60)
     if version > SCHEMA_VERSION:
         raise UnusableFile(
             N_("{file} was written by a newer Handover. Install the newer program to open it; nothing was changed."),
             file=path.name,
         )
-    quick_check(path)
-    return FileFacts(version, _writable(path), medium_of(path))
+    return version
+
+
+def refuse_no_file(path: Path) -> int:
+    """Refuse what is no plain file before it is opened: a pipe would be waited at for ever. Returns the size.
+
+    Raises:
+        NotFound: there is nothing.
+        UnusableFile: a folder, a pipe, a device, or what can't be looked at.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound(N_("There is no file {file}."), file=str(path)) from None
+    except (OSError, ValueError) as error:
+        raise UnusableFile(N_("{file} can't be read."), file=str(path), detail=str(error)) from error
+    return refuse_odd(path).st_size
+
+
+def _header(path: Path, size: int) -> tuple[bool, int]:
+    """Whether the header of a file is one of ours, and the version that it names."""
+    try:
+        with open_plain(path) as file:
+            header = file.read(_HEADER)
+    except OSError as error:
+        raise UnusableFile(N_("{file} can't be read."), file=str(path), detail=str(error)) from error
+    ours = size >= _HEADER and header.startswith(b"SQLite format 3\0") and _number(header, 68) == APPLICATION_ID
+    return ours, _number(header, 60)
+
+
+def _version_through(path: Path) -> int:
+    with contextlib.closing(read_only(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def quick_check(path: Path) -> None:
-    """Raises Damaged when the pages of a file don't hold together, UnusableFile when foreign code is in it."""
+    """Look at every page of a file that isn't too large for that, and for foreign code in any.
+
+    Raises:
+        Damaged: its pages don't hold together.
+        UnusableFile: it holds code that isn't ours; Unreachable as ``inspect``.
+    """
+    small = path.stat().st_size <= QUICK_CHECK_BYTES
     try:
         with contextlib.closing(glance(path)) as connection:
-            small = path.stat().st_size <= _QUICK_CHECK_BYTES
             result = [row[0] for row in connection.execute("PRAGMA quick_check(20)")] if small else ["ok"]
-            foreign = connection.execute(
-                "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
-            ).fetchone()
+            foreign = schema.foreign_code(connection)
     except sqlite3.DatabaseError as error:
-        if "locked" in str(error):
+        if is_busy(error):
             return  # another window writes just now, so it was whole a moment ago
-        raise damaged(path, str(error)) from error
+        raise trouble(path, error) from error
     if result != ["ok"]:
         raise damaged(path, "\n".join(result))
     if foreign:
         raise UnusableFile(
             N_("{file} holds code that Handover didn't write ({name}). It was not opened."),
             file=path.name,
-            name=foreign[0],
+            name=foreign,
         )
 
 
-def damaged(path: Path, detail: str) -> Damaged:
-    """The error that tells of a file whose pages don't hold together."""
-    return Damaged(
-        N_(
-            "{file} is damaged and was not opened; nothing was changed. "
-            "Restore a copy of it, or save what can still be read as a new file."
-        ),
-        file=path.name,
-        detail=detail,
-    )
+def check_pages(path: Path, progress: Progress = unattended) -> None:
+    """Look at every page of a file of any size, also of one that is open.
+
+    Raises:
+        Damaged: its pages don't hold together; Unreachable as ``inspect``.
+        Cancelled: the user stopped it.
+    """
+    saying = tr("Checking {file}", file=path.name)
+    stopped = False
+
+    def look() -> bool:
+        nonlocal stopped
+        stopped = not progress(0, 0, saying)
+        return stopped
+
+    try:
+        with contextlib.closing(read_only(path)) as connection:
+            connection.set_progress_handler(look, _INSTRUCTIONS)
+            result = [row[0] for row in connection.execute("PRAGMA quick_check(20)")]
+    except sqlite3.DatabaseError as error:
+        if stopped:
+            raise Cancelled(N_("Stopped. Nothing was changed.")) from None
+        raise trouble(path, error) from error
+    if result != ["ok"]:
+        raise damaged(path, "\n".join(result))
+
+
+def refuse_other_tables(path: Path) -> None:
+    """Refuse a file of this version whose tables aren't those of Handover. Raises UnusableFile."""
+    try:
+        with contextlib.closing(glance(path)) as connection:
+            where = schema.difference(connection)
+    except sqlite3.DatabaseError as error:
+        if is_busy(error):
+            return
+        raise trouble(path, error) from error
+    if where:
+        raise UnusableFile(
+            N_("{file} isn't built as Handover builds it ({name}): another program has changed its tables. It was not "
+               "opened. Restore a copy of it, or save what can be read as a new file."),
+            file=path.name,
+            name=where,
+        )  # fmt: skip
+
+
+# -- files that this process has open -------------------------------------------------------------------------------
+
+_held: Counter[tuple[int, int]] = Counter()
+_holding = threading.Lock()
+
+
+def hold(path: Path) -> tuple[int, int]:
+    """Note that this process has a file open through SQLite; returns what ``let_go`` takes.
+
+    Closing such a file after reading it in another way would let go of SQLite's own locks on it:
+    https://www.sqlite.org/howtocorrupt.html, section 2.2.
+    """
+    facts = path.stat()
+    with _holding:
+        _held[facts.st_dev, facts.st_ino] += 1
+    return facts.st_dev, facts.st_ino
+
+
+def let_go(held: tuple[int, int]) -> None:
+    """Undo one ``hold``."""
+    with _holding:
+        _held[held] -= 1
+
+
+def is_held(path: Path) -> bool:
+    """Whether this process has a file open through SQLite."""
+    with contextlib.suppress(OSError):
+        facts = path.stat()
+        return _held[facts.st_dev, facts.st_ino] > 0
+    return False
+
+
+# -- connections ----------------------------------------------------------------------------------------------------
 
 
 def glance(path: Path) -> sqlite3.Connection:
     """A connection for a short look into a file; leaves nothing beside one that nobody has open."""
-    if path.with_name(path.name + "-journal").exists() and _writable(path):
+    if path.with_name(path.name + "-journal").exists() and protection(path) is None:
         _take_back_half(path)
     in_use = any(path.with_name(path.name + suffix).exists() for suffix in ("-wal", "-journal", ".lock"))
     return read_only(path) if in_use else _connected(path, "&immutable=1")
@@ -126,27 +245,35 @@ def _take_back_half(path: Path) -> None:
 
 def read_only(path: Path) -> sqlite3.Connection:
     """A connection that can't write but sees what others write meanwhile."""
-    aside = path.with_name(path.name + "-wal").exists()
-    if not aside and not _writable(path):
+    aside = _holds_acts(path.with_name(path.name + "-wal"))
+    if not aside and protection(path) is not None:
         return _connected(path, "&immutable=1")
     connection = _connected(path, "")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
-        if aside or "locked" in str(error):
+        if aside or is_busy(error):
             return connection
         connection.close()  # a full disk takes not even what SQLite keeps beside the file while it reads
         return _connected(path, "&immutable=1")
     return connection
 
 
+def _holds_acts(log: Path) -> bool:
+    """Whether a log may hold acts that its file hasn't got yet."""
+    try:
+        return log.stat().st_size > 0
+    except OSError:
+        return False
+
+
 def tidy(path: Path) -> None:
     """Let SQLite remove the empty files that reading leaves beside a workspace, unless somebody else has it open."""
     aside = path.with_name(path.name + "-wal")
     with contextlib.suppress(OSError, sqlite3.Error):
-        if aside.stat().st_size == 0 and _writable(path):
-            with contextlib.closing(sqlite3.connect(path, timeout=0)) as connection:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if aside.stat().st_size == 0 and protection(path) is None:
+            with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0)) as rw:
+                rw.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _connected(path: Path, frozen: str) -> sqlite3.Connection:
@@ -162,37 +289,43 @@ def _number(header: bytes, at: int) -> int:
     return int.from_bytes(header[at : at + 4], "big")
 
 
-def _writable(path: Path) -> bool:
+def protection(path: Path) -> HandoverError | None:
+    """Why a file can't be written where it lies; None where it can."""
     if path.parent.name.endswith(COPIES):
-        return False  # a copy is a record: who would work in it would spoil what can be restored
+        # A copy is a record: who would work in it would spoil what can be restored.
+        return ReadOnly(
+            N_("{file} is a copy among the copies of a workspace. It can be read; restore it to work in it."),
+            file=path.name,
+        )
+    facts = path.stat()
     # os.access tells root that all can be written; the owner's bit tells what the user meant.
-    return bool(path.stat().st_mode & 0o200) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if not (facts.st_mode & 0o200 and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return ReadOnly(N_("{file} or its folder can't be written. Nothing can be changed."), file=path.name)
+    if facts.st_nlink > 1 and os.name == "posix":
+        # SQLite keeps its log by the name: through another name of the same file an act would be missed.
+        return ReadOnly(
+            N_("{file} has a second name (a hard link). It can be read; save a copy of it to work in that."),
+            file=path.name,
+        )
+    return None
+
+
+# -- copying --------------------------------------------------------------------------------------------------------
 
 
 def copy_to(path: Path, target: Path, progress: Progress = unattended) -> None:
     """Write a whole, checked copy of a workspace, also of one that is open, beside ``target`` and rename it there.
 
+    Nobody may have the target open.
+
     Raises:
         HandoverError: it can't be written or doesn't check; what stood there is untouched.
         Cancelled: the user stopped it; as above.
     """
-    what = tr("Copying {file}", file=path.name)
     part = target.with_name(f".{target.name}.part")
     try:
-        part.unlink(missing_ok=True)
-        with contextlib.closing(read_only(path)) as source, contextlib.closing(sqlite3.connect(part)) as copy:
-            # While it is read from, others may write: a transaction holds the state that is copied.
-            source.execute("BEGIN")
-            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            source.backup(copy, pages=_PAGES, progress=lambda _, rest, total: step(progress, total - rest, total, what))
-            copy.execute("PRAGMA journal_mode=DELETE")
-            if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise damaged(path, "quick_check of the copy")
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        for rest in ("-wal", "-shm", "-journal"):  # of a file that is replaced; they would spoil the new one
-            target.with_name(target.name + rest).unlink(missing_ok=True)
-        part.replace(target)
+        snapshot(path, part, progress)
+        put_in_place(part, target)
     except (OSError, sqlite3.Error) as error:
         raise HandoverError(
             N_("{file} could not be copied to {target}. Check the space and the rights there."),
@@ -202,54 +335,40 @@ def copy_to(path: Path, target: Path, progress: Progress = unattended) -> None:
         ) from error
     finally:
         discard(part)
+        for left in leftovers.beside(part):
+            discard(left)
+
+
+def snapshot(path: Path, part: Path, progress: Progress = unattended) -> None:
+    """Write one state of a workspace as a new file, flushed and checked.
+
+    Raises:
+        OSError, sqlite3.Error: it can't be written; Damaged: it doesn't check; Cancelled.
+    """
+    what = tr("Copying {file}", file=path.name)
+    discard(part)
+    for left in leftovers.beside(part):
+        discard(left)
+    with contextlib.closing(read_only(path)) as source, contextlib.closing(sqlite3.connect(part)) as copy:
+        # While it is read from, others may write: a transaction holds the state that is copied.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(copy, pages=_PAGES, progress=lambda _, rest, total: step(progress, total - rest, total, what))
+        copy.execute("PRAGMA journal_mode=DELETE")
+        if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise damaged(path, "quick_check of the copy")
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a written file its name in one step; what SQLite left beside that name is no part of it. Raises OSError."""
+    leftovers.move_aside(target)
+    part.replace(target)
+    leftovers.flush_folder(target.parent)
 
 
 def discard(scratch: Path) -> None:
     """Remove a half-made file; where that fails, its folder is gone or closed and the fault is told already."""
     with contextlib.suppress(OSError):
         scratch.unlink(missing_ok=True)
-
-
-_SYNC_CLIENTS = (
-    "onedrive",
-    "dropbox",
-    "nextcloud",
-    "nutstore",
-    "坚果云",
-    "mobile documents",
-    "baidusync",
-    "googledrive",
-)
-_NETWORK_TYPES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "fuse.sshfs", "9p", "webdav", "fuse.davfs"}
-
-#: How the kernel writes a blank or a backslash in the name of a folder.
-_OCTAL = re.compile(r"\\([0-7]{3})")
-
-
-def medium_of(path: Path) -> Medium:
-    """Whether the file lies on a disk of this machine, on a share, or in a folder that a sync client watches."""
-    folder = path.absolute().parent
-    if any(client in part.lower() for part in folder.parts for client in _SYNC_CLIENTS):
-        return "synced"
-    return "network" if _on_network(folder) else "local"
-
-
-def _on_network(folder: Path) -> bool:
-    if sys.platform == "win32":
-        import ctypes
-
-        drive_remote = 4
-        kind: int = ctypes.windll.kernel32.GetDriveTypeW(folder.drive + "\\")
-        return str(folder).startswith("\\\\") or kind == drive_remote
-    elif sys.platform == "linux":
-        try:
-            lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return False
-        mounts = [
-            (_OCTAL.sub(lambda code: chr(int(code[1], 8)), at), kind) for _, at, kind, *_ in map(str.split, lines)
-        ]
-        best = max((m for m in mounts if folder.is_relative_to(m[0])), key=lambda m: len(m[0]), default=("", ""))
-        return best[1] in _NETWORK_TYPES
-    else:
-        return folder.is_relative_to("/Volumes") and Path("/Volumes").stat().st_dev != folder.stat().st_dev

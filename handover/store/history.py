@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 
+from handover.store import log
 from handover.store.log import Act, Change, label_of
 from handover.store.workspace import Workspace
 
@@ -99,9 +99,9 @@ def last_change(workspace: Workspace) -> int:
 
 
 def _pairs(op: str, text: str) -> dict[str, tuple[Any, Any]]:
-    fields = json.loads(text)
     if op == "update":
-        return {k: (before, after) for k, (before, after) in fields.items()}
+        return log.pairs_of(text)
+    fields = log.fields_of(text)
     if op == "insert":
         return {k: (None, v) for k, v in fields.items()}
     return {k: (v, None) for k, v in fields.items()}

@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import socket
+import stat
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +18,17 @@ from handover.errors import HandoverError
 from handover.i18n import N_
 
 _BUSY = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+#: How a lock is opened: not through a link, which might lead to anything, and without waiting at a pipe.
+_FLAGS = (
+    os.O_RDWR
+    | os.O_CREAT
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+#: A lock tells a host, a user and a moment; nobody reads more of what stands under its name.
+_LONGEST = 4096
 
 
 class InUse(HandoverError):
@@ -41,6 +53,10 @@ class InUse(HandoverError):
         self.holder = holder
 
 
+class LockRefused(HandoverError):
+    """The lock of a workspace can't be taken, though nobody need hold it: the workspace can be read, not changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Who holds the lock."""
@@ -52,35 +68,88 @@ class Holder:
 
 
 class Lock:
-    """The lock of a workspace file, held until ``release`` or the end of the process."""
+    """The lock of a workspace file, held until ``release`` or the end of the process.
+
+    Raises:
+        InUse: another process holds it.
+        LockRefused: what stands under its name is no lock, or can't be written.
+    """
 
     def __init__(self, workspace: Path, user: str) -> None:
         self.path = workspace.with_name(workspace.name + ".lock")
         self._file: IO[bytes] | None = None
         file = self._taken(workspace)
         holder = Holder(socket.gethostname(), user, os.getpid(), clock.now().isoformat(" ", "seconds"))
-        file.seek(0)
-        file.truncate()
-        file.write(json.dumps(asdict(holder), ensure_ascii=False).encode())
-        file.flush()
+        with contextlib.suppress(OSError):  # on a full disk the lock holds as well without a text
+            file.seek(0)
+            file.truncate()
+            file.write(json.dumps(asdict(holder), ensure_ascii=False).encode())
         self._file = file
 
     def _taken(self, workspace: Path) -> IO[bytes]:
         """The lock file, held; taken anew where its last holder removed it between our opening and locking it."""
         while True:
-            file = self.path.open("a+b")
+            file = self._opened(workspace)
             try:
                 _take(file)
             except OSError as error:
                 if error.errno not in _BUSY:
                     return file  # a file system without locks: SQLite's own keep the file whole
                 file.seek(0)
-                holder = _read(file.read())
+                holder = _read(file.read(_LONGEST))
                 file.close()
                 raise InUse(workspace, holder) from None
             if self._in_place(file):
                 return file
             file.close()
+
+    def _opened(self, workspace: Path) -> IO[bytes]:
+        try:
+            number = os.open(self.path, _FLAGS, 0o666)
+        except OSError as error:
+            raise self._refused(workspace, error) from error
+        # As it comes to the disk at once: what a full disk refuses must not wait for the closing.
+        file = os.fdopen(number, "r+b", buffering=0)
+        facts = os.fstat(number)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_nlink > 1:  # a second name: it is somebody's file
+            file.close()
+            raise self._no_lock(workspace)
+        return file
+
+    def _refused(self, workspace: Path, error: OSError) -> HandoverError:
+        """What to tell of a lock that can't be opened: who holds it, what stands there, or why not."""
+        try:
+            facts = self.path.lstat()
+        except OSError:
+            facts = None
+        if facts is not None and not stat.S_ISREG(facts.st_mode):
+            return self._no_lock(workspace, str(error))
+        if facts is not None and (holder := self._held_by()):
+            return InUse(workspace, holder)  # of another account, as on a share
+        return LockRefused(
+            N_("The lock {lock} beside {file} can't be written. The file can be read here; to change it, check the "
+               "rights and the space of its folder."),
+            file=workspace.name,
+            lock=self.path.name,
+            detail=str(error),
+        )  # fmt: skip
+
+    def _no_lock(self, workspace: Path, detail: str = "") -> LockRefused:
+        return LockRefused(
+            N_("What is called {lock} beside {file} is no lock of Handover. The file can be read here; to change it, "
+               "move {lock} away."),
+            file=workspace.name,
+            lock=self.path.name,
+            detail=detail,
+        )  # fmt: skip
+
+    def _held_by(self) -> Holder | None:
+        """Who is named in a lock that only others may write."""
+        with contextlib.suppress(OSError):
+            number = os.open(self.path, _FLAGS & ~os.O_CREAT & ~os.O_RDWR | os.O_RDONLY)
+            with os.fdopen(number, "rb", buffering=0) as file:
+                return _read(file.read(_LONGEST))
+        return None
 
     def _in_place(self, file: IO[bytes]) -> bool:
         try:
@@ -100,10 +169,13 @@ class Lock:
 
 
 def _read(data: bytes) -> Holder | None:
+    """The holder that a lock names; None where it names none, or what it says can't be one."""
     try:
-        return Holder(**json.loads(data))
-    except (ValueError, TypeError):
+        holder = Holder(**json.loads(data))
+    except (ValueError, TypeError, RecursionError):
         return None
+    words = (holder.host, holder.user, holder.since)
+    return holder if all(isinstance(word, str) and word.isprintable() for word in words) else None
 
 
 if sys.platform == "win32":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +22,9 @@ from handover.model.base import Base, moment_text
 #: What is hashed of a change, and of how many changes in one piece.
 _HASHED = "%s\x1f%s\x1f%s\x1f%s\x1e"
 _AT_ONCE = 1_000
+#: A place in the name of an act that a value fills, and the most signs that a name has.
+_PLACE = re.compile(r"\{(\w{1,40})(?:!s|:,)?\}")
+_LONGEST_LABEL = 1_000
 #: How many changes are written between two looks at whether the user has asked to stop.
 _BATCH = 5_000
 
@@ -28,7 +32,8 @@ _BATCH = 5_000
 class Act(Base):
     """One unit of work as it was committed; never changed afterwards.
 
-    ``kind`` is ``edit``, ``undo``, ``redo`` or ``barrier`` (which can't be undone). ``undo_top`` and ``redo_top``
+    ``kind`` is ``edit``, ``undo``, ``redo``, ``barrier`` (which can't be undone) or ``note`` (which changed nothing and
+    is passed by). ``undo_top`` and ``redo_top``
     name the acts that would be undone and redone next once this act was done, so that both stacks survive a
     restart without replaying the log; ``below`` is what lay on top of the undo stack before.
     """
@@ -162,9 +167,30 @@ def _stacks_after(act: Mapping[str, Any], number: int, top: Stacks) -> dict[str,
         return {"redo_below": top.redo_top, "undo_top": act["below"], "redo_top": number, "below": None}
     if act["kind"] == "redo":
         return {"below": top.undo_top, "undo_top": number, "redo_top": act["redo_below"], "redo_below": None}
+    if act["kind"] == "note":
+        return {"undo_top": top.undo_top, "redo_top": top.redo_top}
     return {"undo_top": None, "redo_top": None}
 
 
+def fields_of(text: str) -> dict[str, Any]:  # Any: stored values, or pairs of them
+    """The fields of a change; none where its text is spoiled, which the chain of hashes tells."""
+    try:
+        fields = json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def pairs_of(text: str) -> dict[str, tuple[Any, Any]]:  # Any: as above
+    """What the fields of an update held before and after it; none where its text is spoiled."""
+    fields = fields_of(text)
+    return {k: (v[0], v[1]) for k, v in fields.items() if isinstance(v, list) and len(v) == 2}
+
+
 def label_of(label: str, label_values: str) -> str:
-    """The name of an act in the language in force."""
-    return tr(label, **json.loads(label_values))
+    """The name of an act in the language in force.
+
+    It comes from a file: nothing but the names of values is filled in, whatever stands between braces.
+    """
+    values = fields_of(label_values)
+    return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), tr(label))[:_LONGEST_LABEL]

@@ -52,6 +52,27 @@ def counted(work: UnitOfWork, key: str, year: int = 0, above: int = 0) -> int:
     return n
 
 
+def count_on_from(work: UnitOfWork, key: str, year: int, last: int) -> None:
+    """Let a count go on behind a number that was given elsewhere, as on paper; it is never set back.
+
+    Raises:
+        NotValid: the count is beyond it already.
+    """
+    connection, project = work.session.connection(), _project(work)
+    here = (SeriesCount.project_id == project, SeriesCount.key == key, SeriesCount.year == year)
+    now = connection.execute(select(SeriesCount.last).where(*here)).scalar()
+    if last < (now or 0):
+        raise NotValid(
+            N_("The numbers run to {last} already. A number is never given twice, so that they go forward only."),
+            field="last",
+            last=now,
+        )
+    if now is None:
+        connection.execute(insert(SeriesCount).values(project_id=project, key=key, year=year, last=last))
+    else:
+        connection.execute(update(SeriesCount).where(*here).values(last=last))
+
+
 def _project(work: UnitOfWork) -> str:
     if work.project_id is None:
         raise NotValid(N_("Choose a project first."))

@@ -17,45 +17,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
-
 from handover.errors import HandoverError, NotFound, UnusableFile
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
-from handover.store import attached, check, log, migrate
+from handover.store import anchors, attached, check, migrate
 from handover.store import file as files
-from handover.store.log import LogEntry
+from handover.store.salvage_mending import Loss, begin_log, columns_of, mend
 
 _BLOCK = 4096
 _CHUNK = 500
 #: So many rows in a row that can't be read end a table whose own end is unknown.
 _GIVE_UP = 5_000
-_LOG_TABLES = ("act", "change")
-
-
-@dataclass(slots=True)
-class Loss:
-    """What a table came through with.
-
-    Attributes:
-        read: rows that were read.
-        lost: rows that are not in the new file; at most so many, where gaps in the numbering count as rows.
-        from_log: rows that were put together from the change log.
-        cut: rows in the new file of which a reference to a lost row was cleared.
-        whole: whether the table could be read to its end.
-    """
-
-    table: str
-    read: int = 0
-    lost: int = 0
-    from_log: int = 0
-    cut: int = 0
-    whole: bool = True
-
-    @property
-    def clean(self) -> bool:
-        """Whether everything of the table came over as it was."""
-        return self.whole and not (self.lost or self.from_log or self.cut)
 
 
 @dataclass(slots=True)
@@ -134,7 +106,7 @@ def salvage(path: Path, target: Path, user: str, progress: Progress = unattended
         HandoverError: the target is there already or can't be written.
         Cancelled: the user stopped it; no new file is left.
     """
-    if target.exists():
+    if target.exists() or target.is_symlink():
         raise HandoverError(N_("{file} already exists. Choose another name."), file=str(target))
     part = target.with_name(f".{target.name}.part")
     try:
@@ -147,7 +119,8 @@ def salvage(path: Path, target: Path, user: str, progress: Progress = unattended
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         with attached.carried(path, target, attached.mentioned(part), progress) as files_too:
-            part.replace(target)
+            files.put_in_place(part, target)
+            anchors.accept(target)  # what was seen under this name was another file
         found.files_missing = files_too.missing
     except (OSError, sqlite3.Error) as error:
         raise HandoverError(
@@ -235,7 +208,7 @@ def _rebuild(path: Path, source: sqlite3.Connection, part: Path, user: str, prog
     with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as target:
         target.execute("BEGIN")
         step(progress, len(tables), len(tables), tr("Putting together what is missing"))
-        _mend(target, losses)
+        mend(target, losses)
         target.execute("COMMIT")
         found.history_lost = bool(check.altered_log(target) or check.changed_rows(target))
         found.rows = sum(
@@ -243,7 +216,7 @@ def _rebuild(path: Path, source: sqlite3.Connection, part: Path, user: str, prog
             for table in check.row_tables()
         )
     if found.history_lost:
-        _begin_log(part, path.name, user)
+        begin_log(part, path.name, user)
     found.losses = [loss for loss in losses.values() if not loss.clean]
     return found
 
@@ -253,17 +226,13 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in names if name != "alembic_version"]
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-
-
 def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: str, progress: Progress) -> Loss:
     loss = Loss(table)
     try:
-        there = set(_columns(source, table))
+        there = set(columns_of(source, table))
     except sqlite3.DatabaseError:
         there = set()
-    columns = [c for c in _columns(target, table) if c in there]
+    columns = [c for c in columns_of(target, table) if c in there]
     if not columns:
         loss.whole = False
         return loss
@@ -336,108 +305,3 @@ def _last_rowid(source: sqlite3.Connection, table: str) -> int:
     with contextlib.suppress(sqlite3.DatabaseError):
         return int(source.execute(f'SELECT max(rowid) FROM "{table}" NOT INDEXED').fetchone()[0] or 1)  # noqa: S608 - as above
     return 0
-
-
-# -- mending ------------------------------------------------------------------------------------------------------
-
-
-def _mend(target: sqlite3.Connection, losses: dict[str, Loss]) -> None:
-    trusted = not check.altered_log(target) and all(losses[t].clean for t in _LOG_TABLES)
-    for table in check.logged_tables():
-        loss = losses.setdefault(table, Loss(table))
-        if trusted or not loss.clean:
-            _from_log(target, table, loss, trusted)
-    _name_projects(target)
-    while _cut_references(target, losses):
-        pass
-    for table, prefix in check.row_tables().items():
-        target.execute(
-            "INSERT INTO counter (project_id, prefix, last) "  # noqa: S608 - names are ours
-            f'SELECT project_id, ?, max(CAST(substr(ref, {len(prefix) + 2}) AS INTEGER)) FROM "{table}" '
-            "WHERE true GROUP BY project_id "
-            "ON CONFLICT (project_id, prefix) DO UPDATE SET last=max(last, excluded.last)",
-            (prefix,),
-        )
-
-
-def _from_log(target: sqlite3.Connection, table: str, loss: Loss, trusted: bool) -> None:
-    """Add the rows that only the log knows; a log that proves itself also wins over a row that differs."""
-    columns = set(_columns(target, table))
-    for key, fields in check.rows_by_log(target, table):
-        known = {k: v for k, v in fields.items() if k in columns}
-        cursor = target.execute(f'SELECT * FROM "{table}" WHERE id=?', (key,))  # noqa: S608 - names are ours
-        row = cursor.fetchone()
-        present = dict(zip((c[0] for c in cursor.description), row, strict=True)) if row else {}
-        if not known or (present and (not trusted or all(present[k] == v for k, v in known.items()))):
-            continue
-        whole = {**present, **known, "id": key}
-        names = ",".join(f'"{c}"' for c in whole)
-        marks = ",".join("?" * len(whole))
-        added = target.execute(
-            f'INSERT OR {"REPLACE" if present else "IGNORE"} INTO "{table}" ({names}) VALUES ({marks})',  # noqa: S608 - as above
-            list(whole.values()),
-        ).rowcount
-        loss.from_log += added
-        loss.lost = max(0, loss.lost - added)
-
-
-def _name_projects(target: sqlite3.Connection) -> None:
-    """A lost project would take all its rows along: one that rows name but nobody has is made anew."""
-    missing: set[str] = set()
-    for table in check.row_tables():
-        missing |= {
-            key
-            for (key,) in target.execute(
-                f'SELECT DISTINCT project_id FROM "{table}" WHERE project_id NOT IN (SELECT id FROM project)'  # noqa: S608 - names are ours
-            )
-        }
-    for n, key in enumerate(sorted(missing), 1):
-        target.execute(
-            "INSERT INTO project (id, code, name, status) VALUES (?, ?, ?, 'active')",
-            (key, f"SALVAGED-{n}", f"SALVAGED-{n}"),
-        )
-
-
-def _cut_references(target: sqlite3.Connection, losses: dict[str, Loss]) -> int:
-    """Clear what names a row that isn't there; a row that can't be without it goes. Returns how many were touched."""
-    broken = target.execute("PRAGMA foreign_key_check").fetchall()
-    links = {t: {r[0]: r[3] for r in target.execute(f'PRAGMA foreign_key_list("{t}")')} for t, *_ in broken}
-    for table, rowid, _, number in broken:
-        column = links[table][number]
-        needed = {r[1]: r[3] for r in target.execute(f'PRAGMA table_info("{table}")')}[column]
-        loss = losses.setdefault(table, Loss(table))
-        if needed:
-            target.execute(f'DELETE FROM "{table}" WHERE rowid=?', (rowid,))  # noqa: S608 - names are ours
-            loss.lost += 1
-            loss.read -= 1
-        else:
-            target.execute(f'UPDATE "{table}" SET "{column}"=NULL WHERE rowid=?', (rowid,))  # noqa: S608 - as above
-            loss.cut += 1
-    return len(broken)
-
-
-def _begin_log(part: Path, name: str, user: str) -> None:
-    """Replace the log by one act that holds every row."""
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(part, isolation_level=None))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    try:
-        with engine.begin() as connection:
-            for table in reversed(_LOG_TABLES):
-                connection.exec_driver_sql(f'DELETE FROM "{table}"')  # noqa: S608 - names are ours
-            act = {
-                "project_id": None,
-                "kind": "barrier",
-                "label": N_("Save what could be read of {file}"),
-                "label_values": log.as_json({"file": name}),
-                "source": "salvage",
-                "who": user,
-            }
-            log.write(connection, act, list(_every_row(connection)), log.stacks(connection))
-    finally:
-        engine.dispose()
-
-
-def _every_row(connection: Connection) -> Iterator[LogEntry]:
-    for table in check.logged_tables():
-        for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings():  # noqa: S608 - names are ours
-            yield LogEntry(table, row["id"], "insert", log.as_json(dict(row)))

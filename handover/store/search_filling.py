@@ -41,6 +41,20 @@ class IndexEntry(NamedTuple):
     place: str = ""
 
 
+class TextSource(NamedTuple):
+    """What a text of a row comes from where it is no field of it, such as an attached file.
+
+    Attributes:
+        key: names it within the row.
+        place: how people call it.
+    """
+
+    table: str
+    row_id: str
+    key: str
+    place: str
+
+
 class Filling:
     """An index while it is being filled."""
 

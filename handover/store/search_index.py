@@ -25,7 +25,7 @@ from sqlalchemy import Connection
 
 from handover.store import search_place
 from handover.store import search_tables as tables
-from handover.store.search_filling import Filling
+from handover.store.search_filling import Filling, TextSource
 from handover.store.search_tables import Held
 from handover.store.search_text import Narrowing
 
@@ -121,6 +121,17 @@ class SearchIndex:
             found = {table: _matches(connection, table, asked, in_names, project, most)
                      for table in _tables_with(connection, asked)}  # fmt: skip
             return {table: matches for table, matches in found.items() if matches.rows}
+
+        return self._ask(ask)
+
+    def sources(self) -> set[TextSource] | None:
+        """What the texts come from that are no fields of rows; None when nothing can be read."""
+
+        def ask(connection: sqlite3.Connection) -> set[TextSource]:
+            found = connection.execute(
+                "SELECT tbl, row_id, source, place FROM list JOIN entry ON list = list.number WHERE extra"
+            )
+            return {TextSource(*row) for row in found}
 
         return self._ask(ask)
 

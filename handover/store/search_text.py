@@ -16,7 +16,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 #: Scripts without blanks between words: Chinese signs, their radicals and repetition marks, Japanese kana.
-_SINGLE = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # noqa: E501 - a table
+_SINGLE = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _is_single = re.compile(f"[{_SINGLE}]").match
 _RUNS = re.compile(f"[{_SINGLE}]+|[^{_SINGLE}]+")
 #: How many signs a gram has, and how many of them are asked for at most; more would narrow no further.

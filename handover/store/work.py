@@ -9,8 +9,7 @@ from itertools import repeat
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table, inspect, select
-from sqlalchemy.orm import AttributeState, InstanceState, Session
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.orm import InstanceState, Session
 
 from handover import clock
 from handover.errors import NotLawful, NotValid, Refused
@@ -25,6 +24,7 @@ from handover.store import bulk, log
 from handover.store.belonging import Belonging, row_model, table_of
 from handover.store.log import Counter, LogEntry
 from handover.store.part_numbers import PartNumbers, numbers_parts
+from handover.store.row_entries import before_of, defaults, entries_of, keys_of, quoted
 
 R = TypeVar("R", bound=Base)
 P = TypeVar("P", bound=Row)
@@ -133,14 +133,14 @@ class UnitOfWork:
         refs = self._next_refs(project, model.prefix, len(rows))
         self._refuse_closed_owners(model, rows)
         given: dict[str, list[Any]] = {
-            "id": _keys(rows),
+            "id": keys_of(rows),
             "project_id": [project] * len(rows),
             "ref": refs,
         }  # Any: as above
         if numbers_parts(model):
             given[_NUMBER] = [self._part_numbers.number(model, row) for row in rows]
             rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
-        self._insert(table_of(model), bulk.columns_of(rows, given, _defaults(model)))
+        self._insert(table_of(model), bulk.columns_of(rows, given, defaults(model)))
         return refs
 
     def loading(self, model: type[Base], count: int, progress: Progress = unattended) -> AbstractContextManager[None]:
@@ -151,7 +151,7 @@ class UnitOfWork:
         """Insert many rows that have no reference, such as links."""
         if not rows:
             return
-        given = {"id": _keys(rows), "project_id": [self._project()] * len(rows)}
+        given = {"id": keys_of(rows), "project_id": [self._project()] * len(rows)}
         self._insert(table_of(model), bulk.columns_of(rows, given, {}))
 
     def update_many(
@@ -249,7 +249,7 @@ class UnitOfWork:
         for row in pending:
             self._settle(row)
         self._refuse_closed_projects(pending)
-        entries = [e for row in pending if isinstance(row, Base) and row.logged for e in _entries(row)]
+        entries = [e for row in pending if isinstance(row, Base) and row.logged for e in entries_of(row)]
         self.session.flush()
         self.tables.update(e.table for e in entries)
         # In the order in which the file saw them: what was written at once, then what waited for this flush.
@@ -258,7 +258,7 @@ class UnitOfWork:
     def _settle(self, row: Base) -> None:
         state: InstanceState[Base] = inspect(row)
         if row in self.session.new:
-            for column, value in _defaults(type(row)).items():
+            for column, value in defaults(type(row)).items():
                 if getattr(row, column) is None:
                     setattr(row, column, value)
         self._number(row)
@@ -267,7 +267,7 @@ class UnitOfWork:
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
         self._refuse_locked(row, values, changed, let_through)
         if isinstance(row, Row) and hasattr(row, "against_change"):
-            before = {} if row in self.session.new else {a.key: _before(a) for a in state.attrs if a.key in values}
+            before = {} if row in self.session.new else {a.key: before_of(a) for a in state.attrs if a.key in values}
             if reasons := [*row.against_change(before, self.taker)]:
                 raise Refused(reasons)
         for key, value in row.consequences(values, changed).items():
@@ -296,7 +296,7 @@ class UnitOfWork:
         let_through: Set[str],  # Any: as above
     ) -> None:
         if row not in self.session.new:
-            before = {a.key: _before(a) for a in inspect(row).attrs if a.key in values}
+            before = {a.key: before_of(a) for a in inspect(row).attrs if a.key in values}
             if reason := locks.refusal(type(row), before, values, changed, let_through):
                 raise Refused([reason])
         if isinstance(row, Row) and row.part_of and changed and not changed <= {"deleted_at"}:
@@ -368,40 +368,3 @@ class UnitOfWork:
     def owner(self, row: Row) -> Row | None:
         """The row that another one belongs to, as an attached file does; None for a row of its own."""
         return self._belonging.owner(row)
-
-
-def quoted(name: str) -> str:
-    """A name of ours as SQL takes it, also where it is a word of SQL, such as ``constraint``."""
-    return f'"{name}"'
-
-
-def _keys(rows: Sequence[Mapping[str, Any]]) -> list[str]:  # Any: values of any column
-    """The keys of rows; a row that names none gets its own."""
-    return [row.get("id") or new_id() for row in rows]
-
-
-def _defaults(model: type[Base]) -> dict[str, Any]:
-    return {c.key: c.default.arg for c in table_of(model).columns if isinstance(c.default, ScalarElementColumnDefault)}
-
-
-def _before(attr: AttributeState) -> Any:  # Any: the value of any column
-    """What an attribute held when the act began."""
-    return attr.history.deleted[0] if attr.history.deleted else attr.value
-
-
-def _entries(row: Base) -> list[LogEntry]:
-    state: InstanceState[Base] = inspect(row)
-    columns = [a.key for a in state.mapper.column_attrs]
-    key = str(state.attrs["id"].value or "")
-    if state.transient or state.pending:
-        fields = {c: log.stored(state.attrs[c].value) for c in columns if state.attrs[c].value is not None}
-        return [LogEntry(row.__tablename__, key, "insert", log.as_json(fields))]
-    diff = {}
-    for column in columns:
-        history = state.attrs[column].history
-        if history.has_changes():
-            before = log.stored(history.deleted[0]) if history.deleted else None
-            after = log.stored(history.added[0]) if history.added else None
-            if before != after:
-                diff[column] = [before, after]
-    return [LogEntry(row.__tablename__, key, "update", log.as_json(diff))] if diff else []

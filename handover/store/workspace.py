@@ -3,64 +3,43 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import create_engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 
-from handover import clock
-from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly
+from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly, UnusableFile
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
-from handover.store import attached, copies, log
+from handover.store import anchors, attached, copies, copying, leftovers, log, trouble
 from handover.store import file as files
 from handover.store.attached import Carried
-from handover.store.blobs import Blobs
-from handover.store.checkpoint import Checkpoints
-from handover.store.lock import Lock
-from handover.store.odd_dates import take_odd_dates
-from handover.store.search_index import SearchIndex
+from handover.store.lock import Lock, LockRefused
+from handover.store.open_file import OpenFile, user_name
 from handover.store.work import UnitOfWork
-from handover.values.cells import folded
 
 Mode = Literal["read", "write"]
 
 
-class Workspace:
+class Workspace(OpenFile):
     """An open workspace. Use ``Workspace.create`` or ``Workspace.open``; close it when done.
 
     Attributes:
         path: the file.
         read_only: nothing can be written through this object.
+        protected: why not, where it isn't because somebody asked to read only.
+        checked: every page was looked at when it was opened; else a larger file may yet prove to be damaged.
         medium: where the file lies; on a share or in a synced folder WAL is not used.
         user: who is named in the change log.
         blobs: the folder of the attached files.
         search: the index of its texts, beside it in the user's cache.
-        blobs: the folder of the attached files.
     """
-
-    def __init__(self, path: Path, *, read_only: bool, medium: files.Medium, lock: Lock | None) -> None:
-        self.path = path
-        self.read_only = read_only
-        self.medium = medium
-        self.user = user_name()
-        self._lock = lock
-        self._writing = threading.RLock()
-        self._listeners: list[Callable[[frozenset[str]], None]] = []
-        self._closing: list[Callable[[], None]] = []
-        self._checkpoints = Checkpoints(path)
-        self.search = SearchIndex(path)
-        self.blobs = Blobs(path)
-        self.engine = self._make_engine()
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
@@ -68,17 +47,21 @@ class Workspace:
     def create(cls, path: Path) -> Workspace:
         """Make a new, empty workspace.
 
+        What a killed program left under its name is moved aside.
+
         Raises:
             HandoverError: there is such a file already, or the folder can't be written.
         """
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise HandoverError(N_("{file} already exists. Choose another name."), file=str(path))
         part = path.with_name(f".{path.name}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.unlink(missing_ok=True)
+            leftovers.move_aside(part)
             _make_schema(part)
-            part.replace(path)
+            files.put_in_place(part, path)
+            anchors.accept(path)  # what was seen under this name was another file
         except (OSError, sqlite3.Error, DBAPIError) as error:
             files.discard(part)
             raise HandoverError(
@@ -92,32 +75,69 @@ class Workspace:
     def open(cls, path: Path, mode: Mode = "write") -> Workspace:
         """Open a workspace; an older one is backed up beside itself and migrated first.
 
-        A file or folder that can't be written opens read-only whatever the mode.
+        A file, folder or lock that can't be written opens read-only whatever the mode; ``protected`` says why. A path
+        that is a link leads to the one file that it names.
 
         Raises:
-            NotFound, UnusableFile, Damaged: see ``files.inspect``; the file is as it was.
+            NotFound, UnusableFile, Damaged, Unreachable: see ``files.inspect``; the file is as it was.
             InUse: it is open for writing elsewhere; open it with mode ``read`` instead.
         """
-        path = path.absolute()
+        path = path.resolve()
         facts = files.inspect(path)
-        read_only = mode == "read" or not facts.writable
-        lock = None if read_only else Lock(path, user_name())
+        protected, lock = facts.protected, None
+        if mode == "write" and protected is None:
+            try:
+                lock = Lock(path, user_name())
+            except LockRefused as error:
+                protected = error
         try:
             if facts.version < files.SCHEMA_VERSION:
-                _upgrade(path, read_only)
-            return cls(path, read_only=read_only, medium=facts.medium, lock=lock)
+                _upgrade(path, read_only=lock is None)
+                files.refuse_other_tables(path)
+            return cls(
+                path, read_only=lock is None, medium=facts.medium, lock=lock, protected=protected, checked=facts.checked
+            )
         except BaseException:
             if lock:
                 lock.release()
             raise
 
+    @classmethod
+    def open_damaged(cls, path: Path) -> Workspace:
+        """Open a workspace for reading whose pages don't hold together; some of it may refuse to be read.
+
+        Raises:
+            NotFound, UnusableFile: it isn't ours, of another version, or its tables can't be read.
+        """
+        path = path.resolve()
+        if files.version_of(path) < files.SCHEMA_VERSION:
+            raise UnusableFile(
+                N_("{file} is damaged and of an older Handover. Restore a copy of it, or save what can be read."),
+                file=path.name,
+            )
+        files.refuse_other_tables(path)
+        return cls(
+            path,
+            read_only=True,
+            medium=files.medium_of(path),
+            lock=None,
+            protected=trouble.damaged(path, ""),
+            checked=True,
+        )
+
     def close(self) -> None:
         """Close all connections and let go of the lock; safe to call twice."""
+        if self._closed:
+            return
         while self._closing:
             self._closing.pop()()
-        self._checkpoints.close()
-        self.engine.dispose()
-        self.search.close()
+        if not self.read_only:
+            with contextlib.suppress(HandoverError):  # what can't be saved any more was told at the last act
+                self.look_around()
+        self._closed = True
+        if self._written:
+            anchors.remember(self.path, self._hold)
+        self._let_go()
         if self.read_only:
             files.tidy(self.path)
         if self._lock:
@@ -130,55 +150,7 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _make_engine(self) -> Engine:
-        engine = create_engine(
-            "sqlite://",
-            creator=self._connect,
-            poolclass=QueuePool,
-            pool_size=5,
-            execution_options={"search": self.search},
-        )
-        take_odd_dates(engine)
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            writing = connection.get_execution_options().get("writing", False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-            if writing:  # within an act, rows may name rows that come later in it
-                connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-
-        return engine
-
-    def _connect(self) -> sqlite3.Connection:
-        if self.read_only:
-            connection = files.read_only(self.path)
-        else:
-            connection = sqlite3.connect(self.path, timeout=10, check_same_thread=False)
-            journal = "WAL" if self.medium == "local" else "DELETE"
-            for pragma in (
-                f"journal_mode={journal}",
-                "synchronous=FULL",
-                "wal_autocheckpoint=0",
-                "trusted_schema=OFF",
-                "cell_size_check=ON",
-                "mmap_size=0",
-            ):
-                connection.execute(f"PRAGMA {pragma}")
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA cache_size=-16000")
-        connection.create_function("today", 0, lambda: clock.today().isoformat())
-        connection.create_function("sort_key", 1, sort_key, deterministic=True)
-        connection.create_function("folded", 1, lambda t: None if t is None else folded(str(t)), deterministic=True)
-        return connection
-
     # -- reading ------------------------------------------------------------------------------------------------
-
-    @contextlib.contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection for queries that see one state of the file. Each thread takes its own."""
-        with self.engine.begin() as connection:
-            yield connection
 
     def project(self, code: str) -> Project:
         """The project of a code, detached. Raises NotFound, naming those that there are."""
@@ -248,9 +220,9 @@ class Workspace:
             HandoverError: the disk is full or gone; nothing was written.
             Cancelled: the user stopped it; nothing was written.
         """
-        if self.read_only:
-            raise ReadOnly(N_("{file} is open for reading only."), file=self.path.name)
+        self.refuse_reader()
         with self._writing:
+            self.look_around()
             tables: frozenset[str] = frozenset()
             try:
                 with (
@@ -279,24 +251,6 @@ class Workspace:
         if tables:
             self.tell(tables)
 
-    def on_change(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
-        """Call ``listener`` with the names of the tables after each act, in the thread of the act.
-
-        Returns a function that ends it.
-        """
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
-
-    def at_close(self, end: Callable[[], None]) -> None:
-        """Call ``end`` before the workspace closes, while it can still be read."""
-        self._closing.append(end)
-
-    def tell(self, tables: frozenset[str]) -> None:
-        """Tell the listeners that an act has changed rows of these tables."""
-        self._checkpoints.after_act()
-        for listener in tuple(self._listeners):
-            listener(tables)
-
     def save_copy(self, target: Path, progress: Progress = unattended, *, with_files: bool = True) -> Carried:
         """Write a whole copy of the workspace; an existing file there is replaced only when the copy is complete.
 
@@ -312,9 +266,11 @@ class Workspace:
             Cancelled: the user stopped it; what stood there is untouched.
         """
         wanted = self.contents() if with_files else {}
+        target = target.resolve()  # a link is another name of what it leads to
         if not target.exists():
             with attached.carried(self.path, target, wanted, progress) as files_too:
                 files.copy_to(self.path, target, progress)
+            anchors.accept(target)
             return files_too
         if target.samefile(self.path):
             raise HandoverError(
@@ -324,22 +280,10 @@ class Workspace:
         try:
             with attached.carried(self.path, target, wanted, progress) as files_too:
                 files.copy_to(self.path, target, progress)
+            anchors.accept(target)
             return files_too
         finally:
             lock.release()
-
-
-def sort_key(text: str | None) -> bytes | None:
-    """Orders Chinese by pinyin (GB 2312 level 1 is laid out so) and Latin letters without regard to case."""
-    return None if text is None else str(text).casefold().encode("gb18030", "replace")
-
-
-def user_name() -> str:
-    """The account at the keyboard, as the change log and the lock name it."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"
 
 
 def _make_schema(path: Path) -> None:
@@ -366,7 +310,7 @@ def _upgrade(path: Path, read_only: bool) -> None:
         )
     from handover.store.migrate import upgrade
 
-    copies.make(path, copies.BEFORE_UPGRADE)
+    copying.make(path, copies.BEFORE_UPGRADE)
     upgrade(path)
 
 

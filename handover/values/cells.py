@@ -210,6 +210,18 @@ def parse_yes(cell: Cell) -> bool | None:
     raise Unreadable(N_("“{text}” says neither yes nor no."), text=shown(cell))
 
 
+def reads(parse: Callable[..., object], cell: Cell, *more: object) -> bool:
+    """Whether a cell can be read and holds something.
+
+    Args:
+        parse: turns it, and what more it is given, into a value; raises NotValid.
+    """
+    try:
+        return parse(cell, *more) is not None
+    except NotValid:
+        return False
+
+
 def read_numbers(cells: Sequence[Cell]) -> ColumnReading[float]:
     """A column of numbers."""
     return read_column(cells, parse_number)

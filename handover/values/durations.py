@@ -63,6 +63,9 @@ _CLOCK_MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10_080, "mo": 43_200, "y": 52
 _PIECE = re.compile(r"([+-]?(?:\d[\d.,' ]*|半|[一二两三四五六七八九十]{1,3}))\s*(个半)?\s*([^\d+?;]*)")
 _HAN_DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"两": 2}
 _IN_HEADING = re.compile(r"[(\[（【/／]\s*([^)\]）】]{1,14}?)\s*(?:[)\]）】]|$)")
+_IN_BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]?")
+#: A unit at the end of a heading without blanks; 天 and 日 as often end other words.
+_HAN_UNIT = re.compile(r"[\u4e00-\u9fff](小时|分钟|工日|个月|工作日|周)$")
 #: Between a week and the days beyond it.
 _AND = re.compile(r"(?<=\w)\s*(?:&|\band\b|\bund\b|\bet\b|零|又)\s*(?=\d)")
 _LONGEST = 60
@@ -82,11 +85,15 @@ def unit_of(word: str) -> tuple[str, bool] | None:
 
 
 def unit_in_heading(heading: str) -> tuple[str, bool] | None:
-    """The unit that stands in a heading such as ``工期(天)`` or ``Duration [h]``."""
+    """The unit that stands in a heading such as ``工期(天)``, ``Duration [h]``, ``Duration in weeks`` or ``工期小时``."""
     for match in _IN_HEADING.finditer(heading):
         if found := unit_of(match[1]):
             return found
-    return None
+    said = _IN_BRACKETS.sub(" ", heading).split()
+    if said and len(said[-1]) > 2 and (found := unit_of(said[-1])):
+        return found
+    behind = _HAN_UNIT.search(heading)
+    return unit_of(behind[1]) if behind else None
 
 
 def minutes_of(amount: float, unit: str, elapsed: bool, work: WorkUnits) -> int:

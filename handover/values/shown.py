@@ -30,6 +30,15 @@ def moment(value: dt.date, lang: str = "") -> str:
     return day
 
 
+def told_moment(text: str) -> str:
+    """A moment of the change log, which is in UTC, as the user's clock shows it; a text that is none as it stands."""
+    try:
+        at = dt.datetime.fromisoformat(text)
+        return moment(at.astimezone().replace(tzinfo=None, second=0, microsecond=0) if at.tzinfo else at)
+    except (ValueError, TypeError, OverflowError):
+        return "".join(sign if sign.isprintable() else "�" for sign in str(text)[:40])
+
+
 def percent(share: float, lang: str = "") -> str:
     """A share from 0 to 1 as percent, in the language in force where none is named."""
     number = f"{round(share * 100, 1):g}"

@@ -43,7 +43,7 @@ _LONGEST = 20_000
 _LONGEST_PIECE = 300
 _MOST_LINKS = 500
 
-_SIDE = "|".join(sorted({w for words in _WORDS.values() for w in words.split()}, key=len, reverse=True))
+_SIDE = "|".join(sorted({w for words in _WORDS.values() for w in words.split()}, key=lambda w: (-len(w), w)))
 _SPOKEN = re.compile(
     rf"({_SIDE})\s{{0,20}}(?:-|–|—|/|→|->|到|至|to|-to-|-zu-|à|a|对|后)?\s{{0,20}}({_SIDE})", re.IGNORECASE
 )

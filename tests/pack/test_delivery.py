@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from handover.errors import HandoverError, UnusableFile
+from handover.pack import delivery
 from handover.pack.delivery import together
 from handover.pack.manifest import verify, write_manifest
 from tests.pack.sample import a_pack
+from tests.sources import ROOT
 
 
 def names(folder: Path) -> list[str]:
@@ -104,3 +109,57 @@ def test_a_hostile_manifest_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_folder_without_a_manifest_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match="no manifest"):
         verify(tmp_path)
+
+
+# -- killed between two renames
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from handover.pack import delivery
+from handover.pack.delivery import together
+folder, at, calls = Path(sys.argv[1]), int(sys.argv[2]), [0]
+replace = Path.replace
+def killed(self, target):
+    calls[0] += 1
+    if calls[0] == at:
+        os._exit(9)
+    return replace(self, target)
+Path.replace = killed
+rename = Path.rename
+def killed_too(self, target):
+    calls[0] += 1
+    if calls[0] == at:
+        os._exit(9)
+    return rename(self, target)
+Path.rename = killed_too
+with together(folder) as stage:
+    for name in ("a.pdf", "b.xlsx", "c.manifest.json"):
+        (stage / name).write_text("new")
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="tells by the process whether it was killed")
+@pytest.mark.parametrize("at", range(1, 9))
+def test_pack_killed_between_two_renames_is_old_or_new_as_a_whole_at_the_next_look(tmp_path: Path, at: int) -> None:
+    names = ("a.pdf", "b.xlsx", "c.manifest.json")
+    for name in names:
+        (tmp_path / name).write_text("old")
+
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), str(at)], cwd=ROOT, check=False)
+    assert done.returncode == (9 if at <= 7 else 0)
+    delivery.finish(tmp_path)
+
+    found = {(tmp_path / name).read_text() for name in names}
+    assert found == ({"old"} if at == 1 else {"new"})
+    assert not list(tmp_path.glob(".handover-*.ready"))
+
+
+def test_pack_that_another_process_is_moving_is_left_to_it(tmp_path: Path) -> None:
+    ready = tmp_path / f".handover-{os.getpid()}-x.ready"
+    ready.mkdir()
+    (ready / "a.pdf").write_text("new")
+
+    delivery.finish(tmp_path)
+
+    assert (ready / "a.pdf").exists()

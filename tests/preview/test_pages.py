@@ -48,7 +48,9 @@ def test_page_of_a_pdf_is_drawn_as_wide_as_wanted(tmp_path: Path) -> None:
 
 
 def test_text_of_a_pdf_comes_page_by_page(tmp_path: Path) -> None:
-    assert texts(a_pdf(tmp_path / "a.pdf", "Valve V-101", "Pump P-7")) == ["Valve V-101", "Pump P-7"]
+    file = a_pdf(tmp_path / "a.pdf", "Valve V-101", "Pump P-7")
+
+    assert list(texts([file])) == [(file, ["Valve V-101", "Pump P-7"])]
 
 
 @pytest.mark.parametrize(("name", "mode"), [("a.png", "RGBA"), ("a.jpeg", "RGB"), ("a.webp", "RGB"), ("a.bmp", "RGB"),
@@ -99,8 +101,9 @@ def test_damaged_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n%%EOF")
     with pytest.raises(UnusableFile, match="damaged"):
         page(File("a.pdf", tmp_path / "a.pdf", "application/pdf"), 0, 100)
-    with pytest.raises(UnusableFile, match="damaged"):
-        texts(File("a.pdf", tmp_path / "a.pdf", "application/pdf"))
+    ((_, said),) = texts([File("a.pdf", tmp_path / "a.pdf", "application/pdf")])
+    assert isinstance(said, UnusableFile)
+    assert "damaged" in str(said)
 
 
 def test_locked_pdf_is_told(tmp_path: Path) -> None:
@@ -143,27 +146,21 @@ def test_huge_page_of_a_pdf_is_drawn_smaller(tmp_path: Path) -> None:
     assert drawn(found.png).width <= 4_000
 
 
-@pytest.mark.parametrize(
-    "code", ["import os; os.abort()", "import os; os.kill(os.getpid(), 11)", "raise SystemExit(0)"]
-)
-def test_child_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+def draw_by_odd_child(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    monkeypatch.setattr(pages, "_MODULE", "tests.odd_child")
+    monkeypatch.setenv("ODD_CHILD", what)
+
+
+@pytest.mark.parametrize("what", ["abort", "segfault", "leave"])
+def test_child_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     file = a_picture(tmp_path / "a.png", (10, 10))
-    monkeypatch.setattr(pages, "_START", code)
+    draw_by_odd_child(monkeypatch, what)
     with pytest.raises(UnusableFile, match="memory or time"):
         page(file, 0, 100)
 
 
 def test_others_are_drawn_after_a_child_died(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deadly = (
-        "import sys, json; sys.path[:] = sys.argv[1:]; from handover.preview import child\n"
-        "draw = child._JOBS['page']\n"
-        "def page(job, out):\n"
-        "    if 'deadly' in job['path']: child.sys.exit(9)\n"
-        "    draw(job, out)\n"
-        "child._JOBS['page'] = page\n"
-        "sys.exit(child.main())"
-    )
-    monkeypatch.setattr(pages, "_START", deadly)
+    monkeypatch.setattr(pages, "_MODULE", "tests.preview.deadly_child")
     files = [a_picture(tmp_path / name, (10, 10)) for name in ("a.png", "deadly.png", "b.png")]
 
     found = [isinstance(picture, bytes) for _, picture in pictures(files, 64)]
@@ -173,7 +170,7 @@ def test_others_are_drawn_after_a_child_died(tmp_path: Path, monkeypatch: pytest
 
 def test_child_that_hangs_is_stopped_in_time_and_by_cancel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = a_picture(tmp_path / "a.png", (10, 10))
-    monkeypatch.setattr(pages, "_START", "import sys; sys.stdin.read()")
+    draw_by_odd_child(monkeypatch, "hang")
     monkeypatch.setattr(pages, "_MOST_BEATS", 2)
     with pytest.raises(UnusableFile, match="memory or time"):
         page(file, 0, 100)

@@ -20,7 +20,8 @@ from handover.registers import editing, pick_acts, picks, show
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import declare, register, withdraw
 from handover.registers.chapter import Chapter
-from handover.registers.declare import Column, Kind, Register
+from handover.registers.declare import Column, Register
+from handover.registers.kinds import Kind
 from handover.registers.query import Condition, Query, every
 from handover.store.check import check
 from handover.store.undo import undo

@@ -16,7 +16,7 @@ from handover.registers import attached_files, attachments, editing, query
 from handover.registers.attached_files import Presence, budget, file_of, files_of, files_of_project, why_closed
 from handover.registers.emptying import empty_bin
 from handover.registers.query import Condition, Query
-from handover.store import Workspace, copies, redo, undo
+from handover.store import Workspace, copies, copying, redo, restoring, undo
 from handover.store.check import check
 from handover.store.history import history
 from handover.store.salvage import salvage
@@ -447,14 +447,14 @@ def test_emptied_row_takes_its_files_for_good(site: Site, tmp_path: Path) -> Non
 def test_restored_copy_finds_its_files(site: Site, tmp_path: Path) -> None:
     path, row = site.workspace.path, site.ids["late"]
     attached(site.workspace, site.project, row, a_file(tmp_path))
-    made = copies.make(path, copies.DAILY)
+    made = copying.make(path, copies.DAILY)
     editing.delete(site.workspace, DOCUMENTS, site.project, [row])
     empty_bin(site.workspace, DOCUMENTS, site.project)
     site.workspace.close()
 
     with Workspace.open(made, "read") as copy:
         assert [f.presence for f in files_of(copy, row)] == [Presence.HERE]
-    copies.restore(path, made, "test")
+    restoring.restore(path, made, "test")
 
     with Workspace.open(path) as again:
         assert [f.presence for f in files_of(again, row)] == [Presence.HERE]

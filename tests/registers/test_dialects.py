@@ -15,9 +15,11 @@ from sqlalchemy.dialects import postgresql
 from handover.registers import find, links
 from handover.registers.blockers import blocked, standing
 from handover.registers.catalogue import registers
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
+from handover.registers.kinds import Kind
+from handover.registers.kinds.kind import Operator
 from handover.registers.overview import items, late_numbers, overview
-from handover.registers.query import Condition, Operator, Query, count, every, keys, linked, number_of, one
+from handover.registers.query import Condition, Query, count, every, keys, linked, number_of, one
 from handover.store import Workspace
 from tests.registers.conftest import Site
 

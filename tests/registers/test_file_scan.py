@@ -11,7 +11,7 @@ import pytest
 from handover.errors import Cancelled, NotFound
 from handover.registers import editing, file_scan
 from handover.registers.file_scan import scan
-from handover.store import copies
+from handover.store import copies, copying
 
 from .conftest import Site
 from .filing import DOCUMENTS, a_file, attached
@@ -75,7 +75,7 @@ def test_what_is_no_file_is_passed_over_and_folders_are_looked_into(site: Site, 
 
 def test_what_belongs_to_the_workspace_is_passed_over(site: Site, tmp_path: Path) -> None:
     attached(site.workspace, site.project, site.ids["late"], a_file(tmp_path, "D-1.pdf"))
-    copies.make(site.workspace.path, copies.DAILY)
+    copying.make(site.workspace.path, copies.DAILY)
 
     assert refs(site, tmp_path) == {"D-1.pdf": ["DOC-0001"]}
 

@@ -6,7 +6,7 @@ import pytest
 
 from handover.errors import NotFound, NotValid
 from handover.registers.catalogue import paper
-from handover.registers.numbering import SeriesShown, all_series, set_pattern
+from handover.registers.numbering import SeriesShown, all_series, set_last, set_pattern
 from handover.store import undo
 from handover.store.numbers import draw
 from tests.registers.conftest import Site
@@ -55,3 +55,26 @@ def test_a_bad_pattern_is_refused_with_an_example(site: Site) -> None:
         set_pattern(site.workspace, site.project, "pack", "HP")
     with pytest.raises(NotFound, match="pack"):
         set_pattern(site.workspace, site.project, "letters", "L-{n}")
+
+
+def test_a_series_goes_on_behind_a_number_given_on_paper_and_never_back(site: Site) -> None:
+    set_last(site.workspace, site.project, "pack", 41)
+
+    assert draw_one(site) == "P-01-HP-042"
+    with pytest.raises(NotValid, match="run to 42"):
+        set_last(site.workspace, site.project, "pack", 41)
+    set_last(site.workspace, site.project, "pack", 42)
+    assert draw_one(site) == "P-01-HP-043"
+
+
+def test_a_series_of_years_goes_on_in_this_year(site: Site) -> None:
+    set_pattern(site.workspace, site.project, "pack", "{project}-{year}-{n:03}")
+    set_last(site.workspace, site.project, "pack", 7)
+
+    assert draw_one(site).endswith("-008")
+
+
+@pytest.mark.parametrize("number", [-1, 10**9])
+def test_a_number_that_no_series_reaches_is_refused(site: Site, number: int) -> None:
+    with pytest.raises(NotValid, match="between 0 and"):
+        set_last(site.workspace, site.project, "pack", number)

@@ -5,7 +5,8 @@ import pytest
 from handover.errors import NotFound
 from handover.registers import editing
 from handover.registers.catalogue import register
-from handover.registers.query import Condition, Linked, Query, count, every, keys, number_of, one, rows
+from handover.registers.linked import Linked
+from handover.registers.query import Condition, Query, count, every, keys, number_of, one, rows
 from tests.registers.conftest import Site
 
 

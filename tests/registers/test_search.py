@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from reportlab.pdfgen.canvas import Canvas
 
 from handover import i18n
 from handover.errors import NotLawful
 from handover.model import Document, KnowledgeItem, Person, Project, System
-from handover.registers import editing
+from handover.registers import editing, search_files
+from handover.registers.attached_files import files_of
+from handover.registers.attachments import attach, detach
 from handover.registers.catalogue import register
 from handover.registers.emptying import empty_bin
 from handover.registers.query import Query, keys
 from handover.registers.search import MANY, search
-from handover.registers.search_filling import Extra, catch_up, take_texts_from
+from handover.registers.search_files import take_files
+from handover.registers.search_filling import catch_up
 from handover.registers.search_following import follow
 from handover.store import Workspace, redo, undo
 from handover.store.search_text import match_of, name_match_of
@@ -253,29 +257,54 @@ def test_the_index_follows_beside_the_work_until_the_workspace_closes(site: Site
 # -- texts of what belongs to rows ---------------------------------------------------------------------------------
 
 
-def test_texts_of_attached_files_are_found_with_their_row(site: Site) -> None:
-    said = {"f1": "Torque of the 法兰 bolts"}
+def a_pdf(path: Path, words: str) -> Path:
+    canvas = Canvas(str(path))
+    canvas.drawString(100, 700, words)
+    canvas.save()
+    return path
 
-    def files(_connection: Connection, _since: int) -> Iterator[Extra]:
-        yield Extra("document", site.ids["late"], "f1", "torque.pdf", said["f1"])
 
-    stop = take_texts_from(files)
-    try:
-        (group,) = search(site.workspace, "法兰", site.project)
-        assert group.hits[0].row.name == "D-1 Welding manual"
-        assert group.hits[0].excerpt is not None
-        assert group.hits[0].excerpt.label == "torque.pdf"
+def test_texts_of_attached_files_are_found_with_their_row(site: Site, tmp_path: Path) -> None:
+    documents, late = register("documents"), site.ids["late"]
+    pdf = a_pdf(tmp_path / "torque.pdf", "Torque of the flange bolts")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 broken")
+    attach(site.workspace, documents, site.project, [(late, pdf), (late, tmp_path / "bad.pdf")])
+    assert found(site, "flange") == []
 
-        editing.delete(site.workspace, register("documents"), site.project, [site.ids["late"]])
-        assert found(site, "法兰") == []
-        undo(site.workspace)
-        assert found(site, "法兰") == ["D-1 Welding manual"]
+    take_files(site.workspace)
 
-        said["f1"] = ""
-        a_row(site.workspace, site.project, Document(title="Another"))
-        assert found(site, "法兰") == []
-    finally:
-        stop()
+    (group,) = search(site.workspace, "flange", site.project)
+    assert group.hits[0].row.name == "D-1 Welding manual"
+    assert group.hits[0].excerpt is not None
+    assert group.hits[0].excerpt.label == "torque.pdf"
+    editing.delete(site.workspace, documents, site.project, [late])
+    assert found(site, "flange") == []
+    undo(site.workspace)
+    assert found(site, "flange") == ["D-1 Welding manual"]
+
+    detach(site.workspace, site.project, [file.id for file in files_of(site.workspace, late)])
+    take_files(site.workspace)
+    assert found(site, "flange") == []
+
+
+def test_a_file_is_read_once_and_one_that_is_missing_when_it_is_back(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = a_pdf(tmp_path / "torque.pdf", "Torque of the flange bolts")
+    attach(site.workspace, register("documents"), site.project, [(site.ids["late"], pdf)])
+    away = site.workspace.blobs.folder.rename(tmp_path / "away")
+    catch_up(site.workspace)
+    take_files(site.workspace)
+    assert found(site, "flange") == []
+
+    away.rename(site.workspace.blobs.folder)
+    take_files(site.workspace)
+    assert found(site, "flange") == ["D-1 Welding manual"]
+
+    read: list[str] = []
+    monkeypatch.setattr(search_files, "texts", lambda files, _progress: read.extend(f.name for f in files) or [])
+    take_files(site.workspace)
+    assert read == []
 
 
 def test_a_project_of_another_name_changes_nothing(site: Site) -> None:

@@ -16,7 +16,7 @@ from handover.errors import Cancelled
 from handover.model import Document
 from handover.registers.search import search
 from handover.registers.search_filling import catch_up
-from handover.store import Workspace, copies, search_filling, search_place
+from handover.store import Workspace, copies, copying, restoring, search_filling, search_place
 from tests.domain import a_project, a_row, a_workspace
 
 
@@ -77,11 +77,11 @@ def test_an_index_thrown_away_while_it_is_open_is_noticed(plant: Workspace) -> N
 
 def test_a_restored_copy_is_another_history(plant: Workspace) -> None:
     project = plant.only_project().id
-    copy = copies.make(plant.path, copies.DAILY)
+    copy = copying.make(plant.path, copies.DAILY)
     a_row(plant, project, Document(title="Valve list"))
     assert finds(plant, "valve")
     plant.close()
-    copies.restore(plant.path, copy, "tester")
+    restoring.restore(plant.path, copy, "tester")
 
     with Workspace.open(plant.path) as restored:
         assert finds(restored, "valve") == []

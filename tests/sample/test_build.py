@@ -24,7 +24,7 @@ from handover.model import (
     WorkingGroup,
 )
 from handover.registers.catalogue import by_hand, register
-from handover.registers.declare import Kind
+from handover.registers.kinds import Kind
 from handover.sample.files import has_rows, texts
 from handover.store import Workspace
 from handover.store.check import check
@@ -135,7 +135,7 @@ def test_content_speaks_its_language(plant: Sample) -> None:
         said = [str(row[a]) for row in plant.rows(each.model) for a in texts_of if row[a]]
         if plant.language == "en":
             assert [t for t in said if CHINESE.search(t)] == [], each.key
-        elif each.key != "members":
+        elif said:  # what is made of links and dates alone says nothing
             assert sum(bool(CHINESE.search(t)) for t in said) > len(said) / 3, each.key
 
 
@@ -172,7 +172,7 @@ def test_change_log_tells_how_it_came_about(plant: Sample) -> None:
         acts = connection.exec_driver_sql("SELECT source, count(*) FROM act GROUP BY source").all()
         changes = connection.exec_driver_sql("SELECT count(*) FROM change").scalar_one()
 
-    assert dict(map(tuple, acts)) == {"hand": 3, "import": 14}
+    assert dict(map(tuple, acts)) == {"hand": 3, "import": 17}
     assert changes > 600
 
 

@@ -20,7 +20,8 @@ from handover.sample.files import folder, has_rows, project_facts, to_present
 find_tables = partial(finding.find_tables, likeness=heading_likeness)
 
 ROWS = {"punches": 40, "tasks": 159, "documents": 200, "knowledge": 40, "systems": 12, "people": 30, "organisations": 7,
-        "groups": 3, "members": 25, "phases": 8, "milestones": 9, "gates": 4, "signatories": 11}  # fmt: skip
+        "groups": 3, "members": 25, "phases": 8, "milestones": 9, "gates": 4, "signatories": 11,
+        "deliverables": 25, "raci_parties": 15, "raci": 147}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from handover.errors import Cancelled, NotFound, UnusableFile
-from handover.model import Document, System
-from handover.store import Workspace, redo, undo
+from handover.errors import Cancelled, NotFound, NotLawful, UnusableFile
+from handover.model import Document, System, Task
+from handover.store import Workspace, anchors, copies, copying, log, redo, restoring, undo
 from handover.store.check import check
-from tests.domain import a_project, a_row, a_workspace, beside
+from handover.store.mending import mend
+from tests.domain import a_project, a_row, a_workspace, beside, contents
 
 
 @pytest.fixture
@@ -92,6 +94,7 @@ def test_row_that_points_nowhere_is_found(path: Path) -> None:
     "statements",
     [
         ["UPDATE document SET title = 'Pamphlet' WHERE ref = 'DOC-0001'"],
+        ["UPDATE document SET notes = 'was empty' WHERE ref = 'DOC-0001'"],
         ["DELETE FROM document WHERE ref = 'DOC-0005'"],
         [
             "DELETE FROM change WHERE act_id = (SELECT max(id) FROM act)",
@@ -103,7 +106,9 @@ def test_rows_that_differ_from_the_log_are_found(path: Path, statements: list[st
     for statement in statements:
         behind_its_back(path, statement)
 
-    assert [finding.kind for finding in check(path)] == ["changed"]
+    kinds = [finding.kind for finding in check(path)]
+    assert kinds[0] == "changed"
+    assert kinds[1:] == (["anchor"] if "act" in statements[-1] else [])
 
 
 @pytest.mark.parametrize("text", ["{", "[1]", "1", '{"title": 1}'])
@@ -143,3 +148,143 @@ def test_what_is_no_workspace_is_refused(tmp_path: Path) -> None:
 def test_check_can_be_stopped(path: Path) -> None:
     with pytest.raises(Cancelled):
         check(path, lambda done, total, what: done < 1)
+
+
+# -- anchors outside of the file
+
+
+def rechain(path: Path) -> None:
+    """Forge who did what, and compute the hashes anew as anybody can."""
+    names = ("id", "project_id", "kind", "label", "label_values", "source", "who", "at", "target")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE act SET who='somebody else'")
+        before = ""
+        for row in connection.execute(f"SELECT {','.join(names)} FROM act ORDER BY id").fetchall():
+            act = dict(zip(names, row, strict=True))
+            query = "SELECT tbl, row_id, op, fields FROM change WHERE act_id=? ORDER BY id"
+            before = log.act_hash(before, act, [log.LogEntry(*e) for e in connection.execute(query, (act["id"],))])
+            connection.execute("UPDATE act SET hash=? WHERE id=?", (before, act["id"]))
+
+
+def cut(path: Path) -> None:
+    """Remove the last act with all that it did, as if it had never been."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        (last,) = connection.execute("SELECT max(id) FROM act").fetchone()
+        for (row,) in connection.execute("SELECT row_id FROM change WHERE act_id=?", (last,)).fetchall():
+            connection.execute("DELETE FROM document WHERE id=?", (row,))
+        connection.execute("DELETE FROM change WHERE act_id=?", (last,))
+        connection.execute("DELETE FROM act WHERE id=?", (last,))
+
+
+def forget_here(path: Path) -> None:
+    """As on another machine, which has never seen the file."""
+    anchors.accept(path)
+
+
+@pytest.mark.parametrize("forge", [rechain, cut])
+def test_log_that_was_written_anew_is_found_on_the_machine_that_saw_it(
+    path: Path, forge: Callable[[Path], None]
+) -> None:
+    forge(path)
+
+    assert [finding.kind for finding in check(path)] == ["anchor"]
+    with Workspace.open(path) as workspace:
+        a_project(workspace, "P9")
+    assert [finding.kind for finding in check(path)] == ["anchor"], "further work made it look sound"
+
+
+@pytest.mark.parametrize("forge", [rechain, cut])
+@pytest.mark.parametrize("shared", [False, True])
+def test_log_that_was_written_anew_is_found_by_a_copy(
+    path: Path, forge: Callable[[Path], None], shared: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "WHOLE_BYTES", 0 if shared else 10**9)
+    copying.make(path, copies.DAILY)
+    forge(path)
+    forget_here(path)
+
+    assert [finding.kind for finding in check(path)] == ["anchor"]
+
+
+def test_restored_copy_sets_later_acts_aside_without_a_finding(path: Path) -> None:
+    copy = copying.make(path, copies.DAILY)
+    for n in range(3):
+        with Workspace.open(path) as workspace:
+            a_project(workspace, f"Q{n}")
+    before = restoring.restore(path, copy, "Li Na")
+    assert check(path) == []
+    with Workspace.open(path) as workspace:
+        a_project(workspace, "R")
+    assert check(path) == []
+    assert before is not None
+    restoring.restore(path, before, "Li Na")
+    assert check(path) == []
+
+
+# -- what the domain forbids
+
+
+FORBIDDEN = [
+    ("UPDATE document SET due_on='yesterday' WHERE ref='DOC-0001'", "unreadable"),
+    ("UPDATE task SET percent='x' WHERE ref='TSK-0001'", "unreadable"),
+    ("UPDATE task SET name=x'ff00fe' WHERE ref='TSK-0001'", "unreadable"),
+    ("UPDATE task SET duration='abc' WHERE ref='TSK-0001'", "unreadable"),
+    ("UPDATE task SET percent=7 WHERE ref='TSK-0001'", "forbidden"),
+    ("UPDATE document SET status='dancing' WHERE ref='DOC-0001'", "forbidden"),
+    ("UPDATE task SET parent_id=(SELECT id FROM task WHERE ref='TSK-0002') WHERE ref='TSK-0001'", "circle"),
+]
+
+
+@pytest.fixture
+def with_tasks(path: Path) -> Path:
+    with Workspace.open(path) as workspace:
+        project = workspace.projects()[0].id
+        first = a_row(workspace, project, Task(name="One"))
+        a_row(workspace, project, Task(name="Two", parent_id=first.id))
+    return path
+
+
+@pytest.mark.parametrize(("statement", "kind"), FORBIDDEN)
+def test_what_the_domain_forbids_is_found_and_mended_in_an_act_that_can_be_undone(
+    with_tasks: Path, statement: str, kind: str
+) -> None:
+    path = with_tasks
+    behind_its_back(path, statement)
+    found = {finding.kind for finding in check(path)}
+    assert {"changed", kind} <= found
+
+    assert mend(path, "Li Na") > 0
+
+    after = {finding.kind for finding in check(path)}
+    assert "changed" not in after
+    assert kind not in after or "name=x" in statement  # a task can't be without a name: somebody must give it one
+    assert [c.reason for c in copies.copies_of(path)] == [copies.BEFORE_MENDING]
+
+
+def test_counter_is_set_forward_by_mending(path: Path) -> None:
+    behind_its_back(path, "UPDATE counter SET last = 3 WHERE prefix = 'DOC'")
+
+    mend(path, "Li Na")
+
+    assert check(path) == []
+
+
+def test_undo_of_mending_brings_back_what_the_log_said(path: Path) -> None:
+    before = contents(path)
+    behind_its_back(path, "UPDATE document SET title = 'Pamphlet' WHERE ref = 'DOC-0001'")
+    mend(path, "Li Na")
+    assert check(path) == []
+
+    with Workspace.open(path) as workspace:
+        undo(workspace)
+    assert contents(path) == before
+
+
+def test_altered_log_mends_nothing(path: Path) -> None:
+    behind_its_back(path, "UPDATE act SET who = 'somebody else' WHERE id = 3")
+    before = contents(path)
+
+    with pytest.raises(NotLawful):
+        mend(path, "Li Na")
+    assert contents(path) == before

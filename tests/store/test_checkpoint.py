@@ -7,8 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from handover.model import Document
-from handover.store import Workspace, undo
+from handover.store import Workspace, checkpoint, undo
 from tests.domain import a_row
 
 
@@ -60,3 +62,30 @@ def test_a_workspace_closes_with_everything_in_its_file(workspace: Workspace, pr
     workspace.close()
     assert not list(workspace.path.parent.glob("*-wal"))
     assert in_file_alone(workspace.path, tmp_path / "a") == 9_000
+
+
+def test_plain_copy_of_an_idle_file_is_complete(
+    workspace: Workspace, project: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint, "_IDLE", 0.01)
+    a_row(workspace, project, Document(title="One"))
+    waiting = workspace._checkpoints._waiting
+    assert waiting is not None
+    waiting.join(30)
+
+    assert workspace.path.with_name(workspace.path.name + "-wal").stat().st_size == 0
+    assert in_file_alone(workspace.path, tmp_path / "a") == 1
+    a_row(workspace, project, Document(title="Two"))
+    assert workspace._checkpoints._waiting is not None, "the next act is waited for anew"
+
+
+def test_file_shrinks_on_request(workspace: Workspace, project: str) -> None:
+    many(workspace, project)
+    undo(workspace)
+    workspace._checkpoints.close()
+    idle = workspace.idle_bytes
+    assert idle > 100_000
+
+    assert workspace.shrink() >= idle / 2
+    assert workspace.idle_bytes == 0
+    assert a_row(workspace, project, Document(title="Afterwards")).ref

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import sqlite3
 import struct
@@ -12,6 +13,7 @@ import pytest
 
 from handover.errors import Cancelled, HandoverError, NotFound, UnusableFile
 from handover.model import Document, Member, Person, System, Task, WorkingGroup
+from handover.model.issued import Issued
 from handover.store import Workspace, undo
 from handover.store import file as files
 from handover.store.check import check, logged_tables
@@ -272,3 +274,20 @@ def test_nothing_is_replaced_and_stopping_leaves_nothing(path: Path, tmp_path: P
     with pytest.raises(Cancelled):
         salvage(path, tmp_path / "new.handover", "Li Na", lambda *_: next(steps) < 8)
     assert beside(path) == {path.name}
+
+
+def test_counts_of_number_series_are_set_to_what_was_issued(tmp_path: Path) -> None:
+    with a_workspace(tmp_path, "papers") as workspace:
+        project = a_project(workspace)
+        for number, edition in (("P1-HP-007", 1), ("P1-HP-007", 2), ("P1-HP-003", 1)):
+            row = Issued(
+                kind="pack", number=number, edition=edition, title="Pack", issued_on=dt.date(2026, 3, 1), language="en",
+                outline_version=1, outline="{}", pdf_sha256="0" * 64,
+            )  # fmt: skip
+            a_row(workspace, project, row)
+
+    outcome = salvage(workspace.path, tmp_path / "new.handover", "Li Na")
+
+    with closing(sqlite3.connect(outcome.target)) as connection:
+        counts = dict(connection.execute("SELECT key || '/' || year, last FROM series_count"))
+    assert counts == {"pack/0": 7, "pack/2026": 7, "pack/P1-HP-007/0": 2, "pack/P1-HP-003/0": 1}

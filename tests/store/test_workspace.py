@@ -174,6 +174,14 @@ def test_folder_in_place_of_a_file_is_refused(tmp_path: Path) -> None:
         Workspace.open(tmp_path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")
+def test_pipe_in_place_of_a_file_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "p.handover")
+
+    with pytest.raises(UnusableFile, match="is a pipe"):
+        Workspace.open(tmp_path / "p.handover")
+
+
 # -- reading only -----------------------------------------------------------------------------------------------------
 
 

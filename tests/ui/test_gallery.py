@@ -12,24 +12,24 @@ import pytest
 from tests.sources import ROOT
 
 
-def draw(out: Path, *names: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "tests" / "gallery.py"), str(out), *names]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+def draw(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.gallery", *arguments]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment)
 
 
 @pytest.mark.slow
 def test_it_draws_every_look_of_a_page(tmp_path: Path) -> None:
-    done = draw(tmp_path, "page-settings")
+    done = draw(str(tmp_path), "page-settings-numbers")
 
     assert done.returncode == 0, done.stderr
     looks = {(e, t, s) for e in ("en", "zh") for t in ("light", "dark") for s in ("1280x800", "1920x1080")}
-    assert {p.stem for p in tmp_path.glob("*.png")} == {f"page-settings-{e}-{t}-{s}" for e, t, s in looks}
+    assert {p.stem for p in tmp_path.glob("*.png")} == {f"page-settings-numbers-{e}-{t}-{s}" for e, t, s in looks}
     assert len({p.read_bytes() for p in tmp_path.glob("*.png")}) == len(looks)
 
 
 def test_it_asks_for_a_folder() -> None:
-    command = [sys.executable, str(ROOT / "tests" / "gallery.py")]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = draw()
 
     assert done.returncode == 2
-    assert "gallery.py OUT" in done.stdout
+    assert "tests.gallery OUT" in done.stdout

@@ -224,8 +224,8 @@ class EntriesPanel(QWidget):
         self.down.setEnabled(writable and bool(entry) and row < last)
         for each in (self.retire, self.delete):
             each.setEnabled(writable and bool(entry))
-        for each in (self.plus, self.code, self.word):
-            each.setEnabled(writable)
+        for widget in (self.plus, self.code, self.word):
+            widget.setEnabled(writable)
 
     def _retired(self) -> bool:
         index = self.table.currentIndex()

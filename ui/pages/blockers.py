@@ -182,8 +182,8 @@ class BlockersPage(Page):
                 continue
             own = all(w in folded(top.text(WHAT)) for w in words)
             found = 0
-            for i in range(top.childCount()):
-                child = top.child(i)
+            children = (top.child(i) for i in range(top.childCount()))
+            for child in filter(None, children):
                 line = folded(" ".join(child.text(c) for c in range(self.tree.columnCount())))
                 hidden = not own and not all(w in line for w in words)
                 child.setHidden(hidden)

@@ -1,4 +1,4 @@
-"""How each page is made: the general ones, those that a chapter has of its own, those of registers.
+"""How each page is made: the general ones, those that a chapter has of its own, those of matrices and registers.
 
 A page's module is imported when the page is first wanted: the window opens sooner.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from handover.registers.catalogue import chapters
 from handover.registers.chapter import Chapter
+from handover.registers.matrix.declaration import Matrix
 from ui.shell.own_code import own_code
 from ui.shell.page import Context, Page
 
@@ -20,6 +21,9 @@ def make_page(key: str, context: Context) -> Page:
     for chapter in chapters():
         if any(each.key == key for each in chapter.pages):
             return make_own_page(chapter, key, context)
+        for matrix in chapter.matrices:
+            if matrix.page == key:
+                return make_matrix_page(matrix, context)
     return make_register_page(key, context)
 
 
@@ -30,6 +34,13 @@ def make_own_page(chapter: Chapter, key: str, context: Context) -> Page:
         raise RuntimeError(f"the chapter {chapter.key} declares the page {key} and has no code of its own")
     page: Page = module.page(context, key)
     return page
+
+
+def make_matrix_page(matrix: Matrix, context: Context) -> Page:
+    """Make the page that shows a matrix."""
+    from ui.matrix.page import MatrixPage
+
+    return MatrixPage(context, matrix)
 
 
 def make_register_page(key: str, context: Context) -> Page:

@@ -40,18 +40,18 @@ class _Cells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         mark = 20 if index.data(TONE) else 0
         return QSize(
-            super().sizeHint(option, index).width() + mark, 36 if index.siblingAtColumn(0).data(HEADING) else 30
+            super().sizeHint(option, index).width() + mark, 36 if index.sibling(index.row(), 0).data(HEADING) else 30
         )
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if index.siblingAtColumn(0).data(HEADING):
+        if index.sibling(index.row(), 0).data(HEADING):
             font = QFont(option.font)
             if index.column() == WHAT:
                 font.setWeight(QFont.Weight.DemiBold)
             option.font = font
-        if not chosen and index.column() in (REF, REGISTER) and not index.siblingAtColumn(0).data(HEADING):
+        if not chosen and index.column() in (REF, REGISTER) and not index.sibling(index.row(), 0).data(HEADING):
             option.palette.setColor(option.palette.ColorRole.Text, tokens.colour("secondary"))
 
     def paint(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -334,4 +333,4 @@ def _act_sentence(act: ActSummary) -> str:
 
 def _local(moment: str) -> str:
     """A moment of the change log, which is in UTC, as the user's clock shows it."""
-    return shown.moment(dt.datetime.fromisoformat(moment).astimezone().replace(tzinfo=None))
+    return shown.told_moment(moment)

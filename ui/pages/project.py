@@ -28,11 +28,12 @@ from handover.i18n import N_, tr
 from handover.model.project import PROJECT_STATUS, Project
 from handover.registers import find
 from handover.registers.beginning import add_project
-from handover.registers.entry import date
+from handover.registers.kinds.choosing import CellChoice
+from handover.registers.linked import Linked
 from handover.registers.parties import PARTIES, parties, set_parties
-from handover.registers.query import Linked
 from handover.values.shown import moment
-from ui.register.choices import CellChoice, Choices, Chosen
+from handover.values.typed_dates import typed_day
+from ui.register.choices import Choices, Chosen
 from ui.register.editors import LineEdit
 from ui.shell.banner import Banner
 from ui.shell.form import FieldBox
@@ -169,6 +170,8 @@ class ProjectDialog(QDialog):
         workspace, project = self._context.workspace, self._project
 
         def fitting(text: str) -> list[CellChoice]:
+            if project is None:
+                return []
             with workspace.read() as connection:
                 found = find.suggest(connection, project.id, table, text)
             return [CellChoice(row.name, row.ref, row) for row in found]
@@ -299,7 +302,7 @@ def _long(editor: QPlainTextEdit) -> str | None:
 
 
 def _date(editor: QLineEdit) -> dt.date | None:
-    return date(editor.text()) if editor.text().strip() else None
+    return typed_day(editor.text()) if editor.text().strip() else None
 
 
 def _status(editor: QComboBox) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError, NotValid
 from handover.i18n import tr
@@ -11,7 +11,7 @@ from handover.model.people import Person
 from handover.model.project import Project
 from handover.model.series import NumberSeries
 from handover.registers.me import candidates, choose, me
-from handover.registers.numbering import SeriesShown, all_series, set_pattern
+from handover.registers.numbering import HIGHEST, SeriesShown, all_series, set_last, set_pattern
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.style import role
@@ -133,30 +133,60 @@ class _SeriesLine(QWidget):
     def __init__(self, context: Context, series: SeriesShown, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._key = context, series.paper.key
-        self._pattern = ""
+        self._pattern, self._last = "", 0
         self.pattern = QLineEdit(self)
         self.pattern.setReadOnly(context.read_only)
         self.box = FieldBox(series.paper.label, self.pattern, parent=self)
         self.numbers = QLabel(self)
         role(self.numbers, "small")
         self.numbers.setWordWrap(True)
+        self.last = QSpinBox(self)
+        self.last.setRange(0, HIGHEST)
+        self.last.setReadOnly(context.read_only)
+        self.last.setKeyboardTracking(False)
+        self.last_box = FieldBox(tr("Go on behind number"), self.last, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addWidget(self.box)
+        across = QHBoxLayout()
+        across.addWidget(self.box, 1)
+        across.addWidget(self.last_box)
+        column.addLayout(across)
         column.addWidget(self.numbers)
         self.show_series(series)
         self.pattern.editingFinished.connect(self._keep)
+        self.last.editingFinished.connect(self._keep_last)
 
     def show_series(self, series: SeriesShown) -> None:
         """Show the series as it is now, unless another pattern is being typed."""
         if not self.pattern.hasFocus() or self.pattern.text().strip() in (self._pattern, series.pattern):
             self.pattern.setText(series.pattern)
         self._pattern = series.pattern
+        self._last = series.last
+        self.last.setValue(series.last)
         following = tr("Next: {number}", number=series.next_number)
         if series.last_number:
             following = tr("Last: {number}", number=series.last_number) + "   " + following
         self.numbers.setText(following)
+
+    def _keep_last(self) -> None:
+        """Let the series go on behind the number typed."""
+        wanted = self.last.value()
+        if wanted == self._last or self._context.read_only:
+            return
+        workspace, project = self._context.workspace, self._context.project.id
+        try:
+            set_last(workspace, project, self._key, wanted)
+        except NotValid as error:
+            self.last_box.refuse(str(error))
+            self.last.setValue(self._last)
+            return
+        except HandoverError as error:
+            self._context.complain(error)
+            return
+        self.last_box.accept()
+        with workspace.read() as connection:
+            self.show_series(next(s for s in all_series(connection, project) if s.paper.key == self._key))
 
     def _keep(self) -> None:
         wanted = self.pattern.text().strip()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr
 from handover.registers.me import rename
+from ui.pages.copies_settings import CopiesForm
 from ui.pages.project_settings import WIDTH, MeForm, NumbersForm, ProjectSettings
 from ui.settings import largest_file, settings_folder
 from ui.shell.folders import documents_folder
@@ -90,6 +91,8 @@ class SettingsForm(QWidget):
         column.addWidget(
             FieldBox(tr("Largest file that is attached; larger ones can be linked"), self.largest, parent=self)
         )
+        self.copies = CopiesForm(context, self)
+        column.addWidget(self.copies)
         remark = QLabel(tr("Settings and the log of faults lie in {folder}.", folder=str(settings_folder())), self)
         role(remark, "small")
         remark.setWordWrap(True)

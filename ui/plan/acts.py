@@ -18,8 +18,8 @@ from handover.plan.values import Link, LinkType
 from handover.registers import calendars, editing, entry, outline
 from handover.registers.catalogue import register
 from handover.registers.chart import Chart
+from handover.registers.linked import Linked
 from handover.registers.moving import TaskShift, lasting, moved, stretched
-from handover.registers.query import Linked
 from handover.registers.whatif import Scratch
 from handover.store import Workspace, undo
 from handover.values.durations import DAY

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit
 
 from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
-from handover.registers import baselines, entry, options
+from handover.registers import baselines, options
 from handover.registers.options import PlanOptions
 from handover.values import shown
+from handover.values.cells import parse_number
 from handover.values.durations import DAY
+from handover.values.typed_dates import typed_moment
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.style import role
@@ -144,7 +146,7 @@ def _day(at: dt.datetime | None) -> str:
 
 def _moment(field: str, text: str) -> dt.datetime | None:
     try:
-        return entry.moment(text.strip()) if text.strip() else None
+        return typed_moment(text.strip()) if text.strip() else None
     except NotValid as error:
         error.field = field
         raise
@@ -152,7 +154,7 @@ def _moment(field: str, text: str) -> dt.datetime | None:
 
 def _float(text: str) -> int:
     try:
-        return round((entry.number(text.strip()) or 0) * DAY)
+        return round((parse_number(text.strip()) or 0) * DAY)
     except NotValid as error:
         error.field = "critical_float"
         raise

@@ -14,8 +14,9 @@ from handover.jobs import Progress, unattended, watched
 from handover.registers import editing, taking
 from handover.registers.block import read_block
 from handover.registers.chosen_states import WaitingStep, one_step, set_apart
-from handover.registers.declare import Field, Kind
-from handover.registers.query import Linked, ShownRow
+from handover.registers.declare import Field
+from handover.registers.linked import Linked
+from handover.registers.query import ShownRow
 from ui.register import cells, clipboard
 from ui.register.model import RegisterModel
 from ui.register.paste import PasteDialog, Pasting
@@ -90,7 +91,7 @@ class Acts(QObject):
     def clear(self) -> None:
         """Empty the selected cells in one act; cells that can't be empty make it refuse."""
         rows, columns = self._table.block()
-        fields = [f for f in (self._model.fields[c] for c in columns) if not f.computed and f.kind is not Kind.STATE]
+        fields = [f for f in (self._model.fields[c] for c in columns) if not f.computed and not f.kind.never_empty]
         if not fields:
             self._context.tell(tr("These cells always have a value."))
             return
@@ -119,7 +120,7 @@ class Acts(QObject):
     def put_today(self) -> None:
         """Put today's date into the selected cells."""
         rows, columns = self._table.block()
-        fields = [f for f in (self._model.fields[c] for c in columns) if f.kind in (Kind.DATE, Kind.MOMENT)]
+        fields = [f for f in (self._model.fields[c] for c in columns) if f.kind.dated and not f.computed]
         numbers = self._model.numbers(rows)
         if fields:
             values = {f.field: self._as_stored(f, today()) for f in fields}
@@ -149,7 +150,7 @@ class Acts(QObject):
     def _asks(self, text: str, column: int) -> bool:
         """Whether a single text may be another date than it seems."""
         field = self._model.fields[column]
-        return field.kind in (Kind.DATE, Kind.MOMENT) and bool(read_block([field], {field.field: [text]}).undecided)
+        return field.kind.dated and bool(read_block([field], {field.field: [text]}).undecided)
 
     def _pasting(self, block: clipboard.Block, top: int, left: int) -> Pasting:
         fields = self._model.fields[left : left + len(block[0])]
@@ -293,7 +294,7 @@ class Acts(QObject):
     def _as_stored(self, field: Field, value: Any) -> Any:  # Any: as shown, and as stored
         if isinstance(value, Linked):
             return value.id
-        if field.kind is Kind.LINKS:
+        if not field.kind.stored:
             return stored(self._context, field, str(value or ""))
         return value
 
@@ -303,8 +304,4 @@ def _texts(row: ShownRow, fields: Sequence[Field]) -> list[str]:
 
 
 def _emptied(row: ShownRow, fields: Sequence[Field]) -> dict[str, Any]:  # Any: what the fields hold
-    return {
-        f.field: [] if f.kind is Kind.LINKS else None
-        for f, v in zip(fields, row.values, strict=True)
-        if v not in (None, "")
-    }
+    return {f.field: f.kind.nothing for f, v in zip(fields, row.values, strict=True) if v not in (None, "")}

@@ -8,16 +8,14 @@ from PySide6.QtCore import Qt
 
 from handover.model.vocabulary import Tone
 from handover.registers import show
-from handover.registers.declare import Field, Kind, Register
-from handover.registers.query import Linked
+from handover.registers.declare import Field, Register
+from handover.registers.linked import Linked
 from handover.values import shown
-
-_ON_THE_RIGHT = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION)
 
 
 def alignment(field: Field) -> Qt.AlignmentFlag:
     """Numbers stand on the right, all else on the left."""
-    side = Qt.AlignmentFlag.AlignRight if field.kind in _ON_THE_RIGHT else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if field.numeric else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -28,12 +26,12 @@ def tone(field: Field, value: Any) -> Tone | None:  # Any: what the field holds
     if field.words is None or value is None or value not in field.words:
         return None
     warns = any(option.tone in ("warning", "danger") for option in field.words)
-    return field.words[value].tone if warns or field.kind is Kind.STATE else None
+    return field.words[value].tone if warns or field.lifecycle is not None else None
 
 
 def state_field(register: Register) -> Field | None:
     """The field that says how far a row has come."""
-    states = [f for f in register.fields if f.kind is Kind.STATE]
+    states = [f for f in register.fields if f.lifecycle is not None]
     return states[0] if states else next((f for f in register.fields if f.field == "status"), None)
 
 

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from handover.i18n import tr
-from handover.model.lifecycle import Lifecycle
-from handover.registers import find, picks
-from handover.registers.declare import Field, Kind
-from handover.values.cells import folded
+from handover.registers.declare import Field
+from handover.registers.kinds.choosing import CellChoice
+from handover.registers.linked import Linked
+from handover.registers.project_names import NamesOfProject
 from ui.shell.page import Context
-
-_MOST = 50
-
-
-class CellChoice(NamedTuple):
-    """Something to pick: its words, a quieter remark, and the value."""
-
-    label: str
-    note: str
-    value: Any  # what the field holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +21,7 @@ class Chosen:
     value: Any  # what the field holds
 
 
-Choices = Callable[[str], list[CellChoice]]
+Choices = Callable[[str], Sequence[CellChoice]]
 
 
 def choices(context: Context, field: Field, now: Any = None) -> Choices | None:  # Any: what the field holds
@@ -40,47 +30,44 @@ def choices(context: Context, field: Field, now: Any = None) -> Choices | None: 
     Args:
         now: the present value; a state offers only what may follow it.
     """
-    if field.kind is Kind.LINK:
-        return lambda text: _rows(context, field, text)
-    if field.kind is Kind.PICK:
-        return lambda text: _entries(context, field, text)
-    if field.kind is Kind.BOOL:
-        both = [CellChoice(tr("Yes"), "", True), CellChoice(tr("No"), "", False)]
-        return lambda text: _fitting(both, text)
-    if field.lifecycle is not None and now:
-        lawful = [CellChoice(field.lifecycle.label(now), "", now), *_next(field.lifecycle, now)]
-        return lambda text: _fitting(lawful, text)
-    if field.words is not None:
-        words = field.words
-        return lambda text: _fitting([CellChoice(o.label, "", o.code) for o in words], text)
-    return None
+    if not field.kind.chooses(field):
+        return None
+    names = NamesAtHand(context)
+    return lambda text: field.kind.choices(field, text, names, now)
 
 
-def _next(life: Lifecycle, now: str) -> list[CellChoice]:
-    """The states that may follow, each with the verb of the step that leads there."""
-    return [
-        CellChoice(o.label, " / ".join(step.label for step in life.steps_between(now, o.code)), o.code)
-        for o in life.next_states(now)
-    ]
+@dataclass(frozen=True, slots=True)
+class NamesAtHand:
+    """The rows and list entries of the project at hand, read afresh at each question."""
 
+    context: Context
 
-def _rows(context: Context, field: Field, text: str) -> list[CellChoice]:
-    with context.workspace.read() as connection:
-        found = find.suggest(connection, context.project.id, field.target, text, _MOST)
-    return [CellChoice(row.name or row.ref, row.ref, row) for row in found]
+    def row(self, table: str, text: str) -> str:
+        """The key of the one row that a text names. Raises NotValid."""
+        with self._names() as names:
+            return names.row(table, text)
 
+    def entry(self, key: str, text: str) -> str:
+        """The key of the entry of a list that a text means. Raises NotValid."""
+        with self._names() as names:
+            return names.entry(key, text)
 
-def _entries(context: Context, field: Field, text: str) -> list[CellChoice]:
-    with context.workspace.read() as connection:
-        found = picks.suggest(connection, context.project.id, field.pick, text)
-    return [CellChoice(each.word, each.code, each.linked) for each in found]
+    def rows_like(self, table: str, text: str) -> Sequence[Linked]:
+        """The rows whose names fit what is typed, best first."""
+        with self._names() as names:
+            return names.rows_like(table, text)
 
+    def entries_like(self, key: str, text: str) -> Sequence[Linked]:
+        """The offered entries of a list that fit what is typed, best first."""
+        with self._names() as names:
+            return names.entries_like(key, text)
 
-def _fitting(offered: list[CellChoice], text: str) -> list[CellChoice]:
-    wanted = folded(text)
-    if not wanted or any(folded(c.label) == wanted for c in offered):
-        return offered
-    starting = [c for c in offered if folded(c.label).startswith(wanted)]
-    inside = [c for c in offered if c not in starting and wanted in folded(c.label)]
-    spelled = [c for c in offered if c not in starting + inside and find.initials(c.label).startswith(wanted)]
-    return starting + inside + spelled
+    def entries_of(self, key: str) -> Sequence[Linked]:
+        """All entries of a list, in their order."""
+        with self._names() as names:
+            return names.entries_of(key)
+
+    @contextmanager
+    def _names(self) -> Iterator[NamesOfProject]:
+        with self.context.workspace.read() as connection:
+            yield NamesOfProject(connection, self.context.project.id)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
-from handover.registers.declare import Kind
 from ui.register import cells
 from ui.register.choices import choices
 from ui.register.editors import LineEdit, LongEdit
+from ui.register.kind_editors import editor_of
 from ui.register.model import RegisterModel
 from ui.theme import tokens
 from ui.theme.icons import paint_icon
@@ -157,10 +157,12 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = self._rows
         field = model.fields[index.column()]
-        if field.kind is Kind.LONG:
-            editor: QWidget = LongEdit(parent)
+        made = editor_of(field).in_cell
+        if issubclass(made, LongEdit):
+            editor: QWidget = made(parent)
         else:
-            line = LineEdit(choices(model.context, field, model.value(index)), parent)
+            line = made(choices(model.context, field, model.value(index)), parent)
+            line.take_value(model.value(index))
             line.setFrame(False)
             line.settled.connect(lambda: self._finish(line, 0, 0))
             QTimer.singleShot(0, line, line.open_first)
@@ -188,7 +190,7 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect
         if isinstance(editor, LongEdit):
             rect = QRect(rect.left(), rect.top(), max(rect.width(), 320), 96)
-            ground = editor.parentWidget().rect()
+            ground = self._view.viewport().rect()
             rect.moveBottom(min(rect.bottom(), ground.bottom()))
             rect.moveRight(min(rect.right(), max(ground.right(), rect.width())))
         editor.setGeometry(rect)

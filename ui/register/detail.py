@@ -16,11 +16,13 @@ from handover.registers.catalogue import of_table
 from handover.registers.chosen_states import one_step, set_apart
 from handover.registers.declare import OF_FILES, Field, Register
 from handover.registers.held_rows import HeldRows
-from handover.registers.query import Linked, ShownRow
+from handover.registers.linked import Linked
+from handover.registers.query import ShownRow
 from ui.register import draft
 from ui.register.choices import Chosen
 from ui.register.fieldbox import RowFieldBox
 from ui.register.form import FormGrid
+from ui.register.form_fields import FormFields
 from ui.register.parts_panel import PartsPanel
 from ui.register.step_head import StepHead
 from ui.register.steps import NO_ROWS, RowsInHand, StepActs
@@ -61,10 +63,10 @@ class DetailPane(QFrame):
         self._after: str | None = None
         self.drafting = False
         self._typed = False
-        self.boxes: dict[str, RowFieldBox] = {}
         self.setAccessibleName(tr("Details"))
         self.setMinimumWidth(340)
         self.grid = FormGrid(self)
+        self.fields = FormFields(context, register, self.grid)
         self.head = StepHead(context, steps, self)
         self.head.row_wanted.connect(context.open_row)
         self._make_tabs()
@@ -122,6 +124,7 @@ class DetailPane(QFrame):
             box.begin(values[0] if shared else None) if another else box.show_value(values[0] if shared else None)
             box.hold(self._why_held(field) if self.writable and not field.computed else "")
             box.allow(self.writable)
+        self.grid.tell()
         self._show_tab()
 
     @property
@@ -190,6 +193,7 @@ class DetailPane(QFrame):
                 self.boxes[field.field].hold("")
                 self.boxes[field.field].begin(value)
                 self.boxes[field.field].allow(True)
+        self.fields.open_required()
         self._given = dict(given)
 
     def drop_draft(self) -> None:
@@ -250,6 +254,7 @@ class DetailPane(QFrame):
         """Put the cursor into a field."""
         self.tabs.setCurrentIndex(0)
         if key in self.boxes:
+            self.fields.reveal(self.boxes[key])
             self.boxes[key].editor.setFocus()
             self.boxes[key].editor.selectAll()
 
@@ -299,17 +304,16 @@ class DetailPane(QFrame):
     # -- making -------------------------------------------------------------------------------------------------------
 
     def _make_boxes(self) -> None:
-        """The boxes are made when they are first seen: the page opens sooner."""
-        if self.boxes:
-            return
-        shown = [f for f in self._register.fields if not f.counts and f.column not in OF_FILES]  # these have a tab
-        typed = [f for f in shown if not f.computed]
-        for field in [*typed, *(f for f in shown if f.computed)]:
-            box = RowFieldBox(self._context, field, self.grid.widget())
-            box.entered.connect(self._enter)
-            box.opened.connect(lambda value, f=field: self.open_link(f, value))
-            self.boxes[field.field] = box
-        self.grid.take(list(self.boxes.values()))
+        self.fields.make(self._prepare)
+
+    def _prepare(self, box: RowFieldBox) -> None:
+        box.entered.connect(self._enter)
+        box.opened.connect(lambda value: self.open_link(box.field, value))
+
+    @property
+    def boxes(self) -> dict[str, RowFieldBox]:
+        """The boxes by field."""
+        return self.fields.boxes
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -56,7 +56,5 @@ def add_from(
 
 def initial(register: Register, given: Mapping[str, Any]) -> dict[str, Any]:  # Any: what each field holds
     """What a new row starts with: what is given, else what its model says of a row of which nothing is known."""
-    columns = register.table.columns
-    defaults = {f.field: columns[f.attr].default for f in register.entered if f.attr in columns}
-    known = {key: default.arg for key, default in defaults.items() if default is not None and default.is_scalar}
+    known = {field.field: value for field in register.entered if (value := field.at_first) is not None}
     return {**known, **given}

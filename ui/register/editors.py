@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
@@ -9,8 +10,9 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMove
 from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from handover.i18n import tr
+from handover.registers.kinds.choosing import CellChoice
 from handover.values.cells import folded
-from ui.register.choices import CellChoice, Choices, Chosen
+from ui.register.choices import Choices, Chosen
 from ui.theme import tokens
 
 _LONGEST_LIST = 9
@@ -25,9 +27,9 @@ def types(event: QKeyEvent) -> bool:
 class _Offers(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.choices: list[CellChoice] = []
+        self.choices: Sequence[CellChoice] = []
 
-    def show(self, choices: list[CellChoice]) -> None:
+    def show(self, choices: Sequence[CellChoice]) -> None:
         self.beginResetModel()
         self.choices = choices
         self.endResetModel()
@@ -47,7 +49,7 @@ class _OfferPaint(QStyledItemDelegate):
         choice = offered.choices[index.row()]
         painter.save()
         rect = QRectF(option.rect)
-        if index == option.widget.currentIndex():
+        if isinstance(view := option.widget, QListView) and index == view.currentIndex():
             painter.fillRect(rect, tokens.colour("selection"))
         inner = rect.adjusted(8, 0, -8, 0)
         painter.setPen(tokens.colour("secondary"))
@@ -88,7 +90,7 @@ class OfferList(QListView):
         self.setItemDelegate(_OfferPaint(self))
         self.setAccessibleName(tr("What fits"))
 
-    def offer(self, choices: list[CellChoice], line: QLineEdit) -> None:
+    def offer(self, choices: Sequence[CellChoice], line: QLineEdit) -> None:
         """Show choices under a line; nothing when there are none."""
         self.offers.show(choices)
         if not choices or not line.isVisible():
@@ -142,7 +144,7 @@ class LineEdit(QLineEdit):
         """Offer other choices from now on."""
         self._choices = choices
 
-    def matches(self, text: str) -> list[CellChoice]:
+    def matches(self, text: str) -> Sequence[CellChoice]:
         """The choices that fit a text."""
         return self._choices(text) if self._choices is not None and text.strip() else []
 
@@ -151,6 +153,13 @@ class LineEdit(QLineEdit):
         if self._picked is not None and self._picked.label == self.text():
             return Chosen(self._picked.value)
         return self.text()
+
+    def take_value(self, value: Any) -> None:  # Any: what the field holds
+        """Told what the shown text stands for; an editor that does more than show it keeps it."""
+
+    def allow(self, writable: bool) -> None:
+        """Whether anything can be typed."""
+        self.setReadOnly(not writable)
 
     def fill(self, text: str) -> None:
         """Show a value and forget what was picked."""
@@ -173,7 +182,7 @@ class LineEdit(QLineEdit):
         return self._list is not None and self._list.isVisible()
 
     @property
-    def offered(self) -> list[CellChoice]:
+    def offered(self) -> Sequence[CellChoice]:
         """What the list offers."""
         return self._list.offers.choices if self._list is not None and self.offering else []
 

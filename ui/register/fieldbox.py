@@ -2,62 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from handover.i18n import tr
 from handover.registers import show
-from handover.registers.declare import Field, Kind
-from handover.registers.query import Linked
+from handover.registers.declare import Field
+from handover.registers.linked import Linked
 from handover.values import shown
 from ui.register.choices import Chosen, choices
 from ui.register.editors import LineEdit, types
+from ui.register.kind_editors import editor_of
+from ui.register.long_field import LongField
 from ui.shell.page import Context
 from ui.theme.icons import Picture, icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-
-
-class LongField(QPlainTextEdit):
-    """Text of several lines in a form.
-
-    Signals:
-        finished: the focus left.
-    """
-
-    finished = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setMinimumHeight(64)
-        self.setMaximumHeight(160)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.textChanged.connect(self.updateGeometry)
-
-    def sizeHint(self) -> Any:  # Any: Qt's size
-        size = super().sizeHint()
-        lines = max(3, min(7, self.document().blockCount()))
-        size.setHeight(lines * self.fontMetrics().lineSpacing() + 16)
-        return size
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.finished.emit()
 
 
 class RowFieldBox(QWidget):
@@ -66,10 +35,12 @@ class RowFieldBox(QWidget):
     Signals:
         entered: the key of the field and what was typed (text or ``Chosen``), when it differs from what was shown.
         opened: the row that a link points to is wanted.
+        in_trouble: what stands in it was refused; it must be seen.
     """
 
     entered = Signal(str, object)
     opened = Signal(object)
+    in_trouble = Signal()
 
     def __init__(
         self, context: Context, field: Field, parent: QWidget | None = None, *, asked: bool | None = None
@@ -119,7 +90,7 @@ class RowFieldBox(QWidget):
     @property
     def wide(self) -> bool:
         """Whether it wants the whole width of the form."""
-        return self.field.kind is Kind.LONG
+        return self.field.kind.roomy
 
     def typed(self) -> str | Chosen:
         """What stands in it."""
@@ -137,9 +108,10 @@ class RowFieldBox(QWidget):
         self._fill(show.text(self.field, value))
         if isinstance(self.editor, LineEdit):
             self.editor.offer_from(choices(self._context, self.field, value))
+            self.editor.take_value(value)
             self._open.setVisible(isinstance(value, Linked))
-        note = shown.overdue(value) if self.field.kind in (Kind.DATE, Kind.MOMENT) and value else ""
-        self.editor.setToolTip(self.held or note)
+        note = shown.overdue(value) if self.field.kind.dated and value else ""
+        self.editor.setToolTip(self._closed or note)
 
     def differ(self, differ: bool) -> None:
         """Say that several rows have different values here."""
@@ -154,18 +126,20 @@ class RowFieldBox(QWidget):
     def allow(self, writable: bool) -> None:
         """Whether anything can be typed."""
         self._writable = writable
-        self.editor.setReadOnly(not writable or bool(self.held) or self.field.computed)
+        typed = writable and not self.held and not self.field.computed
         if isinstance(self.editor, LineEdit):
-            for action, wanted in self._aids.items():
-                action.setVisible(wanted and not self.editor.isReadOnly())
+            self.editor.allow(typed)
+            self._list.setVisible(self._chooses and typed)
+        else:
+            self.editor.setReadOnly(not typed)
 
     def hold(self, reason: str) -> None:
         """Say why nothing can be typed, by a lock; empty takes it away."""
         self.held = reason
         self.lock.setVisible(bool(reason))
         self.lock.setToolTip(reason)
-        self.editor.setToolTip(reason)
-        self.editor.setAccessibleDescription(reason)
+        self.editor.setToolTip(self._closed)
+        self.editor.setAccessibleDescription(self._closed)
         self.allow(self._writable)
 
     def refuse(self, reason: str) -> None:
@@ -174,6 +148,7 @@ class RowFieldBox(QWidget):
         self.reason.setText(reason)
         self.reason.show()
         self._dress("wrong")
+        self.in_trouble.emit()
 
     def forgive(self) -> None:
         """Take the reason away."""
@@ -206,32 +181,35 @@ class RowFieldBox(QWidget):
                 self.editor.close_list()
                 return True
             return self.revert()
-        if self.held and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and types(event):
-            self._context.tell(self.held)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and types(event) and self._closed:
+            self._context.tell(self._closed)
         return super().eventFilter(watched, event)
+
+    @property
+    def _closed(self) -> str:
+        """Why nothing can be typed: the row's state is against it, or the program alone fills it in."""
+        return self.held or str(self.field.why_not_typed() or "")
 
     # -- within -------------------------------------------------------------------------------------------------------
 
     def _make_editor(self) -> LineEdit | LongField:
-        if self.field.kind is Kind.LONG:
-            long = LongField(self)
+        made = editor_of(self.field).in_form
+        if issubclass(made, LongField):
+            long = made(self)
             long.finished.connect(self.finish)
             return long
-        line = LineEdit(choices(self._context, self.field), self)
+        offered = choices(self._context, self.field)
+        line = made(offered, self)
         line.editingFinished.connect(self.finish)
         line.settled.connect(self.finish)
         trailing = QLineEdit.ActionPosition.TrailingPosition
         self._open = self._side_action(line, "external-link", tr("Open this row"), trailing)
         self._open.triggered.connect(lambda: self.opened.emit(self._value))
         self._open.setVisible(False)
-        chooses = choices(self._context, self.field) is not None
+        self._chooses = offered is not None
         self._list = self._side_action(line, "chevron-down", tr("Show what fits"), trailing)
         self._list.triggered.connect(line.open_list)
-        self._calendar = self._side_action(line, "calendar", tr("Choose a day"), trailing)
-        self._calendar.triggered.connect(self._choose_day)
-        self._aids = {self._list: chooses, self._calendar: self.field.kind in (Kind.DATE, Kind.MOMENT)}
-        for action, wanted in self._aids.items():
-            action.setVisible(wanted and not self.field.computed)
+        self._list.setVisible(self._chooses and not self.field.computed)
         return line
 
     def _side_action(self, line: LineEdit, picture: str, name: str, side: QLineEdit.ActionPosition) -> QAction:
@@ -239,29 +217,6 @@ class RowFieldBox(QWidget):
         action.setText(name)
         action.setToolTip(name)
         return action
-
-    def _choose_day(self) -> None:
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        role(popup, "popup")
-        column = QVBoxLayout(popup)
-        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        calendar = QCalendarWidget(popup)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        if isinstance(self._value, dt.date):
-            calendar.setSelectedDate(QDate(self._value.year, self._value.month, self._value.day))
-        calendar.clicked.connect(self._take_day)
-        calendar.clicked.connect(popup.close)
-        column.addWidget(calendar)
-        popup.move(self.editor.mapToGlobal(QPoint(0, self.editor.height() + 2)))
-        popup.show()
-        calendar.setFocus()
-
-    def _take_day(self, day: QDate) -> None:
-        if isinstance(self.editor, LineEdit):
-            self.editor.setText(day.toString(Qt.DateFormat.ISODate))
-            self.finish()
 
     def _fill(self, text: str) -> None:
         if isinstance(self.editor, LongField):

@@ -22,35 +22,21 @@ from PySide6.QtWidgets import (
 
 from handover.errors import HandoverError
 from handover.i18n import tr, trn
-from handover.registers import entry, picks, query, show
-from handover.registers.declare import Field, Kind, Register
-from handover.registers.query import Condition, Linked, Operator
-from ui.register.choices import Chosen, choices
+from handover.registers import entry, query, show
+from handover.registers.declare import Field, Register
+from handover.registers.kinds.kind import Operator
+from handover.registers.linked import Linked
+from handover.registers.query import Condition
+from ui.register.choices import Chosen, NamesAtHand, choices
 from ui.register.editors import LineEdit
 from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-_ORDERED = (Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.DURATION, Kind.DATE, Kind.MOMENT)
-_TIMES = (Kind.DATE, Kind.MOMENT)
-
-
-def operators(field: Field) -> tuple[Operator, ...]:
-    """What can be asked of a field."""
-    if field.kind is Kind.LINKS:
-        return ("contains",)
-    if field.kind in _ORDERED:
-        return ("is", "before", "after", "empty", "filled")
-    if field.words is not None or field.kind in (Kind.BOOL, Kind.PICK):
-        return ("is", "is_not", "empty", "filled")
-    if field.kind is Kind.LINK:
-        return ("is", "is_not", "contains", "empty", "filled")
-    return ("contains", "is", "is_not", "empty", "filled")
-
 
 def word(field: Field, operator: Operator) -> str:
     """An operator in words."""
-    time = field.kind in _TIMES
+    time = field.kind.dated
     match operator:
         case "is":
             return tr("is")
@@ -107,11 +93,7 @@ def conditions(register: Register, kept: Sequence[Any]) -> tuple[Condition, ...]
 
 
 def _stored(field: Field, value: Any) -> Any:  # Any: as above
-    if isinstance(value, str) and field.kind is Kind.DATE:
-        return dt.date.fromisoformat(value)
-    if isinstance(value, str) and field.kind is Kind.MOMENT:
-        return dt.datetime.fromisoformat(value)
-    return value
+    return field.kind.from_log(value)
 
 
 def _shown(context: Context, field: Field, value: Any) -> str:  # Any: what the field holds
@@ -146,11 +128,11 @@ class FilterPopup(QFrame):
         self.setAccessibleName(head.text())
         self.operator = QComboBox(self)
         self.operator.setAccessibleName(tr("Condition"))
-        for each in operators(field):
+        for each in field.kind.operators:
             self.operator.addItem(word(field, each), each)
         self.operator.currentIndexChanged.connect(self._suit)
         column.addWidget(self.operator)
-        self.value = LineEdit(choices(context, field) if field.kind is Kind.LINK else None, self)
+        self.value = LineEdit(choices(context, field) if field.links else None, self)
         self.value.setAccessibleName(tr("Value"))
         self.value.returnPressed.connect(self.apply)
         column.addWidget(self.value)
@@ -220,15 +202,8 @@ class FilterPopup(QFrame):
         return self.ticks.count() > 0
 
     def _options(self) -> list[tuple[str, Any]]:  # Any: what the field holds
-        if self._field.words is not None:
-            return [(o.label, o.code) for o in self._field.words]
-        if self._field.kind is Kind.BOOL:
-            return [(tr("Yes"), True), (tr("No"), False)]
-        if self._field.kind is Kind.PICK:
-            with self._context.workspace.read() as connection:
-                known = picks.entries(connection, self._context.project.id, self._field.pick)
-            return [(each.word, each.id) for each in known]
-        return []
+        ticked = self._field.kind.ticked(self._field, NamesAtHand(self._context))
+        return [(choice.label, choice.value) for choice in ticked]
 
     def _suit(self) -> None:
         asks = self.operator.currentData() not in ("empty", "filled")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import Any
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem,
 
 from handover.i18n import tr
 from handover.registers import query, show
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.store.history import Event, history
 from handover.values import shown
 from ui.register.tab import RowTab
@@ -73,9 +72,7 @@ class RowHistory(RowTab):
             self.tree.setColumnWidth(column, min(self.tree.columnWidth(column), most))
 
     def _add(self, event: Event, fields: dict[str, Field], names: dict[str, Any]) -> None:
-        at = dt.datetime.fromisoformat(event.at)
-        local = at.astimezone().replace(tzinfo=None) if at.tzinfo else at
-        line = tr("{when} · {who} · {what}", when=shown.moment(local), who=event.who, what=event.label)
+        line = tr("{when} · {who} · {what}", when=shown.told_moment(event.at), who=event.who, what=event.label)
         head = QTreeWidgetItem(self.tree, [line])
         head.setFirstColumnSpanned(True)
         head.setForeground(0, tokens.colour("secondary"))
@@ -111,10 +108,9 @@ def _text(field: Field, raw: Any, names: dict[str, Any]) -> str:  # Any: a value
     if field.links:
         row = names.get(raw)
         return show.text(field, row) if row else str(raw)
-    if field.kind is Kind.DATE:
-        return shown.moment(dt.date.fromisoformat(raw))
-    if field.kind is Kind.MOMENT:
-        return shown.moment(dt.datetime.fromisoformat(raw))
-    if field.kind is Kind.BOOL:
-        return show.text(field, bool(raw))
-    return show.text(field, raw) if not isinstance(raw, list | dict) else json.dumps(raw, ensure_ascii=False)
+    if isinstance(raw, list | dict):
+        return json.dumps(raw, ensure_ascii=False)
+    try:
+        return show.text(field, field.kind.from_log(raw))
+    except (ValueError, TypeError):  # a log that another program wrote
+        return shown.told_moment(str(raw))

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from handover.i18n import tr, trn
-from handover.registers.declare import Field, Kind
-from handover.registers.query import Condition, Linked
+from handover.registers.declare import Field
+from handover.registers.linked import Linked
+from handover.registers.query import Condition
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
 from ui.register.filtering import Filtering
@@ -47,7 +48,7 @@ class ColumnMenu(_Menu):
         self.entry(tr("Sort by reference"), "list", lambda: filtering.sort_by((("ref", False),)))
         self.addSeparator()
         self.entry(tr("Filter…"), "funnel", lambda: open_filter(table, filtering, column))
-        if field.kind is not Kind.LINKS:
+        if "empty" in field.kind.operators:
             self.entry(tr("Only empty"), "square-dashed", lambda: filtering.add_filter(Condition(key, "empty")))
             self.entry(tr("Only filled"), "square", lambda: filtering.add_filter(Condition(key, "filled")))
         for condition in [c for c in filtering.query.where if c.field == key]:
@@ -123,7 +124,7 @@ class RowMenu(_Menu):
 
     def _of_page(self, filtering: Filtering, field: Field, value: Any) -> None:  # Any: what the field holds
         self.entry(tr("Show details"), "panel-right", lambda: self.details_wanted.emit())
-        if (field.kind is not Kind.LINKS and not isinstance(value, str | None)) or field.words is not None:
+        if (field.kind.stored and not isinstance(value, str | None)) or field.words is not None:
             stored = value.id if isinstance(value, Linked) else value
             like_this = Condition(field.field, "is", (stored,))
             self.entry(tr("Only rows like this"), "funnel", lambda: filtering.add_filter(like_this))

@@ -283,7 +283,7 @@ class RegisterModel(QAbstractTableModel):
         except HandoverError as error:
             self._faults[place] = CellFault(typed, str(error))
             self.dataChanged.emit(index, index)
-            self.refused.emit(QModelIndex(index))
+            self.refused.emit(self.index(index.row(), index.column()))
             return False
         return True
 

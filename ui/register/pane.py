@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -79,7 +80,7 @@ class RowsPane(QWidget):
         """Show the filters in force as chips, and that the rows are those in the bin."""
         self.chips.show_view(query.view)
         chips: list[tuple[str, Callable[[], object]]] = [
-            (filters.sentence(self._context, self._register, c), lambda c=c: remove(c)) for c in query.where
+            (filters.sentence(self._context, self._register, c), partial(remove, c)) for c in query.where
         ]
         if query.text:
             chips.append((tr("Any column contains “{text}”", text=query.text), self.bar.quick.clear))

@@ -14,8 +14,9 @@ from handover.i18n import tr
 from handover.model.lifecycle import Step
 from handover.registers import editing, parts, query
 from handover.registers.catalogue import of_table
-from handover.registers.declare import Field, Kind, Register
-from handover.registers.query import Condition, Linked, Query
+from handover.registers.declare import Field, Register
+from handover.registers.linked import Linked
+from handover.registers.query import Condition, Query
 from handover.registers.taking import lifecycle
 from ui.register import draft
 from ui.register.acts import Acts
@@ -152,7 +153,7 @@ class PartsPanel(RowTab):
         if not self._owner_id or self._closed or self._context.read_only:
             return
         asked = [f for f in self.register.entered if f.shown or f.required]
-        asked = [f for f in asked if f != self._by and f.kind is not Kind.LINKS and not self._numbers(f)]
+        asked = [f for f in asked if f != self._by and f.kind.stored and not self._numbers(f)]
         title = tr("New row of {register}", register=self.register.label)
         first = draft.initial(self.register, {})
         self.form = SmallForm(self._context, title, asked, (), first, tr("Add row"), self)
@@ -224,7 +225,7 @@ class PartsPanel(RowTab):
         why = self._closed or self.model.held(index)
         if self._context.read_only:
             why = tr("This workspace is open for reading only.")
-        self._context.tell(why or tr("{field} follows from other fields and can't be typed.", field=field.label))
+        self._context.tell(why or str(field.why_not_typed() or ""))
 
     def _turn(self, column: int, _add: bool) -> None:
         key = self.model.fields[column].field

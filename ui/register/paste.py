@@ -28,7 +28,7 @@ from handover.jobs import Progress, unattended, watched
 from handover.registers import editing, entry, show
 from handover.registers.block import BlockReading, read_block, reads_as_column
 from handover.registers.chosen_states import WaitingStep, set_apart
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.registers.editing import Refusal
 from handover.registers.query import ShownRow
 from handover.store import Workspace
@@ -101,7 +101,7 @@ class Pasting:
         what = tr("Checking what is pasted")
         for row_id, typed in watched(changed.items(), progress, len(changed), what, every=20):
             texts = self._without_held(row_id, typed)
-            states = {k: t for k, t in texts.items() if self.register[k].kind is Kind.STATE}
+            states = {k: t for k, t in texts.items() if self.register[k].lifecycle is not None}
             values = self._read(connection, project_id, row_id, {k: t for k, t in texts.items() if k not in states})
             if any(states.values()):  # only they depend on the row that they meet
                 good, bad = editing.check(connection, self.register, project_id, {row_id: states})

@@ -17,7 +17,7 @@ from handover.i18n import tr
 from handover.registers import query
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Register
-from handover.registers.query import Linked
+from handover.registers.linked import Linked
 
 #: Of more rows than these only the sentence tells.
 _LINKED = 500

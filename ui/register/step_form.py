@@ -11,8 +11,9 @@ from handover.clock import today
 from handover.i18n import tr, trn
 from handover.model.lifecycle import Step
 from handover.registers import taking
-from handover.registers.declare import Kind, Register
-from handover.registers.query import Linked, ShownRow
+from handover.registers.declare import Register
+from handover.registers.linked import Linked
+from handover.registers.query import ShownRow
 from ui.register.small_form import SmallForm
 from ui.shell.page import Context
 
@@ -59,7 +60,7 @@ def _at_first(
     values = {f.field: known.get(f.field) for f in taking.asked(register, step) if f.field not in step.wipes}
     if step.on and step.on in register and values.get(step.on) is None:
         values[step.on] = today()
-    if step.by and step.by in register and values.get(step.by) is None and register[step.by].kind is Kind.LINK:
+    if step.by and step.by in register and values.get(step.by) is None and register[step.by].links:
         values[step.by] = person
     return values
 

@@ -18,7 +18,8 @@ from handover.model.lifecycle import Step
 from handover.registers import query, taking
 from handover.registers.chosen_states import WaitingStep
 from handover.registers.declare import Register
-from handover.registers.query import Condition, Linked, Query, ShownRow
+from handover.registers.linked import Linked
+from handover.registers.query import Condition, Query, ShownRow
 from handover.registers.taking import StepTaken
 from ui.register.reasons import ToldReason, told
 from ui.register.step_form import StepForm

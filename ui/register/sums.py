@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from handover.i18n import tr, trn
 from handover.registers import show
-from handover.registers.declare import Field, Kind
+from handover.registers.declare import Field
 from ui.register.table import RegisterTable
 from ui.shell.page import Context
 
@@ -80,8 +80,8 @@ class Sums(QObject):
         if not values:
             return counted
         mean = round(sum(values) / len(values), 2)
-        average = f"{mean:g}" if field.kind is Kind.INTEGER else show.text(field, mean)
-        if field.kind is Kind.PERCENT:
+        average = field.kind.mean(field, mean)
+        if not field.kind.summable:
             return tr("{counted} · average {average}", counted=counted, average=average)
         total = show.text(field, sum(values))
         return tr("{counted} · sum {total} · average {average}", counted=counted, total=total, average=average)

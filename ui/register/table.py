@@ -127,7 +127,7 @@ class RegisterTable(KeyedTable):
             return range(only.top(), only.bottom() + 1), list(range(only.left(), only.right() + 1))
         rows: set[int] = set()
         columns: set[int] = set()
-        for each in ranges:
+        for each in (ranges.at(n) for n in range(ranges.count())):
             rows.update(range(each.top(), each.bottom() + 1))
             columns.update(range(each.left(), each.right() + 1))
         if not rows and self.currentIndex().isValid():

@@ -7,15 +7,15 @@ from typing import Any
 from handover.errors import NotValid
 from handover.i18n import N_
 from handover.registers import entry
-from handover.registers.declare import Field, Kind
-from handover.registers.query import Linked
+from handover.registers.declare import Field
+from handover.registers.linked import Linked
 from ui.register.choices import Chosen
 from ui.shell.page import Context
 
 
 def never_empty(field: Field) -> bool:
     """Whether a row always has a value of a field."""
-    return field.required or field.kind is Kind.STATE
+    return field.required or field.kind.never_empty
 
 
 def stored(context: Context, field: Field, typed: str | Chosen) -> Any:  # Any: what the field holds

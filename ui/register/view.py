@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,25 +10,24 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from handover.i18n import tr, trn
-from handover.model.lifecycle import Step
+from handover.i18n import tr
 from handover.registers import query
 from handover.registers.catalogue import parts_of
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
 from handover.registers.query import Query
-from handover.registers.taking import lifecycle
-from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
 from ui.register.detail import DetailPane
 from ui.register.filtering import Filtering
 from ui.register.loader import FoundRows, Loader
-from ui.register.menus import ColumnMenu, RowMenu, StepMenu
+from ui.register.menus import ColumnMenu, RowMenu
 from ui.register.model import RegisterModel
+from ui.register.page_actions import PageActions, PageRuns
+from ui.register.page_steps import PageSteps
 from ui.register.pane import RowsPane, narrowed
 from ui.register.place import Place
-from ui.register.steps import NO_ROWS, RowsInHand, StepActions, StepActs
+from ui.register.steps import StepActs
 from ui.register.sums import Sums
 from ui.register.table import RegisterTable
 from ui.shell.page import Context, Page, RowsAsShown
@@ -58,7 +57,6 @@ class RegisterPage(Page):
         self.key = self.register.key
         self.setAccessibleName(self.title())
         self._pending: FoundRows | None = None
-        self._named_steps: StepActions | None = None
         self._place: Place | None = None
         self._fitted = False
         self._make_parts()
@@ -113,19 +111,11 @@ class RegisterPage(Page):
 
     def page_actions(self) -> list[QAction]:
         """New row, duplicate, delete, restore, columns, bin, details."""
-        return self._bin_actions if self.filtering.query.bin else self._row_actions
+        return self._actions.of_bin if self.filtering.query.bin else self._actions.of_rows
 
     def row_actions(self) -> list[QAction]:
         """The steps that lead on from the selected rows."""
-        hand = self._in_hand()
-        if not hand.states or self.context.read_only:
-            return []
-        if self._named_steps is not None:
-            self._named_steps.deleteLater()
-        row = self.model.row(self.table.block()[0][0])
-        name = row.ref if row is not None and hand.count == 1 else trn("{n} row", "{n} rows", hand.count)
-        self._named_steps = StepActions(self.steps, hand, self, name=name)
-        return self._named_steps.actions
+        return self.page_steps.actions()
 
     # -- what others ask ----------------------------------------------------------------------------------------------
 
@@ -168,35 +158,28 @@ class RegisterPage(Page):
         self.model.take_step = lambda row_id, step: self.steps.take_at_once([row_id], step)
         self.detail = DetailPane(self.context, self.register, self.steps)
         self.acts = Acts(self.context, self.table, self)
+        self.page_steps = PageSteps(self.context, self.table, self.filtering, self.steps, self)
         self.sums = Sums(self.context, self.table, self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.timeout.connect(self._search)
 
     def _make_actions(self) -> None:
-        make = ActionMaker(self, writable=not self.context.read_only)
-        self.add_action = make.writing(tr("Add row"), "plus", self.add_row, "Ctrl+N")
-        self.duplicate_action = make.writing(tr("Duplicate"), "copy", self.acts.duplicate, "Ctrl+Shift+D")
-        self.delete_action = make.writing(tr("Delete"), "trash-2", self.acts.delete, "Ctrl+Delete")
-        self.step_action = make.writing(tr("Next step"), "circle-check", self._next_step, "F8")
-        self.restore_action = make.writing(tr("Restore"), "archive-restore", self.acts.restore)
-        self.empty_action = make.writing(tr("Empty the bin"), "trash-2", self.empty_bin)
-        self.bin_action = make.switch(tr("Bin"), "archive", self._switch_bin)
-        self.columns_action = make.action(tr("Columns"), "columns-3", self._choose_columns, "Ctrl+Shift+C")
-        self.details_action = make.switch(tr("Details"), "panel-right", self._switch_details, "F4")
-        tail = [self.columns_action, self.bin_action, self.details_action]
-        if self.register.files:
-            self.files_action = make.writing(tr("Find files…"), "folder-open", self.find_files)
-            tail.insert(0, self.files_action)
-        for each in (self.duplicate_action, *tail):
-            each.setPriority(QAction.Priority.LowPriority)
-        steps = [self.step_action] if lifecycle(self.register) is not None else []
-        self._row_actions = [self.add_action, *steps, self.duplicate_action, self.delete_action, *tail]
-        if not self.register.by_hand:
-            for each in (self.add_action, self.duplicate_action, self.delete_action):
-                each.setEnabled(False)
-            self._row_actions = [*steps, *tail]
-        self._bin_actions = [self.restore_action, self.empty_action, *tail]
+        runs = PageRuns(
+            add_row=self.add_row,
+            next_step=self.page_steps.open_menu,
+            empty_bin=self.empty_bin,
+            switch_bin=self._switch_bin,
+            choose_columns=self._choose_columns,
+            switch_details=self._switch_details,
+            find_files=self.find_files,
+        )
+        made = PageActions(self, self.register, self.acts, runs, writable=not self.context.read_only)
+        self._actions = made
+        self.add_action, self.duplicate_action, self.delete_action = made.add, made.duplicate, made.delete
+        self.restore_action, self.empty_action, self.bin_action = made.restore, made.empty, made.bin
+        self.columns_action, self.details_action, self.step_action = made.columns, made.details, made.step
+        self.files_action = made.files
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -220,7 +203,7 @@ class RegisterPage(Page):
         self.loader.found.connect(self._take)
         self.table.settled.connect(self._resume)
         self.table.in_vain.connect(self._explain)
-        self.model.step_wanted.connect(self._ask_step)
+        self.model.step_wanted.connect(self.page_steps.ask)
         self.acts.waiting.connect(self.steps.take_each)
         self.splitter.splitterMoved.connect(self._remember_split)
         self.arrangement.changed.connect(self._ask)
@@ -306,7 +289,7 @@ class RegisterPage(Page):
         """Show the current row in the details, or what the selected rows have in common."""
         if self.detail.isHidden() or self.detail.drafting:
             return
-        rows, _ = self.table.block()
+        rows: Sequence[int] = self.table.block()[0]
         current = self.table.currentIndex().row()
         if current not in rows or len(rows) > _TOGETHER:
             rows = [current]
@@ -325,8 +308,8 @@ class RegisterPage(Page):
             self.context.tell(tr("Rows in the bin can't be changed. Restore them first."))
         elif held := self.model.held(index):
             self.context.tell(held)
-        else:
-            self.context.tell(tr("{field} follows from other fields and can't be typed.", field=field.label))
+        elif (why := field.why_not_typed()) is not None:
+            self.context.tell(str(why))
 
     def _remember_split(self, *_: int) -> None:
         self.context.settings.put(f"page/{self.key}/split", self.splitter.sizes())
@@ -367,34 +350,11 @@ class RegisterPage(Page):
     def _row_menu(self, point: QPoint) -> None:
         index = self.table.indexAt(point)
         if index.isValid():
-            always = (self.columns_action, self.bin_action, self.details_action, self.step_action)
-            of_rows = [a for a in self.page_actions() if a not in always]
-            menu = RowMenu(self.table, self.filtering, self.acts, of_rows, index, self._step_menu())
+            of_rows = self._actions.of_menu(self.page_actions())
+            menu = RowMenu(self.table, self.filtering, self.acts, of_rows, index, self.page_steps.menu())
             menu.link_wanted.connect(self.detail.open_link)
             menu.details_wanted.connect(lambda: self._show_details(True))
             menu.popup(self.table.viewport().mapToGlobal(point))
-
-    # -- steps --------------------------------------------------------------------------------------------------------
-
-    def _in_hand(self) -> RowsInHand:
-        return NO_ROWS if self.filtering.query.bin else self.table.in_hand()
-
-    def _step_menu(self) -> StepMenu | None:
-        hand = self._in_hand()
-        return StepMenu(self.steps, hand, self) if hand.states and not self.context.read_only else None
-
-    def _next_step(self) -> None:
-        """Open the steps of the selected rows below the current cell."""
-        menu = self._step_menu()
-        if menu is None or not menu.steps.actions:
-            self.context.tell(tr("No step leads on from here."))
-            return
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.table.under_current())
-
-    def _ask_step(self, row_id: str, step: Step) -> None:
-        # After the editor of the cell has closed.
-        QTimer.singleShot(0, self, lambda: self.steps.take([row_id], step))
 
     # -- details, rows, bin -------------------------------------------------------------------------------------------
 

@@ -77,6 +77,7 @@ def _of_chapters(section: str) -> tuple[PageEntry, ...]:
         if chapter.section == section:
             listed = (register for register in chapter.registers if register.in_navigation)
             found += (PageEntry(page.key, page.name, page.icon) for page in chapter.pages)
+            found += (PageEntry(matrix.page, matrix.name, matrix.icon) for matrix in chapter.matrices)
             found += (PageEntry(register.key, register.name, register.icon) for register in listed)
     return tuple(found)
 

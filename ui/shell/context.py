@@ -218,7 +218,7 @@ class Context(QObject):
         title: str,
         function: Work,
         *,
-        done: Callable[[Any], None] | None = None,  # Any: the function's result
+        done: Callable[[Any], object] | None = None,  # Any: the function's result
         failed: Callable[[BaseException], None] | None = None,
         background: bool = False,
     ) -> Job:

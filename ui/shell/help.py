@@ -74,8 +74,8 @@ class Help(QDialog):
 
     def show_topic(self, *keys: str) -> None:
         """Show the first of some topics that there is, the first steps where there is none of them."""
-        items = [self.topics.topLevelItem(at) for at in range(self.topics.topLevelItemCount())]
-        by_key = {item.data(0, Qt.ItemDataRole.UserRole): item for item in items if item is not None}
+        items = [i for at in range(self.topics.topLevelItemCount()) if (i := self.topics.topLevelItem(at)) is not None]
+        by_key = {item.data(0, Qt.ItemDataRole.UserRole): item for item in items}
         self.topics.setCurrentItem(next((by_key[k] for k in keys if k in by_key), items[0]))
 
     def _all(self) -> list[tuple[str, str]]:
@@ -108,7 +108,8 @@ class Help(QDialog):
             item.setHidden(wanted not in text.casefold())
             if first is None and not item.isHidden():
                 first = item
-        if first is not None and (self.topics.currentItem() is None or self.topics.currentItem().isHidden()):
+        current = self.topics.currentItem()
+        if first is not None and (current is None or current.isHidden()):
             self.topics.setCurrentItem(first)
 
 

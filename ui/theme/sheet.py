@@ -64,6 +64,8 @@ QToolButton:pressed, QToolButton:checked { background: @selection; color: @on_se
 QToolButton:focus { border: 1px solid @accent; }
 QToolButton:disabled { color: @border; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QToolButton[role="section"] { text-align: left; font-weight: 600; padding: 3px 4px 3px 0; border-radius: 4px; }
+QToolButton[role="section"]:hover { background: @hover; }
 QToolButton[role="switcher"] { text-align: left; padding-right: 22px; }
 QToolButton[role="switcher"]::menu-indicator { image: url(@chevron-down:text); width: 14px; height: 14px;
   subcontrol-origin: padding; subcontrol-position: center right; right: 6px; }

@@ -76,7 +76,7 @@ class AgreeStep(WizardStep):
         self._show(run)
         self.changed.emit()
 
-    def _show(self, run: DryRun) -> None:
+    def _show(self, run: DryRun | SheetsDryRun) -> None:
         self.column.removeWidget(self._card)
         self._card.deleteLater()
         self._card = QFrame(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from handover.exchange.columns.because import because
 from handover.exchange.columns.mapping import MappedColumn
 from handover.i18n import tr, trc
 from handover.model.vocabulary import Tone
@@ -27,22 +28,6 @@ def word(mapped: MappedColumn) -> str:
     if mapped.confidence >= SURE:
         return trc("confidence", "certain")
     return trc("confidence", "likely") if mapped.confidence >= LIKELY else trc("confidence", "uncertain")
-
-
-def because(mapped: MappedColumn) -> str:
-    """What the confidence rests on, as a sentence."""
-    if not mapped.field:
-        return tr("No field fits this column; choose one if it shall be taken.")
-    match mapped.why:
-        case "user":
-            return tr("You chose this field.")
-        case "remembered":
-            return tr("You chose this field for the same headings before.")
-        case "heading":
-            return tr("The heading says it.")
-        case "similar":
-            return tr("The heading is similar.")
-    return tr("The values look like it; the heading doesn't say it.")
 
 
 def tone(mapped: MappedColumn) -> Tone:

@@ -164,6 +164,7 @@ class MappingStep(WizardStep):
         self.turned.say("\n".join(said), "warning")
         for row, mapped in enumerate(mapping.columns):
             heading = self.table.item(row, HEADING)
+            assert heading is not None  # each row of the mapping has its line
             mark = turned.get(mapped.column)
             heading.setIcon(icon("triangle-alert", "warning") if mark else QIcon())
             tip = tr("May have day and month exchanged: {cells}", cells=tr(", ").join(mark.places)) if mark else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -147,7 +145,7 @@ class ReportsDialog(QDialog):
 
 def moment(at: str) -> str:
     """A moment of the change log in the time of this computer."""
-    return shown.moment(dt.datetime.fromisoformat(at).astimezone().replace(tzinfo=None, second=0, microsecond=0))
+    return shown.told_moment(at)
 
 
 def _registers(each: PastImport) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover.errors import HandoverError
+from handover.exchange.importing.questions import which_list
 from handover.exchange.importing.session import Intake
 from handover.exchange.reading.text_form import TextForm, encoding_name
 from handover.exchange.tables.finding import Table
@@ -127,7 +128,8 @@ class TableStep(WizardStep):
     def enter(self) -> None:
         file = self.intake.file
         assert file is not None and self.intake.table is not None
-        self.notice.say("")
+        asked = which_list(self.intake)
+        self.notice.say(asked.question if asked else "")
         self.lead.setText(tr("{file} looks like {origin}.", file=file.source.file, origin=file.origin.label))
         self.sheet.clear()
         if self.intake.book is not None and self.intake.book.sheets:

@@ -57,11 +57,13 @@ class VerifyDialog(WritingDialog):
 
     def write(self) -> None:
         """Check the files."""
-        folder = self.folder.path()
+        folder, context = self.folder.path(), self.context
+        workspace = context.workspace if context.has_workspace else None
         self.found.hide()
         self.work.run(
-            tr("Checking the files of the pack"), lambda progress: verify(folder, progress), self._checked, self.fail
-        )
+            tr("Checking the files of the pack"), lambda progress: verify(folder, progress, workspace),
+            self._checked, self.fail,
+        )  # fmt: skip
 
     def _checked(self, packs: tuple[Verification, ...]) -> None:
         self.found.clear()
@@ -74,12 +76,21 @@ class VerifyDialog(WritingDialog):
                 item.setIcon(1, icon(TONE_ICONS[tone], tone))
                 item.setToolTip(0, str(file))
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, str(file))
+            if pack.log_said:
+                state = "same" if pack.log else "changed"
+                tone = _TONES[state]
+                item = QTreeWidgetItem(head, [tr("Change log"), tr(_WORDS[state])])
+                item.setIcon(1, icon(TONE_ICONS[tone], tone))
+                item.setToolTip(0, pack.log_said)
+                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, pack.log_said)
         self.found.expandAll()
         self.found.setCurrentIndex(self.found.model().index(0, 0))
         self.found.show()
         files = [f for p in packs for f in p.files]
         wrong = sum(f.state != "same" for f in files)
-        if wrong:
+        if altered := next((p for p in packs if p.log is False), None):
+            self.notice.say(altered.log_said, "danger")
+        elif wrong:
             said = trn("{n} file isn't as it was when the pack was made.",
                        "{n} files aren't as they were when the pack was made.", wrong)  # fmt: skip
             self.notice.say(said, "danger")

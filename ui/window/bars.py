@@ -16,7 +16,7 @@ from ui.theme.icons import icon
 from ui.window.files import Files
 from ui.window.host import PageHost
 
-_WITH_WORKSPACE = ("copy", "restore", "close", "new_project")
+_WITH_WORKSPACE = ("copy", "restore", "check", "close", "new_project")
 _WITH_PROJECT = ("properties", "import", "template", "reports", "export", "pack", "verify", "find", "search", "refresh")
 _TO_WRITE = ("new_project", "import")
 
@@ -52,7 +52,7 @@ class WindowBars(QObject):
     def _make_menus(self) -> None:
         keys: dict[str, tuple[str, ...]] = {
             N_("&File"): (
-                *("new", "open", "sample", "recent", "copy", "restore", "close", ""),
+                *("new", "open", "sample", "recent", "copy", "restore", "check", "close", ""),
                 *("import", "template", "reports", "", "export", "pack", "verify", "", "quit"),
             ),
             N_("&Edit"): ("undo", "redo", "", "find", "search", "", "new_project", "properties", ""),
@@ -115,7 +115,8 @@ class WindowBars(QObject):
         self._recent.clear()
         for path in self._files.recent:
             name = tr("{file} – {folder}", file=Path(path).stem, folder=str(Path(path).parent)).replace("&", "&&")
-            self._recent.addAction(name, lambda p=path: self._files.open_path(Path(p)))
+            action = self._recent.addAction(name)
+            action.triggered.connect(lambda _on=False, p=path: self._files.open_path(Path(p)))
         self._recent.setEnabled(not self._recent.isEmpty())
 
     def name_undo(self, undo: str, redo: str) -> None:

@@ -99,7 +99,8 @@ class NewWorkspace(QDialog):
         self.path.setText(path)
 
     def _create(self) -> None:
-        missing = [box for box in (self._name_box, self._code_box, self._path_box) if not box.editor.text().strip()]
+        boxes = ((self._name_box, self.name), (self._code_box, self.code), (self._path_box, self.path))
+        missing = [box for box, line in boxes if not line.text().strip()]
         for box in missing:
             box.refuse(tr("This field must be filled in."))
         if missing:

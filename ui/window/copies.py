@@ -1,29 +1,37 @@
-"""Copies and the window: the one of the day, the dialog that restores one, and what is saved of a damaged file."""
+"""Copies and the window: those made while one works, the dialog that restores one, what is saved of a damaged file."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from handover import clock
 from handover.errors import HandoverError
-from handover.i18n import N_, tr
+from handover.i18n import N_, tr, trn
 from handover.jobs import Progress
-from handover.store import copies
+from handover.store import Workspace, copies, copying, restoring
+from handover.store.check import check
 from handover.store.copies import Copy
 from handover.store.file import SUFFIX, Damaged
+from handover.store.finding import Finding
+from handover.store.mending import mend
+from handover.store.open_file import user_name
 from handover.store.salvage import Salvaged, salvage
-from handover.store.workspace import user_name
 from handover.values import shown
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context
 from ui.window.restore import RestoreDialog
 
+#: How often it is looked whether half an hour was worked without a copy.
+_LOOK_MS = 5 * 60_000
+#: A sentence that was told in the language in force when it was kept.
+_AS_IT_IS = "{said}"
 #: How long a job of the workspace that is being replaced may take to end.
 _PATIENCE_S = 20.0
 
@@ -31,7 +39,9 @@ _PATIENCE_S = 20.0
 class OpenPath(Protocol):
     """Opens a workspace."""
 
-    def __call__(self, path: Path, *, read_only: bool = False, then: Callable[[], None] | None = None) -> None:
+    def __call__(
+        self, path: Path, *, read_only: bool = False, damaged: bool = False, then: Callable[[], None] | None = None
+    ) -> None:
         """Open the workspace in a file, and call ``then`` once it is open."""
 
 
@@ -51,28 +61,86 @@ class Copies(QObject):
         self._window = window
         self._show = show
         self._kept: tuple[Path, object] | None = None
-        context.workspace_changed.connect(self.keep_daily)
-        # A window that stays open over night makes the copy of the new day at its first change.
-        context.changed.connect(self.keep_daily)
+        self._changed_since_copy = False
+        self._restoring = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.keep_timed)
+        context.workspace_changed.connect(self._begin)
+        context.changed.connect(self._note_change)
 
     @Slot()
-    def keep_daily(self) -> None:
-        """Make the copy of the day behind the window's back, unless it is there."""
+    def _begin(self) -> None:
+        """A workspace was opened, or none is open any more."""
+        self._timer.stop()
+        self._changed_since_copy = False
         context = self._context
         if context.read_only:
             return
-        workspace, path = context.workspace, context.workspace.path
-        if self._kept == (path, clock.today()):
+        workspace = context.workspace
+        workspace.at_close(lambda: self._keep_on_closing(workspace))
+        self.keep_daily(begins=True)
+        self._timer.start()
+
+    @Slot()
+    def _note_change(self) -> None:
+        self._changed_since_copy = True
+        # A window that stays open over night makes the copy of the new day at its first change.
+        self.keep_daily()
+
+    def keep_daily(self, *, begins: bool = False) -> None:
+        """Make the copy of the day behind the window's back, unless it is there.
+
+        Args:
+            begins: the workspace was just opened; what an earlier closing could not copy is copied now.
+        """
+        context = self._context
+        if context.read_only:
+            return
+        path = context.workspace.path
+        if self._kept == (path, clock.today()) and not begins:
             return
         self._kept = (path, clock.today())
 
+        def keep(progress: Progress) -> None:
+            if copying.daily(path, progress) is None and begins:
+                copying.timed(path, progress)
+
+        self._run(tr("Making the copy of the day"), keep)
+
+    @Slot()
+    def keep_timed(self) -> None:
+        """Make a copy where half an hour was worked without one."""
+        if self._changed_since_copy and not self._context.read_only:
+            self._changed_since_copy = False
+            path = self._context.workspace.path
+            self._run(tr("Making a copy"), lambda progress: copying.timed(path, progress), again=True)
+
+    def _run(self, title: str, keep: Callable[[Progress], object], *, again: bool = False) -> None:
+        """Copy behind the window's back, and say what fails there or in the second folder."""
+        context, workspace = self._context, self._context.workspace
+
+        def is_open() -> bool:
+            return context.has_workspace and context.workspace is workspace
+
+        def done(copy: object) -> None:
+            if again and copy is None:  # the last copy isn't old enough yet
+                self._changed_since_copy = True
+            if is_open() and (trouble := copying.second_trouble()):
+                context.complain(HandoverError(_AS_IT_IS, said=trouble))
+
         def failed(error: BaseException) -> None:
-            if context.has_workspace and context.workspace is workspace:
+            self._changed_since_copy = True
+            if is_open():
                 context.complain(error)
 
-        context.run_job(
-            tr("Making the copy of the day"), lambda p: copies.daily(path, p), failed=failed, background=True
-        )
+        context.run_job(title, keep, done=done, failed=failed, background=True)
+
+    def _keep_on_closing(self, workspace: Workspace) -> None:
+        """Copy what was done, before the workspace closes; where that fails, the next opening tries again."""
+        if self._changed_since_copy and not self._restoring:
+            with contextlib.suppress(HandoverError):
+                copying.ensure(workspace.path, copies.ON_CLOSE)
 
     # -- restoring ----------------------------------------------------------------------------------------------
 
@@ -83,8 +151,16 @@ class Copies(QObject):
         path = path or context.workspace.path
         dialog = RestoreDialog(context, path, may_restore=not (of_open and context.read_only), parent=self._window)
         dialog.wanted.connect(lambda copy: self.restore(path, copy))
-        dialog.opened.connect(lambda copy: self._open_path(copy.path, read_only=True))
+        dialog.opened.connect(self._look_into)
         self._show(dialog)
+
+    def _look_into(self, copy: Copy) -> None:
+        """Open a copy for reading; one that shares its pages is written out first."""
+        self._context.run_job(
+            tr("Reading the copy"),
+            lambda progress: copies.written_out(copy, progress),
+            done=lambda path: self._open_path(path, read_only=True),
+        )
 
     def restore(self, path: Path, copy: Copy) -> None:
         """Put a copy in the place of a workspace and open it; when that fails, what was open is opened again."""
@@ -93,15 +169,16 @@ class Copies(QObject):
         reading = context.jobs
         if was_open:
             user = context.workspace.user
+            self._restoring = True  # it makes a copy of its own
             context.take_workspace(None)
+            self._restoring = False
 
-        def put(progress: Progress) -> None:
+        def put(progress: Progress) -> Path | None:
             _wait_for(reading, path)
-            copies.restore(path, copy.path, user, progress)
+            return restoring.restore(path, copy.path, user, progress)
 
-        def done(_: object) -> None:
-            said = tr("{file} is again as it was on {day}.", file=path.name, day=shown.moment(copy.made))
-            self._open_path(path, then=lambda: context.tell(said))
+        def done(before: Path | None) -> None:
+            self._open_path(path, then=lambda: self._tell_restored(path, copy, before))
 
         def failed(error: BaseException) -> None:
             if was_open:
@@ -111,13 +188,81 @@ class Copies(QObject):
 
         context.run_job(tr("Restoring {file}", file=path.name), put, done=done, failed=failed)
 
+    def _tell_restored(self, path: Path, copy: Copy, before: Path | None) -> None:
+        """Say that a copy was restored, and offer the way back."""
+        said = tr("{file} is again as it was on {day}.", file=path.name, day=shown.moment(copy.made))
+        self._context.tell(said)
+        kept = next((c for c in copies.copies_of(path) if c.path == before and c.reason != copies.DAMAGED), None)
+        if kept is None:
+            return
+        self._show(
+            Message(
+                tr("The copy was restored"),
+                said,
+                MessageChoice(tr("Close"), None, "primary"),
+                MessageChoice(tr("Undo the restoring"), lambda: self.restore(path, kept)),
+                tone="ok",
+                parent=self._window,
+            )
+        )
+
+    # -- checking -----------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Check the workspace in hand, say what is wrong with it, and offer to mend what can be."""
+        path = self._context.workspace.path
+        self._context.run_job(
+            tr("Checking {file}", file=path.name),
+            lambda progress: check(path, progress),
+            done=lambda findings: self._tell_findings(path, findings),
+        )
+
+    def _tell_findings(self, path: Path, findings: list[Finding]) -> None:
+        if not findings:
+            self._context.tell(tr("{file} is sound.", file=path.name))
+            return
+        close = MessageChoice(tr("Close"))
+        title = trn("{n} thing is wrong with {file}", "{n} things are wrong with {file}", len(findings), file=path.name)
+        mends = any(f.mendable for f in findings) and not self._context.read_only
+        choice = MessageChoice(tr("Mend what can be mended"), lambda: self.mend(path), "primary")
+        self._show(
+            Message(
+                title,
+                findings[0].message,
+                *((choice, close) if mends else (close,)),
+                tone="warning",
+                detail="\n".join(f.message for f in findings),
+                parent=self._window,
+            )
+        )
+
+    def mend(self, path: Path) -> None:
+        """Close the workspace, mend it after a copy, and open it again."""
+        context = self._context
+        user, reading = context.workspace.user, context.jobs
+        context.take_workspace(None)
+
+        def put(progress: Progress) -> int:
+            _wait_for(reading, path)
+            return mend(path, user, progress)
+
+        def done(changes: int) -> None:
+            said = trn("{n} change was made.", "{n} changes were made.", changes)
+            self._open_path(path, then=lambda: context.tell(said))
+
+        context.run_job(
+            tr("Mending {file}", file=path.name), put, done=done,
+            failed=lambda error: self._open_path(path, then=lambda: context.complain(error)),
+        )  # fmt: skip
+
     # -- damage -------------------------------------------------------------------------------------------------
 
     def tell_damage(self, path: Path, error: Damaged) -> None:
         """Say that a file is damaged and offer what can be done."""
         save = MessageChoice(tr("Save what can be read…"), lambda: self.ask_salvage(path))
         restore = MessageChoice(tr("Restore a copy…"), lambda: self.show(path), "primary")
-        choices = (restore, save) if copies.copies_of(path) else (save,)
+        read = MessageChoice(tr("Open for reading"), lambda: self._open_path(path, damaged=True))
+        choices = (restore, save, read) if copies.copies_of(path) else (save, read)
         self._show(
             Message(
                 tr("{file} is damaged", file=path.name),

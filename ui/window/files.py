@@ -19,12 +19,14 @@ from handover.store.attached import Carried
 from handover.store.file import SUFFIX, Damaged
 from handover.store.incoming_file import size_words
 from handover.store.lock import InUse
+from handover.store.trouble import Unreachable
 from ui.settings import settings_folder
 from ui.shell.folders import documents_folder
 from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context, Page
 from ui.window.begin import NewWorkspace
 from ui.window.copies import Copies
+from ui.window.file_place import FilePlace
 from ui.window.host import PageHost
 
 _RECENT = 10
@@ -47,6 +49,8 @@ class Files(QObject):
         #: The dialog shown last, so that the palette and tests find it.
         self.dialog: QDialog | None = None
         self.copies = Copies(context, self.open_path, self._show, window)
+        self.place = FilePlace(context, self.copies, self.open_path, self._show, window)
+        self.place.moved.connect(self._note)
 
     # -- workspaces ---------------------------------------------------------------------------------------------
 
@@ -93,13 +97,17 @@ class Files(QObject):
         dialog.fileSelected.connect(lambda path: self.open_path(Path(path)))
         self._show(dialog)
 
-    def open_path(self, path: Path, *, read_only: bool = False, then: Callable[[], None] | None = None) -> None:
+    def open_path(
+        self, path: Path, *, read_only: bool = False, damaged: bool = False, then: Callable[[], None] | None = None
+    ) -> None:
         """Open a workspace; what stands against it is said in a dialog."""
         path = path.absolute()
         if self._context.has_workspace and self._context.workspace.path == path and not self._context.read_only:
             return  # it is the one that is open
 
         def load(_progress: Progress) -> Workspace:
+            if damaged:
+                return Workspace.open_damaged(path)
             return Workspace.open(path, "read" if read_only else "write")
 
         def opened(workspace: Workspace) -> None:
@@ -125,6 +133,18 @@ class Files(QObject):
             )
         elif isinstance(error, Damaged):
             self.copies.tell_damage(path, error)
+        elif isinstance(error, Unreachable) and error.readable:
+            self._show(
+                Message(
+                    tr("{file} was not opened", file=path.name),
+                    str(error),
+                    MessageChoice(tr("Open for reading"), lambda: self.open_path(path, read_only=True), "primary"),
+                    MessageChoice(tr("Close")),
+                    tone="warning",
+                    detail=error.detail,
+                    parent=self._window,
+                )
+            )
         elif isinstance(error, HandoverError):
             self._show(
                 Message(
@@ -276,10 +296,14 @@ class Files(QObject):
 
     def _take(self, workspace: Workspace) -> None:
         self._name_user(workspace)
-        path = str(workspace.path)
+        self._note(workspace.path)
+        self._context.take_workspace(workspace)
+
+    def _note(self, opened: Path) -> None:
+        """Remember a workspace as the one that was open last."""
+        path = str(opened)
         self._remember([path, *(p for p in self._context.settings.get("recent", []) if p != path)])
         self._context.settings.put("last/file", path)
-        self._context.take_workspace(workspace)
 
     def _name_user(self, workspace: Workspace) -> None:
         if name := self._context.settings.get("user", ""):

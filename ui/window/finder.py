@@ -38,6 +38,8 @@ class Finder(QDialog):
 
     def __init__(self, parent: QWidget, title: str, hint: str, lines: type[QStyledItemDelegate]) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        #: The window that it lies over.
+        self.over = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setWindowTitle(title)
@@ -69,7 +71,7 @@ class Finder(QDialog):
 
     def open(self) -> None:
         """Show it over the upper middle of the window."""
-        parent = self.parentWidget()
+        parent = self.over
         width = min(self.wide, parent.width() - SPACE * 8)
         self.setFixedWidth(width)
         corner = parent.mapToGlobal(parent.rect().topLeft())

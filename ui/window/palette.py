@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter
@@ -176,7 +177,7 @@ class Palette(Finder):
             section = section_of(page.key)
             also = section.label if section is not None else ""
             side = also if section is not None and len(section.pages) > 1 else tr("Page")
-            lines.append(PaletteLine(page.label, side, page.icon, lambda key=page.key: go(key), also=also))
+            lines.append(PaletteLine(page.label, side, page.icon, partial(go, page.key), also=also))
         return lines
 
     def _of_actions(self, actions: Iterable[QAction]) -> list[PaletteLine]:

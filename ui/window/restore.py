@@ -20,13 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.errors import HandoverError
-from handover.i18n import tr, trc
+from handover.errors import Cancelled, HandoverError
+from handover.i18n import tr, trc, trn
 from handover.jobs import Progress, step
 from handover.registers.catalogue import registers
 from handover.store import copies
 from handover.store.copies import Copy, Inside
+from handover.store.differences import Difference, differences
 from handover.values import shown
+from ui.shell.jobs import Job
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
@@ -64,10 +66,13 @@ class RestoreDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Restore a copy"))
         self.resize(1180, 520)
+        self._context = context
         self._path = path
         self._may_restore = may_restore
         self._lines: list[_Line] = []
         self.remark = QLabel(self)
+        self.differs = QLabel(self)
+        self._compared: Job | None = None
         self.table = QTableWidget(self)
         self.restore = QPushButton(tr("Restore this copy"), self)
         self.look = QPushButton(tr("Open for reading"), self)
@@ -109,7 +114,10 @@ class RestoreDialog(QDialog):
         foot.addWidget(self.restore)
         for button in (leave, self.look, self.restore):
             button.setAutoDefault(False)
-        for each in (heading, self.remark, table):
+        self.differs.setWordWrap(True)
+        self.differs.setTextFormat(Qt.TextFormat.PlainText)
+        self.differs.setAccessibleName(tr("What differs from now"))
+        for each in (heading, self.remark, table, self.differs):
             whole.addWidget(each)
         whole.addLayout(foot)
 
@@ -165,8 +173,8 @@ class RestoreDialog(QDialog):
     def _remark(self, any_copy: bool) -> None:
         if not any_copy:
             text = tr(
-                "There is no copy yet. One is made on each day on which you work, before a bin is emptied and before "
-                "the file is upgraded."
+                "There is no copy yet. One is made each half hour in which you change something, on closing, and "
+                "before imports, large deletions, the emptying of a bin and upgrades."
             )
         elif self._may_restore:
             text = tr(
@@ -186,8 +194,39 @@ class RestoreDialog(QDialog):
 
     @Slot()
     def _choose(self) -> None:
-        self.look.setEnabled(self.chosen is not None)
-        self.restore.setEnabled(self.chosen is not None and self._may_restore)
+        copy = self.chosen
+        self.look.setEnabled(copy is not None)
+        self.restore.setEnabled(copy is not None and self._may_restore)
+        self._compare(copy)
+
+    def _compare(self, copy: Copy | None) -> None:
+        """Tell what restoring the copy would take and bring back, worked out off the window's thread."""
+        if self._compared is not None:
+            self._compared.cancel()
+            self._compared = None
+        self.differs.setText("")
+        if copy is None or not any(line.copy is None and line.inside for line in self._lines):
+            return
+        path = self._path
+        self.differs.setText(tr("Comparing with now…"))
+        self._compared = self._context.run_job(
+            tr("Comparing with now…"),
+            lambda progress: (copy, differences(path, copy.path, progress)),
+            done=self._tell_differences,
+            failed=lambda error: self._not_compared(copy, error),
+            background=True,
+        )
+        self.finished.connect(self._compared.cancel)
+
+    @Slot(object)
+    def _tell_differences(self, answer: tuple[Copy, list[Difference]]) -> None:
+        copy, found = answer
+        if copy == self.chosen:
+            self.differs.setText(in_words(found))
+
+    def _not_compared(self, copy: Copy, error: BaseException) -> None:
+        if copy == self.chosen and isinstance(error, HandoverError) and not isinstance(error, Cancelled):
+            self.differs.setText(str(error))
 
     @Slot()
     def _want(self) -> None:
@@ -200,6 +239,27 @@ class RestoreDialog(QDialog):
         copy = self.chosen
         self.accept()
         self.opened.emit(copy)
+
+
+def in_words(found: list[Difference]) -> str:
+    """What restoring a copy takes, brings back and sets back, register by register."""
+    if not found:
+        return tr("The copy holds the same rows as the workspace does now.")
+    labels = {r.table.name: r.label for r in registers()}
+    said = []
+    for each in found:
+        parts = [
+            trn("{n} row goes", "{n} rows go", each.newer) if each.newer else "",
+            trn("{n} row comes back", "{n} rows come back", each.older) if each.older else "",
+            trn("{n} row is set back", "{n} rows are set back", each.changed) if each.changed else "",
+        ]
+        what = tr(
+            "{register}: {what}", register=labels.get(each.table, each.table), what=", ".join(filter(None, parts))
+        )
+        said.append(
+            f"{what} ({', '.join(each.names)}{'…' if each.newer + each.older + each.changed > len(each.names) else ''})"
+        )
+    return tr("Restoring it would do this: {what}.", what="; ".join(said))
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

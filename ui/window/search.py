@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
@@ -153,9 +154,9 @@ class SearchDialog(Finder):
         for group in groups:
             self._add(heading(group))
             for hit in group.hits:
-                self._add(of_hit(hit, text, self._side(hit), lambda hit=hit: self._open(hit)))
+                self._add(of_hit(hit, text, self._side(hit), partial(self._open, hit)))
             if len(group.hits) < min(group.total, _MORE):
-                self._add(to_more(group, lambda key=group.register.key: self._more(key)))
+                self._add(to_more(group, partial(self._more, group.register.key)))
         if groups:
             self.list.setCurrentRow(1)
         self.list.setVisible(bool(groups))
@@ -200,7 +201,7 @@ class SearchDialog(Finder):
 
     def _fit(self) -> None:
         height = sum(self.list.sizeHintForRow(at) for at in range(self.list.count())) + 4
-        most = int(self.parentWidget().height() * 0.7)
+        most = int(self.over.height() * 0.7)
         self.list.setFixedHeight(max(0, min(height, most)))
         self.adjustSize()
 

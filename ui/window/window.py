@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from handover import i18n
 from handover.errors import HandoverError
 from handover.i18n import N_, tr
-from ui.pages.settings import SettingsDialog
-from ui.settings import settings_folder
 from ui.shell import chapters
 from ui.shell.banner import Banner
 from ui.shell.commands import Commands
-from ui.shell.help import KEYS, Help
 from ui.shell.jobs import Job
 from ui.shell.page import Context, Page
 from ui.shell.progress import ProgressPanel
 from ui.theme import tokens
-from ui.window.about import About
 from ui.window.bars import WindowBars
 from ui.window.files import Files
 from ui.window.host import PageHost
 from ui.window.middle import Middle
 from ui.window.navigation import Navigation
-from ui.window.palette import Palette
+from ui.window.overlays import Overlays
 from ui.window.places import Places
 from ui.window.projects import Projects
-from ui.window.search import SearchDialog
 from ui.window.status import StatusLine
 from ui.window.stock import Stock
 from ui.window.unexpected import Watch
@@ -61,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.error_banner = Banner("danger", self)
         self.read_only_banner = Banner("info", self, lasting=True)
+        self.overlays = Overlays(context, self.projects, self.host, self.all_actions, self)
         commands = self._make_commands()
         self._make_number_keys()
         foot = (chapters.SETTINGS, commands["import"], chapters.BIN)
@@ -76,7 +72,7 @@ class MainWindow(QMainWindow):
         self._show_workspace()
 
     def _make_commands(self) -> Commands:
-        files, projects, context = self.files, self.projects, self.context
+        files, projects, context, overlays = self.files, self.projects, self.context, self.overlays
         commands = Commands(self)
         add = commands.add
         add("new", N_("&New workspace…"), files.new, "file-plus")
@@ -84,6 +80,7 @@ class MainWindow(QMainWindow):
         add("sample", N_("Open the &sample"), files.open_sample, "factory")
         add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
         add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
+        add("check", N_("Chec&k the workspace…"), files.copies.check, "shield-check")
         add("close", N_("C&lose workspace"), files.close, "x")
         add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
         add("export", N_("&Export…"), files.export, "download", "Ctrl+E")
@@ -95,8 +92,8 @@ class MainWindow(QMainWindow):
         add("undo", N_("&Undo"), context.undo, "undo-2", "Ctrl+Z")
         add("redo", N_("&Redo"), context.redo, "redo-2", "Ctrl+Shift+Z", "Ctrl+Y")
         add("find", N_("&Find on this page"), self.find_here, "funnel", "Ctrl+F")
-        add("search", N_("Search &everything…"), self.search_everything, "book-open", "Ctrl+Shift+F")
-        add("palette", N_("&Go to…"), self.show_palette, "search", "Ctrl+K")
+        add("search", N_("Search &everything…"), overlays.search_everything, "book-open", "Ctrl+Shift+F")
+        add("palette", N_("&Go to…"), overlays.show_palette, "search", "Ctrl+K")
         add("new_project", N_("New pro&ject…"), projects.new, "plus", "Ctrl+Shift+N")
         add("properties", N_("Project &properties…"), projects.show_properties, "pencil")
         add("back", N_("&Back"), self.host.back, "arrow-left", "Alt+Left")
@@ -105,11 +102,11 @@ class MainWindow(QMainWindow):
         add("pane", N_("&Next pane"), self.next_pane, "panel-left", "F6")
         add("theme", N_("Switch light and &dark"), self.switch_theme, "moon")
         add("language", N_("Switch &language"), self.switch_language, "languages")
-        add("settings", N_("&Settings"), self.show_settings, "settings", "Ctrl+,")
-        add("help", N_("&Help for this page"), self.show_help, "circle-question-mark", "F1")
-        add("keys", N_("&Keys"), self.show_keys, "keyboard")
-        add("log", N_("Show the &log folder"), _show_log, "folder")
-        add("about", N_("&About Handover"), lambda: About(self).open(), "info")
+        add("settings", N_("&Settings"), overlays.show_settings, "settings", "Ctrl+,")
+        add("help", N_("&Help for this page"), overlays.show_help, "circle-question-mark", "F1")
+        add("keys", N_("&Keys"), overlays.show_keys, "keyboard")
+        add("log", N_("Show the &log folder"), overlays.show_log, "folder")
+        add("about", N_("&About Handover"), overlays.show_about, "info")
         roles = {
             "quit": QAction.MenuRole.QuitRole,
             "settings": QAction.MenuRole.PreferencesRole,
@@ -208,7 +205,10 @@ class MainWindow(QMainWindow):
         shown = self.context.has_workspace and self.context.read_only
         if shown:
             name = self.context.workspace.path.name
-            self.read_only_banner.say(tr("{file} is open for reading. Nothing can be changed.", file=name))
+            why = self.context.workspace.protected
+            self.read_only_banner.say(
+                str(why) if why else tr("{file} is open for reading. Nothing can be changed.", file=name)
+            )
         self.read_only_banner.setVisible(shown)
 
     # -- pages --------------------------------------------------------------------------------------------------
@@ -247,42 +247,10 @@ class MainWindow(QMainWindow):
         return [*self.bars.commands, *(page.page_actions() if page is not None and self.context.has_project else [])]
 
     @Slot()
-    def show_palette(self) -> None:
-        """Ctrl+K."""
-        page = self.host.current if self.context.has_project else None
-        of_rows = page.row_actions() if page is not None else []
-        Palette(self.context, [*of_rows, *self.all_actions()], self).open()
-
-    @Slot()
-    def search_everything(self) -> None:
-        """Ctrl+Shift+F."""
-        if self.context.has_project:
-            SearchDialog(self.context, self.projects, self).open()
-
-    @Slot()
     def find_here(self) -> None:
         """Ctrl+F."""
         if self.host.current is not None:
             self.host.current.find_here()
-
-    @Slot()
-    def show_help(self) -> None:
-        """F1."""
-        page = self.host.current if self.context.has_project else None
-        Help((page.help_key(), page.key) if page is not None else (), self.all_actions(), self).open()
-
-    @Slot()
-    def show_keys(self) -> None:
-        """Every key of this build."""
-        Help((KEYS,), self.all_actions(), self).open()
-
-    @Slot()
-    def show_settings(self) -> None:
-        """The settings, also while no project is open."""
-        if self.context.has_project:
-            self._visit("settings")
-        else:
-            SettingsDialog(self.context, self).open()
 
     @Slot()
     def switch_theme(self) -> None:
@@ -420,9 +388,6 @@ class MainWindow(QMainWindow):
         self._places.keep()
         self._places.keep_window(self)
         self._places.leave()
+        self.hide()  # closing copies what was done: nobody needs to look on
         self.context.take_workspace(None)
         super().closeEvent(event)
-
-
-def _show_log() -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(settings_folder())))

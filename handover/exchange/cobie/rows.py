@@ -14,7 +14,6 @@ from handover.exchange.rows.judgement import taken_places
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_
 from handover.registers.catalogue import register
-from handover.registers.declare import Kind
 from handover.values.cells import Cell, as_text, folded, is_nothing
 from handover.values.durations import unit_of
 
@@ -360,7 +359,7 @@ def _long_to_notes(lines: Lines, key: str) -> None:
     target = register(key)
     called = {*target.display, "name", "title", "notes"}
     for name, column in list(lines.cells.items()):
-        limit = target[name].limit if name in target and target[name].kind is Kind.TEXT else None
+        limit = target[name].limit if name in target and target[name].names_rows else None
         if name in called or not limit:
             continue
         for place, cell in enumerate(column):

@@ -7,9 +7,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from handover.errors import NotValid
 from handover.exchange.progress_words import is_progress_word, share_in_words
-from handover.registers.declare import Field, Kind
+from handover.registers.declare import Field
 from handover.values.cells import (
     ERROR_VALUES,
     Cell,
@@ -18,23 +17,21 @@ from handover.values.cells import (
     is_nothing,
     normal,
     number_in,
-    parse_number,
     parse_yes,
+    reads,
 )
-from handover.values.date_columns import NO_YEAR, TOO_EARLY, read_dates
-from handover.values.durations import parse_duration, unit_in_heading
-from handover.values.task_links import bare_list, package_number
+from handover.values.date_columns import read_dates
 
-_SAMPLE = 300
+_SAMPLE = 200
 _OUTLINE_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,4})*\.?")
-_LINK = re.compile(r"^[\w.\-]{1,40}\s*(?:(?:FS|SS|FF|SF|完成|开始).*)?$", re.IGNORECASE)
 
 
 def sample(cells: Sequence[Cell]) -> list[Cell]:
-    """Up to 300 cells that hold something, spread over the column; failed formulas tell nothing of what it is for."""
-    filled = [c for c in cells[:5000] if not is_nothing(c) and not asks_to_erase(c) and c not in ERROR_VALUES]
-    step = max(1, len(filled) // _SAMPLE)
-    return filled[::step][:_SAMPLE]
+    """Up to 200 cells that hold something, spread over the column; failed formulas tell nothing of what it is for."""
+    filled: list[Cell] = [c for c in cells[:5000] if c is not None]
+    step = max(1, len(filled) // (2 * _SAMPLE))
+    said = [c for c in filled[::step] if not is_nothing(c) and not asks_to_erase(c) and c not in ERROR_VALUES]
+    return said[:: max(1, len(said) // _SAMPLE)][:_SAMPLE]
 
 
 def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
@@ -45,34 +42,12 @@ def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
     """
     if not cells:
         return 1.0
-    if field.kind in (Kind.DATE, Kind.MOMENT):
-        reading = read_dates(cells)
-        told = sum(p.message in (TOO_EARLY, NO_YEAR) for p in reading.problems.values())  # dates all the same
-        return (sum(v is not None for v in reading.values) + told) / len(cells)
-    if field.kind is Kind.PERCENT:
-        return sum(map(_may_be_share, cells)) / len(cells)
-    if field.kind is Kind.DURATION:
-        unit = unit_in_heading(heading) or ("d", False)
-        return sum(_reads(parse_duration, c, unit) for c in cells) / len(cells)
-    if field.kind in (Kind.INTEGER, Kind.NUMBER):
-        return sum(_reads(parse_number, c) for c in cells) / len(cells)
-    if field.kind is Kind.BOOL:
-        return sum(_reads(parse_yes, c) for c in cells) / len(cells)
-    if field.kind is Kind.LINKS:
-        return sum(map(_may_be_links, cells)) / len(cells)
-    if field.kind is Kind.LINK:
-        return sum(map(_may_be_name, cells)) / len(cells) if field.target in ("person", "organisation") else 1.0
-    if field.words is not None and field.field == "kind" and "milestone" in field.words:
-        words = field.words
-        return sum(words.code_of(as_text(c)) is not None or _reads(parse_yes, c) for c in cells) / len(cells)
-    if field.words is not None:
-        words = field.words
-        return sum(words.code_of(as_text(c)) is not None for c in cells) / len(cells)
-    if field.kind is Kind.TEXT and field.required:
-        return 1 - sum(isinstance(c, (dt.date, dt.time, dt.timedelta)) for c in cells) / len(cells)
-    if field.kind is Kind.TEXT and field.limit:
-        return sum(len(as_text(c)) <= field.limit for c in cells) / len(cells)
-    return 1.0
+    words = field.words
+    if words is not None and field.field == "kind" and "milestone" in words:
+        return sum(words.code_of(as_text(c)) is not None or reads(parse_yes, c) for c in cells) / len(cells)
+    if field.field == "percent":
+        cells = ["0%" if isinstance(c, str) and is_progress_word(c) else c for c in cells]
+    return field.kind.fits(field, cells, heading)
 
 
 def holds_dates(cells: Sequence[Cell]) -> bool:
@@ -152,28 +127,3 @@ def _is_share(cell: Cell) -> bool:
     if isinstance(cell, str):
         return normal(cell).endswith("%")
     return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell <= 1
-
-
-def _may_be_share(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return number_in(normal(cell).rstrip("% ")) is not None or is_progress_word(cell)
-    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell <= 100
-
-
-def _may_be_links(cell: Cell) -> bool:
-    if isinstance(cell, (dt.date, dt.time, bool)):
-        return False
-    text = normal(bare_list(as_text(cell)))
-    pieces = re.split(r"[;,；，、&\n]|\band\b", text)
-    return package_number(text) is not None or all(_LINK.match(p.strip()) for p in pieces if p.strip())
-
-
-def _may_be_name(cell: Cell) -> bool:
-    return isinstance(cell, str) and number_in(cell) is None and len(cell) <= 200
-
-
-def _reads(parse: object, cell: Cell, *more: object) -> bool:
-    try:
-        return parse(cell, *more) is not None  # type: ignore[operator]  # any of the parsers above
-    except NotValid:
-        return False

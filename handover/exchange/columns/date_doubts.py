@@ -11,7 +11,7 @@ from handover.exchange.notice import Notice
 from handover.exchange.reading.grid import Grid, address
 from handover.exchange.tables.finding import Table
 from handover.i18n import N_, tr
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.values import shown
 from handover.values.date_columns import DateReading, read_date_columns, turned
 from handover.values.missing_year import year_told
@@ -71,7 +71,7 @@ def date_doubts(
     dated = {
         m.column: [grid.rows[r][m.column] for r in rows]
         for m in mapping.columns
-        if m.field in register and register[m.field].kind in (Kind.DATE, Kind.MOMENT)
+        if m.field in register and register[m.field].kind.dated
     }
     found = []
     for column, reading in read_date_columns(dated, date1904=grid.date1904, year=year).items():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from handover.exchange.tables.heading_text import plain, without_brackets
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Field, Register
 
 #: Fields that a file may have and no register declares: our own reference, and what says where in an outline a row is.
 REF = "ref"
@@ -39,7 +39,7 @@ _FOREIGN = frozenset(
     {"active", "task mode", "任务模式", "priority", "优先级", "wbs code parent", "row", "late", "labels"}
 )
 
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 #: Words that turn a heading away from the plain field: what was done, what was meant at first, what it costs.
 _ACTUAL = ("actual", "实际", "実績", "實際", "実際", "effectif", "effective", "réel", "réelle", "tatsächlich")
@@ -48,8 +48,10 @@ _FORECAST = ("forecast", "anticipated", "expected", "projected", "预测", "預�
 _OTHER = (
     "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated",
     "variance", "work hours", "optimistic", "pessimistic", "most likely", "confidence", "delay", "overdue", "ageing",
-    "aging", "rating", "score", "license", "licence", "成本", "费用", "基线", "浮动", "总时差", "自由时差", "最早",
-    "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误", "逾期", "超期", "遅延",
+    "aging", "exposure", "impact", "impacts", "rating", "score", "license", "licence",
+    "成本", "费用", "基线", "浮动", "总时差", "自由时差",
+    "最早",
+    "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误", "逾期", "超期", "遅延", "影响",
 )  # fmt: skip
 
 #: What follows the name of a thing in the heading of the column that numbers them.
@@ -60,8 +62,19 @@ _THINGS = frozenset(
 )
 #: Words that mean something else in front of another: key deliverables, item description, no dates.
 _ONLY_BEHIND = frozenset({"id", "item", "key", "lead", "no", "nr", "role", "to", "from", "what", "who", "due"})
+#: Words that say of what kind, in what state, whose or where a thing is, where they stand last: a risk type is no risk.
+_OF_A_THING = frozenset(
+    {"type", "kind", "class", "category", "status", "state", "level", "rating", "source", "group", "code", "no", "nr",
+     "number", "id", "date", "by", "owner", "location", "area", "priority"}
+)  # fmt: skip
+_COUNTED_UNIT = re.compile(r"\d{1,9} ?(?:days?|hours?|weeks?|months?|d|h|天|日|小时|周|个月)\b")
+#: What stands behind the name of a thing where a list is called after it: Milestone list.
+_LISTED = re.compile(r"(.{1,200}?) ?(?:list|register|log|清单|列表|一览)")
 #: The fields that hold what a list numbers its rows with.
 _ID_FIELDS = ("source_id", "number", "code")
+
+
+_MOST_KEPT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,9 @@ class Lexicon:
         for matches in self._exact.values():
             matches.sort(key=lambda m: -m.certainty)
         self._claims: dict[str, float] = {}
+        self._matched: dict[tuple[str, ...], list[Match]] = {}
         self._computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
+        self._by_program = {plain(h): f for f in register.fields if f.column.by_program for h in f.headings()}
         self._long = [
             (name, match.field, match.certainty * 0.97**place)
             for name, found in self._exact.items()
@@ -117,9 +132,19 @@ class Lexicon:
         Args:
             heading: the text, or the texts of a heading of several rows from the top down.
         """
-        parts = [heading] if isinstance(heading, str) else [part for part in heading if part]
+        parts = (heading,) if isinstance(heading, str) else tuple(part for part in heading if part)
+        if parts not in self._matched:
+            if len(self._matched) > _MOST_KEPT:
+                self._matched.clear()
+            self._matched[parts] = self._match(parts)
+        return self._matched[parts]
+
+    def _match(self, parts: Sequence[str]) -> list[Match]:
         found: dict[str, float] = {}
+        aside = len(parts) > 1 and any(speaks_of_other(plain(part)) for part in parts[:-1])
         for text, weight in _readings(parts):
+            if aside and text == parts[-1]:
+                continue  # the impact on the progress is no progress
             for match in self._of_text(text):
                 found[match.field] = max(found.get(match.field, 0.0), round(match.certainty * weight, 3))
         said = " ".join(parts)
@@ -134,6 +159,10 @@ class Lexicon:
             self._claims[key] = max((m.certainty for m in self._of_text(heading)), default=0.0)
         return self._claims[key]
 
+    def by_program(self, heading: str) -> Field | None:
+        """The field that a heading names where the program alone fills it in, else None."""
+        return self._by_program.get(plain(heading))
+
     def is_computed(self, heading: str) -> bool:
         """True when a heading names something that the program works out itself."""
         return plain(heading) in self._computed
@@ -147,7 +176,18 @@ class Lexicon:
                 return [Match(m.field, m.certainty * weight * 0.97**n) for n, m in enumerate(self._exact[form])]
         if self._id_field and self._numbers_the_rows(text):
             return [Match(self._id_field, 0.8)]
+        if _COUNTED_UNIT.match(plain(text)):
+            return []  # the strength after 7 days
+        if self._is_thing(plain(without_brackets(text)) or plain(text)):
+            return [Match(self._named, 0.75)]
         return _loosely(plain(without_brackets(text)) or plain(text), self._long)
+
+    def _is_thing(self, heading: str) -> bool:
+        """True for what an outlined list is about: ``Punch``, ``Milestone list``."""
+        listed = _LISTED.fullmatch(heading)
+        thing = (listed[1] if listed else heading).removesuffix("s")
+        named = any(m.field == self._named for m in self._exact.get(f"{thing} name", ()))
+        return self.register.outline and bool(self._named) and (thing in _THINGS or (bool(listed) and named))
 
     def _numbers_the_rows(self, text: str) -> bool:
         """True for the number of what the list names: ``Task#``, ``Defect ID``, ``问题序号``, but not ``Cost code``."""
@@ -219,7 +259,7 @@ def _latin_score(heading: str, words: set[str], name: str) -> float:
         # A heading such as "Estimated duration" holds the word that matters last, and little beside it.
         share = len(parts) / len(words)
         last = heading.endswith((parts[-1], parts[-1] + "s"))
-        if not last and len(parts) == 1 and name in _ONLY_BEHIND:
+        if not last and len(parts) == 1 and (name in _ONLY_BEHIND or heading.rsplit(maxsplit=1)[-1] in _OF_A_THING):
             return 0.0
         return (0.6 if last else 0.45) + 0.3 * share if share >= 0.25 else 0.0
     return 0.0
@@ -230,7 +270,7 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
     if len(words) != len(others):
         return True
     pairs = list(zip(words, others, strict=True))
-    return all(fuzz.ratio(a, b) >= 60 for a, b in pairs) and (len(pairs) > 1 or pairs[0][0][0] == pairs[0][1][0])
+    return all(fuzz.ratio(a, b) >= 70 for a, b in pairs) and (len(pairs) > 1 or pairs[0][0][0] == pairs[0][1][0])
 
 
 def _as_forecast(found: Mapping[str, float]) -> dict[str, float]:
@@ -251,6 +291,6 @@ def _as_actual(found: Mapping[str, float], register: Register) -> dict[str, floa
             kept[field] = max(kept.get(field, 0.0), certainty)
         elif twins.get(field, "-") in register:
             kept[twins[field]] = max(kept.get(twins[field], 0.0), certainty)
-        elif field in register and register[field].kind is Kind.LONG and not register[field].required:
+        elif field in register and register[field].kind.roomy and not register[field].required:
             kept[field] = max(kept.get(field, 0.0), 0.95 * certainty)  # remarks beside what was done
     return kept

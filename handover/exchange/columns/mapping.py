@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from handover.errors import NotFound
 from handover.exchange.columns.headings import LEVEL, PHASE, REF, Lexicon
 from handover.exchange.columns.reason_column import says_what_is_wrong
+from handover.exchange.evidence import Evidence
 from handover.exchange.notice import Notice
 from handover.exchange.reading.grid import column_letters
 from handover.exchange.tables.heading_text import plain
@@ -43,9 +44,11 @@ class MappedColumn:
 
     Attributes:
         field: the key of the register's field, ``ref``, ``level`` or ``phase``; empty when the column isn't taken.
-        confidence: from 0 to 1; 1 when the user said so.
+        confidence: how sure it is beside the next best reading, from 0 to 1; 1 when the user said so.
         samples: up to three values as text.
         why: ``heading``, ``similar``, ``content``, ``remembered`` or ``user``; empty when the column isn't taken.
+        strength: how telling the column is of the register, from 0 to 1.
+        signs: what speaks for the field and against it.
     """
 
     column: int
@@ -54,6 +57,8 @@ class MappedColumn:
     confidence: float
     samples: tuple[str, ...]
     why: str = ""
+    strength: float = 0.0
+    signs: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,10 @@ class ColumnMapping:
         columns = []
         for mapped in self.columns:
             if mapped.column == column:
-                mapped = replace(mapped, field=field_key, confidence=1.0 if field_key else 0.0, why=why)
+                sure = 1.0 if field_key else 0.0
+                mapped = replace(mapped, field=field_key, confidence=sure, why=why, strength=sure, signs=())
             elif field_key and field_key != PHASE and mapped.field == field_key:
-                mapped = replace(mapped, field="", confidence=0.0, why="")
+                mapped = replace(mapped, field="", confidence=0.0, why="", strength=0.0, signs=())
             columns.append(mapped)
         about_others = tuple(n for n in self.notices if n.values.get("heading") != heading)
         return replace(self, columns=tuple(columns), notices=about_others)

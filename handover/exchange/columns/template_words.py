@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handover.i18n import LANGUAGES, N_, in_language, tr
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.values.cells import normal
 
 EXAMPLE = N_("Example:")
@@ -12,7 +12,7 @@ HOW_TO = N_("How to fill it in")
 
 def example_field(register: Register) -> Field | None:
     """The field in which the example row of a template says that it is one: what names a row, else its first text."""
-    wordy = [field for field in register.entered if field.kind in (Kind.TEXT, Kind.LONG, Kind.LINK)]
+    wordy = [field for field in register.entered if field.kind.wordy or (field.links and not field.pick)]
     return next((field for field in wordy if field.required), next(iter(wordy), None))
 
 

@@ -19,6 +19,7 @@ from handover.exchange.rows.incoming import Incoming, Lines, understand
 from handover.exchange.rows.judgement import Judgement
 from handover.exchange.rows.matching import blame_duplicates, lasting_codes, match
 from handover.exchange.rows.names import NamesOfTables
+from handover.exchange.rows.older_revisions import leave_older_out
 from handover.exchange.rows.references import refer, refer_within
 from handover.exchange.rows.unfilled import skip_prepared
 from handover.exchange.tasks.places import place_tasks, settle_outline, task_columns
@@ -68,6 +69,7 @@ def rehearse_lines(
     _skip_placeholders(incoming, lines)
     _skip_examples(incoming, lines)
     skip_prepared(incoming)
+    leave_older_out(incoming)
     return rehearse_rows(
         workspace, project_id, register, file, incoming, mapping, options,
         headings=lines.headings, ids=lines.ids, left=left, notices=notices, export=export, before=before,

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from handover.exchange.columns.date_doubts import in_two_ways, swapped_notice, told_year_notice, which_year
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.dry_run.not_taken import NotTaken
+from handover.exchange.dry_run.question import Question
 from handover.exchange.dry_run.verdict import FieldChange, Verdict
 from handover.exchange.notice import Notice
 from handover.exchange.programs.recognise import Origin
@@ -28,7 +29,7 @@ from handover.i18n import tr
 from handover.jobs import Progress
 from handover.model.pick import Pick
 from handover.registers import links, show
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.store.work import UnitOfWork
 from handover.values.date_columns import DateReading
 from handover.values.date_text import Order
@@ -125,6 +126,7 @@ class DryRun:
     Attributes:
         left: rows of the sheet that aren't part of the list, with the reason, such as totals.
         notices: sentences that the user should read before agreeing.
+        asked: what must be answered before it is carried out.
         stand: the hash of the newest act when the rows were compared.
         answers: in conflicts, the user's choice of side, by row and field.
     """
@@ -138,6 +140,7 @@ class DryRun:
     stand: str
     left: Sequence[tuple[int, str]] = ()
     notices: Sequence[Notice] = ()
+    asked: Sequence[Question] = ()
 
     # -- counts ---------------------------------------------------------------------------------------------------
 
@@ -300,7 +303,7 @@ class DryRun:
         return FieldChange("predecessors", label, old, new, self._links(old), self._links(new), self._links(base))
 
     def _field_of(self, attr: str) -> str | None:
-        return next((f.field for f in self.register.fields if f.attr == attr and f.kind is not Kind.LINKS), None)
+        return next((f.field for f in self.register.fields if f.attr == attr and f.kind.stored), None)
 
     def _text(self, key: str, value: Any) -> str:  # Any: what the field holds
         target = self.register[key]

@@ -19,7 +19,7 @@ from handover.exchange.tasks.predecessors import Predecessors
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
 from handover.model import locks, steps
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.values.cells import as_text
 
 #: Fields that are placed by the outline or kept beside the row.
@@ -164,7 +164,7 @@ def _check_changed(
     keys = [key for p in result.changes if (key := matched[p]) is not None]
     if not keys:
         return
-    states = {f.attr for f in incoming.register.entered if f.kind is Kind.STATE}
+    states = {f.attr for f in incoming.register.entered if f.lifecycle is not None}
     with engine.connect() as connection:
         rows = whole_rows(connection, incoming.register, keys, progress)
     with Session(engine, autoflush=False) as session:

@@ -10,7 +10,7 @@ from handover.exchange.columns.reason_column import says_what_is_wrong
 from handover.exchange.dry_run.dry_run import Missing
 from handover.exchange.programs.own_export import Export
 from handover.exchange.rows.existing import Existing
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 from handover.store.log import Act, Change
 
 
@@ -54,7 +54,7 @@ def find_missing(
         brought = set(connection.execute(statement.where(before)).scalars())
     dropped = existing.columns.get("inactive")
     name = register[register.display[0]]
-    names = existing.columns.get(name.attr, []) if name.kind is Kind.TEXT else []
+    names = existing.columns.get(name.attr, []) if name.names_rows else []
     return [
         Missing(key, existing.refs[n], str(names[n] or "") if names else "")
         for n, key in enumerate(existing.ids)

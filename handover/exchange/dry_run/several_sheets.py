@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, Missing
+from handover.exchange.dry_run.question import Question
 from handover.exchange.notice import Notice
 from handover.exchange.rows.names import Created
 from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import tr, trn
-from handover.registers.declare import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,13 @@ class SheetsDryRun:
         file: where the rows come from; its sheet is empty.
         runs: the dry runs in the order in which they are stored: rows that others refer to come first.
         left: the sheets that aren't taken.
+        asked: what must be answered before it is carried out.
     """
 
     file: ImportedFile
     runs: Sequence[DryRun]
     left: Sequence[SheetLeft] = ()
+    asked: Sequence[Question] = ()
 
     @property
     def project_id(self) -> str:
@@ -99,7 +101,7 @@ def miss_together(runs: Sequence[DryRun]) -> None:
 def _referred(run: DryRun, table: str) -> Iterator[str]:
     """The keys of the rows of a table that the rows of a sheet refer to."""
     for target in run.register.fields:
-        if target.kind is Kind.LINK and target.target == table:
+        if target.links and target.target == table:
             yield from (v for v in run.found.incoming.values.get(target.field, ()) if isinstance(v, str))
 
 

@@ -11,6 +11,7 @@ from handover.errors import NotValid
 from handover.exchange.cobie.sheets import sheets_for
 from handover.exchange.dry_run.dry_run import DryRun, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun
+from handover.exchange.importing.questions import questions
 from handover.exchange.importing.session import Intake
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.exchange.reading.text_form import text_form
@@ -72,6 +73,7 @@ def rehearse(
     """
     intake = session_for(workspace, project, path, asked or Asked(), progress)
     intake.run = intake.rehearse(progress)
+    intake.run.asked = questions(intake, intake.run)
     return intake.run
 
 
@@ -88,6 +90,7 @@ def session_for(
     intake = Intake(workspace, project.code, asked.register)
     intake.read(Path(path), progress, text_form(asked.encoding, asked.separator), asked.sheet)
     intake.hidden_rows = intake.hidden_columns = asked.hidden
+    intake.settled = bool(asked.sheet or asked.header)
     _choose_sheet(intake, asked, progress)
     if asked.header is not None and not intake.is_plan:
         intake.choose_header(asked.header)

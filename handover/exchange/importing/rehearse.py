@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handover.errors import UnusableFile
+from handover.exchange.columns.contents import holds_dates
 from handover.exchange.columns.date_doubts import year_of
+from handover.exchange.columns.heading_words import heading_likeness
 from handover.exchange.columns.headings import REF
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.reason_column import says_what_is_wrong
+from handover.exchange.columns.unlike_lists import unlike_notice
 from handover.exchange.dry_run.comparing import rehearse_lines
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.dry_run.not_taken import left_hidden
@@ -22,6 +25,8 @@ from handover.exchange.reading.sheet import read_grid, without_garbage_collectio
 from handover.exchange.reading.text_form import encoding_name
 from handover.exchange.rows.lines import in_one_language, lines_of
 from handover.exchange.rows.shares import doubtful_shares
+from handover.exchange.tables.cross_tables import is_cross_table
+from handover.exchange.tables.explaining_rows import is_form
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.other_rows import Skip
 from handover.i18n import N_, tr
@@ -56,7 +61,7 @@ def rehearse_table(
     lines.year = options.year or year_of(grid, table, file.source.path.stem)
     step(progress, 0, 0, tr("Reading the columns"))
     export = file.export
-    said = [*_oddities(file, grid), *doubtful_shares(lines, register)]
+    said = [*_oddities(file, grid), *unlike_notice(mapping, register), *doubtful_shares(lines, register)]
     if file.origin.program == "p6":
         p6_workbook.strip_marks(lines)
         if p6_workbook.RELATIONS_SHEET in file.sheets and "predecessors" not in lines.cells:
@@ -109,6 +114,8 @@ def refuse_prose(file: ImportFile, register: Register, mapping: ColumnMapping) -
     dialect = file.source.dialect
     if dialect is None or not all(m.why == "content" and m.field in required for m in taken):
         return
+    if any(m.samples and holds_dates(m.samples) for m in mapping.columns):
+        return
     raise UnusableFile(
         N_(
             "{file}, read as {encoding}, holds no list that can be recognised: none of its columns has a heading that "
@@ -117,6 +124,42 @@ def refuse_prose(file: ImportFile, register: Register, mapping: ColumnMapping) -
         file=file.source.file,
         encoding=encoding_name(dialect.encoding),
     )
+
+
+def refuse_no_list(file: ImportFile, register: Register, table: Table, mapping: ColumnMapping) -> None:
+    """Refuse a form, and a cross table, where no heading names the rows of a register.
+
+    Raises:
+        UnusableFile: it is one; the sentence says what it is.
+    """
+    grid = file.grid(table.sheet)
+    required = [f.field for f in register.entered if f.required]
+    told = {m.field: m.column for m in mapping.columns if m.field in required and m.why != "content"}
+    named = len(told) == len(required) and any(
+        all(grid.rows[r][c] is not None for c in told.values()) for r in table.rows()
+    )
+    if named:
+        return
+    if is_form(grid):
+        raise UnusableFile(
+            N_(
+                "{file} holds no list: sheet {sheet} is a form, with places to fill in and to sign. If there is a list "
+                "on it, say the row of its headings."
+            ),
+            file=file.source.file,
+            sheet=table.sheet,
+        )
+    if is_cross_table(grid, table, heading_likeness):
+        raise UnusableFile(
+            N_(
+                "Sheet {sheet} of {file} is a cross table: “{rows}” down, {columns} and so on across. Make a list of "
+                "it with one row for each mark, or choose the columns by hand."
+            ),
+            file=file.source.file,
+            sheet=table.sheet,
+            rows=next((h.text for h in table.headings if h.text), ""),
+            columns=tr(", ").join([h.text for h in table.headings if h.text][1:3]),
+        )
 
 
 def _filtered(rows: int) -> Notice:

@@ -17,7 +17,7 @@ from handover.exchange.dry_run.dry_run import DryRun, ImportOptions, OnMissing, 
 from handover.exchange.dry_run.not_taken import hidden_rows
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
-from handover.exchange.importing.rehearse import refuse_prose, rehearse_table
+from handover.exchange.importing.rehearse import refuse_no_list, refuse_prose, rehearse_table
 from handover.exchange.lists.import_file import ImportFile, open_import
 from handover.exchange.plans.rows import PlanRows, read_plan_rows, rehearse_plan
 from handover.exchange.reading.grid import Grid
@@ -32,7 +32,7 @@ from handover.model.imports import ImportReport
 from handover.registers.catalogue import plan_register
 from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
-from handover.store import Workspace
+from handover.store import Workspace, copies, copying
 from handover.store.undo import undo_label
 from handover.values.cells import Cell
 from handover.values.date_text import Order
@@ -64,6 +64,7 @@ class Intake:
         form: what the user chose of the encoding and the separator of a text file.
         recognised: what was found out of them, None for what is no text file.
         book: a COBie workbook, None for any other file.
+        settled: whether the user said which list is meant.
         together: whether all its sheets are imported at once, those of ``without`` left out.
     """
 
@@ -89,6 +90,7 @@ class Intake:
         self._doubts: tuple[tuple[object, ...], list[Doubt]] = ((), [])
         self._plan: PlanRows | None = None
         self._headed = False
+        self.settled = False
 
     # -- the file -----------------------------------------------------------------------------------------------------
 
@@ -287,6 +289,7 @@ class Intake:
             return book.rehearse(self.workspace, self.project, self.options(), [spec.sheet], progress).runs[0]
         if not self._headed and mapping == self.choices.proposed:
             refuse_prose(self.file, self.register, mapping)
+            refuse_no_list(self.file, self.register, self.table, mapping)
         return rehearse_table(
             self.workspace, self.project, self.file, self.register, self.table, mapping, self.options(), progress
         )
@@ -302,8 +305,14 @@ class Intake:
         return book.rehearse(self.workspace, self.project, chosen, book.sheets.keys() - self.without, progress)
 
     def store(self, progress: Progress = unattended) -> ImportReport:
-        """Import what the last dry run worked out, in one act. Raises Cancelled, NotValid; nothing is changed then."""
+        """Import what the last dry run worked out, in one act, after a copy of the workspace.
+
+        Raises:
+            Cancelled, NotValid: as ``apply``; HandoverError: the copy can't be written. Nothing is changed then.
+        """
         assert self.run is not None
+        if not self.workspace.read_only:
+            copying.ensure(self.workspace.path, copies.BEFORE_IMPORT, progress)
         self.report = apply(self.run, self.workspace, progress, self.memory)
         step = undo_label(self.workspace)
         self.act = step.number if step else None

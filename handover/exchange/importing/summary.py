@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handover.exchange.cobie.sheets import reads
+from handover.exchange.columns.because import because
 from handover.exchange.columns.date_doubts import as_data
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.dry_run.dry_run import DryRun
@@ -29,7 +30,8 @@ def sentences(run: DryRun | SheetsDryRun) -> list[str]:
 def as_json(run: DryRun | SheetsDryRun, report_id: str | None = None) -> dict[str, Any]:  # Any: JSON's own values
     """A dry run as plain data for scripts, with the report of the import where it was applied."""
     data = _several_as_data(run) if isinstance(run, SheetsDryRun) else _one_as_data(run)
-    return {**data, "report_id": report_id}
+    asked = [{"question": q.question, "choices": list(q.choices), "option": q.option} for q in run.asked]
+    return {**data, "asked": asked, "report_id": report_id}
 
 
 def notices(run: DryRun | SheetsDryRun) -> list[str]:
@@ -151,6 +153,7 @@ def _one_as_data(run: DryRun) -> dict[str, Any]:
                 "field": m.field or None,
                 "confidence": m.confidence,
                 "why": m.why or None,
+                "because": because(m) if m.field else None,
                 **_dates(run, m.field),
             }
             for m in run.mapping.columns

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +11,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from handover import clock
 from handover.errors import NotLawful
 from handover.exchange.columns.template_words import EXAMPLE, HOW_TO, example_field
-from handover.i18n import N_, in_language, language, tr
-from handover.model.pick_templates import FIRST, pick_template
-from handover.registers.declare import Field, Kind, Register
+from handover.i18n import N_, in_language, tr
+from handover.registers.declare import Field, Register
 from handover.replacing import make_folder, replacing
 
 #: Rows that have the lists, the formats and a place to be filled in.
@@ -27,20 +23,11 @@ _LISTS = "_lists"
 _ACCENT = "0B6E75"
 _GREY = "4E5B65"
 
-#: Examples of what isn't told by its kind, by target or field.
-_NAMES = {"person": N_("Zhang San"), "organisation": N_("Commissioning Ltd."), "system": "S01", "document": "D-001"}
+#: Examples of what isn't told by its kind, by field.
 _WORDS = {
     "wbs": "1.2", "source_id": "12", "number": "S01-OM-001", "code": "S01", "revision": "A",
     "predecessors": "11FS+2d", "email": "zhangsan@example.com", "resources": N_("Zhang San; Li Si [50%]"),
 }  # fmt: skip
-_FORMATS = {
-    Kind.DATE: "yyyy-mm-dd",
-    Kind.MOMENT: "yyyy-mm-dd",
-    Kind.PERCENT: "0%",
-    Kind.TEXT: "@",
-    Kind.LINK: "@",
-    Kind.PICK: "@",
-}
 
 
 def write_template(register: Register, language: str, path: Path) -> Path:
@@ -95,10 +82,10 @@ def _head(sheet: Any, column: int, field: Field) -> None:
 def _values(sheet: Any, lists: Any, column: int, field: Field) -> None:
     """Formats of the cells below a heading, and the list of what fits where there is one."""
     letter = get_column_letter(column)
-    if field.kind in _FORMATS:
+    if field.kind.cell_format:
         for row in range(2, ROWS + 2):
-            sheet.cell(row, column).number_format = _FORMATS[field.kind]
-    words = list(_options(field))
+            sheet.cell(row, column).number_format = field.kind.cell_format
+    words = [choice.label for choice in field.kind.options(field)]
     if not words:
         return
     for row, word in enumerate(words, 1):
@@ -110,53 +97,15 @@ def _values(sheet: Any, lists: Any, column: int, field: Field) -> None:
     check.add(f"{letter}2:{letter}{ROWS + 1}")
 
 
-def _options(field: Field) -> Iterator[str]:
-    if field.words is not None:
-        yield from (option.label for option in field.words)
-    elif field.kind is Kind.BOOL:
-        yield from (tr("Yes"), tr("No"))
-    elif field.pick:  # a workbook for any project: those that a new one begins with
-        spoken = language()
-        yield from (getattr(each, spoken) for each in pick_template(FIRST).entries if each.list == field.pick)
-
-
 def _example(field: Field) -> Any:  # Any: a value of a cell
-    if field.field in _WORDS:
-        return tr(_WORDS[field.field])
-    match field.kind:
-        case Kind.DATE | Kind.MOMENT:
-            return clock.today() + dt.timedelta(days=30) if field.shown else None
-        case Kind.PERCENT:
-            return 0.5
-        case Kind.DURATION:
-            return tr("5 d") if field.shown else None
-        case Kind.INTEGER | Kind.NUMBER:
-            return 1
-        case Kind.LINK:
-            return tr(_NAMES[field.target]) if field.target in _NAMES and field.shown else None
-        case Kind.BOOL:
-            return tr("No")
-    return next(_options(field), None)
+    return tr(_WORDS[field.field]) if field.field in _WORDS else field.kind.example(field)
 
 
 def _meaning(field: Field) -> str:
     sentences = [tr("Must be filled in.")] if field.required else []
-    match field.kind:
-        case Kind.DATE | Kind.MOMENT:
-            sentences.append(tr("A date, such as 2026-03-05."))
-        case Kind.PERCENT:
-            sentences.append(tr("A share, such as 50%."))
-        case Kind.DURATION:
-            sentences.append(tr("A duration, such as 5 d, 2 w or 8 h; a bare number means days."))
-        case Kind.INTEGER | Kind.NUMBER:
-            sentences.append(tr("A number."))
-        case Kind.LINKS:
-            sentences.append(tr("The numbers of the tasks before it, such as 12 or 12FS+2d; several with semicolons."))
-        case Kind.LINK:
-            sentences.append(tr("A name or number out of another register."))
-        case _ if field.limit:
-            sentences.append(tr("Text of at most {n} characters.", n=field.limit))
-    if words := list(_options(field)):
+    if said := field.kind.meaning(field):
+        sentences.append(said)
+    if words := [choice.label for choice in field.kind.options(field)]:
         sentences.append(tr("One of: {words}.", words=", ".join(words)))
     if field.pick:
         sentences.append(tr("Codes and words of your own are taken, too."))

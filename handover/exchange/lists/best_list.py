@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log10
+from math import log, log10
 
 from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, lexicon_of
 from handover.exchange.columns.subjects import is_about
+from handover.exchange.evidence import Evidence, total, weight_of
 from handover.exchange.tables.finding import Table
+from handover.exchange.tables.other_rows import Skip
 from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
 from handover.values.cells import folded
@@ -25,6 +27,34 @@ class ListChoice:
     register: Register
     table: Table
     mapping: ColumnMapping
+    #: What speaks for the table and the register beside its columns and rows.
+    signs: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListDoubt:
+    """What leaves a doubt about the list that suits best.
+
+    Attributes:
+        near: what suits nearly as well.
+        second: the best list of another register.
+        weak: whether little speaks for the register at all.
+    """
+
+    near: tuple[ListChoice, ...]
+    second: ListChoice | None
+    weak: bool
+
+
+def is_weak(choice: ListChoice, file: str) -> bool:
+    """True where little says that a table is a list of its register: no telling heading, few columns, no title."""
+    signs = {sign.sign: sign for sign in list_signs(choice, file)}
+    if signs.keys() & {"list.named", "list.told", "list.told_alone"}:
+        return False
+    if signs["list.columns"].weight < weight_of("ask.weak") or signs.keys() & {"list.lacks", "list.form", "list.cross"}:
+        return True
+    telling = (m for m in choice.mapping.columns if m.field and m.why == "heading")
+    return "list.guessed" in signs and not any(_rarity(m.heading, choice.register) >= _RARE for m in telling)
 
 
 def suits(choice: ListChoice, file: str) -> float:
@@ -33,24 +63,31 @@ def suits(choice: ListChoice, file: str) -> float:
     Args:
         file: the file's name, which may say what the list is about.
     """
+    return total(list_signs(choice, file))
+
+
+def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
+    """What speaks for a table being a list of a register, and what against it."""
+    yield from choice.signs
     register, table, mapping = choice.register, choice.table, choice.mapping
-    rows = max(table.last - table.first + 1 - len(table.skipped), 0)
+    rows = sum(why is Skip.HIDDEN for why in table.skipped.values())
+    rows = max(table.last - table.first + 1 - len(table.skipped) + rows, 0)
     taken = [m for m in mapping.columns if m.field and m.field != PHASE]
     held = {m.field for m in taken if m.samples or not rows}
-    score = sum(_worth(m, register) * (1.0 if m.field in held else 0.3) for m in taken)
+    columns = sum(_worth(m, register) * (1.0 if m.field in held else 0.3) for m in taken)
+    yield Evidence("list.columns", log(max(columns, 1e-3)))
     required = [f.field for f in register.entered if f.required]
     if any(key not in held for key in required):
-        score *= 0.25
+        yield Evidence("list.lacks")
     elif not _told_by_headings([mapping.of(mapping.by_field[key]) for key in required], register):
-        score *= 0.3
-    score *= 0.2 + log10(1 + rows) / 2
+        yield Evidence("list.guessed")
+    yield Evidence("list.rows", log(0.2 + log10(1 + rows) / 2))
     if folded(register.label) in folded(table.sheet) or any(folded(a) in folded(table.sheet) for a in register.aliases):
-        score *= 1.3
+        yield Evidence("list.named")
     else:
-        score *= _told(register, (table.sheet, table.title, file))
+        yield from _told(register, (table.sheet, table.title, file))
     if register.outline:
-        score *= 1.2
-    return score
+        yield Evidence("list.outline")
 
 
 def _told_by_headings(needed: list[MappedColumn], register: Register) -> bool:
@@ -60,19 +97,17 @@ def _told_by_headings(needed: list[MappedColumn], register: Register) -> bool:
     )
 
 
-def _told(register: Register, texts: Sequence[str]) -> float:
-    """What it counts that the sheet, its title or the file says what the list is about, and nothing else with it."""
-    best = 1.0
-    for text in texts:
-        if is_about(register.key, text):
-            alone = not any(is_about(each.key, text) for each in by_hand() if each is not register)
-            best = max(best, 2.0 if alone and not register.outline else 1.3)
-    return best
+def _told(register: Register, texts: Sequence[str]) -> Iterator[Evidence]:
+    """What the sheet, its title and the file say the list is about, and whether they speak of nothing else with it."""
+    about = [text for text in texts if is_about(register.key, text)]
+    alone = any(not any(is_about(each.key, text) for each in by_hand() if each is not register) for text in about)
+    if about:
+        yield Evidence("list.told_alone" if alone and not register.outline else "list.told")
 
 
 def _worth(mapped: MappedColumn, register: Register) -> float:
     sure = {"similar": 0.75}.get(mapped.why, 1.0)
-    return mapped.confidence * sure * _rarity(mapped.heading, register)
+    return mapped.strength * sure * _rarity(mapped.heading, register)
 
 
 def _rarity(heading: str, register: Register) -> float:

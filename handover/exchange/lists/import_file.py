@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handover.errors import NotLawful, NotValid, UnusableFile
@@ -12,8 +12,13 @@ from handover.exchange.columns.heading_words import heading_likeness
 from handover.exchange.columns.mapping import ColumnMapping, SheetColumn, lexicon_of
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
+from handover.exchange.columns.subjects import is_about
 from handover.exchange.columns.template_words import explains
-from handover.exchange.lists.best_list import ListChoice, suits
+from handover.exchange.columns.traits import Traits
+from handover.exchange.evidence import Evidence, weight_of
+from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_weak, suits
+from handover.exchange.lists.crossed import laid_out
+from handover.exchange.notice import Notice
 from handover.exchange.programs import p6_workbook
 from handover.exchange.programs.own_export import Export, read_export
 from handover.exchange.programs.recognise import MARK_SHEET, Origin, recognise
@@ -22,6 +27,9 @@ from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import TEXTS, WORKBOOKS, Source, open_source
 from handover.exchange.reading.text_form import TextForm
 from handover.exchange.rows.lines import columns_of
+from handover.exchange.tables.cross_table import CrossTable, cross_table
+from handover.exchange.tables.cross_tables import is_cross_table
+from handover.exchange.tables.explaining_rows import is_form
 from handover.exchange.tables.finding import Table, find_tables, table_at
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
@@ -44,10 +52,16 @@ class ImportFile:
     memory: Memory
     origin: Origin = field(default_factory=lambda: Origin("hand", 0.5))
     export: Export | None = None
+    #: What leaves a doubt about lists that were taken, by register, sheet and rows of headings.
+    doubts: dict[tuple[str, str, tuple[int, ...]], ListDoubt] = field(default_factory=dict)
+    _columns: tuple[Grid, Table, list[SheetColumn]] | None = None
+    _traits: dict[int, tuple[SheetColumn, Traits]] = field(default_factory=dict)
     _whole: dict[str, Grid] = field(default_factory=dict)
     _peeked: dict[str, Grid] = field(default_factory=dict)
     _tables: dict[str, list[Table]] = field(default_factory=dict)
     _likely_tables: dict[str, list[Table]] = field(default_factory=dict)
+    #: Lists that were made of tables of one thing against another, and the sheet that each was made of.
+    _made: dict[str, tuple[Grid, Table, str]] = field(default_factory=dict)
 
     @property
     def is_plan(self) -> bool:
@@ -57,10 +71,17 @@ class ImportFile:
     @property
     def sheets(self) -> list[str]:
         """The names of the sheets that may hold a list."""
-        return [s.name for s in self.source.sheets if not s.name.startswith("_") and not explains(s.name)]
+        own = [s.name for s in self.source.sheets if not s.name.startswith("_") and not explains(s.name)]
+        return [*own, *self._made]
+
+    def made_of(self, sheet: str) -> str:
+        """The sheet of the file itself that a list was made of; any other sheet is its own."""
+        return self._made[sheet][2] if sheet in self._made else sheet
 
     def grid(self, sheet: str, progress: Progress = unattended) -> Grid:
         """All cells of a sheet, read once."""
+        if sheet in self._made:
+            return self._made[sheet][0]
         if sheet not in self._whole:
             self._whole.clear()  # one large sheet in memory at a time
             peeked = self._peeked.get(sheet)
@@ -70,6 +91,8 @@ class ImportFile:
 
     def tables(self, sheet: str, progress: Progress = unattended) -> list[Table]:
         """The tables of a sheet, from top to bottom."""
+        if sheet in self._made:
+            return [self._made[sheet][1]]
         if sheet not in self._tables:
             grid = self.grid(sheet, progress)
             known = self._likely_tables.get(sheet)
@@ -116,36 +139,77 @@ class ImportFile:
         if not choices:
             raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=self.source.file)
         stem = self.source.path.stem
-        best = choices[0] if len(choices) == 1 else max(choices, key=lambda choice: suits(choice, stem))
+        worth = [suits(choice, stem) for choice in choices] if len(choices) > 1 else [0.0]
+        place = max(range(len(choices)), key=lambda n: worth[n])
+        best = _without_title(choices[place])
+        others = sorted((n for n in range(len(choices)) if n != place), key=lambda n: -worth[n])
+        self.doubts[best.register.key, best.table.sheet, best.table.header_rows] = ListDoubt(
+            tuple(choices[n] for n in others if worth[place] - worth[n] < weight_of("ask.rival")),
+            next((choices[n] for n in others if choices[n].register is not best.register), None),
+            is_weak(best, stem),
+        )
         if self._peeked.get(best.table.sheet) is not None and self._peeked[best.table.sheet].cut_short:
             return self._in_full(best, progress)
         return best
 
     def _choices(self, register: Register | None, sheet: str | None, progress: Progress) -> Iterator[ListChoice]:
-        for name in [sheet] if sheet else self._likely_sheets():
+        names = [sheet] if sheet else [name for name in self._likely_sheets() if name not in self._made]
+        for name in names:
             grid = self._peek(name, progress)
             for table in self._peeked_tables(name, progress):
+                cross = cross_table(grid, table, heading_likeness)
+                signs = tuple(_kinds(grid, table)) if cross is None else ()
                 for wanted in [register] if register else by_hand():
-                    mapping = self._proposed(wanted, grid, table)
-                    yield ListChoice(wanted, table, mapping)
+                    seen, taken = (grid, table) if cross is None else self._laid_out(wanted, table, cross, progress)
+                    mapping = self._proposed(wanted, seen, taken)
+                    yield ListChoice(wanted, taken, mapping, signs)
+
+    def _laid_out(self, register: Register, table: Table, cross: CrossTable, progress: Progress) -> tuple[Grid, Table]:
+        """A table of one thing against another as a register reads it; a list that is made of it is kept."""
+        whole = self.grid(table.sheet, progress)
+        same = [t for t in self.tables(table.sheet, progress) if t.header_rows == table.header_rows]
+        grid, taken = laid_out(register, whole, same[0] if same else table, cross)
+        if taken.sheet != table.sheet:
+            self._made[taken.sheet] = grid, taken, table.sheet
+        return grid, taken
 
     def _proposed(self, register: Register, grid: Grid, table: Table) -> ColumnMapping:
-        return self._recalled(register, table, _with_hidden_names(register, grid, table, columns_of(grid, table)))
+        columns = _with_hidden(register, grid, table, self._columns_of(grid, table))
+        return _told_of_hidden(self._recalled(register, table, columns), table)
+
+    def _columns_of(self, grid: Grid, table: Table) -> list[SheetColumn]:
+        """The columns of a table, kept while registers are held against it."""
+        if not (self._columns and self._columns[0] is grid and self._columns[1] is table):
+            self._columns = grid, table, columns_of(grid, table)
+            self._traits = {}
+        return self._columns[2]
+
+    def _traits_of(self, columns: Sequence[SheetColumn]) -> list[Traits]:
+        """What the cells of columns are like, worked out once for all registers."""
+        found = []
+        for column in columns:
+            known = self._traits.get(column.column)
+            if known is None or known[0] is not column:
+                known = self._traits[column.column] = (column, Traits(column))
+            found.append(known[1])
+        return found
 
     def _recalled(self, register: Register, table: Table, columns: Sequence[SheetColumn]) -> ColumnMapping:
         exported = self.export.sheets.get(table.sheet) if self.export else None
         if exported is not None and exported.register == register.key:
-            return _as_exported(register, propose(register, columns), exported.fields)
-        proposed = propose(register, columns, self.memory.recall(register.key, columns))
+            return _as_exported(register, propose(register, self._traits_of(columns)), exported.fields)
+        proposed = propose(register, self._traits_of(columns), self.memory.recall(register.key, columns))
         if self.origin.program == "p6" and register.outline and table.sheet.upper() == "TASK":
             return p6_workbook.mapped(proposed, columns)
         return proposed
 
     def _likely_sheets(self) -> list[str]:
         if self.export is not None:
-            return [s for s in self.sheets if s in self.export.sheets] or self.sheets
+            return [s for s in self.sheets if s in self.export.sheets] or [
+                s for s in self.sheets if s not in self._made
+            ]
         hidden = {s.name for s in self.source.sheets if s.hidden}
-        return [name for name in self.sheets if name not in hidden] or self.sheets
+        return [name for name in self.sheets if name not in hidden and name not in self._made] or self.sheets
 
     def _peek(self, sheet: str, progress: Progress) -> Grid:
         if sheet in self._whole:
@@ -200,21 +264,62 @@ def open_import(
     return file
 
 
-def _with_hidden_names(register: Register, grid: Grid, table: Table, columns: list[SheetColumn]) -> list[SheetColumn]:
-    """Hidden columns count for nothing but the names of the rows, where no visible one is called so."""
+def _kinds(grid: Grid, table: Table) -> Iterator[Evidence]:
+    """What speaks against a table being a list: that it crosses two, that its sheet is a form."""
+    if is_cross_table(grid, table, heading_likeness):
+        yield Evidence("list.cross")
+    if is_form(grid):
+        yield Evidence("list.form")
+
+
+def _without_title(choice: ListChoice) -> ListChoice:
+    """A list without headings whose first row says what it is about has that row for its title."""
+    table = choice.table
+    if table.header_rows or table.first not in table.rows() or not table.first < table.last:
+        return choice
+    first = [m.samples[0] for m in choice.mapping.columns if m.field and m.samples]
+    row = table.sections.get(table.first) or (first[0] if len(first) == 1 else "")
+    if not is_about(choice.register.key, row):
+        return choice
+    return replace(choice, table=replace(table, first=table.first + 1, title=row))
+
+
+def _with_hidden(register: Register, grid: Grid, table: Table, columns: list[SheetColumn]) -> list[SheetColumn]:
+    """Hidden columns count for nothing but the names of the rows and what a visible column of such a heading lacks."""
+    if not any(h.hidden for h in table.headings):
+        return columns
     needed = {f.field for f in register.entered if f.required}
+
+    def meant(column: SheetColumn) -> set[str]:
+        return {m.field for m in lexicon_of(register).matches(column.parts) if m.certainty >= 0.9}
 
     def names(column: SheetColumn) -> bool:
         said = sample(column.cells)
-        if said and wordiness(said) < 0.1:
-            return False
-        return any(m.field in needed and m.certainty >= 0.9 for m in lexicon_of(register).matches(column.parts))
+        return not (said and wordiness(said) < 0.1) and not needed.isdisjoint(meant(column))
 
-    if any(names(c) for c in columns) or not any(h.hidden for h in table.headings):
-        return columns
     seen = {c.column for c in columns}
-    found = [c for c in columns_of(grid, table, with_hidden=True) if c.column not in seen and names(c)]
+    hidden = [c for c in columns_of(grid, table, with_hidden=True) if c.column not in seen]
+    unnamed = not any(map(names, columns))
+    empty = [meant(c) for c in columns if c.cells and not sample(c.cells)]
+    filled = set().union(*(meant(c) for c in columns if sample(c.cells)))
+    found = [
+        c
+        for c in hidden
+        if (unnamed and names(c))
+        or (sample(c.cells) and any(meant(c) & lacking for lacking in empty) and not meant(c) & filled)
+    ]
     return sorted([*columns, *found], key=lambda c: c.column)
+
+
+def _told_of_hidden(mapping: ColumnMapping, table: Table) -> ColumnMapping:
+    """The mapping with a word on each hidden column that is taken."""
+    hidden = {h.column for h in table.headings if h.hidden}
+    told = tuple(
+        Notice(N_("The hidden column “{heading}” is taken: no visible one says what it says."), {"heading": m.heading})
+        for m in mapping.columns
+        if m.field and m.column in hidden
+    )
+    return replace(mapping, notices=(*mapping.notices, *told)) if told else mapping
 
 
 def _as_exported(register: Register, proposed: ColumnMapping, known: Mapping[int, str]) -> ColumnMapping:

@@ -16,7 +16,7 @@ _OF_P6 = frozenset({p6_workbook.RELATIONS_SHEET, "USERDATA"})
 
 def other_lists(file: ImportFile, chosen: Table, progress: Progress = unattended) -> tuple[OtherList, ...]:
     """The lists of the sheet beside the chosen one, and the other sheets that hold anything."""
-    return (*_on_the_sheet(file, chosen, progress), *_other_sheets(file, chosen.sheet))
+    return (*_on_the_sheet(file, chosen, progress), *_other_sheets(file, file.made_of(chosen.sheet)))
 
 
 def _on_the_sheet(file: ImportFile, chosen: Table, progress: Progress) -> Iterator[OtherList]:

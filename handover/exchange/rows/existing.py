@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from handover.i18n import tr
 from handover.jobs import Progress, step, unattended, watched
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
 
 _CHUNK = 5_000
 
@@ -55,7 +55,7 @@ def load_existing(
     Args:
         fields: keys of fields that the file fills; those that tell rows apart are added.
     """
-    wanted = {register[f].attr for f in fields if f in register and register[f].kind is not Kind.LINKS}
+    wanted = {register[f].attr for f in fields if f in register and register[f].kind.stored}
     wanted |= {register[f].attr for match in register.match for f in match}
     wanted |= {"ref", *(a for a in ("position", "depth", "parent_id", "kind") if a in register.table.columns)}
     wanted |= {"elapsed", "estimated"} & set(register.table.columns.keys()) if "duration" in set(fields) else set()
@@ -63,7 +63,7 @@ def load_existing(
     model = register.model
     order = getattr(model, register.order)
     shown = {
-        f.attr: f.of_model for f in register.entered if f.kind is not Kind.LINKS
+        f.attr: f.of_model for f in register.entered if f.kind.stored
     }  # what a file of ours says where nobody has filled it in
     statement = select(model.id, *(shown.get(a, getattr(model, a)) for a in attrs)).order_by(order, model.id)
     result = connection.execute(statement.where(model.project_id == project_id, model.deleted_at.is_(None)))

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from handover.errors import NotValid
 from handover.exchange.progress_words import is_progress_word, share_in_words
 from handover.exchange.reading.grid import address
 from handover.exchange.rows.outcome import ERASE, Fault
-from handover.i18n import N_, tr
+from handover.i18n import tr
 from handover.jobs import Progress, step, unattended
 from handover.model.task import TASK_KIND
-from handover.registers.block import as_moment, whole, word_of
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.values.cells import (
     LONGEST_MARK,
     Cell,
     ColumnReading,
-    Unreadable,
     as_text,
     asks_to_erase,
     is_nothing,
-    normal,
     parse_yes,
     read_column,
-    read_numbers,
     read_shares,
-    read_yes,
 )
 from handover.values.date_columns import DateReading, read_date_columns
 from handover.values.date_text import Order
-from handover.values.durations import read_durations
-from handover.values.moments import day_of
 
 
 @dataclass(slots=True)
@@ -127,16 +119,17 @@ def understand(
             incoming.values[key] = list(cells)
             continue
         target = register[key]
-        if target.kind in (Kind.DATE, Kind.MOMENT):
+        if target.kind.dated:
             dates[key] = [_no_formula_on_nothing(c) for c in cells]
-        elif target.kind is Kind.DURATION:
-            _take_durations(incoming, key, cells, lines.headings.get(key, ""))
-        else:
-            reading = _reader(target)(cells)
-            _take(incoming, key, cells, reading)
+            continue
+        heading = lines.headings.get(key, "")
+        _take(incoming, key, cells, _read(target, cells, heading))
+        incoming.values.update(target.kind.beside(target, cells, heading))
+        if key == "percent" and any(begun := [_begun(c) for c in cells]):
+            incoming.values["begun"] = begun
     for key, found in read_date_columns(dates, order, lines.date1904, lines.year).items():
-        as_day = register[key].kind is Kind.DATE
-        values = [v if v is None else day_of(v) if as_day else as_moment(v) for v in found.values]
+        kind = register[key].kind
+        values = [v if v is None else kind.settled(v) for v in found.values]
         _take(incoming, key, dates[key], ColumnReading(values, found.problems))
         if found.order is not None or found.no_year or found.told_year:
             incoming.dates[key] = found
@@ -154,57 +147,18 @@ def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: ColumnRe
     incoming.values[key] = values
 
 
-def _take_durations(incoming: Incoming, key: str, cells: Sequence[Cell], heading: str) -> None:
-    reading = read_durations(cells, heading)
-    _take(
-        incoming,
-        key,
-        cells,
-        ColumnReading([None if d is None else d.minutes for d in reading.values], reading.problems),
-    )
-    if key == "duration":
-        for attr in ("elapsed", "estimated"):
-            incoming.values[attr] = [True if d is not None and getattr(d, attr) else None for d in reading.values]
-
-
 def _no_formula_on_nothing(cell: Cell) -> Cell:
     """A formula on empty cells leaves 0 or -1 in a column of dates, read as midnight; nobody means a day of 1899."""
     return None if (isinstance(cell, (int, float)) and cell <= 0) or cell == dt.time(0) else cell
 
 
-def _reader(target: Field) -> Callable[[Sequence[Cell]], ColumnReading[Any]]:
-    match target.kind:
-        case Kind.PERCENT:
-            return _read_progress if target.field == "percent" else read_shares
-        case Kind.NUMBER:
-            return read_numbers
-        case Kind.BOOL:
-            return read_yes
-        case Kind.INTEGER:
-            return lambda cells: read_column(cells, whole)
-        case Kind.CHOICE | Kind.STATE if target.words is not None:
-            words = target.words
-            of_task = target.field == "kind" and "milestone" in words
-            return lambda cells: read_column(cells, _kind_of_task if of_task else partial(word_of, words))
-        case Kind.LINK | Kind.PICK:
-            return lambda cells: read_column(cells, lambda c: normal(as_text(c)) or None)
-        case Kind.LINKS:
-            return lambda cells: read_column(cells, lambda c: c)
-    return lambda cells: _read_texts(cells, target)
-
-
-def _read_texts(cells: Sequence[Cell], target: Field) -> ColumnReading[str]:
-    limit = target.limit
-
-    def read(cell: Cell) -> str | None:
-        text = as_text(cell)
-        if limit and len(text) > limit:
-            raise Unreadable(
-                N_("The text has {length} characters; at most {limit} fit."), length=len(text), limit=limit
-            )
-        return text or None
-
-    return read_column(cells, read)
+def _read(target: Field, cells: Sequence[Cell], heading: str) -> ColumnReading[Any]:
+    """A column as its kind reads it; how far a task is, and which kind of task it is, are said in more ways."""
+    if target.field == "percent":
+        return _read_progress(cells)
+    if target.field == "kind" and target.words is not None and "milestone" in target.words:
+        return read_column(cells, _kind_of_task)
+    return target.kind.imported(target, cells, heading)
 
 
 def _read_progress(cells: Sequence[Cell]) -> ColumnReading[float]:
@@ -220,8 +174,14 @@ def _read_progress(cells: Sequence[Cell]) -> ColumnReading[float]:
 def _progress(cell: Cell) -> Cell:
     if isinstance(cell, str) and is_progress_word(cell):
         share = share_in_words(cell)
-        return None if share is None else f"{share:.0%}"
+        return None if share is None or 0 < share < 1 else f"{share:.0%}"  # how far it is, nobody said
     return cell
+
+
+def _begun(cell: Cell) -> bool | None:
+    """Whether a word says that a task is in progress; None where it isn't about that."""
+    share = share_in_words(cell) if isinstance(cell, str) and is_progress_word(cell) else None
+    return None if share is None else 0 < share < 1
 
 
 def _kind_of_task(cell: Cell) -> str | None:

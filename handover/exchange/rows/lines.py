@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 
+from handover.exchange.columns.duration_units import unit_told
 from handover.exchange.columns.headings import LEVEL, PHASE
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of
 from handover.exchange.reading.grid import Grid
@@ -15,9 +16,10 @@ from handover.exchange.tables.finding import Table
 from handover.exchange.tables.heading_text import plain
 from handover.exchange.tables.outline import Shown, find_outline, read_codes
 from handover.registers.catalogue import register
-from handover.registers.declare import Kind, Register
+from handover.registers.declare import Register
+from handover.registers.kinds.share import PERCENT
 from handover.values.cells import Cell, as_text, is_nothing, normal
-from handover.values.durations import unit_of
+from handover.values.durations import unit_in_heading, unit_of
 
 #: Corrected cells: the row as Excel shows it and the field, with the text to read in place of the cell.
 Corrections = Mapping[tuple[int, str], str]
@@ -26,10 +28,11 @@ Corrections = Mapping[tuple[int, str], str]
 _FIRST_NAME = re.compile(r"first ?name|given names?|forename|vorname|prenom|nombre|名")
 _LAST_NAME = re.compile(r"last ?name|surname|family name|nachname|nom(?: de famille)?|apellidos?|姓")
 _HAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
-#: What an export writes in words of a language.
-_WORDED = (Kind.BOOL, Kind.DURATION, Kind.PICK)
 #: What no code holds: several words, or several characters of Chinese and its neighbours.
 _WORDS = re.compile(r"[^\W\d_]{2,60}\s{1,20}[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
+_OF_MILESTONES = re.compile(r"(?i)\bmilestones?\b|里程碑")
+_IS_MILESTONE = re.compile(r"(?i)\s{0,20}(?:milestone|里程碑)\s{0,20}\d{0,3}\s{0,20}[:：]")
+MILESTONE = "milestone"
 #: So many rows tell what a column holds.
 _ENOUGH = 3000
 
@@ -64,12 +67,14 @@ def lines_of(
         if not mapped.field:
             continue
         cells: list[Cell] = [rows[r][mapped.column] for r in places]
+        if table.continued:
+            cells = _with_more(cells, grid, table, mapped.column, places)
         if mapped.field == PHASE:
             lines.phases.append((mapped.heading, mapped.column, cells))
             continue
         if mapped.field in ("duration", "remaining"):
             cells = _with_units(cells, grid, table, mapping, mapped.column, places)
-        elif mapped.field in fields and fields[mapped.field].kind is Kind.PERCENT:
+        elif mapped.field in fields and fields[mapped.field].kind is PERCENT:
             cells = as_formatted(cells, places, mapped.column, grid)
         elif mapped.field == "name" and mapping.register == "people":
             cells = _with_surnames(cells, grid, mapping, mapped, places)
@@ -77,9 +82,21 @@ def lines_of(
         lines.columns[mapped.field] = mapped.column
         lines.headings[mapped.field] = mapped.heading
     if fields.outline:
+        _milestones(lines)
         _outline(fields, grid, table, mapping, places, lines)
     _correct(lines, corrections or {})
     return lines
+
+
+def _with_more(cells: list[Cell], grid: Grid, table: Table, column: int, places: list[int]) -> list[Cell]:
+    """Texts with what the rows below go on with."""
+    place_of = {row: place for place, row in enumerate(places)}
+    joined = list(cells)
+    for row, above in sorted(table.continued.items()):
+        more = grid.rows[row][column]
+        if above in place_of and isinstance(more, str):
+            joined[place_of[above]] = f"{as_text(joined[place_of[above]])} {normal(more)}"
+    return joined
 
 
 def _with_units(
@@ -88,15 +105,31 @@ def _with_units(
     """Numbers whose units stand in the next column, as ``4`` and ``hrs``."""
     beside = column + 1
     if beside not in {h.column for h in table.headings} or any(m.field and m.column == beside for m in mapping.columns):
-        return cells
+        return _with_told_unit(cells, grid, mapping, column, places)
     units = [grid.rows[r][beside] for r in places]
     said = [u for u in units if not is_nothing(u)]
     if not said or sum(isinstance(u, str) and unit_of(u) is not None for u in said) < 0.9 * len(said):
-        return cells
+        return _with_told_unit(cells, grid, mapping, column, places)
     return [
         f"{as_text(c)} {u}" if isinstance(c, (int, float)) and isinstance(u, str) else c
         for c, u in zip(cells, units, strict=True)
     ]
+
+
+def _with_told_unit(
+    cells: list[Cell], grid: Grid, mapping: ColumnMapping, column: int, places: list[int]
+) -> list[Cell]:
+    """Bare numbers with the unit by which they are finish less start; days where nothing tells."""
+    by = mapping.by_field
+    if not {"start", "finish"} <= by.keys() or by.get("duration") != column:
+        return cells
+    if unit_in_heading(mapping.of(column).heading) is not None:
+        return cells
+    starts, finishes = ([grid.rows[r][by[key]] for r in places[:_ENOUGH]] for key in ("start", "finish"))
+    unit = unit_told(cells[:_ENOUGH], starts, finishes)
+    if unit in (None, "d"):
+        return cells
+    return [f"{as_text(c)} {unit}" if isinstance(c, (int, float)) else c for c in cells]
 
 
 def _with_surnames(
@@ -119,7 +152,7 @@ def _with_surnames(
 def in_one_language(lines: Lines, register: Register) -> None:
     """Take the first of two languages where an export of ours says words in both: ``是 / Yes``, ``5 天 / 5 d``."""
     for key, cells in lines.cells.items():
-        if key in register and (register[key].words is not None or register[key].kind in _WORDED):
+        if key in register and register[key].kind.worded:
             lines.cells[key] = [c.partition(" / ")[0] if isinstance(c, str) and " / " in c else c for c in cells]
 
 
@@ -156,6 +189,19 @@ def _outline(
             matches = lexicon.matches(heading.parts or (heading.text,))
             if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
                 lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
+
+
+def _milestones(lines: Lines) -> None:
+    """A list of milestones holds milestones; so does a row called ``Milestone 2: pump ready``."""
+    if "kind" in lines.cells or "name" not in lines.cells:
+        return
+    all_are = bool(_OF_MILESTONES.search(lines.headings["name"])) and not {"duration", "start"} & lines.cells.keys()
+    kinds: list[Cell] = [
+        MILESTONE if (all_are and not is_nothing(c)) or (isinstance(c, str) and _IS_MILESTONE.match(c)) else None
+        for c in lines.cells["name"]
+    ]
+    if any(kinds):
+        lines.cells["kind"] = kinds
 
 
 def _forget_code(lines: Lines, place: int, name: str) -> None:

@@ -15,7 +15,7 @@ from handover.model.base import Row, new_id
 from handover.model.pick import pick_list
 from handover.registers import picks
 from handover.registers.catalogue import of_table
-from handover.registers.declare import Field, Kind, Register
+from handover.registers.declare import Field, Register
 from handover.values.cells import folded, normal, shown
 
 #: What an import makes when a file names it and the project hasn't got it.
@@ -95,7 +95,7 @@ class Names:
             )
         if self.pick:
             return self._enter(plain)
-        if self.register.table.name not in _MADE:
+        if self.register.table.name not in _MADE and not self.register.brought:
             raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         return self._make(plain)
 
@@ -182,7 +182,7 @@ def calling(register: Register) -> list[str]:
     """The text attributes by which rows are called: those that are shown first, then codes, short names, addresses."""
     keys = [*register.display, *(k for match in register.match if len(match) == 1 for k in match), "short_name"]
     keys = [k for k in dict.fromkeys(keys) if k in register]
-    return [k for k in keys if register[k].kind is Kind.TEXT and k not in ("source_id", "wbs")]
+    return [k for k in keys if register[k].names_rows and k not in ("source_id", "wbs")]
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.names import Names, NamesOfTables, NoSuchName
 from handover.exchange.rows.outcome import Erase
 from handover.i18n import N_
-from handover.registers.declare import Field, Kind
+from handover.registers.declare import Field
 from handover.values.cells import NameInCell, folded, split_names
 
 
@@ -30,7 +30,7 @@ def refer_within(incoming: Incoming, directory: NamesOfTables, keys: list[str]) 
     """
     register = incoming.register
     for key in list(incoming.values):
-        if key not in register or register[key].kind is not Kind.LINK or register[key].target != register.table.name:
+        if key not in register or not register[key].links or register[key].target != register.table.name:
             continue
         here: dict[str, str] = {}
         for name in reversed([*register.display, "ref"]):

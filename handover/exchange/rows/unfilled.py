@@ -9,19 +9,16 @@ from typing import Any
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.outcome import Erase
 from handover.i18n import N_
-from handover.registers.declare import Kind
 from handover.values.cells import as_text, is_nothing
 
 _MANY = 3
 """So many of such rows in a row stand in the midst of a list as well as at its end."""
 _COUNTERS = ("source_id", "wbs")
-_OWN = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.LINKS)
-"""What nobody prepares: a row with it is one whose name is missing."""
 
 
 def skip_prepared(incoming: Incoming) -> None:
     """Leave out rows without what a row can't be without, in which nothing stands that other rows don't say as well."""
-    fields = [f.field for f in incoming.register.entered if f.required and f.kind is Kind.TEXT]
+    fields = [f.field for f in incoming.register.entered if f.required and f.names_rows]
     needed = [incoming.values[key] for key in fields if key in incoming.values]
     empty = [p for p in range(len(incoming.rows)) if all(column[p] is None for column in needed)]
     if not needed or not empty or len(empty) == len(incoming.rows):
@@ -57,8 +54,8 @@ def _is_prepared(incoming: Incoming, place: int, often: dict[str, Counter[Hashab
         value = column[place]
         if value is None:
             continue
-        if key in incoming.register and incoming.register[key].kind in _OWN:
-            return False
+        if key in incoming.register and not incoming.register[key].kind.prepared:
+            return False  # nobody prepares it: the row is one whose name is missing
         if often[key][_said(value)] < 2 and not (key in _COUNTERS and as_text(value).isdecimal()):
             return False
     return True

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from handover.errors import NotValid
 from handover.exchange.reading.grid import Grid, column_letters
-from handover.exchange.tables.header_rows import Header, header_at, is_header_again, next_header, rank
+from handover.exchange.tables.boxes import without_boxes
+from handover.exchange.tables.header_rows import Header, header_at, rank
+from handover.exchange.tables.next_headers import is_header_again, next_header
 from handover.exchange.tables.other_rows import Skip, is_note, sort_rows
 from handover.i18n import N_
 
@@ -21,6 +23,8 @@ Likeness = Callable[[str], float]
 _FIRST_ROWS = 120
 """Rows from the top in which the first header is looked for."""
 _MOST_TABLES = 20
+#: A row that looks as much like headings as the likeliest comes first where it stands above it.
+_NEARLY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Table:
     #: Rows that only name what follows, such as a merged 一、设计阶段: row -> text. They count as data.
     sections: dict[int, str] = field(default_factory=dict)
     certainty: float = 0.0
+    #: Rows that only go on with a text of a row above: row -> that row.
+    continued: dict[int, int] = field(default_factory=dict)
 
     def rows(self, with_hidden: frozenset[int] = frozenset()) -> Iterator[int]:
         """The rows that hold data; hidden ones only where named in ``with_hidden``."""
@@ -84,6 +90,7 @@ def find_tables(grid: Grid, likeness: Likeness) -> list[Table]:
     """
     if not grid.height:
         return []
+    grid = without_boxes(grid)
     headers = list(_headers(grid, likeness))
     if not headers:
         return [_without_header(grid)]
@@ -112,6 +119,7 @@ def table_at(grid: Grid, header_row: int, likeness: Likeness) -> Table:
             row=header_row,
             sheet=grid.sheet,
         )
+    grid = without_boxes(grid)
     header = header_at(grid, row, likeness, extend_down=False)
     return _table(grid, header, _end_of(grid, header, likeness), _title_above(grid, header, []))
 
@@ -142,16 +150,28 @@ def _headers(grid: Grid, likeness: Likeness) -> Iterator[Header]:
 
 
 def _best_header(grid: Grid, likeness: Likeness) -> Header | None:
-    ranked = [(rank(grid, r, likeness), r) for r in range(min(grid.height, _FIRST_ROWS))]
+    ranked: list[tuple[float, int]] = []
+    best = 0.0
+    for row in range(min(grid.height, _FIRST_ROWS)):
+        ranked.append((rank(grid, row, likeness, _NEARLY * best), row))
+        best = max(best, ranked[-1][0])
     good = [(score, r) for score, r in ranked if score > 0]
     if not good:
         return None
     best = max(score for score, _ in good)
     # The first of several headers rather than the fullest: the others are tables of their own.
-    near = {r: max((s for s, other in good if r < other <= r + 3), default=0.0) for _, r in good}
-    row = next(r for score, r in good if score >= 0.75 * best and score >= near[r])
+    near = {r: max((s for s, other in good if _one_header(grid, r, other)), default=0.0) for _, r in good}
+    row = next(r for score, r in good if score >= _NEARLY * best and score >= near[r])
     header = header_at(grid, row, likeness)
     return replace(header, certainty=min(1.0, best / 8))
+
+
+def _one_header(grid: Grid, row: int, other: int) -> bool:
+    """True for two rows that may be of one header: close to each other, without rows of data and a gap between them."""
+    if not row < other <= row + 3:
+        return False
+    blank = [not any(v is not None for v in cells) for cells in grid.rows[row + 1 : other]]
+    return not any(blank) or blank[0]
 
 
 def _side_by_side(grid: Grid, header: Header, below: int, likeness: Likeness) -> list[Header]:
@@ -159,7 +179,8 @@ def _side_by_side(grid: Grid, header: Header, below: int, likeness: Likeness) ->
     pieces = header.pieces(grid, below)
     if len(pieces) < 2:
         return [header]
-    strong = [p for p in pieces if sum(likeness(t) >= 0.5 for t in p.texts()) >= 2 and p.names_things()]
+    known = [p for p in pieces if sum(likeness(t) >= 0.5 for t in p.texts()) >= 2]
+    strong = [p for n, p in enumerate(known) if p.names_things() or (n and _numbers_its_own(grid, p, below))]
     if len(strong) < 2:
         return [header]
     edges = [p.left for p in strong[1:]] + [grid.width]
@@ -168,6 +189,12 @@ def _side_by_side(grid: Grid, header: Header, below: int, likeness: Likeness) ->
         parts.append(header.between(left, edge))
         left = edge
     return parts
+
+
+def _numbers_its_own(grid: Grid, piece: Header, below: int) -> bool:
+    """True for a piece that begins with a column of numbers that start at 1: another list beside the first."""
+    cells = [v for row in grid.rows[piece.bottom + 1 : below] if (v := row[piece.left]) is not None]
+    return len(cells) >= 2 and cells[0] in (1, "1") and all(isinstance(v, float | int) for v in cells)
 
 
 def _titles_start(grid: Grid, header: Header, before: Header) -> int:
@@ -216,6 +243,7 @@ def _table(grid: Grid, header: Header, below: int, title: str) -> Table:
         skipped=sorted_.skipped,
         sections=sorted_.sections,
         certainty=header.certainty,
+        continued=sorted_.continued,
     )
 
 
@@ -248,4 +276,6 @@ def _without_header(grid: Grid) -> Table:
     used = sorted({c for row in grid.rows[:2000] for c, v in enumerate(row) if v is not None})
     headings = tuple(Heading(c, "", (), c in grid.hidden_columns) for c in used)
     sorted_ = sort_rows(grid, 0, grid.height, used, lambda _row: False, whole_width=True)
-    return Table(grid.sheet, (), headings, 0, sorted_.last, "", sorted_.skipped, sorted_.sections)
+    return Table(
+        grid.sheet, (), headings, 0, sorted_.last, "", sorted_.skipped, sorted_.sections, continued=sorted_.continued
+    )

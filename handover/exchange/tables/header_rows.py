@@ -5,22 +5,36 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 
+from handover.exchange.evidence import Evidence, total
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.reading.grid import Area, Grid
-from handover.exchange.tables.titles import begins_another
 from handover.values.cells import Cell, normal
 
 _SAMPLE = 25
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
 _TALLEST = 5
 """A cell merged down over more rows than this is no heading of several rows but a label beside them."""
+_MOST_TYPED = 5
 _COUNTED = (int, float, dt.date)
 _ADDRESS = re.compile(r"\w@\w+\.\w")
-_LABEL = re.compile(r"^.{0,400}[:：]\s{0,20}$|^[^:：]{1,30}[:：]\s{0,20}\S")
+LABEL = re.compile(r"^.{0,400}[:：]\s{0,20}$|^[^:：]{1,30}[:：]\s{0,20}\S")
+#: A number, a day or a time as text files hold them.
+_FIGURES = re.compile(r"(?=.{0,200}\d)[\d\s.,:/\-+%$€¥£年月日]+")
+#: Ends as sentences do, or begins as questions do: no heading.
+_SENTENCE = re.compile(
+    r"^(?:\S{1,60}\s{1,20}){3}[\s\S]{0,400}[?？.]$|^.{10,400}[？。]$"
+    r"|^(?:who|when|where|is|are|does|do|must|can)(?: \S+){2}",
+    re.IGNORECASE,
+)
+#: What stands beside an empty place in the titles of a list: the project's name, a date, who made it.
+_TITLE_LABEL = re.compile(
+    r"(?i)(?:project|client|contract|prepared|date|revision|version|manager|owner)\b.{0,20}|项目.{0,4}|.{0,4}(?:日期|编号|经理|单位)"
+)
 _KEY = re.compile(r"[a-z][a-z0-9_.]{0,59}")
 _PERIOD = re.compile(
     r"(?:week|wk|w|day|d|q|kw|period|month|第)\s*\d{1,3}\s*(?:周|天|日|月|期)?|\d{1,2}\s*[月周日号]|[一二三四五六日天月火水木金土]"
@@ -120,7 +134,8 @@ def _holds(grid: Grid, column: int, bottom: int, below: int) -> bool:
     return any(row[column] is not None for row in grid.rows[bottom + 1 : min(below, bottom + 100)])
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """A text as it is compared; nothing for any other cell."""
     return normal(cell) if isinstance(cell, str) else ""
 
 
@@ -128,33 +143,50 @@ def _names(grid: Grid, row: int) -> dict[int, str]:
     return {c: t for c, v in enumerate(grid.rows[row]) if isinstance(v, str) and (t := normal(v))}
 
 
-def rank(grid: Grid, row: int, likeness: Callable[[str], float]) -> float:
-    """How likely a row is the lowest or only row of a header; 0 and less where it can't be."""
+def rank(grid: Grid, row: int, likeness: Callable[[str], float], least: float = -inf) -> float:
+    """How likely a row is the lowest or only row of a header; 0 and less where it can't be.
+
+    Args:
+        least: what it must come to; one that can't is not looked at closely.
+    """
+    return total(header_signs(grid, row, likeness, least))
+
+
+def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: float = -inf) -> tuple[Evidence, ...]:
+    """What speaks for and against a row being the lowest or only row of a header; nothing where it can't be one."""
     names = _names(grid, row)
     distinct = {t for t in names.values() if not _PERIOD.fullmatch(t)}
     if all((row, c) in grid.repeats for c in names):
-        return 0.0
+        return ()
     drawn = _drawn(grid, row)
     if len(distinct) < 2 and not (distinct and _stands_alone(grid, row, names, drawn, likeness)):
-        return 0.0
-    if max(map(len, distinct)) > 3 * _LONGEST_NAME:
-        return 0.0
+        return ()
+    if max(map(len, distinct)) > 3 * LONGEST_NAME:
+        return ()
     known = sum(likeness(t) * (0.5 if is_progress_word(t) else 1.0) for t in distinct)
     if any("://" in t or _ADDRESS.search(t) for t in distinct):
-        return 0.0
+        return ()
     last = max(c for c, t in names.items() if t in distinct)
     values = sum(
         v is not None and not isinstance(v, str) and c not in drawn for c, v in enumerate(grid.rows[row][: last + 1])
     )
-    labels = sum(bool(_LABEL.match(t)) for t in distinct)
-    long = sum(len(t) > _LONGEST_NAME for t in distinct)
+    labels = sum(bool(LABEL.match(t)) for t in distinct)
+    long = sum(len(t) > LONGEST_NAME for t in distinct)
+    sentences = sum(bool(_SENTENCE.search(t)) for t in distinct)
+    unknown = known < 0.9 + sentences
+    signs = _signs(
+        known=known, names=min(len(distinct), 12), bold=row in grid.bold_rows, depth=row, drawn=bool(drawn),
+        values=values, labels=labels, long=long, sentences=sentences, unknown=unknown,
+    )  # fmt: skip
+    if total(signs) + total(_signs(filled=1, typed=_MOST_TYPED)) < least:
+        return ()
     support, typed, again = _below(grid, row, names)
-    score = 2.0 * known + 0.3 * min(len(distinct), 12) + support + 0.5 * min(typed, 5)
-    score += 0.5 * (row in grid.bold_rows) - 0.01 * row + (2.0 if drawn else 0.0)
-    score -= 0.7 * values + 1.2 * labels + 0.8 * long + 0.8 * min(again, 5)
-    if known < 0.9:
-        score -= 1.5 + _in_the_middle(grid, row, names)
-    return score
+    middle = unknown and _in_the_middle(grid, row, names)
+    return (*signs, *_signs(filled=support, typed=min(typed, _MOST_TYPED), again=min(again, 5), in_middle=middle))
+
+
+def _signs(**amounts: float) -> tuple[Evidence, ...]:
+    return tuple(Evidence(f"header.{sign}", float(amount)) for sign, amount in amounts.items())
 
 
 def _drawn(grid: Grid, row: int) -> set[int]:
@@ -196,22 +228,22 @@ def _is_single_column(grid: Grid, row: int) -> bool:
 def _below(grid: Grid, row: int, names: dict[int, str]) -> tuple[float, int, int]:
     """Of the named columns: the share with values below, how many hold other than text, how many repeat the name."""
     rows = [r for r in grid.rows[row + 1 : row + 1 + 2 * _SAMPLE] if any(v is not None for v in r)][:_SAMPLE]
-    rows = [r for r in rows if sum(_text(r[c]) == name for c, name in names.items()) < 0.8 * len(names)]
+    rows = [r for r in rows if sum(text_of(r[c]) == name for c, name in names.items()) < 0.8 * len(names)]
     filled = typed = again = 0
     for column, name in names.items():
         values = [r[column] for r in rows if r[column] is not None]
         filled += bool(values)
-        typed += sum(not isinstance(v, str) for v in values) > len(values) / 2
-        again += sum(_text(v) == name for v in values[1:]) > 0
+        typed += sum(not isinstance(v, str) or bool(_FIGURES.fullmatch(v)) for v in values) > len(values) / 2
+        again += sum(text_of(v) == name for v in values[1:]) > 0
     return filled / max(len(names), 1), typed, again
 
 
-def _in_the_middle(grid: Grid, row: int, names: dict[int, str]) -> float:
-    """1.5 for a row that looks like the one above it: a row of data."""
+def _in_the_middle(grid: Grid, row: int, names: dict[int, str]) -> bool:
+    """True for a row that looks like the one above it: a row of data."""
     if row == 0:
-        return 0.0
+        return False
     above = {c for c, v in enumerate(grid.rows[row - 1]) if v is not None}
-    return 1.5 if len(above & set(names)) >= max(2, 0.6 * len(names)) else 0.0
+    return len(above & set(names)) >= max(2, 0.6 * len(names))
 
 
 def header_at(
@@ -337,7 +369,7 @@ def _belongs_above(
     filled = {c for c, v in enumerate(grid.rows[row]) if v is not None}
     if any((top, c) in grid.repeats and c in own for c in cells[top]):
         return len(own) >= 2
-    if not own or len(own) < 0.7 * len(filled) or any(_LABEL.match(t) or len(t) > 60 for t in own.values()):
+    if not own or len(own) < 0.7 * len(filled) or any(LABEL.match(t) or len(t) > 60 for t in own.values()):
         return False
     if _are_pairs(grid, row, likeness):
         return False
@@ -346,6 +378,8 @@ def _belongs_above(
         return True
     if len(own) == 1 and min(own) == min(header):
         return False  # a title
+    if _are_title_labels(own, header, likeness):
+        return False
     groups = [a for a in _across(grid, row) if a.left in own]
     covered = sum(a.right - a.left + 1 for a in groups)
     if groups and (len(own) >= 2 or covered < 0.7 * max(len(header), 1)):
@@ -358,6 +392,14 @@ def _belongs_above(
     return bool(fills_gaps) or parallel or sparse
 
 
+def _are_title_labels(own: dict[int, str], header: dict[int, str], likeness: Callable[[str], float]) -> bool:
+    """True for labels of the titles, such as 项目名称 and 日期, over headings that need no words above them."""
+    texts = list(header.values())
+    known = sum(likeness(t) >= 0.5 for t in texts)
+    alone = len(set(texts)) == len(texts) and known >= 0.6 * len(texts)
+    return alone and all(_TITLE_LABEL.fullmatch(t) for t in own.values())
+
+
 def _are_pairs(grid: Grid, row: int, likeness: Callable[[str], float]) -> bool:
     """True for what stands above many lists: Project, its name, Leader, a person, Date, a day."""
     cells = [v for c, v in enumerate(grid.rows[row]) if v is not None and (row, c) not in grid.repeats]
@@ -367,63 +409,3 @@ def _are_pairs(grid: Grid, row: int, likeness: Callable[[str], float]) -> bool:
     said = [isinstance(v, str) and likeness(normal(v)) >= 0.5 for v in labels]
     told = [not isinstance(v, str) or likeness(normal(v)) < 0.3 for v in values]
     return all(said) and all(told)
-
-
-def is_header_again(grid: Grid, row: int, header: Header) -> bool:
-    """True when a row repeats the header, as printed lists do on each page."""
-    texts = header.cells[header.bottom]
-    mine = [c for c in texts if header.left <= c < header.right]
-    same = sum(_text(grid.rows[row][c]) == texts[c] for c in mine)
-    return len(mine) >= 2 and same >= max(2, 0.8 * len(mine))
-
-
-def next_header(grid: Grid, start: int, current: Header, likeness: Callable[[str], float]) -> int:
-    """The row of the next table's header from ``start`` on, the grid's height where there is none."""
-    after_gap = False
-    titled = start - 2  # the last row that held a single text, as titles do
-    for row in range(start, grid.height):
-        cells = grid.rows[row]
-        if type(cells[0]) is float and cells.count(None) < len(cells) - 1:  # a numbered row, as most are in long lists
-            after_gap = False
-            continue
-        filled = [v for v in cells if v is not None]
-        if not filled:
-            after_gap = True
-            continue
-        may_be = len(filled) >= 2 and isinstance(filled[0], str) and isinstance(filled[-1], str)
-        below_title = titled == row - 1 and len(filled) >= 4
-        if may_be and titled == row - 1 and is_header_again(grid, row, current):
-            if begins_another(grid, titled, current.top):
-                return row
-        elif (
-            may_be
-            and _opens_table(grid, row, filled, after_gap, likeness, below_title)
-            and not is_header_again(grid, row, current)
-        ):
-            return row
-        if filled[0] == filled[-1] and len(set(filled)) == 1:
-            titled = row
-        if len(filled) > 1:
-            after_gap = False
-    return grid.height
-
-
-def _opens_table(
-    grid: Grid,
-    row: int,
-    filled: Sequence[Cell],
-    after_gap: bool,
-    likeness: Callable[[str], float],
-    below_title: bool = False,
-) -> bool:
-    texts = [normal(v) for v in filled if isinstance(v, str)]
-    if len(texts) < len(filled) or any(len(t) > _LONGEST_NAME or _LABEL.match(t) for t in texts):
-        return False
-    distinct = Counter(texts)
-    if len(distinct) < 2 or any((row, c) in grid.repeats for c, v in enumerate(grid.rows[row]) if v is not None):
-        return False
-    if after_gap:
-        return sum(likeness(t) >= 0.5 for t in distinct) >= max(2, 0.6 * len(distinct))
-    if below_title:
-        return sum(likeness(t) >= 0.5 for t in distinct) >= max(3, 0.6 * len(distinct))
-    return sum(likeness(t) >= 0.6 for t in distinct) >= max(3, 0.75 * len(distinct))

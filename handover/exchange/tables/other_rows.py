@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from handover.exchange.reading.grid import Grid
+from handover.exchange.tables.explaining_rows import goes_on, is_legend, is_signature, says_how_to_fill
 from handover.i18n import N_, tr
 from handover.values.cells import Cell, is_nothing, normal
 
@@ -22,6 +23,8 @@ _NOTE = re.compile(
     r"编制|审核|批准|校核|会签|制表|填表|审批|编制人|制表人|日期)\s{0,20}\d?\s{0,20}[:：.、]",
     re.IGNORECASE,
 )
+#: So many rows at the top and at the end are looked at for what they say of the list.
+_LOOK = 60
 _COPYRIGHT = re.compile(r"^[©(]|^copyright|^page \d|^第\s*\d+\s*页", re.IGNORECASE)
 
 
@@ -41,6 +44,9 @@ class Skip(enum.Enum):
     MERGED = "merged"
     HIDDEN = "hidden"
     SECTION = "section"
+    EXPLAINS = "explains"
+    CONTINUED = "continued"
+    FORM = "form"
 
     @property
     def reason(self) -> str:
@@ -57,6 +63,9 @@ _REASONS = {
     Skip.MERGED: N_("The row only continues the merged cells above it."),
     Skip.HIDDEN: N_("The row is hidden in the workbook."),
     Skip.SECTION: N_("The row only names those below it."),
+    Skip.EXPLAINS: N_("The row explains the columns."),
+    Skip.CONTINUED: N_("The row goes on with the text of the row above it, which has it now."),
+    Skip.FORM: N_("The row is a line to sign or to fill in, not part of the list."),
 }
 
 
@@ -67,6 +76,8 @@ class SortedRows:
     last: int
     skipped: dict[int, Skip] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
+    #: Rows that only go on with a text, with the row that they belong to.
+    continued: dict[int, int] = field(default_factory=dict)
 
 
 def sort_rows(
@@ -107,15 +118,56 @@ def sort_rows(
             skipped[row] = Skip.TOTAL
         elif kind is str and len(filled) <= 8 and is_note(str(filled[0])):
             skipped[row] = Skip.NOTE
+        elif kind is str and is_signature(filled):
+            skipped[row] = Skip.FORM
         elif len(filled) <= 3 or (kind is str and filled[0] in ("-", "/", "—")) or repeats:
             if reason := _thin(grid, row, columns, counter):
                 skipped[row] = reason
             elif len(filled) == 1:
                 thin.append(row)
+    _sort_explaining(grid, first, end, columns, result)
+    thin = _without_continued(grid, thin, columns, result)
     _sort_thin(grid, thin, columns, result, end)
     _sort_sums(grid, columns, result, first, end)
     _cut_end(result, first, end)
     return result
+
+
+def _sort_explaining(grid: Grid, first: int, end: int, columns: Sequence[int], result: SortedRows) -> None:
+    """The first row may say how the columns are filled in; legends stand below a blank row."""
+    data = [r for r in range(first, min(end, first + _LOOK)) if r not in result.skipped]
+    if len(data) > 1 and says_how_to_fill(grid, data[0], data[1:], columns):
+        result.skipped[data[0]] = Skip.EXPLAINS
+    blank = [row for row, why in result.skipped.items() if why is Skip.BLANK]
+    if not blank:
+        return
+    used = frozenset(
+        v.strip()
+        for r in data
+        if r < blank[-1]
+        for c in columns
+        if isinstance(v := grid.rows[r][c], str) and len(v) < 4
+    )
+    for row in range(max(blank[-1] + 1, end - _LOOK), end) if used else ():
+        filled = [v for c in columns if (v := grid.rows[row][c]) is not None]
+        if row not in result.skipped and is_legend(filled, used):
+            result.skipped[row] = Skip.NOTE
+
+
+def _without_continued(grid: Grid, thin: list[int], columns: Sequence[int], result: SortedRows) -> list[int]:
+    """Rows of a single text without those that go on with the sentence of the row above."""
+    rest: list[int] = []
+    among = set(thin)
+    for row in thin:
+        above = result.continued.get(row - 1, row - 1)
+        place = next(c for c in columns if grid.rows[row][c] is not None)
+        whole = above not in result.skipped and above not in among
+        if whole and (goes_on(grid, row, row - 1, place)):
+            result.continued[row] = above
+            result.skipped[row] = Skip.CONTINUED
+        else:
+            rest.append(row)
+    return rest
 
 
 def _sort_sums(grid: Grid, columns: Sequence[int], result: SortedRows, first: int, end: int) -> None:

@@ -336,18 +336,32 @@ def _by_sections(table: Table, rows: list[int]) -> RowOutline | None:
     """Rows that only name what follows; of two in a row the upper is the higher."""
     if not any(r in table.sections for r in rows):
         return None
+    ends = _end_in_themselves([r in table.sections for r in rows])
     depths = []
     for place, row in enumerate(rows):
-        if row not in table.sections:
+        if row not in table.sections or place in ends:
             depths.append((row, 2))
         else:
-            above_another = place + 1 < len(rows) and rows[place + 1] in table.sections
+            above_another = place + 1 < len(rows) and rows[place + 1] in table.sections and place + 1 not in ends
             depths.append((row, 0 if above_another else 1))
     return _nested(Shown.SECTIONS, depths)
+
+
+def _end_in_themselves(bands: Sequence[bool]) -> set[int]:
+    """The places of bands that have no plain row under them: milestones between phases, none of which is a parent.
+
+    Where the first band stands over another one, bands over bands are two levels of headings.
+    """
+    empty = {n for n, band in enumerate(bands) if band and (n + 1 == len(bands) or bands[n + 1])}
+    first = next((n for n, band in enumerate(bands) if band), 0)
+    return set() if first in empty and len(bands) - 1 not in empty else empty
 
 
 def _by_bold(grid: Grid, rows: list[int]) -> RowOutline | None:
     bold = [r in grid.bold_rows for r in rows]
     if not bold[0] or not 0 < sum(bold) <= 0.6 * len(rows):
         return None
-    return _nested(Shown.BOLD, [(r, 0 if b else 1) for r, b in zip(rows, bold, strict=True)])
+    ends = _end_in_themselves(bold)
+    return _nested(
+        Shown.BOLD, [(r, 0 if b and n not in ends else 1) for n, (r, b) in enumerate(zip(rows, bold, strict=True))]
+    )

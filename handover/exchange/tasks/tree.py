@@ -162,8 +162,13 @@ def _rearrange(
     incoming.phase_of = {p: paths[s] for p, s in enumerate(sources) if s is not None and paths[s]}
     incoming.phase_place = {path: p for p, path in made.items()}
     incoming.phase_place.update({path: new_place[s] for path, s in own_row.items()})
+    rows_of_phases = set(own_row.values())
+    inner = {path[:n] for s, path in enumerate(paths) if s not in rows_of_phases for n in range(1, len(path) + 1)}
+    inner |= {path[:n] for path in own_row for n in range(1, len(path))}
     for path, place in incoming.phase_place.items():
-        names[place], kinds[place] = path[-1], "summary"
+        names[place] = path[-1]
+        if path in inner:  # else it is a task that only the column of phases names
+            kinds[place] = "summary"
         incoming.phase_of[place] = path[:-1]
 
 

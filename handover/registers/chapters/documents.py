@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.document import Document
 from handover.registers.chapter import Advance, Chapter, Headline, InPack
 from handover.registers.declare import Column, Register, View
@@ -14,30 +14,30 @@ DOCUMENTS = Register(
     name=N_("Documents"),
     aliases=("document", "docs"),
     columns=(
-        Column("number", N_("Document no."), 20),
-        Column("title", N_("Title"), 40),
+        Column("number", N_("Document no."), 20, copied=False),
+        Column("title", NC_("document", "Title"), 40),
         Column("system", N_("System"), 18),
         Column("discipline", N_("Discipline"), 14),
         Column("doc_type", N_("Document type"), 16),
-        Column("revision", N_("Revision"), 8),
+        Column("revision", N_("Revision"), 8, group=NC_("form", "Revision and status")),
         Column("revision_on", N_("Revision date"), 12, False),
         Column("status", N_("Status"), 18),
         Column("purpose", N_("Issue purpose"), 14, False),
         Column("mandatory", N_("Must have"), 8, False),
-        Column("originator", N_("Originator"), 16, False),
+        Column("originator", N_("Originator"), 16, False, group=NC_("form", "Responsibility")),
         Column("holder", N_("Submitted by"), 14),
         Column("receiver", N_("Receiver"), 14),
-        Column("due_on", N_("Due"), 12),
-        Column("submitted_on", N_("Submitted on"), 12, False),
-        Column("received_on", N_("Received on"), 12, False),
-        Column("accepted_on", N_("Accepted on"), 12, False),
-        Column("medium", N_("Medium"), 12, False),
+        Column("due_on", N_("Due"), 12, group=NC_("form", "Dates")),
+        Column("submitted_on", N_("Submitted on"), 12, False, copied=False),
+        Column("received_on", N_("Received on"), 12, False, copied=False),
+        Column("accepted_on", N_("Accepted on"), 12, False, copied=False),
+        Column("medium", N_("Medium"), 12, False, group=NC_("form", "Copies and storage")),
         Column("copies", N_("Copies"), 8, False),
         Column("pages", N_("Pages"), 8, False),
         Column("language", N_("Language"), 10, False),
         Column("confidentiality", N_("Confidentiality"), 12, False),
         Column("location", N_("Location"), 18, False),
-        Column("required_for", N_("Required for"), 16, False),
+        Column("required_for", N_("Required for"), 16, False, group=NC_("form", "Other")),
         Column("notes", N_("Notes"), 30, False),
     ),
     display=("number", "title"),

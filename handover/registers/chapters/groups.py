@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.group import Member, WorkingGroup
 from handover.registers.chapter import Chapter, InPack
-from handover.registers.declare import Column, Kind, Register, View
+from handover.registers.declare import Column, Register, View
+from handover.registers.kinds import Kind
 
 GROUPS = Register(
     key="groups",
@@ -18,12 +19,12 @@ GROUPS = Register(
         Column("scope", N_("Scope"), 34),
         Column("charter", N_("Charter"), 30, False),
         Column("shared_goals", N_("Shared goals"), 34),
-        Column("sponsor", N_("Executive sponsor"), 16),
+        Column("sponsor", N_("Executive sponsor"), 16, group=NC_("form", "Lead and term")),
         Column("started_on", N_("Set up on"), 12),
         Column("ends_on", N_("Ends on"), 12),
         Column("status", N_("Status"), 16),
         Column("dissolves_when", N_("Dissolves when"), 30, False),
-        Column("notes", N_("Notes"), 30, False),
+        Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("name",),
     match=(("name",),),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.milestone import MILESTONE_STATUS, Milestone
 from handover.model.phase import PHASE_STATUS, Phase
 from handover.registers.chapter import Advance, Chapter, Headline, InPack
-from handover.registers.declare import Column, Kind, Register, View
+from handover.registers.declare import Column, Register, View
+from handover.registers.kinds import Kind
 
 PHASES = Register(
     key="phases",
@@ -20,16 +21,16 @@ PHASES = Register(
         Column("kind", N_("Kind of phase"), 20),
         Column("status", N_("Status"), 14, kind=Kind.CHOICE, words=PHASE_STATUS),
         Column("position", N_("Order"), 8, False),
-        Column("entry_gate", N_("Entry gate"), 20, False),
+        Column("entry_gate", N_("Entry gate"), 20, False, group=NC_("form", "Gates")),
         Column("exit_gate", N_("Exit gate"), 20),
-        Column("planned_start", N_("Planned start"), 12),
+        Column("planned_start", N_("Planned start"), 12, group=NC_("form", "Dates")),
         Column("planned_finish", N_("Planned finish"), 12),
         Column("forecast_start", N_("Forecast start"), 12, False),
         Column("forecast_finish", N_("Forecast finish"), 12),
         Column("expected_finish", N_("Expected finish"), 12, False, kind=Kind.DATE),
-        Column("actual_start", N_("Actual start"), 12),
-        Column("actual_finish", N_("Actual finish"), 12),
-        Column("notes", N_("Notes"), 30, False),
+        Column("actual_start", N_("Actual start"), 12, copied=False),
+        Column("actual_finish", N_("Actual finish"), 12, copied=False),
+        Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("name",),
     match=(("code",), ("name",)),
@@ -55,17 +56,17 @@ MILESTONES = Register(
         Column("name", N_("Milestone"), 34),
         Column("kind", N_("Kind of milestone"), 20),
         Column("status", N_("Status"), 14, kind=Kind.CHOICE, words=MILESTONE_STATUS),
-        Column("baseline_on", N_("Agreed"), 12, kind=Kind.DATE),
+        Column("baseline_on", N_("Agreed"), 12, kind=Kind.DATE, group=NC_("form", "Dates")),
         Column("scheduled_on", N_("Expected"), 12, kind=Kind.DATE),
         Column("reached_on", N_("Reached on"), 12, kind=Kind.DATE),
-        Column("task", N_("Task of the plan"), 26),
+        Column("task", N_("Task of the plan"), 26, group=NC_("form", "What it belongs to")),
         Column("phase", N_("Phase"), 20, False),
         Column("system", N_("System"), 18, False),
         Column("owner", N_("Owner"), 16, False),
-        Column("planned_on", N_("Planned date"), 12, False),
+        Column("planned_on", N_("Planned date"), 12, False, group=NC_("form", "Dates typed in")),
         Column("forecast_on", N_("Forecast date"), 12, False),
-        Column("actual_on", N_("Actual date"), 12, False),
-        Column("notes", N_("Notes"), 30, False),
+        Column("actual_on", N_("Actual date"), 12, False, copied=False),
+        Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("name",),
     match=(("code",), ("name",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.people import Organisation, Person
 from handover.registers.chapter import Chapter, InPack
 from handover.registers.declare import Column, Register, View
@@ -19,13 +19,13 @@ PEOPLE = Register(
         Column("side", N_("Side"), 16),
         Column("post", N_("Post"), 20),
         Column("discipline", N_("Discipline"), 14),
-        Column("phone", N_("Phone"), 16),
-        Column("email", N_("E-mail"), 24),
-        Column("shift", N_("Shift"), 10, False),
-        Column("account", N_("Account on this computer"), 14, False),
+        Column("phone", N_("Phone"), 16, group=NC_("form", "How to reach them")),
+        Column("email", N_("E-mail"), 24, copied=False),
+        Column("shift", N_("Shift"), 10, False, group=NC_("form", "On site")),
+        Column("account", N_("Account on this computer"), 14, False, copied=False),
         Column("leaves_on", N_("Leaves on"), 12),
         Column("retention_risk", N_("Risk of leaving"), 16, False),
-        Column("notes", N_("Notes"), 30, False),
+        Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("name",),
     match=(("email",), ("name", "organisation"), ("name",)),

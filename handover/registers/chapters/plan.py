@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.task import TASK_STATUS, Task
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
-from handover.registers.declare import Column, Kind, Register, View
+from handover.registers.declare import Column, Register, View
+from handover.registers.kinds import Kind
 
 TASKS = Register(
     key="tasks",
@@ -19,24 +20,24 @@ TASKS = Register(
         Column("kind", N_("Type"), 12, False),
         Column("parent", N_("Part of"), 24, False),
         Column("status", N_("Status"), 14, kind=Kind.CHOICE, words=TASK_STATUS),
-        Column("duration", N_("Duration"), 10, kind=Kind.DURATION),
+        Column("duration", N_("Duration"), 10, kind=Kind.DURATION, group=NC_("form", "Schedule")),
         Column("start", N_("Start"), 12),
         Column("finish", N_("Finish"), 12),
-        Column("percent", N_("% complete"), 10, kind=Kind.PERCENT),
+        Column("percent", N_("% complete"), 10, kind=Kind.PERCENT, copied=False),
         Column("predecessors", N_("Predecessors"), 16, kind=Kind.LINKS),
-        Column("owner", N_("Owner"), 16),
+        Column("owner", N_("Owner"), 16, group=NC_("form", "Responsibility")),
         Column("resources", N_("Resources"), 20, False),
         Column("system", N_("System"), 18),
-        Column("actual_start", N_("Actual start"), 12, False),
-        Column("actual_finish", N_("Actual finish"), 12, False),
-        Column("remaining", N_("Remaining duration"), 10, False, kind=Kind.DURATION),
-        Column("constraint", N_("Constraint"), 18, False),
+        Column("actual_start", N_("Actual start"), 12, False, group=NC_("form", "Progress made"), copied=False),
+        Column("actual_finish", N_("Actual finish"), 12, False, copied=False),
+        Column("remaining", N_("Remaining duration"), 10, False, kind=Kind.DURATION, copied=False),
+        Column("constraint", N_("Constraint"), 18, False, group=NC_("form", "Rules of the schedule")),
         Column("constraint_at", N_("Constraint date"), 12, False),
         Column("deadline", N_("Deadline"), 12, False),
         Column("manual", N_("Scheduled by hand"), 8, False),
         Column("needed_before_handover", N_("Needed before handover"), 8, False),
         Column("inactive", N_("Inactive"), 8, False),
-        Column("source_id", N_("ID in the source"), 10, False),
+        Column("source_id", N_("ID in the source"), 10, False, group=NC_("form", "Other"), copied=False),
         Column("notes", N_("Notes"), 30, False),
     ),
     display=("name",),

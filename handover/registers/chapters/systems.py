@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.system import System
 from handover.registers.chapter import Advance, Chapter, InPack
 from handover.registers.declare import Column, Register, View
@@ -20,17 +20,17 @@ SYSTEMS = Register(
         Column("level", N_("Level"), 14),
         Column("area", N_("Area"), 14),
         Column("discipline", N_("Discipline"), 14, False),
-        Column("priority", N_("Priority"), 8),
+        Column("priority", N_("Priority"), 8, group=NC_("form", "Importance")),
         Column("criticality", N_("Criticality"), 12),
-        Column("engineering_lead", N_("Engineering lead"), 16),
+        Column("engineering_lead", N_("Engineering lead"), 16, group=NC_("form", "Responsibility")),
         Column("operations_lead", N_("Operations lead"), 16),
         Column("custody", N_("Custody"), 20),
-        Column("planned_rfc", N_("Planned ready for commissioning"), 12, False),
-        Column("actual_rfc", N_("Actual ready for commissioning"), 12, False),
+        Column("planned_rfc", N_("Planned ready for commissioning"), 12, False, group=NC_("form", "Dates")),
+        Column("actual_rfc", N_("Actual ready for commissioning"), 12, False, copied=False),
         Column("planned_rfo", N_("Planned handover"), 12),
         Column("forecast_rfo", N_("Forecast handover"), 12, False),
-        Column("actual_rfo", N_("Actual handover"), 12, False),
-        Column("notes", N_("Notes"), 30, False),
+        Column("actual_rfo", N_("Actual handover"), 12, False, copied=False),
+        Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("code", "name"),
     match=(("code",), ("name",)),

@@ -47,9 +47,15 @@ def test_the_plain_data_has_the_documented_shape(workspace: Workspace, tmp_path:
         "summary_tasks",
         "missing",
     }
-    assert set(data) == shape | {"on_missing", "hidden", "other_lists", "notices", "report_id"}
+    assert set(data) == shape | {"asked", "on_missing", "hidden", "other_lists", "notices", "report_id"}
     assert data["rows"] == {"new": 4, "changed": 0, "unchanged": 0, "skipped": 0, "error": 0}
-    assert data["columns"][2] == {"heading": "Task Name", "field": "name", "confidence": 0.97, "why": "heading"}
+    assert data["columns"][2] == {
+        "heading": "Task Name",
+        "field": "name",
+        "confidence": 1.0,
+        "why": "heading",
+        "because": "Taken because the heading says it, a row can't be without it, its texts read like names.",
+    }
     assert data["verdicts"][0] == {"row": 2, "verdict": "new", "ref": "", "reason": ""}
     assert (data["file"], data["sheet"], data["header_row"], data["report_id"]) == ("list.xlsx", "Sheet1", 1, None)
 

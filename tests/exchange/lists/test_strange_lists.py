@@ -86,7 +86,9 @@ def test_columns_are_found(
 def test_words_of_a_status_column_become_shares(workspace: Workspace, tmp_path: Path) -> None:
     states = ("已完成", "进行中", "未开始", "暂停", "下周再说")
     imported(workspace, a_file(tmp_path, (("任务", "状态"), *((f"任务 {s}", s) for s in states))))
-    assert rows_of(workspace, "tasks", "percent") == [(1.0,), (0.5,), (0.0,), (None,), (None,)]
+    assert rows_of(workspace, "tasks", "percent", "status") == [
+        (1.0, "completed"), (None, "in_progress"), (0.0, "not_started"), (None, "not_started"), (None, "not_started")
+    ]  # fmt: skip
 
 
 def test_a_wrong_share_among_numbers_is_still_an_error(workspace: Workspace, tmp_path: Path) -> None:
@@ -228,7 +230,7 @@ def test_jira_counts_seconds_and_names_parents_by_number(workspace: Workspace, t
     )
     imported(workspace, a_file(tmp_path, rows))
     assert rows_of(workspace, "tasks", "name", "parent", "percent", "remaining")[:2] == [
-        ("Build", None, 0.5, 120),
+        ("Build", None, None, 120),
         ("Wire it", "Build", None, 240),
     ]
     assert rows_of(workspace, "tasks", "name", "parent")[2] == ("Left over", None)

@@ -12,8 +12,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from handover.model import KnowledgeItem, Person
 from handover.registers import show
 from handover.registers.catalogue import register
+from tests.domain import a_row
 from ui.register.view import RegisterPage
 from ui.settings import Settings
 from ui.shell.context import Context, ProjectInHand
@@ -120,3 +122,21 @@ def using(context: Context, qtbot: QtBot) -> Callable[..., Using]:
         return hands
 
     return begin
+
+
+@pytest.fixture
+def knowledge(context: Context) -> Callable[..., str]:
+    """Makes a knowledge item; its key."""
+
+    def make(title: str = "Start-up of the pumps", **values: Any) -> str:
+        item = KnowledgeItem(title=title, **{"status": "identified", **values})
+        return a_row(context.workspace, context.project.id, item).id
+
+    return make
+
+
+@pytest.fixture
+def me(context: Context) -> str:
+    """The user, as one of the people of the project."""
+    context.workspace.user = "lina"
+    return a_row(context.workspace, context.project.id, Person(name="Li Na", account="LiNa")).id

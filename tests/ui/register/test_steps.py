@@ -1,10 +1,9 @@
-"""Steps in the window: buttons, the small form, refusals with their rows, menus, the palette and a chosen state."""
+"""Steps in the window: buttons, the small form, refusals with their rows, menus and the palette."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,47 +12,24 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover.clock import today
-from handover.model import Document, KnowledgeItem, Person, System
+from handover.model import Document, KnowledgeItem, System
 from handover.registers import editing, query, taking
 from handover.registers.catalogue import register
 from handover.registers.query import Query
 from handover.store import undo, undo_label
 from tests.domain import a_row, stored
 from tests.ui.conftest import MakeWorkspace, open_in, rest
-from ui.register import clipboard
 from ui.register.menus import StepMenu
-from ui.register.step_form import StepForm
 from ui.register.view import RegisterPage
 from ui.shell.context import Context
 from ui.window.palette import Palette
 from ui.window.window import MainWindow
 
 from .conftest import Using
+from .step_hands import form, status, type_into
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Open = Callable[..., Using]
-
-
-@pytest.fixture
-def knowledge(context: Context) -> Callable[..., str]:
-    """Makes a knowledge item; its key."""
-
-    def make(title: str = "Start-up of the pumps", **values: Any) -> str:
-        item = KnowledgeItem(title=title, **{"status": "identified", **values})
-        return a_row(context.workspace, context.project.id, item).id
-
-    return make
-
-
-@pytest.fixture
-def me(context: Context) -> str:
-    """The user, as one of the people of the project."""
-    context.workspace.user = "lina"
-    return a_row(context.workspace, context.project.id, Person(name="Li Na", account="LiNa")).id
-
-
-def status(context: Context, model: type[Any], key: str) -> str:
-    return str(stored(context.workspace, model, key)["status"])
 
 
 def at_document(using: Open, state: str) -> tuple[Using, str]:
@@ -65,21 +41,6 @@ def at_document(using: Open, state: str) -> tuple[Using, str]:
     at.go(place, "title")
     at.rest()
     return at, rows[place].id
-
-
-def form(at: Using) -> StepForm:
-    found = at.page.steps.form
-    assert found is not None
-    found.activateWindow()
-    at.qtbot.waitUntil(found.isActiveWindow)
-    return found
-
-
-def type_into(shown: StepForm, field: str, text: str) -> None:
-    editor = shown.boxes[field].editor
-    editor.setFocus()
-    editor.selectAll()
-    QTest.keyClicks(editor, text)
 
 
 def press(at: Using, key: str) -> None:
@@ -316,13 +277,17 @@ def test_menu_of_a_row_offers_its_steps_and_says_why_not(using: Open, context: C
     at = using("systems", row=system.id)
     at.rest()
 
-    menu = at.page._step_menu()
+    menu = at.page.page_steps.menu()
     assert menu is not None
     at.rest()
 
     (action,) = menu.actions()
     assert not action.isEnabled()
     assert document.ref in action.toolTip()
+
+
+def _column(page: RegisterPage, field: str) -> int:
+    return [f.field for f in page.model.fields].index(field)
 
 
 def test_palette_offers_the_steps_of_the_row(window: MainWindow, a_workspace: MakeWorkspace, qtbot: QtBot) -> None:
@@ -333,7 +298,7 @@ def test_palette_offers_the_steps_of_the_row(window: MainWindow, a_workspace: Ma
     assert isinstance(page, RegisterPage)
     page.table.go_to(0, 0)
 
-    window.show_palette()
+    window.overlays.show_palette()
     box = window.findChild(Palette)
     assert box is not None
     rest(qtbot, window)
@@ -346,112 +311,6 @@ def test_palette_offers_the_steps_of_the_row(window: MainWindow, a_workspace: Ma
     rest(qtbot, window)
 
     assert page.model.value(page.model.index(0, _column(page, "status"))) == "submitted"
-
-
-def _column(page: RegisterPage, field: str) -> int:
-    return [f.field for f in page.model.fields].index(field)
-
-
-# -- a state that is chosen -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def item(knowledge: Callable[..., str], using: Open) -> Iterator[tuple[Using, str]]:
-    key = knowledge()
-    at = using("knowledge", details=True)
-    at.go(0, "status")
-    yield at, key
-
-
-def test_state_that_is_chosen_in_a_cell_is_a_step(item: tuple[Using, str]) -> None:
-    at, key = item
-
-    at.type("Planned")
-    at.press(Qt.Key.Key_Return)
-
-    assert status(at.context, KnowledgeItem, key) == "planned"
-    label = undo_label(at.context.workspace)
-    assert label is not None and label.label == "Plan the transfer: KNW-0001"
-
-
-def test_state_whose_step_asks_something_opens_the_form(item: tuple[Using, str]) -> None:
-    at, key = item
-
-    at.type("Gap acc")
-    at.press(Qt.Key.Key_Return)
-
-    assert status(at.context, KnowledgeItem, key) == "identified"
-    type_into(form(at), "accepted_because", "Nobody needs it")
-    form(at).go.click()
-    at.rest()
-    assert status(at.context, KnowledgeItem, key) == "accepted_gap"
-
-
-def test_list_of_states_names_the_step_to_each(item: tuple[Using, str]) -> None:
-    at, _ = item
-    from ui.register.choices import choices
-
-    offered = choices(at.context, at.page.register["status"], "identified")
-    assert offered is not None
-    assert [(c.label, c.note) for c in offered("")] == [
-        ("Identified", ""),
-        ("Planned", "Plan the transfer"),
-        ("Gap accepted", "Accept the gap"),
-    ]
-
-
-def test_state_that_is_chosen_in_the_form_asks_the_same(item: tuple[Using, str]) -> None:
-    at, key = item
-    editor = at.page.detail.boxes["status"].editor
-    editor.setFocus()
-    editor.selectAll()
-    QTest.keyClicks(editor, "Gap acc")
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    at.rest()
-
-    assert at.page.detail.boxes["status"].text() == "Identified"
-    type_into(form(at), "accepted_because", "Nobody needs it")
-    form(at).go.click()
-    at.rest()
-    assert status(at.context, KnowledgeItem, key) == "accepted_gap"
-
-
-def test_state_that_is_filled_down_asks_once_for_all(
-    using: Open, context: Context, knowledge: Callable[..., str]
-) -> None:
-    knowledge("First", status="accepted_gap", accepted_because="Agreed")
-    others = [knowledge(f"Other {n}") for n in range(2)]
-    at = using("knowledge")
-    column = at.column("status")
-    at.page.table.select_block(0, column, 2, column)
-
-    at.page.acts.fill_down()
-    at.rest()
-
-    assert form(at).go.text() == "Accept the gap: 2 rows"
-    type_into(form(at), "accepted_because", "As the first")
-    form(at).go.click()
-    at.rest()
-    assert {status(context, KnowledgeItem, key) for key in others} == {"accepted_gap"}
-
-
-def test_state_that_is_pasted_asks_after_the_rest_is_written(
-    using: Open, context: Context, knowledge: Callable[..., str]
-) -> None:
-    keys = [knowledge(f"Item {n}") for n in range(2)]
-    at = using("knowledge")
-    column = at.column("status")
-    at.page.table.select_block(0, column, 1, column)
-    clipboard.put([["Gap accepted"], ["Planned"]])
-
-    at.page.acts.paste()
-    at.rest()
-
-    assert status(context, KnowledgeItem, keys[1]) == "planned"
-    type_into(form(at), "accepted_because", "Agreed")
-    form(at).go.click()
-    at.rest()
-    assert status(context, KnowledgeItem, keys[0]) == "accepted_gap"
 
 
 def test_button_is_off_in_a_workspace_for_reading(using: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from tests.strangers import CORPUS, needs_corpus
 from tests.ui.transfer.conftest import Hands
 from ui.shell.context import Context
 from ui.transfer import import_wizard as steps
+from ui.transfer.confidence import ConfidenceBar
 from ui.transfer.grid_model import GridModel
 from ui.transfer.verdict_model import ROW, WHY
 
@@ -232,3 +233,20 @@ def test_hidden_columns_are_mapped_only_when_wanted(importing: Importing, a_list
     hands.go_on(2)
 
     assert hands.cell(2, "notes") == "with care"
+
+
+def test_a_list_without_a_register_is_asked_about_where_the_register_is_chosen(
+    importing: Importing, a_list: Callable[..., Path]
+) -> None:
+    hands = importing(
+        a_list(("Risk", "Probability", "Impact"), ("Crane not free", "High", "Low"), ("Rain", "Low", "High"))
+    )
+    table = hands.wizard.table_step
+    assert table.isVisible() and "list of risks" in table.notice.sentence.text()
+
+
+def test_the_wizard_says_why_a_column_is_taken(importing: Importing, a_list: Callable[..., Path]) -> None:
+    hands = importing(a_list(("Task", "Owner"), ("Set the pump", "Ann"), ("Align the pump", "Bob")))
+    hands.go_on()
+    bars = hands.wizard.mapping_step.findChildren(ConfidenceBar)
+    assert bars[0].toolTip().startswith("Taken because the heading says it")

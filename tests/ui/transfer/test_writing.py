@@ -286,7 +286,7 @@ def test_labels_stand_over_editors_with_names(filled: Context, qtbot: QtBot) -> 
                 assert text, f"{type(editor).__name__} in {type(dialog).__name__}"
 
 
-@pytest.mark.parametrize(("code", "head"), [("en", "Title *"), ("zh", "标题 *")])
+@pytest.mark.parametrize(("code", "head"), [("en", "Title *"), ("zh", "文件名称 *")])
 def test_blank_workbook_is_written_filled_in_and_imported(
     filled: Context, tmp_path: Path, qtbot: QtBot, importing: Importing, code: str, head: str
 ) -> None:

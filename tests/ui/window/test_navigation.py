@@ -225,7 +225,7 @@ def test_digits_lead_into_the_sections_and_an_empty_one_keeps_its_own(wide: Main
 
 
 def test_the_palette_finds_every_page(wide: MainWindow, qtbot: QtBot) -> None:
-    wide.show_palette()
+    wide.overlays.show_palette()
     (palette,) = wide.findChildren(Palette)
     pages = {page.label for page in page_entries()}
 
@@ -238,7 +238,7 @@ def test_the_palette_finds_every_page(wide: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_the_palette_finds_pages_by_the_name_of_their_section(wide: MainWindow) -> None:
-    wide.show_palette()
+    wide.overlays.show_palette()
     (palette,) = wide.findChildren(Palette)
     palette.type("acceptance")
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from handover.errors import HandoverError
 from handover.registers import editing
 from handover.registers.catalogue import register
-from handover.store import Workspace, copies
+from handover.store import Workspace, copies, copying, restoring
 from handover.store import file as files
 from tests.ui.conftest import MakeWorkspace, open_in, rest
 from tests.ui.window.test_fit import cut, nameless
@@ -149,7 +149,7 @@ def test_restoring_that_fails_leaves_the_workspace_open(
     def fail(*_: object) -> None:
         raise HandoverError("The disk is full.")
 
-    monkeypatch.setattr(copies, "restore", fail)
+    monkeypatch.setattr(restoring, "restore", fail)
     qtbot.mouseClick(dialog.restore, LEFT)
     qtbot.waitUntil(lambda: opened.context.has_workspace)
     rest(qtbot, opened)
@@ -209,7 +209,7 @@ def refused(window: MainWindow, path: Path, qtbot: QtBot) -> Message:
 
 def test_damaged_file_offers_its_copies(window: MainWindow, a_workspace: MakeWorkspace, qtbot: QtBot) -> None:
     path = a_workspace()
-    copies.make(path, copies.DAILY)
+    copying.make(path, copies.DAILY)
     spoil(path)
     qtbot.mouseClick(button(refused(window, path, qtbot), "Restore a copy…"), LEFT)
     qtbot.waitUntil(lambda: isinstance(window.files.dialog, RestoreDialog))

@@ -1,0 +1,389 @@
+"""What each column of a table may be: the fields that its heading, its cells and its neighbours speak for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from handover.exchange.columns.contents import fit, holds_codes, holds_periods, holds_references
+from handover.exchange.columns.headings import PHASE, REF, Match
+from handover.exchange.columns.mapping import lexicon_of
+from handover.exchange.columns.stems import family_readings, ladder_readings, stages
+from handover.exchange.columns.traits import Traits
+from handover.exchange.evidence import Evidence, total
+from handover.exchange.tables.heading_text import plain
+from handover.registers.declare import Field, Register
+from handover.registers.heading_words import words_beside
+from handover.values.cells import as_text
+from handover.values.date_columns import read_dates
+from handover.values.moments import day_of
+
+#: Fields whose values tell rows apart, whatever else they are.
+CODES = frozenset({"source_id", "wbs", "number", "code"})
+#: Headings of starts that count weeks or months of the work.
+_START_PERIOD = re.compile(r"(?i)\b(start|begin)\w*\W*(week|month)|\b(week|month)\W*(start|begin)|(开始|起始)(周|月)")
+#: What lists call the column that says what each row is about.
+_DESCRIPTION = re.compile(r"\bdescri\w*|\bdetails?\b|beschreibung|描述|说明|内容|内容|概要")
+#: What counts headings that are alike: 板块1, 板块2, Level 1, 一级, 二级.
+_COUNT = re.compile(r"[\d一二三四五六]+级?|\s{1,20}$")
+#: Words of a heading that say that its words are people.
+OF_PEOPLE = re.compile(r"者|人员|人員|姓名|\b(?:by|person|who|requester|author|owner)\b")
+#: Whose name or number a column holds that doesn't name the rows of a list of things.
+_OF_PARTIES = re.compile(
+    r"\b(?:supplier|vendor|manufacturer|maker|customer|client|contractor|company|brand|user)s?(?: name)?$"
+    r"|\b(?:no|nr|number|id)$"
+)
+#: What says of what kind, in what state or whose a row is, in the last word of a heading: it names no row.
+_OF_KIND = re.compile(
+    r"\b(?:type|kind|class|category|status|state|priority|severity|discipline|rating|level|area|unit|by|on|at|over|date"
+    r"|time|location|owner)s?$|类型|类别|分类|状态|情况|等级|级别|优先级|专业|日期|时间|单位|人$"
+)
+#: Words of a heading that say that its days are ends, and of those that say that they plan nothing.
+_END = re.compile(r"\b(?:finish|end|completion|due)\b|完成|结束|終了|完了")
+_NO_PLAN = re.compile(
+    r"\b(?:created|modified|updated|raised|reported|report|issued?|approved|approval|closed|changed|recorded|identified"
+    r"|accepted|acceptance|opened|logged|found|observed|criado|modificado|date|dated)\b"
+    r"|创建|修改|更新|提出|发现|登记|记录|起票|登録|作成|验收|关闭|检查|复查|日期$|^时间"
+)
+#: Phases by headings that as often say of what kind a row is.
+_KINDS = frozenset(
+    map(plain, ("Category", "Kategorie", "Catégorie", "Categoría", "类别", "分类", "分類", "구분", "Group"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCandidate:
+    """A field that a column may be, and the signs that speak for and against it."""
+
+    field: str
+    why: str
+    signs: tuple[Evidence, ...]
+
+    @property
+    def weight(self) -> float:
+        """What the signs weigh together; 0 for what is as likely as not."""
+        return total((Evidence("column.nothing"), *self.signs))
+
+    @property
+    def strength(self) -> float:
+        """How telling it is of the register, from 0 to 1: that a row needs it tells nothing."""
+        telling = [s for s in self.signs if s.sign not in ("column.needed", "column.words", "column.described")]
+        if any(s.sign in _TELLING for s in telling):
+            return min(1.0, max(0.0, total(telling) / Evidence("column.heading").weight))
+        return 0.45
+
+
+_TELLING = frozenset({"column.heading", "column.shares", "column.groups", "column.days", "column.steps"})
+
+
+class Candidates:
+    """The candidates of all columns of a table.
+
+    Attributes:
+        misfits: columns whose heading names a field that hardly a cell of theirs could be, with heading and label.
+        periods: whether starts count weeks instead of naming days.
+        rejected: whether the table is one of rejected rows, whose cells are wrong by nature.
+    """
+
+    def __init__(self, register: Register, columns: Sequence[Traits], rejected: bool = False) -> None:
+        self.register = register
+        self.columns = columns
+        self.rejected = rejected
+        self.lexicon = lexicon_of(register)
+        self.misfits: dict[int, tuple[str, str]] = {}
+        self.periods = False
+        #: Texts over most columns are the title of the table: 系统开发计划 names no system.
+        over = Counter(part for c in columns for part in set(c.parts[:-1]))
+        self.titles = {part for part, count in over.items() if len(columns) >= 4 and count > 0.5 * len(columns)}
+        self.needed = [f for f in register.entered if f.required and f.kind.wordy]
+        self.names = {f.field for f in self.needed} - CODES
+        self.families = {**family_readings(register, columns), **ladder_readings(register, columns)}
+        self.stages = stages(register, columns)
+        self.of: dict[int, dict[str, FieldCandidate]] = {c.column: {} for c in columns}
+        for column in columns:
+            for candidate in self._by_heading(column):
+                self._add(column, candidate)
+        self._by_content()
+        if self.periods or any(map(self._counts_periods, columns)):
+            self.periods = True
+            for found in self.of.values():
+                found.pop("duration", None)
+                found.pop("remaining", None)
+
+    def _add(self, column: Traits, candidate: FieldCandidate) -> None:
+        known = self.of[column.column].get(candidate.field)
+        if candidate.weight > 0 and (known is None or known.weight < candidate.weight):
+            self.of[column.column][candidate.field] = candidate
+
+    # -- by headings ------------------------------------------------------------------------------------------------
+
+    def _by_heading(self, column: Traits) -> Iterator[FieldCandidate]:
+        if not column.parts:
+            return
+        for match in self._readings(column):
+            if match.field in self.names and match.certainty < 0.9 and self._names_others(column):
+                continue
+            why = "heading" if match.certainty >= 0.9 else "similar"
+            signs = (Evidence("column.heading", match.certainty), *self._signs(match, column))
+            yield FieldCandidate(match.field, why, signs)
+
+    def _readings(self, column: Traits) -> list[Match]:
+        """What a heading may mean; a column called ID that holds codes such as 1.2.3 is one of WBS codes."""
+        said = [part for part in column.parts if part not in self.titles] or column.parts
+        if self.stages and column.column in self.stages.between:
+            return []
+        matches = [*self.families.get(column.column, ()), *self._beside(column), *self.lexicon.matches(said)]
+        if not self.register.outline or not matches:
+            return matches
+        if matches[0].field == "finish" and self._planned_beside(column):
+            return [Match("actual_finish", matches[0].certainty), *matches]
+        if matches[0].field in self.names and column.coded >= 0.8 and column.different == 1:
+            return [*matches, Match("source_id", 0.8 * matches[0].certainty)]
+        if matches[0].field not in ("source_id", "wbs"):
+            return matches
+        if matches[0].field == "source_id" and column.words >= 0.5 and column.coded < 0.2:
+            return [Match(name, 0.85 * matches[0].certainty) for name in self.names]  # an item is what the row is about
+        if matches[0].field == "source_id" and holds_codes(column.cells):
+            return [Match("wbs", matches[0].certainty), *matches[1:]]
+        if matches[0].field == "wbs" and column.counters:
+            return [Match("source_id", matches[0].certainty * 0.9), *matches]
+        if matches[0].field == "source_id" and column.counters:
+            return [Match("source_id", matches[0].certainty * 0.92), *matches[1:]]
+        return matches
+
+    def _beside(self, column: Traits) -> Iterator[Match]:
+        """What a plain heading means because of the words of the others: the date of a transmittal."""
+        for key, (words, headings) in words_beside(self.register.key).items():
+            others = [other.plain for other in self.columns if other is not column]
+            if column.plain in map(plain, headings) and any(word in said for word in words for said in others):
+                yield Match(key, 0.9)
+
+    def _planned_beside(self, column: Traits) -> bool:
+        """True for a plain 完成时间 beside starts and ends under 计划时间: it says when the work was done."""
+        kinds = set()
+        for other in self.columns:
+            if other is not column and any("计划" in part and part not in self.titles for part in other.parts[:-1]):
+                kinds |= {m.field for m in self.lexicon.matches(other.parts[-1])}
+        said = [part for part in column.parts if part not in self.titles]
+        return {"start", "finish"} <= kinds and len(said) == 1 and said[0].startswith(("完成", "完工"))
+
+    def _signs(self, match: Match, column: Traits) -> Iterator[Evidence]:
+        """What the cells say of a field that the heading names."""
+        key, cells = match.field, column.cells
+        if column.all and not cells:
+            yield Evidence("column.empty")
+        if key == REF:
+            if cells and not holds_references(cells, self.register.model.prefix):
+                yield _never()
+            return
+        if key not in self.register:
+            if column.all:
+                yield Evidence("column.outline")
+            if key == PHASE and cells and column.scattered and column.plain in _KINDS:
+                yield Evidence("column.scattered")
+            return
+        if not cells:
+            return
+        target = self.register[key]
+        if key in CODES:
+            yield from self._signs_of_code(match, column)
+        if key == "percent" and target.kind.printed == "percent" and column.progress:
+            return
+        if target.names_rows and key != "notes" and column.days:
+            yield _never()  # REV.0 Submit is no revision
+            return
+        yield from self._signs_of_kind(match, target, column)
+        if key in {f.field for f in self.needed}:
+            yield Evidence("column.needed")
+        if key in self.names:
+            yield from self._signs_of_name(column)
+
+    def _signs_of_code(self, match: Match, column: Traits) -> Iterator[Evidence]:
+        key = match.field
+        if match.certainty < 0.9 and column.different < 0.9:
+            yield _never()
+        if key in ("source_id", "wbs") and len(column.cells) >= 4:
+            if column.different < 0.5:
+                yield _never()  # it says what the rows belong to
+            elif key == "source_id" and column.different < 0.9 and column.coded >= 0.8:
+                yield Evidence("column.repeated")
+        if key in ("number", "code") and column.counters:
+            yield Evidence("column.counts")
+        if key in ("number", "code") and column.coded >= 0.8:
+            yield Evidence("column.codes")
+
+    def _signs_of_kind(self, match: Match, target: Field, column: Traits) -> Iterator[Evidence]:
+        cells = column.cells
+        share = fit(target, cells, column.heading)
+        text = target.kind.wordy
+        if target.kind.strict or (text and target.required):
+            if share < 0.3 and self.rejected and match.certainty >= 0.9:
+                yield Evidence("column.misfit")
+            elif share < 0.3:
+                if match.field == "start" and match.certainty >= 0.9 and holds_periods(cells):
+                    self.periods = True
+                elif match.certainty >= 0.9:
+                    self.misfits[column.column] = (column.heading, target.label)
+                yield _never()
+            elif text and len(cells) >= 10 and len(set(cells)) < 4:
+                yield Evidence("column.kinds")  # Yes and No under the heading Summary name no rows
+            elif text and sum(isinstance(c, str) for c in cells) < 0.5 * len(cells):
+                yield Evidence("column.numbers")  # numbers beside names, under one heading with them
+            else:
+                yield Evidence("column.misfit", 1 - share)
+        elif target.words is not None and share < 0.3:
+            if match.certainty >= 0.9 and len(cells) >= 2:
+                self.misfits[column.column] = (column.heading, target.label)
+                yield _never()
+            elif match.certainty < 0.9:
+                yield _never()
+        elif target.names_rows and share < 0.5:
+            yield _never()
+        elif column.marks and (target.links or match.field == "resources"):
+            yield _never()  # R, A and √ name nobody and nothing
+        elif target.links and not target.pick and share < 0.3:
+            yield Evidence("column.foreign")
+        elif (target.links or (target.names_rows)) and match.field not in CODES and target.field != "revision":
+            yield Evidence("column.coded", 0.2 * (column.coded >= 0.8))
+
+    def _signs_of_name(self, column: Traits) -> Iterator[Evidence]:
+        yield Evidence("column.words", column.nameliness)
+        if column.coded >= 0.8 or column.clocks >= 0.5:
+            yield Evidence("column.coded")
+        if column.states >= 0.6 and len(column.cells) >= 2:
+            yield Evidence("column.states")
+        if column.different <= 0.5 and len(column.cells) >= 6 and column.groups:
+            yield Evidence("column.grouped")
+
+    def _names_others(self, column: Traits) -> bool:
+        """True for the names of suppliers and users in a list of things or tasks that lie under each other."""
+        return "parent" in self.register and bool(_OF_PARTIES.search(column.plain))
+
+    def _counts_periods(self, column: Traits) -> bool:
+        """True for numbers under Start Week: durations beside them are hardly days."""
+        cells = column.cells
+        numbers = bool(cells) and all(isinstance(c, (int, float)) and 0 <= c < 200 for c in cells)
+        return numbers and bool(_START_PERIOD.search(column.heading)) and "start" not in self.of[column.column]
+
+    # -- by contents ------------------------------------------------------------------------------------------------
+
+    def _by_content(self) -> None:
+        """What columns may be by what they hold: what a row can't be without, progress, dates, steps, numbers."""
+        claimed = {key for found in self.of.values() for key in found}
+        lacking = [f for f in self.needed if f.field not in claimed]
+        if len(lacking) < 2:
+            for target in lacking:
+                for column in self.columns:
+                    if candidate := self._as_needed(target, column):
+                        self._add(column, candidate)
+        if self.register.outline:
+            self._steps()
+            self._numbers(claimed)
+            for column in self.columns:
+                if column.progress and (self._is_state(column) or self._reads_as_states(column)):
+                    self._add(column, FieldCandidate("percent", "content", (Evidence("column.shares"),)))
+            self._dates()
+
+    def _as_needed(self, target: Field, column: Traits) -> FieldCandidate | None:
+        """A column without a fitting heading as what a row can't be without."""
+        if column.words < 0.3 or column.dated or self._names_others(column):
+            return None
+        if target.field in CODES:
+            short = sum(len(as_text(c)) <= 20 for c in column.cells) >= 0.8 * len(column.cells)
+            signs = [Evidence("column.words", column.nameliness), Evidence("column.needed")]
+            return FieldCandidate(target.field, "content", tuple(signs)) if short else None
+        signs = [*self._signs_of_name(column), Evidence("column.needed")]
+        if not column.parts:
+            signs.append(Evidence("column.nameless"))
+        if OF_PEOPLE.search(column.plain):
+            signs.append(Evidence("column.people"))
+        if _OF_KIND.search(column.plain):
+            signs.append(Evidence("column.of_kind"))
+        known = self.of[column.column]
+        described = [known[key] for key in ("notes", "description") if key in known]
+        if described and described[0].why == "heading" and _DESCRIPTION.search(column.plain):
+            return FieldCandidate(
+                target.field, "heading", (Evidence("column.heading", 0.8), Evidence("column.described"), *signs)
+            )
+        return FieldCandidate(target.field, "content", tuple(signs))
+
+    def _is_state(self, column: Traits) -> bool:
+        return any(self.lexicon.is_computed(p) for p in column.parts)
+
+    def _reads_as_states(self, column: Traits) -> bool:
+        """True for words of progress in nearly every row under a heading that nobody knows, in whatever language."""
+        return bool(column.parts) and not self.of[column.column] and column.states >= 0.8 and len(column.cells) >= 3
+
+    def _steps(self) -> None:
+        """Names that repeat over runs of rows are of groups where a like heading to the right names each row."""
+        for coarse in self.columns:
+            named = self.of[coarse.column].get("name")
+            if named is None or coarse.different > 0.5 or not coarse.cells:
+                continue
+            if named.why == "heading" and len(coarse.cells) >= 4 and coarse.groups:
+                self._add(coarse, FieldCandidate(PHASE, "content", (Evidence("column.groups"),)))
+            stem = _COUNT.sub("", coarse.plain)
+            for column in self.columns:
+                alike = _COUNT.sub("", column.plain) == stem and column.column > coarse.column
+                if named.why == "similar" and alike and column.different >= 0.9:
+                    self._add(coarse, FieldCandidate(PHASE, "content", (Evidence("column.steps"),)))
+                    self._add(
+                        column, FieldCandidate("name", "content", (*named.signs[:1], *self._signs_of_name(column)))
+                    )
+                    break
+
+    def _numbers(self, claimed: set[str]) -> None:
+        """The first column, where its values are codes that are all different and nothing else numbers the rows."""
+        if {"source_id", "wbs"} & claimed or not self.columns:
+            return
+        first = self.columns[0]
+        if first.parts and not self.of[first.column] and first.filled >= 0.9 and _are_codes(first):
+            signs = (Evidence("column.codes"), Evidence("column.first"))
+            self._add(first, FieldCandidate("source_id", "content", signs))
+
+    def _is_dated(self, column: Traits) -> bool:
+        """Whether a heading names another day than a start or a finish."""
+        matches = self.lexicon.matches(column.parts)
+        return any(m.field in self.register and self.register[m.field].kind.dated for m in matches)
+
+    def _dates(self) -> None:
+        """Columns of dates without a known heading: a start and a finish in their order, or an end by its name."""
+        known = {key for found in self.of.values() for key in found}
+        if {"start", "finish"} & known or self.periods:
+            return
+        headed = sum(bool(c.parts) for c in self.columns) > 0.5 * len(self.columns)
+        free = [c for c in self.columns if c.cells and not self.of[c.column] and (c.parts or not headed)]
+        dated = [c for c in free if c.dated and not self._is_dated(c)]
+        ends = [c for c in dated if _END.search(c.plain) and not _NO_PLAN.search(c.plain)]
+        others = [c for c in dated if c not in ends and not _NO_PLAN.search(c.plain)]
+        starts, ends = (others[:1], ends[:1]) if ends else (others[:1], others[1:2])
+        if starts and not ends and starts[0].parts:
+            return  # a single day under words that nobody knows may be any day of a row
+        if starts and ends and not in_order(starts[0], ends[0]):
+            starts, ends = [], [c for c in ends if _END.search(c.plain)]
+        for column in starts:
+            self._add(column, FieldCandidate("start", "content", (Evidence("column.days"),)))
+        for column in ends:
+            self._add(column, FieldCandidate("finish", "content", (Evidence("column.days"),)))
+
+
+def _are_codes(column: Traits) -> bool:
+    """True for three or more different codes or numbers of some length that count nothing."""
+    if len(column.cells) < 3 or column.counters or column.dated or column.different < 1:
+        return False
+    texts = [as_text(c) for c in column.cells]
+    short = all(3 <= len(t) <= 20 for t in texts)
+    return short and (column.coded >= 0.8 or all(t.isdigit() for t in texts))
+
+
+def _never() -> Evidence:
+    return Evidence("column.never")
+
+
+def in_order(starts: Traits, ends: Traits) -> bool:
+    """True when hardly a row ends before it starts."""
+    first, last = read_dates(starts.all[:400]).values, read_dates(ends.all[:400]).values
+    pairs = [(day_of(a), day_of(b)) for a, b in zip(first, last, strict=True) if a is not None and b is not None]
+    return sum(a <= b for a, b in pairs) >= 0.95 * len(pairs)

@@ -1,0 +1,98 @@
+"""Lists of things for which there is no register: spare parts, warranties; told by their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handover.exchange.columns.mapping import ColumnMapping
+from handover.exchange.notice import Notice
+from handover.exchange.tables.heading_text import plain
+from handover.i18n import N_, tr
+from handover.registers.catalogue import by_hand
+from handover.registers.declare import Register
+
+
+@dataclass(frozen=True, slots=True)
+class UnlikeList:
+    """A kind of list; ``register`` is the key of the register that such lists would go into."""
+
+    name: str
+    register: str
+    telling: re.Pattern[str]
+    with_it: re.Pattern[str]
+
+
+_KINDS = (
+    UnlikeList(
+        N_("spare parts"),
+        "spares",
+        re.compile(r"catalog(?:ue)? no|part (?:no|number|name)|spare part|article no|规格型号|备件|备品"),
+        re.compile(r"qty|quantity|maker|manufacturer|stock|unit|price|cost|数量|厂家|库存|单位|价"),
+    ),
+    UnlikeList(
+        N_("materials"),
+        "materials",
+        re.compile(r"unit price|unit cost|^price$|单价|价格|运费"),
+        re.compile(r"qty|quantity|^name$|supplier|specification|数量|规格|名称|型号"),
+    ),
+    UnlikeList(
+        N_("risks"),
+        "risks",
+        re.compile(r"probabilit|likelihood|wahrscheinlichkeit|概率|可能性|発生確率|вероятность"),
+        re.compile(r"risk|impact|severity|mitigation|urgency|priority|gravit|risque|riesgo|风险|影响|应对|措施|риск"),
+    ),
+    UnlikeList(
+        N_("inspections"),
+        "inspections",
+        re.compile(r"inspection (?:date|id|no|type|result)|检验(?:日期|编号|结果)|检查日期"),
+        re.compile(r"result|date|type|inspector|project|结果|日期|类型|人"),
+    ),
+    UnlikeList(
+        N_("communication"),
+        "communication",
+        re.compile(r"type of communication|communication (?:type|method|channel)|delivery method|audience|recipients"),
+        re.compile(r"frequency|recurrence|owner|goal|purpose|delivery|channel|distribution|sender|date"),
+    ),
+    UnlikeList(
+        N_("warranties"),
+        "warranties",
+        re.compile(r"warranty (?:start|begin|end|period|expiry)|guarantee|质保|保修"),
+        re.compile(r"start|begin|end|expiry|period|supplier|vendor|期|日"),
+    ),
+)
+
+
+def unlike(headings: list[str]) -> UnlikeList | None:
+    """What kind of list headings are of where no register is made for it."""
+    said = [plain(h) for h in headings]
+    known = {each.key for each in by_hand()}
+    for kind in _KINDS:
+        telling = [h for h in said if kind.telling.search(h)]
+        others = [h for h in said if kind.with_it.search(h) and h not in telling]
+        if kind.register not in known and telling and len(telling) + len(others) >= 3:
+            return kind
+    return None
+
+
+def unlike_notice(mapping: ColumnMapping, register: Register) -> Iterator[Notice]:
+    """What to say of a list that fits no register."""
+    if kind := unlike([m.heading for m in mapping.columns]):
+        yield Notice(
+            N_("This looks like a list of {kind}. There is no register for these; the nearest is {register}."),
+            {"kind": _Translated(kind.name), "register": register.label},
+        )
+
+
+class _Translated:
+    """A word in the language in force when the notice is read."""
+
+    def __init__(self, word: str) -> None:
+        self._word = word
+
+    def __str__(self) -> str:
+        return tr(self._word)
+
+    def __format__(self, _spec: str) -> str:
+        return str(self)

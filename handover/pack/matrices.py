@@ -1,0 +1,78 @@
+"""A matrix of a project as a block of an outline."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from handover.i18n import N_
+from handover.pack.outline import LineHead, MatrixBlock, MatrixLetter, MatrixRemark
+from handover.pack.tables import both
+from handover.registers import picks
+from handover.registers.matrix.declaration import Axis, Matrix, MatrixFinding, MatrixHead
+from handover.registers.matrix.reading import HeadsWanted, MatrixReading, read_matrix, target_of
+from handover.wording import Text, Words, said
+
+
+def matrix_block(
+    connection: Connection,
+    matrix: Matrix,
+    project_id: str,
+    down: HeadsWanted | None = None,
+    across: HeadsWanted | None = None,
+) -> MatrixBlock:
+    """A matrix of a project, or the part of it that the wanted heads span."""
+    reading = read_matrix(connection, matrix, project_id, down, across)
+    found = {**reading.findings("down"), **reading.findings("across")}
+    corner = said(matrix.down_field.column.label)
+    return MatrixBlock(
+        key=matrix.key,
+        title=said(matrix.name),
+        corner=corner,
+        down=_heads(reading, "down", found),
+        across=_heads(reading, "across", found),
+        cells=tuple(tuple(reading.text(d.id, a.id) for a in reading.across) for d in reading.down),
+        letters=_letters(connection, reading, project_id),
+        several=matrix.several,
+        totals=matrix.totals,
+        remarks=tuple(
+            MatrixRemark(said(each.reason.message, context="", **each.reason.values), each.tone)
+            for head in (*reading.down, *reading.across)
+            for each in found.get(head.id, ())
+        ),
+        empty=said(N_("The matrix is empty: nothing stands down or across yet.")),
+    )
+
+
+def _heads(reading: MatrixReading, axis: Axis, found: dict[str, list[MatrixFinding]]) -> tuple[LineHead, ...]:
+    lines = reading.lines(axis)
+    return tuple(
+        LineHead(
+            line.head.ref,
+            line.head.name,
+            _mark(reading.matrix, line.head),
+            line.head.tone,
+            _together([said(each.short, context="", **each.reason.values) for each in found.get(line.head.id, ())]),
+            tuple(count for _, count in reading.totals(line)) if reading.matrix.totals else (),
+        )
+        for line in lines
+    )
+
+
+def _mark(matrix: Matrix, head: MatrixHead) -> Words:
+    """The word that marks a head, in both languages."""
+    if not head.mark:
+        return ""
+    return both(target_of(matrix.across_field)[matrix.mark], head.facts[matrix.mark])
+
+
+def _together(words: list[Text]) -> Words:
+    return Text(", ".join(w.en for w in words), "，".join(w.zh for w in words)) if words else ""
+
+
+def _letters(connection: Connection, reading: MatrixReading, project_id: str) -> tuple[MatrixLetter, ...]:
+    field = reading.matrix.value_field
+    if field.pick:
+        known = {each.id: each for each in picks.entries(connection, project_id, field.pick)}
+        words = {key: Text(e.en or e.word, e.zh or e.word) for key, e in known.items()}
+        return tuple(MatrixLetter(o.letter, words[o.value], o.tone) for o in reading.letters.options)
+    return tuple(MatrixLetter(o.letter, both(field, o.value), o.tone) for o in reading.letters.options)

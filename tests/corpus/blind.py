@@ -1,0 +1,246 @@
+"""The blind score: files of strangers that nobody looked at while the import was built, held against labels.
+
+The labels (``blind.json``) were written from what a spreadsheet program shows before the program had read one of the
+files. The files themselves are not kept here; their repositories, commits, paths and checksums are. Put them into a
+folder, each under its name in ``blind.json``, and name the folder in ``HANDOVER_BLIND``:
+
+    HANDOVER_BLIND=/somewhere python -m tests.corpus.blind [--half fit|kept]
+
+A file is **right** when register, sheet, heading row, the columns that the register needs, the number of rows, the
+outline and the dates equal the label; **asked** when a question with the right answer among its choices is put;
+**refused** when the program says that it can't take the file though a person could; **wrong** when it is read
+otherwise without a word. Where no register fits (``none``), asking and saying so are right.
+
+The half ``fit`` may be looked at and fitted on. Nobody looks at ``kept`` before the last score.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from tests.corpus.blind_reading import Reading, read_blind
+
+Half = Literal["fit", "kept"]
+Outcome = Literal["right", "asked", "refused", "wrong"]
+
+#: Fields that may only be filled from a column whose label names them: what else fills them spoils the row unseen.
+GUARDED: Final[Mapping[str, frozenset[str]]] = {
+    "tasks": frozenset(
+        [
+            "name",
+            "start",
+            "finish",
+            "duration",
+            "percent",
+            "status",
+            "predecessors",
+            "owner",
+            "resources",
+            "actual_start",
+            "actual_finish",
+            "deadline",
+            "parent",
+            "remaining",
+        ]
+    ),
+    "punches": frozenset(
+        [
+            "description",
+            "due_on",
+            "status",
+            "action_by",
+            "raised_on",
+            "cleared_on",
+            "cleared_by",
+            "verified_on",
+            "category",
+        ]
+    ),
+    "documents": frozenset(
+        ["number", "title", "revision", "status", "due_on", "submitted_on", "received_on", "accepted_on"]
+    ),
+    "people": frozenset(["name", "organisation", "post", "phone", "email", "leaves_on"]),
+    "systems": frozenset(["code", "name", "parent", "planned_rfo", "actual_rfo"]),
+    "knowledge": frozenset(["title", "holder", "receiver", "due_on", "status", "verified_on"]),
+    "milestones": frozenset(["name", "planned_on", "forecast_on", "actual_on", "baseline_on", "scheduled_on"]),
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a person saw in a file."""
+
+    name: str
+    repository: str
+    commit: str
+    path: str
+    sha256: str
+    kind: str
+    registers: tuple[str, ...]
+    sheet: str = ""
+    headings: tuple[int, ...] = ()
+    columns: Mapping[str, list[str]] = field(default_factory=dict)
+    rows: tuple[int, ...] = ()
+    outline: tuple[tuple[int, int, int], ...] = ()
+    starts: tuple[str | None, ...] = ()
+    finishes: tuple[str | None, ...] = ()
+    first: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def half(self) -> Half:
+        """The half that the file belongs to, by its checksum alone."""
+        return "fit" if int(self.sha256[-1], 16) % 2 == 0 else "kept"
+
+
+@dataclass(frozen=True)
+class Score:
+    """How a file was read."""
+
+    label: Label
+    outcome: Outcome
+    differences: tuple[str, ...]
+
+
+def labels() -> list[Label]:
+    """All labels, in the order of their names."""
+    stored = json.loads((Path(__file__).parent / "blind.json").read_text(encoding="utf-8"))
+    return [
+        Label(name=name, **{k: tuple(map(_fixed, v)) if isinstance(v, list) else v for k, v in said.items()})
+        for name, said in sorted(stored.items())
+    ]
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def score(label: Label, folder: Path) -> Score:
+    """Read a file and compare."""
+    with tempfile.TemporaryDirectory() as place:
+        reading = read_blind(folder / label.name, Path(place))
+    if reading.refused:
+        right = "none" in label.registers
+        return Score(label, "right" if right else "refused", () if right else (reading.refused,))
+    if "none" in label.registers and reading.asks_register:
+        return Score(label, "right", ())
+    differences = tuple(_differences(label, reading))
+    if not differences and not reading.questions:
+        return Score(label, "right", ())
+    if reading.questions and all(_is_asked(d, label, reading) for d in differences):
+        return Score(label, "asked", reading.questions)
+    return Score(label, "wrong", differences)
+
+
+def _is_asked(difference: str, label: Label, reading: Reading) -> bool:
+    """Whether a difference is what the program asks about, with the right answer among the choices."""
+    about = difference.partition(":")[0]
+    if about in ("starts", "finishes") and reading.asks_dates:
+        return True
+    right = {
+        "register": set(label.registers),
+        "sheet": {label.sheet},
+        "heading row": {str(h) for h in label.headings},
+    }.get(about, set())
+    return bool(right & reading.choices)
+
+
+def _differences(label: Label, reading: Reading) -> Iterator[str]:
+    if reading.register not in label.registers:
+        yield f"register: {'/'.join(label.registers)} expected, {reading.register} found"
+        return
+    if label.sheet and reading.sheet != label.sheet:
+        yield f"sheet: {label.sheet!r} expected, {reading.sheet!r} found"
+        return
+    if label.headings and reading.heading not in label.headings:
+        yield f"heading row: {label.headings} expected, {reading.heading} found"
+    yield from _of_columns(label, reading)
+    yield from _of_rows(label, reading)
+    for key, expected in label.first.items():
+        if reading.first.get(key) != expected:
+            yield f"first {key}: {expected!r} expected, {reading.first.get(key)!r} found"
+    for about, wanted, found in (
+        ("starts", label.starts, reading.starts),
+        ("finishes", label.finishes, reading.finishes),
+    ):
+        ends = (found[0], found[-1]) if found else (None, None)
+        for which, day, seen in zip(("first", "last"), wanted, ends, strict=False):
+            if day and day != seen:
+                yield f"{about}: {which} {day} expected, {seen} found"
+
+
+def _of_columns(label: Label, reading: Reading) -> Iterator[str]:
+    guarded = GUARDED.get(reading.register, frozenset())
+    for letter, fields in label.columns.items():
+        found = reading.columns.get(letter, "-")
+        # Fields of other registers in the label say nothing about this one.
+        own = [f for f in fields if f == "-" or f == "phase" or f in reading.fields]
+        if found in own or (found not in guarded and ("-" in own or not own)):
+            continue
+        yield f"column {letter}: {'/'.join(own) or '-'} expected, {found} found"
+    for letter, found in reading.columns.items():
+        if letter not in label.columns and found in guarded:
+            yield f"column {letter}: - expected, {found} found"
+
+
+def _of_rows(label: Label, reading: Reading) -> Iterator[str]:
+    if label.outline and reading.outline is not None:
+        if reading.outline not in label.outline:
+            yield f"outline: rows, parents, levels {label.outline} expected, {reading.outline} found"
+    elif label.rows and reading.rows not in label.rows:
+        yield f"rows: {'/'.join(map(str, label.rows))} expected, {reading.rows} found"
+
+
+def _missing(wanted: Iterable[Label], folder: Path) -> list[str]:
+    """The files that are not there, or are others than those that were labelled."""
+    return [
+        f"{label.name}  {label.repository}@{label.commit[:10]} {label.path}"
+        for label in wanted
+        if not (folder / label.name).is_file()
+        or hashlib.sha256((folder / label.name).read_bytes()).hexdigest() != label.sha256
+    ]
+
+
+def main() -> int:
+    """Print how every file was read, and how many of how many."""
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus.blind")
+    parser.add_argument("--half", choices=get_args(Half), help="one half only")
+    parser.add_argument("--totals", action="store_true", help="no line for each file: look at nothing but the sums")
+    parser.add_argument("names", nargs="*", help="only files whose name begins so")
+    said = parser.parse_args()
+    folder = Path(os.environ.get("HANDOVER_BLIND") or "")
+    wanted = [x for x in labels() if said.half in (None, x.half)]
+    if said.names:
+        wanted = [x for x in wanted if x.name.startswith(tuple(said.names))]
+    if not os.environ.get("HANDOVER_BLIND") or not folder.is_dir():
+        print("HANDOVER_BLIND must name the folder of the files.")
+        return 2
+    absent = _missing(wanted, folder)
+    for line in absent:
+        print(f"missing: {line}")
+    gone = {line.split()[0] for line in absent}
+    sums: dict[Half, Counter[str]] = {"fit": Counter(), "kept": Counter()}
+    for label in (x for x in wanted if x.name not in gone):
+        result = score(label, folder)
+        sums[label.half][result.outcome] += 1
+        if not said.totals:
+            print(f"{result.outcome:8}{label.half:5}{label.name:18}{label.kind}", flush=True)
+            for difference in result.differences:
+                print(f"             {difference}")
+    for half, counted in sums.items():
+        if n := sum(counted.values()):
+            shares = ", ".join(f"{counted[o]} {o} ({counted[o] / n:.0%})" for o in get_args(Outcome))
+            print(f"{half}: n = {n}: {shares}")
+    return 1 if absent else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Pictures of everything that the window shows, on the sample workspace."""

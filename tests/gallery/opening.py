@@ -1,0 +1,66 @@
+"""How a scene is opened: a page in a state, a register on a row, and waiting until it is there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from handover import i18n
+from ui.register.view import RegisterPage
+from ui.window.window import MainWindow
+
+SAMPLES = Path(__file__).resolve().parent.parent.parent / "resources" / "sample"
+PATIENCE = 60.0
+
+#: Shows something on the window; what it returns, if anything, lies over the window.
+Opener = Callable[[MainWindow], QWidget | None]
+#: What there is to see of a subject, by name.
+Scenes = Iterator[tuple[str, Opener]]
+
+
+def page(key: str, **state: object) -> Opener:
+    """Opens a page, in a state."""
+
+    def show(window: MainWindow) -> None:
+        window.context.go(key, **state)
+
+    return show
+
+
+def register_page(window: MainWindow, key: str, **state: object) -> RegisterPage:
+    """The page of a register with its first row current."""
+    window.context.go(key, **state)
+    shown = window.host.current
+    assert isinstance(shown, RegisterPage)
+    wait(lambda: shown.model.rowCount() > 0)
+    return shown
+
+
+def in_state(window: MainWindow, key: str, state: str) -> RegisterPage:
+    """The page of a register on its first row in a state, with its details."""
+    shown = register_page(window, key, view="", details=True)
+    field = next(f for f in shown.register.fields if f.lifecycle is not None)
+    rows = shown.model.rows(range(shown.model.rowCount()), (field,))
+    place = next(n for n, row in enumerate(rows) if row.values[0] == state)
+    shown.table.go_to(place, 0)
+    shown.detail.tabs.setCurrentIndex(0)
+    return shown
+
+
+def wait(reached: Callable[[], bool], help_on: Callable[[], object] = lambda: None) -> None:
+    """Let the program work until a state is reached."""
+    end = time.monotonic() + PATIENCE
+    while not reached():
+        if time.monotonic() > end:
+            raise RuntimeError("a scene was never reached")
+        QApplication.processEvents()
+        if not reached():
+            help_on()
+
+
+def language() -> str:
+    """The language in which the scene is drawn."""
+    return i18n.language()

@@ -1,0 +1,92 @@
+"""The import wizard at each of its steps."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from handover.registers import query
+from handover.registers.catalogue import register
+from tests.exchange.cobie.cobie_book import cobie_workbook
+from tests.gallery.opening import SAMPLES, Opener, Scenes, language, wait
+from ui.transfer.import_wizard import AGREE, DONE, MAPPING, PREVIEW, TABLE, ImportWizard
+from ui.window.window import MainWindow
+
+
+def _import(into: str | None, file: str) -> Opener:
+    def show(window: MainWindow) -> QWidget:
+        return ImportWizard(window.context, path=SAMPLES / file if file else None, register=into)
+
+    return show
+
+
+def _import_at(step: str) -> Opener:
+    """The wizard at a step, with the sample's own task list."""
+
+    def show(window: MainWindow) -> QWidget:
+        wanted = {"table": TABLE, "columns": MAPPING, "rows": PREVIEW, "agree": AGREE}[step]
+        wizard = ImportWizard(window.context, SAMPLES / language() / "task-list.xlsx")
+        _go_to(wizard, wanted)
+        return wizard
+
+    return show
+
+
+def _verdicts(window: MainWindow) -> QWidget:
+    """The rows of a list in which some documents are new, some changed and some in error."""
+    context = window.context
+    target = register("documents")
+    fields = (target["number"], target["title"])
+    with context.workspace.read() as connection:
+        known = list(query.every(connection, target, context.project.id, None, fields))[:12]
+    lines = [["Number", "Title", "Due"]]
+    for n, row in enumerate(known):
+        lines.append([*map(str, row.values), "2027-02-30" if n % 5 == 2 else f"2027-03-{n + 10}"])
+    lines += [[f"NEW-{n}", f"Test record {n}", "2027-04-01"] for n in range(4)]
+    path = Path(os.environ["HANDOVER_HOME"]) / "documents of the contractor.csv"
+    path.write_text("\n".join(",".join(f'"{c}"' for c in line) for line in lines), encoding="utf-8-sig")
+    wizard = ImportWizard(context, path, "documents")
+    _go_to(wizard, PREVIEW)
+    wizard.preview_step.view.setCurrentIndex(wizard.preview_step.model.index(2, 1))
+    return wizard
+
+
+def _cobie(step: str) -> Opener:
+    """The wizard at a step with a workbook of several sheets that are imported together."""
+
+    def show(window: MainWindow) -> QWidget:
+        wizard = ImportWizard(window.context, cobie_workbook(Path(os.environ["HANDOVER_HOME"])))
+        _go_to(wizard, {"sheets": TABLE, "together": PREVIEW, "agree": AGREE}[step])
+        return wizard
+
+    return show
+
+
+def _imported(window: MainWindow) -> QWidget:
+    """The wizard's last step, with what a small list did; the import is taken back with the dialog."""
+    path = Path(os.environ["HANDOVER_HOME"]) / "records of the contractor.csv"
+    path.write_text("Number,Title\nNEW-1,Test record 1\nNEW-2,Test record 2\n", encoding="utf-8-sig")
+    wizard = ImportWizard(window.context, path, "documents")
+    wizard.finished.connect(lambda _result: window.context.undo())
+    _go_to(wizard, DONE)
+    return wizard
+
+
+def _go_to(wizard: ImportWizard, step: int) -> None:
+    """Go on in a wizard that has its file, as far as a step."""
+    wizard.open()
+    wait(lambda: wizard.at >= step, lambda: wizard.at > 0 and not wizard.work.busy and wizard.go_on())
+
+
+def scenes() -> Scenes:
+    """The wizard from the choice of a file to what was done."""
+    yield "wizard-import", _import(None, "")
+    yield "wizard-import-tasks", _import("tasks", f"{language()}/task-list.xlsx")
+    for step in ("table", "columns", "rows", "agree"):
+        yield f"wizard-import-{step}", _import_at(step)
+    yield "wizard-import-verdicts", _verdicts
+    for step in ("sheets", "together", "agree"):
+        yield f"wizard-import-cobie-{step}", _cobie(step)
+    yield "wizard-import-done", _imported

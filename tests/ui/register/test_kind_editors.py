@@ -1,0 +1,21 @@
+"""Every kind of field has its editor."""
+
+import pytest
+
+from handover.registers.catalogue import registers
+from handover.registers.kinds import every_kind
+from handover.registers.kinds.kind import FieldKind
+from ui.register.day_line import DayLine
+from ui.register.kind_editors import editor_of
+from ui.register.long_field import LongField
+
+
+@pytest.mark.parametrize("kind", every_kind(), ids=lambda kind: kind.key)
+def test_editor_fits_what_is_typed(kind: FieldKind) -> None:
+    field = next((f for each in registers() for f in each.fields if f.kind is kind), None)
+    if field is None:
+        pytest.skip("no register has one")
+    made = editor_of(field)
+
+    assert (made.in_form is LongField) == kind.roomy
+    assert (made.in_form is DayLine) == kind.dated

@@ -1,0 +1,117 @@
+"""The filters of a register's page: the quick filter, views, chips and the popup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from handover.clock import today
+from handover.values import shown
+from ui.register.filters import FilterPopup
+from ui.register.menus import open_filter
+
+from .conftest import Using
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+Open = Callable[..., Using]
+
+
+def test_the_quick_filter_finds_words_in_any_shown_column(using: Open) -> None:
+    at = using()
+
+    at.page.find_here()
+    QTest.keyClicks(at.page.bar.quick, "steam data")
+    at.rest()
+
+    assert at.page.bar.count.text() == "5 of 200"
+    assert all("Data sheet Steam" in title for title in at.texts("title"))
+    assert [c.text for c in at.page.chips.chips] == ["Any column contains “steam data”"]
+
+
+def test_escape_in_the_quick_filter_shows_all_rows_again(using: Open) -> None:
+    at = using()
+    QTest.keyClicks(at.page.bar.quick, "steam")
+    at.rest()
+
+    QTest.keyClick(at.page.bar.quick, Qt.Key.Key_Escape)
+    at.rest()
+
+    assert at.page.bar.count.text() == "200"
+
+
+def test_a_view_shows_its_rows_and_a_second_press_all(using: Open) -> None:
+    at = using()
+
+    at.page.chips.views["returned"].click()
+    at.rest()
+    assert set(at.texts("status")) == {"Returned for revision"}
+    assert at.page.bar.count.text() == "25 of 200"
+    at.page.chips.views["returned"].click()
+    at.rest()
+
+    assert at.page.model.rowCount() == 200
+
+
+def test_a_filter_made_in_the_popup_is_a_chip_that_can_go(using: Open) -> None:
+    at = using()
+
+    popup = open_filter(at.page.table, at.page.filtering, at.column("due_on"))
+    popup.operator.setCurrentIndex(popup.operator.findData("before"))
+    popup.value.setText("today")
+    popup.apply()
+    at.rest()
+    assert at.page.model.rowCount() == 80
+    (chip,) = at.page.chips.chips
+    assert chip.text == f"Due is before {shown.moment(today())}"
+    chip.cross.click()
+    at.rest()
+
+    assert at.page.model.rowCount() == 200
+    assert not at.page.chips.chips
+
+
+def test_a_filter_that_cant_be_read_says_so_and_stays_open(using: Open) -> None:
+    at = using()
+    popup = open_filter(at.page.table, at.page.filtering, at.column("due_on"))
+
+    popup.value.setText("soonish")
+    popup.apply()
+
+    assert "not a date" in popup.reason.text()
+    assert at.page.model.rowCount() == 200
+
+
+def test_words_are_ticked_in_the_popup(using: Open) -> None:
+    at = using()
+    popup: FilterPopup = open_filter(at.page.table, at.page.filtering, at.column("status"))
+
+    for row in (0, 1):
+        popup.ticks.item(row).setCheckState(Qt.CheckState.Checked)
+    popup.go.click()
+    at.rest()
+
+    assert set(at.texts("status")) == {"Outstanding", "Submitted"}
+
+
+def test_several_filters_are_cleared_together(using: Open) -> None:
+    at = using(text="steam", where=[["discipline", "is", ["Process"]]])
+    assert len(at.page.chips.chips) == 2
+
+    at.page.filtering.clear()
+    at.rest()
+
+    assert at.page.bar.quick.text() == ""
+    assert at.page.model.rowCount() == 200
+
+
+def test_a_filter_without_rows_says_so_and_offers_to_clear(using: Open) -> None:
+    at = using(text="nowhere")
+    assert at.page.stack.currentWidget() is at.page.empty
+    assert at.page.empty.sentence.text() == "No row fits these filters."
+
+    at.page.empty.clear.click()
+    at.rest()
+
+    assert at.page.stack.currentWidget() is at.page.table

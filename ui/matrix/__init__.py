@@ -1,0 +1,1 @@
+"""The view of a matrix: held heads, cells that are filled by single keys, and what its rules find."""

@@ -1,0 +1,89 @@
+"""Draws a cell of a matrix: its letters on grounds of their tones, what is wrong at it, and where the user is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from handover.registers.matrix.letters import Letter
+from handover.registers.matrix.reading import MatrixReading
+from ui.matrix.model import MatrixModel
+from ui.theme import tokens
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class MatrixCell(QStyledItemDelegate):
+    """Draws the cells of one matrix."""
+
+    def __init__(self, model: MatrixModel, view: QTableView) -> None:
+        super().__init__(view)
+        self._model = model
+        self._view = view
+        self._letters: dict[object, Letter] = {}
+        model.modelReset.connect(self._learn)
+
+    def _learn(self) -> None:
+        reading = self._model.reading
+        self._letters = reading.letters.by_value if reading is not None else {}
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        reading = self._model.reading
+        if reading is None:
+            return
+        row, column = index.row(), index.column()
+        rect = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(rect, tokens.colour(self._ground(reading, row, column, selected)))
+        painter.setPen(tokens.colour("line"))
+        edge = rect.toRect()
+        painter.drawLine(edge.bottomLeft(), edge.bottomRight())
+        painter.drawLine(edge.topRight(), edge.bottomRight())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if values := self._model.values(row, column):
+            known = [self._letters[value] for value in values if value in self._letters]
+            if known:
+                self._draw_letters(painter, rect, known)
+            else:
+                painter.setPen(tokens.colour("text"))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, reading.letters.text(values))
+        if found := self._model.findings_at(row, column):
+            self._frame(painter, rect, found[0].tone, 1.5, dashed=True)
+        if index == self._view.currentIndex():
+            self._frame(painter, rect, "accent", 2.0)
+        painter.restore()
+
+    def _ground(self, reading: MatrixReading, row: int, column: int, selected: bool) -> str:
+        if selected:
+            return "selection"
+        held = self._model.rows[row].held or self._model.columns[column].held
+        return "sunken" if held is not None or not self._model.writable else "raised"
+
+    def _draw_letters(self, painter: QPainter, rect: QRectF, letters: list[Letter]) -> None:
+        font = QFont(painter.font())
+        font.setPixelSize(tokens.BODY)
+        font.setBold(True)
+        painter.setFont(font)
+        inner = rect.adjusted(3, 3, -4, -4)
+        wide = min(inner.width() / len(letters), 26.0)
+        left = inner.center().x() - wide * len(letters) / 2
+        for number, letter in enumerate(letters):
+            box = QRectF(left + number * wide, inner.top(), wide - 1, inner.height())
+            tone = letter.tone or "neutral"
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour(f"{tone}_soft"))
+            painter.drawRoundedRect(box, 4, 4)
+            painter.setPen(tokens.colour(tone))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter.letter)
+
+    def _frame(self, painter: QPainter, rect: QRectF, colour: str, width: float, *, dashed: bool = False) -> None:
+        pen = QPen(tokens.colour(colour), width)
+        if dashed:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inset = width / 2 + (2 if dashed else 0)
+        painter.drawRect(rect.adjusted(inset, inset, -inset - 1, -inset - 1))

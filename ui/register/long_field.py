@@ -1,0 +1,37 @@
+"""A field of a form for text of several lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+
+class LongField(QPlainTextEdit):
+    """Text of several lines in a form.
+
+    Signals:
+        finished: the focus left.
+    """
+
+    finished = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(64)
+        self.setMaximumHeight(160)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.textChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> Any:  # Any: Qt's size
+        size = super().sizeHint()
+        lines = max(3, min(7, self.document().blockCount()))
+        size.setHeight(lines * self.fontMetrics().lineSpacing() + 16)
+        return size
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.finished.emit()
