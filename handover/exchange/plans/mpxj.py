@@ -14,7 +14,8 @@ from handover.errors import UnusableFile
 from handover.exchange.reading.foreign_plans import PROGRAMS
 from handover.i18n import N_, tr
 
-INSTALL: Final = 'pip install "handover[mpp]"'
+#: What ``handover[mpp]`` brings, by itself: a checkout is no package that pip knows, and would be looked for elsewhere.
+INSTALL: Final = 'pip install "mpxj>=16.10" "jpype1>=1.7.1"'
 
 #: Java without what would write files, start programs or take the address space that the child doesn't have.
 _OPTIONS: Final = (

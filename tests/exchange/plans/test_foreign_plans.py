@@ -54,7 +54,7 @@ def test_a_plan_is_known_by_what_it_holds(tmp_path: Path, kind: str) -> None:
     assert open_source(a_file(tmp_path, BEGINNINGS[kind])).kind == kind
 
 
-@pytest.mark.parametrize(("java", "said"), [("", "install Java 17"), ("/some/libjvm.so", 'handover[mpp]"')])
+@pytest.mark.parametrize(("java", "said"), [("", "install Java 17"), ("/some/libjvm.so", 'pip install "mpxj')])
 def test_what_is_missing_is_said_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, java: str, said: str
 ) -> None:
