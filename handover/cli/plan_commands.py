@@ -15,6 +15,7 @@ from handover.errors import NotValid
 from handover.i18n import N_, tr
 from handover.model.task import Task
 from handover.plan.schedule import Schedule
+from handover.registers.odd_values import PLAN, refuse_odd_values
 from handover.registers.planning import schedule_project
 from handover.store.workspace import Workspace
 from handover.values import shown
@@ -44,6 +45,7 @@ def schedule(
     with Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)
         with opened.read() as connection:
+            refuse_odd_values(connection, owner.id, PLAN)
             scheduled = schedule_project(connection, owner.id, known_to)
             names = _names(connection, owner.id)
     if as_json:

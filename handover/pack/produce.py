@@ -28,6 +28,7 @@ from handover.registers.catalogue import paper as paper_of
 from handover.registers.chart import read_chart
 from handover.registers.declare import Field, Register
 from handover.registers.numbering import all_series
+from handover.registers.odd_values import PLAN, refuse_odd_values
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
 from handover.wording import Language, said
@@ -97,6 +98,8 @@ def make_pack(
     chosen = language_of(language)
     if issue is not None and not pdf:
         raise NotValid(N_("A pack is issued as a PDF. Choose PDF, too."))
+    with workspace.read() as connection:
+        refuse_odd_values(connection, project.id)
     outline = outline_of(workspace, project, chosen, chapters)
     with_plan = not chapters or chapter_of(plan_register().key).key in chapters
     bars = _bars(workspace, project, chosen) if workbook and with_plan else None
@@ -222,6 +225,8 @@ def export_register(
     """
     if path.suffix.lower() not in ROW_FILES:
         raise NotValid(N_("“{name}” must end in .xlsx, .csv or .pdf."), name=path.name)
+    with workspace.read() as connection:
+        refuse_odd_values(connection, project.id, (PLAN if register.links else frozenset()) | {register.table.name})
     table = register_table(workspace, register, project.id, query, fields=fields)
     if path.suffix.lower() == ".csv":
         write_csv(table, path, language_of(language), progress)

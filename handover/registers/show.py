@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from handover.i18n import tr
 from handover.registers.declare import Field
 from handover.registers.linked import Linked
+from handover.registers.sound_rows import unreadable
 
 
 def text(field: Field, value: Any) -> str:  # Any: what the field holds
@@ -18,7 +18,7 @@ def text(field: Field, value: Any) -> str:  # Any: what the field holds
     try:
         return _text(field, value)
     except (TypeError, ValueError, AttributeError, ArithmeticError):
-        return tr("unreadable: {value}", value=repr(value)[:_SHOWN_OF_ODD])
+        return unreadable(value)
 
 
 def _text(field: Field, value: Any) -> str:  # Any: as above
@@ -29,13 +29,12 @@ def _text(field: Field, value: Any) -> str:  # Any: as above
     return field.kind.text(field, value)
 
 
-_SHOWN_OF_ODD = 60
-
-
 def plain(value: Any) -> Any:  # Any: what a field holds, and JSON's own values
     """A value for a script: dates as ISO text, a link as its reference, an entry of a list as its code."""
     if isinstance(value, Linked):
         return value.ref
+    if isinstance(value, bytes):  # which no field holds
+        return unreadable(value)
     if isinstance(value, dt.datetime):
         return value.isoformat(timespec="minutes") if value.hour or value.minute else value.date().isoformat()
     if isinstance(value, dt.date):

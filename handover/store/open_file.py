@@ -117,6 +117,8 @@ class OpenFile:
             ):
                 connection.execute(f"PRAGMA {pragma}")
         connection.isolation_level = None
+        # Text that another program has spoiled is read as far as it goes, and doesn't take its whole register along.
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA cache_size=-16000")
         connection.create_function("today", 0, lambda: clock.today().isoformat())

@@ -5,15 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from handover.cli.__main__ import main
-from handover.cli.exits import DONE, FAULT, UNUSABLE, WRONG_USE
+from handover.cli.exits import DONE, FAULT, FINDINGS, UNUSABLE, WRONG_USE
 from handover.cli.faults import told
 from handover.model import Document, Project
+from handover.registers import editing
+from handover.registers.catalogue import register
 from handover.store import Workspace
 
 
@@ -80,3 +83,63 @@ def test_a_pipe_is_told_at_once(file: Path, tmp_path: Path) -> None:
 )
 def test_each_fault_has_its_code(error: BaseException, code: int) -> None:
     assert told(error)[2] == code
+
+
+@pytest.fixture
+def spoil(tmp_path: Path) -> Callable[[str], Path]:
+    """A workspace with a task in which another program has changed something."""
+
+    def change(statement: str) -> Path:
+        path = tmp_path / "spoiled.handover"
+        with Workspace.create(path) as workspace:
+            with workspace.edit("p") as work:
+                project = work.add(Project(code="P", name="P")).id
+                work.add(Document(title="Manual", project_id=project))
+            editing.add_many(workspace, register("tasks"), project, [{"name": "Flush", "duration": 480}])
+        with closing(sqlite3.connect(path)) as raw:
+            raw.execute(statement)
+            raw.commit()
+        return path
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("percent='x'", "x"),
+        ("duration='abc'", "abc"),
+        ("name=x'ff00fe'", "xff"),
+        ("start='never'", "never"),
+        ('"constraint"=7', "7"),
+    ],
+)
+def test_a_value_of_another_kind_is_listed_and_nothing_is_made_of_it(
+    spoil: Callable[[str], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str, said: str
+) -> None:
+    file = str(spoil(f"UPDATE task SET {change}"))
+    for more in ([], ["--json"]):
+        assert run("list", file, "tasks", "--project", "P", *more) == DONE
+    capsys.readouterr()
+    made = tmp_path / "made"
+    for words in (
+        ["schedule", file],
+        ["pack", file, "--to", str(made)],
+        ["export", file, "tasks", "--to", str(made / "t.xlsx")],
+        ["export", file, "plan", "--to", str(made / "t.xml")],
+    ):
+        assert run(*words, "--project", "P") == UNUSABLE
+        told_so = capsys.readouterr().err
+        assert "TSK-0001" in told_so and said in told_so and "Traceback" not in told_so
+    assert not made.exists() or not any(made.iterdir())
+    assert run("export", file, "documents", "--project", "P", "--to", str(tmp_path / "d.xlsx")) == DONE
+    assert run("check", file) == FINDINGS
+    assert "TSK-0001" in capsys.readouterr().out
+
+
+def test_text_that_is_no_utf_8_is_read_as_far_as_it_goes(
+    spoil: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(spoil("UPDATE document SET title=CAST(x'ff417f42' AS TEXT)"))
+    assert run("list", file, "documents", "--project", "P") == DONE
+    assert "A" in capsys.readouterr().out

@@ -64,6 +64,11 @@ _TIPS = {
     Col.SLIP: N_("Working days by which the task finishes after the baseline."),
 }
 
+#: The columns of the task whose value a cell shows or follows from.
+_STORED = {
+    Col.NAME: "name", Col.DURATION: "duration", Col.START: "start", Col.FINISH: "finish", Col.PERCENT: "percent",
+    Col.OWNER: "owner",
+}  # fmt: skip
 RIGHT = {Col.DURATION, Col.START, Col.FINISH, Col.PERCENT, Col.FLOAT, Col.SLIP}
 
 
@@ -235,6 +240,8 @@ class PlanModel(QAbstractTableModel):
     def text(self, row: ChartRow, column: Col) -> str:
         """What a cell shows."""
         schedule, chart = self.schedule, self.chart
+        if row.odd and (odd := row.odd.get(_STORED.get(column, ""))):
+            return odd
         if column is Col.NAME:
             return row.name
         if column is Col.PREDECESSORS:
