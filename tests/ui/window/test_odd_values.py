@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from handover import sample
+from handover.model import Task
+from handover.registers.catalogue import register
 from tests.ui.conftest import open_in, rest
+from ui.register.history import RowHistory
 from ui.window.window import MainWindow
 
 
@@ -53,3 +57,22 @@ def test_every_page_is_painted(
         rest(qtbot, window)
         window.grab()
     assert complaints == []
+
+
+def test_a_broken_log_opens_and_its_rows_and_history_are_shown(
+    a_sample: Path, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = "UPDATE act SET label_values='{', at='never', undo_top=4711, label='{n.__class__} {'"
+    open_in(window, spoiled(a_sample, tmp_path, broken), qtbot)
+    for key in ("overview", "tasks"):
+        window._visit(key)
+        rest(qtbot, window)
+        window.grab()
+    workspace = window.context.workspace
+    with workspace.read() as connection:
+        task = connection.execute(select(Task.id).limit(1)).scalar_one()
+    panel = RowHistory(window.context, register("tasks"))
+    qtbot.addWidget(panel)
+    panel.show_row(task)
+    rest(qtbot, window)
+    panel.grab()
