@@ -57,7 +57,7 @@ def last_day(end: dt.datetime) -> dt.date:
 def days_of(schedule: Schedule) -> dict[str, TaskDays]:
     """The days of every task of a plan, by its key."""
     spans, outline = schedule.spans, schedule.network.outline
-    waiting = {link.successor for link in schedule.plan.links}
+    linked = {end for link in schedule.plan.links for end in (link.predecessor, link.successor)}
     found = {}
     for node, task in enumerate(schedule.plan.tasks):
         if node in outline.dropped:
@@ -65,7 +65,7 @@ def days_of(schedule: Schedule) -> dict[str, TaskDays]:
         start, end = when(spans.start[node]), when(spans.finish[node])
         finish = start.date() if end <= start else last_day(end)
         without_parts = task.kind is TaskKind.SUMMARY
-        if outline.inactive[node] or node in outline.children or without_parts or not _placed(task, waiting):
+        if outline.inactive[node] or node in outline.children or without_parts or not _placed(task, linked):
             found[task.id] = TaskDays(start.date(), finish, None, None, False)
             continue
         asked = [last_day(each) for each in (task.deadline, _entered(task)) if each is not None]
@@ -75,10 +75,10 @@ def days_of(schedule: Schedule) -> dict[str, TaskDays]:
     return found
 
 
-def _placed(task: PlanTask, waiting: set[str]) -> bool:
+def _placed(task: PlanTask, linked: set[str]) -> bool:
     """Whether anything says when a task is to be: one that was only just written down isn't late."""
     said = (task.start, task.finish, task.deadline, task.constraint_date, task.actual_start, task.actual_finish)
-    return any(each is not None for each in said) or task.id in waiting
+    return any(each is not None for each in said) or task.id in linked
 
 
 def _entered(task: PlanTask) -> dt.datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Final
@@ -14,11 +15,13 @@ from handover.values.cells import ERROR_VALUES
 #: How many numbers one mark of a kind has.
 _WIDTH: Final = {
     "hidden_rows": 1, "hidden_columns": 1, "outline": 2, "indents": 3, "bold": 2, "uncalculated": 2, "errors": 3,
-    "percents": 2,
+    "percents": 2, "filtered": 2,
 }  # fmt: skip
 _ERRORS: Final = sorted(ERROR_VALUES)
 _MOST = 1_100_000
 """Marks of a kind that are told: one for each row that there can be."""
+#: So many formats with letters or zeros before a number are told.
+_MOST_SHAPES = 200
 
 
 def mark_frames(marks: Marks) -> Iterator[Frame]:
@@ -32,10 +35,28 @@ def mark_frames(marks: Marks) -> Iterator[Frame]:
         "uncalculated": marks["uncalculated"],
         "errors": ((row, column, _ERRORS.index(text)) for row, column, text in marks["errors"] if text in ERROR_VALUES),
         "percents": marks["percents"],
+        "filtered": marks["filtered"],
     }
     for kind, found in flat.items():
         if data := _numbers(found):
             yield "mark", kind, data
+    shapes: dict[tuple[str, int, str], list[tuple[int, int]]] = defaultdict(list)
+    for row, column, before, least, after in marks["padded"]:
+        shapes[before, least, after].append((row, column))
+    for (before, least, after), cells in islice(shapes.items(), _MOST_SHAPES):
+        yield "padded", before, least, after, _numbers(cells)
+
+
+def take_padded(frame: Frame, marks: Marks) -> None:
+    """Put the cells that are shown with letters or zeros before a number to the marks of the sheet.
+
+    Raises:
+        ChildFailed: it holds no such cells.
+    """
+    before, least, after, data = values_of(frame, str, int, str, bytes, most=100)
+    if len(data) % 8 or len(data) > 8 * _MOST or len(marks["padded"]) > _MOST or not 0 <= least <= 40:
+        raise ChildFailed("frame", "padded")
+    marks["padded"] += [(row, column, before, least, after) for row, column in _in_groups(data, 2)]
 
 
 def take_marks(frame: Frame, marks: Marks) -> None:
@@ -62,7 +83,7 @@ def take_marks(frame: Frame, marks: Marks) -> None:
                 marks["bold"].setdefault(row, []).append(column)
         case "errors":
             marks["errors"] += [(row, column, _ERRORS[n]) for row, column, n in each if n < len(_ERRORS)]
-        case "uncalculated" | "percents":
+        case "uncalculated" | "percents" | "filtered":
             marks[kind].extend((row, column) for row, column in each)  # type: ignore[literal-required]  # as above
 
 

@@ -14,7 +14,7 @@ from handover.exchange.reading.child_process import ChildReading, Job, beyond_li
 from handover.exchange.reading.far_cells import WIDEST_GAP
 from handover.exchange.reading.grid import Area, Grid, address, fill_merged
 from handover.exchange.reading.limits import MAX_CELLS, MAX_ROWS
-from handover.exchange.reading.mark_frames import merged_of, take_marks
+from handover.exchange.reading.mark_frames import merged_of, take_marks, take_padded
 from handover.exchange.reading.sheet_marks import MOST_ROWS_WITH_STYLES, Marks, no_marks
 from handover.exchange.reading.source import TEXTS, WORKBOOKS, Source
 from handover.exchange.reading.zip_workbook import SheetInfo
@@ -132,6 +132,8 @@ def _take_rest(frame: Frame, received: _Received) -> None:
             received.merged = merged_of(frame)
         case "mark":
             take_marks(frame, received.marks)
+        case "padded":
+            take_padded(frame, received.marks)
         case "stray":
             (cells,) = values_of(frame, tuple)
             received.stray = [*values_of(("stray", *cells), *[str] * len(cells), most=20)][:_MOST_STRAY]
