@@ -12,7 +12,8 @@ import gettext
 import io
 import locale
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -80,23 +81,47 @@ def system_language() -> str:
     return "zh" if code.lower().startswith(("zh", "chinese")) else "en"
 
 
+#: A place in a sentence that is filled; Python's own format language would let a text from a file ask for more.
+_PLACE = re.compile(r"\{(\w{1,60})\}|\{\{|\}\}")
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """A sentence with its ``{placeholders}`` filled, and ``{{`` for a brace; what isn't given stays as it is.
+
+    Nothing else is a placeholder: a sentence that comes from a file, such as the label of an act, can neither ask for
+    the attributes of a value nor for a width of a hundred million characters.
+    """
+
+    def fill(place: re.Match[str]) -> str:
+        if place[1] is None:
+            return place[0][0]
+        return str(values[place[1]]) if place[1] in values else place[0]
+
+    return _PLACE.sub(fill, text)
+
+
+def is_sentence(message: object) -> bool:
+    """Whether this is a sentence of the program, of those that it has a translation for."""
+    return isinstance(message, str) and message != "" and _catalogue("zh").gettext(message) != message
+
+
 def tr(message: str, /, **values: object) -> str:
     """The sentence in the language in force, its ``{placeholders}`` filled from ``values``."""
     if isinstance(message, InContext):
         return trc(message.context, message, **values)
     text = _catalogue(language()).gettext(message) if message else ""
-    return text.format(**values) if values else text
+    return filled(text, values) if values else text
 
 
 def trn(one: str, many: str, n: int, /, **values: object) -> str:
     """The sentence in the number that fits ``n``; ``{n}`` is filled with it, its thousands parted."""
-    return _catalogue(language()).ngettext(one, many, n).format(n=f"{n:,}", **values)
+    return filled(_catalogue(language()).ngettext(one, many, n), {"n": f"{n:,}", **values})
 
 
 def trc(context: str, message: str, /, **values: object) -> str:
     """The sentence as it is said in ``context``, where one English word has several Chinese ones."""
     text = _catalogue(language()).pgettext(context, message)
-    return text.format(**values) if values else text
+    return filled(text, values) if values else text
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -29,6 +32,14 @@ os.environ.update(
     HANDOVER_HOME=str(HOME / "handover"),
 )
 (HOME / "runtime").mkdir(mode=0o700)
+
+
+def _no_date(value: dt.date) -> NoReturn:
+    raise TypeError(f"{value} was handed to sqlite3 as it is; its own way of writing dates goes from Python 3.12 on")
+
+
+for kind in (dt.date, dt.datetime):
+    sqlite3.register_adapter(kind, _no_date)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -117,7 +117,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             "tests/exchange/reading/test_hostile.py::test_a_bomb_that_lies_about_its_size_is_refused",
             "tests/exchange/reading/test_hostile.py::test_a_document_type_in_a_part_is_refused",
-            "tests/exchange/reading/test_hostile.py::test_the_child_keeps_its_limit_of_memory",
+            "tests/test_confined.py::test_a_child_keeps_its_limit_of_memory",
             "tests/preview/test_pages.py::test_any_damage_to_a_pdf_gives_a_page_or_a_refusal",
             "tests/exchange/reading/test_fuzz.py::test_a_workbook_with_flipped_bytes_is_read_or_refused",
         ),

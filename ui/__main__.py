@@ -5,20 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 
-from handover import preview
-from handover.exchange.reading.limits import CHILD_ARGUMENT
+from handover.children import run_as_child
 
 
 def main() -> int:
     """Open the window, on a file where one is named."""
-    if sys.argv[1:2] == [CHILD_ARGUMENT]:  # a frozen program starts itself to read a workbook under limits
-        from handover.exchange.reading import child
-
-        return child.main()
-    if sys.argv[1:2] == [preview.CHILD_ARGUMENT]:  # and another time to draw a page
-        from handover.preview import child as artist
-
-        return artist.main()
+    if (status := run_as_child(sys.argv[1:])) is not None:  # a frozen program starts itself to read a file under limits
+        return status
     return open_window(sys.argv[1:])
 
 

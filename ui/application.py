@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,9 @@ from ui.shell.context import Context
 from ui.theme import style
 from ui.theme.icons import icon
 from ui.window.unexpected import Watch
+
+#: Whether a window is open; still true at the start after a crash.
+_RUNNING = "last/running"
 
 
 class Application(QObject):
@@ -46,12 +49,22 @@ class Application(QObject):
         from ui.window.window import MainWindow
 
         self.window = MainWindow(self.context, factories.make_page, self.watch)
+        #: The program died with a window open: its file may be why, and is opened only when somebody asks for it.
+        self._ended_badly = bool(self.context.settings.get(_RUNNING, False))
+        self.window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.window and event.type() is QEvent.Type.Hide and not event.spontaneous():
+            self.context.settings.put(_RUNNING, False)
+        return super().eventFilter(watched, event)
 
     def start(self, file: Path | None) -> None:
         """Show the window, on a file or on the one that was open last."""
         self.window.show()
         last = self.context.settings.get("last/file", "")
-        path = file or (Path(last) if last and Path(last).is_file() else None)
+        path = file or (Path(last) if last and Path(last).is_file() and not self._ended_badly else None)
+        self.context.settings.put(_RUNNING, True)
+        self.context.settings.sync()
         if path is not None:
             QTimer.singleShot(0, self, lambda: self.window.files.drop(path))
 

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import sys
-import traceback
+from contextlib import suppress
 from typing import NoReturn
 
-from handover import i18n, preview
-from handover.cli.exits import DONE, FAULT, INTERRUPTED, UNUSABLE, WRONG_USE
-from handover.cli.talk import plain
-from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
-from handover.exchange.reading.limits import CHILD_ARGUMENT
+from handover import i18n
+from handover.children import run_as_child
+from handover.cli.exits import DONE, INTERRUPTED, WRONG_USE
 from handover.i18n import tr
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code; see ``handover.cli.exits``."""
     words = sys.argv[1:] if arguments is None else arguments
-    if words[:1] == [CHILD_ARGUMENT]:  # a frozen program starts itself to read a workbook under limits
-        from handover.exchange.reading import child
-
-        sys.exit(child.main())
-    if words[:1] == [preview.CHILD_ARGUMENT]:  # and another time to draw a page
-        from handover.preview import child as artist
-
-        sys.exit(artist.main())
+    if (status := run_as_child(words)) is not None:  # a frozen program starts itself to read a file under limits
+        sys.exit(status)
     if not words:  # the window needs none of the commands, nor what they load
         from ui.__main__ import open_window
 
@@ -32,29 +24,54 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    i18n.use(_language(words) or i18n.system_language())
-    # The commands carry their help texts, so that they are imported once the language is known.
-    from handover.cli.commands import app
+    sys.exit(_run(words))
 
+
+def _run(words: list[str]) -> int:
+    """Carry out a command; whatever goes wrong is a sentence and the exit code that fits it."""
     try:
-        app(words, prog_name="handover")
-    except (NotFound, NotValid, NotLawful) as error:
-        _say(error)
-        sys.exit(WRONG_USE)
-    except (Cancelled, KeyboardInterrupt):
-        print(tr("Stopped. Nothing was changed."), file=sys.stderr)  # noqa: T201 - the command line speaks by printing
-        sys.exit(INTERRUPTED)
-    except HandoverError as error:
-        _say(error)
-        sys.exit(UNUSABLE)
+        i18n.use(_language(words) or i18n.system_language())
+        # The commands carry their help texts, so that they are imported once the language is known.
+        from handover.cli.commands import app
+
+        done = app(words, prog_name="handover", standalone_mode=False)
+        sys.stdout.flush()
+        return done if isinstance(done, int) else DONE
+    except SystemExit as leaving:  # only a pipe that nobody reads any more ends the commands so
+        return DONE if leaving.code == 1 else int(leaving.code or DONE)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(DONE)
-    except Exception:  # noqa: BLE001 - the last place where a fault can be told from a result
-        print(tr("A fault of the program stopped it. Please report it with these lines:"), file=sys.stderr)  # noqa: T201
-        print(plain(traceback.format_exc()), file=sys.stderr)  # noqa: T201 - as above
-        sys.exit(FAULT)
-    sys.exit(DONE)
+        _let_go_of_output()
+        return DONE
+    except BaseException as error:  # noqa: BLE001 - the last place where a fault can be told from a result
+        return _tell(error)
+
+
+def _tell(error: BaseException) -> int:
+    from typer.exceptions import Abort
+
+    from handover.cli import talk
+    from handover.cli.faults import told
+
+    if hasattr(error, "format_message") and hasattr(error, "show"):  # wrong use, in the words of the parser
+        error.show()
+        return WRONG_USE
+    if isinstance(error, Abort):
+        talk.aside(tr("Stopped. Nothing was changed."))
+        return INTERRUPTED
+    sentence, detail, code = told(error)
+    with suppress(OSError):
+        talk.aside(sentence)
+        if detail:
+            talk.aside(detail)
+    return code
+
+
+def _let_go_of_output() -> None:
+    """Write the rest of the output nowhere, so that its end is no fault either."""
+    import os
+
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language(words: list[str]) -> str:
@@ -64,11 +81,6 @@ def _language(words: list[str]) -> str:
         if word.startswith("--speak="):
             return word.partition("=")[2]
     return ""
-
-
-def _say(error: HandoverError) -> None:
-    for text in filter(None, (str(error), error.detail)):
-        print(plain(text), file=sys.stderr)  # noqa: T201 - as above
 
 
 if __name__ == "__main__":

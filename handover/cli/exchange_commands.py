@@ -49,7 +49,7 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "export",
         help=tr(
-            "Export a register as .xlsx or .pdf; “export WORKSPACE plan --to FILE.xml” writes MS Project XML, "
+            "Export a register as .xlsx, .csv or .pdf; “export WORKSPACE plan --to FILE.xml” writes MS Project XML, "
             "FILE.ics the milestones for a calendar; “export WORKSPACE gantt --to FILE.pdf” draws the bar chart."
         ),
     )(export)

@@ -17,6 +17,7 @@ from handover.i18n import N_, tr
 from handover.model.task import Task
 from handover.plan.lateness import days_of, late_tasks
 from handover.plan.schedule import Schedule
+from handover.registers.odd_values import PLAN, refuse_odd_values
 from handover.registers.outlook import late_sentence
 from handover.registers.planning import schedule_project
 from handover.store.workspace import Workspace
@@ -47,6 +48,7 @@ def schedule(
     with Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)
         with opened.read() as connection:
+            refuse_odd_values(connection, owner.id, PLAN)
             scheduled = schedule_project(connection, owner.id, known_to)
             names = _names(connection, owner.id)
     if as_json:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -72,8 +72,13 @@ class Moment(TypeDecorator[dt.datetime]):
         return None if value is None else moment_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dt.datetime | None:
-        """The value of a stored text."""
-        return None if value is None else dt.datetime.fromisoformat(value)
+        """The value of a stored text; what is no date, which another program has put there, stays what it is."""
+        if value is None:
+            return None
+        try:
+            return dt.datetime.fromisoformat(value)
+        except (TypeError, ValueError):
+            return cast(dt.datetime, value)  # shown as unreadable, and found by the check
 
 
 def moment_text(value: dt.date) -> str:

@@ -191,10 +191,11 @@ class Task(Due, Row):
     @classmethod
     def _status(cls) -> ColumnElement[str]:
         started = or_(cls.actual_start.is_not(None), func.coalesce(cls.percent, 0) > 0, cls.begun.is_(True))
+        is_work, in_doubt = func.coalesce(cls.kind, "task") != "summary", cls._of_schedule("in_doubt")
         return case(
             (cls.completed(), "completed"),
             (cls.overdue(), "overdue"),
-            (or_(and_(~started, cls._of_schedule("start_by") < today_()), cls._of_schedule("in_doubt")), "at_risk"),
+            (and_(is_work, or_(and_(~started, cls._of_schedule("start_by") < today_()), in_doubt)), "at_risk"),
             (started, "in_progress"),
             else_="not_started",
         )

@@ -14,6 +14,7 @@ from handover.i18n import LANGUAGES, N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.project import Project
 from handover.pack.contents import draft_stem, outline_of, pack_title, single_outline
+from handover.pack.csv_file import write_csv
 from handover.pack.delivery import together
 from handover.pack.excel import write_excel
 from handover.pack.excel_bars import PlanBars, plan_bars
@@ -27,6 +28,7 @@ from handover.registers.catalogue import paper as paper_of
 from handover.registers.chart import read_chart
 from handover.registers.declare import Field, Register
 from handover.registers.numbering import all_series
+from handover.registers.odd_values import PLAN, refuse_odd_values
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
 from handover.wording import Language, said
@@ -96,6 +98,8 @@ def make_pack(
     chosen = language_of(language)
     if issue is not None and not pdf:
         raise NotValid(N_("A pack is issued as a PDF. Choose PDF, too."))
+    with workspace.read() as connection:
+        refuse_odd_values(connection, project.id)
     outline = outline_of(workspace, project, chosen, chapters)
     with_plan = not chapters or chapter_of(plan_register().key).key in chapters
     bars = _bars(workspace, project, chosen) if workbook and with_plan else None
@@ -197,6 +201,10 @@ def packs_in_force(connection: Connection, project_id: str) -> tuple[Paper, ...]
     return in_force(connection, project_id, paper_of(_PAPER))
 
 
+ROW_FILES = (".xlsx", ".csv", ".pdf")
+"""The endings by which the rows of a register are written."""
+
+
 def export_register(
     workspace: Workspace,
     project: Project,
@@ -208,16 +216,21 @@ def export_register(
     language: str = "en",
     progress: Progress = unattended,
 ) -> int:
-    """Write rows of a register as a workbook or, for ``.pdf``, as a document; returns how many rows there were.
+    """Write rows of a register as a workbook or, for ``.pdf`` and ``.csv``, as such; returns how many rows there were.
 
     Args:
         fields: the columns in print; those that the register shows by default.
 
     The workbook carries each row's reference, so that it comes back as changes when somebody has filled it in.
     """
-    if path.suffix.lower() not in (".xlsx", ".pdf"):
-        raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
+    if path.suffix.lower() not in ROW_FILES:
+        raise NotValid(N_("“{name}” must end in .xlsx, .csv or .pdf."), name=path.name)
+    with workspace.read() as connection:
+        refuse_odd_values(connection, project.id, (PLAN if register.links else frozenset()) | {register.table.name})
     table = register_table(workspace, register, project.id, query, fields=fields)
+    if path.suffix.lower() == ".csv":
+        write_csv(table, path, language_of(language), progress)
+        return table.count or 0
     section = Section(register.key, said(register.name), (table,))
     outline = single_outline(workspace, project, language_of(language), section, register.model.prefix)
     if path.suffix.lower() == ".pdf":

@@ -21,7 +21,8 @@ class TaskDays:
 
     Args:
         start, finish: on which the schedule has it begin and end.
-        start_by, finish_by: until which it is to be begun and done; None for a summary and for what is inactive.
+        start_by, finish_by: until which it is to be begun and done; None for a summary, for what is inactive, and where
+            nothing but the start of the plan says when.
         in_doubt: the schedule ends it only after its deadline.
     """
 
@@ -56,13 +57,15 @@ def last_day(end: dt.datetime) -> dt.date:
 def days_of(schedule: Schedule) -> dict[str, TaskDays]:
     """The days of every task of a plan, by its key."""
     spans, outline = schedule.spans, schedule.network.outline
+    linked = {end for link in schedule.plan.links for end in (link.predecessor, link.successor)}
     found = {}
     for node, task in enumerate(schedule.plan.tasks):
         if node in outline.dropped:
             continue
         start, end = when(spans.start[node]), when(spans.finish[node])
         finish = start.date() if end <= start else last_day(end)
-        if outline.inactive[node] or node in outline.children:
+        without_parts = task.kind is TaskKind.SUMMARY
+        if outline.inactive[node] or node in outline.children or without_parts or not _placed(task, linked):
             found[task.id] = TaskDays(start.date(), finish, None, None, False)
             continue
         asked = [last_day(each) for each in (task.deadline, _entered(task)) if each is not None]
@@ -70,6 +73,12 @@ def days_of(schedule: Schedule) -> dict[str, TaskDays]:
         in_doubt = task.deadline is not None and finish > last_day(task.deadline)
         found[task.id] = TaskDays(start.date(), finish, start_by, min(asked, default=finish), in_doubt)
     return found
+
+
+def _placed(task: PlanTask, linked: set[str]) -> bool:
+    """Whether anything says when a task is to be: one that was only just written down isn't late."""
+    said = (task.start, task.finish, task.deadline, task.constraint_date, task.actual_start, task.actual_finish)
+    return any(each is not None for each in said) or task.id in linked
 
 
 def _entered(task: PlanTask) -> dt.datetime | None:

@@ -11,7 +11,8 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from handover.confined import answer, confine_this_process, send
+from handover.confined import answer, send
+from handover.confining import confine_this_process
 
 if TYPE_CHECKING:
     from PIL.Image import Image

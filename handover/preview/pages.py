@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from handover.confined import Child, ChildDied, ChildFailed, Frame
+from handover.confined import Child, ChildDied, ChildFailed, Frame, values_of
 from handover.errors import HandoverError, UnusableFile
 from handover.file_types import is_shown
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.preview import CHILD_ARGUMENT
 
 Answer = TypeVar("Answer")
-_START = "import sys; sys.path[:] = sys.argv[1:]; from handover.preview.child import main; sys.exit(main())"
+_MODULE = "handover.preview.child"
+#: Bytes of a page as PNG; so many pixels as a page may have, each by itself.
+_MAX_FRAME = 80 * 1024 * 1024
+_MOST_SIDE, _MOST_PIXELS = 30_000, 32_000_000
 #: Beats of a tenth of a second that a job may take, whether it works or waits.
 _MOST_BEATS = 400
 _JOBS_OF_A_CHILD = 20
+_MOST_TEXT = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,21 @@ class _Artist:
     def page(self, file: File, number: int, width: int, height: int) -> DrawnPage:
         """One page of a file. Raises as ``page``."""
         job = {"do": "page", "page": number, "width": width, "height": height}
-        (frame,) = self.frames(file, job)
-        return DrawnPage(frame[1], frame[2], frame[3])
+        try:
+            (frame,) = self.frames(file, job)
+            png, number, count = values_of(frame, bytes, int, int)
+            wide, high = _size_of(png)
+        except (ValueError, ChildFailed) as fault:
+            raise _told(file, ChildFailed("frame", str(fault))) from None
+        if not (0 < wide <= _MOST_SIDE and 0 < high <= _MOST_SIDE and wide * high <= _MOST_PIXELS):
+            raise _beyond_limits(file, f"{wide} x {high}")
+        return DrawnPage(png, number, count)
 
     def frames(self, file: File, job: dict[str, Any]) -> list[Frame]:  # Any: whatever JSON can say
         """What the child answers to a job on a file."""
         job = {**job, "path": str(file.path.absolute()), "media": file.media_type}
         if self._child is None:
-            self._child = Child(_START, CHILD_ARGUMENT, job)
+            self._child = Child(_MODULE, job, _MAX_FRAME)
         else:
             self._child.tell(job)
         try:
@@ -139,6 +149,13 @@ class _Artist:
                 raise _Late("out of time")
 
         return beat
+
+
+def _size_of(png: bytes) -> tuple[int, int]:
+    """Width and height that a PNG states. Raises ValueError where it is none."""
+    if png[:8] != b"\x89PNG\r\n\x1a\n" or png[12:16] != b"IHDR" or len(png) < 24:
+        raise ValueError("no PNG")
+    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
 
 
 class _Late(Exception):

@@ -19,13 +19,17 @@ from handover.plan.worktime import WorkTime, moment
 from handover.registers import links
 from handover.registers.baselines import BaseDates, KeptBaseline, baselines, dates_of
 from handover.registers.planning import schedule_project
+from handover.registers.sound_rows import odd_values, sound_rows
 from handover.values.durations import DAY
 
 _HORIZON = (dt.date(1990, 1, 1).toordinal(), dt.date(2100, 1, 1).toordinal())
 
 
 class ChartRow(NamedTuple):
-    """A task as it is stored: ``start`` and ``finish`` are the planned dates; its forecast is in the schedule."""
+    """A task as it is stored: ``start`` and ``finish`` are the planned dates; its forecast is in the schedule.
+
+    ``odd`` tells by column what stands there and can't be read, as it is shown.
+    """
 
     id: str
     ref: str
@@ -50,6 +54,7 @@ class ChartRow(NamedTuple):
     calendar_id: str
     inactive: bool
     manual: bool
+    odd: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,8 @@ def _rows(connection: Connection, project_id: str) -> dict[str, ChartRow]:
         Task.inactive, Task.manual,
     )  # fmt: skip
     query = select(*columns).outerjoin(Person, Person.id == Task.owner_id)
-    found = connection.execute(query.where(Task.project_id == project_id, Task.deleted_at.is_(None))).all()
+    alive = query.where(Task.project_id == project_id, Task.deleted_at.is_(None))
+    found = sound_rows(connection.execute(alive), columns)
     parents = {r.parent_id for r in found}
     before = links.texts(connection, [r.id for r in found])
     return {
@@ -148,7 +154,7 @@ def _rows(connection: Connection, project_id: str) -> dict[str, ChartRow]:
             r.id, r.ref, r.wbs or "", r.name, r.depth, r.kind or "task", r.id in parents, r.duration, bool(r.elapsed),
             r.start, r.finish, r.actual_start, r.actual_finish, r.percent or 0.0, r.owner_id or "", r.owner or "",
             before.get(r.id, ""), r.constraint or "", r.constraint_at, r.deadline, r.calendar_id or "",
-            bool(r.inactive), bool(r.manual),
+            bool(r.inactive), bool(r.manual), odd_values(r),
         )
         for r in found
     }  # fmt: skip

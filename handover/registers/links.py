@@ -19,7 +19,7 @@ from handover.values.durations import DAY
 _CHUNK = 2_000
 _UNITS = {"d": DAY, "w": 5 * DAY, "h": 60, "m": 1, "ed": 1440, "ew": 7 * 1440, "eh": 60, "em": 1}
 _PIECE = re.compile(
-    r"^(?P<target>.+?)\s*(?P<kind>FS|SS|FF|SF)?\s*(?:(?P<sign>[+-])\s*(?P<lag>\d+(?:\.\d+)?)\s*(?P<unit>e?[dwhm]|%)?)?$",
+    r"^(?P<target>.{1,300}?)\s{0,20}(?P<kind>FS|SS|FF|SF)?\s{0,20}(?:(?P<sign>[+-])\s{0,20}(?P<lag>\d{1,9}(?:\.\d{1,9})?)\s{0,20}(?P<unit>e?[dwhm]|%)?)?$",
     re.IGNORECASE,
 )
 

@@ -27,6 +27,7 @@ from handover.plan.calendar import Calendar, CalendarException, Shift, Shifts, W
 from handover.plan.schedule import Schedule, schedule
 from handover.plan.values import Constraint, Labour, LagUnit, Link, LinkType, Plan, PlanTask, TaskKind
 from handover.plan.worktime import WorkTime, moment, when
+from handover.registers.sound_rows import odd_values, sound_rows
 from handover.values.durations import DAY
 from handover.values.moments import midnight
 
@@ -43,7 +44,8 @@ def schedule_project(connection: Connection, project_id: str, data_date: dt.date
 
 def read_plan(connection: Connection, project_id: str) -> Plan:
     """The plan of a project; the ids of its tasks are those of the rows."""
-    project = connection.execute(select(Project.__table__).where(Project.id == project_id)).one()
+    stored = connection.execute(select(Project.__table__).where(Project.id == project_id)).one()
+    (project,) = sound_rows([stored], [*Project.__table__.columns])
     calendars, standard = read_calendars(connection, project_id)
     links = _links(connection, project_id)
     held = {link.successor for link in links}
@@ -56,7 +58,8 @@ def read_plan(connection: Connection, project_id: str) -> Plan:
         Task.leveling_delay,
     )  # fmt: skip
     alive = (Task.project_id == project_id, Task.deleted_at.is_(None))
-    rows = connection.execute(select(*columns).where(*alive).order_by(Task.position, Task.id)).all()
+    found = connection.execute(select(*columns).where(*alive).order_by(Task.position, Task.id))
+    rows = sound_rows(found, columns)
     parents = {r.parent_id for r in rows}
     tasks = tuple(_task(r, r.id in held, r.id in parents, times, labour.get(r.id, ())) for r in _in_outline(rows))
     known = {t.id for t in tasks}
@@ -79,19 +82,22 @@ def read_plan(connection: Connection, project_id: str) -> Plan:
 def read_calendars(connection: Connection, project_id: str) -> tuple[tuple[Calendar, ...], str]:
     """The calendars of a project and the id of its standard one; where it has none, Monday to Friday, eight hours."""
     days: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(
-        select(CalendarDay).where(CalendarDay.project_id == project_id).order_by(CalendarDay.id)
-        .with_only_columns(CalendarDay.calendar_id, CalendarDay.first, CalendarDay.last, CalendarDay.weekday,
-                           CalendarDay.hours, CalendarDay.name)
-    ):  # fmt: skip
-        days[row.calendar_id].append(row)
+    columns = (
+        CalendarDay.calendar_id, CalendarDay.first, CalendarDay.last, CalendarDay.weekday, CalendarDay.hours,
+        CalendarDay.name,
+    )  # fmt: skip
+    query = select(*columns).where(CalendarDay.project_id == project_id).order_by(CalendarDay.id)
+    for row in sound_rows(connection.execute(query), columns):
+        if not odd_values(row).keys() - {"name"}:
+            days[row.calendar_id].append(row)
     found, standard = [], STANDARD
+    named = (WorkCalendar.id, WorkCalendar.name, WorkCalendar.base_id, WorkCalendar.week, WorkCalendar.standard)
     kept = connection.execute(
-        select(WorkCalendar.id, WorkCalendar.name, WorkCalendar.base_id, WorkCalendar.week, WorkCalendar.standard)
+        select(*named)
         .where(WorkCalendar.project_id == project_id, WorkCalendar.deleted_at.is_(None))
         .order_by(WorkCalendar.id)
     )
-    for each in kept:
+    for each in sound_rows(kept, named):
         found.append(_calendar(each, days[each.id]))
         if each.standard:
             standard = each.id
@@ -299,16 +305,16 @@ def _in_outline(rows: Iterable[Any]) -> list[Any]:  # Any: rows of the query
 
 
 def _links(connection: Connection, project_id: str) -> list[Link]:
-    query = select(
-        TaskLink.predecessor_id, TaskLink.successor_id, TaskLink.kind, TaskLink.lag, TaskLink.lag_unit
-    ).where(TaskLink.project_id == project_id)
-    return [Link(p, s, LinkType(k), lag, LagUnit(u)) for p, s, k, lag, u in connection.execute(query)]
+    columns = (TaskLink.predecessor_id, TaskLink.successor_id, TaskLink.kind, TaskLink.lag, TaskLink.lag_unit)
+    rows = sound_rows(connection.execute(select(*columns).where(TaskLink.project_id == project_id)), columns)
+    return [Link(p, s, LinkType(k), lag, LagUnit(u)) for p, s, k, lag, u in (r for r in rows if not odd_values(r))]
 
 
 def _labour(connection: Connection, project_id: str) -> dict[str, tuple[Labour, ...]]:
-    query = select(TaskLabour.task_id, TaskLabour.calendar_id, TaskLabour.minutes, TaskLabour.remaining)
+    columns = (TaskLabour.task_id, TaskLabour.calendar_id, TaskLabour.minutes, TaskLabour.remaining)
+    rows = sound_rows(connection.execute(select(*columns).where(TaskLabour.project_id == project_id)), columns)
     found: dict[str, tuple[Labour, ...]] = {}
-    for task, calendar, minutes, remaining in connection.execute(query.where(TaskLabour.project_id == project_id)):
+    for task, calendar, minutes, remaining in (r for r in rows if not odd_values(r)):
         found[task] = (*found.get(task, ()), Labour(calendar, minutes, remaining))
     return found
 

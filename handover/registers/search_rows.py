@@ -64,11 +64,16 @@ def _texts(
     texts: list[list[str]] = [[] for _ in found]
     figures: list[list[str]] = [[] for _ in found]
     for at, field in enumerate(fields, 3):
-        filled = [(row, value[at]) for row, value in enumerate(found) if value[at] not in (None, "")]
+        filled = [(row, _text(value[at])) for row, value in enumerate(found) if value[at] not in (None, "")]
         into = figures if field.kind.digits else texts
         for row, text in _said(connection, field, filled):
             into[row].append(text)
     return texts, figures
+
+
+def _text(value: Any) -> Any:  # Any: as above
+    """The value, or what can be read of bytes, which no column holds."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
 def _said(

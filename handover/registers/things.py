@@ -103,4 +103,11 @@ def _item(row: Sequence[Any]) -> OpenItem:
     key, id_, ref, *rest = row
     names, (owner, owner_ref, owner_name, due) = rest[:_NAMES], rest[_NAMES:]
     by = Linked(owner, owner_ref or "", str(owner_name or "")) if owner and owner_ref else None
-    return OpenItem(register(key), Linked(id_, ref, joined(names)), by, dt.date.fromisoformat(due) if due else None)
+    return OpenItem(register(key), Linked(id_, ref, joined(names)), by, _day(due))
+
+
+def _day(due: Any) -> dt.date | None:  # Any: what stands in the column
+    try:
+        return dt.date.fromisoformat(due) if due else None
+    except (TypeError, ValueError):  # no date, which the row itself shows as unreadable
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy.dialects import sqlite as dialect
 
 from handover.errors import NotValid
 from handover.i18n import tr, trn
-from handover.model.base import Base, Row
+from handover.model.base import Base, Moment, Row
 from handover.store.finding import Finding
 
 _SQLITE = dialect.dialect()
@@ -94,6 +95,8 @@ def faults(connection: sqlite3.Connection, model: type[Base]) -> Iterator[RowFau
                 _refuse_other_kind(column, value)
                 reader = readers[name]
                 values[name] = reader(value) if reader is not None and value is not None else value
+                if isinstance(column.type, Moment) and not isinstance(values[name], dt.datetime | None):
+                    raise ValueError(name)
             except (ValueError, TypeError, AttributeError, OverflowError):
                 unreadable = True
                 said = tr("“{value}” can't stand in “{column}”.", value=_shown(value), column=column.name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import stat
 import threading
 from collections import Counter
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from handover.errors import Cancelled, HandoverError, NotFound, ReadOnly, UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
+from handover.plain_file import open_plain, refuse_odd
 from handover.store import leftovers, schema
 from handover.store.medium import Medium, medium_of
 from handover.store.trouble import Damaged, damaged, is_busy, trouble
@@ -99,22 +99,18 @@ def refuse_no_file(path: Path) -> int:
         UnusableFile: a folder, a pipe, a device, or what can't be looked at.
     """
     try:
-        facts = path.stat()
+        path.stat()
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(N_("There is no file {file}."), file=str(path)) from None
     except (OSError, ValueError) as error:
         raise UnusableFile(N_("{file} can't be read."), file=str(path), detail=str(error)) from error
-    if stat.S_ISDIR(facts.st_mode):
-        raise UnusableFile(N_("{file} is a folder, not a file."), file=str(path))
-    if not stat.S_ISREG(facts.st_mode):
-        raise UnusableFile(N_("{file} is a pipe or a device, not a file."), file=str(path))
-    return facts.st_size
+    return refuse_odd(path).st_size
 
 
 def _header(path: Path, size: int) -> tuple[bool, int]:
     """Whether the header of a file is one of ours, and the version that it names."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             header = file.read(_HEADER)
     except OSError as error:
         raise UnusableFile(N_("{file} can't be read."), file=str(path), detail=str(error)) from error

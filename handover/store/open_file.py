@@ -24,6 +24,7 @@ from handover.store.blobs import folder_of as blobs_folder
 from handover.store.checkpoint import Checkpoints
 from handover.store.home import Moved
 from handover.store.lock import Lock
+from handover.store.odd_dates import take_odd_dates
 from handover.store.search_index import SearchIndex
 from handover.store.worked_out import WorkedOut
 from handover.values.cells import folded
@@ -90,6 +91,7 @@ class OpenFile:
             **of_pool,
             execution_options={"search": self.search},
         )
+        take_odd_dates(engine)
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
@@ -118,6 +120,8 @@ class OpenFile:
             ):
                 connection.execute(f"PRAGMA {pragma}")
         connection.isolation_level = None
+        # Text that another program has spoiled is read as far as it goes, and doesn't take its whole register along.
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA cache_size=-16000")
         connection.create_function("today", 0, lambda: clock.today().isoformat())

@@ -230,7 +230,7 @@ def _entries(pack: Path) -> list[tuple[bytes, int]]:
                 return []
             file.seek(begin)
             return list(_PLACE.iter_unpack(file.read(end - begin)))
-    except (OSError, struct.error):
+    except (OSError, struct.error, ValueError, OverflowError):  # a damaged count or place
         return []
 
 
@@ -246,7 +246,7 @@ def _page_at(file: BinaryIO, at: int, size: int) -> bytes | None:
     try:
         length, data = _raw_at(file, at)
         return data if length & _PLAIN else zlib.decompressobj().decompress(data, size)
-    except (OSError, OverflowError, zlib.error):
+    except (OSError, OverflowError, ValueError, zlib.error):
         return None
 
 

@@ -18,8 +18,11 @@ from sqlalchemy.dialects import sqlite
 
 #: Tables that aren't ours and tell nothing: of the migrations, and of SQLite itself.
 _OTHERS = frozenset({"alembic_version", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"})
-#: What means nothing: remarks, texts and quoted names; then the words of what runs when a row is read or written.
-_QUOTED = re.compile(r"""--[^\n]*|/\*.*?(?:\*/|$)|'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]""", re.DOTALL)
+#: What means nothing: remarks, texts and quoted names, each to the end of all where nothing ends it.
+_QUOTED = re.compile(
+    r"""--[^\n]*|/\*.*?(?:\*/|$)|'[^']*(?:'|$)|"[^"]*(?:"|$)|`[^`]*(?:`|$)|\[[^\]]*(?:\]|$)""", re.DOTALL
+)
+#: The words of what runs when a row is read or written.
 _CODE = re.compile(r"\b(CHECK|GENERATED|COLLATE|AS|VIRTUAL|WITHOUT|STRICT)\b|\bDEFAULT\s*\(", re.IGNORECASE)
 
 #: Added to the columns of an index that holds some of the rows only.

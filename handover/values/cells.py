@@ -45,13 +45,15 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,' ]\d+)*|[.,]\d+)(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 _CURRENCY = "¥￥$€£₽₩元"
 #: Names of two words each: Zhang San/Li Si.
-_TWO_NAMES = re.compile(r"(?:[A-Z][\w'’.-]* [A-Z][\w'’.-]*\s*/\s*)+[A-Z][\w'’.-]* [A-Z][\w'’.-]*")
-_SHARE = re.compile(r"[\[(]\s*(\d{1,4}(?:[.,]\d{1,3})?)\s*(%?)\s*[\])]$")
+_TWO_NAMES = re.compile(
+    r"(?:[A-Z][\w'’.-]{0,40} [A-Z][\w'’.-]{0,40}\s{0,20}/\s{0,20}){1,50}[A-Z][\w'’.-]{0,40} [A-Z][\w'’.-]{0,40}"
+)
+_SHARE = re.compile(r"[\[(]\s{0,20}(\d{1,4}(?:[.,]\d{1,3})?)\s{0,20}(%?)\s{0,20}[\])]$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _HAN_NAME = re.compile("[\u3400-\u9fff]{2,4}")
 #: An & with blanks around, or between Chinese names; and the word.
-_AMPERSAND = "\\s+[&＆]\\s+|(?<=[\u3400-\u9fff])[&＆](?=[\u3400-\u9fff])"
-_AND_WORD = r"\s+(?:and|und|et|y)\s+"
+_AMPERSAND = "\\s{1,20}[&＆]\\s{1,20}|(?<=[\u3400-\u9fff])[&＆](?=[\u3400-\u9fff])"
+_AND_WORD = r"\s{1,20}(?:and|und|et|y)\s{1,20}"
 _LONGEST_NUMBER = 40
 _MOST_NAMES = 200
 
@@ -306,7 +308,7 @@ def split_names(cell: Cell, is_name: Callable[[str], bool] | None = None) -> lis
             number = float(match[1].replace(",", "."))
             share = number / 100 if match[2] or number > 10 else number
             piece = piece.strip()[: match.start()]
-        name = normal(re.sub(r"\[[^\]]*\]$", "", piece.strip()))
+        name = normal(re.sub(r"\[[^\]]{0,100}\]$", "", piece.strip()))
         if name and name not in names:
             names[name] = NameInCell(name, share)
     return list(names.values())

@@ -192,13 +192,18 @@ def _understand(cell: Cell, date1904: bool) -> When | Loose | Unreadable | None:
     return Unreadable(_NOT_A_DATE, text=shown(cell))
 
 
+_LAST_ROUNDED = dt.datetime.max - dt.timedelta(minutes=1)
+
+
 def _whole_day(when: When) -> When:
     if when.year < EARLIEST:
         raise Unreadable(TOO_EARLY, text=shown(when))
     if isinstance(when, dt.datetime):
         when = when.replace(tzinfo=None)
         if when.second or when.microsecond:
-            when = (when + dt.timedelta(seconds=30)).replace(second=0, microsecond=0)
+            if when <= _LAST_ROUNDED:  # at the end of all days nothing is left to round to
+                when += dt.timedelta(seconds=30)
+            when = when.replace(second=0, microsecond=0)
         return when if (when.hour, when.minute) != (0, 0) else when.date()
     return when
 

@@ -16,11 +16,11 @@ _LONGEST = 60
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "ru", "nl", "pl", "sv", "cs", "tr", "uk")
 
 _TIME = re.compile(
-    r"(?:^|[\sT])(?P<before>上午|下午|晚上|中午|凌晨|早上)?\s*(?P<h>\d{1,2})(?::|时|時|点|h)(?P<m>\d{2})?分?(?::(?P<s>\d{2})(?:[.,]\d{1,9})?秒?)?"
-    r"\s*(?P<after>[ap]\.?m\.?)?\s*(?P<zone>z|[+-]\d{2}:?\d{2})?$",
+    r"(?:^|[\sT])(?P<before>上午|下午|晚上|中午|凌晨|早上)?\s{0,20}(?P<h>\d{1,2})(?::|时|時|点|h)(?P<m>\d{2})?分?(?::(?P<s>\d{2})(?:[.,]\d{1,9})?秒?)?"
+    r"\s{0,20}(?P<after>[ap]\.?m\.?)?\s{0,20}(?P<zone>z|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
 )
-_HOUR_ONLY = re.compile(r"\s(?P<h>\d{1,2})\s*(?P<after>[ap]\.?m\.?)$", re.IGNORECASE)
+_HOUR_ONLY = re.compile(r"\s(?P<h>\d{1,2})\s{0,20}(?P<after>[ap]\.?m\.?)$", re.IGNORECASE)
 _HAN = re.compile(r"(?:(\d{4}|\d{2})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")
 _HAN_YEAR = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _ISO = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?")
@@ -36,9 +36,11 @@ _NAMED = (
     re.compile(r"(?P<y>\d{4})[\s\-/.]*(?P<name>[^\W\d_]{3,12})\.?[\s\-/.]*(?P<d>\d{1,2})"),
 )
 _WEEKDAY = re.compile(
-    r"^(?P<name>[^\W\d_]{2,12})\.?,?\s+(?=\d|\w)|^(?:周|星期|週|礼拜)(?P<han>[一二三四五六日天])\s*,?\s*"
+    r"^(?P<name>[^\W\d_]{2,12})\.?,?\s{1,20}(?=\d|\w)|^(?:周|星期|週|礼拜)(?P<han>[一二三四五六日天])\s{0,20},?\s{0,20}"
 )
-_WEEKDAY_BEHIND = re.compile(r"\s*[(\s]?(?:(?:周|星期|週|礼拜)([一二三四五六日天])|\(([月火水木金土日])\))\)?(?=\s|$)")
+_WEEKDAY_BEHIND = re.compile(
+    r"\s{0,20}[(\s]?(?:(?:周|星期|週|礼拜)([一二三四五六日天])|\(([月火水木金土日])\))\)?(?=\s|$)"
+)
 _P6_MARKS = re.compile(r"(?<=[\d]) ?(?:A|\*)$")
 _YEAR_SUFFIX = re.compile(r"(?<=\d)\s*(?:г\.?|р\.?)(?=\s|$)")
 
@@ -161,7 +163,7 @@ def _dated(year: str | None, month: int, day: int) -> dt.date | Loose | None:
 def _named(text: str) -> dt.date | Loose | None:
     for pattern in _NAMED:
         if (match := pattern.fullmatch(text)) and (month := _months().get(match["name"].lower())):
-            if not match["y"] and re.fullmatch(r"[^\W\d_]+[-'/]\d\d", text):
+            if not match["y"] and re.fullmatch(r"[^\W\d_]{1,20}[-'/]\d\d", text):
                 return None  # Mar-26 is a month
             return _dated(match["y"], month, int(match["d"]))
     return None

@@ -12,10 +12,10 @@ from handover.values.date_text import Loose, Order, day_from_loose, without_year
 
 _HALF = 182
 """Days: a day further away than this is nearer in another year."""
-_RANGE = re.compile(r"20\d\d\s*年?\s*[-–—~～/至到]\s*20\d\d")
+_RANGE = re.compile(r"20\d\d\s{0,20}年?\s{0,20}[-–—~～/至到]\s{0,20}20\d\d")
 _YEAR = re.compile(r"(?<![\d\-–—/.])(20\d\d)(?![\d])(?!\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})(?!\s*版)")
 
-_MONTH = re.compile(r"\s*(20\d\d)(?:0[1-9]|1[0-2])\s*")
+_MONTH = re.compile(r"\s{0,20}(20\d\d)(?:0[1-9]|1[0-2])\s{0,20}")
 """All that a sheet of one month is called: 202603."""
 
 

@@ -43,22 +43,30 @@ _LONGEST = 20_000
 _LONGEST_PIECE = 300
 _MOST_LINKS = 500
 
-_SIDE = "|".join(sorted({w for words in _WORDS.values() for w in words.split()}, key=len, reverse=True))
-_SPOKEN = re.compile(rf"({_SIDE})\s*(?:-|–|—|/|→|->|到|至|to|-to-|-zu-|à|a|对|后)?\s*({_SIDE})", re.IGNORECASE)
+_SIDE = "|".join(sorted({w for words in _WORDS.values() for w in words.split()}, key=lambda w: (-len(w), w)))
+_SPOKEN = re.compile(
+    rf"({_SIDE})\s{{0,20}}(?:-|–|—|/|→|->|到|至|to|-to-|-zu-|à|a|对|后)?\s{{0,20}}({_SIDE})", re.IGNORECASE
+)
 _LAG = re.compile(
-    r"\s*(?P<sign>[+\-−–])?\s*(?P<amount>\d+(?:[.,]\d+)?|[.,]\d+)\s*(?P<unit>%|e%|[^\W\d_][^\d+\-−;,()\[\]]{0,24})?\s*[)\]]?\s*$"
+    r"\s{0,20}(?P<sign>[+\-−–])?\s{0,20}(?P<amount>\d{1,9}(?:[.,]\d{1,9})?|[.,]\d{1,9})\s{0,20}(?P<unit>%|e%|[^\W\d_][^\d+\-−;,()\[\]]{0,24})?\s{0,20}[)\]]?\s{0,20}$"
 )
 _GANTT_PROJECT = re.compile(
-    r"(?P<target>[\w.]+)-(?P<kind>FS|SS|FF|SF)[=>#]?P?(?P<sign>-?)(?P<amount>\d{1,5})(?P<unit>[DHW])", re.IGNORECASE
+    r"(?P<target>[\w.]{1,100})-(?P<kind>FS|SS|FF|SF)[=>#]?P?(?P<sign>-?)(?P<amount>\d{1,5})(?P<unit>[DHW])",
+    re.IGNORECASE,
 )
 _PIECES = re.compile(r"[;；\n\r|]+")
 _LINES = re.compile(r"[;；\n\r]+")
-_COMMAS = re.compile(r"[,，、＆&]+|\s+(?:and|und|et|y|и)\s+|(?<=\d)\s*(?:和|及|与)\s*(?=\w)")
+_COMMAS = re.compile(r"[,，、＆&]+|\s{1,20}(?:and|und|et|y|и)\s{1,20}|(?<=\d)\s{0,20}(?:和|及|与)\s{0,20}(?=\w)")
 #: A list as programs write it: ``['P2-01', 'P2-02']``.
-_LIST = re.compile(r"\[\s*(?:(?P<quote>['\"]).*(?P=quote)|[\w.\-]+(?:\s*,\s*[\w.\-]+)*)?\s*\]", re.DOTALL)
+_LIST = re.compile(
+    r"\[\s{0,20}(?:(?P<quote>['\"])[^\[\]]{0,1500}(?P=quote)|[\w.\-]{1,200}(?:\s{0,20},\s{0,20}[\w.\-]{1,200})*)?\s{0,20}\]",
+    re.DOTALL,
+)
 _FOREIGN = re.compile(r"^<>|[\\/][^\\/]+\.mpp?[\\/]", re.IGNORECASE)
-_BRACKETED = re.compile(r"^(?P<target>.+?)\s*[(\[（【]\s*(?P<rest>[^()（）\[\]]*)\s*[)\]）】]$")
-_ID_LIKE = re.compile(r"[\w.\-/#]*\d[\w.\-/#]*")
+_BRACKETED = re.compile(
+    r"^(?P<target>.{1,300}?)\s{0,20}[(\[（【]\s{0,20}(?P<rest>[^()（）\[\]]{0,200})\s{0,20}[)\]）】]$"
+)
+_ID_LIKE = re.compile(r"[\w.\-/#]{0,200}\d[\w.\-/#]{0,200}")
 _LEAD = re.compile(r"^(?:(?:[^\W\d_][^#\d]{0,40}\s)?#|id|no\.?|任务|工作|第)\s*(?=\d)", re.IGNORECASE)
 #: As OpenProject names a work package: its type, unless that is the usual one, its number and its subject.
 _PACKAGE = re.compile(r"(?:^|[,，、])\s*(?:[^\W\d_][^#,;:\n]{0,40}\s)?#(?P<id>\w[\w.\-]{0,59})(?::\s|$)")
@@ -81,7 +89,8 @@ def _codes() -> dict[str, str]:
 
 _CODES = _codes()
 _CODE = re.compile(
-    rf"^(?P<target>.*?)(?P<gap>[\s:：,\-_]*)(?P<kind>{'|'.join(sorted(_CODES, key=len, reverse=True))})$", re.IGNORECASE
+    rf"^(?P<target>.{{0,300}}?)(?P<gap>[\s:：,\-_]{{0,20}})(?P<kind>{'|'.join(sorted(_CODES, key=len, reverse=True))})$",
+    re.IGNORECASE,
 )
 
 

@@ -20,7 +20,7 @@ _STEP = {"d": 1, "w": 7, "天": 1, "周": 7, "日": 1}
 
 def typed_moment(text: str) -> dt.datetime:
     """A date with or without a time of day."""
-    match = re.fullmatch(r"(.+?)[\sT]+(\d{1,2}):(\d{2})", text)
+    match = re.fullmatch(r"(.{1,100}?)[\sT]{1,20}(\d{1,2}):(\d{2})", text)
     if match is None:
         return _as_moment(_date(text))
     day, hour, minute = typed_day(match[1]), int(match[2]), int(match[3])

@@ -25,8 +25,8 @@ sys.addaudithook(watch)
 """
 #: Runs commands one after another, with the watch in the program and in its reading child.
 COMMANDS = """
-from handover.exchange.reading import child_process
-child_process._START = {child!r} + child_process._START
+from handover.exchange.reading.child_process import ChildReading
+ChildReading.module = "watched_child"
 from handover.cli.__main__ import main
 for line in {lines!r}:
     try:
@@ -56,7 +56,9 @@ def hook(folder: Path) -> str:
 
 
 def commands(folder: Path, *lines: str, in_child: str = "") -> str:
-    return COMMANDS.format(child=hook(folder) + in_child, lines=lines)
+    reading = "from handover.exchange.reading.child import main\n"
+    (folder / "watched_child.py").write_text(hook(folder) + in_child + reading, encoding="utf-8")
+    return COMMANDS.format(lines=lines)
 
 
 def heard(folder: Path) -> str:

@@ -28,8 +28,8 @@ from handover.registers.catalogue import register
 from handover.registers.chapter import PaperKind
 from handover.registers.numbering import set_pattern
 from handover.store import Workspace, redo, undo, undo_label
-from handover.store.attached import collect
 from handover.store.check import check
+from handover.store.collecting import collect
 from tests.domain import a_project, a_row, a_workspace, contents
 from tests.pack.sample import a_pack
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import datetime
-from pathlib import Path
-from types import ModuleType
 
 from handover.plan.schedule import Schedule, schedule
 from handover.plan.values import LagUnit, Link, LinkType, Plan, PlanTask, TaskKind
+from tests.plan.large_plan import made_up, oracle
 
 DAY = 480
 #: A Monday.
 START = datetime(2026, 1, 5, 8)
-#: Where the generator of large plans lies, beside the repository.
-TOOLS = Path(__file__).resolve().parents[3] / "shared" / "tools"
 
 
 def at(month: int, day: int, hour: int = 8, minute: int = 0) -> datetime:
@@ -55,25 +50,13 @@ def scheduled(*tasks: PlanTask, links: str = "", **values: object) -> Schedule:
 
 
 def generated(tasks: int, links: int, mixed: bool = True) -> tuple[Plan, list[dict[str, int]]]:
-    """A large plan of the shared generator, with the oracle's dates in working days; needs ``TOOLS``."""
-    tool = _generator()
-    groups, rows = tool.build(tasks, links, mixed=mixed)
+    """A large plan, with the oracle's dates in working days."""
+    packages = made_up(tasks, links, mixed=mixed)
     made: list[PlanTask] = []
     drawn: list[Link] = []
-    for _, group, members in groups:
-        made.append(PlanTask(f"g{group}", kind=TaskKind.SUMMARY))
-        for row in members:
-            made.append(PlanTask(str(row["id"]), row["name"], parent=f"g{group}", duration=row["dur"] * DAY))
-            drawn += [
-                Link(str(before), str(row["id"]), LinkType(type), lag * DAY) for before, type, lag in row["preds"]
-            ]
-    return Plan(START, tuple(made), tuple(drawn)), tool.cpm(rows)[1]
-
-
-def _generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("gen_plan", TOOLS / "gen_plan.py")
-    assert spec is not None and spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault("gen_plan", tool)
-    spec.loader.exec_module(tool)
-    return tool
+    for number, package in enumerate(packages):
+        made.append(PlanTask(f"g{number}", kind=TaskKind.SUMMARY))
+        for task in package:
+            made.append(PlanTask(str(task.id), task.name, parent=f"g{number}", duration=task.days * DAY))
+            drawn += [Link(str(b), str(task.id), LinkType(kind), lag * DAY) for b, kind, lag in task.before]
+    return Plan(START, tuple(made), tuple(drawn)), oracle(packages)

@@ -12,7 +12,7 @@ def test_late_tasks_are_those_that_should_be_done_then_those_that_should_have_st
     found = scheduled(
         a_task("a", 2, actual_start=at(1, 5), percent=50),
         a_task("b", 9, deadline=at(1, 6, 17)),
-        a_task("c", 9),
+        a_task("c", 9, start=at(1, 5)),
         a_task("d", 1, actual_start=at(1, 5), actual_finish=at(1, 5, 17)),
     )
 

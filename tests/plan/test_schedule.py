@@ -12,7 +12,7 @@ from handover.plan.calendar import Calendar, CalendarException, Shift, round_the
 from handover.plan.schedule import reschedule, schedule
 from handover.plan.values import Constraint, Labour
 from handover.plan.worktime import moment
-from tests.plan.building import DAY, START, TOOLS, a_plan, a_task, at, generated, scheduled
+from tests.plan.building import DAY, START, a_plan, a_task, at, generated, scheduled
 
 
 @pytest.mark.parametrize(
@@ -277,7 +277,6 @@ def test_a_plan_without_tasks_has_a_schedule() -> None:
     assert found.start == found.finish == START
 
 
-@pytest.mark.skipif(not TOOLS.exists(), reason="the generator isn't there")
 @pytest.mark.parametrize("mixed", [False, True])
 def test_every_date_agrees_with_the_oracle(mixed: bool) -> None:
     plan, oracle = generated(3000, 5000, mixed)

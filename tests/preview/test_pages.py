@@ -146,27 +146,21 @@ def test_huge_page_of_a_pdf_is_drawn_smaller(tmp_path: Path) -> None:
     assert drawn(found.png).width <= 4_000
 
 
-@pytest.mark.parametrize(
-    "code", ["import os; os.abort()", "import os; os.kill(os.getpid(), 11)", "raise SystemExit(0)"]
-)
-def test_child_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+def draw_by_odd_child(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    monkeypatch.setattr(pages, "_MODULE", "tests.odd_child")
+    monkeypatch.setenv("ODD_CHILD", what)
+
+
+@pytest.mark.parametrize("what", ["abort", "segfault", "leave"])
+def test_child_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     file = a_picture(tmp_path / "a.png", (10, 10))
-    monkeypatch.setattr(pages, "_START", code)
+    draw_by_odd_child(monkeypatch, what)
     with pytest.raises(UnusableFile, match="memory or time"):
         page(file, 0, 100)
 
 
 def test_others_are_drawn_after_a_child_died(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deadly = (
-        "import sys, json; sys.path[:] = sys.argv[1:]; from handover.preview import child\n"
-        "draw = child._JOBS['page']\n"
-        "def page(job, out):\n"
-        "    if 'deadly' in job['path']: child.sys.exit(9)\n"
-        "    draw(job, out)\n"
-        "child._JOBS['page'] = page\n"
-        "sys.exit(child.main())"
-    )
-    monkeypatch.setattr(pages, "_START", deadly)
+    monkeypatch.setattr(pages, "_MODULE", "tests.preview.deadly_child")
     files = [a_picture(tmp_path / name, (10, 10)) for name in ("a.png", "deadly.png", "b.png")]
 
     found = [isinstance(picture, bytes) for _, picture in pictures(files, 64)]
@@ -176,7 +170,7 @@ def test_others_are_drawn_after_a_child_died(tmp_path: Path, monkeypatch: pytest
 
 def test_child_that_hangs_is_stopped_in_time_and_by_cancel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = a_picture(tmp_path / "a.png", (10, 10))
-    monkeypatch.setattr(pages, "_START", "import sys; sys.stdin.read()")
+    draw_by_odd_child(monkeypatch, "hang")
     monkeypatch.setattr(pages, "_MOST_BEATS", 2)
     with pytest.raises(UnusableFile, match="memory or time"):
         page(file, 0, 100)

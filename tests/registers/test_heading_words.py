@@ -13,7 +13,7 @@ from handover.registers.declare import Register
 from handover.registers.heading_words import heading_words
 from handover.resource import resource
 
-LANGUAGES = {"en", "zh", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "other"}
+LANGUAGES = {"en", "zh", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "ar", "tr", "other"}
 
 
 @pytest.mark.parametrize("register", registers(), ids=lambda register: register.key)
@@ -21,6 +21,8 @@ def test_words_are_of_columns_that_there_are_and_of_known_languages(register: Re
     path = resource("headings") / f"{register.key}.toml"
     listed = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     listed.pop("subject", None)  # what such lists are about
+    beside = listed.pop("beside", {})  # words that lie beside a column and aren't taken for it
+    assert beside.keys() <= {field.field for field in register.fields}
 
     assert listed.keys() <= {field.field for field in register.fields}
     assert {language for by in listed.values() for language in by} <= LANGUAGES

@@ -132,7 +132,7 @@ class ChangeLog(RuleBasedStateMachine):
                 row = work.get(model, key)
                 if row.deleted_at is None:
                     work.delete(row)
-                elif all(owner.deleted_at is None for owner in work._owners(row)):
+                elif all(owner.deleted_at is None for owner in work._belonging.owners(row)):
                     work.restore(row)
             self.acted()
 

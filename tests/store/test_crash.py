@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.pool import QueuePool
 
 from handover.errors import HandoverError
 from handover.model import Document
@@ -162,7 +163,7 @@ def test_full_disk_is_told_and_stores_nothing(workspace: Workspace, project: str
         return connection
 
     workspace._connect = on_a_full_disk  # type: ignore[method-assign]  # a disk that has no page left
-    workspace.engine = workspace._make_engine()
+    workspace.engine = workspace._make_engine(QueuePool)
 
     with pytest.raises(HandoverError, match="The disk is full"), workspace.edit("Import", project=project) as work:
         work.insert_many(Document, [{"title": "x" * 400} for _ in range(200)])
@@ -170,7 +171,7 @@ def test_full_disk_is_told_and_stores_nothing(workspace: Workspace, project: str
     assert contents(workspace.path) == before
     limit = "PRAGMA max_page_count=1000000"
     workspace.engine.dispose()
-    workspace.engine = workspace._make_engine()
+    workspace.engine = workspace._make_engine(QueuePool)
     assert a_row(workspace, project, Document(title="There is space again")).ref == "DOC-0001"
 
 

@@ -23,6 +23,13 @@ from ui.plan.row_numbers import by_numbers, named_predecessors, number_of
 Index = QModelIndex | QPersistentModelIndex
 
 
+#: The columns of the task whose value a cell shows or follows from.
+_OF_TASK = {
+    Col.NAME: "name", Col.DURATION: "duration", Col.START: "start", Col.FINISH: "finish", Col.PERCENT: "percent",
+    Col.OWNER: "owner",
+}  # fmt: skip
+
+
 def day_text(at: dt.datetime, *, end: bool = False) -> str:
     """The day of a moment; a finish at midnight belongs to the day before."""
     if end and not (at.hour or at.minute):
@@ -229,6 +236,8 @@ class PlanModel(QAbstractTableModel):
     def text(self, row: ChartRow, column: Col) -> str:
         """What a cell shows."""
         schedule, chart = self.schedule, self.chart
+        if row.odd and (odd := row.odd.get(_OF_TASK.get(column, ""))):
+            return odd
         if column is Col.NAME:
             return row.name
         if column is Col.OWNER:

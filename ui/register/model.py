@@ -32,6 +32,10 @@ _PAGES = 48
 _OUTLINE = ("depth", "kind")
 
 
+#: Characters of a cell that are painted: no cell is wider, and a text of millions would hold the window.
+_PAINTED = 2_000
+
+
 @dataclass(frozen=True, slots=True)
 class CellFault:
     """What was typed into a cell that can't take it, and why."""
@@ -235,7 +239,8 @@ class RegisterModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 fault = self.fault(index)
-                return fault.text if fault else " ".join(show.text(field, self.value(index)).split())
+                text = fault.text if fault else show.text(field, self.value(index))[: 2 * _PAINTED]
+                return fault.text if fault else " ".join(text.split())[:_PAINTED]
             case Qt.ItemDataRole.EditRole:
                 fault = self.fault(index)
                 return fault.text if fault else show.text(field, self.value(index))
@@ -243,7 +248,7 @@ class RegisterModel(QAbstractTableModel):
                 return cells.alignment(field)
             case Qt.ItemDataRole.ToolTipRole:
                 fault = self.fault(index)
-                text = fault.reason if fault else show.text(field, self.value(index))
+                text = fault.reason if fault else show.text(field, self.value(index))[:_PAINTED]
                 return "\n".join(part for part in (text, self.held(index)) if part)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(index, field)

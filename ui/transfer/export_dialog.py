@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QRadioButton, QWidget
 
 from handover.errors import NotValid
 from handover.exchange.plans.export import export_plan
 from handover.file_names import safe_name
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
-from handover.pack.produce import export_register
+from handover.pack.produce import ROW_FILES, export_register
 from handover.registers import query
 from handover.registers.catalogue import register, registers
 from handover.registers.declare import Register
@@ -26,6 +26,7 @@ __all__ = ["ExportDialog", "PackDialog"]
 _LANGUAGE = "exports/language"
 _KINDS = (
     (".xlsx", N_("Excel workbook")),
+    (".csv", N_("CSV, as text for any program")),
     (".pdf", N_("PDF document")),
     (".xml", N_("MS Project XML")),
     (".ics", N_("Milestones as a calendar (iCalendar)")),
@@ -80,6 +81,12 @@ class ExportDialog(WritingDialog):
         self.fields.addWidget(FieldBox(tr("Format"), self.kind))
         self.language_box = FieldBox(tr("Language"), self.language)
         self.fields.addWidget(self.language_box)
+        self.guard_note = QLabel(
+            tr("Before what a spreadsheet would take for a formula stands an apostrophe; importing takes it off."),
+            self,
+        )
+        self.guard_note.setWordWrap(True)
+        self.fields.addWidget(self.guard_note)
         self.file_box = FieldBox(tr("File"), self.file)
         self.fields.addWidget(self.file_box)
         self.offer_folder()
@@ -108,7 +115,7 @@ class ExportDialog(WritingDialog):
         self.kind.blockSignals(True)
         self.kind.clear()
         for suffix, name in _KINDS:
-            if suffix in (".xlsx", ".pdf") or target.links:
+            if suffix in ROW_FILES or target.links:
                 self.kind.addItem(tr("{kind} ({suffix})", kind=tr(name), suffix=suffix), suffix)
         self.kind.setCurrentIndex(max(0, self.kind.findData(before)))
         self.kind.blockSignals(False)
@@ -122,7 +129,8 @@ class ExportDialog(WritingDialog):
 
     def _kind_changed(self) -> None:
         suffix = str(self.kind.currentData())
-        rows = suffix in (".xlsx", ".pdf")
+        rows = suffix in ROW_FILES
+        self.guard_note.setVisible(suffix == ".csv")
         self.language_box.setVisible(rows)
         seen = rows and self._seen is not None
         self.as_seen.setVisible(seen)

@@ -34,7 +34,7 @@ RECENT = "imports/recent"
 _MOST = 8
 #: What is text by its name: where it isn't recognised as a table, one can say how it is one.
 _TEXTS = (".csv", ".tsv", ".txt")
-_PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.xml *.xer"
+_PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.xml *.xer *.mpp *.mpx *.gan *.planner *.pp *.ppx"
 
 
 class FileStep(WizardStep):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from handover.errors import Cancelled, HandoverError
 from handover.i18n import tr, trc, trn
@@ -225,7 +226,9 @@ class RestoreDialog(Dialog):
             self.differs.setText(in_words(found))
 
     def _not_compared(self, copy: Copy, error: BaseException) -> None:
-        if copy == self.chosen and isinstance(error, HandoverError) and not isinstance(error, Cancelled):
+        # A lambda outlives the dialog, which may be gone when its job ends.
+        gone = not isValid(self) or isinstance(error, Cancelled)
+        if not gone and copy == self.chosen and isinstance(error, HandoverError):
             self.differs.setText(str(error))
 
     @Slot()

@@ -27,7 +27,7 @@ _START_PERIOD = re.compile(r"(?i)\b(start|begin)\w*\W*(week|month)|\b(week|month
 #: What lists call the column that says what each row is about.
 _DESCRIPTION = re.compile(r"\bdescri\w*|\bdetails?\b|beschreibung|描述|说明|内容|内容|概要")
 #: What counts headings that are alike: 板块1, 板块2, Level 1, 一级, 二级.
-_COUNT = re.compile(r"[\d一二三四五六]+级?|\s+$")
+_COUNT = re.compile(r"[\d一二三四五六]+级?|\s{1,20}$")
 #: Words of a heading that say that its words are people.
 OF_PEOPLE = re.compile(r"者|人员|人員|姓名|\b(?:by|person|who|requester|author|owner)\b")
 #: Whose name or number a column holds that doesn't name the rows of a list of things.

@@ -55,7 +55,7 @@ _OTHER = (
 )  # fmt: skip
 
 #: What follows the name of a thing in the heading of the column that numbers them.
-_ID_BEHIND = re.compile(r"(.*?) ?(?:#|№|id|ids|no|nr|num|number|ref|code|序号|编号|编码|番号|번호|no\.)")
+_ID_BEHIND = re.compile(r"(.{0,200}?) ?(?:#|№|id|ids|no|nr|num|number|ref|code|序号|编号|编码|番号|번호|no\.)")
 #: Things that lists number, whatever the list calls its rows.
 _THINGS = frozenset(
     {"action", "defect", "issue", "item", "punch", "record", "risk", "row", "serial", "snag", "ticket", "问题", "事项"}
@@ -67,9 +67,9 @@ _OF_A_THING = frozenset(
     {"type", "kind", "class", "category", "status", "state", "level", "rating", "source", "group", "code", "no", "nr",
      "number", "id", "date", "by", "owner", "location", "area", "priority"}
 )  # fmt: skip
-_COUNTED_UNIT = re.compile(r"\d+ ?(?:days?|hours?|weeks?|months?|d|h|天|日|小时|周|个月)\b")
+_COUNTED_UNIT = re.compile(r"\d{1,9} ?(?:days?|hours?|weeks?|months?|d|h|天|日|小时|周|个月)\b")
 #: What stands behind the name of a thing where a list is called after it: Milestone list.
-_LISTED = re.compile(r"(.+?) ?(?:list|register|log|清单|列表|一览)")
+_LISTED = re.compile(r"(.{1,200}?) ?(?:list|register|log|清单|列表|一览)")
 #: The fields that hold what a list numbers its rows with.
 _ID_FIELDS = ("source_id", "number", "code")
 

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from handover.exchange.notice import Notice
 from handover.i18n import N_
 
-_REVISION = re.compile(r"\s*(?:rev(?:ision)?|版次|版本|第)\W{0,3}(\d{1,2})\s*(?:版|次)?\W*(.*)", re.IGNORECASE)
+_REVISION = re.compile(
+    r"\s{0,20}(?:rev(?:ision)?|版次|版本|第)\W{0,3}(\d{1,2})\s{0,20}(?:版|次)?\W{0,20}(.*)", re.IGNORECASE
+)
 
 
 def revisions_beside(headings: Sequence[str]) -> list[int]:

@@ -15,13 +15,13 @@ from handover.i18n import N_
 from handover.registers.declare import Register
 
 _ROLES = (
-    ("code", re.compile(r"(.+?) ?(?:unique )?(?:code|no|nr|number|id|编号|代码|编码|代号)")),
-    ("name", re.compile(r"(.+?) ?(?:name|title|名称|标题)")),
-    ("description", re.compile(r"(.+?) ?(?:description|descr|desc|描述|说明)")),
+    ("code", re.compile(r"(.{1,80}?) ?(?:unique )?(?:code|no|nr|number|id|编号|代码|编码|代号)")),
+    ("name", re.compile(r"(.{1,80}?) ?(?:name|title|名称|标题)")),
+    ("description", re.compile(r"(.{1,80}?) ?(?:description|descr|desc|描述|说明)")),
 )
 _ID_FIELDS = ("source_id", "number", "code")
 _SURE = 0.95
-_LEVELS = re.compile(r"([一二三四五]|[1-5])级.*|第([一二三四五])层.*|.*\blevel ([1-5])\b.*|.*\b(?:lvl|l)([1-5])\b.*")
+_LEVELS = re.compile(r"^([一二三四五]|[1-5])级|^第([一二三四五])层|\b(?:level |lvl|l)([1-5])\b")
 _DIGITS = {sign: n for n, sign in enumerate("一二三四五", 1)}
 #: Words over a start or a finish that tell plans of the same work apart rather than stages of it.
 _OF_A_PLAN = re.compile(
@@ -76,7 +76,7 @@ def ladder_readings(register: Register, columns: Sequence[Traits]) -> dict[int, 
         return {}
     steps: list[tuple[int, Traits]] = []
     for column in columns:
-        match = _LEVELS.fullmatch(column.plain)
+        match = _LEVELS.search(column.plain)
         sign = next(filter(None, match.groups()), "") if match else ""
         level = _DIGITS.get(sign) or (int(sign) if sign.isdecimal() else 0)
         if level and level == len(steps) + 1 and (column.words > 0 or not column.cells):

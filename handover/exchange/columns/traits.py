@@ -23,7 +23,7 @@ from handover.exchange.tables.cross_tables import holds_marks
 from handover.exchange.tables.heading_text import plain
 from handover.values.cells import Cell, as_text, is_nothing, normal, shown
 
-_CODE = re.compile(r"(?=.*\d)[A-Za-z\d][A-Za-z\d./_\-:#]{0,29}")
+_CODE = re.compile(r"(?=.{0,29}\d)[A-Za-z\d][A-Za-z\d./_\-:#]{0,29}")
 _CLOCK = re.compile(r"\d{1,3}:\d{2}(?:[:.]\d+)*")
 
 

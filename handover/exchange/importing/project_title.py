@@ -10,8 +10,9 @@ from handover.jobs import Progress, unattended
 
 #: What the title of a list says of its kind rather than of its project, at the end.
 _KIND = re.compile(
-    r"[\s:：,，–-]*(?:(?:master|project|overall)\s+)?(?:gantt(?:\s+chart)?|schedule|plan|task list|programme)\s*$"
-    r"|[\s:：-]*(?:项目|总体|施工|工程)?(?:进度计划|实施计划|总计划|计划|甘特图|任务清单|任务表|进度)表?\s*$",
+    r"[\s:：,，–-]{0,9}(?:(?:master|project|overall)\s{1,9})?"
+    r"(?:gantt(?:\s{1,9}chart)?|schedule|plan|task list|programme)\s{0,9}$"
+    r"|[\s:：-]{0,9}(?:项目|总体|施工|工程)?(?:进度计划|实施计划|总计划|计划|甘特图|任务清单|任务表|进度)表?\s{0,9}$",
     re.IGNORECASE,
 )
 _LONGEST = 120

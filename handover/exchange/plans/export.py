@@ -19,6 +19,7 @@ from handover.model.task import Task
 from handover.plan.schedule import Schedule, TaskDates
 from handover.plan.values import TaskKind
 from handover.registers.baselines import KeptBaseline, baselines, dates_of
+from handover.registers.odd_values import PLAN, refuse_odd_values
 from handover.registers.planning import schedule_project
 from handover.replacing import replacing
 from handover.store.workspace import Workspace
@@ -37,6 +38,7 @@ def export_plan(workspace: Workspace, project: Project, path: Path, progress: Pr
         HandoverError: the file can't be written; what was there is as it was.
     """
     with workspace.read() as connection:
+        refuse_odd_values(connection, project.id, PLAN)
         scheduled = schedule_project(connection, project.id)
         details = _details(connection, project.id)
     if not len(scheduled):

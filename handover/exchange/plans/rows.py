@@ -14,9 +14,9 @@ from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOption
 from handover.exchange.notice import Notice
 from handover.exchange.plans.corrections import correct
 from handover.exchange.plans.faults import MOST_MINUTES, NO_SUCH_TASK, ON_ITSELF, TOO_LONG, TOO_MUCH_TEXT
-from handover.exchange.plans.mspdi import MspdiProject, read_mspdi, to_plan
+from handover.exchange.plans.mspdi import MspdiProject, to_plan
+from handover.exchange.plans.read_plan import read_foreign_file, read_mspdi_file, read_xer_file
 from handover.exchange.plans.store import day_of_end, store_baselines, store_plan, task_fields
-from handover.exchange.plans.xer.read import read_xer
 from handover.exchange.plans.xer.values import XerActivity, XerPlan
 from handover.exchange.programs.recognise import Origin
 from handover.exchange.reading.source import Source
@@ -146,14 +146,17 @@ def rehearse_plan(
 
 def read_plan_rows(source: Source, progress: Progress = unattended) -> PlanRows:
     """The tasks of a plan in XML or XER as rows. Raises UnusableFile when it can't be read or has none, Cancelled."""
-    found = _mspdi(source, progress) if source.kind == "mspdi" else _xer(source, progress)
+    found = _xer(source, progress) if source.kind == "xer" else _mspdi(source, progress)
     if not found.rows:
         raise UnusableFile(N_("{file} has no tasks."), file=source.file)
     return found
 
 
 def _mspdi(source: Source, progress: Progress) -> PlanRows:
-    project = read_mspdi(source.path, progress, source.file)
+    if source.kind == "mspdi":
+        project = read_mspdi_file(source.path, progress)
+    else:
+        project = read_foreign_file(source.path, source.kind, progress)
     plan = to_plan(project)
     by_id = {task.id: task for task in plan.tasks}
     rows = []
@@ -207,7 +210,7 @@ def _baselines(project: MspdiProject) -> dict[str, dict[str, BaseDates]]:
 
 
 def _xer(source: Source, progress: Progress) -> PlanRows:
-    plans = read_xer(source.path, progress)
+    plans = read_xer_file(source.path, progress)
     chosen = max(plans, key=lambda p: len(p.activities), default=XerPlan("", "", ""))
     notices = [
         Notice(N_("The file holds another project, {name}; only the largest is taken."), {"name": p.name or p.code})

@@ -25,7 +25,7 @@ _FIELDS: Mapping[str, str] = {
     "resource_list": "resources", "rsrc_list": "resources", "pred_list": "predecessors", "pred_details": "predecessors",
 }  # fmt: skip
 #: What P6 puts behind a date: A for an actual one, * for one that a constraint moved.
-_MARK = re.compile(r"\s*[A*]+\s*$")
+_MARK = re.compile(r"\s{0,20}[A*]{1,9}\s{0,20}$")
 
 
 def mapped(proposed: ColumnMapping, columns: Sequence[SheetColumn]) -> ColumnMapping:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from handover.exchange.reading.foreign_plans import PROGRAMS
+from handover.exchange.reading.source import PLANS
 from handover.exchange.reading.zip_workbook import SheetInfo
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_, tr
@@ -44,6 +46,7 @@ _LABELS = {
     "openproject": N_("an export of OpenProject"),
     "cobie": N_("a COBie workbook"),
     "hand": N_("a list made by hand"),
+    **PROGRAMS,
 }
 
 #: For each program the headings that it writes: all of the first group must be there, and so many of the second.
@@ -91,7 +94,7 @@ def recognise(kind: str, sheets: Sequence[SheetInfo], headings: Callable[[], Ite
         sheets: the sheets of a workbook.
         headings: gives the headings of its tables, the likeliest first; called only where they are needed.
     """
-    if kind in ("mspdi", "xer"):
+    if kind in PLANS:
         return Origin(kind)
     names = {s.name.casefold() for s in sheets}
     if MARK_SHEET in names:

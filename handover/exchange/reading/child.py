@@ -13,12 +13,15 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from handover.confined import answer, confine_this_process, send
-from handover.exchange.reading.child_frames import CHUNK, RowEncoder
+from handover.confined import answer, send
+from handover.confining import confine_this_process
+from handover.exchange.reading.child_frames import CHUNK, RowSender
 from handover.exchange.reading.limits import MAX_COLUMNS
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
+
+_MOST_MERGED = 200_000
 
 
 def main() -> int:
@@ -26,79 +29,78 @@ def main() -> int:
     sys.dont_write_bytecode = True
     out = sys.stdout.buffer
     job = json.loads(sys.stdin.buffer.readline())
-    if not job.get("unconfined"):
-        confine_this_process()
+    confine_this_process()
     gc.disable()
     return 0 if answer(job, _JOBS, out) else 1
 
 
-def _list(job: dict[str, Any], out: BinaryIO) -> None:
-    """Names, visibility and size of the sheets."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+def _look(job: dict[str, Any], out: BinaryIO) -> None:
+    from handover.exchange.reading.looking import look
 
-    workbook = _opened(job["path"])
-    for place, entry in enumerate(workbook.sheets_metadata):
-        if entry.typ == SheetTypeEnum.WorkSheet:
-            sheet = workbook.get_sheet_by_index(place)
-            hidden = entry.visible != SheetVisibleEnum.Visible
-            send(out, ("sheet", entry.name, hidden, *_extent(sheet)))
+    for frame in look(job):
+        send(out, frame)
+        out.flush()
 
 
-def _opened(path: str) -> CalamineWorkbook:
-    """A workbook by what it holds: calamine goes by the name, and many a web page calls its .xlsx or .ods an .xls."""
-    from python_calamine import CalamineError, CalamineWorkbook
+def _text(job: dict[str, Any], out: BinaryIO) -> None:
+    """All rows of a text file, then what was odd about it."""
+    from handover.exchange.reading.text_file import Dialect
+    from handover.exchange.reading.text_rows import TextRows
 
-    try:
-        return CalamineWorkbook.from_path(path)
-    except CalamineError:
-        with Path(path).open("rb") as file:
-            return CalamineWorkbook.from_filelike(file)
+    def tell(done: int, total: int, _what: str) -> bool:
+        send(out, ("at", done, total))
+        return True
 
-
-def _extent(sheet: CalamineSheet) -> tuple[int, int]:
-    """Rows and columns from A1 to the last cell in use; calamine's ``total_*`` are one short of that."""
-    return (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+    sender = RowSender(out)
+    rows = TextRows(Path(job["path"]), Dialect(*job["dialect"]))
+    for number, row in enumerate(rows.read(tell), 1):
+        sender.add(row)
+        if number == job["most"]:
+            break
+    sender.flush()
+    send(out, ("stray", tuple(rows.stray)))
+    send(out, ("replaced", tuple(rows.replaced)))
+    if rows.unclosed is not None:
+        send(out, ("unclosed", *rows.unclosed))
 
 
 def _read(job: dict[str, Any], out: BinaryIO) -> None:
     """All rows of a sheet, then its merged areas and marks."""
-    sheet = _opened(job["path"]).get_sheet_by_name(job["sheet"])
-    height, width = _extent(sheet)
+    from handover.exchange.reading.mark_frames import merged_frame
+    from handover.exchange.reading.workbook import extent, opened
+
+    sheet = opened(job["path"]).get_sheet_by_name(job["sheet"])
+    height, width = extent(sheet)
     if width > MAX_COLUMNS and job["part"]:
         _read_far(job, out)
         return
-    send(out, ("size", height, width))
-    _send_rows(sheet, job["most"], out)
+    send(out, ("size", height))
+    _send_rows(sheet, min(width, MAX_COLUMNS), job["most"], out)
     if job.get("kind") == "ods":
         _send_ods_marks(job, out, height)
         return
-    send(out, ("merged", [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()]))
+    areas = [(a[0], a[1], b[0], b[1]) for a, b in (sheet.merged_cell_ranges or ())[:_MOST_MERGED]]
+    send(out, merged_frame(areas, _MOST_MERGED))
     _send_marks(job, out, height)
 
 
-def _send_rows(sheet: CalamineSheet, most: int | None, out: BinaryIO) -> None:
+def _send_rows(sheet: CalamineSheet, width: int, most: int | None, out: BinaryIO) -> None:
     if sheet.start is None:
         return
-    width = min(_extent(sheet)[1], MAX_COLUMNS)
     left = sheet.start[1]
-    encoder = RowEncoder()
+    sender = RowSender(out)
     chunk: list[list[Any]] = []
     margin = [""] * left
     for done, row in enumerate(sheet.iter_rows(), 1):  # from row 1 on, but only from the first column in use
-        chunk.append(margin + row if left else row)
+        row = margin + row if left else row
+        chunk.append(row if len(row) == width else [*row[:width], *[""] * (width - len(row))])
         if len(chunk) >= CHUNK or done == most:
-            _send_chunk(encoder, chunk, width, out)
+            sender.send(chunk)
             chunk = []
             if done == most:
                 return
-    _send_chunk(encoder, chunk, width, out)
-
-
-def _send_chunk(encoder: RowEncoder, chunk: list[list[Any]], width: int, out: BinaryIO) -> None:
-    for n, row in enumerate(chunk):
-        if len(row) != width:
-            chunk[n] = [*row[:width], *[""] * (width - len(row))]
-    send(out, encoder.encode(chunk))
+    if chunk:
+        sender.send(chunk)
 
 
 def _read_far(job: dict[str, Any], out: BinaryIO) -> None:
@@ -108,48 +110,42 @@ def _read_far(job: dict[str, Any], out: BinaryIO) -> None:
     with zipfile.ZipFile(job["path"]) as archive:
         stray: list[str] = []
         height = 0
-        waiting: list[list[Any]] = []
+        sender = RowSender(out)
         for rows, so_far in read_cells(archive, job["part"], job["texts"], job["styles"], job["date1904"]):
             stray = so_far
-            waiting += rows
             height += len(rows)
-            if len(waiting) >= CHUNK:
-                _send_uneven(waiting, out)
-                waiting = []
+            for row in rows:
+                sender.add(["" if v is None else v for v in row])
             if job["most"] and height >= job["most"]:
                 break
-        _send_uneven(waiting, out)
-        send(out, ("stray", stray))
+        sender.flush()
+        send(out, ("stray", tuple(stray)))
     _send_marks(job, out, height)
 
 
-def _send_uneven(rows: list[list[Any]], out: BinaryIO) -> None:
-    """Rows of different widths: a frame for itself, padded to its widest."""
-    if rows:
-        width = max(len(row) for row in rows)
-        send(out, ("uneven", width))
-        _send_chunk(RowEncoder(), [["" if v is None else v for v in row] for row in rows], width, out)
-
-
 def _send_ods_marks(job: dict[str, Any], out: BinaryIO, height: int) -> None:
+    from handover.exchange.reading.mark_frames import mark_frames, merged_frame
     from handover.exchange.reading.ods_marks import read_ods_marks
 
     with zipfile.ZipFile(job["path"]) as archive:
         merged, marks = read_ods_marks(archive, job["sheet"], height)
-    send(out, ("merged", merged))
-    send(out, ("marks", dict(marks)))
+    send(out, merged_frame(merged, _MOST_MERGED))
+    for frame in mark_frames(marks):
+        send(out, frame)
 
 
 def _send_marks(job: dict[str, Any], out: BinaryIO, height: int) -> None:
+    from handover.exchange.reading.mark_frames import mark_frames
     from handover.exchange.reading.sheet_marks import read_marks
 
     # Whether the sheet has any is told later than the job: who asks may still be looking.
     if job["part"] and json.loads(sys.stdin.buffer.readline() or b"false"):
         with zipfile.ZipFile(job["path"]) as archive:
-            send(out, ("marks", dict(read_marks(archive, job["part"], job["styles"], height))))
+            for frame in mark_frames(read_marks(archive, job["part"], job["styles"], height)):
+                send(out, frame)
 
 
-_JOBS = {"list": _list, "read": _read, "far": _read_far}
+_JOBS = {"look": _look, "text": _text, "read": _read, "far": _read_far}
 
 
 if __name__ == "__main__":

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from handover.confined import Child, ChildDied, ChildFailed, Frame
 from handover.errors import UnusableFile
-from handover.exchange.reading.limits import CHILD_ARGUMENT
 from handover.i18n import N_
 
 #: What a child is told to do; the keys are those that ``handover.exchange.reading.child`` looks for.
 Job: TypeAlias = dict[str, Any]
-
-_START = "import sys; sys.path[:] = sys.argv[1:]; from handover.exchange.reading.child import main; sys.exit(main())"
-
-
-def frames(job: Job, beat: Callable[[], None]) -> Iterator[Frame]:
-    """Start a child on ``job`` and pass on its frames as they come, as ``ChildReading.frames`` does."""
-    with closing(ChildReading(job)) as reading:
-        yield from reading.frames(beat)
 
 
 class ChildReading(Child):
@@ -30,8 +20,10 @@ class ChildReading(Child):
         job: what it was told to do.
     """
 
+    module: ClassVar = "handover.exchange.reading.child"
+
     def __init__(self, job: Job) -> None:
-        super().__init__(_START, CHILD_ARGUMENT, job)
+        super().__init__(self.module, job)
         self.job = job
 
     def frames(self, beat: Callable[[], None]) -> Iterator[Frame]:
@@ -39,10 +31,12 @@ class ChildReading(Child):
         try:
             yield from super().frames(beat)
         except ChildFailed as fault:
-            raise _told(fault.kind, fault.detail, str(self.job["file"])) from None
+            raise told(fault, str(self.job["file"])) from None
 
 
-def _told(kind: str, detail: str, file: str) -> Exception:
+def told(fault: ChildFailed, file: str) -> Exception:
+    """A fault of the child as what the user is told, or as the death of the child where it lacked memory."""
+    kind, detail = fault.kind, fault.detail
     if kind == "memory":
         return ChildDied(None)
     if kind == "PasswordError" or "password" in detail.lower():

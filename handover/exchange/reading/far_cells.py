@@ -23,7 +23,7 @@ _MOST_STRAY = 20
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _DATE_LETTERS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NOT_LETTERS = re.compile(r'"[^"]*"|\[(?!h|m|s)[^\]]*\]|\\.|_.|\*.|general', re.IGNORECASE)
+_NOT_LETTERS = re.compile(r'"[^"]{0,200}"|\[(?!h|m|s)[^\]]{0,200}\]|\\.|_.|\*.|general', re.IGNORECASE)
 
 
 class _Collector:

@@ -16,5 +16,11 @@ MAX_COLUMNS = 512
 MAX_TEXT = 32_767
 """Characters that Excel allows in a cell; longer texts are read and reported by the dry run."""
 
-CHILD_ARGUMENT = "--read-a-file-in-the-child"
-"""A frozen program started with this as its first argument is the reading child and nothing else."""
+MAX_CELLS = 50_000_000
+"""Cells of a sheet as a rectangle, the empty ones counted."""
+MAX_CELL = 1 * MIB
+"""Characters of one cell that are kept."""
+MAX_NAME = 255
+"""Characters of a sheet's name."""
+MAX_ELEMENTS = 4_000_000
+"""Elements of an XML document."""

@@ -10,17 +10,15 @@ from typing import IO
 from xml.parsers import expat
 
 from handover.errors import UnusableFile
+from handover.exchange.reading.foreign_plans import by_root
 from handover.i18n import N_
 
 _PROJECT = "http://schemas.microsoft.com/project"
-#: A web page by its first tag, after comments and declarations; Excel opens even bare tables as workbooks.
-_HTML = re.compile(
-    rb"\W{0,4}(?:<\?[^>]*\?>|<!--.*?-->|\s)*<\s*(?:!doctype\s+html|html|head|body|table|meta|style)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+#: What a web page begins with, after comments and declarations; Excel opens even bare tables as workbooks.
+_PAGE = re.compile(rb"<\s{0,20}(?:!doctype\s{1,20}html|html|head|body|table|meta|style)\b", re.IGNORECASE)
+_BLANK = re.compile(rb"\s*")
 
-
-_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_DECLARED = re.compile(rb"""\s{0,20}<\?xml[^<>]{0,150}?\bencoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""")
 #: The encodings that the XML parser reads by itself.
 _PARSED = ("utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "latin-1")
 #: GB 2312 and GBK are parts of GB 18030, and files that claim the one often hold the other.
@@ -72,14 +70,30 @@ def opened(source: Path | bytes, called: str) -> tuple[IO[bytes], str | None]:
             ) from error  # fmt: skip
 
 
+def _is_web_page(head: bytes) -> bool:
+    """Whether the first tag is one of a web page, comments and declarations before it passed over."""
+    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe")
+    at = 0
+    while True:
+        blank = _BLANK.match(head, at)
+        at = blank.end() if blank else at
+        for begin, end in ((b"<!--", b"-->"), (b"<?", b"?>")):
+            if head.startswith(begin, at):
+                found = head.find(end, at + len(begin))
+                at = found + len(end) if found >= 0 else len(head)
+                break
+        else:
+            return _PAGE.match(head, at) is not None
+
+
 def kind_of_markup(path: Path, head: bytes) -> str:
-    """``mspdi`` for MS Project's XML.
+    """``mspdi`` for MS Project's XML, or the kind of another program's plan.
 
     Raises:
         UnusableFile: anything else that consists of tags, with what it is.
     """
     plain = head.replace(b"\0", b"")
-    if _HTML.match(plain[:4096]):
+    if _is_web_page(plain):
         raise UnusableFile(
             N_(
                 "{file} is a web page that only calls itself a workbook. "
@@ -92,7 +106,7 @@ def kind_of_markup(path: Path, head: bytes) -> str:
             N_("{file} declares a document type or entities, as MS Project's XML never does; it isn't opened."),
             file=path.name,
         )
-    root = _root(path)
+    root, attributes = _root(path)
     space, _, name = root.rpartition("}")
     if name == "Project" and (not space or space.startswith(_PROJECT)):
         return "mspdi"
@@ -101,20 +115,23 @@ def kind_of_markup(path: Path, head: bytes) -> str:
             N_("{file} is a workbook of Excel 2003 in XML. Open it in Excel, save it as .xlsx and import that."),
             file=path.name,
         )
-    if name == "APIBusinessObjects":
-        raise UnusableFile(N_("{file} is Primavera's XML. Export the project from P6 as XER or Excel."), file=path.name)
+    if program := by_root(root, attributes):
+        return program
     raise UnusableFile(
-        N_("{file} is XML, but not a plan of MS Project: its outermost element is {root}."), file=path.name, root=name
+        N_("{file} is XML, but not a plan of MS Project: its outermost element is {root}."),
+        file=path.name,
+        root=name[:80],
     )
 
 
-def _root(path: Path) -> str:
-    """The name of the outermost element, its namespace before it and joined by a brace."""
+def _root(path: Path) -> tuple[str, dict[str, str]]:
+    """The name of the outermost element, its namespace before it and joined by a brace, and its attributes."""
     found = ""
+    told: dict[str, str] = {}
 
-    def start(name: str, _attributes: dict[str, str]) -> None:
-        nonlocal found
-        found = name
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal found, told
+        found, told = name, attributes
         raise _Found
 
     def refuse(*_: object) -> None:
@@ -143,4 +160,4 @@ def _root(path: Path) -> str:
             N_("{file} declares a document type or entities, as MS Project's XML never does; it isn't opened."),
             file=path.name,
         )
-    return found
+    return found, told

@@ -13,13 +13,13 @@ from xml.sax.saxutils import unescape
 from handover.exchange.reading.limits import MAX_COLUMNS
 from handover.exchange.reading.sheet_marks import Marks, no_marks
 
-_TABLE = re.compile(rb"<table:table(?=\s)([^<>]*)>")
-_PART = re.compile(rb"<table:(table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
-_NAME = re.compile(rb"\btable:name\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_REPEATED = re.compile(rb"\btable:number-(?:rows|columns)-repeated\s*=\s*[\"'](\d{1,8})[\"']")
-_HIDDEN = re.compile(rb"\btable:visibility\s*=\s*[\"'](?:collapse|filter)[\"']")
-_ROWS = re.compile(rb"\btable:number-rows-spanned\s*=\s*[\"'](\d{1,8})[\"']")
-_COLUMNS = re.compile(rb"\btable:number-columns-spanned\s*=\s*[\"'](\d{1,8})[\"']")
+_TABLE = re.compile(rb"<table:table(?=\s)([^<>]{0,4000})>")
+_PART = re.compile(rb"<table:(table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]{0,4000})>")
+_NAME = re.compile(rb"\btable:name\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)')")
+_REPEATED = re.compile(rb"\btable:number-(?:rows|columns)-repeated\s{0,9}=\s{0,9}[\"'](\d{1,8})[\"']")
+_HIDDEN = re.compile(rb"\btable:visibility\s{0,9}=\s{0,9}[\"'](?:collapse|filter)[\"']")
+_ROWS = re.compile(rb"\btable:number-rows-spanned\s{0,9}=\s{0,9}[\"'](\d{1,8})[\"']")
+_COLUMNS = re.compile(rb"\btable:number-columns-spanned\s{0,9}=\s{0,9}[\"'](\d{1,8})[\"']")
 _TELLING = (b"table:visibility", b"table:number-rows-spanned", b"table:number-columns-spanned")
 _MOST_MERGED = 200_000
 

@@ -1,4 +1,4 @@
-"""Reads one sheet of a source into a grid: workbooks in the child, text files here."""
+"""Reads one sheet of a source into a grid, in the reading child."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
-from handover.confined import ChildDied, Frame
+from handover.confined import ChildDied, ChildFailed, Frame, values_of
 from handover.errors import UnusableFile
-from handover.exchange.reading import text_file
 from handover.exchange.reading.child_frames import RowDecoder
-from handover.exchange.reading.child_process import ChildReading, Job, beyond_limits
+from handover.exchange.reading.child_process import ChildReading, Job, beyond_limits, told
 from handover.exchange.reading.far_cells import WIDEST_GAP
 from handover.exchange.reading.grid import Area, Grid, address, fill_merged
-from handover.exchange.reading.limits import MAX_ROWS
+from handover.exchange.reading.limits import MAX_CELLS, MAX_ROWS
+from handover.exchange.reading.mark_frames import merged_of, take_marks, take_padded
 from handover.exchange.reading.sheet_marks import MOST_ROWS_WITH_STYLES, Marks, no_marks
 from handover.exchange.reading.source import TEXTS, WORKBOOKS, Source
 from handover.exchange.reading.zip_workbook import SheetInfo
@@ -24,6 +24,8 @@ from handover.values.cells import ERROR_VALUES, Cell
 
 _MOST_MERGED = 200_000
 _MOST_STRAY = 20
+#: Cells of a rectangle from which on it matters how many of them are empty.
+_LARGE = 4_000_000
 
 
 def read_grid(
@@ -40,21 +42,18 @@ def read_grid(
         UnusableFile: it can't be read, or not within the limits.
         Cancelled: the user stopped it; the child is gone.
     """
-    if source.kind in TEXTS:
-        return text_file.read_csv(source.path, source.file, progress, limit_rows, source.dialect)
-    if source.kind not in WORKBOOKS:
+    if source.kind not in (*WORKBOOKS, *TEXTS):
         raise UnusableFile(N_("{file} is a plan, not a workbook: it has no sheets."), file=source.file)
-    info = source.sheet(sheet)
     with without_garbage_collection():
         try:
-            received = _receive(source, info, "read", progress, limit_rows)
+            if source.kind in TEXTS:
+                info = source.sheets[0]
+                received = _receive(source, info, source.text_job(limit_rows), progress, limit_rows)
+            else:
+                info = source.sheet(sheet)
+                received = _receive_sheet(source, info, progress, limit_rows)
         except ChildDied as death:
-            if not info.part:
-                raise beyond_limits(source.file, death.code) from death
-            try:
-                received = _receive(source, info, "far", progress, limit_rows)
-            except ChildDied as second:
-                raise beyond_limits(source.file, second.code) from second
+            raise beyond_limits(source.file, death.code) from death
         return _as_grid(source, info, received, limit_rows)
 
 
@@ -79,34 +78,73 @@ class _Received:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     marks: Marks = field(default_factory=no_marks)
     stray: list[str] = field(default_factory=list)
+    replaced: tuple[int, ...] = ()
+    unclosed: tuple[int, int] | None = None
     total: int = 0
 
 
-def _receive(source: Source, info: SheetInfo, do: str, progress: Progress, limit_rows: int | None) -> _Received:
+def _receive_sheet(source: Source, info: SheetInfo, progress: Progress, limit_rows: int | None) -> _Received:
+    """A sheet by the fast reader, or without it where that gives up because of cells far away from the others."""
+    try:
+        return _receive(source, info, source.job(info, "read", limit_rows), progress, limit_rows)
+    except ChildDied:
+        if not info.part:
+            raise
+    return _receive(source, info, source.job(info, "far", limit_rows), progress, limit_rows)
+
+
+def _receive(source: Source, info: SheetInfo, job: Job, progress: Progress, limit_rows: int | None) -> _Received:
     received = _Received(total=limit_rows or info.rows)
-    saying = tr("Reading {sheet}", sheet=info.name)
+    saying = tr("Reading {sheet}", sheet=source.file if source.kind in TEXTS else info.name)
+    at: tuple[int, int] = (0, 0)  # bytes of a text file
 
     def beat() -> None:
         done = len(received.rows)  # none until the whole sheet is parsed: how far that is, nobody can tell
-        step(progress, done, max(received.total, done) if done else 0, saying)
+        done, total = at if at[1] else (done, max(received.total, done) if done else 0)
+        step(progress, done, total, saying)
 
     decoder = RowDecoder()
-    for frame in _frames(source, info, source.job(info, do, limit_rows), beat):
-        match frame[0]:
-            case "size":
-                received.total = min(frame[1], limit_rows or frame[1])
-            case "rows":
-                received.rows += decoder.decode(frame)
-                beat()
-            case "uneven":
-                decoder = RowDecoder()
-            case "merged":
-                received.merged = frame[1]
-            case "marks":
-                received.marks = frame[1]
-            case "stray":
-                received.stray = frame[1]
+    try:
+        for frame in _frames(source, info, job, beat):
+            match frame[0]:
+                case "at":
+                    at = values_of(frame, int, int)
+                    beat()
+                case "rows":
+                    received.rows += decoder.decode(frame)
+                    if len(received.rows) > MAX_ROWS + 1:
+                        raise _too_many_rows(source, info)
+                    beat()
+                case "size":
+                    (height,) = values_of(frame, int)
+                    received.total = min(height, limit_rows or height)
+                case _:
+                    _take_rest(frame, received)
+    except ChildFailed as fault:
+        raise told(fault, source.file) from None
     return received
+
+
+def _take_rest(frame: Frame, received: _Received) -> None:
+    """What comes behind the rows. Raises ChildFailed."""
+    match frame[0]:
+        case "merged":
+            received.merged = merged_of(frame)
+        case "mark":
+            take_marks(frame, received.marks)
+        case "padded":
+            take_padded(frame, received.marks)
+        case "stray":
+            (cells,) = values_of(frame, tuple)
+            received.stray = [*values_of(("stray", *cells), *[str] * len(cells), most=20)][:_MOST_STRAY]
+        case "replaced":
+            (lines,) = values_of(frame, tuple)
+            received.replaced = values_of(("replaced", *lines), *[int] * len(lines))[:_MOST_STRAY]
+        case "unclosed":
+            line, taken = values_of(frame, int, int)
+            received.unclosed = line, taken
+        case _:
+            raise ChildFailed("frame", "name")
 
 
 def _frames(source: Source, info: SheetInfo, job: Job, beat: Callable[[], None]) -> Iterator[Frame]:
@@ -121,21 +159,17 @@ def _frames(source: Source, info: SheetInfo, job: Job, beat: Callable[[], None])
 
 def _as_grid(source: Source, info: SheetInfo, received: _Received, limit_rows: int | None) -> Grid:
     rows = received.rows
-    _cut_after_gap(rows, received.stray)
+    if source.kind not in TEXTS:
+        _cut_after_gap(rows, received.stray)
     if len(rows) > MAX_ROWS:
-        raise UnusableFile(
-            N_("Sheet {sheet} of {file} has more than {most} rows, more than Excel itself allows."),
-            file=source.file,
-            sheet=info.name,
-            most=MAX_ROWS,
-        )
+        raise _too_many_rows(source, info)
     cut_short = limit_rows is not None and received.total >= limit_rows and len(rows) >= limit_rows
     while rows and not any(v is not None for v in rows[-1]):
         rows.pop()
     _put_errors(rows, received.marks["errors"])
-    width = max(map(len, rows), default=0)
+    width = _width(source, rows, received.stray)
     if any(len(row) != width for row in rows):
-        rows = [(*row, *[None] * (width - len(row))) for row in rows]
+        rows = [row if len(row) == width else (*row[:width], *[None] * (width - len(row))) for row in rows]
     merged = tuple(
         Area(t, left, min(b, len(rows) - 1), min(right, width - 1))
         for t, left, b, right in received.merged[:_MOST_MERGED]
@@ -161,8 +195,54 @@ def _as_grid(source: Source, info: SheetInfo, received: _Received, limit_rows: i
         padded={(r, c): (before, least, after) for r, c, before, least, after in marks["padded"]},
         date1904=source.date1904,
         stray=tuple(received.stray),
+        replaced=received.replaced,
+        unclosed=received.unclosed,
         cut_short=cut_short,
     )
+
+
+def _too_many_rows(source: Source, info: SheetInfo) -> UnusableFile:
+    return UnusableFile(
+        N_("Sheet {sheet} of {file} has more than {most} rows, more than Excel itself allows."),
+        file=source.file,
+        sheet=info.name,
+        most=MAX_ROWS,
+    )
+
+
+def _width(source: Source, rows: list[tuple[Cell, ...]], stray: list[str]) -> int:
+    """How wide the rectangle is that holds the rows.
+
+    A few rows far longer than all others would make it huge: what they hold beyond the others is left out as stray.
+
+    Raises:
+        UnusableFile: the rectangle is beyond the limit all the same.
+    """
+    width = max(map(len, rows), default=0)
+    if len(rows) * width > _LARGE:
+        lengths = [_filled(row) for row in rows]
+        if sum(lengths) * 4 < len(rows) * width:
+            width = usual = sorted(lengths)[-_MOST_STRAY - 1]  # all but so few rows are no longer
+            far = [address(r, length - 1) for r, length in enumerate(lengths) if length > usual]
+            stray += far[: _MOST_STRAY - len(stray)]
+    if len(rows) * width > MAX_CELLS:
+        raise UnusableFile(
+            N_(
+                "{file} has {rows} rows, and some of them {columns} columns: that is more than can be taken in at once."
+            ),
+            file=source.file,
+            rows=len(rows),
+            columns=width,
+        )
+    return width
+
+
+def _filled(row: tuple[Cell, ...]) -> int:
+    """Up to which cell a row holds something."""
+    length = len(row)
+    while length and row[length - 1] is None:
+        length -= 1
+    return length
 
 
 def _put_errors(rows: list[tuple[Cell, ...]], errors: list[tuple[int, int, str]]) -> None:

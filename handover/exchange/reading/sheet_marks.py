@@ -14,31 +14,37 @@ from xml.sax.saxutils import unescape
 
 from handover.exchange.reading.grid import parse_address
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
-_STYLED = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\br=[\"']([A-H]\d{1,7})[\"'])(?=[^>]*\bs=[\"'](\d{1,6})[\"'])[^>]*>")
+# No pattern looks beyond the next < or > or farther than some hundred bytes, so that a document of nothing but
+# beginnings costs no more than its length.
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\b([^<>]{0,2000})>")
+_COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\b([^<>]{0,2000})>")
+_STYLED = re.compile(rb"<(?:\w{1,20}:)?c\b([^<>]{0,300})>")
+_PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
+_STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
 #: The end of a cell with a formula and without a value.
 _EMPTY_END = re.compile(
-    rb"(?:/f>|<f\b[^>]{0,200}/>|:f\b[^>]{0,200}/>)(?:<[\w:]{1,12}\s*/>|<[\w:]{1,12}></[\w:]{1,12}>)?</(?:\w+:)?c>"
+    rb"(?:/f>|<f\b[^<>]{0,200}/>|:f\b[^<>]{0,200}/>)"
+    rb"(?:<[\w:]{1,12}\s{0,4}/>|<[\w:]{1,12}></[\w:]{1,12}>)?</(?:\w{1,20}:)?c>"
 )
 _ERROR_MARK = re.compile(rb"t=[\"']e[\"']")
-_ERROR_VALUE = re.compile(rb"(?:<[^v][^>]*>[^<]*)*?<(?:\w+:)?v>([^<]{1,20})<")
-_CELL_START = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
-_XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_XF = re.compile(rb"<(?:\w+:)?xf\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?xf>)", re.DOTALL)
-_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
-_FONT = re.compile(rb"<(?:\w+:)?font\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
-_BOLD = re.compile(rb"<(?:\w+:)?b\b(?![^>]*\bval=[\"'](?:0|false)[\"'])[^>]*/?>")
-_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b(?=[^>]*\bnumFmtId=[\"'](\d{1,6})[\"'])[^>]*>")
+_VALUE = re.compile(rb"<(?:\w{1,20}:)?v>([^<]{1,20})<")
+_CELL_START = re.compile(rb"<(?:\w{1,20}:)?c\b[^<>]{0,300}?\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
+_XF = re.compile(rb"<(?:\w{1,20}:)?xf\b([^<>]{0,2000})>")
+_FONT = re.compile(rb"<(?:\w{1,20}:)?font\b[^<>]{0,2000}>")
+_INDENT = re.compile(rb"\bindent\s{0,9}=\s{0,9}[\"'](\d{1,4})[\"']")
+_BOLD = re.compile(rb"<(?:\w{1,20}:)?b\b([^<>]{0,200})>")
+_NOT_BOLD = re.compile(rb"\bval=[\"'](?:0|false)[\"']")
+_NUMBER_FORMAT = re.compile(rb"<(?:\w{1,20}:)?numFmt\b([^<>]{0,2000})>")
 _TRUE = (b"1", b"true")
 _FILTER = re.compile(
-    rb"<(?:\w+:)?autoFilter\b[^>]*?\bref=[\"']([A-Z0-9$:]{2,30})[\"'][^>]*>(.*?)</(?:\w+:)?autoFilter>", re.DOTALL
+    rb"<(?:\w{1,20}:)?autoFilter\b[^<>]{0,300}?\bref=[\"']([A-Z0-9$:]{2,30})[\"'][^<>]{0,300}>(?=\s{0,20}<(?:\w{1,20}:)?filterColumn)"
 )
 _TABLE_PART = re.compile(rb"tables/(table\d{1,5}\.xml)")
-_LITERALS = r'(?:"[^"]*"|\\.|[-_/ ()+:])*'
+_LITERALS = r'(?:"[^"]{0,60}"|\\.|[-_/ ()+:]){0,40}'
 #: Zeros with letters around them: no commas, points, signs of per cent and letters of dates.
 _PADDED = re.compile(rf"({_LITERALS})(0{{1,20}})({_LITERALS})")
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|([-_/ ()+:])')
+_LITERAL = re.compile(r'"([^"]{0,60})"|\\(.)|([-_/ ()+:])')
+_LAST_LEVEL_COLUMN = 7  # H: further to the right nobody shows levels
 
 MOST_ROWS_WITH_STYLES = 20_000
 """Beyond so many rows nobody shows levels by bold type; indent and bold aren't looked for."""
@@ -103,23 +109,24 @@ def _filters(archive: zipfile.ZipFile, part: str, sheet: bytes) -> Iterator[tupl
         for match in _FILTER.finditer(text):
             first, _, last = match[1].decode("ascii").partition(":")
             top, bottom = parse_address(first), parse_address(last or first)
-            if top and bottom and b"filterColumn" in match[2]:
+            if top and bottom:
                 yield top[0] + 1, bottom[0]
 
 
 def _padded(sheet: bytes, start: int, styles: bytes) -> Iterator[tuple[int, int, str, int, str]]:
     """The cells whose number Excel shows with zeros before it or letters around it: 00123, T-001."""
-    own = {m[1]: found for m in _NUMBER_FORMAT.finditer(styles) if (found := _padding(_attribute(m[0], b"formatCode")))}
-    xfs = _XFS.search(styles)
-    numbers = [_attribute(m[1], b"numFmtId") for m in _XF.finditer(xfs[0])] if xfs and own else []
-    those = {str(n).encode(): own[number] for n, number in enumerate(numbers) if number in own}
-    if not those:
-        return
-    styled = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bs=[\"'](" + b"|".join(those) + rb")[\"']")
-    for match in styled.finditer(sheet, start):
-        cell = _CELL_START.match(sheet, match.start())
-        if cell and (place := parse_address(cell[1].decode("ascii"))):
-            yield (*place, *those[match[1]])
+    own = {
+        _attribute(m[1], b"numFmtId"): found
+        for m in _NUMBER_FORMAT.finditer(styles)
+        if (found := _padding(_attribute(m[1], b"formatCode")))
+    }
+    xfs = _within(styles, b"cellXfs") if own else b""
+    those = {
+        n: own[number] for n, m in enumerate(_XF.finditer(xfs)) if (number := _attribute(m[1], b"numFmtId")) in own
+    }
+    for style, row, column in _styled(sheet, start) if those else ():
+        if style in those:
+            yield row, column, *those[style]
 
 
 def _padding(code: bytes) -> tuple[str, int, str] | None:
@@ -145,22 +152,37 @@ def _errors(sheet: bytes, start: int) -> Iterator[tuple[int, int, str]]:
     for match in _ERROR_MARK.finditer(sheet, start):
         place = _place_before(sheet, match.end(), start)
         end = sheet.find(b">", match.end(), match.end() + 200)
-        value = _ERROR_VALUE.match(sheet, end + 1, end + 10_000) if end >= 0 else None
+        close = sheet.find(b"/c>", end, end + 10_000) if end >= 0 else -1  # </c>, or </x:c>
+        close = close if close >= 0 else sheet.find(b":c>", end, end + 10_000) if end >= 0 else -1
+        value = _VALUE.search(sheet, end, close) if close >= 0 else None
         if place and value:
             yield (*place, value[1].decode("ascii", errors="replace"))
 
 
 def _place_before(sheet: bytes, end: int, start: int) -> tuple[int, int] | None:
     """The place of the cell that begins last before ``end``."""
-    at = max(sheet.rfind(b"<c ", start, end), sheet.rfind(b":c ", max(start, end - 10_000), end))
+    start = max(start, end - 40_000)  # no formula is longer
+    at = max(sheet.rfind(b"<c ", start, end), sheet.rfind(b":c ", start, end))
     at = sheet.rfind(b"<", start, at + 1)
     match = _CELL_START.match(sheet, at) if at >= 0 else None
     return parse_address(match[1].decode("ascii")) if match else None
 
 
 def _attribute(attributes: bytes, name: bytes) -> bytes:
-    match = re.search(rb"\b" + name + rb"\s*=\s*[\"']([^\"']*)[\"']", attributes)
-    return match[1] if match else b""
+    """The value of an attribute, empty where there is none; the first of that name."""
+    at = -1
+    while (at := attributes.find(name, at + 1)) >= 0:
+        before, behind = attributes[at - 1 : at], attributes[at + len(name) : at + len(name) + 12].lstrip()
+        if (at and not before.isspace()) or not behind.startswith(b"="):
+            continue
+        start = attributes.index(b"=", at) + 1
+        quote = attributes[start : start + 12].lstrip()[:1]
+        if quote not in (b'"', b"'"):
+            return b""
+        start = attributes.index(quote, start) + 1
+        end = attributes.find(quote, start)
+        return attributes[start:end] if end >= 0 else b""
+    return b""
 
 
 def _number(text: bytes) -> int:
@@ -190,13 +212,10 @@ def _read_styles(sheet: bytes, start: int, styles: bytes, marks: Marks) -> None:
     looks = _looks(styles)
     if not any(looks):
         return
-    for match in _STYLED.finditer(sheet, start):
-        style = int(match[2])
+    for style, row, column in _styled(sheet, start):
         look = looks[style] if style < len(looks) else None
-        place = parse_address(match[1].decode("ascii"))
-        if look is None or place is None:
+        if look is None or column > _LAST_LEVEL_COLUMN:
             continue
-        row, column = place
         bold, indent = look
         if indent:
             marks["indents"].setdefault(row, {})[column] = indent
@@ -204,30 +223,50 @@ def _read_styles(sheet: bytes, start: int, styles: bytes, marks: Marks) -> None:
             marks["bold"].setdefault(row, []).append(column)
 
 
+def _styled(sheet: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+    """Style, row and column of the cells that have a style."""
+    for match in _STYLED.finditer(sheet, start):
+        place, style = _PLACE.search(match[1]), _STYLE.search(match[1])
+        if place and style and (at := parse_address(place[1].decode("ascii"))):
+            yield (int(style[1]), *at)
+
+
 def _percents(sheet: bytes, start: int, styles: bytes) -> Iterator[tuple[int, int]]:
     """The cells whose number Excel shows with a per cent sign."""
-    own = {m[1] for m in _NUMBER_FORMAT.finditer(styles) if b"%" in m[0]}
-    xfs = _XFS.search(styles)
-    found = [_attribute(m[1], b"numFmtId") for m in _XF.finditer(xfs[0])] if xfs else []
-    those = [str(n).encode() for n, number in enumerate(found) if number in (b"9", b"10") or number in own]
-    if not those:
-        return
-    styled = re.compile(rb"<(?:\w+:)?c\b[^>]*?\bs=[\"'](?:" + b"|".join(those) + rb")[\"']")
-    for match in styled.finditer(sheet, start):
-        cell = _CELL_START.match(sheet, match.start())
-        if cell and (place := parse_address(cell[1].decode("ascii"))):
-            yield place
+    own = {_attribute(m[1], b"numFmtId") for m in _NUMBER_FORMAT.finditer(styles) if b"%" in m[1]}
+    found = [_attribute(m[1], b"numFmtId") for m in _XF.finditer(_within(styles, b"cellXfs"))]
+    those = {n for n, number in enumerate(found) if number in (b"9", b"10") or number in own}
+    if those:
+        yield from ((row, column) for style, row, column in _styled(sheet, start) if style in those)
 
 
 def _looks(styles: bytes) -> list[tuple[bool, int] | None]:
     """Bold and indent of each cell style, in the order of ``cellXfs``; None where it has neither."""
-    fonts = _FONTS.search(styles)
-    bold = [bool(_BOLD.search(m[1] or b"")) for m in _FONT.finditer(fonts[0])] if fonts else []
-    xfs = _XFS.search(styles)
+    bold = [_is_bold(font) for _, font in _elements(_FONT, _within(styles, b"fonts"))]
     looks: list[tuple[bool, int] | None] = []
-    for match in _XF.finditer(xfs[0]) if xfs else ():
-        font = _number(_attribute(match[1], b"fontId"))
-        indent = _number(_attribute(match[2] or b"", b"indent"))
+    for xf, content in _elements(_XF, _within(styles, b"cellXfs")):
+        font = _number(_attribute(xf[1], b"fontId"))
+        found = _INDENT.search(content)
+        indent = _number(found[1]) if found else 0
         is_bold = font < len(bold) and bold[font]
         looks.append((is_bold, indent) if is_bold or indent else None)
     return looks
+
+
+def _is_bold(font: bytes) -> bool:
+    return any(_NOT_BOLD.search(match[1]) is None for match in _BOLD.finditer(font))
+
+
+def _within(styles: bytes, name: bytes) -> bytes:
+    """What stands between the first beginning and the end of an element, whatever its prefix; nothing without one."""
+    begin = min((at for at in (styles.find(b"<" + name), styles.find(b":" + name)) if at >= 0), default=-1)
+    begin = styles.find(b">", begin) if begin >= 0 else -1
+    end = min((at for at in (styles.find(b"</" + name, begin), styles.find(b":" + name, begin)) if at >= 0), default=-1)
+    return styles[begin + 1 : end] if 0 <= begin < end else b""
+
+
+def _elements(begin: re.Pattern[bytes], text: bytes) -> Iterator[tuple[re.Match[bytes], bytes]]:
+    """Each element by its beginning, with all that stands before the next one begins."""
+    matches = list(begin.finditer(text))
+    for at, match in enumerate(matches):
+        yield match, text[match.end() : matches[at + 1].start() if at + 1 < len(matches) else len(text)]

@@ -21,8 +21,8 @@ from handover.jobs import Progress, step, unattended
 
 _PIECE = 1 * MIB
 _KEEP = 512
-_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,9})[\"']")
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?\bref=[\"']([A-Z0-9:$]{1,40})[\"']")
+_ROW_NUMBER = re.compile(rb"<(?:\w{1,20}:)?row\b[^<>]{0,400}?\br=[\"'](\d{1,9})[\"']")
+_DIMENSION = re.compile(rb"<(?:\w{1,20}:)?dimension\b[^<>]{0,400}?\bref=[\"']([A-Z0-9:$]{1,40})[\"']")
 #: Hidden or grouped rows and columns, the end of a formula, a failed one: as few as can be, for each byte is searched.
 _MARKS = (b"hidden=", b"outlineLevel=", b"f>", b't="e"')
 _TEXT_PARTS = (".xml", ".rels", ".vml")

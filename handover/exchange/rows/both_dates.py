@@ -9,7 +9,7 @@ from handover.values.cells import Cell, is_nothing
 from handover.values.date_text import Loose, loose_date
 
 _BETWEEN = re.compile(
-    r"\s*(?:~|～|–|—|―|→|至|到|\bto\b|\buntil\b|\bbis\b|\bau\b|\ba\b|;|；|\n|/|-|－|\s)\s*", re.IGNORECASE
+    r"\s{0,9}(?:~|～|–|—|―|→|至|到|\bto\b|\buntil\b|\bbis\b|\bau\b|\ba\b|;|；|\n|/|-|－|\s)\s{0,9}", re.IGNORECASE
 )
 _MOST = 0.7
 _LONGEST = 80

@@ -34,9 +34,9 @@ _FIRST_NAME = re.compile(r"first ?name|given names?|forename|vorname|prenom|nomb
 _LAST_NAME = re.compile(r"last ?name|surname|family name|nachname|nom(?: de famille)?|apellidos?|姓")
 _HAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 #: What no code holds: several words, or several characters of Chinese and its neighbours.
-_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
+_WORDS = re.compile(r"[^\W\d_]{2,60}\s{1,20}[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]{2,}|^[^\W\d_]{6,}$")
 _OF_MILESTONES = re.compile(r"(?i)\bmilestones?\b|里程碑")
-_IS_MILESTONE = re.compile(r"(?i)\s*(?:milestone|里程碑)\s*\d{0,3}\s*[:：]")
+_IS_MILESTONE = re.compile(r"(?i)\s{0,20}(?:milestone|里程碑)\s{0,20}\d{0,3}\s{0,20}[:：]")
 MILESTONE = "milestone"
 #: So many rows tell what a column holds.
 _ENOUGH = 3000

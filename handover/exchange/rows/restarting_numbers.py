@@ -10,7 +10,7 @@ from itertools import pairwise
 from handover.values.cells import normal
 
 #: A code that begins a count: ``1``, ``2.1``, ``A-01``, ``(1)``, ``一、``, ``（一）``, ``①``, ``a)``.
-_FIRST = re.compile(r".*?(?:(?<!\d)0*1|[一壹①aAiI⑴]|(?<=第)一[章节部分阶段]{1,2})[\s).、．:：）]*")
+_FIRST = re.compile(r".{0,100}?(?:(?<!\d)0{0,9}1|[一壹①aAiI⑴]|(?<=第)一[章节部分阶段]{1,2})[\s).、．:：）]{0,20}")
 _PARTS = re.compile(r"\d{1,9}(?:[.\-_]\d{1,9})*\.?")
 
 

@@ -18,11 +18,11 @@ from handover.values.cells import Cell, as_text, folded, is_nothing
 
 Signs = Literal["letters", "ticks", "numbers"]
 
-_LETTERS = re.compile(r"[RACISV](?:\s*[/\\,;+&、，]?\s*[RACISV]){0,3}", re.IGNORECASE)
+_LETTERS = re.compile(r"[RACISV](?:\s{0,9}[/\\,;+&、，]?\s{0,9}[RACISV]){0,3}", re.IGNORECASE)
 _TICKS = {"√", "✓", "✔", "x", "×", "●", "○", "■", "y", "n", "yes", "no", "是", "否", "/", "-", "—", "–"}
 _NOTHING = {"n", "no", "否", "○", "/", "-", "—", "–"}
 _PEOPLE = re.compile(
-    r"\b(?:user|name|employee|person|people|staff|operator|trainee|participant|worker)s?\b|姓名|员工|人员|学员|工号",
+    r"\b(?:who|user|name|employee|person|people|staff|operator|trainee|participant|worker)s?\b|姓名|员工|人员|学员|工号",
     re.IGNORECASE,
 )
 #: References and numbers, which stand before the names.

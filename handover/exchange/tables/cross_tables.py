@@ -11,7 +11,7 @@ from handover.values.cells import Cell, as_text, normal
 
 _TICK = re.compile(r"[√✓✔☑×✗✘xXyYnN●○◎■□△▲*/\-—]|yes|no|是|否|有|无", re.IGNORECASE)
 #: Responsible, accountable, consulted, informed, and the letters that others add to these.
-_ROLE = re.compile(r"[RACIESVPLQ](?:\s*[/,&+]?\s*[RACIESVPLQ]){0,3}")
+_ROLE = re.compile(r"[RACIESVPLQ](?:\s{0,9}[/,&+]?\s{0,9}[RACIESVPLQ]){0,3}")
 _FEW = 6
 _SAMPLE = 60
 

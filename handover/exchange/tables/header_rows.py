@@ -22,12 +22,14 @@ _TALLEST = 5
 _MOST_TYPED = 5
 _COUNTED = (int, float, dt.date)
 _ADDRESS = re.compile(r"\w@\w+\.\w")
-LABEL = re.compile(r".*[:：]\s*$|^[^:：]{1,30}[:：]\s*\S")
+LABEL = re.compile(r"^.{0,400}[:：]\s{0,20}$|^[^:：]{1,30}[:：]\s{0,20}\S")
 #: A number, a day or a time as text files hold them.
-_FIGURES = re.compile(r"(?=.*\d)[\d\s.,:/\-+%$€¥£年月日]+")
+_FIGURES = re.compile(r"(?=.{0,200}\d)[\d\s.,:/\-+%$€¥£年月日]+")
 #: Ends as sentences do, or begins as questions do: no heading.
 _SENTENCE = re.compile(
-    r"^(?:\S+\s+){3,}.*[?？.]$|^.{10,}[？。]$|^(?:who|when|where|is|are|does|do|must|can)(?: \S+){2,}", re.IGNORECASE
+    r"^(?:\S{1,60}\s{1,20}){3}[\s\S]{0,400}[?？.]$|^.{10,400}[？。]$"
+    r"|^(?:who|when|where|is|are|does|do|must|can)(?: \S+){2}",
+    re.IGNORECASE,
 )
 #: What stands beside an empty place in the titles of a list: the project's name, a date, who made it.
 _TITLE_LABEL = re.compile(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_BRACKETS = re.compile(r"[(\[（【{＜<][^)\]）】}＞>]*[)\]）】}＞>]")
+_BRACKETS = re.compile(r"[(\[（【{＜<][^)\]）】}＞>]{0,200}[)\]）】}＞>]")
 _ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017e]")
 _NOISE = re.compile(r"[^\w%#№]+|_")
 

@@ -20,7 +20,7 @@ _TOTAL = re.compile(
 )
 _NOTE = re.compile(
     r"(?:notes?|remarks?|legend|prepared by|approved by|checked by|reviewed by|signature|signed|注|备注|说明|附注|图例|"
-    r"编制|审核|批准|校核|会签|制表|填表|审批|编制人|制表人|日期)\s*\d?\s*[:：.、]",
+    r"编制|审核|批准|校核|会签|制表|填表|审批|编制人|制表人|日期)\s{0,20}\d?\s{0,20}[:：.、]",
     re.IGNORECASE,
 )
 #: So many rows at the top and at the end are looked at for what they say of the list.

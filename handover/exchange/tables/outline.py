@@ -16,7 +16,7 @@ from handover.exchange.tables.finding import Table
 from handover.values.cells import Cell, as_text, is_nothing, normal, number_in
 
 _DOTTED = re.compile(r"[A-Za-z]{0,6}-?\d{1,6}(?:[.\-_]\d{1,6}){0,11}\.?")
-_PREFIX = re.compile(r"\s*(\d{1,4}(?:\.\d{1,4}){0,9})(?:\.?\s|[、.．)）]\s*)(?=\D)")
+_PREFIX = re.compile(r"\s{0,20}(\d{1,4}(?:\.\d{1,4}){0,9})(?:\.?\s|[、.．)）]\s{0,20})(?=\D)")
 _STYLES = (
     re.compile(r"第?[一二三四五六七八九十]{1,3}\s*(?:[、.．章节]|部分|阶段|$)"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),

@@ -160,7 +160,7 @@ def test_an_opendocument_sheet_says_what_is_hidden_and_merged(tmp_path: Path) ->
     )
     read = read_grid(open_source(opendocument(tmp_path / "a.ods", '<table:table table:name="X"/>' + table)), "A & B")
     assert [r[:2] for r in read.rows] == [("Phase", "Task"), ("One", "a"), ("One", "b"), ("One", "b"), ("Two", "c")]
-    assert read.hidden_rows == {2, 3, 4}
+    assert (read.hidden_rows, read.filtered_rows) == ({2, 3}, {4})
     assert read.hidden_columns == {2}
     assert read.merged == (Area(1, 0, 3, 0),)
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from handover.errors import UnusableFile
 from handover.store.workspace import Workspace
 from tests.exchange.trying import a_file, imported, outcomes, reasons, rows_of, tried
 
@@ -50,15 +47,15 @@ def test_lines_to_sign_are_no_rows(workspace: Workspace, tmp_path: Path) -> None
     assert outcomes(run) == {2: "new", 3: "new", 4: "skipped", 5: "skipped"}
 
 
-def test_a_cross_table_says_what_it_is(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_cross_table_of_people_gives_what_stands_across(workspace: Workspace, tmp_path: Path) -> None:
     rows = (
         ("Who", "Pump start", "Alarm tour", "Valve tour"),
         ("a1", "√", None, "√"),
         ("a2", None, "√", "√"),
         ("a3", "√", "√", None),
     )
-    with pytest.raises(UnusableFile, match="is a cross table"):
-        tried(workspace, a_file(tmp_path, rows), register="knowledge")
+    imported(workspace, a_file(tmp_path, rows), register="knowledge")
+    assert [row[0] for row in rows_of(workspace, "knowledge", "title")] == ["Pump start", "Alarm tour", "Valve tour"]
 
 
 def test_the_newest_revision_stands_for_its_document(workspace: Workspace, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_duplicated_row_warns_of_its_doubled_number(page: RegisterPage, opened
     page.table.go_to(0, 0)
     page.duplicate_action.trigger()
     rest(qtbot, opened)
-    assert "Document no." in opened.status.said.text()
+    assert "Title" in opened.status.said.text()
     current = page.table.currentIndex()
-    assert page.model.fields[current.column()].field == "number"
+    assert page.model.fields[current.column()].field == "title"
     assert page.model.row(current.row()).ref == "DOC-0004"  # type: ignore[union-attr]  # it is there

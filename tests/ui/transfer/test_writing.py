@@ -119,7 +119,7 @@ def test_only_the_plan_offers_the_formats_of_planning_programs(filled: Context, 
     shown(dialog, qtbot)
     dialog.register.setCurrentIndex(dialog.register.findData("people"))
 
-    assert [dialog.kind.itemData(n) for n in range(dialog.kind.count())] == [".xlsx", ".pdf"]
+    assert [dialog.kind.itemData(n) for n in range(dialog.kind.count())] == [".xlsx", ".csv", ".pdf"]
 
 
 def test_file_in_the_way_is_asked_about_and_then_replaced(filled: Context, tmp_path: Path, qtbot: QtBot) -> None:

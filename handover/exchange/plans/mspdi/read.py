@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import IO, cast
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -23,7 +24,7 @@ from handover.exchange.plans.mspdi.values import (
     MspdiResource,
     MspdiTask,
 )
-from handover.exchange.reading.limits import MAX_FILE, MAX_TEXT
+from handover.exchange.reading.limits import MAX_ELEMENTS, MAX_FILE, MAX_TEXT
 from handover.exchange.reading.markup import opened
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
@@ -66,7 +67,8 @@ def _root(source: Path | bytes, called: str) -> Element:
             )
         file, encoding = opened(source, called)
         with file:
-            root: Element | None = parse(file, XMLParser(encoding=encoding, forbid_dtd=True)).getroot()
+            counted = cast(IO[bytes], _Counted(file, called))  # all of it that the parser asks for
+            root: Element | None = parse(counted, XMLParser(encoding=encoding, forbid_dtd=True)).getroot()
     except DefusedXmlException as error:
         raise UnusableFile(
             N_("{file} declares a document type or entities, as MS Project's XML never does; it isn't opened."),
@@ -84,6 +86,26 @@ def _root(source: Path | bytes, called: str) -> Element:
         raise UnusableFile(N_("{file} can't be read."), file=called, detail=str(error)) from error
     assert root is not None  # a document that parses has a root
     return root
+
+
+class _Counted:
+    """A document that is read until it has too many elements, by the signs with which they begin."""
+
+    def __init__(self, file: IO[bytes], called: str) -> None:
+        self._file, self._called = file, called
+        self._elements = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next piece. Raises UnusableFile."""
+        piece = self._file.read(size)
+        self._elements += piece.count(b"<") - piece.count(b"</")
+        if self._elements > MAX_ELEMENTS:
+            raise UnusableFile(
+                N_("{file} has more than {limit} elements; a plan of this size can't be read."),
+                file=self._called,
+                limit=MAX_ELEMENTS,
+            )
+        return piece
 
 
 def _project(root: Element, space: str, progress: Progress) -> MspdiProject:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handover.errors import UnusableFile
 from handover.exchange.reading.limits import MAX_FILE, MAX_ROWS, MIB
-from handover.exchange.reading.text_file import guess_encoding
+from handover.exchange.reading.text_encoding import guess_encoding
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 
