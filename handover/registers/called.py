@@ -1,0 +1,98 @@
+"""Rows that are called by another row's name: a revision by the number of its document and its own code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy.orm import aliased
+
+from handover.model.dialect import holds
+from handover.registers.catalogue import of_table
+from handover.registers.declare import Field, Register
+from handover.store.among import among
+
+
+class Called(NamedTuple):
+    """What a row is called: the name that is shown, and shorter ones that people write."""
+
+    name: str
+    shorter: tuple[str, ...]
+
+
+def called_by_others(connection: Connection, register: Register, keys: Sequence[str]) -> dict[str, Called]:
+    """What rows are called in whose names those of other rows stand, by key; nothing for other registers."""
+    links = _links(register)
+    if not links:
+        return {}
+    statement, sizes = _with_others(register, links)
+    found = {}
+    for row in connection.execute(statement.where(among(register.model.id, keys))):
+        pieces, at = [], 1
+        for size in sizes:
+            pieces.append([str(word) for word in row[at : at + size] if word])
+            at += size
+        found[row[0]] = _called(pieces)
+    return found
+
+
+def calls(register: Register, text: str) -> ColumnElement[bool] | None:
+    """The condition that a row is called by another one's name as in a text; None for other registers."""
+    links = _links(register)
+    if not links:
+        return None
+    statement, sizes = _with_others(register, links)
+    columns = list(statement.selected_columns)[1:]
+    groups, at = [], 0
+    for size in sizes:
+        groups.append(columns[at : at + size])
+        at += size
+    names = [_spaced(way) for way in product(*groups)]
+    model = register.model
+    keys = statement.with_only_columns(model.id).where(or_(*(holds(name, text) for name in names)))
+    inside: ColumnElement[bool] = model.id.in_(keys)
+    return inside
+
+
+def _called(pieces: list[list[str]]) -> Called:
+    """The name from all words, and every way to write it with one word of each row."""
+    name = " ".join(word for words in pieces for word in words)
+    ways = product(*(words for words in pieces if words))
+    return Called(name, tuple(dict.fromkeys(said for way in ways if (said := " ".join(way)) != name)))
+
+
+def _links(register: Register) -> tuple[Field, ...]:
+    """The fields of a register's names that point to rows of others."""
+    named = [register[key] for key in register.naming if key in register]
+    return tuple(field for field in named if field.links and not field.pick and field.target != register.table.name)
+
+
+def _with_others(register: Register, links: tuple[Field, ...]) -> tuple[Select[Any], list[int]]:
+    """The query of the words by which rows are called, and how many words each part of the name has."""
+    model = register.model
+    statement: Select[Any] = select(model.id).select_from(model)
+    sizes = []
+    for key in register.naming:
+        field = next((each for each in links if each.field == key), None)
+        if field is None:
+            statement = statement.add_columns(getattr(model, register[key].attr if key in register else key))
+            sizes.append(1)
+            continue
+        target = of_table(field.target)
+        assert target is not None  # a field that links points to a register
+        other = aliased(target.model)
+        plain = [d for d in target.naming if d not in target or not target[d].links]
+        statement = statement.add_columns(*(getattr(other, d) for d in plain))
+        statement = statement.outerjoin(other, other.id == getattr(model, field.attr))
+        sizes.append(len(plain))
+    return statement, sizes
+
+
+def _spaced(columns: tuple[ColumnElement[Any], ...]) -> ColumnElement[str]:
+    """Columns as one text, with a space between them."""
+    text: ColumnElement[str] = func.coalesce(columns[0], "")
+    for column in columns[1:]:
+        text = text + " " + func.coalesce(column, "")
+    return text
