@@ -19,7 +19,7 @@ from handover.registers import attachments
 from handover.registers.catalogue import register
 from handover.registers.declare import Field
 from handover.sample.files import file_list
-from handover.sample.filling import Filling, Texts, Values
+from handover.sample.filling import SampleFilling, Texts, Values
 from handover.sample.papers import Papers
 
 #: What a document shows of its revision: the fields of both.
@@ -28,7 +28,7 @@ _SHOWN = {attr.removesuffix("_id"): ours.removesuffix("_id") for attr, ours in S
 _LAST = ("status", "accepted_on")
 
 
-def load_documents(filling: Filling, later: frozenset[str], progress: Progress) -> None:
+def load_documents(filling: SampleFilling, later: frozenset[str], progress: Progress) -> None:
     """Add the documents with their revisions, reviews, comments and files."""
     documents, revisions = register("documents"), register("revisions")
     parts = {key: filling.texts(register(key)) for key in ("reviews", "comments")}
@@ -51,7 +51,7 @@ class _Story:
     """Revisions with what belongs to them, in the order in which they came."""
 
     def __init__(
-        self, filling: Filling, parts: dict[str, list[dict[Field, str]]], files: list[tuple[str, str]]
+        self, filling: SampleFilling, parts: dict[str, list[dict[Field, str]]], files: list[tuple[str, str]]
     ) -> None:
         self._filling, self._parts, self._files = filling, parts, files
 

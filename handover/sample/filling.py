@@ -22,7 +22,7 @@ Values = dict[str, Any]  # Any: what each field holds
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class SampleFilling:
     """What is the same for all rows of a sample.
 
     Attributes:

@@ -17,7 +17,7 @@ from handover.model.system import System
 from handover.pack.fonts import faces
 from handover.resource import resource
 from handover.sample.files import folder
-from handover.sample.filling import Filling
+from handover.sample.filling import SampleFilling
 
 _MARGIN, _LINE = 56.0, 15.0
 _BODY, _HEADING = 10.5, 12.0
@@ -26,7 +26,7 @@ _BODY, _HEADING = 10.5, 12.0
 class Papers:
     """Writes files for revisions into a folder."""
 
-    def __init__(self, filling: Filling, to: Path) -> None:
+    def __init__(self, filling: SampleFilling, to: Path) -> None:
         self._filling, self._to = filling, to
         self._words = tomllib.loads((folder(filling.language) / "papers.toml").read_text(encoding="utf-8"))
 

@@ -9,14 +9,14 @@ from handover.model.transmittal import TRANSMITTAL_STATUS
 from handover.pack import paper_steps
 from handover.registers.catalogue import register
 from handover.registers.query import every
-from handover.sample.filling import Filling, Values
+from handover.sample.filling import SampleFilling, Values
 
 #: What the steps fill in.
 _BY_STEPS = ("status", "recalled_because", "closed_on", "chased_on")
 _ACKNOWLEDGED = ("acknowledged_by", "acknowledged_on")
 
 
-def load_transmittals(filling: Filling, progress: Progress) -> None:
+def load_transmittals(filling: SampleFilling, progress: Progress) -> None:
     """Add the transmittals with their items and receivers, each as far as it has come."""
     transmittals, items, receivers = (register(k) for k in ("transmittals", "transmittal-items", "recipients"))
     rows = filling.values(filling.texts(transmittals))
@@ -31,7 +31,7 @@ def load_transmittals(filling: Filling, progress: Progress) -> None:
     _remind(filling, keys, rows, to)
 
 
-def _sent(filling: Filling, key: str, row: Values, to: list[Values]) -> None:
+def _sent(filling: SampleFilling, key: str, row: Values, to: list[Values]) -> None:
     """Issue a transmittal, and take the steps that came after it in the order of their days."""
     _step(filling, key, "issue", {})
     answered = sorted((each for each in to if each.get("acknowledged_on")), key=_answered)
@@ -43,14 +43,14 @@ def _sent(filling: Filling, key: str, row: Values, to: list[Values]) -> None:
         _step(filling, key, "close", {"closed_on": row["closed_on"]})
 
 
-def _step(filling: Filling, key: str, name: str, answers: Values) -> None:
+def _step(filling: SampleFilling, key: str, name: str, answers: Values) -> None:
     taken = TRANSMITTAL_STATUS.step(name)
     paper_steps.take(
         filling.workspace, register("transmittals"), filling.project_id, [key], taken, answers, source="import"
     )
 
 
-def _remind(filling: Filling, keys: list[str], rows: list[Values], to: list[Values]) -> None:
+def _remind(filling: SampleFilling, keys: list[str], rows: list[Values], to: list[Values]) -> None:
     """Note who was reminded."""
     reminded = {key: {"chased_on": row["chased_on"]} for key, row in zip(keys, rows, strict=True) if "chased_on" in row}
     filling.change(register("transmittals"), reminded)

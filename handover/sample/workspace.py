@@ -19,7 +19,7 @@ from handover.registers.parties import PARTIES, set_parties
 from handover.registers.query import every
 from handover.sample.documents import load_documents
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
-from handover.sample.filling import Filling
+from handover.sample.filling import SampleFilling
 from handover.sample.tasks import load_tasks
 from handover.sample.transmittals import load_transmittals
 from handover.store import Workspace
@@ -42,7 +42,7 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         facts = project_facts(language)
         shift = to_present(dt.date.fromisoformat(facts.pop("as_of")))
         project_id = _begin(workspace, facts, shift)
-        filling = Filling(workspace, project_id, language, shift)
+        filling = SampleFilling(workspace, project_id, language, shift)
         filled = [each for each in in_filling_order() if has_rows(language, each) or each.model is Task]
         for done, each in enumerate(filled):
             step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))

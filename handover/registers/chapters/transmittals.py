@@ -5,7 +5,7 @@ from __future__ import annotations
 from handover.i18n import N_, NC_
 from handover.model.transfer_error import TransferError
 from handover.model.transmittal import Recipient, Transmittal, TransmittalItem
-from handover.registers.chapter import Chapter, Headline, InPack, PaperKind
+from handover.registers.chapter import Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 
 TRANSMITTALS = Register(
@@ -136,6 +136,7 @@ CHAPTER = Chapter(
     N_("Transmittals"),
     "documents",
     (TRANSMITTALS, ITEMS, RECIPIENTS, ERRORS),
+    (OwnPage("transfer_charts", N_("Transfer charts"), "chart-column"),),
     headlines=(
         Headline("transmittals", "unacknowledged", N_("Transmittals not acknowledged")),
         Headline("transfer-errors", "open", N_("Transfer errors open")),
