@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from handover.model.dialect import holds
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Register
+from handover.registers.query import between
 from handover.store.among import among
 
 
@@ -58,9 +59,11 @@ def calls(register: Register, text: str) -> ColumnElement[bool] | None:
 
 def _called(pieces: list[list[str]]) -> Called:
     """The name from all words, and every way to write it with one word of each row."""
-    name = " ".join(word for words in pieces for word in words)
-    ways = product(*(words for words in pieces if words))
-    return Called(name, tuple(dict.fromkeys(said for way in ways if (said := " ".join(way)) != name)))
+    pieces = [words for words in pieces if words]
+    name = between(" ".join(words) for words in pieces)
+    whole = " ".join(word for words in pieces for word in words)
+    ways = [whole, *map(" ".join, product(*pieces))]
+    return Called(name, tuple(dict.fromkeys(said for said in ways if said != name)))
 
 
 def _links(register: Register) -> tuple[Field, ...]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from handover.charts.data import ColumnChart, LineChart, Series, StackChart
 from handover.clock import today
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.document import Document
 from handover.model.document_states import DOCUMENT_STATUS
 from handover.model.pick import Pick
@@ -147,7 +147,12 @@ def _delivered(
     days = _weeks(min(known), max(today(), max(known)))
     past = [day for day in days if day <= today()]
     series = (
-        Series(said(N_("Planned")), tuple(float(_by(planned, day)) for day in days), "neutral", dashed=True),
+        Series(
+            said(NC_("chart", "Planned"), context="chart"),
+            tuple(float(_by(planned, day)) for day in days),
+            "neutral",
+            dashed=True,
+        ),
         Series(said(N_("Delivered")), tuple(float(_by(sent, day)) for day in past), "info"),
         Series(said(N_("Accepted by operations")), tuple(float(_by(taken, day)) for day in past), "ok"),
     )

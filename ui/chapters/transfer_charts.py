@@ -26,8 +26,8 @@ _PLACES = {
     "delivered": (0, 0, 2),
     "errors": (1, 0, 2),
     "states": (2, 0, 2),
-    "ageing": (3, 0, 1),
-    "first_pass": (3, 1, 1),
+    "ageing": (3, 0, 2),
+    "first_pass": (4, 0, 2),
 }
 
 

@@ -62,7 +62,7 @@ class SendForm(SmallForm):
     """Asks what a transmittal is about, to whom it goes and until when an answer is asked for."""
 
     def __init__(self, context: Context, revisions: Sequence[str], subject: str, parent: QWidget) -> None:
-        fields = [*_of_transmittal("subject"), *_receivers(), *_of_transmittal("purpose", "response_due", "cover")]
+        fields = [*_of_transmittal("subject"), *_receivers(), *_of_transmittal("purpose", "response_due")]
         super().__init__(
             context,
             trn("Send {n} document", "Send {n} documents", len(revisions)),

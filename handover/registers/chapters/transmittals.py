@@ -106,7 +106,7 @@ ERRORS = Register(
     aliases=("transfer_errors", "errors", "传递失误"),
     columns=(
         Column("kind", N_("Kind of error"), 20),
-        Column("description", N_("What happened"), 36),
+        Column("description", NC_("transfer error", "What happened"), 36),
         Column("revision", NC_("document", "Revision"), 26),
         Column("transmittal", N_("Transmittal"), 20),
         Column("status", N_("Status"), 12),
