@@ -166,7 +166,7 @@ def _months(days: Sequence[dt.date]) -> list[tuple[int, int]]:
 
 def with_n(name: Words, n: int) -> Text:
     """A name with the number that a rate of it is of."""
-    return said(N_("{name} (n = {n})"), name=name, n=n)
+    return said(N_("{name} (n={n})"), name=name, n=n)
 
 
 def percent_of(share: float) -> str:

@@ -77,6 +77,8 @@ class Papers:
                     canvas.drawString(_MARGIN, top, line)
                     top -= _LINE
                 top -= _LINE
+            if facts["doc_type"] in self._words["drawn"] and number == 1:
+                _layout(canvas, facts["system"], top - 2 * _LINE)
             canvas.showPage()
         canvas.save()
 
@@ -121,6 +123,23 @@ class Papers:
         draw.text((350, 72), facts["number"], fill=(20, 20, 20), font=face)
         draw.text((350, 106), self._words["photo"].format(number=facts["system"]), fill=(20, 20, 20), font=face)
         picture.save(path)
+
+
+def _layout(canvas: Any, system: str, top: float) -> None:
+    """The stations of a line beside its conveyor, with their numbers. Any: reportlab's canvas."""
+    regular, _ = faces()
+    across, height = 78.0, 46.0
+    canvas.setLineWidth(0.8)
+    canvas.setFont(regular.name, 8)
+    for row, (bottom, first) in enumerate(((top - height, 10), (top - 3 * height, 60))):
+        for n in range(5):
+            left = _MARGIN + 10 + n * (across + 14)
+            canvas.rect(left, bottom, across, height)
+            canvas.drawCentredString(left + across / 2, bottom + height / 2 - 3, f"{system}-{first + 10 * n}")
+            canvas.circle(left + 14, bottom + (8 if row == 0 else height - 8), 4)
+    middle = top - 1.5 * height
+    for y in (middle - 6, middle + 6):
+        canvas.line(_MARGIN, y, _MARGIN + 5 * (across + 14) + 10, y)
 
 
 def _wrapped(text: str, width: float, face: Any, size: float = _BODY) -> list[str]:  # Any: a Face of the pack
