@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from sqlalchemy.orm import aliased
@@ -13,7 +13,9 @@ from handover.model.dialect import holds
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Register
 from handover.registers.query import between
-from handover.store.among import among
+
+T = TypeVar("T")
+_PAGE = 2_000
 
 
 class Called(NamedTuple):
@@ -30,12 +32,10 @@ def called_by_others(connection: Connection, register: Register, keys: Sequence[
         return {}
     statement, sizes = _with_others(register, links)
     found = {}
-    for row in connection.execute(statement.where(among(register.model.id, keys))):
-        pieces, at = [], 1
-        for size in sizes:
-            pieces.append([str(word) for word in row[at : at + size] if word])
-            at += size
-        found[row[0]] = _called(pieces)
+    for at in range(0, len(keys), _PAGE):
+        page = register.model.id.in_(keys[at : at + _PAGE])
+        for key, *words in connection.execute(statement.where(page)):
+            found[key] = _called(_parted(words, sizes))
     return found
 
 
@@ -45,11 +45,7 @@ def calls(register: Register, text: str) -> ColumnElement[bool] | None:
     if not links:
         return None
     statement, sizes = _with_others(register, links)
-    columns = list(statement.selected_columns)[1:]
-    groups, at = [], 0
-    for size in sizes:
-        groups.append(columns[at : at + size])
-        at += size
+    groups = _parted(list(statement.selected_columns)[1:], sizes)
     names = [_spaced(way) for way in product(*groups)]
     model = register.model
     keys = statement.with_only_columns(model.id).where(or_(*(holds(name, text) for name in names)))
@@ -57,9 +53,18 @@ def calls(register: Register, text: str) -> ColumnElement[bool] | None:
     return inside
 
 
-def _called(pieces: list[list[str]]) -> Called:
+def _parted(row: Sequence[T], sizes: Sequence[int]) -> list[list[T]]:
+    """The words of a name, those of each row that stands in it together."""
+    found, at = [], 0
+    for size in sizes:
+        found.append(list(row[at : at + size]))
+        at += size
+    return found
+
+
+def _called(parts: Sequence[Sequence[Any]]) -> Called:  # Any: texts, or nothing
     """The name from all words, and every way to write it with one word of each row."""
-    pieces = [words for words in pieces if words]
+    pieces = [said for words in parts if (said := [str(word) for word in words if word])]
     name = between(" ".join(words) for words in pieces)
     whole = " ".join(word for words in pieces for word in words)
     ways = [whole, *map(" ".join, product(*pieces))]
