@@ -134,10 +134,12 @@ def _returned(revision: Revision) -> bool:
 
 
 def _shown(document: Document, current: Revision | None) -> bool:
-    """Have a document show its current revision; whether that changed it."""
+    """Have a document show its current revision; whether that changed it. One that is cancelled keeps what it had."""
+    if current is None and document.status == "cancelled":
+        return False
     wanted = {attr: getattr(current, ours) if current is not None else None for attr, ours in SHOWN.items()}
     if current is None:
-        wanted["status"] = document.status if document.status == "cancelled" else DOCUMENT_STATUS.initial
+        wanted["status"] = DOCUMENT_STATUS.initial
         wanted["purpose"] = document.purpose
     differs = {attr: value for attr, value in wanted.items() if getattr(document, attr) != value}
     with document.shows_another:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -124,6 +125,7 @@ def issuing(
     *,
     about: tuple[str, str] | None = None,
     supersedes: str | None = None,
+    on: dt.date | None = None,
     source: str = "hand",
     progress: Progress = unattended,
 ) -> Iterator[PaperInHand]:
@@ -133,6 +135,7 @@ def issuing(
         outline: what it says; number and edition are written into it.
         about: table and key of the row that it is of.
         supersedes: the key of the paper in force in whose place it stands; it has its number where the kind says so.
+        on: the day on which it was issued, where that isn't today.
 
     Raises:
         ReadOnly: the workspace can't be written.
@@ -162,7 +165,7 @@ def issuing(
                 Issued(
                     kind=kind.key, number=number, edition=edition, title=title, supersedes_id=supersedes,
                     about_table=about[0] if about else None, about_id=about[1] if about else None,
-                    issued_on=clock.today(), issued_by_id=work.taker.person, language=kept.language,
+                    issued_on=on or clock.today(), issued_by_id=work.taker.person, language=kept.language,
                     outline_version=VERSION, outline=text, pdf_sha256="",
                 )
             )  # fmt: skip

@@ -7,10 +7,13 @@ chapter's module of ``handover.pack.chapters``, as ``PAPERS``.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import select
 
 from handover.errors import NotLawful, Refused
 from handover.i18n import N_
@@ -108,7 +111,14 @@ class _OnePaper:
         with (
             self._in_words(),
             issuing(
-                self.workspace, self.project_id, outline, kind, about=about, source=self.source, progress=self.progress
+                self.workspace,
+                self.project_id,
+                outline,
+                kind,
+                about=about,
+                on=self._day(key),
+                source=self.source,
+                progress=self.progress,
             ) as in_hand,
         ):
             return self._take(in_hand.work, key, in_hand.paper.number)
@@ -124,6 +134,15 @@ class _OnePaper:
             work.finish()
             raise _StepTried
         return ref
+
+    def _day(self, key: str) -> dt.date | None:
+        """The day of the step where the act tells of the past, as the row has it; None for today."""
+        if self.source != "import" or not self.step.on:
+            return None
+        column = self.register.table.columns[self.step.on]
+        with self.workspace.read() as connection:
+            day: dt.date | None = connection.execute(select(column).where(self.register.model.id == key)).scalar()
+        return day
 
     def _take(self, work: UnitOfWork, key: str, number: str) -> str:
         row = work.get(self.register.model, key)

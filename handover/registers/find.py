@@ -10,6 +10,7 @@ from handover.errors import NotValid
 from handover.i18n import N_
 from handover.model.dialect import holds
 from handover.model.people import Organisation, Person
+from handover.registers.called import Called, called_by_others, calls
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Register
 from handover.registers.linked import Linked
@@ -23,30 +24,19 @@ _SMALL = 5_000
 
 def suggest(connection: Connection, project_id: str, table: str, text: str, limit: int = 20) -> list[Linked]:
     """The rows of a table whose reference, name, organisation or pinyin initials fit what is typed, best first."""
-    target = of_table(table)
-    if target is None:
-        return []
-    wanted = folded(text)
-    known = _candidates(connection, target, project_id, text)
-    if not wanted:
-        return [row for row, _ in known[:limit]]
-    ranked = []
-    for row, words in known:
-        rank = _rank(wanted, row, words)
-        if rank is not None:
-            ranked.append((rank, row.name, row))
-    ranked.sort(key=lambda r: r[:2])
-    return [row for _, _, row in ranked[:limit]]
+    return [row for _, row in _ranked(connection, project_id, table, text)[:limit]]
 
 
 def resolve(connection: Connection, project_id: str, table: str, text: str) -> Linked:
     """The one row that a text names. Raises NotValid when there is none, or when several fit equally well."""
     target = of_table(table)
     wanted = folded(text)
-    found = suggest(connection, project_id, table, text, 50)
+    ranked = _ranked(connection, project_id, table, text)[:50]
+    found = [row for _, row in ranked]
     same = [r for r in found if wanted in (folded(r.ref), folded(r.name)) or folded(r.name).startswith(wanted)]
     exact = [r for r in same if wanted in (folded(r.ref), folded(r.name))]
-    for candidates in (exact, same, found):
+    called = [row for rank, row in ranked if rank == 0]
+    for candidates in (exact, same, called, found):
         if len(candidates) == 1:
             return candidates[0]
         if len(candidates) > 1:
@@ -57,6 +47,19 @@ def resolve(connection: Connection, project_id: str, table: str, text: str) -> L
                 names=", ".join(f"{c.name} ({c.ref})" for c in candidates[:4]),
             )
     raise NotValid(N_("{register} has no row “{text}”."), register=target.label if target else table, text=text)
+
+
+def _ranked(connection: Connection, project_id: str, table: str, text: str) -> list[tuple[int, Linked]]:
+    """The rows that fit, with how well, best first; 0 is called exactly so."""
+    target = of_table(table)
+    if target is None:
+        return []
+    wanted = folded(text)
+    known = _candidates(connection, target, project_id, text)
+    if not wanted:
+        return [(0, row) for row, _ in known]
+    ranked = [(rank, row) for row, words in known if (rank := _rank(wanted, row, words)) is not None]
+    return sorted(ranked, key=lambda r: (r[0], r[1].name))
 
 
 def _candidates(
@@ -74,12 +77,20 @@ def _candidates(
         select(func.count()).select_from(model).where(model.project_id == project_id)
     ).scalar_one()
     if size > _SMALL:
+        through = calls(target, text.strip())
         wide = or_(model.ref == text.strip().upper(), *(holds(c, text.strip()) for c in plain))
-        statement = statement.where(wide)
+        statement = statement.where(wide if through is None else or_(wide, through))
     statement = statement.order_by(getattr(model, target.order)).limit(_SMALL)
     found = connection.execute(statement).all()
-    names = len(plain)
-    return [(Linked(r[0], r[1], joined(r[2 : 2 + names])), tuple(str(w) for w in r[2:] if w)) for r in found]
+    others = called_by_others(connection, target, [row[0] for row in found])
+    return [_candidate(row, len(plain), others.get(row[0])) for row in found]
+
+
+def _candidate(row: Any, names: int, called: Called | None) -> tuple[Linked, tuple[str, ...]]:  # Any: a row of columns
+    words = tuple(str(word) for word in row[2:] if word)
+    if called is None:
+        return Linked(row[0], row[1], joined(row[2 : 2 + names])), words
+    return Linked(row[0], row[1], called.name), (*words, *called.shorter)
 
 
 def _rank(wanted: str, row: Linked, words: tuple[str, ...]) -> int | None:

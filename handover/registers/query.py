@@ -7,7 +7,7 @@ knows its whole order at once and reads only the rows that it shows.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -203,12 +203,19 @@ def _named_by_links(connection: Connection, target: Register, found: dict[str, L
     fields = [target[d] for d in target.naming]
     statement = select(target.model.id, *(getattr(target.model, f.attr) for f in fields))
     raw = connection.execute(statement.where(target.model.id.in_(list(found)))).all()
-    names = [linked(connection, f.target, (r[i + 1] for r in raw)) for i, f in enumerate(fields)]
-    blank = Linked("", "", "")
-    return {
-        r[0]: found[r[0]]._replace(name=" – ".join(n.get(v, blank).name for n, v in zip(names, r[1:], strict=True)))
-        for r in raw
-    }
+    names = [linked(connection, f.target, (r[i + 1] for r in raw)) if f.links else {} for i, f in enumerate(fields)]
+    return {r[0]: found[r[0]]._replace(name=between(_piece(n, v) for n, v in zip(names, r[1:], strict=True)))
+            for r in raw}  # fmt: skip
+
+
+def between(pieces: Iterable[str]) -> str:
+    """The name of a row in which the names of others stand."""
+    return " – ".join(piece for piece in pieces if piece)
+
+
+def _piece(names: Mapping[str, Linked], value: Any) -> str:  # Any: a key or what a field holds
+    """The name of a row that another is named by, or the text itself."""
+    return names[value].name if value in names else "" if names or value is None else str(value)
 
 
 def _shown(field: Field) -> ColumnElement[Any]:

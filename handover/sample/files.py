@@ -51,6 +51,12 @@ def texts(language: str, register: Register) -> list[dict[Field, str]]:
     return [{f: text for f, text in zip(fields, line, strict=True) if text.strip()} for line in lines]
 
 
+def file_list(language: str) -> list[tuple[str, str]]:
+    """The files of revisions: number and code of each, and ``pdf`` or ``png``."""
+    _heading, *rows = _lines(folder(language) / "files.csv")
+    return [(said, kind) for said, kind in rows]
+
+
 def fields_by_heading(register: Register) -> dict[str, Field]:
     """The columns of a register by their folded headings; labels come before synonyms."""
     found = {folded(f.label): f for f in register.entered}

@@ -5,22 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from handover.i18n import N_, in_language, tr
 from handover.jobs import Progress, step, unattended
 from handover.model import Project, Task
-from handover.registers import editing, entry, find
+from handover.registers import editing, find
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import in_filling_order
-from handover.registers.declare import Field, Register
+from handover.registers.declare import Register
 from handover.registers.parties import PARTIES, set_parties
 from handover.registers.query import every
+from handover.sample.documents import load_documents
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
+from handover.sample.filling import SampleFilling
 from handover.sample.tasks import load_tasks, report_plan
+from handover.sample.transmittals import load_transmittals
 from handover.store import Workspace
+
+#: Registers whose rows come with the documents.
+_WITH_OTHERS = frozenset({"revisions", "reviews", "comments", "transmittals", "transmittal-items", "recipients"})
 
 
 def build(path: Path, language: str, progress: Progress = unattended) -> Path:
@@ -38,17 +43,23 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         as_of = dt.date.fromisoformat(facts.pop("as_of"))
         shift = to_present(as_of)
         project_id = _begin(workspace, facts, shift)
+        filling = SampleFilling(workspace, project_id, language, shift)
         filled = [each for each in in_filling_order() if has_rows(language, each) or each.model is Task]
         for done, each in enumerate(filled):
             step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))
+            later = frozenset(other.table.name for other in filled[done + 1 :])
             if each.model is Task:
                 load_tasks(workspace, workspace.project(facts["code"]), language, shift, progress)
                 report_plan(workspace, project_id, language, dt.datetime.combine(as_of, dt.time()) + shift)
-            else:
-                later = frozenset(other.table.name for other in filled[done + 1 :])
-                _fill(workspace, each, project_id, language, shift, later)
+            elif each.key == "documents":
+                load_documents(filling, later, progress)
+                load_transmittals(filling, progress)
+            elif each.key not in _WITH_OTHERS:
+                rows = filling.values(filling.texts(each), later)
+                made = filling.add(each, rows)
+                _count_refusals(workspace, each, project_id, dict(zip(made, rows, strict=True)))
         for each in filled:
-            if each.model is not Task:
+            if each.model is not Task and each.key not in _WITH_OTHERS:
                 _link_back(workspace, each, project_id, language)
         _seat(workspace, project_id, facts)
     return path
@@ -83,28 +94,6 @@ def _seat(workspace: Workspace, project_id: str, facts: dict[str, str]) -> None:
         set_parties(work, work.get(Project, project_id), texts_of)
 
 
-def _fill(
-    workspace: Workspace,
-    filled: Register,
-    project_id: str,
-    language: str,
-    shift: dt.timedelta,
-    later: frozenset[str],
-) -> None:
-    """Add the rows of a register, without links to rows that come later."""
-    with workspace.read() as connection:
-        row_of = cache(lambda table, text: find.resolve(connection, project_id, table, text).id)
-
-        def value(field: Field, text: str) -> Any:  # Any: what the field holds
-            if field.links and not field.pick:
-                return None if field.target in later else row_of(field.target, text)
-            return _moved(entry.parse(connection, project_id, field, text), shift)
-
-        rows = [{f.field: value(f, text) for f, text in row.items()} for row in texts(language, filled)]
-    made = editing.add_many(workspace, filled, project_id, rows, source="import")
-    _count_refusals(workspace, filled, project_id, dict(zip(made, rows, strict=True)))
-
-
 def _count_refusals(
     workspace: Workspace, filled: Register, project_id: str, rows: dict[str, dict[str, Any]]
 ) -> None:  # Any: as above
@@ -131,7 +120,3 @@ def _link_back(workspace: Workspace, filled: Register, project_id: str, language
                     key = find.resolve(connection, project_id, field.target, text).id
                     changes.setdefault(row.id, {})[field.field] = key
     editing.change(workspace, filled, project_id, changes, source="import")
-
-
-def _moved(value: Any, shift: dt.timedelta) -> Any:  # Any: what a field can hold
-    return value + shift if isinstance(value, dt.date) else value

@@ -228,6 +228,10 @@ class Acts(QObject):
         if waiting:
             self.waiting.emit(waiting)
 
+    def chosen(self) -> list[str]:
+        """The keys of the selected rows, in their order."""
+        return list(self._table.in_hand().every())
+
     def duplicate(self) -> None:
         """Copy the selected rows."""
         self._rows_act(tr("Duplicating rows"), editing.duplicate, self._take_in_copies)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from handover.registers.declare import Register
 from handover.registers.taking import lifecycle
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
+from ui.register.own_acts import OwnAct
 
 Run = Callable[[], object]
 
@@ -38,7 +40,16 @@ class PageActions:
         of_bin: those for rows in the bin.
     """
 
-    def __init__(self, page: QWidget, register: Register, acts: Acts, runs: PageRuns, *, writable: bool) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        register: Register,
+        acts: Acts,
+        runs: PageRuns,
+        own: Sequence[OwnAct] = (),
+        *,
+        writable: bool,
+    ) -> None:
         make = ActionMaker(page, writable=writable)
         self.add = make.writing(tr("Add row"), "plus", runs.add_row, "Ctrl+N")
         self.duplicate = make.writing(tr("Duplicate"), "copy", acts.duplicate, "Ctrl+Shift+D")
@@ -57,14 +68,26 @@ class PageActions:
         for each in (self.duplicate, *self._tail):
             each.setPriority(QAction.Priority.LowPriority)
         self._steps = [self.step] if lifecycle(register) is not None else []
-        self.of_rows = [self.add, *self._steps, self.duplicate, self.delete, *self._tail]
+        self.own = [_made(make, each, partial(_run, each, acts, page)) for each in own]
+        self.of_rows = [self.add, *self._steps, *self.own, self.duplicate, self.delete, *self._tail]
         if not register.by_hand:
             for each in (self.add, self.duplicate, self.delete):
                 each.setEnabled(False)
-            self.of_rows = [*self._steps, *self._tail]
+            self.of_rows = [*self._steps, *self.own, *self._tail]
         self.of_bin = [self.restore, self.empty, *self._tail]
 
     def of_menu(self, offered: list[QAction]) -> list[QAction]:
         """Those of the actions that belong into the menu of a row."""
         always = (self.columns, self.bin, self.details, self.step)
         return [action for action in offered if action not in always]
+
+
+def _made(make: ActionMaker, act: OwnAct, run: Run) -> QAction:
+    return (make.writing if act.writes else make.action)(act.name, act.icon, run, *act.keys)
+
+
+def _run(act: OwnAct, acts: Acts, page: QWidget) -> None:
+    """Do an act of the chapter's own with the rows in hand."""
+    ids = acts.chosen()
+    if ids:
+        act.run(ids, page)

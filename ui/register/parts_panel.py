@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError, NotValid
@@ -25,6 +25,7 @@ from ui.register.editors import LineEdit
 from ui.register.loader import FoundRows, Loader
 from ui.register.menus import RowMenu, StepMenu
 from ui.register.model import RegisterModel
+from ui.register.own_acts import OwnAct, own_acts
 from ui.register.place import Place
 from ui.register.reasons import ToldReason
 from ui.register.small_form import SmallForm
@@ -201,7 +202,7 @@ class PartsPanel(RowTab):
     def _menu(self, point: QPoint) -> None:
         index = self.table.indexAt(point)
         if index.isValid():
-            menu = RowMenu(self.table, None, self.acts, self._actions, index, self._step_menu())
+            menu = RowMenu(self.table, None, self.acts, [*self._own, *self._actions], index, self._step_menu())
             menu.link_wanted.connect(self._open_link)
             menu.popup(self.table.viewport().mapToGlobal(point))
 
@@ -275,10 +276,24 @@ class PartsPanel(RowTab):
             self._action(tr("Duplicate"), "copy", self.acts.duplicate, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier),
             self._action(tr("Delete"), "trash-2", self.acts.delete, Qt.Key.Key_Delete),
         ]
+        #: What the chapter offers besides; a row that is locked can be sent, too.
+        self._own = [self._own_action(each) for each in own_acts(self._context, self.register)]
         step = QAction(self)
         step.triggered.connect(lambda _on=False: self._next_step())
         self._by_key[Qt.Key.Key_F8.value] = step
         self.table.installEventFilter(self)
+
+    def _own_action(self, act: OwnAct) -> QAction:
+        action = QAction(icon(act.icon), act.name, self)
+        action.setEnabled(not (act.writes and self._context.read_only))
+        action.triggered.connect(lambda _on=False: self._run(act))
+        for keys in act.keys:
+            self._by_key[QKeySequence(keys)[0].toCombined()] = action  # type: ignore[index]  # the stubs lack it
+        return action
+
+    def _run(self, act: OwnAct) -> None:
+        if ids := self.acts.chosen():
+            act.run(ids, self)
 
     def _action(
         self,
@@ -292,6 +307,12 @@ class PartsPanel(RowTab):
         action.triggered.connect(lambda _on=False: run())
         self._by_key[key.value | Qt.KeyboardModifier.ControlModifier.value | more.value] = action
         return action
+
+    def _button(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.icon(), action.text(), self)
+        button.setEnabled(action.isEnabled())
+        button.clicked.connect(action.trigger)
+        return button
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -313,6 +334,8 @@ class PartsPanel(RowTab):
         column.addWidget(self.table, 1)
         column.addStretch(0)
         foot = QHBoxLayout()
+        for action in self._own:
+            foot.addWidget(self._button(action))
         foot.addStretch(1)
         foot.addWidget(self.remove)
         column.addLayout(foot)

@@ -99,6 +99,10 @@ class SmallForm(Dialog):
     def open(self) -> None:
         """Show it with the cursor in the first field that is still empty."""
         super().open()
+        layout = self.layout()
+        if layout is not None:  # sentences of several lines make it higher than its hint says
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
         empty = [b for b in self.boxes.values() if not b.text()]
         first = (
             next((b for b in empty if b.asked), None)

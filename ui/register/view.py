@@ -23,6 +23,7 @@ from ui.register.filtering import Filtering
 from ui.register.loader import FoundRows, Loader
 from ui.register.menus import ColumnMenu, RowMenu, open_filter
 from ui.register.model import RegisterModel
+from ui.register.own_acts import own_acts
 from ui.register.page_actions import PageActions, PageRuns
 from ui.register.page_steps import PageSteps
 from ui.register.pane import RowsPane, narrowed
@@ -185,7 +186,8 @@ class RegisterPage(Page):
             switch_details=self._switch_details,
             find_files=self.find_files,
         )
-        made = PageActions(self, self.register, self.acts, runs, writable=not self.context.read_only)
+        own = own_acts(self.context, self.register)
+        made = PageActions(self, self.register, self.acts, runs, own, writable=not self.context.read_only)
         self._actions = made
         self.add_action, self.duplicate_action, self.delete_action = made.add, made.duplicate, made.delete
         self.restore_action, self.empty_action, self.bin_action = made.restore, made.empty, made.bin

@@ -171,7 +171,9 @@ class Lexicon:
 
     def _of_text(self, text: str) -> list[Match]:
         known = plain(text) in self._exact
-        if self.is_computed(text) or ({plain(text), plain(without_brackets(text))} & _FOREIGN and not known):
+        if (self.is_computed(text) and not known) or (
+            {plain(text), plain(without_brackets(text))} & _FOREIGN and not known
+        ):
             return []
         for form, weight in ((plain(text), 1.0), (plain(without_brackets(text)), 0.97)):
             if form in self._exact:

@@ -98,7 +98,8 @@ def _values(sheet: Any, lists: Any, column: int, field: Field) -> None:
 
 
 def _example(field: Field) -> Any:  # Any: a value of a cell
-    return tr(_WORDS[field.field]) if field.field in _WORDS else field.kind.example(field)
+    words = {} if field.kind.digits else _WORDS  # the number of a part is no number of a document
+    return tr(words[field.field]) if field.field in words else field.kind.example(field)
 
 
 def _meaning(field: Field) -> str:

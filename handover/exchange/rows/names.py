@@ -14,6 +14,7 @@ from handover.i18n import N_, tr
 from handover.model.base import Row, new_id
 from handover.model.pick import pick_list
 from handover.registers import picks
+from handover.registers.called import called_by_others
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Register
 from handover.values.cells import folded, normal, shown
@@ -164,6 +165,11 @@ def load_targets(connection: Connection, project_id: str, table: str) -> Names:
         targets.names[key] = name or ref
         for word in {folded(w) for w in (ref, name, *words) if w}:
             targets.ids.setdefault(word, []).append(key)
+    for key, called in called_by_others(connection, register, list(targets.names)).items():
+        targets.names[key] = called.name
+        for word in {folded(w) for w in (called.name, *called.shorter)}:
+            if key not in targets.ids.setdefault(word, []):
+                targets.ids[word].append(key)
     return targets
 
 

@@ -19,6 +19,7 @@ from handover.pack.outline import (
     Block,
     Fact,
     Facts,
+    Figure,
     PackOutline,
     Paragraph,
     Section,
@@ -26,6 +27,8 @@ from handover.pack.outline import (
     TableColumn,
 )  # fmt: skip
 from handover.pack.paper_steps import PaperStep
+from handover.pack.reading import PackReading
+from handover.registers.transfer_charts import transfer_charts
 from handover.store.workspace import Workspace
 from handover.wording import Language, Text, Words, said
 
@@ -135,6 +138,20 @@ class _NoteNames:
 def _outgoing(workspace: Workspace, key: str) -> bool:
     with workspace.read() as connection:
         return connection.execute(select(Transmittal.direction).where(Transmittal.id == key)).scalar() == "out"
+
+
+def more(reading: PackReading) -> tuple[Block, ...]:
+    """The charts with what is counted in them; nothing while there are no documents."""
+    if not reading.overview.total("documents"):
+        return ()
+    with reading.workspace.read() as connection:
+        charts = transfer_charts(connection, reading.project.id)
+    blocks: list[Block] = []
+    for key, height in (("delivered", 210.0), ("errors", 200.0), ("states", 220.0), ("ageing", 190.0),
+                        ("first_pass", 200.0)):  # fmt: skip
+        blocks.append(Figure(f"transfer_{key}", getattr(charts, key), height))
+        blocks += [Paragraph(words) for words in charts.notes.get(key, ())]
+    return tuple(blocks)
 
 
 PAPERS = (PaperStep("transmittals", "issue", "transmittal", note, _outgoing),)

@@ -178,7 +178,7 @@ CHAPTER = Chapter(
     N_("Document transfer register"),
     "documents",
     (DOCUMENTS, REVISIONS, REVIEWS, COMMENTS),
-    pack=(InPack("documents", group_by="system"),),
+    pack=(InPack("documents", group_by="system"), InPack("revisions"), InPack("reviews"), InPack("comments")),
     headlines=(
         Headline("documents", "overdue", N_("Documents overdue")),
         Headline("documents", "missing", N_("Documents missing")),

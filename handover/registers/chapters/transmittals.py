@@ -5,7 +5,7 @@ from __future__ import annotations
 from handover.i18n import N_, NC_
 from handover.model.transfer_error import TransferError
 from handover.model.transmittal import Recipient, Transmittal, TransmittalItem
-from handover.registers.chapter import Chapter, Headline, InPack, PaperKind
+from handover.registers.chapter import Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 
 TRANSMITTALS = Register(
@@ -106,7 +106,7 @@ ERRORS = Register(
     aliases=("transfer_errors", "errors", "传递失误"),
     columns=(
         Column("kind", N_("Kind of error"), 20),
-        Column("description", N_("What happened"), 36),
+        Column("description", NC_("transfer error", "What happened"), 36),
         Column("revision", NC_("document", "Revision"), 26),
         Column("transmittal", N_("Transmittal"), 20),
         Column("status", N_("Status"), 12),
@@ -136,6 +136,7 @@ CHAPTER = Chapter(
     N_("Transmittals"),
     "documents",
     (TRANSMITTALS, ITEMS, RECIPIENTS, ERRORS),
+    (OwnPage("transfer_charts", N_("Transfer charts"), "chart-column"),),
     headlines=(
         Headline("transmittals", "unacknowledged", N_("Transmittals not acknowledged")),
         Headline("transfer-errors", "open", N_("Transfer errors open")),

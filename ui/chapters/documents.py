@@ -1,0 +1,15 @@
+"""What documents and their revisions have of their own in the window."""
+
+from __future__ import annotations
+
+from handover.registers.declare import Register
+from ui.chapters.transmittal_acts import error_act, send_act
+from ui.register.own_acts import OwnAct
+from ui.shell.page import Context
+
+
+def acts(context: Context, register: Register) -> list[OwnAct]:
+    """Sending documents and revisions, and noting what arrived wrong."""
+    if register.key not in ("documents", "revisions"):
+        return []
+    return [send_act(context, register), error_act(context, register)]
