@@ -248,7 +248,8 @@ class UnitOfWork:
 
     def finish(self) -> list[LogEntry]:
         """Check and write all that is pending; returns the changes in the order in which they happened."""
-        waiting = self._pending()
+        # Owners before their parts: what is refused is refused of the row that was meant.
+        waiting = sorted(self._pending(), key=lambda row: isinstance(row, Row) and bool(row.part_of))
         while waiting:
             waiting = [also for row in waiting for also in self._settle(row)]
         pending = self._pending()

@@ -202,7 +202,7 @@ def test_what_follows_never_breaks_a_rule() -> None:
 
 
 def test_submitting_receiving_and_accepting_carry_the_day() -> None:
-    document = Document(title="Manual", status="placeholder")
+    document = Document(title="Manual", status="placeholder", approved_by_id="p")
 
     for status in ("submitted", "received", "in_review", "approved", "issued", "accepted"):
         document.status = status
