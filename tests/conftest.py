@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("gate", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # Set before anything of the program or of Qt is imported: both look at the environment once, at import.
 HOME = Path(tempfile.mkdtemp(prefix="handover-tests-"))

@@ -48,7 +48,6 @@ def next_target(
     """Where an arrow key leads: to the next value of the row or column, or nowhere at its end; first to the first."""
     if here is None:
         return targets[0]
-    across = {t.column for _, t in targets}
     if down and len({t.row for _, t in targets}) == 1:  # a single row: up and down go along it, too
         down, right = 0, down
 
@@ -56,10 +55,8 @@ def next_target(
         rows, columns = target.row - here.row, target.column - here.column
         if right and rows == 0 and columns * right > 0:
             return 0, abs(columns)
-        if down and columns == 0 and rows * down > 0:
-            return 0, abs(rows)
-        if down and rows * down > 0 and len(across) > 1:
-            return 1 + abs(rows), abs(columns)
+        if down and rows * down > 0:  # the next row that has any value, or one with gaps all round is never reached
+            return abs(rows), abs(columns)
         return None
 
     found = [(where, at) for at, (_, target) in enumerate(targets) if (where := ahead(target)) is not None]

@@ -22,6 +22,8 @@ def which_list(intake: Intake) -> Question | None:
     file, table, register = intake.file, intake.table, intake.register
     if file is None or table is None or register is None or intake.together or intake.settled:
         return None
+    if file.export is not None and table.sheet in file.export.sheets:
+        return None  # it says itself what it is
     doubt = file.doubts.get((register.key, table.sheet, table.header_rows))
     if doubt is None:
         return None

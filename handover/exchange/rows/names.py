@@ -17,7 +17,7 @@ from handover.registers import picks
 from handover.registers.called import called_by_others
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Register
-from handover.values.cells import folded, normal, shown
+from handover.values.cells import as_text, folded, normal, shown
 
 #: What an import makes when a file names it and the project hasn't got it.
 _MADE = ("person", "organisation", "system", "milestone")
@@ -131,7 +131,7 @@ class Names:
     def add(self, coming: Coming) -> None:
         """Know a row that comes with the same file."""
         self.names.setdefault(coming.id, coming.name)
-        for word in {folded(w) for w in (coming.name, *coming.words) if w}:
+        for word in {folded(as_text(w)) for w in (coming.name, *coming.words) if w}:
             known = self.ids.setdefault(word, [])
             if coming.id not in known:
                 known.append(coming.id)
@@ -163,7 +163,8 @@ def load_targets(connection: Connection, project_id: str, table: str) -> Names:
         key, ref, *words = row
         name = " ".join(str(w) for w in words[:shown_first] if w)
         targets.names[key] = name or ref
-        for word in {folded(w) for w in (ref, name, *words) if w}:
+        # As a file says it: no file keeps the control characters of a name.
+        for word in {folded(as_text(w)) for w in (ref, name, *words) if w}:
             targets.ids.setdefault(word, []).append(key)
     for key, called in called_by_others(connection, register, list(targets.names)).items():
         targets.names[key] = called.name
