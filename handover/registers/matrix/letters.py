@@ -54,7 +54,7 @@ class Letters:
     def of_key(self, text: str) -> Letter | None:
         """The value that a key stands for, None for any other key."""
         wanted = text.casefold()
-        if self.field.kind.printed == "bool" and (wanted in _TICKS or wanted in (" ", "y", "t")):
+        if self.field.kind.yes_or_no and (wanted in _TICKS or wanted in (" ", "y", "t")):
             return self.options[0]
         return next((each for each in self.options if each.letter.casefold() == wanted), None)
 
@@ -88,7 +88,7 @@ class Letters:
         if not self.options:
             value = entry.parse(connection, project_id, self.field, plain)
             return () if value is None else (value,)
-        if self.field.kind.printed == "bool":
+        if self.field.kind.yes_or_no:
             return (
                 (True,)
                 if folded(plain) in map(folded, _TICKS) or entry.parse(connection, project_id, self.field, plain)
@@ -129,7 +129,7 @@ def letters_of(connection: Connection, matrix: Matrix, project_id: str) -> Lette
     """The values that a matrix takes, with their letters."""
     field = matrix.value_field
     given = dict(matrix.letters)
-    if field.kind.printed == "bool":
+    if field.kind.yes_or_no:
         return Letters(field, False, (Letter(True, given.get("true", "√"), tr("Yes"), "ok"),))
     if field.pick:
         known = picks.entries(connection, project_id, field.pick)
