@@ -229,11 +229,12 @@ class LineHead:
 
 @dataclass(frozen=True, slots=True)
 class MatrixLetter:
-    """What a letter in the cells of a matrix stands for."""
+    """What a letter in the cells of a matrix stands for; a retired one isn't offered."""
 
     letter: str
     word: Words
     tone: Tone | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,7 @@ class MatrixBlock:
         corner: what stands down.
         cells: of each row what stands in each of its cells.
         letters: that the cells may hold; empty where they are free.
+        kind: how free values are stored in a workbook.
         several: a cell may hold several letters.
         totals: the totals of the heads are shown.
         remarks: what is wrong, in whole sentences.
@@ -271,6 +273,7 @@ class MatrixBlock:
     totals: bool = False
     remarks: tuple[MatrixRemark, ...] = ()
     empty: Words = ""
+    kind: PrintForm = print_forms.TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class NumberKind(FieldKind):
         return sum(reads(parse_number, c) for c in cells) / len(cells)
 
     def text(self, field: KindField, value: float) -> str:
-        return f"{value:g}"
+        return f"{value:.12g}"
 
     def example(self, field: KindField) -> int:
         return 1
