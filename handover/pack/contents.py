@@ -35,6 +35,7 @@ from handover.registers.catalogue import chapters, register
 from handover.registers.overview import overview, progress
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
+from handover.values.print_forms import DAY, NUMBER, STATUS
 from handover.wording import Language, said, said_of, shown
 
 _TITLE = N_("Handover pack")
@@ -183,10 +184,10 @@ def _blockers(reading: PackReading) -> tuple[Block, ...]:
     custody = register("systems")["custody"]
     columns = (
         TableColumn("system", said(N_("System")), weight=2.2),
-        TableColumn("custody", said(N_("Custody")), "status", weight=1.6),
-        TableColumn("planned", said(N_("Planned handover")), "date"),
-        *(TableColumn(r.key, said(r.name), "number") for r in chapters_of),
-        TableColumn("overdue", said(N_("Overdue")), "number"),
+        TableColumn("custody", said(N_("Custody")), STATUS, weight=1.6),
+        TableColumn("planned", said(N_("Planned handover")), DAY),
+        *(TableColumn(r.key, said(r.name), NUMBER) for r in chapters_of),
+        TableColumn("overdue", said(N_("Overdue")), NUMBER),
     )
     rows = tuple(
         (

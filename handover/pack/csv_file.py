@@ -62,7 +62,7 @@ def field(cell: Cell, column: TableColumn, language: Language) -> str:
             return _text(cell)
     if not math.isfinite(cell):
         return ""
-    if column.kind == "percent":
+    if column.kind.share:
         return f"{100 * float(cell):.12g}%"
     return str(int(cell)) if cell == int(cell) else f"{float(cell):.15g}"
 

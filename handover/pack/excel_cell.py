@@ -10,13 +10,14 @@ from typing import NamedTuple, TypeAlias
 
 from handover.i18n import N_
 from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
+from handover.values.print_forms import DAY
 from handover.values.workbook_text import LONGEST, clean, cut
 from handover.wording import Language, Text, Words, said, shown
 
 #: Between the two languages of a word that is one value, such as a status.
 BETWEEN = " / "
 
-DAY_FORMAT, MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+DAY_FORMAT, MOMENT_FORMAT = DAY.book_format, "yyyy-mm-dd hh:mm"
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -98,19 +99,7 @@ def _number(value: int | float | Decimal) -> Filled:
 
 def number_format(column: TableColumn) -> str:
     """The number format of a column's cells."""
-    if column.kind == "date":
-        return DAY_FORMAT
-    if column.kind == "percent":
-        return "0%" if not column.decimals else f"0.{'0' * column.decimals}%"
-    if column.kind == "number":
-        return (
-            "#,##0.######"
-            if column.decimals is None
-            else "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
-        )
-    if column.kind in ("text", "status", "bool"):
-        return "@"  # 1.10 stays a code and doesn't become 1.1 when somebody types it
-    return "General"
+    return column.kind.book_cells(column.decimals)
 
 
 def display_width(text: str) -> int:
@@ -130,4 +119,4 @@ def displayed(value: Plain, column: TableColumn) -> str:
         return value
     if value is None:
         return ""
-    return "100%" if column.kind == "percent" else f"{value:,}"
+    return "100%" if column.kind.share else f"{value:,} {column.kind.unit}".rstrip()

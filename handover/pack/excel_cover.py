@@ -42,13 +42,14 @@ from handover.pack.outline import (
 )
 from handover.pack.values import long_date
 from handover.registers.catalogue import plan_register
+from handover.values import print_forms
 from handover.values.workbook_text import clean
 from handover.wording import Words, said, shown
 
 _MUTED = "5A6872"
 _WIDTHS = (34.0, 46.0, 12.0, 46.0)
-_FREE = TableColumn("value", "", "long")
-_NUMBER_FORMAT = number_format(TableColumn("value", "", "number"))
+_FREE = TableColumn("value", "", print_forms.LONG)
+_NUMBER_FORMAT = number_format(TableColumn("value", "", print_forms.NUMBER))
 
 
 def set_up_cover(sheet: Sheet) -> None:

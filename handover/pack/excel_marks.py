@@ -104,7 +104,7 @@ def _lines(
     for named, done in zip(tables, written, strict=True):
         lines.append(["register", named.sheet, named.table.key, 1, done.rows, done.left_out])
         for number, column in enumerate(named.table.columns, 1):
-            lines.append(["field", named.sheet, column.key, number, column.kind])
+            lines.append(["field", named.sheet, column.key, number, column.kind.name])
             for choice in choices_of(column, outline.language):
                 words = choice.words
                 both = (words.en, words.zh) if isinstance(words, Text) else (words, words)

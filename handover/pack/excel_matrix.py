@@ -164,14 +164,24 @@ class MatrixSheet:
         self._append(cells)
 
     def _cell(self, text: str) -> BookCell:
-        cell = WriteOnlyCell(self.sheet, clean(text) or None)
-        if text:
+        number = self._number(text)
+        cell = WriteOnlyCell(self.sheet, (clean(text) or None) if number is None else number)
+        if text and number is None:
             cell.data_type = "s"
         cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, bold=True, color=INK)
         cell.alignment = Alignment("center", "center")
         cell.border = _FRAME
-        cell.number_format = "@"
+        cell.number_format = "@" if self.block.letters else self.block.kind.book_cells()
         return cell
+
+    def _number(self, text: str) -> float | None:
+        """What Excel is to count, as a number."""
+        if self.block.letters or self.block.kind.side != "end" or self.block.kind.share:
+            return None
+        try:
+            return float(text)
+        except ValueError:
+            return None
 
     # After the rows
 
@@ -182,7 +192,7 @@ class MatrixSheet:
 
     def _validate(self) -> None:
         """A list in each cell; where a cell may hold several letters, others can be typed as well."""
-        letters = [each.letter for each in self.block.letters]
+        letters = [each.letter for each in self.block.letters if not each.retired]
         if not letters:
             return
         if self.block.several:

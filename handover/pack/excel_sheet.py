@@ -51,13 +51,13 @@ SHADES: dict[Tone, tuple[str, str]] = {
 MOST_ROWS = 1_048_575
 #: Of a line of text in points.
 LINE_HEIGHT = 14.5
-#: Of the columns whose values aren't texts, which begin at the left.
-_ASIDE = {"date": "center", "bool": "center", "status": "center", "number": "right", "percent": "right"}
+#: Where values stand that aren't texts, which begin at the left.
+_ASIDE = {"middle": "center", "end": "right"}
 #: Empty rows under the last one that have the validated lists too.
 SPARE_ROWS = 500
 
 _SAMPLE = 400
-_WIDEST = {"text": 44, "long": 64}
+_WIDEST, _WIDEST_OF_SENTENCES = 44, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class ListedValue:
 
 def choices_of(column: TableColumn, language: Language) -> tuple[ListedValue, ...]:
     """The values that a column's cells may hold; empty when they are free."""
-    if column.kind == "bool":
+    if column.kind.yes_or_no:
         return tuple(
             ListedValue(yes_or_no(x, language), said(N_("Yes")) if x else said(N_("No"))) for x in (True, False)
         )
@@ -146,7 +146,7 @@ class RegisterSheet:
             widest = max((display_width(displayed(c.value, column)) + 2 * c.level for c in cells), default=0)
             options = (display_width(choice.shown) + 3 for choice in choices_of(column, self.language))
             widest = max(widest, max(options, default=0))
-            most = _WIDEST["long" if column.kind == "long" else "text"]
+            most = _WIDEST_OF_SENTENCES if column.kind.roomy else _WIDEST
             yield float(max(min(heading, 24), min(widest + 2, most), 8))
 
     def _header(self) -> None:
@@ -156,7 +156,7 @@ class RegisterSheet:
             cell.data_type = "s"
             cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, bold=True, color=WHITE)
             cell.fill = PatternFill("solid", fgColor=ACCENT)
-            cell.alignment = Alignment(_ASIDE.get(column.kind), "center", wrap_text=True)
+            cell.alignment = Alignment(_ASIDE.get(column.kind.side), "center", wrap_text=True)
             cells.append(cell)
         labels = [shown(column.label, self.language) for column in self.table.columns]
         self._append(cells, max(map(lines_in, labels, [width - 3 for width in self._widths])))
@@ -195,8 +195,9 @@ class RegisterSheet:
         cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, bold=value.strong, color=ink)
         if value.tone:
             cell.fill = PatternFill("solid", fgColor=SHADES[value.tone][1])
-        wrapped = column.kind in ("text", "long", "status")
-        cell.alignment = Alignment(_ASIDE.get(column.kind), "top", wrap_text=wrapped, indent=value.level)
+        cell.alignment = Alignment(
+            _ASIDE.get(column.kind.side), "top", wrap_text=column.kind.wrapped, indent=value.level
+        )
         cell.number_format = MOMENT_FORMAT if value.moment else number_format(column)
         if value.armoured:
             cell.quotePrefix = True
@@ -212,7 +213,7 @@ class RegisterSheet:
             if column.key in self.lists:
                 self._validate_list(column, area)
                 self._colour(column, area)
-            elif column.kind == "date":
+            elif column.kind.day:
                 self._validate_date(area)
         self.sheet.close()
 

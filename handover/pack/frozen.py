@@ -25,6 +25,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from handover.errors import UnusableFile
 from handover.i18n import N_
 from handover.pack.outline import PackOutline, Rows
+from handover.values.print_forms import NAMED, PrintForm
 
 #: The version of what is written; one that is higher was written by a newer program.
 VERSION = 1
@@ -119,6 +120,8 @@ class _Freezing:
         """A value as JSON."""
         if value is None or isinstance(value, str | bool | int):
             return value
+        if isinstance(value, PrintForm) and NAMED.get(value.name) == value:
+            return value.name  # as papers have it since before kinds of fields brought forms of their own
         if _is_record(type(value)) and not isinstance(value, Rows):
             return self._shared(value) if within_rows else self._record(value)
         for name, (kind, written, _) in _PLAIN.items():
@@ -166,6 +169,8 @@ class _Thawing:
             return self._named(options, said)
         if isinstance(said, list):
             return self._several(options, said)
+        if PrintForm in options and isinstance(said, str) and said in NAMED:
+            return NAMED[said]
         if not any(_is(option, said) for option in options):
             raise _Unfit(f"{said!r} where {hint} belongs")
         return said

@@ -40,6 +40,7 @@ def matrix_block(
             for each in found.get(head.id, ())
         ),
         empty=said(N_("The matrix is empty: nothing stands down or across yet.")),
+        kind=matrix.value_field.kind.printed,
     )
 
 
@@ -74,5 +75,5 @@ def _letters(connection: Connection, reading: MatrixReading, project_id: str) ->
     if field.pick:
         known = {each.id: each for each in picks.entries(connection, project_id, field.pick)}
         words = {key: Text(e.en or e.word, e.zh or e.word) for key, e in known.items()}
-        return tuple(MatrixLetter(o.letter, words[o.value], o.tone) for o in reading.letters.options)
+        return tuple(MatrixLetter(o.letter, words[o.value], o.tone, o.retired) for o in reading.letters.options)
     return tuple(MatrixLetter(o.letter, both(field, o.value), o.tone) for o in reading.letters.options)

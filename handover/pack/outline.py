@@ -17,10 +17,11 @@ from handover.charts.data import AnyChart
 from handover.charts.drawing import Drawing
 from handover.i18n import N_
 from handover.pack.drawing import DrawingPages
+from handover.values import print_forms
+from handover.values.print_forms import PrintForm
 from handover.wording import Language, Text, Words, said
 
 Tone = Literal["ok", "warning", "danger", "info", "neutral"]
-Kind = Literal["text", "long", "date", "number", "percent", "status", "bool"]
 
 
 # Cells -------------------------------------------------------------------------------------------------------------
@@ -73,7 +74,7 @@ class TableColumn:
 
     Args:
         key: the stable key of the field; the importer recognises an exported column by it in any language.
-        kind: how the values are shown, aligned and stored in a workbook; ``bool`` takes True, False and None.
+        kind: how the values are shown, aligned and stored in a workbook.
         weight: its share of the width left over in print, relative to the other columns.
         choices: what a cell may hold, as the validated list of the workbook; statuses bring their tones.
         decimals: digits after the point of numbers and percentages; None shows what there is.
@@ -82,7 +83,7 @@ class TableColumn:
 
     key: str
     label: Words
-    kind: Kind = "text"
+    kind: PrintForm = print_forms.TEXT
     weight: float = 1.0
     choices: tuple[Status | Text | str, ...] = ()
     decimals: int | None = None
@@ -228,11 +229,12 @@ class LineHead:
 
 @dataclass(frozen=True, slots=True)
 class MatrixLetter:
-    """What a letter in the cells of a matrix stands for."""
+    """What a letter in the cells of a matrix stands for; a retired one isn't offered."""
 
     letter: str
     word: Words
     tone: Tone | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ class MatrixBlock:
         corner: what stands down.
         cells: of each row what stands in each of its cells.
         letters: that the cells may hold; empty where they are free.
+        kind: how free values are stored in a workbook.
         several: a cell may hold several letters.
         totals: the totals of the heads are shown.
         remarks: what is wrong, in whole sentences.
@@ -270,6 +273,7 @@ class MatrixBlock:
     totals: bool = False
     remarks: tuple[MatrixRemark, ...] = ()
     empty: Words = ""
+    kind: PrintForm = print_forms.TEXT
 
 
 @dataclass(frozen=True, slots=True)

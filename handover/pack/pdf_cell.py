@@ -59,7 +59,7 @@ def draw_items(
     pen: Pen, items: Sequence[CellLine], column: TableColumn | None, x: float, top: float, width: float, pitch: float
 ) -> None:
     """Draw a cell's lines from its inner upper left corner; numbers stand at its right edge."""
-    ends = column is not None and column.kind in ("number", "percent")
+    ends = column is not None and column.kind.side == "end"
     for i, item in enumerate(items):
         y = top + i * pitch
         if item.tone is not None:

@@ -19,10 +19,9 @@ PILL = 17.0
 INDENT = 1.1
 
 _SAMPLE = 3000
-_ONE_LINE = ("date", "number", "percent", "status", "bool")
-#: Per kind of text, in ems: the width at which it reads well, up to which it may grow so that most cells take three
-#: lines, and beyond which more width helps no more.
-_COMFORT = {"text": (10.0, 24.0, 30.0), "long": (18.0, 30.0, 60.0)}
+#: Of short texts and of sentences, in ems: the width at which it reads well, up to which it may grow so that most cells
+#: take three lines, and beyond which more width helps no more.
+_SHORT, _SENTENCES = (10.0, 24.0, 30.0), (18.0, 30.0, 60.0)
 #: A code, such as a document number, is torn only where it is wider than this, in ems.
 _CODE = 14.0
 
@@ -111,10 +110,10 @@ def _wish(column: TableColumn, index: int, rows: Sequence[Row], language: Langua
         thirds.append(indent + wide / 3)
         words = max(words, indent + max(widest_word(part, 1.0, said.strong) for part in parts))
     most, widest = _most(widths), max(widths, default=0.0)
-    if column.kind in _ONE_LINE:
+    if column.kind.unbroken:
         hard = max(min(widest, _CODE), heading)
         return Wish(hard, hard, max(hard, min(bold.width(label.split("\n")[0], 1.0), hard * 1.5)), fixed)
-    comfortable, in_three, most_useful = _COMFORT["long" if column.kind == "long" else "text"]
+    comfortable, in_three, most_useful = _SENTENCES if column.kind.roomy else _SHORT
     hard = max(min(words, _CODE), heading, 3.0)
     comfort = max(hard, min(most, comfortable), min(_most(thirds), in_three))
     return Wish(hard, comfort, max(comfort, min(widest, most_useful)), fixed)
@@ -153,10 +152,8 @@ def _set(
         widths = _grown(widths, wanted, weights, whole - sum(widths))
     spare = whole - sum(widths)
     takers = [table.columns[i].weight * width for i, width in zip(columns, widths, strict=True)]
-    if any(table.columns[i].kind in ("text", "long") for i in columns):
-        takers = [
-            t if table.columns[i].kind in ("text", "long") else t * 0.25 for i, t in zip(columns, takers, strict=True)
-        ]
+    if not all(table.columns[i].kind.unbroken for i in columns):
+        takers = [t * 0.25 if table.columns[i].kind.unbroken else t for i, t in zip(columns, takers, strict=True)]
     share = spare / (sum(takers) or 1.0)
     widths = [width + share * taker for width, taker in zip(widths, takers, strict=True)]
     return Fit(size, landscape, tuple(columns), tuple(widths), left_out)

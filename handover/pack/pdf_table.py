@@ -131,7 +131,7 @@ class TableSetter:
         x = LEFT
         for column, lines, width in zip(self._columns, self._heading, self.fit.widths, strict=True):
             top = press.y + height - _ABOVE_BELOW - 1 - len(lines) * pitch
-            ends = column.kind in ("number", "percent")
+            ends = column.kind.side == "end"
             for i, (line, size, strong) in enumerate(lines):
                 at = x + width - PAD if ends else x + PAD
                 ink = INK if strong else MUTED

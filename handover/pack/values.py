@@ -63,9 +63,12 @@ def plain_value(value: int | float | Decimal | date, column: TableColumn | None,
     lang = "en" if language == "en" else "zh"  # where both stand beside each other, the form that both read
     if isinstance(value, date):
         return as_read.moment(value, lang)
-    if column and column.kind == "percent":
+    if column is None:
+        return number(value)
+    if column.kind.share:
         return as_read.percent(float(value), lang)
-    return number(value, column.decimals if column else None)
+    text = number(value, column.decimals)
+    return f"{text} {column.kind.unit}" if column.kind.unit else text
 
 
 def number(value: int | float | Decimal, decimals: int | None = None) -> str:

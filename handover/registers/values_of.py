@@ -25,7 +25,7 @@ class ValueCount(NamedTuple):
 def can_list(field: Field) -> bool:
     """Whether the values of a column can be told one by one: neither measured ones nor long texts can."""
     kind = field.kind
-    return kind.stored and not (kind.roomy or kind.dated or (kind.numeric and kind.printed != "percent"))
+    return kind.stored and not (kind.roomy or kind.dated or (kind.numeric and kind.summable))
 
 
 def values_of(

@@ -31,6 +31,7 @@ from handover.pack.outline import (
     TableBlock,
     TableColumn,
 )
+from handover.values import print_forms
 from handover.wording import Language, Text
 
 DONE = Status(Text("Complete", "已完成"), "ok")
@@ -66,11 +67,11 @@ TASK_COLUMNS = (
     TableColumn("wbs", Text("WBS", "WBS 编码")),
     TableColumn("name", Text("Task", "任务名称"), weight=3.0),
     TableColumn("owner", Text("Owner", "负责人")),
-    TableColumn("start", Text("Start", "开始"), "date"),
-    TableColumn("finish", Text("Finish", "完成"), "date"),
-    TableColumn("days", Text("Days", "工期（天）"), "number"),
-    TableColumn("progress", Text("Progress", "进度"), "percent"),
-    TableColumn("status", Text("Status", "状态"), "status", choices=STATUSES),
+    TableColumn("start", Text("Start", "开始"), print_forms.DAY),
+    TableColumn("finish", Text("Finish", "完成"), print_forms.DAY),
+    TableColumn("days", Text("Days", "工期（天）"), print_forms.NUMBER),
+    TableColumn("progress", Text("Progress", "进度"), print_forms.SHARE),
+    TableColumn("status", Text("Status", "状态"), print_forms.STATUS, choices=STATUSES),
 )
 
 NAMES = (
@@ -110,13 +111,13 @@ def task_rows(many: int) -> list[Row]:
 DOCUMENT_COLUMNS = (
     TableColumn("ref", Text("Ref.", "编号")),
     TableColumn("number", Text("Document number", "文件编号")),
-    TableColumn("title", Text("Title", "文件名称"), "long", weight=3.0),
+    TableColumn("title", Text("Title", "文件名称"), print_forms.LONG, weight=3.0),
     TableColumn("system", Text("System", "所属系统")),
     TableColumn("revision", Text("Rev.", "版次")),
-    TableColumn("due", Text("Due", "应交日期"), "date"),
-    TableColumn("received", Text("Received", "收到"), "bool"),
-    TableColumn("status", Text("Status", "状态"), "status", choices=STATUSES),
-    TableColumn("remark", Text("Remarks", "备注"), "long", weight=2.0),
+    TableColumn("due", Text("Due", "应交日期"), print_forms.DAY),
+    TableColumn("received", Text("Received", "收到"), print_forms.YES_OR_NO),
+    TableColumn("status", Text("Status", "状态"), print_forms.STATUS, choices=STATUSES),
+    TableColumn("remark", Text("Remarks", "备注"), print_forms.LONG, weight=2.0),
     TableColumn("internal", Text("Keywords", "关键词"), in_print=False),
 )
 
@@ -205,7 +206,7 @@ def a_pack(tasks: int = 60, documents: int = 80, language: Language = "both") ->
         TableColumn("ref", Text("Ref.", "编号")),
         TableColumn("name", Text("Name", "姓名")),
         TableColumn("side", Text("Side", "所属方")),
-        TableColumn("role", Text("Role", "职责"), "long"),
+        TableColumn("role", Text("Role", "职责"), print_forms.LONG),
     )
     groups = TableBlock(
         "members",

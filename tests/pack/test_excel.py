@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -19,6 +18,8 @@ from python_calamine import CalamineWorkbook
 from handover.errors import Cancelled
 from handover.pack.excel import write_excel
 from handover.pack.outline import Indented, Marked, Row, Rows, Section, Status, TableBlock, TableColumn
+from handover.values import print_forms
+from handover.values.print_forms import PrintForm
 from handover.wording import Language, Text
 from tests.pack.sample import STATUSES, a_pack, task_rows, with_table
 
@@ -28,7 +29,7 @@ def written(tmp_path: Path, table: TableBlock, language: Language = "en") -> Wor
     return load_workbook(tmp_path / "t.xlsx")
 
 
-def texts(rows: list[Row], kind: Any = "text") -> TableBlock:  # Any: a literal of the column
+def texts(rows: list[Row], kind: PrintForm = print_forms.TEXT) -> TableBlock:
     return TableBlock("t", "T", (TableColumn("ref", "Ref"), TableColumn("x", "X", kind)), rows)
 
 
@@ -54,12 +55,13 @@ def test_widths_fit_and_chinese_counts_double(tmp_path: Path) -> None:
         tmp_path, TableBlock("t", "T", (TableColumn("a", "A"), TableColumn("b", "B")), [("移交包移交包移交", "x" * 16)])
     )["T"]
     assert sheet.column_dimensions["A"].width == sheet.column_dimensions["B"].width == 18
-    sheet = written(tmp_path, texts([("R1", "很长" * 500)], "long"))["T"]
+    sheet = written(tmp_path, texts([("R1", "很长" * 500)], print_forms.LONG))["T"]
     assert sheet.column_dimensions["B"].width <= 64
 
 
 def test_values_are_real_dates_numbers_and_shares(tmp_path: Path) -> None:
-    columns = tuple(TableColumn(k, k.title(), k) for k in ("date", "number", "percent", "bool"))  # type: ignore[arg-type]
+    forms = (print_forms.DAY, print_forms.NUMBER, print_forms.SHARE, print_forms.YES_OR_NO)
+    columns = tuple(TableColumn(form.name, form.name.title(), form) for form in forms)
     rows: list[Row] = [
         (date(2026, 3, 5), 12, 0.4, True),
         (datetime(2026, 3, 5, 14, 30), Decimal("1.25"), 1.0, False),
@@ -93,7 +95,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path, text: str) ->
 
 def test_characters_that_a_workbook_forbids_go_and_are_counted(tmp_path: Path) -> None:
     rows = [("R1", "a\x00b\x0bc\ud800d\uffffe"), ("R2", "x\r\ny"), ("R3", "z" * 40_000), ("R4", "clean")]
-    done = write_excel(with_table(texts(rows, "long")), tmp_path / "t.xlsx")
+    done = write_excel(with_table(texts(rows, print_forms.LONG)), tmp_path / "t.xlsx")
     sheet = load_workbook(tmp_path / "t.xlsx")["T"]
     assert sheet["B2"].value == "abcde"
     assert sheet["B3"].value == "x\ny"
@@ -113,7 +115,10 @@ def test_codes_are_text_even_for_who_types_them(tmp_path: Path) -> None:
 
 
 def test_a_status_is_chosen_from_a_hidden_list_in_the_language(tmp_path: Path) -> None:
-    columns = (TableColumn("ref", "Ref"), TableColumn("status", Text("Status", "状态"), "status", choices=STATUSES))
+    columns = (
+        TableColumn("ref", "Ref"),
+        TableColumn("status", Text("Status", "状态"), print_forms.STATUS, choices=STATUSES),
+    )
     book = written(tmp_path, TableBlock("t", "T", columns, [("R1", STATUSES[0])]), "both")
     rule = book["T"].data_validations.dataValidation[0]
     assert (rule.type, rule.formula1) == ("list", "_lists!$A$1:$A$5")
@@ -148,7 +153,7 @@ def test_sheet_names_are_lawful_and_unlike(tmp_path: Path) -> None:
 
 
 def test_an_empty_table_is_a_header_with_its_lists(tmp_path: Path) -> None:
-    sheet = written(tmp_path, texts([], "bool"))["T"]
+    sheet = written(tmp_path, texts([], print_forms.YES_OR_NO))["T"]
     assert sheet.max_row == 1
     assert sheet.auto_filter.ref == "A1:B1"
     assert sheet.data_validations.dataValidation[0].formula1 == "_lists!$A$1:$A$2"

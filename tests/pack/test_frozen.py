@@ -21,6 +21,7 @@ from handover.pack import frozen, outline
 from handover.pack.frozen import freeze, read_out, thaw
 from handover.pack.outline import Cover, PackOutline, Rows, Section, Status, TableBlock, TableColumn
 from handover.pack.pdf import write_pdf
+from handover.values import print_forms
 from handover.wording import Text
 from tests.pack.sample import a_pack
 
@@ -210,7 +211,7 @@ def test_spoiled_json_makes_an_outline_or_a_sentence(data: st.DataObject) -> Non
 def sample() -> PackOutline:
     """A small outline with a table and facts."""
     table = TableBlock(
-        "t", Text("T", "表"), (TableColumn("a", "A", "status", choices=(Status("x", "ok"),)),),
+        "t", Text("T", "表"), (TableColumn("a", "A", print_forms.STATUS, choices=(Status("x", "ok"),)),),
         ((Status(Text("Open", "开"), "warning"),), (None,), (dt.date(2026, 1, 2),), (1.5,)),
     )  # fmt: skip
     facts = outline.Facts((outline.Fact("F", outline.Marked(3, "danger", "late")),))

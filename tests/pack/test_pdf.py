@@ -14,7 +14,7 @@ from pypdf.generic import Destination
 from handover.errors import Cancelled
 from handover.pack.outline import Rows, Section, SignOff, TableBlock, TableColumn
 from handover.pack.pdf import write_pdf
-from handover.values import shown
+from handover.values import print_forms, shown
 from handover.wording import Language, Text
 from tests.pack.sample import PARTIES, TASK_COLUMNS, a_pack, task_rows, with_table
 
@@ -114,7 +114,7 @@ def test_a_long_table_keeps_each_row_once_under_a_header_on_each_page(tmp_path: 
 
 def test_a_row_is_never_divided_between_pages(tmp_path: Path) -> None:
     rows = [(f"R{n:03}", f"begin{n:03} " + "long remark " * 40 + f"end{n:03}") for n in range(60)]
-    columns = (TableColumn("ref", "Ref"), TableColumn("remark", "Remark", "long"))
+    columns = (TableColumn("ref", "Ref"), TableColumn("remark", "Remark", print_forms.LONG))
     write_pdf(with_table(TableBlock("t", "T", columns, rows), "en"), tmp_path / "rows.pdf")
     texts = pages(tmp_path / "rows.pdf")
     for n in range(60):
@@ -123,7 +123,7 @@ def test_a_row_is_never_divided_between_pages(tmp_path: Path) -> None:
 
 def test_a_row_higher_than_a_page_loses_nothing(tmp_path: Path) -> None:
     words = [f"w{n:05}" for n in range(3000)]
-    columns = (TableColumn("ref", "Ref"), TableColumn("remark", "Remark", "long"))
+    columns = (TableColumn("ref", "Ref"), TableColumn("remark", "Remark", print_forms.LONG))
     write_pdf(with_table(TableBlock("t", "T", columns, [("R1", " ".join(words))]), "en"), tmp_path / "high.pdf")
     assert re.findall(r"w\d{5}", "\n".join(pages(tmp_path / "high.pdf"))) == words
 
@@ -238,10 +238,10 @@ def test_progress_reaches_its_total(tmp_path: Path) -> None:
 
 def test_dates_numbers_and_shares_read_alike_everywhere(tmp_path: Path) -> None:
     columns = (
-        TableColumn("d", "D", "date"),
-        TableColumn("n", "N", "number"),
-        TableColumn("p", "P", "percent"),
-        TableColumn("b", "B", "bool"),
+        TableColumn("d", "D", print_forms.DAY),
+        TableColumn("n", "N", print_forms.NUMBER),
+        TableColumn("p", "P", print_forms.SHARE),
+        TableColumn("b", "B", print_forms.YES_OR_NO),
     )
     table = TableBlock("t", "T", columns, [(date(2026, 3, 5), -1234567.5, 0.4, True)])
     write_pdf(with_table(table, "en"), tmp_path / "v.pdf")

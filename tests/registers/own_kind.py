@@ -6,17 +6,21 @@ from typing import Any
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from handover.errors import HandoverError, NotValid
 from handover.exchange.importing.template import write_template
 from handover.model import Project
+from handover.pack.frozen import freeze, read_out, thaw
 from handover.pack.produce import export_register
+from handover.pack.tables import register_table
 from handover.registers import editing, entry, show
 from handover.registers.block import read_block, reads_as_column
 from handover.registers.catalogue import declare, withdraw
 from handover.registers.query import Condition, Query, every
 from handover.store.workspace import Workspace
 from tests.exchange.trying import a_file, imported, tried
+from tests.pack.sample import with_table
 from tests.registers.stars import CHAPTER, CONTRACTORS, STARS
 
 RATING = CONTRACTORS["rating"]
@@ -130,7 +134,7 @@ def test_column_of_a_strange_list_is_taken_only_where_it_holds_stars(workspace: 
 def test_template_offers_the_stars_and_says_what_fits(workspace: Workspace, tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(write_template(CONTRACTORS, "en", tmp_path / "template.xlsx"))["Contractors"]
 
-    assert [cell.value for cell in sheet[1]] == ["Contractor *", "Rating"]
+    assert [cell.value for cell in sheet[1]] == ["Contractor *", "Rating", "Fee"]
     assert sheet["B1"].comment.text.startswith("Stars, from one to five.")
     assert (sheet["B2"].value, sheet["B2"].number_format) == ("★", "0")
     assert [str(check.sqref) for check in sheet.data_validations.dataValidation] == ["B2:B1001"]
@@ -153,4 +157,28 @@ def test_what_the_program_fills_in_is_not_imported_and_the_import_says_so(worksp
     assert any("Visits" in str(notice) for notice in run.notices)
     with workspace.read() as connection:
         (row,) = every(connection, CONTRACTORS, project_of(workspace))
-    assert row.values == ("Bolt", 2, 0)
+    assert row.values == ("Bolt", 2, None, 0)
+
+
+def test_kind_brings_its_form_on_paper_and_into_workbooks(workspace: Workspace, tmp_path: Path) -> None:
+    project = workspace.projects()[0]
+    editing.add(workspace, CONTRACTORS, project_of(workspace), {"name": "Bolt", "fee": 1200.5})
+    for name in ("fees.xlsx", "fees.pdf", "fees.csv"):
+        export_register(workspace, project, CONTRACTORS, tmp_path / name, language="en")
+
+    cell = openpyxl.load_workbook(tmp_path / "fees.xlsx")["Contractors"]["D2"]
+    assert (cell.value, cell.number_format, cell.alignment.horizontal) == (1200.5, '#,##0.00 "CNY"', "right")
+    assert "1,200.5 CNY" in PdfReader(tmp_path / "fees.pdf").pages[0].extract_text()
+    assert "1200.5" in (tmp_path / "fees.csv").read_text(encoding="utf-8-sig")
+    assert tried(workspace, tmp_path / "fees.xlsx", register="contractors").rows["unchanged"] == 1
+
+
+def test_paper_keeps_the_form_of_a_kind_that_the_program_may_lose(workspace: Workspace) -> None:
+    a_contractor(workspace, "Bolt", 3)
+    table = register_table(workspace, CONTRACTORS, project_of(workspace))
+    fee = next(column for column in table.columns if column.key == "fee")
+    kept = thaw(freeze(read_out(with_table(table))))
+
+    (column,) = (each for each in next(kept.tables()).columns if each.key == "fee")
+    assert column.kind == fee.kind
+    assert column.kind.unit == "CNY"

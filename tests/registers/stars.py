@@ -12,8 +12,9 @@ from handover.registers.chapter import Chapter
 from handover.registers.declare import Column, Register
 from handover.registers.kinds.choosing import CellChoice
 from handover.registers.kinds.kind import FieldKind, KindField, ProjectNames
-from handover.registers.kinds.number import BY_SIZE
+from handover.registers.kinds.number import BY_SIZE, NumberKind
 from handover.values.cells import Cell, ColumnReading, Unreadable, as_text, read_column, reads
+from handover.values.print_forms import PrintForm
 
 STAR = "★"
 
@@ -65,12 +66,23 @@ class StarsKind(FieldKind):
 STARS = StarsKind()
 
 
+class FeeKind(NumberKind):
+    """Money, which no writer of papers has heard of: what it needs stands in its form."""
+
+    key = "fee"
+    printed = PrintForm("fee", "end", unbroken=True, book_format="#,##0{point}", any_point=".00", unit="CNY")
+
+
+FEE = FeeKind()
+
+
 class Contractor(Row):
     __tablename__ = "contractor"
     prefix = "CTR"
 
     name: Mapped[str] = mapped_column(String(60))
     rating: Mapped[int | None]
+    fee: Mapped[float | None]
     visits: Mapped[int] = mapped_column(default=0)
 
 
@@ -81,6 +93,7 @@ CONTRACTORS = Register(
     columns=(
         Column("name", "Contractor"),
         Column("rating", "Rating", kind=STARS, copied=False),
+        Column("fee", "Fee", kind=FEE),
         Column("visits", "Visits", by_program=True),
     ),
     display=("name",),

@@ -12,7 +12,11 @@ from handover.registers.kinds.kind import FieldKind
 from tests.sources import ROOT, modules
 
 #: Telling kinds apart; the folder of kinds and the declarations may name them.
-_TOLD_APART = re.compile(r"\.kind\s+(?:is|is not|in|not in|==|!=)\s+\(?Kind\.|match\s+\w+\.kind:|\bKind\.\w+\s*:")
+_TOLD_APART = re.compile(
+    r"\.kind\s+(?:is|is not|in|not in|==|!=)\s+\(?Kind\.|\.kind\s+(?:is|is not)\s+[A-Z_]{3,}\b"
+    r"|match\s+\w+\.kind:|\bKind\.\w+\s*:"
+    r"|\b(?:printed|kind\.name)\s+(?:is|is not|in|not in|==|!=)\s"
+)
 
 
 def test_general_code_tells_no_kinds_apart() -> None:

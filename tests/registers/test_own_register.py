@@ -1,23 +1,10 @@
-"""Registers of their own, in a process of its own: a model once declared stays in the metadata of its process."""
+"""Registers of the test's own: what a declaration says is all that it takes."""
 
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.apart import run_apart
+
 TESTS = Path(__file__).parents[1]
-
-
-def run_apart(declaration: Path) -> None:
-    """Run the tests of a declaration, which pytest doesn't find by itself."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", str(declaration)],
-        cwd=TESTS.parent,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_declaring_a_chapter_is_all_that_it_takes() -> None:

@@ -64,6 +64,9 @@ class MatrixActs(QObject):
         if reading is None:
             return
         places = self._open_places()
+        if letter.retired:
+            self._grid.explain(str(reading.letters.no_longer(letter)))
+            return
         takes_back = reading.letters.several or len(reading.letters.options) == 1
         gone = takes_back and all(letter.value in reading.values(*place) for place in places)
         wanted: Wanted = {}
@@ -78,7 +81,9 @@ class MatrixActs(QObject):
 
     def clear(self) -> None:
         """Empty the selected cells."""
-        self._fill(dict.fromkeys(self._open_places(), ()), "hand")
+        places = self._open_places()
+        self._model.forget_refused(places)
+        self._fill(dict.fromkeys(places, ()), "hand")
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as a block."""
@@ -141,7 +146,7 @@ class MatrixActs(QObject):
             action.setCheckable(True)
             action.setChecked(letter.value in here)
             action.setData(letter)
-            action.setEnabled(self._model.writable)
+            action.setEnabled(self._model.writable and not letter.retired)
         self.menu.addSeparator()
         clear = self.menu.addAction(tr("Clear"))
         clear.setEnabled(self._model.writable and bool(here))
@@ -163,11 +168,17 @@ class MatrixActs(QObject):
         reading = self._model.reading
         if reading is None or not self._may_write():
             return
-        wanted, refused = self._read(reading, {place: text})
-        if refused:
-            self._grid.explain(refused[0])
-        else:
-            self._fill(wanted, "hand")
+        with self._context.workspace.read() as connection:
+            try:
+                values = reading.letters.read(connection, self._context.project.id, text)
+            except HandoverError as error:
+                self._model.keep_refused(place, text, str(error))
+                return
+        if (held := reading.against(*place)) is not None:
+            self._model.keep_refused(place, text, str(held))
+            return
+        self._model.forget_refused([place])
+        self._fill({place: values}, "hand")
 
     def _read(self, reading: MatrixReading, texts: Mapping[Place, str]) -> tuple[Wanted, list[str]]:
         """What texts mean, each looked up only once, and why some can't be taken."""
@@ -176,6 +187,8 @@ class MatrixActs(QObject):
         known: dict[str, tuple[Any, ...] | HandoverError] = {}  # Any: what the value field holds
         with self._context.workspace.read() as connection:
             for place, text in texts.items():
+                if text == reading.text(*place):
+                    continue
                 if text not in known:
                     try:
                         known[text] = reading.letters.read(connection, self._context.project.id, text)
@@ -217,7 +230,7 @@ class MatrixActs(QObject):
     def _say_in_vain(self, text: str) -> None:
         reading = self._model.reading
         if reading is not None and self._may_write():
-            letters = ", ".join(each.letter for each in reading.letters.options)
+            letters = ", ".join(each.letter for each in reading.letters.offered)
             self._grid.explain(str(Reason(N_("“{text}” is none of {letters}."), {"text": text, "letters": letters})))
 
     def _fill(self, wanted: Wanted, source: str) -> None:
@@ -251,6 +264,7 @@ class MatrixActs(QObject):
     @Slot(object)
     def _show(self, done: tuple[MatrixReading, Iterable[Place]]) -> None:
         reading, places = done
+        self._model.forget_refused(places)
         self._model.renew(reading, places)
         self._grid.reason.hide()
         self.filled.emit()

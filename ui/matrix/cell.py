@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from handover.registers.matrix.letters import Letter
 from handover.registers.matrix.reading import MatrixReading
@@ -16,6 +16,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 class MatrixCell(QStyledItemDelegate):
     """Draws the cells of one matrix."""
+
+    #: A value was typed and taken: by how many rows and columns to go on.
+    left = Signal(int, int)
 
     def __init__(self, model: MatrixModel, view: QTableView) -> None:
         super().__init__(view)
@@ -43,18 +46,43 @@ class MatrixCell(QStyledItemDelegate):
         painter.drawLine(edge.bottomLeft(), edge.bottomRight())
         painter.drawLine(edge.topRight(), edge.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if values := self._model.values(row, column):
+        if why := self._model.refused_at(index):
+            painter.setPen(tokens.colour("danger"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(index.data()))
+            self._frame(painter, rect, "danger", 1.5)
+        elif values := self._model.values(row, column):
             known = [self._letters[value] for value in values if value in self._letters]
             if known:
                 self._draw_letters(painter, rect, known)
             else:
                 painter.setPen(tokens.colour("text"))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, reading.letters.text(values))
-        if found := self._model.findings_at(row, column):
+        if not why and (found := self._model.findings_at(row, column)):
             self._frame(painter, rect, found[0].tone, 1.5, dashed=True)
         if index == self._view.currentIndex():
             self._frame(painter, rect, "accent", 2.0)
         painter.restore()
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter and Tab take what was typed and go on, as in Excel."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(editor, QWidget):
+            return super().eventFilter(editor, event)
+        back = -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finish(editor, back, 0)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._finish(editor, 0, -1 if key == Qt.Key.Key_Backtab else back)
+        else:
+            return super().eventFilter(editor, event)
+        return True
+
+    def _finish(self, editor: QWidget, rows: int, columns: int) -> None:
+        index = self._view.currentIndex()
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if not self._model.refused_at(index):
+            self.left.emit(rows, columns)
 
     def _ground(self, reading: MatrixReading, row: int, column: int, selected: bool) -> str:
         if selected:

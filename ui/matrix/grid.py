@@ -69,8 +69,6 @@ class MatrixGrid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        # Letters are keys here: an input method would keep them for itself.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setAccessibleName(model.matrix.label)
         self._corner = QLabel(self)
         self._corner.setWordWrap(True)
@@ -85,8 +83,13 @@ class MatrixGrid(QTableView):
         role(self.reason, "reason")
         self.reason.hide()
         self.setModel(model)
-        self.setItemDelegate(MatrixCell(model, self))
+        delegate = MatrixCell(model, self)
+        delegate.left.connect(self._step)
+        self.setItemDelegate(delegate)
         model.modelReset.connect(self.fit)
+        model.modelReset.connect(self._choose_input)
+        model.dataChanged.connect(self._tell_refused)
+        self._choose_input()
         self.horizontalScrollBar().valueChanged.connect(self.reason.hide)
         self.verticalScrollBar().valueChanged.connect(self.reason.hide)
 
@@ -107,6 +110,17 @@ class MatrixGrid(QTableView):
         self._corner.setText(tr("{down} ↓  {across} →", down=down, across=across))
         edge = self.frameWidth()
         self._corner.setGeometry(edge, edge, self.down.width(), self.across.height())
+
+    def _choose_input(self) -> None:
+        """Letters are keys, which an input method would keep for itself; free texts are composed with it."""
+        reading = self.matrix.reading
+        free = reading is not None and not reading.letters.options
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, free)
+
+    def _tell_refused(self) -> None:
+        """Say beside the current cell why what was typed there can't be taken."""
+        if reason := self.matrix.refused_at(self.currentIndex()):
+            self.explain(reason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -154,6 +168,7 @@ class MatrixGrid(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.reason.hide()
+        self._tell_refused()
         self.down.viewport().update()
         self.across.viewport().update()
         self.moved.emit()
@@ -200,11 +215,12 @@ class MatrixGrid(QTableView):
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_wanted.emit()
         elif key == Qt.Key.Key_Escape:
-            if not self.reason.isVisible():
+            if self.matrix.forget_refused([self.matrix.place(self.currentIndex())]) or self.reason.isVisible():
+                self.reason.hide()
+            else:
                 return False
-            self.reason.hide()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._step(-1 if event.modifiers() & _SHIFT else 1)
+            self._step(-1 if event.modifiers() & _SHIFT else 1, 0)
         elif key in (Qt.Key.Key_F2, Qt.Key.Key_Menu) and reading is not None and reading.letters.options:
             rect = self.visualRect(self.currentIndex())
             self.menu_wanted.emit(self.viewport().mapToGlobal(rect.bottomLeft()))
@@ -218,10 +234,10 @@ class MatrixGrid(QTableView):
             return False
         return True
 
-    def _step(self, rows: int) -> None:
+    def _step(self, rows: int, columns: int) -> None:
         index = self.currentIndex()
         row = min(max(index.row() + rows, 0), self.matrix.rowCount() - 1)
-        self.go_to(row, index.column())
+        self.go_to(row, min(max(index.column() + columns, 0), self.matrix.columnCount() - 1))
 
     def _to_edge(self, down: int, right: int, *, extend: bool) -> None:
         """As far as it goes in a direction; with Shift the block from here to there is selected."""

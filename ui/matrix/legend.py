@@ -36,7 +36,7 @@ class MatrixLegend(QWidget):
 
     def show_reading(self, reading: MatrixReading) -> None:
         """Explain what a reading shows."""
-        self._signs = [_Sign(each.letter, each.word, each.tone or "neutral") for each in reading.letters.options]
+        self._signs = [_Sign(each.letter, each.word, each.tone or "neutral") for each in reading.letters.offered]
         marks = dict.fromkeys((head.mark, head.tone) for head in reading.across if head.mark and head.tone)
         self._signs += [_Sign("", word, tone) for word, tone in marks if tone]
         self.setAccessibleName("; ".join(f"{s.letter} {s.word}".strip() for s in self._signs))

@@ -21,6 +21,7 @@ class MatrixModel(QAbstractTableModel):
         rows, columns: the heads in view.
         found: what the rules find wrong, by the key of the head; a sound line isn't in it.
         only_found: rows that are sound are left out.
+        refused: what was typed into a cell and can't be taken, and why; it stays in view until it is mended.
 
     Signals:
         typed: a text was typed into a cell that takes any: its place and the text.
@@ -38,6 +39,7 @@ class MatrixModel(QAbstractTableModel):
         self.columns: tuple[MatrixHead, ...] = ()
         self.found: dict[str, list[MatrixFinding]] = {}
         self.only_found = False
+        self.refused: dict[Place, tuple[str, str]] = {}
         self.writable = True
 
     # -- what is shown ----------------------------------------------------------------------------------------------
@@ -97,6 +99,29 @@ class MatrixModel(QAbstractTableModel):
         """The values of a cell."""
         return self.reading.values(self.rows[row].id, self.columns[column].id) if self.reading else ()
 
+    def keep_refused(self, place: Place, text: str, reason: str) -> None:
+        """Keep in view what was typed into a cell and can't be taken."""
+        self.refused[place] = (text, reason)
+        self._tell_changed([place])
+
+    def forget_refused(self, places: Iterable[Place]) -> bool:
+        """Show again what is stored in some cells; whether something else stood there."""
+        gone = [place for place in places if self.refused.pop(place, None) is not None]
+        self._tell_changed(gone)
+        return bool(gone)
+
+    def refused_at(self, index: Index) -> str:
+        """Why what was typed into a cell can't be taken; empty where nothing stands there that can't."""
+        return self.refused.get(self.place(index), ("", ""))[1] if index.isValid() and self.refused else ""
+
+    def _tell_changed(self, places: Iterable[Place]) -> None:
+        rows = {head.id: n for n, head in enumerate(self.rows)}
+        columns = {head.id: n for n, head in enumerate(self.columns)}
+        for down, across in places:
+            if down in rows and across in columns:
+                index = self.index(rows[down], columns[across])
+                self.dataChanged.emit(index, index)
+
     def findings_at(self, row: int, column: int) -> list[MatrixFinding]:
         """What is wrong at a cell itself."""
         if not self.found:
@@ -118,6 +143,8 @@ class MatrixModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            if (kept := self.refused.get((self.rows[row].id, self.columns[column].id))) is not None:
+                return kept[0]
             return self.reading.text(self.rows[row].id, self.columns[column].id)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.told(row, column)
@@ -130,6 +157,8 @@ class MatrixModel(QAbstractTableModel):
             return ""
         down, across = self.rows[row], self.columns[column]
         lines = [f"{down.name} / {across.name}", reading.letters.words(self.values(row, column))]
+        if (kept := self.refused.get((down.id, across.id))) is not None:
+            lines += kept
         lines += [str(each.reason) for each in self.findings_at(row, column)]
         if (held := reading.against(down.id, across.id)) is not None:
             lines.append(str(held))

@@ -127,10 +127,9 @@ class FilterPopup(QFrame):
                 connection, self._register, self._context.project.id, replace(query, where=others), self._field
             )
         # In their own order, those without rows too.
-        if self._field.words is not None or self._field.kind.printed == "bool":
-            known: list[Any] = [o.code for o in self._field.words] if self._field.words is not None else [True, False]
+        if not self._field.links and (known := [each.value for each in self._field.kind.options(self._field)]):
             by_value = {each.value: each for each in found}
-            return [by_value.get(v, ValueCount(v, None, 0)) for v in (*known, *([None] if None in by_value else []))]
+            return [by_value.get(v, ValueCount(v, None, 0)) for v in dict.fromkeys((*known, *by_value))]
         return [] if len(found) >= MOST else found
 
     def _operators(self) -> tuple[Operator, ...]:

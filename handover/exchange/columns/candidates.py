@@ -189,7 +189,7 @@ class Candidates:
         target = self.register[key]
         if key in CODES:
             yield from self._signs_of_code(match, column)
-        if key == "percent" and target.kind.printed == "percent" and column.progress:
+        if key == "percent" and target.kind.printed.share and column.progress:
             return
         if target.names_rows and key != "notes" and column.days:
             yield _never()  # REV.0 Submit is no revision

@@ -19,7 +19,6 @@ from handover.exchange.tasks.predecessors import StoredLink
 from handover.i18n import LANGUAGES, in_language
 from handover.registers import links, show
 from handover.registers.declare import Field
-from handover.registers.kinds.duration import DURATION
 from handover.values.cells import as_text, folded, is_nothing, normal, number_in
 from handover.values.workbook_text import clean, is_as_written
 
@@ -74,7 +73,7 @@ class OwnCells:
             return is_nothing(cell)
         if isinstance(held, dt.date) and isinstance(cell, dt.date):
             return abs(_moment(held) - _moment(cell)) < _MINUTE
-        if isinstance(held, (int, float)) and not isinstance(held, bool) and field.kind is not DURATION:
+        if isinstance(held, (int, float)) and not isinstance(held, bool) and not field.kind.as_words:
             told = float(cell) if isinstance(cell, (int, float)) else number_in(as_text(cell))
             return told is not None and abs(told - held) < 5e-7 * max(1.0, abs(held))
         text = as_text(cell)

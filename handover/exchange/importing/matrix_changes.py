@@ -204,7 +204,7 @@ class _Comparing:
     def _before(self, base: str) -> tuple[Any, ...]:  # Any: as above
         """What stood in a cell when the workbook was written."""
         try:
-            return self._reading.letters.read(self._connection, self._project, base)
+            return self._reading.letters.meant(self._connection, self._project, base)
         except NotValid:  # an entry of a list that is gone since
             return ()
 

@@ -39,7 +39,7 @@ def own_heading(cross: CrossTable) -> str:
 def _takes(matrix: Matrix, cross: CrossTable) -> bool:
     """Whether what stands in the cells are values of a matrix."""
     field = matrix.value_field
-    if field.kind.printed == "bool":
+    if field.kind.yes_or_no:
         return cross.signs == "ticks"
     if field.kind.numeric:
         return cross.signs == "numbers"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from handover.registers.declare import Field
-from handover.registers.kinds.duration import DURATION
 from handover.values.cells import Cell, is_nothing, normal
 
 _MARKS: Final = frozenset(
@@ -41,4 +40,4 @@ def filled_down(field: Field, cells: list[Cell], names: Sequence[Sequence[Cell]]
 
 def _is_marked(field: Field) -> bool:
     """What people say once and mark below; a name and a long text say the mark as it stands."""
-    return field.links or field.kind.dated or field.words is not None or field.kind is DURATION
+    return field.links or field.kind.dated or field.words is not None or field.kind.as_words

@@ -22,7 +22,6 @@ from handover.exchange.tables.outline import Shown, find_outline, read_codes
 from handover.i18n import N_
 from handover.registers.catalogue import register
 from handover.registers.declare import Field, Register
-from handover.registers.kinds.share import PERCENT
 from handover.values.cells import Cell, as_text, is_nothing, normal
 from handover.values.durations import unit_in_heading, unit_of
 
@@ -79,7 +78,7 @@ def lines_of(
             continue
         if mapped.field in ("duration", "remaining"):
             cells = _with_units(cells, grid, table, mapping, mapped.column, places)
-        elif mapped.field in fields and fields[mapped.field].kind is PERCENT:
+        elif mapped.field in fields and fields[mapped.field].kind.printed.share:
             cells = as_formatted(cells, places, mapped.column, grid)
         elif mapped.field == "name" and mapping.register == "people":
             cells = _with_surnames(cells, grid, mapping, mapped, places)

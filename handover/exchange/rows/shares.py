@@ -9,7 +9,6 @@ from handover.exchange.reading.grid import Grid, address
 from handover.exchange.rows.incoming import Lines
 from handover.i18n import N_
 from handover.registers.declare import Register
-from handover.registers.kinds.share import PERCENT
 from handover.values.cells import Cell, number_in
 
 _MOST_SHARE = 1.5
@@ -49,7 +48,7 @@ def doubtful_shares(lines: Lines, register: Register) -> list[Notice]:
     """What to say of columns in per cent with numbers such as 0.4 in them, which may be meant as 40 %."""
     said = []
     for key, cells in lines.cells.items():
-        if key not in register or register[key].kind is not PERCENT:
+        if key not in register or not register[key].kind.printed.share:
             continue
         numbers = {place: n for place, cell in enumerate(cells) if (n := _plain(cell)) is not None}
         small = [place for place, n in numbers.items() if 0 < n < 1]

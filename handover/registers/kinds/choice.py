@@ -15,6 +15,7 @@ from handover.model.lifecycle import Lifecycle
 from handover.model.vocabulary import Vocabulary
 from handover.registers.kinds.choosing import CellChoice, fitting
 from handover.registers.kinds.kind import FieldKind, KindField, LinkTarget, ProjectNames
+from handover.values import print_forms
 from handover.values.cells import Cell, ColumnReading, Unreadable, as_text, read_column, shown
 
 _SYMBOLS = re.compile(r"^[^\w<>]+|[^\w)）%]+$")
@@ -27,7 +28,7 @@ class ChoiceKind(FieldKind):
     width = 16
     worded = True
     operators = ("is", "is_not", "empty", "filled")
-    printed = "status"
+    printed = print_forms.STATUS
 
     def read(self, field: KindField, text: str, names: ProjectNames) -> str:
         return word_of(_words(field), text)

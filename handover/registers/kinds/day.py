@@ -13,6 +13,7 @@ from handover.i18n import tr
 from handover.model.base import Moment
 from handover.registers.kinds.kind import FieldKind, KindField, ProjectNames
 from handover.registers.kinds.number import BY_SIZE
+from handover.values import print_forms
 from handover.values.cells import Cell
 from handover.values.date_columns import NO_YEAR, TOO_EARLY, read_dates
 from handover.values.moments import day_of, midnight
@@ -35,7 +36,7 @@ class DayKind(FieldKind):
     strict = True
     prepared = False
     operators = BY_SIZE
-    printed = "date"
+    printed = print_forms.DAY
     cell_format = "yyyy-mm-dd"
 
     def read(self, field: KindField, text: str, names: ProjectNames) -> dt.date:

@@ -10,6 +10,7 @@ from sqlalchemy.types import Boolean
 from handover.i18n import tr
 from handover.registers.kinds.choosing import CellChoice
 from handover.registers.kinds.kind import FieldKind, KindField, ProjectNames
+from handover.values import print_forms
 from handover.values.cells import Cell, ColumnReading, parse_yes, read_yes, reads
 
 
@@ -23,7 +24,8 @@ class FlagKind(FieldKind):
     strict = True
     worded = True
     operators = ("is", "is_not", "empty", "filled")
-    printed = "bool"
+    yes_or_no = True
+    printed = print_forms.YES_OR_NO
 
     def read(self, field: KindField, text: str, names: ProjectNames) -> bool | None:
         return parse_yes(text)

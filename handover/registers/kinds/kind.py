@@ -15,11 +15,11 @@ from handover.model.vocabulary import Vocabulary
 from handover.registers.kinds.choosing import CellChoice, fitting
 from handover.registers.linked import Linked
 from handover.store.work import UnitOfWork
+from handover.values import print_forms
 from handover.values.cells import Cell, ColumnReading
+from handover.values.print_forms import PrintForm
 
 Operator = Literal["is", "is_not", "contains", "before", "after", "empty", "filled"]
-#: How a column of the kind stands on paper and in a workbook.
-PrintedKind = Literal["text", "long", "date", "number", "percent", "status", "bool"]
 #: What rows of a table are called, by key.
 NamesByKey = Callable[[str, Iterable[str | None]], Mapping[str, Linked]]
 
@@ -109,6 +109,7 @@ class FieldKind:
         strict: an import takes only a column for it whose cells can be read as it.
         prepared: a template of somebody's may hold it in rows that nobody has filled in yet.
         operators: what a filter can ask.
+        yes_or_no: nothing but these two; a cell of a matrix is ticked.
         printed: how a column of it stands on paper and in a workbook.
         cell_format: of the cells of a workbook that is to be filled in, empty for Excel's own.
     """
@@ -133,7 +134,8 @@ class FieldKind:
     strict: ClassVar[bool] = False
     prepared: ClassVar[bool] = True
     operators: ClassVar[tuple[Operator, ...]] = ("contains", "is", "is_not", "empty", "filled")
-    printed: ClassVar[PrintedKind] = "text"
+    yes_or_no: ClassVar[bool] = False
+    printed: ClassVar[PrintForm] = print_forms.TEXT
     cell_format: ClassVar[str] = ""
 
     def __repr__(self) -> str:

@@ -13,6 +13,7 @@ from handover.model.pick_templates import FIRST, pick_template
 from handover.registers.kinds.choosing import CellChoice
 from handover.registers.kinds.kind import FieldKind, KindField, LinkTarget, NamesByKey, Operator, ProjectNames
 from handover.registers.linked import Linked
+from handover.values import print_forms
 from handover.values.cells import Cell, ColumnReading, as_text, normal, number_in, read_column
 
 #: What the example of a template names, by table.
@@ -89,7 +90,7 @@ class PickKind(LinkKind):
     width = 16
     worded = True
     operators: ClassVar[tuple[Operator, ...]] = ("is", "is_not", "empty", "filled")
-    printed = "status"
+    printed = print_forms.STATUS
 
     def read(self, field: KindField, text: str, names: ProjectNames) -> str:
         return names.entry(field.pick, text)

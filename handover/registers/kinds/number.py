@@ -9,6 +9,7 @@ from sqlalchemy import Float, Integer
 
 from handover.i18n import N_, tr
 from handover.registers.kinds.kind import FieldKind, KindField, Operator, ProjectNames
+from handover.values import print_forms
 from handover.values.cells import Cell, ColumnReading, Unreadable, parse_number, read_column, read_numbers, reads, shown
 
 #: What can be asked of what is more or less.
@@ -25,7 +26,7 @@ class NumberKind(FieldKind):
     digits = True
     strict = True
     operators = BY_SIZE
-    printed = "number"
+    printed = print_forms.NUMBER
 
     def read(self, field: KindField, text: str, names: ProjectNames) -> float | None:
         return parse_number(text)
@@ -37,7 +38,7 @@ class NumberKind(FieldKind):
         return sum(reads(parse_number, c) for c in cells) / len(cells)
 
     def text(self, field: KindField, value: float) -> str:
-        return f"{value:g}"
+        return f"{value:.12g}"
 
     def example(self, field: KindField) -> int:
         return 1

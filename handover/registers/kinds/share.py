@@ -8,6 +8,7 @@ from handover.errors import NotValid
 from handover.i18n import N_, tr
 from handover.registers.kinds.kind import FieldKind, KindField, ProjectNames
 from handover.registers.kinds.number import BY_SIZE
+from handover.values import print_forms
 from handover.values.cells import Cell, ColumnReading, normal, number_in, parse_number, read_shares
 from handover.values.shown import percent
 
@@ -22,7 +23,7 @@ class ShareKind(FieldKind):
     digits = True
     strict = True
     operators = BY_SIZE
-    printed = "percent"
+    printed = print_forms.SHARE
     cell_format = "0%"
 
     def read(self, field: KindField, text: str, names: ProjectNames) -> float | None:

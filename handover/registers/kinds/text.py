@@ -12,6 +12,7 @@ from handover.errors import NotValid
 from handover.i18n import N_
 from handover.model.dialect import Expression, holds, pinyin_order
 from handover.registers.kinds.kind import FieldKind, KindField, LinkTarget, ProjectNames
+from handover.values import print_forms
 from handover.values.cells import Cell, ColumnReading, Unreadable, as_text, read_column
 
 
@@ -81,7 +82,7 @@ class LongTextKind(TextKind):
     column_types: ClassVar[tuple[type, ...]] = (Text,)
     editor = "lines"
     roomy = True
-    printed = "long"
+    printed = print_forms.LONG
     cell_format = ""
 
     def fits(self, field: KindField, cells: Sequence[Cell], heading: str) -> float:

@@ -26,12 +26,13 @@ _SPARE = "123456789"
 
 
 class Letter(NamedTuple):
-    """A value with the letter that stands for it, its word and its tone."""
+    """A value with the letter that stands for it, its word and its tone; a retired one is shown, but not entered."""
 
     value: Any  # Any: what the value field holds
     letter: str
     word: str
     tone: Tone | None
+    retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Letters:
     def of_key(self, text: str) -> Letter | None:
         """The value that a key stands for, None for any other key."""
         wanted = text.casefold()
-        if self.field.kind.printed == "bool" and (wanted in _TICKS or wanted in (" ", "y", "t")):
+        if self.field.kind.yes_or_no and (wanted in _TICKS or wanted in (" ", "y", "t")):
             return self.options[0]
         return next((each for each in self.options if each.letter.casefold() == wanted), None)
 
@@ -80,15 +81,33 @@ class Letters:
         known = self.by_value
         return ", ".join(known[v].word if v in known else show.text(self.field, v) for v in self.in_order(values))
 
+    @property
+    def offered(self) -> tuple[Letter, ...]:
+        """The values that can be entered."""
+        return tuple(each for each in self.options if not each.retired)
+
     def read(self, connection: Connection, project_id: str, text: str) -> tuple[Any, ...]:  # Any: as above
-        """The values that a text means; none for an empty one. Raises NotValid, saying what fits."""
+        """The values that a text means to enter; none for an empty one. Raises NotValid, saying what fits."""
+        values = self.meant(connection, project_id, text)
+        known = self.by_value
+        for value in values:
+            if value in known and known[value].retired:
+                raise self.no_longer(known[value])
+        return values
+
+    def no_longer(self, letter: Letter) -> NotValid:
+        """Why a retired value isn't entered."""
+        return NotValid(N_("“{text}” is retired. Choose another one."), text=letter.letter, field=self.field.field)
+
+    def meant(self, connection: Connection, project_id: str, text: str) -> tuple[Any, ...]:  # Any: as above
+        """The values that a text means, retired ones too. Raises NotValid, saying what fits."""
         plain = text.strip()
         if not plain:
             return ()
         if not self.options:
             value = entry.parse(connection, project_id, self.field, plain)
             return () if value is None else (value,)
-        if self.field.kind.printed == "bool":
+        if self.field.kind.yes_or_no:
             return (
                 (True,)
                 if folded(plain) in map(folded, _TICKS) or entry.parse(connection, project_id, self.field, plain)
@@ -119,7 +138,7 @@ class Letters:
         try:
             return entry.parse(connection, project_id, self.field, text)
         except NotValid as error:
-            letters = ", ".join(each.letter for each in self.options)
+            letters = ", ".join(each.letter for each in self.offered)
             raise NotValid(
                 N_("“{text}” is none of {letters}."), text=text, letters=letters, field=self.field.field
             ) from error
@@ -129,12 +148,12 @@ def letters_of(connection: Connection, matrix: Matrix, project_id: str) -> Lette
     """The values that a matrix takes, with their letters."""
     field = matrix.value_field
     given = dict(matrix.letters)
-    if field.kind.printed == "bool":
+    if field.kind.yes_or_no:
         return Letters(field, False, (Letter(True, given.get("true", "√"), tr("Yes"), "ok"),))
     if field.pick:
         known = picks.entries(connection, project_id, field.pick)
         codes = _distinct([given.get(e.code, e.code) for e in known])
-        made = (Letter(e.id, letter, e.word, e.tone) for e, letter in zip(known, codes, strict=True))
+        made = (Letter(e.id, letter, e.word, e.tone, e.retired) for e, letter in zip(known, codes, strict=True))
         return Letters(field, matrix.several, tuple(made))
     if field.words is None:
         return Letters(field, False, ())
