@@ -242,7 +242,7 @@ def test_a_list_without_a_register_is_asked_about_where_the_register_is_chosen(
         a_list(("Risk", "Probability", "Impact"), ("Crane not free", "High", "Low"), ("Rain", "Low", "High"))
     )
     table = hands.wizard.table_step
-    assert table.isVisible() and "list of risks" in table.notice.sentence.text()
+    assert table.isVisible() and "list of risks" in table.which.sentence.text()
 
 
 def test_the_wizard_says_why_a_column_is_taken(importing: Importing, a_list: Callable[..., Path]) -> None:
