@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 from handover.exchange.columns.unlike_lists import unlike
 from handover.exchange.importing.filter_left_on import filter_question
+from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.rehearse import form_notice
 from handover.exchange.importing.session import Intake
 from handover.exchange.lists.best_list import ListChoice, ListDoubt
@@ -13,6 +17,7 @@ from handover.exchange.rows.lines import unit_asked
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.forms import form_of
 from handover.i18n import N_, tr, trn
+from handover.values.date_text import Order
 
 #: So many headings tell one list from another.
 _TELLING = 4
@@ -56,6 +61,28 @@ def duration_unit_asked(intake: Intake) -> Question | None:
     if mapping is None or table is None or intake.together:
         return None
     return unit_asked(intake.grid(), table, mapping, frozenset(row - 1 for row in intake.options().hidden))
+
+
+def asked_together(intake: Intake) -> Question | None:
+    """The first question with answers to choose that the sheets imported together leave open."""
+    if not intake.together or intake.run is None:
+        return None
+    return next((question for question in intake.run.questions if question.choices), None)
+
+
+def answer_together(intake: Intake, question: Question, choice: str) -> None:
+    """Take an answer to what the sheets imported together leave open, for each sheet that it is about."""
+    for chosen in intake.every_choice():
+        if question.option == "--date-order":
+            chosen.order = cast("Order", choice.upper())
+        elif question.option == "--duration-unit":
+            chosen.unit = choice
+    if question.option == "--map" and isinstance(intake.book, OwnBook):
+        heading, _, key = choice.rpartition("=")
+        for name, sheet in intake.book.sheets.items():
+            columns = [m.column for m in sheet.mapping.columns if m.heading == heading]
+            if question in sheet.mapping.asked and columns:
+                intake.book.sheets[name] = replace(sheet, mapping=sheet.mapping.changed(columns[0], key))
 
 
 def _list_in_hand(intake: Intake) -> Table | None:

@@ -71,8 +71,8 @@ def test_a_date_is_no_question(workspace: Workspace, tmp_path: Path) -> None:
 HOURS = (("Task", "Duration"), ("Set the pump", 16), ("Align the pump", 8), ("Fill the tank", 40), ("Test run", 24))
 
 
-def minutes_in(run: DryRun) -> list[int]:
-    return run.found.incoming.values["duration"]
+def minutes_in(dry: DryRun) -> list[int]:
+    return dry.found.incoming.values["duration"]
 
 
 def test_numbers_that_are_hardly_days_are_asked_about(workspace: Workspace, tmp_path: Path) -> None:
@@ -81,8 +81,8 @@ def test_numbers_that_are_hardly_days_are_asked_about(workspace: Workspace, tmp_
     assert (question.option, question.choices[0]) == ("--duration-unit", "h")
     assert str(question).startswith("What do the numbers in “Duration” count, such as 16?")
     for unit, minutes in (("h", 60), ("d", 480), ("w", 2400)):
-        run = tried(workspace, path, register="tasks", unit=unit)
-        assert not run.questions and minutes_in(run) == [n * minutes for n in (16, 8, 40, 24)]
+        dry = tried(workspace, path, register="tasks", unit=unit)
+        assert not dry.questions and minutes_in(dry) == [n * minutes for n in (16, 8, 40, 24)]
 
 
 def test_no_unit_is_asked_for_that_is_told(workspace: Workspace, tmp_path: Path) -> None:
@@ -95,8 +95,8 @@ def test_no_unit_is_asked_for_that_is_told(workspace: Workspace, tmp_path: Path)
         ([("Task", "Duration"), ("A", 5), ("B", 8), ("C", 16)], [5 * 480, 8 * 480, 16 * 480]),
     ]
     for rows, minutes in cases:
-        run = tried(workspace, a_file(tmp_path, rows), register="tasks")
-        assert (run.questions, minutes_in(run)) == ([], minutes)
+        dry = tried(workspace, a_file(tmp_path, rows), register="tasks")
+        assert (dry.questions, minutes_in(dry)) == ([], minutes)
 
 
 def a_filtered_list(folder: Path, hidden: int, shown: int) -> Path:
@@ -115,19 +115,19 @@ def a_filtered_list(folder: Path, hidden: int, shown: int) -> Path:
 
 def test_a_filter_that_hides_most_rows_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:
     path = a_filtered_list(tmp_path, hidden=9, shown=1)
-    run = tried(workspace, path, register="tasks")
-    (question,) = run.questions
+    dry = tried(workspace, path, register="tasks")
+    (question,) = dry.questions
     assert str(question) == "A filter in the workbook hides 9 of 10 rows of the list. Are they wanted, too?"
-    assert question.choices == ("take", "leave") and as_json(run)["filtered"] == 9
+    assert question.choices == ("take", "leave") and as_json(dry)["filtered"] == 9
     assert tried(workspace, path, register="tasks", filtered="take").rows["new"] == 10
     left = tried(workspace, path, register="tasks", filtered="leave", on_missing="drop")
     assert (left.rows["new"], left.rows["skipped"], left.questions, left.missing) == (1, 9, [], [])
 
 
 def test_a_filter_that_hides_few_rows_is_told_and_no_question(workspace: Workspace, tmp_path: Path) -> None:
-    run = tried(workspace, a_filtered_list(tmp_path, hidden=1, shown=5), register="tasks")
-    assert run.questions == [] and run.rows["new"] == 6
-    assert any("hides 1 of 6 rows of the list; they are taken" in str(notice) for notice in run.notices)
+    dry = tried(workspace, a_filtered_list(tmp_path, hidden=1, shown=5), register="tasks")
+    assert dry.questions == [] and dry.rows["new"] == 6
+    assert any("hides 1 of 6 rows of the list; they are taken" in str(notice) for notice in dry.notices)
 
 
 def test_an_answer_that_cannot_be_is_refused(workspace: Workspace, tmp_path: Path) -> None:
