@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS, QUESTION
-from handover.cli.import_told import SHAPE, tell
+from handover.cli.import_told import SHAPE, answered_by, tell, tell_choices
 from handover.errors import NotValid
 from handover.exchange.importing import summary
 from handover.exchange.importing.command import Asked, session_for
@@ -20,7 +19,6 @@ from handover.exchange.importing.questions import ask
 from handover.exchange.importing.rejected_rows import refuse_target, to_mend, write_rejected
 from handover.exchange.importing.template import write_template
 from handover.exchange.plans.export import export_plan
-from handover.exchange.question import Question
 from handover.i18n import LANGUAGES, N_, tr, trn
 from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
@@ -38,7 +36,8 @@ def register_with(app: typer.Typer) -> None:
         "import",
         help=tr(
             "Import a workbook, CSV, MS Project XML or XER file into a register, a COBie workbook into several. Exit "
-            "code 1 when rows were in error, 5 when it must be asked which list is meant or how dates are read: "
+            "code 1 when rows were in error, 5 when something must be asked first (which list is meant, into which "
+            "register, how dates are read, what durations count, whether rows that a filter hides are wanted): "
             "nothing is stored then. JSON: {shape}.",
             shape=SHAPE,
         ),
@@ -120,6 +119,14 @@ def import_file(
             metavar="keep|clear",
         ),
     ] = "",
+    duration_unit: Annotated[
+        str,
+        typer.Option(help=tr("What bare numbers in a column of durations count."), metavar="d|h|min|w|mo"),
+    ] = "",
+    filtered: Annotated[
+        str,
+        typer.Option(help=tr("What becomes of rows that a filter in the workbook hides."), metavar="take|leave"),
+    ] = "",
     rejected: Annotated[
         Path | None,
         typer.Option(help=tr("The workbook for rows in error and with remarks, to be mended."), metavar="FILE.xlsx"),
@@ -144,6 +151,8 @@ def import_file(
         hidden,
         conflicts,
         blank or None,
+        duration_unit or None,
+        filtered or None,
     )
     with Workspace.open(into, "read") if dry_run else at_work(into) as workspace:
         owner = workspace.project(project)
@@ -154,7 +163,8 @@ def import_file(
             if as_json:
                 talk.data(summary.as_json(run))
             said = " ".join(dict.fromkeys(map(str, run.questions)))
-            talk.aside(tr("{questions} Nothing was imported. {how}", questions=said, how=_answers(run.questions)))
+            talk.aside(tr("{questions} Nothing was imported. {how}", questions=said, how=answered_by(run.questions)))
+            tell_choices(run.questions)
             raise typer.Exit(QUESTION)
         written = 0
         if rejected is not None and to_mend(run):
@@ -168,7 +178,8 @@ def import_file(
     if rejected is not None:
         talk.aside(_rejected(written, rejected))
     if run.questions:
-        talk.aside(_answers(run.questions))
+        talk.aside(answered_by(run.questions))
+        tell_choices(run.questions)
         raise typer.Exit(QUESTION)
     if run.rows["error"]:
         raise typer.Exit(FINDINGS)
@@ -216,11 +227,6 @@ def _rejected(rows: int, path: Path) -> str:
         rows,
         file=talk.shown_path(path),
     )
-
-
-def _answers(asked: Sequence[Question]) -> str:
-    """The options that answer what is asked."""
-    return " ".join(dict.fromkeys(filter(None, (question.answered_by for question in asked))))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handover.cli import talk
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.dry_run.verdict import Verdict
 from handover.exchange.importing.summary import sentences
+from handover.exchange.question import Question
 from handover.i18n import tr, trn
 
 #: So many numbers of rows stand in a sentence.
@@ -21,11 +22,12 @@ SHAPE = (
     '"dates":{"order", "undecided", "examples", "maybe_swapped", "no_year"}}], '
     '"rows":{"new", "changed", "unchanged", "skipped", "error", "conflict"}, '
     '"verdicts":[{"row", "verdict", "ref", "reason", "conflicts":[{"field", "exported", "ours", "theirs"}]}], '
-    '"remarks":[{"row", "field", "text", "said"}], "asked":[{"question", "choices", "option"}], '
-    '"made":[{"register", "name"}], "summary_tasks", "missing":[{"ref", "name"}], "on_missing", '
-    '"hidden":{"rows", "columns"}, "other_lists":[{"sheet", "header_row", "headings"}], '
+    '"remarks":[{"row", "field", "text", "said"}], "asked":[{"question", "choices", "said", "option"}], '
+    '"emptied", "made":[{"register", "name"}], "summary_tasks", "missing":[{"ref", "name"}], "on_missing", '
+    '"hidden":{"rows", "columns"}, "filtered", "form":{"kind", "head":[{"label", "value"}]}, '
+    '"other_lists":[{"sheet", "header_row", "headings"}], '
     '"sheets":[{"sheet", "register", "rows", "hidden"}], "not_taken":[{"sheet", "rows", "reason"}], '
-    '"notices", "asked":[{"question", "choices", "option"}], "report_id"}'
+    '"notices", "report_id"}'
 )
 
 
@@ -79,9 +81,31 @@ def _hints(run: DryRun | SheetsDryRun) -> Iterator[str]:
     beside = [each.file.beside for each in runs]
     if any(b.hidden_rows or b.hidden_columns for b in beside):
         yield tr("Take hidden rows and columns with --hidden.")
+    asked = {question.option for question in run.questions}
+    if "--filtered" not in asked and any(b.filtered for b in beside):
+        yield tr("Leave out the rows that a filter hides with --filtered leave.")
+    if any(each.emptied for each in runs):
+        yield tr("Keep the fields of empty cells with --blank keep.")
     if any(b.lists for b in beside):
         yield tr("Take another list with --sheet or --header and --register.")
     if any(each.found.clashes for each in runs):
         yield tr("Take what the file says in conflicts with --conflicts theirs.")
     if any(each.missing and each.options.on_missing == "keep" for each in runs):
         yield tr("Drop the rows that the file no longer has with --on-missing drop.")
+
+
+def answered_by(questions: Sequence[Question]) -> str:
+    """The options that answer what is asked."""
+    return " ".join(dict.fromkeys(filter(None, (question.answered_by for question in questions))))
+
+
+def tell_choices(questions: Sequence[Question]) -> None:
+    """Say each option that answers as it is typed, and what it means; the likeliest first."""
+    choices = [(q.option, choice, said) for q in questions if q.option for choice, said in q.answers]
+    for option, choice, said in dict.fromkeys(choices):
+        talk.aside(f"  {option} {_quoted(choice)}" + (f"  {said}" if said != choice else ""))
+
+
+def _quoted(choice: str) -> str:
+    """A choice as it is typed on the command line."""
+    return choice if choice.isascii() and choice.replace("-", "").isalnum() else f'"{choice}"'

@@ -19,6 +19,7 @@ class Question:
     Attributes:
         message: a sentence (a catalogue key); ``values`` fill it.
         choices: what the option can be, the likeliest first; empty where it is anything.
+        said: what each choice means, in the language that was in force when it was asked.
         option: the option of the command that answers it, such as ``--date-order``.
         how: a sentence (a catalogue key) that says how it is answered there; ``how_values`` fill it.
     """
@@ -29,6 +30,12 @@ class Question:
     option: str = ""
     how: str = ""
     how_values: Mapping[str, object] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """Each choice with what it means."""
+        return list(zip(self.choices, self.said or self.choices, strict=True))
 
     @property
     def answered_by(self) -> str:

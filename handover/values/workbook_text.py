@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from handover.values.cells import as_text
+
 #: Characters of a text beyond which Excel calls the file damaged.
 LONGEST: Final = 32_767
 
@@ -42,4 +44,5 @@ def is_as_written(text: str, cell: str) -> bool:
 
 
 def _same(a: str, b: str) -> bool:
-    return a == b or a.split() == b.split()
+    """Whether texts are the same once a cell was read: blanks around them and what is no character don't count."""
+    return a == b or as_text(a).split() == as_text(b).split()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
+from handover.exchange.importing.summary import emptied
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from ui.shell.page import Context
@@ -140,6 +141,7 @@ def what_happens(run: DryRun | SheetsDryRun) -> list[Said]:
     runs = runs_of(run)
     return [
         *_written(runs),
+        *_emptied(run),
         *_left(run),
         *_beside(run),
         *(said for each in runs for said in _missing(each)),
@@ -165,6 +167,16 @@ def _written(runs: Sequence[DryRun]) -> Iterator[Said]:
             n,
         )
         yield "warning", said, "conflict"
+
+
+def _emptied(run: DryRun | SheetsDryRun) -> Iterator[Said]:
+    if n := emptied(run):
+        said = trn(
+            "{n} field is emptied because its cell is empty now.",
+            "{n} fields are emptied because their cells are empty now.",
+            n,
+        )
+        yield "warning", said, "changed"
 
 
 def _not_taken(run: DryRun | SheetsDryRun) -> Iterator[Said]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from handover.exchange.columns.date_doubts import Doubt, swapped_notice, told_year_notice, which_year
 from handover.exchange.columns.headings import REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, field_choices
+from handover.exchange.importing.questions import duration_unit_asked
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from handover.values.date_columns import DateReading
@@ -31,6 +32,7 @@ from ui.theme.tokens import SPACE
 from ui.transfer.confidence import ConfidenceBar
 from ui.transfer.date_question import DateQuestion
 from ui.transfer.notice import NoticeBox
+from ui.transfer.question_box import QuestionBox
 from ui.transfer.saved_mappings import SavedMappings
 from ui.transfer.step import WizardStep
 from ui.transfer.year_question import YearQuestion
@@ -55,6 +57,10 @@ class MappingStep(WizardStep):
         self.question.answered.connect(self._answer)
         self.year = YearQuestion(self)
         self.year.answered.connect(self._take_year)
+        self.renamed = QuestionBox(self)
+        self.renamed.answered.connect(self._take_renamed)
+        self.unit = QuestionBox(self)
+        self.unit.answered.connect(self._take_unit)
         self.turned = NoticeBox(self)
         self.left = QLabel(self)
         self.left.setWordWrap(True)
@@ -68,7 +74,7 @@ class MappingStep(WizardStep):
         mapping = self.intake.choices.mapping
         if self.question.isVisibleTo(self) and self.intake.choices.order is None:
             return False
-        if any(d.reading.no_year for d in self.intake.doubts()):
+        if self.renamed.open or self.unit.open or any(d.reading.no_year for d in self.intake.doubts()):
             return False
         return mapping is not None and any(m.field for m in mapping.columns)
 
@@ -80,6 +86,8 @@ class MappingStep(WizardStep):
         self.column.addWidget(self.notice)
         self.column.addWidget(self.question)
         self.column.addWidget(self.year)
+        self.column.addWidget(self.renamed)
+        self.column.addWidget(self.unit)
         self.column.addWidget(self.turned)
         table = self.table
         table.setAccessibleName(tr("Columns and fields"))
@@ -111,6 +119,10 @@ class MappingStep(WizardStep):
             self.question.take_focus()
         elif any(d.reading.no_year for d in self.intake.doubts()):
             self.year.year.setFocus()
+        elif self.renamed.open:
+            self.renamed.take_focus()
+        elif self.unit.open:
+            self.unit.take_focus()
         elif self._boxes:
             self._boxes[0].setFocus()
 
@@ -127,6 +139,9 @@ class MappingStep(WizardStep):
             assert isinstance(bar, ConfidenceBar)
             bar.show_mapped(mapped)
         self._doubt(self.intake.doubts(), mapping)
+        self.renamed.ask(next(iter(mapping.asked), None))
+        self.unit.ask(duration_unit_asked(self.intake), self.intake.choices.unit)
+        self.unit.order(self.renamed.order(self.year.take))
         self._say(mapping)
         self.changed.emit()
 
@@ -234,6 +249,17 @@ class MappingStep(WizardStep):
 
     def _answer(self, order: Order) -> None:
         self.intake.choices.order = order
+        self.intake.run = None
+        self.changed.emit()
+
+    def _take_renamed(self, choice: str) -> None:
+        mapping = self.intake.choices.mapping
+        assert mapping is not None
+        heading, _, key = choice.rpartition("=")
+        self._give(next(m.column for m in mapping.columns if m.heading == heading), key)
+
+    def _take_unit(self, unit: str) -> None:
+        self.intake.choices.unit = unit
         self.intake.run = None
         self.changed.emit()
 

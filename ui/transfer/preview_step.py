@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
+from handover.exchange.importing.questions import answer_together, asked_together, emptied_cells
 from handover.exchange.importing.session import Intake
+from handover.exchange.importing.summary import emptied
 from handover.i18n import tr, trn
 from handover.registers.catalogue import of_table
 from ui.shell.page import Context
@@ -27,6 +29,7 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.missing_rows import MissingRows
 from ui.transfer.outcomes import REMARKED, filter_buttons, name_of
+from ui.transfer.question_box import QuestionBox
 from ui.transfer.rejected import SaveRejected
 from ui.transfer.step import WizardStep
 from ui.transfer.verdict_detail import VerdictDetail
@@ -57,6 +60,8 @@ class PreviewStep(WizardStep):
         self.leave = QPushButton(tr("Leave out"), self)
         self.take = QPushButton(tr("Take again"), self)
         self.rejected = SaveRejected(context, intake, work, self)
+        self.asked = QuestionBox(self)
+        self.emptied = QuestionBox(self)
         self.tabs = QTabWidget(self)
         self.missing = MissingRows(intake, self)
         self.created = QListWidget(self)
@@ -72,6 +77,8 @@ class PreviewStep(WizardStep):
         self.model.left_out.connect(self._leave_out)
         self.detail.resolved.connect(self._resolve)
         self.missing.chosen.connect(self._touch)
+        self.asked.answered.connect(self._answer)
+        self.emptied.answered.connect(self._empty)
         self.pause.timeout.connect(self.outdated)
         self._typing.timeout.connect(self._filter)
         self.quick.textChanged.connect(lambda: self._typing.start())
@@ -87,7 +94,7 @@ class PreviewStep(WizardStep):
         return tr("What would happen to each row?")
 
     def ready(self) -> bool:
-        return self.intake.run is not None and not self.pause.isActive()
+        return self.intake.run is not None and not self.pause.isActive() and not self.asked.open
 
     def _build(self) -> None:
         bar = QHBoxLayout()
@@ -135,6 +142,8 @@ class PreviewStep(WizardStep):
         for each in (self.missing, self.created, self.notes):
             each.hide()  # until there is something for it, when it becomes a tab
         self.column.addWidget(self.rejected.notice)
+        self.column.addWidget(self.asked)
+        self.column.addWidget(self.emptied)
         self.column.addWidget(self.tabs, 1)
 
     def _order_tabs(self) -> None:
@@ -182,6 +191,7 @@ class PreviewStep(WizardStep):
         self.view.horizontalScrollBar().setValue(left)
         self._current()
         self._say(run)
+        self._show_questions(run)
         self.rejected.refresh()
         self.changed.emit()
 
@@ -196,6 +206,13 @@ class PreviewStep(WizardStep):
         self.sheet.setCurrentIndex(self.sheet.findData(self.model.sheet))
         self.sheet.setVisible(len(runs) > 1)
         self._show_columns(run)
+
+    def _show_questions(self, run: DryRun | SheetsDryRun) -> None:
+        """Ask what sheets that come together leave open, and let the user choose what emptied cells of ours do."""
+        self.asked.ask(asked_together(self.intake))
+        chosen = self.intake.every_choice()[0].blank
+        matters = self.intake.from_us and (chosen is not None or emptied(run))
+        self.emptied.ask(emptied_cells() if matters else None, chosen or "clear")
 
     def _show_columns(self, run: DryRun | SheetsDryRun) -> None:
         together = self._together(run)
@@ -357,6 +374,16 @@ class PreviewStep(WizardStep):
 
     def _resolve(self, row: int, key: str, side: str) -> None:
         self.intake.choices.resolved[row, key] = side
+        self._touch()
+
+    def _answer(self, choice: str) -> None:
+        assert self.asked.question is not None
+        answer_together(self.intake, self.asked.question, choice)
+        self._touch()
+
+    def _empty(self, choice: str) -> None:
+        for chosen in self.intake.every_choice():
+            chosen.blank = "keep" if choice == "keep" else "clear"
         self._touch()
 
     def _touch(self) -> None:

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from handover.errors import HandoverError
-from handover.exchange.importing.questions import which_list
+from handover.exchange.importing.questions import filter_asked, form_found, which_list
 from handover.exchange.importing.session import Intake
+from handover.exchange.lists.import_file import ImportFile
+from handover.exchange.question import Question
 from handover.exchange.reading.text_form import TextForm, encoding_name
 from handover.exchange.tables.finding import Table
 from handover.i18n import tr, trn
@@ -31,6 +33,7 @@ from ui.theme import tokens
 from ui.theme.tokens import SPACE
 from ui.transfer.grid_model import GridModel
 from ui.transfer.notice import NoticeBox
+from ui.transfer.question_box import QuestionBox
 from ui.transfer.sheet_list import SheetList
 from ui.transfer.step import WizardStep
 from ui.transfer.text_form import TextFormBoxes
@@ -55,6 +58,10 @@ class TableStep(WizardStep):
         self.hidden_rows = QCheckBox(self)
         self.hidden_columns = QCheckBox(self)
         self.notice = NoticeBox(self)
+        self.form = NoticeBox(self)
+        self.which = QuestionBox(self)
+        self.filter = QuestionBox(self)
+        self._asked: tuple[ImportFile | None, Question | None] = (None, None)
         self.sheets = SheetList(self)
         self.model = GridModel(self)
         self.preview = QTableView(self)
@@ -67,6 +74,8 @@ class TableStep(WizardStep):
         self.hidden_rows.toggled.connect(self._hidden_toggled)
         self.hidden_columns.toggled.connect(self._hidden_toggled)
         self.sheets.left.connect(self._sheet_left)
+        self.which.answered.connect(self._take_list)
+        self.filter.answered.connect(self._take_filtered)
         self.preview.verticalHeader().sectionClicked.connect(lambda row: self.header.setValue(row + 1))
 
     def title(self) -> str:
@@ -76,6 +85,8 @@ class TableStep(WizardStep):
         table = self.intake.table
         if self.intake.book is not None and self.intake.together:
             return bool(self.intake.book.sheets.keys() - self.intake.without)
+        if (self._asked[1] is not None and not self.intake.settled) or self.filter.open:
+            return False
         return table is not None and self.intake.register is not None and any(True for _ in table.rows())
 
     def _build(self) -> None:
@@ -100,6 +111,9 @@ class TableStep(WizardStep):
         self.column.addLayout(fields)
         self.column.addLayout(hidden)
         self.column.addWidget(self.notice)
+        self.column.addWidget(self.form)
+        self.column.addWidget(self.which)
+        self.column.addWidget(self.filter)
         self.preview.setModel(self.model)
         self.preview.setAccessibleName(tr("The sheet as the file has it"))
         self.preview.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -128,8 +142,9 @@ class TableStep(WizardStep):
     def enter(self) -> None:
         file = self.intake.file
         assert file is not None and self.intake.table is not None
-        asked = which_list(self.intake)
-        self.notice.say(str(asked) if asked else "")
+        self.notice.say("")
+        if self._asked[0] is not file:
+            self._asked = file, which_list(self.intake)
         self.lead.setText(tr("{file} looks like {origin}.", file=file.source.file, origin=file.origin.label))
         self.sheet.clear()
         if self.intake.book is not None and self.intake.book.sheets:
@@ -141,7 +156,12 @@ class TableStep(WizardStep):
         self._tables = self.intake.tables(self.intake.table.sheet)
         self._show()
         self._show_text()
-        self.sheet.setFocus() if self.sheet.count() > 1 else self.register.setFocus()
+        if self.which.isVisibleTo(self) and self.which.open:
+            self.which.take_focus()
+        elif self.filter.open:
+            self.filter.take_focus()
+        else:
+            self.sheet.setFocus() if self.sheet.count() > 1 else self.register.setFocus()
 
     def _show(self) -> None:
         intake, table = self.intake, self.intake.table
@@ -151,6 +171,9 @@ class TableStep(WizardStep):
             each.setVisible(not together)
         self.sheets.setVisible(together)
         if together:
+            self.form.say("")
+            self.which.ask(None)
+            self.filter.ask(None)
             self._show_together()
             return
         self.sheet.setCurrentIndex(self.sheet.findData(table.sheet))
@@ -169,7 +192,28 @@ class TableStep(WizardStep):
         self.model.show(intake.grid(), table, hidden_columns=intake.hidden_columns)
         self._fit(table)
         self.said.setText(self._sentence(table))
+        self._ask()
         self.changed.emit()
+
+    def _ask(self) -> None:
+        """Show what must be answered of the list in hand, with what was answered; and whether its sheet is a form."""
+        form = form_found(self.intake)
+        self.form.say(str(form) if form is not None else "")
+        self.which.ask(self._asked[1], self._taken() if self.intake.settled else None)
+        self.filter.ask(filter_asked(self.intake), self.intake.choices.filtered)
+        self.filter.order(self.which.order(self.notice.more))
+
+    def _taken(self) -> str:
+        """The list in hand as an answer to which one is meant."""
+        table, register, asked = self.intake.table, self.intake.register, self._asked[1]
+        if table is None or asked is None:
+            return ""
+        taken = {
+            "--sheet": table.sheet,
+            "--header": str(table.header_row),
+            "--register": register.key if register else "",
+        }
+        return taken[asked.option]
 
     def _show_together(self) -> None:
         """The sheets of a workbook that are imported at once, in place of the cells of one of them."""
@@ -256,10 +300,32 @@ class TableStep(WizardStep):
             found=found, first=table.first + 1, last=table.last + 1,
         )  # fmt: skip
 
+    # -- answering ----------------------------------------------------------------------------------------------------
+
+    def _take_list(self, choice: str) -> None:
+        asked = self._asked[1]
+        assert asked is not None
+        self.intake.settled = True
+        if asked.option == "--register":
+            self.register.setCurrentIndex(self.register.findData(choice))
+            self._register_chosen(self.register.currentIndex())
+        elif asked.option == "--sheet":
+            self.sheet.setCurrentIndex(self.sheet.findData(choice))
+            self._sheet_chosen(self.sheet.currentIndex())
+        else:
+            self.header.setValue(int(choice))
+        self.changed.emit()
+
+    def _take_filtered(self, choice: str) -> None:
+        self.intake.choices.filtered = "leave" if choice == "leave" else "take"
+        self.intake.run = None
+        self.changed.emit()
+
     # -- choosing -----------------------------------------------------------------------------------------------------
 
     def _sheet_chosen(self, _at: int) -> None:
         sheet = str(self.sheet.currentData())
+        self.intake.settled = True
         if not sheet:
             self.intake.choose_together()
             self._show()
@@ -321,6 +387,7 @@ class TableStep(WizardStep):
 
     def _table_chosen(self, at: int) -> None:
         if 0 <= at < len(self._tables):
+            self.intake.settled = True
             self.intake.choose_table(self._tables[at])
             self._show()
 
@@ -333,10 +400,13 @@ class TableStep(WizardStep):
             self.header_box.refuse(str(error))
             return
         self.header_box.accept()
+        self.intake.settled = True
         self._show()
 
     def _register_chosen(self, _at: int) -> None:
+        self.intake.settled = True
         self.intake.choose_register(next(r for r in by_hand() if r.key == self.register.currentData()))
+        self._ask()
         self.changed.emit()
 
     def _hidden_toggled(self) -> None:

@@ -60,6 +60,7 @@ class RehearsedSheet:
         ids: further columns whose values name rows.
         export: what our own export says of itself, where the file is one.
         before: the dry runs of other sheets that are carried out first, in the same unit of work.
+        filtered: rows, as Excel counts them, that a filter hides and that aren't wanted.
     """
 
     project_id: str
@@ -74,6 +75,7 @@ class RehearsedSheet:
     ids: Sequence[tuple[str, list[Any]]] = ()  # Any: cells
     export: Export | None = None
     before: Sequence[DryRun] = ()
+    filtered: frozenset[int] = frozenset()
 
 
 def rehearse_lines(
@@ -105,8 +107,9 @@ def rehearse_rows(
     workspace: Workspace, sheet: RehearsedSheet, incoming: Incoming, progress: Progress = unattended
 ) -> DryRun:
     """The dry run of rows that are values already, as those of a plan in XML are."""
-    out = {p: N_("You left it out.") for p, row in enumerate(incoming.rows) if row in sheet.options.left_out}
-    incoming.findings.skip(out)
+    out = dict.fromkeys(sheet.filtered, N_("A filter in the workbook hides the row."))
+    out |= dict.fromkeys(sheet.options.left_out, N_("You left it out."))
+    incoming.findings.skip({p: out[row] for p, row in enumerate(incoming.rows) if row in out} if out else {})
     if sheet.register.outline:
         incoming = with_phases(incoming)
     with workspace.read() as connection:
@@ -176,7 +179,7 @@ class _Steps:
             found.positions = place_tasks(judgement, matched.ids, existing)
         if sheet.export is not None:
             find_clashes(self.connection, found, sheet.export, sheet.options)
-        found.missing = find_missing(
+        found.missing = [] if sheet.filtered else find_missing(
             self.connection, sheet.register, sheet.project_id, existing, matched.ids, sheet.export, brought_by,
             [mapped.heading for mapped in sheet.mapping.columns],
         )  # fmt: skip

@@ -36,6 +36,8 @@ from handover.values.date_text import Order
 
 OnMissing = Literal["keep", "drop"]
 Blank = Literal["keep", "clear"]
+#: What becomes of rows that a filter hides.
+Filtered = Literal["take", "leave"]
 #: Whose value stands where both sides changed it since our export.
 Side = Literal["file", "ours"]
 
@@ -55,6 +57,8 @@ class ImportOptions:
         year: of days such as 3月5日 where no date of the table has one; told by the title where None.
         blank: what an empty cell does to a row that we have: ``keep`` or ``clear`` its field; where None, a cell that
             was emptied in an export of ours clears it, and any other keeps it.
+        unit: what bare numbers of durations count; told by the heading and the dates where None.
+        filtered: what becomes of the rows that a filter hides; taken, or asked about, where None.
     """
 
     date_order: Order | None = None
@@ -66,6 +70,8 @@ class ImportOptions:
     conflicts: Side = "ours"
     year: int | None = None
     blank: Blank | None = None
+    unit: str | None = None
+    filtered: Filtered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +214,20 @@ class DryRun:
         counts = Counter(self.found.judgement.outcomes)
         dropped = self.options.on_missing == "drop" and self.missing
         return bool(counts["new"] or counts["changed"] or counts["conflict"] or dropped)
+
+    @cached_property
+    def emptied(self) -> int:
+        """How many fields of rows that we have are cleared because their cells are empty."""
+        said, judgement = self.found.incoming.said, self.found.judgement
+        fields = {f.attr: f.field for f in self.register.fields if f.kind.stored and f.field in said}
+        cleared = sum(
+            new is None and old is not None and attr in fields and said[fields[attr]][place] is None
+            for place, diff in judgement.changes.items()
+            if judgement.outcomes[place] in ("changed", "conflict")
+            for attr, (old, new) in diff.items()
+        )
+        links = said.get("predecessors")
+        return cleared + (sum(links[p] is None for p in judgement.relinked) if links is not None else 0)
 
     def store_more(self, work: UnitOfWork, progress: Progress) -> None:
         """Store what belongs to the rows and stands in other tables: the links of tasks."""
@@ -372,13 +392,16 @@ class DryRun:
         found = [*self.asked]
         for key, reading in self.undecided.items():
             likely = (reading.order or "DMY").lower()
+            orders = {"dmy": tr("day first"), "mdy": tr("month first"), "ymd": tr("year first")}
+            choices = (likely, *(o for o in ("dmy", "mdy") if o != likely))
             found.append(
                 Question(
                     N_("The dates in {field} can be read in two ways: {both}"),
                     {"field": self.heading(key), "both": in_two_ways(reading)},
-                    (likely, *(o for o in ("dmy", "mdy") if o != likely)),
+                    choices,
                     "--date-order",
                     N_("Say which is meant with --date-order dmy, mdy or ymd."),
+                    said=tuple(orders[o] for o in choices),
                 )
             )
         if said := self.year_question():

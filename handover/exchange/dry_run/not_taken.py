@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.reading.grid import Grid
 from handover.exchange.tables.finding import Table
+from handover.exchange.tables.forms import Form
 from handover.exchange.tables.other_rows import Skip
 from handover.i18n import tr
 
@@ -35,11 +36,18 @@ class OtherList:
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """What isn't taken of a file although it might have been wanted; columns by their headings."""
+    """What isn't taken of a file although it might have been wanted; columns by their headings.
+
+    Attributes:
+        filtered: how many rows of the list a filter hides, whether they are taken or not.
+        form: the form that the sheet is, whose head isn't taken with its table.
+    """
 
     hidden_rows: int = 0
     hidden_columns: tuple[str, ...] = ()
     lists: tuple[OtherList, ...] = ()
+    filtered: int = 0
+    form: Form | None = None
 
 
 def hidden_rows(table: Table) -> frozenset[int]:

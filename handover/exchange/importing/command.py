@@ -9,13 +9,14 @@ from typing import cast
 
 from handover.errors import NotValid
 from handover.exchange.cobie.sheets import sheets_for
-from handover.exchange.dry_run.dry_run import Blank, DryRun, OnMissing, Side
+from handover.exchange.dry_run.dry_run import Blank, DryRun, Filtered, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.questions import ask
 from handover.exchange.importing.session import Intake
 from handover.exchange.reading.sheet import without_garbage_collection
 from handover.exchange.reading.text_form import text_form
+from handover.exchange.rows.unit_doubts import UNITS
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.project import Project
@@ -43,6 +44,8 @@ class Asked:
         conflicts: ``ours`` or ``theirs``: whose value stands where both sides changed it since our export.
         blank: ``keep`` or ``clear``: what an empty cell does to the field of a row that there is; where None, one that
             was emptied in an export of ours clears it.
+        unit: of bare numbers in a column of durations: ``d``, ``h``, ``min``, ``w`` or ``mo``; told where None.
+        filtered: ``take`` or ``leave`` rows that a filter hides; where None it is asked when they are most rows.
     """
 
     register: str | None = None
@@ -57,6 +60,8 @@ class Asked:
     hidden: bool = False
     conflicts: str = "ours"
     blank: str | None = None
+    unit: str | None = None
+    filtered: str | None = None
 
 
 @without_garbage_collection()
@@ -91,6 +96,7 @@ def session_for(
     """
     order, year = _order(asked.date_order), _year(asked.year)
     on_missing, conflicts, blank = _on_missing(asked.on_missing), _side(asked.conflicts), _blank(asked.blank)
+    unit, filtered = _unit(asked.unit), _filtered(asked.filtered)
     intake = Intake(workspace, project.code, asked.register)
     intake.read(Path(path), progress, text_form(asked.encoding, asked.separator), asked.sheet)
     intake.hidden_rows = intake.hidden_columns = asked.hidden
@@ -102,7 +108,7 @@ def session_for(
         intake.choices.mapping = intake.mapping(progress).headed(intake.chosen_register, asked.maps)
     for chosen in intake.every_choice():
         chosen.order, chosen.year, chosen.on_missing, chosen.conflicts = order, year, on_missing, conflicts
-        chosen.blank = blank
+        chosen.blank, chosen.unit, chosen.filtered = blank, unit, filtered
     return intake
 
 
@@ -150,6 +156,20 @@ def _blank(text: str | None) -> Blank | None:
     if text not in (None, "keep", "clear"):
         raise NotValid(N_("{text} isn't known. Empty cells can keep or clear."), text=text)
     return cast("Blank | None", text)
+
+
+def _unit(text: str | None) -> str | None:
+    if text is not None and text not in UNITS:
+        raise NotValid(N_("{text} is no unit of durations. There are: d, h, min, w, mo."), text=text)
+    return text
+
+
+def _filtered(text: str | None) -> Filtered | None:
+    if text not in (None, "take", "leave"):
+        raise NotValid(
+            N_("{text} isn't known. Rows that a filter hides can be taken: take, or left out: leave."), text=text
+        )
+    return cast("Filtered | None", text)
 
 
 def _on_missing(text: str) -> OnMissing:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 from handover.exchange.columns.unlike_lists import unlike
+from handover.exchange.importing.filter_left_on import filter_question
+from handover.exchange.importing.own_book import OwnBook
+from handover.exchange.importing.rehearse import form_notice
 from handover.exchange.importing.session import Intake
 from handover.exchange.lists.best_list import ListChoice, ListDoubt
+from handover.exchange.notice import Notice
 from handover.exchange.question import AS_SAID, Question
+from handover.exchange.rows.lines import unit_asked
 from handover.exchange.tables.finding import Table
-from handover.i18n import N_, tr
+from handover.exchange.tables.forms import form_of
+from handover.i18n import N_, tr, trn
+from handover.values.date_text import Order
+
+#: So many headings tell one list from another.
+_TELLING = 4
 
 
 def ask(intake: Intake) -> None:
@@ -15,6 +28,65 @@ def ask(intake: Intake) -> None:
     asked = which_list(intake)
     if asked is not None and intake.run is not None:
         intake.run.asked = [asked, *intake.run.asked]
+
+
+def emptied_cells() -> Question:
+    """What becomes of the fields of cells that were emptied in a workbook of ours."""
+    return Question(
+        N_("Cells were emptied in the workbook since it was exported. Shall their fields be emptied here, too?"),
+        choices=("clear", "keep"),
+        option="--blank",
+        how=N_("Say it with --blank clear or --blank keep."),
+        said=(tr("Yes, empty the fields"), tr("No, keep what stands here")),
+    )
+
+
+def form_found(intake: Intake) -> Notice | None:
+    """That the sheet in hand is a form, with what its head says; None where it is none."""
+    if intake.register is None or intake.from_us or intake.together or (table := _list_in_hand(intake)) is None:
+        return None
+    return next(iter(form_notice(form_of(intake.grid(), table), intake.register)), None)
+
+
+def filter_asked(intake: Intake) -> Question | None:
+    """What must be asked of a filter that hides most of the list in hand, whatever was answered."""
+    if intake.from_us or intake.together or (table := _list_in_hand(intake)) is None:
+        return None
+    return filter_question(intake.grid(), table)
+
+
+def duration_unit_asked(intake: Intake) -> Question | None:
+    """What must be asked of the unit of the durations with the mapping in hand, whatever was answered."""
+    mapping, table = intake.choices.mapping, _list_in_hand(intake)
+    if mapping is None or table is None or intake.together:
+        return None
+    return unit_asked(intake.grid(), table, mapping, frozenset(row - 1 for row in intake.options().hidden))
+
+
+def asked_together(intake: Intake) -> Question | None:
+    """The first question with answers to choose that the sheets imported together leave open."""
+    if not intake.together or intake.run is None:
+        return None
+    return next((question for question in intake.run.questions if question.choices), None)
+
+
+def answer_together(intake: Intake, question: Question, choice: str) -> None:
+    """Take an answer to what the sheets imported together leave open, for each sheet that it is about."""
+    for chosen in intake.every_choice():
+        if question.option == "--date-order":
+            chosen.order = cast("Order", choice.upper())
+        elif question.option == "--duration-unit":
+            chosen.unit = choice
+    if question.option == "--map" and isinstance(intake.book, OwnBook):
+        heading, _, key = choice.rpartition("=")
+        for name, sheet in intake.book.sheets.items():
+            columns = [m.column for m in sheet.mapping.columns if m.heading == heading]
+            if question in sheet.mapping.asked and columns:
+                intake.book.sheets[name] = replace(sheet, mapping=sheet.mapping.changed(columns[0], key))
+
+
+def _list_in_hand(intake: Intake) -> Table | None:
+    return None if intake.file is None or intake.is_plan else intake.table
 
 
 def which_list(intake: Intake) -> Question | None:
@@ -36,11 +108,22 @@ def which_list(intake: Intake) -> Question | None:
         sheets = (table.sheet, rival.table.sheet)
         message = N_("Which sheet holds the list: “{first}” or “{second}”?")
         values = {"first": sheets[0], "second": sheets[1]}
-        return Question(message, values, sheets, "--sheet", N_("Say which with --sheet."))
+        said = tuple(_said(t.sheet, t) for t in (table, rival.table))
+        return Question(message, values, sheets, "--sheet", N_("Say which with --sheet."), said=said)
     rows = (str(table.header_row), str(rival.table.header_row))
     message = N_("Which list is meant: that with headings in row {first} or in row {second}?")
     how = N_("Say the row of the headings with --header.")
-    return Question(message, {"first": rows[0], "second": rows[1]}, rows, "--header", how)
+    said = tuple(_said(tr("Row {row}", row=t.header_row), t) for t in (table, rival.table))
+    return Question(message, {"first": rows[0], "second": rows[1]}, rows, "--header", how, said=said)
+
+
+def _said(place: str, table: Table) -> str:
+    """A list as an answer: where it stands, how long it is, and its first headings."""
+    n = sum(1 for _ in table.rows())
+    headings = [h.text for h in table.headings if h.text]
+    named = tr(", ").join([*headings[:_TELLING], *(["…"] if len(headings) > _TELLING else [])])
+    rows = trn("{n} row", "{n} rows", n)
+    return tr("{place}: {rows} ({headings})", place=place, rows=rows, headings=named) if named else place
 
 
 def _which_register(intake: Intake, doubt: ListDoubt) -> Question | None:
@@ -56,13 +139,16 @@ def _which_register(intake: Intake, doubt: ListDoubt) -> Question | None:
             "This looks like a list of {kind}, for which there is no register. Shall it go into {register}?",
             kind=tr(kind.name), register=register.label,
         )  # fmt: skip
+    elif doubt.weak and not near:
+        said = tr("No register fits this list well; {register} comes nearest. Shall it go there?",
+                  register=register.label)  # fmt: skip
     elif others:
         said = tr("Is this a list of {first} or of {second}?", first=register.label, second=others[0].label)
     else:
         said = tr("Is this a list of {first}?", first=register.label)
-    choices = tuple(dict.fromkeys((register.key, *(r.key for r in others))))
+    choices = {each.key: each.label for each in (register, *others)}
     how = N_("Say which register takes the rows with --register.")
-    return Question(AS_SAID, {"said": said}, choices, "--register", how)
+    return Question(AS_SAID, {"said": said}, tuple(choices), "--register", how, said=tuple(choices.values()))
 
 
 def _differs(rival: ListChoice, table: Table) -> bool:

@@ -15,6 +15,7 @@ from handover.exchange.columns.unlike_lists import unlike_notice
 from handover.exchange.dry_run.comparing import RehearsedSheet, rehearse_lines
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.dry_run.not_taken import left_hidden
+from handover.exchange.importing.filter_left_on import filter_notice, filter_question, filtered_rows
 from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.lists.other_lists import other_lists
@@ -29,6 +30,7 @@ from handover.exchange.rows.shares import doubtful_shares
 from handover.exchange.tables.cross_tables import is_cross_table
 from handover.exchange.tables.explaining_rows import is_form
 from handover.exchange.tables.finding import Table
+from handover.exchange.tables.forms import Form, form_of
 from handover.exchange.tables.other_rows import Skip
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
@@ -62,15 +64,19 @@ def rehearse_table(
     grid = file.grid(table.sheet, progress)
     hidden = frozenset(row - 1 for row in options.hidden)
     step(progress, 0, 0, tr("Reading the columns"))
-    lines = lines_of(grid, table, mapping, options.corrections, hidden)
+    lines = lines_of(grid, table, mapping, options.corrections, hidden, options.unit)
     lines.year = options.year or year_of(grid, table, file.source.path.stem)
     lines.days = days_of(grid, table, file.source.path.stem)
     step(progress, 0, 0, tr("Reading the columns"))
     export = file.export
+    form = form_of(grid, table) if export is None else None
+    question = filter_question(grid, table) if options.filtered is None and export is None else None
+    asked = [*mapping.asked, *lines.asked, *([question] if question else [])]
     said = [
         *_oddities(file, grid),
         *unlike_notice(mapping, register),
-        *_filter_left_on(grid, table),
+        *form_notice(form, register),
+        *([] if question else filter_notice(grid, table, options.filtered)),
         *lines.notices,
         *doubtful_shares(lines, register),
     ]
@@ -89,7 +95,11 @@ def rehearse_table(
             lines.foreign = True
             export = None
             said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
-    beside = replace(left_hidden(grid, table, mapping, options.hidden), lists=other_lists(file, table, progress))
+    filtered = filtered_rows(grid, table)
+    beside = replace(
+        left_hidden(grid, table, mapping, options.hidden),
+        lists=other_lists(file, table, progress), filtered=len(filtered), form=form,
+    )  # fmt: skip
     if options.on_missing == "drop" and any(says_what_is_wrong(m.heading) for m in mapping.columns):
         said.append(Notice(N_("The file holds only rows that were to be mended: no row counts as missing for that.")))
     facts = ImportedFile(
@@ -101,17 +111,10 @@ def rehearse_table(
         if why is not Skip.BLANK and not (why is Skip.HIDDEN and row in hidden)
     ]
     sheet = RehearsedSheet(
-        project.id, register, facts, mapping, options, left, said, mapping.asked, export=export, before=before
-    )
+        project.id, register, facts, mapping, options, left, said, asked, export=export, before=before,
+        filtered=filtered if options.filtered == "leave" else frozenset(),
+    )  # fmt: skip
     return rehearse_lines(workspace, sheet, lines, progress)
-
-
-def _filter_left_on(grid: Grid, table: Table) -> list[Notice]:
-    """That a filter hides rows of the list, which are taken like all others."""
-    rows = list(table.rows())
-    hidden = sum(row in grid.filtered_rows for row in rows)
-    said = N_("A filter in the workbook hides {n} of {all} rows of the list; they are taken like the others.")
-    return [Notice(said, {"n": f"{hidden:,}", "all": f"{len(rows):,}"})] if hidden else []
 
 
 def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:
@@ -160,7 +163,18 @@ def refuse_no_list(file: ImportFile, register: Register, table: Table, mapping: 
     )
     if named:
         return
-    if is_form(grid):
+    form = form_of(grid) if is_form(grid) else None
+    if form is not None and (form.kind or form.head):
+        raise UnusableFile(
+            N_(
+                "{file} holds no list: sheet {sheet} is {form}. Forms aren't imported as a whole. If there is a list "
+                "on it, say the row of its headings."
+            ),
+            file=file.source.file,
+            sheet=table.sheet,
+            form=form.what,
+        )
+    if form is not None:
         raise UnusableFile(
             N_(
                 "{file} holds no list: sheet {sheet} is a form, with places to fill in and to sign. If there is a list "
@@ -180,6 +194,14 @@ def refuse_no_list(file: ImportFile, register: Register, table: Table, mapping: 
             rows=next((h.text for h in table.headings if h.text), ""),
             columns=tr(", ").join([h.text for h in table.headings if h.text][1:3]),
         )
+
+
+def form_notice(form: Form | None, register: Register) -> list[Notice]:
+    """That a sheet is a form, of which only the table is taken."""
+    if form is None:
+        return []
+    said = N_("Sheet {sheet} is {form}. Only its table is taken, into {register}; its head isn't.")
+    return [Notice(said, {"sheet": form.sheet, "form": form.what, "register": register.label})]
 
 
 def _filtered(rows: int) -> Notice:

@@ -16,7 +16,7 @@ from handover.exchange.columns.date_doubts import Doubt, date_doubts, days_of, y
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
-from handover.exchange.dry_run.dry_run import Blank, DryRun, ImportOptions, OnMissing, Side
+from handover.exchange.dry_run.dry_run import Blank, DryRun, Filtered, ImportOptions, OnMissing, Side
 from handover.exchange.dry_run.not_taken import hidden_rows
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
@@ -58,6 +58,8 @@ class Choices:
     on_missing: OnMissing = "keep"
     conflicts: Side = "ours"
     blank: Blank | None = None
+    unit: str | None = None
+    filtered: Filtered | None = None
     left_out: set[int] = field(default_factory=set)
     corrections: dict[tuple[int, str], str] = field(default_factory=dict)
     resolved: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -144,13 +146,18 @@ class Intake:
         self.book, self.together, self.without = book, bool(book and book.sheets), set()
         self._choices.clear()
         self._doubts, self._plan = ((), []), None
-        self._headed = False
+        self._headed = self.settled = False
         return file
 
     @property
     def is_plan(self) -> bool:
         """Whether the file is a plan in XML or XER, which has tasks instead of sheets."""
         return self.file is not None and self.file.is_plan
+
+    @property
+    def from_us(self) -> bool:
+        """Whether the file is an export of ours."""
+        return self.file is not None and self.file.export is not None
 
     @property
     def path(self) -> Path | None:
@@ -387,4 +394,5 @@ def _options(chosen: Choices, hidden: frozenset[int]) -> ImportOptions:
     return ImportOptions(
         chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
         dict(chosen.corrections), dict(chosen.resolved), chosen.conflicts, chosen.year, chosen.blank,
+        chosen.unit, chosen.filtered,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.dry_run.verdict import Verdict, outcome_name
 from handover.exchange.reading.text_form import encoding_name, separator_name
 from handover.exchange.rows.outcome import OUTCOMES
+from handover.exchange.tables.forms import Form
 from handover.i18n import tr, trn
 from handover.registers import catalogue
 
@@ -66,6 +67,7 @@ def _of_one(run: DryRun) -> Iterator[str]:
     rows = trn("{n} row", "{n} rows", run.total)
     yield tr("{rows}: {counts}.", rows=rows, counts=_counts(run)) if run.total else tr("{rows}.", rows=rows)
     yield from _remarked(run)
+    yield from _emptied(run)
     yield from _with_it(run)
     if run.summaries:
         yield tr("Summary tasks made for phases: {names}.", names=_some(run.summaries))
@@ -86,6 +88,7 @@ def _of_several(run: SheetsDryRun) -> Iterator[str]:
         for said in _beside(each.file.beside):
             yield tr("Sheet {sheet}: {said}", sheet=each.file.sheet, said=said)
     yield from _remarked(run)
+    yield from _emptied(run)
     yield from _with_it(run)
     yield from notices(run)
     yield from map(str, run.left)
@@ -98,6 +101,20 @@ def _remarked(run: DryRun | SheetsDryRun) -> Iterator[str]:
             "{n} rows are taken with a remark: what couldn't be read goes to their notes.",
             n,
         )
+
+
+def _emptied(run: DryRun | SheetsDryRun) -> Iterator[str]:
+    if n := emptied(run):
+        yield trn(
+            "{n} field is emptied because its cell is empty now.",
+            "{n} fields are emptied because their cells are empty now.",
+            n,
+        )
+
+
+def emptied(run: DryRun | SheetsDryRun) -> int:
+    """How many fields an import clears because their cells are empty."""
+    return sum(each.emptied for each in runs_of(run))
 
 
 def _with_it(run: DryRun | SheetsDryRun) -> Iterator[str]:
@@ -212,7 +229,10 @@ def _several_as_data(run: SheetsDryRun) -> dict[str, Any]:
 
 
 def _asked(run: DryRun | SheetsDryRun) -> list[dict[str, Any]]:
-    return [{"question": str(q), "choices": list(q.choices), "option": q.option} for q in run.questions]
+    return [
+        {"question": str(q), "choices": list(q.choices), "said": [said for _, said in q.answers], "option": q.option}
+        for q in run.questions
+    ]
 
 
 def _rows(run: DryRun | SheetsDryRun) -> dict[str, int]:
@@ -241,6 +261,7 @@ def _with_it_as_data(run: DryRun | SheetsDryRun) -> dict[str, Any]:
         listed = {"list": one.values["list"]} if "list" in one.values else {}
         made.append({"register": register.key if register else one.table, "name": one.name, **listed})
     return {
+        "emptied": emptied(run),
         "made": made,
         "missing": [{"ref": gone.ref, "name": gone.name} for gone in run.missing],
         "on_missing": "drop" if _drops(run) else "keep",
@@ -250,11 +271,21 @@ def _with_it_as_data(run: DryRun | SheetsDryRun) -> dict[str, Any]:
 def _beside_as_data(beside: NotTaken) -> dict[str, Any]:
     return {
         "hidden": {"rows": beside.hidden_rows, "columns": list(beside.hidden_columns)},
+        "filtered": beside.filtered,
+        "form": _form(beside.form),
         "other_lists": [
             {"sheet": each.sheet, "header_row": each.header_row, "headings": list(each.headings)}
             for each in beside.lists
         ],
     }
+
+
+def _form(form: Form | None) -> dict[str, Any] | None:
+    """What kind of form a sheet is, and the fields of its head."""
+    if form is None:
+        return None
+    head = [{"label": each.label, "value": each.text} for each in form.head]
+    return {"kind": form.kind.key if form.kind else None, "head": head}
 
 
 def _dates(run: DryRun, key: str) -> dict[str, Any]:

@@ -95,6 +95,7 @@ class _Columns:
                         "--map",
                         _HOW,
                         {"example": f"{headings[column]}={usable[0]}"},
+                        said=(*(register[key].label if key in register else key for key in usable), tr("Not taken")),
                     )
                 )
 

@@ -10,6 +10,7 @@ from typing import Any
 from handover.errors import NotValid
 from handover.exchange.notice import Notice
 from handover.exchange.progress_words import is_progress_word, share_in_words
+from handover.exchange.question import Question
 from handover.exchange.rows.dittos import filled_down
 from handover.exchange.rows.findings import Findings
 from handover.exchange.rows.outcome import ERASE, Fault
@@ -60,6 +61,8 @@ class Lines:
     standings: list[Cell] = field(default_factory=list)
     #: What was found out about the columns.
     notices: list[Notice] = field(default_factory=list)
+    #: What must be answered about the columns before their rows are stored.
+    asked: list[Question] = field(default_factory=list)
     #: References in the file are those of another project: they name rows of the file and none of ours.
     foreign: bool = False
     date1904: bool = False

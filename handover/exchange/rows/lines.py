@@ -11,11 +11,13 @@ from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of
 from handover.exchange.notice import Notice
 from handover.exchange.progress_words import is_progress_word
+from handover.exchange.question import Question
 from handover.exchange.reading.grid import Grid
 from handover.exchange.rows.both_dates import in_pairs, parted
 from handover.exchange.rows.incoming import Lines
 from handover.exchange.rows.shares import as_formatted, as_shown
 from handover.exchange.rows.standing_words import standing_column, words_of
+from handover.exchange.rows.unit_doubts import unit_above, unit_question
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.heading_text import plain
 from handover.exchange.tables.outline import Shown, find_outline, read_codes
@@ -57,11 +59,13 @@ def lines_of(
     mapping: ColumnMapping,
     corrections: Corrections | None = None,
     hidden: frozenset[int] = frozenset(),
+    unit: str | None = None,
 ) -> Lines:
     """The cells of every mapped field.
 
     Args:
         hidden: hidden rows of the grid, counted from 0, that the user wants all the same.
+        unit: what bare numbers of durations count, where the user said so.
     """
     places = list(table.rows(hidden))
     lines = Lines(rows=[r + 1 for r in places], cells={}, date1904=grid.date1904)
@@ -77,7 +81,7 @@ def lines_of(
             lines.phases.append((mapped.heading, mapped.column, cells))
             continue
         if mapped.field in ("duration", "remaining"):
-            cells = _with_units(cells, grid, table, mapping, mapped.column, places)
+            cells = _with_units(cells, grid, table, mapping, mapped.column, places, unit)
         elif mapped.field in fields and fields[mapped.field].kind.printed.share:
             cells = as_formatted(cells, places, mapped.column, grid)
         elif mapped.field == "name" and mapping.register == "people":
@@ -87,6 +91,8 @@ def lines_of(
         lines.cells[mapped.field] = cells
         lines.columns[mapped.field] = mapped.column
         lines.headings[mapped.field] = mapped.heading
+    if unit is None and _bare(lines.cells.get("duration", [])):
+        _ask_unit(lines, unit_question(grid, table, mapping, places))
     if fields.outline:
         _milestones(lines)
         _outline(fields, grid, table, mapping, places, lines)
@@ -94,6 +100,25 @@ def lines_of(
     _add_standings(fields, grid, mapping, places, lines)
     _correct(lines, corrections or {})
     return lines
+
+
+def _ask_unit(lines: Lines, asked: Question | None) -> None:
+    """Ask what the durations count; until that is answered they are read in the likeliest unit."""
+    if asked is not None:
+        lines.asked.append(asked)
+        lines.cells["duration"] = _in_unit(lines.cells["duration"], asked.choices[0])
+
+
+def unit_asked(
+    grid: Grid, table: Table, mapping: ColumnMapping, hidden: frozenset[int] = frozenset()
+) -> Question | None:
+    """What must be asked of the unit of a table's durations, None where it is told; ``hidden`` as in ``lines_of``."""
+    column = mapping.by_field.get("duration")
+    if column is None:
+        return None
+    places = list(islice(table.rows(hidden), _ENOUGH))
+    cells = _with_units([grid.rows[r][column] for r in places], grid, table, mapping, column, places)
+    return unit_question(grid, table, mapping, places) if _bare(cells) else None
 
 
 def _as_shown(field: Field) -> bool:
@@ -146,26 +171,48 @@ def _with_more(cells: list[Cell], grid: Grid, table: Table, column: int, places:
 
 
 def _with_units(
-    cells: list[Cell], grid: Grid, table: Table, mapping: ColumnMapping, column: int, places: list[int]
+    cells: list[Cell],
+    grid: Grid,
+    table: Table,
+    mapping: ColumnMapping,
+    column: int,
+    places: list[int],
+    chosen: str | None = None,
 ) -> list[Cell]:
-    """Numbers whose units stand in the next column, as ``4`` and ``hrs``."""
+    """Numbers with the unit that the user said or that stands in the next column, as ``4`` and ``hrs``."""
+    if chosen is not None:
+        return (
+            cells if chosen == "d" and unit_in_heading(mapping.of(column).heading) is None else _in_unit(cells, chosen)
+        )
     beside = column + 1
     if beside not in {h.column for h in table.headings} or any(m.field and m.column == beside for m in mapping.columns):
-        return _with_told_unit(cells, grid, mapping, column, places)
+        return _with_told_unit(cells, grid, table, mapping, column, places)
     units = [grid.rows[r][beside] for r in places]
     said = [u for u in units if not is_nothing(u)]
     if not said or sum(isinstance(u, str) and unit_of(u) is not None for u in said) < 0.9 * len(said):
-        return _with_told_unit(cells, grid, mapping, column, places)
+        return _with_told_unit(cells, grid, table, mapping, column, places)
     return [
         f"{as_text(c)} {u}" if isinstance(c, (int, float)) and isinstance(u, str) else c
         for c, u in zip(cells, units, strict=True)
     ]
 
 
+def _in_unit(cells: list[Cell], unit: str) -> list[Cell]:
+    """Bare numbers with a unit behind them."""
+    return [f"{as_text(c)} {unit}" if isinstance(c, (int, float)) else c for c in cells]
+
+
+def _bare(cells: list[Cell]) -> bool:
+    """Whether numbers stand in a column of durations to which nothing has given a unit."""
+    return any(isinstance(c, (int, float)) for c in cells[:_ENOUGH])
+
+
 def _with_told_unit(
-    cells: list[Cell], grid: Grid, mapping: ColumnMapping, column: int, places: list[int]
+    cells: list[Cell], grid: Grid, table: Table, mapping: ColumnMapping, column: int, places: list[int]
 ) -> list[Cell]:
-    """Bare numbers with the unit by which they are finish less start; days where nothing tells."""
+    """Bare numbers with the unit that stands above the table, or by which they are finish less start."""
+    if unit_in_heading(mapping.of(column).heading) is None and (above := unit_above(grid, table)):
+        return cells if above == "d" else _in_unit(cells, above)
     by = mapping.by_field
     if not {"start", "finish"} <= by.keys() or by.get("duration") != column:
         return cells
@@ -173,9 +220,7 @@ def _with_told_unit(
         return cells
     starts, finishes = ([grid.rows[r][by[key]] for r in places[:_ENOUGH]] for key in ("start", "finish"))
     unit = unit_told(cells[:_ENOUGH], starts, finishes)
-    if unit in (None, "d"):
-        return cells
-    return [f"{as_text(c)} {unit}" if isinstance(c, (int, float)) else c for c in cells]
+    return cells if unit in (None, "d") else _in_unit(cells, unit)
 
 
 def _with_surnames(

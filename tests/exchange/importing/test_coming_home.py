@@ -37,7 +37,7 @@ _ODD = st.sampled_from(
     [
         "Total", "合计", "Example: pump", "{{Title}}", "同上", "as above", "TBC", "n/a", "无", "=1+1", "+49 30",
         "1.10", "00123", "two\rlines", "two\r\nlines", "\x01\x02", "x\x0by", "_x0041_", "_x005F_x0041_", "清空",
-        "{NULL}", "是 / Yes",
+        "{NULL}", "是 / Yes", "x\x7fy", "\u200bz\u200b",
         "50%", "2026-02-30", "1, 2", "Lee, Ann; Ray, Bob", "R&D team", "A/B", " blanks ", "\t", "DOC-0001",
         "TSK-0001", "1",
     ]

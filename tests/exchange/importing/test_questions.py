@@ -5,8 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
+from openpyxl import load_workbook
+
+from handover.errors import NotValid
+from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.importing.command import Asked, rehearse
+from handover.exchange.importing.summary import as_json
 from handover.store.workspace import Workspace
 from tests.cli.conftest import Run, run  # noqa: F401 - the command line as its own tests call it
 from tests.exchange.trying import PLAN, a_file, the_project, tried
@@ -30,8 +37,6 @@ def test_a_list_for_which_there_is_no_register_is_asked_about(workspace: Workspa
 
 
 def test_two_lists_that_suit_alike_are_asked_about(workspace: Workspace, tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
     path = a_file(tmp_path, PLAN, sheet="Station A")
     book = load_workbook(path)
     copy = book.copy_worksheet(book.active)
@@ -61,3 +66,78 @@ def test_the_order_of_dates_is_asked_with_its_choices(workspace: Workspace, tmp_
 def test_a_date_is_no_question(workspace: Workspace, tmp_path: Path) -> None:
     rows = (("Task", "Start"), ("Set the pump", date(2026, 4, 3)))
     assert tried(workspace, a_file(tmp_path, rows), register="tasks").questions == []
+
+
+HOURS = (("Task", "Duration"), ("Set the pump", 16), ("Align the pump", 8), ("Fill the tank", 40), ("Test run", 24))
+
+
+def minutes_in(dry: DryRun) -> list[int]:
+    return dry.found.incoming.values["duration"]
+
+
+def test_numbers_that_are_hardly_days_are_asked_about(workspace: Workspace, tmp_path: Path) -> None:
+    path = a_file(tmp_path, HOURS)
+    (question,) = tried(workspace, path, register="tasks").questions
+    assert (question.option, question.choices[0]) == ("--duration-unit", "h")
+    assert str(question).startswith("What do the numbers in “Duration” count, such as 16?")
+    for unit, minutes in (("h", 60), ("d", 480), ("w", 2400)):
+        dry = tried(workspace, path, register="tasks", unit=unit)
+        assert not dry.questions and minutes_in(dry) == [n * minutes for n in (16, 8, 40, 24)]
+
+
+def test_no_unit_is_asked_for_that_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    cases: list[tuple[list[tuple[Any, ...]], list[int]]] = [
+        ([("Unit: hours",), *HOURS], [960, 480, 2400, 1440]),
+        ([("单位：小时",), *HOURS], [960, 480, 2400, 1440]),
+        ([("All durations in minutes.",), *HOURS], [16, 8, 40, 24]),
+        ([("Unit: Pump station",), ("Task", "Duration"), ("A", 1), ("B", 2), ("C", 5)], [480, 960, 2400]),
+        ([("Task", "Duration"), ("A", "8 h"), ("B", 16), ("C", 24), ("D", 8)], [480, 16 * 480, 24 * 480, 8 * 480]),
+        ([("Task", "Duration"), ("A", 5), ("B", 8), ("C", 16)], [5 * 480, 8 * 480, 16 * 480]),
+    ]
+    for rows, minutes in cases:
+        dry = tried(workspace, a_file(tmp_path, rows), register="tasks")
+        assert (dry.questions, minutes_in(dry)) == ([], minutes)
+
+
+def a_filtered_list(folder: Path, hidden: int, shown: int) -> Path:
+    """A plan whose filter hides the first of its rows."""
+    rows = [("Task", "Owner"), *((f"Task {n}", "Ann" if n < hidden else "Bob") for n in range(hidden + shown))]
+    path = a_file(folder, rows)
+    book = load_workbook(path)
+    page = book.active
+    page.auto_filter.ref = f"A1:B{len(rows)}"
+    page.auto_filter.add_filter_column(1, ["Bob"])
+    for row in range(2, hidden + 2):
+        page.row_dimensions[row].hidden = True
+    book.save(path)
+    return path
+
+
+def test_a_filter_that_hides_most_rows_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:
+    path = a_filtered_list(tmp_path, hidden=9, shown=1)
+    dry = tried(workspace, path, register="tasks")
+    (question,) = dry.questions
+    assert str(question) == "A filter in the workbook hides 9 of 10 rows of the list. Are they wanted, too?"
+    assert question.choices == ("take", "leave") and as_json(dry)["filtered"] == 9
+    assert tried(workspace, path, register="tasks", filtered="take").rows["new"] == 10
+    left = tried(workspace, path, register="tasks", filtered="leave", on_missing="drop")
+    assert (left.rows["new"], left.rows["skipped"], left.questions, left.missing) == (1, 9, [], [])
+
+
+def test_a_filter_that_hides_few_rows_is_told_and_no_question(workspace: Workspace, tmp_path: Path) -> None:
+    dry = tried(workspace, a_filtered_list(tmp_path, hidden=1, shown=5), register="tasks")
+    assert dry.questions == [] and dry.rows["new"] == 6
+    assert any("hides 1 of 6 rows of the list; they are taken" in str(notice) for notice in dry.notices)
+
+
+def test_an_answer_that_cannot_be_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    for option in ("unit", "filtered", "blank"):
+        with pytest.raises(NotValid):
+            tried(workspace, a_file(tmp_path, PLAN), **{option: "perhaps"})
+
+
+def test_two_lists_on_a_sheet_are_told_by_their_headings(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("Task", "Start", "Owner"), ("A1", "2026-03-02", "Ann"), ("A2", "2026-03-03", "Bob"), (), (),
+            ("Task", "Finish", "Owner"), ("B1", "2026-03-04", "Ann"), ("B2", "2026-03-05", "Bob")]  # fmt: skip
+    (question,) = tried(workspace, a_file(tmp_path, rows)).questions
+    assert ("1", "Row 1: 2 rows (Task, Start, Owner)") in question.answers

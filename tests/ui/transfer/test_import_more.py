@@ -235,16 +235,6 @@ def test_hidden_columns_are_mapped_only_when_wanted(importing: Importing, a_list
     assert hands.cell(2, "notes") == "with care"
 
 
-def test_a_list_without_a_register_is_asked_about_where_the_register_is_chosen(
-    importing: Importing, a_list: Callable[..., Path]
-) -> None:
-    hands = importing(
-        a_list(("Risk", "Probability", "Impact"), ("Crane not free", "High", "Low"), ("Rain", "Low", "High"))
-    )
-    table = hands.wizard.table_step
-    assert table.isVisible() and "list of risks" in table.notice.sentence.text()
-
-
 def test_the_wizard_says_why_a_column_is_taken(importing: Importing, a_list: Callable[..., Path]) -> None:
     hands = importing(a_list(("Task", "Owner"), ("Set the pump", "Ann"), ("Align the pump", "Bob")))
     hands.go_on()
