@@ -20,6 +20,7 @@ from typing import Any
 from handover.errors import HandoverError, NotFound, UnusableFile
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
+from handover.replacing import TargetHeld
 from handover.store import anchors, attached, check, migrate
 from handover.store import file as files
 from handover.store.salvage_mending import Loss, begin_log, columns_of, mend
@@ -103,11 +104,12 @@ def salvage(path: Path, target: Path, user: str, progress: Progress = unattended
 
     Raises:
         NotFound, UnusableFile: there is no such file, it isn't ours, or its beginning is lost, too.
-        HandoverError: the target is there already or can't be written.
+        TargetHeld: the target is there already; another name is offered.
+        HandoverError: the target can't be written.
         Cancelled: the user stopped it; no new file is left.
     """
     if target.exists() or target.is_symlink():
-        raise HandoverError(N_("{file} already exists. Choose another name."), file=str(target))
+        raise TargetHeld(target, message=N_("“{name}” is there already. Write “{other}” instead."))
     part = target.with_name(f".{target.name}.part")
     try:
         with tempfile.TemporaryDirectory(prefix=".salvage-", dir=target.parent) as scratch:
