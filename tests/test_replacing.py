@@ -86,9 +86,9 @@ def test_target_that_cannot_be_replaced_stays_and_a_free_name_is_offered(
 
     with monkeypatch.context() as held:
         held.setattr(Path, "replace", refuse)
-        with pytest.raises(TargetHeld, match=r"open in another program.*write “a \(2\)\.xlsx” instead") as told:
-            with replacing(target) as part:
-                part.write_text("new")
+        offer = r"open in another program.*write “a \(2\)\.xlsx” instead"
+        with pytest.raises(TargetHeld, match=offer) as told, replacing(target) as part:
+            part.write_text("new")
     with replacing(told.value.instead) as part:
         part.write_text("new")
 

@@ -329,9 +329,9 @@ def not_written(path: Path, error: DBAPIError) -> HandoverError:
         return NotValid(N_("Another row has this value already; it must be unique."), field=field, detail=cause)
     if isinstance(error, IntegrityError) and "FOREIGN KEY" in cause:
         return NotLawful(N_("Other rows still refer to what was to be removed. Remove them first."), detail=cause)
-    if "full" in cause:
+    if error.orig and trouble.code_of(error.orig) == sqlite3.SQLITE_FULL:
         message = N_("The disk is full. Nothing of this step was stored in {file}; free some space and repeat it.")
-    elif "locked" in cause:
+    elif error.orig and trouble.is_busy(error.orig):
         message = N_("{file} is busy in another program. Nothing of this step was stored; try again.")
     else:
         message = N_("{file} could not be written. Nothing of this step was stored.")
