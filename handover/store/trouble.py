@@ -39,9 +39,7 @@ _BY_SPACE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 #: So many bytes are needed beside a file that is opened for writing.
 _LEAST_SPACE = 64 * 1024
 #: What a file that isn't read as it was written shows, whatever the reason.
-UNREADABLE = N_(
-    "{file} can't be read as it should. Check the workspace: it tells what is wrong and what can be done."
-)
+UNREADABLE = N_("{file} can't be read as it should. Check the workspace: it tells what is wrong and what can be done.")
 _FULL = N_("The disk is full. Make room and try again; nothing that was stored is lost.")
 _NO_PLACE = N_("{file} can't be opened where it lies. Check the rights and the space of its folder.")
 _DISK = N_("The disk or the connection on which {file} lies doesn't answer as it should. Nothing was changed; "
