@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -12,6 +13,9 @@ from handover.i18n import N_
 
 #: Opening a pipe doesn't wait for who writes into it; Windows has neither.
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+#: What a file of choices, of marks or of a manifest may have at most.
+_MOST = 16 << 20
 
 
 def is_plain(path: str | Path) -> bool:
@@ -40,6 +44,23 @@ def refuse_odd(path: str | Path) -> os.stat_result:
     if not stat.S_ISREG(found.st_mode):
         raise _odd(path)
     return found
+
+
+def text_of(path: Path, most: int = _MOST) -> str:
+    """The text of a small file that a program has written, in UTF-8.
+
+    Raises:
+        OSError: nothing is there, it is no plain file, or may not be read.
+        ValueError: it is larger, or no such text.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "no plain file", str(path))
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ValueError(f"more than {most} bytes")
+    return data.decode("utf-8")
 
 
 def open_plain(path: str | Path) -> BinaryIO:

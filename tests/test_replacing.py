@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handover.errors import HandoverError
-from handover.replacing import STALE_AFTER, replacing
+from handover.replacing import STALE_AFTER, TargetHeld, replacing
 
 
 def names(folder: Path) -> list[str]:
@@ -71,3 +71,49 @@ def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(HandoverError, match="Choose another folder"), replacing(tmp_path / "file" / "a.pdf"):
         pytest.fail("the work began")
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY])
+def test_target_that_cannot_be_replaced_stays_and_a_free_name_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    target = tmp_path / "a.xlsx"
+    target.write_text("open in Excel")
+    (tmp_path / "a (1).xlsx").write_text("taken")
+
+    def refuse(self: Path, _target: Path) -> Path:
+        raise OSError(code, "a cloud client holds it")
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "replace", refuse)
+        offer = r"open in another program.*write “a \(2\)\.xlsx” instead"
+        with pytest.raises(TargetHeld, match=offer) as told, replacing(target) as part:
+            part.write_text("new")
+    with replacing(told.value.instead) as part:
+        part.write_text("new")
+
+    assert target.read_text() == "open in Excel"
+    assert (tmp_path / "a (2).xlsx").read_text() == "new"
+    assert names(tmp_path) == ["a (1).xlsx", "a (2).xlsx", "a.xlsx"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes in the file system")
+def test_nothing_but_a_plain_file_is_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "folder.csv").mkdir()
+    for target in (tmp_path / "pipe.csv", tmp_path / "folder.csv", Path("/dev/null")):
+        with pytest.raises(TargetHeld, match="is no file that can be replaced"), replacing(target):
+            pytest.fail("the work began")
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links without rights of one's own")
+def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "a.pdf").write_text("old")
+    (tmp_path / "a.pdf").symlink_to(tmp_path / "shared" / "a.pdf")
+    with replacing(tmp_path / "a.pdf") as part:
+        part.write_text("new")
+
+    assert (tmp_path / "a.pdf").is_symlink()
+    assert (tmp_path / "shared" / "a.pdf").read_text() == "new"

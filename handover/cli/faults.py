@@ -9,16 +9,17 @@ from typing import Final
 from handover.cli.exits import FAULT, INTERRUPTED, UNUSABLE, WRONG_USE
 from handover.errors import Cancelled, HandoverError, NotFound, NotLawful, NotValid
 from handover.i18n import N_, tr
-from handover.store.database_fault import FULL, UNREADABLE, sentence_of
+from handover.store.trouble import UNREADABLE, of_database
 
+_FULL: Final = N_("The disk is full. Make room and try again; nothing that was stored is lost.")
 _MEMORY: Final = N_("The computer has too little memory for this.")
 _FAULT: Final = N_("A fault of the program stopped it. Please report it with these lines:")
 
 
 def told(error: BaseException) -> tuple[str, str, int]:
     """The sentence, the technical lines under it, and the exit code of a fault."""
-    if sentence := sentence_of(error):
-        return sentence, f"{type(error).__name__}: {error}", UNUSABLE
+    if known := of_database(error):
+        return str(known), f"{type(error).__name__}: {error}", UNUSABLE
     match error:
         case NotFound() | NotValid() | NotLawful():
             return str(error), error.detail, WRONG_USE
@@ -31,14 +32,14 @@ def told(error: BaseException) -> tuple[str, str, int]:
         case MemoryError():
             return tr(_MEMORY), "", FAULT
         case ValueError() | TypeError() | LookupError() | ArithmeticError() if _reads_a_row(error):
-            return tr(UNREADABLE), f"{type(error).__name__}: {error}", UNUSABLE
+            return tr(UNREADABLE, file=tr("The workspace")), f"{type(error).__name__}: {error}", UNUSABLE
     return tr(_FAULT), "".join(traceback.format_exception(error)).rstrip(), FAULT
 
 
 def _of_system(error: OSError) -> tuple[str, str, int]:
     named = str(error.filename) if error.filename is not None else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return tr(FULL), named, UNUSABLE
+        return tr(_FULL), named, UNUSABLE
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return (
             tr(N_("{file} can't be read or written: you lack the right to."), file=named or "–"),

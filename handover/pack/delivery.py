@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 
 from handover.errors import HandoverError
 from handover.i18n import N_
-from handover.replacing import STALE_AFTER, locked, make_folder, refuse_locked
+from handover.replacing import STALE_AFTER, TargetHeld, free_name, make_folder, refuse_locked
 from handover.store.leftovers import flush_folder
 
 _PREFIX, _SUFFIX, _READY = ".handover-", ".part", ".ready"
@@ -34,7 +34,8 @@ def together(folder: Path) -> Iterator[Path]:
     place, everything is as it was before, the folders too.
 
     Raises:
-        HandoverError: the folder can't be made or written, or a file of the same name is open in another program.
+        TargetHeld: a file of the same name is open in another program; another folder is offered.
+        HandoverError: the folder can't be made or written.
     """
     made = make_folder(folder)
     try:
@@ -50,6 +51,27 @@ def together(folder: Path) -> Iterator[Path]:
             with suppress(OSError):
                 parent.rmdir()  # stays when somebody has put something into it
         raise
+
+
+def refuse_held(folder: Path, names: Sequence[str]) -> None:
+    """Say before long work that a file can't be replaced, and offer a folder of its own to all of them.
+
+    Raises:
+        TargetHeld: one of the files is open in another program, or protected.
+    """
+    for name in names:
+        try:
+            refuse_locked(folder / name)
+        except TargetHeld as held:
+            raise _elsewhere(folder, names, held) from held
+
+
+def _elsewhere(folder: Path, names: Sequence[str], held: TargetHeld) -> TargetHeld:
+    """Files that belong together keep their names, which others know: they go into a folder beside them."""
+    own = free_name(folder / min((Path(name).stem for name in names), key=len))
+    message = N_("“{name}” is open in another program or protected. Close it there, or write into the folder “{other}” "
+                 "instead.")  # fmt: skip
+    return TargetHeld(held.path, instead=own, message=message, detail=held.detail)
 
 
 def finish(folder: Path) -> None:
@@ -91,8 +113,9 @@ def _files(stage: Path) -> list[Path]:
 
 
 def _move(stage: Path, folder: Path) -> None:
+    names = [file.name for file in _files(stage)]
+    refuse_held(folder, names)
     for file in _files(stage):
-        refuse_locked(folder / file.name)
         with file.open("rb+") as written:
             os.fsync(written.fileno())
     (stage / _BEFORE).mkdir()
@@ -114,7 +137,7 @@ def _move(stage: Path, folder: Path) -> None:
             kept.replace(folder / kept.name)
         rmtree(ready, ignore_errors=True)
         if isinstance(fault, PermissionError):
-            raise locked(target, fault) from fault
+            raise _elsewhere(folder, names, TargetHeld(target, detail=str(fault))) from fault
         raise
     flush_folder(folder)
     rmtree(ready, ignore_errors=True)

@@ -17,6 +17,7 @@ from handover.jobs import Progress, unattended, watched
 from handover.pack.delivery import finish
 from handover.pack.issuing import Anchor
 from handover.pack.outline import PackOutline
+from handover.plain_file import open_plain, text_of
 from handover.replacing import replacing
 from handover.store.anchors import stands
 from handover.store.workspace import Workspace
@@ -155,11 +156,7 @@ def _log_stands(read: dict[str, Any], workspace: Workspace) -> bool | None:  # A
 
 def _read(path: Path) -> dict[str, Any]:  # Any: JSON from outside
     try:
-        if not path.is_file():  # a pipe would be waited at for ever
-            raise ValueError("no file")
-        if path.stat().st_size > _MOST_BYTES:
-            raise ValueError("too large for a manifest")
-        read = json.loads(path.read_text(encoding="utf-8"))
+        read = json.loads(text_of(path, _MOST_BYTES))
         if not isinstance(read, dict) or read.get("kind") != _KIND or not isinstance(read.get("edition"), int):
             raise ValueError("not a manifest of a pack")
         if read.get("version") != _VERSION:
@@ -196,7 +193,7 @@ def _unusable(path: Path, detail: str) -> UnusableFile:
 def checksum(path: Path) -> str:
     """The SHA-256 of a file, as hexadecimal digits."""
     digest = sha256()
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()

@@ -15,7 +15,7 @@ from handover.jobs import Progress, step, unattended
 from handover.model.project import Project
 from handover.pack.contents import draft_stem, outline_of, pack_title, single_outline
 from handover.pack.csv_file import write_csv
-from handover.pack.delivery import together
+from handover.pack.delivery import refuse_held, together
 from handover.pack.excel import write_excel
 from handover.pack.excel_bars import PlanBars, plan_bars
 from handover.pack.issuing import Paper, in_force, issuing, stem_of
@@ -92,6 +92,7 @@ def make_pack(
     Raises:
         ReadOnly: it is to be issued, and the workspace can't be written.
         NotValid: it is to be issued without a PDF, which is what is issued.
+        TargetHeld: a file of that name is open in another program; nothing was issued, and a folder is offered.
         Cancelled: the user stopped; the folder is as it was, and nothing was issued.
         HandoverError: a file can't be written; the folder is as it was. Whether it was issued all the same is said.
     """
@@ -106,6 +107,7 @@ def make_pack(
     suffixes = tuple(s for s, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted)
     if issue is None:
         stem = safe_name(draft_stem(project, chosen), "handover-pack")
+        refuse_held(folder, _names(stem, suffixes))
         with together(folder) as stage:
             for name in (f"{stem}{suffix}" for suffix in suffixes):
                 step(progress, 0, 0, tr("Writing {file}", file=name))
@@ -142,6 +144,7 @@ def _issue(
             ) as in_hand:
                 given = in_hand.paper
                 stem = safe_name(stem_of(given.number, given.edition, given.title), "handover-pack")
+                refuse_held(folder, _names(stem, written.suffixes))
                 copyfile(in_hand.pdf, stage / f"{stem}.pdf")
                 if ".xlsx" in written.suffixes:
                     step(progress, 0, 0, tr("Writing {file}", file=f"{stem}.xlsx"))
@@ -187,8 +190,12 @@ def pack_names(
             former = {paper.id: paper for paper in packs_in_force(connection, project.id)}.get(issue.supersedes or "")
             following = next_pack_number(connection, project.id)
         stem = stem_of(former.number, former.edition + 1, title) if former else stem_of(following, 1, title)
-    stem = safe_name(stem, "handover-pack")
-    return tuple(f"{stem}{s}" for s, wanted in ((".pdf", pdf), (".xlsx", workbook), (SUFFIX, True)) if wanted)
+    kinds = ((".pdf", pdf), (".xlsx", workbook))
+    return _names(safe_name(stem, "handover-pack"), tuple(suffix for suffix, wanted in kinds if wanted))
+
+
+def _names(stem: str, suffixes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{stem}{suffix}" for suffix in (*suffixes, SUFFIX))
 
 
 def next_pack_number(connection: Connection, project_id: str) -> str:

@@ -15,6 +15,7 @@ from handover.file_names import safe_name
 from handover.file_types import HEAD, program_suffix
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
+from handover.plain_file import open_plain
 from handover.preview.pages import File
 from handover.registers.attached_files import FileRow, Presence
 from handover.replacing import make_folder, replacing
@@ -37,7 +38,7 @@ class ToOpen:
 def program_of(file: FileRow) -> str:
     """The true suffix of a file that a system would run, by its name and its first bytes; empty for any other."""
     head = b""
-    with contextlib.suppress(OSError), file.place.open("rb") as opened:
+    with contextlib.suppress(OSError, UnusableFile), open_plain(file.place) as opened:
         head = opened.read(HEAD)
     return program_suffix(file.name, head) or program_suffix(file.place.name if file.kept == "linked" else "")
 

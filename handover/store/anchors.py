@@ -20,6 +20,7 @@ from platformdirs import user_config_path
 from handover import clock
 from handover.errors import HandoverError
 from handover.i18n import tr
+from handover.plain_file import text_of
 from handover.replacing import replacing
 from handover.store import copies
 from handover.store.copies import newest_in
@@ -109,7 +110,7 @@ def _key(path: Path) -> str:
 
 def _remembered() -> dict[str, list[Seen]]:
     try:
-        found = json.loads(_place().read_text(encoding="utf-8"))
+        found = json.loads(text_of(_place()))
         return {str(k): [Seen(int(a), str(h), str(d)) for a, h, d in acts] for k, acts in found.items()}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}

@@ -26,6 +26,7 @@ from pathlib import Path
 from handover.errors import HandoverError, NotFound, UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
+from handover.plain_file import is_plain
 from handover.store import attached, page_store
 from handover.store import file as files
 from handover.store.blobs import is_hash
@@ -163,7 +164,7 @@ def copies_of(path: Path) -> list[Copy]:
 
 def _as_copy(entry: Path) -> Copy | None:
     match = _NAME.search(entry.name)  # whatever stands before: the workspace may have been renamed with its folder
-    if match is None:
+    if match is None or not is_plain(entry):
         return None
     try:
         made = dt.datetime.strptime(match[2] + "000", STAMP)

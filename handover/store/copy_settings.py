@@ -10,6 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from handover.plain_file import text_of
 from handover.replacing import replacing
 
 #: How many bytes the copies of one workspace take at most, unless somebody has chosen otherwise.
@@ -35,7 +36,7 @@ class CopySettings:
 def load() -> CopySettings:
     """The choices; the usual ones where there are none or they can't be read."""
     try:
-        found = json.loads(_place().read_text(encoding="utf-8"))
+        found = json.loads(text_of(_place()))
         read = CopySettings(str(found["second"]), int(found["most"]), str(found["trouble"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return CopySettings()

@@ -14,6 +14,8 @@ from handover.errors import Cancelled, HandoverError, NotFound, ReadOnly, Unusab
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.plain_file import open_plain, refuse_odd
+from handover.replacing import TargetHeld
+from handover.replacing import is_held as is_held_by_another
 from handover.store import leftovers, schema
 from handover.store.medium import Medium, medium_of
 from handover.store.trouble import Damaged, damaged, is_busy, trouble
@@ -319,13 +321,19 @@ def copy_to(path: Path, target: Path, progress: Progress = unattended) -> None:
     Nobody may have the target open.
 
     Raises:
+        TargetHeld: what stands there can't be replaced; another name is offered.
         HandoverError: it can't be written or doesn't check; what stood there is untouched.
         Cancelled: the user stopped it; as above.
     """
     part = target.with_name(f".{target.name}.part")
     try:
         snapshot(path, part, progress)
-        put_in_place(part, target)
+        try:
+            put_in_place(part, target)
+        except OSError as error:
+            if is_held_by_another(error) and target.exists():
+                raise TargetHeld(target, detail=str(error)) from error
+            raise
     except (OSError, sqlite3.Error) as error:
         raise HandoverError(
             N_("{file} could not be copied to {target}. Check the space and the rights there."),

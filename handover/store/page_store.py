@@ -25,6 +25,7 @@ from typing import Any, BinaryIO
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
+from handover.plain_file import is_plain, open_plain
 from handover.store.leftovers import flush_folder
 from handover.store.trouble import damaged
 
@@ -108,7 +109,7 @@ class PageStore:
                 if place is None:
                     raise damaged(index, f"page {number + 1} is missing")
                 if place.pack not in packs:
-                    packs[place.pack] = stack.enter_context(place.pack.open("rb"))
+                    packs[place.pack] = stack.enter_context(open_plain(place.pack))
                 page = _page_at(packs[place.pack], place.at, size)
                 if page is None or _digest(page) != digest:
                     raise damaged(index, f"page {number + 1} in {place.pack.name}")
@@ -124,7 +125,7 @@ class PageStore:
     def sweep(self) -> None:
         """Let go of pages that no copy names any more. Does nothing while an index can't be read: it may be mended."""
         named: set[bytes] = set()
-        for index in self._folder.glob(f"*{SUFFIX}"):
+        for index in filter(is_plain, self._folder.glob(f"*{SUFFIX}")):
             try:
                 named |= _digests(_read_index(index)[1])
             except UnusableFile:
@@ -149,13 +150,13 @@ class PageStore:
 
     def _rewrite(self, packs: list[tuple[Path, list[tuple[bytes, int]]]]) -> None:
         for pack, live in packs:
-            with pack.open("rb") as file, _NewPack(self._folder) as anew:
+            with open_plain(pack) as file, _NewPack(self._folder) as anew:
                 for digest, at in live:
                     anew.put_raw(digest, *_raw_at(file, at))
             pack.unlink()
 
     def _packs(self) -> list[Path]:
-        return sorted(self._folder.glob(f"*{PACK}"))
+        return sorted(pack for pack in self._folder.glob(f"*{PACK}") if is_plain(pack))
 
     def _places(self) -> dict[bytes, _Place]:
         return {digest: _Place(pack, at) for pack in self._packs() for digest, at in _entries(pack)}
@@ -219,7 +220,7 @@ def _digests(order: bytes) -> set[bytes]:
 def _entries(pack: Path) -> list[tuple[bytes, int]]:
     """The pages of a pack and where they lie; none of one that can't be read, so that its pages count as missing."""
     try:
-        with pack.open("rb") as file:
+        with open_plain(pack) as file:
             end = file.seek(-_FOOT.size, os.SEEK_END)
             (count,) = _FOOT.unpack(file.read(_FOOT.size))
             begin = end - count * _PLACE.size
@@ -230,7 +231,7 @@ def _entries(pack: Path) -> list[tuple[bytes, int]]:
                 return []
             file.seek(begin)
             return list(_PLACE.iter_unpack(file.read(end - begin)))
-    except (OSError, struct.error, ValueError, OverflowError):  # a damaged count or place
+    except (OSError, UnusableFile, struct.error, ValueError, OverflowError):  # a damaged count or place
         return []
 
 
@@ -269,7 +270,8 @@ def _write_index(index: Path, facts: Mapping[str, Any], order: bytes) -> None:  
 def _read_index(index: Path) -> tuple[Facts, bytes]:
     """What is told of a copy, and the hashes of its pages in their order."""
     try:
-        data = index.read_bytes()
+        with open_plain(index) as file:
+            data = file.read()
     except OSError as error:
         raise UnusableFile(N_("{file} can't be read."), file=index.name, detail=str(error)) from error
     head, body = data[: len(_INDEX_HEAD)], data[len(_INDEX_HEAD) + 32 :]

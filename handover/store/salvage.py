@@ -20,6 +20,8 @@ from typing import Any
 from handover.errors import HandoverError, NotFound, UnusableFile
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
+from handover.plain_file import is_plain, open_plain
+from handover.replacing import TargetHeld
 from handover.store import anchors, attached, check, migrate
 from handover.store import file as files
 from handover.store.salvage_mending import Loss, begin_log, columns_of, mend
@@ -103,11 +105,12 @@ def salvage(path: Path, target: Path, user: str, progress: Progress = unattended
 
     Raises:
         NotFound, UnusableFile: there is no such file, it isn't ours, or its beginning is lost, too.
-        HandoverError: the target is there already or can't be written.
+        TargetHeld: the target is there already; another name is offered.
+        HandoverError: the target can't be written.
         Cancelled: the user stopped it; no new file is left.
     """
     if target.exists() or target.is_symlink():
-        raise HandoverError(N_("{file} already exists. Choose another name."), file=str(target))
+        raise TargetHeld(target, message=N_("“{name}” is there already. Write “{other}” instead."))
     part = target.with_name(f".{target.name}.part")
     try:
         with tempfile.TemporaryDirectory(prefix=".salvage-", dir=target.parent) as scratch:
@@ -143,10 +146,10 @@ def _take_image(path: Path, image: Path, progress: Progress) -> None:
         raise NotFound(N_("There is no file {file}."), file=str(path))
     for suffix in ("", "-wal", "-journal"):
         beside = path.with_name(path.name + suffix)
-        if not beside.exists():
+        if not is_plain(beside):
             continue
         size = beside.stat().st_size
-        with beside.open("rb", buffering=0) as source, image.with_name(image.name + suffix).open("wb") as copy:
+        with open_plain(beside) as source, image.with_name(image.name + suffix).open("wb") as copy:
             for at in range(0, size, _BLOCK):
                 if at % (_BLOCK * 1024) == 0:
                     step(progress, at, size, tr("Reading {file}", file=path.name))

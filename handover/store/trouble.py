@@ -6,10 +6,10 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from handover.errors import HandoverError, UnusableFile
-from handover.i18n import N_
+from handover.i18n import N_, tr
 
 
 class Damaged(UnusableFile):
@@ -38,20 +38,40 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BY_SPACE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 #: So many bytes are needed beside a file that is opened for writing.
 _LEAST_SPACE = 64 * 1024
-_NOT_HERE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+#: What a file that isn't read as it was written shows, whatever the reason.
+UNREADABLE = N_("{file} can't be read as it should. Check the workspace: it tells what is wrong and what can be done.")
+_FULL = N_("The disk is full. Make room and try again; nothing that was stored is lost.")
+_NO_PLACE = N_("{file} can't be opened where it lies. Check the rights and the space of its folder.")
+_DISK = N_("The disk or the connection on which {file} lies doesn't answer as it should. Nothing was changed; "
+           "try again, or copy the file to another disk.")  # fmt: skip
+_MEMORY = N_("There isn't enough memory to read {file}. Close other programs and try again.")
+_BUSY_NOW = N_("{file} is busy in another program. Nothing was changed; try again.")
+#: The error and the sentence of each kind that isn't damage.
+_BY_CODE: dict[int, tuple[type[UnusableFile], str]] = {
+    sqlite3.SQLITE_FULL: (DiskFull, _FULL),
+    sqlite3.SQLITE_BUSY: (Unreachable, _BUSY_NOW),
+    sqlite3.SQLITE_LOCKED: (Unreachable, _BUSY_NOW),
+    sqlite3.SQLITE_CANTOPEN: (Unreachable, _NO_PLACE),
+    sqlite3.SQLITE_READONLY: (Unreachable, _NO_PLACE),
+    sqlite3.SQLITE_PERM: (Unreachable, _NO_PLACE),
+    sqlite3.SQLITE_AUTH: (Unreachable, _NO_PLACE),
+    sqlite3.SQLITE_IOERR: (Unreachable, _DISK),
+    sqlite3.SQLITE_NOMEM: (Unreachable, _MEMORY),
+}
+_KNOWN = _DAMAGE | _BY_CODE.keys()
 
 
-def code_of(error: sqlite3.Error) -> int:
+def code_of(error: BaseException) -> int:
     """The kind of an error of SQLite: its primary result code (https://www.sqlite.org/rescode.html), 0 for none."""
     return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: BaseException) -> bool:
     """Whether the pages of the file don't hold together."""
     return code_of(error) in _DAMAGE
 
 
-def is_busy(error: sqlite3.Error) -> bool:
+def is_busy(error: BaseException) -> bool:
     """Whether somebody else is at the file just now."""
     return code_of(error) in _BUSY
 
@@ -68,37 +88,20 @@ def damaged(path: Path, detail: str) -> Damaged:
     )
 
 
-def trouble(path: Path, error: sqlite3.Error) -> UnusableFile:
-    """What to tell the user when SQLite can't read a file, by the kind of the error."""
+def trouble(path: Path | None, error: BaseException) -> UnusableFile:
+    """What to tell the user when the database can't be read or written, by the kind of the error.
+
+    Args:
+        path: the file; None where only the error has come up to where it is told.
+    """
+    file = path.name if path else tr("The workspace")
     code, detail = code_of(error), str(error)
-    if code in _DAMAGE:
+    if code in _DAMAGE and path:
         return damaged(path, detail)
-    if code == sqlite3.SQLITE_FULL or (code in _BY_SPACE and _no_space(path)):
+    if path and (code == sqlite3.SQLITE_FULL or (code in _BY_SPACE and _no_space(path))):
         return disk_full(path, detail)
-    if code in _BUSY:
-        return Unreachable(
-            N_("{file} is busy in another program. Nothing was changed; try again."), file=path.name, detail=detail
-        )
-    if code in _NOT_HERE:
-        return Unreachable(
-            N_("{file} can't be opened where it lies. Check the rights and the space of its folder."),
-            file=path.name,
-            detail=detail,
-        )
-    if code == sqlite3.SQLITE_IOERR:
-        return Unreachable(
-            N_("The disk or the connection on which {file} lies doesn't answer as it should. Nothing was changed; "
-               "try again, or copy the file to another disk."),
-            file=path.name,
-            detail=detail,
-        )  # fmt: skip
-    if code == sqlite3.SQLITE_NOMEM:
-        return Unreachable(
-            N_("There isn't enough memory to read {file}. Close other programs and try again."),
-            file=path.name,
-            detail=detail,
-        )
-    return UnusableFile(N_("{file} can't be read."), file=path.name, detail=detail)
+    kind, message = _BY_CODE.get(code, (UnusableFile, UNREADABLE))
+    return kind(message, file=file, detail=detail)
 
 
 def _no_space(path: Path) -> bool:
@@ -117,10 +120,18 @@ def disk_full(path: Path, detail: str) -> DiskFull:
     )
 
 
+def of_database(error: BaseException, path: Path | None = None) -> UnusableFile | None:
+    """What to tell of an error that came out of a query; None for one that isn't of the database."""
+    fault = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(fault, sqlite3.Error):
+        return trouble(path, fault)
+    return (
+        UnusableFile(UNREADABLE, file=path.name if path else tr("The workspace"), detail=str(error))
+        if isinstance(error, SQLAlchemyError)
+        else None
+    )
+
+
 def told(path: Path, error: DBAPIError) -> HandoverError | None:
     """What to tell of an error within a query; None for one that only a fault of the program explains."""
-    cause = error.orig
-    if not isinstance(cause, sqlite3.Error):
-        return None
-    known = _DAMAGE | _BUSY | _NOT_HERE | {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
-    return trouble(path, cause) if code_of(cause) in known else None
+    return trouble(path, error.orig) if error.orig is not None and code_of(error.orig) in _KNOWN else None

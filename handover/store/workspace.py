@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -17,10 +18,11 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
+from handover.replacing import TargetHeld, refuse_odd_target
 from handover.store import anchors, attached, copies, copying, leftovers, log, trouble
 from handover.store import file as files
 from handover.store.attached import Carried
-from handover.store.lock import Lock, LockRefused
+from handover.store.lock import InUse, Lock, LockRefused
 from handover.store.open_file import OpenFile, user_name
 from handover.store.work import UnitOfWork
 
@@ -261,8 +263,9 @@ class Workspace(OpenFile):
             The attached files that came along, and how many were missing here already.
 
         Raises:
-            InUse: the target is a workspace that is open.
-            HandoverError: the target is this workspace, or can't be written.
+            TargetHeld: the target is a workspace that is open, this one for instance, protected, or no file; another
+                name is offered.
+            HandoverError: the target can't be written.
             Cancelled: the user stopped it; what stood there is untouched.
         """
         wanted = self.contents() if with_files else {}
@@ -273,10 +276,14 @@ class Workspace(OpenFile):
             anchors.accept(target)
             return files_too
         if target.samefile(self.path):
-            raise HandoverError(
-                N_("{file} is the workspace itself. Choose another name for the copy."), file=str(target)
-            )
-        lock = Lock(target, self.user)
+            raise TargetHeld(target, message=N_("“{name}” is the workspace itself. Copy it to “{other}” instead."))
+        refuse_odd_target(target)
+        if not target.stat().st_mode & stat.S_IWUSR:  # a renaming asks nobody, and the owner has said what he wants
+            raise TargetHeld(target)
+        try:
+            lock = Lock(target, self.user)
+        except (InUse, LockRefused) as error:
+            raise TargetHeld(target, detail=str(error)) from error
         try:
             with attached.carried(self.path, target, wanted, progress) as files_too:
                 files.copy_to(self.path, target, progress)
@@ -322,9 +329,9 @@ def not_written(path: Path, error: DBAPIError) -> HandoverError:
         return NotValid(N_("Another row has this value already; it must be unique."), field=field, detail=cause)
     if isinstance(error, IntegrityError) and "FOREIGN KEY" in cause:
         return NotLawful(N_("Other rows still refer to what was to be removed. Remove them first."), detail=cause)
-    if "full" in cause:
+    if error.orig and trouble.code_of(error.orig) == sqlite3.SQLITE_FULL:
         message = N_("The disk is full. Nothing of this step was stored in {file}; free some space and repeat it.")
-    elif "locked" in cause:
+    elif error.orig and trouble.is_busy(error.orig):
         message = N_("{file} is busy in another program. Nothing of this step was stored; try again.")
     else:
         message = N_("{file} could not be written. Nothing of this step was stored.")

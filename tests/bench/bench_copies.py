@@ -1,7 +1,9 @@
 """How much space the copies of a year take: ``python -m tests.bench.bench_copies [MEGABYTES] [COPIES A DAY]``.
 
 A file of pages that nothing can compress, of which one in a hundred changes each day, copied and thinned for 365 days.
-500 MB are to take 2.5 GB at most. Pages are kept and let go as the program does it; only SQLite is left out.
+500 MB are to take 2.5 GB at most, on every day. Pages are kept and let go as the program does it; only SQLite is left
+out. The ratio hardly depends on the size: 10 MB tell it in half a minute, 500 MB take an hour. Seventeen copies a day
+are those of a day's work, one each half hour and one on closing; they add their indices.
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ class Plant:
         self.folder.mkdir()
         self.store = PageStore(self.folder)
         self.copies: list[Snapshot] = []
+        self.most = 0
 
     def work(self, days: int, copies_a_day: int) -> None:
         """Let days pass: pages change, copies are made and thinned."""
@@ -77,6 +80,7 @@ class Plant:
         if gone:
             self.store.sweep()
         self.copies = stay
+        self.most = max(self.most, self.taken())
 
     def kept(self) -> list[Snapshot]:
         """The copies that are there."""
@@ -107,7 +111,8 @@ def main(megabytes: int, copies_a_day: int) -> None:
         for copy in plant.kept():
             plant.prove(copy)
         print(f"{len(plant.kept())} copies of {plant.size / 1e6:,.0f} MB take {plant.taken() / 1e6:,.0f} MB: "
-              f"{plant.taken() / plant.size:.2f} times the file")  # fmt: skip
+              f"{plant.taken() / plant.size:.2f} times the file, "
+              f"{plant.most / plant.size:.2f} on the fullest day")  # fmt: skip
 
 
 if __name__ == "__main__":

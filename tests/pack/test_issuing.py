@@ -412,7 +412,7 @@ def test_an_issue_whose_files_find_no_place_says_that_it_was_issued(
     def refuse(*_: object) -> None:
         raise HandoverError("The file is open elsewhere.")
 
-    monkeypatch.setattr("handover.pack.delivery.refuse_locked", refuse)
+    monkeypatch.setattr("handover.pack.delivery._move", refuse)
     with pytest.raises(HandoverError, match=r"P-01-HP-001 was issued.*open elsewhere.*register of issued papers"):
         make_pack(desk.workspace, desk.workspace.only_project(), tmp_path / "out", issue=Issue())
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from handover.errors import Cancelled, HandoverError, NotFound, UnusableFile
+from handover.errors import Cancelled, NotFound, UnusableFile
 from handover.model import Document, Member, Person, System, Task, WorkingGroup
 from handover.model.issued import Issued
+from handover.replacing import TargetHeld
 from handover.store import Workspace, undo
 from handover.store import file as files
 from handover.store.check import check, logged_tables
@@ -267,7 +268,7 @@ def test_file_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
 
 
 def test_nothing_is_replaced_and_stopping_leaves_nothing(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(HandoverError, match="already exists"):
+    with pytest.raises(TargetHeld, match=r"is there already. Write “plant \(1\).handover” instead"):
         salvage(path, path, "Li Na")
 
     steps = iter(range(100))

@@ -14,6 +14,7 @@ import pytest
 
 from handover.errors import HandoverError, NotFound, ReadOnly, UnusableFile
 from handover.model import Document
+from handover.replacing import TargetHeld
 from handover.store import Workspace, lock
 from handover.store import file as files
 from handover.store.lock import InUse
@@ -274,14 +275,32 @@ def test_copy_replaces_an_older_copy_with_all_that_belongs_to_it(workspace: Work
     assert not [name for name in beside(target) if name.startswith((".copy", "copy.handover."))]
 
 
-def test_copy_onto_itself_is_refused(workspace: Workspace) -> None:
-    with pytest.raises(HandoverError, match="is the workspace itself"):
+def test_copy_onto_itself_is_refused_and_another_name_offered(workspace: Workspace) -> None:
+    with pytest.raises(TargetHeld, match="is the workspace itself") as told:
         workspace.save_copy(workspace.path)
+
+    workspace.save_copy(told.value.instead)
+    assert told.value.instead.name == f"{workspace.path.stem} (1).handover"
+    assert contents(told.value.instead) == contents(workspace.path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes in the file system")
+def test_copy_replaces_no_pipe_and_no_folder_and_no_protected_file(workspace: Workspace, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.handover")
+    (tmp_path / "folder.handover").mkdir()
+    (tmp_path / "kept.handover").write_text("kept")
+    (tmp_path / "kept.handover").chmod(0o444)
+
+    for name in ("pipe", "folder", "kept"):
+        with pytest.raises(TargetHeld) as told:
+            workspace.save_copy(tmp_path / f"{name}.handover")
+        assert told.value.instead == tmp_path / f"{name} (1).handover"
+    assert (tmp_path / "kept.handover").read_text() == "kept"
 
 
 def test_copy_onto_an_open_workspace_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     with a_workspace(tmp_path, "other") as other:
-        with pytest.raises(InUse):
+        with pytest.raises(TargetHeld, match=r"other \(1\)\.handover"):
             workspace.save_copy(other.path)
         assert other.projects() == []
 

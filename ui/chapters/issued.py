@@ -12,6 +12,7 @@ from handover.pack.produce import packs_in_force
 from handover.pack.reprint import PaperVerdict, paper_to_open, pdf_name, save_paper, verify_paper
 from handover.registers.declare import Register
 from ui.register.tab import RowTab
+from ui.shell.another_name import write_file
 from ui.shell.folders import documents_folder
 from ui.shell.page import Context
 from ui.theme.icons import icon
@@ -110,14 +111,14 @@ class PaperPanel(RowTab):
         """Write the PDF of the paper, byte for byte as it was issued."""
         workspace, paper = self._context.workspace, self._paper
 
-        def saved(again: bool) -> None:
-            sentence = tr("Saved as {file}.", file=str(target))
+        def saved(path: Path, again: bool) -> None:
+            sentence = tr("Saved as {file}.", file=str(path))
             if again:
                 sentence += " " + tr("The kept PDF is lost; it was printed again and is the same.")
             self._context.tell(sentence)
 
-        self._context.run_job(
-            tr("Saving the PDF"), lambda progress: save_paper(workspace, paper, target, progress), done=saved
+        write_file(
+            self._context, self, target, lambda path, progress: save_paper(workspace, paper, path, progress), saved
         )
 
     @Slot()

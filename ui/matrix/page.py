@@ -23,6 +23,7 @@ from handover.wording import Language
 from ui.matrix.back import MatrixBackDialog
 from ui.matrix.view import MatrixView
 from ui.register.actions import ActionMaker
+from ui.shell.another_name import write_file
 from ui.shell.page import Context, Page
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -106,17 +107,15 @@ class MatrixPage(Page):
         spoken: Language = "zh" if language() == "zh" else "en"
         self.context.settings.put(FOLDER, str(path.parent))
 
-        def work(progress: Progress) -> Path:
+        def work(target: Path, progress: Progress) -> None:
             project = workspace.project(code)
             write_matrix(
-                workspace, project, matrix, path, language=spoken, down=down, across=across, progress=progress
+                workspace, project, matrix, target, language=spoken, down=down, across=across, progress=progress
             )  # fmt: skip
-            return path
 
-        self.context.run_job(tr("Writing {file}", file=path.name), work, done=self._written)
+        write_file(self.context, self, path, work, self._written)
 
-    @Slot(object)
-    def _written(self, path: Path) -> None:
+    def _written(self, path: Path, _none: None) -> None:
         self.context.tell(tr("{file} was written.", file=path.name))
 
     def choose_source(self) -> None:

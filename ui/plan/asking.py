@@ -15,6 +15,7 @@ from handover.wording import Language
 from ui.plan.acts import PlanActs
 from ui.plan.calendars import CalendarDialog
 from ui.plan.dialogs import ScheduleOptions, TakeBaseline
+from ui.shell.another_name import write_file
 from ui.shell.page import Context
 
 
@@ -79,12 +80,11 @@ class PlanDialogs(QObject):
         baseline = self._acts.chart.baseline_id if self._acts.chart else ""
         spoken: Language = "zh" if language() == "zh" else "en"
 
-        def work(progress: Progress) -> Path:
+        def work(target: Path, progress: Progress) -> None:
             project = workspace.project(code)
-            write_gantt(workspace, project, path, language=spoken, baseline_id=baseline, progress=progress)
-            return path
+            write_gantt(workspace, project, target, language=spoken, baseline_id=baseline, progress=progress)
 
-        self._context.run_job(tr("Writing {file}", file=path.name), work, done=self._written)
+        write_file(self._context, self._page, path, work, self._written)
 
-    def _written(self, path: Path) -> None:
+    def _written(self, path: Path, _none: None) -> None:
         self._context.tell(tr("{file} was written.", file=path.name))

@@ -24,6 +24,7 @@ from handover.registers.opening_files import ToOpen, program_of, save_as, to_ope
 from handover.store.attached import Carried
 from ui.register.file_name import FileName
 from ui.settings import largest_file
+from ui.shell.another_name import write_file
 from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context
 
@@ -173,10 +174,12 @@ class FileActs(QObject):
 
     def save_to(self, file: FileRow, target: Path) -> None:
         """Write a file where the user wants it."""
-        self._context.run_job(
-            tr("Saving {file}", file=file.name),
-            lambda progress: save_as(file, target, progress),
-            done=lambda _none: self._context.tell(tr("Saved as {file}", file=str(target))),
+        write_file(
+            self._context,
+            self._parent,
+            target,
+            lambda path, progress: save_as(file, path, progress),
+            lambda path, _none: self._context.tell(tr("Saved as {file}", file=str(path))),
         )
 
     # -- changing -----------------------------------------------------------------------------------------------

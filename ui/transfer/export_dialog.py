@@ -159,6 +159,9 @@ class ExportDialog(WritingDialog):
             self.file.edit.setText(str(path))
         return [path]
 
+    def place(self) -> PathField:
+        return self.file
+
     def write(self) -> None:
         (path,) = self.targets()
         context, target, suffix = self.context, self.chosen, path.suffix.lower()

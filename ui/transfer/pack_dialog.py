@@ -179,6 +179,9 @@ class PackDialog(WritingDialog):
         )  # fmt: skip
         return [self.folder.path() / name for name in names]
 
+    def place(self) -> PathField:
+        return self.folder
+
     def write(self) -> None:
         context, folder, chosen = self.context, self.folder.path(), self.chosen()
         code, pdf, workbook = str(self.language.currentData()), self.pdf.isChecked(), self.workbook.isChecked()

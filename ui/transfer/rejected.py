@@ -84,6 +84,6 @@ class SaveRejected(QPushButton):
 
     def _refuse(self, error: BaseException) -> None:
         if isinstance(error, HandoverError):
-            self.notice.complain(error)
+            self.notice.complain(error, self.save)
         else:
             self._context.complain(error)

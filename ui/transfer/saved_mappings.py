@@ -14,6 +14,8 @@ from handover.errors import HandoverError
 from handover.exchange.importing.session import Intake
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import tr
+from handover.replacing import TargetHeld
+from ui.shell.another_name import name_offered
 from ui.shell.folders import documents_folder
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -121,7 +123,13 @@ class SavedMappings(QWidget):
 
     def hand_on(self, name: str, path: Path) -> None:
         """Write a saved mapping into a file."""
-        if self._try(lambda: self._intake.memory.export(name, path)):
+        try:
+            self._intake.memory.export(name, path)
+        except TargetHeld as held:
+            name_offered(held, lambda other: self.hand_on(name, other), self).open()
+        except HandoverError as error:
+            self.said.emit(str(error), "danger")
+        else:
             self.said.emit(tr("Written to {file}.", file=path.name), "ok")
 
     def take(self, path: Path) -> None:

@@ -76,6 +76,9 @@ class TemplateDialog(WritingDialog):
             self.file.edit.setText(str(path))
         return [path]
 
+    def place(self) -> PathField:
+        return self.file
+
     def write(self) -> None:
         (path,) = self.targets()
         target, code = register(str(self.register.currentData())), str(self.language.currentData())

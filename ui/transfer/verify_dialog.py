@@ -55,6 +55,9 @@ class VerifyDialog(WritingDialog):
             raise NotValid(N_("Choose the folder of the pack."))
         return []
 
+    def place(self) -> PathField:
+        return self.folder
+
     def write(self) -> None:
         """Check the files."""
         folder, context = self.folder.path(), self.context

@@ -105,6 +105,10 @@ class WritingDialog(WorkingDialog):
         """The files that would be written; raises HandoverError when what is chosen can't be."""
         raise NotImplementedError
 
+    def place(self) -> PathField:
+        """The field that says where to."""
+        raise NotImplementedError
+
     def write(self) -> None:
         """Start the work; it ends in ``show_written``."""
         raise NotImplementedError
@@ -192,10 +196,15 @@ class WritingDialog(WorkingDialog):
     def fail(self, error: BaseException) -> None:
         """Show in place why nothing was written."""
         if isinstance(error, HandoverError):
-            self.notice.complain(error)
+            self.notice.complain(error, self._write_to)
             self.grow()
         else:
             self.context.complain(error)
+
+    def _write_to(self, path: Path) -> None:
+        """Write what couldn't be written under another name."""
+        self.place().edit.setText(str(path))
+        self.start()
 
     @Slot()
     def _stopped(self) -> None:

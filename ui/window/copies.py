@@ -23,6 +23,7 @@ from handover.store.mending import mend
 from handover.store.open_file import user_name
 from handover.store.salvage import Salvaged, salvage
 from handover.values import shown
+from ui.shell.another_name import write_file
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context
@@ -288,13 +289,15 @@ class Copies(QObject):
     def salvage(self, path: Path, target: Path) -> None:
         """Save what can be read of a file as another, and say what is missing there."""
         user = self._context.settings.get("user", "") or user_name()
-        self._context.run_job(
-            tr("Saving what can be read of {file}", file=path.name),
-            lambda progress: salvage(path, target, user, progress),
-            done=self._tell_salvaged,
+        write_file(
+            self._context,
+            self._window,
+            target,
+            lambda new, progress: salvage(path, new, user, progress),
+            self._tell_salvaged,
         )
 
-    def _tell_salvaged(self, outcome: Salvaged) -> None:
+    def _tell_salvaged(self, _new: Path, outcome: Salvaged) -> None:
         saved, *missing = outcome.sentences()
         listed = tr("What could not be read is listed in the details.")
         self._show(

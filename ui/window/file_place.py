@@ -14,6 +14,7 @@ from handover.store import file as files
 from handover.store.file import SUFFIX, Damaged
 from handover.store.home import Moved
 from handover.store.medium import sync_client_of
+from ui.shell.another_name import write_file
 from ui.shell.folders import documents_folder
 from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context
@@ -149,8 +150,10 @@ class FilePlace(QObject):
     def copy_here(self, target: Path) -> None:
         """Copy the workspace with its files, and open the copy."""
         workspace = self._context.workspace
-        self._context.run_job(
-            tr("Saving a copy"),
-            lambda progress: workspace.save_copy(target, progress),
-            done=lambda _: self._open_path(target),
+        write_file(
+            self._context,
+            self._window,
+            target,
+            lambda path, progress: workspace.save_copy(path, progress),
+            lambda path, _carried: self._open_path(path),
         )

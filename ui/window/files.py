@@ -22,6 +22,7 @@ from handover.store.incoming_file import size_words
 from handover.store.lock import InUse
 from handover.store.trouble import Unreachable
 from ui.settings import settings_folder
+from ui.shell.another_name import write_file
 from ui.shell.folders import documents_folder
 from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context, Page
@@ -219,16 +220,20 @@ class Files(QObject):
         workspace = self._context.workspace
         left = 0 if with_files else len(workspace.contents())
 
-        def told(taken: Carried) -> None:
-            said = [tr("Copied to {file}", file=str(target))]
+        def told(path: Path, taken: Carried) -> None:
+            said = [tr("Copied to {file}", file=str(path))]
             if left:
                 said.append(trn("{n} attached file was left out.", "{n} attached files were left out.", left))
             if gone := taken.missing:
                 said.append(trn("{n} attached file is missing.", "{n} attached files are missing.", gone))
             self._context.tell(" · ".join(said))
 
-        self._context.run_job(
-            tr("Saving a copy"), lambda p: workspace.save_copy(target, p, with_files=with_files), done=told
+        write_file(
+            self._context,
+            self._window,
+            target,
+            lambda path, progress: workspace.save_copy(path, progress, with_files=with_files),
+            told,
         )
 
     # -- wizards ------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from handover.exchange.columns.mapping import ColumnMapping, SheetColumn, finger
 from handover.exchange.columns.reason_column import says_what_is_wrong
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_
+from handover.plain_file import text_of
 from handover.replacing import make_folder, replacing
 
 _FORMAT = "handover-mapping"
@@ -93,10 +94,10 @@ class Memory:
     def take(self, path: Path) -> str:
         """Take in a mapping that a colleague exported; returns its name. Raises UnusableFile."""
         try:
-            loaded = json.loads(path.read_text(encoding="utf-8"))
+            loaded = json.loads(text_of(path))
             name, register, fields = str(loaded["name"]), str(loaded["register"]), dict(loaded["fields"])
             good = loaded["format"] == _FORMAT and all(isinstance(v, str) for v in fields.values())
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise UnusableFile(N_("{file} is no saved mapping."), file=path.name, detail=str(error)) from error
         if not good:
             raise UnusableFile(N_("{file} is no saved mapping."), file=path.name)
@@ -107,10 +108,10 @@ class Memory:
 
     def _load(self) -> dict[str, Any]:  # Any: JSON
         try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
+            data = json.loads(text_of(self.path))
             if isinstance(data["seen"], dict) and isinstance(data["named"], dict):
                 return dict(data)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             pass  # none yet, or damaged: what is remembered is a convenience and starts anew
         return {"seen": {}, "named": {}}
 

@@ -31,7 +31,7 @@ from handover.exchange.rows.outcome import Fault
 from handover.exchange.tables.finding import Table
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
-from handover.replacing import make_folder, replacing
+from handover.replacing import make_folder, refuse_locked, replacing
 from handover.values.cells import Cell, as_text, folded
 
 #: What Excel and others would take for the beginning of a formula.
@@ -79,13 +79,19 @@ def to_mend(run: DryRun | SheetsDryRun) -> int:
 
 
 def refuse_target(path: Path, source: Path) -> None:
-    """Say before an import rather than after it that rejected rows can't be written to a file. Raises NotValid."""
+    """Say before an import rather than after it that rejected rows can't be written to a file.
+
+    Raises:
+        NotValid: the name isn't one of a workbook, or that of the source.
+        TargetHeld: what stands there can't be replaced.
+    """
     if path.suffix.lower() != ".xlsx":
         raise NotValid(N_("“{name}” must end in .xlsx."), name=path.name)
     if path.resolve() == source.resolve():
         raise NotValid(
             N_("“{name}” is the file that is imported. Choose another name for the rows in error."), name=path.name
         )
+    refuse_locked(path)
 
 
 def _title(name: str, used: set[str]) -> str:

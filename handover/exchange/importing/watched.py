@@ -14,8 +14,10 @@ from typing import Any
 from platformdirs import user_config_path
 
 from handover import clock
+from handover.errors import UnusableFile
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
+from handover.plain_file import open_plain, text_of
 from handover.replacing import make_folder, replacing
 
 #: So many lists are remembered; the one imported longest ago goes first.
@@ -93,9 +95,9 @@ class WatchList:
 
     def _load(self) -> list[WatchedFile]:
         try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
+            data = json.loads(text_of(self.path))
             return [WatchedFile(**each) for each in data["files"]]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return []  # none yet, or damaged: what is remembered is a convenience and starts anew
 
     def _store(self, watched: list[WatchedFile]) -> None:
@@ -121,7 +123,7 @@ def _differs(watched: WatchedFile) -> bool:
         return False
     try:
         return _digest(path) != watched.sha256
-    except OSError:  # open elsewhere just now: the next look tells
+    except (OSError, UnusableFile):  # open elsewhere just now: the next look tells
         return False
 
 
@@ -133,6 +135,6 @@ def _digest(path: Path) -> str:
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         while piece := file.read(_BLOCK):
             yield piece

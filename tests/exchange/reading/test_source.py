@@ -15,6 +15,7 @@ from handover.exchange.reading.child_process import ChildReading, Job
 from handover.exchange.reading.grid import Area, address, parse_address
 from handover.exchange.reading.sheet import read_grid
 from handover.exchange.reading.source import open_source
+from handover.exchange.reading.text_encoding import guess_encoding
 from tests.exchange.reading.workbooks import raw_workbook, text_cell, workbook
 
 
@@ -199,6 +200,26 @@ def test_latin_with_semicolons(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("Vorgang;Dauer\nPrüfung;2,5 Tage\nÜbergabe;3\n".encode("cp1252"))
     assert read_grid(open_source(path)).rows == [("Vorgang", "Dauer"), ("Prüfung", "2,5 Tage"), ("Übergabe", "3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("ID,Name,Owner\r\n1,Prüfung,Müller\r\n", "cp1252"),
+        ("ID,Name\r\n1,10 °C\r\n2,€ 5\r\n", "cp1252"),
+        ("编号,名称,负责人\r\n1,冷却水系统冲洗,张三\r\n2,5月28日 前完成,李四\r\n", "gb18030"),
+        ("編號,名稱,負責人\r\n1,冷卻水系統沖洗,陳先生\r\n2,設備驗收,林小姐\r\n", "cp950"),
+        ("No,名称,担当\r\n1,バルブ点検,山田\r\n2,圧力試験の記録,佐藤\r\n", "cp932"),
+        ("编号\r\n管道吹扫\r\n设备验收\r\n", "utf-16-le"),
+        ("编号\r\n管道吹扫\r\n设备验收\r\n", "utf-16-be"),
+    ],
+)
+def test_encoding_is_told_by_two_rows_and_when_the_sample_is_cut_anywhere(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert guess_encoding(data) == encoding
+    long = (text * 5).encode(encoding)
+    ends = range(len(data) * 4, len(data) * 4 + 12)
+    assert {guess_encoding(long[:end], complete=False) for end in ends} == {encoding}
 
 
 def test_excels_sep_line_and_our_guard_are_taken_off(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -176,6 +177,59 @@ def test_folder_opens_afterwards_unless_it_was_unticked(
     dialog.open_after.click()
 
     assert not PackDialog(filled).open_after.isChecked()
+
+
+@pytest.fixture
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of files in whose place nothing can be renamed, as where Excel or a cloud client has them."""
+    named: set[str] = set()
+    plain_replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if Path(target).name in named and Path(target).parent == tmp_path:
+            raise PermissionError(errno.EACCES, "The process cannot access the file")
+        return plain_replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    return named
+
+
+def test_file_that_is_open_in_excel_stays_and_one_click_writes_another(
+    filled: Context, tmp_path: Path, qtbot: QtBot, held: set[str]
+) -> None:
+    held.add("NH3 Documents.xlsx")
+    (tmp_path / "NH3 Documents.xlsx").write_text("open in Excel")
+    dialog = ExportDialog(filled)
+    shown(dialog, qtbot)
+    dialog.register.setCurrentIndex(dialog.register.findData("documents"))
+    click(dialog, qtbot)
+    assert not dialog.notice.other.isVisible()
+    click(dialog, qtbot)
+    assert dialog.notice.other.text() == "Write “NH3 Documents (1).xlsx”"
+    click(dialog, qtbot, dialog.notice.other)
+
+    assert dialog.notice.sentence.text() == "4 rows were written to NH3 Documents (1).xlsx."
+    assert not dialog.notice.other.isVisible()
+    assert (tmp_path / "NH3 Documents.xlsx").read_text() == "open in Excel"
+    assert (tmp_path / "NH3 Documents (1).xlsx").read_bytes().startswith(b"PK")
+
+
+def test_pack_of_which_a_file_is_open_goes_into_a_folder_of_its_own_by_one_click(
+    filled: Context, tmp_path: Path, qtbot: QtBot, held: set[str]
+) -> None:
+    dialog = PackDialog(filled)
+    shown(dialog, qtbot)
+    names = [path.name for path in dialog.targets()]
+    workbook = next(name for name in names if name.endswith(".xlsx"))
+    (tmp_path / workbook).mkdir()
+    click(dialog, qtbot)
+    click(dialog, qtbot)
+    own = tmp_path / f"{Path(workbook).stem} (1)"
+    assert dialog.notice.other.text() == f"Write “{own.name}”"
+    click(dialog, qtbot, dialog.notice.other)
+
+    assert "The pack is ready" in dialog.notice.sentence.text()
+    assert sorted(path.name for path in own.iterdir()) == sorted(names)
 
 
 def test_folder_that_isnt_there_is_told_in_place(filled: Context, tmp_path: Path, qtbot: QtBot) -> None:

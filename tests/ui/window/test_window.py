@@ -287,6 +287,21 @@ def test_copy_is_a_whole_workspace(opened: MainWindow, tmp_path: Path, qtbot: Qt
         assert [p.code for p in copy.projects()] == ["P-1"]
 
 
+def test_copy_over_what_cannot_be_replaced_is_offered_another_name(
+    opened: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "copy.handover").mkdir()
+    opened.files.copy_to(tmp_path / "copy.handover")
+    qtbot.waitUntil(lambda: bool(opened.findChildren(Message)))
+    (asked,) = opened.findChildren(Message)
+    assert "Write “copy (1).handover” instead" in asked.sentence.text()
+    qtbot.mouseClick(asked.buttons[0], LEFT)
+    qtbot.waitUntil(lambda: "Copied" in opened.status.said.text())
+
+    assert (tmp_path / "copy (1).handover").is_file()
+    assert list((tmp_path / "copy.handover").iterdir()) == []
+
+
 def test_workspace_without_project_offers_one(window: MainWindow, a_workspace: MakeWorkspace, qtbot: QtBot) -> None:
     open_in(window, a_workspace(codes=()), qtbot)
     empty = window._middle.currentWidget()
