@@ -103,7 +103,7 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
     with workspace.edit(
         N_("Duplicate {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
     ) as work:
-        stamped = _stamped(register.model)
+        by_steps = stamped(register.model)
         for row_id in ids:
             old = work.get(register.model, row_id)
             row = register.model()
@@ -111,7 +111,7 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
                 outline.place(work, row, None, row_id)
             work.add(row)
             for field in register.entered:
-                if field.copied and field.field not in stamped:
+                if field.copied and field.field not in by_steps:
                     setattr(row, field.attr, getattr(old, field.attr))
             made.append(row)
     return [row.id for row in made]
@@ -165,7 +165,7 @@ def _refuse_new(register: Register) -> None:
         raise NotLawful(N_("Rows of {register} are made by the program alone."), register=register.label)
 
 
-def _stamped(model: type[Row]) -> frozenset[str]:
+def stamped(model: type[Row]) -> frozenset[str]:
     """The fields that the steps of a lifecycle fill in; they tell what happened to a row."""
     found = life_of(model)
     return frozenset(field for step in found[1].steps for field in step.touches) if found else frozenset()
