@@ -36,13 +36,23 @@ class Refusal:
 
 
 def change(
-    workspace: Workspace, register: Register, project_id: str, changes: Mapping[str, Values], *, source: str = "hand"
+    workspace: Workspace,
+    register: Register,
+    project_id: str,
+    changes: Mapping[str, Values],
+    *,
+    source: str = "hand",
+    name: tuple[str, Values] | None = None,
 ) -> None:
-    """Set fields of rows, keyed by row and field. Raises NotValid or NotLawful, with nothing changed."""
+    """Set fields of rows, keyed by row and field. Raises NotValid or NotLawful, with nothing changed.
+
+    Args:
+        name: what the act is called, and what fills that; else it is named after the cells.
+    """
     cells = [(row, field) for row, values in changes.items() for field in values]
     if not cells:
         return
-    label, values = _named(workspace, register, cells)
+    label, values = name or _named(workspace, register, cells)
     with workspace.edit(label, project=project_id, source=source, **values) as work:
         calendars = _calendars(work, project_id)
         for row_id, fields in changes.items():
