@@ -49,7 +49,7 @@ class _WholeTexts(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         heads = not index.parent().isValid()
         wide = self._tree.viewport().width() if heads else self._tree.columnWidth(index.column())
-        room = wide - 2 * SPACE - (0 if index.column() else self._tree.indentation() * (1 if heads else 2))
+        room = wide - 5 * SPACE - (0 if index.column() else self._tree.indentation() * (1 if heads else 2))
         wraps = Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
         text = option.fontMetrics.boundingRect(QRect(0, 0, max(room, 40), 100_000), wraps, str(index.data() or ""))
         return QSize(text.width() + 2 * SPACE, max(_LOW, text.height() + _AROUND))
@@ -83,6 +83,7 @@ class RowHistory(RowTab):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
+        head.sectionResized.connect(self.tree.scheduleDelayedItemsLayout)
         column.addWidget(self.tree, 1)
         column.addLayout(self._make_ways_back())
         self.tree.currentItemChanged.connect(lambda _now, _before: self._offer())
