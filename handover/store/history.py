@@ -98,6 +98,12 @@ def last_change(workspace: Workspace) -> int:
         return connection.execute(select(func.coalesce(func.max(Change.id), 0))).scalar_one()
 
 
+def last_moment(workspace: Workspace) -> str:
+    """When the last act was done, in UTC as ISO text; empty while there is none."""
+    with workspace.read() as connection:
+        return connection.execute(select(Act.at).order_by(Act.id.desc()).limit(1)).scalar() or ""
+
+
 def _pairs(op: str, text: str) -> dict[str, tuple[Any, Any]]:
     if op == "update":
         return log.pairs_of(text)

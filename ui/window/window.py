@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         add("open", N_("&Open workspace…"), files.open, "folder-open", "Ctrl+O")
         add("sample", N_("Open the &sample"), files.open_sample, "factory")
         add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
+        add("keep", N_("Make a restore poin&t"), files.copies.keep_by_hand, "shield-check", "Ctrl+S")
         add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
         add("check", N_("Chec&k the workspace…"), files.copies.check, "shield-check")
         add("close", N_("C&lose workspace"), files.close, "x")
