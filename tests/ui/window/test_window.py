@@ -45,6 +45,9 @@ def choose(qtbot: QtBot, window: MainWindow, key: str) -> None:
     entries = window.navigation.tree
     item = entries.page_item(key)
     assert item is not None
+    if item.parent() is not None:
+        item.parent().setExpanded(True)  # long sections begin folded
+    entries.scrollToItem(item)
     qtbot.mouseClick(entries.viewport(), LEFT, pos=entries.visualItemRect(item).center())
     rest(qtbot, window)
 
