@@ -34,7 +34,9 @@ def days(n: int) -> dt.date:
 class PatientBot(QtBot):
     """Waits as long as a machine may need that does six other things; a test that holds waits no longer than before."""
 
-    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 60_000) -> None:
+    def waitUntil(  # noqa: N802  # the name is that of pytest-qt
+        self, callback: Callable[[], bool | None], *, timeout: int = 60_000
+    ) -> None:
         super().waitUntil(callback, timeout=timeout)
 
 
