@@ -96,9 +96,8 @@ def paste(
     cells = sum(len(values) for values in (*changes.values(), *new))
     if new:
         _refuse_new(register)
-    with workspace.edit(
-        N_("Paste {n} cells into {register}"), project=project_id, source="paste", n=cells, register=register.label
-    ) as work:
+    label = N_("Paste a cell into {register}") if cells == 1 else N_("Paste {n} cells into {register}")
+    with workspace.edit(label, project=project_id, source="paste", n=cells, register=register.label) as work:
         calendars = _calendars(work, project_id)
         for row_id, values in changes.items():
             _set(work, register, work.get(register.model, row_id), values, calendars)
@@ -110,9 +109,8 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
     """Copy rows; a copy starts anew in its lifecycle and takes no dates of progress with it."""
     made: list[Row] = []
     _refuse_new(register)
-    with workspace.edit(
-        N_("Duplicate {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
-    ) as work:
+    label = N_("Duplicate a row of {register}") if len(ids) == 1 else N_("Duplicate {n} rows of {register}")
+    with workspace.edit(label, project=project_id, n=len(ids), register=register.label) as work:
         by_steps = stamped(register.model)
         for row_id in ids:
             old = work.get(register.model, row_id)
@@ -131,18 +129,16 @@ def delete(workspace: Workspace, register: Register, project_id: str, ids: Seque
     """Put rows, and what can't be without them, into the bin; returns how many went. Many go after a copy only."""
     if len(ids) > copying.MANY_ROWS and not workspace.read_only:
         copying.ensure(workspace.path, copies.BEFORE_DELETING)
-    with workspace.edit(
-        N_("Delete {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
-    ) as work:
+    label = N_("Delete a row of {register}") if len(ids) == 1 else N_("Delete {n} rows of {register}")
+    with workspace.edit(label, project=project_id, n=len(ids), register=register.label) as work:
         rows = [work.get(register.model, row_id) for row_id in ids]
         return sum(work.delete(row) for row in rows if row.deleted_at is None)
 
 
 def restore(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> int:
     """Take rows out of the bin; returns how many came back."""
-    with workspace.edit(
-        N_("Restore {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
-    ) as work:
+    label = N_("Restore a row of {register}") if len(ids) == 1 else N_("Restore {n} rows of {register}")
+    with workspace.edit(label, project=project_id, n=len(ids), register=register.label) as work:
         rows = [work.get(register.model, row_id) for row_id in ids]
         return sum(work.restore(row) for row in rows if row.deleted_at is not None)
 

@@ -372,6 +372,11 @@ class DetailPane(QFrame):
         title = tr("{title} ({n})", title=named.title, n=count) if count else named.title
         self.tabs.setTabText(self.tabs.indexOf(named.tab), title)
 
+    @property
+    def tab(self) -> str:
+        """The key of the tab in view; empty for the fields."""
+        return next((key for key, named in self.beside.items() if named.tab is self.tabs.currentWidget()), "")
+
     def show_tab(self, key: str, part: str = "") -> None:
         """Turn to a tab by its key; to a part shown there where one is named."""
         named = self.beside.get(key)

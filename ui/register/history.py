@@ -178,8 +178,12 @@ class RowHistory(RowTab):
 
     def _put(self, values: dict[str, Any]) -> None:  # Any: as above
         context, register, row = self._context, self._register, self._row_id
-        done = context.act(lambda: (put_back(context.workspace, register, context.project.id, row, values),))
-        if done is not None:
+
+        def put() -> bool:
+            put_back(context.workspace, register, context.project.id, row, values)
+            return True
+
+        if context.act(put):
             context.tell(tr("Put back as it was."), undo=True)
 
     def _add(self, place: int, event: Event, fields: dict[str, Field], names: dict[str, Any]) -> None:
@@ -216,7 +220,8 @@ class RowHistory(RowTab):
 
 
 def _lines(head: QTreeWidgetItem | None) -> list[QTreeWidgetItem]:
-    return [head.child(n) for n in range(head.childCount())] if head is not None else []
+    lines = (head.child(n) for n in range(head.childCount())) if head is not None else ()
+    return [line for line in lines if line is not None]
 
 
 def _text(field: Field, raw: Any, names: dict[str, Any]) -> str:  # Any: a value as the change log keeps it

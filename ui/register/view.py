@@ -78,6 +78,7 @@ class RegisterPage(Page):
         return {
             **self.filtering.state(),
             "details": not self.detail.isHidden(),
+            "tab": self.detail.tab,
             **Place.of(self.table).plain(),
         }
 
@@ -86,6 +87,8 @@ class RegisterPage(Page):
         if "details" in state:
             self.detail.setVisible(bool(state["details"]))
             self.details_action.setChecked(bool(state["details"]))
+        if not state.get("row"):
+            self.detail.show_tab(str(state.get("tab") or ""))
         self._place = Place.from_plain(state) if "number" in state else None
         self.filtering.restore(state)
         if row_id := state.get("row"):
@@ -306,6 +309,8 @@ class RegisterPage(Page):
 
     def _follow(self, *_: Any) -> None:  # Any: what a signal brings along
         """Show the current row in the details, or what the selected rows have in common."""
+        if self.filtering.query.bin:
+            self._say_deleted()
         if self.detail.isHidden():
             return
         if self.detail.drafting:
@@ -350,15 +355,25 @@ class RegisterPage(Page):
             self.table.go_to(0, 0)
 
     def _show_filters(self) -> None:
-        wanted, filtering = self.filtering.query, self.filtering
+        wanted = self.filtering.query
         if not self._typing.isActive():
             self.pane.show_text(wanted.text)
-        self.pane.show_filters(wanted, filtering.remove_filter, filtering.clear)
+        self.pane.show_filters(self.filtering)
+        if wanted.bin:
+            self._say_deleted()
         self.model.mark(wanted.sort, frozenset(c.field for c in wanted.where))
         if self.bin_action.isChecked() != wanted.bin:
             self.bin_action.setChecked(wanted.bin)
         self.model.editable = not wanted.bin and not self.context.read_only
-        self.pane.line.new.given = filtering.given()
+        self.pane.line.new.given = self.filtering.given()
+        filled = wanted.bin and bool(self.model.rowCount()) and not self.context.read_only
+        self.restore_action.setEnabled(filled)
+        self.empty_action.setEnabled(filled)
+
+    def _say_deleted(self) -> None:
+        index = self.table.currentIndex()
+        row = self.model.row(index.row()) if index.isValid() and self.model.rowCount() else None
+        self.pane.say_deleted(row)
 
     def _sort(self, column: int, add: bool) -> None:
         self.filtering.turn(self.model.fields[column].field, add=add)

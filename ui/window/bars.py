@@ -150,6 +150,8 @@ class WindowBars(QObject):
             self.commands[key].setEnabled(context.has_workspace)
         for key in _WITH_PROJECT:
             self.commands[key].setEnabled(context.has_project)
+        page = self._host.current
+        self.commands["find"].setEnabled(context.has_project and page is not None and page.can_find)
         if context.read_only:
             for key in _TO_WRITE:
                 self.commands[key].setEnabled(False)

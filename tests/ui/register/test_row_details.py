@@ -239,3 +239,15 @@ def test_the_history_shows_long_names_and_values_whole(using: Open) -> None:
     line = told.tree.topLevelItem(0).child(0)
 
     assert told.tree.visualItemRect(line).height() > 3 * told.tree.fontMetrics().height()
+
+
+def test_the_tab_in_view_comes_back_with_the_page(using: Open) -> None:
+    at = using(details=True)
+    at.page.detail.show_tab("history")
+    state = at.page.state()
+    at.page.detail.show_tab("")
+    at.page.detail.tabs.setCurrentIndex(0)
+
+    at.page.restore(state)
+
+    assert at.page.detail.tab == "history"

@@ -398,6 +398,14 @@ def test_ctrl_f_goes_to_the_page(opened: MainWindow, qtbot: QtBot) -> None:
     assert page.searched == 1
 
 
+def test_find_is_offered_only_where_there_is_something_to_find(opened: MainWindow) -> None:
+    find = opened.bars.commands["find"]
+    opened.context.go("overview")
+    assert not find.isEnabled()
+    opened.context.go("blockers")
+    assert find.isEnabled()
+
+
 def test_f1_opens_the_help_of_the_page(opened: MainWindow, qtbot: QtBot) -> None:
     choose(qtbot, opened, "blockers")
     press(qtbot, opened, "F1")
