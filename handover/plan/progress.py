@@ -109,7 +109,10 @@ def s_curve(schedule: Schedule, baseline: Baseline | None, data_date: datetime, 
     time = schedule.network.clocks.plan
     spans = [(dates.start, dates.finish) for dates in schedule]
     spans += [(planned.start, planned.finish) for planned in (baseline or {}).values()]
-    days = _every(min(start for start, _ in spans), max(finish for _, finish in spans), step)
+    last = max(finish for _, finish in spans)
+    if data_date >= last and any(_done(task) < 1 for task in _worked(schedule)):
+        last = data_date + timedelta(days=1)
+    days = _every(min(start for start, _ in spans), last, step)
     curve = _Curve(time, days)
     planned_ = [0.0] * len(days)
     actual, rest = [0.0] * len(days), [0.0] * len(days)
@@ -121,8 +124,9 @@ def s_curve(schedule: Schedule, baseline: Baseline | None, data_date: datetime, 
         if share:
             curve.spread(actual, weight * share, dates.start, min(dates.finish, max(data_date, dates.start)))
         if share < 1:
-            begin = max(dates.start, data_date) if share else dates.start
-            curve.spread(rest, weight * (1 - share), min(begin, dates.finish), dates.finish)
+            # What isn't done by the data date is done after it, whatever the dates say: there the forecast goes on.
+            begin = max(dates.start, data_date)
+            curve.spread(rest, weight * (1 - share), begin, max(dates.finish, begin))
     in_baseline = sum(weights[id] for id in baseline or {} if id in weights)
     now = max(bisect_right(days, data_date.date()) - 1, 0)
     return [

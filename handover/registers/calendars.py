@@ -123,7 +123,8 @@ def save(workspace: Workspace, project_id: str, wanted: Sequence[KeptCalendar]) 
 
 def assign(workspace: Workspace, project_id: str, task_ids: Sequence[str], calendar_id: str) -> None:
     """Give tasks a calendar of their own; the project's with an empty key."""
-    with workspace.edit(N_("Change the calendar of {n} tasks"), project=project_id, n=len(task_ids)) as work:
+    label = N_("Change the calendar of a task") if len(task_ids) == 1 else N_("Change the calendar of {n} tasks")
+    with workspace.edit(label, project=project_id, n=len(task_ids)) as work:
         work.update_many(Task, {id: {"calendar_id": calendar_id or None} for id in task_ids})
 
 
@@ -134,6 +135,13 @@ def public_holidays(country: str, year: int, language: str, hours: str = OFFICE)
         Day(each.first, each.last, written([tuple(s) for s in each.shifts]), each.name or _make_up(each.shifts))  # type: ignore[misc]  # a shift is a pair
         for each in official_exceptions(country, [year], language=language, hours=shifts)
     ]
+
+
+def awaits_make_up_days(country: str, year: int) -> bool:
+    """Whether a country names days that are worked instead of holidays, but those of a year aren't known yet."""
+    before = official_exceptions(country, range(year - 5, year), language="en", hours=OFFICE_HOURS)
+    of_year = official_exceptions(country, [year], language="en", hours=OFFICE_HOURS)
+    return any(each.shifts for each in before) and not any(each.shifts for each in of_year)
 
 
 def merged(days: Iterable[Day], more: Iterable[Day]) -> tuple[Day, ...]:

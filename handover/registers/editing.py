@@ -36,13 +36,23 @@ class Refusal:
 
 
 def change(
-    workspace: Workspace, register: Register, project_id: str, changes: Mapping[str, Values], *, source: str = "hand"
+    workspace: Workspace,
+    register: Register,
+    project_id: str,
+    changes: Mapping[str, Values],
+    *,
+    source: str = "hand",
+    name: tuple[str, Values] | None = None,
 ) -> None:
-    """Set fields of rows, keyed by row and field. Raises NotValid or NotLawful, with nothing changed."""
+    """Set fields of rows, keyed by row and field. Raises NotValid or NotLawful, with nothing changed.
+
+    Args:
+        name: what the act is called, and what fills that; else it is named after the cells.
+    """
     cells = [(row, field) for row, values in changes.items() for field in values]
     if not cells:
         return
-    label, values = _named(workspace, register, cells)
+    label, values = name or _named(workspace, register, cells)
     with workspace.edit(label, project=project_id, source=source, **values) as work:
         calendars = _calendars(work, project_id)
         for row_id, fields in changes.items():
@@ -86,9 +96,8 @@ def paste(
     cells = sum(len(values) for values in (*changes.values(), *new))
     if new:
         _refuse_new(register)
-    with workspace.edit(
-        N_("Paste {n} cells into {register}"), project=project_id, source="paste", n=cells, register=register.label
-    ) as work:
+    label = N_("Paste a cell into {register}") if cells == 1 else N_("Paste {n} cells into {register}")
+    with workspace.edit(label, project=project_id, source="paste", n=cells, register=register.label) as work:
         calendars = _calendars(work, project_id)
         for row_id, values in changes.items():
             _set(work, register, work.get(register.model, row_id), values, calendars)
@@ -100,10 +109,9 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
     """Copy rows; a copy starts anew in its lifecycle and takes no dates of progress with it."""
     made: list[Row] = []
     _refuse_new(register)
-    with workspace.edit(
-        N_("Duplicate {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
-    ) as work:
-        stamped = _stamped(register.model)
+    label = N_("Duplicate a row of {register}") if len(ids) == 1 else N_("Duplicate {n} rows of {register}")
+    with workspace.edit(label, project=project_id, n=len(ids), register=register.label) as work:
+        by_steps = stamped(register.model)
         for row_id in ids:
             old = work.get(register.model, row_id)
             row = register.model()
@@ -111,7 +119,7 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
                 outline.place(work, row, None, row_id)
             work.add(row)
             for field in register.entered:
-                if field.copied and field.field not in stamped:
+                if field.copied and field.field not in by_steps:
                     setattr(row, field.attr, getattr(old, field.attr))
             made.append(row)
     return [row.id for row in made]
@@ -121,18 +129,16 @@ def delete(workspace: Workspace, register: Register, project_id: str, ids: Seque
     """Put rows, and what can't be without them, into the bin; returns how many went. Many go after a copy only."""
     if len(ids) > copying.MANY_ROWS and not workspace.read_only:
         copying.ensure(workspace.path, copies.BEFORE_DELETING)
-    with workspace.edit(
-        N_("Delete {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
-    ) as work:
+    label = N_("Delete a row of {register}") if len(ids) == 1 else N_("Delete {n} rows of {register}")
+    with workspace.edit(label, project=project_id, n=len(ids), register=register.label) as work:
         rows = [work.get(register.model, row_id) for row_id in ids]
         return sum(work.delete(row) for row in rows if row.deleted_at is None)
 
 
 def restore(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> int:
     """Take rows out of the bin; returns how many came back."""
-    with workspace.edit(
-        N_("Restore {n} rows of {register}"), project=project_id, n=len(ids), register=register.label
-    ) as work:
+    label = N_("Restore a row of {register}") if len(ids) == 1 else N_("Restore {n} rows of {register}")
+    with workspace.edit(label, project=project_id, n=len(ids), register=register.label) as work:
         rows = [work.get(register.model, row_id) for row_id in ids]
         return sum(work.restore(row) for row in rows if row.deleted_at is not None)
 
@@ -165,7 +171,7 @@ def _refuse_new(register: Register) -> None:
         raise NotLawful(N_("Rows of {register} are made by the program alone."), register=register.label)
 
 
-def _stamped(model: type[Row]) -> frozenset[str]:
+def stamped(model: type[Row]) -> frozenset[str]:
     """The fields that the steps of a lifecycle fill in; they tell what happened to a row."""
     found = life_of(model)
     return frozenset(field for step in found[1].steps for field in step.touches) if found else frozenset()

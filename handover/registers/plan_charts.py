@@ -30,7 +30,7 @@ def reported_at(chart: Chart) -> dt.datetime:
 
 def progress_points(chart: Chart) -> list[CurvePoint]:
     """Planned, actual and forecast progress, a week apart or more."""
-    weeks = (chart.schedule.finish - chart.schedule.start).days // (7 * _POINTS) + 1
+    weeks = (max(chart.schedule.finish, reported_at(chart)) - chart.schedule.start).days // (7 * _POINTS) + 1
     return s_curve(chart.schedule, planned_dates(chart.baseline) or None, reported_at(chart), 7 * weeks)
 
 

@@ -37,6 +37,7 @@ from handover.store.trouble import trouble
 DAILY = "daily"
 TIMED = "while-at-work"
 ON_CLOSE = "on-closing"
+BY_HAND = "by-hand"
 BEFORE_UPGRADE = "before-upgrade"
 BEFORE_RESTORING = "before-restoring"
 BEFORE_EMPTYING = "before-emptying-the-bin"
@@ -105,6 +106,7 @@ def reason_text(reason: str) -> str:
         DAILY: tr("Daily copy"),
         TIMED: tr("While at work"),
         ON_CLOSE: tr("On closing"),
+        BY_HAND: tr("Restore point"),
         BEFORE_UPGRADE: tr("Before an upgrade"),
         BEFORE_RESTORING: tr("Before restoring"),
         BEFORE_EMPTYING: tr("Before emptying the bin"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -92,10 +93,43 @@ def recent(workspace: Workspace, project: str | None, since: str = "", limit: in
     return [ActSummary(r[0], r[1], r[2], label_of(r[3], r[4]), r[5], r[6], r[7]) for r in rows]
 
 
+def deletion(workspace: Workspace, row_id: str) -> Event | None:
+    """The last act that put a row into the bin; None where the log tells of none."""
+    return next((e for e in history(workspace, [row_id]) if e.fields.get("deleted_at", (None, None))[1]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """An act by its number, and whether it is undone just now."""
+
+    number: int
+    undone: bool
+
+
+def act_near(workspace: Workspace, project: str, source: str, at: str) -> PastAct | None:
+    """The act of a source that was done nearest to a moment (UTC as ISO text), as the one that a report tells of."""
+    moment = dt.datetime.fromisoformat(at)
+    mine = select(Act.id, Act.at).where(Act.project_id == project, Act.source == source, Act.kind == "edit")
+    with workspace.read() as connection:
+        acts = connection.execute(mine).all()
+        if not acts:
+            return None
+        number = min(acts, key=lambda act: abs(dt.datetime.fromisoformat(act.at) - moment)).id
+        turned = select(Act.kind).where(Act.target == number, Act.kind.in_(("undo", "redo")))
+        last = connection.execute(turned.order_by(Act.id.desc()).limit(1)).scalar()
+    return PastAct(number, last == "undo")
+
+
 def last_change(workspace: Workspace) -> int:
     """The number of the latest change in the log, 0 while there is none."""
     with workspace.read() as connection:
         return connection.execute(select(func.coalesce(func.max(Change.id), 0))).scalar_one()
+
+
+def last_moment(workspace: Workspace) -> str:
+    """When the last act was done, in UTC as ISO text; empty while there is none."""
+    with workspace.read() as connection:
+        return connection.execute(select(Act.at).order_by(Act.id.desc()).limit(1)).scalar() or ""
 
 
 def _pairs(op: str, text: str) -> dict[str, tuple[Any, Any]]:

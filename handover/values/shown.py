@@ -39,6 +39,15 @@ def told_moment(text: str) -> str:
         return "".join(sign if sign.isprintable() else "�" for sign in str(text)[:40])
 
 
+def told_time(text: str) -> str:
+    """As ``told_moment``, to the second; of a moment of today the time alone."""
+    try:
+        at = dt.datetime.fromisoformat(text).astimezone()
+    except (ValueError, TypeError, OverflowError):
+        return told_moment(text)
+    return f"{at:%H:%M:%S}" if at.date() == dt.datetime.now().astimezone().date() else told_moment(text)
+
+
 def percent(share: float, lang: str = "") -> str:
     """A share from 0 to 1 as percent, in the language in force where none is named."""
     number = f"{round(share * 100, 1):g}"

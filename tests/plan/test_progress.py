@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -60,6 +60,17 @@ def test_the_s_curve_never_falls() -> None:
     for name in ("planned", "actual", "forecast"):
         values = [value for point in curve if (value := getattr(point, name)) is not None]
         assert values == sorted(values)
+
+
+@pytest.mark.parametrize("told", [at(1, 9), at(2, 20)])
+def test_the_forecast_begins_where_what_is_done_ends(told: datetime) -> None:
+    begun = a_task("a", 4, actual_start=at(1, 5), percent=25)
+    curve = s_curve(scheduled(begun, a_task("b", 4), a_task("c", 8)), None, told, step=7)
+
+    (met,) = [point for point in curve if point.actual is not None and point.forecast is not None]
+    assert met.actual == pytest.approx(met.forecast)
+    assert [p for p in curve if p.actual is not None][-1] is met
+    assert curve[-1].forecast == pytest.approx(1)
 
 
 def test_a_plan_without_work_has_no_curve() -> None:

@@ -108,6 +108,16 @@ def test_chinas_holidays_bring_their_make_up_days() -> None:
     assert worked and any(day.name == "春节" and not day.hours for day in days)
 
 
+def test_days_worked_instead_that_are_not_published_yet_are_known_to_lack() -> None:
+    years = range(2026, 2060)
+    known = [any(day.hours for day in calendars.public_holidays("CN", year, "en")) for year in years]
+    first_open = years[known.index(False)]
+
+    assert not calendars.awaits_make_up_days("CN", 2026)
+    assert calendars.awaits_make_up_days("CN", first_open)
+    assert not calendars.awaits_make_up_days("DE", first_open)
+
+
 def test_of_two_days_with_one_beginning_the_added_one_stays() -> None:
     first, other = dt.date(2026, 5, 1), dt.date(2026, 10, 1)
     days = calendars.merged([Day(first, first, "", "May"), Day(other, other)], [Day(first, first, "", "Labour Day")])

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from handover.errors import NotLawful, NotValid
-from handover.registers import editing
+from handover.registers import editing, outline
 from handover.registers.catalogue import register
 from handover.registers.query import Query, count, one
 from handover.store.undo import redo, undo, undo_label
@@ -29,6 +29,25 @@ def test_a_change_is_one_act_with_a_name(site: Site) -> None:
     assert value(site, "documents", site.ids["late"], "title") == "Welding manual"
     redo(site.workspace)
     assert value(site, "documents", site.ids["late"], "title") == "Manual"
+
+
+def test_an_act_on_one_row_is_not_told_as_one_on_many(site: Site) -> None:
+    def last() -> str:
+        step = undo_label(site.workspace)
+        assert step is not None
+        return step.label
+
+    late, first = site.ids["late"], site.ids["first"]
+    copies = editing.duplicate(site.workspace, DOCUMENTS, site.project, [late])
+    assert last() == "Duplicate a row of Documents"
+    editing.delete(site.workspace, DOCUMENTS, site.project, copies)
+    assert last() == "Delete a row of Documents"
+    editing.restore(site.workspace, DOCUMENTS, site.project, copies)
+    assert last() == "Restore a row of Documents"
+    outline.move_by(site.workspace, site.project, [first], 1)
+    assert last() == "Move a task"
+    editing.delete(site.workspace, DOCUMENTS, site.project, [late, *copies])
+    assert last() == "Delete 2 rows of Documents"
 
 
 def test_an_unlawful_state_changes_nothing(site: Site) -> None:

@@ -58,6 +58,7 @@ class CalendarDialog(Dialog):
         self.week = [QLineEdit(self) for _ in range(7)]
         self.days = DaysTable(self)
         self.reason = QLabel(self)
+        self.unsure = QLabel(self)
         self._lay_out()
         self.list.currentRowChanged.connect(self._turn)
         self._fill_list(0)
@@ -74,6 +75,10 @@ class CalendarDialog(Dialog):
         body.addLayout(self._left())
         body.addLayout(self._right(), 1)
         whole.addLayout(body, 1)
+        role(self.unsure, "secondary")
+        self.unsure.setWordWrap(True)
+        self.unsure.hide()
+        whole.addWidget(self.unsure)
         role(self.reason, "reason")
         self.reason.setWordWrap(True)
         self.reason.hide()
@@ -273,6 +278,14 @@ class CalendarDialog(Dialog):
         except HandoverError as error:
             self._refuse(error)
             return
+        self.unsure.setVisible(calendars.awaits_make_up_days(self.country.currentData(), self.year.value()))
+        self.unsure.setText(
+            tr(
+                "The weekend days that are worked instead in {year} aren't published yet: only the holidays by law "
+                "were taken over. Take them over again once they are.",
+                year=self.year.value(),
+            )
+        )
         self.kept[self._at] = replace(kept, days=calendars.merged(kept.days, more))
         self.days.show_days(self.kept[self._at].days)
         first = dt.date(self.year.value(), 1, 1)

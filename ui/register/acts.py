@@ -205,18 +205,18 @@ class Acts(QObject):
         rows = len(pasting.good) + len(pasting.fresh)
         self._do(
             tr("Pasting"),
-            lambda _progress: (pasting.cells, pasting.apply(workspace, project, given), list(pasting.waiting)),
+            lambda _progress: (pasting, pasting.apply(workspace, project, given)),
             self._pasted,
             rows,
         )
 
     @Slot(object)
-    def _pasted(self, answer: tuple[int, list[str], list[WaitingStep]]) -> None:
-        cells_written, made, waiting = answer
-        if cells_written:
-            self._context.tell(trn("{n} cell pasted.", "{n} cells pasted.", cells_written), undo=True)
+    def _pasted(self, answer: tuple[Pasting, list[str]]) -> None:
+        pasting, made = answer
+        if pasting.cells:
+            self._context.tell(trn("{n} cell pasted.", "{n} cells pasted.", pasting.cells), undo=True)
         self._take_in(made)
-        self._ask_first(waiting)
+        self._ask_first(list(pasting.waiting))
 
     @Slot(object)
     def _take_in(self, made: list[str]) -> None:

@@ -17,6 +17,7 @@ from handover.registers.chosen_states import one_step, set_apart
 from handover.registers.declare import OF_FILES, Field, Register
 from handover.registers.held_rows import HeldRows
 from handover.registers.linked import Linked
+from handover.registers.next_row import taken_over
 from handover.registers.query import ShownRow
 from ui.register import draft
 from ui.register.choices import Chosen
@@ -42,12 +43,14 @@ class DetailPane(QFrame):
         closed: the cross was pressed.
         step_wanted: Ctrl+Enter: the next row, -1 the one before.
         added: the key of a new row.
+        added_on: the key of a new row after which another is begun.
         left: Esc: back to the table.
     """
 
     closed = Signal()
     step_wanted = Signal(int)
     added = Signal(str)
+    added_on = Signal(str)
     left = Signal()
 
     def __init__(self, context: Context, register: Register, steps: StepActs, parent: QWidget | None = None) -> None:
@@ -170,7 +173,7 @@ class DetailPane(QFrame):
         self.tabs.setCurrentIndex(0)
         self.tabs.tabBar().hide()
         self.foot.show()
-        first = next((b for b in self.boxes.values() if b.field.required), next(iter(self.boxes.values())))
+        first = next((b for b in self.boxes.values() if not b.field.computed), next(iter(self.boxes.values())))
         first.editor.setFocus()
 
     @property
@@ -221,11 +224,16 @@ class DetailPane(QFrame):
             self.added.emit(made)
 
     def _add_and_next(self) -> None:
+        """Add the row and begin another like it."""
         made = self.add()
         if made is not None:
+            with self._context.workspace.read() as connection:
+                alike = taken_over(connection, self._register, self._context.project.id, made)
+            given = {**self._given, **alike}
             self._typed = False
-            self._start(self._given, made)
-            self.begin(self._given, made)
+            self.added_on.emit(made)
+            self._start(given, made)
+            self.begin(given, made)
 
     def _give_up(self) -> None:
         self.drop_draft()
@@ -260,6 +268,8 @@ class DetailPane(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            if not self.worth_keeping:
+                self.drop_draft()
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -361,6 +371,11 @@ class DetailPane(QFrame):
         named = self.beside[key]
         title = tr("{title} ({n})", title=named.title, n=count) if count else named.title
         self.tabs.setTabText(self.tabs.indexOf(named.tab), title)
+
+    @property
+    def tab(self) -> str:
+        """The key of the tab in view; empty for the fields."""
+        return next((key for key, named in self.beside.items() if named.tab is self.tabs.currentWidget()), "")
 
     def show_tab(self, key: str, part: str = "") -> None:
         """Turn to a tab by its key; to a part shown there where one is named."""

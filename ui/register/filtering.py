@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from handover.registers.declare import Register
-from handover.registers.query import Condition, Query
+from handover.registers.query import IDENTITY, Condition, Query
 from ui.register import filters
 
 Sort = tuple[tuple[str, bool], ...]
@@ -28,6 +28,8 @@ class Filtering(QObject):
         super().__init__(parent)
         self._register = register
         self._query = Query()
+        #: What the rows of a list are called that somebody was led to, such as the file that they came from.
+        self.called = ""
 
     @property
     def query(self) -> Query:
@@ -67,8 +69,8 @@ class Filtering(QObject):
         self._want(Query(sort=self._query.sort))
 
     def switch_bin(self) -> None:
-        """Want the rows in the bin, or again those that are not."""
-        self._want(Query(bin=not self._query.bin))
+        """Want the rows in the bin, or again those that are not; the order stays."""
+        self._want(Query(bin=not self._query.bin, sort=self._query.sort))
 
     def sort_by(self, sort: Sort) -> None:
         """Put the rows in an order: fields with whether they descend."""
@@ -89,6 +91,10 @@ class Filtering(QObject):
         else:
             self.sort_by(tuple((k, d) for k, d in before if add and k != field))
 
+    def end_sort(self, field: str) -> None:
+        """Take a field out of the order."""
+        self.sort_by(tuple((key, descends) for key, descends in self._query.sort if key != field))
+
     def _want(self, query: Query) -> None:
         self._query = query
         self.changed.emit()
@@ -103,12 +109,14 @@ class Filtering(QObject):
             "where": filters.plain(self._query.where),
             "sort": [list(s) for s in self._query.sort],
             "bin": self._query.bin,
+            **({"called": self.called} if self.called and any(c.field in IDENTITY for c in self._query.where) else {}),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
         """Want what ``state`` says. A state without filters keeps those in force, one without order the order."""
         query = self._query
         if {"view", "text", "where", "bin"} & set(state):
+            self.called = str(state.get("called") or "")
             views = {v.key for v in self._register.views}
             query = replace(
                 query,

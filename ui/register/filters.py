@@ -35,9 +35,12 @@ def word(field: Field, operator: Operator) -> str:
             return tr("is not empty")
 
 
-def sentence(context: Context, register: Register, condition: Condition) -> str:
-    """A condition as a chip says it: ``Due is before 5 Mar 2026``."""
+def sentence(context: Context, register: Register, condition: Condition, called: str = "") -> str:
+    """A condition as a chip says it: ``Due is before 5 Mar 2026``; ``called`` is the name of a list of rows."""
     if condition.field in query.IDENTITY:
+        if called:
+            n = len(condition.values)
+            return trn("{n} row from {list}", "{n} rows from {list}", n, list=called)
         return trn("{n} row of a list", "{n} rows of a list", len(condition.values))
     field = register[condition.field]
     values = ", ".join(_shown(context, field, v) for v in condition.values)

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from handover.i18n import tr
 from handover.registers.declare import Register
-from handover.registers.query import Condition, Query
+from handover.registers.query import Query, ShownRow
+from handover.store.history import deletion
+from handover.values.shown import told_moment
 from ui.register import filters
 from ui.register.bar import ChipLine, RegisterBar
 from ui.register.empty import EmptyState
+from ui.register.filtering import Filtering
 from ui.register.loader import FoundRows
 from ui.register.new_line import NewLine
 from ui.register.table import RegisterTable
@@ -79,22 +82,40 @@ class RowsPane(QWidget):
             self.bar.quick.setText(text)
             self.bar.quick.blockSignals(False)
 
-    def show_filters(self, query: Query, remove: Callable[[Condition], None], clear: Callable[[], None]) -> None:
-        """Show the filters in force as chips, and that the rows are those in the bin."""
+    def show_filters(self, filtering: Filtering) -> None:
+        """Show the filters in force as chips, the order where no head shows it, and that the rows are in the bin."""
+        query, called = filtering.query, filtering.called
         self.chips.show_view(query.view)
         chips: list[tuple[str, Callable[[], object]]] = [
-            (filters.sentence(self._context, self._register, c), partial(remove, c)) for c in query.where
+            (filters.sentence(self._context, self._register, c, called), partial(filtering.remove_filter, c))
+            for c in query.where
         ]
+        in_view = {field.field for field in self._table.rows.fields}
+        for key, descends in query.sort:
+            if key in self._register and key not in in_view:
+                name = self._register[key].label
+                up, down = tr("Sorted by {column}", column=name), tr("Sorted by {column}, descending", column=name)
+                said = down if descends else up
+                chips.append((said, partial(filtering.end_sort, key)))
         if query.text:
             chips.append((tr("Any column contains “{text}”", text=query.text), self.bar.quick.clear))
-        self.chips.show_chips(chips, clear)
+        self.chips.show_chips(chips, filtering.clear)
         self.chips.setVisible(not query.bin and (bool(self.chips.views) or bool(chips)))
         if query.bin:
-            self.banner.say(tr("These rows were deleted. They can be restored until the bin is emptied."))
+            self.say_deleted(None)
         else:
             self.banner.hide()
         may_add = not query.bin and not self._context.read_only and self._register.by_hand
         self.line.setVisible(may_add)
+
+    def say_deleted(self, row: ShownRow | None) -> None:
+        """Say of the rows in the bin what they are, and of the current one by whom it was deleted and when."""
+        said = tr("These rows were deleted. They can be restored until the bin is emptied.")
+        event = deletion(self._context.workspace, row.id) if row is not None else None
+        if row is not None and event is not None:
+            by_whom = tr("{ref} was deleted by {who} on {when}.", ref=row.ref, who=event.who, when=told_moment(event.at))
+            said = f"{said} {by_whom}"
+        self.banner.say(said)
 
 
 def narrowed(query: Query) -> bool:

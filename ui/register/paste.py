@@ -221,6 +221,12 @@ class PasteDialog(Dialog):
         stop.setAutoDefault(False)
         stop.clicked.connect(self.reject)
         buttons.addWidget(stop)
+        self.only_there = QPushButton(tr("Only into the rows that are there"), self)
+        self.only_there.setAutoDefault(False)
+        self.only_there.setVisible(bool(pasting.fresh and pasting.good))
+        self.only_there.setEnabled(not pasting.asks)
+        self.only_there.clicked.connect(self._agree_without_new)
+        buttons.addWidget(self.only_there)
         self.go = QPushButton(trn("Paste {n} cell", "Paste {n} cells", pasting.cells), self)
         self.go.setDefault(True)
         self.go.setEnabled((pasting.cells > 0 or bool(pasting.waiting)) and not pasting.asks)
@@ -318,6 +324,10 @@ class PasteDialog(Dialog):
                 asks = tr("“{step}” asks for more first", step=step.label)
                 lines.append(((refs[row_id], state.label, before, pasting.typed[row_id][state.field], asks), False))
         return lines
+
+    def _agree_without_new(self) -> None:
+        self._pasting.fresh = []
+        self._agree()
 
     def _agree(self) -> None:
         self.agreed.emit(self._pasting)

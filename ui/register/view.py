@@ -18,6 +18,7 @@ from handover.registers.declare import Field
 from handover.registers.query import Query
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
+from ui.register.below import BelowRows
 from ui.register.detail import DetailPane
 from ui.register.filtering import Filtering
 from ui.register.loader import FoundRows, Loader
@@ -60,6 +61,7 @@ class RegisterPage(Page):
         self._pending: FoundRows | None = None
         self._place: Place | None = None
         self._fitted = False
+        self._only_for_draft = False
         self._make_parts()
         self._make_actions()
         self._lay_out()
@@ -77,6 +79,7 @@ class RegisterPage(Page):
         return {
             **self.filtering.state(),
             "details": not self.detail.isHidden(),
+            "tab": self.detail.tab,
             **Place.of(self.table).plain(),
         }
 
@@ -85,6 +88,8 @@ class RegisterPage(Page):
         if "details" in state:
             self.detail.setVisible(bool(state["details"]))
             self.details_action.setChecked(bool(state["details"]))
+        if not state.get("row"):
+            self.detail.show_tab(str(state.get("tab") or ""))
         self._place = Place.from_plain(state) if "number" in state else None
         self.filtering.restore(state)
         if row_id := state.get("row"):
@@ -121,7 +126,7 @@ class RegisterPage(Page):
     def unsaved(self) -> str:
         """How many cells hold something that was refused."""
         n = self.model.refusals
-        if self.pane.line.new.begun:
+        if self.pane.line.new.begun or self.detail.worth_keeping:
             return tr("The new row isn't added yet: press Enter in it")
         return trn("{n} cell isn't saved: it was refused", "{n} cells aren't saved: they were refused", n) if n else ""
 
@@ -232,22 +237,17 @@ class RegisterPage(Page):
         self.detail.closed.connect(lambda: self._show_details(False))
         self.detail.step_wanted.connect(self._step)
         self.detail.added.connect(self.go_to_row)
+        self.detail.added_on.connect(self._bring_into_view)
         self.acts.added.connect(lambda ids: self.go_to_row(ids[0]))
         self.acts.doubled.connect(self._mark_doubled)
-        line = self.pane.line
-        self.table.below_wanted.connect(self._below)
-        line.left.connect(self._from_below)
-        line.block_pasted.connect(self.acts.append)
-        line.new.refused.connect(self.context.tell)
-        line.new.made.connect(lambda _row: self.context.tell(tr("Row added."), undo=True))
-        line.new.dataChanged.connect(self.unsaved_changed)
+        BelowRows(self.context, self.table, self.pane.line, self.acts).begun_changed.connect(self.unsaved_changed)
         self.sums.changed.connect(self.summary_changed)
         self.empty.add_wanted.connect(self.add_row)
         self.empty.import_wanted.connect(self.import_rows)
         self.empty.clear_wanted.connect(self.filtering.clear)
         self.empty.paste_wanted.connect(self.acts.paste)
         self.table.details_wanted.connect(self._into_details)
-        self.detail.left.connect(self.table.setFocus)
+        self.detail.left.connect(self._from_details)
         self.table.head_menu_wanted.connect(self._column_menu)
         self.table.filter_wanted.connect(self._filter_column)
 
@@ -311,8 +311,14 @@ class RegisterPage(Page):
 
     def _follow(self, *_: Any) -> None:  # Any: what a signal brings along
         """Show the current row in the details, or what the selected rows have in common."""
-        if self.detail.isHidden() or self.detail.drafting:
+        if self.filtering.query.bin:
+            self._say_deleted()
+        if self.detail.isHidden():
             return
+        if self.detail.drafting:
+            if self.detail.worth_keeping or not self.table.hasFocus():
+                return
+            self.detail.drop_draft()  # nothing stands in it, and its user has gone on to other rows
         rows: Sequence[int] = self.table.block()[0]
         current = self.table.currentIndex().row()
         if current not in rows or len(rows) > _TOGETHER:
@@ -351,15 +357,25 @@ class RegisterPage(Page):
             self.table.go_to(0, 0)
 
     def _show_filters(self) -> None:
-        wanted, filtering = self.filtering.query, self.filtering
+        wanted = self.filtering.query
         if not self._typing.isActive():
             self.pane.show_text(wanted.text)
-        self.pane.show_filters(wanted, filtering.remove_filter, filtering.clear)
+        self.pane.show_filters(self.filtering)
+        if wanted.bin:
+            self._say_deleted()
         self.model.mark(wanted.sort, frozenset(c.field for c in wanted.where))
         if self.bin_action.isChecked() != wanted.bin:
             self.bin_action.setChecked(wanted.bin)
         self.model.editable = not wanted.bin and not self.context.read_only
-        self.pane.line.new.given = filtering.given()
+        self.pane.line.new.given = self.filtering.given()
+        filled = wanted.bin and bool(self.model.rowCount()) and not self.context.read_only
+        self.restore_action.setEnabled(filled)
+        self.empty_action.setEnabled(filled)
+
+    def _say_deleted(self) -> None:
+        index = self.table.currentIndex()
+        row = self.model.row(index.row()) if index.isValid() and self.model.rowCount() else None
+        self.pane.say_deleted(row)
 
     def _sort(self, column: int, add: bool) -> None:
         self.filtering.turn(self.model.fields[column].field, add=add)
@@ -371,16 +387,6 @@ class RegisterPage(Page):
 
     def _column_menu(self, column: int, point: QPoint) -> None:
         ColumnMenu(self.table, self.filtering, self.arrangement, self.columns_action, column).popup(point)
-
-    def _below(self, column: int) -> None:
-        """Down from the last row, into the line that makes a new one."""
-        if self.pane.line.isVisible():
-            self.pane.line.enter(column)
-
-    def _from_below(self, column: int) -> None:
-        self.table.setFocus()
-        if self.model.rowCount():
-            self.table.go_to(self.model.rowCount() - 1, column)
 
     def _mark_doubled(self, key: str) -> None:
         """Make the cell whose value is there twice the current one, as soon as its row is."""
@@ -417,6 +423,20 @@ class RegisterPage(Page):
                 self.detail.drop_draft()
             self.table.setFocus()
 
+    def _from_details(self) -> None:
+        """Esc in the details: back to the rows; what opened for a new row alone closes with it."""
+        self._show_details(self.detail.drafting or not self._only_for_draft)
+        self._only_for_draft = False
+        self.table.setFocus()
+
+    def _bring_into_view(self, row_id: str) -> None:
+        """Show a row in the table while the details go on with another; one that filters hide stays hidden."""
+        with self.context.workspace.read() as connection:
+            number = query.number_of(connection, self.register, row_id)
+        if number is not None:
+            self._place = Place(number=number, centre=True)
+            self._settle(final=not self.loader.busy)
+
     def _into_details(self, key: str) -> None:
         self._show_details(True)
         self.detail.enter(key)
@@ -425,6 +445,7 @@ class RegisterPage(Page):
         """Begin a row in the details; it takes over what the filters say."""
         if self.filtering.query.bin:
             self._switch_bin()
+        self._only_for_draft = self.detail.isHidden()
         self.detail.show()
         self.details_action.setChecked(True)
         index = self.table.currentIndex()

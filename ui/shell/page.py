@@ -100,6 +100,11 @@ class Page(QWidget):
         """The language changed. Unless a page can do better, it is made anew with the state that it has."""
         self.outdated.emit()
 
+    @property
+    def can_find(self) -> bool:
+        """Whether Ctrl+F does something here."""
+        return type(self).find_here is not Page.find_here
+
     def find_here(self) -> None:
         """Ctrl+F: put the cursor into the page's own filter."""
 

@@ -310,7 +310,7 @@ class ImportWizard(WorkingDialog):
         elif len(targets) > _FILTERED:
             self.context.open_row(run.register.key, targets[0])
         else:
-            self.context.go(run.register.key, where=[Condition("id", "is", tuple(targets))])
+            self.context.go(run.register.key, where=[Condition("id", "is", tuple(targets))], called=run.file.name)
 
     @Slot()
     def _open_reports(self) -> None:

@@ -22,10 +22,13 @@ from handover.exchange.programs.recognise import Origin
 from handover.exchange.rows.outcome import OUTCOMES
 from handover.i18n import N_, tr
 from handover.registers.catalogue import register
+from handover.store import undo_label
+from handover.store.history import act_near
 from handover.values import shown
 from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme import tokens
+from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.notice import NoticeBox
@@ -84,6 +87,12 @@ class ReportsDialog(Dialog):
         split.setSizes([200, 420])
         whole.addWidget(split, 1)
         foot = QHBoxLayout()
+        self.undo = QPushButton(tr("Undo import"), self)
+        self.undo.setIcon(icon("undo-2"))
+        self.undo.setAutoDefault(False)
+        self.undo.setVisible(bool(self.imports) and not self.context.read_only)
+        self.undo.clicked.connect(self._undo)
+        foot.addWidget(self.undo)
         foot.addStretch(1)
         self.leave = QPushButton(tr("Close"), self)
         self.leave.clicked.connect(self.accept)
@@ -129,6 +138,23 @@ class ReportsDialog(Dialog):
         with self.context.workspace.read() as connection:
             lines = report_lines(connection, each.id)
         self.rows.show_rows([DoneRow(n.row, n.outcome, n.ref, n.reason, n.ref, n.sheet) for n in lines])
+
+    def _undo(self) -> None:
+        """Take the chosen import back, or say why that can't be done now."""
+        each = self.imports[self.list.currentRow()]
+        act = act_near(self.context.workspace, self.context.project.id, "import", each.at)
+        step = undo_label(self.context.workspace)
+        if act is not None and act.undone:
+            self.notice.say(tr("This import was undone before."), "info")
+        elif step is None or act is None or step.number != act.number:
+            self.notice.say(
+                tr("Other things were changed after the import. Undo them first, then the import."), "warning"
+            )
+        else:
+            self.context.undo(then=self._was_undone)
+
+    def _was_undone(self) -> None:
+        self.notice.say(tr("The import was undone: the project is as it was before."), "info")
 
     def _open(self, ref: str) -> None:
         each = self.imports[self.list.currentRow()]

@@ -16,9 +16,9 @@ from ui.theme.icons import icon
 from ui.window.files import Files
 from ui.window.host import PageHost
 
-_WITH_WORKSPACE = ("copy", "restore", "check", "close", "new_project")
+_WITH_WORKSPACE = ("keep", "copy", "restore", "check", "close", "new_project")
 _WITH_PROJECT = ("properties", "import", "template", "reports", "export", "pack", "verify", "find", "search", "refresh")
-_TO_WRITE = ("new_project", "import")
+_TO_WRITE = ("keep", "new_project", "import")
 
 
 class WindowBars(QObject):
@@ -52,7 +52,7 @@ class WindowBars(QObject):
     def _make_menus(self) -> None:
         keys: dict[str, tuple[str, ...]] = {
             N_("&File"): (
-                *("new", "open", "sample", "recent", "copy", "restore", "check", "close", ""),
+                *("new", "open", "sample", "recent", "keep", "copy", "restore", "check", "close", ""),
                 *("import", "template", "reports", "", "export", "pack", "verify", "", "quit"),
             ),
             N_("&Edit"): ("undo", "redo", "", "find", "search", "", "new_project", "properties", ""),
@@ -150,6 +150,8 @@ class WindowBars(QObject):
             self.commands[key].setEnabled(context.has_workspace)
         for key in _WITH_PROJECT:
             self.commands[key].setEnabled(context.has_project)
+        page = self._host.current
+        self.commands["find"].setEnabled(context.has_project and page is not None and page.can_find)
         if context.read_only:
             for key in _TO_WRITE:
                 self.commands[key].setEnabled(False)

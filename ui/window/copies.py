@@ -117,6 +117,25 @@ class Copies(QObject):
             path = self._context.workspace.path
             self._run(tr("Making a copy"), lambda progress: copying.timed(path, progress), again=True)
 
+    def keep_by_hand(self) -> None:
+        """Ctrl+S: everything is stored as it is typed; this makes a copy to which one can go back."""
+        context = self._context
+        if context.read_only:
+            return
+        path = context.workspace.path
+
+        def done(copy: Path | None) -> None:
+            here = copy or copies.copies_of(path)[0].path
+            context.tell(
+                tr("Restore point made: {file}. Everything else is saved as it is typed.", file=here.name)
+                if copy is not None
+                else tr("Nothing has changed since the last restore point, {file}.", file=here.name)
+            )
+
+        context.run_job(
+            tr("Making a restore point"), lambda progress: copying.ensure(path, copies.BY_HAND, progress), done=done
+        )
+
     def _run(self, title: str, keep: Callable[[Progress], object], *, again: bool = False) -> None:
         """Copy behind the window's back, and say what fails there or in the second folder."""
         context, workspace = self._context, self._context.workspace

@@ -47,6 +47,7 @@ class Middle(QStackedWidget):
         welcome.way.connect(self._take_way)
         welcome.recent.connect(lambda path: self._files.open_path(Path(path)))
         welcome.forgotten.connect(self._forget)
+        welcome.language_wanted.connect(self._context.choose_language)
         return welcome
 
     @Slot(str)

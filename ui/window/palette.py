@@ -28,6 +28,7 @@ from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
 from ui.window.finder import Finder
+from ui.window.search_lines import why
 
 _LINES = 12
 #: How many rows of each register are offered.
@@ -100,8 +101,9 @@ class _Lines(QStyledItemDelegate):
         words = rect.adjusted(40, 0, -12, 0)
         metrics = painter.fontMetrics()
         painter.setPen(tokens.colour("on_selection" if chosen else "secondary"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, entry.side)
-        words.setRight(words.right() - metrics.horizontalAdvance(entry.side) - 16)
+        side = metrics.elidedText(entry.side, Qt.TextElideMode.ElideLeft, words.width() // 2)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, side)
+        words.setRight(words.right() - metrics.horizontalAdvance(side) - 16)
         ink = "border" if not entry.enabled else "on_selection" if chosen else "text"
         painter.setPen(tokens.colour(ink))
         text = metrics.elidedText(entry.name, Qt.TextElideMode.ElideRight, words.width())
@@ -242,4 +244,7 @@ class Palette(Finder):
     def _of_row(self, hit: Hit) -> PaletteLine:
         name = f"{hit.row.ref}  {hit.row.name}"
         key, row = hit.register.key, hit.row.id
-        return PaletteLine(name, hit.register.label, hit.register.icon, lambda: self._context.open_row(key, row))
+        side = hit.register.label
+        if reason := why(hit):
+            side = f"{reason} · {side}"
+        return PaletteLine(name, side, hit.register.icon, lambda: self._context.open_row(key, row))

@@ -60,12 +60,17 @@ def heading(group: Group) -> SearchLine:
 def of_hit(hit: Hit, asked: str, side: str, run: Callable[[], object]) -> SearchLine:
     """A row that was found."""
     text = f"{hit.row.ref}  {hit.row.name}"
-    below = ""
-    if hit.excerpt is not None and hit.excerpt.text:
-        below = tr("{field}: {text}", field=hit.excerpt.label, text=hit.excerpt.text)
-    elif hit.excerpt is not None:
-        below = tr("In {place}", place=hit.excerpt.label)
+    below = why(hit)
     return SearchLine(text, "", marks(text, asked), below, marks(below, asked), side, run)
+
+
+def why(hit: Hit) -> str:
+    """Where in a row that was found stands what was searched for; empty where its name shows it."""
+    if hit.excerpt is None:
+        return ""
+    if hit.excerpt.text:
+        return tr("{field}: {text}", field=hit.excerpt.label, text=hit.excerpt.text)
+    return tr("In {place}", place=hit.excerpt.label)
 
 
 def to_more(group: Group, run: Callable[[], object]) -> SearchLine:

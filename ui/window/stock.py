@@ -11,7 +11,9 @@ from handover.i18n import tr
 from handover.jobs import Progress
 from handover.registers import query
 from handover.registers.catalogue import registers
-from handover.store import redo_label, undo_label
+from handover.store import Workspace, redo_label, undo_label
+from handover.store.history import last_moment
+from handover.values import shown
 from ui.shell.context import Context
 from ui.window.status import StatusLine
 
@@ -59,10 +61,8 @@ class Stock(QTimer):
             self._status.rest(unsaved)
         elif self._context.read_only:
             self._status.rest(tr("Open for reading"))
-        elif undo is None:
-            self._status.rest(tr("All changes saved"))
         else:
-            self._status.rest(tr("All changes saved. Last: {act}", act=undo.label))
+            self._status.rest(_saved(self._context.workspace, undo.label if undo else ""))
         if self._context.has_project:
             self._count()
 
@@ -83,3 +83,14 @@ class Stock(QTimer):
                 self._show_counts(counts)
 
         self._context.run_job(tr("Counting"), count_open, done=show, background=True)
+
+
+def _saved(workspace: Workspace, last: str) -> str:
+    """That everything is stored, and since when."""
+    at = last_moment(workspace)
+    if not at:
+        return tr("All changes saved")
+    when = shown.told_time(at)
+    if not last:
+        return tr("All changes saved at {time}", time=when)
+    return tr("All changes saved at {time}. Last: {act}", time=when, act=last)

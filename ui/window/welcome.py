@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.i18n import N_, tr
+from handover.i18n import N_, language, tr
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -65,11 +65,13 @@ class Welcome(QScrollArea):
         way: ``sample``, ``import``, ``new`` or ``open``.
         recent: a path that was chosen.
         forgotten: a path to be taken from the list.
+        language_wanted: the other language.
     """
 
     way = Signal(str)
     recent = Signal(str)
     forgotten = Signal(str)
+    language_wanted = Signal(str)
 
     def __init__(self, recent: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +92,10 @@ class Welcome(QScrollArea):
         lead = QLabel(tr("Handover keeps the plan, the documents and the knowledge of a handover in one file."), body)
         role(lead, "secondary")
         lead.setWordWrap(True)
-        column.addWidget(title)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self._other_language(body), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(lead)
         column.addSpacing(SPACE * 4)
         grid = QGridLayout()
@@ -111,6 +116,14 @@ class Welcome(QScrollArea):
                 column.addLayout(self._recent(path, body))
         column.addStretch(1)
         self.setWidget(body)
+
+    def _other_language(self, body: QWidget) -> QPushButton:
+        """The way to the other language, named in it: who can't read this page reads that."""
+        other = "en" if language() == "zh" else "zh"
+        self.language = QPushButton(icon("languages", "accent"), "English" if other == "en" else "中文", body)
+        role(self.language, "link")
+        self.language.clicked.connect(lambda: self.language_wanted.emit(other))
+        return self.language
 
     def _recent(self, path: str, body: QWidget) -> QHBoxLayout:
         file = Path(path)

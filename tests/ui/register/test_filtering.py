@@ -41,14 +41,14 @@ def test_a_second_field_is_added_behind_the_first(filtering: Filtering) -> None:
     assert filtering.query.sort == (("due_on", True),)
 
 
-def test_clearing_keeps_the_order_and_the_bin_forgets_it(filtering: Filtering) -> None:
+def test_clearing_and_the_bin_keep_the_order(filtering: Filtering) -> None:
     filtering.sort_by((("title", True),))
     filtering.search("pump")
     filtering.clear()
     assert (filtering.query.text, filtering.query.sort) == ("", (("title", True),))
 
     filtering.switch_bin()
-    assert (filtering.query.bin, filtering.query.sort) == (True, ())
+    assert (filtering.query.bin, filtering.query.sort) == (True, (("title", True),))
 
 
 def test_what_was_wanted_comes_back_from_plain_values(filtering: Filtering, qtbot: QtBot) -> None:

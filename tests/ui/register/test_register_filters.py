@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from handover.clock import today
+from handover.registers.query import Condition
 from handover.values import shown
 from ui.register.filter_popup import FilterPopup
 from ui.register.menus import open_filter
@@ -115,3 +116,30 @@ def test_a_filter_without_rows_says_so_and_offers_to_clear(using: Open) -> None:
     at.rest()
 
     assert at.page.stack.currentWidget() is at.page.table
+
+
+def test_an_order_by_a_column_out_of_view_is_a_chip_that_can_go(using: Open) -> None:
+    at = using()
+    at.page.filtering.sort_by((("due_on", True),))
+    at.page.arrangement.hide("due_on")
+    at.rest()
+
+    (chip,) = at.page.chips.chips
+    assert chip.text == "Sorted by Due, descending"
+    chip.cross.click()
+    at.rest()
+    assert at.page.filtering.query.sort == ()
+
+
+def test_rows_of_a_file_are_called_by_its_name_also_after_a_way_back(using: Open) -> None:
+    at = using()
+    ids = tuple(row.id for row in at.page.model.rows(range(2), ()))
+    at.page.restore({"where": [Condition("id", "is", ids)], "called": "plan.xlsx"})
+    at.rest()
+    assert [chip.text for chip in at.page.chips.chips] == ["2 rows from plan.xlsx"]
+
+    state = at.page.state()
+    at.page.filtering.clear()
+    at.page.restore(state)
+    at.rest()
+    assert [chip.text for chip in at.page.chips.chips] == ["2 rows from plan.xlsx"]

@@ -187,11 +187,18 @@ def test_deleted_rows_can_be_undone_or_restored_from_the_bin(using: Open) -> Non
     at.rest()
     assert at.refs() == ["DOC-0001", "DOC-0002"]
     assert at.page.page_actions()[0] is at.page.restore_action
+    assert at.page.restore_action.isEnabled() and at.page.empty_action.isEnabled()
+    assert "DOC-0001 was deleted by" in at.page.banner.sentence.text()
     at.page.table.select_block(0, 0, 0, 0)
     at.page.restore_action.trigger()
     at.rest()
 
     assert at.refs() == ["DOC-0002"]
+    at.page.restore_action.trigger()
+    at.rest()
+    assert not at.page.restore_action.isEnabled() and not at.page.empty_action.isEnabled()
+    undo(at.context.workspace)
+    at.rest()
     at.page.bin_action.trigger()
     at.rest()
     assert at.page.model.rowCount() == 199

@@ -287,3 +287,27 @@ def test_dates_without_a_year_are_asked_about(using: Open) -> None:
     at.rest()
 
     assert at.texts("due_on")[:2] == ["5 Mar 2027", "6 Mar 2027"]
+
+
+def test_a_block_goes_into_the_rows_that_are_there_alone_when_its_user_wants(using: Open) -> None:
+    at = using()
+    last = at.page.model.rowCount() - 1
+
+    paste(at, last, "number", "N-1\tOne\r\nN-2\tTwo")
+    dialog = at.page.acts.dialog
+    assert dialog is not None
+    dialog.only_there.click()
+    at.rest()
+
+    assert at.page.model.rowCount() == 200
+    assert at.texts("title")[-1] == "One"
+
+
+def test_a_text_of_two_lines_stays_one_of_two_through_paste_and_copy(using: Open) -> None:
+    at = using()
+
+    paste(at, 0, "title", '"Two\nlines"\r\nOne')
+    at.page.table.select_block(0, at.column("title"), 1, at.column("title"))
+    at.page.acts.copy()
+
+    assert clipboard.parse(clipboard.take()) == [["Two\nlines"], ["One"]]

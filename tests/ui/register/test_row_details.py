@@ -175,3 +175,79 @@ def test_what_points_to_a_row_is_one_click_away(using: Open) -> None:
 
     assert there.page.model.rowCount() == 29
     assert there.page.chips.chips[0].text == "System is S-00 循环水"
+
+
+def _history(at: Using) -> RowHistory:
+    at.page.detail.show_tab("history")
+    told = at.page.detail.tabs.currentWidget()
+    assert isinstance(told, RowHistory)
+    return told
+
+
+def test_a_value_is_put_back_from_the_history_and_undo_takes_that_back(using: Open) -> None:
+    at = using(details=True)
+    at.go(0, "title")
+    enter(at, "discipline", "Piping")
+    enter(at, "discipline", "Civil")
+    told = _history(at)
+
+    told.tree.setCurrentItem(told.tree.topLevelItem(1).child(0))
+    told.value_back.setFocus()
+    QTest.keyClick(told.value_back, Qt.Key.Key_Space)
+    at.rest()
+
+    assert at.cell(0, "discipline") == "Process"
+    assert "Put Discipline of DOC-0001 back" in told.tree.topLevelItem(0).text(0)
+    undo(at.context.workspace)
+    at.rest()
+    assert at.cell(0, "discipline") == "Civil"
+
+
+def test_a_row_is_put_back_as_it_was_before_an_act(using: Open) -> None:
+    at = using(details=True)
+    at.go(0, "title")
+    before = at.cell(0, "title")
+    enter(at, "title", "Another name")
+    enter(at, "discipline", "Piping")
+    told = _history(at)
+
+    told.tree.setCurrentItem(told.tree.topLevelItem(1))
+    assert not told.value_back.isEnabled()
+    told.row_back.click()
+    at.rest()
+
+    assert (at.cell(0, "title"), at.cell(0, "discipline")) == (before, "Process")
+
+
+def test_the_history_offers_no_way_back_before_the_row_was_made(using: Open) -> None:
+    at = using(details=True)
+    at.go(0, "title")
+    told = _history(at)
+
+    told.tree.setCurrentItem(told.tree.topLevelItem(told.tree.topLevelItemCount() - 1).child(0))
+
+    assert not told.value_back.isEnabled()
+    assert not told.row_back.isEnabled()
+
+
+def test_the_history_shows_long_names_and_values_whole(using: Open) -> None:
+    at = using(details=True)
+    at.go(0, "title")
+    enter(at, "title", "A title that is a good deal longer than the narrow column in which it stands " * 2)
+    told = _history(at)
+
+    line = told.tree.topLevelItem(0).child(0)
+
+    assert told.tree.visualItemRect(line).height() > 3 * told.tree.fontMetrics().height()
+
+
+def test_the_tab_in_view_comes_back_with_the_page(using: Open) -> None:
+    at = using(details=True)
+    at.page.detail.show_tab("history")
+    state = at.page.state()
+    at.page.detail.show_tab("")
+    at.page.detail.tabs.setCurrentIndex(0)
+
+    at.page.restore(state)
+
+    assert at.page.detail.tab == "history"

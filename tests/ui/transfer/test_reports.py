@@ -83,3 +83,22 @@ def test_wizard_leads_to_the_reports(importing: Importing, a_list: Callable[...,
     (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, ReportsDialog) and w.isVisible())
     assert dialog.list.rowCount() == 1
     dialog.close()
+
+
+def test_an_import_is_undone_from_its_report_while_nothing_came_after_it(
+    importing: Importing, a_list: Callable[..., Path], context: Context, qtbot: QtBot
+) -> None:
+    importing(a_list(HEAD, ("Flush", "2026-03-02"))).go_on(5)
+    importing(a_list(HEAD, ("Fill", "2026-03-03"), name="later.xlsx")).go_on(5)
+    dialog = report(context, qtbot)
+
+    dialog.list.setCurrentCell(1, 0)
+    dialog.undo.click()
+    assert "Other things were changed after the import" in dialog.notice.sentence.text()
+    dialog.list.setCurrentCell(0, 0)
+    dialog.undo.click()
+    qtbot.waitUntil(lambda: not context.jobs)
+    assert "The import was undone" in dialog.notice.sentence.text()
+    dialog.undo.click()
+
+    assert "undone before" in dialog.notice.sentence.text()

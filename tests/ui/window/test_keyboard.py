@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTreeWidgetItem, QWidget
@@ -282,6 +284,22 @@ def test_nothing_is_called_saved_beside_a_refused_cell(opened: MainWindow, qtbot
     press(qtbot, KEY.Key_Escape)
     rest(qtbot, opened)
     assert "All changes saved" in opened.status.said.text()
+
+
+def test_the_status_line_says_when_the_last_act_was_stored(opened: MainWindow, qtbot: QtBot) -> None:
+    page = at(opened, "documents", qtbot)
+    assert isinstance(page, RegisterPage)
+    title = next(n for n, field in enumerate(page.model.fields) if field.field == "title")
+    page.table.go_to(0, title)
+    type_in(qtbot, "Another name")
+    press(qtbot, KEY.Key_Return)
+    rest(qtbot, opened)
+
+    assert re.search(r"saved at \d\d:\d\d:\d\d\. Last: Change Title of DOC-0001", opened.status.said.text())
+    opened.context.choose_language("zh")
+    rest(qtbot, opened)
+    assert re.search(r"所有更改已于 \d\d:\d\d:\d\d 保存", opened.status.said.text())
+    opened.context.choose_language("en")
 
 
 def test_no_workspace_leaves_the_keyboard_on_the_welcome_page(

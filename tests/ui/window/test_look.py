@@ -21,6 +21,7 @@ from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import interface_font
 from ui.theme.tokens import DARK, LIGHT, Colours
+from ui.window.welcome import Welcome
 from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")
@@ -47,6 +48,16 @@ def test_language_switches_at_once_and_is_remembered(start: Callable[[], Applica
     i18n.use("en")
     start()
     assert i18n.language() == "zh"
+
+
+def test_the_welcome_page_offers_the_other_language(window: MainWindow) -> None:
+    welcome = window._middle.currentWidget()
+    assert isinstance(welcome, Welcome)
+    assert welcome.language.text() == "中文"
+    welcome.language.click()
+    welcome = window._middle.currentWidget()
+    assert isinstance(welcome, Welcome)
+    assert welcome.language.text() == "English"
 
 
 def test_open_page_speaks_the_new_language(opened: MainWindow, qtbot: QtBot) -> None:

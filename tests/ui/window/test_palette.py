@@ -86,3 +86,12 @@ def test_better_fits_come_first() -> None:
     assert ranks[0] == 0
     assert ranks[1] == 2
     assert ranks[2] == 1
+
+
+def test_a_row_found_by_what_its_name_does_not_show_says_why(opened: MainWindow, qtbot: QtBot) -> None:
+    box = palette(opened, qtbot)
+    qtbot.keyClicks(box.field, "pump house")
+    qtbot.waitUntil(lambda: any("Pump manual" in name for name in box.names))
+    line = next(box._entry(n) for n, name in enumerate(box.names) if "Pump manual" in name)
+
+    assert "Pump house" in line.side and line.side.endswith("Documents")

@@ -255,3 +255,28 @@ def test_the_list_fits_and_is_named(opened: MainWindow, qtbot: QtBot, language: 
     assert cut(dialog) == []
     assert nameless(dialog) == []
     dialog.close()
+
+
+def test_ctrl_s_makes_a_restore_point_and_says_that_all_else_is_saved(opened: MainWindow, qtbot: QtBot) -> None:
+    rest(qtbot, opened)
+    editing.add(opened.context.workspace, register("people"), opened.context.project.id, {"name": "Zhou Wen"})
+    rest(qtbot, opened)
+
+    opened.bars.commands["keep"].trigger()
+    rest(qtbot, opened)
+
+    assert opened.bars.commands["keep"].shortcut().toString() == "Ctrl+S"
+    assert reasons(path_of(opened))[0] == copies.BY_HAND
+    assert "Restore point made" in opened.status.said.text()
+    assert tasks(copies.copies_of(path_of(opened))[0].path) == tasks(path_of(opened))
+
+
+def test_ctrl_s_twice_makes_one_restore_point(opened: MainWindow, qtbot: QtBot) -> None:
+    rest(qtbot, opened)
+    editing.add(opened.context.workspace, register("people"), opened.context.project.id, {"name": "Zhou Wen"})
+    for _ in range(2):
+        opened.bars.commands["keep"].trigger()
+        rest(qtbot, opened)
+
+    assert reasons(path_of(opened)).count(copies.BY_HAND) == 1
+    assert "Nothing has changed" in opened.status.said.text()

@@ -45,6 +45,9 @@ def choose(qtbot: QtBot, window: MainWindow, key: str) -> None:
     entries = window.navigation.tree
     item = entries.page_item(key)
     assert item is not None
+    if item.parent() is not None:
+        item.parent().setExpanded(True)  # long sections begin folded
+    entries.scrollToItem(item)
     qtbot.mouseClick(entries.viewport(), LEFT, pos=entries.visualItemRect(item).center())
     rest(qtbot, window)
 
@@ -408,6 +411,14 @@ def test_ctrl_f_goes_to_the_page(opened: MainWindow, qtbot: QtBot) -> None:
     assert isinstance(page, PlainPage)
 
     assert page.searched == 1
+
+
+def test_find_is_offered_only_where_there_is_something_to_find(opened: MainWindow) -> None:
+    find = opened.bars.commands["find"]
+    opened.context.go("overview")
+    assert not find.isEnabled()
+    opened.context.go("blockers")
+    assert find.isEnabled()
 
 
 def test_f1_opens_the_help_of_the_page(opened: MainWindow, qtbot: QtBot) -> None:
