@@ -30,6 +30,7 @@ from handover.pack.paper_steps import PaperStep
 from handover.pack.reading import PackReading
 from handover.registers.transfer_charts import transfer_charts
 from handover.store.workspace import Workspace
+from handover.values.print_forms import LONG, NUMBER
 from handover.wording import Language, Text, Words, said
 
 
@@ -70,15 +71,15 @@ def _facts(sent: Transmittal, named: _NoteNames) -> tuple[Fact, ...]:
 
 def _items(items: Sequence[TransmittalItem]) -> TableBlock:
     columns = (
-        TableColumn("number", said(N_("No.")), "number", 0.3),
+        TableColumn("number", said(N_("No.")), NUMBER, 0.3),
         TableColumn("document_no", said(N_("Document no.")), weight=1.2),
-        TableColumn("title", said(N_("Title")), "long", 2.6),
+        TableColumn("title", said(N_("Title")), LONG, 2.6),
         TableColumn("code", said(N_("Revision"), context="document"), weight=0.6),
-        TableColumn("pages", said(N_("Pages")), "number", 0.4),
-        TableColumn("copies", said(N_("Copies")), "number", 0.4),
+        TableColumn("pages", said(N_("Pages")), NUMBER, 0.4),
+        TableColumn("copies", said(N_("Copies")), NUMBER, 0.4),
         TableColumn("form", said(N_("Form")), weight=0.7),
         TableColumn("sha256", said(N_("Checksum")), weight=1.0),
-        TableColumn("notes", said(N_("Notes")), "long", 1.2),
+        TableColumn("notes", said(N_("Notes")), LONG, 1.2),
     )
     rows = tuple(
         (i.number, i.document_no, i.title, i.code, i.pages, i.copies, _word(FORM, i.form), (i.sha256 or "")[:16],
@@ -91,8 +92,8 @@ def _items(items: Sequence[TransmittalItem]) -> TableBlock:
 def _signatures(receivers: Sequence[Recipient], named: _NoteNames) -> TableBlock:
     """A line to sign on for each receiver, high enough for a pen."""
     columns = (
-        TableColumn("receiver", said(N_("Receiver")), "long", 1.6),
-        TableColumn("organisation", said(N_("Organisation")), "long", 1.6),
+        TableColumn("receiver", said(N_("Receiver")), LONG, 1.6),
+        TableColumn("organisation", said(N_("Organisation")), LONG, 1.6),
         TableColumn("role", said(N_("What is asked")), weight=0.9),
         TableColumn("received_on", said(N_("Received on")), weight=0.9),
         TableColumn("signature", said(N_("Signature")), weight=1.6),
