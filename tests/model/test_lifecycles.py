@@ -9,12 +9,32 @@ import pytest
 from handover.errors import NotLawful, NotValid
 from handover.i18n import in_language
 from handover.model import Base, Document, KnowledgeItem, Project, System, WorkingGroup
+from handover.model.box import Box
 from handover.model.issued import Issued
 from handover.model.lifecycle import Lifecycle
 from handover.model.punch import Punch
+from handover.model.review import Comment, Review
+from handover.model.revision import Revision
+from handover.model.transfer_error import TransferError
+from handover.model.transmittal import Transmittal
 from handover.model.vocabulary import Option, Vocabulary
 
 Steps = dict[str, str]
+
+#: Rejecting sets the next due date, so that a rejected document comes again.
+OF_A_DOCUMENT: Steps = {
+    "placeholder": "submitted cancelled",
+    "submitted": "received cancelled",
+    "received": "in_review cancelled",
+    "in_review": "approved returned rejected cancelled",
+    "approved": "issued cancelled",
+    "issued": "accepted superseded cancelled",
+    "accepted": "superseded cancelled",
+    "returned": "submitted cancelled",
+    "rejected": "submitted cancelled",
+    "superseded": "cancelled",
+    "cancelled": "",
+}
 
 #: From each state to each state that may follow it, as the field has it.
 BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
@@ -41,19 +61,37 @@ BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
         "winding_down": "dissolved",
         "dissolved": "",
     },
-    # 3.5; rejecting sets the next due date, so that a rejected document comes again
-    (Document, "status"): {
-        "placeholder": "submitted cancelled",
-        "submitted": "received cancelled",
-        "received": "in_review cancelled",
-        "in_review": "approved returned rejected cancelled",
-        "approved": "issued cancelled",
-        "issued": "accepted superseded cancelled",
-        "accepted": "superseded cancelled",
-        "returned": "submitted cancelled",
-        "rejected": "submitted cancelled",
-        "superseded": "cancelled",
-        "cancelled": "",
+    # 3.5; a document has the states of its current revision
+    (Document, "status"): OF_A_DOCUMENT,
+    (Revision, "status"): OF_A_DOCUMENT,
+    (Review, "status"): {
+        "asked": "answered withdrawn",
+        "answered": "asked",
+        "withdrawn": "",
+    },
+    # closed only by the reviewer; a response is no resolution
+    (Comment, "status"): {
+        "open": "answered",
+        "answered": "closed open",
+        "closed": "open",
+    },
+    # partly acknowledged follows from its receivers
+    (Transmittal, "status"): {
+        "draft": "issued",
+        "issued": "acknowledged recalled",
+        "partly_acknowledged": "acknowledged",
+        "acknowledged": "closed",
+        "closed": "",
+        "recalled": "",
+    },
+    (TransferError, "status"): {
+        "open": "fixed void",
+        "fixed": "open void",
+        "void": "",
+    },
+    (Box, "status"): {
+        "filling": "handed_over",
+        "handed_over": "filling",
     },
     # 3.6; what has expired is planned anew
     (KnowledgeItem, "status"): {

@@ -58,6 +58,9 @@ def test_kind_that_cannot_be_read_as_a_column_is_asked_cell_by_cell(kind: FieldK
 def test_copies_leave_out_states_stamps_and_what_names_a_row_alone() -> None:
     left_out = {each.key: {f.field for f in each.entered if not f.copied} for each in registers()}
 
-    assert left_out["documents"] == {"number", "status", "submitted_on", "received_on", "accepted_on"}
+    assert left_out["documents"] == {
+        "number", "status", "submitted_on", "received_on", "return_code", "approved_by", "approved_on", "accepted_on",
+        "lent_to", "lent_on", "lent_until",
+    }  # fmt: skip
     assert left_out["people"] == {"email", "account"}
     assert {"percent", "predecessors", "source_id"} <= left_out["tasks"]
