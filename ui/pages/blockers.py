@@ -82,6 +82,7 @@ class BlockersPage(Page):
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self._nothing())
         whole.addWidget(self._stack, 1)
+        self.setFocusProxy(self.tree)
         self.refresh(frozenset())
 
     def title(self) -> str:

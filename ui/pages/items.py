@@ -33,7 +33,7 @@ WHAT, REF, REGISTER, OWNER, DUE = range(5)
 TARGET = Qt.ItemDataRole.UserRole
 #: On a date: the tone of its mark, empty for none.
 TONE = Qt.ItemDataRole.UserRole + 1
-_ROOM_FOR_REF = 860
+_ROOM_FOR_REF = 1100
 HEADING = Qt.ItemDataRole.UserRole + 2
 
 
@@ -132,7 +132,7 @@ class ItemTree(QTreeWidget):
         if column < 0:
             return list(items)
         texts = [(_ordered_by(item, column), item) for item in items]
-        given = sorted((each for each in texts if each[0]), key=lambda each: sort_key(each[0]), reverse=from_end)
+        given = sorted((each for each in texts if each[0]), key=lambda each: sort_key(each[0]) or b"", reverse=from_end)
         return [item for _, item in (*given, *(each for each in texts if not each[0]))]
 
     def _turn(self, column: int) -> None:

@@ -13,6 +13,7 @@ from handover.registers.declare import Register
 from handover.registers.taking import lifecycle
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
+from ui.shell.commands import IN_PAGE
 
 Run = Callable[[], object]
 
@@ -50,6 +51,7 @@ class PageActions:
         self.bin = make.switch(tr("Bin"), "archive", runs.switch_bin)
         self.columns = make.action(tr("Columns"), "columns-3", runs.choose_columns, "Ctrl+Shift+C")
         self.views = make.action(tr("Saved views"), "layers", runs.offer_views, "Ctrl+Shift+V")
+        self.views.setProperty(IN_PAGE, True)
         self.details = make.switch(tr("Details"), "panel-right", runs.switch_details, "F4")
         self._tail = [self.columns, self.views, self.bin, self.details]
         self.files: QAction | None = None
