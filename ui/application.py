@@ -36,9 +36,9 @@ class Application(QObject):
         app.setStyle("fusion")
         self._marks = tempfile.TemporaryDirectory(prefix="handover-marks-")
         style.load_fonts()
-        app.setFont(style.interface_font())
         self.context = Context(settings, self)
         language.choose(app, self.context.settings.get("language", "") or language.of_system())
+        app.setFont(style.interface_font())
         self._dress()
         app.setWindowIcon(icon("factory", "accent"))
         self.watch = Watch(self)
@@ -94,6 +94,8 @@ class Application(QObject):
     @Slot(str)
     def _speak(self, code: str) -> None:
         language.choose(self._app, code or language.of_system())
+        self._app.setFont(style.interface_font())
+        self._dress()  # under a style sheet, widgets take another font only with it
         self.context.language_changed.emit()
 
 

@@ -258,7 +258,7 @@ class Task(Due, Row):
     @classmethod
     def done(cls) -> ColumnElement[bool]:
         """Work that is done, summary tasks apart."""
-        return and_(cls.kind != "summary", cls.completed(), cls.inactive.is_not(True))
+        return and_(func.coalesce(cls.kind, "task") != "summary", cls.completed(), cls.inactive.is_not(True))
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:
@@ -269,6 +269,11 @@ class Task(Due, Row):
     def due_day(cls) -> Any:  # Any: as in Due
         """By when it is to be done: its deadline, the finish entered, or that of the schedule."""
         return cls.due_on
+
+    @classmethod
+    def summaries(cls) -> ColumnElement[bool]:
+        """What only holds other tasks: neither open nor done by itself."""
+        return cls.kind == "summary"
 
     @classmethod
     def milestones(cls) -> ColumnElement[bool]:

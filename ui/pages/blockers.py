@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -24,7 +24,7 @@ from handover.registers.blockers import Blocked, blocked, standing
 from handover.registers.catalogue import of_table
 from handover.registers.things import OpenItem
 from handover.values.cells import folded
-from ui.pages.items import DUE, HEADING, OWNER, REGISTER, TARGET, TONE, WHAT, ItemTree, due_text
+from ui.pages.items import DUE, HEADING, OWNER, REF, REGISTER, TARGET, TONE, WHAT, ItemTree, due_text
 from ui.shell.page import Context, Page
 from ui.theme.icons import icon
 from ui.theme.style import role
@@ -32,7 +32,10 @@ from ui.theme.tokens import SPACE
 
 Place = tuple[Blocked, list[OpenItem]]
 _WHOLE = "project"
+_NOBODY = "nobody"
 _ID = Qt.ItemDataRole.UserRole + 3
+#: On the line of a group: how many things are open in it, and how many of them late.
+_COUNTS = Qt.ItemDataRole.UserRole + 4
 
 
 class BlockersPage(Page):
@@ -41,10 +44,10 @@ class BlockersPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._places: list[Place] = []
-        self._place_of: dict[str, Blocked] = {}
         self._open: set[str] | None = None
         self._filtering = False
         self._scroll = 0
+        self._current: tuple[str, str] | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 4)
         whole.setSpacing(SPACE * 3)
@@ -60,6 +63,12 @@ class BlockersPage(Page):
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(280)
         self.filter.textChanged.connect(self._narrow)
+        self.by_owner = QPushButton(tr("By owner"), self)
+        self.by_owner.setCheckable(True)
+        role(self.by_owner, "view")
+        self.by_owner.setToolTip(tr("What each owner has open, instead of what blocks each system"))
+        self.by_owner.toggled.connect(self._regroup)
+        head.addWidget(self.by_owner)
         head.addWidget(self.filter)
         whole.addLayout(head)
         self.sum = QLabel(" ", self)  # its line is there from the start, so that nothing moves when rows come
@@ -68,10 +77,12 @@ class BlockersPage(Page):
         self.tree = ItemTree(self)
         self.tree.setAccessibleName(tr("What blocks the handover"))
         self.tree.wanted.connect(context.open_row)
+        self.tree.ordered.connect(self._reorder)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self._nothing())
         whole.addWidget(self._stack, 1)
+        self.setFocusProxy(self.tree)
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -82,9 +93,19 @@ class BlockersPage(Page):
             "filter": self.filter.text(),
             "open": sorted(self._unfolded()) if self._places or self._open is not None else None,
             "scroll": self.tree.verticalScrollBar().value(),
+            "owners": self.by_owner.isChecked(),
+            "order": list(self.tree.order),
+            "current": list(self.tree.target() or ()),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
+        self.by_owner.blockSignals(True)
+        self.by_owner.setChecked(bool(state.get("owners")))
+        self.by_owner.blockSignals(False)
+        column, from_end = state.get("order") or (-1, False)
+        self.tree.order = (int(column), bool(from_end))
+        current = list(state.get("current") or [])
+        self._current = (str(current[0]), str(current[1])) if len(current) == 2 else None
         self.filter.setText(state.get("filter", ""))
         if state.get("open") is not None:
             self._open = set(state["open"])
@@ -109,8 +130,22 @@ class BlockersPage(Page):
 
     def _show(self, places: list[Place]) -> None:
         if self._places:
-            self._open, self._scroll = self._unfolded(), self.tree.verticalScrollBar().value()
+            self._note()
         self._places = places
+        self._fill()
+
+    def _note(self) -> None:
+        """Note where the user stands, before the lines are made anew."""
+        self._open, self._scroll = self._unfolded(), self.tree.verticalScrollBar().value()
+        self._current = self.tree.target()
+
+    def _reorder(self) -> None:
+        self._note()
+        self._fill()
+
+    def _regroup(self) -> None:
+        self._open = None
+        self._current = self.tree.target()
         self._fill()
 
     def _fill(self) -> None:
@@ -120,16 +155,15 @@ class BlockersPage(Page):
         self._stack.setCurrentIndex(0 if places else 1)
         self.tree.setUpdatesEnabled(False)
         self.tree.clear()
-        self._place_of.clear()
         self._filtering = True  # what is open now is no choice of the user's
-        for place, items in sorted(places, key=lambda p: (not p[0].total, p[0].system is None)):
-            heading = self._heading(place)
+        for heading, items in self._owners() if self.by_owner.isChecked() else self._systems_held():
             self.tree.addTopLevelItem(heading)
             heading.setFirstColumnSpanned(False)
-            self.tree.add(items, heading)
+            self.tree.add(self.tree.in_order(items), heading)
         self.tree.fit()
         self._narrow(self.filter.text())
         self.tree.setUpdatesEnabled(True)
+        self.tree.go_to(self._current)
         self.tree.verticalScrollBar().setValue(self._scroll)
 
     def _all(self) -> tuple[int, int, int]:
@@ -150,16 +184,28 @@ class BlockersPage(Page):
             )
         )
 
+    def _systems_held(self) -> Iterator[tuple[QTreeWidgetItem, list[OpenItem]]]:
+        """The systems, those that are held up first, then what blocks the project as a whole."""
+        for place, items in sorted(self._places, key=lambda p: (not p[0].total, p[0].system is None)):
+            yield self._heading(place), items
+
+    def _owners(self) -> Iterator[tuple[QTreeWidgetItem, list[OpenItem]]]:
+        """The owners with what each has open, whoever has most first, then what nobody has."""
+        once = {(i.register.key, i.row.id): i for _, items in self._places for i in items}
+        groups: dict[str, list[OpenItem]] = {}
+        for item in once.values():
+            groups.setdefault(item.owner.id if item.owner else "", []).append(item)
+        for key, items in sorted(groups.items(), key=lambda group: (not group[0], -len(group[1]))):
+            owner = items[0].owner
+            name = owner.name if owner else tr("Nobody")
+            late = sum(bool(item.overdue_days) for item in items)
+            yield _line(name, key or _NOBODY, "user", len(items), late), items
+
     def _heading(self, place: Blocked) -> QTreeWidgetItem:
         name = place.system.name if place.system else tr("The project as a whole")
-        self._place_of[place.system.id if place.system else _WHOLE] = place
-        said = _said(place.total, place.overdue)
-        row = QTreeWidgetItem([name, place.system.ref if place.system else "", said, "", ""])
-        row.setData(WHAT, HEADING, True)
-        row.setData(WHAT, _ID, place.system.id if place.system else _WHOLE)
-        row.setData(REGISTER, TONE, "danger" if place.overdue else "warning" if place.total else "ok")
-        row.setIcon(WHAT, icon("boxes" if place.system else "flag", "accent"))
-        row.setToolTip(WHAT, name)
+        picture = "boxes" if place.system else "flag"
+        row = _line(name, place.system.id if place.system else _WHOLE, picture, place.total, place.overdue)
+        row.setText(REF, place.system.ref if place.system else "")
         if place.system:
             row.setText(OWNER, CUSTODY.label(place.custody))
             row.setText(DUE, due_text(place.due))
@@ -197,10 +243,11 @@ class BlockersPage(Page):
             overdue = sum(bool(c.data(DUE, TONE)) for c in _children(top) if not c.isHidden())
             seen, late = seen + found, late + overdue
             held += bool(found and top.data(WHAT, _ID) != _WHOLE)
-            place = self._place_of.get(top.data(WHAT, _ID))
-            if place is not None:
-                top.setText(REGISTER, _said(found, overdue) if words else _said(place.total, place.overdue))
+            total, late_of_all = top.data(WHAT, _COUNTS)
+            top.setText(REGISTER, _said(found, overdue) if words else _said(total, late_of_all))
             top.setExpanded(bool(found) if words else self._open is None or top.data(WHAT, _ID) in self._open)
+        if self.by_owner.isChecked():
+            held = self._all()[2]
         self._sum_up(*((seen, late, held) if words else self._all()))
 
     def _nothing(self) -> QWidget:
@@ -224,6 +271,18 @@ class BlockersPage(Page):
 
 def _children(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     return [child for n in range(top.childCount()) if (child := top.child(n)) is not None]
+
+
+def _line(name: str, key: str, picture: str, total: int, late: int) -> QTreeWidgetItem:
+    """The line of a group with how much is open in it."""
+    row = QTreeWidgetItem([name, "", _said(total, late), "", ""])
+    row.setData(WHAT, HEADING, True)
+    row.setData(WHAT, _ID, key)
+    row.setData(WHAT, _COUNTS, (total, late))
+    row.setData(REGISTER, TONE, "danger" if late else "warning" if total else "ok")
+    row.setIcon(WHAT, icon(picture, "accent"))
+    row.setToolTip(WHAT, name)
+    return row
 
 
 def _said(total: int, overdue: int) -> str:

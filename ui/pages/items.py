@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QTreeWidgetItemIterator,
     QWidget,
 )
 
 from handover.i18n import N_, tr
 from handover.registers.things import OpenItem
+from handover.store.open_file import sort_key
 from handover.values import shown
+from ui.register import clipboard
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.marks import paint_mark
@@ -30,7 +33,7 @@ WHAT, REF, REGISTER, OWNER, DUE = range(5)
 TARGET = Qt.ItemDataRole.UserRole
 #: On a date: the tone of its mark, empty for none.
 TONE = Qt.ItemDataRole.UserRole + 1
-_ROOM_FOR_REF = 860
+_ROOM_FOR_REF = 1100
 HEADING = Qt.ItemDataRole.UserRole + 2
 
 
@@ -80,13 +83,17 @@ class ItemTree(QTreeWidget):
 
     Signals:
         wanted: register key and row id of a thing that was chosen.
+        ordered: a head was clicked: the things are wanted in the order of its column, from the end, as they came.
     """
 
     wanted = Signal(str, str)
+    ordered = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, flat: bool = False) -> None:
         super().__init__(parent)
         self._flat = flat
+        #: The column by which things are ordered, and whether from the end; -1 for the order in which they came.
+        self.order = (-1, False)
         self.setColumnCount(len(COLUMNS))
         self.setItemDelegate(_Cells(self))
         self.setRootIsDecorated(not flat)
@@ -102,6 +109,9 @@ class ItemTree(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionsClickable(not flat)
+        header.sectionClicked.connect(self._turn)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHeaderLabels([tr(c) for c in COLUMNS])
 
     def add(self, items: Sequence[OpenItem], under: QTreeWidgetItem | None = None, *, brief: bool = False) -> None:
@@ -115,6 +125,43 @@ class ItemTree(QTreeWidget):
             self.addTopLevelItems(made)
         else:
             under.addChildren(made)
+
+    def in_order(self, items: Sequence[OpenItem]) -> list[OpenItem]:
+        """Things in the order that was chosen; those without an owner or a day stand last."""
+        column, from_end = self.order
+        if column < 0:
+            return list(items)
+        texts = [(_ordered_by(item, column), item) for item in items]
+        given = sorted((each for each in texts if each[0]), key=lambda each: sort_key(each[0]) or b"", reverse=from_end)
+        return [item for _, item in (*given, *(each for each in texts if not each[0]))]
+
+    def _turn(self, column: int) -> None:
+        before, from_end = self.order
+        self.order = (column, False) if column != before else (-1, False) if from_end else (column, True)
+        self.header().setSortIndicatorShown(self.order[0] >= 0)
+        down = Qt.SortOrder.DescendingOrder if self.order[1] else Qt.SortOrder.AscendingOrder
+        self.header().setSortIndicator(max(0, self.order[0]), down)
+        self.ordered.emit()
+
+    def target(self) -> tuple[str, str] | None:
+        """Register and row of the current thing."""
+        item = self.currentItem()
+        return item.data(0, TARGET) if item is not None else None
+
+    def go_to(self, target: tuple[str, str] | None) -> None:
+        """Make a thing the current one, where it is there."""
+        items = QTreeWidgetItemIterator(self)
+        while target is not None and (item := items.value()) is not None:
+            if tuple(item.data(0, TARGET) or ()) == tuple(target):
+                self.setCurrentItem(item)
+                return
+            items += 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.selectedItems():
+            clipboard.put([[item.text(c) for c in range(len(COLUMNS))] for item in self.selectedItems()])
+            return
+        super().keyPressEvent(event)
 
     def fit(self) -> None:
         """Make the quiet columns as wide as their content, up to a third of the room."""
@@ -133,6 +180,21 @@ class ItemTree(QTreeWidget):
             self.wanted.emit(*target)
         elif item.childCount():
             item.setExpanded(not item.isExpanded())
+
+
+def _ordered_by(item: OpenItem, column: int) -> str:
+    """What a thing is ordered by in a column; empty where it has nothing there."""
+    match column:
+        case 0:
+            return item.row.name or item.row.ref
+        case 1:
+            return item.row.ref
+        case 2:
+            return item.register.label
+        case 3:
+            return item.owner.name if item.owner else ""
+        case _:
+            return item.due.isoformat() if item.due else ""
 
 
 def row_of(item: OpenItem) -> QTreeWidgetItem:

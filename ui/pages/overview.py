@@ -163,6 +163,7 @@ class OverviewPage(Page):
             figure.setToolTip(tr("What blocks the handover"))
             count.addWidget(figure, 0, Qt.AlignmentFlag.AlignRight)
             count.addWidget(unit, 0, Qt.AlignmentFlag.AlignRight)
+            count.addStretch(1)
             row.addLayout(count)
         return row
 

@@ -176,6 +176,7 @@ class PlanPage(Page):
         self.stack.addWidget(self.gantt)
         self.stack.addWidget(self.report)
         self.stack.addWidget(self.empty)
+        self.setFocusProxy(self.gantt.tree)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

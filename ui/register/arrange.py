@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +46,12 @@ class Arrangement(QObject):
     def fit(self) -> None:
         """Give the columns their widths, those that nobody resized what their content needs."""
         self._table.fit(self.columns.widths)
+
+    def take(self, kept: dict[str, Any]) -> None:  # Any: what JSON can hold
+        """Show the columns that were kept, as ``ColumnLayout.kept`` gave them."""
+        self.columns.take(kept)
+        self.apply()
+        self.changed.emit()
 
     def show(self, key: str) -> None:
         """Bring a column into view."""

@@ -122,6 +122,7 @@ class ChipLine(QWidget):
         self._flow.setContentsMargins(SPACE * 4, 0, SPACE * 4, SPACE * 2)
         self._views: dict[str, QPushButton] = {}
         self._chips: list[QWidget] = []
+        self._saved: QPushButton | None = None
 
     def offer_views(self, views: list[tuple[str, str]]) -> None:
         """Offer views by key and name."""
@@ -132,6 +133,11 @@ class ChipLine(QWidget):
             button.clicked.connect(lambda on, k=key: self.viewed.emit(k if on else ""))
             self._flow.addWidget(button)
             self._views[key] = button
+
+    def offer_saved(self, button: QPushButton) -> None:
+        """Let the button of the saved views stand behind the views."""
+        self._flow.addWidget(button)
+        self._saved = button
 
     def show_view(self, key: str) -> None:
         """Mark the view in force."""
@@ -167,4 +173,9 @@ class ChipLine(QWidget):
         for each in self._chips:
             self._flow.addWidget(each)
             each.show()
-        self.setVisible(bool(self._views or self._chips))
+        self.setVisible(self.filled)
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything in the line."""
+        return bool(self._views or self._chips or self._saved)

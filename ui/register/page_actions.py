@@ -15,6 +15,7 @@ from handover.registers.taking import lifecycle
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.own_acts import OwnAct
+from ui.shell.commands import IN_PAGE
 
 Run = Callable[[], object]
 
@@ -28,6 +29,7 @@ class PageRuns:
     empty_bin: Run
     switch_bin: Run
     choose_columns: Run
+    offer_views: Run
     switch_details: Run
     find_files: Run
 
@@ -59,8 +61,10 @@ class PageActions:
         self.empty = make.writing(tr("Empty the bin"), "trash-2", runs.empty_bin)
         self.bin = make.switch(tr("Bin"), "archive", runs.switch_bin)
         self.columns = make.action(tr("Columns"), "columns-3", runs.choose_columns, "Ctrl+Shift+C")
+        self.views = make.action(tr("Saved views"), "layers", runs.offer_views, "Ctrl+Shift+V")
+        self.views.setProperty(IN_PAGE, True)
         self.details = make.switch(tr("Details"), "panel-right", runs.switch_details, "F4")
-        self._tail = [self.columns, self.bin, self.details]
+        self._tail = [self.columns, self.views, self.bin, self.details]
         self.files: QAction | None = None
         if register.files:
             self.files = make.writing(tr("Find files…"), "folder-open", runs.find_files)
@@ -78,7 +82,7 @@ class PageActions:
 
     def of_menu(self, offered: list[QAction]) -> list[QAction]:
         """Those of the actions that belong into the menu of a row."""
-        always = (self.columns, self.bin, self.details, self.step)
+        always = (self.columns, self.views, self.bin, self.details, self.step)
         return [action for action in offered if action not in always]
 
 

@@ -100,7 +100,7 @@ class RowsPane(QWidget):
         if query.text:
             chips.append((tr("Any column contains “{text}”", text=query.text), self.bar.quick.clear))
         self.chips.show_chips(chips, filtering.clear)
-        self.chips.setVisible(not query.bin and (bool(self.chips.views) or bool(chips)))
+        self.chips.setVisible(not query.bin and self.chips.filled)
         if query.bin:
             self.say_deleted(None)
         else:
@@ -113,7 +113,9 @@ class RowsPane(QWidget):
         said = tr("These rows were deleted. They can be restored until the bin is emptied.")
         event = deletion(self._context.workspace, row.id) if row is not None else None
         if row is not None and event is not None:
-            by_whom = tr("{ref} was deleted by {who} on {when}.", ref=row.ref, who=event.who, when=told_moment(event.at))
+            by_whom = tr(
+                "{ref} was deleted by {who} on {when}.", ref=row.ref, who=event.who, when=told_moment(event.at)
+            )
             said = f"{said} {by_whom}"
         self.banner.say(said)
 

@@ -29,9 +29,11 @@ from ui.register.page_actions import PageActions, PageRuns
 from ui.register.page_steps import PageSteps
 from ui.register.pane import RowsPane, narrowed
 from ui.register.place import Place
+from ui.register.saved_views import SavedViews
 from ui.register.steps import StepActs
 from ui.register.sums import Sums
 from ui.register.table import RegisterTable
+from ui.register.views_menu import ViewsButton
 from ui.shell.page import Context, Page, RowsAsShown
 from ui.theme.tokens import SPACE
 
@@ -174,6 +176,9 @@ class RegisterPage(Page):
         self.steps = StepActs(self.context, self.register, self)
         self.model.take_step = lambda row_id, step: self.steps.take_at_once([row_id], step)
         self.detail = DetailPane(self.context, self.register, self.steps)
+        self.views = SavedViews(self.context, self.key, self.filtering, self.arrangement, self)
+        self.views_button = ViewsButton(self.views, self.chips)
+        self.chips.offer_saved(self.views_button)
         self.acts = Acts(self.context, self.table, self)
         self.page_steps = PageSteps(self.context, self.table, self.filtering, self.steps, self)
         self.sums = Sums(self.context, self.table, self)
@@ -188,6 +193,7 @@ class RegisterPage(Page):
             empty_bin=self.empty_bin,
             switch_bin=self._switch_bin,
             choose_columns=self._choose_columns,
+            offer_views=self.views_button.offer,
             switch_details=self._switch_details,
             find_files=self.find_files,
         )

@@ -14,6 +14,8 @@ from ui.theme.icons import icon
 
 #: The property of an action that holds its English name, by which the palette finds it in every language.
 ENGLISH = "english"
+#: The property of an action of a page that has a button in the page itself, so that the toolbar needs none.
+IN_PAGE = "in_page"
 
 
 class Commands(QObject):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from handover.i18n import language
 from handover.resource import resource
 from ui.theme import tokens
 from ui.theme.sheet import SHEET
@@ -17,21 +18,30 @@ from ui.theme.tokens import Colours
 #: System fonts that stand in where a desktop chose none; beside Chinese they jump in size and baseline.
 _STAND_INS = {"dejavu sans", "bitstream vera sans", "sans serif", "sans", "liberation sans", "freesans", "helvetica"}
 _SHIPPED = "Noto Sans SC"
+#: Quotes and ellipsis of Noto Sans with the metrics of the shipped font, whose own are as wide as a Chinese sign.
+_LATIN_QUOTES = "Handover Quotes"
 
 
 def load_fonts() -> None:
-    """Register the shipped font, so that Chinese shows where the system has none."""
-    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
+    """Register the shipped fonts, so that Chinese shows where the system has none."""
+    for name in (
+        *("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"),
+        *("HandoverQuotes-Regular.ttf", "HandoverQuotes-Bold.ttf"),
+    ):
         QFontDatabase.addApplicationFont(str(resource("fonts", name)))
 
 
 def interface_font() -> QFont:
-    """The system's font with the shipped one for what it lacks; the shipped one alone where the system chose none."""
+    """The system's font with the shipped one for what it lacks; the shipped one alone where the system chose none.
+
+    It depends on the language: English sentences have English quotes.
+    """
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     family = system.family()
     standing_in = family.casefold() in _STAND_INS or not QFontDatabase.hasFamily(family)
     font = QFont(system)
-    font.setFamilies([_SHIPPED] if standing_in else [family, *_chinese_of_system(), _SHIPPED])
+    quotes = [_LATIN_QUOTES] if language() == "en" else []
+    font.setFamilies([*quotes, _SHIPPED] if standing_in else [family, *_chinese_of_system(), _SHIPPED])
     font.setPixelSize(tokens.BODY)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

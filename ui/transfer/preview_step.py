@@ -168,8 +168,10 @@ class PreviewStep(WizardStep):
         self.view.setFocus()
 
     def go_to_fault(self) -> bool:
-        """Go to the first cell that has to be corrected; whether there is one."""
+        """Go to the first cell that has to be corrected, else to the first that isn't taken; whether there is one."""
         at = self.model.first_of("error")
+        if at < 0:
+            at = self.model.first_remarked()
         if at < 0:
             return False
         index = self.model.index(at, self._faulty_column(at))

@@ -198,6 +198,12 @@ class VerdictModel(QAbstractTableModel):
         """Where the first row of an outcome stands in the table, -1 when none is shown."""
         return next((n for n, place in enumerate(self._shown) if self._outcome(place) == outcome), -1)
 
+    def first_remarked(self) -> int:
+        """Where the first row with a remark stands in the table, such as a cell that isn't taken; -1 for none."""
+        some = [set(run.remarked) for run in self._runs]
+        places = (n for n, place in enumerate(self._shown) if place >= 0 and place % _SPAN in some[place // _SPAN])
+        return next(places, -1) if any(some) else -1
+
     def column(self, field_key: str) -> int:
         """The column of a field, -1 when the file doesn't fill it."""
         return next((FIXED + n for n, f in enumerate(self._fields) if f.field == field_key), -1)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from handover.i18n import N_, tr
-from ui.shell.commands import Commands, keys_text
+from ui.shell.commands import IN_PAGE, Commands, keys_text
 from ui.shell.context import Context
 from ui.theme import tokens
 from ui.theme.icons import icon
@@ -82,7 +82,8 @@ class WindowBars(QObject):
             bar.addAction(self.commands[key])
         bar.addSeparator()
         for action in page_actions:
-            bar.addAction(action)
+            if not action.property(IN_PAGE):
+                bar.addAction(action)
         if page_actions:
             bar.addSeparator()
         for key in ("undo", "redo"):

@@ -101,7 +101,7 @@ class _Lines(QStyledItemDelegate):
         words = rect.adjusted(40, 0, -12, 0)
         metrics = painter.fontMetrics()
         painter.setPen(tokens.colour("on_selection" if chosen else "secondary"))
-        side = metrics.elidedText(entry.side, Qt.TextElideMode.ElideLeft, words.width() // 2)
+        side = metrics.elidedText(entry.side, Qt.TextElideMode.ElideMiddle, words.width() // 2)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, side)
         words.setRight(words.right() - metrics.horizontalAdvance(side) - 16)
         ink = "border" if not entry.enabled else "on_selection" if chosen else "text"

@@ -94,7 +94,6 @@ class Welcome(QScrollArea):
         lead.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        head.addWidget(self._other_language(body), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(lead)
         column.addSpacing(SPACE * 4)
@@ -115,6 +114,8 @@ class Welcome(QScrollArea):
             for path in recent:
                 column.addLayout(self._recent(path, body))
         column.addStretch(1)
+        # Made last, so that Tab reaches the ways first.
+        head.addWidget(self._other_language(body), 0, Qt.AlignmentFlag.AlignTop)
         self.setWidget(body)
 
     def _other_language(self, body: QWidget) -> QPushButton:

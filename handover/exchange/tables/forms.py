@@ -94,8 +94,8 @@ _KINDS = (
 _OF_MANY = re.compile(
     r"\b(?:registers?|logs?|trackers?|index|schedules?|plans?|matrix)\b|台账|登记|一览|目录|汇总|计划|跟踪"
 )
-_PAIR = re.compile(r"([^:：]{2,40}?)\s*[:：]\s*(?!//)(\S.*)", re.DOTALL)
-_LABEL = re.compile(r"([^:：]{1,40}?)\s*[:：]")
+_PAIR = re.compile(r"([^:：]{2,40})[:：]\s*(?!//)(\S.*)", re.DOTALL)
+_LABEL = re.compile(r"([^:：]{1,40})[:：]")
 _PARTS = re.compile(r"[\n\r]+|\s{4,}|\u3000{2,}")
 _BLANKS = re.compile(r"[_＿.…\s/]*")
 _OF = (

@@ -56,6 +56,7 @@ TASKS = Register(
         View("due_soon", N_("Due in two weeks")),
         View("milestones", N_("Milestones")),
         View("done", N_("Done")),
+        View("summaries", N_("Summary tasks")),
     ),
     due="due_on",
     owner="owner",

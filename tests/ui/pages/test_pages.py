@@ -14,9 +14,10 @@ from handover.registers import editing, query
 from handover.registers.catalogue import register
 from tests.ui.conftest import MakeWorkspace, PlainPage, days, open_in, rest
 from ui.pages.blockers import BlockersPage
-from ui.pages.items import DUE, WHAT, ItemTree
+from ui.pages.items import DUE, REGISTER, WHAT, ItemTree
 from ui.pages.overview import OverviewPage
 from ui.pages.settings import SettingsPage
+from ui.register import clipboard
 from ui.transfer.import_wizard import ImportWizard
 from ui.window.window import MainWindow
 
@@ -166,6 +167,46 @@ def test_blockers_are_filtered_by_words(blockers: BlockersPage, opened: MainWind
 
     blockers.filter.setText("manual tank")
     assert [i.text(WHAT) for i in tops(blockers)] == ["20 Tank farm"]
+
+
+def test_blockers_are_grouped_by_owner(blockers: BlockersPage) -> None:
+    blockers.by_owner.click()
+
+    assert {item.text(WHAT): children(item) for item in tops(blockers)} == {
+        "Li Na": ["Pump manual D-1", "Pump drawing D-2", "Tank manual D-3"],
+        "Nobody": ["Flush the pipes"],
+    }
+    assert tops(blockers)[0].text(REGISTER) == "3 open, 1 overdue"
+    assert blockers.sum.text() == "4 open, 2 of them overdue. 2 of 2 systems are held up."
+
+
+def test_a_click_on_a_head_orders_blockers_and_a_third_one_ends_it(blockers: BlockersPage) -> None:
+    head = blockers.tree.header()
+    orders = []
+    for _ in range(3):
+        head.sectionClicked.emit(WHAT)
+        orders.append(children(tops(blockers)[0]))
+
+    manual, drawing = "Pump manual D-1", "Pump drawing D-2"
+    assert orders == [[drawing, manual], [manual, drawing], [manual, drawing]]
+
+
+def test_selected_blockers_are_copied_as_a_block(blockers: BlockersPage, qtbot: QtBot) -> None:
+    blockers.tree.setCurrentItem(tops(blockers)[0].child(0))
+    qtbot.keyClick(blockers.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert clipboard.take().split("\t")[:3] == ["Pump manual D-1", "DOC-0001", "Documents"]
+
+
+def test_the_blocker_that_was_opened_is_marked_on_the_way_back(
+    blockers: BlockersPage, opened: MainWindow, qtbot: QtBot
+) -> None:
+    click(blockers.tree, tops(blockers)[1].child(0), qtbot)
+    opened.host.back()
+    rest(qtbot, opened)
+
+    current = blockers.tree.currentItem()
+    assert current is not None and current.text(WHAT) == "Tank manual D-3"
 
 
 def test_blockers_keep_their_filter_and_folds(blockers: BlockersPage, opened: MainWindow, qtbot: QtBot) -> None:

@@ -249,6 +249,7 @@ def test_ctrl_home_and_end_go_to_the_corners(using: Open) -> None:
     at.press(Qt.Key.Key_Home, CTRL)
 
     assert (at.page.table.currentIndex().row(), at.page.table.currentIndex().column()) == (0, 0)
+    assert at.page.table.horizontalScrollBar().value() == 0
 
 
 def test_space_with_shift_takes_the_row_and_with_ctrl_the_column(using: Open) -> None:

@@ -94,6 +94,22 @@ def test_filter_for_remarks_goes_to_the_cell_that_is_not_taken(
     assert preview.view.currentIndex().column() == preview.model.column("start")
 
 
+def test_the_preview_begins_at_the_faulty_cell_and_stays_there_when_it_is_corrected(
+    importing: Importing, a_list: Callable[..., Path], qtbot: QtBot
+) -> None:
+    hands = importing(a_list(("Task name", "Start"), ("Flush", "2026-03-02"), ("Fill", "soon")))
+    hands.go_on(2)
+    preview, view = hands.wizard.preview_step, hands.wizard.preview_step.view
+    start = preview.model.column("start")
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, start)
+    assert not view.isColumnHidden(WHY)
+
+    hands.correct(3, "start", "2026-03-09")
+
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, start)
+    assert not view.isColumnHidden(WHY)
+
+
 PLANS = ("mspdi/sample.xml", "mspdi/links-all-types.xml")
 
 

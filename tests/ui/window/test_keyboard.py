@@ -241,7 +241,7 @@ def test_after_a_dropped_trial_the_plan_has_the_keyboard(opened: MainWindow, qtb
     page = at(opened, "plan", qtbot)
     assert isinstance(page, PlanPage)
     qtbot.waitUntil(lambda: page.chart is not None)
-    page.gantt.tree.setFocus()
+    assert held("on arriving") is page.gantt.tree
     page.commands["try"].trigger()
     rest(qtbot, opened)
     page.banner.drop.setFocus()

@@ -54,10 +54,24 @@ def test_the_welcome_page_offers_the_other_language(window: MainWindow) -> None:
     welcome = window._middle.currentWidget()
     assert isinstance(welcome, Welcome)
     assert welcome.language.text() == "中文"
+    after = welcome.ways["open"].button.nextInFocusChain()
+    while not after.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        after = after.nextInFocusChain()
+    assert after is welcome.language  # the ways come first
     welcome.language.click()
     welcome = window._middle.currentWidget()
     assert isinstance(welcome, Welcome)
     assert welcome.language.text() == "English"
+
+
+def test_quotes_are_those_of_the_language(window: MainWindow) -> None:
+    english = window.fontMetrics()
+    window.context.choose_language("zh")
+    chinese = window.fontMetrics()
+
+    assert english.horizontalAdvance("“") < english.horizontalAdvance("中") * 0.6
+    assert chinese.horizontalAdvance("“") == chinese.horizontalAdvance("中")
+    assert (english.height(), english.ascent()) == (chinese.height(), chinese.ascent())
 
 
 def test_open_page_speaks_the_new_language(opened: MainWindow, qtbot: QtBot) -> None:
