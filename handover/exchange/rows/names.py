@@ -20,6 +20,19 @@ from handover.values.cells import folded, normal, shown
 
 #: What an import makes when a file names it and the project hasn't got it.
 _MADE = ("person", "organisation", "system", "milestone")
+#: What stands for a name that nobody knows yet, and for one that there won't be.
+_NOT_YET = frozenset(
+    {
+        "tbc", "tbd", "tba", "tobeconfirmed", "tobedetermined", "tobedecided", "tobeadvised", "tobenamed",
+        "tobeagreed", "待商定", "待确认", "待落实", "待指定", "待明确", "待补充", "另行通知",
+    }
+)  # fmt: skip
+_NOBODY = frozenset(
+    {
+        "asap", "ongoing", "unknown", "notknown", "notyetknown", "unassigned", "notassigned", "nobody", "noone",
+        "vacant", "持续", "长期", "视情况", "未知", "不明", "未指定", "尽快", "空缺",
+    }
+)  # fmt: skip
 _REF_AT_END = re.compile(r"[(（]\s*([A-Z]{2,5}-\d{1,9})\s*[)）]\s*$")
 
 
@@ -93,11 +106,21 @@ class Names:
                 text=shown(plain),
                 register=self.register.label,
             )
+        if self._names_nothing(plain):
+            raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         if self.pick:
             return self._enter(plain)
         if self.register.table.name not in _MADE and not self.register.brought:
             raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         return self._make(plain)
+
+    def _names_nothing(self, text: str) -> bool:
+        """True for a mark, a number in place of a person, and what stands for a name that nobody knows yet."""
+        word = folded(text).strip("?？.!！()（）")
+        if self.pick:
+            return word in _NOT_YET or not any(ch.isalnum() for ch in word)
+        in_words = self.register.table.name in ("person", "organisation")
+        return word in _NOT_YET | _NOBODY or not any(ch.isalpha() if in_words else ch.isalnum() for ch in word)
 
     def _make(self, name: str) -> str:
         known = self.created.get(folded(name))
