@@ -223,16 +223,16 @@ def _spoilers(
 ) -> set[str]:
     """The attribute of a cell without which one of the problems isn't there, with a remark: it wants what is lacking.
 
-    A state stays as the file says it: without it done work would be open.
+    A state goes last: without it done work is open.
 
     Args:
         besides: what the row holds where its cells say nothing.
     """
     register = incoming.register
+    cells = [key for key in incoming.values if key in register and not register[key].required]
+    cells.sort(key=lambda key: register[key].lifecycle is not None)
     for problem in () if incoming.whole else problems:
-        for key in incoming.values:
-            if key not in register or register[key].required or register[key].lifecycle is not None:
-                continue
+        for key in cells:
             attr = register[key].attr
             without = {**besides, **{a: v for a, v in given.items() if a != attr}}
             if attr in given and problem.message not in {p.message for p in register.model.problems(without)}:

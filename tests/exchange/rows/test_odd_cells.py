@@ -63,3 +63,15 @@ def test_a_value_that_wants_another_is_left_to_the_notes(workspace: Workspace, t
     assert (row, remark.field, str(remark)) == (
         2, "verified_level", "B2: A verified level needs the person who verified it.",
     )  # fmt: skip
+
+
+def test_done_work_is_done_in_whatever_sign_or_word_a_column_says_it(workspace: Workspace, tmp_path: Path) -> None:
+    head = ("No", "Snag", "Action by")
+    words = ("已整改", "✅", "CLOSE", "整改中", "⬜")
+    rows = [(*head, "Status"), *((n, f"Valve {n}", "Ann", word) for n, word in enumerate(words, 1))]
+    run = tried(workspace, a_file(tmp_path, rows), register="punches")
+    assert run.found.incoming.values["status"] == ["cleared", "cleared", "cleared", "open", "open"]
+    rows = [(*head, "Closed?"), *((n, f"Valve {n}", "Ann", word) for n, word in enumerate(("Y", "N", "CLOSE", None)))]
+    run = tried(workspace, a_file(tmp_path, rows), register="punches")
+    assert run.found.incoming.values["status"] == ["cleared", "open", "cleared", None]
+    assert any("“Closed?” says how far each row is" in str(notice) for notice in run.notices)
