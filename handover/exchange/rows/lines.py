@@ -286,7 +286,10 @@ def _outline(
             _forget_code(lines, place_of[row], text)
     _names_among_codes(lines, names)
     if "wbs" in lines.cells:
-        lines.cells["wbs"] = [code or None for code in read_codes(lines.cells["wbs"])]
+        cells = lines.cells["wbs"]  # a dash says nothing, and yet nobody has emptied its cell
+        lines.cells["wbs"] = [
+            code or (c if isinstance(c, str) else None) for code, c in zip(read_codes(cells), cells, strict=True)
+        ]
     taken = {m.column for m in mapping.columns if m.field}
     lexicon = lexicon_of(target)
     for heading in table.headings:

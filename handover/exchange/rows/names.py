@@ -16,7 +16,8 @@ from handover.model.pick import pick_list
 from handover.registers import picks
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Register
-from handover.values.cells import folded, normal, shown
+from handover.values.cells import as_text, folded, normal, shown
+from handover.values.workbook_text import without_illegal
 
 #: What an import makes when a file names it and the project hasn't got it.
 _MADE = ("person", "organisation", "system", "milestone")
@@ -185,7 +186,7 @@ def load_targets(connection: Connection, project_id: str, table: str) -> Names:
         key, ref, *words = row
         name = " ".join(str(w) for w in words[:shown_first] if w)
         targets.names[key] = name or ref
-        for word in {folded(w) for w in (ref, name, *words) if w}:
+        for word in {f for w in (ref, name, *words) if w for f in _forms(w)}:
             targets.ids.setdefault(word, []).append(key)
     return targets
 
@@ -197,8 +198,16 @@ def load_entries(connection: Connection, project_id: str, key: str) -> Names:
         raise NotFound(N_("There is no register for {table}."), table="pick")
     known = picks.entries(connection, project_id, key)
     targets = Names(register, key, names={each.id: each.word for each in known})
-    targets.ids = {word: [each.id] for word, each in picks.by_word(known).items()}
+    targets.ids = {}
+    for word, each in picks.by_word(known).items():
+        for form in _forms(word):
+            targets.ids.setdefault(form, [each.id])
     return targets
+
+
+def _forms(word: str) -> set[str]:
+    """A word as it is compared: as it stands, and as it is read from a workbook, which can't hold every character."""
+    return {folded(word)} if word.isprintable() else {folded(word), folded(as_text(without_illegal(word)))}
 
 
 def calling(register: Register) -> list[str]:

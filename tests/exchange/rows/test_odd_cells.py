@@ -75,3 +75,9 @@ def test_done_work_is_done_in_whatever_sign_or_word_a_column_says_it(workspace: 
     run = tried(workspace, a_file(tmp_path, rows), register="punches")
     assert run.found.incoming.values["status"] == ["cleared", "open", "cleared", None]
     assert any("“Closed?” says how far each row is" in str(notice) for notice in run.notices)
+
+
+def test_a_dash_is_no_code_of_an_outline(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("WBS", "Task"), ("1", "Design"), ("1.1", "Draw"), ("-", "Talk"), ("无", "Walk")]
+    run = tried(workspace, a_file(tmp_path, rows), register="tasks")
+    assert run.found.incoming.values["wbs"] == ["1", "1.1", None, None]
