@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 
 from handover.model.task import TASK_STATUS
-from handover.values.cells import folded, normal
+from handover.model.vocabulary import Vocabulary
+from handover.values.cells import Cell, folded, normal
 
 _SYMBOLS = re.compile(r"^[^\w<>]+|[^\w)）%]+$")
 _SHARES = {"not_started": 0.0, "in_progress": 0.5, "completed": 1.0}
@@ -56,6 +57,15 @@ def share_in_words(text: str) -> float | None:
         return _SIGNS[text.strip()]
     code = TASK_STATUS.code_of(_SYMBOLS.sub("", text))
     return _SHARES.get(code) if code is not None else _KNOWN.get(_plain(text))
+
+
+def word_known_to(words: Vocabulary, cell: Cell) -> Cell:
+    """A state as a vocabulary knows it: where it has no word of its own for ✅ or 已销项, the first that says as much."""
+    if not isinstance(cell, str) or words.code_of(cell) or words.code_of(_SYMBOLS.sub("", cell)):
+        return cell
+    share = share_in_words(cell)
+    same = (word for told, said in _WORDS if told is not None and told == share for word in said.split())
+    return next((word for word in (w.replace("_", " ") for w in same) if words.code_of(word)), cell)
 
 
 def _plain(text: str) -> str:

@@ -163,6 +163,8 @@ def works_on(connection: Connection, project_id: str) -> Callable[[dt.date], boo
     times = _Times(*read_calendars(connection, project_id))
 
     def works(day: dt.date) -> bool:
+        if day == dt.date.max:  # nothing comes after it, so no calendar can tell
+            return True
         return times.between(None, midnight(day), midnight(day) + _ONE_DAY) > 0
 
     return works

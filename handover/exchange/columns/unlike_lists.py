@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.notice import Notice
@@ -64,6 +65,10 @@ _KINDS = (
 )
 
 
+#: What is said of a list that fits no register, where nothing is asked of it.
+UNLIKE: Final = N_("This looks like a list of {kind}. There is no register for these; the nearest is {register}.")
+
+
 def unlike(headings: list[str]) -> UnlikeList | None:
     """What kind of list headings are of where no register is made for it."""
     said = [plain(h) for h in headings]
@@ -80,7 +85,7 @@ def unlike_notice(mapping: ColumnMapping, register: Register) -> Iterator[Notice
     """What to say of a list that fits no register."""
     if kind := unlike([m.heading for m in mapping.columns]):
         yield Notice(
-            N_("This looks like a list of {kind}. There is no register for these; the nearest is {register}."),
+            UNLIKE,
             {"kind": _Translated(kind.name), "register": register.label},
         )
 

@@ -179,7 +179,13 @@ def _check_new(rows: ToJudge, result: Judgement, progress: Progress) -> None:
                 values.update(follows)
                 whole.update(follows)
             problems = [*model.problems(whole)]
-            if not problems or not (spoilt := _taken_back(incoming, result, place, problems, values)):
+            if not problems:
+                break
+            spoilt = _taken_back(incoming, result, place, problems, values)
+            if not spoilt:
+                sayings = {a: v for a, v in values.items() if a not in follows}
+                spoilt = _spoilers(incoming, result, place, problems, defaults, sayings)
+            if not spoilt:
                 break
             for attr in spoilt | follows.keys():
                 values.pop(attr, None)
@@ -205,6 +211,34 @@ def _taken_back(
                 place, target.field, incoming.text(place, target.field), problem.message, **problem.values
             )
     return found
+
+
+def _spoilers(
+    incoming: Incoming,
+    result: Judgement,
+    place: int,
+    problems: Iterable[Problem],
+    besides: Mapping[str, Any],
+    given: Mapping[str, Any],
+) -> set[str]:
+    """The attribute of a cell without which one of the problems isn't there, with a remark: it wants what is lacking.
+
+    A state goes last: without it done work is open.
+
+    Args:
+        besides: what the row holds where its cells say nothing.
+    """
+    register = incoming.register
+    cells = [key for key in incoming.values if key in register and not register[key].required]
+    cells.sort(key=lambda key: register[key].lifecycle is not None)
+    for problem in () if incoming.whole else problems:
+        for key in cells:
+            attr = register[key].attr
+            without = {**besides, **{a: v for a, v in given.items() if a != attr}}
+            if attr in given and problem.message not in {p.message for p in register.model.problems(without)}:
+                result.findings.remark(place, key, incoming.text(place, key), problem.message, **problem.values)
+                return {attr}
+    return set()
 
 
 def _blame(incoming: Incoming, result: Judgement, place: int, problems: Iterable[Problem]) -> None:
@@ -251,6 +285,9 @@ def _check_one(rows: ToJudge, result: Judgement, place: int, values: Mapping[str
             after[attr] = new
         problems = [*model.problems(after)]
         spoilt = _taken_back(incoming, result, place, problems, given)
+        if problems and not spoilt:
+            sayings = {a: new for a, (_, new) in given.items()}
+            spoilt = _spoilers(incoming, result, place, problems, values, sayings)
         if not spoilt:
             break
         given = {attr: pair for attr, pair in given.items() if attr not in spoilt}

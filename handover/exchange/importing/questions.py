@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from handover.exchange.columns.unlike_lists import unlike
+from handover.exchange.columns.unlike_lists import UNLIKE, unlike
+from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.importing.filter_left_on import filter_question
 from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.rehearse import form_notice
@@ -21,13 +22,17 @@ from handover.values.date_text import Order
 
 #: So many headings tell one list from another.
 _TELLING = 4
+#: So many registers are offered beside the nearest; any other can be named all the same.
+_MOST_OTHERS = 3
 
 
 def ask(intake: Intake) -> None:
     """Add to the dry run of an import what must be answered first: which list of the file is meant."""
-    asked = which_list(intake)
-    if asked is not None and intake.run is not None:
-        intake.run.asked = [asked, *intake.run.asked]
+    asked, run = which_list(intake), intake.run
+    if asked is not None and run is not None:
+        run.asked = [asked, *run.asked]
+        if isinstance(run, DryRun) and asked.option == "--register":  # the question says what the notice would
+            run.notices = [notice for notice in run.notices if notice.message != UNLIKE]
 
 
 def emptied_cells() -> Question:
@@ -139,14 +144,14 @@ def _which_register(intake: Intake, doubt: ListDoubt) -> Question | None:
             "This looks like a list of {kind}, for which there is no register. Shall it go into {register}?",
             kind=tr(kind.name), register=register.label,
         )  # fmt: skip
-    elif doubt.weak and not near:
+    elif doubt.weak and len(near) != 1:
         said = tr("No register fits this list well; {register} comes nearest. Shall it go there?",
                   register=register.label)  # fmt: skip
     elif others:
-        said = tr("Is this a list of {first} or of {second}?", first=register.label, second=others[0].label)
+        said = tr("Which register is this list for: {first} or {second}?", first=register.label, second=others[0].label)
     else:
-        said = tr("Is this a list of {first}?", first=register.label)
-    choices = {each.key: each.label for each in (register, *others)}
+        said = tr("Is this list for the register {first}?", first=register.label)
+    choices = {each.key: each.label for each in (register, *others[:_MOST_OTHERS])}
     how = N_("Say which register takes the rows with --register.")
     return Question(AS_SAID, {"said": said}, tuple(choices), "--register", how, said=tuple(choices.values()))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from handover.errors import NotValid
 from handover.exchange.notice import Notice
-from handover.exchange.progress_words import is_progress_word, share_in_words
+from handover.exchange.progress_words import is_progress_word, share_in_words, word_known_to
 from handover.exchange.question import Question
 from handover.exchange.rows.dittos import filled_down
 from handover.exchange.rows.findings import Findings
@@ -200,6 +200,8 @@ def _read(target: Field, cells: Sequence[Cell], heading: str) -> ColumnReading[A
     """A column as its kind reads it; which kind of task it is is said in more ways."""
     if target.field == "kind" and target.words is not None and "milestone" in target.words:
         return read_column(cells, _kind_of_task)
+    if target.lifecycle is not None and target.words is not None:
+        cells = [word_known_to(target.words, c) for c in cells]
     return target.kind.imported(target, cells, heading)
 
 

@@ -16,7 +16,7 @@ from handover.exchange.reading.grid import Grid
 from handover.exchange.rows.both_dates import in_pairs, parted
 from handover.exchange.rows.incoming import Lines
 from handover.exchange.rows.shares import as_formatted, as_shown
-from handover.exchange.rows.standing_words import standing_column, words_of
+from handover.exchange.rows.standing_words import standing_column, state_column, words_of
 from handover.exchange.rows.unit_doubts import unit_above, unit_question
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.heading_text import plain
@@ -144,8 +144,11 @@ def _part_dates(fields: Register, grid: Grid, mapping: ColumnMapping, places: li
 
 
 def _add_standings(fields: Register, grid: Grid, mapping: ColumnMapping, places: list[int], lines: Lines) -> None:
-    """What a column says in words counts where no share stands."""
-    if "begun" not in fields or (mapped := standing_column(grid, mapping, places)) is None:
+    """What a column says in words counts where no share stands, or no state."""
+    if "begun" not in fields:
+        _add_states(fields, grid, mapping, places, lines)
+        return
+    if (mapped := standing_column(grid, mapping, places)) is None:
         return
     words = words_of(grid, mapped, places)
     if "percent" in lines.cells:
@@ -156,6 +159,16 @@ def _add_standings(fields: Register, grid: Grid, mapping: ColumnMapping, places:
         return
     lines.cells["percent"] = words
     lines.columns["percent"], lines.headings["percent"] = mapped.column, mapped.heading
+    lines.notices.append(Notice(N_("“{heading}” says how far each row is."), {"heading": mapped.heading}))
+
+
+def _add_states(fields: Register, grid: Grid, mapping: ColumnMapping, places: list[int], lines: Lines) -> None:
+    """Whether a row is done, where no column fills the state of the register and another one says it."""
+    state = next((f.field for f in fields.entered if f.lifecycle is not None), None)
+    if state is None or state in lines.cells or (found := state_column(grid, mapping, places)) is None:
+        return
+    mapped, lines.cells[state] = found
+    lines.columns[state], lines.headings[state] = mapped.column, mapped.heading
     lines.notices.append(Notice(N_("“{heading}” says how far each row is."), {"heading": mapped.heading}))
 
 
@@ -272,7 +285,10 @@ def _outline(
             _forget_code(lines, place_of[row], text)
     _names_among_codes(lines, names)
     if "wbs" in lines.cells:
-        lines.cells["wbs"] = [code or None for code in read_codes(lines.cells["wbs"])]
+        cells = lines.cells["wbs"]  # a dash says nothing, and yet nobody has emptied its cell
+        lines.cells["wbs"] = [
+            code or (c if isinstance(c, str) else None) for code, c in zip(read_codes(cells), cells, strict=True)
+        ]
     taken = {m.column for m in mapping.columns if m.field}
     lexicon = lexicon_of(target)
     for heading in table.headings:

@@ -18,9 +18,23 @@ from handover.registers.called import called_by_others
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Register
 from handover.values.cells import as_text, folded, normal, shown
+from handover.values.workbook_text import without_illegal
 
 #: What an import makes when a file names it and the project hasn't got it.
 _MADE = ("person", "organisation", "system", "milestone")
+#: What stands for a name that nobody knows yet, and for one that there won't be.
+_NOT_YET = frozenset(
+    {
+        "tbc", "tbd", "tba", "tobeconfirmed", "tobedetermined", "tobedecided", "tobeadvised", "tobenamed",
+        "tobeagreed", "待商定", "待确认", "待落实", "待指定", "待明确", "待补充", "另行通知",
+    }
+)  # fmt: skip
+_NOBODY = frozenset(
+    {
+        "asap", "ongoing", "unknown", "notknown", "notyetknown", "unassigned", "notassigned", "nobody", "noone",
+        "vacant", "持续", "长期", "视情况", "未知", "不明", "未指定", "尽快", "空缺",
+    }
+)  # fmt: skip
 _REF_AT_END = re.compile(r"[(（]\s*([A-Z]{2,5}-\d{1,9})\s*[)）]\s*$")
 
 
@@ -94,11 +108,21 @@ class Names:
                 text=shown(plain),
                 register=self.register.label,
             )
+        if self._names_nothing(plain):
+            raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         if self.pick:
             return self._enter(plain)
         if self.register.table.name not in _MADE and not self.register.brought:
             raise NoSuchName(N_("{register} has no row “{text}”."), register=self.register.label, text=shown(plain))
         return self._make(plain)
+
+    def _names_nothing(self, text: str) -> bool:
+        """True for a mark, a number in place of a person, and what stands for a name that nobody knows yet."""
+        word = folded(text).strip("?？.!！()（）")
+        if self.pick:
+            return word in _NOT_YET or not any(ch.isalnum() for ch in word)
+        in_words = self.register.table.name in ("person", "organisation")
+        return word in _NOT_YET | _NOBODY or not any(ch.isalpha() if in_words else ch.isalnum() for ch in word)
 
     def _make(self, name: str) -> str:
         known = self.created.get(folded(name))
@@ -163,8 +187,7 @@ def load_targets(connection: Connection, project_id: str, table: str) -> Names:
         key, ref, *words = row
         name = " ".join(str(w) for w in words[:shown_first] if w)
         targets.names[key] = name or ref
-        # As a file says it: no file keeps the control characters of a name.
-        for word in {folded(as_text(w)) for w in (ref, name, *words) if w}:
+        for word in {f for w in (ref, name, *words) if w for f in _forms(w)}:
             targets.ids.setdefault(word, []).append(key)
     for key, called in called_by_others(connection, register, list(targets.names)).items():
         targets.names[key] = called.name
@@ -181,8 +204,16 @@ def load_entries(connection: Connection, project_id: str, key: str) -> Names:
         raise NotFound(N_("There is no register for {table}."), table="pick")
     known = picks.entries(connection, project_id, key)
     targets = Names(register, key, names={each.id: each.word for each in known})
-    targets.ids = {word: [each.id] for word, each in picks.by_word(known).items()}
+    targets.ids = {}
+    for word, each in picks.by_word(known).items():
+        for form in _forms(word):
+            targets.ids.setdefault(form, [each.id])
     return targets
+
+
+def _forms(word: str) -> set[str]:
+    """A word as it is compared: as it stands, and as it is read from a workbook, which can't hold every character."""
+    return {folded(word)} if word.isprintable() else {folded(word), folded(as_text(without_illegal(word)))}
 
 
 def calling(register: Register) -> list[str]:

@@ -49,7 +49,17 @@ def test_the_plain_data_has_the_documented_shape(workspace: Workspace, tmp_path:
         "remarks",
         "asked",
     }
-    assert set(data) == shape | {"asked", "on_missing", "hidden", "other_lists", "notices", "report_id"}
+    assert set(data) == shape | {
+        "asked",
+        "on_missing",
+        "hidden",
+        "other_lists",
+        "notices",
+        "report_id",
+        "emptied",
+        "filtered",
+        "form",
+    }
     assert data["rows"] == {"new": 4, "changed": 0, "unchanged": 0, "skipped": 0, "error": 0}
     assert data["columns"][2] == {
         "heading": "Task Name",

@@ -19,7 +19,7 @@ from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.several_sheets import runs_of
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.command import Asked, rehearse
-from handover.model import Document, Person
+from handover.model import Document, Person, System, Task
 from handover.model.base import new_id
 from handover.model.raci import Deliverable, RaciEntry, RaciParty
 from handover.model.task import TaskLink
@@ -285,3 +285,21 @@ def test_a_workbook_that_libreoffice_has_saved_comes_home_as_no_change(workspace
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     run = the_run(workspace, out / path.name)
     assert (run.register.key, run.rows["unchanged"], told(run)) == ("documents", 2, [])
+
+
+def test_what_no_workbook_holds_and_what_says_nothing_is_no_change(workspace: Workspace, tmp_path: Path) -> None:
+    system = new_id()
+    with workspace.edit("Fill", project=the_project(workspace).id) as work:
+        work.insert_many(System, [{"id": system, "code": "x\x7fy", "name": "n\x0b\x04ame"}])
+        task = {
+            "id": new_id(),
+            "name": "A",
+            "wbs": "无",
+            "position": 0.0,
+            "kind": "task",
+            "depth": 0,
+            "system_id": system,
+        }
+        work.insert_many(Task, [task])
+    export_register(workspace, the_project(workspace), register("tasks"), path := tmp_path / "t.xlsx", language="both")
+    assert the_run(workspace, path).rows["unchanged"] == 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import openpyxl
 from PySide6.QtWidgets import QWidget
 
+from handover.pack.produce import export_register
 from handover.registers import query
 from handover.registers.catalogue import register
 from tests.exchange.cobie.cobie_book import cobie_workbook
@@ -64,6 +66,44 @@ def _cobie(step: str) -> Opener:
     return show
 
 
+def _asked(step: int) -> Opener:
+    """The wizard at a step where it asks: into which register and of a filter, or what durations count."""
+
+    def show(window: MainWindow) -> QWidget:
+        path = Path(os.environ["HANDOVER_HOME"]) / f"list of the contractor, {step}.xlsx"
+        book = openpyxl.Workbook()
+        page = book.worksheets[0]
+        page.append(("Risk", "Probability", "Impact") if step == TABLE else ("Task", "Duration", "Owner"))
+        for n in range(12):
+            page.append((f"Crane {n}", "High", "Low") if step == TABLE else (f"Flush line {n}", 8 * (n % 5 + 1), "Ann"))
+        if step == TABLE:
+            page.auto_filter.ref = "A1:C13"
+            page.auto_filter.add_filter_column(0, ["Crane 11"])
+            for row in range(2, 13):
+                page.row_dimensions[row].hidden = True
+        book.save(path)
+        wizard = ImportWizard(window.context, path, None if step == TABLE else "tasks", window)
+        _go_to(wizard, step)
+        return wizard
+
+    return show
+
+
+def _come_home(window: MainWindow) -> QWidget:
+    """The rows of a workbook of ours in which somebody emptied cells."""
+    context = window.context
+    path = Path(os.environ["HANDOVER_HOME"]) / "documents that come home.xlsx"
+    export_register(context.workspace, context.workspace.project(context.project.code), register("documents"), path)
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[1]
+    for row in range(3, 6):
+        page.cell(row, 4).value = None
+    book.save(path)
+    wizard = ImportWizard(context, path, parent=window)
+    _go_to(wizard, PREVIEW)
+    return wizard
+
+
 def _imported(window: MainWindow) -> QWidget:
     """The wizard's last step, with what a small list did; the import is taken back with the dialog."""
     path = Path(os.environ["HANDOVER_HOME"]) / "records of the contractor.csv"
@@ -89,4 +129,7 @@ def scenes() -> Scenes:
     yield "wizard-import-verdicts", _verdicts
     for step in ("sheets", "together", "agree"):
         yield f"wizard-import-cobie-{step}", _cobie(step)
+    yield "wizard-asked-list", _asked(TABLE)
+    yield "wizard-asked-unit", _asked(MAPPING)
+    yield "wizard-asked-emptied", _come_home
     yield "wizard-import-done", _imported
