@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from functools import cache
 from typing import Any
 
 from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Base, Row
-from handover.model.lifecycle import Lifecycle
 from handover.model.steps import attribute, life_of
 
 
@@ -42,7 +42,7 @@ def refusal(
     attr, life = found
     if before.get(attr) not in life.locked or after.get(attr) not in life.locked:
         return None
-    held = changed - {attr} - let_through - open_attributes(model, life)
+    held = changed - {attr} - let_through - open_attributes(model)
     if not held:
         return None
     values = {"ref": before.get("ref"), "state": life[str(before[attr])]}
@@ -78,6 +78,8 @@ def of_parts(
     return Reason(message, {"ref": ref, "state": found[1][str(state)]})
 
 
-def open_attributes(model: type[Base], life: Lifecycle) -> frozenset[str]:
+@cache
+def open_attributes(model: type[Base]) -> frozenset[str]:
     """The columns that can be changed in a locked row all the same."""
-    return frozenset(attribute(model, field) for field in life.stays_open)
+    found = life_of(model)
+    return frozenset(attribute(model, field) for field in found[1].stays_open) if found else frozenset()

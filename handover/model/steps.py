@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect
@@ -41,6 +42,7 @@ def attribute(model: type[Base], field: str) -> str:
     return field if field in model.__table__.columns else f"{field}_id"
 
 
+@cache
 def life_of(model: type[Base]) -> tuple[str, Lifecycle] | None:
     """The attribute that holds the state of a model's rows, and its lifecycle; None where they have none."""
     for column in model.__table__.columns:

@@ -283,7 +283,7 @@ class Register:
         """The columns that somebody can fill in."""
         return tuple(f for f in self.fields if not f.computed)
 
-    @property
+    @cached_property
     def outline(self) -> bool:
         """Whether the rows form a tree in which each has its place: ``parent``, ``position`` and ``depth``."""
         return {"parent_id", "position", "depth"} <= set(self.table.columns.keys())

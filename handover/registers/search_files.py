@@ -17,7 +17,6 @@ from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.jobs import Progress, step, unattended
 from handover.model.attachment import Attachment
-from handover.preview.pages import File, texts
 from handover.registers.attached_files import Presence, where_it_lies
 from handover.registers.catalogue import registers
 from handover.store.search_filling import Filling, IndexEntry, TextSource
@@ -72,6 +71,8 @@ def _attached(workspace: Workspace, connection: Connection) -> dict[TextSource, 
 
 def _read(files: list[tuple[TextSource, Path | None]], progress: Progress) -> Iterator[_FileText]:
     """What each file that is there says."""
+    from handover.preview.pages import File, texts  # loaded only where there is something to read
+
     sources = {File(source.place, place, "application/pdf"): source for source, place in files if place is not None}
     for file, said in texts(sources, progress):
         yield _FileText(sources[file], "" if isinstance(said, HandoverError) else "\n".join(said))

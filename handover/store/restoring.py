@@ -18,7 +18,6 @@ from handover.store import copies, leftovers, log, page_store
 from handover.store import file as files
 from handover.store.copying import made_folder, make, stamp_now
 from handover.store.lock import Lock, LockRefused
-from handover.store.migrate import upgrade
 from handover.store.trouble import Damaged
 
 #: The kind of an act that changes no row; undo passes it by.
@@ -73,6 +72,8 @@ def restore(path: Path, copy: Path, user: str, progress: Progress = unattended) 
         with copies.whole(copy, path.parent, progress) as source:
             files.snapshot(source, part, progress)
         if files.version_of(part) < files.SCHEMA_VERSION:
+            from handover.store.migrate import upgrade  # Alembic is loaded only where it is needed
+
             upgrade(part)
         before = _keep_present(path, progress) if path.exists() else None
         readable = before is not None and f".{copies.DAMAGED}-" not in before.name

@@ -22,7 +22,7 @@ from handover.i18n import N_, tr, trn
 from handover.jobs import Progress, step, unattended
 from handover.plain_file import is_plain, open_plain
 from handover.replacing import TargetHeld
-from handover.store import anchors, attached, check, migrate
+from handover.store import anchors, attached, check
 from handover.store import file as files
 from handover.store.salvage_mending import Loss, begin_log, columns_of, mend
 
@@ -193,6 +193,8 @@ def _hopeless(path: Path, detail: str) -> UnusableFile:
 def _rebuild(path: Path, source: sqlite3.Connection, part: Path, user: str, progress: Progress) -> Salvaged:
     with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as empty:
         empty.execute(f"PRAGMA application_id={files.APPLICATION_ID}")
+    from handover.store import migrate  # Alembic is loaded only where it is needed
+
     version = int(source.execute("PRAGMA user_version").fetchone()[0])
     migrate.upgrade(part, version if 0 < version < files.SCHEMA_VERSION else files.SCHEMA_VERSION)
     losses = {}

@@ -36,6 +36,7 @@ def register_page(window: MainWindow, key: str, **state: object) -> RegisterPage
     shown = window.host.current
     assert isinstance(shown, RegisterPage)
     wait(lambda: shown.model.rowCount() > 0)
+    shown.detail.drop_draft()  # a row that a scene before began would stand where this one's rows do
     return shown
 
 

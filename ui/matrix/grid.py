@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QTableView, QWi
 from handover.i18n import tr
 from handover.registers.matrix.letters import Letter
 from ui.matrix.cell import MatrixCell
-from ui.matrix.heads import AcrossHeads, DownHeads
+from ui.matrix.heads import LOWEST, AcrossHeads, DownHeads
 from ui.matrix.model import MatrixModel
 from ui.theme.style import role
 
@@ -104,7 +104,8 @@ class MatrixGrid(QTableView):
         wanted = self.across.wanted_width()
         self.across.turned = count == 0 or wanted * count > room
         self.across.setDefaultSectionSize(round(NARROW if self.across.turned else min(wanted + 20, room / count)))
-        self.across.setFixedHeight(self.across.sizeHint().height())
+        # Where it is low, half of it is for cells.
+        self.across.setFixedHeight(min(self.across.sizeHint().height(), max(self.height() // 2, LOWEST)))
         self.updateGeometries()
         down, across = self.matrix.matrix.down_field.label, self.matrix.matrix.across_field.label
         self._corner.setText(tr("{down} ↓  {across} →", down=down, across=across))
@@ -124,7 +125,7 @@ class MatrixGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
+        if event.oldSize() != event.size():
             self.fit()
 
     def explain(self, sentence: str) -> None:

@@ -14,7 +14,8 @@ from ui.theme.marks import paint_mark
 BAND = 16
 _PAD = 8
 _WIDEST, _NARROWEST = 320, 150
-_TALLEST, _LOWEST = 210, 64
+#: Of the heads across where they are turned.
+_TALLEST, LOWEST = 210, 64
 _SAMPLE = 400
 
 
@@ -113,7 +114,7 @@ class AcrossHeads(MatrixHeads):
         """How wide columns must be for names that aren't turned."""
         metrics = QFontMetricsF(self._type(strong=True))
         widest = max((metrics.horizontalAdvance(head.name) for head in self.matrix.columns[:_SAMPLE]), default=0.0)
-        return max(widest + 2 * _PAD, _LOWEST)
+        return max(widest + 2 * _PAD, LOWEST)
 
     def sizeHint(self) -> QSize:
         band = BAND if self.matrix.matrix.mark else 0
@@ -121,7 +122,7 @@ class AcrossHeads(MatrixHeads):
             return QSize(super().sizeHint().width(), tokens.ROW + band)
         metrics = QFontMetricsF(self._type(strong=True))
         longest = max((metrics.horizontalAdvance(head.name) for head in self.matrix.columns[:_SAMPLE]), default=0.0)
-        return QSize(super().sizeHint().width(), round(min(max(longest + 2 * _PAD, _LOWEST), _TALLEST)) + band)
+        return QSize(super().sizeHint().width(), round(min(max(longest + 2 * _PAD, LOWEST), _TALLEST)) + band)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         if not 0 <= section < len(self.matrix.columns):

@@ -9,6 +9,7 @@ from handover.registers.query import Condition
 from ui.matrix.view import MatrixView
 from ui.register.tab import RowTab
 from ui.shell.page import Context
+from ui.theme.tokens import SPACE
 
 
 class MatrixTab(RowTab):
@@ -22,7 +23,7 @@ class MatrixTab(RowTab):
         super().__init__(parent)
         self._field = field
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, SPACE * 2)
         self.view = MatrixView(context, matrix, self)
         column.addWidget(self.view)
         for part in (self.view.columns_filter, self.view.count):  # there is no room for all of it beside a row

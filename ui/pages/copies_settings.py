@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover.i18n import tr
 from handover.store import copy_settings
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
+from ui.theme.style import number_box
 from ui.theme.tokens import SPACE
 
 _MEGABYTE = 1_000_000
@@ -38,7 +39,7 @@ class CopiesForm(QWidget):
         row.addWidget(self.box, 1)
         row.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
-        self.most = QSpinBox(self)
+        self.most = number_box(self)
         self.most.setRange(copy_settings.LEAST // _MEGABYTE, 1_000_000)
         self.most.setGroupSeparatorShown(True)
         self.most.setSuffix(" MB")

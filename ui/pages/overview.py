@@ -35,7 +35,6 @@ from handover.registers.things import OpenItem
 from handover.store.history import ActSummary, recent
 from handover.values import shown
 from ui.pages.items import REF, REGISTER, ItemTree
-from ui.pages.project import ProjectDialog
 from ui.register.flow import FlowLayout
 from ui.shell.page import Context, Page
 from ui.theme.icons import Picture, icon
@@ -182,6 +181,8 @@ class OverviewPage(Page):
 
     def _give_date(self) -> None:
         project = self.context.workspace.project(self.context.project.code)
+        from ui.pages.project import ProjectDialog  # its fields are loaded only where they are wanted
+
         ProjectDialog(self.context, project, self.window()).open()
 
     def _plan(self, plan: PlanOutlook, body: QWidget) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError, NotValid
 from handover.i18n import tr
@@ -14,7 +14,7 @@ from handover.registers.me import candidates, choose, me
 from handover.registers.numbering import HIGHEST, SeriesShown, all_series, set_last, set_pattern
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
-from ui.theme.style import role
+from ui.theme.style import number_box, role
 from ui.theme.tokens import SPACE
 
 #: How wide the settings are, in pixels.
@@ -140,7 +140,7 @@ class _SeriesLine(QWidget):
         self.numbers = QLabel(self)
         role(self.numbers, "small")
         self.numbers.setWordWrap(True)
-        self.last = QSpinBox(self)
+        self.last = number_box(self)
         self.last.setRange(0, HIGHEST)
         self.last.setReadOnly(context.read_only)
         self.last.setKeyboardTracking(False)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +28,7 @@ from ui.shell.dialog import Dialog
 from ui.shell.folders import documents_folder
 from ui.shell.form import FieldBox
 from ui.shell.page import Context, Page
-from ui.theme.style import role
+from ui.theme.style import number_box, role
 from ui.theme.tokens import SPACE
 
 _MEGABYTE = 1_000_000
@@ -81,7 +80,7 @@ class SettingsForm(QWidget):
             lists.setAutoDefault(False)
             lists.clicked.connect(lambda: context.go("pick_lists"))
             column.addWidget(lists, 0, Qt.AlignmentFlag.AlignLeft)
-        self.largest = QSpinBox(self)
+        self.largest = number_box(self)
         self.largest.setRange(1, 100_000)
         self.largest.setGroupSeparatorShown(True)
         self.largest.setSuffix(" MB")

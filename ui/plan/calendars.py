@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +34,7 @@ from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.icons import icon
-from ui.theme.style import role
+from ui.theme.style import number_box, role
 from ui.theme.tokens import SPACE
 
 
@@ -167,7 +166,7 @@ class CalendarDialog(Dialog):
         for code in known:
             self.country.addItem(str(names.get(code, code)), code)
         self.country.setMaximumWidth(200)
-        self.year = QSpinBox(self)
+        self.year = number_box(self)
         self.year.setRange(1990, 2099)
         self.year.setValue(today().year)
         self.year.setAccessibleName(tr("Year"))

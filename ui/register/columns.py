@@ -90,11 +90,14 @@ class ColumnLayout:
 
 
 def usual_order(register: Register) -> list[str]:
-    """The columns shown without being asked for: what a row is, how far it is, whose and until when; then the rest."""
+    """The columns shown without being asked for: what a row is, how far it is, whose and until when; then the rest.
+
+    A code or a category that is declared first stands before all of them.
+    """
     shown = [f.field for f in register.fields if f.shown]
     codes = {key for keys in register.match if len(keys) == 1 for key in keys}
     lead = [key for key in shown if key in register.display]
-    if shown and shown[0] in codes and shown[0] not in lead:
+    if shown and shown[0] not in lead and (shown[0] in codes or register[shown[0]].pick):
         lead.insert(0, shown[0])
     state, due = state_field(register), due_field(register)
     for key in (state.field if state else "", register.owner, due.field if due else ""):

@@ -315,6 +315,7 @@ class DetailPane(QFrame):
 
     def _make_boxes(self) -> None:
         self.fields.make(self._prepare)
+        self._fill_tabs()
 
     def _prepare(self, box: RowFieldBox) -> None:
         box.entered.connect(self._enter)
@@ -356,15 +357,17 @@ class DetailPane(QFrame):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.grid, tr("Details"))
-        #: The tabs besides the fields, by key.
+        #: The tabs besides the fields, by key; they are made with the fields, once details are wanted.
         self.beside: dict[str, NamedTab] = {}
-        for named in tabs_of(self._context, self._register):
-            self.tabs.addTab(named.tab, named.title)
-            named.tab.counted.connect(lambda n, key=named.key: self._entitle(key, n))
-            self.beside[named.key] = named
         self.tabs.setAccessibleName(tr("Details"))
         self.tabs.setUsesScrollButtons(True)
         self.tabs.currentChanged.connect(lambda _tab: self._show_tab())
+
+    def _fill_tabs(self) -> None:
+        for named in tabs_of(self._context, self._register) if not self.beside else ():
+            self.tabs.addTab(named.tab, named.title)
+            named.tab.counted.connect(lambda n, key=named.key: self._entitle(key, n))
+            self.beside[named.key] = named
 
     def _entitle(self, key: str, count: int) -> None:
         """Say behind the title of a tab how many things it shows."""
@@ -379,6 +382,7 @@ class DetailPane(QFrame):
 
     def show_tab(self, key: str, part: str = "") -> None:
         """Turn to a tab by its key; to a part shown there where one is named."""
+        self._fill_tabs()
         named = self.beside.get(key)
         if named is None:
             return

@@ -68,6 +68,7 @@ class RegisterModel(QAbstractTableModel):
         self._keys: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
         self._faults: dict[tuple[int, str], CellFault] = {}
+        self._locks: dict[int, bool] = {}
         self._state, self._due = cells.state_field(register), cells.due_field(register)
         self._held = HeldRows(register)
         self._extra = tuple(f for f in (self._state, self._due) if f is not None)
@@ -272,7 +273,8 @@ class RegisterModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self.editable and not self.fields[index.column()].computed and not self.held(index):
+        field = self.fields[index.column()]
+        if self.editable and not field.computed and not self._closed(index, field):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -321,10 +323,22 @@ class RegisterModel(QAbstractTableModel):
                 found = self.row(row)
                 return found.ref if found else ""
             case Qt.ItemDataRole.DecorationRole:
-                return icon("lock", "secondary") if self.why_held(row) else None
+                return icon("lock", "secondary") if self._locked(row) else None
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self.why_held(row) or None
         return None
+
+    def _closed(self, index: Index, field: Field) -> bool:
+        return self._locked(index.row()) and self.against(index.row(), field) is not None
+
+    def _locked(self, row: int) -> bool:
+        """Whether its state holds a row; Qt asks often while it lays out the references."""
+        found = self.row(row)  # which forgets what was known before it was read again
+        if found is None:
+            return False
+        if found.number not in self._locks:
+            self._locks[found.number] = self.against(row) is not None
+        return self._locks[found.number]
 
     def _place(self) -> None:
         extra = tuple(e for e in self._extra if e.field not in {f.field for f in self.fields})
@@ -338,6 +352,7 @@ class RegisterModel(QAbstractTableModel):
         with self.context.workspace.read() as connection:
             held = {r.number: r for r in query.rows(connection, self.register, numbers, self._read_fields)}
         self._pages[page] = held
+        self._locks.clear()
         while len(self._pages) > _PAGES:
             self._pages.popitem(last=False)
         return held

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from handover.errors import Cancelled, HandoverError
 from handover.file_types import is_shown
@@ -19,7 +19,7 @@ from handover.registers.opening_files import to_show
 from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme.icons import icon
-from ui.theme.style import role
+from ui.theme.style import number_box, role
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class Preview(Dialog):
         self.after = self._tool("arrow-right", tr("Next file"), "Alt+Right", lambda: self.step(1))
         self.up = self._tool("chevron-up", tr("Previous page"), "PgUp", lambda: self.turn(-1))
         self.down = self._tool("chevron-down", tr("Next page"), "PgDown", lambda: self.turn(1))
-        self.page_box = QSpinBox(self)
+        self.page_box = number_box(self)
         self.page_box.setAccessibleName(tr("Page"))
         self.page_box.setKeyboardTracking(False)
         self.page_box.setFixedWidth(72)

@@ -41,14 +41,16 @@ _CTRL, _SHIFT, _ALT = (
 
 #: What opens a cell to be changed, rather than to be typed anew.
 _AT_THE_END = (QAbstractItemView.EditTrigger.EditKeyPressed, QAbstractItemView.EditTrigger.DoubleClicked)
-#: Columns that give room to others, and to what width.
-_READABLE = 130
+#: To what width columns give room to others: a text, and an entry of a list, which its code begins.
+_READABLE, _CODED = 130, 96
 _WIDEST, _NARROWEST, _MEASURED = 340, 64, 60
 
 
-def _gives_way(field: Field) -> bool:
-    """Whether a column of the field may be narrower than it needs: a text, or the name of a row."""
-    return field.kind.wordy or (field.links and not field.pick)
+def _least(field: Field) -> float:
+    """How narrow a column of the field may be where it needs more: a text, the name of a row, an entry of a list."""
+    if field.pick:
+        return _CODED
+    return _READABLE if field.kind.wordy or field.links else math.inf
 
 
 class RegisterTable(KeyedTable):
@@ -218,16 +220,12 @@ class RegisterTable(KeyedTable):
         over = sum(needed[: last + 1]) - self.viewport().width()
         if last < 0 or over <= 0:
             return needed
-        soft = [
-            n
-            for n, field in enumerate(self.rows.fields[:last])
-            if _gives_way(field) and field.field not in self._widths and needed[n] > _READABLE
+        gives = [
+            max(0.0, wide - _least(field)) if n < last and field.field not in self._widths else 0.0
+            for n, (field, wide) in enumerate(zip(self.rows.fields, needed, strict=True))
         ]
-        room = sum(needed[n] - _READABLE for n in soft)
-        share = min(1.0, over / room) if room else 0.0
-        return [
-            width - math.ceil((width - _READABLE) * share) if n in soft else width for n, width in enumerate(needed)
-        ]
+        share = min(1.0, over / sum(gives)) if any(gives) else 0.0
+        return [wide - math.ceil(given * share) for wide, given in zip(needed, gives, strict=True)]
 
     def fit_column(self, column: int) -> None:
         """Give a column what its content needs."""

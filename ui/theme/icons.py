@@ -5,7 +5,7 @@ An icon asks for its colour whenever it is painted, so it follows light and dark
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
@@ -70,8 +70,14 @@ def icon(name: str, colour: str = "text") -> QIcon:
     Raises:
         FileNotFoundError: there is no such icon.
     """
-    resource("icons", f"{name}.svg")
+    _require(name)
     return QIcon(_Engine(name, colour))
+
+
+@cache
+def _require(name: str) -> None:
+    """Look whether there is an icon, once: a table asks for its icons row by row."""
+    resource("icons", f"{name}.svg")
 
 
 class Picture(QWidget):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QWidget
 
 from handover.i18n import language
 from handover.resource import resource
@@ -20,6 +20,8 @@ _STAND_INS = {"dejavu sans", "bitstream vera sans", "sans serif", "sans", "liber
 _SHIPPED = "Noto Sans SC"
 #: Quotes and ellipsis of Noto Sans with the metrics of the shipped font, whose own are as wide as a Chinese sign.
 _LATIN_QUOTES = "Handover Quotes"
+#: Between the edge of a box and what stands in it, as the style sheet has it.
+_INSET = 7
 
 
 def load_fonts() -> None:
@@ -110,6 +112,13 @@ def apply(app: QApplication, theme: tokens.Theme, marks: Path) -> None:
     c = tokens.colours()
     app.setPalette(palette(c))
     app.setStyleSheet(sheet(c, marks))
+
+
+def number_box(parent: QWidget) -> QSpinBox:
+    """A box for a whole number, as far from its edge as texts are: Qt keeps that room above and below only."""
+    box = QSpinBox(parent)
+    box.lineEdit().setTextMargins(_INSET, 0, 0, 0)
+    return box
 
 
 def role(widget: QWidget, name: str) -> None:

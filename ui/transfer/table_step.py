@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QTableView,
     QWidget,
 )
@@ -30,6 +29,7 @@ from handover.registers.catalogue import by_hand
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme import tokens
+from ui.theme.style import number_box
 from ui.theme.tokens import SPACE
 from ui.transfer.grid_model import GridModel
 from ui.transfer.notice import NoticeBox
@@ -53,7 +53,7 @@ class TableStep(WizardStep):
         self.text = TextFormBoxes(self)
         self.table = QComboBox(self)
         self.register = QComboBox(self)
-        self.header = QSpinBox(self)
+        self.header = number_box(self)
         self.header.setKeyboardTracking(False)
         self.hidden_rows = QCheckBox(self)
         self.hidden_columns = QCheckBox(self)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from handover.clock import today
 from handover.i18n import tr
-from ui.theme.style import role
+from ui.theme.style import number_box, role
 from ui.theme.tokens import SPACE
 
 _FIRST, _LAST = 1900, 2200
@@ -30,7 +30,7 @@ class YearQuestion(QFrame):
         row.setSpacing(SPACE * 2)
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)
-        self.year = QSpinBox(self)
+        self.year = number_box(self)
         self.year.setRange(_FIRST, _LAST)
         self.year.setGroupSeparatorShown(False)
         self.year.setAccessibleName(tr("Year of the dates"))

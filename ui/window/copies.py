@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -15,19 +15,18 @@ from handover.errors import HandoverError
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress
 from handover.store import Workspace, copies, copying, restoring
-from handover.store.check import check
 from handover.store.copies import Copy
 from handover.store.file import SUFFIX, Damaged
 from handover.store.finding import Finding
-from handover.store.mending import mend
 from handover.store.open_file import user_name
-from handover.store.salvage import Salvaged, salvage
 from handover.values import shown
 from ui.shell.another_name import write_file
 from ui.shell.jobs import Job
 from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context
-from ui.window.restore import RestoreDialog
+
+if TYPE_CHECKING:
+    from handover.store.salvage import Salvaged
 
 #: How often it is looked whether half an hour was worked without a copy.
 _LOOK_MS = 5 * 60_000
@@ -169,6 +168,8 @@ class Copies(QObject):
         context = self._context
         of_open = path is None or (context.has_workspace and context.workspace.path == path)
         path = path or context.workspace.path
+        from ui.window.restore import RestoreDialog  # as what checks and mends: no start waits for it
+
         dialog = RestoreDialog(context, path, may_restore=not (of_open and context.read_only), parent=self._window)
         dialog.wanted.connect(lambda copy: self.restore(path, copy))
         dialog.opened.connect(self._look_into)
@@ -230,6 +231,8 @@ class Copies(QObject):
 
     def check(self) -> None:
         """Check the workspace in hand, say what is wrong with it, and offer to mend what can be."""
+        from handover.store.check import check
+
         path = self._context.workspace.path
         self._context.run_job(
             tr("Checking {file}", file=path.name),
@@ -258,6 +261,8 @@ class Copies(QObject):
 
     def mend(self, path: Path) -> None:
         """Close the workspace, mend it after a copy, and open it again."""
+        from handover.store.mending import mend
+
         context = self._context
         user, reading = context.workspace.user, context.jobs
         context.take_workspace(None)
@@ -307,6 +312,8 @@ class Copies(QObject):
 
     def salvage(self, path: Path, target: Path) -> None:
         """Save what can be read of a file as another, and say what is missing there."""
+        from handover.store.salvage import salvage
+
         user = self._context.settings.get("user", "") or user_name()
         write_file(
             self._context,

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from handover.errors import HandoverError
-from handover.exchange.importing.project_title import project_title
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.model.project import Project
@@ -285,6 +284,7 @@ class Files(QObject):
 
     def begin_with(self, path: Path) -> None:
         """A new workspace for a list, its project named as the list names itself, and the import of the list."""
+        from handover.exchange.importing.project_title import project_title  # no start waits for what reads lists
 
         def named(name: str) -> None:
             self.new(then=lambda: self.import_file(path), name=name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from ui.pages.project import ProjectDialog
 from ui.shell.page import Context, ProjectInHand
 
 
@@ -38,6 +37,8 @@ class Projects(QObject):
     @Slot()
     def new(self) -> None:
         """Ask for a new project and show it."""
+        from ui.pages.project import ProjectDialog  # its fields are loaded only where they are wanted
+
         dialog = ProjectDialog(self._context, parent=self._window)
         dialog.stored.connect(lambda project: self.choose(project.id))
         dialog.open()
@@ -45,6 +46,8 @@ class Projects(QObject):
     @Slot()
     def show_properties(self) -> None:
         """Show the fields of the project in hand."""
+        from ui.pages.project import ProjectDialog
+
         project = self._context.workspace.project(self._context.project.code)
         dialog = ProjectDialog(self._context, project, self._window)
         dialog.stored.connect(self._stored)

@@ -9,16 +9,18 @@ import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_config_path
 
 from handover import clock
 from handover.errors import UnusableFile
-from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.plain_file import open_plain, text_of
 from handover.replacing import make_folder, replacing
+
+if TYPE_CHECKING:  # the overview looks after the files without loading all that imports them
+    from handover.exchange.dry_run.dry_run import DryRun
+    from handover.exchange.dry_run.several_sheets import SheetsDryRun
 
 #: So many lists are remembered; the one imported longest ago goes first.
 _MOST = 200
@@ -69,6 +71,8 @@ class WatchList:
 
     def remember(self, run: DryRun | SheetsDryRun) -> None:
         """Remember the file of an import; one of the same registers in the project is forgotten for it."""
+        from handover.exchange.dry_run.several_sheets import runs_of
+
         path = run.file.path.absolute()
         found = _state(path)
         if found is None:

@@ -37,12 +37,16 @@ def _import_at(step: str) -> Opener:
 
 
 def _verdicts(window: MainWindow) -> QWidget:
-    """The rows of a list in which some documents are new, some changed and some in error."""
+    """The rows of a list in which some documents are new, some changed, and some accepted and no more to be changed."""
     context = window.context
     target = register("documents")
     fields = (target["number"], target["title"])
     with context.workspace.read() as connection:
-        known = list(query.every(connection, target, context.project.id, None, fields))[:12]
+        known = [
+            row
+            for view, count in (("open", 10), ("", 2))
+            for row in list(query.every(connection, target, context.project.id, query.Query(view=view), fields))[:count]
+        ]
     lines = [["Number", "Title", "Due"]]
     for n, row in enumerate(known):
         lines.append([*map(str, row.values), "2027-02-30" if n % 5 == 2 else f"2027-03-{n + 10}"])
@@ -51,7 +55,7 @@ def _verdicts(window: MainWindow) -> QWidget:
     path.write_text("\n".join(",".join(f'"{c}"' for c in line) for line in lines), encoding="utf-8-sig")
     wizard = ImportWizard(context, path, "documents", window)
     _go_to(wizard, PREVIEW)
-    wizard.preview_step.view.setCurrentIndex(wizard.preview_step.model.index(2, 1))
+    wizard.preview_step.view.setCurrentIndex(wizard.preview_step.model.index(10, 1))
     return wizard
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QScrollArea
+
 from handover.errors import UnusableFile
 from handover.i18n import N_
 from handover.registers import query
 from handover.registers.catalogue import register, registers
 from tests.gallery.opening import Opener, Scenes, page
+from ui.pages.settings import SettingsPage
 from ui.shell.chapters import page_entries
 from ui.window.window import MainWindow
 
@@ -28,6 +31,16 @@ def _error_banner(window: MainWindow) -> None:
     window.error_banner.complain(UnusableFile(N_("{file} can't be read."), file="tasks.xlsx", detail="EIO"))
 
 
+def _numbers(window: MainWindow) -> None:
+    """The end of the settings: how the project numbers its papers."""
+    window.context.go("settings")
+    shown = window.host.current
+    assert isinstance(shown, SettingsPage)
+    bar = shown.findChildren(QScrollArea)[0].verticalScrollBar()
+    bar.rangeChanged.connect(lambda _low, high: bar.setValue(high))
+    bar.setValue(bar.maximum())
+
+
 def scenes() -> Scenes:
     """Every page of the navigation, and what their states look like."""
     for entry in page_entries():
@@ -42,4 +55,4 @@ def scenes() -> Scenes:
         yield f"page-{key}-details", _details(key)
     yield "page-documents-bin", page("documents", bin=True)
     yield "page-overview-with-error", _error_banner
-    yield "page-settings-numbers", page("settings")
+    yield "page-settings-numbers", _numbers
