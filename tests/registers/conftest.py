@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +28,15 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
+    """A site of the test's own."""
+    with a_site(tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def a_site(folder: Path) -> Iterator[Site]:
     """Two systems, three people, four documents, two knowledge items and three tasks."""
-    with Workspace.create(tmp_path / "site.handover") as workspace:
+    with Workspace.create(folder / "site.handover") as workspace:
         with workspace.edit("Project") as work:
             project = work.add(Project(code="P-01", name="Plant", planned_handover=dt.date(2026, 12, 1)))
         with workspace.edit("Rows", project=project.id) as work:
