@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from handover.i18n import in_language
-from handover.plan.calendar import DayPattern
+from handover.plan.calendar import DAY, DayPattern
 from handover.plan.timescale import LENGTH, Unit, ticks
-from handover.plan.worktime import when
+from handover.plan.worktime import EARLIEST, LATEST, when
 from handover.wording import Language
 
 #: The units from the finest, with how many columns of each a sheet may have and how broad they are in characters.
@@ -74,7 +74,8 @@ class BarScale:
 
 
 def scale_of(first: int, last: int, days: DayPattern, language: Language) -> BarScale:
-    """The finest scale from one moment to another that a sheet has room for."""
+    """The finest scale from one moment to another that a sheet has room for, within the years that a plan can span."""
+    first, last = (min(max(moment, EARLIEST), LATEST - 2 * DAY) for moment in (first, last))
     lower, upper, _, width = next(u for u in _UNITS if (last - first) / LENGTH[u[0]] <= u[2] or u is _UNITS[-1])
     with in_language("en" if language == "en" else "zh"):
         fields = list(ticks(lower, first, max(last, first + 1)))

@@ -33,6 +33,8 @@ from handover.values.moments import midnight
 
 STANDARD = "standard"
 _ONE_DAY = dt.timedelta(1)
+#: The last day that there is, which another program may have stored: none comes after it.
+_LAST_DAY = dt.datetime.combine(dt.date.max, dt.time())
 _HORIZON = (dt.date(1900, 1, 1).toordinal(), dt.date(2200, 1, 1).toordinal())
 
 
@@ -203,7 +205,7 @@ def _end(value: dt.datetime | None) -> dt.datetime | None:
     """The end of a day that stands alone, else the moment itself."""
     if value is None or value.hour or value.minute:
         return value
-    return value + _ONE_DAY
+    return value + _ONE_DAY if value < _LAST_DAY else dt.datetime.max.replace(second=0, microsecond=0)
 
 
 def _on_days_off(row: Any, times: _Times) -> tuple[dt.datetime, dt.datetime] | None:  # Any: a row of the query

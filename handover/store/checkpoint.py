@@ -12,6 +12,8 @@ import sqlite3
 import threading
 from pathlib import Path
 
+from handover.store import home
+
 #: A log shorter than this is left as it is: 4 MiB, the length at which SQLite itself would empty it.
 _LONG = 4 * 2**20
 
@@ -21,10 +23,14 @@ _IDLE = 2.0
 
 
 class Checkpoints:
-    """Empties the log of one workspace now and then; ``close`` waits for what is under way."""
+    """Empties the log of one workspace now and then; ``close`` waits for what is under way.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Args:
+        identity: what the file stays by; what has taken its place at the path since isn't touched.
+    """
+
+    def __init__(self, path: Path, identity: home.Identity) -> None:
+        self._path, self._identity = path, identity
         self._log = path.with_name(path.name + "-wal")
         self._running: threading.Thread | None = None
         self._waiting: threading.Thread | None = None
@@ -73,4 +79,6 @@ class Checkpoints:
                 sqlite3.connect(f"{self._path.as_uri()}?mode=rw", uri=True, timeout=10 if how == "PASSIVE" else 0)
             ) as connection,
         ):
-            connection.execute(f"PRAGMA wal_checkpoint({how})")
+            # Looked at once it is open: SQLite takes the log by its name, and would mix it into another file there.
+            if home.still_there(self._path, self._identity, numbered=True):
+                connection.execute(f"PRAGMA wal_checkpoint({how})")

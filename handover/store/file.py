@@ -13,7 +13,7 @@ from pathlib import Path
 from handover.errors import Cancelled, HandoverError, NotFound, ReadOnly, UnusableFile
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.plain_file import open_plain, refuse_odd
+from handover.plain_file import is_plain, open_plain, refuse_odd
 from handover.replacing import TargetHeld
 from handover.replacing import is_held as is_held_by_another
 from handover.store import leftovers, schema
@@ -98,7 +98,7 @@ def refuse_no_file(path: Path) -> int:
 
     Raises:
         NotFound: there is nothing.
-        UnusableFile: a folder, a pipe, a device, or what can't be looked at.
+        UnusableFile: a folder, a pipe, a device, or what can't be looked at, or such a thing where SQLite has its log.
     """
     try:
         path.stat()
@@ -106,6 +106,9 @@ def refuse_no_file(path: Path) -> int:
         raise NotFound(N_("There is no file {file}."), file=str(path)) from None
     except (OSError, ValueError) as error:
         raise UnusableFile(N_("{file} can't be read."), file=str(path), detail=str(error)) from error
+    for left in leftovers.beside(path):
+        if not is_plain(left) and left.exists():  # gone meanwhile is well
+            refuse_odd(left)
     return refuse_odd(path).st_size
 
 

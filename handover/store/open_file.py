@@ -61,7 +61,7 @@ class OpenFile:
         self.path = path
         self._gone = False
         self._identity = files.hold(path)
-        self._checkpoints = Checkpoints(path)
+        self._checkpoints = Checkpoints(path, self._identity)
         self.search = SearchIndex(path)
         self.blobs = Blobs(path)
         # On connections of its own: a query that waits for it holds one of the others.

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias, TypeVar
 from handover.i18n import N_
 from handover.values.cells import Cell, Unreadable, is_nothing, refuse_error_value, shown
 from handover.values.date_order import FormatOrder, WrittenDates, orders_of, weekday_fits
-from handover.values.date_text import EARLIEST, Loose, Order, day_from_loose, loose_date, moment_of
+from handover.values.date_text import EARLIEST, LATEST, Loose, Order, day_from_loose, loose_date, moment_of
 from handover.values.missing_year import Days, settle_years
 
 When: TypeAlias = "dt.date | dt.datetime"
@@ -31,6 +31,7 @@ _NOT_A_DATE = N_("“{text}” is not a date. Right would be 2026-03-05.")
 NO_YEAR: Final = N_("“{text}” has no year, and no other date of the column tells it. Right would be 2026-03-05.")
 _WEEKDAY = N_("“{text}” names another weekday than that of {day}. Correct the one that is wrong.")
 TOO_EARLY: Final = N_("“{text}” lies before 1900, which can't be meant. Right would be 2026-03-05.")
+TOO_LATE: Final = N_("“{text}” lies after 2200, which can't be meant. Right would be 2026-03-05.")
 
 
 @dataclass(slots=True)
@@ -144,7 +145,7 @@ def _start(cells: Sequence[Cell], date1904: bool) -> _Column:
     add = column.values.append
     for place, cell in enumerate(cells):
         kind = type(cell)
-        if cell is None or (kind is dt.date and cell.year >= EARLIEST):  # type: ignore[union-attr]
+        if cell is None or (kind is dt.date and EARLIEST <= cell.year <= LATEST):  # type: ignore[union-attr]
             add(cell)  # type: ignore[arg-type]  # the kind was just looked at
             continue
         key = (kind, cell)
@@ -192,17 +193,18 @@ def _understand(cell: Cell, date1904: bool) -> When | Loose | Unreadable | None:
     return Unreadable(_NOT_A_DATE, text=shown(cell))
 
 
-_LAST_ROUNDED = dt.datetime.max - dt.timedelta(minutes=1)
+def _out_of_time(day: dt.date) -> str:
+    """What is wrong with a day that no project has; empty for any other."""
+    return TOO_EARLY if day.year < EARLIEST else TOO_LATE if day.year > LATEST else ""
 
 
 def _whole_day(when: When) -> When:
-    if when.year < EARLIEST:
-        raise Unreadable(TOO_EARLY, text=shown(when))
+    if told := _out_of_time(when):
+        raise Unreadable(told, text=shown(when))
     if isinstance(when, dt.datetime):
         when = when.replace(tzinfo=None)
         if when.second or when.microsecond:
-            if when <= _LAST_ROUNDED:  # at the end of all days nothing is left to round to
-                when += dt.timedelta(seconds=30)
+            when += dt.timedelta(seconds=30)
             when = when.replace(second=0, microsecond=0)
         return when if (when.hour, when.minute) != (0, 0) else when.date()
     return when
@@ -257,8 +259,8 @@ def _in_order(column: _Column, orders: Mapping[str, FormatOrder], year: int) -> 
 def _place(column: _Column, reading: DateReading, place: int, text: Loose, order: Order, day: dt.date | None) -> None:
     if day is None:
         reading.problems[place] = Unreadable(_NOT_A_DATE, text=shown(column.cells[place]))
-    elif day.year < EARLIEST:
-        reading.problems[place] = Unreadable(TOO_EARLY, text=shown(column.cells[place]))
+    elif told := _out_of_time(day):
+        reading.problems[place] = Unreadable(told, text=shown(column.cells[place]))
     elif not text.month_known and not weekday_fits(text, order):
         reading.problems[place] = Unreadable(_WEEKDAY, text=shown(column.cells[place]), day=day.isoformat())
     else:

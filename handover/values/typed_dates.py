@@ -9,7 +9,16 @@ from handover.clock import today
 from handover.errors import NotValid
 from handover.i18n import N_, tr
 from handover.values.cells import folded
-from handover.values.date_text import Loose, Order, day_from_loose, loose_date, moment_of, without_year
+from handover.values.date_text import (
+    EARLIEST,
+    LATEST,
+    Loose,
+    Order,
+    day_from_loose,
+    loose_date,
+    moment_of,
+    without_year,
+)
 from handover.values.moments import day_of, midnight
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -45,7 +54,7 @@ def _date(text: str) -> dt.date:
             found = read(word)
         except (ValueError, OverflowError):
             found = None
-        if found is not None:
+        if found is not None and EARLIEST <= found.year <= LATEST:
             return found
     raise NotValid(
         N_("“{text}” is not a date. Write {example}, 3/5, +7, fri or today."), text=text, example=today().isoformat()

@@ -137,6 +137,21 @@ def test_a_value_of_another_kind_is_listed_and_nothing_is_made_of_it(
     assert "TSK-0001" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("change", ["start='9999-12-31',finish='9999-12-31'", "deadline='0001-01-01'"])
+def test_days_that_no_project_has_end_nothing(
+    spoil: Callable[[str], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    file = str(spoil(f"UPDATE task SET {change}"))
+    for words, code in (
+        (["list", file, "tasks"], DONE),
+        (["schedule", file], FINDINGS),
+        (["pack", file, "--to", str(tmp_path / "made")], DONE),
+        (["export", file, "plan", "--to", str(tmp_path / "t.xml")], DONE),
+    ):
+        assert run(*words, "--project", "P") == code
+        assert "Traceback" not in capsys.readouterr().err
+
+
 def test_text_that_is_no_utf_8_is_read_as_far_as_it_goes(
     spoil: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -118,6 +118,21 @@ def test_file_that_another_one_replaced_is_saved_beside_it(at_work: AtWork, tmp_
     assert [finding.kind for finding in check(at_work.path)] == ["anchor"], "it is another file than was seen here"
 
 
+def test_log_is_not_emptied_into_a_file_that_took_the_place(at_work: AtWork, tmp_path: Path) -> None:
+    with a_workspace(tmp_path / "other") as other:
+        a_row(other, a_project(other), Document(title="of somebody else"))
+    there = other.path.read_bytes()
+    other.path.replace(at_work.path)
+
+    at_work.workspace._checkpoints._empty("TRUNCATE")  # as after two seconds in which nobody works
+
+    assert at_work.path.read_bytes() == there
+    at_work.add("after")
+    at_work.workspace.close()
+    assert titles(at_work.path) == ["of somebody else"]
+    assert titles(at_work.heard[0].now) == ["before", "after"]
+
+
 def test_file_moved_and_never_touched_again_is_whole_after_closing(at_work: AtWork) -> None:
     now = at_work.path.rename(at_work.path.with_name("renamed.handover"))
 

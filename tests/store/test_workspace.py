@@ -82,7 +82,15 @@ def test_connections_keep_what_was_committed_and_check_references(tmp_path: Path
     with a_workspace(tmp_path) as workspace, workspace.read() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "application_id")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "trusted_schema",
+                "cell_size_check",
+                "mmap_size",
+                "application_id",
+            )
         }
 
     full = 2
@@ -91,6 +99,8 @@ def test_connections_keep_what_was_committed_and_check_references(tmp_path: Path
         "synchronous": full,
         "foreign_keys": 1,
         "trusted_schema": 0,
+        "cell_size_check": 1,
+        "mmap_size": 0,
         "application_id": files.APPLICATION_ID,
     }
 

@@ -105,6 +105,13 @@ def test_dates_before_1900_are_refused(text: str | dt.date) -> None:
     assert "1900" in str(read_dates([text]).problems[0])
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "31.12.2999", dt.date.max, dt.datetime.max])
+def test_dates_after_2200_are_refused_cell_by_cell(text: str | dt.date) -> None:
+    reading = read_dates([text, DAY])
+    assert "2200" in str(reading.problems[0])
+    assert reading.values == [None, DAY]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -15,7 +15,7 @@ from handover.registers.kinds.kind import FieldKind, KindField, ProjectNames
 from handover.registers.kinds.number import BY_SIZE
 from handover.values import print_forms
 from handover.values.cells import Cell
-from handover.values.date_columns import NO_YEAR, TOO_EARLY, read_dates
+from handover.values.date_columns import NO_YEAR, TOO_EARLY, TOO_LATE, read_dates
 from handover.values.moments import day_of, midnight
 from handover.values.shown import moment
 from handover.values.typed_dates import typed_day, typed_moment
@@ -47,7 +47,7 @@ class DayKind(FieldKind):
 
     def fits(self, field: KindField, cells: Sequence[Cell], heading: str) -> float:
         reading = read_dates(cells)
-        told = sum(p.message in (TOO_EARLY, NO_YEAR) for p in reading.problems.values())  # dates all the same
+        told = sum(p.message in (TOO_EARLY, TOO_LATE, NO_YEAR) for p in reading.problems.values())  # dates all the same
         return (sum(v is not None for v in reading.values) + told) / len(cells)
 
     def text(self, field: KindField, value: dt.date) -> str:

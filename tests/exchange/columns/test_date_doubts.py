@@ -89,6 +89,19 @@ def test_dates_before_1900_are_in_error_cell_by_cell_even_when_all_of_a_column_a
     }
 
 
+def test_date_at_the_end_of_time_is_kept_from_its_field_and_the_rows_are_read(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    others = [("Run", dt.date(2026, 3, day)) for day in range(1, 9)]
+    path = a_file(tmp_path, (HEAD, ("Check", 2958465.9999999), *others))
+    book = load_workbook(path)
+    book.active["B2"].number_format = "yyyy-mm-dd"
+    book.save(path)
+    run = tried(workspace, path)
+    assert list(reasons(run)) == [2]
+    assert list(outcomes(run).values()) == ["new"] * 9
+
+
 def test_formula_on_nothing_in_cells_formatted_as_dates_is_no_date(tmp_path: Path, workspace: Workspace) -> None:
     path = a_file(tmp_path, (HEAD, ("Check", 0), ("Run", dt.date(2026, 3, 5)), ("Stop", dt.date(2026, 3, 6))))
     book = load_workbook(path)

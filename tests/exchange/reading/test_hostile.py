@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +54,7 @@ def refusal(path: Path) -> str:
         ("a.xml", b"<Project xmlns='http://example.org/other'/>", "outermost element"),
         ("a.xml", b"<a><b></a>", "outermost element is a"),
         ("a.xml", b"<", "damaged XML"),
+        ("a.xml", b'<?xml version="1.0"?>' + b"<!-- -->" * 20_000 + b"<a/>", "outermost element is a"),
         ("a.csv", b'a,b\n1,"' + b"x" * 2_000_000, "quote"),
     ],
 )
@@ -122,6 +124,26 @@ def test_a_million_empty_formatted_rows_are_no_rows(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}" s="1" customFormat="1"><c r="A{n}" s="1"/></row>' for n in range(2, 1_000_001))
     grid = grid_of(raw_workbook(tmp_path / "million.xlsx", HEAD + rows))
     assert grid.rows == [("Task", "Start")]
+
+
+def test_one_wide_row_among_short_ones_makes_no_rectangle(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("Document no,Title\n" + ",".join("x" * 512) + "\n" + "a\n" * 50_000)
+    source = open_source(path)
+    tracemalloc.start()
+    try:
+        height = read_grid(source).height
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert height == 50_002
+    assert most < 50_000 * 512  # eight times that are the cells of the rectangle alone
+
+
+def test_styles_that_are_never_closed_are_passed_once(tmp_path: Path) -> None:
+    styles = f'<styleSheet xmlns="{SPACE}"><!-- {"<cellXfs " * 300_000} --></styleSheet>'.encode()
+    path = raw_workbook(tmp_path / "a.xlsx", HEAD, parts={"xl/styles.xml": styles})
+    assert grid_of(path).rows == [("Task", "Start")]
 
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1", "ZZZ99999999"])

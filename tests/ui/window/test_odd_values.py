@@ -44,6 +44,7 @@ def spoiled(path: Path, folder: Path, *statements: str) -> Path:
         "name=CAST(x'ff41' AS TEXT)",
         "start='never'",
         "finish=5, \"constraint\"='sometimes', constraint_at='then'",
+        "start='9999-12-31', finish='9999-12-31', deadline='0001-01-01'",
     ],
 )
 def test_every_page_is_painted(
