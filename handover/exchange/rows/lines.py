@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from itertools import islice
 
+from handover.exchange.columns.both_dates import in_pairs, parted
 from handover.exchange.columns.duration_units import unit_told
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of
 from handover.exchange.notice import Notice
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.reading.grid import Grid
-from handover.exchange.rows.both_dates import in_pairs, parted
 from handover.exchange.rows.incoming import Lines
 from handover.exchange.rows.shares import as_formatted, as_shown
 from handover.exchange.rows.standing_words import standing_column, words_of

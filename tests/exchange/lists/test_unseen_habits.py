@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from handover.exchange.tables.header_rows import _PERIOD as PERIOD
+from handover.exchange.tables.periods import PERIOD
 from handover.store.workspace import Workspace
 from tests.exchange.trying import a_file, imported, links, outcomes, rows_of, tried
 
@@ -93,8 +93,9 @@ def test_days_that_were_planned_at_first_are_no_start(workspace: Workspace, tmp_
 
 def test_days_of_answers_before_those_of_questions_are_no_plan(workspace: Workspace, tmp_path: Path) -> None:
     rows = (("No.", "疑問点", "回答希望日", "回答日"), (1, "使うDB", F, D), (2, "人数", F, D), (3, "権限", F, D))
-    _, columns = fields(workspace, a_file(tmp_path, rows))
-    assert columns == {"No.": "source_id", "疑問点": "name"}
+    register, columns = fields(workspace, a_file(tmp_path, rows))
+    assert register == "punches" and columns["疑問点"] == "description"
+    assert not {"start", "finish", "raised_on"} & set(columns.values())
 
 
 def test_a_milestone_takes_no_time_or_is_a_task(workspace: Workspace, tmp_path: Path) -> None:
