@@ -247,7 +247,7 @@ class Candidates:
                 yield _never()
         elif target.names_rows and share < 0.5:
             yield _never()
-        elif column.marks and (target.links or match.field == "resources"):
+        elif column.marks and not target.pick and (target.links or match.field == "resources"):
             yield _never()  # R, A and √ name nobody and nothing
         elif target.links and not target.pick and share < 0.3:
             yield Evidence("column.foreign")
@@ -332,18 +332,23 @@ class Candidates:
             named = self.of[coarse.column].get("name")
             if named is None or coarse.different > 0.5 or not coarse.cells:
                 continue
+            finer = [c for c in self.columns if c.column > coarse.column and _is_finer(c, coarse)]
             if named.why == "heading" and len(coarse.cells) >= 4 and coarse.groups:
                 self._add(coarse, FieldCandidate(PHASE, "content", (Evidence("column.groups"),)))
-            stem = _COUNT.sub("", coarse.plain)
-            for column in self.columns:
-                alike = _COUNT.sub("", column.plain) == stem and column.column > coarse.column
-                finer = column.different >= max(0.6, 1.5 * coarse.different)
-                if named.why == "similar" and alike and finer:
+                parts = [c for c in finer if PHASE in self.of[c.column]]
+                steps = max(parts, key=lambda c: c.different, default=None)
+            elif named.why == "similar":
+                stem = _COUNT.sub("", coarse.plain)
+                steps = next((c for c in finer if _COUNT.sub("", c.plain) == stem), None)
+                if steps is not None:
                     self._add(coarse, FieldCandidate(PHASE, "content", (Evidence("column.steps"),)))
-                    self._add(
-                        column, FieldCandidate("name", "content", (*named.signs[:1], *self._signs_of_name(column)))
-                    )
-                    break
+            else:
+                steps = None
+            if steps is not None:
+                signs = (*named.signs[:1], *self._signs_of_name(steps))
+                self._add(
+                    steps, FieldCandidate("name", "similar" if PHASE in self.of[steps.column] else "content", signs)
+                )
 
     def _numbers(self, claimed: set[str]) -> None:
         """The first column, where its values are codes that are all different and nothing else numbers the rows."""
@@ -388,6 +393,11 @@ class Candidates:
             self._add(column, FieldCandidate("start", "content", (Evidence("column.days"),)))
         for column in ends:
             self._add(column, FieldCandidate("finish", "content", (Evidence("column.days"),)))
+
+
+def _is_finer(column: Traits, coarse: Traits) -> bool:
+    """Whether a column tells more rows apart than another one that names groups of them."""
+    return column.different >= max(0.6, 1.5 * coarse.different)
 
 
 def _are_codes(column: Traits) -> bool:

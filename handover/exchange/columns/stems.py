@@ -27,6 +27,7 @@ _DIGITS = {sign: n for n, sign in enumerate("一二三四五", 1)}
 #: Words over a start or a finish that tell plans of the same work apart rather than stages of it.
 _OF_A_PLAN = re.compile(
     r"(?i)\b(plan(?:ned)?|baseline|actual|forecast|revised|original|current|target|early|late|expected|schedule)d?\b"
+    r"|pr[ée]vu|r[ée]el|\b(?:soll|ist|geplant|tatsächlich|previst[oa]|real(?:izado)?|planificad[oa])\b|план|факт|계획|실적"
     r"|计划|实际|预计|基线|原|調整|予定|実績|要求|合同"
 )
 

@@ -29,7 +29,9 @@ _KINDS = (
         N_("spare parts"),
         "spares",
         re.compile(r"catalog(?:ue)? no|part (?:no|number|name)|spare part|article no|规格型号|备件|备品"),
-        re.compile(r"qty|quantity|maker|manufacturer|stock|unit|price|cost|数量|厂家|库存|单位|价"),
+        re.compile(
+            r"qty|quantity|maker|manufacturer|stock|unit|uom|price|cost|item (?:name|code)|数量|厂家|库存|单位|价"
+        ),
     ),
     UnlikeList(
         N_("materials"),
@@ -72,7 +74,8 @@ _KINDS = (
         N_("test cases"),
         "tests",
         re.compile(
-            r"test case|expected (?:result|outcome|output)|test steps?|用例|预期结果|期望结果|测试步骤|期待結果|期待値"
+            r"test case|expected (?:result|outcome|output)|test steps?|用例|预期结果|期望结果|测试步骤|期待結果"
+            r"|期待値|예상 ?결과|예상 수행|시나리오"
         ),
         re.compile(r"actual|result|step|status|precondition|input|scenario|id|结果|步骤|条件|标题|名称|数据|結果|手順"),
     ),

@@ -17,6 +17,7 @@ from handover.exchange.tables.heading_text import plain
 from handover.exchange.tables.other_rows import Skip
 from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
+from handover.registers.heading_words import subject_words
 from handover.values.cells import folded
 
 #: Headings of columns that only number the rows.
@@ -62,7 +63,7 @@ def is_weak(choice: ListChoice, file: str) -> bool:
     if _taken_share(choice) < weight_of("ask.few_told" if told else "ask.few"):
         return True
     if told:
-        return False
+        return "list.guessed" in signs and _names_nothing(choice)
     if signs["list.columns"].weight < weight_of("ask.weak") or "list.lacks" in signs or _names_nothing(choice):
         return True
     telling = [m for m in choice.mapping.columns if m.field and m.why == "heading"]
@@ -125,7 +126,10 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
     if folded(register.label) in folded(table.sheet) or any(folded(a) in folded(table.sheet) for a in register.aliases):
         yield Evidence("list.named")
     else:
-        yield from _told(register, (table.sheet, table.title, file))
+        told = tuple(_told(register, (table.sheet, table.title, file)))
+        yield from told
+        if not told and not subject_words(register.key):
+            yield Evidence("list.seldom")
     if register.outline:
         yield Evidence("list.outline")
         if any(h.timeline for h in table.headings):

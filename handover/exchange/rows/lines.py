@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from handover.exchange.columns.both_dates import in_pairs, parted
@@ -226,6 +226,9 @@ def _outline(
         if row in place_of and names[place_of[row]] is None:
             names[place_of[row]] = text
             _forget_code(lines, place_of[row], text)
+    if found.shown_by is Shown.SECTIONS:  # a column that says nothing but the sections says nothing of their rows
+        bands = {place_of[row] for row in table.sections if row in place_of}
+        lines.phases = [each for each in lines.phases if not _places_of(each[2]) <= bands]
     _names_among_codes(lines, names)
     if "wbs" in lines.cells:
         lines.cells["wbs"] = [code or None for code in read_codes(lines.cells["wbs"])]
@@ -236,6 +239,11 @@ def _outline(
             matches = lexicon.matches(heading.parts or (heading.text,))
             if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
                 lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
+
+
+def _places_of(cells: Sequence[Cell]) -> set[int]:
+    """The places of the cells that say something."""
+    return {place for place, cell in enumerate(cells) if not is_nothing(cell)}
 
 
 def _milestones(lines: Lines) -> None:

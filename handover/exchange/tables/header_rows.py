@@ -160,6 +160,10 @@ def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: 
         v is not None and not isinstance(v, str) and c not in drawn for c, v in enumerate(grid.rows[row][: last + 1])
     )
     labels = sum(bool(LABEL.match(t)) for t in distinct)
+    if _are_pairs(grid, row, likeness) and any(
+        _are_pairs(grid, r, likeness) for r in (row - 1, row + 1) if 0 <= r < grid.height
+    ):
+        labels = max(labels, 3)  # who, where and when above a list
     if labels and len(distinct) == 2:
         labels = 3  # a label with what it says beside it: Notes: as agreed
     long = sum(len(t) > LONGEST_NAME for t in distinct)
@@ -240,12 +244,12 @@ def header_at(
     while extend_down and bottom + 1 < grid.height and _goes_on(grid, bottom + 1, cells, likeness):
         bottom += 1
         cells[bottom] = _spread(grid, bottom)
-        _carry(cells[bottom - 1], cells[bottom])
+        _carry(cells[bottom - 1], cells[bottom], _merged(grid, bottom - 1))
     while top > top_limit and _belongs_above(grid, top - 1, top, cells, likeness):
         top -= 1
         cells[top] = _spread(grid, top)
         if len(set(cells[top].values())) > 1:  # groups; a single text is a title
-            _carry(cells[top], cells[top + 1])
+            _carry(cells[top], cells[top + 1], _merged(grid, top))
     return Header(top, bottom, 0, grid.width, cells)
 
 
@@ -259,11 +263,19 @@ def _spread(grid: Grid, row: int) -> dict[int, str]:
     return cells
 
 
-def _carry(upper: dict[int, str], lower: dict[int, str]) -> None:
-    """Let a group's name hold for the unnamed columns to its right: Planned over Start and over Finish."""
+def _carry(upper: dict[int, str], lower: dict[int, str], merged: frozenset[int]) -> None:
+    """Let a group's name hold for the unnamed columns to its right: Planned over Start and over Finish.
+
+    Args:
+        merged: columns that cells merged across cover in the upper row: these show how far they reach themselves.
+    """
     for column in sorted(lower):
-        if column not in upper and column - 1 in upper and column - 1 in lower:
+        if column not in upper and column - 1 in upper and column - 1 in lower and column - 1 not in merged:
             upper[column] = upper[column - 1]
+
+
+def _merged(grid: Grid, row: int) -> frozenset[int]:
+    return frozenset(column for area in _across(grid, row) for column in range(area.left, area.right + 1))
 
 
 def _as_name(cell: Cell) -> str:
@@ -297,7 +309,9 @@ def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: C
     if repeated and any(named[c] == own.get(c) for c in repeated):
         fresh = filled - set(repeated)
         under = [c for c in fresh if c not in named or _parts(grid, row, c) or likeness(own.get(c, "")) >= 0.6]
-        return not fresh or len(repeated) >= 2 or (len(own) == len(filled) and len(under) >= 0.5 * len(fresh))
+        chart = sum(_parts(grid, row, c) or _is_drawn(grid, row, c) for c in fresh)
+        said = len(own) == len(filled) or chart >= max(5, 0.8 * len(fresh))
+        return not fresh or len(repeated) >= 2 or (said and len(under) >= 0.5 * len(fresh))
     if _are_keys(own, filled, named):
         return True
     # Under the days of a drawn chart stand weekdays or their numbers once more: they say nothing about the row.

@@ -169,6 +169,7 @@ def _write(page: Page, sheet: Worksheet) -> None:
     if page.filtered:
         bottom = top + page.depth + len(page.rows)
         sheet.auto_filter.ref = f"{page.letter(0)}{page.heading_row}:{page.letter(len(page.columns) - 1)}{bottom}"
+        sheet.auto_filter.add_filter_column(0, ["shown"])  # a filter without criteria hides nothing
 
 
 def _headings(page: Page, sheet: Worksheet, top: int) -> None:
