@@ -63,7 +63,7 @@ def is_weak(choice: ListChoice, file: str) -> bool:
     if _taken_share(choice) < weight_of("ask.few_told" if told else "ask.few"):
         return True
     if told:
-        return "list.guessed" in signs and _names_nothing(choice)
+        return "list.told_alone" not in told and "list.guessed" in signs and _names_nothing(choice)
     if signs["list.columns"].weight < weight_of("ask.weak") or "list.lacks" in signs or _names_nothing(choice):
         return True
     telling = [m for m in choice.mapping.columns if m.field and m.why == "heading"]

@@ -181,7 +181,7 @@ def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: 
         *signs,
         *_signs(
             filled=support, typed=min(typed, _MOST_TYPED), again=min(again, 5), in_middle=middle,
-            above=said_above(grid, row, names), first=labels == 0 and is_first(grid, row, len(distinct)),
+            above=said_above(grid, row, names), first=labels == 0 and is_first(grid, row, names),
         ),
     )  # fmt: skip
 

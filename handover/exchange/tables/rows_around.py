@@ -44,9 +44,15 @@ def said_above(grid: Grid, row: int, names: dict[int, str]) -> int:
     return min(said, 3)
 
 
-def is_first(grid: Grid, row: int, names: int) -> bool:
-    """True for the first row of three or more texts over the whole width, with nothing but single texts above it."""
-    if names < 3 or any(v is not None for r in grid.rows[row + 1 : row + 4] for v in r[: _left(grid, row)]):
+def is_first(grid: Grid, row: int, names: dict[int, str]) -> bool:
+    """True for the first row of three or more texts over the whole width, with nothing but single texts above it.
+
+    What it says is said by no row below it in the same column: values are.
+    """
+    below = grid.rows[row + 1 : row + 1 + SAMPLE]
+    if len(set(names.values())) < 3 or any(v is not None for r in below[:3] for v in r[: _left(grid, row)]):
+        return False
+    if any(text_of(r[c]) == name for r in below for c, name in names.items()):
         return False
     return all(len({v for v in grid.rows[r] if v is not None}) < 2 for r in range(max(0, row - SAMPLE), row))
 
