@@ -164,8 +164,9 @@ def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: 
         _are_pairs(grid, r, likeness) for r in (row - 1, row + 1) if 0 <= r < grid.height
     ):
         labels = max(labels, 3)  # who, where and when above a list
-    if labels and len(distinct) == 2:
-        labels = 3  # a label with what it says beside it: Notes: as agreed
+    asked = sum(bool(_SENTENCE.search(t)) for t in distinct)
+    if len(distinct) == 2 and (labels or asked == 1):
+        labels = 3  # a label with what it says beside it, Notes: as agreed, or a question with its answer
     long = sum(len(t) > LONGEST_NAME for t in distinct)
     sentences = sum(_QUESTION if t[-1] in "?？" else 1.0 for t in distinct if _SENTENCE.search(t))
     unknown = known < 0.9 + sentences
