@@ -518,3 +518,24 @@ def test_names_that_stand_over_runs_of_rows_are_of_groups(workspace: Workspace, 
     register, mapped = fields(workspace, a_file(tmp_path, (("项目", "环节", "负责人"), *rows)))
     assert register == "tasks"
     assert mapped == {"项目": "phase", "环节": "name", "负责人": "owner"}
+
+
+def test_a_merged_group_reaches_no_further_than_its_cells(workspace: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append((None, "Planned", None, "Actual", None, None))
+    page.append(("Task", "Start", "Finish", "Start", "Finish", "Duration"))
+    for n in range(3):
+        page.append((f"Check the pump {n}", D, E, D, E, 5))
+    page.merge_cells("B1:C1")
+    page.merge_cells("D1:E1")
+    book.save(tmp_path / "plan.xlsx")
+    _, columns = fields(workspace, tmp_path / "plan.xlsx")
+    assert columns["Duration"] == "duration"
+
+
+def test_states_of_other_languages_are_states_of_punches(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Punch", "Due date", "Status"), ("Leck an der Pumpe", E, "Geschlossen"), ("Erdung fehlt", F, "Offen"))
+    register, columns = fields(workspace, a_file(tmp_path, rows, "Punch list.xlsx"))
+    assert register == "punches" and columns["Status"] == "status"
