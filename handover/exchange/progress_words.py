@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from handover.model.task import TASK_STATUS
 from handover.model.vocabulary import Vocabulary
@@ -46,11 +47,13 @@ _SIGNS = {"✅": 1.0, "✔": 1.0, "✔️": 1.0, "✓": 1.0, "☑": 1.0, "🟢":
 _KNOWN = {folded(word.replace("_", " ")): share for share, words in _WORDS for word in words.split()}
 
 
+@lru_cache(maxsize=4096)
 def is_progress_word(text: str) -> bool:
     """True for a word that says where a task stands, whether or not that is a share."""
     return text.strip() in _SIGNS or TASK_STATUS.code_of(_SYMBOLS.sub("", text)) is not None or _plain(text) in _KNOWN
 
 
+@lru_cache(maxsize=4096)
 def share_in_words(text: str) -> float | None:
     """How far a word says that a task is: 0, 1, and 0.5 for one that has begun; None when it tells nothing of it."""
     if text.strip() in _SIGNS:

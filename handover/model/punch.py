@@ -40,22 +40,42 @@ PRIORITY = Vocabulary(
     )
 )
 
+#: What workbooks of several languages say of each state.
+_OPEN = (
+    "outstanding", "new", "not started", "in progress", "未整改", "整改中", "未关闭", "ouvert",
+    "ouverte", "offen", "abierto", "abierta", "aberto", "aberta", "aperto", "открыто",
+    "открыт", "未対応", "対応中", "미조치",
+)  # fmt: skip
+_CLEARED = (
+    "cleared", "done", "completed", "ready for inspection", "fixed", "resolved", "rectified", "已整改",
+    "corrigé", "behoben", "erledigt", "corregido", "corrigido", "corretto", "исправлено",
+    "устранено", "対応済", "対応済み", "조치완료",
+)  # fmt: skip
+_VERIFIED = (
+    "closed", "accepted", "approved", "已关闭", "已销项", "验收合格", "销项", "fermé",
+    "fermée", "clos", "geschlossen", "abgeschlossen", "cerrado", "cerrada", "fechado", "fechada",
+    "chiuso", "закрыто", "закрыт", "完了", "종결",
+)  # fmt: skip
+
 PUNCH_STATUS = Lifecycle(
     (
         Option(
             "open",
             NC_("punch", "Open"),
             "warning",
-            ("outstanding", "new", "not started", "in progress", "未整改", "整改中", "未关闭"),
+            _OPEN,
         ),
         Option(
-            "cleared", "Cleared, to verify", "info", ("cleared", "done", "completed", "ready for inspection", "已整改")
+            "cleared",
+            "Cleared, to verify",
+            "info",
+            _CLEARED,
         ),
         Option(
             "verified",
             NC_("punch", "Verified"),
             "ok",
-            ("closed", "accepted", "approved", "已关闭", "已销项", "验收合格", "销项"),
+            _VERIFIED,
         ),
         Option("void", "Void", "neutral", ("cancelled", "n/a", "not applicable", "作废", "取消")),
     ),

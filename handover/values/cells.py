@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from handover.errors import NotValid
@@ -108,12 +109,19 @@ def is_nothing(cell: Cell) -> bool:
     # The plain case first: a hundred thousand different texts are read here one by one.
     if len(cell) > LONGEST_MARK and cell[0].isalnum() and cell[-1].isalnum():
         return False
-    return not (text := normal(cell)) or text.lower() in _NOTHING
+    return _says_nothing(cell)
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(text: str) -> bool:
+    return not (said := normal(text)) or said.lower() in _NOTHING
 
 
 def asks_to_erase(cell: Cell) -> bool:
     """True for the marks ``{NULL}`` and 清空, which empty a field; an empty cell leaves it as it is."""
-    return isinstance(cell, str) and normal(cell).lower() in _ERASE
+    if not isinstance(cell, str) or (len(cell) > LONGEST_MARK and cell[0].isalnum() and cell[-1].isalnum()):
+        return False
+    return normal(cell).lower() in _ERASE
 
 
 def refuse_error_value(cell: Cell) -> None:

@@ -8,7 +8,7 @@ from handover.exchange.columns.candidates import in_order
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import Evidence, total
 from handover.registers.declare import Register
-from handover.values.cells import as_text, folded, number_in
+from handover.values.cells import as_text, folded
 
 _PAIRS = (("start", "finish"), ("actual_start", "actual_finish"))
 _NAMES = ("name", "title", "source_id", "wbs", "number", "code")
@@ -41,7 +41,7 @@ class Agreement:
                 pair = place[first], place[last]
                 yield pair, Evidence(self._sign("order", *pair, "agreement.in_order", "agreement.out_of_order"))
         for key in self._links & place.keys():
-            if not self._worded(place[key]):
+            if not self._columns[place[key]].worded:
                 continue
             named = [place[n] for n in _NAMES if n in place]
             at = next((c for c in named if self._resolves(place[key], c)), None)
@@ -55,20 +55,9 @@ class Agreement:
             self._known[kind, a, b] = in_order(self._columns[a], self._columns[b])
         return good if self._known[kind, a, b] else bad
 
-    def _worded(self, column: int) -> bool:
-        """Whether links are words rather than numbers and codes."""
-        cells = self._columns[column].cells
-        return bool(cells) and sum(_is_words(as_text(c)) for c in cells) >= 0.8 * len(cells)
-
     def _resolves(self, links: int, names: int) -> bool:
         if ("names", links, names) not in self._known:
-            called = {folded(as_text(c)) for c in self._columns[names].all}
+            called = self._columns[names].called
             said = [folded(as_text(c)) for c in self._columns[links].cells]
             self._known["names", links, names] = sum(s in called for s in said) >= 0.6 * len(said)
         return self._known["names", links, names]
-
-
-def _is_words(text: str) -> bool:
-    return (
-        len(text) > 3 and number_in(text) is None and sum(ch.isalpha() or ch.isspace() for ch in text) > 0.7 * len(text)
-    )

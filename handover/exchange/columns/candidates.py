@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handover.exchange.columns.contents import fit, holds_codes, holds_periods, holds_references
-from handover.exchange.columns.headings import PHASE, REF, Match
+from handover.exchange.columns.contents import holds_codes, holds_periods, holds_references
+from handover.exchange.columns.headings import PHASE, REF, Match, speaks_of_actual
 from handover.exchange.columns.mapping import lexicon_of
 from handover.exchange.columns.stems import family_readings, ladder_readings, stages
 from handover.exchange.columns.traits import Traits
@@ -22,12 +22,14 @@ from handover.values.moments import day_of
 
 #: Fields whose values tell rows apart, whatever else they are.
 CODES = frozenset({"source_id", "wbs", "number", "code"})
+#: Fields that hold people; those of a list do more than one thing in it.
+_OF_HANDS = frozenset({"owner", "resources", "action_by", "holder"})
 #: Headings of starts that count weeks or months of the work.
 _START_PERIOD = re.compile(r"(?i)\b(start|begin)\w*\W*(week|month)|\b(week|month)\W*(start|begin)|(开始|起始)(周|月)")
 #: What lists call the column that says what each row is about.
 _DESCRIPTION = re.compile(r"\bdescri\w*|\bdetails?\b|beschreibung|描述|说明|内容|内容|概要")
 #: What counts headings that are alike: 板块1, 板块2, Level 1, 一级, 二级.
-_COUNT = re.compile(r"[\d一二三四五六]+级?|\s{1,20}$")
+_COUNT = re.compile(r"[\d一二三四五六]+级?|\s{1,20}$|^[大中小子]")
 #: Words of a heading that say that its words are people.
 OF_PEOPLE = re.compile(r"者|人员|人員|姓名|\b(?:by|person|who|requester|author|owner)\b")
 #: Whose name or number a column holds that doesn't name the rows of a list of things.
@@ -75,7 +77,9 @@ class FieldCandidate:
         return 0.45
 
 
-_TELLING = frozenset({"column.heading", "column.shares", "column.groups", "column.days", "column.steps"})
+_TELLING = frozenset(
+    {"column.heading", "column.shares", "column.groups", "column.days", "column.steps", "column.spans"}
+)
 
 
 class Candidates:
@@ -156,8 +160,10 @@ class Candidates:
     def _beside(self, column: Traits) -> Iterator[Match]:
         """What a plain heading means because of the words of the others: the date of a transmittal."""
         for key, (words, headings) in words_beside(self.register.key).items():
+            if column.plain not in map(plain, headings):
+                continue
             others = [other.plain for other in self.columns if other is not column]
-            if column.plain in map(plain, headings) and any(word in said for word in words for said in others):
+            if any(word in said for word in words for said in others):
                 yield Match(key, 0.9)
 
     def _planned_beside(self, column: Traits) -> bool:
@@ -216,7 +222,7 @@ class Candidates:
 
     def _signs_of_kind(self, match: Match, target: Field, column: Traits) -> Iterator[Evidence]:
         cells = column.cells
-        share = fit(target, cells, column.heading)
+        share = column.fit(target)
         text = target.kind.wordy
         if target.kind.strict or (text and target.required):
             if share < 0.3 and self.rejected and match.certainty >= 0.9:
@@ -241,12 +247,14 @@ class Candidates:
                 yield _never()
         elif target.names_rows and share < 0.5:
             yield _never()
-        elif column.marks and (target.links or match.field == "resources"):
+        elif column.marks and not target.pick and (target.links or match.field == "resources"):
             yield _never()  # R, A and √ name nobody and nothing
         elif target.links and not target.pick and share < 0.3:
             yield Evidence("column.foreign")
         elif (target.links or (target.names_rows)) and match.field not in CODES and target.field != "revision":
             yield Evidence("column.coded", 0.2 * (column.coded >= 0.8))
+            if match.field in _OF_HANDS:
+                yield Evidence("column.unshared", column.unshared)
 
     def _signs_of_name(self, column: Traits) -> Iterator[Evidence]:
         yield Evidence("column.words", column.nameliness)
@@ -264,8 +272,9 @@ class Candidates:
     def _counts_periods(self, column: Traits) -> bool:
         """True for numbers under Start Week: durations beside them are hardly days."""
         cells = column.cells
-        numbers = bool(cells) and all(isinstance(c, (int, float)) and 0 <= c < 200 for c in cells)
-        return numbers and bool(_START_PERIOD.search(column.heading)) and "start" not in self.of[column.column]
+        if not cells or not _START_PERIOD.search(column.heading) or "start" in self.of[column.column]:
+            return False
+        return all(isinstance(c, (int, float)) and 0 <= c < 200 for c in cells)
 
     # -- by contents ------------------------------------------------------------------------------------------------
 
@@ -284,6 +293,7 @@ class Candidates:
             for column in self.columns:
                 if column.progress and (self._is_state(column) or self._reads_as_states(column)):
                     self._add(column, FieldCandidate("percent", "content", (Evidence("column.shares"),)))
+            self._spans()
             self._dates()
 
     def _as_needed(self, target: Field, column: Traits) -> FieldCandidate | None:
@@ -322,17 +332,23 @@ class Candidates:
             named = self.of[coarse.column].get("name")
             if named is None or coarse.different > 0.5 or not coarse.cells:
                 continue
+            finer = [c for c in self.columns if c.column > coarse.column and _is_finer(c, coarse)]
             if named.why == "heading" and len(coarse.cells) >= 4 and coarse.groups:
                 self._add(coarse, FieldCandidate(PHASE, "content", (Evidence("column.groups"),)))
-            stem = _COUNT.sub("", coarse.plain)
-            for column in self.columns:
-                alike = _COUNT.sub("", column.plain) == stem and column.column > coarse.column
-                if named.why == "similar" and alike and column.different >= 0.9:
+                parts = [c for c in finer if PHASE in self.of[c.column]]
+                steps = max(parts, key=lambda c: c.different, default=None)
+            elif named.why == "similar":
+                stem = _COUNT.sub("", coarse.plain)
+                steps = next((c for c in finer if _COUNT.sub("", c.plain) == stem), None)
+                if steps is not None:
                     self._add(coarse, FieldCandidate(PHASE, "content", (Evidence("column.steps"),)))
-                    self._add(
-                        column, FieldCandidate("name", "content", (*named.signs[:1], *self._signs_of_name(column)))
-                    )
-                    break
+            else:
+                steps = None
+            if steps is not None:
+                signs = (*named.signs[:1], *self._signs_of_name(steps))
+                self._add(
+                    steps, FieldCandidate("name", "similar" if PHASE in self.of[steps.column] else "content", signs)
+                )
 
     def _numbers(self, claimed: set[str]) -> None:
         """The first column, where its values are codes that are all different and nothing else numbers the rows."""
@@ -342,6 +358,16 @@ class Candidates:
         if first.parts and not self.of[first.column] and first.filled >= 0.9 and _are_codes(first):
             signs = (Evidence("column.codes"), Evidence("column.first"))
             self._add(first, FieldCandidate("source_id", "content", signs))
+
+    def _spans(self) -> None:
+        """A column with a start and a finish in each cell: it is taken for the start, and parted later."""
+        known = {key for found in self.of.values() for key in found}
+        if {"start", "finish"} <= known or "finish" not in self.register:
+            return
+        for column in self.columns:
+            if column.spans and not _NO_PLAN.search(column.plain) and not speaks_of_actual(column.heading):
+                self._add(column, FieldCandidate("start", "content", (Evidence("column.spans"),)))
+                return
 
     def _is_dated(self, column: Traits) -> bool:
         """Whether a heading names another day than a start or a finish."""
@@ -367,6 +393,11 @@ class Candidates:
             self._add(column, FieldCandidate("start", "content", (Evidence("column.days"),)))
         for column in ends:
             self._add(column, FieldCandidate("finish", "content", (Evidence("column.days"),)))
+
+
+def _is_finer(column: Traits, coarse: Traits) -> bool:
+    """Whether a column tells more rows apart than another one that names groups of them."""
+    return column.different >= max(0.6, 1.5 * coarse.different)
 
 
 def _are_codes(column: Traits) -> bool:

@@ -23,15 +23,23 @@ from handover.values.cells import (
 from handover.values.date_columns import read_dates
 
 _SAMPLE = 200
+_DIGIT = re.compile(r"\d")
 _OUTLINE_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,4})*\.?")
 
 
 def sample(cells: Sequence[Cell]) -> list[Cell]:
     """Up to 200 cells that hold something, spread over the column; failed formulas tell nothing of what it is for."""
     filled: list[Cell] = [c for c in cells[:5000] if c is not None]
-    step = max(1, len(filled) // (2 * _SAMPLE))
-    said = [c for c in filled[::step] if not is_nothing(c) and not asks_to_erase(c) and c not in ERROR_VALUES]
+    if len(filled) >= 4 * _SAMPLE:
+        some = filled[:: len(filled) // _SAMPLE][:_SAMPLE]
+        if all(map(_says, some)):
+            return some
+    said = [c for c in filled[:: max(1, len(filled) // (2 * _SAMPLE))] if _says(c)]
     return said[:: max(1, len(said) // _SAMPLE)][:_SAMPLE]
+
+
+def _says(cell: Cell) -> bool:
+    return not is_nothing(cell) and not asks_to_erase(cell) and cell not in ERROR_VALUES
 
 
 def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
@@ -52,7 +60,9 @@ def fit(field: Field, cells: Sequence[Cell], heading: str = "") -> float:
 
 def holds_dates(cells: Sequence[Cell]) -> bool:
     """True when nearly every cell of a sample is a date."""
-    texts = [c for c in cells if isinstance(c, (str, dt.date))]
+    texts = [c for c in cells if isinstance(c, dt.date) or (isinstance(c, str) and _DIGIT.search(c))]
+    if len(texts) < 0.8 * len(cells):
+        return False  # no date is without a digit
     return bool(texts) and sum(v is not None for v in read_dates(texts).values) >= 0.8 * len(cells)
 
 
@@ -84,17 +94,21 @@ def holds_counters(cells: Sequence[Cell]) -> bool:
 
 def holds_groups(cells: Sequence[Cell]) -> bool:
     """True for words that each stand for a run of rows, written once, in every row or merged over them."""
-    runs: list[str] = []
-    for cell in cells:
-        if is_nothing(cell):
-            continue
-        if not isinstance(cell, str) or len(cell) > 80 or sum(ch.isalpha() for ch in cell) < 0.5 * len(cell):
-            return False
-        if not runs or runs[-1] != cell:
-            runs.append(cell)
     if not cells or is_nothing(cells[0]):
         return False
+    said = dict.fromkeys(cells)
+    if len(said) > 0.5 * len(cells) + 1:
+        return False
+    empty = {cell for cell in said if is_nothing(cell)}
+    if not all(map(_is_of_words, said.keys() - empty)):
+        return False
+    runs = [cell for cell, _ in itertools.groupby(c for c in cells if c not in empty)]
     return 2 <= len(runs) <= 0.5 * len(cells) and len(set(runs)) >= 0.9 * len(runs)
+
+
+def _is_of_words(cell: Cell) -> bool:
+    """True for a short text most of which is letters."""
+    return isinstance(cell, str) and len(cell) <= 80 and sum(ch.isalpha() for ch in cell) >= 0.5 * len(cell)
 
 
 def holds_references(cells: Sequence[Cell], prefix: str) -> bool:

@@ -32,7 +32,21 @@ _WORDS = frozenset(
         "startdate finishdate enddate labels bucket sprint reporter epic nombre tarea duración comienzo fin "
         "vorgangsname vorgang dauer anfang ende vorgänger ressourcennamen aufgabe tâche durée début prédécesseurs nom "
         "название задача длительность начало окончание предшественники nome tarefa duração início término "
-        "predecessoras attività durata inizio fine nr"
+        "predecessoras attività durata inizio fine nr feature features module modules "
+        "requirement requirements stakeholder stakeholders audience frequency information provider goal goals objective "
+        "objectives channel lesson lessons recommendation case step steps expected scenario passed client customer contact "
+        "position job week month year percentage hours hour rate subtotal building floor room zone asset assets "
+        "priority urgency strategy trigger response contingency category categories sponsor recurrence distribution "
+        "attendee attendees participant participants agenda topic topics meeting check checked inspector inspection story "
+        "points iteration release version environment component build fixed found opened assigned deadline approval "
+        "responsable responsables encargado estado fecha fechas prioridad descripción observaciones porcentaje avance "
+        "actividad actividades entrega nombre área riesgo riesgos impacto probabilidad causa estrategia costo presupuesto "
+        "état statut priorité désignation libellé échéance risque risques gravité probabilité action avancement commentaires "
+        "remarques quantité prix référence rôle équipe phase livrable verantwortlich status priorität beschreibung bemerkung "
+        "anzahl menge preis maßnahme risiko phase meilenstein beginn frist prioridade responsável situação descrição prazo "
+        "risco custo atividade status etapa entregável статус ответственный срок описание примечание риск приоритет "
+        "этап количество цена дата номер durum sorumlu açıklama öncelik başlangıç bitiş süre tarih görev stato priorità "
+        "descrizione responsabile data scadenza rischio opis termin osoba ilość data"
     ).split()
 )
 _HAN_WORDS = (
@@ -41,7 +55,9 @@ _HAN_WORDS = (
     "层级 阶段 里程碑 备注 类型 类别 专业 文件 文档 图纸 图号 版本 版次 修订 编制 审核 批准 提交 接收 移交 份数 页数 载体 系统 子系统 "
     "设备 位号 区域 位置 部门 班组 岗位 姓名 电话 邮箱 手机 风险 影响 概率 措施 等级 数量 单位 单价 金额 费用 成本 供应商 厂家 规格 型号 "
     "库存 培训 课程 讲师 知识 持有人 结果 证据 问题 原因 目标 交付物 工数 予定 実績 進捗 開始 終了 担当 先行 大項目 中項目 小項目 タスク "
-    "期間 優先 工作日 责任人 周期 工时 単位 備考 件名 번호 작업 시작 완료 기간 담당"
+    "期間 優先 工作日 责任人 周期 工时 単位 備考 件名 번호 작업 시작 완료 기간 담당 模块 功能 需求 用例 步骤 预期 "
+    "责任 现状 进展 干系人 角色 职务 频率 方式 受众 应对 策略 等级 分类 子项 清单 用户 客户 价格 合同 "
+    "依頼 回答 内容 対応 区分 状況 状態 機能 画面 詳細 確認 完了 期限 担当者 登録 발생 내용 상태 구분 분류 비고 일자 종료 우선순위"
 ).split()
 _BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]?")
 _SPLIT = re.compile(r"[^\w%#№]+|_")
@@ -51,6 +67,8 @@ _SIGNS = frozenset({"#", "№", "%", "№ п/п", "id #"})
 #: A template's field, an address, a formula, or a sentence.
 _NO_HEADING = re.compile(r"\{\{|[<>=@\\]|(?<![Nn]o)[.。;；!！]$")
 _LONGEST = 60
+#: Words that ask head a column by themselves; where more words follow it is a question.
+_ASKING, _SHORT = frozenset({"what", "who", "when", "where", "why", "how", "which"}), 3
 
 
 @lru_cache(maxsize=20_000)
@@ -69,7 +87,8 @@ def heading_likeness(text: str) -> float:
     words = [w.lower() for w in _SPLIT.split(_CAMEL.sub(" ", bare)) if w]
     if not words or len(words) > 7:
         return 0.0
-    share = sum(w in _WORDS or w in _SIGNS for w in words) / len(words)
+    asking = _ASKING if len(words) <= _SHORT else frozenset()
+    share = sum(w in _WORDS or w in _SIGNS or w in asking for w in words) / len(words)
     return round(share if share >= 0.5 else share / 2, 3) * (1.0 if len(words) <= 4 else 0.7)
 
 

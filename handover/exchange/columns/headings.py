@@ -30,7 +30,10 @@ _OUTLINE_HEADINGS: Mapping[str, tuple[str, ...]] = {
         "工程", "フェーズ", "分部分项",
         "大分类", "中分类", "一级分类", "二级分类", "一级功能", "分類", "大分類", "中分類",
         "対象機能", "Module", "Modules", "Phases", "Stages", "Epics", "Sections", "Fase", "Fases", "Etapa", "Etapas",
-        "Phase du projet", "Modul", "단계", "단계 구분",
+        "Phase du projet", "Modul", "단계", "단계 구분", "大功能模块", "카테고리", "중분류", "작업구분", "Этап", "Фаза",
+        "Раздел", "Abschnitt", "Arbeitspaketgruppe", "Thème", "Lot", "Aşama", "Faza", "Paquete", "Módulo", "Epica",
+        "Épica", "Modulo", "工作阶段名称", "所属模块", "所属阶段名称", "项目模块", "系统",
+        "机能", "機能", "階段", "模組",
     ),
 }  # fmt: skip
 
@@ -47,8 +50,8 @@ _ACTUAL = ("actual", "实际", "実績", "實際", "実際", "effectif", "effect
 _FORECAST = ("forecast", "anticipated", "expected", "projected", "预测", "預計", "预计")
 _OTHER = (
     "baseline", "cost", "price", "budget", "slack", "float", "late", "early", "created", "modified", "updated",
-    "variance", "work hours", "optimistic", "pessimistic", "most likely", "confidence", "delay", "overdue", "ageing",
-    "aging", "exposure", "impact", "impacts", "rating", "score", "license", "licence",
+    "variance", "work hours", "回答", "答复", "optimistic", "pessimistic", "most likely", "confidence", "delay",
+    "overdue", "ageing", "aging", "exposure", "impact", "impacts", "rating", "score", "license", "licence",
     "成本", "费用", "基线", "浮动", "总时差", "自由时差",
     "最早",
     "最晚", "最迟", "创建", "修改", "更新", "金额", "预算", "偏差", "延迟", "延误", "逾期", "超期", "遅延", "影响",
@@ -223,6 +226,11 @@ def speaks_of_other(heading: str) -> bool:
     """True for a plain heading of what isn't the plan itself: costs, delays, when a row was made."""
     words = set(heading.split())
     return any(word in words if word.isascii() and " " not in word else word in heading for word in _OTHER)
+
+
+def speaks_of_actual(heading: str) -> bool:
+    """True for a heading of what was done, rather than of what is planned."""
+    return _says(heading, _ACTUAL)
 
 
 def _loosely(heading: str, known: Sequence[tuple[str, str, float]]) -> list[Match]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from handover.i18n import LANGUAGES, N_, in_language, tr
@@ -11,6 +11,7 @@ from handover.values.cells import normal
 WHAT_IS_WRONG: Final = N_("What is wrong (cells of {file})")
 
 
+@lru_cache(maxsize=4096)
 def says_what_is_wrong(heading: str) -> bool:
     """True for the heading of that column, in either language."""
     said = normal(heading)

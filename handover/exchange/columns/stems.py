@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from handover.exchange.columns.headings import PHASE, Match
@@ -26,6 +27,7 @@ _DIGITS = {sign: n for n, sign in enumerate("一二三四五", 1)}
 #: Words over a start or a finish that tell plans of the same work apart rather than stages of it.
 _OF_A_PLAN = re.compile(
     r"(?i)\b(plan(?:ned)?|baseline|actual|forecast|revised|original|current|target|early|late|expected|schedule)d?\b"
+    r"|pr[ée]vu|r[ée]el|\b(?:soll|ist|geplant|tatsächlich|previst[oa]|real(?:izado)?|planificad[oa])\b|план|факт|계획|실적"
     r"|计划|实际|预计|基线|原|調整|予定|実績|要求|合同"
 )
 
@@ -38,10 +40,8 @@ def family_readings(register: Register, columns: Sequence[Traits]) -> dict[int, 
     """
     families: dict[str, dict[str, Traits]] = {}
     for column in columns:
-        for role, pattern in _ROLES:
-            if match := pattern.fullmatch(column.plain):
-                families.setdefault(match[1].strip(), {}).setdefault(role, column)
-                break
+        if told := _role(column.plain):
+            families.setdefault(told[0], {}).setdefault(told[1], column)
     several = {stem: roles for stem, roles in families.items() if len(roles) > 1}
     found: dict[int, list[Match]] = {}
     lexicon = lexicon_of(register)
@@ -67,6 +67,15 @@ def family_readings(register: Register, columns: Sequence[Traits]) -> dict[int, 
                 if role in roles:
                     found[roles[role].column] = [Match(field, sure)]
     return found
+
+
+@lru_cache(maxsize=4096)
+def _role(heading: str) -> tuple[str, str] | None:
+    """What a heading is about, and what it says of that: its code, its name, its description."""
+    for role, pattern in _ROLES:
+        if match := pattern.fullmatch(heading):
+            return match[1].strip(), role
+    return None
 
 
 def ladder_readings(register: Register, columns: Sequence[Traits]) -> dict[int, list[Match]]:

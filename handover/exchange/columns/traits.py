@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import groupby
 
+from handover.exchange.columns.both_dates import in_pairs
 from handover.exchange.columns.contents import (
+    fit,
     holds_counters,
     holds_dates,
     holds_days,
@@ -21,9 +23,14 @@ from handover.exchange.columns.mapping import SheetColumn
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.tables.cross_tables import holds_marks
 from handover.exchange.tables.heading_text import plain
-from handover.values.cells import Cell, as_text, is_nothing, normal, shown
+from handover.registers.declare import Field
+from handover.values.cells import Cell, as_text, folded, is_nothing, normal, number_in, shown
 
 _CODE = re.compile(r"(?=.{0,29}\d)[A-Za-z\d][A-Za-z\d./_\-:#]{0,29}")
+#: What parts several people in one cell.
+_APART = re.compile(r"[,;/&+、，；\n]|\b(?:and|und|et|y|e)\b")
+#: So many names tell whether they are people's, and of so many hardly more than this share is named once.
+_MANY, _SHARED = 20, 0.6
 _CLOCK = re.compile(r"\d{1,3}:\d{2}(?:[:.]\d+)*")
 
 
@@ -37,6 +44,7 @@ class Traits:
         self.plain = plain(column.heading)
         self.all: Sequence[Cell] = column.cells
         self.cells = sample(column.cells)
+        self._fits: dict[tuple[str, str], float] = {}
 
     @cached_property
     def different(self) -> float:
@@ -94,6 +102,19 @@ class Traits:
         return holds_days(self.cells)
 
     @cached_property
+    def spans(self) -> bool:
+        """Whether most cells hold two dates: a start and a finish."""
+        return in_pairs(self.cells)
+
+    @cached_property
+    def unshared(self) -> float:
+        """How much its words are no people's: of many names hardly one comes twice; 0 to 1."""
+        parts = [normal(p).casefold() for c in self.cells if isinstance(c, str) for p in _APART.split(c) if p.strip()]
+        if len(parts) < _MANY:
+            return 0.0
+        return max(0.0, (len(set(parts)) / len(parts) - _SHARED) / (1 - _SHARED))
+
+    @cached_property
     def progress(self) -> bool:
         """Whether it says how far each task is."""
         return holds_progress(self.cells)
@@ -115,8 +136,31 @@ class Traits:
         runs = sum(1 for _ in groupby(said))
         return bool(said) and (runs > 0.5 * len(self.all) or runs > 1.5 * len(set(said)) or max(map(_width, said)) < 3)
 
+    @cached_property
+    def worded(self) -> bool:
+        """Whether it holds words rather than numbers and codes, as links that name something do."""
+        return bool(self.cells) and self._share(lambda c: _is_words(as_text(c))) >= 0.8
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """All its words as links name them."""
+        return frozenset(folded(as_text(c)) for c in self.all)
+
+    def fit(self, field: Field) -> float:
+        """The share of the cells that a field could hold; any two fields of dates hold the same."""
+        key = ("", "") if field.kind.dated else (field.register, field.field)
+        if key not in self._fits:
+            self._fits[key] = fit(field, self.cells, self.heading)
+        return self._fits[key]
+
     def _share(self, holds: Callable[[Cell], bool]) -> float:
         return sum(map(holds, self.cells)) / len(self.cells) if self.cells else 0.0
+
+
+def _is_words(text: str) -> bool:
+    return (
+        len(text) > 3 and number_in(text) is None and sum(ch.isalpha() or ch.isspace() for ch in text) > 0.7 * len(text)
+    )
 
 
 def _width(text: str) -> int:

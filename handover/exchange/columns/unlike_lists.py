@@ -30,7 +30,9 @@ _KINDS = (
         N_("spare parts"),
         "spares",
         re.compile(r"catalog(?:ue)? no|part (?:no|number|name)|spare part|article no|规格型号|备件|备品"),
-        re.compile(r"qty|quantity|maker|manufacturer|stock|unit|price|cost|数量|厂家|库存|单位|价"),
+        re.compile(
+            r"qty|quantity|maker|manufacturer|stock|unit|uom|price|cost|item (?:name|code)|数量|厂家|库存|单位|价"
+        ),
     ),
     UnlikeList(
         N_("materials"),
@@ -41,8 +43,15 @@ _KINDS = (
     UnlikeList(
         N_("risks"),
         "risks",
-        re.compile(r"probabilit|likelihood|wahrscheinlichkeit|概率|可能性|発生確率|вероятность"),
-        re.compile(r"risk|impact|severity|mitigation|urgency|priority|gravit|risque|riesgo|风险|影响|应对|措施|риск"),
+        re.compile(
+            r"probabilit|probabilid|likelihood|wahrscheinlichkeit|mitigation|^risks?$"
+            r"|^risk (?:description|id|name|event)|contingency|概率|可能性"
+            r"|风险描述|风险名称|^风险$|发生几率|発生確率|вероятность|риск|^risque|^riesgo|^risco"
+        ),
+        re.compile(
+            r"risk|impact|severity|mitigation|urgency|priority|strateg|response|gravit|risque|riesgo|impacto|consequenc|conséquence"
+            r"|风险|影响|应对|措施|等级|概率|риск|влияние|последств"
+        ),
     ),
     UnlikeList(
         N_("inspections"),
@@ -53,8 +62,38 @@ _KINDS = (
     UnlikeList(
         N_("communication"),
         "communication",
-        re.compile(r"type of communication|communication (?:type|method|channel)|delivery method|audience|recipients"),
-        re.compile(r"frequency|recurrence|owner|goal|purpose|delivery|channel|distribution|sender|date"),
+        re.compile(
+            r"(?:type|method|mode|means) of commun?i?c|communication (?:type|method|channel|vehicle|medium)"
+            r"|delivery method|audience|recipients|沟通方式|沟通对象|沟通频率|沟通内容|汇报对象"
+        ),
+        re.compile(
+            r"frequency|recurrence|owner|goal|purpose|delivery|channel|distribution|sender|date|when|provider|information"
+            r"|message|method|频率|内容|方式|对象|时间|负责|目的"
+        ),
+    ),
+    UnlikeList(
+        N_("test cases"),
+        "tests",
+        re.compile(
+            r"test case|expected (?:result|outcome|output)|test steps?|用例|预期结果|期望结果|测试步骤|期待結果"
+            r"|期待値|예상 ?결과|예상 수행|시나리오"
+        ),
+        re.compile(r"actual|result|step|status|precondition|input|scenario|id|结果|步骤|条件|标题|名称|数据|結果|手順"),
+    ),
+    UnlikeList(
+        N_("costs"),
+        "costs",
+        re.compile(
+            r"^(?:total )?(?:cost|costs|budget|amount|expense|expenses)\b|subtotal|unit (?:cost|price)"
+            r"|预算|费用|金额|合计|小计|报价"
+        ),
+        re.compile(r"total|budget|actual|cost|qty|quantity|rate|unit|price|amount|数量|单价|总价|合计|元|金额"),
+    ),
+    UnlikeList(
+        N_("minutes of meetings"),
+        "meetings",
+        re.compile(r"attendees|minutes|agenda|与会|参会|会议(?:时间|主题|内容|地点|议题)|出席者|議題"),
+        re.compile(r"date|time|topic|discussion|decision|action|place|venue|notes|时间|地点|内容|决议|记录"),
     ),
     UnlikeList(
         N_("warranties"),

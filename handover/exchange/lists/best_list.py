@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log, log10
 
+from handover.exchange.columns.candidates import CODES
 from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, lexicon_of
 from handover.exchange.columns.subjects import is_about
 from handover.exchange.evidence import Evidence, total, weight_of
 from handover.exchange.tables.finding import Table
+from handover.exchange.tables.heading_text import plain
 from handover.exchange.tables.other_rows import Skip
 from handover.registers.catalogue import by_hand
 from handover.registers.declare import Register
+from handover.registers.heading_words import subject_words
 from handover.values.cells import folded
 
+#: Headings of columns that only number the rows.
+_NUMBERS = re.compile(
+    r"(?:s|sr|sl|ser)?\.?/? ?(?:no|n|nr)\.?|#|№(?: п/п)?|item|pos\.?|序号|序號|编号|項番|번호|순번|n°|nº|lfd\.? nr\.?"
+)
 _RARE = 0.7
 """Headings that more than one other register knows are less telling than this."""
 
@@ -49,12 +57,38 @@ class ListDoubt:
 def is_weak(choice: ListChoice, file: str) -> bool:
     """True where little says that a table is a list of its register: no telling heading, few columns, no title."""
     signs = {sign.sign: sign for sign in list_signs(choice, file)}
-    if signs.keys() & {"list.named", "list.told", "list.told_alone"}:
-        return False
-    if signs["list.columns"].weight < weight_of("ask.weak") or signs.keys() & {"list.lacks", "list.form", "list.cross"}:
+    if signs.keys() & {"list.form", "list.cross"}:
         return True
-    telling = (m for m in choice.mapping.columns if m.field and m.why == "heading")
-    return "list.guessed" in signs and not any(_rarity(m.heading, choice.register) >= _RARE for m in telling)
+    told = signs.keys() & {"list.named", "list.told", "list.told_alone", "list.drawn"}
+    if _taken_share(choice) < weight_of("ask.few_told" if told else "ask.few"):
+        return True
+    if told:
+        return "list.told_alone" not in told and "list.guessed" in signs and _names_nothing(choice)
+    if signs["list.columns"].weight < weight_of("ask.weak") or "list.lacks" in signs or _names_nothing(choice):
+        return True
+    telling = [m for m in choice.mapping.columns if m.field and m.why == "heading"]
+    rare = any(_rarity(m.heading, choice.register) >= _RARE for m in telling)
+    return "list.guessed" in signs and not (rare and len(telling) > 1)
+
+
+def _taken_share(choice: ListChoice) -> float:
+    """The share of the columns with anything in them that the register takes; those that number the rows apart."""
+    told = [m for m in choice.mapping.columns if m.samples and (m.field or not _NUMBERS.fullmatch(plain(m.heading)))]
+    return sum(bool(m.field) for m in told) / len(told) if told else 1.0
+
+
+def _names_nothing(choice: ListChoice) -> bool:
+    """True where what names the rows is as good as a guess among several columns, or hardly tells rows apart."""
+    mapping = choice.mapping
+    needed = {f.field for f in choice.register.entered if f.required and f.kind.wordy}
+    for mapped in mapping.columns:
+        if mapped.field not in needed - CODES:
+            continue
+        said = [sign.amount for sign in mapped.signs if sign.sign == "column.words"]
+        same = bool(said) and max(said) < weight_of("ask.same") and not CODES & mapping.by_field.keys()
+        if same or mapped.confidence < weight_of("ask.unsure"):
+            return True
+    return False
 
 
 def suits(choice: ListChoice, file: str) -> float:
@@ -92,9 +126,14 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
     if folded(register.label) in folded(table.sheet) or any(folded(a) in folded(table.sheet) for a in register.aliases):
         yield Evidence("list.named")
     else:
-        yield from _told(register, (table.sheet, table.title, file))
+        told = tuple(_told(register, (table.sheet, table.title, file)))
+        yield from told
+        if not told and not subject_words(register.key):
+            yield Evidence("list.seldom")
     if register.outline:
         yield Evidence("list.outline")
+        if any(h.timeline for h in table.headings):
+            yield Evidence("list.drawn")
 
 
 def _told_by_headings(needed: list[MappedColumn], register: Register) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from handover.exchange.columns.both_dates import in_pairs, parted
 from handover.exchange.columns.duration_units import unit_told
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of
@@ -13,7 +14,6 @@ from handover.exchange.notice import Notice
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.question import Question
 from handover.exchange.reading.grid import Grid
-from handover.exchange.rows.both_dates import in_pairs, parted
 from handover.exchange.rows.incoming import Lines
 from handover.exchange.rows.shares import as_formatted, as_shown
 from handover.exchange.rows.standing_words import standing_column, state_column, words_of
@@ -283,6 +283,9 @@ def _outline(
         if row in place_of and names[place_of[row]] is None:
             names[place_of[row]] = text
             _forget_code(lines, place_of[row], text)
+    if found.shown_by is Shown.SECTIONS:  # a column that says nothing but the sections says nothing of their rows
+        bands = {place_of[row] for row in table.sections if row in place_of}
+        lines.phases = [each for each in lines.phases if not _places_of(each[2]) <= bands]
     _names_among_codes(lines, names)
     if "wbs" in lines.cells:
         cells = lines.cells["wbs"]  # a dash says nothing, and yet nobody has emptied its cell
@@ -296,6 +299,11 @@ def _outline(
             matches = lexicon.matches(heading.parts or (heading.text,))
             if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
                 lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
+
+
+def _places_of(cells: Sequence[Cell]) -> set[int]:
+    """The places of the cells that say something."""
+    return {place for place, cell in enumerate(cells) if not is_nothing(cell)}
 
 
 def _milestones(lines: Lines) -> None:

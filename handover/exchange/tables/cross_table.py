@@ -129,8 +129,9 @@ def _cells(grid: Grid, rows: Sequence[int], headings: Sequence[Heading], signs: 
     """The headings from the first to the last column of nothing but such signs; none where others are between."""
     fits: list[bool | None] = []
     for heading in headings:
-        cells = [c for row in rows if not is_nothing(c := grid.rows[row][heading.column])]
-        fits.append(None if not cells else bool(own_name(heading)) and all(_is(c, signs) for c in cells))
+        said = (_is(c, signs) for row in rows if not is_nothing(c := grid.rows[row][heading.column]))
+        first = next(said, None)
+        fits.append(None if first is None else first and bool(own_name(heading)) and all(said))
     places = [n for n, fit in enumerate(fits) if fit]
     if not places or any(fit is False for fit in fits[places[0] : places[-1]]):
         return []

@@ -10,7 +10,9 @@ from handover.values.cells import Cell, normal
 
 #: What stands under a heading to say how its column is filled in.
 _ASKED = re.compile(
-    r"(?:required|mandatory|optional|conditional|必填|选填|可选|非必填|必須|任意)(?: field)?|\W?(?:必填|选填)\W?",
+    r"(?:required|mandatory|optional|conditional|pflicht|pflichtfeld|erforderlich|obligatoire|facultatif|obligatorio"
+    r"|obligatório|opcional|obbligatorio|facoltativo|обязательно"
+    r"|必填|选填|可选|非必填|必須|任意)(?: field)?|\W?(?:必填|选填)\W?",
     re.IGNORECASE,
 )
 _FILLED_BY = re.compile(
@@ -28,6 +30,8 @@ _SIGNED = re.compile(
 )
 _ENDED = re.compile(r"[.!?;:。！？；：]\W*$")
 _SAMPLE = 25
+#: So many cells of one text are no values.
+_ALIKE = 4
 #: So many rows of a sheet tell a form; its labels are shorter than this, and not so many for each line to sign.
 _FORM, _LONGEST, _LISTED = 100, 80, 30
 
@@ -41,6 +45,8 @@ def says_how_to_fill(grid: Grid, row: int, below: Sequence[int], columns: Sequen
     said = {c: normal(v) for c in columns if isinstance(v := grid.rows[row][c], str)}
     if len(said) < 2 or len(said) < sum(grid.rows[row][c] is not None for c in columns):
         return False
+    if len(said) >= _ALIKE and len(set(said.values())) == 1 and not any((row, c) in grid.repeats for c in said):
+        return True  # the same under each heading
     asked = sum(bool(_ASKED.fullmatch(t)) for t in said.values())
     if asked and all(_ASKED.fullmatch(t) or _FILLED_BY.fullmatch(t) for t in said.values()):
         return True

@@ -13,18 +13,19 @@ from math import inf
 from handover.exchange.evidence import Evidence, total
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.reading.grid import Area, Grid
+from handover.exchange.tables.periods import PERIOD
+from handover.exchange.tables.rows_around import SAMPLE, in_the_middle, is_first, said_above, values_below
 from handover.values.cells import Cell, normal
 
-_SAMPLE = 25
 LONGEST_NAME = 80
 _TALLEST = 5
 """A cell merged down over more rows than this is no heading of several rows but a label beside them."""
 _MOST_TYPED = 5
+_QUESTION = 0.5
+"""A question may head a column: What was the impact?"""
 _COUNTED = (int, float, dt.date)
 _ADDRESS = re.compile(r"\w@\w+\.\w")
 LABEL = re.compile(r"^.{0,400}[:：]\s{0,20}$|^[^:：]{1,30}[:：]\s{0,20}\S")
-#: A number, a day or a time as text files hold them.
-_FIGURES = re.compile(r"(?=.{0,200}\d)[\d\s.,:/\-+%$€¥£年月日]+")
 #: Ends as sentences do, or begins as questions do: no heading.
 _SENTENCE = re.compile(
     r"^(?:\S{1,60}\s{1,20}){3}[\s\S]{0,400}[?？.]$|^.{10,400}[？。]$"
@@ -36,16 +37,6 @@ _TITLE_LABEL = re.compile(
     r"(?i)(?:project|client|contract|prepared|date|revision|version|manager|owner)\b.{0,20}|项目.{0,4}|.{0,4}(?:日期|编号|经理|单位)"
 )
 _KEY = re.compile(r"[a-z][a-z0-9_.]{0,59}")
-_PERIOD = re.compile(
-    r"(?:week|wk|w|day|d|q|kw|period|month|第)\s*\d{1,3}\s*(?:周|天|日|月|期)?|\d{1,2}\s*[月周日号]|[一二三四五六日天月火水木金土]"
-    r"|m|t|w|th?|f|s|su|sa|mon|tue|wed|thu|fri|sat|sun|r|с|п|в|ч|[12]\d{3}|\d{1,3}|(?:jan(?:uary?|v|vier|eiro)?|ene(?:ro)?"
-    r"|feb(?:ruary?|rero)?|f[eé]v(?:rier|ereiro)?|febuary|mar(?:ch|s|zo|ço)?|m[aä]rz|ap[rv](?:il|ile)?|avr(?:il)?|abr(?:il)?"
-    r"|ma[iy]o?|maggio|june?|juni|juin|jun(?:ho|io)|july?|juli|juillet|jul(?:ho|io)|aug(?:ust)?|ago(?:sto)?|ao[uû]t"
-    r"|sept?(?:ember|embre|iembre)?|set(?:embro|tembre)?|o[ck]t(?:ober|obre|ubre)?|out(?:ubro)?"
-    r"|nov(?:ember|embre|embro|iembre)?|de[cz](?:ember|embre|embro)?|d[eé]c(?:embre)?|dic(?:iembre|embre)?)"
-    r"[ .\-']*\d{0,4}|\d{1,2}[./\-]\S{1,8}",
-    re.IGNORECASE,
-)
 _THING = re.compile(
     r"\b(?:name|title|task|activity|document|description|summary|subject|item)s?\b|名称|任务|标题|内容|工作|件名|姓名",
     re.IGNORECASE,
@@ -117,7 +108,7 @@ class Header:
         for column in range(self.left, min(self.right, grid.width)):
             words = parts.get(column, ())
             own = lowest[column]
-            if (own is not None and not isinstance(own, str)) or (words and _PERIOD.fullmatch(normal(words[-1]))):
+            if (own is not None and not isinstance(own, str)) or (words and PERIOD.fullmatch(normal(words[-1]))):
                 found.add(column)
         if len(found) < 5:
             return frozenset()
@@ -132,11 +123,6 @@ class Header:
 
 def _holds(grid: Grid, column: int, bottom: int, below: int) -> bool:
     return any(row[column] is not None for row in grid.rows[bottom + 1 : min(below, bottom + 100)])
-
-
-def text_of(cell: Cell) -> str:
-    """A text as it is compared; nothing for any other cell."""
-    return normal(cell) if isinstance(cell, str) else ""
 
 
 def _names(grid: Grid, row: int) -> dict[int, str]:
@@ -155,7 +141,7 @@ def rank(grid: Grid, row: int, likeness: Callable[[str], float], least: float = 
 def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: float = -inf) -> tuple[Evidence, ...]:
     """What speaks for and against a row being the lowest or only row of a header; nothing where it can't be one."""
     names = _names(grid, row)
-    distinct = {t for t in names.values() if not _PERIOD.fullmatch(t)}
+    distinct = {t for t in names.values() if not PERIOD.fullmatch(t)}
     if all((row, c) in grid.repeats for c in names):
         return ()
     drawn = _drawn(grid, row)
@@ -164,6 +150,9 @@ def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: 
     if max(map(len, distinct)) > 3 * LONGEST_NAME:
         return ()
     known = sum(likeness(t) * (0.5 if is_progress_word(t) else 1.0) for t in distinct)
+    told = _signs(known=known, names=min(len(distinct), 12), bold=1, drawn=bool(drawn))
+    if total(told) + total(_AT_BEST) < least:
+        return ()
     if any("://" in t or _ADDRESS.search(t) for t in distinct):
         return ()
     last = max(c for c, t in names.items() if t in distinct)
@@ -171,22 +160,39 @@ def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: 
         v is not None and not isinstance(v, str) and c not in drawn for c, v in enumerate(grid.rows[row][: last + 1])
     )
     labels = sum(bool(LABEL.match(t)) for t in distinct)
+    if _are_pairs(grid, row, likeness) and any(
+        _are_pairs(grid, r, likeness) for r in (row - 1, row + 1) if 0 <= r < grid.height
+    ):
+        labels = max(labels, 3)  # who, where and when above a list
+    asked = sum(bool(_SENTENCE.search(t)) for t in distinct)
+    if len(distinct) == 2 and (labels or asked == 1):
+        labels = 3  # a label with what it says beside it, Notes: as agreed, or a question with its answer
     long = sum(len(t) > LONGEST_NAME for t in distinct)
-    sentences = sum(bool(_SENTENCE.search(t)) for t in distinct)
+    sentences = sum(_QUESTION if t[-1] in "?？" else 1.0 for t in distinct if _SENTENCE.search(t))
     unknown = known < 0.9 + sentences
     signs = _signs(
         known=known, names=min(len(distinct), 12), bold=row in grid.bold_rows, depth=row, drawn=bool(drawn),
         values=values, labels=labels, long=long, sentences=sentences, unknown=unknown,
     )  # fmt: skip
-    if total(signs) + total(_signs(filled=1, typed=_MOST_TYPED)) < least:
+    if total(signs) + total(_AT_BEST) < least:
         return ()
-    support, typed, again = _below(grid, row, names)
-    middle = unknown and _in_the_middle(grid, row, names)
-    return (*signs, *_signs(filled=support, typed=min(typed, _MOST_TYPED), again=min(again, 5), in_middle=middle))
+    support, typed, again = values_below(grid, row, names)
+    middle = unknown and in_the_middle(grid, row, names)
+    return (
+        *signs,
+        *_signs(
+            filled=support, typed=min(typed, _MOST_TYPED), again=min(again, 5), in_middle=middle,
+            above=said_above(grid, row, names), first=labels == 0 and is_first(grid, row, names),
+        ),
+    )  # fmt: skip
 
 
 def _signs(**amounts: float) -> tuple[Evidence, ...]:
     return tuple(Evidence(f"header.{sign}", float(amount)) for sign, amount in amounts.items())
+
+
+#: What the rows below and above may say for a row at most.
+_AT_BEST = _signs(filled=1, typed=_MOST_TYPED, first=1)
 
 
 def _drawn(grid: Grid, row: int) -> set[int]:
@@ -205,11 +211,11 @@ def _stands_alone(
     grid: Grid, row: int, names: dict[int, str], drawn: set[int], likeness: Callable[[str], float]
 ) -> bool:
     """True for a heading that is the only one in its row: of a single column, of a chart, over numbers."""
-    own = {c: t for c, t in names.items() if not _PERIOD.fullmatch(t)}
+    own = {c: t for c, t in names.items() if not PERIOD.fullmatch(t)}
     column, text = next(iter(own.items()))
     if len(own) > 1:
         return False
-    below = [r[column] for r in grid.rows[row + 1 : row + 1 + _SAMPLE] if any(v is not None for v in r)]
+    below = [r[column] for r in grid.rows[row + 1 : row + 1 + SAMPLE] if any(v is not None for v in r)]
     if drawn and column < min(drawn):
         return sum(isinstance(v, str) for v in below) >= max(3, 0.6 * len(below))
     if likeness(text) < 0.9:
@@ -222,28 +228,7 @@ def _stands_alone(
 
 def _is_single_column(grid: Grid, row: int) -> bool:
     """True when the sheet has nothing but one column from the row on."""
-    return all(len(r) - r.count(None) <= 1 for r in grid.rows[row : row + _SAMPLE])
-
-
-def _below(grid: Grid, row: int, names: dict[int, str]) -> tuple[float, int, int]:
-    """Of the named columns: the share with values below, how many hold other than text, how many repeat the name."""
-    rows = [r for r in grid.rows[row + 1 : row + 1 + 2 * _SAMPLE] if any(v is not None for v in r)][:_SAMPLE]
-    rows = [r for r in rows if sum(text_of(r[c]) == name for c, name in names.items()) < 0.8 * len(names)]
-    filled = typed = again = 0
-    for column, name in names.items():
-        values = [r[column] for r in rows if r[column] is not None]
-        filled += bool(values)
-        typed += sum(not isinstance(v, str) or bool(_FIGURES.fullmatch(v)) for v in values) > len(values) / 2
-        again += sum(text_of(v) == name for v in values[1:]) > 0
-    return filled / max(len(names), 1), typed, again
-
-
-def _in_the_middle(grid: Grid, row: int, names: dict[int, str]) -> bool:
-    """True for a row that looks like the one above it: a row of data."""
-    if row == 0:
-        return False
-    above = {c for c, v in enumerate(grid.rows[row - 1]) if v is not None}
-    return len(above & set(names)) >= max(2, 0.6 * len(names))
+    return all(len(r) - r.count(None) <= 1 for r in grid.rows[row : row + SAMPLE])
 
 
 def header_at(
@@ -260,12 +245,12 @@ def header_at(
     while extend_down and bottom + 1 < grid.height and _goes_on(grid, bottom + 1, cells, likeness):
         bottom += 1
         cells[bottom] = _spread(grid, bottom)
-        _carry(cells[bottom - 1], cells[bottom])
+        _carry(cells[bottom - 1], cells[bottom], _merged(grid, bottom - 1))
     while top > top_limit and _belongs_above(grid, top - 1, top, cells, likeness):
         top -= 1
         cells[top] = _spread(grid, top)
         if len(set(cells[top].values())) > 1:  # groups; a single text is a title
-            _carry(cells[top], cells[top + 1])
+            _carry(cells[top], cells[top + 1], _merged(grid, top))
     return Header(top, bottom, 0, grid.width, cells)
 
 
@@ -279,11 +264,19 @@ def _spread(grid: Grid, row: int) -> dict[int, str]:
     return cells
 
 
-def _carry(upper: dict[int, str], lower: dict[int, str]) -> None:
-    """Let a group's name hold for the unnamed columns to its right: Planned over Start and over Finish."""
+def _carry(upper: dict[int, str], lower: dict[int, str], merged: frozenset[int]) -> None:
+    """Let a group's name hold for the unnamed columns to its right: Planned over Start and over Finish.
+
+    Args:
+        merged: columns that cells merged across cover in the upper row: these show how far they reach themselves.
+    """
     for column in sorted(lower):
-        if column not in upper and column - 1 in upper and column - 1 in lower:
+        if column not in upper and column - 1 in upper and column - 1 in lower and column - 1 not in merged:
             upper[column] = upper[column - 1]
+
+
+def _merged(grid: Grid, row: int) -> frozenset[int]:
+    return frozenset(column for area in _across(grid, row) for column in range(area.left, area.right + 1))
 
 
 def _as_name(cell: Cell) -> str:
@@ -317,7 +310,9 @@ def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: C
     if repeated and any(named[c] == own.get(c) for c in repeated):
         fresh = filled - set(repeated)
         under = [c for c in fresh if c not in named or _parts(grid, row, c) or likeness(own.get(c, "")) >= 0.6]
-        return not fresh or len(repeated) >= 2 or (len(own) == len(filled) and len(under) >= 0.5 * len(fresh))
+        chart = sum(_parts(grid, row, c) or _is_drawn(grid, row, c) for c in fresh)
+        said = len(own) == len(filled) or chart >= max(5, 0.8 * len(fresh))
+        return not fresh or len(repeated) >= 2 or (said and len(under) >= 0.5 * len(fresh))
     if _are_keys(own, filled, named):
         return True
     # Under the days of a drawn chart stand weekdays or their numbers once more: they say nothing about the row.
@@ -334,14 +329,14 @@ def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: C
     bare = {c for c in own if c not in named or likeness(named[c]) < 0.5 or _is_group(grid, row - 1, c)} | over_two
     known = sum(likeness(t) >= 0.5 for t in own.values())
     if bare == set(own) and not filled & (set(named) - bare):
-        periods = sum(bool(_PERIOD.fullmatch(t)) for t in own.values())
+        periods = sum(bool(PERIOD.fullmatch(t)) for t in own.values())
         return known >= len(own) / 2 or periods >= len(own) / 2
     return known >= 0.6 * len(own) and len(own) >= 0.7 * len(named) and known >= 3
 
 
 def _is_drawn(grid: Grid, row: int, column: int) -> bool:
     cell = grid.rows[row][column]
-    return cell is not None and (not isinstance(cell, str) or bool(_PERIOD.fullmatch(normal(cell))))
+    return cell is not None and (not isinstance(cell, str) or bool(PERIOD.fullmatch(normal(cell))))
 
 
 def _parts(grid: Grid, row: int, column: int) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from handover.exchange.reading.grid import Grid
-from handover.exchange.tables.header_rows import LABEL, LONGEST_NAME, Header, text_of
+from handover.exchange.tables.header_rows import LABEL, LONGEST_NAME, Header
+from handover.exchange.tables.rows_around import text_of
 from handover.exchange.tables.titles import begins_another
 from handover.values.cells import Cell, normal
 

@@ -23,6 +23,17 @@ _NOTE = re.compile(
     r"编制|审核|批准|校核|会签|制表|填表|审批|编制人|制表人|日期)\s{0,20}\d?\s{0,20}[:：.、]",
     re.IGNORECASE,
 )
+#: What stands alone in the last row of a form: room for remarks.
+_ROOM = re.compile(
+    r"(?:notes?|remarks?|comments?|备注|备注说明|其他事项|其它事项|其他说明|特記事項|備考|기타사항|비고|bemerkungen?|remarques?)[:：]?",
+    re.IGNORECASE,
+)
+#: What templates say below their list.
+_TEMPLATE = re.compile(
+    r"\b(?:insert|add|copy)\b.{0,40}\brows?\b|\bdo not (?:delete|remove|edit|change)\b|\brows? above this\b"
+    r"|在.{0,12}(?:上方|前面|此行).{0,6}插入|请勿(?:删除|修改)|插入新行",
+    re.IGNORECASE,
+)
 #: So many rows at the top and at the end are looked at for what they say of the list.
 _LOOK = 60
 _COPYRIGHT = re.compile(r"^[©(]|^copyright|^page \d|^第\s*\d+\s*页", re.IGNORECASE)
@@ -245,10 +256,17 @@ def _sort_thin(grid: Grid, thin: list[int], columns: Sequence[int], result: Sort
     for row in thin:
         place = next(c for c in columns if grid.rows[row][c] is not None)
         value = grid.rows[row][place]
-        if row >= note_from or (isinstance(value, str) and is_note(value)):
+        if row >= note_from or (isinstance(value, str) and _speaks_below(value, row > last_full)):
             result.skipped[row] = Skip.NOTE
         elif isinstance(value, str) and len(thin) <= rows_with_more:
             result.sections[row] = normal(value)
+
+
+def _speaks_below(text: str, at_end: bool) -> bool:
+    """True for a note, and below the last full row for room for remarks and for what a template says of its rows."""
+    if is_note(text):
+        return True
+    return at_end and bool(_ROOM.fullmatch(re.sub(r"\s", "", text)) or _TEMPLATE.search(text))
 
 
 def _notes_start(thin: list[int], result: SortedRows, last_full: int, end: int) -> int:

@@ -28,6 +28,7 @@ _STYLES = (
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,6}")
 _LETTER = re.compile(r"[A-Z]|[IVX]{1,5}")
 _MOST_LEVELS = 20
+_LEAST_SPACES = 2
 
 
 class Shown(enum.Enum):
@@ -103,13 +104,19 @@ def read_codes(cells: Sequence[Cell]) -> list[str]:
     A cell that was meant as 1.10 is stored as the number 1.1; after 1.9 it is read as 1.10 again.
     """
     codes: list[str] = []
-    before = ""
+    seen: set[str] = set()
+    last: dict[str, str] = {}  # by the code above them, the last of its parts
     for cell in cells:
         code = normal(as_text(cell)).rstrip(".") if not is_nothing(cell) else ""
-        if isinstance(cell, float) and (mended := _next_code(before)) and mended.rstrip("0") == code:
-            code = mended
+        # Texts were numbers once, too, where another program wrote the file: 1.1 again, after 1.9.
+        if isinstance(cell, float) or code in seen:
+            mended = _next_code(last.get(code.rpartition(".")[0], ""))
+            if mended and mended.rstrip("0") == code:
+                code = mended
         codes.append(code)
-        before = code or before
+        if code:
+            seen.add(code)
+            last[code.rpartition(".")[0]] = code
     return codes
 
 
@@ -271,6 +278,8 @@ def _by_spaces(grid: Grid, rows: list[int], column: int) -> RowOutline | None:
     indented = sum(width > 0 for _, width in widths)
     if indented < max(2, 0.15 * len(rows)) or len({w for _, w in widths}) < 2:
         return None
+    if max(w for _, w in widths) < _LEAST_SPACES:
+        return None  # a single blank in front of some is a slip of the hand
     return _nested(Shown.SPACES, widths)
 
 

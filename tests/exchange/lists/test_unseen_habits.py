@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from handover.exchange.tables.header_rows import _PERIOD as PERIOD
+from handover.exchange.tables.periods import PERIOD
 from handover.store.workspace import Workspace
 from tests.exchange.trying import a_file, imported, links, outcomes, rows_of, tried
 
@@ -93,8 +93,9 @@ def test_days_that_were_planned_at_first_are_no_start(workspace: Workspace, tmp_
 
 def test_days_of_answers_before_those_of_questions_are_no_plan(workspace: Workspace, tmp_path: Path) -> None:
     rows = (("No.", "疑問点", "回答希望日", "回答日"), (1, "使うDB", F, D), (2, "人数", F, D), (3, "権限", F, D))
-    _, columns = fields(workspace, a_file(tmp_path, rows))
-    assert columns == {"No.": "source_id", "疑問点": "name"}
+    register, columns = fields(workspace, a_file(tmp_path, rows))
+    assert register == "punches" and columns["疑問点"] == "description"
+    assert not {"start", "finish", "raised_on"} & set(columns.values())
 
 
 def test_a_milestone_takes_no_time_or_is_a_task(workspace: Workspace, tmp_path: Path) -> None:
@@ -517,3 +518,24 @@ def test_names_that_stand_over_runs_of_rows_are_of_groups(workspace: Workspace, 
     register, mapped = fields(workspace, a_file(tmp_path, (("项目", "环节", "负责人"), *rows)))
     assert register == "tasks"
     assert mapped == {"项目": "phase", "环节": "name", "负责人": "owner"}
+
+
+def test_a_merged_group_reaches_no_further_than_its_cells(workspace: Workspace, tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append((None, "Planned", None, "Actual", None, None))
+    page.append(("Task", "Start", "Finish", "Start", "Finish", "Duration"))
+    for n in range(3):
+        page.append((f"Check the pump {n}", D, E, D, E, 5))
+    page.merge_cells("B1:C1")
+    page.merge_cells("D1:E1")
+    book.save(tmp_path / "plan.xlsx")
+    _, columns = fields(workspace, tmp_path / "plan.xlsx")
+    assert columns["Duration"] == "duration"
+
+
+def test_states_of_other_languages_are_states_of_punches(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (("Punch", "Due date", "Status"), ("Leck an der Pumpe", E, "Geschlossen"), ("Erdung fehlt", F, "Offen"))
+    register, columns = fields(workspace, a_file(tmp_path, rows, "Punch list.xlsx"))
+    assert register == "punches" and columns["Status"] == "status"
