@@ -98,7 +98,8 @@ def _values(sheet: Any, lists: Any, column: int, field: Field) -> None:
 
 
 def _example(field: Field) -> Any:  # Any: a value of a cell
-    words = {} if field.kind.digits else _WORDS  # the number of a part is no number of a document
+    # The number of a part is no number of a document, nor is a link to a revision its code.
+    words = {} if field.kind.digits or field.links else _WORDS
     return tr(words[field.field]) if field.field in words else field.kind.example(field)
 
 

@@ -105,10 +105,24 @@ def some_rows(
     return rows
 
 
+def _needed_by(register: Register) -> set[str]:
+    """The tables that a register points to, and those that their rows can't be without."""
+    needed = {f.target for f in register.fields if f.target}
+    while more := {
+        f.target
+        for each in in_filling_order()
+        if str(each.table.name) in needed
+        for f in each.fields
+        if f.target and f.required and f.target not in needed
+    }:
+        needed |= more
+    return needed
+
+
 def filled(workspace: Workspace, project: str, data: st.DataObject, upto: Register) -> None:
     """Rows in the registers that a register points to, and in itself."""
     keys: dict[str, list[str]] = {}
-    needed = {f.target for f in upto.fields if f.target}
+    needed = _needed_by(upto)
     for target in in_filling_order():
         if not target.by_hand or (target is not upto and str(target.table.name) not in needed):
             continue

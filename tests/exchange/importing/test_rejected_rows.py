@@ -207,6 +207,6 @@ def test_what_was_said_of_the_columns_counts_for_the_rejected_rows(workspace: Wo
     rows = (("Thing", "Colour"), ("Mechanical", "a"), ("  Flush", "x" * 501), ("  Fill", "b"))
     source, path = a_file(tmp_path, rows), tmp_path / "rejected.xlsx"
     chosen = {"Thing": "name", "Colour": "wbs"}
-    written(tried(workspace, source, maps=chosen), path)
-    apply(tried(workspace, source, maps=chosen), workspace)
+    written(tried(workspace, source, register="tasks", maps=chosen), path)
+    apply(tried(workspace, source, register="tasks", maps=chosen), workspace)
     assert [m.field for m in tried(workspace, path).mapping.columns][:2] == ["name", "wbs"]
