@@ -153,7 +153,11 @@ def _delivered(
             "neutral",
             dashed=True,
         ),
-        Series(said(N_("Delivered")), tuple(float(_by(sent, day)) for day in past), "info"),
+        Series(
+            said(NC_("documents", "Delivered"), context="documents"),
+            tuple(float(_by(sent, day)) for day in past),
+            "info",
+        ),
         Series(said(N_("Accepted by operations")), tuple(float(_by(taken, day)) for day in past), "ok"),
     )
     return LineChart(title=title, y=y, periods=tuple(days), series=series, marks=_marks(connection, project_id, days))

@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from handover import i18n
 from handover.errors import NotLawful
 from handover.model import Document, KnowledgeItem, Person, Project, System
-from handover.registers import editing, search_files
+from handover.preview import pages
+from handover.registers import editing
 from handover.registers.attached_files import files_of
 from handover.registers.attachments import attach, detach
 from handover.registers.catalogue import register
@@ -302,7 +303,7 @@ def test_a_file_is_read_once_and_one_that_is_missing_when_it_is_back(
     assert found(site, "flange") == ["D-1 Welding manual"]
 
     read: list[str] = []
-    monkeypatch.setattr(search_files, "texts", lambda files, _progress: read.extend(f.name for f in files) or [])
+    monkeypatch.setattr(pages, "texts", lambda files, _progress: read.extend(f.name for f in files) or [])
     take_files(site.workspace)
     assert read == []
 

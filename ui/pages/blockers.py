@@ -22,6 +22,7 @@ from handover.i18n import tr, trn
 from handover.model.system import CUSTODY, System
 from handover.registers.blockers import Blocked, blocked, standing
 from handover.registers.catalogue import of_table
+from handover.registers.declare import Register
 from handover.registers.things import OpenItem
 from handover.values.cells import folded
 from ui.pages.items import DUE, HEADING, OWNER, REF, REGISTER, TARGET, TONE, WHAT, ItemTree, due_text
@@ -203,14 +204,14 @@ class BlockersPage(Page):
 
     def _heading(self, place: Blocked) -> QTreeWidgetItem:
         name = place.system.name if place.system else tr("The project as a whole")
-        picture = "boxes" if place.system else "flag"
+        picture = _systems().icon if place.system else "flag"
         row = _line(name, place.system.id if place.system else _WHOLE, picture, place.total, place.overdue)
         row.setText(REF, place.system.ref if place.system else "")
         if place.system:
             row.setText(OWNER, CUSTODY.label(place.custody))
             row.setText(DUE, due_text(place.due))
             if not place.total:
-                row.setData(WHAT, TARGET, (_systems(), place.system.id))
+                row.setData(WHAT, TARGET, (_systems().key, place.system.id))
         return row
 
     def _opened(self) -> set[str]:
@@ -263,7 +264,7 @@ class BlockersPage(Page):
         role(words, "secondary")
         column.addWidget(words)
         button = QPushButton(tr("Go to the systems"), empty)
-        button.clicked.connect(lambda: self.context.go(_systems()))
+        button.clicked.connect(lambda: self.context.go(_systems().key))
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         return empty
@@ -292,8 +293,8 @@ def _said(total: int, overdue: int) -> str:
     return trn("{n} open", "{n} open", total) if total else tr("Nothing in the way")
 
 
-def _systems() -> str:
-    """The key of the register of systems."""
+def _systems() -> Register:
+    """The register of systems."""
     register = of_table(System.__tablename__)
     assert register is not None
-    return register.key
+    return register
