@@ -257,18 +257,20 @@ class Acts(QObject):
 
     def delete(self) -> None:
         """Put the selected rows into the bin."""
+        chosen = len(self._model.numbers(self._table.block()[0]))
         self._rows_act(
             tr("Deleting rows"),
             editing.delete,
-            lambda n: self._context.tell(trn("{n} row is in the bin.", "{n} rows are in the bin.", n), undo=True),
+            lambda n: self._context.tell(_went(min(n, chosen), n), undo=True),
         )
 
     def restore(self) -> None:
         """Take the selected rows out of the bin."""
+        chosen = len(self._model.numbers(self._table.block()[0]))
         self._rows_act(
             tr("Restoring rows"),
             editing.restore,
-            lambda n: self._context.tell(trn("{n} row is back.", "{n} rows are back.", n), undo=True),
+            lambda n: self._context.tell(_came_back(min(n, chosen), n), undo=True),
         )
 
     # -- within -----------------------------------------------------------------------------------------------------
@@ -335,3 +337,27 @@ def _texts(row: ShownRow, fields: Sequence[Field]) -> list[str]:
 
 def _emptied(row: ShownRow, fields: Sequence[Field]) -> dict[str, Any]:  # Any: what the fields hold
     return {f.field: f.kind.nothing for f, v in zip(fields, row.values, strict=True) if v not in (None, "")}
+
+
+def _went(rows: int, all_of_them: int) -> str:
+    """That rows went into the bin, and how many that belong to them went along."""
+    if more := all_of_them - rows:
+        return trn(
+            "{n} row is in the bin, with {more} that belong to it.",
+            "{n} rows are in the bin, with {more} that belong to them.",
+            rows,
+            more=more,
+        )
+    return trn("{n} row is in the bin.", "{n} rows are in the bin.", rows)
+
+
+def _came_back(rows: int, all_of_them: int) -> str:
+    """That rows came back out of the bin, and how many that belong to them came along."""
+    if more := all_of_them - rows:
+        return trn(
+            "{n} row is back, with {more} that belong to it.",
+            "{n} rows are back, with {more} that belong to them.",
+            rows,
+            more=more,
+        )
+    return trn("{n} row is back.", "{n} rows are back.", rows)

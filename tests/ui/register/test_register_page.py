@@ -182,7 +182,7 @@ def test_deleted_rows_can_be_undone_or_restored_from_the_bin(using: Open) -> Non
     at.page.delete_action.trigger()
     at.rest()
     assert at.page.model.rowCount() == 198
-    assert at.told == ["2 rows are in the bin."]
+    assert at.told == ["2 rows are in the bin, with 2 that belong to them."]  # their revisions
     at.page.bin_action.trigger()
     at.rest()
     assert at.refs() == ["DOC-0001", "DOC-0002"]
