@@ -109,7 +109,7 @@ class Lexicon:
                         self._learn(name, Match(key, 0.9))
         for matches in self._exact.values():
             matches.sort(key=lambda m: -m.certainty)
-        self._claims: dict[str, float] = {}
+        self._claims: dict[tuple[str, str], float] = {}
         self._matched: dict[tuple[str, ...], list[Match]] = {}
         computed = {plain(h) for f in register.fields if f.computed for h in f.headings()}
         #: "Scheduled start" and "Due" are what others call dates that are entered here.
@@ -157,12 +157,21 @@ class Lexicon:
             found = _as_forecast(found) if _says(said, _FORECAST) else _as_actual(found, self.register)
         return sorted((Match(f, c) for f, c in found.items()), key=lambda m: -m.certainty)
 
-    def claim(self, heading: str) -> float:
-        """How surely a heading means one of the fields, 0 where it means none."""
-        key = plain(heading)
+    def claim(self, heading: str, but_of: str = "") -> float:
+        """How surely a heading means one of the fields, 0 where it means none.
+
+        Args:
+            but_of: a table whose rows fields may name; those that do don't count.
+        """
+        key = (plain(heading), but_of)
         if key not in self._claims:
-            self._claims[key] = max((m.certainty for m in self._of_text(heading)), default=0.0)
+            found = (m for m in self._of_text(heading) if not but_of or self._target(m.field) != but_of)
+            self._claims[key] = max((m.certainty for m in found), default=0.0)
         return self._claims[key]
+
+    def _target(self, key: str) -> str:
+        """The table whose rows a field names; empty for one that names none."""
+        return self.register[key].target if key in self.register else ""
 
     def by_program(self, heading: str) -> Field | None:
         """The field that a heading names where the program alone fills it in, else None."""

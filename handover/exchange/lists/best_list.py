@@ -128,7 +128,7 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
     else:
         told = tuple(_told(register, (table.sheet, table.title, file)))
         yield from told
-        if not told and not subject_words(register.key):
+        if not told and (register.model.part_of or not subject_words(register.key)):
             yield Evidence("list.seldom")
     if register.outline:
         yield Evidence("list.outline")
@@ -157,8 +157,12 @@ def _worth(mapped: MappedColumn, register: Register) -> float:
 
 
 def _rarity(heading: str, register: Register) -> float:
-    """1 for a heading that only one register knows, less for Name, Status and others that many do."""
+    """1 for a heading that only one register knows, less for Name, Status and others that many do.
+
+    Registers that know it as what names a row of this one don't count: "Document no." speaks of documents.
+    """
     text = heading.rsplit(" / ", maxsplit=1)[-1]
     least = max(lexicon_of(register).claim(text) - 0.05, 0.5)
-    others = sum(lexicon_of(each).claim(text) >= least for each in by_hand() if each is not register)
+    table = str(register.table.name)
+    others = sum(lexicon_of(each).claim(text, table) >= least for each in by_hand() if each is not register)
     return 1 / (1 + 0.4 * others)
