@@ -61,7 +61,7 @@ _SENT = ("issued", "partly_acknowledged", "acknowledged")
 TRANSMITTAL_STATUS = Lifecycle(
     (
         Option("draft", "Draft", "neutral", ("草稿", "in preparation")),
-        Option("issued", "Issued", "info", ("sent", "已发出")),
+        Option("issued", "Sent out", "info", ("issued", "sent", "已发布")),
         Option("partly_acknowledged", "Partly acknowledged", "warning", ("部分签收",)),
         Option("acknowledged", "Acknowledged", "ok", ("received", "已签收")),
         Option("closed", "Closed", "ok", ("已关闭",)),

@@ -14,7 +14,8 @@ from handover.registers.project_names import NamesOfProject
 
 def parse(connection: Connection, project_id: str, field: Field, typed: str) -> Any:  # Any: what the field holds
     """The value to store for what was typed; None for nothing. Raises NotValid, with the field, saying what fits."""
-    text = typed.strip() if field.kind.roomy else unicodedata.normalize("NFKC", typed).strip()
+    # Words stay as they were typed, with the brackets and colons of their language; numbers and dates are narrowed.
+    text = typed.strip() if field.kind.wordy else unicodedata.normalize("NFKC", typed).strip()
     field.require_typed()
     if not text:
         return field.kind.nothing

@@ -45,6 +45,12 @@ def test_dates_as_people_type_them(site: Site, typed: str, day: dt.date) -> None
         assert entry.parse(connection, site.project, register("documents")["due_on"], typed) == day
 
 
+@pytest.mark.parametrize("typed", ["操作手册（总册）：第①卷", "面积 12 ㎡…", "Ａ－１"])
+def test_words_stay_as_they_were_typed(site: Site, typed: str) -> None:
+    with site.workspace.read() as connection:
+        assert entry.parse(connection, site.project, register("documents")["title"], f" {typed} ") == typed
+
+
 @pytest.mark.parametrize("typed", ["31/2", "soon", "2026-13-01", "+99999", "funday", "29.2.2027", "..."])
 def test_what_is_no_date_is_refused_with_an_example(site: Site, typed: str) -> None:
     with site.workspace.read() as connection, pytest.raises(NotValid, match="2026-11-18") as refused:
