@@ -23,7 +23,8 @@ class KeyedTable(QTableView):
     """What keys do in a table; what they act on is the table's own.
 
     Signals:
-        copy_wanted, cut_wanted, paste_wanted, fill_wanted, clear_wanted, today_wanted: the keys for them.
+        copy_wanted, cut_wanted, paste_wanted, clear_wanted, today_wanted: the keys for them.
+        fill_wanted, fill_right_wanted: Ctrl+D and Ctrl+R.
         in_vain: a key was pressed to type into a cell that takes nothing.
         details_wanted: Ctrl+Enter: into the field of the current cell in the details.
         below_wanted: down from the last row, in a column.
@@ -35,6 +36,7 @@ class KeyedTable(QTableView):
     cut_wanted = Signal()
     paste_wanted = Signal()
     fill_wanted = Signal()
+    fill_right_wanted = Signal()
     clear_wanted = Signal()
     today_wanted = Signal()
     in_vain = Signal(QModelIndex)
@@ -128,6 +130,9 @@ class KeyedTable(QTableView):
     def _fill(self) -> None:
         self.fill_wanted.emit()
 
+    def _fill_right(self) -> None:
+        self.fill_right_wanted.emit()
+
     def _today(self) -> None:
         self.today_wanted.emit()
 
@@ -215,6 +220,7 @@ _OWN_KEYS: dict[int, str] = {
     _combined(Qt.Key.Key_V, _CTRL): "_paste",
     _combined(Qt.Key.Key_Insert, _SHIFT): "_paste",
     _combined(Qt.Key.Key_D, _CTRL): "_fill",
+    _combined(Qt.Key.Key_R, _CTRL): "_fill_right",
     _combined(Qt.Key.Key_Semicolon, _CTRL): "_today",
     _combined(Qt.Key.Key_Delete): "_clear",
     _combined(Qt.Key.Key_Backspace): "_clear",
