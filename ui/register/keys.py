@@ -17,6 +17,8 @@ _Flag = QItemSelectionModel.SelectionFlag
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+#: Rows that F3 looks through for the next hit.
+_LOOKED_THROUGH = 2_000
 
 
 class KeyedTable(QTableView):
@@ -176,6 +178,27 @@ class KeyedTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flag)
         self.scrollTo(index)
 
+    def _next_hit(self) -> None:
+        self._to_hit(1)
+
+    def _hit_before(self) -> None:
+        self._to_hit(-1)
+
+    def _to_hit(self, way: int) -> None:
+        """To the next cell in which stands what is looked for, or the one before; past the end it goes on."""
+        searched, here = self.rows.searched, self.currentIndex()
+        across = [column for column in range(self.rows.columnCount()) if not self.isColumnHidden(column)]
+        if searched is None or here.column() not in across:
+            return
+        cells = min(self.rows.rowCount(), _LOOKED_THROUGH) * len(across)
+        at = here.row() * len(across) + across.index(here.column())
+        for _ in range(cells):
+            at = (at + way) % (self.rows.rowCount() * len(across))
+            row, column = divmod(at, len(across))
+            if searched.search(str(self.rows.index(row, across[column]).data() or "")):
+                self._jump(row, across[column], extend=False)
+                return
+
     def _to_top(self) -> None:
         self._jump(0, -1, extend=False)
 
@@ -232,6 +255,8 @@ _OWN_KEYS: dict[int, str] = {
     _combined(Qt.Key.Key_Enter, _CTRL): "_into_details",
     _combined(Qt.Key.Key_F10, _CTRL, _SHIFT): "_head_menu",
     _combined(Qt.Key.Key_L, _CTRL, _SHIFT): "_filter",
+    _combined(Qt.Key.Key_F3): "_next_hit",
+    _combined(Qt.Key.Key_F3, _SHIFT): "_hit_before",
     _combined(Qt.Key.Key_Up, _CTRL): "_to_top",
     _combined(Qt.Key.Key_Down, _CTRL): "_to_bottom",
     _combined(Qt.Key.Key_Left, _CTRL): "_to_left",

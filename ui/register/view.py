@@ -198,6 +198,7 @@ class RegisterPage(Page):
             offer_views=self.views_button.offer,
             switch_details=self._switch_details,
             find_files=self.find_files,
+            replace=self.replace_texts,
         )
         own = own_acts(self.context, self.register)
         made = PageActions(self, self.register, self.acts, runs, own, writable=not self.context.read_only)
@@ -373,6 +374,7 @@ class RegisterPage(Page):
         if wanted.bin:
             self._say_deleted()
         self.model.mark(wanted.sort, frozenset(c.field for c in wanted.where))
+        self.model.mark_words(wanted.text)
         if self.bin_action.isChecked() != wanted.bin:
             self.bin_action.setChecked(wanted.bin)
         self.model.editable = not wanted.bin and not self.context.read_only
@@ -475,6 +477,15 @@ class RegisterPage(Page):
 
         self.scan = FileScan(self.context, self.register, self.window())
         self.scan.open()
+
+    def replace_texts(self) -> None:
+        """Find and replace in the rows and columns that are shown."""
+        from ui.register.replace import ReplaceDialog
+
+        self.table.finish_editing()
+        wanted, fields = self.query(), self.visible_fields()
+        self.replacing = ReplaceDialog(self.context, self.register, wanted, fields, wanted.text, self.window())
+        self.replacing.open()
 
     def _switch_bin(self) -> None:
         self.filtering.switch_bin()
