@@ -6,6 +6,7 @@ knows its whole order at once and reads only the rows that it shows.
 
 from __future__ import annotations
 
+import datetime as dt
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from handover import clock
 from handover.errors import NotFound
 from handover.i18n import N_
 from handover.model.dialect import holds, ref_number
@@ -33,9 +35,12 @@ from handover.registers.kinds.kind import LinkTarget, Operator
 from handover.registers.linked import Linked
 from handover.registers.narrowing import narrowed
 from handover.store import row_numbers
+from handover.store.since import rows_changed_since
 
 #: What every row has besides the fields of its register; conditions can name rows by them.
 IDENTITY = ("id", "ref")
+#: A condition on it with ``after`` and a number of days finds the rows that were added or changed within them.
+CHANGED = "changed_within"
 _PAGE = 2_000
 
 
@@ -53,7 +58,10 @@ class ShownRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A filter on one field, or on the ``id`` or ``ref`` of rows; ``values`` are stored values, several mean any."""
+    """A filter on one field, on the ``id`` or ``ref`` of rows, or on when they were ``CHANGED``.
+
+    ``values`` are stored values, several mean any.
+    """
 
     field: str
     operator: Operator
@@ -260,6 +268,9 @@ def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
     if condition.field in IDENTITY:
         own: ColumnElement[Any] = getattr(register.model, condition.field)
         return own.not_in(values) if condition.operator == "is_not" else own.in_(values)
+    if condition.field == CHANGED:
+        since = clock.now() - dt.timedelta(days=int(values[0]))
+        return register.model.id.in_(rows_changed_since(register.table.name, since.isoformat(timespec="milliseconds")))
     field = register[condition.field]
     column = _stored_as(field)
     blank = field.kind.blank(column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, case, or_, select
+from sqlalchemy import Connection, Select, case, or_, select
 
 from handover.store.log import Act, Change
 
@@ -45,3 +45,8 @@ def changes_since(connection: Connection, act: int, known: Collection[str]) -> I
     statement = select(Change.table, Change.row_id, Change.op, fields).where(Change.act_id > act).order_by(Change.id)
     for row in connection.execute(statement):
         yield Changed(*row)
+
+
+def rows_changed_since(table: str, moment: str) -> Select[str]:
+    """The keys of the rows of a table that acts since a moment added or changed; the moment as the log writes it."""
+    return select(Change.row_id).join(Act, Act.id == Change.act_id).where(Change.table == table, Act.at >= moment)

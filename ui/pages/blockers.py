@@ -74,6 +74,7 @@ class BlockersPage(Page):
         whole.addLayout(head)
         self.sum = QLabel(" ", self)  # its line is there from the start, so that nothing moves when rows come
         role(self.sum, "secondary")
+        self.sum.setToolTip(tr("Only what is needed before the handover; other open rows aren't counted here."))
         whole.addWidget(self.sum)
         self.tree = ItemTree(self)
         self.tree.setAccessibleName(tr("What blocks the handover"))
@@ -177,8 +178,8 @@ class BlockersPage(Page):
         systems = sum(1 for b, _ in self._places if b.system is not None)
         self.sum.setText(
             tr(
-                "{open} open, {late} of them overdue. {held} of {systems} systems are held up.",
-                open=things,
+                "{n} in the way, {late} of them overdue. {held} of {systems} systems are held up.",
+                n=things,
                 late=late,
                 held=held,
                 systems=systems,
@@ -289,8 +290,8 @@ def _line(name: str, key: str, picture: str, total: int, late: int) -> QTreeWidg
 def _said(total: int, overdue: int) -> str:
     """How much stands in the way."""
     if overdue:
-        return tr("{open} open, {late} overdue", open=total, late=overdue)
-    return trn("{n} open", "{n} open", total) if total else tr("Nothing in the way")
+        return tr("{n} in the way, {late} overdue", n=total, late=overdue)
+    return trn("{n} in the way", "{n} in the way", total) if total else tr("Nothing in the way")
 
 
 def _systems() -> Register:

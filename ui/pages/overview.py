@@ -222,14 +222,14 @@ class OverviewPage(Page):
         column.addLayout(grid)
         small = [c for k, c in by_register.items() if k not in large]
         if small:
-            line = QHBoxLayout()
-            line.setSpacing(SPACE * 4)
+            line = QWidget(body)
+            flow = FlowLayout(line, SPACE * 2)
+            flow.setContentsMargins(0, 0, 0, 0)
             for of_register in small:
                 total = of_register[0]
                 name = total.register.label
-                line.addWidget(self._link(total, tr("{name}: {n}", name=name, n=f"{total.n:,}"), "link", body))
-            line.addStretch(1)
-            column.addLayout(line)
+                flow.addWidget(self._link(total, tr("{name}: {n}", name=name, n=f"{total.n:,}"), "link", line))
+            column.addWidget(line)
         return column
 
     def _across(self, cards: int) -> int:

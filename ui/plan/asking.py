@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from handover.i18n import language, tr
 from handover.jobs import Progress
 from handover.pack.gantt_file import write_gantt
 from handover.registers.baselines import remove
+from handover.replacing import replacing
 from handover.wording import Language
 from ui.plan.acts import PlanActs
 from ui.plan.calendars import CalendarDialog
 from ui.plan.dialogs import ScheduleOptions, TakeBaseline
+from ui.plan.gantt import GanttView
+from ui.plan.picture import as_png, picture_of
 from ui.shell.another_name import write_file
 from ui.shell.page import Context
 
@@ -83,6 +87,29 @@ class PlanDialogs(QObject):
         def work(target: Path, progress: Progress) -> None:
             project = workspace.project(code)
             write_gantt(workspace, project, target, language=spoken, baseline_id=baseline, progress=progress)
+
+        write_file(self._context, self._page, path, work, self._written)
+
+    def write_picture(self, view: GanttView) -> None:
+        """Ask where to, and write the chart as one picture."""
+        image = self._context.act(lambda: picture_of(self._context, view))
+        if image is None:
+            return
+        name = f"{self._context.project.code}-GANTT.png"
+        folder = Path(self._context.settings.get("packs", "") or Path.home())
+        chooser = QFileDialog(self._page, tr("Chart as a picture"), str(folder / name), tr("PNG pictures (*.png)"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("png")
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(lambda path: self.write_picture_to(Path(path), image))
+        self._open(chooser)
+
+    def write_picture_to(self, path: Path, image: QImage) -> None:
+        """Write a picture of the chart to a file."""
+
+        def work(target: Path, _progress: Progress) -> None:
+            with replacing(target) as new:
+                new.write_bytes(as_png(image))
 
         write_file(self._context, self._page, path, work, self._written)
 

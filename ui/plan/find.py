@@ -52,6 +52,7 @@ class PlanFind(QWidget):
         self.line = _FindLine(self)
         self.line.setPlaceholderText(tr("Find (Ctrl+F)"))
         self.line.setAccessibleName(tr("Find tasks by name, number, WBS or owner"))
+        self.line.setMinimumWidth(130)
         self.line.setMaximumWidth(200)
         self.line.textChanged.connect(self._look)
         self.line.on.connect(self.go_on)

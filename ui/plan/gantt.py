@@ -18,6 +18,8 @@ from ui.plan.tree import PlanTree
 from ui.shell.page import Context
 
 _SPLIT, _WIDTHS, _COLUMNS = "page/plan/split", "page/plan/widths", "page/plan/columns"
+#: How much of the width the tasks get at first sight, and the widest that their names come to by themselves.
+_SHARE, _WIDEST_NAME = 0.5, 420
 
 
 class GanttView(QSplitter):
@@ -79,6 +81,7 @@ class GanttView(QSplitter):
         top = self.tree.verticalScrollBar().value()
         self.model.show_chart(chart)
         self._show_columns(bool(chart.baseline))
+        self._widen_names()
         alive = [id for id in ids if id in chart.node and chart.node[id] not in self.model.visible.hidden]
         if alive:
             self.tree.choose(alive, column)
@@ -98,6 +101,22 @@ class GanttView(QSplitter):
         self.columns = {Col.NAME, *columns}
         self._context.settings.put(_COLUMNS, sorted(int(each) for each in self.columns))
         self._show_columns(self._baseline)
+
+    def _widen_names(self) -> None:
+        """Until the user has sized the columns, names have the width that they need, and durations stay in sight."""
+        tree = self.tree
+        kept = self._context.settings.get(_WIDTHS)
+        sized = kept is not None and kept != [WIDTHS[column] for column in Col]
+        if sized or self.model.chart is None or not self.model.chart.rows:
+            return
+        room = tree.viewport().width() - tree.columnWidth(Col.DURATION)
+        wanted = min(tree.sizeHintForColumn(Col.NAME), room, _WIDEST_NAME)
+        head = tree.horizontalHeader()
+        head.blockSignals(True)  # it isn't the user who sizes them
+        tree.setColumnWidth(Col.NAME, max(WIDTHS[Col.NAME], wanted))
+        head.blockSignals(False)
+        if tree.frozen is not None:
+            tree.frozen.lay_out()
 
     def fit_first(self) -> None:
         """At first sight the whole plan fits into the width, unless the zoom was remembered."""
@@ -197,7 +216,9 @@ class GanttView(QSplitter):
         rows = {index.row() for index in self.tree.selectionModel().selectedRows()}
         self.chart.choose(frozenset(rows))
 
-    def _resized(self) -> None:
+    def _resized(self, _column: int, before_width: int, width: int) -> None:
+        if not before_width or not width:  # it was shown or hidden, not sized
+            return
         kept = self._context.settings.get(_WIDTHS)
         before = kept if isinstance(kept, list) and len(kept) == len(Col) else [WIDTHS[column] for column in Col]
         now = [self.tree.columnWidth(column) or width for column, width in zip(Col, before, strict=True)]
@@ -210,4 +231,5 @@ class GanttView(QSplitter):
                 self.tree.setColumnWidth(column, max(40, int(width)))
                 self.tree.setColumnHidden(column, column not in self.columns)
         sizes = self._context.settings.get(_SPLIT)
-        self.setSizes([int(s) for s in sizes] if isinstance(sizes, list) and len(sizes) == 2 else [470, 730])
+        share = round(1000 * _SHARE)
+        self.setSizes([int(s) for s in sizes] if isinstance(sizes, list) and len(sizes) == 2 else [share, 1000 - share])

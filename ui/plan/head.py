@@ -74,7 +74,7 @@ class PlanHead(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        self.tabs.setStyleSheet("QTabBar::tab { padding: 6px 9px; }")
+        self.tabs.setStyleSheet("QTabBar::tab { padding: 6px 6px; }")
         self._keys = [key for key, _ in views]
         for _, name in views:
             self.tabs.addTab(name)
@@ -90,7 +90,9 @@ class PlanHead(QWidget):
         self.baseline.setMaximumWidth(230)
         self.baseline.activated.connect(lambda _: self.baseline_wanted.emit(self.baseline.currentData()))
         first.addWidget(self.baseline)
-        self._second = second
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(0)
+        second.addLayout(self._buttons)
         column.addLayout(second)
 
     def add_button(self, action: QAction) -> QToolButton:
@@ -100,7 +102,7 @@ class PlanHead(QWidget):
         button.setIconSize(QSize(18, 18))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setAccessibleName(action.text())
-        self._second.addWidget(button)
+        self._buttons.addWidget(button)
         return button
 
     def show_view(self, key: str, *, ask: bool = False) -> None:

@@ -19,7 +19,7 @@ _MENU = (
     ("open", "rename", "add", "delete"),
     ("indent", "outdent", "up", "down"),
     ("link", "unlink", "later", "earlier", "longer", "shorter"),
-    ("copy", "fold", "unfold", "fit", "today"),
+    ("copy", "fold", "unfold", "fit", "today", "pdf", "picture"),
 )
 
 

@@ -31,12 +31,13 @@ from ui.plan.report import Report
 from ui.plan.tree import HEAD
 from ui.plan.words import tried_sentence
 from ui.register.empty import EmptyState
+from ui.shell.commands import IN_PAGE
 from ui.shell.page import Context, Page, RowsAsShown
 
 _CONCERNED = {"task", "task_link", "baseline", "baseline_task", "work_calendar", "calendar_day", "project", "person"}
 _TOOLBAR = (
     *("add", "delete", "indent", "outdent", "link", "unlink", "try"),
-    *("baseline", "calendars", "options", "columns", "pdf"),
+    *("baseline", "calendars", "options", "columns", "pdf", "picture"),
 )
 
 
@@ -163,6 +164,8 @@ class PlanPage(Page):
         add("calendars", tr("Working calendars…"), self.asking.show_calendars, "calendar-days")
         add("options", tr("How the plan is scheduled…"), self.asking.show_options, "sliders-horizontal")
         add("pdf", tr("Chart as PDF…"), self.asking.write_chart, "printer")
+        add("picture", tr("Chart as a picture…"), lambda: self.asking.write_picture(self.gantt), "chart-gantt")
+        self.commands["picture"].setProperty(IN_PAGE, True)  # in the menus; the toolbar is full
         add("copy", tr("Copy the tasks"), tree.copy, "copy")
         add("columns", tr("Columns…"), self._choose_columns, "columns-3", "Ctrl+Shift+C")
         for key, short in (("add", tr("Add")), ("try", tr("What if"))):
@@ -272,7 +275,7 @@ class PlanPage(Page):
         """Switch off what can't be done: in a report no tasks are chosen, in a trial the plan itself stays as it is."""
         charted = self.stack.currentWidget() is self.gantt
         self.commands.allow(self.acts.writable and self.stack.currentWidget() is not self.report)
-        for key in ("critical", "in", "out", "fit", "today"):
+        for key in ("critical", "in", "out", "fit", "today", "picture"):
             self.commands[key].setEnabled(charted)
         for key in ("baseline", "drop_baseline", "calendars", "options"):
             self.commands[key].setEnabled(self.acts.scratch is None and not self.context.read_only)

@@ -57,6 +57,7 @@ class Acts(QObject):
         table.cut_wanted.connect(self.cut)
         table.paste_wanted.connect(self.paste)
         table.fill_wanted.connect(self.fill_down)
+        table.fill_right_wanted.connect(self.fill_right)
         table.clear_wanted.connect(self.clear)
         table.today_wanted.connect(self.put_today)
 
@@ -118,6 +119,20 @@ class Acts(QObject):
 
         if self._may_write():
             self._do(tr("Changing cells"), fill, self._ask_first, len(rows))
+
+    def fill_right(self) -> None:
+        """Give the selected cells right of the first column its values; a single column takes those left of it.
+
+        What a column can't take, as it is of another kind, is shown before.
+        """
+        rows, columns = self._table.block()
+        columns = [columns[0] - 1, columns[0]] if len(columns) == 1 and columns[0] > 0 else columns
+        if not rows or len(columns) < 2 or not self._may_write():
+            return
+        source = self._model.fields[columns[0]]
+        found = self._model.fetch(self._model.numbers(rows), [source])
+        texts = [cells.copied(source, row.values[0]) for row in found]
+        self._preview_or_do(self._pasting([[text] * (len(columns) - 1) for text in texts], rows[0], columns[1]))
 
     def put_today(self) -> None:
         """Put today's date into the selected cells."""

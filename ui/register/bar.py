@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -112,27 +112,39 @@ class ChipLine(QWidget):
 
     Signals:
         viewed: the key of a view that was pressed, empty when it was the one in force.
+        switched: the key of a view that narrows further, beside the one in force.
     """
 
     viewed = Signal(str)
+    switched = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = FlowLayout(self, SPACE * 2)
         self._flow.setContentsMargins(SPACE * 4, 0, SPACE * 4, SPACE * 2)
         self._views: dict[str, QPushButton] = {}
+        self._switches: dict[str, QPushButton] = {}
         self._chips: list[QWidget] = []
         self._saved: QPushButton | None = None
 
     def offer_views(self, views: list[tuple[str, str]]) -> None:
         """Offer views by key and name."""
         for key, name in views:
-            button = QPushButton(name, self)
-            button.setCheckable(True)
-            role(button, "view")
-            button.clicked.connect(lambda on, k=key: self.viewed.emit(k if on else ""))
-            self._flow.addWidget(button)
-            self._views[key] = button
+            self._views[key] = self._switch(name)
+            self._views[key].clicked.connect(lambda on, k=key: self.viewed.emit(k if on else ""))
+
+    def offer_switches(self, views: list[tuple[str, str]]) -> None:
+        """Offer views by key and name that narrow what the view in force shows."""
+        for key, name in views:
+            self._switches[key] = self._switch(name)
+            self._switches[key].clicked.connect(lambda _on, k=key: self.switched.emit(k))
+
+    def _switch(self, name: str) -> QPushButton:
+        button = QPushButton(name.replace("&", "&&"), self)
+        button.setCheckable(True)
+        role(button, "view")
+        self._flow.addWidget(button)
+        return button
 
     def offer_saved(self, button: QPushButton) -> None:
         """Let the button of the saved views stand behind the views."""
@@ -143,6 +155,16 @@ class ChipLine(QWidget):
         """Mark the view in force."""
         for each, button in self._views.items():
             button.setChecked(each == key)
+
+    def show_switches(self, keys: Collection[str]) -> None:
+        """Mark those in force."""
+        for key, button in self._switches.items():
+            button.setChecked(key in keys)
+
+    @property
+    def switches(self) -> dict[str, QPushButton]:
+        """Those that narrow further, by key."""
+        return self._switches
 
     @property
     def views(self) -> dict[str, QPushButton]:
@@ -178,4 +200,4 @@ class ChipLine(QWidget):
     @property
     def filled(self) -> bool:
         """Whether there is anything in the line."""
-        return bool(self._views or self._chips or self._saved)
+        return bool(self._views or self._switches or self._chips or self._saved)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -109,8 +110,11 @@ class CellDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         late = model.late(index)
         text = metrics.elidedText(index.data() or "", Qt.TextElideMode.ElideRight, int(inner.width()))
+        side = cells.alignment(model.fields[index.column()])
+        if model.searched is not None:
+            self._mark_hits(painter, inner, text, side, model.searched)
         painter.setPen(tokens.colour("danger" if late else "text"))
-        painter.drawText(inner, cells.alignment(model.fields[index.column()]), text)
+        painter.drawText(inner, side, text)
         if not late:
             return
         rest = inner.adjusted(metrics.horizontalAdvance(text) + _GAP, 0, 0, 0)
@@ -119,6 +123,19 @@ class CellDelegate(QStyledItemDelegate):
         paint_mark(painter, QRectF(rest.left(), rest.top(), 8, rest.height()).center(), "danger")
         note = metrics.elidedText(late, Qt.TextElideMode.ElideRight, int(rest.width()) - 14)
         painter.drawText(rest.adjusted(14, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, note)
+
+    def _mark_hits(
+        self, painter: QPainter, inner: QRectF, text: str, side: Qt.AlignmentFlag, searched: re.Pattern[str]
+    ) -> None:
+        """A ground behind what the quick filter looks for."""
+        metrics = painter.fontMetrics()
+        left = inner.left()
+        if side & Qt.AlignmentFlag.AlignRight:
+            left = inner.right() - metrics.horizontalAdvance(text)
+        for hit in searched.finditer(text):
+            start, end = (metrics.horizontalAdvance(text[:at]) for at in hit.span())
+            box = QRectF(left + start, inner.center().y() - metrics.height() / 2, end - start, metrics.height())
+            painter.fillRect(box, tokens.colour("warning_soft"))
 
     def _lock(self, painter: QPainter, inner: QRectF) -> QRectF:
         """A small lock at the end of a cell of the row in hand; what is left of the cell."""

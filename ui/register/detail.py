@@ -282,6 +282,7 @@ class DetailPane(QFrame):
         try:
             value = stored(self._context, field, typed if isinstance(typed, Chosen) else str(typed))
             if self.drafting:
+                box.understood(value)
                 return
             changes = {row_id: {key: value} for row_id in self._ids}
             if field.lifecycle is not None:

@@ -123,6 +123,11 @@ class RowFieldBox(QWidget):
         """Say that several rows have different values here."""
         self.editor.setPlaceholderText(tr("several values") if differ else "")
 
+    def understood(self, value: Any) -> None:  # Any: as above
+        """Say of what was typed which day it means, while it is stored nowhere yet."""
+        if self.field.kind.dated and value:
+            self._fill(show.text(self.field, value))
+
     def begin(self, value: Any) -> None:  # Any: as above
         """Show a value and forget whatever was typed."""
         self.forgive()

@@ -42,6 +42,9 @@ def sentence(context: Context, register: Register, condition: Condition, called:
             n = len(condition.values)
             return trn("{n} row from {list}", "{n} rows from {list}", n, list=called)
         return trn("{n} row of a list", "{n} rows of a list", len(condition.values))
+    if condition.field == query.CHANGED:
+        n = int(condition.values[0])
+        return trn("Changed within {n} day", "Changed within {n} days", n)
     field = register[condition.field]
     values = ", ".join(_shown(context, field, v) for v in condition.values)
     said = word(field, condition.operator)
@@ -70,6 +73,8 @@ def conditions(register: Register, kept: Sequence[Any]) -> tuple[Condition, ...]
         many = values if isinstance(values, list | tuple) else [values]
         if key in query.IDENTITY:
             found.append(Condition(key, operator, tuple(map(str, many))))
+        elif key == query.CHANGED:
+            found += [Condition(key, "after", (int(v),)) for v in many[:1] if isinstance(v, int | float)]
         elif key in register:
             with contextlib.suppress(ValueError):  # a date that a file of settings holds may be anything
                 found.append(Condition(key, operator, tuple(_stored(register[key], v) for v in many)))

@@ -17,13 +17,16 @@ _Flag = QItemSelectionModel.SelectionFlag
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+#: Rows that F3 looks through for the next hit.
+_LOOKED_THROUGH = 2_000
 
 
 class KeyedTable(QTableView):
     """What keys do in a table; what they act on is the table's own.
 
     Signals:
-        copy_wanted, cut_wanted, paste_wanted, fill_wanted, clear_wanted, today_wanted: the keys for them.
+        copy_wanted, cut_wanted, paste_wanted, clear_wanted, today_wanted: the keys for them.
+        fill_wanted, fill_right_wanted: Ctrl+D and Ctrl+R.
         in_vain: a key was pressed to type into a cell that takes nothing.
         details_wanted: Ctrl+Enter: into the field of the current cell in the details.
         below_wanted: down from the last row, in a column.
@@ -35,6 +38,7 @@ class KeyedTable(QTableView):
     cut_wanted = Signal()
     paste_wanted = Signal()
     fill_wanted = Signal()
+    fill_right_wanted = Signal()
     clear_wanted = Signal()
     today_wanted = Signal()
     in_vain = Signal(QModelIndex)
@@ -128,6 +132,9 @@ class KeyedTable(QTableView):
     def _fill(self) -> None:
         self.fill_wanted.emit()
 
+    def _fill_right(self) -> None:
+        self.fill_right_wanted.emit()
+
     def _today(self) -> None:
         self.today_wanted.emit()
 
@@ -170,6 +177,27 @@ class KeyedTable(QTableView):
             )  # fmt: skip
         self.selectionModel().setCurrentIndex(index, flag)
         self.scrollTo(index)
+
+    def _next_hit(self) -> None:
+        self._to_hit(1)
+
+    def _hit_before(self) -> None:
+        self._to_hit(-1)
+
+    def _to_hit(self, way: int) -> None:
+        """To the next cell in which stands what is looked for, or the one before; past the end it goes on."""
+        searched, here = self.rows.searched, self.currentIndex()
+        across = [column for column in range(self.rows.columnCount()) if not self.isColumnHidden(column)]
+        if searched is None or here.column() not in across:
+            return
+        cells = min(self.rows.rowCount(), _LOOKED_THROUGH) * len(across)
+        at = here.row() * len(across) + across.index(here.column())
+        for _ in range(cells):
+            at = (at + way) % (self.rows.rowCount() * len(across))
+            row, column = divmod(at, len(across))
+            if searched.search(str(self.rows.index(row, across[column]).data() or "")):
+                self._jump(row, across[column], extend=False)
+                return
 
     def _to_top(self) -> None:
         self._jump(0, -1, extend=False)
@@ -215,6 +243,7 @@ _OWN_KEYS: dict[int, str] = {
     _combined(Qt.Key.Key_V, _CTRL): "_paste",
     _combined(Qt.Key.Key_Insert, _SHIFT): "_paste",
     _combined(Qt.Key.Key_D, _CTRL): "_fill",
+    _combined(Qt.Key.Key_R, _CTRL): "_fill_right",
     _combined(Qt.Key.Key_Semicolon, _CTRL): "_today",
     _combined(Qt.Key.Key_Delete): "_clear",
     _combined(Qt.Key.Key_Backspace): "_clear",
@@ -226,6 +255,8 @@ _OWN_KEYS: dict[int, str] = {
     _combined(Qt.Key.Key_Enter, _CTRL): "_into_details",
     _combined(Qt.Key.Key_F10, _CTRL, _SHIFT): "_head_menu",
     _combined(Qt.Key.Key_L, _CTRL, _SHIFT): "_filter",
+    _combined(Qt.Key.Key_F3): "_next_hit",
+    _combined(Qt.Key.Key_F3, _SHIFT): "_hit_before",
     _combined(Qt.Key.Key_Up, _CTRL): "_to_top",
     _combined(Qt.Key.Key_Down, _CTRL): "_to_bottom",
     _combined(Qt.Key.Key_Left, _CTRL): "_to_left",

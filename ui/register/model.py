@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -65,6 +66,8 @@ class RegisterModel(QAbstractTableModel):
         self.sorted: tuple[tuple[str, bool], ...] = ()
         self.filtered: frozenset[str] = frozenset()
         self.editable = not context.read_only
+        #: What is marked where it stands in a cell; nothing while nothing is looked for.
+        self.searched: re.Pattern[str] | None = None
         self._keys: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
         self._faults: dict[tuple[int, str], CellFault] = {}
@@ -120,6 +123,11 @@ class RegisterModel(QAbstractTableModel):
         self.sorted, self.filtered = sort, filtered
         if self.fields:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.fields) - 1)
+
+    def mark_words(self, text: str) -> None:
+        """Mark in the cells what the quick filter looks for, word by word."""
+        pattern = "|".join(re.escape(word) for word in sorted(text.split(), key=len, reverse=True))
+        self.searched = re.compile(pattern, re.IGNORECASE) if pattern else None
 
     # -- asking for rows ------------------------------------------------------------------------------------------
 

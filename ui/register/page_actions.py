@@ -32,6 +32,7 @@ class PageRuns:
     offer_views: Run
     switch_details: Run
     find_files: Run
+    replace: Run
 
 
 class PageActions:
@@ -63,6 +64,8 @@ class PageActions:
         self.columns = make.action(tr("Columns"), "columns-3", runs.choose_columns, "Ctrl+Shift+C")
         self.views = make.action(tr("Saved views"), "layers", runs.offer_views, "Ctrl+Shift+V")
         self.views.setProperty(IN_PAGE, True)
+        self.replace = make.writing(tr("Replace…"), "pencil", runs.replace, "Ctrl+H")
+        self.replace.setProperty(IN_PAGE, True)
         self.details = make.switch(tr("Details"), "panel-right", runs.switch_details, "F4")
         self._tail = [self.columns, self.views, self.bin, self.details]
         self.files: QAction | None = None
@@ -78,11 +81,12 @@ class PageActions:
             for each in (self.add, self.duplicate, self.delete):
                 each.setEnabled(False)
             self.of_rows = [*self._steps, *self.own, *self._tail]
+        self.of_rows.append(self.replace)
         self.of_bin = [self.restore, self.empty, *self._tail]
 
     def of_menu(self, offered: list[QAction]) -> list[QAction]:
         """Those of the actions that belong into the menu of a row."""
-        always = (self.columns, self.views, self.bin, self.details, self.step)
+        always = (self.columns, self.views, self.bin, self.details, self.step, self.replace)
         return [action for action in offered if action not in always]
 
 

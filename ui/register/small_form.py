@@ -67,6 +67,7 @@ class SmallForm(Dialog):
             box = RowFieldBox(context, field, self, asked=field.required or field.field in asked)
             box.begin(values.get(field.field))
             box.allow(True)
+            box.entered.connect(self._entered)
             box.editor.installEventFilter(self)
             column.addWidget(box)
             self.boxes[field.field] = box
@@ -110,6 +111,15 @@ class SmallForm(Dialog):
             or next(iter(self.boxes.values()), None)
         )
         (first.editor if first is not None else self.go).setFocus()
+
+    def _entered(self, key: str, typed: object) -> None:
+        """Say at once which day was understood, or why none was."""
+        box = self.boxes[key]
+        if box.field.kind.dated and isinstance(typed, str) and typed:
+            try:
+                box.understood(stored(self._context, box.field, typed))
+            except HandoverError as error:
+                box.refuse(str(error))
 
     def take(self) -> None:
         """Hand on what stands in the fields, or say beside them what can't be taken."""

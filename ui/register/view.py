@@ -33,6 +33,7 @@ from ui.register.saved_views import SavedViews
 from ui.register.steps import StepActs
 from ui.register.sums import Sums
 from ui.register.table import RegisterTable
+from ui.register.usual_views import UsualViews
 from ui.register.views_menu import ViewsButton
 from ui.shell.page import Context, Page, RowsAsShown
 from ui.theme.tokens import SPACE
@@ -177,6 +178,7 @@ class RegisterPage(Page):
         self.model.take_step = lambda row_id, step: self.steps.take_at_once([row_id], step)
         self.detail = DetailPane(self.context, self.register, self.steps)
         self.views = SavedViews(self.context, self.key, self.filtering, self.arrangement, self)
+        self.usual_views = UsualViews(self.context, self.register, self.filtering, self.chips, self)
         self.views_button = ViewsButton(self.views, self.chips)
         self.chips.offer_saved(self.views_button)
         self.acts = Acts(self.context, self.table, self)
@@ -196,6 +198,7 @@ class RegisterPage(Page):
             offer_views=self.views_button.offer,
             switch_details=self._switch_details,
             find_files=self.find_files,
+            replace=self.replace_texts,
         )
         own = own_acts(self.context, self.register)
         made = PageActions(self, self.register, self.acts, runs, own, writable=not self.context.read_only)
@@ -367,9 +370,11 @@ class RegisterPage(Page):
         if not self._typing.isActive():
             self.pane.show_text(wanted.text)
         self.pane.show_filters(self.filtering)
+        self.usual_views.show_query(wanted)
         if wanted.bin:
             self._say_deleted()
         self.model.mark(wanted.sort, frozenset(c.field for c in wanted.where))
+        self.model.mark_words(wanted.text)
         if self.bin_action.isChecked() != wanted.bin:
             self.bin_action.setChecked(wanted.bin)
         self.model.editable = not wanted.bin and not self.context.read_only
@@ -472,6 +477,15 @@ class RegisterPage(Page):
 
         self.scan = FileScan(self.context, self.register, self.window())
         self.scan.open()
+
+    def replace_texts(self) -> None:
+        """Find and replace in the rows and columns that are shown."""
+        from ui.register.replace import ReplaceDialog
+
+        self.table.finish_editing()
+        wanted, fields = self.query(), self.visible_fields()
+        self.replacing = ReplaceDialog(self.context, self.register, wanted, fields, wanted.text, self.window())
+        self.replacing.open()
 
     def _switch_bin(self) -> None:
         self.filtering.switch_bin()

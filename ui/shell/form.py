@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from handover.i18n import tr
 from ui.theme.style import role
@@ -12,9 +12,21 @@ Editor = QLineEdit | QPlainTextEdit | QComboBox | QWidget
 
 
 class FieldBox(QWidget):
-    """A labelled editor; ``refuse`` shows why its content can't be taken, until it changes."""
+    """A labelled editor; ``refuse`` shows why its content can't be taken, until it changes.
 
-    def __init__(self, label: str, editor: Editor, *, required: bool = False, parent: QWidget | None = None) -> None:
+    Args:
+        beside: what stands in one line with the editor, such as a button that chooses its content.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        editor: Editor,
+        *,
+        required: bool = False,
+        beside: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.editor = editor
         column = QVBoxLayout(self)
@@ -28,8 +40,14 @@ class FieldBox(QWidget):
         role(self.reason, "error")
         self.reason.setWordWrap(True)
         self.reason.hide()
-        for each in (name, editor, self.reason):
-            column.addWidget(each)
+        column.addWidget(name)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE * 3)
+        line.addWidget(editor, 1)
+        if beside is not None:
+            line.addWidget(beside)
+        column.addLayout(line)
+        column.addWidget(self.reason)
         column.addStretch(1)
         if isinstance(editor, QLineEdit | QPlainTextEdit):
             editor.textChanged.connect(self.accept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -18,6 +18,7 @@ from ui.window.host import PageHost
 
 _WITH_WORKSPACE = ("keep", "copy", "restore", "check", "close", "new_project")
 _WITH_PROJECT = ("properties", "import", "template", "reports", "export", "pack", "verify", "find", "search", "refresh")
+_NAMED = ("import", "export", "pack")
 _TO_WRITE = ("keep", "new_project", "import")
 
 
@@ -46,6 +47,7 @@ class WindowBars(QObject):
         self.toolbar.setIconSize(QSize(tokens.ICON, tokens.ICON))
         self.toolbar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._fill_toolbar([])
+        self.toolbar.installEventFilter(self)
         self.retranslate()
         self.show_recent()
 
@@ -93,7 +95,7 @@ class WindowBars(QObject):
         bar.addWidget(space)
         for key in ("import", "export", "pack", "palette"):
             bar.addAction(self.commands[key])
-        named = [*page_actions, *(self.commands[k] for k in ("import", "export", "pack"))]
+        named = [*page_actions, *(self.commands[k] for k in _NAMED)]
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         for action in bar.actions():
             button = bar.widgetForAction(action)
@@ -103,6 +105,26 @@ class WindowBars(QObject):
             button = bar.widgetForAction(action)
             if button is not None and (action.icon().isNull() or action.priority() != QAction.Priority.LowPriority):
                 button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.toolbar and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Where the toolbar has no room for all, what stands at its end loses its words before anything falls off."""
+        buttons = [self.toolbar.widgetForAction(self.commands[key]) for key in _NAMED]
+        styles = Qt.ToolButtonStyle
+        for style in (styles.ToolButtonTextBesideIcon, styles.ToolButtonIconOnly):
+            for button in buttons:
+                if isinstance(button, QToolButton):
+                    button.setToolButtonStyle(style)
+            layout = self.toolbar.layout()
+            if layout is not None:
+                layout.invalidate()
+            if self.toolbar.sizeHint().width() <= self.toolbar.width():
+                return
 
     @Slot()
     def show_page_actions(self) -> None:
@@ -167,4 +189,5 @@ class WindowBars(QObject):
         self.commands["import"].setIconText(tr("Import"))
         self.commands["export"].setIconText(tr("Export"))
         self.commands["pack"].setIconText(tr("Pack"))
+        self._fit()
         self._recent.setIcon(icon("history"))

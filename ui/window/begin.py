@@ -52,13 +52,11 @@ class NewWorkspace(Dialog):
         self.path = QLineEdit(self)
         self._name_box = FieldBox(tr("Project name"), self.name, required=True)
         self._code_box = FieldBox(tr("Project code"), self.code, required=True)
-        self._path_box = FieldBox(tr("File"), self.path, required=True)
         browse = QPushButton(tr("Choose…"), self)
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        where = QHBoxLayout()
-        where.addWidget(self._path_box, 1)
-        where.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
+        self.browse = browse
+        self._path_box = FieldBox(tr("File"), self.path, required=True, beside=browse)
         leave = QPushButton(tr("Cancel"), self)
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
@@ -69,9 +67,8 @@ class NewWorkspace(Dialog):
         foot.addStretch(1)
         foot.addWidget(leave)
         foot.addWidget(self.go_ahead)
-        for each in (heading, remark, self._name_box, self._code_box):
+        for each in (heading, remark, self._name_box, self._code_box, self._path_box):
             whole.addWidget(each)
-        whole.addLayout(where)
         whole.addSpacing(SPACE * 2)
         whole.addLayout(foot)
         self._path_is_own = False

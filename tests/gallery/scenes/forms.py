@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from handover.registers.catalogue import registers
-from tests.gallery.opening import Opener, Scenes, register_page
+from tests.gallery.opening import Opener, Scenes, language, page, register_page
 from ui.register.form_fields import in_sections
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
@@ -37,6 +39,15 @@ def _opened(window: MainWindow, key: str) -> RegisterPage:
     return shown
 
 
+def _replacing(window: MainWindow) -> QWidget:
+    """Find and replace over the rows that a filter leaves, which marks what it found."""
+    shown = register_page(window, "documents", text={"en": "drawing", "zh": "图"}[language()])
+    shown.replace_texts()
+    shown.replacing.new.setText({"en": "sheet", "zh": "图纸"}[language()])
+    shown.replacing.look()
+    return shown.replacing
+
+
 def scenes() -> Scenes:
     """Every form with sections."""
     for register in registers():
@@ -44,3 +55,5 @@ def scenes() -> Scenes:
             yield f"form-{register.key}", _form(register.key)
     yield "form-punches-folded", _form("punches", folded=True)
     yield "form-new-punch", _new
+    yield "register-found", page("documents", text="NEV01-BIW10")
+    yield "dialog-replace", _replacing

@@ -146,7 +146,7 @@ def test_blockers_stand_under_their_system(blockers: BlockersPage) -> None:
         "20 Tank farm": ["Tank manual D-3"],
         "The project as a whole": ["Flush the pipes"],
     }
-    assert blockers.sum.text() == "4 open, 2 of them overdue. 2 of 2 systems are held up."
+    assert blockers.sum.text() == "4 in the way, 2 of them overdue. 2 of 2 systems are held up."
 
 
 def test_click_on_a_blocker_opens_its_row(blockers: BlockersPage, opened: MainWindow, qtbot: QtBot) -> None:
@@ -176,8 +176,8 @@ def test_blockers_are_grouped_by_owner(blockers: BlockersPage) -> None:
         "Li Na": ["Pump manual D-1", "Pump drawing D-2", "Tank manual D-3"],
         "Nobody": ["Flush the pipes"],
     }
-    assert tops(blockers)[0].text(REGISTER) == "3 open, 1 overdue"
-    assert blockers.sum.text() == "4 open, 2 of them overdue. 2 of 2 systems are held up."
+    assert tops(blockers)[0].text(REGISTER) == "3 in the way, 1 overdue"
+    assert blockers.sum.text() == "4 in the way, 2 of them overdue. 2 of 2 systems are held up."
 
 
 def test_a_click_on_a_head_orders_blockers_and_a_third_one_ends_it(blockers: BlockersPage) -> None:
@@ -223,6 +223,18 @@ def test_blockers_keep_their_filter_and_folds(blockers: BlockersPage, opened: Ma
     assert again.state()["open"] == state["open"]
     again.filter.clear()
     assert [i.isExpanded() for i in tops(again)] == [False, True, True]
+
+
+def test_what_need_not_be_handed_over_is_open_but_not_in_the_way(
+    blockers: BlockersPage, opened: MainWindow, qtbot: QtBot
+) -> None:
+    context = opened.context
+    editing.add(context.workspace, register("documents"), context.project.id, {"title": "Leaflet", "mandatory": False})
+    rest(qtbot, opened)
+
+    assert blockers.sum.text().startswith("4 in the way, 2 of them overdue.")  # other words than the overview's "Open"
+    with context.workspace.read() as connection:
+        assert query.count(connection, register("documents"), context.project.id, query.Query(view="open")) == 4
 
 
 def test_what_is_done_no_longer_blocks(blockers: BlockersPage, opened: MainWindow, qtbot: QtBot) -> None:
@@ -275,3 +287,14 @@ def test_overview_tells_of_a_list_that_changed_since_its_import_and_opens_it(
     assert wizard is not None and wizard.intake.wanted is not None
     qtbot.waitUntil(lambda: wizard.intake.path == path, timeout=20_000)
     wizard.reject()
+
+
+@pytest.mark.parametrize("width", [1016, 1280])
+def test_no_card_of_the_overview_reaches_out_of_sight(
+    overview: OverviewPage, opened: MainWindow, qtbot: QtBot, width: int
+) -> None:
+    opened.resize(width, 700)
+    rest(qtbot, opened)
+    body, room = overview._scroll.widget(), overview._scroll.viewport()
+    qtbot.waitUntil(lambda: body.width() <= room.width())
+    assert all(link.mapTo(room, link.rect().topRight()).x() <= room.width() for link in overview.links.values())

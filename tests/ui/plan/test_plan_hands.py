@@ -132,3 +132,28 @@ def test_the_number_of_critical_tasks_leads_to_them(plan: PlanPage) -> None:
     assert plan.chart is not None
     picked = plan.gantt.tree.selected_ids()
     assert len(picked) == int(plan.head.critical.text().split()[0])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_names_views_and_toolbar_are_whole_at_1280(plan: PlanPage, qtbot: QtBot, language: str) -> None:
+    window = plan.window()
+    assert isinstance(window, MainWindow)
+    context = window.context
+    long = "Set up the document transfer register with owners"
+    editing.change(context.workspace, TASKS, context.project.id, {plan.chart.rows[-1].id: {"name": long}})
+    context.settings.put("page/plan/widths", None)
+    context.choose_language(language)
+    rest(qtbot, window)
+    page = window.host.current
+    assert isinstance(page, PlanPage)
+    qtbot.waitUntil(lambda: page.chart is not None and any(row.name == long for row in page.chart.rows))
+    rest(qtbot, window)
+
+    tree, tabs = page.gantt.tree, page.head.tabs
+    assert tree.columnWidth(Col.NAME) >= tree.sizeHintForColumn(Col.NAME)
+    assert tree.columnViewportPosition(Col.DURATION) + tree.columnWidth(Col.DURATION) <= tree.viewport().width()
+    assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width() and tabs.tabRect(0).left() >= 0
+    bar = window.bars.toolbar
+    for action in bar.actions():
+        button = bar.widgetForAction(action)
+        assert button is None or bar.rect().contains(button.geometry()), action.text()

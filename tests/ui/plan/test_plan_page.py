@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from handover.charts.drawing import box_of
 from handover.charts.reach import standing
+from handover.errors import NotValid
 from handover.registers import baselines
 from tests.ui.conftest import MakeWorkspace, open_in
 from tests.ui.plan.conftest import Plan, shown
@@ -21,6 +22,9 @@ from ui.plan.calendars import CalendarDialog
 from ui.plan.columns import Col
 from ui.plan.dialogs import ScheduleOptions, TakeBaseline
 from ui.plan.findings import REPORTS
+from ui.plan.picture import picture_of
+from ui.plan.tree import HEAD
+from ui.theme import tokens
 from ui.transfer.export_dialog import ExportDialog
 from ui.window.window import MainWindow
 
@@ -358,6 +362,30 @@ def test_the_chart_is_written_as_a_pdf(plan: Plan, tmp_path: Path) -> None:
     plan.page.asking.write_chart_to(tmp_path / "chart.pdf")
     plan.rest()
     assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_chart_is_written_as_one_picture_of_all_its_rows(plan: Plan, tmp_path: Path) -> None:
+    plan.window.resize(900, 300)  # most rows and bars are scrolled away
+    plan.chart_view.zoom_by(6)
+    plan.rest()
+    kept = plan.gantt.state()
+
+    image = picture_of(plan.window.context, plan.gantt)
+    plan.page.asking.write_picture_to(tmp_path / "chart.png", image)
+    plan.rest()
+
+    written = QImage(str(tmp_path / "chart.png"))
+    ratio = round(image.devicePixelRatio())
+    assert written.height() == ratio * (HEAD + plan.gantt.model.rowCount() * tokens.ROW)
+    low = [written.pixelColor(x, written.height() - ratio * tokens.ROW // 2) for x in range(written.width())]
+    assert len({each.rgb() for each in low}) > 5  # the last row, which is out of sight, is drawn with its name and bar
+    assert plan.gantt.state() == kept
+
+
+def test_a_chart_too_large_for_one_picture_says_what_else_there_is(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.plan.picture._MOST", 1000)
+    with pytest.raises(NotValid, match="write it as a PDF"):
+        picture_of(plan.window.context, plan.gantt)
 
 
 def test_the_plan_is_offered_for_export_as_it_is_shown(plan: Plan, qtbot: QtBot) -> None:

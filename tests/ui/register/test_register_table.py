@@ -219,6 +219,30 @@ def test_ctrl_d_on_one_cell_takes_the_value_above(using: Open) -> None:
     assert at.cell(1, "holder") == at.cell(0, "holder")
 
 
+def test_ctrl_r_fills_right_in_one_step(using: Open) -> None:
+    at = using()
+    first = at.column("discipline")
+    assert at.column("doc_type") == first + 1
+    at.page.table.select_block(0, first, 2, first + 1)
+    at.page.table.setFocus()
+
+    at.press(Qt.Key.Key_R, CTRL)
+
+    assert at.texts("doc_type")[:4] == ["Process", "仪表", "Electrical", "Data sheet"]
+    undo(at.context.workspace)
+    at.rest()
+    assert at.texts("doc_type")[:2] == ["Operating manual", "P&ID"]
+
+
+def test_ctrl_r_on_one_cell_takes_the_value_left_of_it(using: Open) -> None:
+    at = using()
+    at.go(1, "doc_type")
+
+    at.press(Qt.Key.Key_R, CTRL)
+
+    assert at.cell(1, "doc_type") == "仪表"
+
+
 def test_ctrl_semicolon_puts_the_day(using: Open) -> None:
     at = using()
     at.page.table.select_block(0, at.column("due_on"), 1, at.column("due_on"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from handover.clock import today
 from handover.store import undo
+from handover.values import shown
 from ui.register.history import RowHistory
 from ui.register.related import RelatedRows
 
@@ -103,6 +106,19 @@ def test_a_new_row_needs_what_is_required_and_is_shown_when_added(using: Open) -
     assert at.page.model.row(at.page.table.currentIndex().row()).ref == "DOC-0201"
     assert box(at, "title").text() == "New manual"
     assert box(at, "status").text() == "Outstanding"
+
+
+def test_a_day_typed_into_a_new_row_is_told_as_it_was_understood(using: Open) -> None:
+    at = using()
+    at.page.add_action.trigger()
+
+    enter(at, "due_on", "+3")
+
+    assert box(at, "due_on").text() == shown.moment(today() + dt.timedelta(3))
+    enter(at, "title", "A manual")
+    at.page.detail.add_button.click()
+    at.rest()
+    assert at.texts("due_on")[-1] == shown.moment(today() + dt.timedelta(3))
 
 
 def test_a_row_that_was_begun_waits_when_the_details_are_closed(using: Open) -> None:

@@ -94,6 +94,27 @@ def test_a_new_workspace_is_asked_for_what_it_lacks(window: MainWindow, qtbot: Q
     dialog.close()
 
 
+def test_the_button_for_the_file_stays_beside_it_when_the_file_is_refused(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "there.handover").touch()
+    window.files.new()
+    dialog = window.files.dialog
+    assert isinstance(dialog, NewWorkspace)
+    qtbot.mouseClick(dialog.go_ahead, LEFT)  # name and code are missing
+    dialog.name.setText("T")
+    dialog.code.setText("T")
+    dialog.path.setText(str(tmp_path / "there.handover"))
+    qtbot.mouseClick(dialog.go_ahead, LEFT)
+
+    reason = dialog._path_box.reason
+    qtbot.waitUntil(lambda: reason.isVisible() and reason.height() >= reason.heightForWidth(reason.width()))
+    assert dialog.browse.geometry().center().y() == dialog.path.geometry().center().y()
+    assert dialog.browse.height() >= dialog.browse.sizeHint().height()
+    assert dialog.path.height() >= dialog.path.sizeHint().height()
+    dialog.close()
+
+
 def test_navigation_and_number_keys_show_pages(opened: MainWindow, qtbot: QtBot) -> None:
     choose(qtbot, opened, "blockers")
     assert shown(opened) == "blockers"
