@@ -94,6 +94,8 @@ class Label:
     starts: tuple[str | None, ...] = ()
     finishes: tuple[str | None, ...] = ()
     first: Mapping[str, Any] = field(default_factory=dict)
+    #: Why the label is another than the first one, empty where it isn't.
+    corrected: str = ""
 
     @property
     def half(self) -> Half:

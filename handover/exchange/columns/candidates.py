@@ -24,6 +24,10 @@ from handover.values.moments import day_of
 CODES = frozenset({"source_id", "wbs", "number", "code"})
 #: Fields that hold people; those of a list do more than one thing in it.
 _OF_HANDS = frozenset({"owner", "resources", "action_by", "holder"})
+#: A heading must resemble one of organisations at least so much: they come into being with the rows.
+_RESEMBLES = 0.6
+#: Headings of those who work together.
+_TEAM = re.compile(r"\b(?:teams?|crews?|departments?|dept|group|équipe|отдел|команда)\b|部门|班组|团队|小组|チーム")
 #: Headings of starts that count weeks or months of the work.
 _START_PERIOD = re.compile(r"(?i)\b(start|begin)\w*\W*(week|month)|\b(week|month)\W*(start|begin)|(开始|起始)(周|月)")
 #: What lists call the column that says what each row is about.
@@ -141,6 +145,8 @@ class Candidates:
         matches = [*self.families.get(column.column, ()), *self._beside(column), *self.lexicon.matches(said)]
         if not self.register.outline or not matches:
             return matches
+        if matches[0].field == "resources" and column.groups and _TEAM.search(column.plain):
+            return [Match("owner", matches[0].certainty)]  # a team over a run of rows answers for them
         if matches[0].field == "finish" and self._planned_beside(column):
             return [Match("actual_finish", matches[0].certainty), *matches]
         if matches[0].field in self.names and column.coded >= 0.8 and column.different == 1:
@@ -255,6 +261,8 @@ class Candidates:
             yield Evidence("column.coded", 0.2 * (column.coded >= 0.8))
             if match.field in _OF_HANDS:
                 yield Evidence("column.unshared", column.unshared)
+            if target.target == "organisation" and match.certainty < _RESEMBLES:
+                yield Evidence("column.resembles")
 
     def _signs_of_name(self, column: Traits) -> Iterator[Evidence]:
         yield Evidence("column.words", column.nameliness)

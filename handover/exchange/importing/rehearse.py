@@ -32,6 +32,7 @@ from handover.exchange.tables.explaining_rows import is_form
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.forms import Form, form_of
 from handover.exchange.tables.other_rows import Skip
+from handover.exchange.tables.single_texts import rows_that_name_others
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.project import Project
@@ -59,9 +60,10 @@ def rehearse_table(
     """
     options = options or ImportOptions()
     register, table, mapping = choice.register, choice.table, choice.mapping
-    if not register.outline:  # where it becomes a summary
-        table = replace(table, skipped=table.skipped | dict.fromkeys(table.sections, Skip.SECTION), sections={})
     grid = file.grid(table.sheet, progress)
+    if not register.outline:  # where it becomes a summary
+        sections = rows_that_name_others(grid, table, _named_by(register, mapping))
+        table = replace(table, skipped=table.skipped | dict.fromkeys(sections, Skip.SECTION), sections={})
     hidden = frozenset(row - 1 for row in options.hidden)
     step(progress, 0, 0, tr("Reading the columns"))
     lines = lines_of(grid, table, mapping, options.corrections, hidden, options.unit)
@@ -115,6 +117,12 @@ def rehearse_table(
         filtered=filtered if options.filtered == "leave" else frozenset(),
     )  # fmt: skip
     return rehearse_lines(workspace, sheet, lines, progress)
+
+
+def _named_by(register: Register, mapping: ColumnMapping) -> int | None:
+    """The column of what alone a row of the register can't be without."""
+    required = [f.field for f in register.entered if f.required]
+    return mapping.by_field.get(required[0]) if len(required) == 1 else None
 
 
 def _oddities(file: ImportFile, grid: Grid) -> list[Notice]:

@@ -118,7 +118,7 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
     columns = sum(_worth(m, register) * (1.0 if m.field in held else 0.3) for m in taken)
     yield Evidence("list.columns", log(max(columns, 1e-3)))
     required = [f.field for f in register.entered if f.required]
-    if any(key not in held for key in required):
+    if any(key not in held for key in required) or held.isdisjoint(register.display):
         yield Evidence("list.lacks")
     elif not _told_by_headings([mapping.of(mapping.by_field[key]) for key in required], register):
         yield Evidence("list.guessed")

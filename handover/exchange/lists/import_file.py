@@ -139,7 +139,7 @@ class ImportFile:
         """
         if register is not None and not register.by_hand:
             raise NotLawful(N_("Rows of {register} are made by the program alone."), register=register.label)
-        choices = list(self._choices(register, sheet, progress))
+        choices = list(self.choices(register, sheet, progress))
         if not choices:
             raise UnusableFile(N_("{file} holds no list: its sheets are empty."), file=self.source.file)
         stem = self.source.path.stem
@@ -160,7 +160,10 @@ class ImportFile:
             return self._in_full(best, progress)
         return best
 
-    def _choices(self, register: Register | None, sheet: str | None, progress: Progress) -> Iterator[ListChoice]:
+    def choices(
+        self, register: Register | None = None, sheet: str | None = None, progress: Progress = unattended
+    ) -> Iterator[ListChoice]:
+        """Every table of the file, as far as it was looked into, with what each register would make of it."""
         names = [sheet] if sheet else [name for name in self._likely_sheets() if name not in self._made]
         for name in names:
             grid = self._peek(name, progress)

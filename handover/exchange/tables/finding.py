@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from handover.errors import NotValid
 from handover.exchange.reading.grid import Grid, column_letters
 from handover.exchange.tables.boxes import without_boxes
-from handover.exchange.tables.header_rows import Header, header_at, rank
+from handover.exchange.tables.header_rows import Header, header_at, over_days, rank
 from handover.exchange.tables.next_headers import is_header_again, next_header
 from handover.exchange.tables.other_rows import Skip, is_note, sort_rows
 from handover.i18n import N_
@@ -25,6 +25,8 @@ _FIRST_ROWS = 120
 _MOST_TABLES = 20
 #: A row that looks as much like headings as the likeliest comes first where it stands above it.
 _NEARLY = 0.75
+#: A row that looks no more like headings than this gives way to days alone above it.
+_BARELY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,10 @@ def _best_header(grid: Grid, likeness: Likeness) -> Header | None:
         ranked.append((rank(grid, row, likeness, _NEARLY * best), row))
         best = max(best, ranked[-1][0])
     good = [(score, r) for score, r in ranked if score > 0]
+    if max((score for score, _ in good), default=0.0) < _BARELY:
+        days = over_days(grid, _FIRST_ROWS)
+        if days is not None and all(days < other for _, other in good):
+            return header_at(grid, days, likeness, extend_down=False)
     if not good:
         return None
     best = max(score for score, _ in good)

@@ -221,6 +221,16 @@ def test_a_title_among_documents_is_left_out_with_its_own_reason(workspace: Work
     assert reasons(run) == {5: "The row only names those below it.", 6: "The row repeats the headings."}
 
 
+def test_a_row_with_nothing_but_its_name_is_taken_where_it_names_no_rows_below(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    head = ("Description", "Due date", "Location")
+    full = [(f"Close gap {n}", "2026-03-02", "Hall") for n in range(3)]
+    path = a_file(tmp_path, (head, full[0], ("Hall two",), *full[1:], ("Tighten the bolts",)))
+    run = tried(workspace, path, register="punches")
+    assert outcomes(run) == {2: "new", 3: "skipped", 4: "new", 5: "new", 6: "new"}
+
+
 def test_cells_that_ask_to_empty_any_field_of_a_task_are_taken(workspace: Workspace, tmp_path: Path) -> None:
     head = ("Task Name", "Duration", "Start", "Finish", "% Complete", "Owner")
     rows = [("Check", "5 days", date(2026, 3, 2), date(2026, 3, 6), 0.5, "Li")] * 2

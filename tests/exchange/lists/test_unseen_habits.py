@@ -47,6 +47,24 @@ def fields(workspace: Workspace, path: Path) -> tuple[str, dict[str, str]]:
             {"设备编号": "code", "产线名称": "name"},
         ),
         (
+            "launch.xlsx",
+            (("Team", "Action"), *(("Development Team", f"Build and check part {n}") for n in range(4)), *(("Data, Application and Analytics", f"Verify report {n} again") for n in range(4))),
+            "tasks",
+            {"Team": "owner", "Action": "name"},
+        ),
+        (
+            "Реестр.xlsx",
+            (("Имя", "Должность", "Отдел/департамент", "Телефон", "mail"), ("Иван Петров", "Инженер", "Отдел разработки", "+380982790410", "a@b.ru"), ("Анна Попова", "Тестировщик", "Отдел тестирования", "+380982790411", "b@b.ru")),
+            "people",
+            {"Имя": "name", "Должность": "post", "Телефон": "phone", "mail": "email"},
+        ),
+        (
+            "items.csv",
+            (("Date", "Client", "Item", "Owner", "Due Date", "Status", "Priority", "Notes"), ("2026-03-02", "Apex", "Upload logo files", "Ann", "2026-03-06", "Pending", "High", "Three left"), ("2026-03-02", "Summit", "Test order templates", "Bob", "2026-03-09", "Complete", "High", "")),
+            "tasks",
+            {"Item": "name", "Owner": "owner", "Due Date": "finish", "Status": "percent", "Notes": "notes"},
+        ),
+        (
             "Cronograma.xlsx",
             (("Fase", "Tarefa", "Proprietário", "DATA DE INICIO", "DATA DE FIM", "Observações"), ("Plano", "Definir o tema", "Luiz", D, E, "Reunião"), ("Plano", "Dividir equipes", "Ana", D, F, None)),
             "tasks",

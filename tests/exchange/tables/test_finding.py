@@ -134,6 +134,21 @@ def test_hidden_rows_are_left_out_unless_wanted() -> None:
     assert [h.hidden for h in table.headings] == [False, False, False, True]
 
 
+def test_days_alone_head_a_drawn_chart() -> None:
+    weeks = [dt.date(2026, 3, 2), dt.date(2026, 3, 9), dt.date(2026, 3, 16)]
+    rows = [["Gantt"], [None, *weeks], [], ["Load the data", "A"], ["Write it down"], ["Draw the route", None, "A & M"]]
+    (table,) = finding.find_tables(grid(rows), heading_likeness)
+    assert table.header_row == 2
+    assert [h.timeline for h in table.headings] == [False, True, True, True]
+    assert len(list(table.rows())) == 3
+
+
+def test_days_over_days_are_no_headings() -> None:
+    rows = [[None, dt.date(2026, 3, d), dt.date(2026, 3, d + 1), dt.date(2026, 3, d + 2)] for d in (2, 3, 4)]
+    (table,) = finding.find_tables(grid([*rows, ["A text"], ["Another"], ["A third"]]), heading_likeness)
+    assert table.header_row is None
+
+
 def test_several_tables_below_each_other() -> None:
     second = [["Name", "Email", "Role"], ["Ann", "ann@x.org", "Lead"], ["Bob", "bob@x.org", "Engineer"]]
     tables = find_tables(grid([["Tasks"], *PLAN, [], ["Contacts"], *second]))
