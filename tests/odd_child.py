@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -44,7 +45,20 @@ def _flood(_job: object, out: object) -> None:
         send(out, ("stray", ()))
 
 
+def _limits(_job: object, out: object) -> None:
+    kinds = (resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_FSIZE)
+    send(out, ("told", *[resource.getrlimit(kind)[1] for kind in kinds]))
+
+
+def _spin(_job: object, _out: object) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (1, 1))
+    while True:
+        pass
+
+
 DOING = {
+    "limits": _limits,
+    "spin": _spin,
     "abort": lambda _job, _out: os.abort(),
     "segfault": lambda _job, _out: os.kill(os.getpid(), signal.SIGSEGV),
     "leave": lambda _job, _out: os._exit(0),

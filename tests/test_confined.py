@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from handover.confined import Child, ChildDied, ChildFailed, Frame
+from handover.confining import MAX_CPU_SECONDS, MAX_MEMORY
 from handover.errors import Cancelled, UnusableFile
 from handover.i18n import N_
 
@@ -67,3 +68,13 @@ def test_a_refusal_is_told_in_the_sentence_that_it_was_raised_with() -> None:
     job = {"do": "look", "path": __file__ + ".gone", "file": "x", "encoding": None, "separator": None}
     with closing(ChildReading(job)) as child, pytest.raises(UnusableFile):
         list(child.frames(lambda: None))
+
+
+def test_a_child_is_held_to_processor_time_memory_and_no_file() -> None:
+    assert sent_by_child("limits") == [("told", 30, MAX_MEMORY, 0)]
+    assert (MAX_CPU_SECONDS, MAX_MEMORY) == (120, 1 << 30)
+
+
+def test_a_child_that_never_comes_to_an_end_is_ended_by_its_processor_time() -> None:
+    with pytest.raises(ChildDied):
+        sent_by_child("spin")

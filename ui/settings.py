@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -24,6 +25,17 @@ def largest_file(settings: Settings) -> int:
     return int(settings.get("files/largest", LARGEST))
 
 
+def _is_sound(value: object) -> bool:
+    """Whether texts can be stored and numbers be counted with, all the way down."""
+    if isinstance(value, dict):
+        return all(map(_is_sound, value)) and all(map(_is_sound, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_sound, value))
+    if isinstance(value, str):
+        return not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return value is None or (isinstance(value, int | float) and abs(value) < 2**53)
+
+
 class Settings:
     """Values by key, kept in an INI file; every value that JSON can hold comes back as it was.
 
@@ -34,18 +46,24 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         path = path or settings_folder() / "window.ini"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # then nothing is remembered, and all the rest works
+            path.parent.mkdir(parents=True, exist_ok=True)
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def get(self, key: str, default: Any = None) -> Any:  # Any: whatever JSON can hold
-        """The value of a key, ``default`` where there is none or it can't be read."""
+        """The value of a key, ``default`` where there is none, it can't be read, or it is of another kind.
+
+        What is kept here is a convenience: whatever the file holds, the program starts.
+        """
         text = self._store.value(key)
         if not isinstance(text, str):
             return default
         try:
-            return json.loads(text)
-        except ValueError:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
             return default
+        fits = default is None or isinstance(found, type(default))
+        return found if fits and _is_sound(found) else default
 
     def put(self, key: str, value: Any) -> None:  # Any: as above
         """Keep a value; ``None`` forgets the key."""

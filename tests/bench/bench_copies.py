@@ -116,4 +116,5 @@ def main(megabytes: int, copies_a_day: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, [*sys.argv[1:], "500", "2"][:2] if len(sys.argv) < 3 else sys.argv[1:3]))
+    given = [int(argument) for argument in sys.argv[1:3]]
+    main(*given, *(500, 2)[len(given) :])

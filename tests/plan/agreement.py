@@ -195,6 +195,9 @@ def _total(name: str, found: list[Agreement], width: int) -> str:
 def main(arguments: list[str]) -> None:
     """Print the table; with ``-v`` each differing task as well."""
     paths = [Path(argument) for argument in arguments if argument != "-v"] or corpus()
+    if not paths:
+        print("There is no corpus here; HANDOVER_CORPUS may name its folder.")
+        return
     found = []
     for path in paths:
         try:

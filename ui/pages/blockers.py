@@ -26,7 +26,7 @@ from handover.registers.declare import Register
 from handover.registers.things import OpenItem
 from handover.values.cells import folded
 from ui.pages.items import DUE, HEADING, OWNER, REF, REGISTER, TARGET, TONE, WHAT, ItemTree, due_text
-from ui.shell.page import Context, Page
+from ui.shell.page import Context, Page, kept_place
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -105,13 +105,13 @@ class BlockersPage(Page):
         self.by_owner.setChecked(bool(state.get("owners")))
         self.by_owner.blockSignals(False)
         column, from_end = state.get("order") or (-1, False)
-        self.tree.order = (int(column), bool(from_end))
+        self.tree.order = (kept_place(column), bool(from_end))
         current = list(state.get("current") or [])
         self._current = (str(current[0]), str(current[1])) if len(current) == 2 else None
         self.filter.setText(state.get("filter", ""))
         if state.get("open") is not None:
             self._open = set(state["open"])
-        self._scroll = int(state.get("scroll", 0))
+        self._scroll = kept_place(state.get("scroll", 0))
         if self._places:
             self._fill()
 

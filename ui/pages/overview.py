@@ -36,7 +36,7 @@ from handover.store.history import ActSummary, recent
 from handover.values import shown
 from ui.pages.items import REF, REGISTER, ItemTree
 from ui.register.flow import FlowLayout
-from ui.shell.page import Context, Page
+from ui.shell.page import Context, Page, kept_place
 from ui.theme.icons import Picture, icon
 from ui.theme.marks import Number
 from ui.theme.style import role
@@ -87,7 +87,7 @@ class OverviewPage(Page):
         return {"scroll": self._scroll.verticalScrollBar().value() if self._place is None else self._place}
 
     def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
-        self._place = int(state.get("scroll", 0))
+        self._place = kept_place(state.get("scroll", 0))
         if self.links:
             self._settle()
 

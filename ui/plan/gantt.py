@@ -15,7 +15,7 @@ from ui.plan.chart import GanttChart
 from ui.plan.columns import USUAL, WIDTHS, Col
 from ui.plan.model import PlanModel
 from ui.plan.tree import PlanTree
-from ui.shell.page import Context
+from ui.shell.page import Context, kept_place
 
 _SPLIT, _WIDTHS, _COLUMNS = "page/plan/split", "page/plan/widths", "page/plan/columns"
 #: How much of the width the tasks get at first sight, and the widest that their names come to by themselves.
@@ -185,7 +185,7 @@ class GanttView(QSplitter):
         if "collapsed" in state:
             self.collapse(set(state["collapsed"]))
         if "top" in state:
-            self.tree.verticalScrollBar().setValue(int(state["top"]))
+            self.tree.verticalScrollBar().setValue(kept_place(state["top"]))
 
     def _catch_up(self) -> None:
         if self._waiting is not None and not self.tree.editing:

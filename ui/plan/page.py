@@ -84,8 +84,9 @@ class PlanPage(Page):
         return {**self.gantt.state(), "baseline": self._baseline, "tab": self._view}
 
     def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
-        if "baseline" in state and state["baseline"] != self._baseline:
-            self._baseline = state["baseline"]
+        baseline = state.get("baseline", self._baseline)
+        if baseline != self._baseline and isinstance(baseline, str | None):
+            self._baseline = baseline
             self._read_again()
         self.gantt.restore(state)
         if "tab" in state:

@@ -47,7 +47,10 @@ class ColumnLayout:
     def remembered(cls, settings: Settings, register: Register) -> ColumnLayout:
         """As the user left them, or as the register declares them."""
         layout = cls(register, usual_order(register))
-        layout.take(settings.get(_key(register)) or {})
+        try:
+            layout.take(settings.get(_key(register), {}))
+        except (TypeError, ValueError, AttributeError, OverflowError):
+            return cls(register, usual_order(register))  # no layout of ours: as the register declares it
         return layout
 
     def take(self, kept: dict[str, Any]) -> None:  # Any: what JSON can hold

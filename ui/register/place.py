@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QAbstractItemView
 
+from ui.shell.page import kept_place
+
 if TYPE_CHECKING:
     from ui.register.table import RegisterTable
 
@@ -66,10 +68,10 @@ class Place:
     def from_plain(cls, kept: Mapping[str, Any]) -> Place:  # Any: as above
         """From what ``plain`` gave."""
         return cls(
-            number=int(kept.get("number", -1)),
+            number=kept_place(kept.get("number", -1)),
             field=str(kept.get("column", "")),
-            top=int(kept.get("scroll", -1)),
-            sideways=int(kept.get("sideways", 0)),
+            top=kept_place(kept.get("scroll", -1)),
+            sideways=kept_place(kept.get("sideways", 0)),
         )
 
     def restore(self, table: RegisterTable) -> bool:

@@ -218,7 +218,9 @@ class RegisterPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
-        self.splitter.setSizes(self.context.settings.get(f"page/{self.key}/split") or [720, 340])
+        sizes = self.context.settings.get(f"page/{self.key}/split", [])
+        whole_numbers = len(sizes) == 2 and all(type(size) is int and 0 <= size < 100_000 for size in sizes)
+        self.splitter.setSizes(sizes if whole_numbers else [720, 340])
         self.detail.hide()
         self.setFocusProxy(self.table)
 

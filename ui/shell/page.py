@@ -34,6 +34,11 @@ class RowsAsShown:
     fields: tuple[Field, ...]
 
 
+def kept_place(value: Any) -> int:  # Any: what JSON can hold
+    """A place on a scroll bar as it was kept, within what Qt can count; TypeError or ValueError for no number."""
+    return max(-1, min(int(value), 2**31 - 1))
+
+
 class Page(QWidget):
     """What stands in the middle of the window.
 

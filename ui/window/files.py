@@ -58,11 +58,11 @@ class Files(QObject):
     @property
     def recent(self) -> list[str]:
         """The workspaces opened lately that are still there, the last first."""
-        return [p for p in self._context.settings.get("recent", []) if Path(p).is_file()]
+        return [p for p in self._kept() if Path(p).is_file()]
 
     def forget(self, path: str) -> None:
         """Take a workspace off the list of recent ones."""
-        self._remember([p for p in self._context.settings.get("recent", []) if p != path])
+        self._remember([p for p in self._kept() if p != path])
 
     def new(self, then: Callable[[], None] | None = None, name: str = "") -> None:
         """Ask for the first project and the file, make it and open it."""
@@ -325,12 +325,15 @@ class Files(QObject):
     def _note(self, opened: Path) -> None:
         """Remember a workspace as the one that was open last."""
         path = str(opened)
-        self._remember([path, *(p for p in self._context.settings.get("recent", []) if p != path)])
+        self._remember([path, *(p for p in self._kept() if p != path)])
         self._context.settings.put("last/file", path)
 
     def _name_user(self, workspace: Workspace) -> None:
         if name := self._context.settings.get("user", ""):
             workspace.user = name
+
+    def _kept(self) -> list[str]:
+        return [p for p in self._context.settings.get("recent", []) if isinstance(p, str)]
 
     def _remember(self, paths: list[str]) -> None:
         self._context.settings.put("recent", paths[:_RECENT])

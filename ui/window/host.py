@@ -9,12 +9,15 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.shell.chapters import page_entry
+from ui.shell.chapters import PageEntry, page_entry
 from ui.shell.page import Context, Page
 
 _LONGEST = 100
 
 State = dict[str, Any]  # Any: what JSON can hold
+
+#: What a page stumbles with over a state that no page of ours has written: the file of settings may hold anything.
+_NO_STATE = (TypeError, ValueError, LookupError, AttributeError, OverflowError)
 
 
 @dataclass(slots=True)
@@ -157,14 +160,22 @@ class PageHost(QStackedWidget):
         entry = page_entry(key)
         if entry is None:
             return None
+        page = self._made(key, entry)
+        if remembered := self._remembered.pop(key, None):
+            try:
+                page.restore(remembered)
+            except _NO_STATE:
+                self._drop(key)
+                page = self._made(key, entry)
+        return page
+
+    def _made(self, key: str, entry: PageEntry) -> Page:
         page = self._make_page(key, self._context)
         page.key, page.icon = key, entry.icon
         page.setAccessibleName(entry.label)
         page.outdated.connect(lambda: self._renew(key))
         self._pages[key] = page
         self.addWidget(page)
-        if remembered := self._remembered.pop(key, None):
-            page.restore(remembered)
         return page
 
     def _renew(self, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication
@@ -47,8 +48,9 @@ class Places:
     def restore_window(self, window: QMainWindow) -> None:
         """Put the window where it was, or at a first start into the middle of the screen."""
         kept = self._settings.get("window/geometry", "")
-        if kept and window.restoreGeometry(QByteArray(base64.b64decode(kept))):
-            return
+        with contextlib.suppress(ValueError):  # no geometry of ours
+            if kept and window.restoreGeometry(QByteArray(base64.b64decode(kept))):
+                return
         screen = QGuiApplication.primaryScreen().availableGeometry()
         window.resize(max(1280, int(screen.width() * 0.8)), max(800, int(screen.height() * 0.8)))
         window.resize(window.size().boundedTo(screen.size() - FRAME))

@@ -109,14 +109,22 @@ class Memory:
     def _load(self) -> dict[str, Any]:  # Any: JSON
         try:
             data = json.loads(text_of(self.path))
-            if isinstance(data["seen"], dict) and isinstance(data["named"], dict):
-                return dict(data)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            pass  # none yet, or damaged: what is remembered is a convenience and starts anew
-        return {"seen": {}, "named": {}}
+            seen = {key: fields for key, fields in data["seen"].items() if _are_fields(fields)}
+            named = {name: saved for name, saved in data["named"].items() if _is_saved(saved)}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return {"seen": {}, "named": {}}  # none yet, or damaged: it is a convenience and starts anew
+        return {"seen": seen, "named": named}
 
     def _store(self, data: dict[str, Any]) -> None:  # Any: JSON
         _write(self.path, data)
+
+
+def _is_saved(saved: object) -> bool:
+    return isinstance(saved, dict) and isinstance(saved.get("register"), str) and _are_fields(saved.get("fields"))
+
+
+def _are_fields(fields: object) -> bool:
+    return isinstance(fields, dict) and all(isinstance(field, str) for field in fields.values())
 
 
 def _as_dict(mapping: ColumnMapping) -> dict[str, Any]:  # Any: JSON

@@ -51,7 +51,7 @@ def _text(job: dict[str, Any], out: BinaryIO) -> None:
         send(out, ("at", done, total))
         return True
 
-    sender = RowSender(out)
+    sender = RowSender(out, job["file"])
     rows = TextRows(Path(job["path"]), Dialect(*job["dialect"]))
     for number, row in enumerate(rows.read(tell), 1):
         sender.add(row)
@@ -75,7 +75,7 @@ def _read(job: dict[str, Any], out: BinaryIO) -> None:
         _read_far(job, out)
         return
     send(out, ("size", height))
-    _send_rows(sheet, min(width, MAX_COLUMNS), job["most"], out)
+    _send_rows(sheet, min(width, MAX_COLUMNS), job, out)
     if job.get("kind") == "ods":
         _send_ods_marks(job, out, height)
         return
@@ -84,20 +84,20 @@ def _read(job: dict[str, Any], out: BinaryIO) -> None:
     _send_marks(job, out, height)
 
 
-def _send_rows(sheet: CalamineSheet, width: int, most: int | None, out: BinaryIO) -> None:
+def _send_rows(sheet: CalamineSheet, width: int, job: dict[str, Any], out: BinaryIO) -> None:
     if sheet.start is None:
         return
     left = sheet.start[1]
-    sender = RowSender(out)
+    sender = RowSender(out, job["file"])
     chunk: list[list[Any]] = []
     margin = [""] * left
     for done, row in enumerate(sheet.iter_rows(), 1):  # from row 1 on, but only from the first column in use
         row = margin + row if left else row
         chunk.append(row if len(row) == width else [*row[:width], *[""] * (width - len(row))])
-        if len(chunk) >= CHUNK or done == most:
+        if len(chunk) >= CHUNK or done == job["most"]:
             sender.send(chunk)
             chunk = []
-            if done == most:
+            if done == job["most"]:
                 return
     if chunk:
         sender.send(chunk)
@@ -110,7 +110,7 @@ def _read_far(job: dict[str, Any], out: BinaryIO) -> None:
     with zipfile.ZipFile(job["path"]) as archive:
         stray: list[str] = []
         height = 0
-        sender = RowSender(out)
+        sender = RowSender(out, job["file"])
         for rows, so_far in read_cells(archive, job["part"], job["texts"], job["styles"], job["date1904"]):
             stray = so_far
             height += len(rows)

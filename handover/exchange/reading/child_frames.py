@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count, islice
 from typing import IO, Any
 
 from handover.confined import MAX_FRAME, ChildFailed, Frame, packed, write
+from handover.errors import UnusableFile
 from handover.exchange.reading.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS
+from handover.i18n import N_
 from handover.values.cells import Cell
 
 _NUMBERS = frozenset({int, float, bool})
@@ -35,16 +37,23 @@ class RowSender:
 
     Args:
         out: the pipe to the parent.
+        file: the name of the file, for a message.
     """
 
-    def __init__(self, out: IO[bytes]) -> None:
-        self._out = out
+    def __init__(self, out: IO[bytes], file: str) -> None:
+        self._out, self._file = out, file
         self._encoder = RowEncoder()
         self._waiting: list[list[Any]] = []
         self._width = self._filled = 0
+        self._height = self._widest = 0
 
     def add(self, row: list[Any]) -> None:
-        """A row; it is sent with others of about its length."""
+        """A row; it is sent with others of about its length.
+
+        Raises:
+            UnusableFile: the rectangle that holds the rows so far is beyond the limit.
+        """
+        self._hold_to_limit(row)
         width = max(self._width, len(row))
         if self._waiting and (len(self._waiting) + 1) * width > 4 * (self._filled + len(row)) + _PADDING:
             self.flush()
@@ -54,6 +63,13 @@ class RowSender:
         self._filled += len(row)
         if len(self._waiting) >= CHUNK:
             self.flush()
+
+    def _hold_to_limit(self, row: list[Any]) -> None:
+        self._height += 1
+        if len(row) > self._widest:
+            self._widest = max(self._widest, filled(row))
+        if self._height * self._widest > MAX_CELLS:
+            raise too_many_cells(self._file, self._height, self._widest)
 
     def flush(self) -> None:
         """Send the rows that wait."""
@@ -77,6 +93,27 @@ class RowSender:
         half = len(rows) // 2
         self.send(rows[:half])
         self.send(rows[half:])
+
+
+def filled(row: Sequence[Any]) -> int:
+    """Up to which cell a row holds something."""
+    length = len(row)
+    while length and row[length - 1] in (None, ""):
+        length -= 1
+    return length
+
+
+def too_many_cells(file: str, rows: int, columns: int) -> UnusableFile:
+    """The refusal of a list that is small as a file and huge as the rectangle that holds its rows."""
+    return UnusableFile(
+        N_(
+            "{file} has {rows} rows or more, and some of them {columns} columns: that is more than can be taken in at "
+            "once. Delete what stands to the right of the list, or import a part of it."
+        ),
+        file=file,
+        rows=rows,
+        columns=columns,
+    )
 
 
 class RowEncoder:

@@ -23,4 +23,8 @@ MAX_CELL = 1 * MIB
 MAX_NAME = 255
 """Characters of a sheet's name."""
 MAX_ELEMENTS = 4_000_000
-"""Elements of an XML document."""
+"""Elements of an XML document, those that nobody reads among them."""
+MAX_READ_ELEMENTS = 2_000_000
+"""Elements of a plan that are read and kept in memory."""
+MAX_PLAN_TASKS = 400_000
+"""Tasks of a plan; MS Project itself takes no more."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from handover.confined import ChildDied, ChildFailed, Frame, values_of
 from handover.errors import UnusableFile
-from handover.exchange.reading.child_frames import RowDecoder
+from handover.exchange.reading.child_frames import RowDecoder, filled, too_many_cells
 from handover.exchange.reading.child_process import ChildReading, Job, beyond_limits, told
 from handover.exchange.reading.far_cells import WIDEST_GAP
 from handover.exchange.reading.grid import Area, Grid, address, fill_merged
@@ -220,29 +220,14 @@ def _width(source: Source, rows: list[tuple[Cell, ...]], stray: list[str]) -> in
     """
     width = max(map(len, rows), default=0)
     if len(rows) * width > _LARGE:
-        lengths = [_filled(row) for row in rows]
+        lengths = [filled(row) for row in rows]
         if sum(lengths) * 4 < len(rows) * width:
             width = usual = sorted(lengths)[-_MOST_STRAY - 1]  # all but so few rows are no longer
             far = [address(r, length - 1) for r, length in enumerate(lengths) if length > usual]
             stray += far[: _MOST_STRAY - len(stray)]
     if len(rows) * width > MAX_CELLS:
-        raise UnusableFile(
-            N_(
-                "{file} has {rows} rows, and some of them {columns} columns: that is more than can be taken in at once."
-            ),
-            file=source.file,
-            rows=len(rows),
-            columns=width,
-        )
+        raise too_many_cells(source.file, len(rows), width)
     return width
-
-
-def _filled(row: tuple[Cell, ...]) -> int:
-    """Up to which cell a row holds something."""
-    length = len(row)
-    while length and row[length - 1] is None:
-        length -= 1
-    return length
 
 
 def _put_errors(rows: list[tuple[Cell, ...]], errors: list[tuple[int, int, str]]) -> None:

@@ -114,7 +114,7 @@ CELL = st.one_of(
 )
 def test_rows_come_through_the_wire_as_they_were(rows: list[list[object]], chunk: int) -> None:
     pipe, decoder = io.BytesIO(), RowDecoder()
-    sender = RowSender(pipe)
+    sender = RowSender(pipe, "a.csv")
     for at in range(0, len(rows), chunk):
         sender.send(rows[at : at + chunk])
     pipe.seek(0)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, cast
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import XMLParser, parse
+from xml.etree.ElementTree import Element
+from xml.parsers.expat import ExpatError
 
 from handover.errors import UnusableFile
 from handover.exchange.plans.mspdi.calendars import read_calendar
 from handover.exchange.plans.mspdi.checks import CheckedFields, row_numbers, unique_ids
 from handover.exchange.plans.mspdi.fields import ELAPSED_FORMATS, Fields, lag_of
+from handover.exchange.plans.mspdi.tree import DocumentType, read_tree
 from handover.exchange.plans.mspdi.values import (
     MspdiAssignment,
     MspdiBaseline,
@@ -24,7 +22,7 @@ from handover.exchange.plans.mspdi.values import (
     MspdiResource,
     MspdiTask,
 )
-from handover.exchange.reading.limits import MAX_ELEMENTS, MAX_FILE, MAX_TEXT
+from handover.exchange.reading.limits import MAX_FILE, MAX_TEXT
 from handover.exchange.reading.markup import opened
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended, watched
@@ -67,45 +65,21 @@ def _root(source: Path | bytes, called: str) -> Element:
             )
         file, encoding = opened(source, called)
         with file:
-            counted = cast(IO[bytes], _Counted(file, called))  # all of it that the parser asks for
-            root: Element | None = parse(counted, XMLParser(encoding=encoding, forbid_dtd=True)).getroot()
-    except DefusedXmlException as error:
+            return read_tree(file, encoding, called)
+    except DocumentType as error:
         raise UnusableFile(
             N_("{file} declares a document type or entities, as MS Project's XML never does; it isn't opened."),
             file=called,
-            detail=str(error),
         ) from error
-    except (ParseError, ValueError) as error:
+    except (ExpatError, ValueError) as error:
         raise UnusableFile(
             N_("{file} is damaged XML (line {line}). Export it anew."),
             file=called,
-            line=getattr(error, "position", (1,))[0],
+            line=getattr(error, "lineno", 1),
             detail=str(error),
         ) from error
     except OSError as error:
         raise UnusableFile(N_("{file} can't be read."), file=called, detail=str(error)) from error
-    assert root is not None  # a document that parses has a root
-    return root
-
-
-class _Counted:
-    """A document that is read until it has too many elements, by the signs with which they begin."""
-
-    def __init__(self, file: IO[bytes], called: str) -> None:
-        self._file, self._called = file, called
-        self._elements = 0
-
-    def read(self, size: int = -1) -> bytes:
-        """The next piece. Raises UnusableFile."""
-        piece = self._file.read(size)
-        self._elements += piece.count(b"<") - piece.count(b"</")
-        if self._elements > MAX_ELEMENTS:
-            raise UnusableFile(
-                N_("{file} has more than {limit} elements; a plan of this size can't be read."),
-                file=self._called,
-                limit=MAX_ELEMENTS,
-            )
-        return piece
 
 
 def _project(root: Element, space: str, progress: Progress) -> MspdiProject:
