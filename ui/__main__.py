@@ -18,9 +18,16 @@ def main() -> int:
 def open_window(arguments: list[str]) -> int:
     """Load the window and stay until it is closed; returns the exit code."""
     gc.disable()  # nothing that is loaded becomes garbage: to look for some takes a fifth of the start
+    load_core()
     from ui.application import run
 
     return run(arguments)
+
+
+def load_core() -> None:
+    """Load the core ahead of PySide6, which looks through the source of every module that is loaded after it."""
+    import handover.registers.overview
+    import handover.store  # noqa: F401
 
 
 if __name__ == "__main__":

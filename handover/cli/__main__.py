@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import suppress
 from typing import NoReturn
@@ -32,8 +33,11 @@ def _run(words: list[str]) -> int:
     try:
         i18n.use(_language(words) or i18n.system_language())
         # The commands carry their help texts, so that they are imported once the language is known.
+        gc.disable()  # nothing that is loaded becomes garbage
         from handover.cli.commands import app
 
+        gc.freeze()
+        gc.enable()
         done = app(words, prog_name="handover", standalone_mode=False)
         sys.stdout.flush()
         return done if isinstance(done, int) else DONE

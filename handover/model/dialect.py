@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, literal
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import OperatorExpression
 from sqlalchemy.sql.functions import FunctionElement
@@ -146,6 +147,16 @@ def _as_sqlite(element: InBoth, compiler: SQLCompiler, **kw: Any) -> str:  # Any
 @compiles(InBoth)
 def _as_standard(element: InBoth, compiler: SQLCompiler, **kw: Any) -> str:  # Any: as above
     return element.standard.format(*_parts(element, compiler, kw))
+
+
+@compiles(CreateIndex, "postgresql")
+def _of_some_rows(create: CreateIndex, compiler: Any, **kw: Any) -> str:  # Any: as above
+    """An index names the rows that it is of for SQLite alone: naming PostgreSQL would load it with every start."""
+    options = create.element.dialect_options
+    if options["postgresql"]["where"] is None:
+        options["postgresql"]["where"] = options["sqlite"]["where"]
+    said: str = compiler.visit_create_index(create, **kw)
+    return said
 
 
 def _parts(element: InBoth, compiler: SQLCompiler, kw: dict[str, Any]) -> list[str]:  # Any: as above

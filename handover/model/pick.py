@@ -122,9 +122,8 @@ class Pick(Row):
     __table_args__ = (
         UniqueConstraint("project_id", "ref"),
         Index(None, "project_id", "deleted_at", "id"),
-        Index(None, "project_id", "list", "code", unique=True, sqlite_where=text("deleted_at IS NULL"),
-              postgresql_where=text("deleted_at IS NULL")),
-    )  # fmt: skip
+        Index(None, "project_id", "list", "code", unique=True, sqlite_where=text("deleted_at IS NULL")),
+    )
     prefix: ClassVar[str] = "PCK"
 
     list: Mapped[str] = mapped_column(String(40), info={"words": LIST_NAMES})

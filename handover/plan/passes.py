@@ -245,7 +245,10 @@ def _latest(network: Network, node: int, arrow: Arrow, start: list[int], finish:
     activity = network.activities[node]
     if type == FIRST and (early is None or early.driver[after] != node):
         return LATEST
-    moment = unlagged(network, node, after, arrow, finish[after] if type in (FF, SF) else start[after])
+    held = finish[after] if type in (FF, SF) else start[after]
+    if held >= LATEST:
+        return LATEST  # nothing holds the successor: no working time is counted that far ahead
+    moment = unlagged(network, node, after, arrow, held)
     if type in (FS, FF):
         return moment
     if activity is not None:

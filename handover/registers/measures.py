@@ -25,6 +25,8 @@ from handover.store.workspace import Workspace
 #: Carries out one keeping.
 Keeping = Callable[[], None]
 Run = Callable[[Keeping], None]
+#: The seconds that a keeping leaves to what was begun with it, such as the reading of the first page.
+_MOMENT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,10 @@ def at_once(keeping: Keeping) -> None:
 
 
 def in_a_thread(keeping: Keeping) -> None:
-    """Carry out a keeping in a thread of its own, so that neither the opening of a large workspace nor an act waits."""
-    threading.Thread(target=keeping, name="numbers of the day", daemon=True).start()
+    """Carry out a keeping in a thread of its own, a moment later: neither an act nor the first page waits for it."""
+    later = threading.Timer(_MOMENT, keeping)
+    later.name, later.daemon = "numbers of the day", True
+    later.start()
 
 
 def follow(workspace: Workspace, run: Run = at_once) -> Callable[[], None]:
@@ -133,6 +137,7 @@ class _Days:
 
     def begin(self) -> None:
         self._day = today()
+        self._changed = True  # until it was carried out, so that a workspace closed before isn't without its day
         self._run(self._keep)
 
     def after_act(self, _tables: frozenset[str]) -> None:

@@ -298,7 +298,8 @@ def _make_schema(path: Path) -> None:
     try:
         with engine.begin() as connection:
             connection.exec_driver_sql(f"PRAGMA page_size={files.PAGE}")
-            Base.metadata.create_all(connection)
+            connection.exec_driver_sql("BEGIN")  # else each table and each index would wait for the disk by itself
+            Base.metadata.create_all(connection, checkfirst=False)
         with contextlib.closing(sqlite3.connect(path)) as raw:
             raw.execute(f"PRAGMA application_id={files.APPLICATION_ID}")
             raw.execute(f"PRAGMA user_version={files.SCHEMA_VERSION}")

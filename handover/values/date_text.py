@@ -135,9 +135,10 @@ def _split_weekday(text: str) -> tuple[str, int | None]:
     if match := _WEEKDAY.match(text):
         if match["han"]:
             return text[match.end() :], min("一二三四五六日天".index(match["han"]), 6)
-        day = _weekdays().get(match["name"].lower().rstrip("."))
-        if day is not None:
-            return text[match.end() :], day
+        # Names of many languages take a while to load: only where a date stands behind what may be one.
+        behind = text[match.end() :]
+        if _understood(behind) and (day := _weekdays().get(match["name"].lower().rstrip("."))) is not None:
+            return behind, day
     if match := _WEEKDAY_BEHIND.search(text):
         day = "月火水木金土日".index(match[2]) if match[2] else min("一二三四五六日天".index(match[1]), 6)
         return text[: match.start()] + text[match.end() :], day

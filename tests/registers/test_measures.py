@@ -94,7 +94,7 @@ def test_following_ends_for_good(site: Site, monkeypatch: pytest.MonkeyPatch) ->
     for keeping in waiting:
         keeping()
 
-    assert documents(site, days(1), days(1)) == [None]
+    assert documents(site, TODAY, days(1)) == [4, 4]
 
 
 def test_a_workspace_open_for_reading_only_is_read_only(site: Site) -> None:
@@ -138,3 +138,11 @@ def test_numbers_kept_in_a_thread_are_there_when_following_ends(site: Site) -> N
     end()
 
     assert documents(site, TODAY, TODAY) == [5]
+
+
+def test_a_workspace_closed_before_its_numbers_were_kept_has_them_all_the_same(site: Site) -> None:
+    waiting: list[measures.Keeping] = []
+    measures.follow(site.workspace, waiting.append)()
+
+    assert waiting
+    assert documents(site, TODAY, TODAY) == [4]

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import ClauseElement, Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex
 
 import handover
-from handover.model import Document, Task
+from handover.model import Document, Pick, Task
 from handover.model.dialect import day, days_after, greater, holds, today_
 from handover.store import Workspace
 from handover.store.row_numbers import numbers, row_number
@@ -69,6 +70,13 @@ def said(clause: ClauseElement, dialect: object) -> str:
 def test_each_database_hears_its_own_words(clause: ClauseElement, sqlite_says: str, postgresql_says: str) -> None:
     assert said(clause, sqlite.dialect()) == sqlite_says
     assert said(clause, postgresql.dialect()) == postgresql_says
+
+
+def test_an_index_of_some_rows_is_one_of_some_rows_on_each_database() -> None:
+    (index,) = (each for each in Pick.__table__.indexes if each.unique)
+
+    for dialect in (sqlite.dialect(), postgresql.dialect()):
+        assert str(CreateIndex(index).compile(dialect=dialect)).endswith("WHERE deleted_at IS NULL")
 
 
 class Elsewhere:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from handover.errors import HandoverError, UnusableFile
 from handover.exchange.cobie.book import CobieBook, TakenSheet, read_cobie
@@ -25,7 +25,6 @@ from handover.exchange.importing.rehearse import refuse_no_list, refuse_prose, r
 from handover.exchange.importing.watched import WatchList
 from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile, open_import
-from handover.exchange.plans.rows import PlanRows, read_plan_rows, rehearse_plan
 from handover.exchange.reading.grid import Grid
 from handover.exchange.reading.text_file import Dialect
 from handover.exchange.reading.text_form import TextForm
@@ -42,6 +41,9 @@ from handover.store import Workspace, copies, copying
 from handover.store.undo import undo_label
 from handover.values.cells import Cell
 from handover.values.date_text import Order
+
+if TYPE_CHECKING:
+    from handover.exchange.plans.rows import PlanRows
 
 #: A workbook whose sheets are imported together.
 Book: TypeAlias = CobieBook | OwnBook
@@ -298,6 +300,9 @@ class Intake:
         """
         assert self.file is not None and self.register is not None
         if self.is_plan:
+            # Loaded where a plan is read: a list needs none of what knows the files of other planning programs.
+            from handover.exchange.plans.rows import read_plan_rows, rehearse_plan
+
             self._plan = self._plan or read_plan_rows(self.file.source, progress)
             origin = self.file.origin
             return rehearse_plan(

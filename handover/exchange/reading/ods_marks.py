@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from xml.sax.saxutils import unescape
 
+from handover.exchange.reading.entities import plain
 from handover.exchange.reading.limits import MAX_COLUMNS
 from handover.exchange.reading.sheet_marks import Marks, no_marks
 
@@ -73,7 +73,7 @@ def _table(content: bytes, sheet: str) -> bytes:
 
 
 def _text(raw: bytes) -> str:
-    return unescape(raw.decode("utf-8", errors="replace"), {"&quot;": '"', "&apos;": "'"})
+    return plain(raw)
 
 
 def _number(match: re.Match[bytes] | None) -> int:

@@ -10,8 +10,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 from typing import TypedDict
-from xml.sax.saxutils import unescape
 
+from handover.exchange.reading.entities import plain
 from handover.exchange.reading.grid import parse_address
 
 # No pattern looks beyond the next < or > or farther than some hundred bytes, so that a document of nothing but
@@ -131,7 +131,7 @@ def _padded(sheet: bytes, start: int, styles: bytes) -> Iterator[tuple[int, int,
 
 def _padding(code: bytes) -> tuple[str, int, str] | None:
     """Letters, least digits and letters of a format such as ``"T-"000``; None where numbers are shown as they are."""
-    text = unescape(code.decode("utf-8", errors="replace"), {"&quot;": '"', "&apos;": "'"}).partition(";")[0]
+    text = plain(code).partition(";")[0]
     if not (match := _PADDED.fullmatch(text)):
         return None
     before, after = (_LITERAL.sub(lambda m: m[1] or m[2] or m[3] or "", match[n]) for n in (1, 3))

@@ -13,7 +13,7 @@ from tests.sources import ROOT
 _LATER = (
     "alembic", "defusedxml", "handover.exchange.dry_run", "handover.exchange.reading", "handover.pack",
     "handover.preview", "handover.store.check", "handover.store.salvage", "msgpack", "openpyxl", "rapidfuzz",
-    "reportlab", "ui.plan", "ui.register.view", "ui.transfer",
+    "reportlab", "sqlalchemy.dialects.postgresql", "ui.plan", "ui.register.view", "ui.transfer",
 )  # fmt: skip
 _START = """
 import sys
@@ -42,3 +42,11 @@ def test_first_page_is_shown_without_what_is_wanted_later(a_workspace, tmp_path:
 
     assert "ui.pages.overview" in loaded, done.stderr
     assert loaded.isdisjoint(_LATER), sorted(loaded & set(_LATER))
+
+
+def test_core_is_loaded_ahead_of_the_toolkit_that_looks_through_what_comes_after_it() -> None:
+    words = [sys.executable, "-c", "import sys, ui.__main__ as m; m.load_core(); print(*sys.modules)"]
+    loaded = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True).stdout.split()
+
+    assert {"sqlalchemy.orm", "handover.store.workspace", "handover.registers.chapters.plan"} <= set(loaded)
+    assert "PySide6" not in loaded
