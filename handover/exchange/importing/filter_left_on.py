@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from handover.exchange.dry_run.dry_run import Filtered
 from handover.exchange.notice import Notice
 from handover.exchange.question import Question
@@ -13,33 +15,47 @@ from handover.i18n import N_, tr
 _MOST = 0.8
 
 
-def filtered_rows(grid: Grid, table: Table) -> frozenset[int]:
-    """The rows of a list that a filter hides, as Excel counts them."""
-    return frozenset(row + 1 for row in table.rows() if row in grid.filtered_rows)
+@dataclass(frozen=True, slots=True)
+class FilterLeftOn:
+    """What a filter hides of a list.
+
+    Attributes:
+        rows: those that it hides, as Excel counts them; none where no filter is on.
+        total: how many rows the list has.
+    """
+
+    rows: frozenset[int]
+    total: int
+
+    @property
+    def _counts(self) -> dict[str, object]:
+        return {"n": f"{len(self.rows):,}", "all": f"{self.total:,}"}
+
+    def question(self) -> Question | None:
+        """The question of whether the hidden rows are wanted, None where they are few or none."""
+        if not self.rows or len(self.rows) < _MOST * self.total:
+            return None
+        return Question(
+            N_("A filter in the workbook hides {n} of {all} rows of the list. Are they wanted, too?"),
+            self._counts,
+            ("take", "leave"),
+            "--filtered",
+            N_("Take them with --filtered take, leave them out with --filtered leave."),
+            said=(tr("Yes, take all rows"), tr("No, take only the rows that the filter shows")),
+        )
+
+    def notices(self, chosen: Filtered | None) -> list[Notice]:
+        """What becomes of the hidden rows, where there are any and nothing is asked about them."""
+        if not self.rows:
+            return []
+        if chosen == "leave":
+            said = N_("A filter in the workbook hides {n} of {all} rows of the list; they are left out.")
+        else:
+            said = N_("A filter in the workbook hides {n} of {all} rows of the list; they are taken like the others.")
+        return [Notice(said, self._counts)]
 
 
-def filter_question(grid: Grid, table: Table) -> Question | None:
-    """The question of whether the rows that a filter hides are wanted, None where it hides few or none."""
-    hidden, total = len(filtered_rows(grid, table)), sum(1 for _ in table.rows())
-    if not hidden or hidden < _MOST * total:
-        return None
-    return Question(
-        N_("A filter in the workbook hides {n} of {all} rows of the list. Are they wanted, too?"),
-        {"n": f"{hidden:,}", "all": f"{total:,}"},
-        ("take", "leave"),
-        "--filtered",
-        N_("Take them with --filtered take, leave them out with --filtered leave."),
-        said=(tr("Yes, take all rows"), tr("No, take only the rows that the filter shows")),
-    )
-
-
-def filter_notice(grid: Grid, table: Table, chosen: Filtered | None) -> list[Notice]:
-    """What becomes of the rows that a filter hides, where there are any and nothing is asked about them."""
-    hidden, total = len(filtered_rows(grid, table)), sum(1 for _ in table.rows())
-    if not hidden:
-        return []
-    values: dict[str, object] = {"n": f"{hidden:,}", "all": f"{total:,}"}
-    if chosen == "leave":
-        return [Notice(N_("A filter in the workbook hides {n} of {all} rows of the list; they are left out."), values)]
-    said = N_("A filter in the workbook hides {n} of {all} rows of the list; they are taken like the others.")
-    return [Notice(said, values)]
+def filter_left_on(grid: Grid, table: Table) -> FilterLeftOn:
+    """What a filter hides of a list on a sheet."""
+    rows = list(table.rows())
+    return FilterLeftOn(frozenset(row + 1 for row in rows if row in grid.filtered_rows), len(rows))

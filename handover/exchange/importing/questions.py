@@ -7,7 +7,7 @@ from typing import cast
 
 from handover.exchange.columns.unlike_lists import UNLIKE, unlike
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.importing.filter_left_on import filter_question
+from handover.exchange.importing.filter_left_on import filter_left_on
 from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.rehearse import form_notice
 from handover.exchange.importing.session import Intake
@@ -57,7 +57,7 @@ def filter_asked(intake: Intake) -> Question | None:
     """What must be asked of a filter that hides most of the list in hand, whatever was answered."""
     if intake.from_us or intake.together or (table := _list_in_hand(intake)) is None:
         return None
-    return filter_question(intake.grid(), table)
+    return filter_left_on(intake.grid(), table).question()
 
 
 def duration_unit_asked(intake: Intake) -> Question | None:

@@ -15,7 +15,7 @@ from handover.exchange.columns.unlike_lists import unlike_notice
 from handover.exchange.dry_run.comparing import RehearsedSheet, rehearse_lines
 from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
 from handover.exchange.dry_run.not_taken import left_hidden
-from handover.exchange.importing.filter_left_on import filter_notice, filter_question, filtered_rows
+from handover.exchange.importing.filter_left_on import filter_left_on
 from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.lists.other_lists import other_lists
@@ -72,13 +72,14 @@ def rehearse_table(
     step(progress, 0, 0, tr("Reading the columns"))
     export = file.export
     form = form_of(grid, table) if export is None else None
-    question = filter_question(grid, table) if options.filtered is None and export is None else None
+    hides = filter_left_on(grid, table)
+    question = hides.question() if options.filtered is None and export is None else None
     asked = [*mapping.asked, *lines.asked, *([question] if question else [])]
     said = [
         *_oddities(file, grid),
         *unlike_notice(mapping, register),
         *form_notice(form, register),
-        *([] if question else filter_notice(grid, table, options.filtered)),
+        *([] if question else hides.notices(options.filtered)),
         *lines.notices,
         *doubtful_shares(lines, register),
     ]
@@ -97,10 +98,9 @@ def rehearse_table(
             lines.foreign = True
             export = None
             said.append(Notice(N_("The file was exported from another project; its references aren't looked at.")))
-    filtered = filtered_rows(grid, table)
     beside = replace(
         left_hidden(grid, table, mapping, options.hidden),
-        lists=other_lists(file, table, progress), filtered=len(filtered), form=form,
+        lists=other_lists(file, table, progress), filtered=len(hides.rows), form=form,
     )  # fmt: skip
     if options.on_missing == "drop" and any(says_what_is_wrong(m.heading) for m in mapping.columns):
         said.append(Notice(N_("The file holds only rows that were to be mended: no row counts as missing for that.")))
@@ -114,7 +114,7 @@ def rehearse_table(
     ]
     sheet = RehearsedSheet(
         project.id, register, facts, mapping, options, left, said, asked, export=export, before=before,
-        filtered=filtered if options.filtered == "leave" else frozenset(),
+        filtered=hides.rows if options.filtered == "leave" else frozenset(),
     )  # fmt: skip
     return rehearse_lines(workspace, sheet, lines, progress)
 
