@@ -17,17 +17,10 @@ from handover.model.pick import Pick
 from handover.model.project import Project
 from handover.model.punch import PUNCH_STATUS, Punch
 from handover.model.system import System
+from handover.registers.ages import AGES, age_of, names_of_ages
 from handover.registers.query import Condition, Query
 from handover.wording import Text, Words, said
 
-#: Up to so many days open, and what that is called.
-_AGES = (
-    (7, N_("to 7 days")),
-    (14, N_("to 14 days")),
-    (30, N_("to 30 days")),
-    (60, N_("to 60 days")),
-    (0, N_("longer")),
-)
 #: A burn-down of more days than these is told week by week.
 _DAILY = 60
 #: Categories in the order of their weight, with the colour of each.
@@ -118,22 +111,22 @@ def _ageing(connection: Connection, facts: Iterable[PunchFact]) -> ColumnChart:
     open_ones = [fact for fact in facts if fact.open]
     entries = _entries(connection, {fact.category for fact in open_ones})
     order = sorted(entries, key=lambda key: (_weight(entries[key].meaning), entries[key].place))
-    ages = [_age(fact) for fact in open_ones]
+    ages = [age_of((today() - fact.raised).days) for fact in open_ones]
     by_cell: dict[tuple[str, int], list[str]] = {}
     for fact, age in zip(open_ones, ages, strict=True):
         by_cell.setdefault((fact.category, age), []).append(fact.id)
     series = tuple(
         Series(
             entries[key].name,
-            tuple(float(len(by_cell.get((key, n), ()))) for n in range(len(_AGES))),
+            tuple(float(len(by_cell.get((key, n), ()))) for n in range(AGES)),
             _COLOURS.get(entries[key].meaning, "info"),
-            tuple(_rows(by_cell.get((key, n), ())) for n in range(len(_AGES))),
+            tuple(_rows(by_cell.get((key, n), ())) for n in range(AGES)),
         )
         for key in order
     )
     return ColumnChart(
         title=said(N_("Age of what is open")),
-        categories=tuple(said(name) for _, name in _AGES),
+        categories=names_of_ages(),
         series=series,
         x=said(N_("Open for")),
         y=said(N_("Open items")),
@@ -142,11 +135,6 @@ def _ageing(connection: Connection, facts: Iterable[PunchFact]) -> ColumnChart:
 
 def _weight(meaning: str) -> int:
     return list(_COLOURS).index(meaning) if meaning in _COLOURS else len(_COLOURS)
-
-
-def _age(fact: PunchFact) -> int:
-    days = (today() - fact.raised).days
-    return next((n for n, (limit, _) in enumerate(_AGES) if limit and days <= limit), len(_AGES) - 1)
 
 
 def _heat(connection: Connection, facts: Iterable[PunchFact]) -> HeatChart:

@@ -6,6 +6,7 @@ No rate is told without its base: each names how many it is of, and what is coun
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from handover.model.project import Project
 from handover.model.review import Comment, Review
 from handover.model.revision import Revision
 from handover.model.transmittal import Recipient, Transmittal
+from handover.registers.ages import AGES, age_of, names_of_ages
 from handover.registers.query import Condition, Query
 from handover.registers.transfer_rate import (
     RowsBehind,
@@ -38,14 +40,6 @@ from handover.registers.transfer_rate import (
 )
 from handover.wording import Words, said
 
-#: Up to so many days, and what that is called.
-_AGES = (
-    (7, N_("to 7 days")),
-    (14, N_("to 14 days")),
-    (30, N_("to 30 days")),
-    (60, N_("to 60 days")),
-    (0, N_("longer")),
-)
 _ACCEPTED = frozenset({"approved", "issued", "accepted"})
 _SENT_BACK = frozenset({"returned", "rejected"})
 _ACCEPTING = frozenset({"accept", "accept_with_comments", "information"})
@@ -149,16 +143,16 @@ def _delivered(
     series = (
         Series(
             said(NC_("chart", "Planned"), context="chart"),
-            tuple(float(_by(planned, day)) for day in days),
+            tuple(float(bisect_right(planned, day)) for day in days),
             "neutral",
             dashed=True,
         ),
         Series(
             said(NC_("documents", "Delivered"), context="documents"),
-            tuple(float(_by(sent, day)) for day in past),
+            tuple(float(bisect_right(sent, day)) for day in past),
             "info",
         ),
-        Series(said(N_("Accepted by operations")), tuple(float(_by(taken, day)) for day in past), "ok"),
+        Series(said(N_("Accepted by operations")), tuple(float(bisect_right(taken, day)) for day in past), "ok"),
     )
     return LineChart(title=title, y=y, periods=tuple(days), series=series, marks=_marks(connection, project_id, days))
 
@@ -179,10 +173,6 @@ def _weeks(first: dt.date, last: dt.date) -> list[dt.date]:
     back = (today() - first).days // 7 + 1
     start = today() - dt.timedelta(weeks=back)
     return [start + dt.timedelta(weeks=n) for n in range((last - start).days // 7 + 2)]
-
-
-def _by(days: Sequence[dt.date], day: dt.date) -> int:
-    return sum(each <= day for each in days)
 
 
 def _disciplines(documents: Iterable[_DocumentFact]) -> list[str]:
@@ -235,7 +225,7 @@ def _ageing(connection: Connection, project_id: str) -> ColumnChart:
     )
     return ColumnChart(
         title=said(N_("Age of what is waited for")),
-        categories=tuple(said(name) for _, name in _AGES),
+        categories=names_of_ages(),
         series=tuple(_aged(key, name, colour, rows) for key, name, colour, rows in waiting if rows),
         x=said(N_("Waiting for")),
         y=said(N_("Number")),
@@ -246,14 +236,10 @@ def _aged(register: str, name: str, colour: str, rows: Sequence[tuple[str, dt.da
     by_age: dict[int, list[str]] = defaultdict(list)
     for key, since in rows:
         if since is not None:
-            by_age[_age((today() - since).days)].append(key)
-    places = range(len(_AGES))
+            by_age[age_of((today() - since).days)].append(key)
+    places = range(AGES)
     keys = tuple(RowsBehind(register, Query(where=(Condition("id", "is", tuple(by_age[n])),))) for n in places)
     return Series(said(name), tuple(float(len(by_age[n])) for n in places), colour, keys)
-
-
-def _age(days: int) -> int:
-    return next((n for n, (limit, _) in enumerate(_AGES) if limit and days <= limit), len(_AGES) - 1)
 
 
 def _open_reviews(connection: Connection, project_id: str) -> list[tuple[str, dt.date | None]]:
