@@ -94,9 +94,9 @@ def test_charts_show_the_open_items_and_lead_to_their_rows(qtbot: QtBot, site: M
     site.context.go("punch_charts")
     charts = site.host.current
     assert isinstance(charts, PunchChartsPage)
-    qtbot.waitUntil(lambda: charts.heat.chart is not None)
+    qtbot.waitUntil(lambda: charts.views["heat"].chart is not None)
 
-    charts.heat.picked.emit(charts.heat.chart.keys[0][0])
+    charts.views["heat"].picked.emit(charts.views["heat"].chart.keys[0][0])
 
     assert site.host.current.key == "punches"
 
