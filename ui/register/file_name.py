@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr, trc
 from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox
-from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 
@@ -33,19 +32,9 @@ class FileName(Dialog):
         column.setSpacing(SPACE * 4)
         column.addWidget(self.name_box)
         column.addWidget(FieldBox(tr("Caption"), self.caption, parent=self))
-        row = QHBoxLayout()
-        row.setSpacing(SPACE * 2)
-        row.addStretch(1)
-        stop = QPushButton(tr("Cancel"), self)
-        stop.setAutoDefault(False)
-        stop.clicked.connect(self.reject)
         self.go = QPushButton(tr("Change"), self)
-        role(self.go, "primary")
-        self.go.setDefault(True)
         self.go.clicked.connect(self._change)
-        row.addWidget(stop)
-        row.addWidget(self.go)
-        column.addLayout(row)
+        column.addLayout(self.cancel_or(self.go))
         self.name.setFocus()
         stem = name.rpartition(".")[0]
         self.name.setSelection(0, len(stem) or len(name))

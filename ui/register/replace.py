@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -99,19 +98,9 @@ class ReplaceDialog(Dialog):
         whole.addLayout(lines)
         whole.addWidget(self.said)
         whole.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE * 2)
-        row.addStretch(1)
-        stop = QPushButton(tr("Cancel"), self)
-        stop.setAutoDefault(False)
-        stop.clicked.connect(self.reject)
         self.go = QPushButton(tr("Replace"), self)
-        role(self.go, "primary")
-        self.go.setDefault(True)
         self.go.clicked.connect(self.replace)
-        row.addWidget(stop)
-        row.addWidget(self.go)
-        whole.addLayout(row)
+        whole.addLayout(self.cancel_or(self.go))
 
     def _later(self) -> None:
         self.go.setEnabled(False)  # what it would do isn't shown yet

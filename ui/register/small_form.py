@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr
@@ -74,7 +74,9 @@ class SmallForm(Dialog):
         self.reasons = ReasonsArea(_TALLEST, self)
         self.reasons.row_wanted.connect(self._open_row)
         column.addWidget(self.reasons)
-        column.addLayout(self._buttons(verb))
+        self.go = QPushButton(verb, self)
+        self.go.clicked.connect(self.take)
+        column.addLayout(self.cancel_or(self.go))
         self.setMinimumWidth(_WIDE)
 
     def _heading(self, text: str, name: str) -> QLabel:
@@ -82,20 +84,6 @@ class SmallForm(Dialog):
         label.setWordWrap(True)
         role(label, name)
         return label
-
-    def _buttons(self, verb: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE * 2)
-        row.addStretch(1)
-        self.stop = QPushButton(tr("Cancel"), self)
-        self.stop.setAutoDefault(False)
-        self.stop.clicked.connect(self.reject)
-        self.go = QPushButton(verb, self)
-        self.go.setDefault(True)
-        self.go.clicked.connect(self.take)
-        row.addWidget(self.stop)
-        row.addWidget(self.go)
-        return row
 
     def open(self) -> None:
         """Show it with the cursor in the first field that is still empty."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr, trc
@@ -97,19 +97,9 @@ class ViewName(Dialog):
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
         column.setSpacing(SPACE * 4)
         column.addWidget(self.name_box)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE * 2)
-        row.addStretch(1)
-        stop = QPushButton(tr("Cancel"), self)
-        stop.setAutoDefault(False)
-        stop.clicked.connect(self.reject)
         self.go = QPushButton(verb, self)
-        role(self.go, "primary")
-        self.go.setDefault(True)
         self.go.clicked.connect(self._agree)
-        row.addWidget(stop)
-        row.addWidget(self.go)
-        column.addLayout(row)
+        column.addLayout(self.cancel_or(self.go))
         self.name.setFocus()
 
     def _agree(self) -> None:

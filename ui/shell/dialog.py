@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
+from handover.i18n import tr
 from ui.shell.keyboard import press_focused
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
 
 #: What a window manager puts around a window.
 FRAME = QSize(8, 36)
@@ -40,6 +43,20 @@ def keep_on_screen(window: QWidget, frame: QSize = FRAME) -> None:
 
 class Dialog(QDialog):
     """A dialog that fits its screen; Enter presses the button that has the focus, else the default one."""
+
+    def cancel_or(self, go: QPushButton) -> QHBoxLayout:
+        """The last line of a dialog: *Cancel*, and the button that Enter presses."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE * 2)
+        row.addStretch(1)
+        stop = QPushButton(tr("Cancel"), self)
+        stop.setAutoDefault(False)
+        stop.clicked.connect(self.reject)
+        role(go, "primary")
+        go.setDefault(True)
+        row.addWidget(stop)
+        row.addWidget(go)
+        return row
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
