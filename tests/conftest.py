@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import shutil
 import sqlite3
@@ -60,3 +61,18 @@ def _english() -> Iterator[None]:
     i18n.use("en")
     yield
     i18n.use("en")
+
+
+@pytest.fixture
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of files in whose place nothing can be renamed, as where Excel or a cloud client has them."""
+    named: set[str] = set()
+    plain_replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if Path(target).name in named and Path(target).parent == tmp_path:
+            raise PermissionError(errno.EACCES, "The process cannot access the file")
+        return plain_replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    return named

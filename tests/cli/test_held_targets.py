@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from pathlib import Path
@@ -40,21 +39,6 @@ def site(tmp_path: Path) -> Path:
         editing.add_many(workspace, register("tasks"), project.id, [{"name": "Flush"}, {"name": "Fill"}])
     (tmp_path / "list.csv").write_text("ID,Task Name,Duration\n1,Dig,2d\n2,Pour,none of it\n", encoding="utf-8")
     return path
-
-
-@pytest.fixture
-def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The names of files in whose place the system lets nothing be renamed, as Windows does where Excel has them."""
-    named: set[str] = set()
-    plain_replace = Path.replace
-
-    def refuse(self: Path, target: Path) -> Path:
-        if Path(target).name in named and Path(target).parent == tmp_path:
-            raise PermissionError(errno.EACCES, "The process cannot access the file")
-        return plain_replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    return named
 
 
 def offered(told: str) -> str:

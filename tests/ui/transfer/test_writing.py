@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -177,21 +176,6 @@ def test_folder_opens_afterwards_unless_it_was_unticked(
     dialog.open_after.click()
 
     assert not PackDialog(filled).open_after.isChecked()
-
-
-@pytest.fixture
-def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The names of files in whose place nothing can be renamed, as where Excel or a cloud client has them."""
-    named: set[str] = set()
-    plain_replace = Path.replace
-
-    def refuse(self: Path, target: Path) -> Path:
-        if Path(target).name in named and Path(target).parent == tmp_path:
-            raise PermissionError(errno.EACCES, "The process cannot access the file")
-        return plain_replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    return named
 
 
 def test_file_that_is_open_in_excel_stays_and_one_click_writes_another(
