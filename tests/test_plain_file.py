@@ -16,8 +16,11 @@ from handover.exchange.importing.watched import WatchList
 from handover.model import Document
 from handover.pack.manifest import verify
 from handover.plain_file import is_plain, open_plain, text_of
-from handover.store import Workspace, anchors, copies, copy_settings, file, page_store, salvage
-from handover.store import check as checking
+from handover.store import Workspace, file
+from handover.store.checking import anchors, salvage
+from handover.store.checking import check as checking
+from handover.store.copies import copies, page_store
+from handover.store.copies import settings as copy_settings
 from tests.domain import a_project, a_row, a_workspace
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders")

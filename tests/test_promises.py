@@ -33,7 +33,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/store/test_work.py::test_act_that_fails_leaves_nothing",
             "tests/cli/test_killed.py::test_a_killed_import_leaves_what_was_there",
             "tests/cli/test_full_disk.py::test_import_on_a_full_disk_leaves_what_was_there",
-            "tests/registers/test_attachments.py::test_of_several_files_all_or_none_are_attached",
+            "tests/registers/files/test_attachments.py::test_of_several_files_all_or_none_are_attached",
         ),
     ),
     3: (
@@ -75,7 +75,7 @@ PROMISES: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/store/test_trouble.py::test_damaged_file_opens_for_reading_at_most",
             "tests/store/test_check.py::test_what_the_domain_forbids_is_found_and_mended_in_an_act_that_can_be_undone",
             "tests/store/test_check.py::test_damaged_file_is_a_finding_not_an_error",
-            "tests/registers/test_attachments.py::test_spoiled_content_is_found_by_the_check_and_not_handed_out",
+            "tests/registers/files/test_attachments.py::test_spoiled_content_is_found_by_the_check_and_not_handed_out",
             "tests/store/test_salvage.py::test_any_damage_gives_a_sound_file_or_a_plain_refusal",
             "tests/store/test_salvage.py::test_rows_lost_in_table_and_log_are_counted",
             "tests/ui/window/test_restore.py::test_what_can_be_read_of_a_damaged_file_is_saved_and_opened",

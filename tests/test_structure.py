@@ -1,9 +1,9 @@
-"""No two modules import each other, directly or around, and no name of a class stands for two things."""
+"""No two modules import each other, directly or around; no class name stands for two things; no folder is crowded."""
 
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import grimp
 import networkx
@@ -12,6 +12,9 @@ from tests.sources import modules, syntax
 
 #: The packages whose circles are opened and whose names are told apart.
 PACKAGES = ("handover", "ui", "installer")
+
+#: How many modules a folder holds at most: what one takes in at a glance.
+CROWDED = 32
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -33,3 +36,9 @@ def test_a_class_name_stands_once_in_the_tree() -> None:
                 places[node.name].append(path.as_posix())
 
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_no_folder_is_crowded() -> None:
+    folders = Counter(path.parent.as_posix() for package in PACKAGES for path in modules(package))
+
+    assert {folder: n for folder, n in folders.items() if n > CROWDED} == {}

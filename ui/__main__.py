@@ -26,7 +26,7 @@ def open_window(arguments: list[str]) -> int:
 
 def load_core() -> None:
     """Load the core ahead of PySide6, which looks through the source of every module that is loaded after it."""
-    import handover.registers.overview
+    import handover.registers.figures.overview
     import handover.store  # noqa: F401
 
 

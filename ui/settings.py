@@ -11,7 +11,7 @@ from typing import Any
 from platformdirs import user_config_path
 from PySide6.QtCore import QSettings
 
-from handover.store.incoming_file import LARGEST
+from handover.store.files.incoming_file import LARGEST
 
 
 def settings_folder() -> Path:

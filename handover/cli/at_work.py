@@ -8,8 +8,8 @@ from pathlib import Path
 
 from handover.cli import talk
 from handover.errors import HandoverError
-from handover.registers import measures
-from handover.store import copying
+from handover.registers.figures import measures
+from handover.store.copies import copying
 from handover.store.workspace import Workspace
 
 

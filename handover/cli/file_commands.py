@@ -14,11 +14,11 @@ from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.errors import NotFound, NotLawful
 from handover.i18n import N_, tr, trn
-from handover.registers import attachments
-from handover.registers.attached_files import FileRow, Presence, files_of, files_of_project
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.store.incoming_file import LARGEST, size_words
+from handover.registers.files import attachments
+from handover.registers.files.attached_files import FileRow, Presence, files_of, files_of_project
+from handover.store.files.incoming_file import LARGEST, size_words
 from handover.store.workspace import Workspace
 
 

@@ -9,9 +9,9 @@ import typer
 from handover.cli import talk
 from handover.cli.arguments import AsJson, WorkspaceFile
 from handover.i18n import tr, trn
-from handover.registers.search import Group, search
-from handover.registers.search_files import take_files
-from handover.registers.search_filling import catch_up
+from handover.registers.search.files import take_files
+from handover.registers.search.filling import catch_up
+from handover.registers.search.finding import Group, search
 from handover.store.workspace import Workspace
 
 _MOST = 50

@@ -10,8 +10,8 @@ from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.at_work import at_work
 from handover.i18n import tr
-from handover.model.pick import pick_lists
-from handover.model.pick_templates import pick_templates
+from handover.model.picks.pick import pick_lists
+from handover.model.picks.templates import pick_templates
 from handover.registers.pick_acts import apply_template
 from handover.registers.picks import entries
 from handover.store.workspace import Workspace

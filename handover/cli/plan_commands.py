@@ -18,8 +18,8 @@ from handover.model.task import Task
 from handover.plan.lateness import days_of, late_tasks
 from handover.plan.schedule import Schedule
 from handover.registers.odd_values import PLAN, refuse_odd_values
-from handover.registers.outlook import late_sentence
-from handover.registers.planning import schedule_project
+from handover.registers.scheduling.outlook import late_sentence
+from handover.registers.scheduling.planning import schedule_project
 from handover.store.workspace import Workspace
 from handover.values import shown
 

@@ -16,7 +16,8 @@ from handover.errors import NotFound, NotValid, Refused
 from handover.i18n import N_, tr
 from handover.model.lifecycle import Step
 from handover.pack import paper_steps
-from handover.registers import catalogue, entry, taking
+from handover.registers import catalogue, entry
+from handover.registers.acts import taking
 from handover.registers.declare import Register
 
 

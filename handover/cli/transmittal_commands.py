@@ -13,7 +13,7 @@ from handover.cli.exits import FINDINGS
 from handover.errors import NotFound
 from handover.i18n import N_, tr, trn
 from handover.pack.sending import send_out
-from handover.registers import taking
+from handover.registers.acts import taking
 from handover.store.workspace import Workspace
 
 

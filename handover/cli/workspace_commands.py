@@ -15,14 +15,14 @@ from handover.i18n import N_, tr, trc, trn
 from handover.model.project import Project
 from handover.registers import catalogue, show
 from handover.registers.beginning import add_project
-from handover.registers.overview import totals
+from handover.registers.figures.overview import totals
 from handover.registers.query import Query, every
-from handover.store import copies, restoring
-from handover.store.check import check as check_file
-from handover.store.differences import differences
-from handover.store.mending import mend
+from handover.store.checking.check import check as check_file
+from handover.store.checking.mending import mend
+from handover.store.checking.salvage import salvage
+from handover.store.copies import copies, restoring
+from handover.store.copies.differences import differences
 from handover.store.open_file import user_name
-from handover.store.salvage import salvage
 from handover.store.workspace import Workspace
 
 

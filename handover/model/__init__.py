@@ -1,6 +1,6 @@
 """The domain: what is managed, its rules, and the acts that a manager performs.
 
-Every module of the folder is loaded, so that the tables of none are forgotten.
+Every module of the folder and of its rooms is loaded, so that the tables of none are forgotten.
 """
 
 import importlib
@@ -10,7 +10,7 @@ from handover.model.attachment import Attachment
 from handover.model.base import Base, Problem, Row, moment_text, new_id
 from handover.model.baseline import Baseline, BaselineTask, TaskLabour
 from handover.model.calendar import CalendarDay, WorkCalendar
-from handover.model.document import Document
+from handover.model.documents.document import Document
 from handover.model.gate import Gate
 from handover.model.group import Member, WorkingGroup
 from handover.model.imports import ImportReport
@@ -18,14 +18,14 @@ from handover.model.knowledge import KnowledgeItem
 from handover.model.milestone import Milestone
 from handover.model.people import Organisation, Person
 from handover.model.phase import Phase
-from handover.model.pick import Pick
+from handover.model.picks.pick import Pick
 from handover.model.project import Project
 from handover.model.signatory import Signatory
 from handover.model.system import System
 from handover.model.task import Task, TaskLink
 
-for _found in pkgutil.iter_modules(__path__):
-    importlib.import_module(f"{__name__}.{_found.name}")
+for _found in pkgutil.walk_packages(__path__, f"{__name__}."):
+    importlib.import_module(_found.name)
 
 __all__ = [
     "Attachment",

@@ -14,7 +14,7 @@ from handover.model.base import Due, Problem, Row, link
 from handover.model.baseline import Baseline, BaselineTask
 from handover.model.dialect import day, within
 from handover.model.people import must_have
-from handover.model.pick import means, pick
+from handover.model.picks.pick import means, pick
 from handover.model.task import Task
 from handover.model.vocabulary import Option, Vocabulary
 

@@ -14,7 +14,7 @@ from handover.i18n import N_
 from handover.model.base import Due, Problem, Row
 from handover.model.dialect import today_
 from handover.model.people import must_have
-from handover.model.pick import pick
+from handover.model.picks.pick import pick
 from handover.model.placed import Placed
 from handover.model.vocabulary import Option, Vocabulary
 

@@ -14,7 +14,7 @@ from handover.i18n import N_, NC_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import SIDE, must_have
-from handover.model.pick import Pick, means, pick
+from handover.model.picks.pick import Pick, means, pick
 from handover.model.signatory import signatory_of
 from handover.model.steps import Taker
 from handover.model.system import System

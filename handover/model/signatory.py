@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link
 from handover.model.people import SIDE, Person, must_have
-from handover.model.pick import pick
+from handover.model.picks.pick import pick
 from handover.model.placed import LAST
 from handover.model.system import System
 from handover.model.vocabulary import Option, Vocabulary

@@ -30,9 +30,9 @@ from handover.pack.outline import (
 from handover.pack.reading import PackReading, blocks_of
 from handover.pack.sides import names_of, sides
 from handover.pack.tables import both
-from handover.registers.blockers import blocked
 from handover.registers.catalogue import chapters, register
-from handover.registers.overview import overview, progress
+from handover.registers.figures.blockers import blocked
+from handover.registers.figures.overview import overview, progress
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
 from handover.values.print_forms import DAY, NUMBER, STATUS

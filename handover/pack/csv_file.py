@@ -11,7 +11,7 @@ from pathlib import Path
 from handover.formula_guard import guarded
 from handover.i18n import tr
 from handover.jobs import Progress, step, unattended
-from handover.pack.excel_cell import word, yes_or_no
+from handover.pack.excel.cell import word, yes_or_no
 from handover.pack.outline import Cell, Indented, Marked, Status, TableBlock, TableColumn
 from handover.replacing import replacing
 from handover.wording import Language, Text, shown

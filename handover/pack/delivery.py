@@ -17,7 +17,7 @@ from tempfile import mkdtemp
 from handover.errors import HandoverError
 from handover.i18n import N_
 from handover.replacing import STALE_AFTER, TargetHeld, free_name, make_folder, refuse_locked
-from handover.store.leftovers import flush_folder
+from handover.store.files.leftovers import flush_folder
 
 _PREFIX, _SUFFIX, _READY = ".handover-", ".part", ".ready"
 #: Where the files that are replaced lie meanwhile.

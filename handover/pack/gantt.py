@@ -25,13 +25,13 @@ from handover.charts.gantt import (
 )
 from handover.i18n import N_, in_language
 from handover.pack.drawing import LANDSCAPE_AREA, DrawingPages
-from handover.pack.fonts import faces
+from handover.pack.pdf.fonts import faces
 from handover.plan.calendar import DAY
 from handover.plan.timescale import Scale, Unit, fitting, ticks
 from handover.plan.values import Link
 from handover.plan.worktime import when
-from handover.registers.chart import Chart, read_chart
-from handover.registers.chart_bars import bar_of, uprights
+from handover.registers.scheduling.chart import Chart, read_chart
+from handover.registers.scheduling.chart_bars import bar_of, uprights
 from handover.wording import Text, Words, said
 
 _WIDTH, _HEIGHT = LANDSCAPE_AREA

@@ -11,7 +11,7 @@ from handover.model import Project
 from handover.pack.contents import single_outline
 from handover.pack.gantt import gantt_pages
 from handover.pack.outline import Section
-from handover.pack.pdf import write_pdf
+from handover.pack.pdf.document import write_pdf
 from handover.store import Workspace
 from handover.wording import Language, said
 

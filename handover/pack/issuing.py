@@ -20,11 +20,11 @@ from handover.model.attachment import Attachment
 from handover.model.issued import ISSUED_STATUS, Issued
 from handover.pack.frozen import VERSION, freeze, read_out, thaw
 from handover.pack.outline import PackOutline
-from handover.pack.pdf import write_pdf
+from handover.pack.pdf.document import write_pdf
 from handover.registers.chapter import PaperKind
 from handover.store import log
-from handover.store.blobs import TakingIn
-from handover.store.incoming_file import LARGEST, BytesHeard
+from handover.store.files.blobs import TakingIn
+from handover.store.files.incoming_file import LARGEST, BytesHeard
 from handover.store.numbers import counted, draw
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace

@@ -19,7 +19,7 @@ from handover.pack.issuing import Anchor
 from handover.pack.outline import PackOutline
 from handover.plain_file import open_plain, text_of
 from handover.replacing import replacing
-from handover.store.anchors import stands
+from handover.store.checking.anchors import stands
 from handover.store.workspace import Workspace
 from handover.wording import shown
 

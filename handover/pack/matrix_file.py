@@ -9,10 +9,10 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model import Project
 from handover.pack.contents import single_outline
-from handover.pack.excel import write_excel
+from handover.pack.excel.workbook import write_excel
 from handover.pack.matrices import matrix_block
 from handover.pack.outline import Section
-from handover.pack.pdf import write_pdf
+from handover.pack.pdf.document import write_pdf
 from handover.registers.matrix.declaration import Matrix
 from handover.registers.matrix.reading import HeadsWanted
 from handover.store import Workspace

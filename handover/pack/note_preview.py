@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from handover.i18n import tr
 from handover.jobs import Progress, unattended
+from handover.model.documents.transmittal import Transmittal
 from handover.model.issued import Issued
-from handover.model.transmittal import Transmittal
 from handover.pack.chapters.transmittals import note
-from handover.pack.pdf import write_pdf
+from handover.pack.pdf.document import write_pdf
 from handover.pack.reprint import paper_to_open
-from handover.registers.opening_files import opened_folder
+from handover.registers.files.opening_files import opened_folder
 from handover.replacing import make_folder
 from handover.store.workspace import Workspace
 from handover.wording import Language

@@ -21,9 +21,10 @@ from handover.jobs import Progress, unattended
 from handover.model.lifecycle import Step
 from handover.pack.issuing import issuing
 from handover.pack.outline import PackOutline
-from handover.registers import catalogue, taking
+from handover.registers import catalogue
+from handover.registers.acts import taking
+from handover.registers.acts.taking import Answers, StepTaken
 from handover.registers.declare import Register
-from handover.registers.taking import Answers, StepTaken
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 from handover.wording import Language

@@ -16,20 +16,20 @@ from handover.model.project import Project
 from handover.pack.contents import draft_stem, outline_of, pack_title, single_outline
 from handover.pack.csv_file import write_csv
 from handover.pack.delivery import refuse_held, together
-from handover.pack.excel import write_excel
-from handover.pack.excel_bars import PlanBars, plan_bars
+from handover.pack.excel.bars import PlanBars, plan_bars
+from handover.pack.excel.workbook import write_excel
 from handover.pack.issuing import Paper, in_force, issuing, stem_of
 from handover.pack.manifest import SUFFIX, write_manifest
 from handover.pack.outline import PackOutline, Section
-from handover.pack.pdf import write_pdf
+from handover.pack.pdf.document import write_pdf
 from handover.pack.tables import register_table
 from handover.registers.catalogue import chapter_of, plan_register
 from handover.registers.catalogue import paper as paper_of
-from handover.registers.chart import read_chart
 from handover.registers.declare import Field, Register
 from handover.registers.numbering import all_series
 from handover.registers.odd_values import PLAN, refuse_odd_values
 from handover.registers.query import Query, every
+from handover.registers.scheduling.chart import read_chart
 from handover.store.workspace import Workspace
 from handover.wording import Language, said
 

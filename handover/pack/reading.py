@@ -11,11 +11,11 @@ from handover.model.project import Project
 from handover.pack.matrices import matrix_block
 from handover.pack.outline import Block, MatrixBlock, Party, TableBlock
 from handover.pack.tables import register_table
-from handover.registers.blockers import Blocked
 from handover.registers.catalogue import register
 from handover.registers.chapter import Chapter
+from handover.registers.figures.blockers import Blocked
+from handover.registers.figures.overview import Overview
 from handover.registers.matrix.declaration import Matrix
-from handover.registers.overview import Overview
 from handover.store.workspace import Workspace
 
 

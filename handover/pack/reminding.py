@@ -16,9 +16,9 @@ from handover.clock import today
 from handover.errors import NotLawful
 from handover.file_names import safe_name
 from handover.i18n import N_, tr, trn
+from handover.model.documents.transmittal import Recipient, Transmittal, TransmittalItem
 from handover.model.people import Organisation, Person
 from handover.model.project import Project
-from handover.model.transmittal import Recipient, Transmittal, TransmittalItem
 from handover.replacing import make_folder, replacing
 from handover.store.workspace import Workspace
 from handover.values.shown import ShownDay

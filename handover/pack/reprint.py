@@ -18,10 +18,10 @@ from handover.jobs import Progress, unattended
 from handover.model.issued import Issued
 from handover.pack.frozen import thaw
 from handover.pack.issuing import stem_of
-from handover.pack.pdf import write_pdf
-from handover.registers.opening_files import opened_folder
+from handover.pack.pdf.document import write_pdf
+from handover.registers.files.opening_files import opened_folder
 from handover.replacing import make_folder, replacing
-from handover.store.incoming_file import BytesHeard, read
+from handover.store.files.incoming_file import BytesHeard, read
 from handover.store.workspace import Workspace
 
 

@@ -17,14 +17,14 @@ from handover.errors import NotFound, NotLawful
 from handover.file_names import safe_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
+from handover.model.documents.transmittal import Transmittal, TransmittalItem
 from handover.model.issued import Issued
-from handover.model.transmittal import Transmittal, TransmittalItem
 from handover.pack.delivery import together
 from handover.pack.frozen import thaw
 from handover.pack.manifest import SUFFIX, checksum, write_manifest
 from handover.pack.reprint import pdf_name, save_paper
-from handover.registers.attached_files import files_of
-from handover.registers.opening_files import save_as
+from handover.registers.files.attached_files import files_of
+from handover.registers.files.opening_files import save_as
 from handover.replacing import make_folder, replacing
 from handover.store.workspace import Workspace
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from handover.i18n import N_
 from handover.model.people import Person
-from handover.model.pick import Pick
+from handover.model.picks.pick import Pick
 from handover.model.project import Project
 from handover.model.signatory import Signatory
 from handover.pack.outline import Party, SignatureLine

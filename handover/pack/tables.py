@@ -13,8 +13,8 @@ from handover.pack.outline import Cell, Indented, Marked, Rows, Status, TableBlo
 from handover.pack.outline import Row as Printed
 from handover.registers import declare, show
 from handover.registers.declare import Field, Register
+from handover.registers.figures.overview import late_numbers
 from handover.registers.linked import Linked
-from handover.registers.overview import late_numbers
 from handover.registers.picks import PickEntry, entries
 from handover.registers.query import Query, ShownRow, count, every
 from handover.store.workspace import Workspace

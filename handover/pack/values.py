@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from handover.i18n import N_
-from handover.pack.fonts import legible
 from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
+from handover.pack.pdf.fonts import legible
 from handover.values import shown as as_read
 from handover.values.months import LONG
 from handover.wording import Language, Text, said, shown

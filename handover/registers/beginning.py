@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handover.model.pick_templates import FIRST
+from handover.model.picks.templates import FIRST
 from handover.model.project import Project
 from handover.registers.pick_acts import begin_lists
 from handover.store.work import UnitOfWork

@@ -14,8 +14,8 @@ from handover.registers.called import Called, called_by_others, calls
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Register
 from handover.registers.linked import Linked
-from handover.registers.pinyin import initials, spelled
 from handover.registers.query import joined
+from handover.registers.search.pinyin import initials, spelled
 from handover.values.cells import folded
 
 #: Above this many rows a register is searched in SQL alone, without pinyin.

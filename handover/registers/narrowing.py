@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, false
 
 from handover.registers.declare import Field, Register
-from handover.registers.search_form import is_stored, made_by
-from handover.store import search_index
+from handover.registers.search.form import is_stored, made_by
 from handover.store.among import among
-from handover.store.search_tables import Held
-from handover.store.search_text import narrowing
-from handover.store.since import newest
+from handover.store.copies.since import newest
+from handover.store.search import index as search_index
+from handover.store.search.tables import Held
+from handover.store.search.text import narrowing
 
 #: More rows than these are found as quickly by looking through the columns.
 _MOST = 5_000

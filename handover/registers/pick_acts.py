@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from handover.i18n import N_, tr
-from handover.model.pick import Pick, pick_list, uses
-from handover.model.pick_templates import FIRST, ShippedEntry, pick_template
+from handover.model.picks.pick import Pick, pick_list, uses
+from handover.model.picks.templates import FIRST, ShippedEntry, pick_template
 from handover.registers.picks import by_word, entries, new_entry
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace

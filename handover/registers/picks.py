@@ -10,10 +10,10 @@ from sqlalchemy import Connection, select
 
 from handover.errors import NotValid
 from handover.i18n import N_, language
-from handover.model.pick import Pick, pick_list
+from handover.model.picks.pick import Pick, pick_list
 from handover.model.vocabulary import Tone
 from handover.registers.linked import Linked
-from handover.registers.pinyin import initials, spelled
+from handover.registers.search.pinyin import initials, spelled
 from handover.values.cells import folded
 
 #: The longest code and the longest word that fit.

@@ -35,7 +35,7 @@ from handover.registers.kinds.kind import LinkTarget, Operator
 from handover.registers.linked import Linked
 from handover.registers.narrowing import narrowed
 from handover.store import row_numbers
-from handover.store.since import rows_changed_since
+from handover.store.copies.since import rows_changed_since
 
 #: What every row has besides the fields of its register; conditions can name rows by them.
 IDENTITY = ("id", "ref")

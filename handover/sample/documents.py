@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 
 from handover.jobs import Progress, step
-from handover.model.document import Document
-from handover.model.revising import SHOWN
-from handover.model.revision import Revision
-from handover.registers import attachments
+from handover.model.documents.document import Document
+from handover.model.documents.revising import SHOWN
+from handover.model.documents.revision import Revision
 from handover.registers.catalogue import register
 from handover.registers.declare import Field
+from handover.registers.files import attachments
 from handover.sample.files import file_list
 from handover.sample.filling import SampleFilling, Texts, Values
 from handover.sample.papers import Papers

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from handover.registers import editing, entry, find
+from handover.registers import entry, find
+from handover.registers.acts import editing
 from handover.registers.called import called_by_others
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Register

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import select
 
 from handover.file_names import safe_name
-from handover.model.document import Document
-from handover.model.document_states import DOCUMENT_PURPOSE
+from handover.model.documents.document import Document
+from handover.model.documents.revision import Revision
+from handover.model.documents.states import DOCUMENT_PURPOSE
 from handover.model.people import Organisation, Person
-from handover.model.revision import Revision
 from handover.model.system import System
-from handover.pack.fonts import faces
+from handover.pack.pdf.fonts import faces
 from handover.resource import resource
 from handover.sample.files import folder
 from handover.sample.filling import SampleFilling

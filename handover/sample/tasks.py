@@ -13,8 +13,8 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.model import Project
 from handover.model.baseline import Baseline
-from handover.registers import baselines, calendars
-from handover.registers.planning import schedule_project
+from handover.registers.scheduling import baselines, calendars
+from handover.registers.scheduling.planning import schedule_project
 from handover.sample.files import folder
 from handover.store import Workspace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from handover.jobs import Progress, step
-from handover.model.transmittal import TRANSMITTAL_STATUS
+from handover.model.documents.transmittal import TRANSMITTAL_STATUS
 from handover.pack import paper_steps
 from handover.registers.catalogue import register
 from handover.registers.query import every

@@ -11,7 +11,8 @@ from typing import Any
 from handover.i18n import N_, in_language, tr
 from handover.jobs import Progress, step, unattended
 from handover.model import Project, Task
-from handover.registers import editing, find
+from handover.registers import find
+from handover.registers.acts import editing
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import in_filling_order
 from handover.registers.declare import Register

@@ -16,8 +16,9 @@ from handover.jobs import Progress, step, unattended
 from handover.plain_file import is_plain, open_plain, refuse_odd
 from handover.replacing import TargetHeld
 from handover.replacing import is_held as is_held_by_another
-from handover.store import leftovers, schema
-from handover.store.medium import Medium, medium_of
+from handover.store import schema
+from handover.store.files import leftovers
+from handover.store.files.medium import Medium, medium_of
 from handover.store.trouble import Damaged, damaged, is_busy, trouble
 
 __all__ = ["Damaged", "FileFacts", "Medium", "damaged", "medium_of"]

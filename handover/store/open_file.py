@@ -17,15 +17,17 @@ from handover import clock
 from handover.errors import HandoverError, ReadOnly
 from handover.i18n import N_
 from handover.model.base import Base
-from handover.store import copies, home, leftovers, trouble
 from handover.store import file as files
-from handover.store.blobs import Blobs
-from handover.store.blobs import folder_of as blobs_folder
+from handover.store import home, trouble
 from handover.store.checkpoint import Checkpoints
+from handover.store.copies import copies
+from handover.store.files import leftovers
+from handover.store.files.blobs import Blobs
+from handover.store.files.blobs import folder_of as blobs_folder
 from handover.store.home import Moved
 from handover.store.lock import Lock
 from handover.store.odd_dates import take_odd_dates
-from handover.store.search_index import SearchIndex
+from handover.store.search.index import SearchIndex
 from handover.store.worked_out import WorkedOut
 from handover.values.cells import folded
 

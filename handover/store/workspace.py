@@ -19,9 +19,12 @@ from handover.jobs import Progress, unattended
 from handover.model.base import Base
 from handover.model.project import Project
 from handover.replacing import TargetHeld, refuse_odd_target
-from handover.store import anchors, attached, copies, copying, leftovers, log, trouble
 from handover.store import file as files
-from handover.store.attached import Carried
+from handover.store import log, trouble
+from handover.store.checking import anchors
+from handover.store.copies import copies, copying
+from handover.store.files import attached, leftovers
+from handover.store.files.attached import Carried
 from handover.store.lock import InUse, Lock, LockRefused
 from handover.store.open_file import OpenFile, user_name
 from handover.store.work import UnitOfWork

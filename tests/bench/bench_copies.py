@@ -16,9 +16,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from handover.store import page_store
-from handover.store.page_store import PageStore
-from handover.store.thinning import kept
+from handover.store.copies import page_store
+from handover.store.copies.page_store import PageStore
+from handover.store.copies.thinning import kept
 
 PAGE = 8192
 DAY_CHANGES = 0.01

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 from handover.model import Project
 from handover.model.task import Task, TaskLink
 from handover.plan.calendar import DAY
-from handover.registers.chart import read_chart
+from handover.registers.scheduling.chart import read_chart
 from handover.store import Workspace
 from ui.plan.drag import Drag
 from ui.plan.gantt import GanttView

@@ -29,7 +29,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from handover.model import Document
-from handover.registers.search_filling import catch_up
+from handover.registers.search.filling import catch_up
 from handover.store import Workspace
 from tests.domain import a_project, a_workspace
 from ui.register.view import RegisterPage

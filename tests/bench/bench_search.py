@@ -24,10 +24,10 @@ os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-bench-")
 from handover.model import Document, Person, System
 from handover.registers.catalogue import register
 from handover.registers.query import Query, keys
-from handover.registers.search import search
-from handover.registers.search_filling import catch_up
+from handover.registers.search.filling import catch_up
+from handover.registers.search.finding import search
 from handover.store import Workspace, undo
-from handover.store.search_text import match_of, name_match_of
+from handover.store.search.text import match_of, name_match_of
 from tests.domain import a_project, a_row, a_workspace
 
 PARTS = (

@@ -23,12 +23,14 @@ from handover.pack.contents import outline_of, single_outline
 from handover.pack.issuing import in_force, issue
 from handover.pack.outline import Section
 from handover.pack.produce import export_register, make_pack
-from handover.registers import attachments, editing, query, taking
-from handover.registers.attached_files import files_of
+from handover.registers import query
+from handover.registers.acts import editing, taking
 from handover.registers.catalogue import chapters, declare, parts_of, register, withdraw
+from handover.registers.files import attachments
+from handover.registers.files.attached_files import files_of
 from handover.registers.matrix.filling import fill
 from handover.registers.matrix.reading import matrix_named, read_matrix
-from handover.store.check import check
+from handover.store.checking.check import check
 from handover.store.undo import undo
 from handover.store.workspace import Workspace
 from tests.chapter.lubrication import CHAPTER, DUTIES, PAPER, POINTS, ROUND_STATUS, ROUNDS

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from handover.model.pick_templates import FIRST, pick_template
-from handover.registers.baselines import baselines, dates_of, take
+from handover.model.picks.templates import FIRST, pick_template
+from handover.registers.scheduling.baselines import baselines, dates_of, take
 from handover.store.workspace import Workspace
 from tests.exchange.cobie.cobie_book import cobie_workbook
 

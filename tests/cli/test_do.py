@@ -10,7 +10,7 @@ import pytest
 
 from handover.cli.__main__ import main
 from handover.model import Document
-from handover.registers import taking
+from handover.registers.acts import taking
 from handover.registers.catalogue import registers
 from tests.domain import a_project, a_row, a_workspace
 

@@ -15,7 +15,7 @@ from handover.cli.__main__ import main
 from handover.cli.exits import DONE, FAULT, FINDINGS, UNUSABLE, WRONG_USE
 from handover.cli.faults import told
 from handover.model import Document, Project
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from handover.model import Project
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
-from handover.store.check import check
+from handover.store.checking.check import check
 from tests.domain import contents
 from tests.sources import ROOT
 

@@ -10,7 +10,7 @@ import pytest
 
 from handover.cli.exits import DONE, FINDINGS, UNUSABLE
 from handover.model import Project
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.cli.conftest import Run

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from handover.model import Project
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.query import Query, count
-from handover.store.check import check
+from handover.store.checking.check import check
 from handover.store.workspace import Workspace
 
 TASKS = register("tasks")

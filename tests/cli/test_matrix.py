@@ -12,7 +12,7 @@ import pytest
 
 from handover.cli.__main__ import main
 from handover.model import Project
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.matrix.filling import fill
 from handover.registers.matrix.reading import matrix_named, read_matrix

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handover.model import Person, Project
-from handover.registers import measures
+from handover.registers.figures import measures
 from handover.store.workspace import Workspace
 from tests.cli.conftest import Run
 

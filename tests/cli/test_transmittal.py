@@ -10,11 +10,11 @@ from zipfile import ZipFile
 import pytest
 
 from handover.model import Document, Person
-from handover.model.revision import Revision
-from handover.model.transmittal import Recipient, Transmittal, TransmittalItem
+from handover.model.documents.revision import Revision
+from handover.model.documents.transmittal import Recipient, Transmittal, TransmittalItem
 from handover.pack.manifest import verify
-from handover.registers.attachments import attach
 from handover.registers.catalogue import register
+from handover.registers.files.attachments import attach
 from tests.cli.conftest import Run
 from tests.domain import a_project, a_workspace
 

@@ -9,14 +9,14 @@ import pytest
 from handover.errors import NotLawful, NotValid
 from handover.i18n import in_language
 from handover.model import Base, Document, KnowledgeItem, Project, System, WorkingGroup
-from handover.model.box import Box
+from handover.model.documents.box import Box
+from handover.model.documents.review import Comment, Review
+from handover.model.documents.revision import Revision
+from handover.model.documents.transfer_error import TransferError
+from handover.model.documents.transmittal import Transmittal
 from handover.model.issued import Issued
 from handover.model.lifecycle import Lifecycle
 from handover.model.punch import Punch
-from handover.model.review import Comment, Review
-from handover.model.revision import Revision
-from handover.model.transfer_error import TransferError
-from handover.model.transmittal import Transmittal
 from handover.model.vocabulary import Option, Vocabulary
 
 Steps = dict[str, str]

@@ -12,12 +12,12 @@ from sqlalchemy import select
 
 from handover.errors import NotLawful, NotValid, Refused
 from handover.model import Person, Project, System
-from handover.model.pick import Pick
+from handover.model.picks.pick import Pick
 from handover.model.punch import Punch
-from handover.registers import editing, taking
+from handover.registers.acts import editing, taking
 from handover.registers.beginning import add_project
-from handover.registers.blockers import blocked
 from handover.registers.catalogue import register
+from handover.registers.figures.blockers import blocked
 from handover.store import Workspace
 from handover.store.undo import undo
 from tests.domain import a_row, a_workspace, stored

@@ -11,7 +11,7 @@ from typing import Any
 from handover.pack import issuing
 from handover.registers.chapter import PaperKind
 from handover.store import log
-from handover.store.blobs import TakingIn
+from handover.store.files.blobs import TakingIn
 from handover.store.workspace import Workspace
 from tests.pack.sample import a_pack
 

@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from handover.exchange.importing.command import Asked, rehearse
 from handover.model import Project
 from handover.model.task import Task, TaskLink
-from handover.pack.excel_bars import _CRITICAL, _CRITICAL_DONE, _DONE, _RESTING
-from handover.pack.excel_scale import scale_of
+from handover.pack.excel.bars import _CRITICAL, _CRITICAL_DONE, _DONE, _RESTING
+from handover.pack.excel.scale import scale_of
 from handover.pack.produce import export_register, make_pack
 from handover.plan.calendar import fold, standard
 from handover.plan.worktime import moment

@@ -24,7 +24,7 @@ from handover.pack.outline import (
     Section,
     TableBlock,
 )
-from handover.pack.pdf import write_pdf
+from handover.pack.pdf.document import write_pdf
 from tests.pack.sample import TASK_COLUMNS, a_pack, gantt_page, task_rows
 
 

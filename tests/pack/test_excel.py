@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
 from handover.errors import Cancelled
-from handover.pack.excel import write_excel
+from handover.pack.excel.workbook import write_excel
 from handover.pack.outline import Indented, Marked, Row, Rows, Section, Status, TableBlock, TableColumn
 from handover.values import print_forms
 from handover.values.print_forms import PrintForm

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from handover.charts.data import ColumnChart, HeatChart
-from handover.pack.excel import write_excel
+from handover.pack.excel.workbook import write_excel
 from handover.pack.outline import Figure, PackOutline, Section
-from handover.pack.pdf import write_pdf
+from handover.pack.pdf.document import write_pdf
 from handover.wording import Language, Text
 from tests.charts.kinds import every_kind
 from tests.pack.sample import a_pack

@@ -20,7 +20,7 @@ from handover.errors import UnusableFile
 from handover.pack import frozen, outline
 from handover.pack.frozen import freeze, read_out, thaw
 from handover.pack.outline import Cover, PackOutline, Rows, Section, Status, TableBlock, TableColumn
-from handover.pack.pdf import write_pdf
+from handover.pack.pdf.document import write_pdf
 from handover.values import print_forms
 from handover.wording import Text
 from tests.pack.sample import a_pack

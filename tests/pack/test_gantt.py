@@ -12,9 +12,10 @@ from pypdf import PdfReader
 from handover.charts.drawing import Drawing, Label
 from handover.pack.gantt import gantt_pages
 from handover.pack.outline import Cover, PackOutline, Section
-from handover.pack.pdf import write_pdf
-from handover.registers import baselines, editing
+from handover.pack.pdf.document import write_pdf
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
+from handover.registers.scheduling import baselines
 from handover.store import Workspace
 from handover.wording import Language, Text, shown
 from tests.domain import a_project, a_workspace

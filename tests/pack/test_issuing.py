@@ -17,19 +17,20 @@ from handover.errors import HandoverError, NotLawful, NotValid, ReadOnly, Refuse
 from handover.model.issued import ISSUED_STATUS, Issued
 from handover.model.people import Person
 from handover.pack import issuing as module
-from handover.pack import pdf_style, reprint
+from handover.pack import reprint
 from handover.pack.issuing import Paper, in_force, issue
 from handover.pack.manifest import verify
 from handover.pack.outline import PackOutline
+from handover.pack.pdf import style as pdf_style
 from handover.pack.produce import Issue, make_pack, pack_names, packs_in_force
 from handover.pack.reprint import KeptPdf, save_paper, verify_paper
-from handover.registers import taking
+from handover.registers.acts import taking
 from handover.registers.catalogue import register
 from handover.registers.chapter import PaperKind
 from handover.registers.numbering import set_pattern
 from handover.store import Workspace, redo, undo, undo_label
-from handover.store.check import check
-from handover.store.collecting import collect
+from handover.store.checking.check import check
+from handover.store.files.collecting import collect
 from tests.domain import a_project, a_row, a_workspace, contents
 from tests.pack.sample import a_pack
 
@@ -242,7 +243,7 @@ def test_the_kept_pdf_counts_where_type_is_set_in_another_way(
 ) -> None:
     paper = desk.issue()
     given = desk.pdf(paper).read_bytes()
-    monkeypatch.setattr("handover.pack.pdf_page._SMALL", 8.5)
+    monkeypatch.setattr("handover.pack.pdf.page._SMALL", 8.5)
     assert pdf_style
 
     verdict = verify_paper(desk.workspace, paper.id)
@@ -433,7 +434,7 @@ def test_a_paper_is_frozen_with_the_rows_of_its_day(desk: Desk, tmp_path: Path) 
 
 
 def test_issued_papers_are_made_by_the_program_alone(desk: Desk) -> None:
-    from handover.registers import editing
+    from handover.registers.acts import editing
 
     with pytest.raises(NotLawful, match="program alone"):
         editing.add(desk.workspace, ISSUED, desk.project, {"notes": "x"})

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handover.pack.fonts import faces, legible
-from handover.pack.pdf_lines import NOT_FIRST, NOT_LAST, cut_to, lines_of
+from handover.pack.pdf.fonts import faces, legible
+from handover.pack.pdf.lines import NOT_FIRST, NOT_LAST, cut_to, lines_of
 
 
 @pytest.mark.parametrize("width", range(40, 120, 7))

@@ -13,7 +13,7 @@ from pypdf.generic import Destination
 
 from handover.errors import Cancelled
 from handover.pack.outline import Rows, Section, SignOff, TableBlock, TableColumn
-from handover.pack.pdf import write_pdf
+from handover.pack.pdf.document import write_pdf
 from handover.values import print_forms, shown
 from handover.wording import Language, Text
 from tests.pack.sample import PARTIES, TASK_COLUMNS, a_pack, task_rows, with_table

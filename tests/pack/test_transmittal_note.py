@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from handover.errors import NotLawful, Refused
 from handover.model import Document, Organisation, Person
+from handover.model.documents.revision import Revision
+from handover.model.documents.transmittal import TRANSMITTAL_STATUS, Recipient, Transmittal, TransmittalItem
 from handover.model.issued import Issued
-from handover.model.revision import Revision
-from handover.model.transmittal import TRANSMITTAL_STATUS, Recipient, Transmittal, TransmittalItem
 from handover.pack import paper_steps
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace, undo
 from tests.domain import a_project, a_workspace

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handover.registers import attachments
-from handover.registers.attached_files import FileRow, files_of
 from handover.registers.catalogue import register
+from handover.registers.files import attachments
+from handover.registers.files.attached_files import FileRow, files_of
 from handover.store import Workspace
 
 DOCUMENTS = register("documents")

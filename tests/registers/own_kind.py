@@ -14,7 +14,8 @@ from handover.model import Project
 from handover.pack.frozen import freeze, read_out, thaw
 from handover.pack.produce import export_register
 from handover.pack.tables import register_table
-from handover.registers import editing, entry, show
+from handover.registers import entry, show
+from handover.registers.acts import editing
 from handover.registers.block import read_block, reads_as_column
 from handover.registers.catalogue import declare, withdraw
 from handover.registers.query import Condition, Query, every

@@ -16,11 +16,12 @@ from handover.cli.__main__ import main
 from handover.model import Project
 from handover.model.base import Row
 from handover.pack.produce import export_register
-from handover.registers import editing, query
+from handover.registers import query
+from handover.registers.acts import editing
+from handover.registers.acts.emptying import empty_bin
 from handover.registers.catalogue import declare, parts_of, withdraw
 from handover.registers.chapter import Chapter, InPack
 from handover.registers.declare import Column, Register
-from handover.registers.emptying import empty_bin
 from handover.store.undo import undo
 from handover.store.workspace import Workspace
 

@@ -14,16 +14,17 @@ from handover.errors import NotLawful, NotValid
 from handover.i18n import in_language
 from handover.model import Project
 from handover.model.base import Row
-from handover.model.pick import means, pick, uses
+from handover.model.picks.pick import means, pick, uses
 from handover.pack.produce import export_register
-from handover.registers import editing, pick_acts, picks, show
+from handover.registers import pick_acts, picks, show
+from handover.registers.acts import editing
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import declare, register, withdraw
 from handover.registers.chapter import Chapter
 from handover.registers.declare import Column, Register
 from handover.registers.kinds import Kind
 from handover.registers.query import Condition, Query, every
-from handover.store.check import check
+from handover.store.checking.check import check
 from handover.store.undo import undo
 from handover.store.workspace import Workspace
 from tests.exchange.trying import a_file, imported, tried

@@ -6,7 +6,8 @@ import pytest
 
 from handover.errors import NotValid
 from handover.exchange.rows.names import load_targets
-from handover.registers import editing, find, query
+from handover.registers import find, query
+from handover.registers.acts import editing
 from handover.registers.called import calls
 from handover.registers.catalogue import register
 from tests.registers.conftest import Site

@@ -12,14 +12,15 @@ import pytest
 from sqlalchemy import ClauseElement, Connection, Select, event
 from sqlalchemy.dialects import postgresql
 
-from handover.registers import find, links
-from handover.registers.blockers import blocked, standing
+from handover.registers import find
 from handover.registers.catalogue import registers
 from handover.registers.declare import Field, Register
+from handover.registers.figures.blockers import blocked, standing
+from handover.registers.figures.overview import items, late_numbers, overview
 from handover.registers.kinds import Kind
 from handover.registers.kinds.kind import Operator
-from handover.registers.overview import items, late_numbers, overview
 from handover.registers.query import Condition, Query, count, every, keys, linked, number_of, one
+from handover.registers.scheduling import links
 from handover.store import Workspace
 from tests.registers.conftest import Site
 

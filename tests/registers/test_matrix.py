@@ -12,7 +12,7 @@ from sqlalchemy import event, select
 from handover.errors import NotFound, NotValid
 from handover.model import Project
 from handover.model.raci import RaciEntry
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.matrix.filling import CellsFilled, fill
 from handover.registers.matrix.letters import letters_of

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from handover.model import KnowledgeItem, Person
 from handover.model.knowledge import GAP_STATUS
-from handover.registers import me, taking
+from handover.registers import me
+from handover.registers.acts import taking
 from handover.registers.catalogue import register
 from handover.store import undo, undo_label
 from tests.registers.conftest import Site

@@ -11,9 +11,10 @@ import pytest
 from handover.errors import NotValid
 from handover.model import Document, Person, System, Task
 from handover.model.signatory import signatory_of
-from handover.registers import baselines, editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.query import Query, every
+from handover.registers.scheduling import baselines
 from tests.exchange.trying import a_file, imported, tried
 from tests.registers.conftest import TODAY, Site
 
@@ -139,7 +140,7 @@ def test_document_is_required_for_a_milestone_that_its_list_names(site: Site, tm
 
 
 def test_milestone_in_the_bin_is_emptied_without_what_names_it(site: Site) -> None:
-    from handover.registers.emptying import empty_bin
+    from handover.registers.acts.emptying import empty_bin
 
     milestone = add(site, "milestones", name="Handover")
     editing.change(site.workspace, register("documents"), site.project, {site.ids["late"]: {"required_for": milestone}})

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from handover.errors import NotFound
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.linked import Linked
 from handover.registers.query import Condition, Query, count, every, keys, number_of, one, rows

@@ -13,7 +13,7 @@ from handover.model import Document, Person, System, Task
 from handover.registers.catalogue import register
 from handover.registers.narrowing import narrowed
 from handover.registers.query import Query, count, keys
-from handover.registers.search_filling import catch_up
+from handover.registers.search.filling import catch_up
 from handover.store import Workspace
 from tests.domain import a_project, a_row
 from tests.registers.conftest import Site, a_site

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import event
 
 from handover.model import Document, KnowledgeItem, Person, System, Task
-from handover.registers.blockers import blocked, standing
 from handover.registers.catalogue import chapters
-from handover.registers.overview import overview, progress, totals
+from handover.registers.figures.blockers import blocked, standing
+from handover.registers.figures.overview import overview, progress, totals
 from handover.store import Workspace
 from tests.domain import a_project, a_workspace
 

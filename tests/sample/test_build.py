@@ -25,14 +25,14 @@ from handover.model import (
     WorkingGroup,
 )
 from handover.model.attachment import Attachment
-from handover.model.revision import Revision
-from handover.model.transfer_error import TransferError
-from handover.model.transmittal import TRANSMITTAL_STATUS, Transmittal, TransmittalItem
+from handover.model.documents.revision import Revision
+from handover.model.documents.transfer_error import TransferError
+from handover.model.documents.transmittal import TRANSMITTAL_STATUS, Transmittal, TransmittalItem
 from handover.registers.catalogue import by_hand, register
 from handover.registers.kinds import Kind
 from handover.sample.files import has_rows, texts
 from handover.store import Workspace
-from handover.store.check import check
+from handover.store.checking.check import check
 from tests.domain import beside
 from tests.sample.conftest import DAYS, Sample
 

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handover.errors import HandoverError, UnusableFile
-from handover.store import blobs as module
-from handover.store.blobs import Blobs, folder_of
+from handover.store.files import blobs as module
+from handover.store.files.blobs import Blobs, folder_of
 
 QUIET = lambda _more: None  # noqa: E731
 
@@ -186,7 +186,7 @@ def test_killed_attaching_leaves_no_content_by_halves(tmp_path: Path, bytes_writ
     program = f"""
 import os
 from pathlib import Path
-from handover.store.blobs import Blobs
+from handover.store.files.blobs import Blobs
 done = 0
 def heard(more):
     global done

@@ -14,9 +14,9 @@ from handover.model import Document
 from handover.model.imports import ImportReport, pack
 from handover.model.measure import Measure
 from handover.model.series import SeriesCount
-from handover.registers import measures
+from handover.registers.figures import measures
 from handover.store import Workspace, log, redo, redo_label, undo, undo_label
-from handover.store.check import check
+from handover.store.checking.check import check
 from handover.store.history import history, recent
 from handover.store.log import LogEntry
 from tests.domain import a_project, a_row, a_workspace, contents

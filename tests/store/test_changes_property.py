@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from handover.model import Base, Document, KnowledgeItem, Member, Person, Project, Row, System, Task, WorkingGroup
-from handover.model.document_states import DOCUMENT_STATUS
+from handover.model.documents.states import DOCUMENT_STATUS
 from handover.store import Workspace, redo, redo_label, undo, undo_label
-from handover.store.check import check
+from handover.store.checking.check import check
 from tests.domain import Contents, a_workspace, contents
 
 TEXTS = st.one_of(st.none(), st.text(st.characters(exclude_categories=["Cs"]), max_size=12))

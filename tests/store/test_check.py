@@ -11,9 +11,11 @@ import pytest
 
 from handover.errors import Cancelled, NotFound, NotLawful, UnusableFile
 from handover.model import Document, System, Task
-from handover.store import Workspace, anchors, copies, copying, log, redo, restoring, undo
-from handover.store.check import check
-from handover.store.mending import mend
+from handover.store import Workspace, log, redo, undo
+from handover.store.checking import anchors
+from handover.store.checking.check import check
+from handover.store.checking.mending import mend
+from handover.store.copies import copies, copying, restoring
 from tests.domain import a_project, a_row, a_workspace, beside, contents
 
 

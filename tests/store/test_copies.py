@@ -16,12 +16,15 @@ from hypothesis import strategies as st
 
 from handover.errors import Cancelled, HandoverError, NotFound, ReadOnly, UnusableFile
 from handover.model import Document
-from handover.registers import attachments, editing
+from handover.registers.acts import editing
+from handover.registers.acts.emptying import empty_bin
 from handover.registers.catalogue import register
-from handover.registers.emptying import empty_bin
-from handover.store import Workspace, copies, copy_settings, copying, restoring, thinning
+from handover.registers.files import attachments
+from handover.store import Workspace
 from handover.store import file as files
-from handover.store.check import check
+from handover.store.checking.check import check
+from handover.store.copies import copies, copying, restoring, thinning
+from handover.store.copies import settings as copy_settings
 from handover.store.lock import InUse
 from tests.domain import a_project, a_row, a_workspace, beside, contents
 

@@ -20,7 +20,7 @@ from sqlalchemy.pool import QueuePool
 from handover.errors import HandoverError
 from handover.model import Document
 from handover.store import Workspace
-from handover.store.check import check
+from handover.store.checking.check import check
 from tests.domain import Contents, a_project, a_row, a_workspace, contents
 from tests.sources import ROOT
 

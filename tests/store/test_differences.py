@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from handover.model import Document, Task
-from handover.store import copies, copying
-from handover.store.differences import Difference, differences
+from handover.store.copies import copies, copying
+from handover.store.copies.differences import Difference, differences
 from tests.domain import a_project, a_row, a_workspace
 
 

@@ -13,8 +13,9 @@ import pytest
 
 from handover.errors import HandoverError
 from handover.model import Document
-from handover.store import Workspace, copies, copying, home, restoring, undo
-from handover.store.check import check
+from handover.store import Workspace, home, undo
+from handover.store.checking.check import check
+from handover.store.copies import copies, copying, restoring
 from handover.store.home import Moved
 from tests.domain import a_project, a_row, a_workspace, beside
 

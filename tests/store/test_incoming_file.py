@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from handover.errors import UnusableFile
-from handover.store.incoming_file import look_at, read, size_words
+from handover.store.files.incoming_file import look_at, read, size_words
 
 QUIET = lambda _more: None  # noqa: E731
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

@@ -17,7 +17,7 @@ from pathlib import Path
 from handover.model import Document
 from handover.registers.catalogue import register
 from handover.registers.query import Query, count, every
-from handover.store.check import check
+from handover.store.checking.check import check
 from tests.domain import a_project, a_workspace
 documents = register("documents")
 with a_workspace(Path(sys.argv[1])) as workspace:

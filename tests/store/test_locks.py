@@ -9,7 +9,7 @@ import pytest
 
 from handover.errors import NotLawful, Refused
 from handover.model import Document, KnowledgeItem, Member, Person, System, WorkingGroup
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from handover.store.undo import undo

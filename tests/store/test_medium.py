@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from handover.model import Document
-from handover.store import Workspace, medium
-from handover.store.check import check
+from handover.store import Workspace
+from handover.store.checking.check import check
+from handover.store.files import medium
 from tests.domain import a_project, a_row, a_workspace, beside
 
 
@@ -84,7 +85,7 @@ def test_folder_that_the_system_names_as_synced_is_recognised(tmp_path: Path, mo
 
 
 def test_copies_travel_with_the_workspace(tmp_path: Path) -> None:
-    from handover.store import copies, copying
+    from handover.store.copies import copies, copying
 
     with a_workspace(tmp_path / "Dropbox") as workspace:
         a_project(workspace)

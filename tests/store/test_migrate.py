@@ -21,8 +21,8 @@ from handover.errors import HandoverError, ReadOnly
 from handover.model import Base
 from handover.store import Workspace
 from handover.store import file as files
-from handover.store.check import check
-from handover.store.copies import BEFORE_UPGRADE, copies_of
+from handover.store.checking.check import check
+from handover.store.copies.copies import BEFORE_UPGRADE, copies_of
 from handover.store.migrate import alembic_config, upgrade
 from tests.domain import a_workspace, beside
 from tests.sources import ROOT

@@ -12,7 +12,7 @@ from handover.errors import NotLawful, NotValid
 from handover.model import series
 from handover.model.series import NumberSeries
 from handover.store import Workspace, redo, undo
-from handover.store.check import check
+from handover.store.checking.check import check
 from handover.store.numbers import counted, draw
 from handover.store.work import UnitOfWork
 from tests.domain import a_project, a_workspace

@@ -11,9 +11,11 @@ import pytest
 
 from handover.errors import Cancelled, UnusableFile
 from handover.model import Document
-from handover.store import Workspace, copies, copy_settings, copying, page_store, restoring, thinning
-from handover.store.check import check
-from handover.store.page_store import PageStore
+from handover.store import Workspace
+from handover.store.checking.check import check
+from handover.store.copies import copies, copying, page_store, restoring, thinning
+from handover.store.copies import settings as copy_settings
+from handover.store.copies.page_store import PageStore
 from handover.store.trouble import Damaged
 from tests.bench.bench_copies import Plant
 from tests.domain import a_project, a_row, a_workspace, contents

@@ -17,8 +17,8 @@ from handover.model.issued import Issued
 from handover.replacing import TargetHeld
 from handover.store import Workspace, undo
 from handover.store import file as files
-from handover.store.check import check, logged_tables
-from handover.store.salvage import salvage
+from handover.store.checking.check import check, logged_tables
+from handover.store.checking.salvage import salvage
 from tests.domain import a_project, a_row, a_workspace, beside
 from tests.store.test_migrate import an_older_workspace, with_a_project
 

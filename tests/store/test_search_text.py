@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handover.store.search_text import gram_text, match_of, narrowing, parted
+from handover.store.search.text import gram_text, match_of, narrowing, parted
 
 
 @pytest.mark.parametrize(

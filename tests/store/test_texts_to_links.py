@@ -16,11 +16,11 @@ from handover.model import Document, KnowledgeItem, Milestone, Organisation, Per
 from handover.registers.parties import parties
 from handover.store import Workspace
 from handover.store import file as files
-from handover.store.check import check
+from handover.store.checking.check import check
 from handover.store.history import history, recent
 from handover.store.migrate import upgrade
 from handover.store.undo import undo, undo_label
-from handover.store.upgrading import UpgradeWork
+from handover.store.upgrading.logged import UpgradeWork
 
 #: The last version in which they were texts.
 TEXTS = 7

@@ -11,7 +11,7 @@ from handover.errors import HandoverError, NotLawful, NotValid
 from handover.model import Document, KnowledgeItem, Member, Organisation, Person, Project, System, Task, TaskLink
 from handover.model import WorkingGroup as Group
 from handover.store import Workspace, undo
-from handover.store.check import check
+from handover.store.checking.check import check
 from handover.store.history import recent
 from tests.domain import a_project, a_row, contents, stored
 

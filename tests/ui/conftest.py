@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from handover import clock
 from handover.model import Project
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from ui.application import Application

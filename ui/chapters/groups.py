@@ -5,7 +5,7 @@ from __future__ import annotations
 from handover.registers.declare import Register
 from handover.registers.matrix.reading import matrix_named
 from ui.matrix.tab import MatrixTab
-from ui.register.tab import RowTab
+from ui.register.details.tab import RowTab
 from ui.shell.page import Context
 
 

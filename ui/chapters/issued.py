@@ -11,7 +11,7 @@ from handover.i18n import tr
 from handover.pack.produce import packs_in_force
 from handover.pack.reprint import PaperVerdict, paper_to_open, pdf_name, save_paper, verify_paper
 from handover.registers.declare import Register
-from ui.register.tab import RowTab
+from ui.register.details.tab import RowTab
 from ui.shell.another_name import write_file
 from ui.shell.folders import documents_folder
 from ui.shell.page import Context

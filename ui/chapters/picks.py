@@ -24,17 +24,18 @@ from PySide6.QtWidgets import (
 
 from handover.errors import HandoverError
 from handover.i18n import language, tr
-from handover.model.pick import pick_list, pick_lists, used_in, uses
-from handover.model.pick_templates import pick_templates
+from handover.model.picks.pick import pick_list, pick_lists, used_in, uses
+from handover.model.picks.templates import pick_templates
 from handover.model.vocabulary import Vocabulary
-from handover.registers import editing, pick_acts
+from handover.registers import pick_acts
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.declare import Field
 from handover.registers.query import Condition, Query
 from ui.register.acts import Acts
-from ui.register.loader import FoundRows, Loader
-from ui.register.model import RegisterModel
-from ui.register.table import RegisterTable
+from ui.register.grid.loader import FoundRows, Loader
+from ui.register.grid.model import RegisterModel
+from ui.register.grid.table import RegisterTable
 from ui.shell.page import Context, Page
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

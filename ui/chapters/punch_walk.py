@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 from handover.clock import today
 from handover.errors import HandoverError
 from handover.i18n import tr
-from handover.registers import editing, me, picks, query
+from handover.registers import me, picks, query
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
-from ui.register.attachments import AttachmentsPanel
-from ui.register.fieldbox import RowFieldBox
-from ui.register.form import FormGrid
-from ui.register.typed import stored
+from ui.register.details.fieldbox import RowFieldBox
+from ui.register.details.form import FormGrid
+from ui.register.files.attachments import AttachmentsPanel
+from ui.register.grid.typed import stored
 from ui.shell.page import Context, Page
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

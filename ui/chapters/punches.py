@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection
 
 from handover.i18n import tr
-from handover.registers.punch_charts import PunchCharts, punch_charts
+from handover.registers.figures.punch_charts import PunchCharts, punch_charts
 from handover.registers.query import Query
 from ui.chapters.punch_walk import WalkDownPage
 from ui.pages.charts import ChartPlace, ChartsPage
-from ui.register import filters
+from ui.register.narrowing import filters
 from ui.shell.page import Context, Page
 
 

@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from sqlalchemy import Connection
 
 from handover.i18n import tr
-from handover.registers.transfer_charts import TransferCharts, transfer_charts
-from handover.registers.transfer_rate import RowsBehind
+from handover.registers.figures.transfer_charts import TransferCharts, transfer_charts
+from handover.registers.figures.transfer_rate import RowsBehind
 from handover.wording import Words
 from ui.pages.charts import ChartPlace, ChartsPage
-from ui.register import filters
+from ui.register.narrowing import filters
 
 
 class TransferChartsPage(ChartsPage):

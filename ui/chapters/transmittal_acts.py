@@ -14,15 +14,16 @@ from handover.clock import today
 from handover.errors import HandoverError, NotValid, Refused
 from handover.i18n import N_, tr, trn
 from handover.model import account
-from handover.model.revision import Revision
+from handover.model.documents.revision import Revision
 from handover.pack.note_preview import note_to_open
-from handover.registers import catalogue, editing, transmitting
+from handover.registers import catalogue
+from handover.registers.acts import editing, transmitting
 from handover.registers.declare import Field, Register
 from handover.registers.query import linked
 from ui.chapters.transmittal_dialogs import RemindDialog, WriteFilesDialog
+from ui.register.details.small_form import SmallForm
 from ui.register.own_acts import OwnAct
-from ui.register.reasons import ToldReason, told
-from ui.register.small_form import SmallForm
+from ui.register.stepping.reasons import ToldReason, told
 from ui.shell.page import Context
 from ui.transfer.opening import open_file
 

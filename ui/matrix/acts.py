@@ -17,7 +17,7 @@ from handover.registers.matrix.letters import Letter
 from handover.registers.matrix.reading import MatrixReading, read_again
 from ui.matrix.grid import MatrixGrid
 from ui.matrix.model import MatrixModel
-from ui.register import clipboard
+from ui.register.grid import clipboard
 from ui.shell.page import Context
 
 #: More cells than these are filled in a job with its progress.

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from handover.registers.matrix.declaration import Matrix
 from handover.registers.query import Condition
 from ui.matrix.view import MatrixView
-from ui.register.tab import RowTab
+from ui.register.details.tab import RowTab
 from ui.shell.page import Context
 from ui.theme.tokens import SPACE
 

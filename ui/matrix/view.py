@@ -231,7 +231,7 @@ class MatrixView(QWidget):
 
     def import_rows(self) -> None:
         """Show the import wizard for the cells: it reads tables of one against the other, too."""
-        from ui.transfer.import_wizard import ImportWizard
+        from ui.transfer.wizard.import_wizard import ImportWizard
 
         wizard = ImportWizard(self.context, register=self.matrix.register.key)
         wizard.setParent(self.window(), wizard.windowFlags())

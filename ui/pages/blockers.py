@@ -20,10 +20,10 @@ from sqlalchemy import Connection
 
 from handover.i18n import tr, trn
 from handover.model.system import CUSTODY, System
-from handover.registers.blockers import Blocked, blocked, standing
 from handover.registers.catalogue import of_table
 from handover.registers.declare import Register
-from handover.registers.things import OpenItem
+from handover.registers.figures.blockers import Blocked, blocked, standing
+from handover.registers.figures.things import OpenItem
 from handover.values.cells import folded
 from ui.pages.items import DUE, HEADING, OWNER, REF, REGISTER, TARGET, TONE, WHAT, ItemTree, due_text
 from ui.shell.page import Context, Page, kept_place

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover.i18n import tr
-from handover.store import copy_settings
+from handover.store.copies import settings as copy_settings
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.style import number_box

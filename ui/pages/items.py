@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import N_, tr
-from handover.registers.things import OpenItem
+from handover.registers.figures.things import OpenItem
 from handover.store.open_file import sort_key
 from handover.values import shown
-from ui.register import clipboard
+from ui.register.grid import clipboard
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.marks import paint_mark

@@ -28,10 +28,10 @@ from handover.exchange.importing.watched import WatchedFile, WatchList
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers.catalogue import chapters
-from handover.registers.outlook import CHART, TASKS, PlanOutlook, finish_sentence, outlook
-from handover.registers.overview import Count, Overview, overview
+from handover.registers.figures.overview import Count, Overview, overview
+from handover.registers.figures.things import OpenItem
 from handover.registers.query import Condition
-from handover.registers.things import OpenItem
+from handover.registers.scheduling.outlook import CHART, TASKS, PlanOutlook, finish_sentence, outlook
 from handover.store.history import ActSummary, recent
 from handover.values import shown
 from ui.pages.items import REF, REGISTER, ItemTree
@@ -405,7 +405,7 @@ class OverviewPage(Page):
 
     def _compare(self, watched: WatchedFile) -> None:
         """Open the import at a list that has changed."""
-        from ui.transfer.import_wizard import ImportWizard  # only when it is wanted: it brings much with it
+        from ui.transfer.wizard.import_wizard import ImportWizard  # only when it is wanted: it brings much with it
 
         only = watched.registers if "," not in watched.registers else None
         wizard = ImportWizard(self.context, path=Path(watched.path), register=only, parent=self.window())

@@ -32,8 +32,8 @@ from handover.registers.linked import Linked
 from handover.registers.parties import PARTIES, parties, set_parties
 from handover.values.shown import moment
 from handover.values.typed_dates import typed_day
-from ui.register.choices import Choices, Chosen
-from ui.register.editors import LineEdit
+from ui.register.grid.choices import Choices, Chosen
+from ui.register.grid.editors import LineEdit
 from ui.shell.banner import Banner
 from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox

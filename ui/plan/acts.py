@@ -15,17 +15,19 @@ from handover.errors import NotLawful
 from handover.i18n import N_, tr
 from handover.plan.schedule import schedule
 from handover.plan.values import Link, LinkType
-from handover.registers import calendars, editing, entry, outline
+from handover.registers import entry, outline
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
-from handover.registers.chart import Chart
 from handover.registers.linked import Linked
-from handover.registers.moving import TaskShift, lasting, moved, stretched
-from handover.registers.whatif import Scratch
+from handover.registers.scheduling import calendars
+from handover.registers.scheduling.chart import Chart
+from handover.registers.scheduling.moving import TaskShift, lasting, moved, stretched
+from handover.registers.scheduling.whatif import Scratch
 from handover.store import Workspace, undo
 from handover.values.durations import DAY
 from ui.plan.columns import FIELDS, Col
 from ui.plan.row_numbers import by_references
-from ui.register.choices import Chosen
+from ui.register.grid.choices import Chosen
 from ui.shell.page import Context
 
 Links = list[tuple[str, str, float, str]]

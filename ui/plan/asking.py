@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from handover.i18n import language, tr
 from handover.jobs import Progress
 from handover.pack.gantt_file import write_gantt
-from handover.registers.baselines import remove
+from handover.registers.scheduling.baselines import remove
 from handover.replacing import replacing
 from handover.wording import Language
 from ui.plan.acts import PlanActs

@@ -17,8 +17,8 @@ from handover.plan.route import BarSpan
 from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
 from handover.plan.values import Link, TaskKind
-from handover.registers.chart import Chart
-from handover.registers.chart_bars import bar_of
+from handover.registers.scheduling.chart import Chart
+from handover.registers.scheduling.chart_bars import bar_of
 from ui.charts.painting import Lettered, paint_shapes
 from ui.plan.outline import Visible
 from ui.theme import tokens

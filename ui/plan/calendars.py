@@ -27,8 +27,8 @@ from handover.errors import HandoverError, NotValid
 from handover.i18n import language, tr, trn
 from handover.model.calendar import AS_BASE, OFFICE
 from handover.plan.official import countries
-from handover.registers import calendars
-from handover.registers.calendars import KeptCalendar
+from handover.registers.scheduling import calendars
+from handover.registers.scheduling.calendars import KeptCalendar
 from ui.plan.days_table import DaysTable
 from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox

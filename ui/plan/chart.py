@@ -24,7 +24,7 @@ class GanttChart(TimeView):
     """Bars in time, to be worked on.
 
     Signals:
-        dropped: a bar was moved or stretched: its ``handover.registers.moving.Shift``.
+        dropped: a bar was moved or stretched: its ``handover.registers.scheduling.moving.Shift``.
         linked: predecessor, successor and kind of a link that was drawn.
         chosen: a row was clicked, with the keyboard modifiers.
         opened: a bar was double-clicked.

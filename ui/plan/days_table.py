@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from handover.clock import today
 from handover.errors import NotValid
 from handover.i18n import tr
-from handover.registers.calendars import Day
+from handover.registers.scheduling.calendars import Day
 from handover.values import shown
 from handover.values.typed_dates import typed_day
 from ui.theme import tokens

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from handover.registers.catalogue import register
 from ui.plan.columns import FIELDS, Col
 from ui.plan.model import PlanModel
-from ui.register.choices import choices
-from ui.register.editors import CELL, LineEdit
+from ui.register.grid.choices import choices
+from ui.register.grid.editors import CELL, LineEdit
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import paint_icon

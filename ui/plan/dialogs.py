@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from handover.errors import HandoverError, NotValid
 from handover.i18n import N_, tr
-from handover.registers import baselines, options
-from handover.registers.options import PlanOptions
+from handover.registers.scheduling import baselines, options
+from handover.registers.scheduling.options import PlanOptions
 from handover.values import shown
 from handover.values.cells import parse_number
 from handover.values.durations import DAY

@@ -11,8 +11,8 @@ from handover.plan.calendar import DAY
 from handover.plan.schedule import Schedule, reschedule
 from handover.plan.values import LinkType, TaskKind
 from handover.plan.worktime import moment, when
-from handover.registers.chart import Chart
-from handover.registers.moving import TaskShift, can_move, can_stretch, clock_of, moved, rounded, stretched
+from handover.registers.scheduling.chart import Chart
+from handover.registers.scheduling.moving import TaskShift, can_move, can_stretch, clock_of, moved, rounded, stretched
 from handover.values import shown
 from ui.plan.model import day_text
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from handover.i18n import tr
-from handover.registers.chart import Chart
-from handover.registers.pinyin import initials
+from handover.registers.scheduling.chart import Chart
+from handover.registers.search.pinyin import initials
 from handover.values.cells import folded
 from ui.register.bar import QuickFilter
 from ui.theme.style import role

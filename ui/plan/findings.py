@@ -13,11 +13,11 @@ from handover.i18n import N_, tr, trn
 from handover.plan.paths import critical_paths
 from handover.plan.progress import look_ahead, milestone_trend, slips
 from handover.plan.values import TaskKind
-from handover.registers import task_days
-from handover.registers.chart import Chart
-from handover.registers.mending import mend_of
-from handover.registers.outlook import late_sentence
-from handover.registers.plan_charts import planned_dates, progress_chart, progress_points, trend_chart
+from handover.registers.scheduling import task_days
+from handover.registers.scheduling.chart import Chart
+from handover.registers.scheduling.mending import mend_of
+from handover.registers.scheduling.outlook import late_sentence
+from handover.registers.scheduling.plan_charts import planned_dates, progress_chart, progress_points, trend_chart
 from handover.values import shown
 from ui.plan.model import day_text
 

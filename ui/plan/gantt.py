@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from handover.plan.schedule import Schedule
 from handover.plan.timescale import Scale
-from handover.registers.chart import Chart
+from handover.registers.scheduling.chart import Chart
 from ui.plan.chart import GanttChart
 from ui.plan.columns import USUAL, WIDTHS, Col
 from ui.plan.model import PlanModel

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainter
 from handover.charts.gantt import GanttFrame, ground_shapes, head_shapes, spoken_fields, upright_shapes
 from handover.i18n import language
 from handover.plan.timescale import Scale
-from handover.registers.chart import Chart
-from handover.registers.chart_bars import uprights
+from handover.registers.scheduling.chart import Chart
+from handover.registers.scheduling.chart_bars import uprights
 from handover.wording import Words, shown
 from ui.charts.painting import Lettered, paint_shapes
 from ui.theme import tokens

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr, trn
-from handover.registers.chart import Chart
-from handover.registers.outlook import finish_sentence, outlook_of
+from handover.registers.scheduling.chart import Chart
+from handover.registers.scheduling.outlook import finish_sentence, outlook_of
 from handover.values import shown
 from ui.plan.find import PlanFind
 from ui.plan.words import critical_sentence

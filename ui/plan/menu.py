@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from handover.i18n import tr
 from handover.plan.values import Link
-from handover.registers.chart import Chart
+from handover.registers.scheduling.chart import Chart
 from ui.plan.acts import PlanActs
 from ui.plan.commands import PlanCommands
 from ui.theme.icons import icon

@@ -13,8 +13,8 @@ from handover.i18n import tr
 from handover.model.task import CONSTRAINT
 from handover.plan.schedule import Schedule
 from handover.plan.worktime import when
-from handover.registers.chart import Chart, ChartRow
-from handover.registers.moving import can_move, can_stretch
+from handover.registers.scheduling.chart import Chart, ChartRow
+from handover.registers.scheduling.moving import can_move, can_stretch
 from handover.values import shown
 from ui.plan.columns import FIELDS, HEADS, RIGHT, TIPS, Col
 from ui.plan.outline import Visible, above

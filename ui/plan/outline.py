@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handover.registers.chart import ChartRow
+from handover.registers.scheduling.chart import ChartRow
 
 
 class Visible:

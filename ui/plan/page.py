@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.jobs import Progress
-from handover.registers.baselines import dates_of
 from handover.registers.catalogue import register
-from handover.registers.chart import Chart, read_chart
-from handover.registers.mending import mend_of
-from handover.registers.moving import TaskShift, can_move, can_stretch
 from handover.registers.query import Query
+from handover.registers.scheduling.baselines import dates_of
+from handover.registers.scheduling.chart import Chart, read_chart
+from handover.registers.scheduling.mending import mend_of
+from handover.registers.scheduling.moving import TaskShift, can_move, can_stretch
 from ui.plan.acts import PlanActs
 from ui.plan.asking import PlanDialogs
 from ui.plan.columns import FIELDS, HEADS, USUAL, Col
@@ -340,7 +340,7 @@ class PlanPage(Page):
                 self.acts.change_many(mend.changes)
 
     def _import(self) -> None:
-        from ui.transfer.import_wizard import ImportWizard
+        from ui.transfer.wizard.import_wizard import ImportWizard
 
         wizard = ImportWizard(self.context, register="tasks")
         wizard.setParent(self.window(), wizard.windowFlags())

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from handover.i18n import tr
 from ui.charts.canvas import ChartCanvas
 from ui.plan.findings import PlanFinding
-from ui.register import clipboard
+from ui.register.grid import clipboard
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role

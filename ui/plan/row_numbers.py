@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handover.registers.chart import Chart
+from handover.registers.scheduling.chart import Chart
 
 _NUMBER = re.compile(r"^\s*(\d{1,6})(?=\s*(?:$|[A-Za-z+\-]))")
 _PARTS = re.compile(r"([;；,，、\n])")

@@ -12,8 +12,8 @@ from handover.i18n import tr
 from ui.plan.columns import USUAL, WIDTHS, Col
 from ui.plan.delegate import TreeDelegate
 from ui.plan.model import PlanModel
-from ui.register import clipboard
-from ui.register.editors import caret_to_end
+from ui.register.grid import clipboard
+from ui.register.grid.editors import caret_to_end
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role

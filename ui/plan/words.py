@@ -6,7 +6,7 @@ import math
 
 from handover.i18n import tr, trn
 from handover.plan.schedule import Schedule
-from handover.registers.chart import Chart
+from handover.registers.scheduling.chart import Chart
 from ui.plan.model import day_text
 
 

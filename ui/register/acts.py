@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QWidget
 from handover.clock import today
 from handover.i18n import tr, trn
 from handover.jobs import Progress, unattended, watched
-from handover.registers import editing, taking, values_of
+from handover.registers import values_of
+from handover.registers.acts import editing, taking
+from handover.registers.acts.chosen_states import WaitingStep, one_step, set_apart
 from handover.registers.block import read_block
-from handover.registers.chosen_states import WaitingStep, one_step, set_apart
 from handover.registers.declare import Field
 from handover.registers.linked import Linked
 from handover.registers.query import ShownRow
-from ui.register import cells, clipboard
-from ui.register.model import RegisterModel
-from ui.register.paste import PasteDialog, Pasting
-from ui.register.table import RegisterTable
-from ui.register.typed import stored
+from ui.register.grid import cells, clipboard
+from ui.register.grid.model import RegisterModel
+from ui.register.grid.paste import PasteDialog, Pasting
+from ui.register.grid.table import RegisterTable
+from ui.register.grid.typed import stored
 from ui.shell.jobs import Work
 from ui.shell.page import Context
 

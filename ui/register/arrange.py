@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.register.columns import ColumnChooser, ColumnLayout
-from ui.register.place import Place
-from ui.register.table import RegisterTable
+from ui.register.grid.columns import ColumnChooser, ColumnLayout
+from ui.register.grid.place import Place
+from ui.register.grid.table import RegisterTable
 from ui.settings import Settings
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from handover.i18n import tr
 from ui.register.acts import Acts
-from ui.register.new_line import NewLine
-from ui.register.table import RegisterTable
+from ui.register.grid.new_line import NewLine
+from ui.register.grid.table import RegisterTable
 from ui.shell.page import Context
 
 

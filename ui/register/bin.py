@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from handover.i18n import tr, trn
 from handover.registers import query
+from handover.registers.acts.emptying import empty_bin
 from handover.registers.declare import Register
-from handover.registers.emptying import empty_bin
 from handover.registers.query import Query
 from ui.shell.page import Context
 

@@ -16,10 +16,10 @@ from handover.registers.linked import Linked
 from handover.registers.query import Condition
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
-from ui.register.filter_popup import FilterPopup
-from ui.register.filtering import Filtering
-from ui.register.steps import RowsInHand, StepActions, StepActs
-from ui.register.table import RegisterTable
+from ui.register.grid.table import RegisterTable
+from ui.register.narrowing.filter_popup import FilterPopup
+from ui.register.narrowing.filtering import Filtering
+from ui.register.stepping.steps import RowsInHand, StepActions, StepActs
 from ui.theme.icons import icon
 
 

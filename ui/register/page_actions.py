@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from handover.i18n import tr
+from handover.registers.acts.taking import lifecycle
 from handover.registers.declare import Register
-from handover.registers.taking import lifecycle
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.own_acts import OwnAct

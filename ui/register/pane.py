@@ -12,13 +12,13 @@ from handover.registers.declare import Register
 from handover.registers.query import Query, ShownRow
 from handover.store.history import deletion
 from handover.values.shown import told_moment
-from ui.register import filters
 from ui.register.bar import ChipLine, RegisterBar
 from ui.register.empty import EmptyState
-from ui.register.filtering import Filtering
-from ui.register.loader import FoundRows
-from ui.register.new_line import NewLine
-from ui.register.table import RegisterTable
+from ui.register.grid.loader import FoundRows
+from ui.register.grid.new_line import NewLine
+from ui.register.grid.table import RegisterTable
+from ui.register.narrowing import filters
+from ui.register.narrowing.filtering import Filtering
 from ui.shell.banner import Banner
 from ui.shell.page import Context
 from ui.theme.tokens import SPACE

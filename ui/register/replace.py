@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr, trn
 from handover.jobs import Progress
+from handover.registers.acts.replacing_text import Replacement, found, replace_all
 from handover.registers.declare import Field, Register
 from handover.registers.query import Query
-from handover.registers.replacing_text import Replacement, found, replace_all
 from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme import tokens

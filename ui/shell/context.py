@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from handover.errors import Cancelled, HandoverError
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
-from handover.registers import catalogue, measures, parts
-from handover.registers.search_following import follow
+from handover.registers import catalogue, parts
+from handover.registers.figures import measures
+from handover.registers.search.following import follow
 from handover.store import Workspace, redo, redo_label, undo, undo_label
 from handover.store.undo import UndoStep
 from ui.settings import Settings

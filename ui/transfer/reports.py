@@ -32,7 +32,7 @@ from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.notice import NoticeBox
-from ui.transfer.row_list import DoneRow, RowList
+from ui.transfer.wizard.row_list import DoneRow, RowList
 
 _COLUMNS = (N_("When"), N_("File"), N_("Register"), N_("Who"), N_("Rows"))
 

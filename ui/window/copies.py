@@ -14,10 +14,11 @@ from handover import clock
 from handover.errors import HandoverError
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress
-from handover.store import Workspace, copies, copying, restoring
-from handover.store.copies import Copy
+from handover.store import Workspace
+from handover.store.checking.finding import Finding
+from handover.store.copies import copies, copying, restoring
+from handover.store.copies.copies import Copy
 from handover.store.file import SUFFIX, Damaged
-from handover.store.finding import Finding
 from handover.store.open_file import user_name
 from handover.values import shown
 from ui.shell.another_name import write_file
@@ -26,7 +27,7 @@ from ui.shell.message import Message, MessageChoice
 from ui.shell.page import Context
 
 if TYPE_CHECKING:
-    from handover.store.salvage import Salvaged
+    from handover.store.checking.salvage import Salvaged
 
 #: How often it is looked whether half an hour was worked without a copy.
 _LOOK_MS = 5 * 60_000
@@ -231,7 +232,7 @@ class Copies(QObject):
 
     def check(self) -> None:
         """Check the workspace in hand, say what is wrong with it, and offer to mend what can be."""
-        from handover.store.check import check
+        from handover.store.checking.check import check
 
         path = self._context.workspace.path
         self._context.run_job(
@@ -261,7 +262,7 @@ class Copies(QObject):
 
     def mend(self, path: Path) -> None:
         """Close the workspace, mend it after a copy, and open it again."""
-        from handover.store.mending import mend
+        from handover.store.checking.mending import mend
 
         context = self._context
         user, reading = context.workspace.user, context.jobs
@@ -312,7 +313,7 @@ class Copies(QObject):
 
     def salvage(self, path: Path, target: Path) -> None:
         """Save what can be read of a file as another, and say what is missing there."""
-        from handover.store.salvage import salvage
+        from handover.store.checking.salvage import salvage
 
         user = self._context.settings.get("user", "") or user_name()
         write_file(

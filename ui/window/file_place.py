@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from handover.i18n import tr
 from handover.store import file as files
 from handover.store.file import SUFFIX, Damaged
+from handover.store.files.medium import sync_client_of
 from handover.store.home import Moved
-from handover.store.medium import sync_client_of
 from ui.shell.another_name import write_file
 from ui.shell.folders import documents_folder
 from ui.shell.message import Message, MessageChoice

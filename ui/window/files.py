@@ -15,9 +15,9 @@ from handover.jobs import Progress
 from handover.model.project import Project
 from handover.registers.beginning import add_project
 from handover.store import Workspace
-from handover.store.attached import Carried
 from handover.store.file import SUFFIX, Damaged
-from handover.store.incoming_file import size_words
+from handover.store.files.attached import Carried
+from handover.store.files.incoming_file import size_words
 from handover.store.lock import InUse
 from handover.store.trouble import Unreachable
 from ui.settings import settings_folder
@@ -239,7 +239,7 @@ class Files(QObject):
 
     def import_file(self, path: Path | None = None, register: str | None = None) -> None:
         """Show the import wizard, at a file if one is given."""
-        from ui.transfer.import_wizard import ImportWizard
+        from ui.transfer.wizard.import_wizard import ImportWizard
 
         self._show(ImportWizard(self._context, path=path, register=register))
 

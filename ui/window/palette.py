@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import in_language, tr
 from handover.jobs import Progress
-from handover.registers.pinyin import initials, spelled
-from handover.registers.search import Hit, search
+from handover.registers.search.finding import Hit, search
+from handover.registers.search.pinyin import initials, spelled
 from handover.values.cells import folded
 from ui.shell.chapters import page_entries, section_of
 from ui.shell.commands import ENGLISH, keys_text, plain_name

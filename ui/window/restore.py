@@ -24,9 +24,9 @@ from handover.errors import Cancelled, HandoverError
 from handover.i18n import tr, trc, trn
 from handover.jobs import Progress, step
 from handover.registers.catalogue import registers
-from handover.store import copies
-from handover.store.copies import Copy, Inside
-from handover.store.differences import Difference, differences
+from handover.store.copies import copies
+from handover.store.copies.copies import Copy, Inside
+from handover.store.copies.differences import Difference, differences
 from handover.values import shown
 from ui.shell.dialog import Dialog
 from ui.shell.jobs import Job

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetIt
 
 from handover.i18n import tr
 from handover.jobs import Progress
-from handover.registers.search import Group, Hit, can_be_asked, search
+from handover.registers.search.finding import Group, Hit, can_be_asked, search
 from ui.shell.page import Context
 from ui.theme.tokens import SPACE
 from ui.window.finder import Finder

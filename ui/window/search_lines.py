@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOp
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from handover.i18n import tr
-from handover.registers.search import Group, Hit
-from handover.registers.search_marks import marks
+from handover.registers.search.finding import Group, Hit
+from handover.registers.search.marks import marks
 from ui.theme import tokens
 from ui.theme.icons import icon
 

@@ -17,8 +17,9 @@ from handover.exchange.rows.names import NamesOfTables
 from handover.exchange.rows.outcome import ERASE
 from handover.exchange.tasks.predecessors import StoredLink
 from handover.i18n import LANGUAGES, in_language
-from handover.registers import links, show
+from handover.registers import show
 from handover.registers.declare import Field
+from handover.registers.scheduling import links
 from handover.values.cells import as_text, folded, is_nothing, normal, number_in
 from handover.values.workbook_text import clean, is_as_written
 

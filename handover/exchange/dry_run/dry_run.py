@@ -27,9 +27,10 @@ from handover.exchange.tasks.relink import store_links
 from handover.exchange.tasks.tree import Tree
 from handover.i18n import N_, tr
 from handover.jobs import Progress
-from handover.model.pick import Pick
-from handover.registers import links, show
+from handover.model.picks.pick import Pick
+from handover.registers import show
 from handover.registers.declare import Register
+from handover.registers.scheduling import links
 from handover.store.work import UnitOfWork
 from handover.values.date_columns import DateReading
 from handover.values.date_text import Order

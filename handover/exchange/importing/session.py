@@ -37,7 +37,8 @@ from handover.model.imports import ImportReport
 from handover.registers.catalogue import plan_register
 from handover.registers.catalogue import register as register_named
 from handover.registers.declare import Register
-from handover.store import Workspace, copies, copying
+from handover.store import Workspace
+from handover.store.copies import copies, copying
 from handover.store.undo import undo_label
 from handover.values.cells import Cell
 from handover.values.date_text import Order

@@ -18,9 +18,9 @@ from handover.model.project import Project
 from handover.model.task import Task
 from handover.plan.schedule import Schedule, TaskDates
 from handover.plan.values import TaskKind
-from handover.registers.baselines import KeptBaseline, baselines, dates_of
 from handover.registers.odd_values import PLAN, refuse_odd_values
-from handover.registers.planning import schedule_project
+from handover.registers.scheduling.baselines import KeptBaseline, baselines, dates_of
+from handover.registers.scheduling.planning import schedule_project
 from handover.replacing import replacing
 from handover.store.workspace import Workspace
 

@@ -26,9 +26,9 @@ from handover.jobs import Progress, unattended
 from handover.model.project import Project
 from handover.plan.calendar import standard
 from handover.plan.values import LagUnit, Link, Plan, PlanTask, TaskKind
-from handover.registers.baselines import BaseDates
 from handover.registers.catalogue import register
-from handover.registers.links import text_of
+from handover.registers.scheduling.baselines import BaseDates
+from handover.registers.scheduling.links import text_of
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 from handover.values.cells import NameInCell, Unreadable, shown

@@ -1,6 +1,6 @@
 """Storing what a schedule file says beyond the columns of the task register: calendars, constraints, progress, options.
 
-The inverse of ``handover.registers.planning.read_plan``: a plan stored here is read there as it was.
+The inverse of ``handover.registers.scheduling.planning.read_plan``: a plan stored here is read there as it was.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from handover.model.project import Project
 from handover.model.task import Task, TaskLink
 from handover.plan.calendar import Calendar, Shifts
 from handover.plan.values import Constraint, Plan, PlanTask
-from handover.registers.baselines import BaseDates, baselines
+from handover.registers.scheduling.baselines import BaseDates, baselines
 from handover.store.work import UnitOfWork
 
 _ONE_DAY = dt.timedelta(1)

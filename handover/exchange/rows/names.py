@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from handover.errors import NotFound, NotValid
 from handover.i18n import N_, tr
 from handover.model.base import Row, new_id
-from handover.model.pick import pick_list
+from handover.model.picks.pick import pick_list
 from handover.registers import picks
 from handover.registers.called import called_by_others
 from handover.registers.catalogue import of_table

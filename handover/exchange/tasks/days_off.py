@@ -10,7 +10,7 @@ from handover.exchange.notice import Notice
 from handover.exchange.rows.incoming import Incoming
 from handover.exchange.rows.judgement import Judgement, taken_places
 from handover.i18n import N_
-from handover.registers.planning import works_on
+from handover.registers.scheduling.planning import works_on
 from handover.values.moments import day_of
 
 _MOST_NAMED = 20

@@ -9,8 +9,8 @@ from handover.pack.drawing import DrawingPages
 from handover.pack.gantt import pages_of
 from handover.pack.outline import Block, Figure
 from handover.pack.reading import PackReading
-from handover.registers.chart import read_chart
-from handover.registers.plan_charts import progress_chart, progress_points
+from handover.registers.scheduling.chart import read_chart
+from handover.registers.scheduling.plan_charts import progress_chart, progress_points
 from handover.wording import said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handover.pack.outline import Block, Figure
 from handover.pack.reading import PackReading
-from handover.registers.punch_charts import punch_charts
+from handover.registers.figures.punch_charts import punch_charts
 
 
 def more(reading: PackReading) -> tuple[Block, ...]:

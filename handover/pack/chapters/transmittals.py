@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from handover import clock
 from handover.i18n import N_
+from handover.model.documents.transmittal import FORM, METHOD, RECIPIENT_ROLE, Recipient, Transmittal, TransmittalItem
 from handover.model.people import Organisation, Person
-from handover.model.pick import Pick
+from handover.model.picks.pick import Pick
 from handover.model.project import Project
-from handover.model.transmittal import FORM, METHOD, RECIPIENT_ROLE, Recipient, Transmittal, TransmittalItem
 from handover.model.vocabulary import Vocabulary
 from handover.pack.contents import single_outline
 from handover.pack.outline import (
@@ -28,7 +28,7 @@ from handover.pack.outline import (
 )  # fmt: skip
 from handover.pack.paper_steps import PaperStep
 from handover.pack.reading import PackReading
-from handover.registers.transfer_charts import transfer_charts
+from handover.registers.figures.transfer_charts import transfer_charts
 from handover.store.workspace import Workspace
 from handover.values.print_forms import LONG, NUMBER
 from handover.wording import Language, Text, Words, said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.box import Box
+from handover.model.documents.box import Box
 from handover.registers.chapter import Chapter
 from handover.registers.declare import Column, Register, View
 

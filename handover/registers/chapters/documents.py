@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.document import Document
-from handover.model.review import Comment, Review
-from handover.model.revision import Revision
+from handover.model.documents.document import Document
+from handover.model.documents.review import Comment, Review
+from handover.model.documents.revision import Revision
 from handover.registers.chapter import Advance, Chapter, Headline, InPack
 from handover.registers.declare import Column, Register, View
 

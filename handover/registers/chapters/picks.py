@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handover.i18n import N_
-from handover.model.pick import Pick
+from handover.model.picks.pick import Pick
 from handover.registers.chapter import Chapter, OwnPage
 from handover.registers.declare import Column, Register, View
 

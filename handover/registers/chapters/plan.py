@@ -7,7 +7,7 @@ from handover.model.task import TASK_DAYS, TASK_STATUS, Task
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
-from handover.registers.task_days import read_task_days
+from handover.registers.scheduling.task_days import read_task_days
 from handover.store.worked_out import work_out_with
 
 work_out_with(TASK_DAYS, read_task_days)

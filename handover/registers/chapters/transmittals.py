@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.transfer_error import TransferError
-from handover.model.transmittal import Recipient, Transmittal, TransmittalItem
+from handover.model.documents.transfer_error import TransferError
+from handover.model.documents.transmittal import Recipient, Transmittal, TransmittalItem
 from handover.registers.chapter import Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from handover.registers.pinyin import initials
+from handover.registers.search.pinyin import initials
 from handover.values.cells import folded
 
 

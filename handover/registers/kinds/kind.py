@@ -92,7 +92,7 @@ class FieldKind:
         key: its name in files of settings and in the search index; never changes.
         width: of a column, in characters, where the declaration doesn't say.
         column_types: the column types of the model that are of this kind without being declared.
-        editor: the name of its editor; ``ui.register.kind_editors`` knows them.
+        editor: the name of its editor; ``ui.register.grid.kind_editors`` knows them.
         numeric: values stand on the right and can be summed.
         summable: the sum of several means something, not their average alone.
         wordy: a text that people write; nothing and an empty text are the same.

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from handover.i18n import N_, language, tr
 from handover.model.dialect import Expression, holds, pinyin_order
-from handover.model.pick_templates import FIRST, pick_template
+from handover.model.picks.templates import FIRST, pick_template
 from handover.registers.kinds.choosing import CellChoice
 from handover.registers.kinds.kind import FieldKind, KindField, LinkTarget, NamesByKey, Operator, ProjectNames
 from handover.registers.linked import Linked

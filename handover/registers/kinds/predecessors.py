@@ -14,8 +14,8 @@ from handover.i18n import N_, tr
 from handover.model.base import Row
 from handover.model.dialect import Expression
 from handover.model.task import TaskLink
-from handover.registers import links
 from handover.registers.kinds.kind import FieldKind, KindField, LinkTarget, NamesByKey, ProjectNames
+from handover.registers.scheduling import links
 from handover.store.work import UnitOfWork
 from handover.values.cells import Cell, ColumnReading, as_text, normal, read_column
 from handover.values.task_links import bare_list, package_number

@@ -16,8 +16,8 @@ from handover.exchange.importing.rehearse import rehearse_table
 from handover.exchange.lists.import_file import open_import
 from handover.model import Project
 from handover.pack.produce import export_register
+from handover.registers.acts.editing import change
 from handover.registers.catalogue import register
-from handover.registers.editing import change
 from handover.registers.query import Query, every
 from handover.store.workspace import Workspace
 from tests.exchange.trying import PLAN, a_file, imported, links, outcomes, reasons, rows_of, the_project, tried

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from handover.errors import UnusableFile
 from handover.i18n import N_, tr
-from handover.store import copies, copying
+from handover.store.copies import copies, copying
 from tests.gallery.opening import Opener, Scenes, language
 from ui.pages.project import ProjectDialog
 from ui.pages.settings import SettingsDialog

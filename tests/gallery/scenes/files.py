@@ -9,10 +9,10 @@ from PIL import Image
 from PySide6.QtWidgets import QWidget
 from reportlab.pdfgen.canvas import Canvas
 
-from handover.registers import attachments
 from handover.registers.catalogue import register
+from handover.registers.files import attachments
 from tests.gallery.opening import Scenes, in_state, register_page, wait
-from ui.register.attachments import AttachmentsPanel
+from ui.register.files.attachments import AttachmentsPanel
 from ui.window.window import MainWindow
 
 

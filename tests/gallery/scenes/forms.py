@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from handover.registers.catalogue import registers
 from tests.gallery.opening import Opener, Scenes, language, page, register_page
-from ui.register.form_fields import in_sections
+from ui.register.details.form_fields import in_sections
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
 

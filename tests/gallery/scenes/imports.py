@@ -13,7 +13,7 @@ from handover.registers import query
 from handover.registers.catalogue import register
 from tests.exchange.cobie.cobie_book import cobie_workbook
 from tests.gallery.opening import SAMPLES, Opener, Scenes, language, wait
-from ui.transfer.import_wizard import AGREE, DONE, MAPPING, PREVIEW, TABLE, ImportWizard
+from ui.transfer.wizard.import_wizard import AGREE, DONE, MAPPING, PREVIEW, TABLE, ImportWizard
 from ui.window.window import MainWindow
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from handover.registers.moving import can_move
+from handover.registers.scheduling.moving import can_move
 from tests.gallery.opening import Opener, Scenes, page, wait
 from ui.plan.findings import REPORTS
 from ui.plan.page import PlanPage

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from tests.gallery.opening import Opener, Scenes, register_page, wait
-from ui.register import clipboard
+from ui.register.details.parts_panel import PartsPanel
+from ui.register.grid import clipboard
 from ui.register.menus import open_filter
-from ui.register.parts_panel import PartsPanel
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from handover.registers import editing
+from handover.registers.acts import editing
 from tests.gallery.opening import Opener, Scenes, in_state, register_page
 from ui.window.window import MainWindow
 

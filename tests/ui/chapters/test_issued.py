@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from handover.pack.issuing import issue
+from handover.registers.acts.taking import step_of, take
 from handover.registers.catalogue import paper, register
-from handover.registers.taking import step_of, take
 from tests.pack.sample import a_pack
 from tests.ui.register.conftest import Using
 from ui.chapters.issued import PaperPanel

@@ -17,7 +17,7 @@ from handover.registers.declare import Register
 from tests.sources import modules, syntax
 from tests.ui.register.conftest import Using
 from ui.pages.factories import make_own_page
-from ui.register.tab import RowTab
+from ui.register.details.tab import RowTab
 from ui.shell import own_code as finding
 from ui.shell.context import Context
 from ui.shell.own_code import own_code

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from handover.model import Document, Organisation, Person, Project
-from handover.model.revision import Revision
-from handover.model.transfer_error import TransferError
-from handover.model.transmittal import TRANSMITTAL_STATUS, Recipient, Transmittal, TransmittalItem
+from handover.model.documents.revision import Revision
+from handover.model.documents.transfer_error import TransferError
+from handover.model.documents.transmittal import TRANSMITTAL_STATUS, Recipient, Transmittal, TransmittalItem
 from handover.pack import paper_steps
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register

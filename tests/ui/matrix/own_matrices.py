@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from handover.exchange.importing.matrix_changes import read_back, store_back
 from handover.model import Person, Project, System
 from handover.model.base import Row
-from handover.model.pick import Pick, pick
+from handover.model.picks.pick import Pick, pick
 from handover.pack.matrix_file import write_matrix
 from handover.registers import picks, query
 from handover.registers.beginning import add_project
@@ -32,7 +32,7 @@ from tests.exchange.trying import a_file, imported
 from tests.ui.conftest import open_in, rest
 from ui.application import release_clipboard
 from ui.matrix.page import MatrixPage
-from ui.register import clipboard
+from ui.register.grid import clipboard
 from ui.window.window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover.model import Project
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.matrix.filling import fill
 from handover.registers.matrix.reading import matrix_named
@@ -21,7 +21,7 @@ from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
 from ui.matrix.back import MatrixBackDialog
 from ui.matrix.page import MatrixPage
-from ui.register import clipboard
+from ui.register.grid import clipboard
 from ui.window.window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

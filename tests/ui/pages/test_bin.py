@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from handover.registers import editing, query
+from handover.registers import query
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from tests.ui.conftest import PlainPage, rest
 from ui.pages.bin import BinPage

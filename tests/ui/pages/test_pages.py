@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from handover.exchange.importing.session import Intake
-from handover.registers import editing, query
+from handover.registers import query
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from tests.ui.conftest import MakeWorkspace, PlainPage, days, open_in, rest
 from ui.pages.blockers import BlockersPage
 from ui.pages.items import DUE, REGISTER, WHAT, ItemTree
 from ui.pages.overview import OverviewPage
 from ui.pages.settings import SettingsPage
-from ui.register import clipboard
-from ui.transfer.import_wizard import ImportWizard
+from ui.register.grid import clipboard
+from ui.transfer.wizard.import_wizard import ImportWizard
 from ui.window.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("plain_registers")

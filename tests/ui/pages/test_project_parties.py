@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.parties import parties
 from tests.ui.conftest import rest
 from ui.pages.project import ProjectDialog
-from ui.register.editors import LineEdit
+from ui.register.grid.editors import LineEdit
 from ui.window.window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from tests.ui.conftest import days, rest
 from ui.plan.columns import Col
 from ui.plan.page import PlanPage
-from ui.register.editors import LineEdit
+from ui.register.grid.editors import LineEdit
 from ui.window.window import MainWindow
 
 TASKS = register("tasks")

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from handover.charts.drawing import box_of
 from handover.charts.reach import standing
 from handover.errors import NotValid
-from handover.registers import baselines
+from handover.registers.scheduling import baselines
 from tests.ui.conftest import MakeWorkspace, open_in
 from tests.ui.plan.conftest import Plan, shown
 from ui.plan.calendars import CalendarDialog

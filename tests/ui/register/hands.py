@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ui.register.fieldbox import RowFieldBox
+from ui.register.details.fieldbox import RowFieldBox
 
 from .conftest import Using
 

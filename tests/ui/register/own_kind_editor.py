@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import declare, withdraw
 from handover.registers.query import Query
 from tests.registers.stars import CHAPTER, CONTRACTORS, STAR
-from ui.register.editors import LineEdit
-from ui.register.filter_popup import FilterPopup
-from ui.register.kind_editors import KindEditor, use_editor
+from ui.register.grid.editors import LineEdit
+from ui.register.grid.kind_editors import KindEditor, use_editor
+from ui.register.narrowing.filter_popup import FilterPopup
 
 from .conftest import Using
 

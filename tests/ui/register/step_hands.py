@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.domain import stored
-from ui.register.step_form import StepForm
+from ui.register.stepping.step_form import StepForm
 from ui.shell.context import Context
 
 from .conftest import Using

@@ -18,12 +18,12 @@ from reportlab.pdfgen.canvas import Canvas
 from handover.clock import today
 from handover.model import Project
 from handover.registers import query
-from handover.registers.attached_files import FileRow, Presence, files_of
 from handover.registers.catalogue import register
+from handover.registers.files.attached_files import FileRow, Presence, files_of
 from handover.store import Workspace, undo
-from ui.register.attachments import AttachmentsPanel
-from ui.register.file_name import FileName
-from ui.register.preview import Preview
+from ui.register.files.attachments import AttachmentsPanel
+from ui.register.files.file_name import FileName
+from ui.register.files.preview import Preview
 from ui.shell.context import Context, ProjectInHand
 from ui.shell.message import Message
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from handover.model import KnowledgeItem
 from handover.store import undo_label
-from ui.register import clipboard
+from ui.register.grid import clipboard
 from ui.shell.context import Context
 
 from .conftest import Using
@@ -54,7 +54,7 @@ def test_state_whose_step_asks_something_opens_the_form(item: tuple[Using, str])
 
 def test_list_of_states_names_the_step_to_each(item: tuple[Using, str]) -> None:
     at, _ = item
-    from ui.register.choices import choices
+    from ui.register.grid.choices import choices
 
     offered = choices(at.context, at.page.register["status"], "identified")
     assert offered is not None

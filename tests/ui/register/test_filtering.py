@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from handover.registers.catalogue import register
 from handover.registers.query import Condition
-from ui.register.filtering import Filtering
+from ui.register.narrowing.filtering import Filtering
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from handover.registers.catalogue import register, registers
-from ui.register.form import FormGrid, SectionHead
-from ui.register.form_fields import in_sections
+from ui.register.details.form import FormGrid, SectionHead
+from ui.register.details.form_fields import in_sections
 
 from .conftest import Using
 

@@ -5,9 +5,9 @@ import pytest
 from handover.registers.catalogue import registers
 from handover.registers.kinds import every_kind
 from handover.registers.kinds.kind import FieldKind
-from ui.register.day_line import DayLine
-from ui.register.kind_editors import editor_of
-from ui.register.long_field import LongField
+from ui.register.grid.day_line import DayLine
+from ui.register.grid.kind_editors import editor_of
+from ui.register.grid.long_field import LongField
 
 
 @pytest.mark.parametrize("kind", every_kind(), ids=lambda kind: kind.key)

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from handover.model import Document, Member, Person, WorkingGroup
 from tests.domain import a_row, stored
-from ui.register import clipboard
-from ui.register.parts_panel import PartsPanel
+from ui.register.details.parts_panel import PartsPanel
+from ui.register.grid import clipboard
 from ui.shell.context import Context
 
 from .conftest import Using

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from handover.registers import query
 from handover.registers.catalogue import register
 from tests.ui.conftest import rest
-from ui.register import clipboard
-from ui.register.new_line import NewLine
+from ui.register.grid import clipboard
+from ui.register.grid.new_line import NewLine
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
 
@@ -109,7 +109,7 @@ def test_a_block_pasted_into_the_line_becomes_rows(page: RegisterPage, opened: M
 
 def test_text_columns_complete_from_values_that_repeat(page: RegisterPage, opened: MainWindow, qtbot: QtBot) -> None:
     context = page.context
-    from handover.registers import editing
+    from handover.registers.acts import editing
 
     rows = [{"title": f"T{n}", "location": "Hall 2, shelf 4"} for n in range(2)]
     editing.add_many(context.workspace, DOCUMENTS, context.project.id, rows)

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from handover.model import Member, Person, WorkingGroup
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import undo
 from tests.domain import a_row, stored
-from ui.register import clipboard
-from ui.register.parts_panel import PartsPanel
+from ui.register.details.parts_panel import PartsPanel
+from ui.register.grid import clipboard
 from ui.shell.context import Context
 
 from .conftest import Using

@@ -12,13 +12,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from handover.clock import today
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.query import Condition
 from handover.store import undo
 from handover.values import shown
-from ui.register.filter_popup import FilterPopup
 from ui.register.menus import open_filter
-from ui.register.usual_views import LATELY, MINE
+from ui.register.narrowing.filter_popup import FilterPopup
+from ui.register.narrowing.usual_views import LATELY, MINE
 from ui.theme import tokens
 
 from .conftest import Using

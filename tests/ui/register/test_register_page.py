@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from handover.clock import today
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.query import Condition
 from handover.store import Workspace, undo
 from handover.values import shown
+from ui.register.details.parts_panel import PartsPanel
 from ui.register.menus import ColumnMenu
-from ui.register.parts_panel import PartsPanel
 from ui.register.view import RegisterPage
 from ui.shell.context import Context, ProjectInHand
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableWidget
 
 from handover.store import undo
-from ui.register import clipboard
+from ui.register.grid import clipboard
 
 from .conftest import Using
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from handover.clock import today
 from handover.store import undo
 from handover.values import shown
-from ui.register.editors import LineEdit, OfferList
+from ui.register.grid.editors import LineEdit, OfferList
 
 from .conftest import Using
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from handover.clock import today
 from handover.store import undo
 from handover.values import shown
-from ui.register.history import RowHistory
-from ui.register.related import RelatedRows
+from ui.register.details.history import RowHistory
+from ui.register.details.related import RelatedRows
 
 from .conftest import Using
 from .hands import box, enter

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from handover.registers.query import Condition
-from ui.register.views_menu import ViewName
+from ui.register.narrowing.views_menu import ViewName
 
 from .conftest import Using
 

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from handover.clock import today
 from handover.model import Document, KnowledgeItem, System
-from handover.registers import editing, query, taking
+from handover.registers import query
+from handover.registers.acts import editing, taking
 from handover.registers.catalogue import register
 from handover.registers.query import Query
 from handover.store import undo, undo_label

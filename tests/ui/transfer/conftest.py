@@ -21,7 +21,7 @@ from tests.domain import a_project, a_workspace
 from ui.settings import Settings
 from ui.shell.context import Context, ProjectInHand
 from ui.theme import style
-from ui.transfer.import_wizard import ImportWizard
+from ui.transfer.wizard.import_wizard import ImportWizard
 
 LEFT = Qt.MouseButton.LeftButton
 

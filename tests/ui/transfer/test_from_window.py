@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import rest
 from ui.register.view import RegisterPage
-from ui.transfer import import_wizard as steps
 from ui.transfer.export_dialog import ExportDialog
-from ui.transfer.import_wizard import ImportWizard
 from ui.transfer.pack_dialog import PackDialog
 from ui.transfer.reports import ReportsDialog
 from ui.transfer.template_dialog import TemplateDialog
 from ui.transfer.verify_dialog import VerifyDialog
+from ui.transfer.wizard import import_wizard as steps
+from ui.transfer.wizard.import_wizard import ImportWizard
 from ui.window.window import MainWindow
 
 DIALOGS = (

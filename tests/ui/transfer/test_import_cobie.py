@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.exchange.cobie.cobie_book import SHEETS, cobie_workbook
-from ui.transfer import import_wizard as steps
-from ui.transfer.verdict_model import ROW, SHEET, TAKE, WHICH, WHY
+from ui.transfer.wizard import import_wizard as steps
+from ui.transfer.wizard.verdict_model import ROW, SHEET, TAKE, WHICH, WHY
 
 
 @pytest.fixture

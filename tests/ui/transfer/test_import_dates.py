@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from handover import i18n
 from tests.ui.transfer.conftest import Hands
-from ui.transfer import import_wizard as steps
-from ui.transfer.mapping_step import HEADING
+from ui.transfer.wizard import import_wizard as steps
+from ui.transfer.wizard.mapping_step import HEADING
 
 Importing = Callable[..., Hands]
 AList = Callable[..., Path]

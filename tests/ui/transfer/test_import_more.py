@@ -12,15 +12,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from handover.pack.produce import export_register
-from handover.registers import editing, query
+from handover.registers import query
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from tests.strangers import CORPUS, needs_corpus
 from tests.ui.transfer.conftest import Hands
 from ui.shell.context import Context
-from ui.transfer import import_wizard as steps
-from ui.transfer.confidence import ConfidenceBar
-from ui.transfer.grid_model import GridModel
-from ui.transfer.verdict_model import ROW, WHY
+from ui.transfer.wizard import import_wizard as steps
+from ui.transfer.wizard.confidence import ConfidenceBar
+from ui.transfer.wizard.grid_model import GridModel
+from ui.transfer.wizard.verdict_model import ROW, WHY
 
 Importing = Callable[..., Hands]
 DOCUMENTS = register("documents")

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 
 from tests.exchange.plans.test_mspdi import a_file, a_task
 from tests.ui.transfer.conftest import Hands
-from ui.transfer import import_wizard as steps
-from ui.transfer.verdict_model import WHY
+from ui.transfer.wizard import import_wizard as steps
+from ui.transfer.wizard.verdict_model import WHY
 
 Importing = Callable[..., Hands]
 AFTER_1 = "<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type></PredecessorLink>"

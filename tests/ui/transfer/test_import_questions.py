@@ -15,7 +15,7 @@ from handover.pack.produce import export_register, make_pack
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.ui.transfer.conftest import Hands
-from ui.transfer import import_wizard as steps
+from ui.transfer.wizard import import_wizard as steps
 
 Importing = Callable[..., Hands]
 AList = Callable[..., Path]

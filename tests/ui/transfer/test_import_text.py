@@ -9,7 +9,7 @@ import pytest
 
 from handover import i18n
 from tests.ui.transfer.conftest import Hands
-from ui.transfer import import_wizard as steps
+from ui.transfer.wizard import import_wizard as steps
 
 Importing = Callable[..., Hands]
 CYRILLIC = "Задача;Начало\nПроверка насосов;2026-03-02\nПуск;2026-03-09\n".encode("cp1251")

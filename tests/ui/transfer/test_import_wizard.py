@@ -19,8 +19,8 @@ from handover.jobs import Progress, step
 from tests.ui.transfer.conftest import Hands
 from ui.shell.context import Context
 from ui.shell.help import Help
-from ui.transfer import import_wizard as steps
-from ui.transfer.verdict_model import TAKE
+from ui.transfer.wizard import import_wizard as steps
+from ui.transfer.wizard.verdict_model import TAKE
 
 Importing = Callable[..., Hands]
 AList = Callable[..., Path]

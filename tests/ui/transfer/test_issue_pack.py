@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from handover.pack.produce import packs_in_force
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from ui.shell.context import Context
 from ui.transfer.pack_dialog import PackDialog

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from handover.jobs import Progress, step
 from handover.pack.contents import parts
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from tests.ui.transfer.conftest import Hands
 from ui.register.view import RegisterPage

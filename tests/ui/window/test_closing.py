@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from handover.jobs import Progress, step
 from handover.model import Document
-from handover.store.check import check
+from handover.store.checking.check import check
 from tests.domain import contents
 from tests.sources import ROOT
 from tests.ui.conftest import MakeWorkspace, open_in

@@ -11,10 +11,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
-from handover.store import copies, copy_settings
 from handover.store import file as files
+from handover.store.copies import copies
+from handover.store.copies import settings as copy_settings
 from tests.ui.conftest import MakeWorkspace, open_in, rest
 from ui.pages.copies_settings import CopiesForm
 from ui.shell.message import Message

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from handover.store import undo_label
 from tests.ui.conftest import MakeWorkspace, open_in, rest
 from ui.plan.page import PlanPage
-from ui.register.filter_popup import FilterPopup
+from ui.register.narrowing.filter_popup import FilterPopup
 from ui.register.view import RegisterPage
 from ui.shell.keyboard import is_within
 from ui.window.section_tree import PAGE

@@ -15,7 +15,7 @@ from handover import sample
 from handover.model import Task
 from handover.registers.catalogue import register
 from tests.ui.conftest import open_in, rest
-from ui.register.history import RowHistory
+from ui.register.details.history import RowHistory
 from ui.window.window import MainWindow
 
 

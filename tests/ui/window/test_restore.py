@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover.errors import HandoverError
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
-from handover.store import Workspace, copies, copying, restoring
+from handover.store import Workspace
 from handover.store import file as files
+from handover.store.copies import copies, copying, restoring
 from tests.ui.conftest import MakeWorkspace, open_in, rest
 from tests.ui.window.test_fit import cut, nameless
 from ui.shell.message import Message

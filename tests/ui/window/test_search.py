@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from handover import i18n
 from handover.model import Document, KnowledgeItem
-from handover.registers import search as core
+from handover.registers.search import finding as core
 from tests.domain import a_row
 from tests.ui.conftest import MakeWorkspace, PlainPage, open_in, rest
 from ui.window.search import SearchDialog

@@ -13,8 +13,8 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from handover.registers.search import search
-from handover.store.check import check
+from handover.registers.search.finding import search
+from handover.store.checking.check import check
 from tests.ui.conftest import MakeWorkspace, end, open_in, rest
 from ui.application import Application
 from ui.register.view import RegisterPage

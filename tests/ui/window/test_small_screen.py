@@ -11,7 +11,7 @@ from tests.measuring import FRAME, SCREEN, too_large
 from tests.ui.conftest import MakeWorkspace, open_in, rest
 from ui.pages.project import ProjectDialog
 from ui.shell.chapters import page_entries
-from ui.transfer.import_wizard import ImportWizard
+from ui.transfer.wizard.import_wizard import ImportWizard
 from ui.window.restore import RestoreDialog
 from ui.window.window import MainWindow
 

@@ -12,8 +12,8 @@ from tests.sources import ROOT
 #: What reads lists, draws PDFs, brings old files up to date or saves damaged ones: loaded where it is wanted.
 _LATER = (
     "alembic", "defusedxml", "handover.exchange.dry_run", "handover.exchange.reading", "handover.pack",
-    "handover.preview", "handover.store.check", "handover.store.salvage", "msgpack", "openpyxl", "rapidfuzz",
-    "reportlab", "sqlalchemy.dialects.postgresql", "ui.plan", "ui.register.view", "ui.transfer",
+    "handover.preview", "handover.store.checking.check", "handover.store.checking.salvage", "msgpack", "openpyxl",
+    "rapidfuzz", "reportlab", "sqlalchemy.dialects.postgresql", "ui.plan", "ui.register.view", "ui.transfer",
 )  # fmt: skip
 _START = """
 import sys

@@ -11,12 +11,13 @@ from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from handover.model.document import Document
+from handover.model.documents.document import Document
 from handover.model.project import Project
-from handover.registers import attachments, editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
+from handover.registers.files import attachments
 from handover.store import Workspace, undo_label
-from handover.store.check import check
+from handover.store.checking.check import check
 from tests.ui.conftest import MakeWorkspace, PlainPage, end, open_in, rest
 from ui.application import Application
 from ui.pages.project import ProjectDialog

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from handover.i18n import N_
-from handover.model.pick_templates import FIRST, pick_template
-from handover.store.upgrading import UpgradeWork
+from handover.model.picks.templates import FIRST, pick_template
+from handover.store.upgrading.logged import UpgradeWork
 
 revision = "0006"
 down_revision = "0005"

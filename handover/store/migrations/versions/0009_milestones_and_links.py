@@ -6,8 +6,8 @@ The texts of older workspaces are matched by name or code, and become rows where
 import sqlalchemy as sa
 from alembic import op
 
-from handover.store.texts_to_links import Texts, convert
-from handover.store.upgrading import UpgradeWork
+from handover.store.upgrading.logged import UpgradeWork
+from handover.store.upgrading.texts_to_links import Texts, convert
 
 revision = "0009"
 down_revision = "0008"

@@ -6,8 +6,8 @@ What a document has come as becomes its first revision.
 import sqlalchemy as sa
 from alembic import op
 
-from handover.store.first_revisions import add_first_revisions
-from handover.store.upgrading import UpgradeWork
+from handover.store.upgrading.first_revisions import add_first_revisions
+from handover.store.upgrading.logged import UpgradeWork
 
 revision = "0012"
 down_revision = "0011"

@@ -1,0 +1,1 @@
+"""Documents, their revisions and reviews, transmittals, transfer errors and boxes of paper."""

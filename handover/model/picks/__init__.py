@@ -1,0 +1,1 @@
+"""Pick lists: their entries, and the lists and templates that a project begins with."""

@@ -1,0 +1,270 @@
+"""Writes a table as a sheet: its header, one row after another, its filter and its validated lists."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, TypeAlias
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell as BookCell
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from handover.errors import HandoverError
+from handover.i18n import N_
+from handover.pack.excel.cell import (
+    MOMENT_FORMAT,
+    Filled,
+    display_width,
+    displayed,
+    filled,
+    number_format,
+    word,
+    yes_or_no,
+)
+from handover.pack.meter import Meter
+from handover.pack.outline import Row, Status, TableBlock, TableColumn, Tone, WrittenTable
+from handover.values.workbook_text import clean
+from handover.wording import Language, Words, said, shown
+
+#: A sheet that is written row by row; the stubs of openpyxl know hardly any of its attributes.
+Sheet: TypeAlias = Any
+
+TYPEFACE, TYPE_SIZE = "Arial", 10
+ACCENT, WHITE, INK = "0B6E75", "FFFFFF", "1B252D"
+#: Ink and ground of the tones.
+SHADES: dict[Tone, tuple[str, str]] = {
+    "ok": ("0B5F8A", "E3F1F8"),
+    "warning": ("8A5A00", "FCF1DA"),
+    "danger": ("A8380B", "FCE6DC"),
+    "info": ("0B6E75", "E1F1F2"),
+    "neutral": ("4E5B65", "EDF0F2"),
+}
+
+#: Data rows that a sheet of Excel can hold under its header.
+MOST_ROWS = 1_048_575
+#: Of a line of text in points.
+LINE_HEIGHT = 14.5
+#: Where values stand that aren't texts, which begin at the left.
+_ASIDE = {"middle": "center", "end": "right"}
+#: Empty rows under the last one that have the validated lists too.
+SPARE_ROWS = 500
+
+_SAMPLE = 400
+_WIDEST, _WIDEST_OF_SENTENCES = 44, 64
+
+
+@dataclass(frozen=True, slots=True)
+class ListedValue:
+    """A value of a validated list, as it is shown and in both languages."""
+
+    shown: str
+    words: Words
+    tone: Tone | None = None
+
+
+def choices_of(column: TableColumn, language: Language) -> tuple[ListedValue, ...]:
+    """The values that a column's cells may hold; empty when they are free."""
+    if column.kind.yes_or_no:
+        return tuple(
+            ListedValue(yes_or_no(x, language), said(N_("Yes")) if x else said(N_("No"))) for x in (True, False)
+        )
+    found = []
+    for choice in column.choices:
+        words = choice.label if isinstance(choice, Status) else choice
+        tone = choice.tone if isinstance(choice, Status) else None
+        found.append(ListedValue(clean(word(words, language)), words, tone))
+    return tuple(found)
+
+
+class RegisterSheet:
+    """A table on its way into a sheet.
+
+    Args:
+        lists: for each column that has a validated list, the range that holds its values.
+    """
+
+    def __init__(self, book: Workbook, name: str, table: TableBlock, language: Language, lists: dict[str, str]) -> None:
+        self.sheet: Sheet = book.create_sheet(name)
+        self.table = table
+        self.language = language
+        self.lists = lists
+        self._cells: dict[tuple[object, ...], BookCell] = {}
+        self._widths: list[float] = []
+        self._row = 0
+
+    def write(self, meter: Meter) -> WrittenTable:
+        """Write the sheet from top to bottom; rows are never held all at once."""
+        rows = iter(self.table.rows)
+        first = [self._filled(row) for row in islice(rows, _SAMPLE)]
+        self._set_up(first)
+        self._header()
+        count = shortened = 0
+        for line in chain(first, map(self._filled, rows)):
+            meter.tick()
+            count += 1
+            if count > MOST_ROWS:
+                raise HandoverError(
+                    N_("“{title}” has more rows than a sheet of Excel holds. Filter it and export it in parts."),
+                    title=shown(self.table.title, self.language, " "),
+                )
+            shortened += any(cell.shortened for cell in line)
+            self._append([self._cell(i, cell) for i, cell in enumerate(line)], self._lines(line))
+        self._close(count)
+        return WrittenTable(self.table.key, count, self.table.left_out, shortened)
+
+    def _filled(self, row: Row) -> list[Filled]:
+        return [filled(cell, column, self.language) for cell, column in zip(row, self.table.columns, strict=True)]
+
+    # Before the rows
+
+    def _set_up(self, first: Iterable[list[Filled]]) -> None:
+        sheet = self.sheet
+        self._widths = list(self._wanted_widths(list(first)))
+        for letter, width in zip(self._letters(), self._widths, strict=True):
+            sheet.column_dimensions[letter].width = width
+        frozen = min(max(self.table.frozen, 0), len(self.table.columns) - 1)
+        sheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
+        sheet.sheet_format.defaultRowHeight = 16
+        sheet.sheet_properties.tabColor = ACCENT
+        set_up_print(sheet)
+        sheet.print_title_rows = "1:1"
+
+    def _letters(self) -> Iterator[str]:
+        return (get_column_letter(i + 1) for i in range(len(self.table.columns)))
+
+    def _wanted_widths(self, first: list[list[Filled]]) -> Iterator[float]:
+        for i, column in enumerate(self.table.columns):
+            heading = display_width(shown(column.label, self.language)) + 4  # the filter's button
+            cells = (line[i] for line in first)
+            widest = max((display_width(displayed(c.value, column)) + 2 * c.level for c in cells), default=0)
+            options = (display_width(choice.shown) + 3 for choice in choices_of(column, self.language))
+            widest = max(widest, max(options, default=0))
+            most = _WIDEST_OF_SENTENCES if column.kind.roomy else _WIDEST
+            yield float(max(min(heading, 24), min(widest + 2, most), 8))
+
+    def _header(self) -> None:
+        cells = []
+        for column in self.table.columns:
+            cell = WriteOnlyCell(self.sheet, clean(shown(column.label, self.language)) or None)
+            cell.data_type = "s"
+            cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, bold=True, color=WHITE)
+            cell.fill = PatternFill("solid", fgColor=ACCENT)
+            cell.alignment = Alignment(_ASIDE.get(column.kind.side), "center", wrap_text=True)
+            cells.append(cell)
+        labels = [shown(column.label, self.language) for column in self.table.columns]
+        self._append(cells, max(map(lines_in, labels, [width - 3 for width in self._widths])))
+
+    # Rows
+
+    def _append(self, cells: Sequence[BookCell | None], lines: int) -> None:
+        self._row += 1
+        append_row(self.sheet, self._row, cells, lines * LINE_HEIGHT if lines > 1 else 0.0)
+
+    def _lines(self, line: list[Filled]) -> int:
+        """How many lines the highest cell of a row has."""
+        most = 1
+        for cell, width in zip(line, self._widths, strict=True):
+            text = cell.value
+            if isinstance(text, str) and (len(text) * 2 > width or "\n" in text):
+                most = max(most, lines_in(text, width - 1 - 2 * cell.level))
+        return most
+
+    def _cell(self, i: int, value: Filled) -> BookCell | None:
+        """The cell of a column and look; it is filled anew for each row, which spares building its style each time."""
+        if value.value is None:
+            return None
+        key = (i, *value[1:6])
+        cell = self._cells.get(key)
+        if cell is None:
+            cell = self._cells[key] = self._styled(self.table.columns[i], value)
+        cell.value = value.value
+        if isinstance(value.value, str):
+            cell.data_type = "s"  # whatever it begins with
+        return cell
+
+    def _styled(self, column: TableColumn, value: Filled) -> BookCell:
+        cell = WriteOnlyCell(self.sheet)
+        ink = SHADES[value.tone][0] if value.tone else INK
+        cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, bold=value.strong, color=ink)
+        if value.tone:
+            cell.fill = PatternFill("solid", fgColor=SHADES[value.tone][1])
+        cell.alignment = Alignment(
+            _ASIDE.get(column.kind.side), "top", wrap_text=column.kind.wrapped, indent=value.level
+        )
+        cell.number_format = MOMENT_FORMAT if value.moment else number_format(column)
+        if value.armoured:
+            cell.quotePrefix = True
+        return cell
+
+    # After the rows
+
+    def _close(self, count: int) -> None:
+        last = get_column_letter(len(self.table.columns))
+        self.sheet.auto_filter.ref = f"A1:{last}{count + 1}"
+        for letter, column in zip(self._letters(), self.table.columns, strict=True):
+            area = f"{letter}2:{letter}{min(count + 1 + SPARE_ROWS, MOST_ROWS + 1)}"
+            if column.key in self.lists:
+                self._validate_list(column, area)
+                self._colour(column, area)
+            elif column.kind.day:
+                self._validate_date(area)
+        self.sheet.close()
+
+    def _validate_list(self, column: TableColumn, area: str) -> None:
+        rule = DataValidation(type="list", formula1=self.lists[column.key], allow_blank=True, showErrorMessage=True)
+        rule.errorTitle = clean(word(column.label, self.language))[:32]
+        rule.error = self._say(N_("Choose one of the values of the list."))
+        rule.add(area)
+        self.sheet.data_validations.append(rule)
+
+    def _validate_date(self, area: str) -> None:
+        rule = DataValidation(type="date", operator="greaterThan", formula1="1", allow_blank=True)
+        rule.showErrorMessage = True
+        rule.error = self._say(N_("Enter a date, such as 2026-03-31."))
+        rule.add(area)
+        self.sheet.data_validations.append(rule)
+
+    def _say(self, message: str) -> str:
+        return shown(said(message), self.language, " ")[:255]
+
+    def _colour(self, column: TableColumn, area: str) -> None:
+        """Status colours that follow when somebody chooses another status."""
+        for choice in choices_of(column, self.language):
+            if choice.tone:
+                ink, ground = SHADES[choice.tone]
+                text = choice.shown.replace('"', '""')
+                rule = CellIsRule("equal", [f'"{text}"'], font=Font(color=ink), fill=PatternFill(bgColor=ground))  # type: ignore[no-untyped-call]  # no stub
+                self.sheet.conditional_formatting.add(area, rule)
+
+
+def lines_in(text: str, width: float) -> int:
+    """About how many lines a text takes in a column of a width in characters."""
+    return sum(max(1, math.ceil(display_width(part) / max(width, 1.0))) for part in text.split("\n"))
+
+
+def append_row(sheet: Sheet, number: int, cells: Sequence[BookCell | None], height: float = 0.0) -> None:
+    """Append the row of a number, counted from 1, ``height`` points high; 0 leaves it to the program that opens it.
+
+    LibreOffice doesn't fit the height of wrapped rows when it opens a workbook. It isn't marked as set by hand, so that
+    Excel still fits it when somebody edits the row.
+    """
+    if height:
+        sheet.row_dimensions[number] = {"ht": f"{min(height, 400.0):g}"}
+    sheet.append(cells)
+    sheet.row_dimensions.pop(number, None)  # memory stays the same, however many rows
+
+
+def set_up_print(sheet: Sheet) -> None:
+    """Printed it lies on its side, as wide as a page, with page numbers."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "&P / &N"

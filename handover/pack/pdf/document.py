@@ -1,0 +1,204 @@
+"""Writes an outline as a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handover.charts.drawing import Drawing
+from handover.i18n import tr
+from handover.jobs import Progress, unattended
+from handover.pack.drawing import DrawingPages
+from handover.pack.meter import Meter
+from handover.pack.outline import (
+    Bars,
+    Block,
+    Facts,
+    Figure,
+    KeyNumbers,
+    MatrixBlock,
+    Note,
+    PackOutline,
+    Paragraph,
+    Row,
+    SignOff,
+    TableBlock,
+    WrittenTable,
+)
+from handover.pack.pdf import blocks as pdf_blocks
+from handover.pack.pdf import draw as pdf_draw
+from handover.pack.pdf import matrix as pdf_matrix
+from handover.pack.pdf import sign as pdf_sign
+from handover.pack.pdf.fit import Fit, fit
+from handover.pack.pdf.front import ContentsLine, contents, cover, entries_of
+from handover.pack.pdf.page import Press
+from handover.pack.pdf.table import TableSetter
+from handover.replacing import replacing
+from handover.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What became of an outline in print.
+
+    Args:
+        pages: how many pages it has.
+        lacking: characters for which the typeface has no shape; they are shown as an empty square.
+        tables: what was printed of each table.
+    """
+
+    pages: int
+    lacking: str
+    tables: tuple[WrittenTable, ...]
+
+
+def write_pdf(
+    outline: PackOutline, path: Path, language: Language | None = None, progress: Progress = unattended
+) -> Printed:
+    """Write the outline to ``path``, whole or not at all; the same outline gives the same bytes.
+
+    Args:
+        language: instead of the outline's own.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop; what stood at ``path`` is as it was.
+        HandoverError: the folder can't be written, the disk is full, or the file is open elsewhere.
+    """
+    if language:
+        outline = replace(outline, language=language)
+    with replacing(path) as part:
+        setter = _Setter(outline, progress)
+        part.write_bytes(setter.all())
+    return Printed(setter.press.page, "".join(sorted(setter.press.lacking)), tuple(setter.tables))
+
+
+class _Setter:
+    """Sets the blocks of an outline one after another."""
+
+    def __init__(self, outline: PackOutline, progress: Progress) -> None:
+        self.outline = outline
+        self.press = Press(outline)
+        self.tables: list[WrittenTable] = []
+        # each row is met twice: when its table is measured and when it is drawn
+        known = [table.count for table in outline.tables()]
+        total = 0 if None in known else 2 * sum(n or 0 for n in known)
+        self.meter = Meter(progress, total, tr("Writing the PDF"))
+        self._fitted: dict[int, tuple[Sequence[Row], Fit]] = {}
+
+    def all(self) -> bytes:
+        """The whole file."""
+        entries = entries_of(self.outline)
+        self.meter.tell(tr("Writing the PDF"))
+        if self.outline.front:
+            cover(self.press)
+            contents(self.press, entries)
+        for chapter in _chapters(entries):
+            self._chapter(chapter)
+        self.meter.tell(tr("Finishing the PDF"))
+        return self.press.finish()
+
+    def _chapter(self, entries: Sequence[ContentsLine]) -> None:
+        """A chapter on new pages; they lie on their side where its tables need that."""
+        self._fitted = {}
+        blocks = [block for entry in entries for block in entry.section.blocks]
+        self.press.turn(landscape=self._is_wide(blocks))
+        for entry in entries:
+            section = entry.section
+            title = self.press.show(section.title)
+            below = self._least(section.blocks[0]) if section.blocks else 60.0
+            pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
+            several = sum(isinstance(block, TableBlock | MatrixBlock) for block in section.blocks) > 1
+            for block in section.blocks:
+                if isinstance(block, TableBlock):
+                    self._table(block, several)
+                elif isinstance(block, MatrixBlock):
+                    self._matrix(block, several)
+                else:
+                    self._block(block)
+
+    def _is_wide(self, blocks: Sequence[Block]) -> bool:
+        for block in blocks:
+            if isinstance(block, DrawingPages):
+                return True
+            if isinstance(block, TableBlock):
+                return self._fit(block)[1].landscape
+            if isinstance(block, MatrixBlock):
+                return pdf_matrix.is_wide(block, self.press.language)
+        return False
+
+    def _fit(self, table: TableBlock) -> tuple[Sequence[Row], Fit]:
+        if id(table) not in self._fitted:
+            rows = list(self.meter.passing(table.rows))
+            self._fitted[id(table)] = rows, fit(table, rows, self.press.language)
+        return self._fitted[id(table)]
+
+    def _least(self, block: Block) -> float:
+        """How much of a block has to follow its heading on the same page, in points."""
+        if isinstance(block, SignOff):
+            return pdf_sign.height_of(self.press, block)
+        if isinstance(block, Drawing):
+            return pdf_draw.height_of(self.press, block)
+        if isinstance(block, Figure):
+            return pdf_draw.height_of(self.press, pdf_draw.figure_drawing(self.press, block))
+        return 90.0 if isinstance(block, TableBlock) else 200.0 if isinstance(block, MatrixBlock) else 46.0
+
+    def _block(
+        self, block: Paragraph | Note | Facts | KeyNumbers | Bars | SignOff | Figure | Drawing | DrawingPages
+    ) -> None:
+        press = self.press
+        if isinstance(block, Paragraph):
+            pdf_blocks.paragraph(press, block)
+        elif isinstance(block, Note):
+            pdf_blocks.note(press, block)
+        elif isinstance(block, Facts):
+            pdf_blocks.facts(press, block)
+        elif isinstance(block, KeyNumbers):
+            pdf_blocks.key_numbers(press, block)
+        elif isinstance(block, Bars):
+            pdf_blocks.bars(press, block)
+        elif isinstance(block, SignOff):
+            if press.landscape:
+                press.turn(landscape=False)
+            pdf_sign.sign_off(press, block)
+        elif isinstance(block, Drawing):
+            pdf_draw.drawing(press, block)
+        elif isinstance(block, Figure):
+            pdf_draw.figure(press, block)
+        else:
+            self._drawing_pages(block)
+
+    def _table(self, table: TableBlock, titled: bool) -> None:
+        rows, way = self._fit(table)
+        if way.landscape and not self.press.landscape:
+            self.press.turn(landscape=True)
+        elif self.press.landscape and not way.landscape:  # it follows a wide one: a page of its own would be waste
+            way = fit(table, rows, self.press.language, turned=True)
+        TableSetter(self.press, table, rows, way, titled).draw(self.meter)
+        left_out = tuple(table.columns[i].key for i in way.left_out)
+        self.tables.append(WrittenTable(table.key, len(rows), table.left_out, columns_left_out=left_out))
+        del self._fitted[id(table)]
+
+    def _matrix(self, block: MatrixBlock, titled: bool) -> None:
+        if pdf_matrix.is_wide(block, self.press.language) and not self.press.landscape:
+            self.press.turn(landscape=True)
+        pdf_matrix.matrix(self.press, block, self.meter, titled)
+
+    def _drawing_pages(self, block: DrawingPages) -> None:
+        """A landscape page each; the first stays under its heading where it shrinks only a little for it."""
+        press = self.press
+        for n, picture in enumerate(block.drawings):
+            self.meter.tick(0)
+            here = n == 0 and press.landscape and press.room > 0.8 * pdf_draw.height_of(press, picture)
+            if not here and not (press.fresh and press.landscape):
+                press.turn(landscape=True)
+            pdf_draw.drawing(press, picture, here)
+
+
+def _chapters(entries: Sequence[ContentsLine]) -> list[list[ContentsLine]]:
+    chapters: list[list[ContentsLine]] = []
+    for entry in entries:
+        if entry.section.level <= 1 or not chapters:
+            chapters.append([])
+        chapters[-1].append(entry)
+    return chapters

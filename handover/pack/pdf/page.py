@@ -1,0 +1,175 @@
+"""The pages of a PDF: turning them, their running head and foot, bookmarks and the numbers known only at the end."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from handover.i18n import N_
+from handover.pack.outline import PackOutline
+from handover.pack.pdf.fonts import faces, legible
+from handover.pack.pdf.lines import cut_to
+from handover.pack.pdf.pen import Anchor, Pen
+from handover.pack.pdf.style import A4, BOTTOM, DANGER, INK, LEFT, MUTED, RIGHT, TOP
+from handover.wording import Language, Words, said, shown
+
+_SMALL = 7.0
+
+
+class Press:
+    """A PDF in the making: the page at hand, its pen, and how far down the next thing goes.
+
+    Lengths are points; ``y`` counts from the top of the page downward.
+    """
+
+    def __init__(self, outline: PackOutline) -> None:
+        self.outline = outline
+        self.language: Language = outline.language
+        self.page = 0
+        self.lacking: set[str] = set()
+        self.landscape = False
+        self.y = 0.0
+        self.fresh = False
+        self._later: list[tuple[str, float, float, str, float]] = []
+        self._feet: dict[int, float] = {}
+        self._marked: dict[str, int] = {}
+        self._out = BytesIO()
+        self._canvas = self._open()
+        self.pen = Pen(self._canvas, self.height)
+
+    def _open(self) -> Canvas:
+        faces()
+        lang = "en" if self.language == "en" else "zh-CN"
+        canvas = Canvas(self._out, pagesize=A4, invariant=1, pageCompression=1, lang=lang)
+        made = self.outline.made_at
+        canvas.setDateFormatter(lambda *_now: made.strftime("D:%Y%m%d%H%M%S"))
+        canvas.setTitle(f"{self.outline.cover.project} · {self.show(self.outline.title, ' ')}")
+        canvas.setSubject(self.outline.number)
+        canvas.setAuthor("")
+        canvas.setCreator("Handover")
+        canvas.setProducer("Handover")
+        canvas.showOutline()
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        return canvas
+
+    def show(self, words: Words, between: str = "\n") -> str:
+        """Words in the language of the pack, as they can be drawn; what the typeface lacks is counted."""
+        text, lacking = legible(shown(words, self.language, between))
+        self.lacking.update(lacking)
+        return text
+
+    # Measures of the page at hand
+
+    @property
+    def width(self) -> float:
+        """The page's width."""
+        return A4[1] if self.landscape else A4[0]
+
+    @property
+    def height(self) -> float:
+        """The page's height."""
+        return A4[0] if self.landscape else A4[1]
+
+    @property
+    def breadth(self) -> float:
+        """The width between the margins."""
+        return self.width - LEFT - RIGHT
+
+    @property
+    def right(self) -> float:
+        """The right margin."""
+        return self.width - RIGHT
+
+    @property
+    def room(self) -> float:
+        """The height left on the page."""
+        return self.height - BOTTOM - self.y
+
+    @property
+    def whole_room(self) -> float:
+        """The height of an empty page between its margins."""
+        return self.height - BOTTOM - TOP
+
+    # Turning pages
+
+    def turn(self, landscape: bool | None = None) -> None:
+        """Begin a new page with its running head and foot; the orientation stays unless it is given."""
+        self.bare_page(landscape)
+        self._head_and_foot()
+
+    def bare_page(self, landscape: bool | None = None) -> None:
+        """Begin a new page with nothing on it."""
+        if self.page:
+            self._canvas.showPage()
+        if landscape is not None:
+            self.landscape = landscape
+        self.page += 1
+        self._canvas.setPageSize((self.width, self.height))
+        self.pen = Pen(self._canvas, self.height)
+        self.y = TOP
+        self.fresh = True
+
+    def need(self, height: float) -> None:
+        """Turn the page unless there is room for ``height``, at most a whole page's."""
+        if not self.fresh and self.room < min(height, self.whole_room):
+            self.turn()
+
+    def down(self, height: float) -> None:
+        """Move on downward."""
+        self.y += height
+        self.fresh = False
+
+    def _head_and_foot(self) -> None:
+        outline, pen = self.outline, self.pen
+        number = self.show(outline.number)
+        reserved = faces()[0].width(number, _SMALL) + 20
+        pen.text(
+            LEFT, TOP - 28, cut_to(self.show(outline.cover.project), self.breadth - reserved, _SMALL), _SMALL, MUTED
+        )
+        pen.text(self.right, TOP - 28, number, _SMALL, MUTED, anchor="end")
+        pen.rule(LEFT, self.right, TOP - 16)
+        foot = self.height - BOTTOM + 14
+        pen.rule(LEFT, self.right, foot)
+        day = outline.made_at.date().isoformat()
+        edition = said(N_("Edition {edition} · {day}"), edition=outline.edition, day=day)
+        if outline.draft:
+            edition = said(N_("DRAFT, not issued · {day}"), day=day)
+        pen.text(LEFT, foot + 7, self.show(edition, " · "), _SMALL, DANGER if outline.draft else MUTED, outline.draft)
+        self._canvas.doForm(f"foot{self.page}")
+        self._feet[self.page] = self.height
+
+    # What is known only later: the pages refer to forms that are drawn at the end
+
+    def page_number_of(self, key: str, right: float, top: float, size: float) -> None:
+        """The number of the page on which ``key`` is marked, its right edge at ``right``."""
+        name = f"number{len(self._later)}"
+        self._canvas.doForm(name)
+        self._later.append((name, right, self.height - top, key, size))
+
+    def mark(self, key: str, title: str, level: int) -> None:
+        """Mark this place as the target of links and as a bookmark; level 0 is the top."""
+        self._canvas.bookmarkHorizontalAbsolute(key, self.height - self.y + 14)
+        self._canvas.addOutlineEntry(title.replace("\n", " "), key, level, closed=level > 0)
+        self._marked[key] = self.page
+
+    def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
+        """Make an area lead to the place that is marked ``key``."""
+        area = (x, self.height - y - height, x + width, self.height - y)
+        self._canvas.linkAbsolute("", key, area, Border="[0 0 0]")
+
+    def finish(self) -> bytes:
+        """Draw what waited for the last page and return the whole file."""
+        for name, right, up, key, size in self._later:
+            self._form(name, right, up, str(self._marked[key]), size, INK, "end")
+        for page, height in self._feet.items():
+            words = self.show(said(N_("Page {page} of {pages}"), page=page, pages=self.page), " · ")
+            width = A4[1] if height == A4[0] else A4[0]
+            self._form(f"foot{page}", width - RIGHT, BOTTOM - 21, words, _SMALL, MUTED, "end")
+        self._canvas.save()
+        return self._out.getvalue()
+
+    def _form(self, name: str, x: float, up: float, text: str, size: float, ink: str, anchor: Anchor) -> None:
+        self._canvas.beginForm(name, 0, 0, A4[1], A4[1])
+        Pen(self._canvas, up).text(x, 0, text, size, ink, anchor=anchor)
+        self._canvas.endForm()

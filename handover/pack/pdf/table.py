@@ -1,0 +1,209 @@
+"""Sets a table over as many pages as it needs: its header on each, rows whole, a line over each group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handover.i18n import N_
+from handover.pack.meter import Meter
+from handover.pack.outline import Row, TableBlock
+from handover.pack.pdf.cell import CellLine, draw_items, items_of
+from handover.pack.pdf.fit import PAD, Fit
+from handover.pack.pdf.lines import cut_to, lines_of
+from handover.pack.pdf.page import Press
+from handover.pack.pdf.style import ACCENT, FAINT, HEADINGS, INK, LEFT, MUTED, PALE, SMALL, leading
+from handover.wording import Text, said, said_of, shown
+
+_ABOVE_BELOW = 2.8
+_CAPTION_PITCH = leading(SMALL)
+_TITLE = HEADINGS[3]
+
+
+class TableSetter:
+    """Sets one table as it was fitted.
+
+    Args:
+        rows: all rows, each with a cell for every column of the table.
+        titled: the table's title stands over it, because its heading is that of several tables.
+    """
+
+    def __init__(self, press: Press, table: TableBlock, rows: Sequence[Row], fit: Fit, titled: bool = False) -> None:
+        self.press = press
+        self.table = table
+        self.rows = rows
+        self.fit = fit
+        self.titled = titled
+        self.pitch = leading(fit.size)
+        self._columns = [table.columns[i] for i in fit.columns]
+        self._heading = [self._heading_of(i, width) for i, width in zip(fit.columns, fit.widths, strict=True)]
+        self._group = next((i for i, c in enumerate(table.columns) if c.key == table.group_by), -1)
+
+    def draw(self, meter: Meter) -> None:
+        """Draw the table from where the press stands."""
+        self._caption()
+        if not self.rows:
+            self._nothing()
+            return
+        self._header()
+        group = ""
+        for n, row in enumerate(self.rows):
+            meter.tick()
+            cells = self._cells(row)
+            if self._group >= 0 and (n == 0 or self._group_name(row) != group):
+                group = self._group_name(row)
+                if self.press.room < self._group_height + self._least(cells):
+                    self._turn("")
+                self._group_line(group)
+            self._row(cells, group)
+        self.press.down(4)
+        self._left_out()
+
+    # Above and below the rows
+
+    def _caption(self) -> None:
+        """The caption and the number of rows, on the page where the first row will be."""
+        press = self.press
+        caption = press.show(self.table.caption)
+        lines = lines_of(caption, press.breadth * 0.78, SMALL) if caption else ()
+        height = max(len(lines), 1) * _CAPTION_PITCH + 4
+        first = self._least(self._cells(self.rows[0])) if self.rows else 26.0
+        press.need(self._title_height + height + self._header_height + self._group_height + first)
+        self._title()
+        if not self.rows and not lines:
+            return
+        press.pen.lines(LEFT, press.y, lines, SMALL, _CAPTION_PITCH, MUTED)
+        if self.rows:
+            count = press.show(said_of("{n} row", "{n} rows", len(self.rows)), " · ")
+            press.pen.text(
+                press.right, press.y + height - 4 - (_CAPTION_PITCH + SMALL) / 2, count, SMALL, MUTED, anchor="end"
+            )
+        press.down(height)
+
+    @property
+    def _title_height(self) -> float:
+        return _TITLE * 1.5 + 4 if self.titled else 0.0
+
+    def _title(self) -> None:
+        if self.titled:
+            press = self.press
+            words = cut_to(press.show(self.table.title, "  "), press.breadth, _TITLE, True)
+            press.pen.text(LEFT, press.y + 4, words, _TITLE, INK, True)
+            press.down(self._title_height)
+
+    def _nothing(self) -> None:
+        press = self.press
+        text = press.show(self.table.empty or said(N_("There are no entries.")), " · ")
+        press.need(34)
+        press.pen.box(LEFT, press.y, press.breadth, 26, fill=PALE, radius=3)
+        press.pen.text(LEFT + 10, press.y + 9, cut_to(text, press.breadth - 20, SMALL), SMALL, MUTED)
+        press.down(34)
+
+    def _left_out(self) -> None:
+        if not self.fit.left_out:
+            return
+        press = self.press
+        labels = [self.table.columns[i].label for i in self.fit.left_out]
+        names = Text(", ".join(shown(x, "en") for x in labels), "、".join(shown(x, "zh") for x in labels))
+        note = said(N_("These columns don't fit on the page and stand in the workbook only: {names}."), names=names)
+        lines = lines_of(press.show(note), press.breadth, SMALL)
+        press.need(len(lines) * _CAPTION_PITCH)
+        press.down(press.pen.lines(LEFT, press.y, lines, SMALL, _CAPTION_PITCH, MUTED) + 4)
+
+    # The header
+
+    def _heading_of(self, index: int, width: float) -> list[tuple[str, float, bool]]:
+        """The lines of a heading with their size; in both languages the second is smaller."""
+        size = self.fit.size
+        label = self.press.show(self.table.columns[index].label)
+        first, _, second = label.partition("\n") if self.press.language == "both" else (label, "", "")
+        lines = [(line, size, True) for line in lines_of(first, width - 2 * PAD, size, True)]
+        return lines + [(line, size - 1, False) for line in lines_of(second, width - 2 * PAD, size - 1) if line]
+
+    @property
+    def _header_height(self) -> float:
+        return max(len(lines) for lines in self._heading) * self.pitch + 2 * _ABOVE_BELOW + 2
+
+    def _header(self) -> None:
+        press, pitch, height = self.press, self.pitch, self._header_height
+        pen = press.pen
+        pen.box(LEFT, press.y, press.breadth, height, fill=PALE)
+        pen.rule(LEFT, press.right, press.y, ACCENT, 1.0)
+        x = LEFT
+        for column, lines, width in zip(self._columns, self._heading, self.fit.widths, strict=True):
+            top = press.y + height - _ABOVE_BELOW - 1 - len(lines) * pitch
+            ends = column.kind.side == "end"
+            for i, (line, size, strong) in enumerate(lines):
+                at = x + width - PAD if ends else x + PAD
+                ink = INK if strong else MUTED
+                pen.text(at, top + i * pitch + (pitch - size) / 2, line, size, ink, strong, "end" if ends else "start")
+            x += width
+        press.down(height)
+        pen.rule(LEFT, press.right, press.y, ACCENT, 0.5)
+
+    # Groups
+
+    @property
+    def _group_height(self) -> float:
+        return self.pitch + 2 * _ABOVE_BELOW + 2 if self._group >= 0 else 0.0
+
+    def _group_name(self, row: Row) -> str:
+        items = items_of(row[self._group], self.table.columns[self._group], 10_000, self.fit.size, self.press)
+        name = " ".join(item.text for item in items if item.text)
+        return name or self.press.show(said(N_("Not assigned")), " · ")
+
+    def _group_line(self, name: str, again: bool = False) -> None:
+        press, size = self.press, self.fit.size
+        if again:
+            name = press.show(said(N_("{group} (continued)"), group=name), " · ") if press.language != "both" else name
+        press.pen.box(LEFT, press.y, press.breadth, self._group_height, fill=FAINT)
+        top = press.y + (self._group_height - size) / 2
+        press.pen.text(LEFT + PAD, top, cut_to(name, press.breadth - 2 * PAD, size, True), size, INK, True)
+        press.down(self._group_height)
+
+    # Rows
+
+    def _cells(self, row: Row) -> list[list[CellLine]]:
+        return [
+            items_of(row[i], self.table.columns[i], width - 2 * PAD, self.fit.size, self.press)
+            for i, width in zip(self.fit.columns, self.fit.widths, strict=True)
+        ]
+
+    def _height(self, cells: list[list[CellLine]]) -> float:
+        return max((len(items) for items in cells), default=1) * self.pitch + 2 * _ABOVE_BELOW
+
+    @property
+    def _body(self) -> float:
+        """What an empty page has for rows under the header."""
+        return self.press.whole_room - self._header_height - self._group_height
+
+    def _least(self, cells: list[list[CellLine]]) -> float:
+        """The height that must be left for a row to begin: all of it, or a part of one that no page holds."""
+        height = self._height(cells)
+        return height if height <= self._body else 6 * self.pitch
+
+    def _turn(self, group: str) -> None:
+        self.press.turn()
+        self._header()
+        if group:
+            self._group_line(group, again=True)
+
+    def _row(self, cells: list[list[CellLine]], group: str) -> None:
+        """Draw a row whole; only one that is higher than a page is divided, between its lines."""
+        if self.press.room < self._least(cells):
+            self._turn(group)
+        while self._height(cells) > self.press.room:
+            lines = max(1, int((self.press.room - 2 * _ABOVE_BELOW) / self.pitch))
+            self._part([items[:lines] for items in cells])
+            cells = [items[lines:] for items in cells]
+            self._turn(group)
+        self._part(cells)
+
+    def _part(self, cells: list[list[CellLine]]) -> None:
+        press = self.press
+        height = self._height(cells)
+        x = LEFT
+        for column, items, width in zip(self._columns, cells, self.fit.widths, strict=True):
+            draw_items(press.pen, items, column, x + PAD, press.y + _ABOVE_BELOW, width - 2 * PAD, self.pitch)
+            x += width
+        press.down(height)
+        press.pen.rule(LEFT, press.right, press.y, width=0.4)

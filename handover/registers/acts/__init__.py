@@ -1,0 +1,1 @@
+"""What is done to rows: edits, steps, rows put back, texts replaced, transmittals issued."""

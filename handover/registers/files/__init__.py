@@ -1,0 +1,1 @@
+"""Files beside rows: attached, found on disk, and opened again."""

@@ -1,0 +1,1 @@
+"""Copies of a workspace: made, thinned out, compared and restored."""

@@ -1,0 +1,1 @@
+"""Files that a workspace keeps, and the medium on which it lies."""

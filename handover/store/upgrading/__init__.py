@@ -1,0 +1,1 @@
+"""What migrations do with rows, as acts in the change log."""

@@ -1,0 +1,1 @@
+"""One row of a register: its form, its parts, its history."""

@@ -1,0 +1,1 @@
+"""The files of a row: listed, previewed, attached, opened."""

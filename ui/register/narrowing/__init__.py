@@ -1,0 +1,1 @@
+"""Filters of a register and the views that keep them."""

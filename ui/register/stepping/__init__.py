@@ -1,0 +1,1 @@
+"""Steps of rows: the buttons, the questions, the reasons against."""

@@ -1,0 +1,1 @@
+"""The wizard that takes a file in."""
