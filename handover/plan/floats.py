@@ -43,19 +43,21 @@ def gap(network: Network, early: Early, node: int, arrow: Arrow) -> int:
 
 
 def _total(network: Network, early: Early, late: Late) -> list[int]:
-    total = [0] * len(network.times)
+    total, tasks = [0] * len(network.times), len(network.plan.tasks)
     times, postponed = network.times, network.late
     early_finish, late_finish = early.finish, late.finish
+    # Nothing holds a done task, or what stands for a summary of such: no working time is counted that far ahead.
+    done = {node for node, activity in enumerate(network.activities) if activity is not None and activity.done}
     for node in network.order:
+        if node in done:
+            continue
+        if node >= tasks and late_finish[node] == LATEST:
+            total[node] = LATEST
+            continue
         number = times[node].number
         total[node] = number[late_finish[node]] - number[early_finish[node]]
     for node, activity in enumerate(network.activities):
-        if activity is None:
-            continue
-        if activity.done:
-            total[node] = 0
-            continue
-        if activity.floats_by_finish:
+        if activity is None or node in done or activity.floats_by_finish:
             continue
         number = times[node].number
         total[node] = min(total[node], number[late.start[node]] - number[early.start[node]])
