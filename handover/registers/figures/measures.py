@@ -64,6 +64,10 @@ def at_once(keeping: Keeping) -> None:
     keeping()
 
 
+def at_the_end(_keeping: Keeping) -> None:
+    """Leave it to the end of following: for a command, which is over soon."""
+
+
 def in_a_thread(keeping: Keeping) -> None:
     """Carry out a keeping in a thread of its own, a moment later: neither an act nor the first page waits for it."""
     later = threading.Timer(_MOMENT, keeping)
@@ -75,7 +79,7 @@ def follow(workspace: Workspace, run: Run = at_once) -> Callable[[], None]:
     """Keep the numbers of a workspace that was opened for writing from now on.
 
     Args:
-        run: carries out one keeping: ``at_once`` or ``in_a_thread``.
+        run: carries out one keeping: ``at_once``, ``at_the_end`` or ``in_a_thread``.
 
     Returns a function that writes down how the day ends and stops following; call it before the workspace is closed.
     A disk that is full, or a workspace that is read only, costs the day its numbers and nothing else.
@@ -95,9 +99,9 @@ def follow(workspace: Workspace, run: Run = at_once) -> Callable[[], None]:
 
 @contextmanager
 def followed(path: Path) -> Iterator[Workspace]:
-    """A workspace opened for writing whose numbers are kept; raises as ``Workspace.open``."""
+    """A workspace opened for writing whose numbers are kept once it is done with; raises as ``Workspace.open``."""
     with Workspace.open(path) as workspace:
-        end = follow(workspace)
+        end = follow(workspace, at_the_end)
         try:
             yield workspace
         finally:
