@@ -37,3 +37,8 @@ def place_of(status: Any) -> ColumnElement[int]:  # Any: as above
 def in_order() -> tuple[str, ...]:
     """All statuses, in the order in which a document comes through them."""
     return tuple(sorted((option.code for option in DOCUMENT_PURPOSE), key=lambda code: (_REACH.get(code, _NONE), code)))
+
+
+def asks_for_more(status: str, before: str) -> bool:
+    """Whether a status asks for a document that has come further than another one does."""
+    return _REACH.get(status, _NONE) > _REACH.get(before, _NONE)
