@@ -1,4 +1,4 @@
-"""Writes ``resources/templates/requirements/process_plant.csv``: ``python -m tests.cfihos FOLDER`` with the CFIHOS files.
+"""Writes the process plant's requirements: ``python -m tests.cfihos FOLDER``, where the files of CFIHOS are.
 
 CFIHOS 2.0 CORE (IOGP JIP36, CC BY 4.0) says of 1,127 discipline document types which status is required at each of
 five handover events, and which types a class of equipment needs. Here classes become types of systems, and what is
@@ -39,7 +39,7 @@ GROUPS = (
             r"|voltage|wind turbine|(low|high)-pass|harmonic"),
     ("INS", r"transmitter|gauge|switch|detector|analyser|indicat|sensor|control|thermo|orifice|element|meter|pitot"
             r"|counter|computer|barrier|load cell|proximity|relay|solenoid|timer|keyboard|hard disk|tape drive|reader"
-            r"|printer|scanner|data acquisition|trip amplifier|remote terminal|positioning|conductivity|clock|logic cap"),
+            r"|scanner|data acquisition|trip amplifier|remote terminal|positioning|conductivity|clock|logic cap"),
     ("ROT", r"pump|compressor|turbo|fan|blower|agitator|mixer|centrifuge|motor|gear|coupling|clutch|torque|bearing"
             r"|brake|extruder|crusher|grinding|expander|engine|mechanical seal|hydraulic (press|cylinder)"),
     ("PIP", r"valve|flange|gasket|hose|strainer|steam trap|spectacle|rupture|expansion joint|manifold|nozzle|sampler"

@@ -1,4 +1,4 @@
-"""The requirements that projects of an industry start from, as they are shipped in ``resources/templates/requirements``.
+"""The requirements that projects of an industry start from, shipped in ``resources/templates/requirements``.
 
 ``KEY.toml`` names milestones, types of systems and types of documents in both languages; ``KEY.csv`` beside it says
 what is asked: a line for each type of document of a type of systems, with the status required at each milestone.
