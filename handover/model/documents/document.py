@@ -203,7 +203,8 @@ class Document(Due, Row):
             else_=under_way,
         )
         wanted = cls.status.not_in(("superseded", "cancelled"))
-        return cls._asked(func.max(stands), wanted)
+        worst: ColumnElement[int | None] = cls._asked(func.max(stands), wanted)
+        return worst
 
     @hybrid_property
     def required_status(self) -> str | None:
@@ -236,7 +237,8 @@ class Document(Due, Row):
     @side.inplace.expression
     @classmethod
     def _side(cls) -> ColumnElement[str | None]:
-        return cls._asked(func.min(Requirement.side))
+        first: ColumnElement[str | None] = cls._asked(func.min(Requirement.side))
+        return first
 
     @classmethod
     def _asked(cls, what: Any, *conditions: ColumnElement[bool]) -> Any:  # Any: an aggregate of what asks for it

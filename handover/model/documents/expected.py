@@ -225,8 +225,8 @@ def _kept(
     for each in listed:
         if not each.untouched:
             kept[each.thing[:2]].add(each.thing[2])
-    gone = []
-    waiting = []
+    gone: list[ListedDocument] = []
+    waiting: list[ListedDocument] = []
     for each in listed:
         if each.untouched:
             thing = ExpectedThing(each.thing[0], each.thing[1] or "", each.thing[2])

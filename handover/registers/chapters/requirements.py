@@ -36,9 +36,7 @@ REQUIREMENTS = Register(
         View("of_systems", N_("Of systems")),
         View("of_project", N_("Of the project as a whole")),
     ),
-    empty=N_(
-        "Nothing is asked for yet. Take the template of an industry, or say which documents operations must have."
-    ),
+    empty=N_("Nothing is asked for yet. Take an industry's template, or say which documents operations must have."),
 )
 
 CHAPTER = Chapter(

@@ -207,14 +207,13 @@ class _Milestones:
         rows = connection.execute(query.order_by(Milestone.id)).all()
         for place in (1, 2):  # a name goes before a code
             for row in rows:
-                if row[place]:
-                    self._ids.setdefault(folded(row[place]), row[0])
+                self._ids.setdefault(folded(row[place] or ""), row[0])
 
     def of(self, shipped: ShippedName) -> str:
         """The key of the milestone that a template means: one of the project's that is called so, else a new one."""
         if shipped.code not in self._meant:
             words = (shipped.en, shipped.zh, *picks.parted(shipped.also), shipped.code)
-            found = (self._ids.get(folded(word)) for word in words if word)
+            found = (self._ids.get(folded(word)) for word in words if folded(word))
             self._meant[shipped.code] = next(filter(None, found), None) or self._new(shipped)
         return self._meant[shipped.code]
 
