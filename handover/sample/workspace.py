@@ -30,7 +30,9 @@ from handover.store import Workspace
 #: The milestones of the template for which documents are asked, which the sample has among its own.
 _ASKED_FOR = ("SOP", "PIL", "RUN", "HND")
 #: Registers whose rows come with the documents.
-_WITH_OTHERS = frozenset({"revisions", "reviews", "comments", "transmittals", "transmittal-items", "recipients"})
+_WITH_OTHERS = frozenset(
+    {"requirements", "revisions", "reviews", "comments", "transmittals", "transmittal-items", "recipients"}
+)
 
 
 def build(path: Path, language: str, progress: Progress = unattended) -> Path:
@@ -61,6 +63,8 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
                 report_plan(workspace, project_id, language, dt.datetime.combine(as_of, dt.time()) + shift)
             elif each.key == "documents":
                 take_template(workspace, project_id, facts["lists"], _ASKED_FOR)
+                asked = register("requirements")
+                filling.add(asked, filling.values(filling.texts(asked)))
                 load_documents(filling, later, progress)
                 load_transmittals(filling, progress)
             elif each.key not in _WITH_OTHERS:
