@@ -53,7 +53,7 @@ def acts(context: Context, register: Register) -> list[OwnAct]:
         OwnAct(tr("Take a template…"), "download", lambda _ids, over: TakeTemplateDialog(context, over).open(),
                keys=("Ctrl+Shift+T",), of_page=True),
         OwnAct(tr("List the documents…"), "list-checks", lambda _ids, over: ListExpectedDialog.ask(context, over),
-               keys=("Ctrl+Shift+L",), of_page=True),
+               of_page=True),
     ]  # fmt: skip
 
 

@@ -86,9 +86,8 @@ def asked_of(document: Any) -> ColumnElement[bool]:  # Any: the model of documen
         ),
     )
     return and_(
-        Requirement.project_id == document.project_id,
+        Requirement.doc_type_id == document.doc_type_id,  # of the same project, as every entry of a list is
         Requirement.deleted_at.is_(None),
-        Requirement.doc_type_id == document.doc_type_id,
         or_(
             Requirement.discipline_id.is_(None),
             document.discipline_id.is_(None),
