@@ -70,13 +70,13 @@ class System(Row):
     __tablename__ = "system"
     prefix: ClassVar[str] = "SYS"
     #: What decides which documents are expected of it, see ``model.expected``.
-    guarded: ClassVar[frozenset[str]] = frozenset({"type_id", "level", "parent_id"})
+    guarded: ClassVar[frozenset[str]] = frozenset({"system_type_id", "level", "parent_id"})
 
     code: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(200))
     parent_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("system.id"), index=True)
     level: Mapped[str | None] = choice(SYSTEM_LEVEL, "system")
-    type_id: Mapped[str | None] = pick("system_type")
+    system_type_id: Mapped[str | None] = pick("system_type")
     area: Mapped[str | None] = mapped_column(String(100))
     discipline: Mapped[str | None] = mapped_column(String(60))
     priority: Mapped[int | None]

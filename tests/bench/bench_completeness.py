@@ -27,7 +27,7 @@ SELECT d.id, d.system_id, d.doc_type_id, d.status, d.purpose, r.required_status,
 FROM document d JOIN system s ON s.id = d.system_id
 JOIN requirement r ON r.doc_type_id = d.doc_type_id AND r.deleted_at IS NULL
     AND (r.discipline_id IS NULL OR d.discipline_id IS NULL OR r.discipline_id = d.discipline_id)
-    AND (r.system_id = d.system_id OR r.system_id IS NULL AND (r.system_type_id = s.type_id OR r.system_type_id IS NULL))
+    AND (r.system_id = d.system_id OR r.system_id IS NULL AND (r.system_type_id = s.system_type_id OR r.system_type_id IS NULL))
 WHERE d.project_id = ? AND d.deleted_at IS NULL
 """
 
@@ -50,7 +50,7 @@ def a_plant(path: Path) -> Workspace:
         work.insert_many(
             System,
             [
-                {"id": key, "code": f"{n:03}", "name": f"System {n}", "type_id": kinds[n % KINDS]}
+                {"id": key, "code": f"{n:03}", "name": f"System {n}", "system_type_id": kinds[n % KINDS]}
                 for n, key in enumerate(systems)
             ],
         )

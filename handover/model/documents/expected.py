@@ -28,7 +28,7 @@ from handover.model.steps import Taker
 from handover.model.system import System
 
 #: What decides which documents are expected of a system.
-_DECIDING = frozenset({"type_id", "level", "parent_id", "deleted_at"})
+_DECIDING = frozenset({"system_type_id", "level", "parent_id", "deleted_at"})
 
 
 class ExpectedThing(NamedTuple):
@@ -123,7 +123,7 @@ class Expecting:
     def read(cls, connection: Connection, project_id: str) -> Expecting:
         """All requirements and systems of a project."""
         demands = _demands(connection, project_id)
-        query = select(System.id, System.name, System.type_id, System.level, System.parent_id)
+        query = select(System.id, System.name, System.system_type_id, System.level, System.parent_id)
         rows = connection.execute(query.where(System.project_id == project_id, System.deleted_at.is_(None)))
         wanted = {each.doc_type for each in demands} | {each.discipline for each in demands if each.discipline}
         words = connection.execute(
@@ -298,7 +298,7 @@ def expected_of_system(system: System, changed: Set[str], session: Session, _tak
     if not in_step(connection, system.project_id):
         return
     level = system.level or "system"
-    fact = SystemFact(system.id, system.name, system.type_id, level, system.parent_id)
+    fact = SystemFact(system.id, system.name, system.system_type_id, level, system.parent_id)
     changes = expected_changes(connection, system.project_id, [fact])
     for values in changes.new:
         yield Document(project_id=system.project_id, **values)
@@ -320,7 +320,7 @@ def expected_of_systems(
     if project is None or not in_step(connection, project):
         return Document, []
     facts = [
-        SystemFact(row["id"], row.get("name") or "", row.get("type_id"), row.get("level") or "system",
+        SystemFact(row["id"], row.get("name") or "", row.get("system_type_id"), row.get("level") or "system",
                    row.get("parent_id"))
         for row in systems
     ]  # fmt: skip

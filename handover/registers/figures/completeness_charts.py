@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, select
 
 from handover.charts.data import HeatChart
 from handover.i18n import N_
@@ -51,8 +53,9 @@ class CompletenessCharts:
 
 def completeness_charts(connection: Connection, project_id: str) -> CompletenessCharts:
     """How complete the documents of a project are."""
-    by_discipline, by_side = _by_document(connection, project_id)
-    by_milestone = _by_milestone(connection, project_id)
+    counted = _count(connection, project_id)
+    by_discipline, by_side = _shares(counted.disciplines), _shares(counted.sides)
+    by_milestone = _shares(counted.milestones)
     rows = _rows(connection, by_discipline)
     entries = named_entries(connection, {across for _, across in by_discipline})
     disciplines = {key: entries[key].name for key in sorted(entries, key=lambda key: entries[key].place)}
@@ -121,39 +124,53 @@ def _is(field_: str, key: str) -> Condition:
     return Condition(field_, "is", (key,)) if key else Condition(field_, "empty")
 
 
-def _by_document(connection: Connection, project_id: str) -> tuple[dict[_Place, _Share], dict[_Place, _Share]]:
-    of = Document
-    query = select(of.system_id, of.discipline_id, of.side.label("side"), of.standing.label("standing")).where(
-        of.project_id == project_id, of.deleted_at.is_(None), of.doc_type_id.is_not(None)
-    )
-    disciplines: dict[_Place, list[int]] = defaultdict(lambda: [0, 0])
-    sides: dict[_Place, list[int]] = defaultdict(lambda: [0, 0])
-    for system, discipline, side, standing in connection.execute(query):
-        if standing is None:
-            continue
-        for counted in (disciplines[system or "", discipline or ""], sides[system or "", side or ""]):
-            counted[0] += standing == "held"
-            counted[1] += 1
-    return _shares(disciplines), _shares(sides)
+@dataclass(slots=True)
+class _Counted:
+    """The documents that are asked for and those that are held, by system and what stands across."""
+
+    disciplines: dict[_Place, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    sides: dict[_Place, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    milestones: dict[_Place, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+
+    def take(self, system: str, discipline: str, asked: Sequence[_Asked]) -> None:
+        """Count one document, with all that is asked of it."""
+        held = all(each.served for each in asked)
+        side = min((each.side for each in asked if each.side), default="")
+        for place in (self.disciplines[system, discipline], self.sides[system, side]):
+            place[0] += held
+            place[1] += 1
+        at: dict[str, bool] = {}
+        for each in asked:
+            at[each.milestone] = at.get(each.milestone, True) and each.served
+        for milestone, served in at.items():
+            place = self.milestones[system, milestone]
+            place[0] += served
+            place[1] += 1
 
 
-def _by_milestone(connection: Connection, project_id: str) -> dict[_Place, _Share]:
+class _Asked(NamedTuple):
+    milestone: str
+    side: str
+    served: bool
+
+
+def _count(connection: Connection, project_id: str) -> _Counted:
     """A document counts at each milestone for which it is asked, held where it serves what is asked at that one."""
     of = Document
     serves = and_(of.accepted(), ~falls_short(of.purpose, Requirement.required_status))
-    pairs = (
-        select(of.id, of.system_id, Requirement.required_for_id, func.min(case((serves, 1), else_=0)).label("held"))
+    query = (
+        select(of.id, of.system_id, of.discipline_id, Requirement.required_for_id, Requirement.side, serves)
         .select_from(of)
         .join(Requirement, asked_of(of))
         .where(of.project_id == project_id, of.deleted_at.is_(None), of.status.not_in(("superseded", "cancelled")))
-        .group_by(of.id, of.system_id, Requirement.required_for_id)
+        .order_by(of.id)
     )
-    counted: dict[_Place, list[int]] = defaultdict(lambda: [0, 0])
-    for _, system, milestone, held in connection.execute(pairs):
-        place = counted[system or "", milestone or ""]
-        place[0] += held
-        place[1] += 1
-    return _shares(counted)
+    counted = _Counted()
+    for _, several in groupby(connection.execute(query), key=itemgetter(0)):
+        rows = list(several)
+        asked = [_Asked(row[3] or "", row[4] or "", bool(row[5])) for row in rows]
+        counted.take(rows[0][1] or "", rows[0][2] or "", asked)
+    return counted
 
 
 def _shares(counted: Mapping[_Place, Sequence[int]]) -> dict[_Place, _Share]:

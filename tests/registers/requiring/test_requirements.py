@@ -64,7 +64,7 @@ class Plant:
         return found or a_row(self.workspace, self.project, Pick(list=list_, code=word, en=word)).id
 
     def system(self, code: str, name: str, type_: str | None = None) -> str:
-        return a_row(self.workspace, self.project, System(code=code, name=name, type_id=type_)).id
+        return a_row(self.workspace, self.project, System(code=code, name=name, system_type_id=type_)).id
 
     def ask(self, type_: str, **values: Any) -> str:
         asked = Requirement(doc_type_id=self.entry("document_type", type_), **values)
@@ -177,7 +177,7 @@ def test_a_system_of_another_type_has_other_documents_expected(plant: Plant) -> 
     plant.ask("Manual", system_type_id=plant.pumps)
     plant.ask("Setting list", system_type_id=plant.entry("system_type", "Electrical"))
     list_expected(plant.workspace, plant.project)
-    change = {plant.water: {"type": plant.entry("system_type", "Electrical")}}
+    change = {plant.water: {"system_type": plant.entry("system_type", "Electrical")}}
     editing.change(plant.workspace, SYSTEMS, plant.project, change)
     assert plant.titles() == ["Cooling water: Setting list"]
 

@@ -67,8 +67,8 @@ def upgrade() -> None:
         batch_op.drop_column("doc_type")
 
     with op.batch_alter_table("system", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("type_id", sa.String(length=32), nullable=True))
-        batch_op.create_index(batch_op.f("ix_system_type_id"), ["type_id"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_system_type_id"), "pick", ["type_id"], ["id"])
+        batch_op.add_column(sa.Column("system_type_id", sa.String(length=32), nullable=True))
+        batch_op.create_index(batch_op.f("ix_system_system_type_id"), ["system_type_id"], unique=False)
+        batch_op.create_foreign_key(batch_op.f("fk_system_system_type_id"), "pick", ["system_type_id"], ["id"])
 
     make_picks(UpgradeWork(op.get_bind()), words)
