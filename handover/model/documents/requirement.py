@@ -75,7 +75,9 @@ class Requirement(Row):
 def asked_of(document: Any) -> ColumnElement[bool]:  # Any: the model of documents, or an alias of it
     """Which requirements ask for a document: of its type and system, and of its discipline where both name one."""
     top = select(System.id).where(System.parent_id.is_(None), or_(System.level == "system", System.level.is_(None)))
-    type_ = select(System.system_type_id).where(System.id == document.system_id).correlate_except(System).scalar_subquery()
+    type_ = (
+        select(System.system_type_id).where(System.id == document.system_id).correlate_except(System).scalar_subquery()
+    )
     whole = select(Pick.id).where(Pick.list == "system_type", Pick.meaning == "project")
     of_system = and_(
         Requirement.system_id.is_(None),

@@ -87,7 +87,7 @@ class _TakingOver:
     def __init__(
         self, connection: Connection, project_id: str, template: RequirementTemplate, milestones: Sequence[ShippedName]
     ) -> None:
-        self._entries = _Entries(picks.entries(connection, project_id))
+        self._entries = _TemplateEntries(picks.entries(connection, project_id))
         self._milestones = _Milestones(connection, project_id, self._entries)
         present = _present(connection, project_id)
         codes = {each.code for each in milestones}
@@ -151,7 +151,7 @@ def _present(connection: Connection, project_id: str) -> set[_Place]:
     return {(row[0], row[1], row[2], row[3]) for row in connection.execute(query)}
 
 
-class _Entries:
+class _TemplateEntries:
     """The entries of a project's lists by what they are called, and those that a template brings."""
 
     def __init__(self, known: Sequence[picks.PickEntry]) -> None:
@@ -196,7 +196,7 @@ class _Entries:
 class _Milestones:
     """The milestones of a project by what they are called, and those that a template brings."""
 
-    def __init__(self, connection: Connection, project_id: str, entries: _Entries) -> None:
+    def __init__(self, connection: Connection, project_id: str, entries: _TemplateEntries) -> None:
         self.new: list[dict[str, Any]] = []  # Any: the columns of a milestone
         self._entries = entries
         self._ids: dict[str, str] = {}

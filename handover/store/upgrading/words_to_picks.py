@@ -36,7 +36,7 @@ class TypedWords:
 
 def make_picks(work: UpgradeWork, words: TypedWords) -> None:
     """Have documents name entries of the lists: the one that is called so, or a new one."""
-    lists: dict[tuple[str, str], _Entries] = {}
+    lists: dict[tuple[str, str], _KnownEntries] = {}
     told: dict[str, dict[str, int]] = defaultdict(lambda: {"n": 0, "made": 0})
     for key, project, *texts in words.documents:
         links: dict[str, tuple[Any, Any]] = {}  # Any: as UpgradeWork.update takes them
@@ -48,7 +48,7 @@ def make_picks(work: UpgradeWork, words: TypedWords) -> None:
             if text.strip():
                 place = project, list_
                 if place not in lists:
-                    lists[place] = _Entries(work, *place)
+                    lists[place] = _KnownEntries(work, *place)
                 links[attr] = (None, lists[place].entry(text.strip()))
         work.update(project, "document", key, links, gone=gone)
         told[project]["n"] += 1
@@ -57,7 +57,7 @@ def make_picks(work: UpgradeWork, words: TypedWords) -> None:
     work.finish(N_("Name types and disciplines of {n} documents by the lists: {made} entries made"), told)
 
 
-class _Entries:
+class _KnownEntries:
     """The living entries of a list by everything that they are called."""
 
     def __init__(self, work: UpgradeWork, project: str, list_: str) -> None:
