@@ -15,7 +15,7 @@ from handover.model.steps import Taker
 #: rows that it has changed or made, which are checked in their turn. It yields nothing where everything stands already.
 Entailing = Callable[[Any, Set[str], Session, Taker], Iterator[Row]]  # Any: a row of the model that it is said of
 #: The same for many new rows, given as values by column: the model and the rows that come along.
-ComingAlong = Callable[[Sequence[Mapping[str, Any]]], tuple[type[Row], list[dict[str, Any]]]]  # Any: column values
+ComingAlong = Callable[[Sequence[Mapping[str, Any]], Session], tuple[type[Row], list[dict[str, Any]]]]  # Any: columns
 
 E = TypeVar("E", bound=Entailing)
 C = TypeVar("C", bound=ComingAlong)

@@ -1,6 +1,8 @@
 """What stands in the way of a system's handover: one answer for its list, its guard, its gate and its certificate.
 
 A model takes part when it has a method ``blocking`` and names a system. What stands below a system stands in its way.
+Rows that stand in the way for a reason of their own are told apart by ``stands_also``: views of the model, each with
+its sentence; ``stands_as`` is the sentence of the others.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CTE, Connection, literal, select, union_all
+from sqlalchemy import CTE, Connection, Integer, case, literal, select, union_all
 
 from handover.errors import Reason
 from handover.i18n import NN_
@@ -43,18 +45,33 @@ def in_the_way(connection: Connection, system_id: str, code: str) -> Iterator[Re
         return
     tree = below(system_id)
     found = union_all(*(_standing(model, tree) for model in of_systems)).subquery()
-    rows = connection.execute(select(found).order_by(found.c.tbl, found.c.ref)).all()
-    sentences: dict[str, tuple[str, str]] = {
-        str(model.__tablename__): getattr(model, "stands_as", _STANDS) for model in of_systems
-    }
-    for table, group in groupby(rows, key=lambda row: str(row[0])):
+    rows = connection.execute(select(found).order_by(found.c.tbl, found.c.kind, found.c.ref)).all()
+    models = {str(model.__tablename__): model for model in of_systems}
+    for (table, kind), group in groupby(rows, key=lambda row: (str(row[0]), int(row[3]))):
         several = list(group)
-        one, many = sentences[table]
+        one, many = _sentences(models[table])[kind]
         values = {"system": code, "refs": ", ".join(str(row[2]) for row in several)}
         yield Reason(one, values, many, len(several), rows=tuple((table, str(row[1])) for row in several))
 
 
 def _standing(model: Any, tree: CTE) -> Any:  # Any: a model that takes part, and a select of its columns
     inside = model.system_id.in_(select(tree.c.id))
-    columns = literal(model.__tablename__).label("tbl"), model.id.label("id"), model.ref.label("ref")
+    kinds = [(getattr(model, view)(), place) for place, (view, _) in enumerate(_stands_also(model), 1)]
+    kind = case(*kinds, else_=literal(0, Integer)) if kinds else literal(0, Integer)
+    columns = (
+        literal(model.__tablename__).label("tbl"),
+        model.id.label("id"),
+        model.ref.label("ref"),
+        kind.label("kind"),
+    )
     return select(*columns).where(inside, model.deleted_at.is_(None), model.blocking())
+
+
+def _stands_also(model: type[Row]) -> tuple[tuple[str, tuple[str, str]], ...]:
+    also: tuple[tuple[str, tuple[str, str]], ...] = getattr(model, "stands_also", ())
+    return also
+
+
+def _sentences(model: type[Row]) -> list[tuple[str, str]]:
+    """What is said of rows that stand in the way, one and several, by their kind."""
+    return [getattr(model, "stands_as", _STANDS), *(said for _, said in _stands_also(model))]

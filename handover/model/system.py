@@ -14,6 +14,7 @@ from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
+from handover.model.picks.pick import pick
 from handover.model.standing import in_the_way
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
@@ -68,11 +69,14 @@ class System(Row):
 
     __tablename__ = "system"
     prefix: ClassVar[str] = "SYS"
+    #: What decides which documents are expected of it, see ``model.expected``.
+    guarded: ClassVar[frozenset[str]] = frozenset({"system_type_id", "level", "parent_id"})
 
     code: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(200))
     parent_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("system.id"), index=True)
     level: Mapped[str | None] = choice(SYSTEM_LEVEL, "system")
+    system_type_id: Mapped[str | None] = pick("system_type")
     area: Mapped[str | None] = mapped_column(String(100))
     discipline: Mapped[str | None] = mapped_column(String(60))
     priority: Mapped[int | None]

@@ -108,12 +108,18 @@ def resolve(connection: Connection, project_id: str, key: str, text: str) -> Pic
 
 
 def by_word(known: Iterable[PickEntry]) -> dict[str, PickEntry]:
-    """Entries by everything that they are called; one that is offered comes before a retired one."""
+    """Entries by everything that they are called.
+
+    One that is offered comes before a retired one; then a code before a word, and that before what else is said.
+    """
     found: dict[str, PickEntry] = {}
-    for each in sorted(known, key=lambda entry: entry.retired):
-        for part in ((each.code,), (each.en, each.zh), parted(each.also)):
-            for word in part:
-                if word:
+    every = list(known)
+    for retired in (False, True):
+        called = [(each, ((each.code,), (each.en, each.zh), parted(each.also))) for each in every
+                  if each.retired is retired]  # fmt: skip
+        for place in range(3):
+            for each, words in called:
+                for word in filter(None, words[place]):
                     found.setdefault(folded(word), each)
     return found
 

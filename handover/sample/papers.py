@@ -13,6 +13,7 @@ from handover.model.documents.document import Document
 from handover.model.documents.revision import Revision
 from handover.model.documents.states import DOCUMENT_PURPOSE
 from handover.model.people import Organisation, Person
+from handover.model.picks.pick import Pick
 from handover.model.system import System
 from handover.pack.pdf.fonts import faces
 from handover.resource import resource
@@ -43,13 +44,14 @@ class Papers:
 
     def _facts(self, revision: str) -> dict[str, str]:
         wanted = (
-            select(Document.number, Document.title, Document.doc_type, Revision.code, Revision.revision_on,
+            select(Document.number, Document.title, Pick.word.label("doc_type"), Revision.code, Revision.revision_on,
                    Revision.purpose, Person.name.label("author"), Organisation.name.label("company"),
                    System.code.label("system"))
             .select_from(Revision).join(Document, Document.id == Revision.document_id)
             .outerjoin(Person, Person.id == Document.holder_id)
             .outerjoin(Organisation, Organisation.id == Document.originator_id)
             .outerjoin(System, System.id == Document.system_id)
+            .outerjoin(Pick, Pick.id == Document.doc_type_id)
             .where(Revision.id == revision)
         )  # fmt: skip
         with self._filling.workspace.read() as connection:

@@ -14,10 +14,12 @@ from handover.model import Project, Task
 from handover.registers import find
 from handover.registers.acts import editing
 from handover.registers.beginning import add_project
-from handover.registers.catalogue import in_filling_order
+from handover.registers.catalogue import in_filling_order, register
 from handover.registers.declare import Register
 from handover.registers.parties import PARTIES, set_parties
 from handover.registers.query import every
+from handover.registers.requiring.listing import list_expected
+from handover.registers.requiring.taking_over import take_template
 from handover.sample.documents import load_documents
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
 from handover.sample.filling import SampleFilling
@@ -25,8 +27,12 @@ from handover.sample.tasks import load_tasks, report_plan
 from handover.sample.transmittals import load_transmittals
 from handover.store import Workspace
 
+#: The milestones of the template for which documents are asked, which the sample has among its own.
+_ASKED_FOR = ("SOP", "PIL", "RUN", "HND")
 #: Registers whose rows come with the documents.
-_WITH_OTHERS = frozenset({"revisions", "reviews", "comments", "transmittals", "transmittal-items", "recipients"})
+_WITH_OTHERS = frozenset(
+    {"requirements", "revisions", "reviews", "comments", "transmittals", "transmittal-items", "recipients"}
+)
 
 
 def build(path: Path, language: str, progress: Progress = unattended) -> Path:
@@ -45,7 +51,10 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         shift = to_present(as_of)
         project_id = _begin(workspace, facts, shift)
         filling = SampleFilling(workspace, project_id, language, shift)
+        picks = register("picks")
+        filling.add(picks, filling.values(filling.texts(picks)))
         filled = [each for each in in_filling_order() if has_rows(language, each) or each.model is Task]
+        filled.remove(picks)
         for done, each in enumerate(filled):
             step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))
             later = frozenset(other.table.name for other in filled[done + 1 :])
@@ -53,6 +62,9 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
                 load_tasks(workspace, workspace.project(facts["code"]), language, shift, progress)
                 report_plan(workspace, project_id, language, dt.datetime.combine(as_of, dt.time()) + shift)
             elif each.key == "documents":
+                take_template(workspace, project_id, facts["lists"], _ASKED_FOR)
+                asked = register("requirements")
+                filling.add(asked, filling.values(filling.texts(asked)))
                 load_documents(filling, later, progress)
                 load_transmittals(filling, progress)
             elif each.key not in _WITH_OTHERS:
@@ -63,6 +75,7 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
             if each.model is not Task and each.key not in _WITH_OTHERS:
                 _link_back(workspace, each, project_id, language)
         _seat(workspace, project_id, facts)
+        list_expected(workspace, project_id, progress)
     return path
 
 

@@ -143,7 +143,8 @@ class UnitOfWork:
             rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
         self._insert(table_of(model), bulk.columns_of(rows, given, defaults(model)))
         for asked in entailed.coming_along(model):
-            self.insert_many(*asked([{**row, "id": key} for row, key in zip(rows, given["id"], strict=True)]))
+            whole = [{**row, "id": key, "project_id": project} for row, key in zip(rows, given["id"], strict=True)]
+            self.insert_many(*asked(whole, self.session))
         return refs
 
     def loading(self, model: type[Base], count: int, progress: Progress = unattended) -> AbstractContextManager[None]:

@@ -29,6 +29,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from handover.model import Document
+from handover.registers.pick_acts import pick_or_new
 from handover.registers.search.filling import catch_up
 from handover.store import Workspace
 from tests.domain import a_project, a_workspace
@@ -36,7 +37,7 @@ from ui.register.view import RegisterPage
 from ui.settings import Settings
 from ui.shell.context import Context, ProjectInHand
 
-_COLUMNS = "id, ref, number, title, discipline, doc_type, revision, status, due_on"
+_COLUMNS = "id, ref, number, title, discipline_id, doc_type_id, revision, status, due_on"
 
 
 def a_register(folder: Path, rows: int) -> tuple[Workspace, str]:
@@ -44,14 +45,17 @@ def a_register(folder: Path, rows: int) -> tuple[Workspace, str]:
     workspace = a_workspace(folder)
     project = a_project(workspace, "BENCH")
     with workspace.edit("Fill", project=project) as work:
+        disciplines = [pick_or_new(work, "discipline", word) for word in ("Process", "仪表", "Electrical")]
+        types = [pick_or_new(work, "document_type", word) for word in ("Drawing", "Record")]
+        work.session.flush()
         work.insert_many(
             Document,
             [
                 {
                     "number": f"{n % 90:02}-{n:06}",
                     "title": f"{('Manual', '操作规程', 'Data sheet')[n % 3]} of unit {n // 3} 单元",
-                    "discipline": ("Process", "仪表", "Electrical")[n % 3],
-                    "doc_type": ("Drawing", "Record")[n % 2],
+                    "discipline_id": disciplines[n % 3],
+                    "doc_type_id": types[n % 2],
                     "revision": "ABC"[n % 3],
                     "status": ("placeholder", "submitted", "accepted")[n % 3],
                     "due_on": f"2026-{n % 12 + 1:02}-15",
@@ -169,7 +173,7 @@ def main(rows: int) -> None:
             return connection.execute(f"SELECT {_COLUMNS} FROM document WHERE deleted_at IS NULL").fetchall()
 
     def peer_filter() -> object:
-        fields = ("number", "title", "discipline", "doc_type", "revision")
+        fields = ("number", "title", "revision")
         where = " OR ".join(f"{f} LIKE '%unit 99%'" for f in fields)
         with closing(sqlite3.connect(path)) as connection:
             return connection.execute(f"SELECT {_COLUMNS} FROM document WHERE {where} ORDER BY id").fetchall()

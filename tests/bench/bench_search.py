@@ -46,8 +46,6 @@ def fill(workspace: Workspace, project: str, rows: int) -> float:
         {
             "number": f"{n % 90:02}-{n:06}",
             "title": "".join(chance.choices(PARTS, k=3)) + f" of unit {n // 3}",
-            "discipline": ("Process", "仪表", "Electrical")[n % 3],
-            "doc_type": ("Drawing", "Record")[n % 2],
             "status": ("placeholder", "submitted", "accepted")[n % 3],
             "due_on": f"2026-{n % 12 + 1:02}-15",
             "holder_id": people[n % 3],

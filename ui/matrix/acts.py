@@ -223,7 +223,8 @@ class MatrixActs(QObject):
     def _may_write(self) -> bool:
         if self._model.writable:
             return True
-        self._grid.explain(tr("This workspace is open for reading only."))
+        why = self._model.matrix.value_field.why_not_typed()
+        self._grid.explain(str(why) if why is not None else tr("This workspace is open for reading only."))
         return False
 
     @Slot(str)

@@ -43,6 +43,7 @@ class MatrixGrid(QTableView):
         in_vain: another key was pressed to type; its text.
         clear_wanted, copy_wanted, cut_wanted, paste_wanted: the keys for them.
         menu_wanted: the values of the current cell as a menu, at a point of the screen.
+        cell_opened: the rows behind the current cell are wanted, where nobody fills cells in.
         moved: another cell is the current one.
     """
 
@@ -53,6 +54,7 @@ class MatrixGrid(QTableView):
     cut_wanted = Signal()
     paste_wanted = Signal()
     menu_wanted = Signal(QPoint)
+    cell_opened = Signal()
     moved = Signal()
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
@@ -220,6 +222,8 @@ class MatrixGrid(QTableView):
                 self.reason.hide()
             else:
                 return False
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.matrix.matrix.filled_in:
+            self.cell_opened.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step(-1 if event.modifiers() & _SHIFT else 1, 0)
         elif key in (Qt.Key.Key_F2, Qt.Key.Key_Menu) and reading is not None and reading.letters.options:
@@ -261,6 +265,9 @@ class MatrixGrid(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         reading = self.matrix.reading
+        if not self.matrix.matrix.filled_in and self.currentIndex().isValid():
+            self.cell_opened.emit()
+            return
         if reading is not None and reading.letters.options and self.currentIndex().isValid():
             self.menu_wanted.emit(event.globalPosition().toPoint())
             return

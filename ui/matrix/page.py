@@ -80,7 +80,9 @@ class MatrixPage(Page):
         make = ActionMaker(self, writable=self.view.model.writable)
         self.write_action = make.action(tr("To Excel or PDF…"), "download", self.choose_target)
         self.back_action = make.writing(tr("Back from Excel…"), "upload", self.choose_source)
-        self._actions = [self.write_action, self.back_action]
+        self._actions = [self.write_action]
+        if self.matrix.filled_in:
+            self._actions.append(self.back_action)
         sides: tuple[tuple[Axis, Field], ...] = (("down", self.matrix.down_field), ("across", self.matrix.across_field))
         for axis, linked in sides:
             if not linked.pick:

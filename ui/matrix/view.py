@@ -49,7 +49,7 @@ class MatrixView(QWidget):
         self._asked = self._answered = 0
         self._return_to: Place | None = None
         self.model = MatrixModel(matrix, self)
-        self.model.writable = not context.read_only and matrix.register.by_hand
+        self.model.writable = not context.read_only and matrix.filled_in
         self.grid = MatrixGrid(self.model, self)
         self.acts = MatrixActs(context, self.grid)
         self._lay_out()
@@ -63,6 +63,7 @@ class MatrixView(QWidget):
         self.acts.filled.connect(self._after_filling)
         self.grid.moved.connect(self._tell_cell)
         self.model.judged.connect(self._tell_all)
+        self.grid.cell_opened.connect(self._open_rows)
         self.grid.down.opened.connect(lambda n: self._open("down", self.model.rows[n]))
         self.grid.across.opened.connect(lambda n: self._open("across", self.model.columns[n]))
         self.empty.add_wanted.connect(self._begin)
@@ -175,7 +176,9 @@ class MatrixView(QWidget):
     def refresh(self, tables: frozenset[str]) -> None:
         """Rows of these tables changed: read again, unless it is what was filled in here."""
         concerned = {str(self.matrix.register.table.name), "pick"}
-        concerned |= {field.target for field in (self.matrix.down_field, self.matrix.across_field)}
+        concerned |= set(self.matrix.follows) | {
+            field.target for field in (self.matrix.down_field, self.matrix.across_field)
+        }
         if not self.acts.filling and (not tables or tables & concerned):
             self.ask()
 
@@ -241,6 +244,16 @@ class MatrixView(QWidget):
         linked = self.matrix.down_field if axis == "down" else self.matrix.across_field
         self.context.open_row(target_of(linked).key, head.id)
 
+    @Slot()
+    def _open_rows(self) -> None:
+        """Show the rows behind the current cell of a matrix that nobody fills in."""
+        index = self.grid.currentIndex()
+        if self.matrix.filled_in or not index.isValid() or not self.model.values(index.row(), index.column()):
+            return
+        down, across = self.model.place(index)
+        where = [[self.matrix.down, "is", [down]], [self.matrix.across, "is", [across]]]
+        self.context.go(self.matrix.register.key, view="", where=where)
+
     # -- what it tells ----------------------------------------------------------------------------------------------
 
     @Slot()
@@ -251,6 +264,8 @@ class MatrixView(QWidget):
         filled = sum(map(len, reading.cells.values()))
         size = tr("{rows} × {columns}", rows=len(reading.down), columns=len(reading.across))
         cells = trn("{n} cell filled", "{n} cells filled", filled)
+        if not self.matrix.filled_in:
+            cells = trn("{n} cell in which something is asked", "{n} cells in which something is asked", filled)
         self.count.setText(f"{size} · {cells}")
         found = sum(head.id in self.model.found for head in reading.down)
         self.only_found.setText(trn("{n} row to settle", "{n} rows to settle", found))

@@ -25,6 +25,7 @@ class OwnAct:
         run: is given the keys of the chosen rows and the widget over which it asks.
         writes: it is off where nothing can be written.
         keys: what reaches it on the page of the register.
+        of_page: it needs no rows, such as one that makes them.
     """
 
     name: str
@@ -32,6 +33,7 @@ class OwnAct:
     run: Callable[[Sequence[str], QWidget], object]
     writes: bool = True
     keys: tuple[str, ...] = ()
+    of_page: bool = False
 
 
 def own_acts(context: Context, register: Register) -> list[OwnAct]:

@@ -20,7 +20,7 @@ def laid_out(register: Register, grid: Grid, table: Table, cross: CrossTable) ->
     """
     sheet = tr("{sheet}, as a list", sheet=table.sheet)
     for matrix in matrices():
-        if matrix.register is register and _takes(matrix, cross):
+        if matrix.register is register and matrix.filled_in and _takes(matrix, cross):
             down, across = matrix.down_field.label, matrix.across_field.label
             if _turned(matrix, cross):
                 down, across = across, down

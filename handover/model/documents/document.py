@@ -6,14 +6,18 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, or_
+from sqlalchemy import ColumnElement, String, Text, and_, case, func, or_, select
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_, NN_
 from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
+from handover.model.documents.held_status import falls_short, in_order, place_of
+from handover.model.documents.requirement import Requirement, asked_of
 from handover.model.documents.revision import current_of, revisions_of
 from handover.model.documents.states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
+from handover.model.milestone import Milestone
 from handover.model.people import must_have
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
@@ -37,8 +41,24 @@ CONFIDENTIALITY = Vocabulary(
 )
 
 
+#: How a document stands to what is asked of it, the best first.
+STANDING = Vocabulary(
+    (
+        Option("held", "Held as required", "ok"),
+        Option("expected", "Not due yet", "neutral"),
+        Option("under_way", "Under way", "info"),
+        Option("wrong_status", "Held with the wrong status", "warning"),
+        Option("missing_at_milestone", "Missing at its milestone", "danger"),
+    )
+)
+
+
 class Document(Due, Row):
-    """A document that is required or held, as its current revision has it."""
+    """A document that is required or held, as its current revision has it.
+
+    Attributes:
+        expected: the program listed it since a requirement asks for it.
+    """
 
     __tablename__ = "document"
     prefix: ClassVar[str] = "DOC"
@@ -69,12 +89,21 @@ class Document(Due, Row):
         "{n} document of {system} that operations must have is not accepted yet: {refs}.",
         "{n} documents of {system} that operations must have are not accepted yet: {refs}.",
     )
+    stands_also: ClassVar[tuple[tuple[str, tuple[str, str]], ...]] = (
+        (
+            "wrong_status",
+            NN_(
+                "{n} document of {system} is held with the wrong status: {refs}.",
+                "{n} documents of {system} are held with the wrong status: {refs}.",
+            ),
+        ),
+    )
 
     number: Mapped[str | None] = mapped_column(String(100), index=True)
     title: Mapped[str] = mapped_column(String(500))
     system_id: Mapped[str | None] = link("system")
-    discipline: Mapped[str | None] = mapped_column(String(60))
-    doc_type: Mapped[str | None] = mapped_column(String(100))
+    discipline_id: Mapped[str | None] = pick("discipline")
+    doc_type_id: Mapped[str | None] = pick("document_type")
     revision: Mapped[str | None] = mapped_column(String(20))
     revision_on: Mapped[dt.date | None]
     status: Mapped[str] = state(DOCUMENT_STATUS)
@@ -101,6 +130,7 @@ class Document(Due, Row):
     lent_on: Mapped[dt.date | None]
     lent_until: Mapped[dt.date | None]
     required_for_id: Mapped[str | None] = link("milestone")
+    expected: Mapped[bool | None]
     notes: Mapped[str | None] = mapped_column(Text)
 
     @classmethod
@@ -151,7 +181,90 @@ class Document(Due, Row):
         """Sent back and not yet submitted again."""
         return cls.status.in_(("returned", "rejected"))
 
+    @hybrid_property
+    def standing(self) -> str | None:
+        """How it stands to what is asked of it; see STANDING. None where nothing is asked."""
+        raise AttributeError("standing is computed in SQL")
+
+    @standing.inplace.expression
+    @classmethod
+    def _standing(cls) -> ColumnElement[str | None]:
+        places = {place: option.code for place, option in enumerate(STANDING)}
+        return case(places, value=cls._worst(), else_=None)
+
+    @classmethod
+    def _worst(cls) -> ColumnElement[int | None]:
+        """The place in STANDING of how it stands to what asks for most; looked up once a document."""
+        held, expected, under_way, wrong, missing = range(5)
+        stands = case(
+            (cls.accepted(), case((falls_short(cls.purpose, Requirement.required_status), wrong), else_=held)),
+            (Requirement.come(), missing),
+            (cls.status == "placeholder", expected),
+            else_=under_way,
+        )
+        wanted = cls.status.not_in(("superseded", "cancelled"))
+        worst: ColumnElement[int | None] = cls._asked(func.max(stands), wanted)
+        return worst
+
+    @hybrid_property
+    def required_status(self) -> str | None:
+        """The status that asks for most of all that is asked of it."""
+        raise AttributeError("required_status is computed in SQL")
+
+    @required_status.inplace.expression
+    @classmethod
+    def _required_status(cls) -> ColumnElement[str | None]:
+        return case(dict(enumerate(in_order())), value=cls._asked(func.max(place_of(Requirement.required_status))))
+
+    @hybrid_property
+    def asked_for(self) -> str | None:
+        """The milestones for which it is asked, with their references."""
+        raise AttributeError("asked_for is computed in SQL")
+
+    @asked_for.inplace.expression
+    @classmethod
+    def _asked_for(cls) -> ColumnElement[str | None]:
+        named = Milestone.ref + " " + Milestone.name
+        query = select(named.label("named")).join(Requirement, Requirement.required_for_id == Milestone.id)
+        several = query.where(asked_of(cls)).distinct().correlate_except(Milestone, Requirement).subquery()
+        return select(func.aggregate_strings(several.c.named, "; ")).scalar_subquery()
+
+    @hybrid_property
+    def side(self) -> str | None:
+        """Which side receives it, after what asks for it."""
+        raise AttributeError("side is computed in SQL")
+
+    @side.inplace.expression
+    @classmethod
+    def _side(cls) -> ColumnElement[str | None]:
+        first: ColumnElement[str | None] = cls._asked(func.min(Requirement.side))
+        return first
+
+    @classmethod
+    def _asked(cls, what: Any, *conditions: ColumnElement[bool]) -> Any:  # Any: an aggregate of what asks for it
+        return select(what).where(asked_of(cls), *conditions).correlate_except(Requirement).scalar_subquery()
+
+    @classmethod
+    def missing_at_milestone(cls) -> ColumnElement[bool]:
+        """Asked for a milestone that is reached or due, and not held."""
+        return and_(cls.open(), cls.standing == "missing_at_milestone")
+
+    @classmethod
+    def wrong_status(cls) -> ColumnElement[bool]:
+        """Held by operations, in a status that falls short of what is asked."""
+        return and_(cls.accepted(), cls.standing == "wrong_status")
+
+    @classmethod
+    def held_as_required(cls) -> ColumnElement[bool]:
+        """Asked, and held in the status that is asked for."""
+        return and_(cls.accepted(), cls.standing == "held")
+
+    @classmethod
+    def not_as_required(cls) -> ColumnElement[bool]:
+        """Asked, and not held in the status that is asked for."""
+        return cls.standing.in_(("expected", "under_way", "wrong_status", "missing_at_milestone"))
+
     @classmethod
     def blocking(cls) -> ColumnElement[bool]:
-        """Operations must have it, and hasn't accepted it."""
-        return and_(cls.open(), cls.mandatory.is_not(False))
+        """Operations must have it, and hasn't accepted it or holds it with the wrong status."""
+        return and_(cls.mandatory.is_not(False), or_(cls.open(), cls.wrong_status()))

@@ -76,7 +76,9 @@ def take_over(document: Document, changed: Set[str], session: Session, taker: Ta
 
 
 @coming_with_new(Document)
-def firsts(documents: Sequence[Mapping[str, Any]]) -> tuple[type[Row], list[dict[str, Any]]]:  # Any: column values
+def firsts(
+    documents: Sequence[Mapping[str, Any]], _session: Session
+) -> tuple[type[Row], list[dict[str, Any]]]:  # Any: column values
     """The first revisions of many new documents, as values by column; of those that have come."""
     return Revision, [
         {"document_id": row["id"], "status": row.get("status") or DOCUMENT_STATUS.initial,

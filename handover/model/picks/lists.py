@@ -8,6 +8,9 @@ from handover.model.vocabulary import Option
 
 DISCIPLINE = PickList("discipline", N_("Disciplines"))
 DOCUMENT_TYPE = PickList("document_type", N_("Document types"))
+SYSTEM_TYPE = PickList(
+    "system_type", N_("Types of systems"), (Option("project", "The project as a whole, no single system", "neutral"),)
+)
 DOCUMENT_PURPOSE = PickList(
     "document_purpose",
     N_("Document purposes"),

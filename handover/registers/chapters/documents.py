@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.documents.document import Document
+from handover.model.documents.document import STANDING, Document
 from handover.model.documents.review import Comment, Review
 from handover.model.documents.revision import Revision
+from handover.model.documents.states import DOCUMENT_PURPOSE
+from handover.model.people import SIDE
 from handover.registers.chapter import Advance, Chapter, Headline, InPack
 from handover.registers.declare import Column, Register, View
+from handover.registers.kinds import Kind
 
 DOCUMENTS = Register(
     key="documents",
@@ -46,8 +49,13 @@ DOCUMENTS = Register(
         Column("lent_to", N_("Lent to"), 14, False, copied=False),
         Column("lent_on", N_("Lent on"), 12, False, copied=False),
         Column("lent_until", N_("Lent until"), 12, False, copied=False),
-        Column("required_for", N_("Required for"), 16, False, group=NC_("form", "Other")),
-        Column("notes", N_("Notes"), 30, False),
+        Column("required_for", N_("Required for"), 16, False, group=NC_("form", "What is asked")),
+        Column("standing", N_("Standing to what is asked"), 18, False, kind=Kind.CHOICE, words=STANDING),
+        Column("required_status", N_("Required status"), 14, False, kind=Kind.CHOICE, words=DOCUMENT_PURPOSE),
+        Column("asked_for", N_("Asked for the milestones"), 24, False, kind=Kind.TEXT),
+        Column("side", N_("Receiving side"), 14, False, kind=Kind.CHOICE, words=SIDE),
+        Column("expected", N_("Listed since it is asked"), 8, False, by_program=True, copied=False),
+        Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("number", "title"),
     code="number",
@@ -57,6 +65,8 @@ DOCUMENTS = Register(
         View("overdue", N_("Overdue")),
         View("due_soon", N_("Due in two weeks")),
         View("missing", N_("Missing")),
+        View("missing_at_milestone", N_("Missing at their milestone")),
+        View("wrong_status", N_("Held with the wrong status")),
         View("returned", N_("Returned")),
         View("lent", N_("Lent out")),
     ),

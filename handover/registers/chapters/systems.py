@@ -18,6 +18,7 @@ SYSTEMS = Register(
         Column("name", N_("System name"), 30),
         Column("parent", N_("Part of"), 18, False),
         Column("level", N_("Level"), 14),
+        Column("system_type", N_("Type of system"), 16),
         Column("area", N_("Area"), 14),
         Column("discipline", N_("Discipline"), 14, False),
         Column("priority", N_("Priority"), 8, group=NC_("form", "Importance")),

@@ -13,13 +13,12 @@ from sqlalchemy import Connection, select
 from handover.charts.data import BurnChart, ColumnChart, HeatChart, Series
 from handover.clock import today
 from handover.i18n import N_
-from handover.model.picks.pick import Pick
 from handover.model.project import Project
 from handover.model.punch import PUNCH_STATUS, Punch
-from handover.model.system import System
 from handover.registers.figures.ages import AGES, age_of, names_of_ages
+from handover.registers.figures.chart_names import named_entries, named_systems
 from handover.registers.query import Condition, Query
-from handover.wording import Text, Words, said
+from handover.wording import said
 
 #: A burn-down of more days than these is told week by week.
 _DAILY = 60
@@ -109,7 +108,7 @@ def _was_open(fact: PunchFact, day: dt.date) -> bool:
 
 def _ageing(connection: Connection, facts: Iterable[PunchFact]) -> ColumnChart:
     open_ones = [fact for fact in facts if fact.open]
-    entries = _entries(connection, {fact.category for fact in open_ones})
+    entries = named_entries(connection, {fact.category for fact in open_ones})
     order = sorted(entries, key=lambda key: (_weight(entries[key].meaning), entries[key].place))
     ages = [age_of((today() - fact.raised).days) for fact in open_ones]
     by_cell: dict[tuple[str, int], list[str]] = {}
@@ -139,8 +138,8 @@ def _weight(meaning: str) -> int:
 
 def _heat(connection: Connection, facts: Iterable[PunchFact]) -> HeatChart:
     open_ones = [fact for fact in facts if fact.open]
-    systems = _systems(connection, {fact.system for fact in open_ones})
-    entries = _entries(connection, {fact.discipline for fact in open_ones})
+    systems = named_systems(connection, {fact.system for fact in open_ones})
+    entries = named_entries(connection, {fact.discipline for fact in open_ones})
     across = sorted(entries, key=lambda key: entries[key].place)
     counted = Counter((fact.system, fact.discipline) for fact in open_ones)
     return HeatChart(
@@ -164,36 +163,6 @@ def _where(system: str, discipline: str) -> Query:
 
 def _is(field: str, key: str) -> Condition:
     return Condition(field, "is", (key,)) if key else Condition(field, "empty")
-
-
-class _Entry(NamedTuple):
-    name: Words
-    meaning: str
-    place: int
-
-
-def _entries(connection: Connection, keys: set[str]) -> dict[str, _Entry]:
-    """The entries of pick lists by key, with what stands for none."""
-    query = select(Pick.id, Pick.code, Pick.en, Pick.zh, Pick.meaning, Pick.position).where(Pick.id.in_(keys - {""}))
-    found = {
-        row.id: _Entry(_both(row.en, row.zh, row.code), row.meaning or "", row.position or 0)
-        for row in connection.execute(query)
-    }
-    if "" in keys:
-        found[""] = _Entry(said(N_("Not said")), "", 999_999)
-    return found
-
-
-def _both(en: str | None, zh: str | None, code: str) -> Words:
-    return Text(en or zh or code, zh or en or code)
-
-
-def _systems(connection: Connection, keys: set[str]) -> dict[str, Words]:
-    query = select(System.id, System.code).where(System.id.in_(keys - {""})).order_by(System.code)
-    found: dict[str, Words] = {row[0]: row[1] for row in connection.execute(query)}
-    if "" in keys:
-        found[""] = said(N_("No system"))
-    return found
 
 
 def _facts(connection: Connection, project_id: str) -> list[PunchFact]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from handover.model.documents.transmittal import Recipient, Transmittal
 from handover.model.picks.pick import Pick
 from handover.model.project import Project
 from handover.registers.figures.ages import AGES, age_of, names_of_ages
+from handover.registers.figures.chart_names import NamedEntry, named_entries
 from handover.registers.figures.transfer_rate import (
     RowsBehind,
     TransferRate,
@@ -64,10 +65,11 @@ class TransferCharts:
 def transfer_charts(connection: Connection, project_id: str) -> TransferCharts:
     """The charts of a project's documents, transmittals and transfer errors."""
     documents = _documents(connection, project_id)
+    disciplines = named_entries(connection, {each.discipline for each in documents})
     revisions = _revisions(connection, project_id)
     began = group_began(connection, project_id)
     sent, found = items_sent(connection, project_id), errors_found(connection, project_id)
-    first, outcomes = _first_pass(documents, revisions)
+    first, outcomes = _first_pass(documents, revisions, disciplines)
     before, since = sides(sent, found, began)
     notes = {
         "delivered": (said(N_(
@@ -79,7 +81,7 @@ def transfer_charts(connection: Connection, project_id: str) -> TransferCharts:
     }  # fmt: skip
     return TransferCharts(
         _delivered(connection, project_id, documents, revisions),
-        _states(documents),
+        _states(documents, disciplines),
         _ageing(connection, project_id),
         first,
         error_rate(sent, found, began),
@@ -109,7 +111,7 @@ class _RevisionFact(NamedTuple):
 
 
 def _documents(connection: Connection, project_id: str) -> list[_DocumentFact]:
-    columns = (Document.id, Document.discipline, Document.status, Document.due_on, Document.accepted_on)
+    columns = (Document.id, Document.discipline_id, Document.status, Document.due_on, Document.accepted_on)
     here = (Document.project_id == project_id, Document.deleted_at.is_(None), Document.status != "cancelled")
     return [_DocumentFact(r[0], r[1] or "", *r[2:]) for r in connection.execute(select(*columns).where(*here))]
 
@@ -180,11 +182,7 @@ def _disciplines(documents: Iterable[_DocumentFact]) -> list[str]:
     return [key for key, _ in Counter(each.discipline for each in documents).most_common(_DISCIPLINES)]
 
 
-def _named(discipline: str) -> Words:
-    return discipline or said(N_("Not said"))
-
-
-def _states(documents: Sequence[_DocumentFact]) -> StackChart:
+def _states(documents: Sequence[_DocumentFact], names: Mapping[str, NamedEntry]) -> StackChart:
     across = _disciplines(documents)
     counted = Counter((each.discipline, each.status) for each in documents)
     used = {each.status for each in documents}
@@ -198,7 +196,8 @@ def _states(documents: Sequence[_DocumentFact]) -> StackChart:
         for option in DOCUMENT_STATUS.options
         if option.code in used
     )  # fmt: skip
-    return StackChart(title=said(N_("Documents by discipline and status")), categories=tuple(map(_named, across)),
+    return StackChart(title=said(N_("Documents by discipline and status")),
+                      categories=tuple(names[key].name for key in across),
                       series=series, y=said(N_("Documents")))  # fmt: skip
 
 
@@ -260,7 +259,7 @@ def _unacknowledged(connection: Connection, project_id: str) -> list[tuple[str, 
 
 
 def _first_pass(
-    documents: Sequence[_DocumentFact], revisions: Sequence[_RevisionFact]
+    documents: Sequence[_DocumentFact], revisions: Sequence[_RevisionFact], names: Mapping[str, NamedEntry]
 ) -> tuple[ColumnChart, dict[str, bool]]:
     """How many documents were accepted at their first review, by discipline; with the outcome by document."""
     outcomes: dict[str, bool] = {}
@@ -278,7 +277,7 @@ def _first_pass(
     keys = tuple(RowsBehind("documents", Query(where=(Condition("id", "is", tuple(by[name])),))) for name in across)
     return ColumnChart(
         title=said(N_("Accepted at the first review")),
-        categories=tuple(with_n(_named(name), len(by[name])) for name in across),
+        categories=tuple(with_n(names[name].name, len(by[name])) for name in across),
         series=(Series(said(N_("First-pass rate")), shares, "ok", keys),) if across else (),
         unit="%",
     ), outcomes

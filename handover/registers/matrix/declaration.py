@@ -86,6 +86,7 @@ class Matrix:
         icon: a name of ``ui.theme.icons``.
         corner: what stands in the corner over both heads, in English; empty for the names of the two fields.
         in_pack: the pack has it behind the registers of its chapter.
+        follows: the tables besides its own from which its value follows, where that is computed.
     """
 
     key: str
@@ -102,6 +103,12 @@ class Matrix:
     facts: tuple[str, ...] = ()
     icon: str = "table"
     in_pack: bool = True
+    follows: tuple[str, ...] = ()
+
+    @property
+    def filled_in(self) -> bool:
+        """Whether people fill its cells in; where its value is computed, it only shows how things stand."""
+        return self.register.by_hand and not self.value_field.computed
 
     @property
     def label(self) -> str:

@@ -45,6 +45,7 @@ def fill(workspace: Workspace, matrix: Matrix, project_id: str, wanted: Wanted, 
         return filled
     if not matrix.register.by_hand:
         raise NotLawful(N_("Rows of {register} are made by the program alone."), register=matrix.register.label)
+    matrix.value_field.require_typed()
     label = N_("Change a cell of {matrix}") if len(wanted) == 1 else N_("Change {n} cells of {matrix}")
     with workspace.edit(label, project=project_id, source=source, n=len(wanted), matrix=matrix.label) as work:
         present = _present(work, matrix, project_id, wanted)

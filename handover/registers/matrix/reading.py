@@ -188,13 +188,22 @@ def read_matrix(
     if across.narrowed:
         statement = statement.where(among(_attribute(matrix, "across"), [head.id for head in columns]))
     letters = letters_of(connection, matrix, project_id)
-    return MatrixReading(matrix, letters, rows, columns, _sorted_into_cells(connection, statement))
+    cells = _sorted_into_cells(connection, statement, not matrix.filled_in)
+    if not matrix.filled_in:
+        columns = _that_have_cells(columns, cells)
+    return MatrixReading(matrix, letters, rows, columns, cells)
+
+
+def _that_have_cells(columns: tuple[MatrixHead, ...], cells: Mapping[str, Cells]) -> tuple[MatrixHead, ...]:
+    """The columns in which something stands: an empty one has nothing to tell where nobody can fill it in."""
+    used = {across for line in cells.values() for across in line}
+    return tuple(head for head in columns if head.id in used)
 
 
 def read_again(connection: Connection, reading: MatrixReading, project_id: str, down: Sequence[str]) -> MatrixReading:
     """The reading with some of its rows as they are now."""
     statement = _cells(reading.matrix, project_id).where(among(_attribute(reading.matrix, "down"), down))
-    fresh = _sorted_into_cells(connection, statement)
+    fresh = _sorted_into_cells(connection, statement, not reading.matrix.filled_in)
     kept = {key: line for key, line in reading.cells.items() if key not in set(down)}
     return replace(reading, cells={**kept, **fresh})
 
@@ -267,16 +276,22 @@ def _cells(matrix: Matrix, project_id: str) -> Select[Any]:
     state = getattr(model, life[0]) if life is not None else null()
     heads = _attribute(matrix, "down"), _attribute(matrix, "across")
     entry = model.id.label("id"), matrix.value_field.of_model.label("value"), state.label("state")
-    return select(*heads, *entry).where(model.project_id == project_id, model.deleted_at.is_(None))
+    here = [model.project_id == project_id, model.deleted_at.is_(None)]
+    if not matrix.filled_in:
+        here += [head.is_not(None) for head in heads]
+    return select(*heads, *entry).where(*here)
 
 
-def _sorted_into_cells(connection: Connection, statement: Select[Any]) -> dict[str, Cells]:
+def _sorted_into_cells(connection: Connection, statement: Select[Any], asked: bool = False) -> dict[str, Cells]:
+    """The rows of a matrix in their cells; where ``asked``, without those of which nothing is told."""
     found: dict[str, Cells] = {}
     collecting = gc.isenabled()
     gc.disable()  # nothing of it goes before all of it is there, and looking for that takes half of the time
     try:
         for row in connection.execute(statement).all():
             down, across, entry = row[0], row[1], cast(MatrixEntry, row)
+            if row[3] is None and asked:
+                continue
             line = found.get(down)
             if line is None:
                 line = found[down] = {}

@@ -12,6 +12,7 @@ from handover.model.documents.transfer_error import TransferError
 from handover.model.documents.transmittal import Transmittal, TransmittalItem
 from handover.registers.figures.transfer_charts import TransferCharts, transfer_charts
 from handover.registers.figures.transfer_rate import TransferRate
+from handover.registers.pick_acts import pick_or_new
 from handover.store.work import UnitOfWork
 from tests.registers.conftest import TODAY, Site
 
@@ -77,7 +78,8 @@ def test_every_month_names_how_many_items_its_rate_is_of(history: Site) -> None:
 def test_first_pass_counts_documents_by_their_first_reviewed_revision(site: Site) -> None:
     histories = (("returned", "approved"), ("approved",), ("in_review",))
     with site.workspace.edit("Documents", project=site.project, source="import") as work:
-        documents = [work.add(Document(title=f"Reviewed {n}", discipline="Piping")).id for n in range(len(histories))]
+        piping = pick_or_new(work, "discipline", "Piping")
+        documents = [work.add(Document(title=f"Reviewed {n}", discipline_id=piping)).id for n in range(len(histories))]
     with site.workspace.edit("Revisions", project=site.project, source="import") as work:
         for document, states in zip(documents, histories, strict=True):
             for place, status in enumerate(states, 1):

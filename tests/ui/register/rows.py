@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from handover.clock import today
 from handover.model import Document, Member, Organisation, Person, System, Task, WorkingGroup
+from handover.model.picks.pick import Pick
 from handover.store import Workspace
+from handover.store.work import UnitOfWork
 from tests.domain import a_project, a_workspace
 
 PEOPLE = ("张三", "李四", "王小明", "Anna Keller", "Bob Stone", "赵六", "陈建国", "Maria Rossi")
 SYSTEMS = ("循环水", "仪表空气", "Steam", "Nitrogen", "合成气压缩机", "Cooling water", "Flare")
 KINDS = ("Operating manual", "P&ID", "操作规程", "Data sheet", "仪表回路图", "Test record")
+DISCIPLINES = ("Process", "仪表", "Electrical", "Mechanical")
 STATES = ("placeholder", "submitted", "received", "in_review", "approved", "issued", "accepted", "returned")
 
 
@@ -25,9 +29,13 @@ def a_plant(folder: Path, documents: int = 200, tasks: int = 60) -> tuple[Worksp
         house = work.add(Organisation(name="Ammonia Operations", short_name="AO", side="operations"))
         people = [work.add(Person(name=name, organisation_id=house.id, side="project")) for name in PEOPLE]
         systems = [work.add(System(code=f"S-{n:02}", name=name)) for n, name in enumerate(SYSTEMS)]
+        disciplines = _entries(work, "discipline", (*DISCIPLINES, "Piping", "Civil"))
+        kinds = _entries(work, "document_type", KINDS)
         work.session.flush()
         for n in range(documents):
-            work.add(_document(n, systems[n % 7].id, people[n % 8].id, people[(n + 3) % 8].id))
+            document = _document(n, systems[n % 7].id, people[n % 8].id, people[(n + 3) % 8].id)
+            document.discipline_id, document.doc_type_id = disciplines[n % 4], kinds[n % 6]
+            work.add(document)
         for n in range(tasks):
             work.add(_task(n, people[n % 8].id, systems[n % 7].id))
         group = work.add(WorkingGroup(name="Joint group 合成", scope="Synthesis", started_on=today()))
@@ -36,13 +44,17 @@ def a_plant(folder: Path, documents: int = 200, tasks: int = 60) -> tuple[Worksp
     return workspace, project
 
 
+def _entries(work: UnitOfWork, list_: str, words: Sequence[str]) -> list[str]:
+    """Entries of a list, each called alike in both languages."""
+    made = (Pick(list=list_, code=word, en=word, zh=word, position=n) for n, word in enumerate(words, 1))
+    return [work.add(entry).id for entry in made]
+
+
 def _document(n: int, system: str, holder: str, receiver: str) -> Document:
     kind = KINDS[n % 6]
     values: dict[str, Any] = {
         "number": f"{n % 7:02}-{kind[:2].upper()}-{n:04}",
         "title": f"{kind} {SYSTEMS[n % 7]} unit {n // 7 + 1}",
-        "discipline": ("Process", "仪表", "Electrical", "Mechanical")[n % 4],
-        "doc_type": kind,
         "revision": "ABC"[n % 3],
         "copies": n % 5,
         "due_on": today() + dt.timedelta(n % 60 - 20),

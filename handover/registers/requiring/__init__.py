@@ -1,0 +1,1 @@
+"""What must be delivered: templates of requirements, and the documents that requirements ask for."""

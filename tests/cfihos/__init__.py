@@ -1,0 +1,1 @@
+"""Making the process plant's requirements of the CFIHOS reference data."""
