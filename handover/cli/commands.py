@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import (
+    comment_sheet_command,
     exchange_commands,
     file_commands,
     find_command,
@@ -16,8 +17,10 @@ from handover.cli import (
     plan_commands,
     project_commands,
     requirement_commands,
+    scheme_commands,
     step_commands,
     transmittal_commands,
+    transmittal_in_command,
     workspace_commands,
 )
 from handover.i18n import tr
@@ -69,8 +72,11 @@ for _module in (
     file_commands,
     exchange_commands,
     step_commands,
+    scheme_commands,
     transmittal_commands,
     requirement_commands,
+    transmittal_in_command,
+    comment_sheet_command,
     matrix_command,
     pack_commands,
     plan_commands,

@@ -51,9 +51,9 @@ def acts(context: Context, register: Register) -> list[OwnAct]:
         return []
     return [
         OwnAct(tr("Take a template…"), "download", lambda _ids, over: TakeTemplateDialog(context, over).open(),
-               keys=("Ctrl+Shift+T",), of_page=True),
+               keys=("Ctrl+Shift+T",), of_rows=False),
         OwnAct(tr("List the documents…"), "list-checks", lambda _ids, over: ListExpectedDialog.ask(context, over),
-               of_page=True),
+               of_rows=False),
     ]  # fmt: skip
 
 

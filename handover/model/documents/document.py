@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Integer, String, Text, and_, case, func, or_, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_, NN_
 from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
+from handover.model.dialect import worked_out
 from handover.model.documents.held_status import falls_short, in_order, place_of
 from handover.model.documents.requirement import Requirement, asked_of
 from handover.model.documents.revision import current_of, revisions_of
@@ -39,6 +40,9 @@ CONFIDENTIALITY = Vocabulary(
         Option("secret", "Confidential", "warning", ("secret", "秘密", "机密")),
     )
 )
+
+#: What is worked out of every document: how much is odd about it and its revisions.
+DOCUMENT_FINDINGS = "document_findings"
 
 
 #: How a document stands to what is asked of it, the best first.
@@ -263,6 +267,12 @@ class Document(Due, Row):
     def not_as_required(cls) -> ColumnElement[bool]:
         """Asked, and not held in the status that is asked for."""
         return cls.standing.in_(("expected", "under_way", "wrong_status", "missing_at_milestone"))
+
+    @classmethod
+    def noticed(cls) -> ColumnElement[bool]:
+        """Something is odd about it: a number or a code breaks its scheme, days run backward, a file comes again."""
+        found: ColumnElement[bool] = worked_out(DOCUMENT_FINDINGS, cls.project_id, cls.id, 0, Integer()) > 0
+        return found
 
     @classmethod
     def blocking(cls) -> ColumnElement[bool]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, select
+from sqlalchemy import ColumnElement, String, Text, case, func, select
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from handover.clock import today
 from handover.errors import Reason
 from handover.i18n import N_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state
+from handover.model.dialect import days_between, today_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
 from handover.model.picks.pick import Pick, pick
@@ -85,6 +88,18 @@ class Review(Due, Row):
         if asked and answered and answered < asked:
             yield Problem("answered_on", N_("Answered before it was asked for."))
 
+    @hybrid_property
+    def turn_round(self) -> int | None:
+        """Days from when it was asked for until it was answered, or until today while it waits."""
+        until = self.answered_on or (today() if self.status == REVIEW_STATUS.initial else None)
+        return (until - self.asked_on).days if until is not None and self.asked_on is not None else None
+
+    @turn_round.inplace.expression
+    @classmethod
+    def _turn_round(cls) -> ColumnElement[int]:
+        waiting = case((cls.status == REVIEW_STATUS.initial, today_()), else_=None)
+        return days_between(cls.asked_on, func.coalesce(cls.answered_on, waiting))
+
     @classmethod
     def open(cls) -> ColumnElement[bool]:
         """Not yet answered."""
@@ -124,6 +139,12 @@ class Comment(Due, Row):
         yield from must_have(values, "text")
 
     @classmethod
+    def consequences_told(cls, values: Mapping[str, Any], changed: Set[str]) -> dict[str, Any]:
+        """A response that comes in a sheet answers an open comment."""
+        answers = "response" in changed and "status" not in changed and bool(values.get("response"))
+        return {"status": "answered"} if answers and values.get("status") == COMMENT_STATUS.initial else {}
+
+    @classmethod
     def open(cls) -> ColumnElement[bool]:
         """Not closed yet."""
         return cls.status != "closed"
@@ -139,9 +160,9 @@ class Comment(Due, Row):
         return cls.status == "answered"
 
     def not_its_reviewer(self, taker: Any) -> Iterator[Reason]:  # Any: a Taker
-        """Only who raised it closes it; nobody has to, where nobody is known."""
+        """Only who raised it closes it; nobody has to, where nobody is known. A sheet that comes back says by whom."""
         by = self.closed_by_id or taker.person
-        if not taker.history and self.reviewer_id is not None and by is not None and by != self.reviewer_id:
+        if self.reviewer_id is not None and by != self.reviewer_id and (by is not None or taker.history):
             yield Reason(N_("Only who raised a comment closes it."), field="closed_by")
 
 
