@@ -197,6 +197,8 @@ class Register:
         due: the field that says until when something is to be done.
         owner: the field that says by whom.
         files: rows may have files attached; how many, and their names, are columns to be shown on wish.
+        versions: the register of parts to which files go, and the field by which a file tells its part: revisions and
+            their code. Empty where files go to the rows themselves.
         icon: a name of ``ui.theme.icons``.
         listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
         named: the attribute that names a row where another points to it, where ``display`` doesn't.
@@ -221,6 +223,7 @@ class Register:
     due: str = ""
     owner: str = ""
     files: bool = False
+    versions: tuple[str, str] | tuple[()] = ()
     icon: str = "table"
     listed: bool = False
     named: str = ""

@@ -59,10 +59,13 @@ DOCUMENTS = Register(
         View("missing", N_("Missing")),
         View("returned", N_("Returned")),
         View("lent", N_("Lent out")),
+        View("lent_too_long", N_("Not given back in time")),
+        View("without_file", N_("Without a file")),
     ),
     due="due_on",
     owner="holder",
     files=True,
+    versions=("revisions", "code"),
     empty=N_("No documents yet. Import the document list, or add what operations must receive."),
 )  # fmt: skip
 
@@ -99,6 +102,7 @@ REVISIONS = Register(
         View("open", N_("Open")),
         View("overdue", N_("Overdue")),
         View("returned", N_("Returned")),
+        View("without_file", N_("Without a file")),
     ),
     due="planned_on",
     owner="author",

@@ -15,7 +15,8 @@ import stat
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from handover.errors import HandoverError, UnusableFile
@@ -28,6 +29,8 @@ from handover.store.files.incoming_file import Content, Heard, not_kept
 SUFFIX = ".files"
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
+#: Files that are written before they are flushed, and how many of them at a time.
+_FLUSHED_TOGETHER, _FLUSHING = 128, 8
 
 
 def folder_of(workspace: Path) -> Path:
@@ -134,6 +137,22 @@ class TakingIn:
             self._place(part, content)
         return content
 
+    def take_many(self, paths: Sequence[Path], heard: Heard, most: int = 0) -> list[Content]:
+        """As ``take`` for several files: they are flushed together, which takes far less time than one by one."""
+        found: list[Content] = []
+        for at in range(0, len(paths), _FLUSHED_TOGETHER):
+            with contextlib.ExitStack() as parts:
+                written = []
+                for path in paths[at : at + _FLUSHED_TOGETHER]:
+                    part, keep, close = parts.enter_context(self._open_part(incoming_file.look_at(path, most).st_size))
+                    content = incoming_file.read(path, heard, most, keep)
+                    close()
+                    written.append((part, content))
+                self._place_all(written)
+                found += [content for _, content in written]
+        self._flush_folders({self._blobs.path_of(content.sha256).parent for content in found})
+        return found
+
     def take_known(self, path: Path, sha256: str, size: int, heard: Heard) -> bool:
         """Copy a file into the folder if it holds a known content; whether it did. Raises as ``take``."""
         with self._part(size) as (part, keep):
@@ -145,6 +164,12 @@ class TakingIn:
 
     @contextlib.contextmanager
     def _part(self, size: int) -> Iterator[tuple[Path, Callable[[bytes], object]]]:
+        with self._open_part(size) as (part, keep, _close):
+            yield part, keep
+
+    @contextlib.contextmanager
+    def _open_part(self, size: int) -> Iterator[tuple[Path, Callable[[bytes], object], Callable[[], None]]]:
+        """A new file within the folder, what writes into it, and what closes it before the block ends."""
         folder = self._blobs.folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -166,7 +191,7 @@ class TakingIn:
 
         try:
             with os.fdopen(number, "wb", buffering=0) as file:
-                yield part, keep
+                yield part, keep, file.close
         finally:
             _remove(part)
 
@@ -175,21 +200,45 @@ class TakingIn:
         target = self._blobs.path_of(content.sha256)
         if self._blobs.holds(content.sha256, content.size) and not over_damaged:
             return
-        new = not target.exists()
         try:
-            target.parent.mkdir(exist_ok=True)
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
-            part.chmod(0o444)
-            if not new and os.name == "nt":
-                target.chmod(0o644)  # Windows replaces no file that is for reading only
-            part.replace(target)
-            for folder in (target.parent, self._blobs.folder, self._blobs.folder.parent):
-                leftovers.flush_folder(folder)
+            _flush(part)
+            self._rename(part, target)
+            self._flush_folders({target.parent})
         except OSError as error:
             raise not_kept(error, self._blobs.folder) from error
+
+    def _place_all(self, written: Sequence[tuple[Path, Content]]) -> None:
+        """Give written contents their names; equal ones are kept once."""
+        wanted: dict[str, Path] = {}
+        for part, content in written:
+            if not self._blobs.holds(content.sha256, content.size):
+                wanted.setdefault(content.sha256, part)
+        try:
+            with ThreadPoolExecutor(_FLUSHING) as pool:
+                list(pool.map(_flush, wanted.values()))
+            for sha256, part in wanted.items():
+                self._rename(part, self._blobs.path_of(sha256))
+        except OSError as error:
+            raise not_kept(error, self._blobs.folder) from error
+
+    def _rename(self, part: Path, target: Path) -> None:
+        new = not target.exists()
+        target.parent.mkdir(exist_ok=True)
+        part.chmod(0o444)
+        if not new and os.name == "nt":
+            target.chmod(0o644)  # Windows replaces no file that is for reading only
+        part.replace(target)
         if new:
             self.added.append(target)
+
+    def _flush_folders(self, shelves: Iterable[Path]) -> None:
+        for folder in (*shelves, self._blobs.folder, self._blobs.folder.parent):
+            leftovers.flush_folder(folder)
+
+
+def _flush(part: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _entries(folder: Path) -> list[Path]:
