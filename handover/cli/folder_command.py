@@ -49,7 +49,7 @@ def attach_folder(workspace: Path, project: str, wanted: FolderWanted, *, as_jso
         found = scan(opened, register, owner.id, wanted.folder, talk.progress(), read_all=wanted.read_all)
         made = None if wanted.dry_run else _take(opened, owner.id, found, wanted)
     if wanted.listed_in is not None:
-        write_scan(found.files, wanted.folder, wanted.listed_in, "zh" if language().startswith("zh") else "en")
+        write_scan(found.files, wanted.folder, wanted.listed_in, "zh" if language() == "zh" else "en")
     if as_json:
         talk.data(_plain(found, made, wanted))
     else:

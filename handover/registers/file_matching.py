@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -114,6 +114,7 @@ class RowNames:
         self._by_title: dict[str, list[Candidate]] = defaultdict(list)
         self._refs: set[str] = set()
         self._known: list[tuple[str, Candidate]] = []
+        self._rows: dict[str, Candidate] = {}
         model = register.model
         shown = [d for d in register.display if d not in register or register[d].names_rows]
         columns = [getattr(model, register[d].attr if d in register else d) for d in shown]
@@ -124,9 +125,11 @@ class RowNames:
             closed = locks.of_parts(model, ref, status)
             row = Candidate(key, ref, " ".join(t for t in texts if t), register.key, str(closed or ""))
             self._take(row, texts)
-        self._versions = _versions(connection, register, project_id)
+        self._versions = _versions(connection, register, project_id, self._rows)
+        self._owner_of = {v.row.row_id: owner for owner, found in self._versions.items() for v in found}
 
     def _take(self, row: Candidate, texts: Sequence[str | None]) -> None:
+        self._rows[row.row_id] = row
         self._refs.add("".join(words_of(row.ref)))
         for code in {tuple(words_of(text)) for text in (row.ref, *texts[:1]) if text} - {()}:
             self._by_words[code].append(row)
@@ -216,10 +219,8 @@ class RowNames:
 
     def _owners(self, rows: Iterable[Candidate]) -> tuple[Candidate, ...]:
         """The rows that stand for themselves behind candidates that may be versions of them."""
-        owners = {v.row.row_id: owner for owner, found in self._versions.items() for v in found}
-        wanted = dict.fromkeys(owners.get(row.row_id, row.row_id) for row in rows)
-        by_key = {row.row_id: row for rows in self._by_code.values() for row in rows} if wanted else {}
-        return tuple(by_key[key] for key in wanted if key in by_key)
+        wanted = dict.fromkeys(self._owner_of.get(row.row_id, row.row_id) for row in rows)
+        return tuple(self._rows[key] for key in wanted if key in self._rows)
 
     # -- the version ----------------------------------------------------------------------------------------------
 
@@ -264,12 +265,28 @@ class RowNames:
         rows = {self._known[at][1].row_id: self._known[at][1] for _, _, at in found}
         return tuple(rows.values())[:_NEAREST]
 
+    def like(self, text: str, most: int = 12) -> list[Candidate]:
+        """The rows, and their versions, whose references, numbers or titles hold what somebody types."""
+        wanted = "".join(words_of(text))
+        if not wanted:
+            return []
+        found = {row.row_id: row for known, row in self._known if wanted in known}
+        found |= {key: row for key, row in self._rows.items() if wanted in "".join(words_of(row.ref))}
+        offered = [each for row in found.values() for each in self.with_versions(row)]
+        return sorted(offered[: most * 20], key=lambda row: (len(row.name), row.name))[:most]
+
+    def with_versions(self, row: Candidate) -> tuple[Candidate, ...]:
+        """The versions of a row, the newest first; the row itself where it has none."""
+        return tuple(v.row for v in self._versions.get(row.row_id, ())) or (row,)
+
 
 def _base(match: Match) -> float:
     return {"ref": _BY_REF, "number": _BY_NUMBER, "title": _BY_TITLE}.get(match.by, match.confidence)
 
 
-def _versions(connection: Connection, register: Register, project_id: str) -> dict[str, list[_Version]]:
+def _versions(
+    connection: Connection, register: Register, project_id: str, rows: Mapping[str, Candidate]
+) -> dict[str, list[_Version]]:
     """The versions of each row, the newest first."""
     found: dict[str, list[_Version]] = defaultdict(list)
     if not register.versions:
@@ -284,7 +301,8 @@ def _versions(connection: Connection, register: Register, project_id: str) -> di
     statement = select(*columns).where(model.project_id == project_id, model.deleted_at.is_(None))
     for key, ref, owner, said, status in connection.execute(statement.order_by(model.id.desc())):
         closed = locks.of_parts(model, ref, status)
-        row = Candidate(key, ref, said or tr("without a code"), of, str(closed or ""))
+        whose = rows[owner].name if owner in rows else ""
+        row = Candidate(key, ref, f"{whose} · {said or tr('without a code')}", of, str(closed or ""))
         found[owner].append(_Version(row, "".join(words_of(said or ""))))
     return found
 

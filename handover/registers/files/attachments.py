@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -44,10 +44,17 @@ class FileFor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What came of attaching: the keys of the new files, and names that had to be made safe: before and after."""
+    """What came of attaching.
+
+    Attributes:
+        ids: the keys of the new files.
+        renamed: names that had to be made safe, before and after.
+        renewed: how many linked files were taken as they are now.
+    """
 
     ids: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...]
+    renewed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +158,7 @@ def link_to(
             file = work.get(Attachment, key)
             _open_owner(work, file.owner_table, file.owner_id)
             _point(workspace, file, path, content)
-        return _add(work, files, contents[: len(files)], linked_at=workspace.path)
+        return replace(_add(work, files, contents[: len(files)], linked_at=workspace.path), renewed=len(renewed))
 
 
 def change(

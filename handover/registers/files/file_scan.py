@@ -106,9 +106,11 @@ class Scan:
         unfit: what is no file that can be taken, such as a link out of the folder, with the reason.
         missing: the linked files of the project that should lie in the folder and don't.
         more: it has more files than are looked at.
+        names: the rows of the register, for whoever says by hand where a file belongs.
     """
 
     register: Register
+    names: RowNames
     files: tuple[FoundFile, ...]
     unfit: tuple[Unfit, ...] = ()
     missing: tuple[FileRow, ...] = ()
@@ -162,7 +164,7 @@ def scan(
     hashes = _hashes(paths, held, unfit, progress)
     files = list(_judged(paths, matches, hashes, held, names))
     refused = {each.path for each in unfit}
-    return Scan(owner, tuple(f for f in files if f.path not in refused), tuple(unfit), tuple(held.missing), more)
+    return Scan(owner, names, tuple(f for f in files if f.path not in refused), tuple(unfit), tuple(held.missing), more)
 
 
 _Paths = Sequence[tuple[Path, int]]
