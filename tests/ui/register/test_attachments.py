@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handover.clock import today
 from handover.model import Project
-from handover.registers import query
 from handover.registers.catalogue import register
 from handover.registers.files.attached_files import FileRow, Presence, files_of
 from handover.store import Workspace, undo
