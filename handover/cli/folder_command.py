@@ -15,11 +15,11 @@ from handover.errors import NotLawful
 from handover.file_names import shown_name
 from handover.i18n import N_, language, tr, trn
 from handover.pack.scan_list import write_scan
-from handover.registers import attachments
-from handover.registers.attachments import Attached
 from handover.registers.catalogue import register as register_of
-from handover.registers.file_matching import Candidate, register_of_files
-from handover.registers.file_scan import VERDICTS, FoundFile, Scan, Verdict, scan, taken
+from handover.registers.files import attachments
+from handover.registers.files.attachments import Attached
+from handover.registers.files.file_matching import Candidate, register_of_files
+from handover.registers.files.file_scan import VERDICTS, FoundFile, Scan, Verdict, scan, taken
 from handover.store.workspace import Workspace
 
 #: What asks nobody to do anything.

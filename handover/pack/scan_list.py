@@ -10,8 +10,8 @@ from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.pack.csv_file import write_csv
 from handover.pack.outline import Row, Status, TableBlock, TableColumn
-from handover.registers.file_matching import Candidate
-from handover.registers.file_scan import VERDICTS, FoundFile
+from handover.registers.files.file_matching import Candidate
+from handover.registers.files.file_scan import VERDICTS, FoundFile
 from handover.values.print_forms import LONG, NUMBER, SHARE
 from handover.wording import Language, said
 

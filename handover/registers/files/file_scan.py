@@ -14,14 +14,14 @@ from handover.file_names import shown_name
 from handover.file_types import media_type
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.registers.attached_files import FileRow, Presence
-from handover.registers.attachments import FileFor, Unfit
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Register
-from handover.registers.file_matching import SURE, Candidate, Match, RowNames, owner_of_files, whence
-from handover.registers.held_files import HeldFiles
-from handover.store import copies
-from handover.store.incoming_file import BytesHeard, look_at, read
+from handover.registers.files.attached_files import FileRow, Presence
+from handover.registers.files.attachments import FileFor, Unfit
+from handover.registers.files.file_matching import SURE, Candidate, Match, RowNames, owner_of_files, whence
+from handover.registers.files.held_files import HeldFiles
+from handover.store.copies import copies
+from handover.store.files.incoming_file import BytesHeard, look_at, read
 from handover.store.workspace import Workspace
 
 #: Files of a folder that are looked at.

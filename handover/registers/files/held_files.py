@@ -12,9 +12,9 @@ from handover.file_names import safe_name
 from handover.i18n import tr
 from handover.jobs import Progress
 from handover.model.attachment import Attachment
-from handover.registers.attached_files import FileRow, Presence, files_of_project
 from handover.registers.catalogue import registers
-from handover.registers.file_matching import Candidate
+from handover.registers.files.attached_files import FileRow, Presence, files_of_project
+from handover.registers.files.file_matching import Candidate
 from handover.store.workspace import Workspace
 
 

@@ -13,18 +13,18 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from handover.errors import HandoverError, UnusableFile
-from handover.model.revision import Revision
-from handover.registers import attachments, editing
-from handover.registers.attached_files import Presence, files_of, files_of_project
-from handover.registers.attachments import FileFor
+from handover.model.documents.revision import Revision
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
-from handover.registers.file_matching import revision_in, revision_stated, words_of
-from handover.registers.file_scan import FoundFile, Scan, Verdict, scan, taken
+from handover.registers.files import attachments
+from handover.registers.files.attached_files import Presence, files_of, files_of_project
+from handover.registers.files.attachments import FileFor
+from handover.registers.files.file_matching import revision_in, revision_stated, words_of
+from handover.registers.files.file_scan import FoundFile, Scan, Verdict, scan, taken
 from handover.registers.query import Query, keys
 from handover.store import undo
-
-from .conftest import Site
-from .filing import DOCUMENTS, a_file, attached
+from tests.registers.conftest import Site
+from tests.registers.filing import DOCUMENTS, a_file, attached
 
 REVISIONS = register("revisions")
 
@@ -374,7 +374,7 @@ def test_full_disk_leaves_nothing_of_many_files(site: Site, tmp_path: Path, monk
             raise OSError(28, "No space left on device")
         flush(number)
 
-    monkeypatch.setattr("handover.store.blobs.os.fsync", full)
+    monkeypatch.setattr("handover.store.files.blobs.os.fsync", full)
     with pytest.raises(HandoverError, match="is full"):
         attachments.attach_to(
             site.workspace, site.project, [FileFor(DOCUMENTS, site.ids["late"], path) for path in paths]

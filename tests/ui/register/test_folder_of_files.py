@@ -12,12 +12,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from reportlab.pdfgen.canvas import Canvas
 
-from handover.registers.attached_files import FileRow, Presence, files_of_project
-from handover.registers.file_scan import Verdict
+from handover.registers.files.attached_files import FileRow, Presence, files_of_project
+from handover.registers.files.file_scan import Verdict
 from handover.store import undo
-from ui.register.file_scan import FileScan
-from ui.register.preview import Preview
-from ui.register.scan_model import FILE, FOUND, ROW
+from ui.register.files.file_scan import FileScan
+from ui.register.files.preview import Preview
+from ui.register.files.scan_model import FILE, FOUND, ROW
 
 from .conftest import Using
 

@@ -23,15 +23,15 @@ from handover.file_types import media_type
 from handover.i18n import language, tr, trn
 from handover.jobs import Progress
 from handover.pack.scan_list import write_scan
-from handover.registers import attachments
-from handover.registers.attached_files import FileRow, Presence
-from handover.registers.attachments import Attached
 from handover.registers.declare import Register
-from handover.registers.file_matching import Candidate
-from handover.registers.file_scan import VERDICTS, FoundFile, Scan, Verdict, scan, taken
-from ui.register.preview import Preview, can_preview
-from ui.register.row_picker import RowPicker
-from ui.register.scan_model import FILE, FOUND, NOTE, ROW, SIZE, SURE, FoundDelegate, ScanModel
+from handover.registers.files import attachments
+from handover.registers.files.attached_files import FileRow, Presence
+from handover.registers.files.attachments import Attached
+from handover.registers.files.file_matching import Candidate
+from handover.registers.files.file_scan import VERDICTS, FoundFile, Scan, Verdict, scan, taken
+from ui.register.files.preview import Preview, can_preview
+from ui.register.files.row_picker import RowPicker
+from ui.register.files.scan_model import FILE, FOUND, NOTE, ROW, SIZE, SURE, FoundDelegate, ScanModel
 from ui.settings import largest_file
 from ui.shell.another_name import write_file
 from ui.shell.page import Context

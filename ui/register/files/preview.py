@@ -14,9 +14,9 @@ from handover.file_types import is_shown
 from handover.i18n import tr
 from handover.jobs import Progress
 from handover.preview.pages import DrawnPage, page
-from handover.registers.attached_files import FileRow
-from handover.registers.opening_files import to_show
-from ui.register.preview_find import FindBar, PageSheet
+from handover.registers.files.attached_files import FileRow
+from handover.registers.files.opening_files import to_show
+from ui.register.files.preview_find import FindBar, PageSheet
 from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme.icons import icon

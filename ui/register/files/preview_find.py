@@ -13,8 +13,8 @@ from handover.errors import Cancelled, HandoverError
 from handover.i18n import tr
 from handover.jobs import Progress
 from handover.preview.pages import PlaceOnPage, TextFound, find
-from handover.registers.attached_files import FileRow
-from handover.registers.opening_files import to_show
+from handover.registers.files.attached_files import FileRow
+from handover.registers.files.opening_files import to_show
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.icons import icon

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from handover.registers.file_matching import Candidate
+from handover.registers.files.file_matching import Candidate
 
 
 class RowPicker(QLineEdit):

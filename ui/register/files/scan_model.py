@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from handover.file_names import shown_name
 from handover.i18n import tr
 from handover.model.vocabulary import Tone
-from handover.registers.file_matching import Candidate
-from handover.registers.file_scan import VERDICTS, FoundFile, Verdict
-from handover.store.incoming_file import size_words
+from handover.registers.files.file_matching import Candidate
+from handover.registers.files.file_scan import VERDICTS, FoundFile, Verdict
+from handover.store.files.incoming_file import size_words
 from ui.theme import tokens
 from ui.theme.marks import paint_pill, pill_width
 from ui.theme.tokens import SPACE
