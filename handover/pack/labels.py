@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from handover.errors import NotLawful, NotValid
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.pack.pdf.fonts import Face, faces
+from handover.pack.pdf.fonts import faces
+from handover.pack.pdf.lines import lines_of
 from handover.registers import show
 from handover.registers.declare import Register
 from handover.registers.query import Condition, Query, ShownRow, every
 from handover.replacing import replacing
 from handover.store.workspace import Workspace
-from handover.values.cells import as_text
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -139,19 +139,19 @@ def _draw(canvas: Canvas, label: PaperLabel, sheet: LabelSheet, at: int, high: f
     down, across = divmod(at, sheet.across)
     left = (sheet.left + across * (sheet.width + sheet.between)) * _MM
     top = high - (sheet.top + down * sheet.height) * _MM
-    side = min(sheet.height - 8, 32.0) * _MM
+    side = min(sheet.height - 8, sheet.width * 0.36) * _MM
     bottom = top - sheet.height * _MM + (sheet.height * _MM - side) / 2
     _qr(canvas, label.code, left + 4 * _MM, bottom, side)
     regular, bold = faces()
     room = sheet.width * _MM - side - 11 * _MM
     x, y = left + side + 7 * _MM, bottom + side - 12
     size = next((s for s in (13.0, 11.0, 9.0, 7.5) if bold.width(label.code, s) <= room), 6.5)
-    for line in list(_wrapped(label.code, room, bold, size))[:2]:
+    for line in lines_of(label.code, room, size, strong=True)[:2]:
         canvas.setFont(bold.name, size)
         canvas.drawString(x, y, line)
         y -= size * 1.3
     for text, height in ((label.name, 8.5), *((line, 7.0) for line in label.lines)):
-        for line in list(_wrapped(text, room, regular, height))[:3]:
+        for line in lines_of(text, room, height)[:3]:
             if y < bottom:
                 return
             canvas.setFont(regular.name, height)
@@ -175,15 +175,3 @@ def _qr(canvas: Canvas, code: str, left: float, bottom: float, side: float) -> N
                 y = bottom + side - (row + 3) * cell
                 canvas.rect(left + (begin + 2) * cell, y, (column - begin) * cell, cell, stroke=0, fill=1)
                 begin = None
-
-
-def _wrapped(text: str, room: float, face: Face, size: float) -> Iterator[str]:
-    """Lines that fit; a label has no room for whole words alone."""
-    line = ""
-    for char in as_text(text):
-        if line and face.width(line + char, size) > room:
-            yield line.rstrip()
-            line = ""
-        line += char if line or char != " " else ""
-    if line.strip():
-        yield line.rstrip()

@@ -128,7 +128,7 @@ TRADE_FORMS = (
         N_("Contents of volumes"),
         "documents",
         (
-            FormColumn("box", N_("File no. of the volume"), 1.2),
+            FormColumn("box", NC_("box of papers", "Box"), 1.2, "box of papers"),
             FormColumn("number", N_("Document no."), 1.5),
             FormColumn("originator", N_("Responsible body"), 1.2),
             FormColumn("title", N_("Title of the paper"), 2.8),
