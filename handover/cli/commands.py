@@ -14,6 +14,7 @@ from handover.cli import (
     list_commands,
     matrix_command,
     pack_commands,
+    paper_commands,
     plan_commands,
     project_commands,
     requirement_commands,
@@ -79,6 +80,7 @@ for _module in (
     comment_sheet_command,
     matrix_command,
     pack_commands,
+    paper_commands,
     plan_commands,
     list_commands,
 ):

@@ -12,6 +12,7 @@ from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
+from handover.cli.folder_command import FolderWanted, attach_folder
 from handover.errors import NotFound, NotLawful
 from handover.i18n import N_, tr, trn
 from handover.registers.catalogue import registers
@@ -28,8 +29,11 @@ def register_with(app: typer.Typer) -> None:
         "attach",
         help=tr(
             "Attach files to a row: copies of them are kept beside the workspace; or link them where they lie. "
-            "JSON: {shape}.",
+            "With a folder in the place of the row, find the row of each file in it and attach those that are sure; "
+            "exit code 1 where some are left. JSON: {shape}, of a folder {folder}.",
             shape='{"attached":[{"ref","name"}]}',
+            folder='{"dry_run","attached","counts","missing","unfit","files":[{"path","verdict","ref","revision",'
+            '"confidence","by","note","near"}]}',
         ),
     )(attach)
     app.command(
@@ -45,24 +49,44 @@ def register_with(app: typer.Typer) -> None:
 
 def attach(
     workspace: WorkspaceFile,
-    ref: Annotated[str, typer.Argument(help=tr("The reference of the row, such as DOC-0042."), metavar="REF")],
-    paths: Annotated[list[Path], typer.Argument(help=tr("The files."), metavar="FILE...")],
+    target: Annotated[
+        str, typer.Argument(help=tr("The reference of the row, such as DOC-0042, or a folder."), metavar="REF|FOLDER")
+    ],
     project: ProjectCode,
+    paths: Annotated[list[Path] | None, typer.Argument(help=tr("The files of the row."), metavar="[FILE...]")] = None,
     link: Annotated[bool, typer.Option("--link", help=tr("Leave the files where they lie."))] = False,
     largest: Annotated[
         int, typer.Option(help=tr("The bytes that a file may have that is copied; 0 without limit."), metavar="BYTES")
     ] = LARGEST,
+    register: Annotated[
+        str, typer.Option(help=tr("The register of whose rows the files of the folder are."), metavar="REGISTER")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=tr("Only say what would be attached from the folder."))
+    ] = False,
+    read_all: Annotated[
+        bool, typer.Option("--read-all", help=tr("Read the first page of every PDF, also where its name is enough."))
+    ] = False,
+    listed_in: Annotated[
+        Path | None, typer.Option("--list", help=tr("Write what was found in the folder as CSV."), metavar="FILE")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Attach files to a row, all of them or none."""
+    """Attach files to a row, all of them or none; or those of a folder to their rows."""
+    if not paths:
+        if not Path(target).is_dir():
+            raise NotFound(N_("There is no folder {folder}."), folder=target)
+        wanted = FolderWanted(Path(target), register, link, largest, dry_run, read_all, listed_in)
+        attach_folder(workspace, project, wanted, as_json=as_json)
+        return
     with at_work(workspace) as opened:
         owner = opened.project(project)
-        register, key = row_of(opened, owner.id, ref)
+        of, key = row_of(opened, owner.id, target)
         pairs = [(key, path) for path in paths]
         if link:
-            made = attachments.link(opened, register, owner.id, pairs, talk.progress(), source="cli")
+            made = attachments.link(opened, of, owner.id, pairs, talk.progress(), source="cli")
         else:
-            made = attachments.attach(opened, register, owner.id, pairs, talk.progress(), most=largest, source="cli")
+            made = attachments.attach(opened, of, owner.id, pairs, talk.progress(), most=largest, source="cli")
         rows = [row for row in files_of(opened, key) if row.id in made.ids]
     if as_json:
         talk.data({"attached": [{"ref": row.ref, "name": row.name} for row in rows]})
@@ -70,9 +94,9 @@ def attach(
     for before, after in made.renamed:
         talk.line(tr("“{before}” is kept as “{after}”.", before=before, after=after))
     sentence = (
-        trn("{n} file was linked to {ref}.", "{n} files were linked to {ref}.", len(rows), ref=ref.upper())
+        trn("{n} file was linked to {ref}.", "{n} files were linked to {ref}.", len(rows), ref=target.upper())
         if link
-        else trn("{n} file was attached to {ref}.", "{n} files were attached to {ref}.", len(rows), ref=ref.upper())
+        else trn("{n} file was attached to {ref}.", "{n} files were attached to {ref}.", len(rows), ref=target.upper())
     )
     talk.line(sentence)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, String, Text
+from sqlalchemy import BigInteger, ColumnElement, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.errors import NotValid
@@ -58,6 +58,11 @@ class Attachment(Row):
             yield Problem("name", error.message, error.values)
         if values.get("kept") == "linked" and not values.get("path"):
             yield Problem("path", N_("A linked file needs the place where it lies."))
+
+    @classmethod
+    def of(cls, row_id: Mapped[str]) -> ColumnElement[bool]:
+        """Whether a row has files outside of the bin."""
+        return select(cls.id).where(cls.owner_id == row_id, cls.deleted_at.is_(None)).exists()
 
     def belongs_to(self) -> tuple[str, str]:
         """The row whose file it is."""

@@ -25,6 +25,14 @@ MOST_SENT = 16_000_000
 #: Pages of a PDF, and characters in all, whose text is read.
 MOST_PAGES = 5_000
 MOST_TEXT = 4_000_000
+#: Characters of a first page that are read for what it says of itself.
+MOST_FRONT = 20_000
+#: Places where a text stands, and rectangles of one place.
+MOST_HITS, MOST_RECTANGLES = 2_000, 20
+#: The title block of a drawing: how much of the page it takes from the right and from below at most; the head of a
+#: page, which has that part in reports and certificates.
+_BLOCK_WIDE, _BLOCK_HIGH, _HEAD_HIGH = 0.55, 0.4, 0.22
+_FINE = 10_000  # into how many steps a page is divided where a place on it is told
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP")
 
 
@@ -70,6 +78,58 @@ def _text(job: dict[str, Any], out: BinaryIO) -> None:
         page.close()
         if left <= 0:
             return
+
+
+def _front(job: dict[str, Any], out: BinaryIO) -> None:
+    """What the first page of a PDF says: its title block and head, all of it, and how many pages there are."""
+    document = _document(job["path"])
+    page = document[0]
+    left, bottom, right, top = page.get_bbox()
+    words = page.get_textpage()
+    wide, high = right - left, top - bottom
+    block = words.get_text_bounded(right - _BLOCK_WIDE * wide, bottom, right, bottom + _BLOCK_HIGH * high)
+    head = words.get_text_bounded(left, top - _HEAD_HIGH * high, right, top)
+    said = f"{block[:MOST_FRONT]}\n{head[:MOST_FRONT]}"
+    send(out, ("front", said, words.get_text_bounded()[:MOST_FRONT], len(document)))
+
+
+def _find(job: dict[str, Any], out: BinaryIO) -> None:
+    """Where a text stands in a PDF: for each place its page and its rectangles, in shares of the page from above."""
+    document, left = _document(job["path"]), MOST_HITS
+    for number in range(min(len(document), MOST_PAGES)):
+        page = document[number]
+        words = page.get_textpage()
+        found = words.search(job["text"])
+        while left and (place := found.get_next()) is not None:
+            left -= 1
+            rectangles = _rectangles(page, words, *place)
+            send(out, ("hit", number, rectangles))
+        found.close()
+        words.close()
+        page.close()
+        if not left:
+            return
+
+
+def _rectangles(page: Any, words: Any, first: int, count: int) -> tuple[tuple[float, float, float, float], ...]:
+    """Left, top, right and bottom of each line of a place, as the page is drawn. Any: pypdfium2 has no types."""
+    found = []
+    for n in range(min(words.count_rects(first, count), MOST_RECTANGLES)):
+        x1, y1, x2, y2 = words.get_rect(n)
+        corners = [_as_drawn(page, x, y) for x, y in ((x1, y1), (x2, y2))]
+        (left, right), (top, bottom) = (sorted(values) for values in zip(*corners, strict=True))
+        found.append((left, top, right, bottom))
+    return tuple(found)
+
+
+def _as_drawn(page: Any, x: float, y: float) -> tuple[float, float]:  # Any: as above
+    import ctypes
+
+    from pypdfium2 import raw
+
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, _FINE, _FINE, 0, x, y, across, down)
+    return across.value / _FINE, down.value / _FINE
 
 
 def _document(path: str) -> PdfDocument:
@@ -120,7 +180,7 @@ def _scale(wide: float, high: float, width: int, height: int) -> float:
     return min(scale, height / max(high, 1)) if height else scale
 
 
-_JOBS = {"page": _page, "text": _text}
+_JOBS = {"page": _page, "text": _text, "front": _front, "find": _find}
 
 
 if __name__ == "__main__":

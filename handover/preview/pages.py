@@ -43,6 +43,27 @@ class DrawnPage:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """What the first page of a PDF says: where a title block may stand, and all of it; with the number of pages."""
+
+    block: str
+    text: str
+    pages: int
+
+
+#: Left, top, right and bottom as shares of a page, counted from its upper left corner.
+PlaceOnPage = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TextFound:
+    """A place where a text stands: the page from 0, and the rectangles that it takes on it."""
+
+    number: int
+    places: tuple[PlaceOnPage, ...]
+
+
 def page(file: File, number: int, width: int, height: int = 0, progress: Progress = unattended) -> DrawnPage:
     """One page of a PDF or a picture, drawn so wide (and high, where that is given) in pixels.
 
@@ -75,6 +96,49 @@ def texts(files: Iterable[File], progress: Progress = unattended) -> Iterator[tu
         Cancelled: the user stopped it.
     """
     yield from _each(files, lambda artist, file: [str(f[2]) for f in artist.frames(file, {"do": "text"})], progress)
+
+
+def first_pages(
+    files: Iterable[File], progress: Progress = unattended
+) -> Iterator[tuple[File, FirstPage | HandoverError]]:
+    """What the first page of each PDF says, or why it can't be read.
+
+    Raises:
+        Cancelled: the user stopped it.
+    """
+    yield from _each(files, _first_page, progress)
+
+
+def find(file: File, text: str, progress: Progress = unattended) -> list[TextFound]:
+    """Where a text stands in a PDF, in the order of its pages, whatever the case of its letters; so many at most.
+
+    Raises:
+        UnusableFile: it can't be read, is damaged, protected or too large.
+        Cancelled: the user stopped it.
+    """
+    if file.media_type != "application/pdf":
+        return []
+    with closing(_Artist(progress)) as artist:
+        try:
+            return [_text_found(frame) for frame in artist.frames(file, {"do": "find", "text": text[:200]})]
+        except ChildFailed as fault:
+            raise _told(file, fault) from None
+
+
+def _first_page(artist: _Artist, file: File) -> FirstPage:
+    try:
+        (frame,) = artist.frames(file, {"do": "front"})
+        return FirstPage(*values_of(frame, str, str, int))
+    except (ValueError, ChildFailed) as fault:
+        raise _told(file, ChildFailed("frame", str(fault))) from None
+
+
+def _text_found(frame: Frame) -> TextFound:
+    number, places = values_of(frame, int, tuple)
+    for place in places:
+        if type(place) is not tuple or len(place) != 4 or any(type(side) is not float for side in place):
+            raise ChildFailed("frame", "no place on a page")
+    return TextFound(number, tuple(tuple(min(1.0, max(0.0, side)) for side in place) for place in places))
 
 
 def _each(

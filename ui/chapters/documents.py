@@ -6,6 +6,7 @@ from handover.i18n import trc
 from handover.registers.declare import Register
 from ui.chapters.comment_sheet import comment_sheet_act
 from ui.chapters.noticed_tab import NoticedTab
+from ui.chapters.paper_dialogs import form_act, label_act
 from ui.chapters.revision_acts import revise_act
 from ui.chapters.transmittal_acts import error_act, send_act
 from ui.register.details.tab import RowTab
@@ -19,13 +20,13 @@ def acts(context: Context, register: Register) -> list[OwnAct]:
         return [comment_sheet_act(context, register)]
     if register.key not in ("documents", "revisions"):
         return []
-    of_document = [revise_act(context)] if register.key == "documents" else []
-    return [
-        send_act(context, register),
-        *of_document,
-        comment_sheet_act(context, register),
-        error_act(context, register),
-    ]
+    found = [send_act(context, register)]
+    if register.key == "documents":
+        found.append(revise_act(context))
+    found += [comment_sheet_act(context, register), error_act(context, register)]
+    if register.on_label:
+        found += [label_act(context, register), form_act(context, register)]
+    return found
 
 
 def tabs(context: Context, register: Register) -> list[tuple[str, RowTab]]:

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_, NN_
+from handover.model.attachment import Attachment
 from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
-from handover.model.dialect import worked_out
+from handover.model.dialect import today_, worked_out
 from handover.model.documents.held_status import falls_short, in_order, place_of
 from handover.model.documents.requirement import Requirement, asked_of
-from handover.model.documents.revision import current_of, revisions_of
+from handover.model.documents.revision import Revision, current_of, revisions_of
 from handover.model.documents.states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
 from handover.model.milestone import Milestone
 from handover.model.people import must_have
@@ -159,6 +160,20 @@ class Document(Due, Row):
     def lent(cls) -> ColumnElement[bool]:
         """Its original is out of its place."""
         return cls.lent_to_id.is_not(None)
+
+    @classmethod
+    def lent_too_long(cls) -> ColumnElement[bool]:
+        """Its original should have been given back."""
+        return and_(cls.lent(), cls.lent_until < today_())
+
+    @classmethod
+    def without_file(cls) -> ColumnElement[bool]:
+        """It has come, and neither it nor a revision of it has a file."""
+        of_revisions = select(Attachment.id).where(
+            Attachment.owner_id == Revision.id, Attachment.deleted_at.is_(None), Revision.document_id == cls.id
+        )
+        has_come = cls.status.not_in((DOCUMENT_STATUS.initial, "cancelled"))
+        return and_(has_come, ~Attachment.of(cls.id), ~of_revisions.exists())
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

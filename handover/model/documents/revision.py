@@ -9,11 +9,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, select
+from sqlalchemy import ColumnElement, String, Text, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_
+from handover.model.attachment import Attachment
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.documents.review import standing_against_approval
 from handover.model.documents.states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
@@ -86,6 +87,11 @@ class Revision(Due, Row):
     def returned(cls) -> ColumnElement[bool]:
         """Sent back by the review."""
         return cls.status.in_(("returned", "rejected"))
+
+    @classmethod
+    def without_file(cls) -> ColumnElement[bool]:
+        """It has come without its file."""
+        return and_(cls.status.not_in((DOCUMENT_STATUS.initial, "cancelled")), ~Attachment.of(cls.id))
 
 
 def revisions_of(session: Session, document_id: str) -> list[Revision]:

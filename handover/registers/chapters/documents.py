@@ -70,10 +70,14 @@ DOCUMENTS = Register(
         View("returned", N_("Returned")),
         View("lent", N_("Lent out")),
         View("noticed", NC_("documents", "Noticed")),
+        View("lent_too_long", N_("Not given back in time")),
+        View("without_file", N_("Without a file")),
     ),
     due="due_on",
     owner="holder",
     files=True,
+    versions=("revisions", "code"),
+    on_label=("number", "title", "revision", "box"),
     empty=N_("No documents yet. Import the document list, or add what operations must receive."),
 )  # fmt: skip
 
@@ -110,6 +114,7 @@ REVISIONS = Register(
         View("open", N_("Open")),
         View("overdue", N_("Overdue")),
         View("returned", N_("Returned")),
+        View("without_file", N_("Without a file")),
     ),
     due="planned_on",
     owner="author",

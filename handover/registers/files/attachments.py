@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -28,16 +30,34 @@ from handover.store.workspace import Workspace
 _ATTACH = N_("Attach a file to {ref}"), N_("Attach {n} files to {ref}")
 _LINK = N_("Link a file to {ref}"), N_("Link {n} files to {ref}")
 
+#: Rows that are read with one statement.
+_READ_TOGETHER = 500
+
 #: A file for a row: the key of the row and the path.
 ForRow = tuple[str, Path]
 
 
+class FileFor(NamedTuple):
+    """A file for a row of a register."""
+
+    register: Register
+    row_id: str
+    path: Path
+
+
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What came of attaching: the keys of the new files, and names that had to be made safe: before and after."""
+    """What came of attaching.
+
+    Attributes:
+        ids: the keys of the new files.
+        renamed: names that had to be made safe, before and after.
+        renewed: how many linked files were taken as they are now.
+    """
 
     ids: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...]
+    renewed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +102,27 @@ def attach(
         HandoverError: the disk is full, or the files folder can't be written.
         Cancelled: the user stopped it.
     """
+    return attach_to(
+        workspace, project_id, [FileFor(register, *each) for each in files], progress, most=most, source=source
+    )
+
+
+def attach_to(
+    workspace: Workspace,
+    project_id: str,
+    files: Sequence[FileFor],
+    progress: Progress = unattended,
+    *,
+    most: int = LARGEST,
+    source: str = "hand",
+) -> Attached:
+    """As ``attach``, for rows of several registers in one act."""
     _refuse_reading(workspace)
-    heard = _heard(files, most, tr("Attaching files"), progress)
+    heard = _heard((each.path for each in files), most, tr("Attaching files"), progress)
     with workspace.blobs.taking_in() as taking:
-        contents = [taking.take(path, heard, most) for _, path in files]
-        with _act(workspace, _ATTACH, project_id, register, files, source) as work:
-            return _add(work, register, files, contents, linked_at=None)
+        contents = taking.take_many([each.path for each in files], heard, most)
+        with _act(workspace, _ATTACH, project_id, files, source) as work:
+            return _add(work, files, contents, linked_at=None)
 
 
 def link(
@@ -100,11 +135,33 @@ def link(
     source: str = "hand",
 ) -> Attached:
     """Name files as those of rows and leave them where they lie; all of them or none. Raises as ``attach``."""
+    return link_to(workspace, project_id, [FileFor(register, *each) for each in files], progress, source=source)
+
+
+def link_to(
+    workspace: Workspace,
+    project_id: str,
+    files: Sequence[FileFor],
+    progress: Progress = unattended,
+    *,
+    renewed: Mapping[str, Path] = MappingProxyType({}),
+    source: str = "hand",
+) -> Attached:
+    """As ``link``, for rows of several registers in one act.
+
+    Args:
+        renewed: linked files that are taken as they are now in the same act, by their keys.
+    """
     _refuse_reading(workspace)
-    heard = _heard(files, 0, tr("Reading files"), progress)
-    contents = [incoming_file.read(path, heard) for _, path in files]
-    with _act(workspace, _LINK, project_id, register, files, source) as work:
-        return _add(work, register, files, contents, linked_at=workspace.path)
+    paths = [*(each.path for each in files), *renewed.values()]
+    heard = _heard(paths, 0, tr("Reading files"), progress)
+    contents = [incoming_file.read(path, heard) for path in paths]
+    with _act(workspace, _LINK, project_id, files, source) as work:
+        for (key, path), content in zip(renewed.items(), contents[len(files) :], strict=True):
+            file = work.get(Attachment, key)
+            _open_owner(work, file.owner_table, file.owner_id)
+            _point(workspace, file, path, content)
+        return replace(_add(work, files, contents[: len(files)], linked_at=workspace.path), renewed=len(renewed))
 
 
 def change(
@@ -156,13 +213,11 @@ def renew(
     if row is None:
         raise NotFound(N_("This row no longer exists."))
     place = path or linked_path(workspace, str(row.path))
-    content = incoming_file.read(place, _heard([("", place)], 0, tr("Reading files"), progress))
+    content = incoming_file.read(place, _heard([place], 0, tr("Reading files"), progress))
     with _changing(workspace, project_id, file_id, N_("Take the linked file {name} as it is now")) as (_, file):
         if file.kept != "linked":
             raise NotLawful(N_("“{name}” is a stored copy, which never changes."), name=file.name)
-        file.path = _as_linked(workspace.path, place)
-        file.size, file.sha256, file.modified = content.size, content.sha256, content.modified
-        file.media_type = content.media_type
+        _point(workspace, file, place, content)
 
 
 def find_again(workspace: Workspace, folder: Path, progress: Progress = unattended) -> Carried:
@@ -194,9 +249,9 @@ def _refuse_reading(workspace: Workspace) -> None:
         raise ReadOnly(N_("{file} is open for reading only."), file=workspace.path.name)
 
 
-def _heard(files: Sequence[ForRow], most: int, what: str, progress: Progress) -> BytesHeard:
+def _heard(paths: Iterable[Path], most: int, what: str, progress: Progress) -> BytesHeard:
     """Look at all files before the first is read, so that what can't be taken is told at once."""
-    return BytesHeard(progress, sum(incoming_file.look_at(path, most).st_size for _, path in files), what)
+    return BytesHeard(progress, sum(incoming_file.look_at(path, most).st_size for path in paths), what)
 
 
 @contextmanager
@@ -204,19 +259,20 @@ def _act(
     workspace: Workspace,
     labels: tuple[str, str],
     project_id: str,
-    register: Register,
-    files: Sequence[ForRow],
+    files: Sequence[FileFor],
     source: str,
 ) -> Iterator[UnitOfWork]:
-    owners = {key for key, _ in files}
-    with workspace.read() as connection:
-        refs = connection.execute(
-            select(register.model.ref).where(register.model.id.in_(list(owners)[:1]))
-        ).scalars().all()  # fmt: skip
-    ref = refs[0] if len(owners) == 1 and refs else register.label
+    owners = {(each.register.key, each.row_id): each.register for each in files}
+    ref = ", ".join(dict.fromkeys(register.label for register in owners.values()))
+    if len(owners) == 1:
+        (((_, key), register),) = owners.items()
+        with workspace.read() as connection:
+            ref = connection.execute(select(register.model.ref).where(register.model.id == key)).scalar() or ref
     label = labels[0] if len(files) == 1 else labels[1]
     with workspace.edit(label, project=project_id, source=source, n=len(files), ref=ref) as work:
+        owners_held = _read_together(work, files)  # to the end of the act, which asks for them once more
         yield work
+        del owners_held
 
 
 @contextmanager
@@ -233,19 +289,18 @@ def _changing(
 
 def _add(
     work: UnitOfWork,
-    register: Register,
-    files: Sequence[ForRow],
+    files: Sequence[FileFor],
     contents: Sequence[Content],
     linked_at: Path | None,
 ) -> Attached:
     ids, renamed = [], []
-    last: dict[str, float] = {}
-    for (owner_id, path), content in zip(files, contents, strict=True):
-        if owner_id not in last:
+    last = _last_places(work, [each.row_id for each in files])
+    opened: set[str] = set()
+    for (register, owner_id, path), content in zip(files, contents, strict=True):
+        if owner_id not in opened:
             _open_owner(work, register.table.name, owner_id)
-            of_row = select(func.max(Attachment.position)).where(Attachment.owner_id == owner_id)
-            last[owner_id] = work.session.scalar(of_row) or 0.0
-        last[owner_id] += 1.0
+            opened.add(owner_id)
+        last[owner_id] = last.get(owner_id, 0.0) + 1.0
         name = safe_name(path.name, tr("File"))
         if name != path.name:
             renamed.append((shown_name(path.name), name))
@@ -259,6 +314,37 @@ def _add(
         )  # fmt: skip
         ids.append(file.id)
     return Attached(tuple(ids), tuple(renamed))
+
+
+def _read_together(work: UnitOfWork, files: Sequence[FileFor]) -> list[Row]:
+    """The rows of files, read with few statements instead of one for each."""
+    of: dict[str, tuple[Register, dict[str, None]]] = {}
+    for each in files:
+        of.setdefault(each.register.key, (each.register, {}))[1][each.row_id] = None
+    found: list[Row] = []
+    for register, ids in of.values():
+        keys = list(ids)
+        for at in range(0, len(keys), _READ_TOGETHER):
+            some = select(register.model).where(register.model.id.in_(keys[at : at + _READ_TOGETHER]))
+            found += work.session.scalars(some)
+    return found
+
+
+def _last_places(work: UnitOfWork, ids: Sequence[str]) -> dict[str, float]:
+    """The place of the last file of each row that has some."""
+    found: dict[str, float] = {}
+    for at in range(0, len(ids), _READ_TOGETHER):
+        some = Attachment.owner_id.in_(ids[at : at + _READ_TOGETHER])
+        last = select(Attachment.owner_id, func.max(Attachment.position)).where(some).group_by(Attachment.owner_id)
+        found.update((owner, place or 0.0) for owner, place in work.session.execute(last))
+    return found
+
+
+def _point(workspace: Workspace, file: Attachment, place: Path, content: Content) -> None:
+    """Have a linked file lie at a place with a content."""
+    file.path = _as_linked(workspace.path, place)
+    file.size, file.sha256, file.modified = content.size, content.sha256, content.modified
+    file.media_type = content.media_type
 
 
 def _open_owner(work: UnitOfWork, table: str, key: str) -> Row:

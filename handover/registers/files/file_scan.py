@@ -1,43 +1,56 @@
-"""Looking through a folder for files of rows: which row a file may belong to, told by its name."""
+"""Looking through a folder for files of rows: which row each belongs to, and what is to be said of it first."""
 
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import select
-
-from handover.errors import HandoverError, NotFound
-from handover.file_names import safe_name
+from handover.errors import HandoverError, NotFound, UnusableFile
+from handover.file_names import shown_name
+from handover.file_types import media_type
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.model.attachment import Attachment
+from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Register
+from handover.registers.files.attached_files import FileRow, Presence
+from handover.registers.files.attachments import FileFor, Unfit
+from handover.registers.files.file_matching import SURE, Candidate, Match, RowNames, owner_of_files, whence
+from handover.registers.files.held_files import HeldFiles
 from handover.store.copies import copies
-from handover.store.files.incoming_file import look_at
+from handover.store.files.incoming_file import BytesHeard, look_at, read
 from handover.store.workspace import Workspace
 
 #: Files of a folder that are looked at.
 MOST = 20_000
-#: A code of letters or digits alone that is shorter names a row only where it is the whole name of the file.
-_SHORT = 3
-#: Words of a file's name that are put together at most to make a code.
-_WORDS = 12
-_PARTS = re.compile(r"[^\W_]+")
+#: Files of which no row is known for which the nearest names are looked up.
+_NEAREST_OF = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A row that a file may belong to."""
+class Verdict(StrEnum):
+    """What becomes of a file of the folder."""
 
-    row_id: str
-    ref: str
-    name: str
+    MATCHED = "matched"  # it belongs to one row, which hasn't got it yet
+    DOUBTFUL = "doubtful"  # somebody has to look
+    CHANGED = "changed"  # its row has a file of that name with another content
+    HELD = "held"  # the project has that content already
+    COPY = "copy"  # another file of the folder has the same content
+    CLOSED = "closed"  # its row can't be changed any more
+    UNMATCHED = "unmatched"  # nothing tells to which row it belongs
+
+
+VERDICTS = {
+    Verdict.MATCHED: N_("Matched"),
+    Verdict.DOUBTFUL: N_("To be looked at"),
+    Verdict.CHANGED: N_("Changed"),
+    Verdict.HELD: N_("There already"),
+    Verdict.COPY: N_("Copy of another"),
+    Verdict.CLOSED: N_("Row is closed"),
+    Verdict.UNMATCHED: N_("No row"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +58,95 @@ class FoundFile:
     """A file of the folder.
 
     Attributes:
-        rows: the rows that it may belong to, the likeliest first; none where its name tells nothing.
-        already: the first of them has a file of that name and size.
+        match: the rows that it may belong to, with how sure that is.
+        note: what is to be known of it, as a sentence; empty where nothing is.
+        renews: the key of the linked file that it is the changed content of, empty for any other.
     """
 
     path: Path
     size: int
-    rows: tuple[Candidate, ...]
-    already: bool
+    match: Match
+    verdict: Verdict
+    note: str = ""
+    renews: str = ""
+
+    @property
+    def rows(self) -> tuple[Candidate, ...]:
+        """The rows that it may belong to, the likeliest first; none where nothing tells."""
+        return self.match.rows
+
+    @property
+    def already(self) -> bool:
+        """Whether its row has it."""
+        return self.verdict is Verdict.HELD
 
     @property
     def sure(self) -> bool:
-        """Whether just one row is named, which hasn't got it yet."""
-        return len(self.rows) == 1 and not self.already
+        """Whether it can be taken without anybody looking at it."""
+        return self.verdict is Verdict.MATCHED
+
+    @property
+    def by(self) -> str:
+        """What told its row, as people read it."""
+        return whence(self.match.by)
+
+    def given_to(self, row: Candidate) -> FoundFile:
+        """The file as somebody says it belongs to a row."""
+        match = replace(self.match, rows=(row,), confidence=1.0, by="hand", doubt="", near=())
+        verdict = Verdict.CLOSED if row.closed else Verdict.MATCHED
+        return replace(self, match=match, verdict=verdict, note=row.closed)
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a folder holds; ``more`` when it has more files than are looked at."""
+    """What a folder holds.
 
+    Attributes:
+        register: by whose rows its files were found.
+        unfit: what is no file that can be taken, such as a link out of the folder, with the reason.
+        missing: the linked files of the project that should lie in the folder and don't.
+        more: it has more files than are looked at.
+        names: the rows of the register, for whoever says by hand where a file belongs.
+    """
+
+    register: Register
+    names: RowNames
     files: tuple[FoundFile, ...]
-    more: bool
+    unfit: tuple[Unfit, ...] = ()
+    missing: tuple[FileRow, ...] = ()
+    more: bool = False
+
+    def of(self, verdict: Verdict) -> list[FoundFile]:
+        """The files of a verdict."""
+        return [file for file in self.files if file.verdict is verdict]
+
+    def counts(self) -> dict[Verdict, int]:
+        """How many files of each verdict there are."""
+        return {verdict: len(self.of(verdict)) for verdict in Verdict}
+
+
+def taken(files: Iterable[FoundFile]) -> list[FileFor]:
+    """Files with the likeliest row of each, as ``attach_to`` and ``link_to`` want them."""
+    return [FileFor(register_of(f.rows[0].register), f.rows[0].row_id, f.path) for f in files if f.rows]
 
 
 def scan(
-    workspace: Workspace, register: Register, project_id: str, folder: Path, progress: Progress = unattended
+    workspace: Workspace,
+    register: Register,
+    project_id: str,
+    folder: Path,
+    progress: Progress = unattended,
+    *,
+    read_all: bool = False,
 ) -> Scan:
-    """Look through a folder and all in it, and find the row of each file by the codes and titles of the register.
+    """Look through a folder and all in it, and find the row of each file by its name and, where that doesn't settle
+    it, by the first page of its PDF.
 
-    Links, devices, empty and hidden files are passed over, and what belongs to the workspace itself.
+    What belongs to the workspace itself, hidden and lock files are passed over.
+
+    Args:
+        register: of documents, or of their revisions, which comes to the same.
+        read_all: the first page of every PDF is read, so that what contradicts its name is found.
 
     Raises:
         NotFound: there is no such folder.
@@ -81,85 +154,170 @@ def scan(
     """
     if not folder.is_dir():
         raise NotFound(N_("There is no folder {folder}."), folder=str(folder))
-    names = _Names(workspace, register, project_id)
-    found: list[FoundFile] = []
-    for path in _files(folder, workspace):
+    owner = owner_of_files(register)
+    with workspace.read() as connection:
+        names = RowNames(connection, owner, project_id)
+    paths, unfit, more = _looked_through(folder, workspace, progress)
+    held = HeldFiles.of(workspace, project_id, folder, progress)
+    matches = [names.by_name(path.stem, _folder_name(path, folder)) for path, _ in paths]
+    matches = _read_first_pages(paths, matches, names, read_all, progress)
+    hashes = _hashes(paths, held, unfit, progress)
+    files = list(_judged(paths, matches, hashes, held, names))
+    refused = {each.path for each in unfit}
+    return Scan(owner, names, tuple(f for f in files if f.path not in refused), tuple(unfit), tuple(held.missing), more)
+
+
+_Paths = Sequence[tuple[Path, int]]
+
+
+def _folder_name(path: Path, folder: Path) -> str:
+    """The name of the folder within the one looked through in which a file lies."""
+    return "" if path.parent == folder.absolute() else path.parent.name
+
+
+# -- what lies there ----------------------------------------------------------------------------------------------
+
+
+def _looked_through(folder: Path, workspace: Workspace, progress: Progress) -> tuple[_Paths, list[Unfit], bool]:
+    found: list[tuple[Path, int]] = []
+    unfit: list[Unfit] = []
+    for path in _files(folder, workspace, unfit):
         if len(found) % 100 == 0:
             step(progress, len(found), 0, tr("Looking through {folder}", folder=folder.name))
         if len(found) >= MOST:
-            return Scan(tuple(found), True)
+            return found, unfit, True
         try:
-            size = look_at(path).st_size
-        except HandoverError:
-            continue
-        rows = tuple(names.of(path.stem))
-        found.append(FoundFile(path, size, rows, bool(rows) and names.has(rows[0].row_id, path.name, size)))
-    return Scan(tuple(found), False)
+            found.append((path, look_at(path).st_size))
+        except HandoverError as error:
+            unfit.append(Unfit(path, error))
+    return found, unfit, False
 
 
-def _files(folder: Path, workspace: Workspace) -> Iterator[Path]:
+def _files(folder: Path, workspace: Workspace, unfit: list[Unfit]) -> Iterator[Path]:
     own = {workspace.blobs.folder, copies.folder_of(workspace.path)}
-    for where, folders, names in os.walk(folder.absolute()):
+
+    def unreadable(error: OSError) -> None:
+        where = Path(os.fsdecode(error.filename or folder))
+        said = N_("The folder “{name}” can't be looked through. Check the rights, or shorten the names in it.")
+        unfit.append(Unfit(where, UnusableFile(said, name=shown_name(where.name), detail=str(error))))
+
+    for where, folders, names in os.walk(folder.absolute(), onerror=unreadable):
         here = Path(where)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and here / name not in own)
+        inside = sorted(name for name in folders if not name.startswith(".") and here / name not in own)
+        folders[:] = [name for name in inside if not (here / name).is_symlink()]
+        yield from (here / name for name in inside if name not in folders)  # links, which are told and not followed
         for name in sorted(names):
             is_own = here == workspace.path.parent and name.startswith(workspace.path.name)
             if not is_own and not name.startswith((".", "~$")):
                 yield here / name
 
 
-class _Names:
-    """The rows of a register by what a file's name may say of them."""
+# -- what they say ------------------------------------------------------------------------------------------------
 
-    def __init__(self, workspace: Workspace, register: Register, project_id: str) -> None:
-        model = register.model
-        shown = [d for d in register.display if d not in register or register[d].names_rows]
-        columns = [getattr(model, register[d].attr if d in register else d) for d in shown]
-        statement = select(model.id, model.ref, *columns).where(
-            model.project_id == project_id, model.deleted_at.is_(None)
-        )
-        self._by_code: dict[str, list[Candidate]] = defaultdict(list)
-        self._by_title: dict[str, list[Candidate]] = defaultdict(list)
-        with workspace.read() as connection:
-            for key, ref, *texts in connection.execute(statement):
-                row = Candidate(key, ref, " ".join(t for t in texts if t))
-                for code in {_joined(_words(text)) for text in (ref, *texts[:1]) if text}:
-                    self._by_code[code].append(row)
-                for text in texts[1:] if len(texts) > 1 else texts:
-                    self._by_title[_joined(_words(text or ""))].append(row)
-            has = select(Attachment.owner_id, Attachment.name, Attachment.size).where(
-                Attachment.project_id == project_id, Attachment.deleted_at.is_(None)
+
+def _read_first_pages(
+    paths: _Paths, matches: list[Match], names: RowNames, read_all: bool, progress: Progress
+) -> list[Match]:
+    """The matches, weighed with the first pages of those PDFs whose names don't settle it."""
+    from handover.preview.pages import File, FirstPage, first_pages  # loaded only where there is something to read
+
+    asked = {
+        File(path.name, path, "application/pdf"): at
+        for at, (path, _) in enumerate(paths)
+        if path.suffix.casefold() == ".pdf" and (read_all or not matches[at].settled) and _is_pdf(path)
+    }
+    weighed = list(matches)
+    for done, (file, said) in enumerate(first_pages(asked)):
+        step(progress, done, len(asked), tr("Reading the first pages"))
+        at = asked[file]
+        if isinstance(said, FirstPage):
+            weighed[at] = names.by_page(matches[at], said.block, said.text)
+        elif not matches[at].rows:
+            weighed[at] = replace(matches[at], doubt=str(said))
+    return weighed
+
+
+def _is_pdf(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return media_type(file.read(16), path.name) == "application/pdf"
+    except (OSError, ValueError):
+        return False
+
+
+def _hashes(paths: _Paths, held: HeldFiles, unfit: list[Unfit], progress: Progress) -> dict[Path, str]:
+    """The checksums of those files whose size another file has, here or in the project: others are no copies."""
+    by_size: dict[int, list[Path]] = defaultdict(list)
+    for path, size in paths:
+        by_size[size].append(path)
+    asked = [p for size, found in by_size.items() if len(found) > 1 or size in held.sizes for p in found]
+    total = sum(size for path, size in paths if len(by_size[size]) > 1 or size in held.sizes)
+    heard = BytesHeard(progress, total, tr("Comparing files"))
+    found: dict[Path, str] = {}
+    for path in asked:
+        try:
+            found[path] = read(path, heard).sha256
+        except HandoverError as error:
+            unfit.append(Unfit(path, error))
+    return found
+
+
+# -- what becomes of them -----------------------------------------------------------------------------------------
+
+
+def _judged(
+    paths: _Paths, matches: Sequence[Match], hashes: dict[Path, str], held: HeldFiles, names: RowNames
+) -> Iterator[FoundFile]:
+    first_of: dict[str, Path] = {}
+    rivals = _rivals(paths, matches)
+    unknown = 0
+    for (path, size), match in zip(paths, matches, strict=True):
+        sha256 = hashes.get(path, "")
+        twin = first_of.setdefault(sha256, path) if sha256 else path
+        there = held.with_content(sha256) if sha256 else None
+        if there is not None:
+            note = tr("{ref} has it as “{name}”.", ref=held.owner(there), name=there.name)
+            elsewhere = match.rows and there.owner_id not in {row.row_id for row in match.rows}
+            verdict = Verdict.DOUBTFUL if elsewhere else Verdict.HELD
+            yield FoundFile(path, size, match if elsewhere else _of_held(match, there, held), verdict, note)
+        elif (linked := held.linked_at(path)) is not None and linked.presence is Presence.CHANGED:
+            note = tr("It was changed since it was linked to {ref}.", ref=held.owner(linked))
+            yield FoundFile(path, size, _of_held(match, linked, held), Verdict.CHANGED, note, linked.id)
+        elif twin != path:
+            yield FoundFile(
+                path, size, match, Verdict.COPY, tr("Same content as “{name}”.", name=shown_name(twin.name))
             )
-            self._has = {tuple(row) for row in connection.execute(has)}
-        self._by_title.pop("", None)
-        self._by_code.pop("", None)
-
-    def has(self, row_id: str, name: str, size: int) -> bool:
-        """Whether a row has a file of that name and size."""
-        return (row_id, safe_name(name, tr("File")), size) in self._has
-
-    def of(self, stem: str) -> Iterable[Candidate]:
-        """The rows that a file's name tells of: by the longest code in it, else by a title that is all of it."""
-        words = _words(stem)
-        for length in range(min(len(words), _WORDS), 0, -1):
-            rows: dict[str, Candidate] = {}
-            for at in range(len(words) - length + 1):
-                code = _joined(words[at : at + length])
-                if _tells(code) or length == len(words):
-                    rows.update((row.row_id, row) for row in self._by_code.get(code, ()))
-            if rows:
-                return rows.values()
-        return self._by_title.get(_joined(words), ())
+        elif not match.rows:
+            near = names.nearest(path.stem) if unknown < _NEAREST_OF else ()
+            unknown += 1
+            yield FoundFile(path, size, replace(match, near=near), Verdict.UNMATCHED, match.doubt)
+        else:
+            yield _with_a_row(path, size, match, held, rivals)
 
 
-def _words(text: str) -> Sequence[str]:
-    return _PARTS.findall(unicodedata.normalize("NFKC", text).casefold())
+def _with_a_row(path: Path, size: int, match: Match, held: HeldFiles, rivals: dict[tuple[str, str], int]) -> FoundFile:
+    row = match.rows[0]
+    if len(match.rows) == 1 and row.closed:
+        return FoundFile(path, size, match, Verdict.CLOSED, row.closed)
+    if len(match.rows) == 1 and held.has_name(row.row_id, path.name):
+        note = tr("{ref} has a file of this name with another content.", ref=row.ref)
+        return FoundFile(path, size, match, Verdict.CHANGED, note)
+    if rivals[row.row_id, path.name.casefold()] > 1:
+        note = tr("Two files of this name fit {ref}.", ref=row.ref)
+        return FoundFile(path, size, match, Verdict.DOUBTFUL, note)
+    sure = len(match.rows) == 1 and match.confidence >= SURE and not match.doubt
+    return FoundFile(path, size, match, Verdict.MATCHED if sure else Verdict.DOUBTFUL, match.doubt)
 
 
-def _tells(code: str) -> bool:
-    """Whether a piece of a name can be a code: long enough, or letters with digits."""
-    return len(code) >= _SHORT or (any(c.isdigit() for c in code) and not code.isdigit())
+def _rivals(paths: _Paths, matches: Sequence[Match]) -> dict[tuple[str, str], int]:
+    """How many files of a name fit the same row best."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for (path, _), match in zip(paths, matches, strict=True):
+        if match.rows:
+            found[match.rows[0].row_id, path.name.casefold()] += 1
+    return found
 
 
-def _joined(words: Sequence[str]) -> str:
-    return "".join(words)
+def _of_held(match: Match, file: FileRow, held: HeldFiles) -> Match:
+    row = held.row(file)
+    return Match((row,) if row is not None else match.rows, 1.0, "content", match.code)

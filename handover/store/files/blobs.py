@@ -15,19 +15,24 @@ import stat
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from handover.errors import HandoverError, UnusableFile
 from handover.i18n import N_
 from handover.replacing import STALE_AFTER
 from handover.store import file as files
 from handover.store.files import incoming_file, leftovers
+from handover.store.files.hearing import HeardTogether
 from handover.store.files.incoming_file import Content, Heard, not_kept
 
 SUFFIX = ".files"
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
+#: Files that get their names together, how many of them are read at a time, and how many folders are flushed so.
+_TOGETHER, _AT_A_TIME, _FLUSHED_AT_A_TIME = 128, 4, 8
 
 
 def folder_of(workspace: Path) -> Path:
@@ -134,6 +139,32 @@ class TakingIn:
             self._place(part, content)
         return content
 
+    def take_many(self, paths: Sequence[Path], heard: Heard, most: int = 0) -> list[Content]:
+        """As ``take`` for several files, of which some are read at a time and flushed together: that is far faster."""
+        self._refuse_full(sum(incoming_file.look_at(path, most).st_size for path in paths))
+        found: list[Content] = []
+        for at in range(0, len(paths), _TOGETHER):
+            hearing = HeardTogether(heard)
+            with contextlib.ExitStack() as parts, ThreadPoolExecutor(_AT_A_TIME) as pool:
+                taken = [pool.submit(self._write, path, parts, hearing, most) for path in paths[at : at + _TOGETHER]]
+                written = hearing.results(taken)
+                self._place_all(written)
+            found += [content for _, content in written]
+        self._flush_folders({self._blobs.path_of(content.sha256).parent for content in found})
+        return found
+
+    def _write(self, path: Path, parts: contextlib.ExitStack, heard: Heard, most: int) -> tuple[Path, Content]:
+        """Write a file into a part, flushed unless its content is there; the part goes when the stack ends."""
+        part, keep, file = parts.enter_context(self._open_part(0))
+        content = incoming_file.read(path, heard, most, keep)
+        try:
+            if not self._blobs.holds(content.sha256, content.size):
+                os.fsync(file.fileno())
+            file.close()
+        except OSError as error:
+            raise not_kept(error, self._blobs.folder) from error
+        return part, content
+
     def take_known(self, path: Path, sha256: str, size: int, heard: Heard) -> bool:
         """Copy a file into the folder if it holds a known content; whether it did. Raises as ``take``."""
         with self._part(size) as (part, keep):
@@ -145,14 +176,29 @@ class TakingIn:
 
     @contextlib.contextmanager
     def _part(self, size: int) -> Iterator[tuple[Path, Callable[[bytes], object]]]:
+        with self._open_part(size) as (part, keep, _file):
+            yield part, keep
+
+    def _refuse_full(self, size: int) -> None:
+        """Raises HandoverError where the disk hasn't got so many bytes left."""
         folder = self._blobs.folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            if shutil.disk_usage(folder).free < size:
-                raise HandoverError(
-                    N_("The disk of {folder} is full. No file was added; free some space and repeat it."),
-                    folder=str(folder),
-                )
+            free = shutil.disk_usage(folder).free
+        except OSError as error:
+            raise not_kept(error, folder) from error
+        if free < size:
+            raise HandoverError(
+                N_("The disk of {folder} is full. No file was added; free some space and repeat it."),
+                folder=str(folder),
+            )
+
+    @contextlib.contextmanager
+    def _open_part(self, size: int) -> Iterator[tuple[Path, Callable[[bytes], object], IO[bytes]]]:
+        """A new file within the folder, what writes into it, and the file itself."""
+        folder = self._blobs.folder
+        self._refuse_full(size)
+        try:
             number, name = tempfile.mkstemp(_PART, ".", folder)
         except OSError as error:
             raise not_kept(error, folder) from error
@@ -166,7 +212,7 @@ class TakingIn:
 
         try:
             with os.fdopen(number, "wb", buffering=0) as file:
-                yield part, keep
+                yield part, keep, file
         finally:
             _remove(part)
 
@@ -175,21 +221,43 @@ class TakingIn:
         target = self._blobs.path_of(content.sha256)
         if self._blobs.holds(content.sha256, content.size) and not over_damaged:
             return
-        new = not target.exists()
         try:
-            target.parent.mkdir(exist_ok=True)
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
-            part.chmod(0o444)
-            if not new and os.name == "nt":
-                target.chmod(0o644)  # Windows replaces no file that is for reading only
-            part.replace(target)
-            for folder in (target.parent, self._blobs.folder, self._blobs.folder.parent):
-                leftovers.flush_folder(folder)
+            _flush(part)
+            self._rename(part, target)
+            self._flush_folders({target.parent})
         except OSError as error:
             raise not_kept(error, self._blobs.folder) from error
+
+    def _place_all(self, written: Sequence[tuple[Path, Content]]) -> None:
+        """Give written contents their names; equal ones are kept once."""
+        wanted: dict[str, Path] = {}
+        for part, content in written:
+            if not self._blobs.holds(content.sha256, content.size):
+                wanted.setdefault(content.sha256, part)
+        try:
+            for sha256, part in wanted.items():
+                self._rename(part, self._blobs.path_of(sha256))
+        except OSError as error:
+            raise not_kept(error, self._blobs.folder) from error
+
+    def _rename(self, part: Path, target: Path) -> None:
+        new = not target.exists()
+        target.parent.mkdir(exist_ok=True)
+        part.chmod(0o444)
+        if not new and os.name == "nt":
+            target.chmod(0o644)  # Windows replaces no file that is for reading only
+        part.replace(target)
         if new:
             self.added.append(target)
+
+    def _flush_folders(self, shelves: Iterable[Path]) -> None:
+        with ThreadPoolExecutor(_FLUSHED_AT_A_TIME) as pool:
+            list(pool.map(leftovers.flush_folder, (*shelves, self._blobs.folder, self._blobs.folder.parent)))
+
+
+def _flush(part: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handover.clock import today
 from handover.model import Project
-from handover.registers import query
 from handover.registers.catalogue import register
 from handover.registers.files.attached_files import FileRow, Presence, files_of
 from handover.store import Workspace, undo
@@ -492,31 +491,3 @@ def test_menu_of_a_linked_file_offers_to_say_where_it_lies(hands: Hands) -> None
     (menu,) = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.metaObject().className() == "QMenu"]
     assert "Say where it lies now…" in [a.text() for a in menu.actions()]
     menu.close()
-
-
-# -- a folder
-
-
-@pytest.fixture
-def folder(hands: Hands) -> Iterator[Path]:
-    number = str(hands.using.cell(1, "number"))
-    hands.file(f"{number} manual.pdf", b"one")
-    hands.file("holiday.jpg", b"two")
-    yield hands.folder / "outside"
-
-
-def test_folder_is_looked_through_and_the_files_that_fit_are_attached(hands: Hands, folder: Path) -> None:
-    hands.using.page.files_action.trigger()
-    dialog = hands.using.page.scan
-    dialog.look_in(folder)
-    hands.rest()
-    assert dialog.said.text() == "1 of 2 files ticked"
-    refs = hands.using.refs()
-
-    press(dialog.attach_button)
-    hands.rest()
-
-    with hands.context.workspace.read() as connection:
-        found = query.every(connection, DOCUMENTS, hands.context.project.id, None, [DOCUMENTS["files"]])
-        assert [row.ref for row in found if row.values[0]] == [refs[1]]
-    assert "1 file added." in hands.using.told

@@ -16,6 +16,7 @@ from handover.jobs import Progress
 from handover.preview.pages import DrawnPage, page
 from handover.registers.files.attached_files import FileRow
 from handover.registers.files.opening_files import to_show
+from ui.register.files.preview_find import FindBar, PageSheet
 from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.theme.icons import icon
@@ -61,6 +62,7 @@ class Preview(Dialog):
             ("PgUp", lambda: self.turn(-1)),
             ("Alt+Right", lambda: self.step(1)),
             ("Alt+Left", lambda: self.step(-1)),
+            ("Ctrl+F", self.look_for),
         ):
             QShortcut(QKeySequence(keys), self, run)
         self._settling = QTimer(self)
@@ -92,6 +94,11 @@ class Preview(Dialog):
         self._zoom = (larger[0] if larger else now) if steps > 0 else (smaller[-1] if smaller else now)
         self._ask()
 
+    def look_for(self) -> None:
+        """Find a text in the file; a picture has none."""
+        if self.search.isVisibleTo(self):
+            self.finding.open()
+
     def fit(self) -> None:
         """As wide as there is room."""
         self._zoom = 0.0
@@ -107,6 +114,10 @@ class Preview(Dialog):
     def _show_file(self) -> None:
         self.number, self.count = 0, 1
         self.setWindowTitle(tr("Preview of {file}", file=self.file.name))
+        has_text = self.file.media_type == "application/pdf"
+        self.search.setVisible(has_text)
+        self.finding.clear()
+        self.finding.setVisible(has_text and self.finding.isVisibleTo(self))
         self.name.setText(self.file.name)
         self.name.setToolTip(self.file.caption or self.file.name)
         several = len(self._files) > 1
@@ -159,6 +170,7 @@ class Preview(Dialog):
         self._job = None
         if isinstance(drawn, HandoverError):
             self.sheet.setPixmap(QPixmap())
+            self.sheet.mark(())
             self.sheet.setText(str(drawn))
             self.sheet.resize(self.ground.viewport().size() - QSize(SPACE * 4, SPACE * 4))
         else:
@@ -168,6 +180,7 @@ class Preview(Dialog):
             self.sheet.setPixmap(picture)
             self.sheet.resize(picture.deviceIndependentSize().toSize())
             self.number, self.count = drawn.number, drawn.count
+            self._mark()
             self.sheet.setAccessibleName(
                 tr("Page {n} of {count} of {file}", n=self.number + 1, count=self.count, file=self.file.name)
             )
@@ -186,6 +199,21 @@ class Preview(Dialog):
         self.down.setEnabled(self.number < self.count - 1)
 
     @Slot(int)
+    def _go_to_place(self, page: int) -> None:
+        """Turn to the page of a place that was found, and have it in view."""
+        if page >= 0 and page != self.number:
+            self.number = page
+            self.page_box.setValue(page + 1)
+        self._mark()
+
+    def _mark(self) -> None:
+        everywhere, here = self.finding.places_on(self.number)
+        self.sheet.mark(everywhere, here)
+        if here and not self.sheet.pixmap().isNull():
+            middle = self.sheet.where(here[0]).center().toPoint()
+            self.ground.ensureVisible(middle.x(), middle.y(), 80, 120)
+
+    @Slot(int)
     def _page_typed(self, number: int) -> None:
         self.number = number - 1
         self._ask()
@@ -202,6 +230,7 @@ class Preview(Dialog):
     def done(self, result: int) -> None:
         if self._job is not None:
             self._job.cancel()
+        self.finding.stop()
         super().done(result)
 
     # -- making -------------------------------------------------------------------------------------------------
@@ -228,8 +257,12 @@ class Preview(Dialog):
         self.percent.setFixedWidth(48)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         role(self.percent, "secondary")
+        self.search = self._tool("search", tr("Find in this file"), "Ctrl+F", self.look_for)
+        self.finding = FindBar(self._context, lambda: self.file, self)
+        self.finding.moved.connect(self._go_to_place)
+        self.finding.hide()
         self.open_button = self._tool("external-link", tr("Open in its own program"), "", self._open)
-        self.sheet = QLabel(self)
+        self.sheet = PageSheet(self)
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sheet.setWordWrap(True)
         role(self.sheet, "page")
@@ -259,7 +292,8 @@ class Preview(Dialog):
         row.addWidget(self.after)
         row.addWidget(self.name, 1)
         turning: tuple[QWidget, ...] = (self.up, self.down, self.page_box, self.of)
-        sizing: tuple[QWidget, ...] = (self.smaller, self.percent, self.larger, self.fitting, self.open_button)
+        sizing: tuple[QWidget, ...] = (self.smaller, self.percent, self.larger, self.fitting, self.search,
+                                       self.open_button)  # fmt: skip
         for each in turning:
             row.addWidget(each)
         row.addSpacing(SPACE * 3)
@@ -269,6 +303,7 @@ class Preview(Dialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(row)
+        whole.addWidget(self.finding)
         whole.addWidget(self.ground, 1)
         self.ground.setFocus()
 
