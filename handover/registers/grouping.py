@@ -137,7 +137,7 @@ def laid_out(keys: array[int], groups: Sequence[RowGroup], folded: Collection[Gr
         return at
 
     lay(groups, 0, True)
-    return Lines(lines, tuple(heads))
+    return Lines(lines, tuple(heads), frozenset(folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +146,4 @@ class Lines:
 
     numbers: array[int]
     heads: tuple[RowGroup, ...] = ()
+    folded: frozenset[GroupPath] = frozenset()

@@ -146,9 +146,10 @@ class ChipLine(QWidget):
         self._flow.addWidget(button)
         return button
 
-    def offer_saved(self, button: QPushButton) -> None:
-        """Let the button of the saved views stand behind the views."""
-        self._flow.addWidget(button)
+    def offer_saved(self, button: QPushButton, tools: QWidget) -> None:
+        """Let the button of the saved views stand behind the views, and behind it what else changes what is shown."""
+        for each in (button, tools):
+            self._flow.addWidget(each)
         self._saved = button
 
     def show_view(self, key: str) -> None:

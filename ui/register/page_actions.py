@@ -33,6 +33,12 @@ class PageRuns:
     switch_details: Run
     find_files: Run
     replace: Run
+    fill_series: Run
+    group: Run
+    fold: Run
+    unfold: Run
+    colour: Run
+    since: Run
 
 
 class PageActions:
@@ -65,7 +71,17 @@ class PageActions:
         self.views = make.action(tr("Saved views"), "layers", runs.offer_views, "Ctrl+Shift+V")
         self.views.setProperty(IN_PAGE, True)
         self.replace = make.writing(tr("Replace…"), "pencil", runs.replace, "Ctrl+H")
-        self.replace.setProperty(IN_PAGE, True)
+        self.in_page = [
+            self.replace,
+            make.writing(tr("Continue the series down"), "arrow-down", runs.fill_series, "Ctrl+Shift+J"),
+            make.action(tr("Group the rows…"), "list-tree", runs.group, "Ctrl+Shift+G"),
+            make.action(tr("Fold all groups"), "chevron-right", runs.fold, "Ctrl+Shift+["),
+            make.action(tr("Unfold all groups"), "chevron-down", runs.unfold, "Ctrl+Shift+]"),
+            make.action(tr("Colours by rules…"), "tag", runs.colour, "Ctrl+Shift+B"),
+            make.action(tr("Changes since…"), "git-compare", runs.since, "Ctrl+Shift+Y"),
+        ]
+        for each in self.in_page:
+            each.setProperty(IN_PAGE, True)
         self.details = make.switch(tr("Details"), "panel-right", runs.switch_details, "F4")
         self._tail = [self.columns, self.views, self.bin, self.details]
         self.files: QAction | None = None
@@ -81,12 +97,12 @@ class PageActions:
             for each in (self.add, self.duplicate, self.delete):
                 each.setEnabled(False)
             self.of_rows = [*self._steps, *self.own, *self._tail]
-        self.of_rows.append(self.replace)
+        self.of_rows += self.in_page
         self.of_bin = [self.restore, self.empty, *self._tail]
 
     def of_menu(self, offered: list[QAction]) -> list[QAction]:
         """Those of the actions that belong into the menu of a row."""
-        always = (self.columns, self.views, self.bin, self.details, self.step, self.replace)
+        always = (self.columns, self.views, self.bin, self.details, self.step, *self.in_page)
         return [action for action in offered if action not in always]
 
 
