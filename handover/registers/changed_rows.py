@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from handover.registers import show
 from handover.registers.declare import Field, Register
 from handover.registers.query import linked
+from handover.store.copies.since import Since, changes_of
 from handover.store.log import pairs_of
-from handover.store.since import Since, changes_of
 
 RowFate = Literal["added", "removed", "changed"]
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from handover import clock
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.changed_rows import ChangedRow, changed_rows
 from handover.registers.query import SINCE, Condition, Query, every
 from handover.store import Workspace, redo, undo
-from handover.store.since import Since, accounts
+from handover.store.copies.since import Since, accounts
 from tests.domain import a_project, a_workspace
 
 SYSTEMS = register("systems")

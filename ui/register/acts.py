@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QWidget
 from handover.clock import today
 from handover.i18n import tr, trn
 from handover.jobs import Progress, unattended, watched
-from handover.registers import editing, values_of
+from handover.registers import values_of
+from handover.registers.acts import editing
+from handover.registers.acts.chosen_states import WaitingStep
 from handover.registers.block import read_block
-from handover.registers.chosen_states import WaitingStep
 from handover.registers.declare import Field
 from handover.registers.query import ShownRow
-from ui.register import cells, clipboard
-from ui.register.fill_handle import FillHandle
-from ui.register.filling import Filling
-from ui.register.model import RegisterModel
-from ui.register.paste import PasteDialog, Pasting
-from ui.register.table import RegisterTable
+from ui.register.grid import cells, clipboard
+from ui.register.grid.fill_handle import FillHandle
+from ui.register.grid.filling import Filling
+from ui.register.grid.model import RegisterModel
+from ui.register.grid.paste import PasteDialog, Pasting
+from ui.register.grid.table import RegisterTable
 from ui.shell.jobs import Work
 from ui.shell.page import Context
 

@@ -17,25 +17,25 @@ from handover.registers.query import Query
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
 from ui.register.below import BelowRows
-from ui.register.beside_rows import BesideRows
-from ui.register.colour_rules import ColourRules
-from ui.register.detail import DetailPane
-from ui.register.filtering import Filtering
+from ui.register.details.beside_rows import BesideRows
+from ui.register.details.detail import DetailPane
+from ui.register.grid.model import RegisterModel
+from ui.register.grid.place import Place
+from ui.register.grid.rows_in_view import RowsInView
+from ui.register.grid.sums import Sums
+from ui.register.grid.table import RegisterTable
 from ui.register.menus import ColumnMenu, RowMenu, open_filter
-from ui.register.model import RegisterModel
+from ui.register.narrowing.colour_rules import ColourRules
+from ui.register.narrowing.filtering import Filtering
+from ui.register.narrowing.saved_views import SavedViews
+from ui.register.narrowing.usual_views import UsualViews
+from ui.register.narrowing.view_tools import ViewTools
+from ui.register.narrowing.views_menu import ViewsButton
 from ui.register.own_acts import own_acts
 from ui.register.page_actions import PageActions, PageRuns
-from ui.register.page_steps import PageSteps
 from ui.register.pane import RowsPane
-from ui.register.place import Place
-from ui.register.rows_in_view import RowsInView
-from ui.register.saved_views import SavedViews
-from ui.register.steps import StepActs
-from ui.register.sums import Sums
-from ui.register.table import RegisterTable
-from ui.register.usual_views import UsualViews
-from ui.register.view_tools import ViewTools
-from ui.register.views_menu import ViewsButton
+from ui.register.stepping.page_steps import PageSteps
+from ui.register.stepping.steps import StepActs
 from ui.shell.page import Context, Page, RowsAsShown
 from ui.theme.tokens import SPACE
 
@@ -342,7 +342,7 @@ class RegisterPage(Page):
 
     def import_rows(self) -> None:
         """Show the import wizard for this register."""
-        from ui.transfer.import_wizard import ImportWizard
+        from ui.transfer.wizard.import_wizard import ImportWizard
 
         wizard = ImportWizard(self.context, register=self.key)
         wizard.setParent(self.window(), wizard.windowFlags())
@@ -350,7 +350,7 @@ class RegisterPage(Page):
 
     def find_files(self) -> None:
         """Look through a folder for files of rows."""
-        from ui.register.file_scan import FileScan
+        from ui.register.files.file_scan import FileScan
 
         self.scan = FileScan(self.context, self.register, self.window())
         self.scan.open()

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from handover import clock
 from handover.registers.query import Condition
-from ui.register.colour_rules import ColourDialog
-from ui.register.since_dialog import SinceDialog
+from ui.register.narrowing.colour_rules import ColourDialog
+from ui.register.narrowing.since_dialog import SinceDialog
 from ui.theme import tokens
 
 from .conftest import Using
@@ -117,7 +117,7 @@ def changed(using: Open, monkeypatch: pytest.MonkeyPatch) -> Using:
     later = clock.now() + dt.timedelta(30)
     monkeypatch.setattr(clock, "now", lambda: later)
     monkeypatch.setattr(clock, "today", lambda: later.date())
-    monkeypatch.setattr("ui.register.since_dialog.clock.today", lambda: later.date())
+    monkeypatch.setattr("ui.register.narrowing.since_dialog.clock.today", lambda: later.date())
     at.go(0, "title")
     at.type("Another name")
     at.press(Qt.Key.Key_Return)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from ui.register.clipboard import put
+from ui.register.grid.clipboard import put
 
 from .conftest import Using
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from handover.registers.grouping import RowGroup
-from ui.register import cells
-from ui.register.choices import choices
-from ui.register.editors import CELL, LineEdit, LongEdit
-from ui.register.kind_editors import editor_of
-from ui.register.model import RegisterModel
+from ui.register.grid import cells
+from ui.register.grid.choices import choices
+from ui.register.grid.editors import CELL, LineEdit, LongEdit
+from ui.register.grid.kind_editors import editor_of
+from ui.register.grid.model import RegisterModel
 from ui.theme import tokens
 from ui.theme.icons import paint_icon
 from ui.theme.marks import paint_mark, paint_pill, pill_width

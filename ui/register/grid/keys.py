@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistent
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QTableView
 
-from ui.register.editors import types
-from ui.register.header import ColumnHeader
-from ui.register.model import RegisterModel
+from ui.register.grid.editors import types
+from ui.register.grid.header import ColumnHeader
+from ui.register.grid.model import RegisterModel
 from ui.shell.keyboard import ENTER
 
 Index = QModelIndex | QPersistentModelIndex

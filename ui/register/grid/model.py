@@ -12,18 +12,19 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from handover.errors import HandoverError, Reason
 from handover.i18n import tr, trn
 from handover.model.lifecycle import Step
-from handover.registers import editing, show
-from handover.registers.chosen_states import step_meant
+from handover.registers import show
+from handover.registers.acts import editing
+from handover.registers.acts.chosen_states import step_meant
+from handover.registers.acts.held_rows import HeldRows
 from handover.registers.colouring import ColourRule
 from handover.registers.declare import Field, Register
 from handover.registers.grouping import RowGroup
-from handover.registers.held_rows import HeldRows
 from handover.registers.query import ShownRow
-from ui.register import cells
-from ui.register.choices import Chosen
-from ui.register.filters import rule_in_words
-from ui.register.paged_rows import PagedRows
-from ui.register.typed import stored
+from ui.register.grid import cells
+from ui.register.grid.choices import Chosen
+from ui.register.grid.paged_rows import PagedRows
+from ui.register.grid.typed import stored
+from ui.register.narrowing.filters import rule_in_words
 from ui.shell.page import Context
 from ui.theme.icons import icon
 

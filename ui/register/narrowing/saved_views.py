@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from handover.errors import NotValid
 from handover.i18n import N_
 from handover.registers.declare import Register
-from ui.register import filters
 from ui.register.arrange import Arrangement
-from ui.register.colour_rules import ColourRules
-from ui.register.filtering import Filtering
+from ui.register.narrowing import filters
+from ui.register.narrowing.colour_rules import ColourRules
+from ui.register.narrowing.filtering import Filtering
 from ui.shell.page import Context
 
 #: What of the rows in view belongs to a view.

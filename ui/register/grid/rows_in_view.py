@@ -14,11 +14,11 @@ from handover.registers.declare import Field
 from handover.registers.grouping import GroupPath, Lines, RowGroup, laid_out
 from handover.registers.query import Query
 from ui.register.arrange import Arrangement
-from ui.register.filtering import Filtering
-from ui.register.loader import FoundRows, Loader
+from ui.register.grid.loader import FoundRows, Loader
+from ui.register.grid.place import Place
+from ui.register.grid.table import RegisterTable
+from ui.register.narrowing.filtering import Filtering
 from ui.register.pane import RowsPane, narrowed
-from ui.register.place import Place
-from ui.register.table import RegisterTable
 from ui.shell.page import Context
 
 

@@ -23,9 +23,9 @@ from handover.model.vocabulary import Tone
 from handover.registers.colouring import MOST_RULES, ColourRule
 from handover.registers.declare import Register
 from handover.registers.query import Condition, Query
-from ui.register import filters
-from ui.register.filter_popup import FilterPopup
-from ui.register.model import RegisterModel
+from ui.register.grid.model import RegisterModel
+from ui.register.narrowing import filters
+from ui.register.narrowing.filter_popup import FilterPopup
 from ui.shell.dialog import Dialog
 from ui.shell.form import FieldBox
 from ui.shell.page import Context

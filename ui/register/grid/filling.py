@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from handover.i18n import tr
 from handover.jobs import Progress
-from handover.registers import taking
-from handover.registers.chosen_states import WaitingStep, one_step, set_apart
+from handover.registers.acts import taking
+from handover.registers.acts.chosen_states import WaitingStep, one_step, set_apart
 from handover.registers.declare import Field
 from handover.registers.linked import Linked
 from handover.values.series import continued
-from ui.register import cells
-from ui.register.model import RegisterModel
-from ui.register.typed import stored
+from ui.register.grid import cells
+from ui.register.grid.model import RegisterModel
+from ui.register.grid.typed import stored
 from ui.shell.page import Context
 
 if TYPE_CHECKING:

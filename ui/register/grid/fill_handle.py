@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from handover.i18n import tr
-from ui.register.table import RegisterTable
+from ui.register.grid.table import RegisterTable
 from ui.theme import tokens
 
 _SIDE, _ROLLING_MS = 9, 60

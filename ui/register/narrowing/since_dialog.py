@@ -12,7 +12,7 @@ from handover.errors import HandoverError
 from handover.i18n import tr, trn
 from handover.registers.declare import Register
 from handover.registers.query import SINCE, Condition
-from handover.store.since import accounts
+from handover.store.copies.since import accounts
 from handover.values import shown
 from handover.values.typed_dates import typed_day
 from ui.shell.dialog import Dialog

@@ -17,8 +17,8 @@ from handover.registers import query
 from handover.registers.declare import Column, Field, Register, bound
 from handover.registers.grouping import GroupPath, Lines, RowGroup
 from handover.registers.query import ShownRow
-from handover.store.since import Since
-from ui.register.row_marks import RowMarks
+from handover.store.copies.since import Since
+from ui.register.grid.row_marks import RowMarks
 from ui.shell.page import Context
 
 Index = QModelIndex | QPersistentModelIndex

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from ui.register.detail import DetailPane
-from ui.register.filtering import Filtering
-from ui.register.rows_in_view import RowsInView
-from ui.register.table import RegisterTable
+from ui.register.details.detail import DetailPane
+from ui.register.grid.rows_in_view import RowsInView
+from ui.register.grid.table import RegisterTable
+from ui.register.narrowing.filtering import Filtering
 
 #: So many selected rows are edited together in the details; of more, the current one is shown.
 _TOGETHER = 200

@@ -11,7 +11,7 @@ from handover.registers.changed_rows import ChangedRow, changed_rows
 from handover.registers.colouring import ColourRule, first_rules
 from handover.registers.declare import Field, Register
 from handover.registers.query import ShownRow
-from handover.store.since import Since
+from handover.store.copies.since import Since
 
 #: The signs of rows that were added, removed and changed, before their reference.
 _SIGNS = {"added": "+", "removed": "−", "changed": "•"}

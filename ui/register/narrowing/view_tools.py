@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from handover.i18n import tr
 from handover.registers.grouping import groupable
 from handover.registers.query import SINCE
-from ui.register.colour_rules import ColourDialog, ColourRules
-from ui.register.filtering import Filtering
-from ui.register.rows_in_view import RowsInView
-from ui.register.since_dialog import SinceDialog
-from ui.register.table import RegisterTable
+from ui.register.grid.rows_in_view import RowsInView
+from ui.register.grid.table import RegisterTable
+from ui.register.narrowing.colour_rules import ColourDialog, ColourRules
+from ui.register.narrowing.filtering import Filtering
+from ui.register.narrowing.since_dialog import SinceDialog
 from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE
