@@ -198,7 +198,8 @@ class RegisterPage(Page):
             since=self.tools.ask_since,
         )
         own = own_acts(self.context, self.register)
-        made = PageActions(self, self.register, self.acts, runs, own, writable=not self.context.read_only)
+        keys, writable = self.context.shortcuts, not self.context.read_only
+        made = PageActions(self, self.register, self.acts, runs, keys, own, writable=writable)
         self._actions = made
         self.add_action, self.duplicate_action, self.delete_action = made.add, made.duplicate, made.delete
         self.restore_action, self.empty_action, self.bin_action = made.restore, made.empty, made.bin

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
 
     def _make_commands(self) -> Commands:
         files, projects, context, overlays = self.files, self.projects, self.context, self.overlays
-        commands = Commands(self)
+        commands = Commands(self, self.context.shortcuts)
         add = commands.add
         add("new", N_("&New workspace…"), files.new, "file-plus")
         add("open", N_("&Open workspace…"), files.open, "folder-open", "Ctrl+O")
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         add("theme", N_("Switch light and &dark"), self.switch_theme, "moon")
         add("language", N_("Switch &language"), self.switch_language, "languages")
         add("settings", N_("&Settings"), overlays.show_settings, "settings", "Ctrl+,")
+        add("set_keys", N_("C&hange the keys…"), overlays.change_keys, "keyboard")
         add("help", N_("&Help for this page"), overlays.show_help, "circle-question-mark", "F1")
         add("keys", N_("&Keys"), overlays.show_keys, "keyboard")
         add("log", N_("Show the &log folder"), overlays.show_log, "folder")

@@ -114,10 +114,7 @@ def test_a_register_has_eight_rules_at_most(using: Open) -> None:
 def changed(using: Open, monkeypatch: pytest.MonkeyPatch) -> Using:
     """Documents of a month ago, of which one was renamed today, one deleted and one added."""
     at = using(sort=[["ref", False]])
-    later = clock.now() + dt.timedelta(30)
-    monkeypatch.setattr(clock, "now", lambda: later)
-    monkeypatch.setattr(clock, "today", lambda: later.date())
-    monkeypatch.setattr("ui.register.narrowing.since_dialog.clock.today", lambda: later.date())
+    monkeypatch.setenv("HANDOVER_TODAY", (clock.today() + dt.timedelta(30)).isoformat())
     at.go(0, "title")
     at.type("Another name")
     at.press(Qt.Key.Key_Return)
