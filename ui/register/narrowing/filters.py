@@ -92,12 +92,17 @@ def rules_kept(register: Register, kept: Any) -> tuple[ColourRule, ...]:  # Any:
     views = {view.key for view in register.views}
     found = []
     for each in kept if _listed(kept) else ():
-        if not isinstance(each, Mapping) or each.get("tone") not in LOOKS:
+        if not isinstance(each, Mapping):
+            continue
+        tone, view = each.get("tone"), each.get("view")
+        if not isinstance(tone, str) or tone not in LOOKS:
             continue
         held = conditions(register, each.get("where"))
         held = tuple(c for c in held if c.field in register)
-        if held or each.get("view") in views:
-            found.append(ColourRule(each["tone"], "" if held else each["view"], held[0] if held else None))
+        if held:
+            found.append(ColourRule(tone, condition=held[0]))
+        elif isinstance(view, str) and view in views:
+            found.append(ColourRule(tone, view))
     return tuple(found[:MOST_RULES])
 
 
