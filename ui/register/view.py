@@ -118,8 +118,8 @@ class RegisterPage(Page):
         return self._actions.of_bin if self.filtering.query.bin else self._actions.of_rows
 
     def panes(self) -> list[QWidget]:
-        """The rows, the details while they are shown, the filter and the views."""
-        return [self.table, self.pane.line, self.detail, self.bar]
+        """The rows or the sentence in their place, the details while they are shown, the filter and the views."""
+        return [self.table, self.empty, self.pane.line, self.detail, self.bar, self.chips]
 
     def unsaved(self) -> str:
         """How many cells hold something that was refused."""
