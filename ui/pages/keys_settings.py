@@ -87,7 +87,7 @@ class KeysDialog(Dialog):
             item.setData(0, _COMMAND, command)
             self._say(item)
         self.resize(760, 600)
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentItem(self.items()[0])
         self.search.setFocus()
 
     def _button(self, picture: str, name: str, run: object) -> QPushButton:
@@ -150,7 +150,8 @@ class KeysDialog(Dialog):
             item.setHidden(folded(text) not in folded(told))
         current = self.list.currentItem()
         if current is None or current.isHidden():
-            self.list.setCurrentItem(next((item for item in self.items() if not item.isHidden()), None))
+            first = [item for item in self.items() if not item.isHidden()][:1]
+            self.list.setCurrentItem(first[0] if first else None)  # type: ignore[arg-type]  # None is none, says Qt
 
     def _offer(self) -> None:
         item = self.list.currentItem()

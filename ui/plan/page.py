@@ -25,11 +25,11 @@ from ui.plan.columns import FIELDS, HEADS, USUAL, Col
 from ui.plan.commands import PlanCommands
 from ui.plan.findings import REPORTS, trend
 from ui.plan.gantt import GanttView
-from ui.plan.head import PlanHead, TryBanner
+from ui.plan.head import PlanHead
 from ui.plan.menu import row_menu
 from ui.plan.report import Report
 from ui.plan.tree import HEAD
-from ui.plan.words import tried_sentence
+from ui.plan.trying import Trying
 from ui.register.empty import EmptyState
 from ui.shell.commands import IN_PAGE
 from ui.shell.page import Context, Page, RowsAsShown
@@ -61,7 +61,8 @@ class PlanPage(Page):
         )
         self.report = Report(self)
         self._view = "gantt"
-        self.banner = TryBanner(self)
+        self.trying = Trying(context, self.acts, self.gantt.tree, self._read_again, self)
+        self.banner = self.trying.banner
         self.empty = EmptyState(self.icon, self)
         self.commands = PlanCommands(self, self.gantt, context.shortcuts)
         self._stored: Chart | None = None  # the plan without what is being tried out
@@ -159,7 +160,8 @@ class PlanPage(Page):
         add("today", chart.go_today, "crosshair")
         add("critical", self._switch_critical, "route").setCheckable(True)
         self.commands["critical"].setChecked(True)
-        add("try", self._switch_trying, "git-branch").setCheckable(True)
+        self.trying.action = add("try", self.trying.switch, "git-branch")
+        self.trying.action.setCheckable(True)
         add("baseline", self.asking.take_baseline, "flag", writes=True)
         add("drop_baseline", self.asking.drop_baseline, "trash-2", writes=True)
         add("calendars", self.asking.show_calendars, "calendar-days")
@@ -193,14 +195,12 @@ class PlanPage(Page):
         tree.opened.connect(self._open)
         chart.opened.connect(self._open)
         tree.menu_wanted.connect(self._tree_menu)
-        tree.undo_wanted.connect(acts.undo_tried)
         chart.menu_wanted.connect(self._menu)
         chart.dropped.connect(self._dropped)
         chart.linked.connect(self._link)
         self.gantt.model.typed.connect(self._typed)
         self.gantt.chosen.connect(self._say_selection)
         acts.added.connect(self._begin_name)
-        acts.tried.connect(self._tried)
         self.asking.baseline_taken.connect(self.show_baseline)
         self.head.critical_wanted.connect(self._choose_critical)
         self.head.finder.wanted.connect(lambda id: self.gantt.choose([id]))
@@ -210,9 +210,6 @@ class PlanPage(Page):
         self.head.view_wanted.connect(self.show_view)
         self.report.opened.connect(self.go_to)
         self.report.mend_wanted.connect(self._mend)
-        self.banner.keep_wanted.connect(self._keep)
-        self.banner.drop_wanted.connect(acts.drop_tried)
-        self.banner.undo_wanted.connect(acts.undo_tried)
         self.empty.add_wanted.connect(lambda: acts.add(None))
         self.empty.import_wanted.connect(self._import)
 
@@ -248,7 +245,7 @@ class PlanPage(Page):
         self.gantt.show_chart(chart)
         self.head.show_chart(chart)
         self.show_view(self._view)
-        self._say_tried(chart)
+        self.trying.say(self._stored, chart)
         if self._wanted:
             wanted, self._wanted = self._wanted, []
             self.gantt.choose([id for id in wanted if id in chart.node])
@@ -350,32 +347,6 @@ class PlanPage(Page):
         """Show a baseline under the bars; none for an empty key."""
         self._baseline = id
         self._read_again()
-
-    # -- trying things out -------------------------------------------------------------------------------------------
-
-    def _switch_trying(self) -> None:
-        if self.acts.scratch is None:
-            self.acts.begin_trying()
-        else:
-            self.acts.drop_tried()
-
-    def _keep(self) -> None:
-        if self.acts.keep_tried():
-            self.context.tell(tr("What was tried is in the plan now."), undo=True)
-
-    @Slot()
-    def _tried(self) -> None:
-        self.commands["try"].setChecked(self.acts.scratch is not None)
-        if self.acts.scratch is None:
-            self.banner.hide()
-        self._read_again()
-
-    def _say_tried(self, chart: Chart) -> None:
-        self.commands["try"].setChecked(self.acts.scratch is not None)
-        self.gantt.tree.own_undo = self.acts.scratch is not None
-        if self.acts.scratch is not None and self._stored is not None:
-            sentence = tried_sentence(self._stored, chart.schedule)
-            self.banner.say(sentence, self.acts.scratch.steps, keepable=not self.context.read_only)
 
     # -- looks -------------------------------------------------------------------------------------------------------
 

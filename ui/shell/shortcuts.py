@@ -190,8 +190,10 @@ def _normal(keys: str) -> str:
 
 def _combination(keys: str) -> QKeyCombination | None:
     sequence = QKeySequence(keys)
-    known = sequence.count() == 1 and sequence[0].key() not in (Qt.Key.Key_unknown, Qt.Key(0))
-    return sequence[0] if known else None
+    if sequence.count() != 1:
+        return None
+    pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # which the stubs leave out
+    return None if pressed.key() in (Qt.Key.Key_unknown, Qt.Key(0)) else pressed
 
 
 def _sound(kept: object) -> dict[str, tuple[str, ...]]:

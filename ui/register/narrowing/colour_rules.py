@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.i18n import tr
+from handover.i18n import tr, trc
 from handover.model.vocabulary import Tone
 from handover.registers.colouring import MOST_RULES, ColourRule
 from handover.registers.declare import Register
@@ -130,7 +130,7 @@ class ColourDialog(Dialog):
         whole.addLayout(below)
         new = QHBoxLayout()
         new.setSpacing(SPACE * 2)
-        new.addWidget(FieldBox(tr("When"), self.when, parent=self), 3)
+        new.addWidget(FieldBox(trc("of a rule", "When"), self.when, parent=self), 3)
         new.addWidget(FieldBox(tr("Looks like"), self.look, parent=self), 2)
         new.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
         whole.addLayout(new)
