@@ -68,14 +68,18 @@ def row_groups(
     keys = query.groups
     if not keys:
         return ()
-    values = [grouped_by(register, key) for key in keys]
     added = [field for field in fields if summed(field) and field.field not in keys]
-    totals = [func.sum(field.of_model) for field in added]
-    chosen: Select[Any] = select(*values, func.count(), *totals).select_from(register.model)  # Any: as many as asked
-    statement = filtered(connection, chosen, register, project_id, query).group_by(*values)
+    values = [grouped_by(register, key).label(f"value{n}") for n, key in enumerate(keys)]
+    orders = [group_order(register, key).label(f"order{n}") for n, key in enumerate(keys)]
+    totals = [field.of_model.label(f"total{n}") for n, field in enumerate(added)]
+    # Grouped from outside, so that what rows are grouped by is said once: databases compare it as it is written.
+    chosen: Select[Any] = select(*values, *orders, *totals).select_from(register.model)  # Any: as many as asked
+    inner = filtered(connection, chosen, register, project_id, query).subquery()
+    grouped = [inner.c[value.name] for value in values]
+    statement = select(*grouped, func.count(), *(func.sum(inner.c[total.name]) for total in totals)).group_by(*grouped)
     directions = dict(query.sort)
-    for key, value in zip(keys, values, strict=True):
-        by, down = func.min(group_order(register, key)), directions.get(key, False)
+    for key, value, order in zip(keys, grouped, orders, strict=True):
+        by, down = func.min(inner.c[order.name]), directions.get(key, False)
         statement = statement.order_by(value.is_(None), *(e.desc() if down else e.asc() for e in (by, value)))
     found = [tuple(row) for row in connection.execute(statement)]
     words = [_words(connection, register[key], {row[at] for row in found}) for at, key in enumerate(keys)]
