@@ -34,25 +34,25 @@ class OutlineLine:
 
 def indent(workspace: Workspace, project_id: str, ids: Sequence[str]) -> None:
     """Make tasks part of the task above them. Raises NotLawful where there is none to be part of."""
-    label = N_("Indent a task") if len(ids) == 1 else N_("Indent {n} tasks")
+    label = N_("Indent a task"), N_("Indent {n} tasks")
     _rearrange(workspace, project_id, label, ids, lambda lines: _shift(lines, set(ids), 1))
 
 
 def outdent(workspace: Workspace, project_id: str, ids: Sequence[str]) -> None:
     """Take tasks out of the summary that they are part of; those below them in it become their parts."""
-    label = N_("Outdent a task") if len(ids) == 1 else N_("Outdent {n} tasks")
+    label = N_("Outdent a task"), N_("Outdent {n} tasks")
     _rearrange(workspace, project_id, label, ids, lambda lines: _shift(lines, set(ids), -1))
 
 
 def move(workspace: Workspace, project_id: str, ids: Sequence[str], before: str | None) -> None:
     """Put tasks with their parts before another task and at its depth, at the end of the plan when it is None."""
-    label = N_("Move a task") if len(ids) == 1 else N_("Move {n} tasks")
+    label = N_("Move a task"), N_("Move {n} tasks")
     _rearrange(workspace, project_id, label, ids, lambda lines: _moved(lines, set(ids), before))
 
 
 def move_by(workspace: Workspace, project_id: str, ids: Sequence[str], step: int) -> None:
     """Move tasks up (-1) or down (1) past a task of their own depth within the same summary."""
-    label = N_("Move a task") if len(ids) == 1 else N_("Move {n} tasks")
+    label = N_("Move a task"), N_("Move {n} tasks")
     _rearrange(workspace, project_id, label, ids, lambda lines: _stepped(lines, set(ids), step))
 
 
@@ -81,7 +81,7 @@ def under(work: UnitOfWork, project_id: str, task_id: str, parent_id: str | None
 def _rearrange(
     workspace: Workspace,
     project_id: str,
-    label: str,
+    label: tuple[str, str],
     ids: Sequence[str],
     change: Callable[[list[OutlineLine]], list[OutlineLine]],
 ) -> None:

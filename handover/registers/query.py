@@ -18,10 +18,12 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    case,
     func,
     null,
     or_,
     select,
+    type_coerce,
 )
 from sqlalchemy.orm import aliased
 
@@ -35,12 +37,15 @@ from handover.registers.kinds.kind import LinkTarget, Operator
 from handover.registers.linked import Linked
 from handover.registers.narrowing import narrowed
 from handover.store import row_numbers
-from handover.store.copies.since import rows_changed_since
+from handover.store.copies.since import Since, rows_changed_since
 
 #: What every row has besides the fields of its register; conditions can name rows by them.
 IDENTITY = ("id", "ref")
 #: A condition on it with ``after`` and a number of days finds the rows that were added or changed within them.
 CHANGED = "changed_within"
+#: A condition on it with ``after``, a moment as the log writes it and an account, or none, finds the rows that were
+#: added, changed or removed since; those that were removed are among them.
+SINCE = "changed_since"
 _PAGE = 2_000
 
 
@@ -58,7 +63,7 @@ class ShownRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A filter on one field, on the ``id`` or ``ref`` of rows, or on when they were ``CHANGED``.
+    """A filter on one field, on the ``id`` or ``ref`` of rows, or on when they were changed (``CHANGED``, ``SINCE``).
 
     ``values`` are stored values, several mean any.
     """
@@ -79,6 +84,7 @@ class Query:
         where: conditions that must all hold.
         sort: fields with whether they descend, the first the strongest.
         bin: the deleted rows instead of the living.
+        groups: fields by whose values the rows are grouped, one within another; they come first in the order.
     """
 
     text: str = ""
@@ -87,10 +93,21 @@ class Query:
     where: tuple[Condition, ...] = ()
     sort: tuple[tuple[str, bool], ...] = ()
     bin: bool = False
+    groups: tuple[str, ...] = ()
+
+    @property
+    def since(self) -> Since | None:
+        """Since when changes are asked for, and by whom; None where they aren't."""
+        return next((since_of(c) for c in self.where if c.field == SINCE), None)
 
     def narrowed(self, text: str) -> Query:
         """The same rows, searched for another text."""
         return replace(self, text=text)
+
+
+def since_of(condition: Condition) -> Since:
+    """What a condition on ``SINCE`` asks."""
+    return Since(*map(str, condition.values[:2]))
 
 
 def count(connection: Connection, register: Register, project_id: str, query: Query) -> int:
@@ -249,8 +266,9 @@ def filtered(
 ) -> Select[Any]:
     """A statement on the model of a register, narrowed to the rows of a query."""
     model = register.model
-    alive = model.deleted_at.is_not(None) if query.bin else model.deleted_at.is_(None)
-    statement = statement.where(model.project_id == project_id, alive)
+    statement = statement.where(model.project_id == project_id)
+    if query.bin or query.since is None:
+        statement = statement.where(model.deleted_at.is_not(None) if query.bin else model.deleted_at.is_(None))
     if query.view:
         statement = statement.where(register.condition(query.view))
     for condition in query.where:
@@ -270,7 +288,10 @@ def _condition(register: Register, condition: Condition) -> ColumnElement[bool]:
         return own.not_in(values) if condition.operator == "is_not" else own.in_(values)
     if condition.field == CHANGED:
         since = clock.now() - dt.timedelta(days=int(values[0]))
-        return register.model.id.in_(rows_changed_since(register.table.name, since.isoformat(timespec="milliseconds")))
+        lately = Since(since.isoformat(timespec="milliseconds"))
+        return register.model.id.in_(rows_changed_since(register.table.name, lately))
+    if condition.field == SINCE:
+        return register.model.id.in_(rows_changed_since(register.table.name, since_of(condition)))
     field = register[condition.field]
     column = _stored_as(field)
     blank = field.kind.blank(column)
@@ -322,9 +343,33 @@ def _target(field: Field) -> LinkTarget | None:
     )
 
 
+def grouped_by(register: Register, key: str) -> ColumnElement[Any]:
+    """What rows are grouped by: what the field holds, nothing where it is blank."""
+    column = _stored_as(register[key])
+    return type_coerce(case((register[key].kind.blank(column), None), else_=column), column.type)
+
+
+def group_order(register: Register, key: str) -> ColumnElement[Any]:
+    """What the groups of a field are sorted by."""
+    return _sortable(register, key)
+
+
+def matches(register: Register, condition: Condition) -> ColumnElement[bool]:
+    """Whether a row fits a condition, as an expression of a query."""
+    return _condition(register, condition)
+
+
 def _order(register: Register, query: Query) -> list[Any]:
     order: list[Any] = []
+    directions = dict(query.sort)
+    for key in query.groups:
+        # Those of one value stand together, whatever else sorts alike: the value itself comes after its place.
+        value, by = grouped_by(register, key), _sortable(register, key)
+        down = directions.get(key, False)
+        order += [value.is_(None), *(each.desc() if down else each.asc() for each in (by, value))]
     for key, descending in query.sort:
+        if key in query.groups:
+            continue
         expression = _sortable(register, key)
         order.append(expression.desc().nulls_last() if descending else expression.asc().nulls_last())
     if register.numbered:

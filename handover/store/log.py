@@ -187,6 +187,11 @@ def pairs_of(text: str) -> dict[str, tuple[Any, Any]]:  # Any: as above
     return {k: (v[0], v[1]) for k, v in fields.items() if isinstance(v, list) and len(v) == 2}
 
 
+def name_for(label: str | tuple[str, str], n: object) -> str:
+    """The name of an act on ``n`` things, where it has one for a single thing and one for several."""
+    return label if isinstance(label, str) else label[0] if n == 1 else label[1]
+
+
 def label_of(label: str, label_values: str) -> str:
     """The name of an act in the language in force.
 

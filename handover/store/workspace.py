@@ -200,7 +200,7 @@ class Workspace(OpenFile):
     @contextlib.contextmanager
     def edit(
         self,
-        label: str,
+        label: str | tuple[str, str],
         /,
         *,
         project: str | None = None,
@@ -212,7 +212,8 @@ class Workspace(OpenFile):
         """The only way to write: what happens in the block is one act, logged, undone by one step, or leaves nothing.
 
         Args:
-            label: the name of the act as the user reads it, a catalogue key with ``{placeholders}``.
+            label: the name of the act as the user reads it, a catalogue key with ``{placeholders}``; or two, for one
+                thing and for several, of which ``n`` among the values chooses.
             project: the key of the project in which it happens.
             source: ``hand``, ``paste``, ``import`` or ``cli``.
             kind: ``edit``, or ``barrier`` for an act that can't be undone.
@@ -243,7 +244,7 @@ class Workspace(OpenFile):
                         act = {
                             "project_id": project,
                             "kind": kind,
-                            "label": label,
+                            "label": log.name_for(label, values.get("n")),
                             "label_values": log.as_json({k: log.stored(v) for k, v in {**values, **work.told}.items()}),
                             "source": source,
                             "who": self.user,

@@ -14,14 +14,18 @@ from sqlalchemy.dialects import postgresql
 
 from handover.registers import find
 from handover.registers.catalogue import registers
+from handover.registers.changed_rows import changed_rows
+from handover.registers.colouring import ColourRule, first_rules
 from handover.registers.declare import Field, Register
 from handover.registers.figures.blockers import blocked, standing
 from handover.registers.figures.overview import items, late_numbers, overview
+from handover.registers.grouping import groupable, row_groups
 from handover.registers.kinds import Kind
 from handover.registers.kinds.kind import Operator
-from handover.registers.query import Condition, Query, count, every, keys, linked, number_of, one
+from handover.registers.query import SINCE, Condition, Query, count, every, keys, linked, number_of, one
 from handover.registers.scheduling import links
 from handover.store import Workspace
+from handover.store.copies.since import Since
 from tests.registers.conftest import Site
 
 #: What may stand before a bracket: functions of PostgreSQL, and words of its grammar.
@@ -107,6 +111,9 @@ def queries(register: Register, site: Site) -> Iterator[Query]:
             values = (str(value),) if operator == "contains" else (value,)
             yield Query(where=(Condition(field.field, operator, values),))
         yield Query(where=(Condition(field.field, "is", (value, None)),))
+    groups = [field.field for field in register.fields if groupable(field)]
+    yield from (Query(groups=(key,), sort=((key, True),)) for key in groups)
+    yield Query(groups=tuple(groups[:2]), where=(Condition(SINCE, "after", ("2026-03-01T00:00:00.000+00:00", "me")),))
 
 
 @pytest.mark.parametrize("register", registers(), ids=lambda register: register.key)
@@ -115,11 +122,15 @@ def test_every_query_of_a_register_compiles_for_postgresql(register: Register, s
         for query in queries(register, site):
             count(connection, register, site.project, query)
             keys(connection, register, site.project, query, 5)
+            row_groups(connection, register, site.project, query, register.fields)
         found = list(every(connection, register, site.project))
         if found:
             one(connection, register, found[0].id)
             number_of(connection, register, found[0].id)
         linked(connection, register.table.name, [row.id for row in found])
+        rules = [ColourRule("ok", view=view.key) for view in register.views]
+        first_rules(connection, register, [row.number for row in found], rules)
+        changed_rows(connection, register, [row.id for row in found], Since("2026-03-01"), register.fields)
         find.suggest(connection, site.project, register.table.name, "weld")
         items(connection, register, site.project, Query(), 5)
         late_numbers(connection, register, site.project)

@@ -77,7 +77,7 @@ class MatrixPage(Page):
         return self.matrix.page
 
     def _make_actions(self) -> None:
-        make = ActionMaker(self, writable=self.view.model.writable)
+        make = ActionMaker(self, self.context.shortcuts, writable=self.view.model.writable)
         self.write_action = make.action(tr("To Excel or PDF…"), "download", self.choose_target)
         self.back_action = make.writing(tr("Back from Excel…"), "upload", self.choose_source)
         self._actions = [self.write_action]

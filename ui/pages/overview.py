@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,27 +21,23 @@ from sqlalchemy import Connection
 
 from handover.exchange.importing.watched import WatchedFile, WatchList
 from handover.i18n import tr, trn
-from handover.model.vocabulary import Tone
 from handover.registers.catalogue import chapters
-from handover.registers.figures.overview import Count, Overview, overview
+from handover.registers.figures.overview import Overview, overview
 from handover.registers.figures.things import OpenItem
 from handover.registers.query import Condition
 from handover.registers.scheduling.outlook import CHART, TASKS, PlanOutlook, finish_sentence, outlook
 from handover.store.history import ActSummary, recent
 from handover.values import shown
+from ui.pages.changed_list import ChangedListCard
+from ui.pages.count_cards import CountCards
 from ui.pages.items import REF, REGISTER, ItemTree
 from ui.register.flow import FlowLayout
 from ui.shell.page import Context, Page, kept_place
-from ui.theme.icons import Picture, icon
-from ui.theme.marks import Number
+from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 _LISTED, _ALL, _ACTS = 10, 500, 12
-#: How wide a card is with the gap beside it, at least.
-_CARD = 216
-#: Views that call for action, with their tone; other views are shown quietly.
-_TONES: dict[str, Tone] = {"overdue": "danger", "due_soon": "warning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +66,6 @@ class OverviewPage(Page):
         self.changed_lists: dict[str, QPushButton] = {}
         self._place: int | None = None
         self._all = False
-        self._grid: QGridLayout | None = None
-        self._large: list[QFrame] = []
-        self._columns = 0
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -109,8 +97,7 @@ class OverviewPage(Page):
     def _show(self, read: _Read) -> None:
         if self._place is None:
             self._place = self._scroll.verticalScrollBar().value()
-        self.links.clear()
-        self._grid, self._large, self._columns = None, [], 0
+        self.links = {}
         self.changed_lists.clear()
         body = QWidget(self._scroll)
         column = QVBoxLayout(body)
@@ -118,11 +105,15 @@ class OverviewPage(Page):
         column.setSpacing(SPACE * 4)
         column.addLayout(self._head(read.facts, read.plan, body))
         for watched in read.lists:
-            column.addWidget(self._changed_list(watched, body))
+            card = ChangedListCard(self.context, watched, self._look_again, body)
+            self.changed_lists[watched.path] = card.look
+            column.addWidget(card)
         if read.facts.empty:
             column.addWidget(self._first_steps(body))
         else:
-            column.addLayout(self._cards(read.facts.counts, body))
+            cards = CountCards(self.context, read.facts.counts, body)
+            self.links = cards.links
+            column.addWidget(cards)
             column.addLayout(self._lists(read.facts, body))
             column.addWidget(self._changes(read, body))
         column.addStretch(1)
@@ -207,97 +198,6 @@ class OverviewPage(Page):
                 row.addWidget(button)
         return line
 
-    def _cards(self, counts: Iterable[Count], body: QWidget) -> QLayout:
-        by_register: dict[str, list[Count]] = {}
-        for count in counts:
-            by_register.setdefault(count.register.key, []).append(count)
-        large = {k: c for k, c in by_register.items() if any(x.view in _TONES or x.view == "open" for x in c)}
-        column = QVBoxLayout()
-        column.setSpacing(SPACE * 3)
-        grid = QGridLayout()
-        grid.setSpacing(SPACE * 4)
-        self._grid = grid
-        self._large = [self._card(key, of_register, body) for key, of_register in large.items()]
-        self._place_cards()
-        column.addLayout(grid)
-        small = [c for k, c in by_register.items() if k not in large]
-        if small:
-            line = QWidget(body)
-            flow = FlowLayout(line, SPACE * 2)
-            flow.setContentsMargins(0, 0, 0, 0)
-            for of_register in small:
-                total = of_register[0]
-                name = total.register.label
-                flow.addWidget(self._link(total, tr("{name}: {n}", name=name, n=f"{total.n:,}"), "link", line))
-            column.addWidget(line)
-        return column
-
-    def _across(self, cards: int) -> int:
-        """How many cards stand side by side: as many as have room."""
-        room = max(1, (self.width() - SPACE * 12) // _CARD)
-        return max(1, min(cards if cards <= 5 else 4, room))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_cards()
-
-    def _place_cards(self) -> None:
-        """Put the cards side by side as there is room, again where the room is another."""
-        across = self._across(len(self._large))
-        if self._grid is None or across == self._columns:
-            return
-        self._columns = across
-        for at, card in enumerate(self._large):
-            self._grid.addWidget(card, at // across, at % across)
-        for at in range(len(self._large)):
-            self._grid.setColumnStretch(at, 1 if at < across else 0)
-
-    def _card(self, key: str, counts: list[Count], body: QWidget) -> QFrame:
-        card = QFrame(body)
-        role(card, "card")
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
-        column.setSpacing(SPACE)
-        register = counts[0].register
-        head = QHBoxLayout()
-        name = QLabel(register.label, card)
-        role(name, "secondary")
-        picture = Picture(register.icon, "secondary", 18, card)
-        head.addWidget(name, 1)
-        head.addWidget(picture)
-        column.addLayout(head)
-        column.addWidget(self._link(counts[0], f"{counts[0].n:,}", "figure", card), 0, Qt.AlignmentFlag.AlignLeft)
-        for count in counts[1:]:
-            column.addLayout(self._line(count, card))
-        column.addStretch(1)
-        return card
-
-    def _line(self, count: Count, card: QWidget) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        name = QLabel(count.register.view(count.view).label, card)
-        row.addWidget(name, 1)
-        number = Number(f"{count.n:,}", _TONES.get(count.view) if count.n else None, card)
-        self._lead(number, count)
-        row.addWidget(number)
-        return row
-
-    def _link(self, count: Count, text: str, kind: str, parent: QWidget) -> QPushButton:
-        button = QPushButton(text.replace("&", "&&"), parent)
-        role(button, kind)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._lead(button, count)
-        return button
-
-    def _lead(self, button: QAbstractButton, count: Count) -> None:
-        """Let a button lead to the rows that a number counts."""
-        key, view = count.register.key, count.view
-        name = count.register.view(view).label if view else tr("All")
-        button.setAccessibleName(tr("{register}, {view}: {n}", register=count.register.label, view=name, n=count.n))
-        button.clicked.connect(lambda: self.context.go(key, view=view))
-        self.links[key, view] = button
-
     def _lists(self, facts: Overview, body: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE * 4)
@@ -376,48 +276,8 @@ class OverviewPage(Page):
             column.addLayout(row)
         return card
 
-    def _changed_list(self, watched: WatchedFile, body: QWidget) -> QFrame:
-        """A card for a list that has changed since it was imported; a button opens the import at it."""
-        card = QFrame(body)
-        role(card, "card")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
-        row.setSpacing(SPACE * 3)
-        when = shown.told_moment(watched.at)
-        words = QLabel(tr("{file} has changed since you imported it on {day}.", file=watched.name, day=when), card)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
-        words.setToolTip(watched.path)
-        row.addWidget(words, 1)
-        look = QPushButton(icon("file-spreadsheet"), tr("See the differences"), card)
-        look.setToolTip(watched.path)
-        look.setAccessibleDescription(words.text())
-        look.setEnabled(not self.context.read_only)
-        look.clicked.connect(lambda: self._compare(watched))
-        row.addWidget(look)
-        leave = QPushButton(tr("No longer watch"), card)
-        role(leave, "link")
-        leave.setAccessibleDescription(words.text())
-        leave.clicked.connect(lambda: self._forget(watched))
-        row.addWidget(leave)
-        self.changed_lists[watched.path] = look
-        return card
-
-    def _compare(self, watched: WatchedFile) -> None:
-        """Open the import at a list that has changed."""
-        from ui.transfer.wizard.import_wizard import ImportWizard  # only when it is wanted: it brings much with it
-
-        only = watched.registers if "," not in watched.registers else None
-        wizard = ImportWizard(self.context, path=Path(watched.path), register=only, parent=self.window())
-        wizard.finished.connect(self._look_again)
-        wizard.open()
-
     @Slot()
     def _look_again(self) -> None:
-        self.refresh(frozenset())
-
-    def _forget(self, watched: WatchedFile) -> None:
-        WatchList.own().forget(watched)
         self.refresh(frozenset())
 
     def _first_steps(self, body: QWidget) -> QFrame:

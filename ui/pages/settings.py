@@ -164,6 +164,10 @@ class SettingsPage(Page):
         self.form = SettingsForm(context, body)
         self.form.setMaximumWidth(WIDTH)
         column.addWidget(self.form)
+        self.keys = QPushButton(tr("Keys of the commands…"), body)
+        self.keys.setAutoDefault(False)
+        self.keys.clicked.connect(self._change_keys)
+        column.addWidget(self.keys, 0, Qt.AlignmentFlag.AlignLeft)
         self.of_project: list[ProjectSettings] = []
         if context.has_project:
             self.of_project = [MeForm(context, body), NumbersForm(context, body)]
@@ -175,6 +179,11 @@ class SettingsPage(Page):
 
     def title(self) -> str:
         return tr("Settings")
+
+    def _change_keys(self) -> None:
+        from ui.pages.keys_settings import KeysDialog
+
+        KeysDialog(self.context, self.window()).open()
 
     def refresh(self, tables: frozenset[str]) -> None:
         """Show what a project is set up with as it is now."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from handover.i18n import tr
-from ui.shell.commands import keys_text
+from ui.plan.plan_keys import PLAN_COMMANDS
+from ui.shell.shortcuts import Shortcuts, keys_text
 from ui.theme.icons import icon
 
 
@@ -21,23 +22,21 @@ class PlanCommands:
         rows: where those are heard that change something: Delete means the tasks only while one is among them.
     """
 
-    def __init__(self, page: QWidget, rows: QWidget) -> None:
-        self._page = page
+    def __init__(self, page: QWidget, rows: QWidget, shortcuts: Shortcuts) -> None:
+        self._page, self._shortcuts = page, shortcuts
         self._rows = rows
         self._actions: dict[str, QAction] = {}
         self._writing: set[str] = set()
 
-    def add(
-        self, key: str, name: str, run: Callable[[], object], picture: str = "", *keys: str, writes: bool = False
-    ) -> QAction:
-        """Make an action; ``name`` is in the language in force already."""
-        action = QAction(name, self._page)
+    def add(self, key: str, run: Callable[[], object], picture: str = "", *, writes: bool = False) -> QAction:
+        """Make the action of a command of the plan."""
+        command = PLAN_COMMANDS[key]
+        action = QAction(tr(command.name), self._page)
         if picture:
             action.setIcon(icon(picture))
-        action.setShortcuts([QKeySequence(k) for k in keys])
+        self._shortcuts.follow(command, action, lambda: _tip(action))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shown = keys_text(action.shortcut())
-        action.setToolTip(tr("{name} ({keys})", name=name, keys=shown) if shown else name)
+        _tip(action)
         action.setPriority(QAction.Priority.LowPriority)
         action.triggered.connect(lambda _on=False: run())
         (self._rows if writes else self._page).addAction(action)
@@ -63,3 +62,8 @@ class PlanCommands:
                 menu.addAction(self._actions[key])
             menu.addSeparator()
         return menu
+
+
+def _tip(action: QAction) -> None:
+    shown = keys_text(action.shortcut())
+    action.setToolTip(tr("{name} ({keys})", name=action.text(), keys=shown) if shown else action.text())

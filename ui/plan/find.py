@@ -50,7 +50,7 @@ class PlanFind(QWidget):
         self._hits: list[str] = []
         self._at = -1
         self.line = _FindLine(self)
-        self.line.setPlaceholderText(tr("Find (Ctrl+F)"))
+        self.line.setPlaceholderText(tr("Find"))
         self.line.setAccessibleName(tr("Find tasks by name, number, WBS or owner"))
         self.line.setMinimumWidth(130)
         self.line.setMaximumWidth(200)

@@ -25,11 +25,11 @@ from ui.plan.columns import FIELDS, HEADS, USUAL, Col
 from ui.plan.commands import PlanCommands
 from ui.plan.findings import REPORTS, trend
 from ui.plan.gantt import GanttView
-from ui.plan.head import PlanHead, TryBanner
+from ui.plan.head import PlanHead
 from ui.plan.menu import row_menu
 from ui.plan.report import Report
 from ui.plan.tree import HEAD
-from ui.plan.words import tried_sentence
+from ui.plan.trying import Trying
 from ui.register.empty import EmptyState
 from ui.shell.commands import IN_PAGE
 from ui.shell.page import Context, Page, RowsAsShown
@@ -61,9 +61,10 @@ class PlanPage(Page):
         )
         self.report = Report(self)
         self._view = "gantt"
-        self.banner = TryBanner(self)
+        self.trying = Trying(context, self.acts, self.gantt.tree, self._read_again, self)
+        self.banner = self.trying.banner
         self.empty = EmptyState(self.icon, self)
-        self.commands = PlanCommands(self, self.gantt)
+        self.commands = PlanCommands(self, self.gantt, context.shortcuts)
         self._stored: Chart | None = None  # the plan without what is being tried out
         self._baseline: str | None = None
         self._reading = 0
@@ -137,38 +138,39 @@ class PlanPage(Page):
         add, acts = self.commands.add, self.acts
         tree, chart = self.gantt.tree, self.gantt.chart
         picked = tree.selected_ids
-        add("open", tr("Open the task"), lambda: self._open(tree.current_id()), "panel-right")
-        add("rename", tr("Edit the cell"), lambda: tree.edit(tree.currentIndex()), "pencil", writes=True)
-        add("add", tr("Add task"), lambda: acts.add(tree.current_id() or None), "plus", "Insert", "Ctrl+N", writes=True)
-        add("delete", tr("Delete"), lambda: acts.delete(picked()), "trash-2", "Delete", writes=True)
-        add("indent", tr("Indent"), lambda: acts.indent(picked()), "indent-increase", "Alt+Shift+Right", writes=True)
-        add("outdent", tr("Outdent"), lambda: acts.outdent(picked()), "indent-decrease", "Alt+Shift+Left", writes=True)
-        add("up", tr("Move up"), lambda: acts.move_by(picked(), -1), "arrow-up", "Ctrl+Up", writes=True)
-        add("down", tr("Move down"), lambda: acts.move_by(picked(), 1), "arrow-down", "Ctrl+Down", writes=True)
-        add("link", tr("Link the selected tasks"), lambda: acts.link_chain(picked()), "link", "Ctrl+F2", writes=True)
-        add("unlink", tr("Delete links"), lambda: acts.unlink(picked()), "unlink", "Ctrl+Shift+F2", writes=True)
-        add("later", tr("Start a day later"), lambda: self._shift(1), "", "Ctrl+Shift+Right", writes=True)
-        add("earlier", tr("Start a day earlier"), lambda: self._shift(-1), "", "Ctrl+Shift+Left", writes=True)
-        add("longer", tr("A day longer"), lambda: self._stretch(1), "", "Ctrl+Alt+Right", writes=True)
-        add("shorter", tr("A day shorter"), lambda: self._stretch(-1), "", "Ctrl+Alt+Left", writes=True)
-        add("fold", tr("Collapse all"), self.gantt.fold_all, "", "Ctrl+Shift+-")
-        add("unfold", tr("Expand all"), self.gantt.unfold_all, "", "Ctrl+Shift++")
-        add("in", tr("Zoom in"), lambda: chart.zoom_to(-1), "zoom-in", "Ctrl++", "Ctrl+=")
-        add("out", tr("Zoom out"), lambda: chart.zoom_to(1), "zoom-out", "Ctrl+-")
-        add("fit", tr("Fit the plan into the width"), chart.fit, "maximize-2", "Ctrl+0")
-        add("today", tr("Go to today"), chart.go_today, "crosshair", "Ctrl+T")
-        add("critical", tr("Show the critical path"), self._switch_critical, "route", "Ctrl+Shift+K").setCheckable(True)
+        add("open", lambda: self._open(tree.current_id()), "panel-right")
+        add("rename", lambda: tree.edit(tree.currentIndex()), "pencil", writes=True)
+        add("add", lambda: acts.add(tree.current_id() or None), "plus", writes=True)
+        add("delete", lambda: acts.delete(picked()), "trash-2", writes=True)
+        add("indent", lambda: acts.indent(picked()), "indent-increase", writes=True)
+        add("outdent", lambda: acts.outdent(picked()), "indent-decrease", writes=True)
+        add("up", lambda: acts.move_by(picked(), -1), "arrow-up", writes=True)
+        add("down", lambda: acts.move_by(picked(), 1), "arrow-down", writes=True)
+        add("link", lambda: acts.link_chain(picked()), "link", writes=True)
+        add("unlink", lambda: acts.unlink(picked()), "unlink", writes=True)
+        add("later", lambda: self._shift(1), "", writes=True)
+        add("earlier", lambda: self._shift(-1), "", writes=True)
+        add("longer", lambda: self._stretch(1), "", writes=True)
+        add("shorter", lambda: self._stretch(-1), "", writes=True)
+        add("fold", self.gantt.fold_all, "")
+        add("unfold", self.gantt.unfold_all, "")
+        add("in", lambda: chart.zoom_to(-1), "zoom-in")
+        add("out", lambda: chart.zoom_to(1), "zoom-out")
+        add("fit", chart.fit, "maximize-2")
+        add("today", chart.go_today, "crosshair")
+        add("critical", self._switch_critical, "route").setCheckable(True)
         self.commands["critical"].setChecked(True)
-        add("try", tr("Try things out"), self._switch_trying, "git-branch", "Ctrl+Shift+T").setCheckable(True)
-        add("baseline", tr("Take a baseline…"), self.asking.take_baseline, "flag", writes=True)
-        add("drop_baseline", tr("Delete the baseline shown"), self.asking.drop_baseline, "trash-2", writes=True)
-        add("calendars", tr("Working calendars…"), self.asking.show_calendars, "calendar-days")
-        add("options", tr("How the plan is scheduled…"), self.asking.show_options, "sliders-horizontal")
-        add("pdf", tr("Chart as PDF…"), self.asking.write_chart, "printer")
-        add("picture", tr("Chart as a picture…"), lambda: self.asking.write_picture(self.gantt), "chart-gantt")
+        self.trying.action = add("try", self.trying.switch, "git-branch")
+        self.trying.action.setCheckable(True)
+        add("baseline", self.asking.take_baseline, "flag", writes=True)
+        add("drop_baseline", self.asking.drop_baseline, "trash-2", writes=True)
+        add("calendars", self.asking.show_calendars, "calendar-days")
+        add("options", self.asking.show_options, "sliders-horizontal")
+        add("pdf", self.asking.write_chart, "printer")
+        add("picture", lambda: self.asking.write_picture(self.gantt), "chart-gantt")
         self.commands["picture"].setProperty(IN_PAGE, True)  # in the menus; the toolbar is full
-        add("copy", tr("Copy the tasks"), tree.copy, "copy")
-        add("columns", tr("Columns…"), self._choose_columns, "columns-3", "Ctrl+Shift+C")
+        add("copy", tree.copy, "copy")
+        add("columns", self._choose_columns, "columns-3")
         for key, short in (("add", tr("Add")), ("try", tr("What if"))):
             self.commands[key].setPriority(QAction.Priority.NormalPriority)
             self.commands[key].setIconText(short)
@@ -193,14 +195,12 @@ class PlanPage(Page):
         tree.opened.connect(self._open)
         chart.opened.connect(self._open)
         tree.menu_wanted.connect(self._tree_menu)
-        tree.undo_wanted.connect(acts.undo_tried)
         chart.menu_wanted.connect(self._menu)
         chart.dropped.connect(self._dropped)
         chart.linked.connect(self._link)
         self.gantt.model.typed.connect(self._typed)
         self.gantt.chosen.connect(self._say_selection)
         acts.added.connect(self._begin_name)
-        acts.tried.connect(self._tried)
         self.asking.baseline_taken.connect(self.show_baseline)
         self.head.critical_wanted.connect(self._choose_critical)
         self.head.finder.wanted.connect(lambda id: self.gantt.choose([id]))
@@ -210,9 +210,6 @@ class PlanPage(Page):
         self.head.view_wanted.connect(self.show_view)
         self.report.opened.connect(self.go_to)
         self.report.mend_wanted.connect(self._mend)
-        self.banner.keep_wanted.connect(self._keep)
-        self.banner.drop_wanted.connect(acts.drop_tried)
-        self.banner.undo_wanted.connect(acts.undo_tried)
         self.empty.add_wanted.connect(lambda: acts.add(None))
         self.empty.import_wanted.connect(self._import)
 
@@ -248,7 +245,7 @@ class PlanPage(Page):
         self.gantt.show_chart(chart)
         self.head.show_chart(chart)
         self.show_view(self._view)
-        self._say_tried(chart)
+        self.trying.say(self._stored, chart)
         if self._wanted:
             wanted, self._wanted = self._wanted, []
             self.gantt.choose([id for id in wanted if id in chart.node])
@@ -350,32 +347,6 @@ class PlanPage(Page):
         """Show a baseline under the bars; none for an empty key."""
         self._baseline = id
         self._read_again()
-
-    # -- trying things out -------------------------------------------------------------------------------------------
-
-    def _switch_trying(self) -> None:
-        if self.acts.scratch is None:
-            self.acts.begin_trying()
-        else:
-            self.acts.drop_tried()
-
-    def _keep(self) -> None:
-        if self.acts.keep_tried():
-            self.context.tell(tr("What was tried is in the plan now."), undo=True)
-
-    @Slot()
-    def _tried(self) -> None:
-        self.commands["try"].setChecked(self.acts.scratch is not None)
-        if self.acts.scratch is None:
-            self.banner.hide()
-        self._read_again()
-
-    def _say_tried(self, chart: Chart) -> None:
-        self.commands["try"].setChecked(self.acts.scratch is not None)
-        self.gantt.tree.own_undo = self.acts.scratch is not None
-        if self.acts.scratch is not None and self._stored is not None:
-            sentence = tried_sentence(self._stored, chart.schedule)
-            self.banner.say(sentence, self.acts.scratch.steps, keepable=not self.context.read_only)
 
     # -- looks -------------------------------------------------------------------------------------------------------
 

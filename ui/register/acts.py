@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,17 +12,17 @@ from handover.clock import today
 from handover.i18n import tr, trn
 from handover.jobs import Progress, unattended, watched
 from handover.registers import values_of
-from handover.registers.acts import editing, taking
-from handover.registers.acts.chosen_states import WaitingStep, one_step, set_apart
+from handover.registers.acts import editing
+from handover.registers.acts.chosen_states import WaitingStep
 from handover.registers.block import read_block
 from handover.registers.declare import Field
-from handover.registers.linked import Linked
 from handover.registers.query import ShownRow
 from ui.register.grid import cells, clipboard
+from ui.register.grid.fill_handle import FillHandle
+from ui.register.grid.filling import Filling
 from ui.register.grid.model import RegisterModel
 from ui.register.grid.paste import PasteDialog, Pasting
 from ui.register.grid.table import RegisterTable
-from ui.register.grid.typed import stored
 from ui.shell.jobs import Work
 from ui.shell.page import Context
 
@@ -57,6 +57,9 @@ class Acts(QObject):
         table.copy_wanted.connect(self.copy)
         table.cut_wanted.connect(self.cut)
         table.paste_wanted.connect(self.paste)
+        self.filling = Filling(context, self._model, self)
+        self.handle = FillHandle(table)
+        self.handle.filled.connect(self.fill_by_handle)
         table.fill_wanted.connect(self.fill_down)
         table.fill_right_wanted.connect(self.fill_right)
         table.clear_wanted.connect(self.clear)
@@ -104,22 +107,11 @@ class Acts(QObject):
 
     def fill_down(self) -> None:
         """Give the selected cells below the first row its values; a single cell takes that of the row above."""
-        rows, columns = self._table.block()
-        rows = [rows[0] - 1, rows[0]] if len(rows) == 1 and rows[0] > 0 else rows
-        fields = [f for f in (self._model.fields[c] for c in columns) if not f.computed]
-        if len(rows) < 2 or not fields:
-            return
-        numbers = self._model.numbers(rows)
-        state = [f for f in fields if f.lifecycle is not None]
+        self.filling.down(*self._table.block())
 
-        def fill(_progress: Progress) -> list[WaitingStep]:
-            (first,) = self._model.fetch(numbers[:1], fields)
-            values = {f.field: self._as_stored(f, v) for f, v in zip(fields, first.values, strict=True)}
-            below = self._model.fetch(numbers[1:], state)
-            return self._write({row.id: values for row in below}, {row.id: row.values[0] for row in below if state})
-
-        if self._may_write():
-            self._do(tr("Changing cells"), fill, self._ask_first, len(rows))
+    def fill_series(self) -> None:
+        """Continue down the selection what stands in its first cells."""
+        self.filling.series_down(*self._table.block())
 
     def fill_right(self) -> None:
         """Give the selected cells right of the first column its values; a single column takes those left of it.
@@ -128,12 +120,16 @@ class Acts(QObject):
         """
         rows, columns = self._table.block()
         columns = [columns[0] - 1, columns[0]] if len(columns) == 1 and columns[0] > 0 else columns
-        if not rows or len(columns) < 2 or not self._may_write():
+        self.filling.right(self._model.true_rows(rows), columns[:1], len(columns) - 1, copied=True)
+
+    def fill_by_handle(self, down: int, right: int, copied: bool) -> None:
+        """Continue the selected block by so many rows, or columns, and select what is filled."""
+        block = self.handle.block()
+        if block is None:
             return
-        source = self._model.fields[columns[0]]
-        found = self._model.fetch(self._model.numbers(rows), [source])
-        texts = [cells.copied(source, row.values[0]) for row in found]
-        self._preview_or_do(self._pasting([[text] * (len(columns) - 1) for text in texts], rows[0], columns[1]))
+        top, left, bottom, last = block.top(), block.left(), block.bottom(), block.right()
+        self._table.select_block(top, left, bottom + down, last + right)
+        self.filling.handle((top, left, bottom, last), down, right, copied)
 
     def put_today(self) -> None:
         """Put today's date into the selected cells."""
@@ -141,19 +137,20 @@ class Acts(QObject):
         fields = [f for f in (self._model.fields[c] for c in columns) if f.kind.dated and not f.computed]
         numbers = self._model.numbers(rows)
         if fields:
-            values = {f.field: self._as_stored(f, today()) for f in fields}
+            values = {f.field: today() for f in fields}
             self._change(lambda: {row.id: values for row in self._model.fetch(numbers, ())}, len(rows))
 
     def paste(self) -> None:
         """Put the block from the clipboard at the selection; what would be refused is shown before."""
         text = clipboard.take()
-        if not text or not self._may_write():
+        if not text or not self.may_write():
             return
         block = clipboard.parse(text)
         if not self._model.rowCount():  # the first rows of a register
             self._preview_or_do(self._pasting(block, 0, 0))
             return
         rows, columns = self._table.block()
+        rows = self._model.true_rows(rows)
         if not rows or not columns:
             return
         if len(block) == 1 and len(rows) > 1:  # one row into several fills them all
@@ -165,9 +162,13 @@ class Acts(QObject):
             return
         self._preview_or_do(self._pasting(block, rows[0], columns[0]))
 
+    def put(self, block: clipboard.Block, top: int, left: int) -> None:
+        """Put a block at a cell; what would be refused is shown before."""
+        self._preview_or_do(self._pasting(block, top, left))
+
     def append(self, block: clipboard.Block, left: int) -> None:
         """Put a block below the last row; what would be refused is shown before."""
-        if self._may_write():
+        if self.may_write():
             self._preview_or_do(self._pasting(block, self._model.rowCount(), left))
 
     def _asks(self, text: str, column: int) -> bool:
@@ -177,9 +178,9 @@ class Acts(QObject):
 
     def _pasting(self, block: clipboard.Block, top: int, left: int) -> Pasting:
         fields = self._model.fields[left : left + len(block[0])]
-        last = min(top + len(block), self._model.rowCount())
-        found = self._model.rows(range(top, last), fields)
-        inside, beyond = block[: last - top], block[last - top :]
+        lines = self._model.true_rows_from(top, len(block))
+        found = self._model.rows(lines, fields)
+        inside, beyond = block[: len(lines)], block[len(lines) :]
         typed = {
             row.id: {f.field: t for f, t in zip(fields, texts, strict=False)}
             for row, texts in zip(found, inside, strict=False)
@@ -188,7 +189,7 @@ class Acts(QObject):
         pasting = Pasting(
             self._model.register, found, tuple(fields), typed, [n for n in new if n], len(block[0]) - len(fields)
         )
-        for at, row in enumerate(found, top):
+        for at, row in zip(lines, found, strict=False):
             held = {f.field: reason for f in fields if (reason := self._model.against(at, f)) is not None}
             if held:
                 pasting.held[row.id] = held
@@ -203,7 +204,7 @@ class Acts(QObject):
                 pasting.check(connection, project, progress)
             return pasting
 
-        self._do(tr("Checking what is pasted"), check, self._judge, len(pasting.typed) + len(pasting.new))
+        self.do(tr("Checking what is pasted"), check, self._judge, len(pasting.typed) + len(pasting.new))
 
     @Slot(object)
     def _judge(self, pasting: Pasting) -> None:
@@ -219,7 +220,7 @@ class Acts(QObject):
         workspace, project, given = self._context.workspace, self._context.project.id, self.given
 
         rows = len(pasting.good) + len(pasting.fresh)
-        self._do(
+        self.do(
             tr("Pasting"),
             lambda _progress: (pasting, pasting.apply(workspace, project, given)),
             self._pasted,
@@ -232,7 +233,7 @@ class Acts(QObject):
         if pasting.cells:
             self._context.tell(trn("{n} cell pasted.", "{n} cells pasted.", pasting.cells), undo=True)
         self._take_in(made)
-        self._ask_first(list(pasting.waiting))
+        self.ask_first(list(pasting.waiting))
 
     @Slot(object)
     def _take_in(self, made: list[str]) -> None:
@@ -240,7 +241,8 @@ class Acts(QObject):
             self.added.emit(made)
 
     @Slot(object)
-    def _ask_first(self, waiting: list[WaitingStep]) -> None:
+    def ask_first(self, waiting: list[WaitingStep]) -> None:
+        """Pass on the steps that ask something before rows can take them."""
         if waiting:
             self.waiting.emit(waiting)
 
@@ -294,16 +296,16 @@ class Acts(QObject):
     def _rows_act(self, title: str, act: Callable[..., Any], done: Callable[[Any], object]) -> None:  # Any: keys, count
         rows, _ = self._table.block()
         numbers = self._model.numbers(rows)
-        if not numbers or not self._may_write():
+        if not numbers or not self.may_write():
             return
         workspace, project = self._context.workspace, self._context.project.id
 
         def work(_progress: Progress) -> Any:  # Any: as above
             return act(workspace, self._model.register, project, [r.id for r in self._model.fetch(numbers, ())])
 
-        self._do(title, work, done, len(numbers))
+        self.do(title, work, done, len(numbers))
 
-    def _do(self, title: str, work: Work, done: Callable[[Any], object], rows: int) -> None:  # Any: the work's result
+    def do(self, title: str, work: Work, done: Callable[[Any], object], rows: int) -> None:  # Any: the work's result
         """Few rows at once, many in a job with its progress."""
         if rows > _IN_A_JOB:
             self._context.run_job(title, work, done=done)
@@ -312,7 +314,8 @@ class Acts(QObject):
         if result is not None:
             done(result[0])
 
-    def _may_write(self) -> bool:
+    def may_write(self) -> bool:
+        """Whether anything can be written; said where nothing can."""
         if self._context.read_only:
             self._context.tell(tr("This workspace is open for reading only."))
             return False
@@ -320,31 +323,13 @@ class Acts(QObject):
 
     def _change(self, changes: Callable[[], Changes], rows: int) -> None:
         """Write what ``changes`` gives; it reads the rows first, so it is asked where the writing is done."""
-        if self._may_write():
-            self._do(
+        if self.may_write():
+            self.do(
                 tr("Changing cells"),
                 lambda _progress: self._model.change({row: values for row, values in changes().items() if values}),
                 lambda _nothing: None,
                 rows,
             )
-
-    def _write(self, changes: Changes, states: Mapping[str, str | None]) -> list[WaitingStep]:
-        """Write what can be written at once; what rows must be asked before comes back."""
-        apart = set_apart(self._model.register, changes, states)
-        step = one_step(self._model.register, apart.changes, states)
-        if step is not None:
-            workspace, project = self._context.workspace, self._context.project.id
-            taking.take(workspace, self._model.register, project, list(apart.changes), step, {})
-        elif apart.changes:
-            self._model.change(apart.changes)
-        return list(apart.waiting)
-
-    def _as_stored(self, field: Field, value: Any) -> Any:  # Any: as shown, and as stored
-        if isinstance(value, Linked):
-            return value.id
-        if not field.kind.stored:
-            return stored(self._context, field, str(value or ""))
-        return value
 
 
 def _texts(row: ShownRow, fields: Sequence[Field]) -> list[str]:

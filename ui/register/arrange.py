@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
@@ -48,8 +49,9 @@ class Arrangement(QObject):
         self._table.fit(self.columns.widths)
 
     def take(self, kept: dict[str, Any]) -> None:  # Any: what JSON can hold
-        """Show the columns that were kept, as ``ColumnLayout.kept`` gave them."""
-        self.columns.take(kept)
+        """Show the columns that were kept, as ``ColumnLayout.kept`` gave them; what isn't such is passed by."""
+        with contextlib.suppress(TypeError, ValueError, AttributeError, OverflowError):
+            self.columns.take(kept)
         self.apply()
         self.changed.emit()
 

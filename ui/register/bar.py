@@ -27,13 +27,17 @@ class QuickFilter(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(tr("Filter (Ctrl+F)"))
+        self.name_keys("Ctrl+F")
         self.setAccessibleName(tr("Filter all shown columns"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumWidth(160)
         self.setMaximumWidth(280)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def name_keys(self, keys: str) -> None:
+        """Say with which keys one comes here; with none, where there are none."""
+        self.setPlaceholderText(tr("Filter ({keys})", keys=keys) if keys else tr("Filter"))
 
     def event(self, event: QEvent) -> bool:
         return False if passes_on(self, event) else super().event(event)
@@ -146,9 +150,10 @@ class ChipLine(QWidget):
         self._flow.addWidget(button)
         return button
 
-    def offer_saved(self, button: QPushButton) -> None:
-        """Let the button of the saved views stand behind the views."""
-        self._flow.addWidget(button)
+    def offer_saved(self, button: QPushButton, tools: QWidget) -> None:
+        """Let the button of the saved views stand behind the views, and behind it what else changes what is shown."""
+        for each in (button, tools):
+            self._flow.addWidget(each)
         self._saved = button
 
     def show_view(self, key: str) -> None:

@@ -118,6 +118,7 @@ class RowMenu(_Menu):
         self.entry(tr("Cut"), "file-output", acts.cut, enabled=writable)
         self.entry(tr("Paste"), "file-plus", acts.paste, enabled=writable)
         self.entry(tr("Fill down"), "arrow-down", acts.fill_down, enabled=writable)
+        self.entry(tr("Continue the series down"), "arrow-down", acts.fill_series, enabled=writable)
         self.entry(tr("Fill right"), "arrow-right", acts.fill_right, enabled=writable)
         self.entry(tr("Clear cells"), "square-dashed", acts.clear, enabled=writable)
         self.addSeparator()

@@ -9,13 +9,14 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from handover.i18n import tr
 from handover.registers.acts.taking import lifecycle
 from handover.registers.declare import Register
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.own_acts import OwnAct
+from ui.register.row_commands import ROW_COMMANDS, ROWS, TABLE_KEYS
 from ui.shell.commands import IN_PAGE
+from ui.shell.shortcuts import TABLES, Shortcuts
 
 Run = Callable[[], object]
 
@@ -33,6 +34,12 @@ class PageRuns:
     switch_details: Run
     find_files: Run
     replace: Run
+    fill_series: Run
+    group: Run
+    fold: Run
+    unfold: Run
+    colour: Run
+    since: Run
 
 
 class PageActions:
@@ -49,44 +56,62 @@ class PageActions:
         register: Register,
         acts: Acts,
         runs: PageRuns,
+        shortcuts: Shortcuts,
         own: Sequence[OwnAct] = (),
         *,
         writable: bool,
     ) -> None:
-        make = ActionMaker(page, writable=writable)
-        self.add = make.writing(tr("Add row"), "plus", runs.add_row, "Ctrl+N")
-        self.duplicate = make.writing(tr("Duplicate"), "copy", acts.duplicate, "Ctrl+Shift+D")
-        self.delete = make.writing(tr("Delete"), "trash-2", acts.delete, "Ctrl+Delete")
-        self.step = make.writing(tr("Next step"), "circle-check", runs.next_step, "F8")
-        self.restore = make.writing(tr("Restore"), "archive-restore", acts.restore)
-        self.empty = make.writing(tr("Empty the bin"), "trash-2", runs.empty_bin)
-        self.bin = make.switch(tr("Bin"), "archive", runs.switch_bin)
-        self.columns = make.action(tr("Columns"), "columns-3", runs.choose_columns, "Ctrl+Shift+C")
-        self.views = make.action(tr("Saved views"), "layers", runs.offer_views, "Ctrl+Shift+V")
+        make, known = ActionMaker(page, shortcuts, writable=writable), ROW_COMMANDS
+        for keys, name in TABLE_KEYS.items():
+            shortcuts.fix(TABLES, keys, name)
+        self.add = make.writing_command(known["add"], "plus", runs.add_row)
+        self.duplicate = make.writing_command(known["duplicate"], "copy", acts.duplicate)
+        self.delete = make.writing_command(known["delete"], "trash-2", acts.delete)
+        self.step = make.writing_command(known["step"], "circle-check", runs.next_step)
+        self.restore = make.writing_command(known["restore"], "archive-restore", acts.restore)
+        self.empty = make.writing_command(known["empty"], "trash-2", runs.empty_bin)
+        self.bin = make.command(known["bin"], "archive", runs.switch_bin)
+        self.columns = make.command(known["columns"], "columns-3", runs.choose_columns)
+        self.views = make.command(known["views"], "layers", runs.offer_views)
         self.views.setProperty(IN_PAGE, True)
-        self.replace = make.writing(tr("Replace…"), "pencil", runs.replace, "Ctrl+H")
-        self.replace.setProperty(IN_PAGE, True)
-        self.details = make.switch(tr("Details"), "panel-right", runs.switch_details, "F4")
+        self.replace = make.writing_command(known["replace"], "pencil", runs.replace)
+        self.in_page = [
+            self.replace,
+            make.writing_command(known["series"], "arrow-down", runs.fill_series),
+            make.command(known["group"], "list-tree", runs.group),
+            make.command(known["fold"], "chevron-right", runs.fold),
+            make.command(known["unfold"], "chevron-down", runs.unfold),
+            make.command(known["colour"], "tag", runs.colour),
+            make.command(known["since"], "git-compare", runs.since),
+        ]
+        for each in self.in_page:
+            each.setProperty(IN_PAGE, True)
+        self.details = make.command(known["details"], "panel-right", runs.switch_details)
+        for each in (self.bin, self.details):
+            each.setCheckable(True)
         self._tail = [self.columns, self.views, self.bin, self.details]
         self.files: QAction | None = None
         if register.files:
-            self.files = make.writing(tr("Find files…"), "folder-open", runs.find_files)
+            self.files = make.writing_command(known["files"], "folder-open", runs.find_files)
             self._tail.insert(0, self.files)
         for each in (self.duplicate, *self._tail):
             each.setPriority(QAction.Priority.LowPriority)
         self._steps = [self.step] if lifecycle(register) is not None else []
+        for act in own:
+            for keys in act.keys:
+                shortcuts.fix(ROWS, keys, act.name)
         self.own = [_made(make, each, partial(_run, each, acts, page)) for each in own]
         self.of_rows = [self.add, *self._steps, *self.own, self.duplicate, self.delete, *self._tail]
         if not register.by_hand:
             for each in (self.add, self.duplicate, self.delete):
                 each.setEnabled(False)
             self.of_rows = [*self._steps, *self.own, *self._tail]
-        self.of_rows.append(self.replace)
+        self.of_rows += self.in_page
         self.of_bin = [self.restore, self.empty, *self._tail]
 
     def of_menu(self, offered: list[QAction]) -> list[QAction]:
         """Those of the actions that belong into the menu of a row."""
-        always = (self.columns, self.views, self.bin, self.details, self.step, self.replace)
+        always = (self.columns, self.views, self.bin, self.details, self.step, *self.in_page)
         return [action for action in offered if action not in always]
 
 

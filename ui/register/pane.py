@@ -35,6 +35,8 @@ class RowsPane(QWidget):
         self._register = register
         self._table = table
         self.bar = RegisterBar(register.label)
+        context.shortcuts.changed.connect(self._name_keys)
+        self._name_keys()
         self.chips = ChipLine()
         self.chips.offer_views([(v.key, v.label) for v in register.views])
         self.banner = Banner("info", lasting=True)
@@ -50,6 +52,9 @@ class RowsPane(QWidget):
         column.addWidget(self.stack, 1)
         self.line = NewLine(table, self)
         column.addWidget(self.line)
+
+    def _name_keys(self) -> None:
+        self.bar.quick.name_keys(self._context.shortcuts.hint("window.find", "Ctrl+F"))
 
     def say_count(self, query: Query, found: FoundRows) -> None:
         """Say how many rows there are, or why there are none."""

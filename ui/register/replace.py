@@ -16,13 +16,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
+from handover.errors import Cancelled
 from handover.i18n import tr, trn
 from handover.jobs import Progress
 from handover.registers.acts.replacing_text import Replacement, found, replace_all
 from handover.registers.declare import Field, Register
 from handover.registers.query import Query
 from ui.shell.dialog import Dialog
+from ui.shell.jobs import Job
 from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
@@ -55,6 +58,8 @@ class ReplaceDialog(Dialog):
         self.setWindowTitle(tr("Replace in {register}", register=register.label))
         self._context, self._register, self._query, self._fields = context, register, query, fields
         self.cells: list[Replacement] = []
+        self._asked = 0
+        self._looking: Job | None = None
         self.old, self.new = QLineEdit(old, self), QLineEdit(self)
         self.as_written = QCheckBox(tr("Capital and small letters differ"), self)
         self.said = QLabel(" ", self)
@@ -107,14 +112,37 @@ class ReplaceDialog(Dialog):
         self._pause.start()
 
     def look(self) -> None:
-        """Look for what is typed and show what would become of it."""
+        """Look for what is typed, beside the window, and show what would become of it."""
         self._pause.stop()
-        with self._context.workspace.read() as connection:
-            self.cells = found(
-                connection, self._register, self._context.project.id, self._query, self._fields,
-                self.old.text(), self.new.text(), as_written=self.as_written.isChecked(),
-            )  # fmt: skip
-        self._show()
+        self._asked += 1
+        asked, workspace, project = self._asked, self._context.workspace, self._context.project.id
+        register, query, fields = self._register, self._query, self._fields
+        old, new, as_written = self.old.text(), self.new.text(), self.as_written.isChecked()
+
+        def work(progress: Progress) -> list[Replacement]:
+            with workspace.read() as connection:
+                return found(
+                    connection, register, project, query, fields, old, new, as_written=as_written, progress=progress
+                )
+
+        def show(cells: list[Replacement]) -> None:
+            if isValid(self) and asked == self._asked:
+                self.cells = cells
+                self._show()
+
+        if self._looking is not None and isValid(self._looking):
+            self._looking.cancel()  # what is typed now is something else
+        if not old:
+            show([])
+            return
+        self.said.setText(tr("Looking for “{text}”…", text=old))
+        self._looking = self._context.run_job(
+            tr("Looking for “{text}”", text=old), work, done=show, failed=self._not_found, background=True
+        )
+
+    def _not_found(self, error: BaseException) -> None:
+        if not isinstance(error, Cancelled):  # as what is typed now is something else
+            self._context.complain(error)
 
     def replace(self) -> None:
         """Change all cells that can be, in one step."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from handover.i18n import tr, trn
-from handover.registers import query
 from handover.registers.catalogue import parts_of
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
@@ -19,28 +17,29 @@ from handover.registers.query import Query
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
 from ui.register.below import BelowRows
+from ui.register.details.beside_rows import BesideRows
 from ui.register.details.detail import DetailPane
-from ui.register.grid.loader import FoundRows, Loader
 from ui.register.grid.model import RegisterModel
 from ui.register.grid.place import Place
+from ui.register.grid.rows_in_view import RowsInView
 from ui.register.grid.sums import Sums
 from ui.register.grid.table import RegisterTable
 from ui.register.menus import ColumnMenu, RowMenu, open_filter
+from ui.register.narrowing.colour_rules import ColourRules
 from ui.register.narrowing.filtering import Filtering
 from ui.register.narrowing.saved_views import SavedViews
 from ui.register.narrowing.usual_views import UsualViews
+from ui.register.narrowing.view_tools import ViewTools
 from ui.register.narrowing.views_menu import ViewsButton
 from ui.register.own_acts import own_acts
 from ui.register.page_actions import PageActions, PageRuns
-from ui.register.pane import RowsPane, narrowed
+from ui.register.pane import RowsPane
 from ui.register.stepping.page_steps import PageSteps
 from ui.register.stepping.steps import StepActs
 from ui.shell.page import Context, Page, RowsAsShown
 from ui.theme.tokens import SPACE
 
 _TYPING_MS = 15
-#: So many selected rows are edited together in the details; of more, the current one is shown.
-_TOGETHER = 200
 
 
 class RegisterPage(Page):
@@ -61,15 +60,11 @@ class RegisterPage(Page):
         self.register = register_of(register_key)
         self.key = self.register.key
         self.setAccessibleName(self.title())
-        self._pending: FoundRows | None = None
-        self._place: Place | None = None
-        self._fitted = False
-        self._only_for_draft = False
         self._make_parts()
         self._make_actions()
         self._lay_out()
         self._connect()
-        self._ask()
+        self.rows.ask()
 
     # -- what the frame asks ------------------------------------------------------------------------------------------
 
@@ -93,7 +88,7 @@ class RegisterPage(Page):
             self.details_action.setChecked(bool(state["details"]))
         if not state.get("row"):
             self.detail.show_tab(str(state.get("tab") or ""))
-        self._place = Place.from_plain(state) if "number" in state else None
+        self.rows.place = Place.from_plain(state) if "number" in state else None
         self.filtering.restore(state)
         if row_id := state.get("row"):
             self.go_to_row(str(row_id))
@@ -110,7 +105,7 @@ class RegisterPage(Page):
         if self.register.files:
             concerned.add("attachment")
         if tables & concerned:
-            self._read()
+            self.rows.read()
         self.detail.refresh(tables)
 
     def find_here(self) -> None:
@@ -123,8 +118,8 @@ class RegisterPage(Page):
         return self._actions.of_bin if self.filtering.query.bin else self._actions.of_rows
 
     def panes(self) -> list[QWidget]:
-        """The rows, the details while they are shown, the filter and the views."""
-        return [self.table, self.pane.line, self.detail, self.bar]
+        """The rows or the sentence in their place, the details while they are shown, the filter and the views."""
+        return [self.table, self.empty, self.pane.line, self.detail, self.bar, self.chips]
 
     def unsaved(self) -> str:
         """How many cells hold something that was refused."""
@@ -145,7 +140,7 @@ class RegisterPage(Page):
 
     def query(self) -> Query:
         """Which rows are shown, in which order."""
-        return replace(self.filtering.query, searched=tuple(f.field for f in self.model.fields))
+        return self.rows.query()
 
     def visible_fields(self) -> tuple[Field, ...]:
         """The columns in view, from left to right."""
@@ -153,15 +148,7 @@ class RegisterPage(Page):
 
     def go_to_row(self, row_id: str) -> None:
         """Make a row the current one and show its details; filters that hide it go."""
-        with self.context.workspace.read() as connection:
-            number = query.number_of(connection, self.register, row_id)
-        if number is None:
-            self.context.tell(tr("This row no longer exists."))
-            return
-        self._place = Place(number=number, row_id=row_id, centre=True)
-        self.detail.show()
-        self.details_action.setChecked(True)
-        self._settle(final=not self.loader.busy)
+        self.beside.go_to_row(row_id)
 
     # -- making -------------------------------------------------------------------------------------------------------
 
@@ -170,17 +157,21 @@ class RegisterPage(Page):
         self.table = RegisterTable(self.model)
         self.filtering = Filtering(self.register, self)
         self.arrangement = Arrangement(self.table, self.context.settings, self)
-        self.loader = Loader(self.context, self.register, self)
         self.pane = RowsPane(self.context, self.register, self.table, self.icon, self)
         self.bar, self.chips, self.banner = self.pane.bar, self.pane.chips, self.pane.banner
         self.empty, self.stack = self.pane.empty, self.pane.stack
+        self.rows = RowsInView(
+            self.context, self.table, self.filtering, self.arrangement, self.pane, self._show_filters, self
+        )
         self.steps = StepActs(self.context, self.register, self)
         self.model.take_step = lambda row_id, step: self.steps.take_at_once([row_id], step)
         self.detail = DetailPane(self.context, self.register, self.steps)
-        self.views = SavedViews(self.context, self.key, self.filtering, self.arrangement, self)
+        colours = ColourRules(self.context, self.model, self)
+        self.views = SavedViews(self.context, self.register, self.filtering, self.arrangement, colours, self)
         self.usual_views = UsualViews(self.context, self.register, self.filtering, self.chips, self)
         self.views_button = ViewsButton(self.views, self.chips)
-        self.chips.offer_saved(self.views_button)
+        self.tools = ViewTools(self.context, self.table, self.filtering, self.rows, colours, self.chips)
+        self.chips.offer_saved(self.views_button, self.tools)
         self.acts = Acts(self.context, self.table, self)
         self.page_steps = PageSteps(self.context, self.table, self.filtering, self.steps, self)
         self.sums = Sums(self.context, self.table, self)
@@ -196,17 +187,27 @@ class RegisterPage(Page):
             switch_bin=self._switch_bin,
             choose_columns=self._choose_columns,
             offer_views=self.views_button.offer,
-            switch_details=self._switch_details,
+            switch_details=self.switch_details,
             find_files=self.find_files,
             replace=self.replace_texts,
+            fill_series=self.acts.fill_series,
+            group=self.tools.offer_groups,
+            fold=self.rows.fold_all,
+            unfold=self.rows.unfold_all,
+            colour=self.tools.offer_colours,
+            since=self.tools.ask_since,
         )
         own = own_acts(self.context, self.register)
-        made = PageActions(self, self.register, self.acts, runs, own, writable=not self.context.read_only)
+        keys, writable = self.context.shortcuts, not self.context.read_only
+        made = PageActions(self, self.register, self.acts, runs, keys, own, writable=writable)
         self._actions = made
         self.add_action, self.duplicate_action, self.delete_action = made.add, made.duplicate, made.delete
         self.restore_action, self.empty_action, self.bin_action = made.restore, made.empty, made.bin
         self.columns_action, self.details_action, self.step_action = made.columns, made.details, made.step
         self.files_action = made.files
+        self.beside = BesideRows(
+            self.table, self.detail, self.filtering, self.rows, made.details, self._say_deleted, self._switch_bin, self
+        )
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -225,125 +226,41 @@ class RegisterPage(Page):
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
-        self.bar.quick.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS if self._large else 0))
+        self.bar.quick.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS if self.rows.large else 0))
         self.bar.quick.left.connect(self._into_table)
         self.chips.viewed.connect(self.filtering.choose_view)
-        self.filtering.changed.connect(self._ask)
-        self.loader.found.connect(self._take)
-        self.table.settled.connect(self._resume)
+        self.rows.taken.connect(self.sums.refresh)
+        self.rows.taken.connect(self.shown)
         self.table.in_vain.connect(self._explain)
         self.model.step_wanted.connect(self.page_steps.ask)
         self.model.refusals_changed.connect(self.unsaved_changed)
         self.acts.waiting.connect(self.steps.take_each)
         self.splitter.splitterMoved.connect(self._remember_split)
-        self.arrangement.changed.connect(self._ask)
         for head in (self.table.head, self.table.frozen.head):
             head.sorted.connect(self._sort)
             head.menu_wanted.connect(self._column_menu)
             head.filter_wanted.connect(self._filter_column)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._row_menu)
-        self.table.selectionModel().currentRowChanged.connect(self._follow)
-        self.table.selectionModel().selectionChanged.connect(self._follow)
-        self.detail.closed.connect(lambda: self._show_details(False))
-        self.detail.step_wanted.connect(self._step)
-        self.detail.added.connect(self.go_to_row)
-        self.detail.added_on.connect(self._bring_into_view)
         self.acts.added.connect(lambda ids: self.go_to_row(ids[0]))
-        self.acts.doubled.connect(self._mark_doubled)
+        self.acts.doubled.connect(self.rows.mark_field)
         BelowRows(self.context, self.table, self.pane.line, self.acts).begun_changed.connect(self.unsaved_changed)
         self.sums.changed.connect(self.summary_changed)
         self.empty.add_wanted.connect(self.add_row)
         self.empty.import_wanted.connect(self.import_rows)
         self.empty.clear_wanted.connect(self.filtering.clear)
         self.empty.paste_wanted.connect(self.acts.paste)
-        self.table.details_wanted.connect(self._into_details)
-        self.detail.left.connect(self._from_details)
         self.table.head_menu_wanted.connect(self._column_menu)
         self.table.filter_wanted.connect(self._filter_column)
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
-    @property
-    def _large(self) -> bool:
-        return self.model.rowCount() > 3_000 or self.loader.busy
-
-    def _ask(self) -> None:
-        """Show the rows of other filters, or in another order; a cell that is being typed into is left first."""
-        self.table.finish_editing()
-        self._read()
-
-    def _read(self) -> None:
-        """Find the rows of the filters in force."""
-        self._show_filters()
-        self.loader.ask(self.query())
-
-    @Slot(object)
-    def _take(self, found: FoundRows) -> None:
-        # What is being typed into a cell must not vanish because rows moved elsewhere.
-        if self.table.editing:
-            self._pending = found
-            return
-        place = self._place or Place.of(self.table)
-        moved = self.model.show_keys(found.keys)
-        if not self._fitted and len(found.keys):
-            self._fitted = True
-            self.arrangement.fit()
-        if moved or self._place is not None:
-            self._place = place
-            self._settle(final=found.whole)
-        if len(found.keys) and not self.table.currentIndex().isValid():
-            self.table.go_to(0, 0)
-        self._follow()
-        self.pane.say_count(self.filtering.query, found)
-        self._show_filters()
-        self.sums.refresh()
-        self.shown.emit()
-
-    def _settle(self, *, final: bool) -> None:
-        """Go to the place that was kept; what isn't there yet may come with the rest of the rows."""
-        place = self._place
-        if place is None:
-            return
-        there = place.restore(self.table)
-        if there or final:
-            self._place = None
-        if not there and final and place.row_id and narrowed(self.filtering.query):
-            # The row is hidden by filters: who asks for a row wants to see it.
-            self._place = place
-            self.filtering.clear()
-        self._follow()
-
-    @Slot()
-    def _resume(self) -> None:
-        pending, self._pending = self._pending, None
-        if pending is not None and not self.table.editing:
-            self._take(pending)
-
-    def _follow(self, *_: Any) -> None:  # Any: what a signal brings along
-        """Show the current row in the details, or what the selected rows have in common."""
-        if self.filtering.query.bin:
-            self._say_deleted()
-        if self.detail.isHidden():
-            return
-        if self.detail.drafting:
-            if self.detail.worth_keeping or not self.table.hasFocus():
-                return
-            self.detail.drop_draft()  # nothing stands in it, and its user has gone on to other rows
-        rows: Sequence[int] = self.table.block()[0]
-        current = self.table.currentIndex().row()
-        if current not in rows or len(rows) > _TOGETHER:
-            rows = [current]
-        self.detail.writable = self.model.editable
-        self.detail.show_rows(self.model.numbers([r for r in rows if 0 <= r < self.model.rowCount()]))
-
-    def _step(self, rows: int) -> None:
-        self.table.step(0, rows)
-
     def _explain(self, index: QModelIndex) -> None:
         """Say why a cell takes nothing."""
         field = self.model.fields[index.column()]
-        if self.context.read_only:
+        if self.model.removed(index.row()):
+            self.context.tell(tr("This row was deleted. Restore it from the bin to change it."))
+        elif self.context.read_only:
             self.context.tell(tr("This workspace is open for reading only."))
         elif self.filtering.query.bin:
             self.context.tell(tr("Rows in the bin can't be changed. Restore them first."))
@@ -377,6 +294,7 @@ class RegisterPage(Page):
             self._say_deleted()
         self.model.mark(wanted.sort, frozenset(c.field for c in wanted.where))
         self.model.mark_words(wanted.text)
+        self.tools.show_now()
         if self.bin_action.isChecked() != wanted.bin:
             self.bin_action.setChecked(wanted.bin)
         self.model.editable = not wanted.bin and not self.context.read_only
@@ -401,69 +319,27 @@ class RegisterPage(Page):
     def _column_menu(self, column: int, point: QPoint) -> None:
         ColumnMenu(self.table, self.filtering, self.arrangement, self.columns_action, column).popup(point)
 
-    def _mark_doubled(self, key: str) -> None:
-        """Make the cell whose value is there twice the current one, as soon as its row is."""
-        column = next((n for n, field in enumerate(self.model.fields) if field.field == key), -1)
-        if self._place is not None:
-            self._place = replace(self._place, field=key)
-        elif column >= 0:
-            self.table.go_to(self.table.currentIndex().row(), column)
-
     def _filter_column(self, column: int) -> None:
         open_filter(self.table, self.filtering, column)
 
     def _row_menu(self, point: QPoint) -> None:
         index = self.table.indexAt(point)
-        if index.isValid():
+        if index.isValid() and self.model.head(index.row()) is None:
             of_rows = self._actions.of_menu(self.page_actions())
             menu = RowMenu(self.table, self.filtering, self.acts, of_rows, index, self.page_steps.menu())
             menu.link_wanted.connect(self.detail.open_link)
-            menu.details_wanted.connect(lambda: self._show_details(True))
+            menu.details_wanted.connect(lambda: self.beside.show(True))
             menu.popup(self.table.viewport().mapToGlobal(point))
 
-    # -- details, rows, bin -------------------------------------------------------------------------------------------
-
-    def _switch_details(self) -> None:
-        self._show_details(self.detail.isHidden())
-
-    def _show_details(self, wanted: bool) -> None:
-        self.detail.setVisible(wanted)
-        self.details_action.setChecked(wanted)
-        if wanted:
-            self._follow()
-        else:
-            if not self.detail.worth_keeping:
-                self.detail.drop_draft()
-            self.table.setFocus()
-
-    def _from_details(self) -> None:
-        """Esc in the details: back to the rows; what opened for a new row alone closes with it."""
-        self._show_details(self.detail.drafting or not self._only_for_draft)
-        self._only_for_draft = False
-        self.table.setFocus()
-
-    def _bring_into_view(self, row_id: str) -> None:
-        """Show a row in the table while the details go on with another; one that filters hide stays hidden."""
-        with self.context.workspace.read() as connection:
-            number = query.number_of(connection, self.register, row_id)
-        if number is not None:
-            self._place = Place(number=number, centre=True)
-            self._settle(final=not self.loader.busy)
-
-    def _into_details(self, key: str) -> None:
-        self._show_details(True)
-        self.detail.enter(key)
+    # -- acts of the page ---------------------------------------------------------------------------------------------
 
     def add_row(self) -> None:
         """Begin a row in the details; it takes over what the filters say."""
-        if self.filtering.query.bin:
-            self._switch_bin()
-        self._only_for_draft = self.detail.isHidden()
-        self.detail.show()
-        self.details_action.setChecked(True)
-        index = self.table.currentIndex()
-        row = self.model.row(index.row()) if index.isValid() and self.model.rowCount() else None
-        self.detail.begin(self.filtering.given(), after=row.id if row else None)
+        self.beside.begin()
+
+    def switch_details(self) -> None:
+        """Show the details, or hide them."""
+        self.beside.switch()
 
     def import_rows(self) -> None:
         """Show the import wizard for this register."""

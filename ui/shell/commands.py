@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from handover.i18n import tr
+from ui.shell.shortcuts import WINDOW, KeyedCommand, Shortcuts, keys_text
 from ui.theme.icons import icon
 
 #: The property of an action that holds its English name, by which the palette finds it in every language.
@@ -21,9 +21,9 @@ IN_PAGE = "in_page"
 class Commands(QObject):
     """Actions by key; they change their language together."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, shortcuts: Shortcuts) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._shortcuts = window, shortcuts
         self._actions: dict[str, tuple[QAction, str]] = {}
 
     def add(
@@ -39,9 +39,10 @@ class Commands(QObject):
         action.triggered.connect(lambda _checked=False: run())
         if icon_name:
             action.setIcon(icon(icon_name))
-        action.setShortcuts([QKeySequence(s) for s in shortcuts])
         self._window.addAction(action)
         self._actions[key] = (action, name)
+        command = KeyedCommand(WINDOW, key, name, shortcuts)
+        self._shortcuts.follow(command, action, lambda: self._tip(action))
         self._name(action, name)
         return action
 
@@ -59,6 +60,9 @@ class Commands(QObject):
     def _name(self, action: QAction, name: str) -> None:
         action.setText(tr(name))
         action.setProperty(ENGLISH, name.replace("&", "").rstrip("…"))
+        self._tip(action)
+
+    def _tip(self, action: QAction) -> None:
         plain = plain_name(action)
         keys = keys_text(action.shortcut())
         action.setToolTip(f"{plain} ({keys})" if keys else plain)
@@ -67,13 +71,3 @@ class Commands(QObject):
 def plain_name(action: QAction) -> str:
     """The name of an action without mnemonic and dots."""
     return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…").strip()
-
-
-def keys_text(keys: QKeySequence) -> str:
-    """Keys as they are written on the keyboard, alike in every language: ``Alt+←``."""
-    if sys.platform == "darwin":
-        return keys.toString(QKeySequence.SequenceFormat.NativeText)
-    text = keys.toString(QKeySequence.SequenceFormat.PortableText)
-    for word, sign in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓"), ("Return", "Enter")):
-        text = text.replace(f"+{word}", f"+{sign}")
-    return text

@@ -18,6 +18,7 @@ from handover.store import Workspace, redo, redo_label, undo, undo_label
 from handover.store.undo import UndoStep
 from ui.settings import Settings
 from ui.shell.jobs import Job, Work
+from ui.shell.shortcuts import Shortcuts
 
 T = TypeVar("T")
 #: An act that changed more rows than this takes longer than the window may stand still.
@@ -66,6 +67,7 @@ class Context(QObject):
     def __init__(self, settings: Settings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = settings or Settings()
+        self.shortcuts = Shortcuts(self.settings, self)
         self._workspace: Workspace | None = None
         self._project: ProjectInHand | None = None
         self._stop_listening: Callable[[], None] = lambda: None

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from handover.i18n import language, tr
 from handover.resource import resource
 from ui.shell.chapters import page_entries
-from ui.shell.commands import keys_text, plain_name
+from ui.shell.commands import plain_name
 from ui.shell.dialog import Dialog
+from ui.shell.shortcuts import keys_text
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

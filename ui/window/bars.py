@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from handover.i18n import N_, tr
-from ui.shell.commands import IN_PAGE, Commands, keys_text
+from ui.shell.commands import IN_PAGE, Commands
 from ui.shell.context import Context
+from ui.shell.shortcuts import keys_text
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.window.files import Files
@@ -60,7 +61,7 @@ class WindowBars(QObject):
             N_("&Edit"): ("undo", "redo", "", "find", "search", "", "new_project", "properties", ""),
             N_("&View"): (
                 *("back", "forward", "palette", "", "refresh", "pane", "pane_before", ""),
-                *("theme", "language", "settings"),
+                *("theme", "language", "set_keys", "settings"),
             ),
             N_("&Help"): ("help", "keys", "", "log", "about"),
         }

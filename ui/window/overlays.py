@@ -74,6 +74,13 @@ class Overlays(QObject):
             SettingsDialog(self._context, self._window).open()
 
     @Slot()
+    def change_keys(self) -> None:
+        """The keys of all commands."""
+        from ui.pages.keys_settings import KeysDialog
+
+        KeysDialog(self._context, self._window).open()
+
+    @Slot()
     def show_about(self) -> None:
         """What this build is."""
         About(self._window).open()

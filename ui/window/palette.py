@@ -22,8 +22,9 @@ from handover.registers.search.finding import Hit, search
 from handover.registers.search.pinyin import initials, spelled
 from handover.values.cells import folded
 from ui.shell.chapters import page_entries, section_of
-from ui.shell.commands import ENGLISH, keys_text, plain_name
+from ui.shell.commands import ENGLISH, plain_name
 from ui.shell.page import Context
+from ui.shell.shortcuts import keys_text
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.tokens import SPACE

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from handover.i18n import tr, trn
 from ui.shell.chapters import PageEntry, SectionEntry
-from ui.shell.commands import keys_text, plain_name
+from ui.shell.commands import plain_name
+from ui.shell.shortcuts import keys_text
 from ui.theme import tokens
 from ui.theme.icons import icon
 from ui.theme.style import role

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from handover import i18n
 from handover.errors import HandoverError
-from handover.i18n import N_, tr
+from handover.i18n import tr
 from handover.values.cells import folded
 from ui.shell import chapters
 from ui.shell.banner import Banner
-from ui.shell.commands import Commands
 from ui.shell.jobs import Job
 from ui.shell.keyboard import FocusKeeper, next_pane, press_focused
 from ui.shell.page import Context, Page
@@ -32,6 +31,7 @@ from ui.window.projects import Projects
 from ui.window.status import StatusLine
 from ui.window.stock import Stock
 from ui.window.unexpected import Watch
+from ui.window.window_commands import make_commands
 
 #: Below this width the navigation shows icons alone.
 NARROW_BELOW = 1100
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.error_banner = Banner("danger", self)
         self.read_only_banner = Banner("info", self, lasting=True)
         self.overlays = Overlays(context, self.projects, self.host, self.all_actions, self)
-        commands = self._make_commands()
+        commands = make_commands(self)
         self._make_number_keys()
         foot = (chapters.SETTINGS, commands["import"], chapters.BIN)
         self.navigation = Navigation(context, chapters.sections, foot, self)
@@ -74,55 +74,6 @@ class MainWindow(QMainWindow):
         self._places.restore_window(self)
         self.host.clear()
         self._show_workspace()
-
-    def _make_commands(self) -> Commands:
-        files, projects, context, overlays = self.files, self.projects, self.context, self.overlays
-        commands = Commands(self)
-        add = commands.add
-        add("new", N_("&New workspace…"), files.new, "file-plus")
-        add("open", N_("&Open workspace…"), files.open, "folder-open", "Ctrl+O")
-        add("sample", N_("Open the &sample"), files.open_sample, "factory")
-        add("copy", N_("Save a &copy as…"), files.save_copy, "copy")
-        add("keep", N_("&Make a restore point"), files.copies.keep_by_hand, "shield-check", "Ctrl+S")
-        add("restore", N_("Restore &a copy…"), files.copies.show, "archive-restore")
-        add("check", N_("Chec&k the workspace…"), files.copies.check, "shield-check")
-        add("close", N_("C&lose workspace"), files.close, "x")
-        add("import", N_("&Import…"), files.import_file, "upload", "Ctrl+I")
-        add("export", N_("&Export…"), files.export, "download", "Ctrl+E", "Ctrl+P")
-        add("pack", N_("Make a handover &pack…"), files.pack, "package", "Ctrl+Shift+E")
-        add("verify", N_("Check a hando&ver pack…"), files.verify, "shield-check")
-        add("template", N_("&Blank workbook to fill in…"), files.template, "file-plus")
-        add("reports", N_("Import repor&ts…"), files.reports, "file-check")
-        add("quit", N_("&Quit"), self.close, "log-out", "Ctrl+Q")
-        add("undo", N_("&Undo"), context.undo, "undo-2", "Ctrl+Z")
-        add("redo", N_("&Redo"), context.redo, "redo-2", "Ctrl+Shift+Z", "Ctrl+Y")
-        add("find", N_("&Find on this page"), self.find_here, "funnel", "Ctrl+F")
-        add("search", N_("Search &everything…"), overlays.search_everything, "book-open", "Ctrl+Shift+F")
-        add("palette", N_("&Go to…"), overlays.show_palette, "search", "Ctrl+K")
-        add("new_project", N_("New pro&ject…"), projects.new, "plus", "Ctrl+Shift+N")
-        add("properties", N_("Project &properties…"), projects.show_properties, "pencil")
-        add("back", N_("&Back"), self.host.back, "arrow-left", "Alt+Left")
-        add("forward", N_("&Forward"), self.host.forward, "arrow-right", "Alt+Right")
-        add("refresh", N_("&Read again"), self.refresh, "refresh-cw", "F5")
-        add("pane", N_("&Next pane"), self.next_pane, "panel-left", "F6")
-        add("pane_before", N_("Pre&vious pane"), self.pane_before, "panel-right", "Shift+F6")
-        add("theme", N_("Switch light and &dark"), self.switch_theme, "moon")
-        add("language", N_("Switch &language"), self.switch_language, "languages")
-        add("settings", N_("&Settings"), overlays.show_settings, "settings", "Ctrl+,")
-        add("help", N_("&Help for this page"), overlays.show_help, "circle-question-mark", "F1")
-        add("keys", N_("&Keys"), overlays.show_keys, "keyboard")
-        add("log", N_("Show the &log folder"), overlays.show_log, "folder")
-        add("about", N_("&About Handover"), overlays.show_about, "info")
-        roles = {
-            "quit": QAction.MenuRole.QuitRole,
-            "settings": QAction.MenuRole.PreferencesRole,
-            "about": QAction.MenuRole.AboutRole,
-        }
-        for action in commands:
-            action.setMenuRole(QAction.MenuRole.NoRole)
-        for key, menu_role in roles.items():
-            commands[key].setMenuRole(menu_role)
-        return commands
 
     def _make_number_keys(self) -> None:
         """Ctrl+1 to Ctrl+9, which no menu shows."""

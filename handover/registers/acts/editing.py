@@ -42,7 +42,7 @@ def change(
     changes: Mapping[str, Values],
     *,
     source: str = "hand",
-    name: tuple[str, Values] | None = None,
+    name: tuple[str | tuple[str, str], Values] | None = None,
 ) -> None:
     """Set fields of rows, keyed by row and field. Raises NotValid or NotLawful, with nothing changed.
 
@@ -83,7 +83,7 @@ def add_many(
 ) -> list[str]:
     """Add rows in one act; returns their keys."""
     _refuse_new(register)
-    label = N_("Add a row to {register}") if len(many) == 1 else N_("Add {n} rows to {register}")
+    label = N_("Add a row to {register}"), N_("Add {n} rows to {register}")
     with workspace.edit(label, project=project_id, source=source, register=register.label, n=len(many)) as work:
         made = _append(work, register, many, after, _calendars(work, project_id))
     return [row.id for row in made]
@@ -96,7 +96,7 @@ def paste(
     cells = sum(len(values) for values in (*changes.values(), *new))
     if new:
         _refuse_new(register)
-    label = N_("Paste a cell into {register}") if cells == 1 else N_("Paste {n} cells into {register}")
+    label = N_("Paste a cell into {register}"), N_("Paste {n} cells into {register}")
     with workspace.edit(label, project=project_id, source="paste", n=cells, register=register.label) as work:
         calendars = _calendars(work, project_id)
         for row_id, values in changes.items():
@@ -109,7 +109,7 @@ def duplicate(workspace: Workspace, register: Register, project_id: str, ids: Se
     """Copy rows; a copy starts anew in its lifecycle and takes no dates of progress with it."""
     made: list[Row] = []
     _refuse_new(register)
-    label = N_("Duplicate a row of {register}") if len(ids) == 1 else N_("Duplicate {n} rows of {register}")
+    label = N_("Duplicate a row of {register}"), N_("Duplicate {n} rows of {register}")
     with workspace.edit(label, project=project_id, n=len(ids), register=register.label) as work:
         by_steps = stamped(register.model)
         for row_id in ids:
@@ -129,7 +129,7 @@ def delete(workspace: Workspace, register: Register, project_id: str, ids: Seque
     """Put rows, and what can't be without them, into the bin; returns how many went. Many go after a copy only."""
     if len(ids) > copying.MANY_ROWS and not workspace.read_only:
         copying.ensure(workspace.path, copies.BEFORE_DELETING)
-    label = N_("Delete a row of {register}") if len(ids) == 1 else N_("Delete {n} rows of {register}")
+    label = N_("Delete a row of {register}"), N_("Delete {n} rows of {register}")
     with workspace.edit(label, project=project_id, n=len(ids), register=register.label) as work:
         rows = [work.get(register.model, row_id) for row_id in ids]
         return sum(work.delete(row) for row in rows if row.deleted_at is None)
@@ -137,7 +137,7 @@ def delete(workspace: Workspace, register: Register, project_id: str, ids: Seque
 
 def restore(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> int:
     """Take rows out of the bin; returns how many came back."""
-    label = N_("Restore a row of {register}") if len(ids) == 1 else N_("Restore {n} rows of {register}")
+    label = N_("Restore a row of {register}"), N_("Restore {n} rows of {register}")
     with workspace.edit(label, project=project_id, n=len(ids), register=register.label) as work:
         rows = [work.get(register.model, row_id) for row_id in ids]
         return sum(work.restore(row) for row in rows if row.deleted_at is not None)

@@ -64,7 +64,7 @@ def put_back(
                     N_("What {field} of {ref} named before is no longer there."), field=field.label, ref=ref
                 )
     single = register[next(iter(values))].label if len(values) == 1 else ""
-    label = N_("Put {field} of {ref} back") if single else N_("Put {n} fields of {ref} back")
+    label = N_("Put {field} of {ref} back"), N_("Put {n} fields of {ref} back")
     editing.change(
         workspace, register, project_id, {row_id: values}, name=(label, {"field": single, "ref": ref, "n": len(values)})
     )

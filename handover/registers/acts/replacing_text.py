@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from handover.errors import HandoverError
-from handover.i18n import N_
+from handover.i18n import N_, tr
+from handover.jobs import Progress, unattended, watched
 from handover.registers import entry
 from handover.registers.acts import editing
 from handover.registers.acts.held_rows import HeldRows
@@ -46,12 +47,16 @@ def found(
     new: str,
     *,
     as_written: bool = False,
+    progress: Progress = unattended,
 ) -> list[Replacement]:
     """The cells among the rows of a query in which ``old`` occurs, with what would stand there.
 
     Args:
         fields: the columns in which it is looked for; those that hold no text are passed by.
         as_written: capital and small letters differ.
+
+    Raises:
+        Cancelled: the user stopped it.
     """
     wanted, held = replaceable(fields), HeldRows(register)
     if not old or not wanted:
@@ -59,7 +64,8 @@ def found(
     narrowed = replace(query, text=f"{query.text} {old}")  # only rows in which all of its words occur
     pattern = re.compile(re.escape(old), 0 if as_written else re.IGNORECASE)
     result = []
-    for row in every(connection, register, project_id, narrowed, [*wanted, *held.fields]):
+    rows = every(connection, register, project_id, narrowed, [*wanted, *held.fields])
+    for row in watched(rows, progress, 0, tr("Looking for “{text}”", text=old)):
         of_state = {f.field: v for f, v in zip(held.fields, row.values[len(wanted) :], strict=True)}
         for field, value in zip(wanted, row.values, strict=False):
             before = str(value or "")

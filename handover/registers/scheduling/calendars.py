@@ -123,7 +123,7 @@ def save(workspace: Workspace, project_id: str, wanted: Sequence[KeptCalendar]) 
 
 def assign(workspace: Workspace, project_id: str, task_ids: Sequence[str], calendar_id: str) -> None:
     """Give tasks a calendar of their own; the project's with an empty key."""
-    label = N_("Change the calendar of a task") if len(task_ids) == 1 else N_("Change the calendar of {n} tasks")
+    label = N_("Change the calendar of a task"), N_("Change the calendar of {n} tasks")
     with workspace.edit(label, project=project_id, n=len(task_ids)) as work:
         work.update_many(Task, {id: {"calendar_id": calendar_id or None} for id in task_ids})
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, case, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, or_, select
+from sqlalchemy.orm import aliased
 
 from handover.store.log import Act, Change
 
@@ -47,6 +48,39 @@ def changes_since(connection: Connection, act: int, known: Collection[str]) -> I
         yield Changed(*row)
 
 
-def rows_changed_since(table: str, moment: str) -> Select[str]:
-    """The keys of the rows of a table that acts since a moment added or changed; the moment as the log writes it."""
-    return select(Change.row_id).join(Act, Act.id == Change.act_id).where(Change.table == table, Act.at >= moment)
+class Since(NamedTuple):
+    """Acts from a moment on, as the log writes it; of one account alone where ``who`` names it."""
+
+    moment: str
+    who: str = ""
+
+
+def rows_changed_since(table: str, since: Since) -> Select[str]:
+    """The keys of the rows of a table that acts added, changed or removed; acts that were undone don't count."""
+    return select(Change.row_id).join(Act, Act.id == Change.act_id).where(Change.table == table, *_lasting(since))
+
+
+def changes_of(connection: Connection, table: str, ids: Collection[str], since: Since) -> Iterator[Changed]:
+    """What lasting acts did to some rows, in their order."""
+    statement = select(Change.table, Change.row_id, Change.op, Change.fields).join(Act, Act.id == Change.act_id)
+    chosen = (Change.table == table, Change.row_id.in_(ids), *_lasting(since))
+    for row in connection.execute(statement.where(*chosen).order_by(Change.id)):
+        yield Changed(*row)
+
+
+def accounts(connection: Connection) -> list[str]:
+    """Who has done anything, by name."""
+    return list(connection.execute(select(Act.who).distinct().order_by(Act.who)).scalars())
+
+
+def _lasting(since: Since) -> list[ColumnElement[bool]]:
+    """Of the acts since a moment those that stand: none that was turned back, and undoing alone of what was before.
+
+    Undoing names the act that it turns back, doing again the undoing: what nothing names is the end of such a chain.
+    """
+    turning, before = aliased(Act), aliased(Act)
+    turned = select(turning.target).where(turning.target.is_not(None))
+    earlier = select(before.id).where(before.at < since.moment)
+    standing = or_(Act.target.is_(None), Act.kind == "redo", Act.target.in_(earlier))
+    of_acts = [Act.at >= since.moment, Act.id.not_in(turned), standing]
+    return [*of_acts, Act.who == since.who] if since.who else of_acts

@@ -38,7 +38,7 @@ class Hands:
     def __init__(self, using: Using, folder: Path) -> None:
         self.using, self.folder = using, folder
         page = using.page
-        page._show_details(True)
+        page.beside.show(True)
         using.go(0, "title")
         using.rest()
         panel = page.detail.beside["files"].tab

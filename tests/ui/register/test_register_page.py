@@ -225,7 +225,7 @@ def test_emptying_the_bin_asks_first(using: Open) -> None:
 
     assert at.page.model.rowCount() == 0
     assert at.page.empty.sentence.text() == "The bin is empty."
-    at.page._show_details(True)
+    at.page.beside.show(True)
     assert at.page.detail.reference.text() == "No row chosen"
     assert not [box.text() for box in at.page.detail.boxes.values() if box.text()], "nothing of the row before is left"
 

@@ -98,3 +98,52 @@ def test_views_are_there_at_the_next_start_until_they_are_deleted(at: Using, usi
     take(again, "Late && first")
     take(again, "Delete “Late && first”")
     assert not using().page.views.all
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        [1, "x", None, [], {}],
+        [{"name": "Odd"}],
+        [{"name": 5, "rows": {}, "columns": {}}],
+        [{"name": "Odd", "rows": {}, "columns": {}, "more": 1}],
+        [{"name": "  ", "rows": {}, "columns": {}}],
+        [{"name": "Odd", "rows": [], "columns": "x"}],
+        [{"name": "Odd", "rows": {"view": 5, "text": [1], "where": "x", "sort": 3, "groups": {}, "folded": 1},
+          "columns": {}}],
+        [{"name": "Odd", "rows": {"where": [1, [], ["title"], ["due_on", "is", ["no day"]], ["due_on", "is", [5]]],
+                                  "sort": [1, ["none", True], [[], 1], ["title"]], "groups": [[1], "none", "title"],
+                                  "folded": [[1], "x", [["a"]]]}, "columns": {}}],
+        [{"name": "Odd", "rows": {"where": [["title", "drop table", ["x"]], ["copies", "after", ["x"]], [[], {}, 1],
+                                            ["changed_since", "after", ["never"]], ["changed_within", "after", ["x"]],
+                                            ["title", "is", [{"a": 1}]], ["title", "is", []]]}, "columns": {}}],
+        [{"name": "Odd", "rows": {}, "columns": {"shown": [1, [], "none"], "widths": {"title": "x"}, "frozen": "x"}}],
+        [{"name": "Odd", "rows": {}, "columns": {"shown": 5}, "colours": [1, {"tone": []}, {"tone": "danger"},
+                                                                        {"tone": "ok", "view": "none"},
+                                                                        {"tone": "ok", "where": [["title", "x", 1]]}]}],
+        [{"name": "Odd", "rows": {}, "columns": {}, "colours": "x"}, {"name": "odd", "rows": {}, "columns": {}}],
+    ],
+)  # fmt: skip
+def test_views_of_settings_that_hold_anything_open_the_page_and_show_its_rows(using: Open, kept: list[object]) -> None:
+    first = using()
+    first.context.settings.put(first.page.views._key, kept)
+    at = using()
+    for view in at.page.views.all:
+        at.page.views.use(view.name)
+        at.rest()
+        assert at.page.model.columnCount() > 0
+        assert at.cell(0, at.page.model.fields[0].field)
+    assert at.complaints == []
+    assert len({view.name.casefold() for view in at.page.views.all}) == len(at.page.views.all)
+    at.page.views.leave()
+    at.rest()
+    assert at.page.model.rowCount() == 200
+
+
+@pytest.mark.parametrize("kept", [5, "x", [1], [{"tone": ["a"]}], [{"tone": "ok", "view": []}], {"a": 1}])
+def test_rules_of_colour_of_any_content_leave_the_rows_as_they_are(using: Open, kept: object) -> None:
+    first = using()
+    first.context.settings.put(f"project/{first.context.project.id}/colours/documents", kept)
+    at = using()
+    assert at.page.views.colours.all == ()
+    assert at.page.model.rowCount() == 200

@@ -14,7 +14,7 @@ from tests.ui.conftest import MakeWorkspace, open_in, rest
 from ui.plan.page import PlanPage
 from ui.register.narrowing.filter_popup import FilterPopup
 from ui.register.view import RegisterPage
-from ui.shell.keyboard import is_within
+from ui.shell.keyboard import _taker, is_within
 from ui.window.section_tree import PAGE
 from ui.window.window import MainWindow
 
@@ -80,10 +80,61 @@ def test_every_page_is_reached_and_walked_by_keys_alone(opened: MainWindow, qtbo
             held(f"after F6 on {key}")
 
 
+def reached(window: MainWindow) -> list[QWidget]:
+    """The panes that can be seen and take the keyboard."""
+    return [pane for pane in window._panes() if pane.isVisible() and _taker(pane) is not None]
+
+
+@pytest.mark.parametrize("modifiers", [Qt.KeyboardModifier.NoModifier, SHIFT])
+def test_f6_visits_every_pane_of_every_page_and_comes_round(
+    opened: MainWindow, qtbot: QtBot, modifiers: Qt.KeyboardModifier
+) -> None:
+    opened.resize(1280, 800)
+    for item in entries(opened):
+        key = item.data(0, PAGE)
+        page = at(opened, key, qtbot)
+        if isinstance(page, RegisterPage):
+            page.beside.show(True)
+            page.table.setFocus()
+        begun, panes = held(f"on {key}"), reached(opened)
+        seen: set[int] = set()
+        for _ in panes:
+            before = held("")
+            press(qtbot, KEY.Key_F6, modifiers)
+            assert held(f"after F6 on {key}") is not before, f"F6 stays in {before} on {key}"
+            seen.add(max(n for n, pane in enumerate(panes) if is_within(held(""), pane)))
+        assert seen == set(range(len(panes))), f"F6 passes panes by on {key}"
+        inside = max(n for n, pane in enumerate(panes) if is_within(begun, pane))
+        assert is_within(held(""), panes[inside]), f"F6 doesn't come round on {key}"
+
+
+def test_f6_leaves_a_cell_that_is_being_typed_into_and_keeps_what_was_typed(opened: MainWindow, qtbot: QtBot) -> None:
+    page = at(opened, "documents", qtbot)
+    assert isinstance(page, RegisterPage)
+    page.table.go_to(0, [f.field for f in page.model.fields].index("title"))
+    type_in(qtbot, "Typed before")
+    press(qtbot, KEY.Key_F6)
+    rest(qtbot, opened)
+
+    assert not is_within(held("after F6"), page.table)
+    index = page.model.index(0, [f.field for f in page.model.fields].index("title"))
+    assert index.data() == "Typed before"
+
+
+def test_f6_leaves_the_sentence_of_an_empty_register(opened: MainWindow, qtbot: QtBot) -> None:
+    page = at(opened, "knowledge", qtbot)
+    assert isinstance(page, RegisterPage)
+    assert page.empty.isVisible()
+    assert page.empty in reached(opened)
+    page.empty.findChildren(QPushButton)[0].setFocus()
+    press(qtbot, KEY.Key_F6)
+    assert not is_within(held("after F6"), page.empty)
+
+
 @pytest.mark.parametrize(
     "command",
     ["palette", "search", "help", "keys", "about", "import", "export", "pack", "verify", "template", "reports",
-     "new_project", "properties", "settings"],
+     "new_project", "properties", "settings", "set_keys"],
 )  # fmt: skip
 def test_every_dialog_is_walked_by_keys_and_gives_the_keyboard_back(
     opened: MainWindow, qtbot: QtBot, command: str

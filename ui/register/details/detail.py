@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError, NotValid
 from handover.i18n import tr, trn
@@ -24,6 +24,7 @@ from ui.register.details import draft
 from ui.register.details.fieldbox import RowFieldBox
 from ui.register.details.form import FormGrid
 from ui.register.details.form_fields import FormFields
+from ui.register.details.pane_frame import DraftFoot, PaneHead
 from ui.register.details.parts_panel import PartsPanel
 from ui.register.details.tab import RowTab
 from ui.register.details.tabs import NamedTab, tabs_of
@@ -32,9 +33,6 @@ from ui.register.grid.typed import stored
 from ui.register.stepping.step_head import StepHead
 from ui.register.stepping.steps import NO_ROWS, RowsInHand, StepActs
 from ui.shell.page import Context
-from ui.theme.icons import icon
-from ui.theme.style import role
-from ui.theme.tokens import SPACE
 
 
 class DetailPane(QFrame):
@@ -73,12 +71,20 @@ class DetailPane(QFrame):
         self.fields = FormFields(context, register, self.grid)
         self.head = StepHead(context, steps, self)
         self.head.row_wanted.connect(context.open_row)
+        self.top = PaneHead(self.head.pill, self)
+        self.reference = self.top.reference
+        self.top.step_wanted.connect(self.step_wanted)
+        self.top.closed.connect(self.closed)
         self._make_tabs()
-        self._make_foot()
+        self.foot = DraftFoot(self)
+        self.add_button = self.foot.add_button
+        self.foot.given_up.connect(self._give_up)
+        self.foot.more_wanted.connect(self._add_and_next)
+        self.foot.wanted.connect(self._add_and_show)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addWidget(self.top)
         column.addWidget(self.head)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.foot)
@@ -328,33 +334,6 @@ class DetailPane(QFrame):
         """The boxes by field."""
         return self.fields.boxes
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 2, SPACE)
-        self.reference = QLabel(self)
-        self.reference.setTextFormat(Qt.TextFormat.PlainText)
-        self.reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        role(self.reference, "lead")
-        row.addWidget(self.reference)
-        row.addSpacing(SPACE * 2)
-        row.addWidget(self.head.pill)
-        row.addStretch(1)
-        for picture, name, rows in (("chevron-up", tr("Previous row"), -1), ("chevron-down", tr("Next row"), 1)):
-            button = self._tool(picture, name)
-            button.clicked.connect(lambda _on=False, n=rows: self.step_wanted.emit(n))
-            row.addWidget(button)
-        cross = self._tool("x", tr("Close the details"))
-        cross.clicked.connect(self.closed)
-        row.addWidget(cross)
-        return row
-
-    def _tool(self, picture: str, name: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(picture))
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        return button
-
     def _make_tabs(self) -> None:
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -396,22 +375,3 @@ class DetailPane(QFrame):
         tab = self.tabs.currentWidget()
         if isinstance(tab, RowTab):
             tab.show_row(self._row_id)
-
-    def _make_foot(self) -> None:
-        self.foot = QWidget(self)
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(SPACE * 4, SPACE * 2, SPACE * 4, SPACE * 3)
-        row.setSpacing(SPACE * 2)
-        stop = QPushButton(tr("Discard"), self.foot)
-        stop.clicked.connect(self._give_up)
-        more = QPushButton(tr("Add and go on"), self.foot)
-        more.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
-        more.clicked.connect(self._add_and_next)
-        self.add_button = QPushButton(tr("Add row"), self.foot)
-        role(self.add_button, "primary")
-        self.add_button.clicked.connect(self._add_and_show)
-        row.addWidget(stop)
-        row.addStretch(1)
-        row.addWidget(more)
-        row.addWidget(self.add_button)
-        self.foot.hide()

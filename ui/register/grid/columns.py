@@ -55,7 +55,7 @@ class ColumnLayout:
 
     def take(self, kept: dict[str, Any]) -> None:  # Any: what JSON can hold
         """Take over what was kept; columns that no longer exist are left out."""
-        shown = [key for key in kept.get("shown", []) if key in self.register]
+        shown = [key for key in kept.get("shown", []) if isinstance(key, str) and key in self.register]
         self.shown = list(dict.fromkeys(shown)) or self.shown
         self.widths = {k: int(w) for k, w in dict(kept.get("widths", {})).items() if k in self.register and w > 0}
         self.frozen = max(0, min(int(kept.get("frozen", 1)), len(self.shown)))

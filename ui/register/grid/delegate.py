@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
+from handover.registers.grouping import RowGroup
 from ui.register.grid import cells
 from ui.register.grid.choices import choices
 from ui.register.grid.editors import CELL, LineEdit, LongEdit
@@ -24,6 +25,8 @@ PAD = 8
 INDENT = 16
 _GAP = 10
 _LOCK = 12
+#: Room for the mark of a rule of colour, and for the arrow of a group.
+_MARK, _ARROW = 16, 18
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -35,9 +38,11 @@ class CellDelegate(QStyledItemDelegate):
 
     Signals:
         left: the editor was closed by a key that moves on: columns and rows to go.
+        folded: the arrow of a group's head was pressed, in a line.
     """
 
     left = Signal(int, int)
+    folded = Signal(int)
 
     def __init__(self, rows: RegisterModel, view: QAbstractItemView) -> None:
         super().__init__(view)
@@ -50,14 +55,21 @@ class CellDelegate(QStyledItemDelegate):
         model = self._rows
         painter.save()
         rect = option.rect
+        head = model.head(index.row())
+        if head is not None:
+            self._head(painter, option, index, head)
+            painter.restore()
+            return
         self._ground(painter, option, index, model)
         field = model.fields[index.column()]
         value = model.value(index)
         inner = QRectF(rect.adjusted(PAD + model.depth(index) * INDENT, 0, -PAD, -1))
+        inner = self._mark(painter, inner, index)
         if index.row() == self._view.currentIndex().row() and model.held(index):
             inner = self._lock(painter, inner)
         fault = model.fault(index)
         tone = cells.tone(field, value)
+        inner = self._before(painter, inner, index)
         if fault is not None:
             self._wrong(painter, inner, fault.text)
         elif tone is not None:
@@ -78,9 +90,14 @@ class CellDelegate(QStyledItemDelegate):
         """How wide a cell must be for all of it to be seen."""
         model = self._rows
         field, value = model.fields[index.column()], model.value(index)
+        if model.head(index.row()) is not None:
+            return int(metrics.horizontalAdvance(index.data())) + 2 * PAD if index.column() else 0
+        more = _MARK if index.column() == 0 and model.marks.rules else 0
+        if before := model.before(index):
+            more += metrics.horizontalAdvance(before) + _GAP
         if cells.tone(field, value) is not None:
-            return int(pill_width(metrics, index.data())) + 2 * PAD + 2
-        wide = metrics.horizontalAdvance(index.data() or "") + 2 * PAD + model.depth(index) * INDENT + 2
+            return int(pill_width(metrics, index.data())) + 2 * PAD + 2 + more
+        wide = more + metrics.horizontalAdvance(index.data() or "") + 2 * PAD + model.depth(index) * INDENT + 2
         if late := model.late(index):
             wide += metrics.horizontalAdvance(late) + _GAP + 14
         return int(wide * 1.08) if model.heads(index) else int(wide)
@@ -92,11 +109,84 @@ class CellDelegate(QStyledItemDelegate):
             colour = "selection"
         elif index.row() == self._view.currentIndex().row():
             colour = "hover"
+        elif model.removed(index.row()):
+            colour = "danger_soft"
+        elif model.before(index) is not None or model.added(index.row()):
+            colour = "ok_soft"
+        elif (rule := model.marks.rule(model.row(index.row()))) is not None:
+            colour = f"{rule.tone}_soft"
         else:
             colour = "raised"
         painter.fillRect(option.rect, tokens.colour(colour))
         painter.setPen(tokens.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def _mark(self, painter: QPainter, inner: QRectF, index: Index) -> QRectF:
+        """The mark of the rule that colours a row, before its first cell; what is left of the cell."""
+        if index.column() or not self._rows.marks.rules:
+            return inner
+        rule = self._rows.marks.rule(self._rows.row(index.row()))
+        if rule is not None:
+            paint_mark(painter, QRectF(inner.left(), inner.top(), 10, inner.height()).center(), rule.tone)
+        return inner.adjusted(_MARK, 0, 0, 0)
+
+    def _before(self, painter: QPainter, inner: QRectF, index: Index) -> QRectF:
+        """What stood in a cell, struck through; what is left of the cell. A row that was deleted is struck whole."""
+        if self._rows.removed(index.row()):
+            font = QFont(painter.font())
+            font.setStrikeOut(True)
+            painter.setFont(font)
+            return inner
+        before = self._rows.before(index)
+        if not before:
+            return inner
+        plain, struck = QFont(painter.font()), QFont(painter.font())
+        struck.setStrikeOut(True)
+        painter.setFont(struck)
+        painter.setPen(tokens.colour("secondary"))
+        text = painter.fontMetrics().elidedText(before, Qt.TextElideMode.ElideRight, int(inner.width() / 2))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        wide = painter.fontMetrics().horizontalAdvance(text)
+        painter.setFont(plain)
+        return inner.adjusted(wide + _GAP, 0, 0, 0)
+
+    def _head(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, head: RowGroup) -> None:
+        """A cell in the head of a group: its name runs on over the cells that have no sum."""
+        rect = option.rect
+        here = index.row() == self._view.currentIndex().row()
+        painter.fillRect(rect, tokens.colour("hover" if here else "sunken"))
+        painter.setPen(tokens.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setClipRect(rect)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        model = self._rows
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        text = str(index.data() or "")
+        painter.setPen(tokens.colour("text"))
+        if index.column() and text:
+            painter.drawText(rect.adjusted(PAD, 0, -PAD, -1), cells.alignment(model.fields[index.column()]), text)
+        else:
+            first = model.index(index.row(), 0)
+            left = self._view.visualRect(first).left() + PAD + head.level * INDENT
+            folded = model.folds(head)
+            if not index.column():
+                box = QRectF(left, rect.center().y() - 6, 12, 12)
+                paint_icon(painter, box, "chevron-right" if folded else "chevron-down", tokens.colour("secondary"))
+            whole = QRectF(left + _ARROW, rect.top(), 4_000, rect.height() - 1)
+            painter.drawText(whole, side, str(first.data() or ""))
+        self._frame(painter, rect, index)
+
+    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
+        released = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
+        head = self._rows.head(index.row()) if released and not index.column() else None
+        if isinstance(event, QMouseEvent) and head is not None and event.button() == Qt.MouseButton.LeftButton:
+            over = event.position().x() - option.rect.left() - head.level * INDENT
+            if 0 <= over < PAD + _ARROW:
+                self.folded.emit(index.row())
+                return True
+        return False
 
     def _alone(self, index: Index) -> bool:
         """Whether a cell is the only one selected."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QTableView
 from ui.register.grid.editors import types
 from ui.register.grid.header import ColumnHeader
 from ui.register.grid.model import RegisterModel
+from ui.shell.keyboard import ENTER
 
 Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
@@ -29,6 +30,7 @@ class KeyedTable(QTableView):
         fill_wanted, fill_right_wanted: Ctrl+D and Ctrl+R.
         in_vain: a key was pressed to type into a cell that takes nothing.
         details_wanted: Ctrl+Enter: into the field of the current cell in the details.
+        fold_wanted: a line, the head of a group, and whether to fold it; None turns it over.
         below_wanted: down from the last row, in a column.
         filter_wanted: the filter of the current column, by a key.
         head_menu_wanted: the menu of the current column, by a key.
@@ -45,6 +47,7 @@ class KeyedTable(QTableView):
     details_wanted = Signal(str)
     head_menu_wanted = Signal(int, QPoint)
     filter_wanted = Signal(int)
+    fold_wanted = Signal(int, object)
     below_wanted = Signal(int)
 
     rows: RegisterModel
@@ -74,6 +77,8 @@ class KeyedTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         combined = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
+        if self.rows.head(self.currentIndex().row()) is not None and self._of_head(event):
+            return
         wish = _OWN_KEYS.get(combined)
         if wish is not None and self.currentIndex().isValid():
             getattr(self, wish)()
@@ -86,13 +91,28 @@ class KeyedTable(QTableView):
         if event.key() == Qt.Key.Key_Home:
             self.horizontalScrollBar().setValue(0)
 
+    def _of_head(self, event: QKeyEvent) -> bool:
+        """Fold or unfold the group whose head is in hand, as a tree does; whether the key was for that."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        wanted = _FOLDING.get(Qt.Key(event.key()))
+        if wanted is None and event.key() not in (*ENTER, Qt.Key.Key_Space):
+            return False
+        self.fold_wanted.emit(self.currentIndex().row(), wanted)
+        return True
+
     def _say_in_vain(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
+        if self.rows.head(index.row()) is not None:
+            return
         if index.isValid() and (types(event) or event.key() == Qt.Key.Key_F2) and not self._takes(index):
             self.in_vain.emit(index)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
+        if self.rows.head(index.row()) is not None:
+            self.fold_wanted.emit(index.row(), None)
+            return
         if index.isValid() and not self._takes(index):
             self.in_vain.emit(index)
         super().mouseDoubleClickEvent(event)
@@ -223,6 +243,10 @@ class KeyedTable(QTableView):
 
     def _extend_right(self) -> None:
         self._jump(-1, self.rows.columnCount() - 1, extend=True)
+
+
+#: What keys on the head of a group do: fold it, or unfold it.
+_FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Minus: True, Qt.Key.Key_Right: False, Qt.Key.Key_Plus: False}
 
 
 def _combined(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> int:

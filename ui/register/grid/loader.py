@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from handover.i18n import tr
 from handover.registers import query
-from handover.registers.declare import Register
+from handover.registers.declare import Field, Register
+from handover.registers.grouping import RowGroup, row_groups
 from handover.registers.query import Query
 from handover.store import Workspace
 from ui.shell.page import Context
@@ -22,12 +24,13 @@ _FIRST = 200
 
 @dataclass(frozen=True, slots=True)
 class FoundRows:
-    """The rows of a query: row numbers in order, and how many rows there are without filters."""
+    """The rows of a query: row numbers in order, in which groups, and how many rows there are without filters."""
 
     query: Query
     keys: array[int]
     total: int
     whole: bool = True
+    groups: tuple[RowGroup, ...] = ()
 
 
 class Loader(QObject):
@@ -44,6 +47,7 @@ class Loader(QObject):
         self._context = context
         self._register = register
         self._waiting: Query | None = None
+        self._added_up: Sequence[Field] = ()
         self._asked: Query | None = None
         self._total = -1
         self._last: Query | None = None
@@ -53,8 +57,13 @@ class Loader(QObject):
         """Whether an answer is on its way."""
         return self._asked is not None
 
-    def ask(self, wanted: Query) -> None:
-        """Find the rows of a query; ``found`` brings them."""
+    def ask(self, wanted: Query, added_up: Sequence[Field] = ()) -> None:
+        """Find the rows of a query; ``found`` brings them.
+
+        Args:
+            added_up: the fields of which groups tell the sum, where they are of numbers.
+        """
+        self._added_up = added_up
         if self.busy:
             self._waiting = wanted
             return
@@ -67,7 +76,7 @@ class Loader(QObject):
             self._total, self._last = found.total, wanted
             self.found.emit(found)
             return
-        plain = not (wanted.text or wanted.where or wanted.view or wanted.sort)
+        plain = not (wanted.text or wanted.where or wanted.view or wanted.sort or wanted.groups)
         if plain and wanted != self._last:  # rows that are read again stay in view until all are there
             with workspace.read() as connection:
                 first = query.keys(connection, self._register, project, wanted, _FIRST)
@@ -88,7 +97,7 @@ class Loader(QObject):
         if waiting is None or waiting == found.query:
             self.found.emit(found)
         if waiting is not None:
-            self.ask(waiting)
+            self.ask(waiting, self._added_up)
 
     @Slot(object)
     def _fail(self, error: Any) -> None:  # Any: an exception, as Qt passes it
@@ -99,4 +108,5 @@ class Loader(QObject):
         with workspace.read() as connection:
             keys = query.keys(connection, self._register, project, wanted)
             total = query.count(connection, self._register, project, Query(bin=wanted.bin))
-        return FoundRows(wanted, keys, total)
+            groups = row_groups(connection, self._register, project, wanted, self._added_up)
+        return FoundRows(wanted, keys, total, groups=groups)

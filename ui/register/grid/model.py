@@ -1,38 +1,34 @@
-"""The rows of a register for a table view: an order of row numbers, of which only the pages in view are read."""
+"""The rows of a register as a table shows them: what stands in a cell, what may be typed there, what was refused."""
 
 from __future__ import annotations
 
 import re
-from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from handover.errors import HandoverError, Reason
-from handover.i18n import tr
+from handover.i18n import tr, trn
 from handover.model.lifecycle import Step
-from handover.registers import query, show
+from handover.registers import show
 from handover.registers.acts import editing
 from handover.registers.acts.chosen_states import step_meant
 from handover.registers.acts.held_rows import HeldRows
-from handover.registers.declare import Column, Field, Register, bound
+from handover.registers.colouring import ColourRule
+from handover.registers.declare import Field, Register
+from handover.registers.grouping import RowGroup
 from handover.registers.query import ShownRow
 from ui.register.grid import cells
 from ui.register.grid.choices import Chosen
+from ui.register.grid.paged_rows import PagedRows
 from ui.register.grid.typed import stored
+from ui.register.narrowing.filters import rule_in_words
 from ui.shell.page import Context
 from ui.theme.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
-
-_PAGE = 128
-_PAGES = 48
-#: What a row of an outline brings along: how deep it stands, and whether it sums up others.
-_OUTLINE = ("depth", "kind")
-
 
 #: Characters of a cell that are painted: no cell is wider, and a text of millions would hold the window.
 _PAINTED = 2_000
@@ -46,7 +42,7 @@ class CellFault:
     reason: str
 
 
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(PagedRows):
     """Rows of a register as the table shows them; writes what is typed at once.
 
     Signals:
@@ -60,64 +56,21 @@ class RegisterModel(QAbstractTableModel):
     step_wanted = Signal(str, object)
 
     def __init__(self, context: Context, register: Register, parent: Any = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.register = register
-        self.fields: tuple[Field, ...] = tuple(f for f in register.fields if f.shown)
+        state, due, held = cells.state_field(register), cells.due_field(register), HeldRows(register)
+        asked = (field for field in (state, due) if field is not None)
+        super().__init__(context, register, (*asked, *held.fields), parent)
+        self._state, self._due, self._held = state, due, held
         self.sorted: tuple[tuple[str, bool], ...] = ()
         self.filtered: frozenset[str] = frozenset()
         self.editable = not context.read_only
         #: What is marked where it stands in a cell; nothing while nothing is looked for.
         self.searched: re.Pattern[str] | None = None
-        self._keys: array[int] = array("q")
-        self._pages: OrderedDict[int, dict[int, ShownRow]] = OrderedDict()
         self._faults: dict[tuple[int, str], CellFault] = {}
         self._locks: dict[int, bool] = {}
-        self._state, self._due = cells.state_field(register), cells.due_field(register)
-        self._held = HeldRows(register)
-        self._extra = tuple(f for f in (self._state, self._due) if f is not None)
-        self._extra += tuple(f for f in self._held.fields if f not in self._extra)
         #: Carries out a step on a row, named by its key, that asks nothing; without it the state is set as a value.
         self.take_step: Callable[[str, Step], None] | None = None
-        if register.outline:
-            self._extra += tuple(bound(register.model, Column(k, "")) for k in _OUTLINE if k in register.table.columns)
-        self._places: dict[str, int] = {}
-        self._place()
 
     # -- what is shown --------------------------------------------------------------------------------------------
-
-    def show_fields(self, fields: Sequence[Field]) -> None:
-        """Show these columns, in this order."""
-        self.beginResetModel()
-        self.fields = tuple(fields)
-        self._pages.clear()
-        self._place()
-        self.endResetModel()
-
-    def show_keys(self, keys: array[int]) -> bool:
-        """Show these rows, in this order; whether rows other than appended ones changed their place."""
-        old = self._keys
-        if keys == old:
-            self.reread()
-            return False
-        if 0 < len(old) < len(keys) and keys[: len(old)] == old:
-            self.reread()
-            self.beginInsertRows(QModelIndex(), len(old), len(keys) - 1)
-            self._keys = keys
-            self._pages.clear()
-            self.endInsertRows()
-            return False
-        self.beginResetModel()
-        self._keys = keys
-        self._pages.clear()
-        self.endResetModel()
-        return True
-
-    def reread(self) -> None:
-        """Values may have changed: read again what is in view."""
-        self._pages.clear()
-        if self._keys and self.fields:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(self.fields) - 1))
 
     def mark(self, sort: tuple[tuple[str, bool], ...], filtered: frozenset[str]) -> None:
         """Show in the header by what the rows are sorted and filtered."""
@@ -130,57 +83,27 @@ class RegisterModel(QAbstractTableModel):
         pattern = "|".join(re.escape(word) for word in sorted(text.split(), key=len, reverse=True))
         self.searched = re.compile(pattern, re.IGNORECASE) if pattern else None
 
-    # -- asking for rows ------------------------------------------------------------------------------------------
-
-    def number(self, row: int) -> int:
-        """The row number in the workspace of a row of the table."""
-        return self._keys[row]
-
-    def position(self, number: int) -> int:
-        """Where a row of the workspace stands in the table, -1 when it doesn't."""
-        try:
-            return self._keys.index(number)
-        except ValueError:
-            return -1
-
-    def row(self, row: int) -> ShownRow | None:
-        """A row with the values of the columns in view; None when it is gone."""
-        page = row // _PAGE
-        held = self._pages.get(page)
-        if held is None:
-            held = self._read(page)
-        else:
-            self._pages.move_to_end(page)
-        return held.get(self._keys[row])
-
-    def numbers(self, rows: Sequence[int]) -> list[int]:
-        """The row numbers in the workspace of rows of the table."""
-        return [self._keys[r] for r in rows]
-
-    def rows(self, rows: Sequence[int], fields: Sequence[Field]) -> list[ShownRow]:
-        """Rows of the table with the values of some fields."""
-        return self.fetch(self.numbers(rows), fields)
-
-    def fetch(self, numbers: Sequence[int], fields: Sequence[Field]) -> list[ShownRow]:
-        """Rows of the workspace with the values of some fields; for jobs, too."""
-        with self.context.workspace.read() as connection:
-            return query.rows(connection, self.register, numbers, fields)
-
-    def value(self, index: Index) -> Any:  # Any: what the field holds
-        """The value of a cell."""
-        row = self.row(index.row())
-        return None if row is None else row.values[self._places[self.fields[index.column()].field]]
-
-    def other(self, row: int, key: str) -> Any:  # Any: what the field holds
-        """The value of a field that every row brings along: its state, its due date, its depth in the outline."""
-        held = self.row(row)
-        return None if held is None or key not in self._places else held.values[self._places[key]]
-
     def states(self, rows: Sequence[int]) -> tuple[str | None, ...]:
         """The states of rows along their lifecycle; nothing where they have none."""
         if self._state is None or self._state.lifecycle is None:
             return ()
         return tuple(self.other(row, self._state.field) for row in rows)
+
+    def added(self, row: int) -> bool:
+        """Whether a row is shown as one that was added lately."""
+        change = self.marks.change(self.row(row)) if self.marks.since is not None else None
+        return change is not None and change.fate == "added"
+
+    def before(self, index: Index) -> str | None:
+        """What stood in a cell before it was changed, where that is shown and was something else; None elsewhere."""
+        change = self.marks.change(self.row(index.row())) if self.marks.since is not None else None
+        field = self.fields[index.column()]
+        before = change.before.get(field.field) if change is not None else None
+        return None if before is None or before == show.text(field, self.value(index)) else before
+
+    def rule_said(self, rule: ColourRule) -> str:
+        """A rule of colour in words."""
+        return rule_in_words(self.context, self.register, rule)
 
     def held(self, index: Index) -> str:
         """Why the state of its row lets nobody change a cell, empty where it doesn't."""
@@ -226,7 +149,8 @@ class RegisterModel(QAbstractTableModel):
 
     def depth(self, index: Index) -> int:
         """How deep in the outline a cell stands; 0 anywhere but in the names of the rows of one."""
-        if not self.register.outline or self.fields[index.column()].field not in self.register.display or self.sorted:
+        flat = not self.register.outline or self.sorted or self._heads
+        if flat or self.fields[index.column()].field not in self.register.display:
             return 0
         return int(self.other(index.row(), "depth") or 0)
 
@@ -246,6 +170,8 @@ class RegisterModel(QAbstractTableModel):
         if not index.isValid():
             return None
         field = self.fields[index.column()]
+        if self._heads and (head := self.head(index.row())) is not None:
+            return self._of_head(head, field, role)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 fault = self.fault(index)
@@ -259,7 +185,7 @@ class RegisterModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 fault = self.fault(index)
                 text = fault.reason if fault else show.text(field, self.value(index))[:_PAINTED]
-                return "\n".join(part for part in (text, self.held(index)) if part)
+                return "\n".join(part for part in (text, self._was(index), self.held(index)) if part)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(index, field)
         return None
@@ -283,7 +209,8 @@ class RegisterModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         field = self.fields[index.column()]
-        if self.editable and not field.computed and not self._closed(index, field):
+        closed = self.head(index.row()) is not None or self.removed(index.row())
+        if self.editable and not field.computed and not closed and not self._closed(index, field):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -330,11 +257,11 @@ class RegisterModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 found = self.row(row)
-                return found.ref if found else ""
+                return self.marks.sign(found) + found.ref if found else ""
             case Qt.ItemDataRole.DecorationRole:
                 return icon("lock", "secondary") if self._locked(row) else None
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                return self.why_held(row) or None
+                return " · ".join(part for part in (self.marks.said(self.row(row)), self.why_held(row)) if part) or None
         return None
 
     def _closed(self, index: Index, field: Field) -> bool:
@@ -349,22 +276,29 @@ class RegisterModel(QAbstractTableModel):
             self._locks[found.number] = self.against(row) is not None
         return self._locks[found.number]
 
-    def _place(self) -> None:
-        extra = tuple(e for e in self._extra if e.field not in {f.field for f in self.fields})
-        self._read_fields = self.fields + extra
-        self._places = {f.field: i for i, f in enumerate(self._read_fields)}
-
     def _read(self, page: int) -> dict[int, ShownRow]:
-        if not self.context.has_workspace:  # it was closed, and the table is laid out once more on its way out
-            return {}
-        numbers = self._keys[page * _PAGE : (page + 1) * _PAGE]
-        with self.context.workspace.read() as connection:
-            held = {r.number: r for r in query.rows(connection, self.register, numbers, self._read_fields)}
-        self._pages[page] = held
         self._locks.clear()
-        while len(self._pages) > _PAGES:
-            self._pages.popitem(last=False)
-        return held
+        return super()._read(page)
+
+    def _of_head(self, head: RowGroup, field: Field, role: int) -> Any:  # Any: Qt's own
+        """What a cell in the head of a group says: its name and count in the first one, sums below their fields."""
+        total = head.sums.get(field.field)
+        if field == self.fields[0]:
+            text = trn("{group} ({n} row)", "{group} ({n} rows)", head.n, group=head.label)
+        else:
+            text = tr("Σ {total}", total=show.text(field, _whole(total))) if total is not None else ""
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return text
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return cells.alignment(field)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self.register[head.field].label}: {text}" if field == self.fields[0] else text
+        return None
+
+    def _was(self, index: Index) -> str:
+        before = self.before(index)
+        return "" if before is None else tr("It was: {before}", before=before[:_PAINTED] or tr("empty"))
 
     def _arrow(self, key: str) -> str:
         for place, (field, descending) in enumerate(self.sorted):
@@ -382,5 +316,14 @@ class RegisterModel(QAbstractTableModel):
         if late := self.late(index):
             value = f"{value}, {late}"
         spoken = tr("{ref}, {column}: {value}", ref=ref, column=field.label, value=value or tr("empty"))
+        if was := self._was(index):
+            spoken = tr("{cell}. {remark}", cell=spoken, remark=was)
+        if rule := self.marks.rule(row):
+            spoken = tr("{cell}. {remark}", cell=spoken, remark=self.rule_said(rule))
         held = self.held(index)
         return tr("{cell}. Locked: {reason}", cell=spoken, reason=held) if held else spoken
+
+
+def _whole(total: float) -> float | int:
+    """A sum without the zeros of a fraction that isn't there."""
+    return int(total) if float(total).is_integer() else total

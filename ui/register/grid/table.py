@@ -120,6 +120,7 @@ class RegisterTable(KeyedTable):
         """Let one of the two views draw and edit its cells."""
         cells = CellDelegate(self.rows, view)
         cells.left.connect(self.step)
+        cells.folded.connect(lambda row: self.fold_wanted.emit(row, None))
         view.setItemDelegate(cells)
         return cells
 
@@ -155,7 +156,7 @@ class RegisterTable(KeyedTable):
     def in_hand(self) -> RowsInHand:
         """The selected rows, as steps are taken on them."""
         rows, _ = self.block()
-        rows = [r for r in rows if 0 <= r < self.rows.rowCount()]
+        rows = self.rows.true_rows([r for r in rows if 0 <= r < self.rows.rowCount()])
         numbers, first = self.rows.numbers(rows), rows[:LOOKED_AT]
         ids = [row.id for row in self.rows.rows(first, ())]
         every = lambda: [row.id for row in self.rows.fetch(numbers, ())]  # noqa: E731 - asked for only when a step is taken
@@ -191,7 +192,10 @@ class RegisterTable(KeyedTable):
             row, column = row + 1, 0
         elif column < 0:
             row, column = row - 1, wide - 1
-        row = max(0, min(row, self.rows.rowCount() - 1))
+        last, way = self.rows.rowCount() - 1, 1 if row >= here.row() else -1
+        while 0 < row < last and row != here.row() and self.rows.head(row) is not None:
+            row += way  # what goes on typing goes on to rows
+        row = max(0, min(row, last))
         self.go_to(row, max(0, min(column, wide - 1)))
 
     # -- columns --------------------------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from handover.registers.declare import Register
+from handover.registers.grouping import DEEPEST, GroupPath, groupable
 from handover.registers.query import IDENTITY, Condition, Query
 from ui.register.narrowing import filters
 
@@ -20,14 +21,18 @@ class Filtering(QObject):
 
     Signals:
         changed: other rows are wanted, or in another order.
+        fold_changed: other groups show their heads alone.
     """
 
     changed = Signal()
+    fold_changed = Signal()
 
     def __init__(self, register: Register, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._register = register
         self._query = Query()
+        #: The groups whose rows are out of sight.
+        self.folded: frozenset[GroupPath] = frozenset()
         #: What the rows of a list are called that somebody was led to, such as the file that they came from.
         self.called = ""
 
@@ -65,8 +70,8 @@ class Filtering(QObject):
         self._want(replace(self._query, where=tuple(c for c in self._query.where if c != condition)))
 
     def clear(self) -> None:
-        """Take all filters away; the order stays."""
-        self._want(Query(sort=self._query.sort))
+        """Take all filters away; order and groups stay."""
+        self._want(Query(sort=self._query.sort, groups=self._query.groups))
 
     def switch_bin(self) -> None:
         """Want the rows in the bin, or again those that are not; the order stays."""
@@ -95,6 +100,20 @@ class Filtering(QObject):
         """Take a field out of the order."""
         self.sort_by(tuple((key, descends) for key, descends in self._query.sort if key != field))
 
+    def group_by(self, *fields: str) -> None:
+        """Group the rows by the values of fields, one within another; of none, not at all."""
+        self.folded = frozenset()
+        self._want(replace(self._query, groups=self._grouping(fields)))
+
+    def fold(self, paths: Collection[GroupPath]) -> None:
+        """Show of these groups the heads alone, of all others the rows, too."""
+        self.folded = frozenset(paths)
+        self.fold_changed.emit()
+
+    def _grouping(self, fields: Collection[str]) -> tuple[str, ...]:
+        known = [key for key in dict.fromkeys(fields) if key in self._register and groupable(self._register[key])]
+        return tuple(known[:DEEPEST])
+
     def _want(self, query: Query) -> None:
         self._query = query
         self.changed.emit()
@@ -109,6 +128,8 @@ class Filtering(QObject):
             "where": filters.plain(self._query.where),
             "sort": [list(s) for s in self._query.sort],
             "bin": self._query.bin,
+            "groups": list(self._query.groups),
+            "folded": sorted(map(list, self.folded)),
             **({"called": self.called} if self.called and any(c.field in IDENTITY for c in self._query.where) else {}),
         }
 
@@ -126,5 +147,8 @@ class Filtering(QObject):
                 bin=bool(state.get("bin")),
             )
         if "sort" in state:
-            query = replace(query, sort=tuple((str(k), bool(d)) for k, d in state["sort"]))
+            query = replace(query, sort=filters.order(self._register, state["sort"]))
+        if "groups" in state:
+            query = replace(query, groups=self._grouping(filters.texts(state["groups"])))
+            self.folded = filters.paths(state.get("folded"))
         self._want(query)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
-from handover.i18n import tr, trn
+from handover.i18n import N_, tr, trn
+from handover.model.vocabulary import Tone
 from handover.registers import query, show
+from handover.registers.colouring import MOST_RULES, ColourRule
 from handover.registers.declare import Field, Register
 from handover.registers.kinds.kind import Operator
 from handover.registers.query import Condition
+from handover.values import shown
 from ui.shell.page import Context
 
 
@@ -42,6 +45,12 @@ def sentence(context: Context, register: Register, condition: Condition, called:
             n = len(condition.values)
             return trn("{n} row from {list}", "{n} rows from {list}", n, list=called)
         return trn("{n} row of a list", "{n} rows of a list", len(condition.values))
+    if condition.field == query.SINCE:
+        since = query.since_of(condition)
+        when = shown.told_moment(since.moment)
+        if since.who:
+            return tr("Changes since {when} by {who}", when=when, who=since.who)
+        return tr("Changes since {when}", when=when)
     if condition.field == query.CHANGED:
         n = int(condition.values[0])
         return trn("Changed within {n} day", "Changed within {n} days", n)
@@ -53,32 +62,115 @@ def sentence(context: Context, register: Register, condition: Condition, called:
     return tr("{field} {is_so} {values}", field=field.label, is_so=said, values=values)
 
 
+#: The looks that a rule of colour can give, by what they are called.
+LOOKS: dict[Tone, str] = {
+    "danger": N_("Orange, diamond"),
+    "warning": N_("Yellow, triangle"),
+    "ok": N_("Blue, disc"),
+    "info": N_("Violet, ring"),
+    "neutral": N_("Grey, bar"),
+}
+
+
+def rule_in_words(context: Context, register: Register, rule: ColourRule) -> str:
+    """When a rule of colour holds."""
+    if rule.condition is not None:
+        return sentence(context, register, rule.condition)
+    return register.view(rule.view).label
+
+
+def rules_plain(rules: Sequence[ColourRule]) -> list[dict[str, Any]]:  # Any: what JSON can hold
+    """Rules of colour as JSON can hold them."""
+    return [
+        {"tone": rule.tone, "view": rule.view, "where": plain([rule.condition] if rule.condition else [])}
+        for rule in rules
+    ]
+
+
+def rules_kept(register: Register, kept: Any) -> tuple[ColourRule, ...]:  # Any: as above
+    """Rules from what ``rules_plain`` gave; what isn't one of this register is left out."""
+    views = {view.key for view in register.views}
+    found = []
+    for each in kept if _listed(kept) else ():
+        if not isinstance(each, Mapping):
+            continue
+        tone, view = each.get("tone"), each.get("view")
+        if not isinstance(tone, str) or tone not in LOOKS:
+            continue
+        held = conditions(register, each.get("where"))
+        held = tuple(c for c in held if c.field in register)
+        if held:
+            found.append(ColourRule(tone, condition=held[0]))
+        elif isinstance(view, str) and view in views:
+            found.append(ColourRule(tone, view))
+    return tuple(found[:MOST_RULES])
+
+
 def plain(conditions: Sequence[Condition]) -> list[list[Any]]:  # Any: what JSON can hold
     """Conditions as JSON can hold them."""
     return [[c.field, c.operator, [v.isoformat() if isinstance(v, dt.date) else v for v in c.values]]
             for c in conditions]  # fmt: skip
 
 
-def conditions(register: Register, kept: Sequence[Any]) -> tuple[Condition, ...]:  # Any: as above
-    """Conditions from what ``plain`` gave, or from Conditions; those on unknown fields are left out."""
+def texts(kept: Any) -> list[str]:  # Any: as above
+    """The texts of a list that was kept, whatever it is."""
+    return [each for each in kept if isinstance(each, str)] if isinstance(kept, list | tuple) else []
+
+
+def order(register: Register, kept: Any) -> tuple[tuple[str, bool], ...]:  # Any: as above
+    """An order from what was kept; what isn't one of this register is left out."""
+    pairs = [each for each in kept if isinstance(each, list | tuple) and len(each) == 2] if _listed(kept) else []
+    known = [(key, bool(down)) for key, down in pairs if isinstance(key, str) and (key in register or key == "ref")]
+    return tuple(dict(known).items())
+
+
+def paths(kept: Any) -> frozenset[tuple[str, ...]]:  # Any: as above
+    """Groups that were folded, from what was kept."""
+    return frozenset(tuple(texts(each)) for each in kept if _listed(each)) if _listed(kept) else frozenset()
+
+
+def _listed(kept: Any) -> bool:  # Any: as above
+    return isinstance(kept, list | tuple)
+
+
+def conditions(register: Register, kept: Any) -> tuple[Condition, ...]:  # Any: as above
+    """Conditions from what ``plain`` gave, or from Conditions; what isn't one on a known field is left out."""
     found = []
-    for each in kept:
+    for each in kept if _listed(kept) else ():
         if isinstance(each, Condition):
             found.append(each)
             continue
         if isinstance(each, Mapping):
-            key, operator, values = each["field"], each["operator"], each.get("values", ())
-        else:
-            key, operator, values = each
-        many = values if isinstance(values, list | tuple) else [values]
-        if key in query.IDENTITY:
-            found.append(Condition(key, operator, tuple(map(str, many))))
-        elif key == query.CHANGED:
-            found += [Condition(key, "after", (int(v),)) for v in many[:1] if isinstance(v, int | float)]
-        elif key in register:
-            with contextlib.suppress(ValueError):  # a date that a file of settings holds may be anything
-                found.append(Condition(key, operator, tuple(_stored(register[key], v) for v in many)))
+            each = (each.get("field"), each.get("operator"), each.get("values", ()))
+        if not _listed(each) or len(each) != 3:
+            continue
+        key, operator, values = each
+        with contextlib.suppress(ValueError, TypeError):  # what a file of settings holds may be anything
+            found += _condition(register, key, operator, values if _listed(values) else [values])
     return tuple(found)
+
+
+def _condition(register: Register, key: str, operator: Any, values: Sequence[Any]) -> list[Condition]:  # Any: as above
+    if key in query.IDENTITY:
+        return [Condition("id" if key == "id" else "ref", operator, tuple(map(str, values)))]
+    if key == query.CHANGED:
+        return [Condition(key, "after", (int(v),)) for v in values[:1] if isinstance(v, int | float)]
+    if key == query.SINCE:
+        moment = dt.datetime.fromisoformat(str(values[0])) if values else None
+        return [Condition(key, "after", tuple(map(str, values[:2])))] if moment is not None else []
+    if key not in register or operator not in get_args(Operator):
+        return []
+    read = tuple(_stored(register[key], v) for v in values)
+    asks = operator not in ("empty", "filled")
+    askable = all(v is None or _askable(register[key], v) for v in read)
+    return [Condition(key, operator, read)] if bool(read) == asks and askable else []
+
+
+def _askable(field: Field, value: Any) -> bool:  # Any: as above
+    """Whether the database can be asked for a value of a field."""
+    if field.kind.dated:
+        return isinstance(value, dt.date)
+    return isinstance(value, int | float) if field.numeric else isinstance(value, str | int | float)
 
 
 def _stored(field: Field, value: Any) -> Any:  # Any: as above

@@ -1,31 +1,35 @@
-"""The views of a register that its user saved: filters, order and columns under a name."""
+"""The views of a register that its user saved: filters, order, groups, columns and colours under a name."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from handover.errors import NotValid
 from handover.i18n import N_
+from handover.registers.declare import Register
 from ui.register.arrange import Arrangement
+from ui.register.narrowing import filters
+from ui.register.narrowing.colour_rules import ColourRules
 from ui.register.narrowing.filtering import Filtering
 from ui.shell.page import Context
 
 #: What of the rows in view belongs to a view.
-_ROWS = ("view", "text", "where", "sort")
+_ROWS = ("view", "text", "where", "sort", "groups", "folded")
 LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
     """A view under its name; ``rows`` is what ``Filtering.restore`` understands, ``columns`` what ``ColumnLayout.take``
-    does."""
+    does, ``colours`` what ``filters.rules_kept`` does."""
 
     name: str
     rows: dict[str, Any]  # Any: what JSON can hold
     columns: dict[str, Any]
+    colours: list[Any] = field(default_factory=list)
 
 
 class SavedViews(QObject):
@@ -42,16 +46,22 @@ class SavedViews(QObject):
     changed = Signal()
 
     def __init__(
-        self, context: Context, register: str, filtering: Filtering, arrangement: Arrangement, parent: QObject
+        self,
+        context: Context,
+        register: Register,
+        filtering: Filtering,
+        arrangement: Arrangement,
+        colours: ColourRules,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._settings = context.settings
-        self._key = f"project/{context.project.id}/views/{register}"
-        self._filtering, self._arrangement = filtering, arrangement
-        self.all = [SavedView(**kept) for kept in self._settings.get(self._key, [])]
+        self._settings, self._register = context.settings, register
+        self._key = f"project/{context.project.id}/views/{register.key}"
+        self._filtering, self._arrangement, self.colours = filtering, arrangement, colours
+        self.all = self._kept()
         self.current = ""
-        filtering.changed.connect(self.changed)
-        arrangement.changed.connect(self.changed)
+        for each in (filtering.changed, filtering.fold_changed, arrangement.changed, colours.changed):
+            each.connect(self.changed)
 
     @property
     def altered(self) -> bool:
@@ -76,12 +86,14 @@ class SavedViews(QObject):
             return
         self.current = name
         self._arrangement.take(view.columns)
-        self._filtering.restore({**view.rows, "bin": False})
+        self._filtering.restore({"groups": [], **view.rows, "bin": False})
+        self.colours.put(filters.rules_kept(self._register, view.colours))
         self.changed.emit()
 
     def leave(self) -> None:
         """Show all rows again and use no view."""
         self.current = ""
+        self._filtering.group_by()
         self._filtering.clear()
 
     def rename(self, name: str) -> None:
@@ -95,7 +107,8 @@ class SavedViews(QObject):
 
     def _now(self, name: str) -> SavedView:
         state = self._filtering.state()
-        return SavedView(name, {key: state[key] for key in _ROWS}, dict(self._arrangement.columns.kept()))
+        rows = {key: state[key] for key in _ROWS}
+        return SavedView(name, rows, dict(self._arrangement.columns.kept()), filters.rules_plain(self.colours.all))
 
     def _named(self, name: str) -> SavedView | None:
         return next((each for each in self.all if each.name == name), None)
@@ -110,7 +123,27 @@ class SavedViews(QObject):
 
     def _keep(self, views: list[SavedView], current: str) -> None:
         self._settings.put(self._key, [asdict(each) for each in views])
-        # As they will come back: what JSON makes of them is what is compared.
-        self.all = [SavedView(**kept) for kept in self._settings.get(self._key, [])]
+        self.all = self._kept()  # as they will come back: what JSON makes of them is what is compared
         self.current = current
         self.changed.emit()
+
+    def _kept(self) -> list[SavedView]:
+        """The views of the settings; what isn't one, or has the name of another, is left out."""
+        found: dict[str, SavedView] = {}
+        for each in self._settings.get(self._key, []):
+            view = _view(each)
+            if view is not None:
+                found.setdefault(view.name.casefold(), view)
+        return list(found.values())
+
+
+def _view(kept: Any) -> SavedView | None:  # Any: what JSON can hold
+    """A view from the settings, which may hold anything; one of an earlier version has neither groups nor colours."""
+    if not isinstance(kept, dict):
+        return None
+    name, rows, columns, colours = (kept.get(key) for key in ("name", "rows", "columns", "colours"))
+    if not isinstance(name, str) or not name.strip() or not isinstance(rows, dict) or not isinstance(columns, dict):
+        return None
+    whole = {"view": "", "text": "", "where": [], "sort": [], "groups": [], "folded": []}
+    known = {key: rows[key] if isinstance(rows.get(key), type(usual)) else usual for key, usual in whole.items()}
+    return SavedView(name.strip()[:LONGEST], known, columns, colours if isinstance(colours, list) else [])

@@ -17,10 +17,10 @@ from handover.exchange.reading.text_form import TextForm
 from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.registers.query import Condition
-from ui.shell.commands import keys_text
 from ui.shell.dialog import keep_on_screen
 from ui.shell.help import Help
 from ui.shell.page import Context
+from ui.shell.shortcuts import keys_text
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.transfer.transmittal_in import TransmittalInDialog
