@@ -8,6 +8,7 @@ from handover.i18n import N_
 from handover.pack.outline import LineHead, MatrixBlock, MatrixLetter, MatrixRemark
 from handover.pack.tables import both
 from handover.registers import picks
+from handover.registers.declare import Field
 from handover.registers.matrix.declaration import Axis, Matrix, MatrixFinding, MatrixHead
 from handover.registers.matrix.reading import HeadsWanted, MatrixReading, read_matrix, target_of
 from handover.wording import Text, Words, said
@@ -28,8 +29,8 @@ def matrix_block(
         key=matrix.key,
         title=said(matrix.name),
         corner=corner,
-        down=_heads(reading, "down", found),
-        across=_heads(reading, "across", found),
+        down=_heads(reading, "down", found, _entries(connection, matrix.down_field, project_id)),
+        across=_heads(reading, "across", found, _entries(connection, matrix.across_field, project_id)),
         cells=tuple(tuple(reading.text(d.id, a.id) for a in reading.across) for d in reading.down),
         letters=_letters(connection, reading, project_id),
         several=matrix.several,
@@ -44,12 +45,22 @@ def matrix_block(
     )
 
 
-def _heads(reading: MatrixReading, axis: Axis, found: dict[str, list[MatrixFinding]]) -> tuple[LineHead, ...]:
+def _entries(connection: Connection, linked: Field, project_id: str) -> dict[str, Words]:
+    """What entries of a list are called in both languages, by key; nothing of what users have named."""
+    if not linked.pick:
+        return {}
+    return {each.id: Text(each.en or each.word, each.zh or each.word)
+            for each in picks.entries(connection, project_id, linked.pick)}  # fmt: skip
+
+
+def _heads(
+    reading: MatrixReading, axis: Axis, found: dict[str, list[MatrixFinding]], entries: dict[str, Words]
+) -> tuple[LineHead, ...]:
     lines = reading.lines(axis)
     return tuple(
         LineHead(
             line.head.ref,
-            line.head.name,
+            entries.get(line.head.id, line.head.name),
             _mark(reading.matrix, line.head),
             line.head.tone,
             _together([said(each.short, context="", **each.reason.values) for each in found.get(line.head.id, ())]),
@@ -73,7 +84,6 @@ def _together(words: list[Text]) -> Words:
 def _letters(connection: Connection, reading: MatrixReading, project_id: str) -> tuple[MatrixLetter, ...]:
     field = reading.matrix.value_field
     if field.pick:
-        known = {each.id: each for each in picks.entries(connection, project_id, field.pick)}
-        words = {key: Text(e.en or e.word, e.zh or e.word) for key, e in known.items()}
+        words = _entries(connection, field, project_id)
         return tuple(MatrixLetter(o.letter, words[o.value], o.tone, o.retired) for o in reading.letters.options)
     return tuple(MatrixLetter(o.letter, both(field, o.value), o.tone) for o in reading.letters.options)

@@ -220,7 +220,7 @@ class LineHead:
     """
 
     ref: str
-    name: str
+    name: Words
     mark: Words = ""
     tone: Tone | None = None
     found: Words = ""

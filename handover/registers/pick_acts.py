@@ -100,11 +100,12 @@ def pick_or_new(work: UnitOfWork, key: str, text: str) -> str:
         NotValid: the text is too long for an entry, or no project is chosen.
     """
     project = work.project_id or ""
-    found = by_word(entries(work.session.connection(), project, key)).get(folded(text))
-    if found is not None:
+    known = by_word(entries(work.session.connection(), project, key))
+    if (found := known.get(folded(text))) is not None:
         return found.id
-    values = new_entry(key, text)
-    for row in work.session.new:  # one that the same act has made waits for its end
-        if isinstance(row, Pick) and (row.list, folded(row.code)) == (key, folded(values["code"])):
+    made = [row for row in work.session.new if isinstance(row, Pick) and row.list == key]
+    for row in made:  # one that the same act has made waits for its end
+        if folded(text) in (folded(row.en or ""), folded(row.zh or ""), folded(row.code)):
             return row.id
+    values = new_entry(key, text, known.keys() | {folded(row.code) for row in made})
     return work.add(Pick(**values)).id

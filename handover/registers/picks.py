@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,13 +124,21 @@ def by_word(known: Iterable[PickEntry]) -> dict[str, PickEntry]:
     return found
 
 
-def new_entry(key: str, text: str) -> dict[str, Any]:  # Any: the columns of an entry
-    """The columns of a new entry for a word that a list hasn't got. Raises NotValid for a word that is too long."""
+def new_entry(key: str, text: str, taken: Container[str] = ()) -> dict[str, Any]:  # Any: the columns of an entry
+    """The columns of a new entry for a word that a list hasn't got. Raises NotValid for a word that is too long.
+
+    Args:
+        taken: the codes, folded, that other entries have: two long words may begin alike.
+    """
     word = text.strip()
     if len(word) > _WORD:
         raise NotValid(N_("The text has {length} characters; at most {limit} fit."), length=len(word), limit=_WORD)
     spoken = "en" if word.isascii() else "zh"
-    return {"list": key, "code": word[:_CODE], spoken: word, "meaning": pick_list(key).otherwise or None}
+    code, n = word[:_CODE], 1
+    while folded(code) in taken:
+        n += 1
+        code = f"{word[: _CODE - len(str(n)) - 1]}~{n}"
+    return {"list": key, "code": code, spoken: word, "meaning": pick_list(key).otherwise or None}
 
 
 def parted(also: str | None) -> Sequence[str]:

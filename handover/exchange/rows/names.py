@@ -144,7 +144,8 @@ class Names:
         known = self.created.get(folded(word))
         if known is None:
             try:
-                values = picks.new_entry(self.pick, word)
+                taken = {folded(each.values["code"]) for each in self.created.values()} | self.ids.keys()
+                values = picks.new_entry(self.pick, word, taken)
             except NotValid as error:
                 raise NoSuchName(error.message, **error.values) from error
             known = Created(self.register.table.name, new_id(), word, values)

@@ -102,7 +102,7 @@ class MatrixSheet:
 
     def _set_up(self) -> None:
         block, sheet = self.block, self.sheet
-        names = max([display_width(head.name) for head in block.down] or [20])
+        names = max([display_width(self._say(head.name)) for head in block.down] or [20])
         widest = max([display_width(text) for row in block.cells for text in row] or [1])
         sheet.column_dimensions["A"].width = 11.0
         sheet.column_dimensions["B"].width = float(min(max(names + 2, 24), 60))
@@ -130,7 +130,7 @@ class MatrixSheet:
 
     def _heads(self) -> None:
         block = self.block
-        texts = [head.name for head in block.across]
+        texts = [self._say(head.name) for head in block.across]
         cells = [self._head(self._say(said(N_("Ref.")))), self._head(self._say(block.corner))]
         cells += [self._head(text, turned=True) for text in texts]
         cells += [self._head(word, turned=True) for word in self._counted()]
@@ -151,7 +151,7 @@ class MatrixSheet:
 
     def _line(self, head: LineHead, texts: Sequence[str]) -> None:
         row = self._row + 1
-        cells: list[BookCell | None] = [self._text(head.ref), self._text(head.name, wrap=True)]
+        cells: list[BookCell | None] = [self._text(head.ref), self._text(self._say(head.name), wrap=True)]
         cells += [self._cell(text) for text in texts]
         first, last = self._letter(0), self._letter(max(len(texts) - 1, 0))
         for each in self.block.letters if self.block.totals else ():

@@ -27,7 +27,7 @@ _MARK = 6.0
 class _BandColumn(NamedTuple):
     """A column of a band: a head of the matrix by its place, or the total of a letter."""
 
-    name: str
+    name: Words
     width: float
     place: int = -1
     total: int = -1
@@ -63,7 +63,7 @@ def _columns(block: MatrixBlock) -> list[_BandColumn]:
 
 def _names_width(block: MatrixBlock, language: Language, whole: float) -> float:
     """How broad the first column is: the names on one line, within reason."""
-    heads = [*(head.name for head in block.down), shown(block.corner, language, " ")]
+    heads = [*(shown(head.name, language, " ") for head in block.down), shown(block.corner, language, " ")]
     widest = max((_width(f"{name}", _SIZE) for name in heads), default=60.0)
     return min(max(widest + 2 * _PAD + 2, 90.0), whole * 0.42)
 
@@ -96,7 +96,7 @@ class _MatrixSetter:
         self._remarks()
 
     def _lines(self, head: LineHead) -> tuple[str, ...]:
-        return lines_of(self.press.show(head.name), self.names - 2 * _PAD, _SIZE)[:4]
+        return lines_of(self.press.show(head.name, " "), self.names - 2 * _PAD, _SIZE)[:4]
 
     # Over the columns
 
@@ -141,7 +141,7 @@ class _MatrixSetter:
             yield band
 
     def _head_height(self, band: Sequence[_BandColumn]) -> float:
-        longest = max(_width(self.press.show(c.name), _HEAD_SIZE, True) for c in band)
+        longest = max(_width(self.press.show(c.name, " "), _HEAD_SIZE, True) for c in band)
         return min(longest, _TALLEST) + _MARK + 4.5 * _PAD
 
     def _head(self, band: Sequence[_BandColumn], height: float) -> None:
@@ -159,7 +159,7 @@ class _MatrixSetter:
                 pen.box(x, bottom - _MARK - 2 * _PAD + 1, column.width, _MARK + 2 * _PAD - 1, SHADES[head.tone].ground)
                 pen.mark(head.tone, x + (column.width - _MARK) / 2, bottom - _MARK - _PAD + 0.5, _MARK)
             ink = MUTED if head is None else SHADES["danger"].ink if head.found else INK
-            text = cut_to(press.show(column.name), _TALLEST, _HEAD_SIZE, True)
+            text = cut_to(press.show(column.name, " "), _TALLEST, _HEAD_SIZE, True)
             middle = x + column.width / 2 + _HEAD_SIZE * 0.35
             pen.upward(middle, bottom - _MARK - 2.6 * _PAD, text, _HEAD_SIZE, ink, True)
             x += column.width
