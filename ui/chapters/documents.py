@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from handover.i18n import trc
 from handover.registers.declare import Register
+from ui.chapters.noticed_tab import NoticedTab
+from ui.chapters.revision_acts import revise_act
 from ui.chapters.transmittal_acts import error_act, send_act
 from ui.register.own_acts import OwnAct
+from ui.register.tab import RowTab
 from ui.shell.page import Context
 
 
@@ -12,4 +16,10 @@ def acts(context: Context, register: Register) -> list[OwnAct]:
     """Sending documents and revisions, and noting what arrived wrong."""
     if register.key not in ("documents", "revisions"):
         return []
-    return [send_act(context, register), error_act(context, register)]
+    of_document = [revise_act(context)] if register.key == "documents" else []
+    return [send_act(context, register), *of_document, error_act(context, register)]
+
+
+def tabs(context: Context, register: Register) -> list[tuple[str, RowTab]]:
+    """What is odd about a document."""
+    return [(trc("documents", "Noticed"), NoticedTab(context))] if register.key == "documents" else []

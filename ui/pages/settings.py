@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from handover.i18n import tr
+from handover.registers.catalogue import chapters
+from handover.registers.declare import Register
 from handover.registers.me import rename
 from ui.pages.copies_settings import CopiesForm
 from ui.pages.project_settings import WIDTH, MeForm, NumbersForm, ProjectSettings
@@ -37,6 +39,11 @@ _MEGABYTE = 1_000_000
 def packs_folder(context: Context) -> Path:
     """Where packs and exports are proposed to go."""
     return Path(context.settings.get("packs", "") or documents_folder())
+
+
+def _set_up_here() -> list[Register]:
+    """The registers of what a project is set up with that no page of its own leads to."""
+    return [each for chapter in chapters() if not (chapter.of_work or chapter.pages) for each in chapter.registers]
 
 
 class SettingsForm(QWidget):
@@ -80,6 +87,11 @@ class SettingsForm(QWidget):
             lists.setAutoDefault(False)
             lists.clicked.connect(lambda: context.go("pick_lists"))
             column.addWidget(lists, 0, Qt.AlignmentFlag.AlignLeft)
+            for register in _set_up_here():
+                button = QPushButton(tr("{register} of the project…", register=register.label), self)
+                button.setAutoDefault(False)
+                button.clicked.connect(lambda _=False, page=register.key: context.go(page))
+                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.largest = number_box(self)
         self.largest.setRange(1, 100_000)
         self.largest.setGroupSeparatorShown(True)

@@ -38,9 +38,12 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.base import new_ids
 from handover.registers.declare import Register
+from handover.registers.noticing import noticer
+from handover.registers.schemes import read_orders
 from handover.store import log
 from handover.store.workspace import Workspace
 from handover.values.cells import as_text
+from handover.values.revision_codes import CodeOrder
 
 #: No template has its placeholders further down.
 _TEMPLATE_ROWS = 500
@@ -94,13 +97,21 @@ def rehearse_lines(
         incoming.findings.skip(_placeholders(lines))
         incoming.findings.skip(_examples(sheet.register, lines))
         incoming.findings.skip(unfilled(incoming))
-        incoming.findings.skip(older_revisions(incoming))
+        incoming.findings.skip(older_revisions(incoming, _orders(workspace, sheet)))
     clocked = by_the_clock(incoming)
     incoming.values.update(clocked.values)
     incoming.findings.add(clocked.findings)
     notices = [*sheet.notices, *clocked.notices]
     sheet = replace(sheet, headings=lines.headings, ids=lines.ids, notices=notices)
     return rehearse_rows(workspace, sheet, incoming, progress)
+
+
+def _orders(workspace: Workspace, sheet: RehearsedSheet) -> Sequence[CodeOrder]:
+    """The order of the codes of revisions, where rows have any."""
+    if "revision" not in sheet.register:
+        return ()
+    with workspace.read() as connection:
+        return read_orders(connection, sheet.project_id)
 
 
 def rehearse_rows(
@@ -172,6 +183,7 @@ class _Steps:
         rows = ToJudge(incoming, existing, matched, given, own if sheet.export is not None else None, predecessors)
         judgement = judge(rows, self.engine, progress)
         incoming.findings.add(judgement.findings)
+        self._notice(judgement)
         step(progress, 0, 0, tr("Comparing rows"))
         found = Compared(incoming, existing, matched.ids, matched.keys, judgement, directory, tree, predecessors)
         if tree is not None:
@@ -187,6 +199,21 @@ class _Steps:
         if directory.created():
             directory.keep(_named(found))
         return found
+
+    def _notice(self, judgement: Judgement) -> None:
+        """Tell what is odd about rows that are taken as they are."""
+        look = noticer(self.connection, self.sheet.register.model, self.sheet.project_id)
+        if look is None:
+            return
+        findings, register = self.incoming.findings, self.sheet.register
+        rows: list[tuple[int, Mapping[str, Any], Mapping[str, Any]]]  # Any: what columns hold
+        rows = [(place, values, {}) for place, values in judgement.fresh.items()]
+        rows += [(place, {a: new for a, (_, new) in diff.items()}, {a: old for a, (old, _) in diff.items()})
+                 for place, diff in judgement.changes.items()]  # fmt: skip
+        for place, now, before in rows:
+            for each in look(now, before):
+                if each.field in register and judgement.outcomes[place] not in ("error", "skipped"):
+                    findings.remark(place, each.field, "", each.message, **each.values)
 
     def _put(self, part: Referred | Outlined) -> None:
         """Put what a step worked out to the rows."""

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, or_
+from sqlalchemy import ColumnElement, Integer, String, Text, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_, NN_
 from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
+from handover.model.dialect import worked_out
 from handover.model.documents.revision import current_of, revisions_of
 from handover.model.documents.states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
 from handover.model.people import must_have
@@ -35,6 +36,9 @@ CONFIDENTIALITY = Vocabulary(
         Option("secret", "Confidential", "warning", ("secret", "秘密", "机密")),
     )
 )
+
+#: What is worked out of every document: how much is odd about it and its revisions.
+DOCUMENT_FINDINGS = "document_findings"
 
 
 class Document(Due, Row):
@@ -150,6 +154,12 @@ class Document(Due, Row):
     def returned(cls) -> ColumnElement[bool]:
         """Sent back and not yet submitted again."""
         return cls.status.in_(("returned", "rejected"))
+
+    @classmethod
+    def noticed(cls) -> ColumnElement[bool]:
+        """Something is odd about it: a number or a code breaks its scheme, days run backward, a file comes again."""
+        found: ColumnElement[bool] = worked_out(DOCUMENT_FINDINGS, cls.project_id, cls.id, 0, Integer()) > 0
+        return found
 
     @classmethod
     def blocking(cls) -> ColumnElement[bool]:

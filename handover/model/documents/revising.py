@@ -30,7 +30,7 @@ SHOWN = {
     },
 }  # fmt: skip
 #: Words that stand where a number is still to come: a document of such a number has no revision until it is submitted.
-_NO_NUMBER = frozenset({"TBD", "TBC", "N/A", "NA", "-"})
+NO_NUMBER = frozenset({"TBD", "TBC", "N/A", "NA", "-"})
 #: What a new revision has anew, unless it is told with it.
 _ANEW = frozenset({"revision_on", "return_code_id", "submitted_on", "received_on", "approved_by_id", "approved_on",
                    "accepted_on", "pages"})  # fmt: skip
@@ -90,7 +90,7 @@ def _has_come(number: str | None, code: str | None, status: str | None) -> bool:
     """Whether a document has a revision: it was submitted, or is numbered and in preparation under a code."""
     if status not in (None, DOCUMENT_STATUS.initial):
         return status != "cancelled" or bool(code)
-    return bool(code) and (number or "").strip().upper() not in _NO_NUMBER and bool((number or "").strip())
+    return bool(code) and (number or "").strip().upper() not in NO_NUMBER and bool((number or "").strip())
 
 
 def _first(document: Document) -> Revision:

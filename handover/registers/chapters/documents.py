@@ -59,6 +59,7 @@ DOCUMENTS = Register(
         View("missing", N_("Missing")),
         View("returned", N_("Returned")),
         View("lent", N_("Lent out")),
+        View("noticed", NC_("documents", "Noticed")),
     ),
     due="due_on",
     owner="holder",
