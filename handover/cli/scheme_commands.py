@@ -13,12 +13,13 @@ from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.errors import NotFound
 from handover.i18n import N_, tr, trn
-from handover.model.document import Document
-from handover.registers import entry, taking
+from handover.model.documents.document import Document
+from handover.registers import entry
+from handover.registers.acts import taking
 from handover.registers.catalogue import register
-from handover.registers.document_findings import read_findings
-from handover.registers.new_revision import add_revision, propose
-from handover.registers.schemes import read_schemes
+from handover.registers.documents.findings import read_findings
+from handover.registers.documents.new_revision import add_revision, propose
+from handover.registers.documents.schemes import read_schemes
 from handover.store.workspace import Workspace
 
 

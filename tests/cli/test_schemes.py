@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handover.model import Document
-from handover.model.schemes import NumberScheme, RevisionScheme
+from handover.model.documents.schemes import NumberScheme, RevisionScheme
 from tests.cli.conftest import Run
 from tests.domain import a_project, a_workspace
 

@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from handover.errors import NotLawful, NotValid
 from handover.model import Document
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
-from handover.registers.document_findings import noticed_of
-from handover.registers.new_revision import add_revision, propose
+from handover.registers.documents.findings import noticed_of
+from handover.registers.documents.new_revision import add_revision, propose
 from handover.store import undo
 from handover.values.number_patterns import breach
 from handover.values.revision_codes import code_order, skipped

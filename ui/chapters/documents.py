@@ -7,8 +7,8 @@ from handover.registers.declare import Register
 from ui.chapters.noticed_tab import NoticedTab
 from ui.chapters.revision_acts import revise_act
 from ui.chapters.transmittal_acts import error_act, send_act
+from ui.register.details.tab import RowTab
 from ui.register.own_acts import OwnAct
-from ui.register.tab import RowTab
 from ui.shell.page import Context
 
 

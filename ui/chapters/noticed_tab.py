@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from handover.i18n import tr
-from handover.registers.document_findings import noticed_of
-from ui.register.tab import RowTab
+from handover.registers.documents.findings import noticed_of
+from ui.register.details.tab import RowTab
 from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE

@@ -11,10 +11,10 @@ from handover.clock import today
 from handover.errors import HandoverError, NotValid
 from handover.i18n import tr
 from handover.registers import catalogue
-from handover.registers.new_revision import Proposal, add_revision, propose
+from handover.registers.documents.new_revision import Proposal, add_revision, propose
+from ui.register.details.small_form import SmallForm
 from ui.register.own_acts import OwnAct
-from ui.register.reasons import ToldReason
-from ui.register.small_form import SmallForm
+from ui.register.stepping.reasons import ToldReason
 from ui.shell.page import Context
 
 _FIELDS = ("code", "revision_on", "purpose", "author", "pages", "submitted_on")

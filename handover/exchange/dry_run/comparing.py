@@ -38,8 +38,8 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.base import new_ids
 from handover.registers.declare import Register
+from handover.registers.documents.schemes import read_orders
 from handover.registers.noticing import noticer
-from handover.registers.schemes import read_orders
 from handover.store import log
 from handover.store.workspace import Workspace
 from handover.values.cells import as_text

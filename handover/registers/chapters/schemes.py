@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from handover.i18n import N_
-from handover.model.document import DOCUMENT_FINDINGS, Document
-from handover.model.revision import Revision
-from handover.model.schemes import NumberScheme, RevisionScheme
+from handover.model.documents.document import DOCUMENT_FINDINGS, Document
+from handover.model.documents.revision import Revision
+from handover.model.documents.schemes import NumberScheme, RevisionScheme
 from handover.registers.chapter import Chapter
 from handover.registers.declare import Column, Register
-from handover.registers.document_findings import document_facts
+from handover.registers.documents.findings import document_facts
+from handover.registers.documents.schemes import documents_noticer, revisions_noticer
 from handover.registers.noticing import noticing_with
-from handover.registers.schemes import documents_noticer, revisions_noticer
 from handover.store.worked_out import work_out_with
 
 NUMBER_SCHEMES = Register(

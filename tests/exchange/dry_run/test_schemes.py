@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handover.registers import editing
+from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.exchange.trying import a_file, imported, rows_of, the_project, tried

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, select
 from handover.clock import today
 from handover.errors import NotLawful
 from handover.i18n import N_
-from handover.model.document import Document
-from handover.model.revision import Revision
-from handover.registers import editing
+from handover.model.documents.document import Document
+from handover.model.documents.revision import Revision
+from handover.registers.acts import editing
 from handover.registers.catalogue import of_table
-from handover.registers.document_findings import noticed_of
+from handover.registers.documents.findings import noticed_of
+from handover.registers.documents.schemes import read_schemes
 from handover.registers.noticing import Noticed
-from handover.registers.schemes import read_schemes
 from handover.store.workspace import Workspace
 
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from sqlalchemy import Connection, select
 
 from handover.i18n import N_
+from handover.model.documents.revising import NO_NUMBER
+from handover.model.documents.schemes import NumberScheme, RevisionScheme
 from handover.model.project import Project
-from handover.model.revising import NO_NUMBER
-from handover.model.schemes import NumberScheme, RevisionScheme
 from handover.model.system import System
 from handover.registers.noticing import Columns, Noticed, Noticer
 from handover.values import number_patterns, revision_codes

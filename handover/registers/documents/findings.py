@@ -11,11 +11,11 @@ from sqlalchemy import Connection, or_, select
 
 from handover.i18n import N_
 from handover.model.attachment import Attachment
-from handover.model.document import Document
-from handover.model.revising import NO_NUMBER
-from handover.model.revision import Revision
+from handover.model.documents.document import Document
+from handover.model.documents.revising import NO_NUMBER
+from handover.model.documents.revision import Revision
+from handover.registers.documents.schemes import Schemes, read_schemes
 from handover.registers.noticing import Noticed
-from handover.registers.schemes import Schemes, read_schemes
 from handover.store.among import among
 from handover.store.worked_out import Facts
 from handover.values.cells import folded
