@@ -18,6 +18,7 @@ from handover.cli import (
     scheme_commands,
     step_commands,
     transmittal_commands,
+    transmittal_in_command,
     workspace_commands,
 )
 from handover.i18n import tr
@@ -71,6 +72,7 @@ for _module in (
     step_commands,
     scheme_commands,
     transmittal_commands,
+    transmittal_in_command,
     matrix_command,
     pack_commands,
     plan_commands,

@@ -17,10 +17,12 @@ from handover.errors import NotFound, NotLawful
 from handover.file_names import safe_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
+from handover.model.documents.revision import Revision
 from handover.model.documents.transmittal import Transmittal, TransmittalItem
 from handover.model.issued import Issued
 from handover.pack.delivery import together
 from handover.pack.frozen import thaw
+from handover.pack.item_list import write_item_list
 from handover.pack.manifest import SUFFIX, checksum, write_manifest
 from handover.pack.reprint import pdf_name, save_paper
 from handover.registers.files.attached_files import files_of
@@ -94,27 +96,40 @@ def _written(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     note = folder / pdf_name(workspace, paper.id)
     save_paper(workspace, paper.id, note, progress)
-    written, without = [note], []
+    written, without, named = [note], [], []
     for item in _items(workspace, key):
         kept = files_of(workspace, item.revision_id, progress) if item.revision_id else []
         said = " ".join(text for text in (item.document_no, item.code) if text)
         if not kept:
             without.append(said or str(item.title))
+        here = []
         for file in kept:
             target = folder / _free(f"{said} {file.name}".strip(), folder)
             save_as(file, target, progress)
-            written.append(target)
-    sums = "".join(f"{checksum(path)}  {path.name}\n" for path in written)
+            here.append(target)
+        written += here
+        named.append((item, [path.name for path in here]))
+    listed = write_item_list(workspace, key, paper.number, note.name, named, folder)
+    sums = "".join(f"{checksum(path)}  {path.name}\n" for path in (*written, listed))
     (folder / SUMS).write_text(sums, encoding="utf-8")
-    write_manifest(thaw(paper.outline), folder / f"{note.stem}{SUFFIX}", [*written, folder / SUMS])
+    write_manifest(thaw(paper.outline), folder / f"{note.stem}{SUFFIX}", [*written, listed, folder / SUMS])
     return tuple(path.name for path in written), tuple(without)
 
 
 def _items(workspace: Workspace, key: str) -> list[TransmittalItem]:
     here = (TransmittalItem.transmittal_id == key, TransmittalItem.deleted_at.is_(None))
-    columns = (TransmittalItem.revision_id, TransmittalItem.document_no, TransmittalItem.code, TransmittalItem.title)
+    columns = (
+        TransmittalItem.revision_id,
+        TransmittalItem.document_no,
+        TransmittalItem.code,
+        TransmittalItem.title,
+        TransmittalItem.pages,
+        TransmittalItem.copies,
+        Revision.revision_on,
+    )
+    wanted = select(*columns).outerjoin(Revision, Revision.id == TransmittalItem.revision_id)
     with workspace.read() as connection:
-        return list(connection.execute(select(*columns).where(*here).order_by(TransmittalItem.number)))  # type: ignore[arg-type]  # rows with these columns
+        return list(connection.execute(wanted.where(*here).order_by(TransmittalItem.number)))  # type: ignore[arg-type]  # rows with these columns
 
 
 def _free(name: str, folder: Path) -> str:

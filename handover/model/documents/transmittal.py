@@ -57,6 +57,8 @@ RECIPIENT_ROLE = Vocabulary(
     )
 )
 
+#: The file beside those of a transmittal that lists them for programs.
+ITEM_LIST = "transmittal.json"
 _SENT = ("issued", "partly_acknowledged", "acknowledged")
 TRANSMITTAL_STATUS = Lifecycle(
     (

@@ -1,0 +1,1 @@
+"""Transmittals that come in: read from a workbook, a folder or an archive, held against the register, taken in."""
