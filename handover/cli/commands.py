@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import (
+    comment_sheet_command,
     exchange_commands,
     file_commands,
     find_command,
@@ -73,6 +74,7 @@ for _module in (
     scheme_commands,
     transmittal_commands,
     transmittal_in_command,
+    comment_sheet_command,
     matrix_command,
     pack_commands,
     plan_commands,

@@ -26,6 +26,7 @@ from ui.register.own_acts import OwnAct
 from ui.register.stepping.reasons import ToldReason, told
 from ui.shell.page import Context
 from ui.transfer.opening import open_file
+from ui.transfer.transmittal_in import TransmittalInDialog
 
 _ROLES = {"action": N_("For action"), "approval": N_("For approval"), "information": N_("To be informed")}
 _ERROR_FIELDS = ("kind", "description", "found_on", "found_by", "owner", "due_on")
@@ -52,7 +53,11 @@ def transmittal_acts(context: Context) -> list[OwnAct]:
     def remind(key: str, over: QWidget) -> None:
         RemindDialog(context, key, over.window()).open()
 
+    def take_in(_ids: Sequence[str], over: QWidget) -> None:
+        TransmittalInDialog(context, parent=over.window()).open()
+
     return [
+        OwnAct(tr("Take in…"), "download", take_in, keys=("Ctrl+Shift+I",), of_rows=False),
         OwnAct(tr("Preview the note"), "eye", _one(context, lambda key, _over: _preview(context, key)), writes=False),
         OwnAct(tr("Write files…"), "file-output", _one(context, lambda key, over: write(key, over)), writes=False),
         OwnAct(tr("Remind…"), "message-square-check", _one(context, lambda key, over: remind(key, over))),

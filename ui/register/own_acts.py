@@ -25,6 +25,7 @@ class OwnAct:
         run: is given the keys of the chosen rows and the widget over which it asks.
         writes: it is off where nothing can be written.
         keys: what reaches it on the page of the register.
+        of_rows: it is of the rows in hand, and does nothing without any.
     """
 
     name: str
@@ -32,6 +33,7 @@ class OwnAct:
     run: Callable[[Sequence[str], QWidget], object]
     writes: bool = True
     keys: tuple[str, ...] = ()
+    of_rows: bool = True
 
 
 def own_acts(context: Context, register: Register) -> list[OwnAct]:

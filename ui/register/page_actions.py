@@ -97,5 +97,5 @@ def _made(make: ActionMaker, act: OwnAct, run: Run) -> QAction:
 def _run(act: OwnAct, acts: Acts, page: QWidget) -> None:
     """Do an act of the chapter's own with the rows in hand."""
     ids = acts.chosen()
-    if ids:
+    if ids or not act.of_rows:
         act.run(ids, page)

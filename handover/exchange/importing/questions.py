@@ -53,6 +53,13 @@ def form_found(intake: Intake) -> Notice | None:
     return next(iter(form_notice(form_of(intake.grid(), table), intake.register)), None)
 
 
+def is_transmittal_form(intake: Intake) -> bool:
+    """Whether the sheet in hand is the list of a transmittal, which can be taken in with its head."""
+    table = _list_in_hand(intake)
+    form = form_of(intake.grid(), table) if table is not None else None
+    return form is not None and form.kind is not None and form.kind.key == "transmittal"
+
+
 def filter_asked(intake: Intake) -> Question | None:
     """What must be asked of a filter that hides most of the list in hand, whatever was answered."""
     if intake.from_us or intake.together or (table := _list_in_hand(intake)) is None:

@@ -209,7 +209,11 @@ def form_notice(form: Form | None, register: Register) -> list[Notice]:
     if form is None:
         return []
     said = N_("Sheet {sheet} is {form}. Only its table is taken, into {register}; its head isn't.")
-    return [Notice(said, {"sheet": form.sheet, "form": form.what, "register": register.label})]
+    found = [Notice(said, {"sheet": form.sheet, "form": form.what, "register": register.label})]
+    if form.kind is not None and form.kind.key == "transmittal":
+        found.append(Notice(N_("Taken in as a transmittal, with “handover transmittal-in” or the button of the import "
+                               "window, its head is taken, too.")))  # fmt: skip
+    return found
 
 
 def _filtered(rows: int) -> Notice:

@@ -71,11 +71,6 @@ def read_sheet(
     return head_of(_fields(grid, intake.table.header_rows, form)), lines, notices
 
 
-def is_transmittal(form: Form | None) -> bool:
-    """Whether a form is that of a transmittal."""
-    return form is not None and form.kind is not None and form.kind.key == "transmittal"
-
-
 def head_of(fields: Iterable[HeadField]) -> Head:
     """What the fields of a head say."""
     said: dict[str, list[Any]] = {}  # Any: cells

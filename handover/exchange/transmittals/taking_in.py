@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from handover.clock import today
 from handover.errors import NotLawful, UnusableFile
 from handover.exchange.transmittals.matching import Matched
+from handover.exchange.transmittals.opening import opened_parcel
 from handover.exchange.transmittals.parcel import ParcelFile
-from handover.exchange.transmittals.rehearsal import Rehearsed
+from handover.exchange.transmittals.rehearsal import Rehearsed, rehearse
 from handover.file_names import safe_name, shown_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, unattended
@@ -77,6 +78,27 @@ def take_in(
                        number=run.head.number or run.parcel.name) as work,
     ):  # fmt: skip
         return _Taking(work, run, taking, heard, project.id).done(add_documents=add_documents, user=workspace.user)
+
+
+def take_in_place(
+    workspace: Workspace,
+    project: Project,
+    place: Path,
+    shown: Rehearsed,
+    *,
+    add_documents: bool = False,
+    again: bool = False,
+    progress: Progress = unattended,
+) -> TakenIn:
+    """Take in what came, as it was shown before: what was changed meanwhile isn't taken. Raises as ``take_in``."""
+    with opened_parcel(workspace, project, place, progress) as parcel:
+        run = rehearse(workspace, project, parcel, progress)
+        seen = {looked.file.name: looked.sha256 for looked in shown.files.values()}
+        changed = next((f.file.name for f in run.files.values() if seen.get(f.file.name) != f.sha256), None)
+        if changed is not None or run.head != shown.head or len(run.lines) != len(shown.lines):
+            raise UnusableFile(N_("“{name}” was changed since you looked at it. Look at it again."),
+                               name=shown_name(changed or place.name))  # fmt: skip
+        return take_in(workspace, project, run, add_documents=add_documents, again=again, progress=progress)
 
 
 class _Taking:

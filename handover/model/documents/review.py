@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text, select
@@ -124,6 +124,12 @@ class Comment(Due, Row):
         yield from must_have(values, "text")
 
     @classmethod
+    def consequences_told(cls, values: Mapping[str, Any], changed: Set[str]) -> dict[str, Any]:
+        """A response that comes in a sheet answers an open comment."""
+        answers = "response" in changed and "status" not in changed and bool(values.get("response"))
+        return {"status": "answered"} if answers and values.get("status") == COMMENT_STATUS.initial else {}
+
+    @classmethod
     def open(cls) -> ColumnElement[bool]:
         """Not closed yet."""
         return cls.status != "closed"
@@ -139,9 +145,9 @@ class Comment(Due, Row):
         return cls.status == "answered"
 
     def not_its_reviewer(self, taker: Any) -> Iterator[Reason]:  # Any: a Taker
-        """Only who raised it closes it; nobody has to, where nobody is known."""
+        """Only who raised it closes it; nobody has to, where nobody is known. A sheet that comes back says by whom."""
         by = self.closed_by_id or taker.person
-        if not taker.history and self.reviewer_id is not None and by is not None and by != self.reviewer_id:
+        if self.reviewer_id is not None and by != self.reviewer_id and (by is not None or taker.history):
             yield Reason(N_("Only who raised a comment closes it."), field="closed_by")
 
 

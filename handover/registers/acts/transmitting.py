@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from handover.errors import NotLawful, Reason, Refused
 from handover.i18n import N_
 from handover.model import account
 from handover.model.documents.document import Document
-from handover.model.documents.revision import Revision, current_of, revisions_of
+from handover.model.documents.revision import Revision
+from handover.model.documents.states import DOCUMENT_STATUS
 from handover.model.documents.transmittal import Recipient, Transmittal, TransmittalItem
 from handover.model.people import Person
 from handover.registers.declare import Register
@@ -31,21 +32,29 @@ def revisions_to_send(connection: Connection, register: Register, ids: Sequence[
     """
     if register.model is Revision:
         return list(ids)
-    found, without = [], []
-    with Session(connection, autoflush=False) as session:
-        for document in session.scalars(select(Document).where(among(Document.id, list(ids)))):
-            current = current_of(revisions_of(session, document.id))
-            if current is None:
-                without.append((document.id, document.ref))
-            else:
-                found.append((ids.index(document.id), current.id))
-        session.expunge_all()
+    come = Revision.status != DOCUMENT_STATUS.initial
+    # The newest that has come and isn't cancelled, else the first in preparation: as ``current_of`` chooses.
+    rank = func.row_number().over(
+        partition_by=Revision.document_id,
+        order_by=(case((come, 0), else_=1), case((come, -Revision.number), else_=Revision.number)),
+    )
+    here = (among(Revision.document_id, list(ids)), Revision.deleted_at.is_(None), Revision.status != "cancelled")
+    ranked = select(Revision.id, Revision.document_id, rank.label("rank")).where(*here).subquery()
+    wanted = (
+        select(Document.id, Document.ref, ranked.c.id.label("revision"))
+        .outerjoin(ranked, and_(ranked.c.document_id == Document.id, ranked.c.rank == 1))
+        .where(among(Document.id, list(ids)))
+    )
+    place = {key: at for at, key in enumerate(ids)}
+    rows = sorted(connection.execute(wanted), key=lambda row: place[row.id])
+    found = [row.revision for row in rows if row.revision is not None]
+    without = [(row.id, row.ref) for row in rows if row.revision is None]
     if without:
         refs = ", ".join(ref for _, ref in without)
-        rows = tuple(("document", key) for key, _ in without)
+        named = tuple(("document", key) for key, _ in without)
         raise Refused([Reason(N_("Nothing has come yet of these documents: {refs}. Leave them out."), {"refs": refs},
-                              rows=rows)])  # fmt: skip
-    return [key for _, key in sorted(found)]
+                              rows=named)])  # fmt: skip
+    return found
 
 
 def subject_of(connection: Connection, register: Register, ids: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from ui.shell.help import Help
 from ui.shell.page import Context
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
+from ui.transfer.transmittal_in import TransmittalInDialog
 from ui.transfer.wizard.agree_step import AgreeStep
 from ui.transfer.wizard.done_step import DoneStep, done_rows
 from ui.transfer.wizard.file_step import FileStep
@@ -117,6 +118,7 @@ class ImportWizard(WorkingDialog):
         self.work.stopped.connect(self._stopped)
         self.file_step.chosen.connect(self._read)
         self.file_step.template_wanted.connect(self._open_template)
+        self.table_step.transmittal_wanted.connect(self._take_in)
         self.preview_step.outdated.connect(self._compare_again)
         self.agree_step.look.connect(self._look)
         self.done_step.row_wanted.connect(self._open_row)
@@ -158,6 +160,13 @@ class ImportWizard(WorkingDialog):
             self._compare()
             return False
         return path is not None
+
+    @Slot()
+    def _take_in(self) -> None:
+        """Go on with the file as a transmittal: its head is taken, too."""
+        path, over = self.intake.path, self.parentWidget()
+        self.reject()
+        TransmittalInDialog(self.context, path, over).open()
 
     @Slot()
     def go_back(self) -> None:

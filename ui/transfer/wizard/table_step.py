@@ -6,19 +6,20 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QTableView,
     QWidget,
 )
 
 from handover.errors import HandoverError
-from handover.exchange.importing.questions import filter_asked, form_found, which_list
+from handover.exchange.importing.questions import filter_asked, form_found, is_transmittal_form, which_list
 from handover.exchange.importing.session import Intake
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.question import Question
@@ -43,7 +44,13 @@ _WIDEST = 260
 
 
 class TableStep(WizardStep):
-    """Shows the sheet as the file has it and what was found in it."""
+    """Shows the sheet as the file has it and what was found in it.
+
+    Signals:
+        transmittal_wanted: the sheet is the list of a transmittal and shall be taken in as one.
+    """
+
+    transmittal_wanted = Signal()
 
     def __init__(self, context: Context, intake: Intake, work: WorkStrip, parent: QWidget | None = None) -> None:
         super().__init__(context, intake, parent)
@@ -59,6 +66,10 @@ class TableStep(WizardStep):
         self.hidden_columns = QCheckBox(self)
         self.notice = NoticeBox(self)
         self.form = NoticeBox(self)
+        self.as_transmittal = QPushButton(tr("Take it in as a transmittal…"), self)
+        self.as_transmittal.setAutoDefault(False)
+        self.as_transmittal.hide()
+        self.as_transmittal.clicked.connect(self.transmittal_wanted)
         self.which = QuestionBox(self)
         self.filter = QuestionBox(self)
         self._asked: tuple[ImportFile | None, Question | None] = (None, None)
@@ -112,6 +123,7 @@ class TableStep(WizardStep):
         self.column.addLayout(hidden)
         self.column.addWidget(self.notice)
         self.column.addWidget(self.form)
+        self.column.addWidget(self.as_transmittal, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.which)
         self.column.addWidget(self.filter)
         self.preview.setModel(self.model)
@@ -172,6 +184,7 @@ class TableStep(WizardStep):
         self.sheets.setVisible(together)
         if together:
             self.form.say("")
+            self.as_transmittal.hide()
             self.which.ask(None)
             self.filter.ask(None)
             self._show_together()
@@ -199,6 +212,7 @@ class TableStep(WizardStep):
         """Show what must be answered of the list in hand, with what was answered; and whether its sheet is a form."""
         form = form_found(self.intake)
         self.form.say(str(form) if form is not None else "")
+        self.as_transmittal.setVisible(form is not None and is_transmittal_form(self.intake))
         self.which.ask(self._asked[1], self._taken() if self.intake.settled else None)
         self.filter.ask(filter_asked(self.intake), self.intake.choices.filtered)
         self.filter.order(self.which.order(self.notice.more))
