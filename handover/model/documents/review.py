@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, select
+from sqlalchemy import ColumnElement, String, Text, case, func, select
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from handover.clock import today
 from handover.errors import Reason
 from handover.i18n import N_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state
+from handover.model.dialect import days_between, today_
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
 from handover.model.picks.pick import Pick, pick
@@ -84,6 +87,18 @@ class Review(Due, Row):
         asked, answered = values.get("asked_on"), values.get("answered_on")
         if asked and answered and answered < asked:
             yield Problem("answered_on", N_("Answered before it was asked for."))
+
+    @hybrid_property
+    def turn_round(self) -> int | None:
+        """Days from when it was asked for until it was answered, or until today while it waits."""
+        until = self.answered_on or (today() if self.status == REVIEW_STATUS.initial else None)
+        return (until - self.asked_on).days if until is not None and self.asked_on is not None else None
+
+    @turn_round.inplace.expression
+    @classmethod
+    def _turn_round(cls) -> ColumnElement[int]:
+        waiting = case((cls.status == REVIEW_STATUS.initial, today_()), else_=None)
+        return days_between(cls.asked_on, func.coalesce(cls.answered_on, waiting))
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

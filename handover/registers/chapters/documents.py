@@ -8,6 +8,7 @@ from handover.model.documents.review import Comment, Review
 from handover.model.documents.revision import Revision
 from handover.registers.chapter import Advance, Chapter, Headline, InPack
 from handover.registers.declare import Column, Register, View
+from handover.registers.kinds import Kind
 
 DOCUMENTS = Register(
     key="documents",
@@ -125,6 +126,7 @@ REVIEWS = Register(
         Column("asked_on", N_("Asked on"), 12, False),
         Column("answered_on", N_("Answered on"), 12),
         Column("resubmit_due", N_("To be submitted again by"), 12, False),
+        Column("turn_round", N_("Days taken"), 8, False, kind=Kind.INTEGER),
         Column("comments", N_("Comments"), 34),
     ),
     display=("reviewer", "revision"),

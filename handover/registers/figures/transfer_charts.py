@@ -74,6 +74,7 @@ def transfer_charts(connection: Connection, project_id: str) -> TransferCharts:
             "Planned: due by that day. Delivered: first submitted by then. Accepted: taken over by operations by then. "
             "Cancelled documents are left out; n = {n}."
         ), n=len(documents)),),
+        "ageing": _told_turn_round(connection, project_id),
         "first_pass": _told_first_pass(outcomes),
         "errors": told_errors(sent, found, began, before, since),
     }  # fmt: skip
@@ -240,6 +241,20 @@ def _aged(register: str, name: str, colour: str, rows: Sequence[tuple[str, dt.da
     places = range(AGES)
     keys = tuple(RowsBehind(register, Query(where=(Condition("id", "is", tuple(by_age[n])),))) for n in places)
     return Series(said(name), tuple(float(len(by_age[n])) for n in places), colour, keys)
+
+
+def _told_turn_round(connection: Connection, project_id: str) -> tuple[Words, ...]:
+    """How long reviews took that were answered, with how many they are; nothing where none was."""
+    here = (Review.project_id == project_id, Review.deleted_at.is_(None), Review.answered_on.is_not(None))
+    wanted = select(Review.turn_round).where(*here, Review.asked_on.is_not(None))
+    days = sorted(n for n in connection.execute(wanted).scalars() if n is not None)
+    if not days:
+        return ()
+    return (
+        said(N_("Reviews were answered after {middle} days in the middle, the slowest after {most} days; n = {n}. "
+                "Counted from the day on which they were asked for."),
+             middle=days[len(days) // 2], most=days[-1], n=len(days)),
+    )  # fmt: skip
 
 
 def _open_reviews(connection: Connection, project_id: str) -> list[tuple[str, dt.date | None]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
 from handover.errors import NotLawful, Refused
-from handover.model.documents.review import COMMENT_STATUS, REVIEW_STATUS, Comment
+from handover.model import Document
+from handover.model.documents.review import COMMENT_STATUS, REVIEW_STATUS, Comment, Review
 from handover.model.documents.revision import Revision
 from handover.model.documents.states import DOCUMENT_STATUS
 from handover.model.picks.pick import Pick
@@ -104,3 +107,26 @@ def test_comments_are_numbered_within_their_revision(site: Site, reviewed: str) 
         add(site, "comments", revision=reviewed, text=text)
     with site.workspace.read() as connection:
         assert list(connection.execute(select(Comment.number)).scalars()) == [1, 2]
+
+
+def test_turn_round_counts_from_asking_to_the_answer_or_to_today(site: Site, reviewed: str) -> None:
+    reviews = register("reviews")
+    editing.add(site.workspace, reviews, site.project,
+                {"revision": reviewed, "reviewer": site.ids["anna"], "asked_on": TODAY - dt.timedelta(5)})  # fmt: skip
+    wanted = select(Review.turn_round).where(Review.asked_on.is_not(None))
+    with site.workspace.read() as connection:
+        assert connection.execute(wanted).scalars().all() == [5]
+
+
+def test_rejected_document_is_due_again_on_the_day_that_the_review_says(site: Site, reviewed: str) -> None:
+    again = TODAY + dt.timedelta(14)
+    editing.add(site.workspace, register("reviews"), site.project,
+                {"revision": reviewed, "reviewer": site.ids["anna"], "resubmit_due": again})  # fmt: skip
+
+    taking.take(site.workspace, register("revisions"), site.project, [reviewed],
+                taking.step_of(register("revisions"), "reject"), {})  # fmt: skip
+
+    with site.workspace.read() as connection:
+        key = connection.execute(select(Revision.document_id).where(Revision.id == reviewed)).scalar_one()
+        found = connection.execute(select(Document.due_on, Document.status).where(Document.id == key)).one()
+    assert tuple(found) == (again, "rejected")

@@ -11,9 +11,10 @@ from handover.errors import HandoverError, NotLawful, Refused
 from handover.model import Document, Person
 from handover.model.documents.revision import Revision
 from handover.model.documents.transmittal import TRANSMITTAL_STATUS, Recipient, Transmittal, TransmittalItem
-from handover.registers.acts import editing, taking
+from handover.registers.acts import editing, taking, transmitting
 from handover.registers.catalogue import register
 from tests.registers.conftest import TODAY, Site
+from tests.registers.test_statements import statements
 
 TRANSMITTALS, ITEMS, RECIPIENTS = (register(key) for key in ("transmittals", "transmittal-items", "recipients"))
 
@@ -142,3 +143,23 @@ def test_nobody_acknowledges_before_it_was_sent(site: Site, sent: str) -> None:
         editing.change(
             site.workspace, RECIPIENTS, site.project, {key: {"acknowledged_on": TODAY - dt.timedelta(days=1)}}
         )
+
+
+def test_what_is_sent_of_documents_is_chosen_in_one_statement(site: Site) -> None:
+    documents = [
+        editing.add(site.workspace, register("documents"), site.project, {"number": f"N-{n}", "title": "Manual"})
+        for n in range(6)
+    ]
+    for place, key in enumerate(documents):
+        for code in ("A", "B")[: 1 + place % 2]:
+            editing.add(site.workspace, register("revisions"), site.project,
+                        {"document": key, "code": code, "status": "submitted"})  # fmt: skip
+    with site.workspace.read() as connection:
+        wanted = select(Revision.document_id, Revision.id).where(Revision.status == "submitted")
+        current = {row.document_id: row.id for row in connection.execute(wanted)}
+    asked = list(reversed(documents))
+
+    assert statements(site.workspace, transmitting.revisions_to_send, register("documents"), asked) == 1
+    with site.workspace.read() as connection:
+        found = transmitting.revisions_to_send(connection, register("documents"), asked)
+    assert found == [current[key] for key in asked]
