@@ -67,6 +67,10 @@ class TransmittalInDialog(WritingDialog):
         self.head.setTextFormat(Qt.TextFormat.PlainText)
         self.head.hide()
         self.lines = _lines_view(self)
+        self.remark = QLabel(self)
+        self.remark.setWordWrap(True)
+        self.remark.setTextFormat(Qt.TextFormat.PlainText)
+        self.lines.currentItemChanged.connect(lambda now, _before: self.remark.setText(now.text(4) if now else ""))
         self.add_documents = QCheckBox(tr("Add documents of numbers that aren't in the register"), self)
         self.again = QCheckBox(tr("Take it in all the same"), self)
         self.told = QLabel(self)
@@ -76,7 +80,7 @@ class TransmittalInDialog(WritingDialog):
         self.fields.addWidget(FieldBox(tr("What came"), self.place_field))
         self.fields.addWidget(self.head)
         self.fields.addWidget(self.lines, 1)
-        for each in (self.told, self.add_documents, self.again):
+        for each in (self.remark, self.told, self.add_documents, self.again):
             each.hide()
             self.fields.addWidget(each)
         self.run_: Rehearsed | None = None
@@ -123,7 +127,7 @@ class TransmittalInDialog(WritingDialog):
     def _forget(self) -> None:
         """Another place: what was seen of the one before counts no more."""
         self.run_ = None
-        for each in (self.head, self.lines, self.told, self.add_documents, self.again):
+        for each in (self.head, self.lines, self.remark, self.told, self.add_documents, self.again):
             each.hide()
         self.notice.say("")
         self.forget_question()
@@ -147,7 +151,8 @@ class TransmittalInDialog(WritingDialog):
         self.told.setText("\n".join(notices_said(run)))
         shown = {self.told: bool(self.told.text()), self.add_documents: bool(run.counts["unknown"]),
                  self.again: bool(run.before)}  # fmt: skip
-        for widget, wanted in {self.head: True, self.lines: True, **shown}.items():
+        odd = any(run.said_of(each) for each in run.lines)
+        for widget, wanted in {self.head: True, self.lines: True, self.remark: odd, **shown}.items():
             widget.setVisible(wanted)
         if run.wrong:
             self.notice.say(str(run.wrong[0].wrong), "danger")
