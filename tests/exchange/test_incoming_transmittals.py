@@ -189,6 +189,22 @@ def test_archive_that_leads_out_of_itself_is_held_in(site: Workspace, tmp_path: 
     assert not (tmp_path.parent / "PL-002 A.pdf").exists()
 
 
+def test_archive_with_names_in_gbk_is_held_against_its_checksums(site: Workspace, tmp_path: Path) -> None:
+    path, held = tmp_path / "came.zip", b"%PDF-b"
+    sums = f"{hashlib.sha256(held).hexdigest()}  PL-001 B 布置图.pdf\n"
+    with zipfile.ZipFile(path, "w") as packed:
+        entry = zipfile.ZipInfo("PL-001 B xxxxxx.pdf")
+        packed.writestr(entry, held)
+        packed.writestr("SHA256SUMS", sums.encode())
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(b"xxxxxx", "布置图".encode("gb18030")))
+
+    run = looked(site, path)
+
+    assert [file.name for file in run.lines[0].line.files] == ["PL-001 B 布置图.pdf"]
+    assert run.wrong == [] == list(run.notices)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_link_out_of_the_folder_is_not_followed(site: Workspace, tmp_path: Path) -> None:
     (tmp_path / "secret.pdf").write_bytes(b"secret")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -25,10 +26,13 @@ SUMS = "SHA256SUMS"
 _SUM = re.compile(r"\\?([0-9a-fA-F]{64}) [ *](.+)")
 _SUMS_BYTES = 16 << 20
 _PIECE = 1 << 20
+#: The flag of an entry whose name is UTF-8.
+_UTF_8 = 0x800
 #: What belongs to no document: lists of checksums, and what systems leave in folders.
 _BESIDE = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "sha256sums", "sha256sums.txt", "transmittal.json"})
 _MANIFEST = ".manifest.json"
 
+_FULL = N_("The disk of {folder} is full. Free some space and repeat it.")
 LINK = N_("“{name}” is only a link to somewhere else. It is left out.")
 ODD = N_("“{name}” is left out: {reason}")
 OUTSIDE = N_("“{name}” would lie outside of the archive. It is left out.")
@@ -72,6 +76,8 @@ def unpack(archive: Path, to: Path, progress: Progress = unattended) -> tuple[li
     try:
         with open_plain(archive) as file, zipfile.ZipFile(file) as opened:
             entries = [entry for entry in opened.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries[:MOST]) > shutil.disk_usage(to).free:
+                raise HandoverError(_FULL, folder=str(to))
             for at, entry in enumerate(entries):
                 step(progress, at, len(entries), tr("Unpacking {file}", file=archive.name))
                 if at >= MOST:
@@ -85,9 +91,9 @@ def unpack(archive: Path, to: Path, progress: Progress = unattended) -> tuple[li
                 if size is None:
                     target.unlink()
                     most = size_words(LARGEST)
-                    notices.append(Notice(TOO_LARGE, {"name": shown_name(entry.filename), "most": most}))
+                    notices.append(Notice(TOO_LARGE, {"name": shown_name(name_of(entry)), "most": most}))
                 elif size:
-                    found.append(ParcelFile(target, entry.filename, size))
+                    found.append(ParcelFile(target, name_of(entry), size))
     except BROKEN as error:
         raise UnusableFile(N_("{file} is damaged: it can't be unpacked. Ask for it again."), file=archive.name,
                            detail=str(error)) from error  # fmt: skip
@@ -123,9 +129,21 @@ def _walked(folder: Path) -> Iterator[Path]:
         yield from (here / name for name in sorted(names))
 
 
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """What an entry is called. Windows in China writes names in GBK without saying so; zipfile takes them for cp437."""
+    if entry.flag_bits & _UTF_8:
+        return entry.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return entry.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return entry.filename
+
+
 def _unfit(entry: zipfile.ZipInfo, archive: str) -> Notice | None:
-    name = entry.filename.replace("\\", "/")
-    shown = shown_name(entry.filename)
+    name = name_of(entry).replace("\\", "/")
+    shown = shown_name(name)
     if entry.flag_bits & 0x1:
         raise UnusableFile(N_("{file} is encrypted. Unpack it with its password and take in the folder."), file=archive)
     if stat.S_ISLNK(entry.external_attr >> 16):
@@ -148,8 +166,5 @@ def _written(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> i
             try:
                 file.write(piece)
             except OSError as error:
-                raise HandoverError(
-                    N_("The disk of {folder} is full. Free some space and repeat it."), folder=str(target.parent),
-                    detail=str(error),
-                ) from error  # fmt: skip
+                raise HandoverError(_FULL, folder=str(target.parent), detail=str(error)) from error
     return size

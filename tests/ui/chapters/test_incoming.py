@@ -17,6 +17,7 @@ from handover.registers.beginning import add_project
 from handover.store import Workspace
 from tests.exchange.trying import a_file
 from tests.ui.conftest import open_in, rest
+from ui.chapters.comment_sheet import CommentSheetDialog
 from ui.chapters.noticed_tab import NoticedTab
 from ui.chapters.revision_acts import RevisionForm
 from ui.register.view import RegisterPage
@@ -130,3 +131,18 @@ def test_next_revision_is_proposed_and_what_is_odd_is_told(desk: MainWindow, qtb
 @pytest.mark.parametrize("key", ["number-schemes", "revision-schemes"])
 def test_settings_lead_to_the_schemes(desk: MainWindow, qtbot: QtBot, key: str) -> None:
     assert page(desk, key, qtbot).key == key
+
+
+def test_comment_sheet_of_a_document_is_written(desk: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    shown = page(desk, "documents", qtbot)
+    qtbot.waitUntil(lambda: shown.model.rowCount() > 0)
+    shown.table.go_to(0, 0)
+    next(a for a in shown.page_actions() if a.text() == "Comment sheet…").trigger()
+    (dialog,) = desk.findChildren(CommentSheetDialog)
+    assert dialog.file.path().name == "Comments D-1 A.xlsx"
+    dialog.open_after.setChecked(False)
+    dialog.file.edit.setText(str(tmp_path / "sheet.xlsx"))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not dialog.written.isHidden())
+    assert (tmp_path / "sheet.xlsx").exists()
+    dialog.reject()
