@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select
 
 from handover.exchange.notice import Notice
-from handover.exchange.transmittals.parcel import Line
+from handover.exchange.transmittals.parcel import ParcelLine
 from handover.i18n import N_, NC_, trc
 from handover.model.attachment import Attachment
 from handover.model.documents.document import Document
@@ -40,7 +40,7 @@ def standing_word(standing: Standing) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchedLine:
     """A line beside what the register holds.
 
     Attributes:
@@ -51,7 +51,7 @@ class Matched:
         notices: what is odd about it.
     """
 
-    line: Line
+    line: ParcelLine
     standing: Standing
     document_id: str = ""
     document_ref: str = ""
@@ -64,7 +64,7 @@ class Matched:
 _Rows = Sequence[Any]  # Any: rows of a few columns
 
 
-def match_lines(connection: Connection, project_id: str, lines: Sequence[Line]) -> list[Matched]:
+def match_lines(connection: Connection, project_id: str, lines: Sequence[ParcelLine]) -> list[MatchedLine]:
     """Hold lines against the documents of a project and their revisions."""
     register = _Held(connection, project_id)
     wanted = [register.documents_of(line) for line in lines]
@@ -100,7 +100,7 @@ class _Held:
         self._revisions: dict[str, list[Any]] = defaultdict(list)
         self._files: dict[str, set[str]] = defaultdict(set)
 
-    def documents_of(self, line: Line) -> _Rows:
+    def documents_of(self, line: ParcelLine) -> _Rows:
         """The documents that a line may be of: of its number, else, where it has none, of its title."""
         if line.number and line.number.upper() not in NO_NUMBER:
             found = self._by_number.get(folded(line.number), [])
@@ -123,16 +123,16 @@ class _Held:
         for owner, sha256 in self._connection.execute(files):
             self._files[owner].add(sha256)
 
-    def matched(self, line: Line, documents: _Rows) -> Matched:
+    def matched(self, line: ParcelLine, documents: _Rows) -> MatchedLine:
         """What a line is."""
         if not documents:
             odd = [Notice(each.message, dict(each.values)) for each in self._schemes.of_number(line.number)]
-            return Matched(line, "unknown", notices=odd)
+            return MatchedLine(line, "unknown", notices=odd)
         if len(documents) > 1:
             refs = ", ".join(row.ref for row in documents[:5])
             said = Notice(N_("Several documents bear it: {refs}. It stays a line of the transmittal alone."),
                           {"refs": refs})  # fmt: skip
-            return Matched(line, "ambiguous", notices=[said])
+            return MatchedLine(line, "ambiguous", notices=[said])
         (document,) = documents
         revisions = [row for row in self._revisions[document.id] if row.status != "cancelled"]
         come = [row for row in revisions if row.status != "placeholder"] or revisions
@@ -141,19 +141,19 @@ class _Held:
         same = self._same(line, revisions, current)
         if same is not None:
             held = frozenset(self._files[same.id])
-            return Matched(line, "known", document.id, document.ref, same.id, code, held)
+            return MatchedLine(line, "known", document.id, document.ref, same.id, code, held)
         before = frozenset(sha for row in revisions for sha in self._files[row.id])
         standing: Standing = "new" if current is None else "newer" if self._newer(line, revisions, current) else "older"
-        return Matched(line, standing, document.id, document.ref, "", code, before,
+        return MatchedLine(line, standing, document.id, document.ref, "", code, before,
                        [*self._odd(line, standing, current)])  # fmt: skip
 
-    def _same(self, line: Line, revisions: _Rows, current: Any) -> Any:  # Any: a row of the revisions, or None
+    def _same(self, line: ParcelLine, revisions: _Rows, current: Any) -> Any:  # Any: a row of the revisions, or None
         code = revision_codes.plain(line.code).casefold()
         if not code:
             return current  # it came without one: the one that we have counts
         return next((row for row in revisions if revision_codes.plain(row.code).casefold() == code), None)
 
-    def _newer(self, line: Line, revisions: _Rows, current: Any) -> bool:  # Any: as above
+    def _newer(self, line: ParcelLine, revisions: _Rows, current: Any) -> bool:  # Any: as above
         """By the order of the codes where a scheme knows them, else by the days, else by letters and figures."""
         told = revision_codes.age(self._schemes.orders, [line.code, *(row.code for row in revisions)])
         known = told.order is not None and told.order.knows(line.code) and told.order.knows(current.code)
@@ -161,7 +161,7 @@ class _Held:
             return bool(line.revision_on > current.revision_on)
         return told.of(line.code) > told.of(current.code)
 
-    def _odd(self, line: Line, standing: Standing, current: Any) -> Iterator[Notice]:  # Any: as above
+    def _odd(self, line: ParcelLine, standing: Standing, current: Any) -> Iterator[Notice]:  # Any: as above
         before = current.code if current is not None else None
         if standing == "older":
             yield Notice(N_("It is older than revision “{code}”, which we have. It stays a line of the transmittal."),
@@ -173,8 +173,8 @@ class _Held:
             yield Notice(N_("Its date lies before that of revision “{code}”."), {"code": before or ""})
 
 
-def _with(matched: Matched, said: Notice) -> Matched:
-    return Matched(
+def _with(matched: MatchedLine, said: Notice) -> MatchedLine:
+    return MatchedLine(
         matched.line, matched.standing, matched.document_id, matched.document_ref, matched.revision_id,
         matched.current, matched.held, [*matched.notices, said],
     )  # fmt: skip

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from handover.errors import HandoverError, NotFound, UnusableFile
 from handover.exchange.notice import Notice
 from handover.exchange.transmittals.by_name import NumbersInNames
-from handover.exchange.transmittals.parcel import Head, Line, Parcel, ParcelFile
+from handover.exchange.transmittals.parcel import Head, Parcel, ParcelFile, ParcelLine
 from handover.exchange.transmittals.place import files_in, is_beside, sums_of, unpack
 from handover.exchange.transmittals.sheet import SUFFIXES, read_sheet
 from handover.i18n import N_
@@ -76,7 +76,7 @@ def _of_files(
     if sums and (bare := [each.name for each in files if not each.sha256 and not is_beside(each.name)]):
         notices.append(Notice(N_("No checksum was sent for {n} of the files, “{name}” the first."),
                               {"n": len(bare), "name": bare[0]}))  # fmt: skip
-    head, lines, papers = Head(), list[Line](), list[ParcelFile]()
+    head, lines, papers = Head(), list[ParcelLine](), list[ParcelFile]()
     own = next((each for each in files if PurePosixPath(each.name).name == ITEM_LIST), None)
     if own is not None:
         head, lines = _own_list(own, files)
@@ -102,7 +102,7 @@ def _papers(own: ParcelFile | None, files: Sequence[ParcelFile]) -> list[ParcelF
     return [each for each in files if _text(read, "note") and each.name == wanted]
 
 
-def _own_list(own: ParcelFile, files: Sequence[ParcelFile]) -> tuple[Head, list[Line]]:
+def _own_list(own: ParcelFile, files: Sequence[ParcelFile]) -> tuple[Head, list[ParcelLine]]:
     """The list that this program writes beside the files that it sends."""
     by_name = {each.name: each for each in files}
     folder = PurePosixPath(own.name).parent
@@ -121,7 +121,7 @@ def _own_list(own: ParcelFile, files: Sequence[ParcelFile]) -> tuple[Head, list[
             named = _texts(item.get("files"))
             here = [by_name[n] for n in ((folder / n).as_posix() for n in named) if n in by_name]
             lines.append(
-                Line(_text(item, "document_no"), _text(item, "code")[:20], _text(item, "title"), str(at),
+                ParcelLine(_text(item, "document_no"), _text(item, "code")[:20], _text(item, "title"), str(at),
                      _day(item.get("revision_on")), _count(item, "pages"), _count(item, "copies"), tuple(here))
             )  # fmt: skip
     return head, lines
@@ -133,7 +133,7 @@ def _sheet_among(
     files: Sequence[ParcelFile],
     notices: list[Notice],
     progress: Progress,
-) -> tuple[Head, list[Line], list[ParcelFile]]:
+) -> tuple[Head, list[ParcelLine], list[ParcelFile]]:
     """The list that lies among the files as a workbook, where one is titled as a transmittal or names it."""
     sheets = [f for f in files if PurePosixPath(f.name).suffix.casefold() in SUFFIXES and f.size <= _SHEET_BYTES]
     for each in sheets[:_TRIED]:
@@ -153,8 +153,8 @@ def _sheet_among(
 
 
 def _matched_by_name(
-    workspace: Workspace, project: Project, lines: list[Line], files: Sequence[ParcelFile]
-) -> tuple[list[Line], list[ParcelFile]]:
+    workspace: Workspace, project: Project, lines: list[ParcelLine], files: Sequence[ParcelFile]
+) -> tuple[list[ParcelLine], list[ParcelFile]]:
     """The files with the lines to which their names lead; without a list each document that a file names is a line."""
     listed = bool(lines)
     if listed:
@@ -175,14 +175,16 @@ def _matched_by_name(
         else:
             by_line[number, code].append(file)
     if not listed:
-        made = [Line(number, code, "", found[0].name, files=tuple(found)) for (number, code), found in by_line.items()]
+        made = [
+            ParcelLine(number, code, "", found[0].name, files=tuple(found)) for (number, code), found in by_line.items()
+        ]
         return made, loose
     return _with_files(lines, by_line, loose), loose
 
 
 def _with_files(
-    lines: Sequence[Line], by_line: Mapping[tuple[str, str], list[ParcelFile]], loose: list[ParcelFile]
-) -> list[Line]:
+    lines: Sequence[ParcelLine], by_line: Mapping[tuple[str, str], list[ParcelFile]], loose: list[ParcelFile]
+) -> list[ParcelLine]:
     """The lines with their files: by number and code, and by the number alone where a list has it once."""
     left = dict(by_line)
     often: dict[str, int] = defaultdict(int)

@@ -39,7 +39,7 @@ class ParcelFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ParcelLine:
     """A document that came, as the sender writes it.
 
     Attributes:
@@ -69,7 +69,7 @@ class Parcel:
 
     name: str
     head: Head
-    lines: tuple[Line, ...]
+    lines: tuple[ParcelLine, ...]
     loose: tuple[ParcelFile, ...] = ()
     papers: tuple[ParcelFile, ...] = ()
     notices: Sequence[Notice] = field(default_factory=tuple)

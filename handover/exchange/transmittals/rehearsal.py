@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from handover.errors import Cancelled, HandoverError
 from handover.exchange.notice import Notice
-from handover.exchange.transmittals.matching import STANDINGS, Matched, match_lines
+from handover.exchange.transmittals.matching import STANDINGS, MatchedLine, match_lines
 from handover.exchange.transmittals.parcel import Head, Parcel, ParcelFile
 from handover.file_names import shown_name
 from handover.i18n import N_, tr
@@ -49,7 +49,7 @@ class Rehearsed:
     """
 
     parcel: Parcel
-    lines: Sequence[Matched]
+    lines: Sequence[MatchedLine]
     files: Mapping[Path, FileLooked]
     before: str = ""
     notices: Sequence[Notice] = field(default_factory=tuple)
@@ -70,7 +70,7 @@ class Rehearsed:
         """The files that aren't taken in."""
         return [each for each in self.files.values() if each.wrong is not None]
 
-    def said_of(self, matched: Matched) -> list[str]:
+    def said_of(self, matched: MatchedLine) -> list[str]:
         """What is to be told of a line."""
         said = [str(each) for each in matched.notices]
         for file in matched.line.files:

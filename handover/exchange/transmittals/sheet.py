@@ -15,7 +15,7 @@ from handover.exchange.notice import Notice
 from handover.exchange.reading.grid import Grid
 from handover.exchange.tables.forms import Form, HeadField, form_of, head_fields
 from handover.exchange.tables.heading_text import plain
-from handover.exchange.transmittals.parcel import Head, Line
+from handover.exchange.transmittals.parcel import Head, ParcelLine
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.store.workspace import Workspace
@@ -50,7 +50,7 @@ _BETWEEN = re.compile(r"[;；/、\n]|,\s|，")
 
 def read_sheet(
     workspace: Workspace, project_code: str, path: Path, progress: Progress = unattended
-) -> tuple[Head, list[Line], list[Notice]]:
+) -> tuple[Head, list[ParcelLine], list[Notice]]:
     """Read the head and the lines of a transmittal.
 
     Raises:
@@ -100,7 +100,7 @@ def _fields(grid: Grid, header_rows: tuple[int, ...], form: Form | None) -> Iter
     return head_fields(grid, range(header_rows[0] if header_rows else 0))
 
 
-def _lines(run: DryRun) -> Iterable[Line]:
+def _lines(run: DryRun) -> Iterable[ParcelLine]:
     incoming = run.found.incoming
     values = incoming.values
 
@@ -112,7 +112,7 @@ def _lines(run: DryRun) -> Iterable[Line]:
         if (place in incoming.skipped and not number) or not (number or title):
             continue
         day, pages, copies = (held(key, place) for key in ("revision_on", "pages", "copies"))
-        yield Line(
+        yield ParcelLine(
             number, as_text(held("revision", place) or "").strip()[:20], title, str(row),
             day if isinstance(day, dt.date) else None, _whole(pages), _whole(copies),
         )  # fmt: skip

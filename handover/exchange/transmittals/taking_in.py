@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from handover.clock import today
 from handover.errors import NotLawful, UnusableFile
-from handover.exchange.transmittals.matching import Matched
+from handover.exchange.transmittals.matching import MatchedLine
 from handover.exchange.transmittals.opening import opened_parcel
 from handover.exchange.transmittals.parcel import ParcelFile
 from handover.exchange.transmittals.rehearsal import Rehearsed, rehearse
@@ -108,7 +108,7 @@ class _Taking:
         self._work, self._run, self._taking, self._heard = work, run, taking, heard
         self._project = project_id
         self._session: Session = work.session
-        self._names = _Names(self._session, project_id)
+        self._names = _KnownParties(self._session, project_id)
         self._contents: dict[Path, Content] = {}
         self._made: dict[tuple[str, str], str] = {}
         self._documents: dict[str, str] = {}
@@ -146,7 +146,7 @@ class _Taking:
         made.status = "issued"
         return TakenIn(made.id, made.ref, len(linked), self.revisions, len(self._documents), self.files)
 
-    def _revision_of(self, matched: Matched, *, add_documents: bool) -> str | None:
+    def _revision_of(self, matched: MatchedLine, *, add_documents: bool) -> str | None:
         """The revision that a line is, added where it is new, with its files; None where it stays a line alone."""
         line = matched.line
         document = matched.document_id
@@ -169,7 +169,7 @@ class _Taking:
         self._attach(self._made[key], matched)
         return self._made[key]
 
-    def _document(self, matched: Matched) -> str:
+    def _document(self, matched: MatchedLine) -> str:
         line = matched.line
         key = folded(line.number or line.title)
         if key not in self._documents:
@@ -177,7 +177,7 @@ class _Taking:
             self._documents[key] = row.id
         return self._documents[key]
 
-    def _attach(self, revision_id: str, matched: Matched, *, only_first: bool = False) -> None:
+    def _attach(self, revision_id: str, matched: MatchedLine, *, only_first: bool = False) -> None:
         """Keep the files of a line with its revision; one that has a file keeps it."""
         if only_first:
             return
@@ -243,7 +243,7 @@ class _Party:
         return bool(self.person or self.organisation)
 
 
-class _Names:
+class _KnownParties:
     """The people and companies of a project by their names, and the purposes of its list. Nobody is made up."""
 
     def __init__(self, session: Session, project_id: str) -> None:
