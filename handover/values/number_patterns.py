@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from handover.i18n import N_, tr
 
@@ -28,6 +28,10 @@ KNOWN = frozenset({"project", "system"})
 _FIELD = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
 _NAME = re.compile(r"[^\W\d_][\w ]{0,29}")
 _SPEC = re.compile(r"([A9]?)(\d{1,2})(?:-(\d{1,2}))?")
+#: Of so many fields of any length a regular expression may go through all ways at most.
+_LOOSE = 3
+#: The values of the fields that the project knows, by the name of the field.
+_Codes = tuple[tuple[str, frozenset[str]], ...]
 #: So many of the known values are told.
 _TOLD = 5
 
@@ -111,7 +115,11 @@ def breach(pattern: str, number: str, known: Mapping[str, AbstractSet[str]]) -> 
     Args:
         known: what fields of the project can be: its code, the codes of its systems.
     """
-    walk = _Walk(pieces(pattern), number, known)
+    codes = tuple((name, frozenset(known[name])) for name in sorted(known))
+    quick = _quick(pattern, codes)
+    if quick is not None and quick.fullmatch(number):
+        return None
+    walk = _Walk(pieces(pattern), number, codes)
     return None if walk.fits(0, 0) else walk.furthest
 
 
@@ -125,10 +133,41 @@ def spelled(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((code, re.sub(r"[\W_]+", "", code))))
 
 
+@lru_cache(maxsize=256)
+def _choices(piece: Piece, known: _Codes) -> tuple[str, ...]:
+    """What a field of known values can be, however its codes are written, in small letters and the longest first."""
+    said = {*piece.choices, *(s for code in dict(known).get(piece.name, ()) for s in spelled(code))} - {""}
+    return tuple(sorted({each.casefold() for each in said}, key=lambda each: (-len(each), each)))
+
+
+@lru_cache(maxsize=256)
+def _told(piece: Piece, known: _Codes) -> str:
+    """The first of the values that a field can have, as they are written."""
+    said = sorted({*piece.choices, *dict(known).get(piece.name, ())} - {""})
+    return ", ".join(said[:_TOLD]) + (" …" if len(said) > _TOLD else "")
+
+
+@lru_cache(maxsize=64)
+def _quick(pattern: str, known: _Codes) -> re.Pattern[str] | None:
+    """What finds sound numbers at once; None where a pattern has so many loose fields that it might take long."""
+    parts, loose = [], 0
+    for piece in pieces(pattern):
+        if not piece.name:
+            parts.append(re.escape(piece.text))
+        elif piece.signs == "known":
+            choices = _choices(piece, known)
+            parts.append(f"(?:{'|'.join(map(re.escape, choices))})" if choices else "(?!)")
+        else:
+            loose += piece.least != piece.most
+            signs = {"digits": "[0-9]", "letters": r"[^\W\d_]"}.get(piece.signs, r"[^\W_]")
+            parts.append(f"{signs}{{{piece.least},{piece.most}}}")
+    return re.compile("".join(parts), re.IGNORECASE) if loose <= _LOOSE else None
+
+
 class _Walk:
     """Tries a number against the parts of a pattern, and keeps where it came furthest."""
 
-    def __init__(self, parts: tuple[Piece, ...], number: str, known: Mapping[str, AbstractSet[str]]) -> None:
+    def __init__(self, parts: tuple[Piece, ...], number: str, known: _Codes) -> None:
         self._parts, self._number, self._known = parts, number[:LONGEST], known
         self._hopeless: set[tuple[int, int]] = set()
         self.furthest: Breach | None = None
@@ -170,13 +209,13 @@ class _Walk:
         yield at + len(piece.text)
 
     def _of_known(self, piece: Piece, at: int) -> Iterator[int]:
-        choices = [*piece.choices, *(s for code in self._known.get(piece.name, ()) for s in spelled(code))]
+        choices = _choices(piece, self._known)
         rest = self._number[at:].casefold()
-        fitting = [c for c in choices if c and rest.startswith(c.casefold())]
-        for choice in sorted(fitting, key=len, reverse=True):
+        fitting = [choice for choice in choices if rest.startswith(choice)]
+        for choice in fitting:
             yield at + len(choice)
         if not fitting:
-            some = ", ".join(sorted(dict.fromkeys(choices))[:_TOLD]) + (" …" if len(choices) > _TOLD else "")
+            some = _told(piece, self._known)
             found = re.match(r"[^\W_]*", self._number[at:])
             self._stuck(piece, at, N_("“{found}” at sign {at} is no {field} that is known ({some})"),
                         found=found[0] if found else "", field=piece.name, some=some or "–")  # fmt: skip

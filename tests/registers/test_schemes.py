@@ -16,6 +16,7 @@ from handover.registers.catalogue import register
 from handover.registers.documents.findings import noticed_of
 from handover.registers.documents.new_revision import add_revision, propose
 from handover.store import undo
+from handover.values import number_patterns
 from handover.values.number_patterns import breach
 from handover.values.revision_codes import code_order, skipped
 from tests.registers.conftest import TODAY, Site
@@ -156,3 +157,10 @@ def test_what_was_skipped_lies_between_the_two_codes(before: str, code: str) -> 
     for each in skipped([order], before, code):
         place, last = order.place(each), order.place(code)
         assert place is not None and last is not None and place < last
+
+
+@given(number=st.one_of(TEXT, st.from_regex(r"A-[A-Z0-9]{2,3}-[0-9]{2}", fullmatch=True)))
+def test_quick_look_and_the_walk_agree(number: str) -> None:
+    pattern, known = "{project}-{type:2-3}-{serial:2}", {"project": frozenset({"A"})}
+    walk = number_patterns._Walk(number_patterns.pieces(pattern), number, (("project", known["project"]),))
+    assert walk.fits(0, 0) == (breach(pattern, number, known) is None)

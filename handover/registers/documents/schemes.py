@@ -60,8 +60,18 @@ class Schemes:
                 {"number": said, "scheme": name, "where": where},
             )
 
-    def of_code(self, before: str | None, code: str | None) -> Iterator[Noticed]:
+    def of_code(self, before: str | None, code: str | None) -> Sequence[Noticed]:
         """What is odd about the code of a revision that follows another, or is the first where ``before`` is None."""
+        pair = before, code
+        if pair not in self._known_pairs:  # many documents have the same two codes
+            self._known_pairs[pair] = tuple(self._of_code(before, code))
+        return self._known_pairs[pair]
+
+    @cached_property
+    def _known_pairs(self) -> dict[tuple[str | None, str | None], Sequence[Noticed]]:
+        return {}
+
+    def _of_code(self, before: str | None, code: str | None) -> Iterator[Noticed]:
         if not revision_codes.plain(code):
             return
         if self.orders and not any(order.knows(code) for order in self.orders):
