@@ -28,7 +28,9 @@ from handover.exchange.transmittals.taking_in import TakenIn, take_in_place
 from handover.exchange.transmittals.told import head_said, notices_said, taken_said
 from handover.i18n import N_, tr, trc
 from handover.jobs import Progress
+from handover.model.documents.transmittal import Transmittal
 from handover.model.vocabulary import Tone
+from handover.registers.catalogue import of_table
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.icons import icon
@@ -164,7 +166,9 @@ class TransmittalInDialog(WritingDialog):
         self.accept()
         self.context.tell(taken_said(done), undo=True)
         self.taken.emit(done.id)
-        self.context.open_row("transmittals", done.id)
+        register = of_table(Transmittal.__tablename__)
+        assert register is not None  # it is declared
+        self.context.open_row(register.key, done.id)
 
 
 class _CameField(QWidget):
