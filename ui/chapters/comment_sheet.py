@@ -76,7 +76,8 @@ class CommentSheetDialog(WritingDialog):
 
     def write(self) -> None:
         context, path, sheet = self.context, self.file.path(), self._sheet
-        workspace, project, language = context.workspace, context.project, self.language.currentData()
+        workspace, language = context.workspace, self.language.currentData()
+        project = workspace.project(context.project.code)
         self.work.run(
             tr("Writing the comment sheet"),
             lambda progress: write_comment_sheet(workspace, project, sheet, path, language=language, progress=progress),

@@ -108,7 +108,8 @@ class TransmittalInDialog(WritingDialog):
     def write(self) -> None:
         """Look at what came, then take it in."""
         context, place = self.context, self.place_field.path()
-        workspace, project = context.workspace, context.project
+        workspace = context.workspace
+        project = workspace.project(context.project.code)
         if self.run_ is None:
 
             def look(progress: Progress) -> Rehearsed:
@@ -149,7 +150,8 @@ class TransmittalInDialog(WritingDialog):
             item.setToolTip(4, said)
         for column in (1, 2, 3):
             self.lines.resizeColumnToContents(column)
-        self.lines.setCurrentItem(self.lines.topLevelItem(0))
+        if first := self.lines.topLevelItem(0):
+            self.lines.setCurrentItem(first)
         self.told.setText("\n".join(notices_said(run)))
         shown = {self.told: bool(self.told.text()), self.add_documents: bool(run.counts["unknown"]),
                  self.again: bool(run.before)}  # fmt: skip
