@@ -13,6 +13,7 @@ from handover.cli import (
     list_commands,
     matrix_command,
     pack_commands,
+    paper_commands,
     plan_commands,
     project_commands,
     step_commands,
@@ -71,6 +72,7 @@ for _module in (
     transmittal_commands,
     matrix_command,
     pack_commands,
+    paper_commands,
     plan_commands,
     list_commands,
 ):

@@ -23,6 +23,7 @@ PAPER = Vocabulary(
         Option("minutes", "Minutes"),
         Option("charter", "Charter"),
         Option("certificate", "Certificate"),
+        Option("box_list", "List of a box handed over"),
     )
 )
 

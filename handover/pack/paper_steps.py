@@ -39,7 +39,8 @@ class PaperStep:
         kind: the key of the kind of paper.
         outline: what the paper says of a row, by its key.
         wanted: whether a row has such a paper: an incoming transmittal has the sender's.
-        number: the attribute of the row that takes its number.
+        number: the attribute of the row that takes its number; empty where none does.
+        answered: as ``outline``, with what is answered in the step, which the row doesn't say yet.
     """
 
     register: str
@@ -48,6 +49,7 @@ class PaperStep:
     outline: Callable[[Workspace, str, str, Language], PackOutline]
     wanted: Callable[[Workspace, str], bool]
     number: str = "number"
+    answered: Callable[[Workspace, str, str, Language, Answers], PackOutline] | None = None
 
 
 def paper_of(register: Register, step: Step) -> PaperStep | None:
@@ -108,7 +110,9 @@ class _OnePaper:
         """Issue the paper of a row and take the step; returns the reference of the row."""
         kind = catalogue.paper(self.paper.kind)
         about = (str(self.register.table.name), key)
-        outline = self.paper.outline(self.workspace, self.project_id, key, self.language)
+        of = (self.workspace, self.project_id, key, self.language)
+        answered = self.paper.answered
+        outline = self.paper.outline(*of) if answered is None else answered(*of, self.answers)
         with (
             self._in_words(),
             issuing(
@@ -147,7 +151,8 @@ class _OnePaper:
 
     def _take(self, work: UnitOfWork, key: str, number: str) -> str:
         row = work.get(self.register.model, key)
-        setattr(row, self.paper.number, number)
+        if self.paper.number:
+            setattr(row, self.paper.number, number)
         work.take(row, self.step, self.answers)
         return row.ref
 

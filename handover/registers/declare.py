@@ -199,6 +199,8 @@ class Register:
         files: rows may have files attached; how many, and their names, are columns to be shown on wish.
         versions: the register of parts to which files go, and the field by which a file tells its part: revisions and
             their code. Empty where files go to the rows themselves.
+        on_label: the fields that the label of a row says: what it is called by, which its QR code holds, too, its
+            name, and what stands below in small print; empty where rows have no labels.
         icon: a name of ``ui.theme.icons``.
         listed: parts of other rows have an entry of their own in the navigation; all other registers have one anyhow.
         named: the attribute that names a row where another points to it, where ``display`` doesn't.
@@ -224,6 +226,7 @@ class Register:
     owner: str = ""
     files: bool = False
     versions: tuple[str, str] | tuple[()] = ()
+    on_label: tuple[str, ...] = ()
     icon: str = "table"
     listed: bool = False
     named: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handover.registers.declare import Register
+from ui.chapters.paper_dialogs import form_act
 from ui.chapters.transfer_charts import TransferChartsPage
 from ui.chapters.transmittal_acts import error_act, transmittal_acts
 from ui.register.own_acts import OwnAct
@@ -13,7 +14,7 @@ def acts(context: Context, register: Register) -> list[OwnAct]:
     """What can be done with a transmittal; nothing of its own with an item, a receiver or an error."""
     if register.key != "transmittals":
         return []
-    return [*transmittal_acts(context), error_act(context, register)]
+    return [*transmittal_acts(context), error_act(context, register), form_act(context, register)]
 
 
 def page(context: Context, key: str) -> Page:

@@ -42,7 +42,9 @@ def own_likeness(exported: ExportedSheet, headings: Sequence[str]) -> float:
     if register is None or not exported.fields:
         return 0.0
     there = set(map(plain, headings))
-    return sum(not there.isdisjoint(_labels(register, key)) for key in exported.fields.values()) / len(exported.fields)
+    return sum(not there.isdisjoint(_labels(register, key, exported)) for key in exported.fields.values()) / len(
+        exported.fields
+    )
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ class _Columns:
         marked = dict(exported.fields)
         found = cls([marked[n] for n in sorted(marked)])
         headings = {m.column: m.heading for m in proposed.columns}
-        labels = {key: frozenset(_labels(register, key)) for key in found.known}
+        labels = {key: frozenset(_labels(register, key, exported)) for key in found.known}
         said = {c: [k for k in found.known if plain(text) in labels[k]] for c, text in headings.items()}
         for column, keys in said.items():  # where heading and place agree
             if marked.get(column) in keys:
@@ -126,8 +128,10 @@ class _Columns:
         return any(c > column for c in self.fields)
 
 
-def _labels(register: Register, key: str) -> Iterator[str]:
-    """The headings that an export gives a column, in one language or in both."""
+def _labels(register: Register, key: str, exported: ExportedSheet) -> Iterator[str]:
+    """The headings that an export gives a column, in one language or in both, and the one that this export gave it."""
+    if heading := exported.headings.get(key):
+        yield plain(heading)
     words = []
     for code in LANGUAGES:
         with in_language(code):

@@ -14,13 +14,18 @@ _MARK = "handover-export"
 
 @dataclass(frozen=True, slots=True)
 class ExportedSheet:
-    """A sheet of an export: the register in it, its header row as Excel counts it, and the field of each column."""
+    """A sheet of an export: the register in it, its header row as Excel counts it, and the field of each column.
+
+    Attributes:
+        headings: what the export called each field, where it says so; a form has words of its own.
+    """
 
     sheet: str
     register: str
     header_row: int
     fields: Mapping[int, str]
     left_out: int = 0
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def read_export(grid: Grid) -> Export | None:
         return None
     registers: dict[str, tuple[str, int, int]] = {}
     columns: dict[str, dict[int, str]] = {}
+    headings: dict[str, dict[str, str]] = {}
     origin: dict[str, str] = {}
     for row in rows:
         match row[0]:
@@ -55,10 +61,12 @@ def read_export(grid: Grid) -> Export | None:
                 registers[row[1]] = (row[2], _number(row[3], 1), _number(row[5], 0))
             case "field":
                 columns.setdefault(row[1], {})[_number(row[3], 1) - 1] = row[2]
+                if len(row) > 5 and row[5]:
+                    headings.setdefault(row[1], {})[row[2]] = row[5]
             case "origin":
                 origin[row[1]] = row[2]
     sheets = {
-        name: ExportedSheet(name, key, header, columns.get(name, {}), left_out)
+        name: ExportedSheet(name, key, header, columns.get(name, {}), left_out, headings.get(name, {}))
         for name, (key, header, left_out) in registers.items()
     }
     change = origin.get("change", "")

@@ -5,7 +5,7 @@ The sheet ``_handover`` has a line for each thing, its kind in the first column:
     handover-export | 1 | title | number | edition | made at | language | project code
     origin          | name | value
     register        | sheet | register key | number of the header row | rows | rows left out
-    field           | sheet | field key | number of the column | kind
+    field           | sheet | field key | number of the column | kind | heading
     choice          | sheet | field key | as shown | English | Chinese
 
 What it says of matrices stands in `excel_matrix`.
@@ -27,7 +27,7 @@ from openpyxl.utils import get_column_letter
 from handover.pack.excel.sheet import choices_of
 from handover.pack.outline import PackOutline, TableBlock, WrittenTable
 from handover.values.workbook_text import clean
-from handover.wording import Text
+from handover.wording import Text, shown
 
 MARK_SHEET, LIST_SHEET = "_handover", "_lists"
 MARK, VERSION = "handover-export", 1
@@ -104,7 +104,8 @@ def _lines(
     for named, done in zip(tables, written, strict=True):
         lines.append(["register", named.sheet, named.table.key, 1, done.rows, done.left_out])
         for number, column in enumerate(named.table.columns, 1):
-            lines.append(["field", named.sheet, column.key, number, column.kind.name])
+            heading = shown(column.label, outline.language)
+            lines.append(["field", named.sheet, column.key, number, column.kind.name, heading])
             for choice in choices_of(column, outline.language):
                 words = choice.words
                 both = (words.en, words.zh) if isinstance(words, Text) else (words, words)

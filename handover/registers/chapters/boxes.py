@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handover.i18n import N_, NC_
 from handover.model.documents.box import Box
-from handover.registers.chapter import Chapter
+from handover.registers.chapter import Chapter, PaperKind
 from handover.registers.declare import Column, Register, View
 
 BOXES = Register(
@@ -33,7 +33,15 @@ BOXES = Register(
     views=(View("open", N_("Being filled")),),
     owner="keeper",
     files=True,
+    on_label=("code", "title", "room", "cabinet", "shelf", "retention"),
     empty=N_("No boxes yet. Add the boxes and folders in which the originals lie."),
 )
 
-CHAPTER = Chapter("boxes", N_("Boxes of originals"), "documents", (BOXES,), order=46)
+CHAPTER = Chapter(
+    "boxes",
+    N_("Boxes of originals"),
+    "documents",
+    (BOXES,),
+    papers=(PaperKind("box_list", "{project}-BX-{n:03}", keeps_number=False),),
+    order=46,
+)

@@ -66,6 +66,7 @@ DOCUMENTS = Register(
     owner="holder",
     files=True,
     versions=("revisions", "code"),
+    on_label=("number", "title", "revision", "box"),
     empty=N_("No documents yet. Import the document list, or add what operations must receive."),
 )  # fmt: skip
 
