@@ -13,6 +13,7 @@ from handover.registers.catalogue import register
 from handover.registers.files import attachments
 from tests.gallery.opening import Scenes, in_state, register_page, wait
 from ui.register.files.attachments import AttachmentsPanel
+from ui.register.files.preview import Preview
 from ui.window.window import MainWindow
 
 
@@ -69,19 +70,35 @@ def _file_name(window: MainWindow) -> QWidget:
 def _file_scan(window: MainWindow) -> QWidget:
     shown = register_page(window, "documents", view="")
     shown.find_files()
-    number = shown.model.index(3, 0).data()
+    numbers = [str(shown.model.index(n, 0).data()) for n in range(6)]
     folder = Path(os.environ["HANDOVER_HOME"]) / "records"
     folder.mkdir(exist_ok=True)
-    for name in (f"{number} rev A.pdf", "minutes.docx"):
-        (folder / name).write_bytes(b"x" * 2048)
+    names = [f"{numbers[3]} rev Z.pdf", f"{numbers[4]}.pdf", f"copy of {numbers[4]}.pdf", "minutes.docx",
+             f"{numbers[5]}.dwg", "scan 0017.pdf", numbers[2][:-1] + "x.pdf"]  # fmt: skip
+    for n, name in enumerate(names):
+        (folder / name).write_bytes(b"x" * 2048 if n in (1, 2) else bytes([65 + n]) * 2048)
+    link = folder / "archive"
+    if not link.is_symlink():
+        link.symlink_to(folder.parent)
     shown.scan.look_in(folder)
     wait(lambda: not window.context.jobs)
     return shown.scan
+
+
+def _preview_find(window: MainWindow) -> QWidget:
+    preview = _preview(window)
+    assert isinstance(preview, Preview)
+    preview.look_for()
+    preview.finding.edit.setText("manual")
+    preview.finding.enter()
+    wait(lambda: not window.context.jobs)
+    return preview
 
 
 def scenes() -> Scenes:
     """A document with a PDF, a picture and a file that is missing."""
     yield "register-files", _files_tab
     yield "dialog-preview", _preview
+    yield "dialog-preview-find", _preview_find
     yield "dialog-file-name", _file_name
     yield "dialog-find-files", _file_scan
