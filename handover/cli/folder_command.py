@@ -13,7 +13,7 @@ from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.errors import NotLawful
 from handover.file_names import shown_name
-from handover.i18n import N_, language, tr, trn
+from handover.i18n import N_, language, tr, trc, trn
 from handover.pack.scan_list import write_scan
 from handover.registers.catalogue import register as register_of
 from handover.registers.files import attachments
@@ -96,7 +96,7 @@ def _refs(rows: tuple[Candidate, ...]) -> list[str]:
 
 
 def _tell(found: Scan, made: Attached | None, wanted: FolderWanted) -> None:
-    headings = [tr("File name"), tr("Found"), tr("Row"), tr("Revision"), tr("Sure by"), tr("Told by"), ""]
+    headings = [tr("File name"), trc("of files", "Found"), tr("Row"), tr("Revision"), tr("Sure by"), tr("Told by"), ""]
     order = list(Verdict)
     files = sorted(found.files, key=lambda f: (order.index(f.verdict), f.path.name.casefold()))
     talk.table(headings, [_line(file) for file in files])

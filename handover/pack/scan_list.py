@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handover.file_names import shown_name
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.jobs import Progress, unattended
 from handover.pack.csv_file import write_csv
 from handover.pack.outline import Row, Status, TableBlock, TableColumn
@@ -19,7 +19,7 @@ _COLUMNS = (
     TableColumn("file", said(N_("File name"))),
     TableColumn("folder", said(N_("Folder"))),
     TableColumn("size", said(N_("Size")), NUMBER),
-    TableColumn("verdict", said(N_("Found"))),
+    TableColumn("verdict", said(NC_("of files", "Found"), context="of files")),
     TableColumn("row", said(N_("Row"))),
     TableColumn("revision", said(N_("Revision"), context="document")),
     TableColumn("confidence", said(N_("Sure by")), SHARE),

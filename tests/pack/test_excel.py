@@ -136,7 +136,7 @@ def test_the_marks_tell_the_importer_what_each_column_is(tmp_path: Path) -> None
     assert lines[0][-1] == "NEV-YC"
     assert ["origin", "change", "4711"] in lines
     assert ["register", "任务计划", "tasks", 1, 60, 0] in lines
-    assert ["field", "任务计划", "finish", 6, "date"] in lines
+    assert ["field", "任务计划", "finish", 6, "date", "完成"] in lines
     assert ["choice", "任务计划", "status", "已完成", "Complete", "已完成"] in lines
     assert load_workbook(tmp_path / "pack.xlsx")["_handover"].sheet_state == "veryHidden"
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover.i18n import N_, tr, trn
+from handover.i18n import N_, tr, trc, trn
 from handover.model.vocabulary import Tone
 from handover.registers.files.reading_back import BoxedPaper, BoxReading, ReadBack, ReadCode
 from ui.shell.dialog import Dialog
@@ -35,7 +35,7 @@ _TONES: dict[ReadBack, Tone] = {
     ReadBack.UNKNOWN: "danger",
     ReadBack.SEVERAL: "warning",
 }
-_NOT_YET, _HERE, _LENT = N_("Not read yet"), N_("Here"), N_("Lent to {name}")
+_NOT_YET, _LENT = N_("Not read yet"), N_("Lent to {name}")
 
 
 class CodeEdit(QLineEdit):
@@ -79,7 +79,7 @@ class ReadBackDialog(Dialog):
         self.list = QTreeWidget(self)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.setHeaderLabels([tr("Paper"), tr("Title"), tr("Found")])
+        self.list.setHeaderLabels([trc("in a box", "Paper"), tr("Title"), trc("of files", "Found")])
         self.list.setAccessibleName(tr("Papers in the box"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         head = self.list.header()
@@ -100,7 +100,7 @@ class ReadBackDialog(Dialog):
     def _show_state(self, item: QTreeWidgetItem, paper: BoxedPaper) -> None:
         here = self.reading.is_here(paper)
         tone: Tone = "ok" if here else "info" if paper.lent_to else "neutral"
-        said = tr(_HERE) if here else tr(_LENT, name=paper.lent_to) if paper.lent_to else tr(_NOT_YET)
+        said = trc("in a box", "Here") if here else tr(_LENT, name=paper.lent_to) if paper.lent_to else tr(_NOT_YET)
         item.setText(2, said)
         item.setIcon(2, icon(TONE_ICONS[tone], tone))
 

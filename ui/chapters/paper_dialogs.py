@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from handover.errors import NotValid
 from handover.file_names import safe_name
-from handover.i18n import N_, language, tr, trn
+from handover.i18n import N_, language, tr, trc, trn
 from handover.pack.labels import LABEL_SHEETS, label_sheet, labels_of, write_labels
 from handover.pack.produce import language_of
 from handover.pack.trade_forms import SUFFIXES, TradeForm, form_of, trade_forms, write_form
@@ -72,7 +72,7 @@ class LabelDialog(WritingDialog):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE * 3)
-        row.addWidget(FieldBox(tr("Sheet"), self.sheet), 1)
+        row.addWidget(FieldBox(trc("of labels", "Sheet"), self.sheet), 1)
         row.addWidget(FieldBox(tr("Begin with label no."), self.first))
         self.fields.addWidget(line)
         self.fields.addWidget(FieldBox(tr("File"), self.file))
@@ -134,9 +134,10 @@ class FormDialog(WritingDialog):
         self.language.setCurrentIndex(max(0, self.language.findData(wanted)))
         self.file = PathField(tr("File"), Path(), folder=False)
         self._own_name = False
-        for label, widget in ((tr("Form"), self.form_box), (tr("Format"), self.kind), (tr("Language"), self.language),
-                              (tr("File"), self.file)):  # fmt: skip
-            self.fields.addWidget(FieldBox(label, widget))
+        self.fields.addWidget(FieldBox(trc("of the trade", "Form"), self.form_box))
+        self.fields.addWidget(FieldBox(tr("Format"), self.kind))
+        self.fields.addWidget(FieldBox(tr("Language"), self.language))
+        self.fields.addWidget(FieldBox(tr("File"), self.file))
         self.offer_folder()
         self.form_box.currentIndexChanged.connect(self._name)
         self.kind.currentIndexChanged.connect(self._name)

@@ -47,7 +47,7 @@ VERDICTS = {
     Verdict.DOUBTFUL: N_("To be looked at"),
     Verdict.CHANGED: N_("Changed"),
     Verdict.HELD: N_("There already"),
-    Verdict.COPY: N_("Same content twice"),
+    Verdict.COPY: N_("Copy of another"),
     Verdict.CLOSED: N_("Row is closed"),
     Verdict.UNMATCHED: N_("No row"),
 }

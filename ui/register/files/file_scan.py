@@ -274,7 +274,7 @@ class FileScan(WorkingDialog):
         self.table.setWordWrap(False)
         head = self.table.horizontalHeader()
         head.setHighlightSections(False)
-        for column, width in ((FILE, 250), (FOUND, 140), (ROW, 230), (SURE, 72), (NOTE, 190), (SIZE, 80)):
+        for column, width in ((FILE, 230), (FOUND, 132), (ROW, 210), (SURE, 64), (NOTE, 240), (SIZE, 72)):
             self.table.setColumnWidth(column, width)
         head.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentChanged.connect(self._moved)

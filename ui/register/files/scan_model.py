@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from handover.file_names import shown_name
-from handover.i18n import tr
+from handover.i18n import tr, trc
 from handover.model.vocabulary import Tone
 from handover.registers.files.file_matching import Candidate
 from handover.registers.files.file_scan import VERDICTS, FoundFile, Verdict
@@ -96,7 +96,8 @@ class ScanModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if role != _Role.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (tr("File name"), tr("Found"), tr("Row"), tr("Sure by"), tr("To be known"), tr("Size"))[section]
+        found = trc("of files", "Found")
+        return (tr("File name"), found, tr("Row"), tr("Sure by"), tr("To be known"), tr("Size"))[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
