@@ -30,6 +30,9 @@ from handover.store.workspace import Workspace
 _ATTACH = N_("Attach a file to {ref}"), N_("Attach {n} files to {ref}")
 _LINK = N_("Link a file to {ref}"), N_("Link {n} files to {ref}")
 
+#: Rows that are read with one statement.
+_READ_TOGETHER = 500
+
 #: A file for a row: the key of the row and the path.
 ForRow = tuple[str, Path]
 
@@ -267,7 +270,9 @@ def _act(
             ref = connection.execute(select(register.model.ref).where(register.model.id == key)).scalar() or ref
     label = labels[0] if len(files) == 1 else labels[1]
     with workspace.edit(label, project=project_id, source=source, n=len(files), ref=ref) as work:
+        owners_held = _read_together(work, files)  # to the end of the act, which asks for them once more
         yield work
+        del owners_held
 
 
 @contextmanager
@@ -289,13 +294,13 @@ def _add(
     linked_at: Path | None,
 ) -> Attached:
     ids, renamed = [], []
-    last: dict[str, float] = {}
+    last = _last_places(work, [each.row_id for each in files])
+    opened: set[str] = set()
     for (register, owner_id, path), content in zip(files, contents, strict=True):
-        if owner_id not in last:
+        if owner_id not in opened:
             _open_owner(work, register.table.name, owner_id)
-            of_row = select(func.max(Attachment.position)).where(Attachment.owner_id == owner_id)
-            last[owner_id] = work.session.scalar(of_row) or 0.0
-        last[owner_id] += 1.0
+            opened.add(owner_id)
+        last[owner_id] = last.get(owner_id, 0.0) + 1.0
         name = safe_name(path.name, tr("File"))
         if name != path.name:
             renamed.append((shown_name(path.name), name))
@@ -309,6 +314,30 @@ def _add(
         )  # fmt: skip
         ids.append(file.id)
     return Attached(tuple(ids), tuple(renamed))
+
+
+def _read_together(work: UnitOfWork, files: Sequence[FileFor]) -> list[Row]:
+    """The rows of files, read with few statements instead of one for each."""
+    of: dict[str, tuple[Register, dict[str, None]]] = {}
+    for each in files:
+        of.setdefault(each.register.key, (each.register, {}))[1][each.row_id] = None
+    found: list[Row] = []
+    for register, ids in of.values():
+        keys = list(ids)
+        for at in range(0, len(keys), _READ_TOGETHER):
+            some = select(register.model).where(register.model.id.in_(keys[at : at + _READ_TOGETHER]))
+            found += work.session.scalars(some)
+    return found
+
+
+def _last_places(work: UnitOfWork, ids: Sequence[str]) -> dict[str, float]:
+    """The place of the last file of each row that has some."""
+    found: dict[str, float] = {}
+    for at in range(0, len(ids), _READ_TOGETHER):
+        some = Attachment.owner_id.in_(ids[at : at + _READ_TOGETHER])
+        last = select(Attachment.owner_id, func.max(Attachment.position)).where(some).group_by(Attachment.owner_id)
+        found.update((owner, place or 0.0) for owner, place in work.session.execute(last))
+    return found
 
 
 def _point(workspace: Workspace, file: Attachment, place: Path, content: Content) -> None:

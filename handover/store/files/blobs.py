@@ -18,19 +18,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from handover.errors import HandoverError, UnusableFile
 from handover.i18n import N_
 from handover.replacing import STALE_AFTER
 from handover.store import file as files
 from handover.store.files import incoming_file, leftovers
+from handover.store.files.hearing import HeardTogether
 from handover.store.files.incoming_file import Content, Heard, not_kept
 
 SUFFIX = ".files"
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
-#: Files that are written before they are flushed, and how many of them at a time.
-_FLUSHED_TOGETHER, _FLUSHING = 128, 8
+#: Files that get their names together, how many of them are read at a time, and how many folders are flushed so.
+_TOGETHER, _AT_A_TIME, _FLUSHED_AT_A_TIME = 128, 4, 8
 
 
 def folder_of(workspace: Path) -> Path:
@@ -138,20 +140,30 @@ class TakingIn:
         return content
 
     def take_many(self, paths: Sequence[Path], heard: Heard, most: int = 0) -> list[Content]:
-        """As ``take`` for several files: they are flushed together, which takes far less time than one by one."""
+        """As ``take`` for several files, of which some are read at a time and flushed together: that is far faster."""
+        self._refuse_full(sum(incoming_file.look_at(path, most).st_size for path in paths))
         found: list[Content] = []
-        for at in range(0, len(paths), _FLUSHED_TOGETHER):
-            with contextlib.ExitStack() as parts:
-                written = []
-                for path in paths[at : at + _FLUSHED_TOGETHER]:
-                    part, keep, close = parts.enter_context(self._open_part(incoming_file.look_at(path, most).st_size))
-                    content = incoming_file.read(path, heard, most, keep)
-                    close()
-                    written.append((part, content))
+        for at in range(0, len(paths), _TOGETHER):
+            hearing = HeardTogether(heard)
+            with contextlib.ExitStack() as parts, ThreadPoolExecutor(_AT_A_TIME) as pool:
+                taken = [pool.submit(self._write, path, parts, hearing, most) for path in paths[at : at + _TOGETHER]]
+                written = hearing.results(taken)
                 self._place_all(written)
-                found += [content for _, content in written]
+            found += [content for _, content in written]
         self._flush_folders({self._blobs.path_of(content.sha256).parent for content in found})
         return found
+
+    def _write(self, path: Path, parts: contextlib.ExitStack, heard: Heard, most: int) -> tuple[Path, Content]:
+        """Write a file into a part, flushed unless its content is there; the part goes when the stack ends."""
+        part, keep, file = parts.enter_context(self._open_part(0))
+        content = incoming_file.read(path, heard, most, keep)
+        try:
+            if not self._blobs.holds(content.sha256, content.size):
+                os.fsync(file.fileno())
+            file.close()
+        except OSError as error:
+            raise not_kept(error, self._blobs.folder) from error
+        return part, content
 
     def take_known(self, path: Path, sha256: str, size: int, heard: Heard) -> bool:
         """Copy a file into the folder if it holds a known content; whether it did. Raises as ``take``."""
@@ -164,20 +176,29 @@ class TakingIn:
 
     @contextlib.contextmanager
     def _part(self, size: int) -> Iterator[tuple[Path, Callable[[bytes], object]]]:
-        with self._open_part(size) as (part, keep, _close):
+        with self._open_part(size) as (part, keep, _file):
             yield part, keep
 
-    @contextlib.contextmanager
-    def _open_part(self, size: int) -> Iterator[tuple[Path, Callable[[bytes], object], Callable[[], None]]]:
-        """A new file within the folder, what writes into it, and what closes it before the block ends."""
+    def _refuse_full(self, size: int) -> None:
+        """Raises HandoverError where the disk hasn't got so many bytes left."""
         folder = self._blobs.folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            if shutil.disk_usage(folder).free < size:
-                raise HandoverError(
-                    N_("The disk of {folder} is full. No file was added; free some space and repeat it."),
-                    folder=str(folder),
-                )
+            free = shutil.disk_usage(folder).free
+        except OSError as error:
+            raise not_kept(error, folder) from error
+        if free < size:
+            raise HandoverError(
+                N_("The disk of {folder} is full. No file was added; free some space and repeat it."),
+                folder=str(folder),
+            )
+
+    @contextlib.contextmanager
+    def _open_part(self, size: int) -> Iterator[tuple[Path, Callable[[bytes], object], IO[bytes]]]:
+        """A new file within the folder, what writes into it, and the file itself."""
+        folder = self._blobs.folder
+        self._refuse_full(size)
+        try:
             number, name = tempfile.mkstemp(_PART, ".", folder)
         except OSError as error:
             raise not_kept(error, folder) from error
@@ -191,7 +212,7 @@ class TakingIn:
 
         try:
             with os.fdopen(number, "wb", buffering=0) as file:
-                yield part, keep, file.close
+                yield part, keep, file
         finally:
             _remove(part)
 
@@ -214,8 +235,6 @@ class TakingIn:
             if not self._blobs.holds(content.sha256, content.size):
                 wanted.setdefault(content.sha256, part)
         try:
-            with ThreadPoolExecutor(_FLUSHING) as pool:
-                list(pool.map(_flush, wanted.values()))
             for sha256, part in wanted.items():
                 self._rename(part, self._blobs.path_of(sha256))
         except OSError as error:
@@ -232,8 +251,8 @@ class TakingIn:
             self.added.append(target)
 
     def _flush_folders(self, shelves: Iterable[Path]) -> None:
-        for folder in (*shelves, self._blobs.folder, self._blobs.folder.parent):
-            leftovers.flush_folder(folder)
+        with ThreadPoolExecutor(_FLUSHED_AT_A_TIME) as pool:
+            list(pool.map(leftovers.flush_folder, (*shelves, self._blobs.folder, self._blobs.folder.parent)))
 
 
 def _flush(part: Path) -> None:

@@ -106,7 +106,10 @@ def _next(path: Path, file: IO[bytes]) -> bytes:
 
 
 def _refuse_unfit(path: Path, facts: os.stat_result, most: int) -> None:
-    name, mode = shown_name(path.name), facts.st_mode
+    mode = facts.st_mode
+    if stat.S_ISREG(mode) and facts.st_size and not (most and facts.st_size > most):
+        return
+    name = shown_name(path.name)
     if stat.S_ISLNK(mode):
         raise UnusableFile(N_("“{name}” is only a link to another file. Choose the file that it leads to."), name=name)
     if stat.S_ISDIR(mode):

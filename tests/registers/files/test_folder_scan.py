@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,7 @@ from handover.registers.files.file_matching import revision_in, revision_stated,
 from handover.registers.files.file_scan import FoundFile, Scan, Verdict, scan, taken
 from handover.registers.query import Query, keys
 from handover.store import undo
+from handover.store.files import incoming_file
 from tests.registers.conftest import Site
 from tests.registers.filing import DOCUMENTS, a_file, attached
 
@@ -351,14 +353,18 @@ def test_file_that_changes_while_it_is_taken_leaves_nothing(
 ) -> None:
     steady, restless = a_file(tmp_path, "D-1.pdf", b"x" * 50), a_file(tmp_path, "D-2.pdf", b"y" * 3_000_000)
 
-    def touched(done: int, _total: int, _what: str) -> bool:
-        if done > 100:
-            restless.write_bytes(b"z" * 4_000_000)
-        return True
+    piece = incoming_file._next
 
+    def touched(path: Path, file: IO[bytes]) -> bytes:
+        found = piece(path, file)
+        if path == restless:
+            restless.write_bytes(b"z" * 4_000_000)
+        return found
+
+    monkeypatch.setattr(incoming_file, "_next", touched)
     files = [FileFor(DOCUMENTS, site.ids["late"], path) for path in (steady, restless)]
     with pytest.raises(UnusableFile, match="was written to while it was read"):
-        attachments.attach_to(site.workspace, site.project, files, touched)
+        attachments.attach_to(site.workspace, site.project, files)
     assert files_of_project(site.workspace, site.project) == []
     assert list(site.workspace.blobs.contents()) == []
 
