@@ -19,11 +19,11 @@ from handover.registers.catalogue import register as register_of
 from handover.registers.files import attachments
 from handover.registers.files.attachments import Attached
 from handover.registers.files.file_matching import Candidate, register_of_files
-from handover.registers.files.file_scan import VERDICTS, FoundFile, Scan, Verdict, scan, taken
+from handover.registers.files.file_scan import VERDICTS, FileVerdict, FoundFile, Scan, scan, taken
 from handover.store.workspace import Workspace
 
 #: What asks nobody to do anything.
-_SETTLED = (Verdict.MATCHED, Verdict.HELD)
+_SETTLED = (FileVerdict.MATCHED, FileVerdict.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _opened(workspace: Path, wanted: FolderWanted) -> AbstractContextManager[Wor
 
 
 def _take(workspace: Workspace, project_id: str, found: Scan, wanted: FolderWanted) -> Attached:
-    files = taken(found.of(Verdict.MATCHED))
+    files = taken(found.of(FileVerdict.MATCHED))
     if not files:
         return Attached((), ())
     if wanted.link:
@@ -97,7 +97,7 @@ def _refs(rows: tuple[Candidate, ...]) -> list[str]:
 
 def _tell(found: Scan, made: Attached | None, wanted: FolderWanted) -> None:
     headings = [tr("File name"), trc("of files", "Found"), tr("Row"), tr("Revision"), tr("Sure by"), tr("Told by"), ""]
-    order = list(Verdict)
+    order = list(FileVerdict)
     files = sorted(found.files, key=lambda f: (order.index(f.verdict), f.path.name.casefold()))
     talk.table(headings, [_line(file) for file in files])
     for each in found.unfit:

@@ -241,7 +241,8 @@ def outline_of_form(workspace: Workspace, project: Project, form: TradeForm, lan
     with workspace.read() as connection:
         names = names_of(connection, project)
         parties = sides(connection, project, names)
-        facts = _facts(connection, project, names)
+        of_volumes = form.register == "boxes" or bool(form.group_by)
+        facts = (*_sides(project, names), *(_volumes(connection, project) if of_volumes else ()))
     parts = TRADE_FORMS[1:3] if form is TRANSFER_BOOK else (form,)
     blocks: list[Block] = [Facts(facts)]
     for part in parts:
@@ -289,17 +290,24 @@ def _pages_of_boxes(workspace: Workspace, project_id: str) -> dict[str, int]:
         return {ref: int(n) for ref, n in connection.execute(pages.group_by(Box.ref)) if n}
 
 
-def _facts(connection: Connection, project: Project, names: dict[str, str]) -> tuple[Fact, ...]:
-    inside = (Document.project_id == project.id, Document.deleted_at.is_(None), Document.box_id.is_not(None))
-    boxes = select(func.count()).where(Box.project_id == project.id, Box.deleted_at.is_(None))
-    papers, pages = connection.execute(select(func.count(), func.sum(Document.pages)).where(*inside)).one()
+def _sides(project: Project, names: dict[str, str]) -> tuple[Fact, ...]:
+    """The project, and who hands over to whom."""
     giver = names.get("commissioning") or names.get("contractor") or names.get("client")
     facts = (
         Fact(said(N_("Project")), f"{project.code}  {project.name}"),
         Fact(said(N_("Handed over by")), giver),
         Fact(said(N_("Taken over by")), names.get("operator")),
+    )
+    return tuple(fact for fact in facts if fact.value is not None)
+
+
+def _volumes(connection: Connection, project: Project) -> tuple[Fact, ...]:
+    """How many volumes there are, with how many papers and pages."""
+    inside = (Document.project_id == project.id, Document.deleted_at.is_(None), Document.box_id.is_not(None))
+    boxes = select(func.count()).where(Box.project_id == project.id, Box.deleted_at.is_(None))
+    papers, pages = connection.execute(select(func.count(), func.sum(Document.pages)).where(*inside)).one()
+    return (
         Fact(said(N_("Volumes")), connection.execute(boxes).scalar() or 0),
         Fact(said(N_("Papers in volumes")), int(papers or 0)),
         Fact(said(N_("Total pages")), int(pages or 0)),
     )
-    return tuple(fact for fact in facts if fact.value is not None)

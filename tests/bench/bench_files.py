@@ -26,7 +26,7 @@ from sqlalchemy import select
 from handover.model import Document
 from handover.registers.catalogue import register
 from handover.registers.files import attachments
-from handover.registers.files.file_scan import Verdict, scan, taken
+from handover.registers.files.file_scan import FileVerdict, scan, taken
 from handover.registers.search.filling import catch_up
 from handover.registers.search.finding import search
 from handover.store import Workspace
@@ -109,7 +109,7 @@ def attaching(folder: Path, files: int, size: int) -> None:
 
         looked = timed(look)
         assert found is not None
-        wanted = taken(found.of(Verdict.MATCHED))
+        wanted = taken(found.of(FileVerdict.MATCHED))
         assert len(wanted) == files
         took = timed(lambda: attachments.attach_to(workspace, project, wanted))
         told(f"attaching {files:,} files of {size:,} bytes", took, sums + copies, "sha256sum + cp")

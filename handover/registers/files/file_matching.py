@@ -56,7 +56,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class FileMatch:
     """What was found out about a file.
 
     Attributes:
@@ -141,12 +141,12 @@ class RowNames:
 
     # -- by the name ----------------------------------------------------------------------------------------------
 
-    def by_name(self, stem: str, folder: str = "") -> Match:
+    def by_name(self, stem: str, folder: str = "") -> FileMatch:
         """What the name of a file tells, with that of the folder in which it lies for its revision."""
         words = words_of(stem)
         told = self._told(words)
         if not told.rows:
-            return Match()
+            return FileMatch()
         base = {"ref": _BY_REF, "number": _BY_NUMBER, "title": _BY_TITLE}[told.by]
         code = revision_in(told.rest) or revision_in(words_of(folder), stated=True)
         return self._versioned(told.rows, base, told.by, code, told.rest)
@@ -180,7 +180,7 @@ class RowNames:
 
     # -- by the first page ----------------------------------------------------------------------------------------
 
-    def by_page(self, match: Match, block: str, text: str) -> Match:
+    def by_page(self, match: FileMatch, block: str, text: str) -> FileMatch:
         """What the name told, weighed with what the title block and the first page of the file say."""
         in_block, in_text = self._numbers_in(block), self._numbers_in(text)
         found, by, base = (in_block, "title_block", _BY_BLOCK) if in_block else (in_text, "page", _BY_PAGE)
@@ -224,29 +224,29 @@ class RowNames:
 
     # -- the version ----------------------------------------------------------------------------------------------
 
-    def _versioned(self, rows: Sequence[Candidate], base: float, by: str, code: str, rest: Sequence[str]) -> Match:
+    def _versioned(self, rows: Sequence[Candidate], base: float, by: str, code: str, rest: Sequence[str]) -> FileMatch:
         """The match of some rows, led on to the version that the file states."""
         if len(rows) > 1:
             found = [version for row in rows for version in self._fitting(row, code)]
             doubt = tr("Several rows fit: choose one")
-            return Match(tuple(found) or tuple(rows), min(base, _SEVERAL), by, code, doubt)
+            return FileMatch(tuple(found) or tuple(rows), min(base, _SEVERAL), by, code, doubt)
         (row,) = rows
         versions = self._versions.get(row.row_id, ())
         if not code:
             code = next((w for w in reversed(rest) if any(v.words == w for v in versions)), "")
         if not versions:
-            return Match((row,), base, by, code.upper())
+            return FileMatch((row,), base, by, code.upper())
         fitting = self._fitting(row, code)
         every = tuple(v.row for v in versions)
         if code and fitting:
-            return Match(tuple(fitting), min(0.99, base + _REVISION_FITS), by, code.upper())
+            return FileMatch(tuple(fitting), min(0.99, base + _REVISION_FITS), by, code.upper())
         if code:
             doubt = tr("{ref} has no revision {code} in the register.", ref=row.ref, code=code.upper())
-            return Match((*every, row), min(base, _REVISION_UNKNOWN), by, code.upper(), doubt)
+            return FileMatch((*every, row), min(base, _REVISION_UNKNOWN), by, code.upper(), doubt)
         if len(versions) == 1:
-            return Match(every, max(SURE, base - 0.05), by)
+            return FileMatch(every, max(SURE, base - 0.05), by)
         doubt = tr("It states no revision; the newest is proposed.")
-        return Match(every, min(base, _REVISION_UNSAID), by, "", doubt)
+        return FileMatch(every, min(base, _REVISION_UNSAID), by, "", doubt)
 
     def _fitting(self, row: Candidate, code: str) -> list[Candidate]:
         """The versions of a row with a code; all of them, the newest first, where no code is told."""
@@ -280,7 +280,7 @@ class RowNames:
         return tuple(v.row for v in self._versions.get(row.row_id, ())) or (row,)
 
 
-def _base(match: Match) -> float:
+def _base(match: FileMatch) -> float:
     return {"ref": _BY_REF, "number": _BY_NUMBER, "title": _BY_TITLE}.get(match.by, match.confidence)
 
 

@@ -18,7 +18,7 @@ from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Register
 from handover.registers.files.attached_files import FileRow, Presence
 from handover.registers.files.attachments import FileFor, Unfit
-from handover.registers.files.file_matching import SURE, Candidate, Match, RowNames, owner_of_files, whence
+from handover.registers.files.file_matching import SURE, Candidate, FileMatch, RowNames, owner_of_files, whence
 from handover.registers.files.held_files import HeldFiles
 from handover.store.copies import copies
 from handover.store.files.incoming_file import BytesHeard, look_at, read
@@ -30,7 +30,7 @@ MOST = 20_000
 _NEAREST_OF = 300
 
 
-class Verdict(StrEnum):
+class FileVerdict(StrEnum):
     """What becomes of a file of the folder."""
 
     MATCHED = "matched"  # it belongs to one row, which hasn't got it yet
@@ -43,13 +43,13 @@ class Verdict(StrEnum):
 
 
 VERDICTS = {
-    Verdict.MATCHED: N_("Matched"),
-    Verdict.DOUBTFUL: N_("To be looked at"),
-    Verdict.CHANGED: N_("Changed"),
-    Verdict.HELD: N_("There already"),
-    Verdict.COPY: N_("Copy of another"),
-    Verdict.CLOSED: N_("Row is closed"),
-    Verdict.UNMATCHED: N_("No row"),
+    FileVerdict.MATCHED: N_("Matched"),
+    FileVerdict.DOUBTFUL: N_("To be looked at"),
+    FileVerdict.CHANGED: N_("Changed"),
+    FileVerdict.HELD: N_("There already"),
+    FileVerdict.COPY: N_("Copy of another"),
+    FileVerdict.CLOSED: N_("Row is closed"),
+    FileVerdict.UNMATCHED: N_("No row"),
 }
 
 
@@ -65,8 +65,8 @@ class FoundFile:
 
     path: Path
     size: int
-    match: Match
-    verdict: Verdict
+    match: FileMatch
+    verdict: FileVerdict
     note: str = ""
     renews: str = ""
 
@@ -78,12 +78,12 @@ class FoundFile:
     @property
     def already(self) -> bool:
         """Whether its row has it."""
-        return self.verdict is Verdict.HELD
+        return self.verdict is FileVerdict.HELD
 
     @property
     def sure(self) -> bool:
         """Whether it can be taken without anybody looking at it."""
-        return self.verdict is Verdict.MATCHED
+        return self.verdict is FileVerdict.MATCHED
 
     @property
     def by(self) -> str:
@@ -93,7 +93,7 @@ class FoundFile:
     def given_to(self, row: Candidate) -> FoundFile:
         """The file as somebody says it belongs to a row."""
         match = replace(self.match, rows=(row,), confidence=1.0, by="hand", doubt="", near=())
-        verdict = Verdict.CLOSED if row.closed else Verdict.MATCHED
+        verdict = FileVerdict.CLOSED if row.closed else FileVerdict.MATCHED
         return replace(self, match=match, verdict=verdict, note=row.closed)
 
 
@@ -116,13 +116,13 @@ class Scan:
     missing: tuple[FileRow, ...] = ()
     more: bool = False
 
-    def of(self, verdict: Verdict) -> list[FoundFile]:
+    def of(self, verdict: FileVerdict) -> list[FoundFile]:
         """The files of a verdict."""
         return [file for file in self.files if file.verdict is verdict]
 
-    def counts(self) -> dict[Verdict, int]:
+    def counts(self) -> dict[FileVerdict, int]:
         """How many files of each verdict there are."""
-        return {verdict: len(self.of(verdict)) for verdict in Verdict}
+        return {verdict: len(self.of(verdict)) for verdict in FileVerdict}
 
 
 def taken(files: Iterable[FoundFile]) -> list[FileFor]:
@@ -216,8 +216,8 @@ def _files(folder: Path, workspace: Workspace, unfit: list[Unfit]) -> Iterator[P
 
 
 def _read_first_pages(
-    paths: _Paths, matches: list[Match], names: RowNames, read_all: bool, progress: Progress
-) -> list[Match]:
+    paths: _Paths, matches: list[FileMatch], names: RowNames, read_all: bool, progress: Progress
+) -> list[FileMatch]:
     """The matches, weighed with the first pages of those PDFs whose names don't settle it."""
     from handover.preview.pages import File, FirstPage, first_pages  # loaded only where there is something to read
 
@@ -266,7 +266,7 @@ def _hashes(paths: _Paths, held: HeldFiles, unfit: list[Unfit], progress: Progre
 
 
 def _judged(
-    paths: _Paths, matches: Sequence[Match], hashes: dict[Path, str], held: HeldFiles, names: RowNames
+    paths: _Paths, matches: Sequence[FileMatch], hashes: dict[Path, str], held: HeldFiles, names: RowNames
 ) -> Iterator[FoundFile]:
     first_of: dict[str, Path] = {}
     rivals = _rivals(paths, matches)
@@ -278,38 +278,40 @@ def _judged(
         if there is not None:
             note = tr("{ref} has it as “{name}”.", ref=held.owner(there), name=there.name)
             elsewhere = match.rows and there.owner_id not in {row.row_id for row in match.rows}
-            verdict = Verdict.DOUBTFUL if elsewhere else Verdict.HELD
+            verdict = FileVerdict.DOUBTFUL if elsewhere else FileVerdict.HELD
             yield FoundFile(path, size, match if elsewhere else _of_held(match, there, held), verdict, note)
         elif (linked := held.linked_at(path)) is not None and linked.presence is Presence.CHANGED:
             note = tr("It was changed since it was linked to {ref}.", ref=held.owner(linked))
-            yield FoundFile(path, size, _of_held(match, linked, held), Verdict.CHANGED, note, linked.id)
+            yield FoundFile(path, size, _of_held(match, linked, held), FileVerdict.CHANGED, note, linked.id)
         elif twin != path:
             yield FoundFile(
-                path, size, match, Verdict.COPY, tr("Same content as “{name}”.", name=shown_name(twin.name))
+                path, size, match, FileVerdict.COPY, tr("Same content as “{name}”.", name=shown_name(twin.name))
             )
         elif not match.rows:
             near = names.nearest(path.stem) if unknown < _NEAREST_OF else ()
             unknown += 1
-            yield FoundFile(path, size, replace(match, near=near), Verdict.UNMATCHED, match.doubt)
+            yield FoundFile(path, size, replace(match, near=near), FileVerdict.UNMATCHED, match.doubt)
         else:
             yield _with_a_row(path, size, match, held, rivals)
 
 
-def _with_a_row(path: Path, size: int, match: Match, held: HeldFiles, rivals: dict[tuple[str, str], int]) -> FoundFile:
+def _with_a_row(
+    path: Path, size: int, match: FileMatch, held: HeldFiles, rivals: dict[tuple[str, str], int]
+) -> FoundFile:
     row = match.rows[0]
     if len(match.rows) == 1 and row.closed:
-        return FoundFile(path, size, match, Verdict.CLOSED, row.closed)
+        return FoundFile(path, size, match, FileVerdict.CLOSED, row.closed)
     if len(match.rows) == 1 and held.has_name(row.row_id, path.name):
         note = tr("{ref} has a file of this name with another content.", ref=row.ref)
-        return FoundFile(path, size, match, Verdict.CHANGED, note)
+        return FoundFile(path, size, match, FileVerdict.CHANGED, note)
     if rivals[row.row_id, path.name.casefold()] > 1:
         note = tr("Two files of this name fit {ref}.", ref=row.ref)
-        return FoundFile(path, size, match, Verdict.DOUBTFUL, note)
+        return FoundFile(path, size, match, FileVerdict.DOUBTFUL, note)
     sure = len(match.rows) == 1 and match.confidence >= SURE and not match.doubt
-    return FoundFile(path, size, match, Verdict.MATCHED if sure else Verdict.DOUBTFUL, match.doubt)
+    return FoundFile(path, size, match, FileVerdict.MATCHED if sure else FileVerdict.DOUBTFUL, match.doubt)
 
 
-def _rivals(paths: _Paths, matches: Sequence[Match]) -> dict[tuple[str, str], int]:
+def _rivals(paths: _Paths, matches: Sequence[FileMatch]) -> dict[tuple[str, str], int]:
     """How many files of a name fit the same row best."""
     found: dict[tuple[str, str], int] = defaultdict(int)
     for (path, _), match in zip(paths, matches, strict=True):
@@ -318,6 +320,6 @@ def _rivals(paths: _Paths, matches: Sequence[Match]) -> dict[tuple[str, str], in
     return found
 
 
-def _of_held(match: Match, file: FileRow, held: HeldFiles) -> Match:
+def _of_held(match: FileMatch, file: FileRow, held: HeldFiles) -> FileMatch:
     row = held.row(file)
-    return Match((row,) if row is not None else match.rows, 1.0, "content", match.code)
+    return FileMatch((row,) if row is not None else match.rows, 1.0, "content", match.code)

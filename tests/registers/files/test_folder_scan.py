@@ -21,7 +21,7 @@ from handover.registers.files import attachments
 from handover.registers.files.attached_files import Presence, files_of, files_of_project
 from handover.registers.files.attachments import FileFor
 from handover.registers.files.file_matching import revision_in, revision_stated, words_of
-from handover.registers.files.file_scan import FoundFile, Scan, Verdict, scan, taken
+from handover.registers.files.file_scan import FileVerdict, FoundFile, Scan, scan, taken
 from handover.registers.query import Query, keys
 from handover.store import undo
 from handover.store.files import incoming_file
@@ -88,7 +88,7 @@ def test_file_goes_to_the_revision_that_its_name_states(supplied: tuple[Site, Pa
 
     found = one(site, folder)
 
-    assert (found.verdict, found.match.code, len(found.rows)) == (Verdict.MATCHED, code, 1)
+    assert (found.verdict, found.match.code, len(found.rows)) == (FileVerdict.MATCHED, code, 1)
     assert found.rows[0].name == f"PU-101-DS Pump data sheet · {code}"
     assert found.rows[0].register == "revisions"
 
@@ -110,14 +110,14 @@ def test_revision_that_the_register_lacks_is_to_be_looked_at(supplied: tuple[Sit
     site, folder = supplied
     (folder / "PU-101-DS_D.pdf").write_bytes(b"x")
     found = one(site, folder)
-    assert (found.verdict, found.note) == (Verdict.DOUBTFUL, "DOC-0005 has no revision D in the register.")
+    assert (found.verdict, found.note) == (FileVerdict.DOUBTFUL, "DOC-0005 has no revision D in the register.")
 
 
 def test_unstated_revision_proposes_the_newest_of_several(supplied: tuple[Site, Path]) -> None:
     site, folder = supplied
     (folder / "PU-101-DS.pdf").write_bytes(b"x")
     found = one(site, folder)
-    assert (found.verdict, found.rows[0].name) == (Verdict.DOUBTFUL, "PU-101-DS Pump data sheet · C")
+    assert (found.verdict, found.rows[0].name) == (FileVerdict.DOUBTFUL, "PU-101-DS Pump data sheet · C")
 
 
 @given(st.lists(st.text("ab01版次revREV第.-_ ", max_size=8), max_size=5))
@@ -140,23 +140,23 @@ def test_title_block_tells_the_row_of_a_file_whose_name_says_nothing(supplied: t
     a_pdf(folder / "scan0001.pdf", (600, 60, "PU-101-DS"), (600, 40, "Rev. C"), (60, 400, "see PU-101"))
     found = one(site, folder)
     assert (found.verdict, found.match.by, named(site, found)) == (
-        Verdict.MATCHED, "title_block", ["PU-101-DS Pump data sheet · C"]
+        FileVerdict.MATCHED, "title_block", ["PU-101-DS Pump data sheet · C"]
     )  # fmt: skip
 
 
 def test_number_in_the_running_text_alone_is_to_be_looked_at(supplied: tuple[Site, Path]) -> None:
     site, folder = supplied
     a_pdf(folder / "letter.pdf", (60, 350, "With reference to PU-101-DS rev. C we"))
-    assert (one(site, folder).verdict, one(site, folder).match.by) == (Verdict.DOUBTFUL, "page")
+    assert (one(site, folder).verdict, one(site, folder).match.by) == (FileVerdict.DOUBTFUL, "page")
 
 
 def test_name_that_contradicts_the_title_block_is_found_when_all_are_read(supplied: tuple[Site, Path]) -> None:
     site, folder = supplied
     a_pdf(folder / "PU-101_0.pdf", (600, 60, "PU-101-DS"), (600, 40, "Rev. A"))
-    assert one(site, folder).verdict is Verdict.MATCHED
+    assert one(site, folder).verdict is FileVerdict.MATCHED
     found = one(site, folder, read_all=True)
     assert (found.verdict, found.note) == (
-        Verdict.DOUBTFUL, "Its name says REV-0005, its title block DOC-0005."
+        FileVerdict.DOUBTFUL, "Its name says REV-0005, its title block DOC-0005."
     )  # fmt: skip
 
 
@@ -168,9 +168,9 @@ def test_locked_and_broken_pdfs_are_matched_by_name_or_say_why_not(supplied: tup
 
     said = {f.path.name: (f.verdict, f.note) for f in look(site, folder, read_all=True).files}
 
-    assert said["PU-101-DS_C.pdf"][0] is Verdict.MATCHED
-    assert (said["scan1.pdf"][0], "password" in said["scan1.pdf"][1]) == (Verdict.UNMATCHED, True)
-    assert (said["scan2.pdf"][0], "damaged" in said["scan2.pdf"][1]) == (Verdict.UNMATCHED, True)
+    assert said["PU-101-DS_C.pdf"][0] is FileVerdict.MATCHED
+    assert (said["scan1.pdf"][0], "password" in said["scan1.pdf"][1]) == (FileVerdict.UNMATCHED, True)
+    assert (said["scan2.pdf"][0], "damaged" in said["scan2.pdf"][1]) == (FileVerdict.UNMATCHED, True)
 
 
 # -- copies, changes, closed rows
@@ -181,35 +181,35 @@ def test_renamed_copy_of_a_file_that_is_there_is_found_by_its_content(site: Site
     attached(site.workspace, site.project, site.ids["late"], path)
     path.rename(path.with_name("copy of something.pdf"))
     found = one(site, path.parent)
-    assert (found.verdict, found.note) == (Verdict.HELD, "DOC-0001 has it as “D-1.pdf”.")
+    assert (found.verdict, found.note) == (FileVerdict.HELD, "DOC-0001 has it as “D-1.pdf”.")
 
 
 def test_content_that_another_row_has_is_to_be_looked_at(site: Site, tmp_path: Path) -> None:
     attached(site.workspace, site.project, site.ids["late"], a_file(tmp_path, "D-1.pdf", b"same"))
     a_file(tmp_path, "D-2.pdf", b"same")
     found = {f.path.name: f.verdict for f in look(site, tmp_path / "outside").files}
-    assert found == {"D-1.pdf": Verdict.HELD, "D-2.pdf": Verdict.DOUBTFUL}
+    assert found == {"D-1.pdf": FileVerdict.HELD, "D-2.pdf": FileVerdict.DOUBTFUL}
 
 
 def test_two_files_of_one_content_are_taken_once(site: Site, tmp_path: Path) -> None:
     a_file(tmp_path, "D-1.pdf", b"same")
     a_file(tmp_path, "D-1 copy.pdf", b"same")
     found = {f.path.name: f.verdict for f in look(site, tmp_path / "outside").files}
-    assert sorted(found.values()) == [Verdict.COPY, Verdict.MATCHED]
+    assert sorted(found.values()) == [FileVerdict.COPY, FileVerdict.MATCHED]
 
 
 def test_two_files_of_one_name_for_one_row_are_to_be_looked_at(site: Site, tmp_path: Path) -> None:
     a_file(tmp_path, "one/D-1.pdf", b"first")
     a_file(tmp_path, "two/D-1.pdf", b"second")
     files = look(site, tmp_path / "outside").files
-    assert [(f.verdict, f.note) for f in files] == [(Verdict.DOUBTFUL, "Two files of this name fit DOC-0001.")] * 2
+    assert [(f.verdict, f.note) for f in files] == [(FileVerdict.DOUBTFUL, "Two files of this name fit DOC-0001.")] * 2
 
 
 def test_number_that_fits_two_documents_offers_both(site: Site, tmp_path: Path) -> None:
     editing.add_many(site.workspace, DOCUMENTS, site.project, [{"title": "Other", "number": "D-1"}])
     a_file(tmp_path, "D-1.pdf")
     found = one(site, tmp_path / "outside")
-    assert (found.verdict, [r.ref for r in found.rows]) == (Verdict.DOUBTFUL, ["DOC-0001", "DOC-0005"])
+    assert (found.verdict, [r.ref for r in found.rows]) == (FileVerdict.DOUBTFUL, ["DOC-0001", "DOC-0005"])
 
 
 def test_stored_file_with_another_content_and_linked_file_that_changed_are_told(site: Site, tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_stored_file_with_another_content_and_linked_file_that_changed_are_told(
 
     found = {f.path.name: f for f in look(site, tmp_path / "outside").files}
 
-    assert [found[n].verdict for n in ("D-1.pdf", "D-2.pdf")] == [Verdict.CHANGED, Verdict.CHANGED]
+    assert [found[n].verdict for n in ("D-1.pdf", "D-2.pdf")] == [FileVerdict.CHANGED, FileVerdict.CHANGED]
     assert found["D-2.pdf"].renews
     renewed = {found["D-2.pdf"].renews: linked}
     attachments.link_to(site.workspace, site.project, [], renewed=renewed)
@@ -238,13 +238,13 @@ def test_linked_file_that_left_the_folder_is_missing(site: Site, tmp_path: Path)
 def test_closed_row_says_why_it_takes_no_file(site: Site, tmp_path: Path) -> None:
     a_file(tmp_path, "D-3 record.pdf")
     found = one(site, tmp_path / "outside")
-    assert (found.verdict, "Accepted by operations" in found.note) == (Verdict.CLOSED, True)
+    assert (found.verdict, "Accepted by operations" in found.note) == (FileVerdict.CLOSED, True)
 
 
 def test_unmatched_file_names_what_comes_near(site: Site, tmp_path: Path) -> None:
     a_file(tmp_path, "Weldng manaul.pdf")
     found = one(site, tmp_path / "outside")
-    assert (found.verdict, [r.ref for r in found.match.near]) == (Verdict.UNMATCHED, ["DOC-0001"])
+    assert (found.verdict, [r.ref for r in found.match.near]) == (FileVerdict.UNMATCHED, ["DOC-0001"])
 
 
 def test_row_given_by_hand_is_taken_with_the_sure_ones_in_one_act_that_undo_takes_back(
@@ -254,9 +254,9 @@ def test_row_given_by_hand_is_taken_with_the_sure_ones_in_one_act_that_undo_take
     (folder / "PU-101-DS_C.pdf").write_bytes(b"x")
     (folder / "holiday.jpg").write_bytes(b"y")
     found = look(site, folder)
-    by_hand = found.of(Verdict.UNMATCHED)[0].given_to(found.names.like("weld")[0])
+    by_hand = found.of(FileVerdict.UNMATCHED)[0].given_to(found.names.like("weld")[0])
 
-    made = attachments.attach_to(site.workspace, site.project, taken([*found.of(Verdict.MATCHED), by_hand]))
+    made = attachments.attach_to(site.workspace, site.project, taken([*found.of(FileVerdict.MATCHED), by_hand]))
 
     assert len(made.ids) == 2
     assert undo(site.workspace).label == "Attach 2 files to Revisions, Documents"
@@ -342,7 +342,7 @@ def test_file_of_five_gigabytes_is_linked_by_hand_and_refused_as_a_copy(site: Si
     with path.open("r+b") as file:
         file.truncate(5_000_000_000)  # sparse: it takes no room
     found = one(site, tmp_path / "outside")
-    assert (found.verdict, found.size) == (Verdict.MATCHED, 5_000_000_000)
+    assert (found.verdict, found.size) == (FileVerdict.MATCHED, 5_000_000_000)
     with pytest.raises(UnusableFile, match=r"has 5 GB, more than the 2 GB"):
         attachments.attach_to(site.workspace, site.project, taken([found]))
     assert files_of_project(site.workspace, site.project) == []
@@ -398,7 +398,7 @@ def test_files_of_many_documents_keep_their_places(site: Site, tmp_path: Path) -
         a_file(tmp_path, f"X-{n:03}.txt", b"%d" % n)
 
     found = look(site, tmp_path / "outside")
-    attachments.attach_to(site.workspace, site.project, taken(found.of(Verdict.MATCHED)))
+    attachments.attach_to(site.workspace, site.project, taken(found.of(FileVerdict.MATCHED)))
 
     assert all(files_of(site.workspace, key)[0].name == f"X-{n:03}.txt" for n, key in enumerate(ids[:5]))
     assert len(files_of_project(site.workspace, site.project)) == 300

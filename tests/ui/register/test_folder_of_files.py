@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from reportlab.pdfgen.canvas import Canvas
 
 from handover.registers.files.attached_files import FileRow, Presence, files_of_project
-from handover.registers.files.file_scan import Verdict
+from handover.registers.files.file_scan import FileVerdict
 from handover.store import undo
 from ui.register.files.file_scan import FileScan
 from ui.register.files.preview import Preview
@@ -49,7 +49,7 @@ class FolderHands:
         self.dialog.look_in(self.folder)
         self.rest()
 
-    def verdicts(self) -> dict[str, Verdict]:
+    def verdicts(self) -> dict[str, FileVerdict]:
         return {f.path.name: f.verdict for f in self.dialog.model.files}
 
     def attached(self) -> list[FileRow]:
@@ -76,7 +76,7 @@ def test_files_that_are_sure_are_ticked_and_attached_in_one_act(hands: FolderHan
     hands.look()
 
     assert hands.dialog.said.text() == "1 of 2 files ticked"
-    assert hands.verdicts()["holiday.jpg"] is Verdict.UNMATCHED
+    assert hands.verdicts()["holiday.jpg"] is FileVerdict.UNMATCHED
     QTest.mouseClick(hands.dialog.attach_button, Qt.MouseButton.LeftButton)
     hands.rest()
     assert [f.name for f in hands.attached()[before:]] == [f"{hands.number} manual.pdf"]
@@ -142,7 +142,7 @@ def test_changed_linked_file_is_linked_again_and_a_missing_one_is_told(hands: Fo
     hands.dialog = hands.using.page.scan
     hands.look()
 
-    assert hands.verdicts() == {changes.name: Verdict.CHANGED}
+    assert hands.verdicts() == {changes.name: FileVerdict.CHANGED}
     assert goes.name in hands.dialog.notice.sentence.text()
     hands.go_to(changes.name)
     hands.dialog.model.setData(hands.dialog.model.index(0, FILE), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)

@@ -28,7 +28,7 @@ from handover.registers.files import attachments
 from handover.registers.files.attached_files import FileRow, Presence
 from handover.registers.files.attachments import Attached
 from handover.registers.files.file_matching import Candidate
-from handover.registers.files.file_scan import VERDICTS, FoundFile, Scan, Verdict, scan, taken
+from handover.registers.files.file_scan import VERDICTS, FileVerdict, FoundFile, Scan, scan, taken
 from ui.register.files.preview import Preview, can_preview
 from ui.register.files.row_picker import RowPicker
 from ui.register.files.scan_model import FILE, FOUND, NOTE, ROW, SIZE, SURE, FoundDelegate, ScanModel
@@ -130,7 +130,7 @@ class FileScan(WorkingDialog):
     @Slot(int)
     def _narrow(self, at: int) -> None:
         verdict = self.verdicts.itemData(at)
-        self.model.show_verdict(Verdict(verdict) if verdict is not None else None)
+        self.model.show_verdict(FileVerdict(verdict) if verdict is not None else None)
         if self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, FILE))
         self._follow()
@@ -146,7 +146,7 @@ class FileScan(WorkingDialog):
     def _follow(self) -> None:
         """Show what is known of the file in hand, and what may be said of it."""
         file = self.current()
-        can_be_given = file is not None and file.verdict is not Verdict.HELD and not file.renews
+        can_be_given = file is not None and file.verdict is not FileVerdict.HELD and not file.renews
         self.picker.setEnabled(can_be_given)
         self.look_button.setEnabled(file is not None and can_preview(_as_row(file)))
         if file is None:

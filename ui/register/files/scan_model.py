@@ -13,7 +13,7 @@ from handover.file_names import shown_name
 from handover.i18n import tr, trc
 from handover.model.vocabulary import Tone
 from handover.registers.files.file_matching import Candidate
-from handover.registers.files.file_scan import VERDICTS, FoundFile, Verdict
+from handover.registers.files.file_scan import VERDICTS, FileVerdict, FoundFile
 from handover.store.files.incoming_file import size_words
 from ui.theme import tokens
 from ui.theme.marks import paint_pill, pill_width
@@ -23,17 +23,17 @@ Index = QModelIndex | QPersistentModelIndex
 FILE, FOUND, ROW, SURE, NOTE, SIZE = range(6)
 _Role = Qt.ItemDataRole
 
-VERDICT_TONES: Final[dict[Verdict, Tone]] = {
-    Verdict.MATCHED: "ok",
-    Verdict.DOUBTFUL: "warning",
-    Verdict.CHANGED: "info",
-    Verdict.HELD: "neutral",
-    Verdict.COPY: "neutral",
-    Verdict.CLOSED: "danger",
-    Verdict.UNMATCHED: "danger",
+VERDICT_TONES: Final[dict[FileVerdict, Tone]] = {
+    FileVerdict.MATCHED: "ok",
+    FileVerdict.DOUBTFUL: "warning",
+    FileVerdict.CHANGED: "info",
+    FileVerdict.HELD: "neutral",
+    FileVerdict.COPY: "neutral",
+    FileVerdict.CLOSED: "danger",
+    FileVerdict.UNMATCHED: "danger",
 }
 #: What isn't taken unless somebody gives it a row.
-_NEVER = (Verdict.CLOSED, Verdict.UNMATCHED)
+_NEVER = (FileVerdict.CLOSED, FileVerdict.UNMATCHED)
 
 
 class ScanModel(QAbstractTableModel):
@@ -44,19 +44,19 @@ class ScanModel(QAbstractTableModel):
         self.files: list[FoundFile] = []
         self._shown: list[int] = []
         self._ticked: set[int] = set()
-        self._verdict: Verdict | None = None
+        self._verdict: FileVerdict | None = None
 
     def show_files(self, files: Sequence[FoundFile]) -> None:
         """Show other files, those ticked that are sure."""
         self.beginResetModel()
-        order = list(Verdict)
+        order = list(FileVerdict)
         self.files = sorted(files, key=lambda f: (order.index(f.verdict), f.path.name.casefold(), str(f.path)))
         self._ticked = {n for n, file in enumerate(self.files) if file.sure}
         self._verdict = None
         self._shown = list(range(len(self.files)))
         self.endResetModel()
 
-    def show_verdict(self, verdict: Verdict | None) -> None:
+    def show_verdict(self, verdict: FileVerdict | None) -> None:
         """Show the files of one verdict alone; all with None."""
         self.beginResetModel()
         self._verdict = verdict
@@ -137,7 +137,7 @@ class ScanModel(QAbstractTableModel):
 
     @staticmethod
     def _can_be_taken(file: FoundFile) -> bool:
-        return file.verdict not in _NEVER and file.verdict is not Verdict.HELD and bool(file.rows or file.renews)
+        return file.verdict not in _NEVER and file.verdict is not FileVerdict.HELD and bool(file.rows or file.renews)
 
 
 def _said(file: FoundFile) -> tuple[str, ...]:
