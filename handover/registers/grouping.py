@@ -122,7 +122,7 @@ def _words(connection: Connection, field: Field, values: Collection[Any]) -> dic
     }
 
 
-def laid_out(keys: array[int], groups: Sequence[RowGroup], folded: Collection[GroupPath]) -> Lines:
+def laid_out(keys: array[int], groups: Sequence[RowGroup], folded: Collection[GroupPath]) -> GroupedLines:
     """The lines of a table: heads of groups, each before its rows; what is folded shows its head alone."""
     heads: list[RowGroup] = []
     lines: array[int] = array("q")
@@ -141,11 +141,11 @@ def laid_out(keys: array[int], groups: Sequence[RowGroup], folded: Collection[Gr
         return at
 
     lay(groups, 0, True)
-    return Lines(lines, tuple(heads), frozenset(folded))
+    return GroupedLines(lines, tuple(heads), frozenset(folded))
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class GroupedLines:
     """What a table shows from top to bottom: numbers of rows, and ``-n`` for the ``n``-th of the heads."""
 
     numbers: array[int]

@@ -19,7 +19,7 @@ from handover.registers.declare import Field
 from handover.registers.query import ShownRow
 from ui.register.grid import cells, clipboard
 from ui.register.grid.fill_handle import FillHandle
-from ui.register.grid.filling import Filling
+from ui.register.grid.filling import CellFilling
 from ui.register.grid.model import RegisterModel
 from ui.register.grid.paste import PasteDialog, Pasting
 from ui.register.grid.table import RegisterTable
@@ -57,7 +57,7 @@ class Acts(QObject):
         table.copy_wanted.connect(self.copy)
         table.cut_wanted.connect(self.cut)
         table.paste_wanted.connect(self.paste)
-        self.filling = Filling(context, self._model, self)
+        self.filling = CellFilling(context, self._model, self)
         self.handle = FillHandle(table)
         self.handle.filled.connect(self.fill_by_handle)
         table.fill_wanted.connect(self.fill_down)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from handover import i18n
 from handover.errors import HandoverError
@@ -31,13 +31,13 @@ from ui.window.projects import Projects
 from ui.window.status import StatusLine
 from ui.window.stock import Stock
 from ui.window.unexpected import Watch
-from ui.window.window_commands import make_commands
+from ui.window.window_commands import CommandedWindow, make_commands
 
 #: Below this width the navigation shows icons alone.
 NARROW_BELOW = 1100
 
 
-class MainWindow(QMainWindow):
+class MainWindow(CommandedWindow):
     """The one window of the program.
 
     Args:

@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
 
 from handover.i18n import N_
 from ui.shell.commands import Commands
+from ui.shell.page import Context
+from ui.window.files import Files
+from ui.window.host import PageHost
+from ui.window.overlays import Overlays
+from ui.window.projects import Projects
 
-if TYPE_CHECKING:
-    from ui.window.window import MainWindow
+
+class CommandedWindow(QMainWindow):
+    """A window with what its commands act on."""
+
+    context: Context
+    files: Files
+    projects: Projects
+    host: PageHost
+    overlays: Overlays
+
+    def find_here(self) -> None:
+        """Into the filter of the page in view."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        raise NotImplementedError
+
+    def next_pane(self) -> None:
+        """Give the keyboard to the next pane."""
+        raise NotImplementedError
+
+    def pane_before(self) -> None:
+        """Give the keyboard to the pane before."""
+        raise NotImplementedError
+
+    def switch_theme(self) -> None:
+        """From light to dark or back."""
+        raise NotImplementedError
+
+    def switch_language(self) -> None:
+        """From English to Chinese or back."""
+        raise NotImplementedError
 
 
-def make_commands(window: MainWindow) -> Commands:
+def make_commands(window: CommandedWindow) -> Commands:
     """Make every command of a window that knows its files, projects and overlays."""
     files, projects, context, overlays = window.files, window.projects, window.context, window.overlays
     commands = Commands(window, window.context.shortcuts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from handover.i18n import tr
 from handover.jobs import Progress
@@ -15,22 +15,36 @@ from handover.values.series import continued
 from ui.register.grid import cells
 from ui.register.grid.model import RegisterModel
 from ui.register.grid.typed import stored
+from ui.shell.jobs import Work
 from ui.shell.page import Context
-
-if TYPE_CHECKING:
-    from ui.register.acts import Acts
 
 Changes = dict[str, dict[str, Any]]  # Any: what the fields hold
 
 
-class Filling:
+class CellWriter(Protocol):
+    """Carries out what is written into a table."""
+
+    def may_write(self) -> bool:
+        """Whether anything can be written; said where nothing can."""
+
+    def do(self, title: str, work: Work, done: Callable[[Any], object], rows: int) -> None:  # Any: the work's result
+        """Few rows at once, many in a job with its progress."""
+
+    def put(self, block: list[list[str]], top: int, left: int) -> None:
+        """Put a block at a cell; what would be refused is shown before."""
+
+    def ask_first(self, waiting: list[WaitingStep]) -> None:
+        """Pass on the steps that ask something before rows can take them."""
+
+
+class CellFilling:
     """What Ctrl+D, Ctrl+R and the fill handle do; each is one act.
 
     Args:
         acts: carry out what is written, few rows at once and many in a job.
     """
 
-    def __init__(self, context: Context, model: RegisterModel, acts: Acts) -> None:
+    def __init__(self, context: Context, model: RegisterModel, acts: CellWriter) -> None:
         self._context, self._model, self._acts = context, model, acts
 
     def down(self, rows: Sequence[int], columns: Sequence[int]) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from handover.registers import query
 from handover.registers.declare import Column, Field, Register, bound
-from handover.registers.grouping import GroupPath, Lines, RowGroup
+from handover.registers.grouping import GroupedLines, GroupPath, RowGroup
 from handover.registers.query import ShownRow
 from handover.store.copies.since import Since
 from ui.register.grid.row_marks import RowMarks
@@ -82,7 +82,7 @@ class PagedRows(QAbstractTableModel):
         self.endResetModel()
         return True
 
-    def show_lines(self, lines: Lines) -> bool:
+    def show_lines(self, lines: GroupedLines) -> bool:
         """Show these rows and heads of groups, as ``show_keys`` does."""
         self._heads, self._folded = lines.heads, lines.folded
         return self.show_keys(lines.numbers)

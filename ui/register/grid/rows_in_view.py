@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from handover.i18n import tr
 from handover.registers import query
 from handover.registers.declare import Field
-from handover.registers.grouping import GroupPath, Lines, RowGroup, laid_out
+from handover.registers.grouping import GroupedLines, GroupPath, RowGroup, laid_out
 from handover.registers.query import Query
 from ui.register.arrange import Arrangement
 from ui.register.grid.loader import FoundRows, Loader
@@ -118,9 +118,9 @@ class RowsInView(QObject):
 
     # -- groups -------------------------------------------------------------------------------------------------------
 
-    def _lines(self, found: FoundRows) -> Lines:
+    def _lines(self, found: FoundRows) -> GroupedLines:
         if not found.groups:
-            return Lines(found.keys)
+            return GroupedLines(found.keys)
         return laid_out(found.keys, found.groups, self._filtering.folded)
 
     @Slot()

@@ -96,11 +96,9 @@ class ColourDialog(Dialog):
         self.down = self._button("arrow-down", tr("Try later"), lambda: self._move(1))
         self.away = self._button("trash-2", tr("Delete the rule"), self._delete)
         self.when = QComboBox(self)
-        for view in register.views:
-            self.when.addItem(tr("View: {view}", view=view.label), ("view", view.key))
-        for field in register.fields:
-            if field.kind.stored:
-                self.when.addItem(field.label, ("field", field.field))
+        self._fields = [field for field in register.fields if field.kind.stored]
+        self.when.addItems([tr("View: {view}", view=view.label) for view in register.views])
+        self.when.addItems([field.label for field in self._fields])
         self.look = QComboBox(self)
         for tone, name in filters.LOOKS.items():
             self.look.addItem(look_icon(tone), tr(name), tone)
@@ -165,11 +163,11 @@ class ColourDialog(Dialog):
         self.away.setEnabled(at >= 0)
 
     def _add(self) -> None:
-        what, key = self.when.currentData()
-        if what == "view":
-            self._take(ColourRule(self.look.currentData(), view=key))
+        at, views = self.when.currentIndex(), self._register.views
+        if at < len(views):
+            self._take(ColourRule(self.look.currentData(), view=views[at].key))
             return
-        popup = FilterPopup(self._context, self._register, self._query, self._register[key], self)
+        popup = FilterPopup(self._context, self._register, self._query, self._fields[at - len(views)], self)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.go.setText(tr("Colour these rows"))
         popup.made.connect(self._take_condition)
