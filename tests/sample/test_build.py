@@ -43,7 +43,7 @@ on_any_day = pytest.mark.parametrize("plant", [("en", day) for day in DAYS], ind
 def test_sample_is_as_large_as_a_real_project(plant: Sample) -> None:
     counted = {model: len(plant.rows(model)) for model in (Task, Document, System, KnowledgeItem, WorkingGroup, Person)}
 
-    assert counted == {Task: 159, Document: 200, System: 12, KnowledgeItem: 40, WorkingGroup: 3, Person: 30}
+    assert counted == {Task: 159, Document: 239, System: 12, KnowledgeItem: 40, WorkingGroup: 3, Person: 30}
     assert len(plant.rows(Organisation)) == 7
     assert len(plant.rows(Member)) == 25
     assert plant.project.code == "NEV-01"
@@ -193,6 +193,8 @@ def test_content_speaks_its_language(plant: Sample) -> None:
     for each in by_hand():
         if not has_rows("en", each) and each.model is not Task:
             continue
+        if each.key == "picks":  # what a list holds is called so in both
+            continue
         texts_of = [f.attr for f in each.entered if f.kind in (Kind.TEXT, Kind.LONG)]
         said = [str(row[a]) for row in plant.rows(each.model) for a in texts_of if row[a]]
         if plant.language == "en":
@@ -234,7 +236,7 @@ def test_change_log_tells_how_it_came_about(plant: Sample) -> None:
         acts = connection.exec_driver_sql("SELECT source, count(*) FROM act GROUP BY source").all()
         changes = connection.exec_driver_sql("SELECT count(*) FROM change").scalar_one()
 
-    assert dict(map(tuple, acts)) == {"hand": 7, "import": 59}
+    assert dict(map(tuple, acts)) == {"hand": 9, "import": 59}
     assert changes > 600
 
 

@@ -105,7 +105,7 @@ def test_words_are_ticked_in_the_popup(using: Open) -> None:
 
 
 def test_several_filters_are_cleared_together(using: Open) -> None:
-    at = using(text="steam", where=[["discipline", "is", ["Process"]]])
+    at = using(text="steam", where=[["copies", "is", [3]]])
     assert len(at.page.chips.chips) == 2
 
     at.page.filtering.clear()

@@ -92,9 +92,9 @@ def test_several_rows_are_edited_together_in_one_step(using: Open) -> None:
 
 
 def test_a_new_row_needs_what_is_required_and_is_shown_when_added(using: Open) -> None:
-    at = using(where=[["discipline", "is", ["Process"]]])
+    at = using(where=[["copies", "is", [3]]])
     at.page.add_action.trigger()
-    assert box(at, "discipline").text() == "Process"
+    assert box(at, "copies").text() == "3"
 
     at.page.detail.add_button.click()
     assert "must be filled in" in box(at, "title").reason.text()
