@@ -4,14 +4,15 @@ The labels (``blind.json``) were written from what a spreadsheet program shows b
 files. The files themselves are not kept here; their repositories, commits, paths and checksums are. Put them into a
 folder, each under its name in ``blind.json``, and name the folder in ``HANDOVER_BLIND``:
 
-    HANDOVER_BLIND=/somewhere python -m tests.corpus.blind [--half fit|kept]
+    HANDOVER_BLIND=/somewhere python -m tests.corpus.blind [--half fit|spent|kept]
 
 A file is **right** when register, sheet, heading row, the columns that the register needs, the number of rows, the
 outline and the dates equal the label; **asked** when a question with the right answer among its choices is put;
 **refused** when the program says that it can't take the file though a person could; **wrong** when it is read
 otherwise without a word. Where no register fits (``none``), asking and saying so are right.
 
-The half ``fit`` may be looked at and fitted on. Nobody looks at ``kept`` before the last score.
+The half ``fit`` may be looked at and fitted on. Nobody looks at ``kept`` before the last score. Once it was scored and
+looked into, its files are ``spent``: they may be fitted on, and new ones are collected in a further round.
 """
 
 from __future__ import annotations
@@ -29,8 +30,11 @@ from typing import Any, Final, Literal, get_args
 
 from tests.corpus.blind_reading import Reading, read_blind
 
-Half = Literal["fit", "kept"]
+Half = Literal["fit", "spent", "kept"]
 Outcome = Literal["right", "asked", "refused", "wrong"]
+
+#: The round whose other half is kept; what earlier rounds kept was looked into after its score.
+ROUND: Final = 2
 
 #: Fields that may only be filled from a column whose label names them: what else fills them spoils the row unseen.
 GUARDED: Final[Mapping[str, frozenset[str]]] = {
@@ -96,11 +100,15 @@ class Label:
     first: Mapping[str, Any] = field(default_factory=dict)
     #: Why the label is another than the first one, empty where it isn't.
     corrected: str = ""
+    #: The round in which it was collected.
+    round: int = 1
 
     @property
     def half(self) -> Half:
-        """The half that the file belongs to, by its checksum alone."""
-        return "fit" if int(self.sha256[-1], 16) % 2 == 0 else "kept"
+        """The half that the file belongs to, by its checksum and its round alone."""
+        if int(self.sha256[-1], 16) % 2 == 0:
+            return "fit"
+        return "kept" if self.round == ROUND else "spent"
 
 
 @dataclass(frozen=True)
@@ -229,12 +237,12 @@ def main() -> int:
     for line in absent:
         print(f"missing: {line}")
     gone = {line.split()[0] for line in absent}
-    sums: dict[Half, Counter[str]] = {"fit": Counter(), "kept": Counter()}
+    sums: dict[Half, Counter[str]] = {half: Counter() for half in get_args(Half)}
     for label in (x for x in wanted if x.name not in gone):
         result = score(label, folder)
         sums[label.half][result.outcome] += 1
         if not said.totals:
-            print(f"{result.outcome:8}{label.half:5}{label.name:18}{label.kind}", flush=True)
+            print(f"{result.outcome:8}{label.half:6}{label.name:18}{label.kind}", flush=True)
             for difference in result.differences:
                 print(f"             {difference}")
     for half, counted in sums.items():
