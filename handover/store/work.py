@@ -51,6 +51,8 @@ class UnitOfWork:
         self.project_id = project_id
         self.user = user
         self.history = history
+        #: The act, once some of its changes were handed to the log.
+        self.begun: log.BegunAct | None = None
         self._bulk: list[LogEntry] = []
         self._counters: dict[tuple[str, str], Counter] = {}
         self._part_numbers = PartNumbers(session)
@@ -247,7 +249,10 @@ class UnitOfWork:
         return gone
 
     def finish(self) -> list[LogEntry]:
-        """Check and write all that is pending; returns the changes in the order in which they happened."""
+        """Check and write all that is pending; returns the changes in the order in which they happened.
+
+        Those of many new rows are in the log already (``begun``): all of them together would need much memory.
+        """
         # Owners before their parts: what is refused is refused of the row that was meant.
         waiting = sorted(self._pending(), key=lambda row: isinstance(row, Row) and bool(row.part_of))
         while waiting:
@@ -377,6 +382,10 @@ class UnitOfWork:
             list(zip(*columns.values(), strict=True)),
         )
         self.tables.add(name)
+        if len(self._bulk) >= log.BATCH:
+            self.begun = self.begun or log.begin(connection)
+            self.begun.take(connection, self._bulk)
+            self._bulk.clear()
 
     def owner(self, row: Row) -> Row | None:
         """The row that another one belongs to, as an attached file does; None for a row of its own."""
