@@ -313,9 +313,8 @@ class Candidates:
             self._steps()
             self._numbers(claimed)
             for column in self.columns:
-                if (column.progress and (self._is_state(column) or self._reads_as_states(column))) or _are_shares(
-                    column
-                ):
+                told = column.progress and (self._is_state(column) or self._reads_as_states(column))
+                if told or _are_shares(column):
                     self._add(column, FieldCandidate("percent", "content", (Evidence("column.shares"),)))
             self._spans()
             self._dates()

@@ -10,7 +10,7 @@ from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import MappedColumn
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import weight_of
-from handover.exchange.question import Question
+from handover.exchange.question import AS_SAID, Question
 from handover.exchange.reading.grid import column_letters
 from handover.i18n import N_, tr
 from handover.registers.declare import Register
@@ -75,7 +75,7 @@ def _which_names(
         said = tr("Which column is {field}: “{first}” or “{second}”?", field=register[taken.field].label,
                   first=first, second=second)  # fmt: skip
         yield Question(
-            "{said}",
+            AS_SAID,
             {"said": said, "heading": taken.heading, "other": rival.heading},
             (f"{first}={taken.field}", f"{second}={taken.field}"),
             "--map",
@@ -144,7 +144,7 @@ def _which_day(
     keys = [k for k in keys if not any(m.field == k for m in columns)]
     said = tr("“{heading}” holds dates. Are they {field}?", heading=heading, field=register[key].label)
     return Question(
-        "{said}",
+        AS_SAID,
         {"said": said, "heading": column.heading},
         tuple(f"{heading}={k}" for k in (*keys, "")),
         "--map",
@@ -172,7 +172,7 @@ def _unknown_words(
         said = tr("The words under “{heading}” are no words of {field}: {words}. Shall they go into the notes?",
                   heading=heading, field=register[key].label, words=tr(", ").join(column.samples))  # fmt: skip
         yield Question(
-            "{said}",
+            AS_SAID,
             {"said": said, "heading": column.heading},
             (f"{heading}={key}", f"{heading}="),
             "--map",
