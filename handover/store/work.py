@@ -271,7 +271,7 @@ class UnitOfWork:
     def _settle(self, row: Base) -> list[Row]:
         """Check a row and do what follows from its changes; the rows that were changed with it."""
         state: InstanceState[Base] = inspect(row)
-        if row in self.session.new:
+        if _is_new(row):
             for column, value in defaults(type(row)).items():
                 if getattr(row, column) is None:
                     setattr(row, column, value)
@@ -282,7 +282,7 @@ class UnitOfWork:
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
         self._refuse_locked(row, values, changed, self._let_through.get(row, frozenset()))
         if isinstance(row, Row) and hasattr(row, "against_change"):
-            before = {} if row in self.session.new else {a.key: before_of(a) for a in state.attrs if a.key in values}
+            before = {} if _is_new(row) else {a.key: before_of(a) for a in state.attrs if a.key in values}
             if reasons := [*row.against_change(before, self.taker)]:
                 raise Refused(reasons)
         for key, value in row.consequences(values, changed).items():
@@ -297,8 +297,8 @@ class UnitOfWork:
         if not isinstance(row, Row) or not numbers_parts(type(row)):
             return
         attrs = inspect(row).attrs
-        moved = row not in self.session.new and attrs[row.part_of].history.has_changes()
-        if row in self.session.new or moved:
+        moved = not _is_new(row) and attrs[row.part_of].history.has_changes()
+        if _is_new(row) or moved:
             values = {row.part_of: getattr(row, row.part_of)}
             if not moved:
                 values[_NUMBER] = inspect(row).attrs[_NUMBER].value
@@ -311,7 +311,7 @@ class UnitOfWork:
         changed: Set[str],
         let_through: Set[str],  # Any: as above
     ) -> None:
-        if row not in self.session.new:
+        if not _is_new(row):
             before = {a.key: before_of(a) for a in inspect(row).attrs if a.key in values}
             if reason := locks.refusal(type(row), before, values, changed, let_through):
                 raise Refused([reason])
@@ -342,7 +342,7 @@ class UnitOfWork:
 
     def _refuse_closed_projects(self, pending: list[Base]) -> None:
         projects = self._touched | {r.project_id for r in pending if isinstance(r, Row)}
-        projects |= {r.id for r in pending if isinstance(r, Project) and r not in self.session.new}
+        projects |= {r.id for r in pending if isinstance(r, Project) and not _is_new(r)}
         for key in projects:
             status = self.session.connection().execute(select(Project.status, Project.code).where(Project.id == key))
             row = status.one_or_none()
@@ -397,3 +397,9 @@ def _opened_by_the_act(row: Row) -> bool:
     found = steps.life_of(type(row))
     before = before_of(inspect(row).attrs[found[0]]) if found is not None else None
     return found is not None and row.deleted_at is None and before not in found[1].locked
+
+
+def _is_new(row: Base) -> bool:
+    """Whether a row is waiting to be inserted; the session would count all that wait to tell."""
+    state: InstanceState[Base] = inspect(row)
+    return state.pending

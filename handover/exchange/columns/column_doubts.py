@@ -18,6 +18,8 @@ from handover.values.cells import is_nothing
 
 #: What a row is planned for, by what registers call it; the first that a register has is meant.
 _PLANNED: Final = ("finish", "due_on", "planned_on")
+#: So many rows tell whether names lack.
+_LOOKED_AT = 400
 #: Rows with so many other cells lack a name rather than being blank; as a share of all, so many are asked about.
 _OTHERS, _LACKING = 2, 0.1
 #: A column reads at least so much like names to be one.
@@ -104,10 +106,10 @@ def _filling(taken: MappedColumn, columns: Sequence[MappedColumn], traits: Mappi
     names = traits[taken.column]
     lacking = [
         place
-        for place, cell in enumerate(names.all)
+        for place, cell in enumerate(names.all[:_LOOKED_AT])
         if is_nothing(cell) and sum(not is_nothing(t.all[place]) for t in traits.values()) >= _OTHERS
     ]
-    if len(lacking) < max(2, _LACKING * len(names.all)):
+    if len(lacking) < max(2, _LACKING * len(names.all[:_LOOKED_AT])):
         return None
     for mapped in columns:
         other = traits.get(mapped.column)
