@@ -18,22 +18,22 @@ _SHARES = {"not_started": 0.0, "in_progress": 0.5, "completed": 1.0}
 _WORDS: tuple[tuple[float | None, str], ...] = (
     (
         0.0,
-        "未开始 to_do todo open new pending pendente başlamadı backlog planned waiting not_begun unstarted scheduled 待办 待处理 待开始 未启动 未动工 "
+        "未开始 未开工 to_do todo open new pending pendente başlamadı backlog planned waiting not_begun unstarted scheduled 待办 待处理 待开始 未启动 未动工 "
         "未进行 未整改 待整改 未完成整改 未处理 未消缺 待消缺 计划中 筹备中 准备中 计划 排队中 等待中 等待回复 未着手 未開始 未対応 nicht_begonnen offen geplant à_faire "
-        "non_commencé pas_commencé prévu no_iniciado pendiente por_hacer não_iniciado da_fare te_doen 대기 계획 미착수 예정 시작_전",
+        "non_commencé pas_commencé prévu no_iniciado pendiente por_hacer não_iniciado da_fare te_doen 대기 계획 미착수 예정 시작_전 новая новый открыто открыта не_начато não_iniciada no_iniciada chưa_bắt_đầu",
     ),
     (
         0.5,
         "进行中 ongoing doing wip em_teste started active in_work underway under_way in_process in_review in_testing in_test 正在进行 已开始 "
         "已启动 实施中 施工中 开发中 处理中 进展中 执行中 测试中 制作中 推进中 部分完成 整改中 消缺中 正在整改 正在处理 跟进中 持续 持续进行 進行中 対応中 作業中 "
-        "着手 着手中 in_bearbeitung in_arbeit laufend begonnen gestartet en_cours commencé en_progreso en_curso iniciado em_andamento "
-        "in_corso bezig 진행중 진행_중 devam_ediyor",
+        "着手 着手中 开工 已开工 in_bearbeitung in_arbeit laufend begonnen gestartet en_cours commencé en_progreso en_curso iniciado em_andamento em_execução em_desenvolvimento em_progresso в_работе в_процессе выполняется "
+        "in_corso bezig 진행중 진행_중 đang_thực_hiện devam_ediyor",
     ),
     (
         1.0,
         "完成 已完成 done finished closed close closed_out cleared rectified resolved complete 完了 済 済み 完 已完 已完工 已解决 已关闭 关闭 已结束 结束 已办结 已验收 已整改 整改完成 已整改完成 已消缺 已处理 已闭环 闭环 已销项 销项 已消项 完毕 終了 "
         "対応済 abgeschlossen erledigt fertig beendet terminé terminée fini fait achevé clos completado completada hecho terminado "
-        "finalizado concluído completato klaar 완료 완료됨 tamamlandı",
+        "finalizado finalizada concluído concluída completato выполнено выполнена завершено завершена готово сделано исправлено klaar 완료 완료됨 진행완료 tamamlandı hoàn_thành",
     ),
     (
         None,

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ _AT_ONCE = 1_000
 _PLACE = re.compile(r"\{(\w{1,40})(?:!s|:,)?\}")
 _LONGEST_LABEL = 1_000
 #: How many changes are written between two looks at whether the user has asked to stop.
-_BATCH = 5_000
+BATCH = 5_000
 
 
 class Act(Base):
@@ -119,7 +119,9 @@ def as_json(fields: Mapping[str, Any]) -> str:  # Any: stored values
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def act_hash(before: str, act: Mapping[str, Any], entries: Iterable[LogEntry]) -> str:  # Any: the columns of an act
+def act_hash(
+    before: str, act: Mapping[str, Any], entries: Iterable[tuple[str, ...]]
+) -> str:  # Any: the columns of an act
     """The hash that chains an act to the one before (SHA-256 over its lasting columns and its changes)."""
     head = [act[k] for k in ("project_id", "kind", "label", "label_values", "source", "who", "at", "target")]
     digest = hashlib.sha256(before.encode())
@@ -130,34 +132,69 @@ def act_hash(before: str, act: Mapping[str, Any], entries: Iterable[LogEntry]) -
     return digest.hexdigest()
 
 
+@dataclass(slots=True)
+class BegunAct:
+    """An act whose first changes are in the log before it ends, so that nobody needs to hold all of them.
+
+    It is part of the transaction that does the act: nobody else sees it before both are whole.
+    """
+
+    number: int
+    before: Stacks
+    changes: int = 0
+
+    def take(self, connection: Connection, entries: Sequence[LogEntry]) -> None:
+        """Append changes; those that were taken before come first in the log."""
+        self.changes += len(entries)
+        connection.exec_driver_sql(
+            f"INSERT INTO change (act_id, tbl, row_id, op, fields) VALUES ({self.number}, ?, ?, ?, ?)",  # noqa: S608 - a number
+            [tuple(entry) for entry in entries],  # SQLite takes plain tuples faster than named ones
+        )
+
+    def taken(self, connection: Connection) -> Iterator[tuple[str, ...]]:
+        """All its changes as they stand in the log, a few at a time."""
+        cursor = connection.connection.cursor()
+        cursor.execute("SELECT tbl, row_id, op, fields FROM change WHERE act_id=? ORDER BY id", (self.number,))
+        while some := cursor.fetchmany(_AT_ONCE):
+            yield from some
+
+
+def begin(connection: Connection) -> BegunAct:
+    """Make room for the act that is under way; ``write`` says what it was when it ends."""
+    before = stacks(connection)
+    blank = {"kind": "", "label": "", "label_values": "", "source": "", "who": "", "at": "", "hash": ""}
+    cursor = connection.execute(Act.__table__.insert(), blank)  # type: ignore[attr-defined]  # Table behind FromClause
+    return BegunAct(cursor.lastrowid, before)
+
+
 def write(
     connection: Connection,
     act: dict[str, Any],  # Any: the columns of an act
-    entries: list[LogEntry],
+    entries: Sequence[LogEntry],
     top: Stacks,
     progress: Progress = unattended,
+    begun: BegunAct | None = None,
 ) -> int:
     """Append an act with its changes; returns its number. ``act`` lacks only number, time, stacks and hash.
+
+    Args:
+        entries: its changes, or the last of them where it was begun.
 
     Raises:
         Cancelled: the user stopped it; the transaction must be rolled back.
     """
     saying = tr("Writing the change log")
     step(progress, 0, len(entries), saying)
+    begun = begun or begin(connection)
+    for at in range(0, len(entries), BATCH):
+        step(progress, at, len(entries), saying)
+        begun.take(connection, entries[at : at + BATCH])
     act = {"target": None, "below": None, "redo_below": None, **act}
     act["at"] = clock.now().isoformat(timespec="milliseconds")
-    act["hash"] = act_hash(top.hash, act, entries)
-    cursor = connection.execute(Act.__table__.insert(), act)  # type: ignore[attr-defined]  # Table behind FromClause
-    number: int = cursor.lastrowid
-    after = _stacks_after(act, number, top)
-    connection.execute(Act.__table__.update().where(Act.id == number), after)  # type: ignore[attr-defined]  # as above
-    for at in range(0, len(entries), _BATCH):
-        step(progress, at, len(entries), saying)
-        connection.exec_driver_sql(
-            f"INSERT INTO change (act_id, tbl, row_id, op, fields) VALUES ({number}, ?, ?, ?, ?)",  # noqa: S608 - a number
-            [tuple(entry) for entry in entries[at : at + _BATCH]],  # SQLite takes plain tuples faster than named ones
-        )
-    return number
+    act["hash"] = act_hash(top.hash, act, entries if begun.changes == len(entries) else begun.taken(connection))
+    after = {**act, **_stacks_after(act, begun.number, top)}
+    connection.execute(Act.__table__.update().where(Act.id == begun.number), after)  # type: ignore[attr-defined]  # as above
+    return begun.number
 
 
 def _stacks_after(act: Mapping[str, Any], number: int, top: Stacks) -> dict[str, Any]:  # Any: columns of an act

@@ -51,6 +51,8 @@ class UnitOfWork:
         self.project_id = project_id
         self.user = user
         self.history = history
+        #: The act, once some of its changes were handed to the log.
+        self.begun: log.BegunAct | None = None
         self._bulk: list[LogEntry] = []
         self._counters: dict[tuple[str, str], Counter] = {}
         self._part_numbers = PartNumbers(session)
@@ -248,7 +250,10 @@ class UnitOfWork:
         return gone
 
     def finish(self) -> list[LogEntry]:
-        """Check and write all that is pending; returns the changes in the order in which they happened."""
+        """Check and write all that is pending; returns the changes in the order in which they happened.
+
+        Those of many new rows are in the log already (``begun``): all of them together would need much memory.
+        """
         # Owners before their parts: what is refused is refused of the row that was meant.
         waiting = sorted(self._pending(), key=lambda row: isinstance(row, Row) and bool(row.part_of))
         while waiting:
@@ -267,7 +272,7 @@ class UnitOfWork:
     def _settle(self, row: Base) -> list[Row]:
         """Check a row and do what follows from its changes; the rows that were changed with it."""
         state: InstanceState[Base] = inspect(row)
-        if row in self.session.new:
+        if _is_new(row):
             for column, value in defaults(type(row)).items():
                 if getattr(row, column) is None:
                     setattr(row, column, value)
@@ -278,7 +283,7 @@ class UnitOfWork:
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
         self._refuse_locked(row, values, changed, self._let_through.get(row, frozenset()))
         if isinstance(row, Row) and hasattr(row, "against_change"):
-            before = {} if row in self.session.new else {a.key: before_of(a) for a in state.attrs if a.key in values}
+            before = {} if _is_new(row) else {a.key: before_of(a) for a in state.attrs if a.key in values}
             if reasons := [*row.against_change(before, self.taker)]:
                 raise Refused(reasons)
         for key, value in row.consequences(values, changed).items():
@@ -293,8 +298,8 @@ class UnitOfWork:
         if not isinstance(row, Row) or not numbers_parts(type(row)):
             return
         attrs = inspect(row).attrs
-        moved = row not in self.session.new and attrs[row.part_of].history.has_changes()
-        if row in self.session.new or moved:
+        moved = not _is_new(row) and attrs[row.part_of].history.has_changes()
+        if _is_new(row) or moved:
             values = {row.part_of: getattr(row, row.part_of)}
             if not moved:
                 values[_NUMBER] = inspect(row).attrs[_NUMBER].value
@@ -307,7 +312,7 @@ class UnitOfWork:
         changed: Set[str],
         let_through: Set[str],  # Any: as above
     ) -> None:
-        if row not in self.session.new:
+        if not _is_new(row):
             before = {a.key: before_of(a) for a in inspect(row).attrs if a.key in values}
             if reason := locks.refusal(type(row), before, values, changed, let_through):
                 raise Refused([reason])
@@ -338,7 +343,7 @@ class UnitOfWork:
 
     def _refuse_closed_projects(self, pending: list[Base]) -> None:
         projects = self._touched | {r.project_id for r in pending if isinstance(r, Row)}
-        projects |= {r.id for r in pending if isinstance(r, Project) and r not in self.session.new}
+        projects |= {r.id for r in pending if isinstance(r, Project) and not _is_new(r)}
         for key in projects:
             status = self.session.connection().execute(select(Project.status, Project.code).where(Project.id == key))
             row = status.one_or_none()
@@ -378,6 +383,10 @@ class UnitOfWork:
             list(zip(*columns.values(), strict=True)),
         )
         self.tables.add(name)
+        if len(self._bulk) >= log.BATCH:
+            self.begun = self.begun or log.begin(connection)
+            self.begun.take(connection, self._bulk)
+            self._bulk.clear()
 
     def owner(self, row: Row) -> Row | None:
         """The row that another one belongs to, as an attached file does; None for a row of its own."""
@@ -389,3 +398,9 @@ def _opened_by_the_act(row: Row) -> bool:
     found = steps.life_of(type(row))
     before = before_of(inspect(row).attrs[found[0]]) if found is not None else None
     return found is not None and row.deleted_at is None and before not in found[1].locked
+
+
+def _is_new(row: Base) -> bool:
+    """Whether a row is waiting to be inserted; the session would count all that wait to tell."""
+    state: InstanceState[Base] = inspect(row)
+    return state.pending

@@ -240,7 +240,7 @@ class Workspace(OpenFile):
                     work = UnitOfWork(session, project, self.user, history=source == "import")
                     yield work
                     entries = work.finish()
-                    if entries:
+                    if entries or work.begun:
                         act = {
                             "project_id": project,
                             "kind": kind,
@@ -250,7 +250,8 @@ class Workspace(OpenFile):
                             "who": self.user,
                         }
                         connection = session.connection()
-                        log.write(connection, act, entries, log.stacks(connection), progress)
+                        top = work.begun.before if work.begun else log.stacks(connection)
+                        log.write(connection, act, entries, top, progress, work.begun)
                         tables = frozenset(work.tables)
             except DBAPIError as error:
                 raise not_written(self.path, error) from error

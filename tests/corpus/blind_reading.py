@@ -31,13 +31,16 @@ class Reading:
         refused: why it wasn't taken; empty where it was.
         questions: what must be answered before anything is stored.
         choices: all answers that the questions offer.
+        offered: the fields that questions offer for a column, by its letters.
         columns: the letters of the columns with their fields.
+        empty: the letters of those that hold nothing.
         outline: rows of the register afterwards, how many have parts, how many levels; ``None`` where it has none.
     """
 
     refused: str = ""
     questions: tuple[str, ...] = ()
     choices: frozenset[str] = frozenset()
+    offered: dict[str, frozenset[str]] = field(default_factory=dict)
     asks_dates: bool = False
     asks_register: bool = False
     register: str = ""
@@ -45,6 +48,7 @@ class Reading:
     sheet: str = ""
     heading: int = 0
     columns: dict[str, str] = field(default_factory=dict)
+    empty: frozenset[str] = frozenset()
     rows: int = 0
     outline: tuple[int, int, int] | None = None
     first: dict[str, Any] = field(default_factory=dict)  # Any: what the fields hold
@@ -87,6 +91,7 @@ def _of(run: DryRun, workspace: Workspace, place: Path) -> Reading:
     return Reading(
         questions=(*dates, *texts),
         choices=frozenset(choices),
+        offered=_offered(run),
         asks_dates=bool(dates),
         asks_register=any({str(c) for c in getattr(a, "choices", ())} & keys for a in asked),
         register=run.register.key,
@@ -94,12 +99,24 @@ def _of(run: DryRun, workspace: Workspace, place: Path) -> Reading:
         sheet=run.file.sheet,
         heading=run.file.header_row or 0,
         columns={column_letters(m.column): m.field for m in run.mapping.columns if m.field},
+        empty=frozenset(column_letters(m.column) for m in run.mapping.columns if not m.samples),
         rows=sum(judgement.outcomes[p] == "new" for p in own),
         outline=outline,
         first=_first(fresh),
         starts=tuple(_days(fresh, _STARTS)),
         finishes=tuple(_days(fresh, _FINISHES)),
     )
+
+
+def _offered(run: DryRun) -> dict[str, frozenset[str]]:
+    """Which fields questions about single columns offer for each."""
+    by_name = {name: m.column for m in run.mapping.columns for name in (column_letters(m.column), m.heading)}
+    found: dict[str, set[str]] = {}
+    for question in run.asked:
+        for choice in question.choices if question.option == "--map" else ():
+            heading, _, key = choice.rpartition("=")
+            found.setdefault(column_letters(by_name[heading]), set()).add(key)
+    return {letters: frozenset(keys) for letters, keys in found.items()}
 
 
 def _first(rows: list[Any]) -> dict[str, Any]:

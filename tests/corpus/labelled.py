@@ -152,7 +152,7 @@ def _of_blind() -> Iterator[Labelled]:
     folder = Path(os.environ.get("HANDOVER_BLIND") or os.devnull)
     for label in labels():
         path = folder / label.name
-        if label.half == "fit" and path.suffix in _TABLES and path.is_file():
+        if label.half != "kept" and path.suffix in _TABLES and path.is_file():
             yield Labelled(path, label.registers, label.sheet or None, label.headings, label.columns, lettered=True)
 
 

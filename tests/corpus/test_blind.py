@@ -67,6 +67,8 @@ def test_dates_that_are_asked_about_are_asked(tmp_path: Path) -> None:
 def test_the_labels_are_of_two_halves_by_their_checksums() -> None:
     found = labels()
     assert all(label.name.startswith(label.sha256[:10]) for label in found)
-    halves = Counter(label.half for label in found)
-    assert len(found) >= 120
-    assert min(halves.values()) >= 0.4 * len(found)
+    assert len(found) >= 240
+    for collected in (1, 2):
+        halves = Counter(label.half for label in found if label.round == collected)
+        assert set(halves) == {"fit", "spent" if collected == 1 else "kept"}
+        assert min(halves.values()) >= 0.4 * halves.total()

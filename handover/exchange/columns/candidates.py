@@ -50,9 +50,18 @@ _OF_KIND = re.compile(
 _END = re.compile(r"\b(?:finish|end|completion|due)\b|完成|结束|終了|完了")
 _NO_PLAN = re.compile(
     r"\b(?:created|modified|updated|raised|reported|report|issued?|approved|approval|closed|changed|recorded|identified"
-    r"|accepted|acceptance|opened|logged|found|observed|criado|modificado|date|dated)\b"
-    r"|创建|修改|更新|提出|发现|登记|记录|起票|登録|作成|验收|关闭|检查|复查|日期$|^时间"
+    r"|accepted|acceptance|opened|logged|found|observed|criado|modificado|creado|actualizado|erstellt|geändert|créé"
+    r"|modifié|date|dated)\b"
+    r"|создан|обновлен|изменен|завершен|创建|修改|更新|提出|发现|登记|记录|起票|登録|作成|验收|关闭|检查|复查|日期$|^时间"
 )
+#: Words of days that are neither planned for a row nor its own: of birth, of a week's end, of the next look at it.
+_OTHER_DAY = re.compile(
+    r"\b(?:birth|born|hired?|expir\w*|valid|start\w*|begin\w*|from|week|last|next|review|revision|received|sent|submitted"
+    r"|purchase\w*|warranty|training|meeting|updated?|resolved|added|entry|effective|inspection|test(?:ed)?)\b"
+    r"|出生|生日|入职|有效期|到期|开始|周|上次|下次|收到|发送|提交|采购|培训|会议|开会|测试|记录|发生|填写|制表|编制|入库|出库"
+)
+#: Headings of days that may be any day of a row.
+_ANY_DAY = frozenset(map(plain, ("Date", "日期", "日付", "Datum", "Fecha", "Data", "Дата", "날짜", "时间")))
 #: Phases by headings that as often say of what kind a row is.
 _KINDS = frozenset(
     map(plain, ("Category", "Kategorie", "Catégorie", "Categoría", "类别", "分类", "分類", "구분", "Group"))
@@ -91,6 +100,7 @@ class Candidates:
 
     Attributes:
         misfits: columns whose heading names a field that hardly a cell of theirs could be, with heading and label.
+        unknown: columns whose heading names a field with words of its own, of which they hold hardly one: the field.
         periods: whether starts count weeks instead of naming days.
         rejected: whether the table is one of rejected rows, whose cells are wrong by nature.
     """
@@ -101,6 +111,7 @@ class Candidates:
         self.rejected = rejected
         self.lexicon = lexicon_of(register)
         self.misfits: dict[int, tuple[str, str]] = {}
+        self.unknown: dict[int, str] = {}
         self.periods = False
         #: Texts over most columns are the title of the table: 系统开发计划 names no system.
         over = Counter(part for c in columns for part in set(c.parts[:-1]))
@@ -248,6 +259,7 @@ class Candidates:
         elif target.words is not None and share < 0.3:
             if match.certainty >= 0.9 and len(cells) >= 2:
                 self.misfits[column.column] = (column.heading, target.label)
+                self.unknown[column.column] = match.field
                 yield _never()
             elif match.certainty < 0.9:
                 yield _never()
@@ -257,6 +269,8 @@ class Candidates:
             yield _never()  # R, A and √ name nobody and nothing
         elif target.links and not target.pick and share < 0.3:
             yield Evidence("column.foreign")
+        elif target.pick and share < 0.3 and match.certainty < 1:
+            yield _never()  # Type and Severity say many things; only some lists mean the category by them
         elif (target.links or (target.names_rows)) and match.field not in CODES and target.field != "revision":
             yield Evidence("column.coded", 0.2 * (column.coded >= 0.8))
             if match.field in _OF_HANDS:
@@ -299,7 +313,8 @@ class Candidates:
             self._steps()
             self._numbers(claimed)
             for column in self.columns:
-                if column.progress and (self._is_state(column) or self._reads_as_states(column)):
+                told = column.progress and (self._is_state(column) or self._reads_as_states(column))
+                if told or _are_shares(column):
                     self._add(column, FieldCandidate("percent", "content", (Evidence("column.shares"),)))
             self._spans()
             self._dates()
@@ -363,6 +378,9 @@ class Candidates:
         if {"source_id", "wbs"} & claimed or not self.columns:
             return
         first = self.columns[0]
+        if not first.parts and not self.of[first.column] and first.different == 1 and holds_codes(first.cells):
+            self._add(first, FieldCandidate("wbs", "content", (Evidence("column.codes"), Evidence("column.first"))))
+            return
         if first.parts and not self.of[first.column] and first.filled >= 0.9 and _are_codes(first):
             signs = (Evidence("column.codes"), Evidence("column.first"))
             self._add(first, FieldCandidate("source_id", "content", signs))
@@ -415,6 +433,20 @@ def _are_codes(column: Traits) -> bool:
     texts = [as_text(c) for c in column.cells]
     short = all(3 <= len(t) <= 20 for t in texts)
     return short and (column.coded >= 0.8 or all(t.isdigit() for t in texts))
+
+
+def _are_shares(column: Traits) -> bool:
+    """True for numbers from 0 to 1 under a heading with a per cent sign, whatever its words are."""
+    told = "%" in column.heading or "％" in column.heading
+    return told and len(column.cells) >= 3 and all(isinstance(c, (int, float)) and 0 <= c <= 1 for c in column.cells)
+
+
+def plans_nothing(register: Register, column: Traits) -> bool:
+    """Whether a heading says that its days are those of what was done, not of what is planned."""
+    if "start" in register and column.plain in _ANY_DAY:
+        return True  # the day on which it was written down, as like as not
+    said = column.plain.removesuffix("date").removesuffix("日期").strip()
+    return bool(_NO_PLAN.search(said)) or speaks_of_actual(column.heading) or bool(_OTHER_DAY.search(said))
 
 
 def _never() -> Evidence:

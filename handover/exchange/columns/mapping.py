@@ -100,7 +100,7 @@ class ColumnMapping:
                 mapped = replace(mapped, field="", confidence=0.0, why="", strength=0.0, signs=())
             columns.append(mapped)
         about_others = tuple(n for n in self.notices if n.values.get("heading") != heading)
-        unanswered = tuple(q for q in self.asked if q.values.get("heading") != heading)
+        unanswered = tuple(q for q in self.asked if heading not in (q.values.get("heading"), q.values.get("other")))
         return replace(self, columns=tuple(columns), notices=about_others, asked=unanswered)
 
     def headed(self, register: Register, maps: Mapping[str, str]) -> ColumnMapping:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from handover.exchange.columns.agreement import Agreement
 from handover.exchange.columns.assignment import assign
 from handover.exchange.columns.candidates import OF_PEOPLE, Candidates, FieldCandidate
+from handover.exchange.columns.column_doubts import column_questions
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of
 from handover.exchange.columns.reason_column import says_what_is_wrong
@@ -72,8 +73,12 @@ def propose(
             if column not in reading
         ]
     notices += _filled_by_program(register, traits, reading)
+    mapped = tuple(_mapped(t, fixed, reading, usable, agreement) for t in traits)
     return ColumnMapping(
-        register.key, tuple(_mapped(t, fixed, reading, usable, agreement) for t in traits), tuple(notices)
+        register.key,
+        mapped,
+        tuple(notices),
+        tuple(column_questions(register, free, mapped, usable, candidates.unknown)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import log, log10
 
@@ -60,7 +60,7 @@ def is_weak(choice: ListChoice, file: str) -> bool:
     if signs.keys() & {"list.form", "list.cross"}:
         return True
     told = signs.keys() & {"list.named", "list.told", "list.told_alone", "list.drawn"}
-    if _taken_share(choice) < weight_of("ask.few_told" if told else "ask.few"):
+    if _taken_share(choice) < weight_of("ask.few_told" if told else "ask.few") or _names_alone(choice, signs):
         return True
     if told:
         return "list.told_alone" not in told and "list.guessed" in signs and _names_nothing(choice)
@@ -69,6 +69,21 @@ def is_weak(choice: ListChoice, file: str) -> bool:
     telling = [m for m in choice.mapping.columns if m.field and m.why == "heading"]
     rare = any(_rarity(m.heading, choice.register) >= _RARE for m in telling)
     return "list.guessed" in signs and not (rare and len(telling) > 1)
+
+
+def _names_alone(choice: ListChoice, signs: Collection[str]) -> bool:
+    """True where a list takes nothing but the names of a register that is no outline, and leaves other columns out."""
+    told = [m for m in choice.mapping.columns if m.field or not _NUMBERS.fullmatch(plain(m.heading))]
+    held = sum(bool(m.field and m.samples) for m in told)
+    return "list.outline" not in signs and len(told) > 1 and held == 1
+
+
+def is_doubtful(choice: ListChoice, second: ListChoice | None, file: str) -> bool:
+    """True where little speaks for a list, and not much less for it as one of another register."""
+    if second is None:
+        return False
+    here = suits(choice, file)
+    return here < weight_of("ask.low") and here - suits(second, file) < weight_of("ask.low_rival")
 
 
 def _taken_share(choice: ListChoice) -> float:

@@ -16,7 +16,7 @@ from handover.exchange.columns.subjects import is_about
 from handover.exchange.columns.template_words import explains
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import Evidence, weight_of
-from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_poorer_copy, is_weak, suits
+from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_doubtful, is_poorer_copy, is_weak, suits
 from handover.exchange.lists.crossed import laid_out
 from handover.exchange.lists.own_table import own_table
 from handover.exchange.notice import Notice
@@ -153,8 +153,8 @@ class ImportFile:
                 for n in others
                 if worth[place] - worth[n] < weight_of("ask.rival") and not is_poorer_copy(choices[n], choices[place])
             ),
-            next((choices[n] for n in others if choices[n].register is not best.register), None),
-            is_weak(best, stem),
+            second := next((choices[n] for n in others if choices[n].register is not best.register), None),
+            is_weak(best, stem) or is_doubtful(best, second, stem),
         )
         if self._peeked.get(best.table.sheet) is not None and self._peeked[best.table.sheet].cut_short:
             return self._in_full(best, progress)

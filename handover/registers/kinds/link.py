@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from handover.i18n import N_, language, tr
 from handover.model.dialect import Expression, holds, pinyin_order
-from handover.model.picks.templates import FIRST, pick_template
+from handover.model.picks.templates import FIRST, pick_template, pick_templates
 from handover.registers.kinds.choosing import CellChoice
 from handover.registers.kinds.kind import FieldKind, KindField, LinkTarget, NamesByKey, Operator, ProjectNames
 from handover.registers.linked import Linked
 from handover.values import print_forms
-from handover.values.cells import Cell, ColumnReading, as_text, normal, number_in, read_column
+from handover.values.cells import Cell, ColumnReading, as_text, folded, normal, number_in, read_column
 
 #: What the example of a template names, by table.
 _NAMES = {"person": N_("Zhang San"), "organisation": N_("Commissioning Ltd."), "system": "S01", "document": "D-001"}
@@ -96,7 +97,9 @@ class PickKind(LinkKind):
         return names.entry(field.pick, text)
 
     def fits(self, field: KindField, cells: Sequence[Cell], heading: str) -> float:
-        return 1.0
+        """The share of the cells that are entries of the lists that are shipped, where something hangs on each."""
+        known = _entries(field.pick)
+        return sum(folded(as_text(cell)) in known for cell in cells) / len(cells) if known else 1.0
 
     def options(self, field: KindField) -> tuple[CellChoice, ...]:
         """Those that a new project begins with: a workbook to fill in is for any project."""
@@ -122,6 +125,16 @@ class PickKind(LinkKind):
 
     def meaning(self, field: KindField) -> str:
         return ""
+
+
+@cache
+def _entries(pick: str) -> frozenset[str]:
+    """What the entries of a shipped list are called, whatever the industry; none where some of them mean nothing."""
+    entries = [each for template in pick_templates() for each in template.entries if each.list == pick]
+    if not all(each.meaning for each in entries):
+        return frozenset()  # a site calls its kinds of documents what it likes
+    said = (word for each in entries for word in (each.en, each.zh, each.code, *(each.also or "").split(";")))
+    return frozenset(folded(word.strip()) for word in said if word.strip())
 
 
 def _may_be_name(cell: Cell) -> bool:
