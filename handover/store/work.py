@@ -130,23 +130,33 @@ class UnitOfWork:
         Much faster than ``add``: no object is made. Rules that one row's values can break are the caller's to have
         checked through ``model.problems``; the lifecycle doesn't bind a new row.
         """
+        return self._insert_rows(model, rows, frozenset())
+
+    def _insert_rows(
+        self,
+        model: type[P],
+        rows: Sequence[dict[str, Any]],  # Any: as above
+        new_owners: Set[str],
+    ) -> list[str]:
+        """Insert rows; what belongs to ``new_owners`` belongs to rows that were inserted a moment before."""
         if not rows:
             return []
         project = self._project()
         refs = self._next_refs(project, model.prefix, len(rows))
-        self._refuse_closed_owners(model, rows)
+        self._refuse_closed_owners(model, [row for row in rows if row.get(model.part_of) not in new_owners])
         given: dict[str, list[Any]] = {
             "id": keys_of(rows),
             "project_id": [project] * len(rows),
             "ref": refs,
         }  # Any: as above
         if numbers_parts(model):
-            given[_NUMBER] = [self._part_numbers.number(model, row) for row in rows]
+            given[_NUMBER] = self._part_numbers.numbers(model, rows, new_owners)
+            self._part_numbers.write()
             rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
         self._insert(table_of(model), bulk.columns_of(rows, given, defaults(model)))
         for asked in entailed.coming_along(model):
             whole = [{**row, "id": key, "project_id": project} for row, key in zip(rows, given["id"], strict=True)]
-            self.insert_many(*asked(whole, self.session))
+            self._insert_rows(*asked(whole, self.session), frozenset(given["id"]))
         return refs
 
     def loading(self, model: type[Base], count: int, progress: Progress = unattended) -> AbstractContextManager[None]:
@@ -260,6 +270,7 @@ class UnitOfWork:
             waiting = [also for row in waiting for also in self._settle(row)]
         pending = self._pending()
         self._refuse_closed_projects(pending)
+        self._part_numbers.write()
         entries = [e for row in pending if isinstance(row, Base) and row.logged for e in entries_of(row)]
         self.session.flush()
         self.tables.update(e.table for e in entries)
@@ -331,8 +342,13 @@ class UnitOfWork:
         if not attr:
             return
         owner = next(row_model(fk.column.table) for fk in table_of(model).columns[attr].foreign_keys)
-        for key in dict.fromkeys(part.get(attr) for part in parts):
-            self._refuse_closed(self.session.get(owner, key) if key else None, model)
+        keys = [key for key in dict.fromkeys(part.get(attr) for part in parts) if key]
+        if len(keys) == 1:
+            self._refuse_closed(self.session.get(owner, keys[0]), model)
+            return
+        for at in range(0, len(keys), _CHUNK):
+            for each in self.session.scalars(select(owner).where(owner.id.in_(keys[at : at + _CHUNK]))):
+                self._refuse_closed(each, model)
 
     @staticmethod
     def _refuse_closed(owner: Row | None, part: type[Base] | None = None) -> None:
