@@ -30,7 +30,9 @@ class Belonging:
             for parent in level:
                 for model, column in owned(type(parent)):
                     where = model.deleted_at.is_not(None) if binned else model.deleted_at.is_(None)
-                    below += self.session.scalars(select(model).where(column == parent.id, where))
+                    found_here = self.session.scalars(select(model).where(column == parent.id, where))
+                    # What the act has given to another owner belongs to this one no more.
+                    below += [each for each in found_here if getattr(each, column.key) == parent.id]
             below += self._attached_to(level, binned)
             level = [child for child in {child.id: child for child in below}.values() if child.id not in found]
             found.update((child.id, child) for child in level)

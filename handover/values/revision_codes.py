@@ -18,9 +18,9 @@ from handover.i18n import N_
 #: The longest text of a scheme, and so many codes it may stand for.
 LONGEST, MOST = 300, 5_000
 _BETWEEN = re.compile(r"[,，、;；\n]+")
-_RUN = re.compile(r"(.+?)\s*(?:\.\.|-|–|~|至)\s*(.+)")
+_RUN = re.compile(r"(.{1,20}?)\s{0,3}(?:\.\.|-|–|~|至)\s{0,3}(.{1,20})")
 _PARTS = re.compile(r"\d+|\D+")
-_TAIL = re.compile(r"(.*?)(\d+|[A-Za-z])")
+_TAIL = re.compile(r"(.{0,20}?)(\d{1,20}|[A-Za-z])")
 _SAID_BEFORE = re.compile(r"(?:rev(?:ision)?|版次|版本|第)\W{0,2}(?=[A-Za-z0-9])|\s+|版$", re.IGNORECASE)
 
 

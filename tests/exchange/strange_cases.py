@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from handover.cli.__main__ import main
+from handover.registers.catalogue import register
 
 CASES = Path(__file__).resolve().parent / "cases"
 #: The day on which the inputs are read; their dates lie around it.
@@ -108,19 +109,29 @@ def _compared_rows(right: dict[str, Any], workspace: Path) -> Iterator[str]:
     rows = _listed(workspace, right["register"])
     others = [row for key in _NAMED_BY_REF for row in _listed(workspace, key)]
     called = {row["ref"]: str(row.get("name") or row.get("title") or row.get("code")) for row in [*others, *rows]}
+    picked = [register(right["register"])[field].pick for field in right["fields"]]
+    words = _words_of_entries(workspace) if any(picked) else {}
     shown = [[_shown(row[field], called) for field in right["fields"]] for row in rows]
-    if shown == right["rows"]:
-        return
     if len(shown) != len(right["rows"]):
         yield f"{len(shown)} rows, right are {len(right['rows'])}: {[row[0] for row in shown]}"
         return
     for found, wanted in zip(shown, right["rows"], strict=True):
-        if found != wanted:
+        pairs = zip(found, wanted, picked, strict=True)
+        if not all(f == w or (of_list and w.casefold() in words.get(f, ())) for f, w, of_list in pairs):
             yield f"{found}, right is {wanted}"
 
 
-def _listed(workspace: Path, register: str) -> list[dict[str, Any]]:
-    listed: list[dict[str, Any]] = json.loads(_run("list", workspace, register, "--project", "P", "--json")[1])
+def _words_of_entries(workspace: Path) -> dict[str, list[str]]:
+    """What the entries of lists are called, by their codes."""
+    words: dict[str, list[str]] = {}
+    for each in _listed(workspace, "picks"):
+        also = str(each["also"] or "").split(";")
+        words.setdefault(each["code"], []).extend(str(word).strip().casefold() for word in (each["en"], *also))
+    return words
+
+
+def _listed(workspace: Path, key: str) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = json.loads(_run("list", workspace, key, "--project", "P", "--json")[1])
     return listed
 
 

@@ -23,7 +23,8 @@ ROWS = {"punches": 40, "tasks": 159, "documents": 200, "knowledge": 40, "systems
         "groups": 3, "members": 25, "phases": 8, "milestones": 9, "gates": 4, "signatories": 11,
         "deliverables": 25, "raci_parties": 15, "raci": 147,
         "revisions": 61, "reviews": 56, "comments": 38, "transmittals": 8, "transmittal-items": 90, "recipients": 17,
-        "transfer-errors": 14, "boxes": 4, "number-schemes": 2, "revision-schemes": 2}  # fmt: skip
+        "transfer-errors": 14, "boxes": 4, "number-schemes": 2, "revision-schemes": 2, "requirements": 7,
+        "picks": 14}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

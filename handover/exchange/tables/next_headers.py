@@ -69,4 +69,6 @@ def _opens_table(
         return sum(likeness(t) >= 0.5 for t in distinct) >= max(2, 0.6 * len(distinct))
     if below_title:
         return sum(likeness(t) >= 0.5 for t in distinct) >= max(3, 0.6 * len(distinct))
+    if any(v is not None and v == above for v, above in zip(grid.rows[row], grid.rows[row - 1], strict=True)):
+        return False  # a row of a list that speaks of such words goes on with what stands above it
     return sum(likeness(t) >= 0.6 for t in distinct) >= max(3, 0.75 * len(distinct))

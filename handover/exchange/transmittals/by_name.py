@@ -11,7 +11,9 @@ from handover.values.cells import folded
 
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(
-    r"[\s_\-.(（\[]*(?:(?:rev(?:ision)?|版次|版本)[\s._\-]{0,2})?([A-Za-z]?\d{1,3}|[A-Za-z])(?![^\W_])", re.IGNORECASE
+    r"[\s_\-.(（\[]{0,8}"
+    r"(?:(?:rev(?:ision)?|版次|版本)[\s._\-]{0,2})?([A-Za-z]?\d{1,3}|[A-Za-z])(?![^\W_])",
+    re.IGNORECASE,
 )
 #: Words put together at most to make a number.
 _WORDS = 14

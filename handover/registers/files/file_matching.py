@@ -257,11 +257,12 @@ class RowNames:
 
     def nearest(self, stem: str) -> tuple[Candidate, ...]:
         """The rows whose numbers or titles come nearest to a name, best first."""
-        from rapidfuzz import fuzz, process
+        from rapidfuzz import fuzz
+        from rapidfuzz.process import extract as best_of
 
         wanted = "".join(words_of(stem))
-        found = process.extract(wanted, [text for text, _ in self._known], scorer=fuzz.ratio, score_cutoff=_NEAR,
-                                limit=_NEAREST * 2)  # fmt: skip
+        found = best_of(wanted, [text for text, _ in self._known], scorer=fuzz.ratio, score_cutoff=_NEAR,
+                        limit=_NEAREST * 2)  # fmt: skip
         rows = {self._known[at][1].row_id: self._known[at][1] for _, _, at in found}
         return tuple(rows.values())[:_NEAREST]
 

@@ -58,6 +58,7 @@ def mend(target: sqlite3.Connection, losses: dict[str, Loss]) -> None:
         if trusted or not loss.clean:
             _from_log(target, table, loss, trusted)
     _name_projects(target)
+    _cut_to_elsewhere(target, losses)
     while _cut_references(target, losses):
         pass
     for table, prefix in check.row_tables().items():
@@ -151,6 +152,24 @@ def _cut_references(target: sqlite3.Connection, losses: dict[str, Loss]) -> int:
             target.execute(f'UPDATE "{table}" SET "{column}"=NULL WHERE rowid=?', (rowid,))  # noqa: S608 - as above
             loss.cut += 1
     return len(broken)
+
+
+def _cut_to_elsewhere(target: sqlite3.Connection, losses: dict[str, Loss]) -> None:
+    """Clear what names a row of another project, as where the project of one of the two was spoiled."""
+    with_project = {table for table in check.logged_tables() if "project_id" in columns_of(target, table)}
+    for table in sorted(with_project):
+        needed = {row[1] for row in target.execute(f'PRAGMA table_info("{table}")') if row[3]}
+        for link in target.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
+            other, column = link[2], link[3]
+            if other not in with_project:
+                continue
+            elsewhere = f'WHERE (SELECT o.project_id FROM "{other}" o WHERE o.id = "{table}"."{column}") <> project_id'  # noqa: S608 - names are ours
+            loss = losses.setdefault(table, Loss(table))
+            if column in needed:
+                gone = target.execute(f'DELETE FROM "{table}" {elsewhere}').rowcount  # noqa: S608 - as above
+                loss.lost, loss.read = loss.lost + gone, loss.read - gone
+            else:
+                loss.cut += target.execute(f'UPDATE "{table}" SET "{column}"=NULL {elsewhere}').rowcount  # noqa: S608 - as above
 
 
 def begin_log(part: Path, name: str, user: str) -> None:

@@ -37,7 +37,7 @@ def test_all_sheets_with_a_place_are_taken_in_one_run(workspace: Workspace, tmp_
     run = rehearsed(workspace, cobie_workbook(tmp_path))
     assert [r.file.sheet for r in run.runs] == TAKEN
     assert run.rows == {"new": 19, "changed": 0, "unchanged": 0, "skipped": 2, "error": 0, "conflict": 0}
-    assert {c.name for c in run.created} == {"ACME", "Ops", "eve@gone.com"}
+    assert {c.name for c in run.created} == {"ACME", "Ops", "eve@gone.com", "O&M", "Drawing", "Data"}
     assert [(s.sheet, s.rows) for s in run.left] == [
         ("Facility", 1), ("Floor", 2), ("Space", 1), ("Type", 3), ("Spare", 1), ("Resource", 1),
     ]  # fmt: skip

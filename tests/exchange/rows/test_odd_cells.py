@@ -17,8 +17,14 @@ ODD: tuple[Any, ...] = (
 )  # fmt: skip
 
 
+#: What stands in fields that no row can be without and that want more than a name.
+WELL_FORMED = {"pattern": "{serial:4}", "codes": "A-Z, 0-99"}
+
+
 def needed(field: Field, n: int) -> Any:
     """What a field holds that no row can be without."""
+    if field.field in WELL_FORMED:
+        return WELL_FORMED[field.field]
     if field.words is not None:
         return next(iter(field.words)).code
     return dt.date(2026, 1, 1) if field.kind.dated else f"N{n} name"

@@ -78,11 +78,11 @@ def test_what_is_chosen_from_words_or_names_a_row_is_copied(using: Open) -> None
 
 def test_to_the_right_it_fills_columns(using: Open) -> None:
     at = using(sort=[["ref", False]])
-    at.page.arrangement._set(["number", "title", "discipline", "revision"])
+    at.page.arrangement._set(["number", "title", "location", "revision"])
     put(at, 0, "number", "R-1")
     at.go(0, "number")
-    drag(at, 0, "discipline")
-    assert [at.cell(0, key) for key in ("number", "title", "discipline")] == ["R-1", "R-2", "R-3"]
+    drag(at, 0, "location")
+    assert [at.cell(0, key) for key in ("number", "title", "location")] == ["R-1", "R-2", "R-3"]
 
 
 def test_escape_and_a_drag_that_goes_nowhere_fill_nothing(using: Open) -> None:

@@ -128,7 +128,7 @@ class Filtering(QObject):
             "where": filters.plain(self._query.where),
             "sort": [list(s) for s in self._query.sort],
             "bin": self._query.bin,
-            "groups": list(self._query.groups),
+            "grouped": list(self._query.groups),
             "folded": sorted(map(list, self.folded)),
             **({"called": self.called} if self.called and any(c.field in IDENTITY for c in self._query.where) else {}),
         }
@@ -148,7 +148,7 @@ class Filtering(QObject):
             )
         if "sort" in state:
             query = replace(query, sort=filters.order(self._register, state["sort"]))
-        if "groups" in state:
-            query = replace(query, groups=self._grouping(filters.texts(state["groups"])))
+        if "grouped" in state:
+            query = replace(query, groups=self._grouping(filters.texts(state["grouped"])))
             self.folded = filters.paths(state.get("folded"))
         self._want(query)

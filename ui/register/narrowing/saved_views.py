@@ -17,7 +17,7 @@ from ui.register.narrowing.filtering import Filtering
 from ui.shell.page import Context
 
 #: What of the rows in view belongs to a view.
-_ROWS = ("view", "text", "where", "sort", "groups", "folded")
+_ROWS = ("view", "text", "where", "sort", "grouped", "folded")
 LONGEST = 60
 
 
@@ -86,7 +86,7 @@ class SavedViews(QObject):
             return
         self.current = name
         self._arrangement.take(view.columns)
-        self._filtering.restore({"groups": [], **view.rows, "bin": False})
+        self._filtering.restore({"grouped": [], **view.rows, "bin": False})
         self.colours.put(filters.rules_kept(self._register, view.colours))
         self.changed.emit()
 
@@ -144,6 +144,6 @@ def _view(kept: Any) -> SavedView | None:  # Any: what JSON can hold
     name, rows, columns, colours = (kept.get(key) for key in ("name", "rows", "columns", "colours"))
     if not isinstance(name, str) or not name.strip() or not isinstance(rows, dict) or not isinstance(columns, dict):
         return None
-    whole = {"view": "", "text": "", "where": [], "sort": [], "groups": [], "folded": []}
+    whole = {"view": "", "text": "", "where": [], "sort": [], "grouped": [], "folded": []}
     known = {key: rows[key] if isinstance(rows.get(key), type(usual)) else usual for key, usual in whole.items()}
     return SavedView(name.strip()[:LONGEST], known, columns, colours if isinstance(colours, list) else [])
