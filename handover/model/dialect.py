@@ -64,6 +64,13 @@ class _DaysAfter(InBoth):
     standard = "({} + CAST({} AS INTEGER))"
 
 
+class _DaysBetween(InBoth):
+    type = Integer()
+    inherit_cache = True
+    sqlite = "CAST(julianday({1}) - julianday({0}) AS INTEGER)"
+    standard = "({1} - {0})"
+
+
 class _Greater(InBoth):
     type = Integer()
     inherit_cache = True
@@ -109,6 +116,11 @@ def worked_out(name: str, project: Expression, row: Expression, part: int, type_
 def days_after(start: Expression, days: int) -> ColumnElement[dt.date]:
     """The day so many days after another."""
     return _DaysAfter(start, literal(days))
+
+
+def days_between(start: Expression, end: Expression) -> ColumnElement[int]:
+    """How many days a day comes after another."""
+    return _DaysBetween(start, end)
 
 
 def greater(one: Expression, other: Expression) -> ColumnElement[int]:

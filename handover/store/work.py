@@ -52,6 +52,7 @@ class UnitOfWork:
         self.user = user
         self.history = history
         self._bulk: list[LogEntry] = []
+        self._many_new: list[tuple[type[Row], list[dict[str, Any]]]] = []
         self._counters: dict[tuple[str, str], Counter] = {}
         self._part_numbers = PartNumbers(session)
         self._let_through: dict[Base, frozenset[str]] = {}
@@ -130,6 +131,15 @@ class UnitOfWork:
         """
         if not rows:
             return []
+        refs, keys = self._insert_rows(model, rows)
+        if entailed.changing_others(model):
+            self._many_new.append((model, _with_keys(rows, keys)))
+        return refs
+
+    def _insert_rows(
+        self, model: type[P], rows: Sequence[dict[str, Any]]
+    ) -> tuple[list[str], list[Any]]:  # Any: as above
+        """Insert rows and those that come along with them; returns their references and keys."""
         project = self._project()
         refs = self._next_refs(project, model.prefix, len(rows))
         self._refuse_closed_owners(model, rows)
@@ -143,8 +153,10 @@ class UnitOfWork:
             rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
         self._insert(table_of(model), bulk.columns_of(rows, given, defaults(model)))
         for asked in entailed.coming_along(model):
-            self.insert_many(*asked([{**row, "id": key} for row, key in zip(rows, given["id"], strict=True)]))
-        return refs
+            also, of_these = asked(_with_keys(rows, given["id"]))
+            if of_these:
+                self._insert_rows(also, of_these)
+        return refs, given["id"]
 
     def loading(self, model: type[Base], count: int, progress: Progress = unattended) -> AbstractContextManager[None]:
         """Around inserts of ``count`` rows in all: quicker where there are many of them, the same otherwise."""
@@ -248,6 +260,10 @@ class UnitOfWork:
 
     def finish(self) -> list[LogEntry]:
         """Check and write all that is pending; returns the changes in the order in which they happened."""
+        for model, rows in self._many_new:
+            for asked in entailed.changing_others(model):
+                asked(rows, self.session)
+        self._many_new.clear()
         # Owners before their parts: what is refused is refused of the row that was meant.
         waiting = sorted(self._pending(), key=lambda row: isinstance(row, Row) and bool(row.part_of))
         while waiting:
@@ -381,6 +397,10 @@ class UnitOfWork:
     def owner(self, row: Row) -> Row | None:
         """The row that another one belongs to, as an attached file does; None for a row of its own."""
         return self._belonging.owner(row)
+
+
+def _with_keys(rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> list[dict[str, Any]]:  # Any: column values
+    return [{**row, "id": key} for row, key in zip(rows, keys, strict=True)]
 
 
 def _opened_by_the_act(row: Row) -> bool:
