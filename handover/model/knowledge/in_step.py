@@ -47,7 +47,7 @@ P = TypeVar("P", KnowledgeHolder, KnowledgeReceiver)
 
 
 def parts_of_item(session: Session, model: type[P], item_id: str) -> list[P]:
-    """The holders or receivers of an item in their order, those that this act adds included and those in the bin not."""
+    """The living holders or receivers of an item in their order, those that this act adds included."""
     stored = session.scalars(select(model).where(model.item_id == item_id)).all()
     added = [row for row in session.new if isinstance(row, model) and row.item_id == item_id]
     return sorted((row for row in (*stored, *added) if row.deleted_at is None), key=lambda row: row.id)
@@ -233,6 +233,8 @@ def _to_receivers(item: KnowledgeItem, given: Set[str], session: Session) -> Ite
     if "receiver_id" in given and item.receiver_id != shown.person_id:
         yield from _another(item, shown, receivers, session)
         return
+    if all(getattr(item, attr) == getattr(shown, OF_RECEIVER[attr]) for attr in given):
+        return  # it was only shown
     before = inspect(item).attrs.status.history.deleted
     together = [r for r in receivers if before and r.status == before[0] and item.status != "verified"]
     for receiver in together if "status" in given and len(receivers) > 1 else [shown]:
