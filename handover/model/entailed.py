@@ -16,8 +16,8 @@ from handover.model.steps import Taker
 Entailing = Callable[[Any, Set[str], Session, Taker], Iterator[Row]]  # Any: a row of the model that it is said of
 #: The same for many new rows, given as values by column: the model and the rows that come along.
 ComingAlong = Callable[[Sequence[Mapping[str, Any]]], tuple[type[Row], list[dict[str, Any]]]]  # Any: column values
-#: Changes other rows, which the act settles when it ends, once many new rows are there with their keys.
-AfterManyNew = Callable[[Sequence[Mapping[str, Any]], Session], None]  # Any: column values
+#: Changes other rows once many new ones are there with their keys; yields what it has changed or made.
+AfterManyNew = Callable[[Sequence[Mapping[str, Any]], Session], Iterator[Row]]  # Any: column values
 
 E = TypeVar("E", bound=Entailing)
 C = TypeVar("C", bound=ComingAlong)

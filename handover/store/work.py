@@ -262,7 +262,8 @@ class UnitOfWork:
         """Check and write all that is pending; returns the changes in the order in which they happened."""
         for model, rows in self._many_new:
             for asked in entailed.changing_others(model):
-                asked(rows, self.session)
+                for also in asked(rows, self.session):
+                    self.add(also)
         self._many_new.clear()
         # Owners before their parts: what is refused is refused of the row that was meant.
         waiting = sorted(self._pending(), key=lambda row: isinstance(row, Row) and bool(row.part_of))

@@ -144,7 +144,7 @@ def first_verifications(
 
 
 @after_many_new(KnowledgeItem)
-def leaving_of_many(items: Sequence[Mapping[str, Any]], session: Session) -> None:  # Any: as above
+def leaving_of_many(items: Sequence[Mapping[str, Any]], session: Session) -> Iterator[Row]:  # Any: as above
     """What many new items say of when their holders leave becomes the people's, where nothing is known of them."""
     told: dict[str, Mapping[str, Any]] = {}
     for row in items:
@@ -157,39 +157,43 @@ def leaving_of_many(items: Sequence[Mapping[str, Any]], session: Session) -> Non
         for attr, ours in OF_PERSON.items():
             if getattr(person, ours) is None and told[person.id].get(attr) is not None:
                 setattr(person, ours, told[person.id][attr])
+                yield person
     for row in items:
         person = people.get(row.get("holder_id") or "")
         otherwise = person is not None and any(
             row.get(attr) != getattr(person, ours) for attr, ours in OF_PERSON.items()
         )
         item = session.get(KnowledgeItem, row["id"]) if otherwise else None
-        if item is not None and person is not None:
-            _take_from(item, person, OF_PERSON)
+        if item is not None and person is not None and _take_from(item, person, OF_PERSON):
+            yield item
 
 
 @after_many_new(KnowledgeHolder)
-def holders_of_many(holders: Sequence[Mapping[str, Any]], session: Session) -> None:  # Any: as above
+def holders_of_many(holders: Sequence[Mapping[str, Any]], session: Session) -> Iterator[Row]:  # Any: as above
     """Items show the first of many new holders."""
     for item_id in dict.fromkeys(row["item_id"] for row in holders):
-        list(_shown_with_holder(session, item_id))
+        yield from _shown_with_holder(session, item_id)
 
 
 @after_many_new(KnowledgeReceiver)
-def receivers_of_many(receivers: Sequence[Mapping[str, Any]], session: Session) -> None:  # Any: as above
+def receivers_of_many(receivers: Sequence[Mapping[str, Any]], session: Session) -> Iterator[Row]:  # Any: as above
     """Items show the one who is least far of many new receivers."""
     for item_id in dict.fromkeys(row["item_id"] for row in receivers):
-        list(_shown_with_receiver(session, item_id))
+        yield from _shown_with_receiver(session, item_id)
 
 
 @after_many_new(LevelVerification)
-def verifications_of_many(verifications: Sequence[Mapping[str, Any]], session: Session) -> None:  # Any: as above
+def verifications_of_many(
+    verifications: Sequence[Mapping[str, Any]], session: Session
+) -> Iterator[Row]:  # Any: as above
     """Receivers have the level of the last of many new verifications."""
     for receiver_id in dict.fromkeys(row["receiver_id"] for row in verifications):
         receiver = session.get(KnowledgeReceiver, receiver_id)
         known = verifications_of(session, receiver_id)
         if receiver is not None and known:
             passed = next((each for each in reversed(known) if each.result != "failed"), None)
-            _concluded(receiver, known[-1], passed)
+            if _concluded(receiver, known[-1], passed):
+                yield receiver
 
 
 def _to_holder(item: KnowledgeItem, changed: Set[str], session: Session, taker: Taker) -> Iterator[Row]:
@@ -276,12 +280,20 @@ def _take_over(receiver: KnowledgeReceiver, item: KnowledgeItem, shown: Mapping[
 
 def _take_from(item: KnowledgeItem, other: Row, shown: Mapping[str, str]) -> bool:
     """Have an item show what another row has; whether that changed it."""
-    differs = {attr: getattr(other, ours) for attr, ours in shown.items()
-               if getattr(item, attr) != getattr(other, ours)}  # fmt: skip
-    with item.shows_another:
+    return _set_shown(item, {attr: getattr(other, ours) for attr, ours in shown.items()})
+
+
+def _set_shown(row: KnowledgeItem | KnowledgeReceiver, values: Mapping[str, Any]) -> bool:  # Any: column values
+    """Have a row show what others say; whether that changed it. One that wouldn't be sound so is left as it is: what
+    is wrong with it is found by the check, and doesn't hold up the others."""
+    differs = {attr: value for attr, value in values.items() if getattr(row, attr) != value}
+    whole = {column.key: getattr(row, column.key) for column in row.__table__.columns} | differs
+    if not differs or any(True for _ in row.problems(whole)):
+        return False
+    with row.shows_another:
         for attr, value in differs.items():
-            setattr(item, attr, value)
-    return bool(differs)
+            setattr(row, attr, value)
+    return True
 
 
 def _shown_with_holder(session: Session, item_id: str) -> Iterator[Row]:
@@ -309,11 +321,7 @@ def _shown_with_receiver(session: Session, item_id: str) -> Iterator[Row]:
     if shown is not None:
         if _take_from(item, shown, OF_RECEIVER):
             yield item
-    elif item.receiver_id is not None:
-        with item.shows_another:
-            for attr in OF_RECEIVER.keys() - {"status"}:
-                setattr(item, attr, None)
-            item.status = "identified"
+    elif item.receiver_id is not None and _set_shown(item, {**dict.fromkeys(OF_RECEIVER), "status": "identified"}):
         yield item
 
 
@@ -346,8 +354,4 @@ def _concluded(receiver: KnowledgeReceiver, last: LevelVerification | None, pass
             values["status"] = "verified"
         elif receiver.status == "verified":
             values["status"] = "in_transfer"
-    differs = {attr: value for attr, value in values.items() if getattr(receiver, attr) != value}
-    with receiver.shows_another:
-        for attr, value in differs.items():
-            setattr(receiver, attr, value)
-    return bool(differs)
+    return _set_shown(receiver, values)

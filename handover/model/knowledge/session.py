@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text, and_, select
@@ -13,7 +13,7 @@ from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Due, Moment, Problem, Row, choice, link, state
 from handover.model.dialect import day, today_
-from handover.model.entailed import at_hand, entailed_by
+from handover.model.entailed import after_many_new, at_hand, entailed_by
 from handover.model.knowledge.levels import LEVEL
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.lifecycle import Lifecycle, Step
@@ -117,6 +117,7 @@ class SessionAttendance(Row):
     __tablename__ = "session_attendance"
     prefix: ClassVar[str] = "SAT"
     part_of: ClassVar[str] = "session_id"
+    outlives_lock: ClassVar[bool] = True
 
     session_id: Mapped[str] = link("transfer_session")
     person_id: Mapped[str] = link("person")
@@ -142,19 +143,43 @@ def attendances_of(session: Session, session_id: str) -> list[SessionAttendance]
 @entailed_by(TransferSession)
 def bring_on(held: TransferSession, changed: Set[str], session: Session, _taker: Taker) -> Iterator[Row]:
     """A session that was held brings those who were there on, for the time being."""
-    if "status" not in changed or held.status != "held" or held.item_id is None:
+    if "status" in changed and held.status == "held":
+        for each in attendances_of(session, held.id):
+            yield from _brought_on(each, held, session)
+
+
+@entailed_by(SessionAttendance)
+def bring_on_one(each: SessionAttendance, _changed: Set[str], session: Session, _taker: Taker) -> Iterator[Row]:
+    """So does an attendance that is told of afterwards."""
+    held = at_hand(session, TransferSession, each.session_id)
+    if held is not None and held.status == "held":
+        yield from _brought_on(each, held, session)
+
+
+@after_many_new(SessionAttendance)
+def bring_on_many(attendances: Sequence[Mapping[str, Any]], session: Session) -> Iterator[Row]:  # Any: column values
+    """And many of them."""
+    for row in attendances:
+        each = session.get(SessionAttendance, row["id"])
+        held = session.get(TransferSession, row["session_id"])
+        if each is not None and held is not None and held.status == "held":
+            yield from _brought_on(each, held, session)
+
+
+def _brought_on(each: SessionAttendance, held: TransferSession, session: Session) -> Iterator[KnowledgeReceiver]:
+    """The receiver of a session's item, or who becomes one by having been there, with the level that it brought."""
+    if not each.attended or held.item_id is None or each.deleted_at is not None:
         return
-    for each in attendances_of(session, held.id):
-        if not each.attended:
-            continue
-        received = KnowledgeReceiver.item_id == held.item_id, KnowledgeReceiver.person_id == each.person_id
-        living = select(KnowledgeReceiver).where(*received, KnowledgeReceiver.deleted_at.is_(None)).limit(1)
-        receiver = session.scalars(living).first()
-        if receiver is None:
-            receiver = KnowledgeReceiver(item_id=held.item_id, person_id=each.person_id, project_id=held.project_id)
-        with receiver.shows_another:
-            if receiver.status in (None, "identified", "planned", "expired"):
-                receiver.status = "in_transfer"
-        if each.level is not None and receiver.status not in ("verified", "accepted_gap"):
-            receiver.provisional_level = each.level
-        yield receiver
+    received = KnowledgeReceiver.item_id == held.item_id, KnowledgeReceiver.person_id == each.person_id
+    living = select(KnowledgeReceiver).where(*received, KnowledgeReceiver.deleted_at.is_(None)).limit(1)
+    receiver = session.scalars(living).first()
+    if receiver is None:
+        receiver = KnowledgeReceiver(item_id=held.item_id, person_id=each.person_id, project_id=held.project_id)
+    if receiver.status in ("verified", "accepted_gap"):
+        return
+    with receiver.shows_another:
+        if receiver.status in (None, "identified", "planned", "expired"):
+            receiver.status = "in_transfer"
+    if each.level is not None:
+        receiver.provisional_level = each.level
+    yield receiver
