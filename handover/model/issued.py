@@ -23,6 +23,7 @@ PAPER = Vocabulary(
         Option("minutes", "Minutes"),
         Option("charter", "Charter"),
         Option("certificate", "Certificate"),
+        Option("transfer_plan", "Knowledge-transfer plan"),
     )
 )
 

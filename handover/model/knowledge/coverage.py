@@ -140,7 +140,8 @@ class CoverageRule(Row):
         """It is about a system or an item, and asks for somebody."""
         if not values.get("system_id") and not values.get("item_id"):
             yield Problem("system", N_("Say for which system or which item."))
-        if (values.get("least") if values.get("least") is not None else 2) < 1:
+        least = values.get("least")
+        if least is not None and least < 1:
             yield Problem("least", N_("At least one person."))
 
     @classmethod

@@ -8,7 +8,7 @@ likely he is to leave, is said of the person alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
@@ -43,13 +43,18 @@ _OF_VERIFICATION = {"verified_level": "level", "verified_by_id": "verifier_id", 
                     "verification": "method", "valid_until": "valid_until", "evidence": "evidence"}  # fmt: skip
 _WHO_AND_WHEN = frozenset({"verified_level", "verified_by_id", "verified_on"})
 
-P = TypeVar("P", KnowledgeHolder, KnowledgeReceiver)
+
+def holders_of(session: Session, item_id: str) -> list[KnowledgeHolder]:
+    """The living holders of an item in their order, those that this act adds included."""
+    stored = session.scalars(select(KnowledgeHolder).where(KnowledgeHolder.item_id == item_id)).all()
+    added = [row for row in session.new if isinstance(row, KnowledgeHolder) and row.item_id == item_id]
+    return sorted((row for row in (*stored, *added) if row.deleted_at is None), key=lambda row: row.id)
 
 
-def parts_of_item(session: Session, model: type[P], item_id: str) -> list[P]:
-    """The living holders or receivers of an item in their order, those that this act adds included."""
-    stored = session.scalars(select(model).where(model.item_id == item_id)).all()
-    added = [row for row in session.new if isinstance(row, model) and row.item_id == item_id]
+def receivers_of(session: Session, item_id: str) -> list[KnowledgeReceiver]:
+    """The living receivers of an item in their order, those that this act adds included."""
+    stored = session.scalars(select(KnowledgeReceiver).where(KnowledgeReceiver.item_id == item_id)).all()
+    added = [row for row in session.new if isinstance(row, KnowledgeReceiver) and row.item_id == item_id]
     return sorted((row for row in (*stored, *added) if row.deleted_at is None), key=lambda row: row.id)
 
 
@@ -64,7 +69,7 @@ def pass_on(item: KnowledgeItem, changed: Set[str], session: Session, taker: Tak
     if changed & {*_OF_HOLDER, *OF_PERSON}:
         yield from _to_holder(item, changed, session, taker)
     given = changed & OF_RECEIVER.keys()
-    if given and (item.receiver_id or "receiver_id" not in given or parts_of_item(session, KnowledgeReceiver, item.id)):
+    if given and (item.receiver_id or "receiver_id" not in given or receivers_of(session, item.id)):
         yield from _to_receivers(item, given, session)
 
 
@@ -197,7 +202,7 @@ def verifications_of_many(
 
 
 def _to_holder(item: KnowledgeItem, changed: Set[str], session: Session, taker: Taker) -> Iterator[Row]:
-    holders = parts_of_item(session, KnowledgeHolder, item.id)
+    holders = holders_of(session, item.id)
     first = holders[0] if holders else None
     if item.holder_id is None:
         if first is not None and "holder_id" in changed:
@@ -228,7 +233,7 @@ def _to_holder(item: KnowledgeItem, changed: Set[str], session: Session, taker: 
 
 
 def _to_receivers(item: KnowledgeItem, given: Set[str], session: Session) -> Iterator[Row]:
-    receivers = parts_of_item(session, KnowledgeReceiver, item.id)
+    receivers = receivers_of(session, item.id)
     shown = least_far(receivers)
     if shown is None:
         if item.receiver_id:
@@ -300,7 +305,7 @@ def _shown_with_holder(session: Session, item_id: str) -> Iterator[Row]:
     item = at_hand(session, KnowledgeItem, item_id)
     if item is None or item.deleted_at is not None:
         return
-    holders = parts_of_item(session, KnowledgeHolder, item_id)
+    holders = holders_of(session, item_id)
     if not holders:
         differs = item.holder_id is not None
         item.holder_id = item.sole_holder = None
@@ -317,7 +322,7 @@ def _shown_with_receiver(session: Session, item_id: str) -> Iterator[Row]:
     item = at_hand(session, KnowledgeItem, item_id)
     if item is None or item.deleted_at is not None:
         return
-    shown = least_far(parts_of_item(session, KnowledgeReceiver, item_id))
+    shown = least_far(receivers_of(session, item_id))
     if shown is not None:
         if _take_from(item, shown, OF_RECEIVER):
             yield item

@@ -11,7 +11,7 @@ from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.knowledge.retention import RetentionPlan
 from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.knowledge.verification import LevelVerification
-from handover.registers.chapter import Advance, Chapter, Headline, InPack
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
 from handover.registers.matrix.declaration import Matrix
@@ -285,6 +285,8 @@ CHAPTER = Chapter(
     N_("Knowledge gaps"),
     "knowledge",
     (KNOWLEDGE, HOLDERS, RECEIVERS, SESSIONS, ATTENDANCES, VERIFICATIONS, COVERAGE_RULES, RETENTION_PLANS),
+    pages=(OwnPage("knowledge_charts", N_("Knowledge charts"), "chart-column"),),
+    papers=(PaperKind("transfer_plan", "{project}-KTP-{n:03}"),),
     pack=(InPack("knowledge"), InPack("receivers"), InPack("sessions"), InPack("verifications"), InPack("coverage")),
     headlines=(
         Headline("knowledge", "at_risk", N_("Knowledge items at risk")),
