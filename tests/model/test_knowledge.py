@@ -80,7 +80,7 @@ def test_flat_item_has_its_holder_receiver_and_verification_as_rows(
     workspace: Workspace, project: str, people: dict[str, str]
 ) -> None:
     values = {"holder_id": people["chen"], "sole_holder": True, "receiver_id": people["tang"], "status": "verified",
-              "verified_level": "3", "verified_by_id": people["deng"], "verified_on": TODAY,
+              "target_level": "2", "verified_level": "2", "verified_by_id": people["deng"], "verified_on": TODAY,
               "holder_until": dt.date(2026, 6, 30), "attrition": "5"}  # fmt: skip
 
     with workspace.edit("Import", project=project, source="import") as work:
@@ -91,7 +91,7 @@ def test_flat_item_has_its_holder_receiver_and_verification_as_rows(
     assert [(r["person_id"], r["status"]) for r in rows(workspace, KnowledgeReceiver)] == [
         (people["tang"], "verified")
     ] * 2
-    assert [(v["level"], v["verifier_id"]) for v in rows(workspace, LevelVerification)] == [("3", people["deng"])] * 2
+    assert [(v["level"], v["verifier_id"]) for v in rows(workspace, LevelVerification)] == [("2", people["deng"])] * 2
     person = stored(workspace, Person, people["chen"])
     assert (person["leaves_on"], person["retention_risk"]) == ("2026-06-30", "5")
 

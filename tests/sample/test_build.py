@@ -102,6 +102,7 @@ def test_every_cell_of_the_files_arrives(plant: Sample) -> None:
         *(("trainings", view) for view in ("open", "overdue", "due_soon", "expired")),
         ("courses", "uncovered"),
         *(("lessons", view) for view in ("open", "overdue", "due_soon")),
+        *(("fault-cases", view) for view in ("open", "in_use")),
         *(("sops", view) for view in ("open", "overdue", "due_soon", "to_review")),
         *(("tasks", view) for view in ("open", "overdue", "due_soon", "milestones")),
         ("people", "leaving"),
@@ -259,7 +260,7 @@ def test_change_log_tells_how_it_came_about(plant: Sample) -> None:
         acts = connection.exec_driver_sql("SELECT source, count(*) FROM act GROUP BY source").all()
         changes = connection.exec_driver_sql("SELECT count(*) FROM change").scalar_one()
 
-    assert dict(map(tuple, acts)) == {"hand": 7, "import": 69}
+    assert dict(map(tuple, acts)) == {"hand": 7, "import": 70}
     assert changes > 600
 
 

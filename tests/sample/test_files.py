@@ -26,7 +26,7 @@ ROWS = {"punches": 40, "tasks": 159, "documents": 200, "knowledge": 60, "systems
         "transfer-errors": 14, "boxes": 4,
         "holders": 10, "receivers": 11, "verifications": 6, "sessions": 12, "attendances": 18, "coverage": 6,
         "retention-plans": 5, "courses": 8, "trainings": 24, "lessons": 8, "manual-sections": 6,
-        "sops": 10}  # fmt: skip
+        "sops": 10, "fault-cases": 60}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

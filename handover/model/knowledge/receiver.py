@@ -14,6 +14,7 @@ from handover.errors import Reason
 from handover.i18n import N_
 from handover.model.base import Base, Due, Problem, Row, choice, link, state
 from handover.model.dialect import greater, today_
+from handover.model.entailed import at_hand
 from handover.model.knowledge.holder import left, of_person
 from handover.model.knowledge.levels import GAP_STATUS, LEVEL, RECEIVER_STATUS, VERIFICATION
 from handover.model.people import must_have
@@ -130,9 +131,12 @@ class KnowledgeReceiver(Due, Row):
         """The level to be reached, the item's where none is said here."""
         if self.target_level is not None:
             return int(self.target_level)
-        session, items = object_session(self), Base.metadata.tables["knowledge_item"].c
-        of_item = session.scalar(select(items.target_level).where(items.id == self.item_id)) if session else None
-        return int(of_item or USUAL_TARGET)
+        session, items = object_session(self), Base.metadata.tables["knowledge_item"]
+        if session is None:
+            return int(USUAL_TARGET)
+        model = next(m.class_ for m in Base.registry.mappers if m.local_table is items)  # it stands on this module
+        item = at_hand(session, model, self.item_id)
+        return int((item.target_level if item is not None else None) or USUAL_TARGET)
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

@@ -295,7 +295,7 @@ CHAPTER = Chapter(
     advances=(Advance("knowledge", N_("Knowledge gaps closed"), done="closed"),),
     matrices=(
         Matrix("knowledge", N_("Knowledge matrix"), RECEIVERS, "person", "item", "current_level", totals=True,
-               icon="grid-3x3"),
+               mark="criticality", icon="grid-3x3"),
     ),
     order=50,
 )  # fmt: skip

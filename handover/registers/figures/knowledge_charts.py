@@ -82,7 +82,7 @@ def burn_down(facts: Sequence[GapFact], handover: dt.date | None) -> BurnChart:
         title=title,
         days=days,
         y=y,
-        planned=Series(said(N_("By their due dates")), planned, "info", dashed=True),
+        planned=Series(said(N_("By the dates agreed")), planned, "info", dashed=True),
         actual=Series(said(N_("Open")), actual, "accent"),
         remaining=Series(said(N_("At the pace of four weeks")), ((None,) * back) + forecast, "neutral", dashed=True),
         marks=((handover, said(N_("Handover"))),) if handover and days[0] <= handover <= days[-1] else (),
