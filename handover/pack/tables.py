@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -35,19 +35,20 @@ def register_table(
     fields: tuple[Field, ...] = (),
     group_by: str = "",
     left_out: tuple[str, ...] = (),
+    internal: Collection[str] = (),
 ) -> TableBlock:
     """The rows of a register as a table, read afresh at each walk.
 
     Args:
         query: which rows; all by default.
-        fields: the columns in print; those that the register shows by default. What is internal is there only where
-            it is among them.
+        fields: the columns in print; those that the register shows by default.
         group_by: a field whose value becomes a line over each group in print; the rows are ordered by it. Parts are
             grouped by the row that they belong to where no other order is asked for.
         left_out: fields that are left to the workbook although the register shows them.
+        internal: internal fields that are asked for by name; the others are in neither.
     """
     asked = query or Query()
-    told = told_fields(register, fields)
+    told = told_fields(register, internal)
     printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
     part_of = register.part_of
     if part_of is not None and not asked.sort:
@@ -78,10 +79,9 @@ def register_table(
     )
 
 
-def told_fields(register: Register, named: tuple[Field, ...] = ()) -> tuple[Field, ...]:
+def told_fields(register: Register, internal: Collection[str] = ()) -> tuple[Field, ...]:
     """The fields of a register that others may read: all but what is internal and not asked for by name."""
-    asked = {f.field for f in named}
-    return tuple(f for f in register.fields if not f.internal or f.field in asked)
+    return tuple(f for f in register.fields if not f.internal or f.field in internal)
 
 
 def both(field: Field, value: Any) -> Words:  # Any: what the field holds

@@ -14,6 +14,7 @@ from handover.model.knowledge.verification import LevelVerification
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
+from handover.registers.knowledge_rules import knowledge_findings
 from handover.registers.matrix.declaration import Matrix
 
 KNOWLEDGE = Register(
@@ -295,7 +296,7 @@ CHAPTER = Chapter(
     advances=(Advance("knowledge", N_("Knowledge gaps closed"), done="closed"),),
     matrices=(
         Matrix("knowledge", N_("Knowledge matrix"), RECEIVERS, "person", "item", "current_level", totals=True,
-               mark="criticality", icon="grid-3x3"),
+               mark="criticality", facts=("criticality",), rules=knowledge_findings, icon="grid-3x3"),
     ),
     order=50,
 )  # fmt: skip
