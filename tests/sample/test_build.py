@@ -90,6 +90,7 @@ def test_every_cell_of_the_files_arrives(plant: Sample) -> None:
                 "due_soon",
                 "critical",
                 "at_risk",
+                "outlived",
                 "unreceived",
                 "expired",
             )

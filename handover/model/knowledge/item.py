@@ -230,6 +230,12 @@ class KnowledgeItem(Due, Row):
         )
 
     @classmethod
+    def outlived(cls) -> ColumnElement[bool]:
+        """Open, and its last holder leaves before the day until which it is to be passed on, if there is one."""
+        never = and_(cls.due_on.is_(None), cls.known_until.is_not(None))
+        return and_(cls.open(), or_(cls.known_until < cls.due_on, never))
+
+    @classmethod
     def blocking(cls) -> ColumnElement[bool]:
         """Critical knowledge that operations doesn't have yet."""
         return cls.critical()

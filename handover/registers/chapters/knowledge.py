@@ -70,6 +70,7 @@ KNOWLEDGE = Register(
         View("due_soon", N_("Due in two weeks")),
         View("critical", N_("Critical")),
         View("at_risk", N_("At risk of loss")),
+        View("outlived", N_("Holder leaves before it is passed on")),
         View("unreceived", N_("Without a receiver")),
         View("expired", N_("Expired")),
     ),
