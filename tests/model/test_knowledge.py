@@ -134,6 +134,46 @@ def test_step_of_an_item_is_taken_for_all_who_are_as_far(
     assert [r["status"] for r in rows(workspace, KnowledgeReceiver)] == ["planned", "planned"]
 
 
+def test_item_that_expires_does_so_for_all_who_were_verified(
+    workspace: Workspace, project: str, people: dict[str, str]
+) -> None:
+    item = an_item(workspace, project, receiver_id=people["tang"])
+    a_row(workspace, project, KnowledgeReceiver(item_id=item.id, person_id=people["cao"]))
+    for receiver in rows(workspace, KnowledgeReceiver):
+        verify(workspace, project, receiver["id"], people["deng"])
+    assert stored(workspace, KnowledgeItem, item.id)["status"] == "verified"
+
+    change(workspace, item, status="expired")
+
+    assert [(r["status"], r["verified_level"]) for r in rows(workspace, KnowledgeReceiver)] == [("expired", None)] * 2
+    assert len(rows(workspace, LevelVerification)) == 2
+
+
+def test_person_named_in_the_place_of_one_who_was_verified_comes_beside_him(
+    workspace: Workspace, project: str, people: dict[str, str]
+) -> None:
+    item = an_item(workspace, project, receiver_id=people["tang"])
+    (receiver,) = rows(workspace, KnowledgeReceiver)
+    verify(workspace, project, receiver["id"], people["deng"])
+
+    change(workspace, item, receiver_id=people["cao"])
+
+    assert [(r["person_id"], r["status"]) for r in rows(workspace, KnowledgeReceiver)] == [
+        (people["tang"], "verified"), (people["cao"], "identified"),
+    ]  # fmt: skip
+    assert stored(workspace, KnowledgeItem, item.id)["status"] == "identified"
+
+
+def test_emptied_receiver_and_holder_go_into_the_bin(
+    workspace: Workspace, project: str, people: dict[str, str]
+) -> None:
+    item = an_item(workspace, project, receiver_id=people["tang"], holder_id=people["chen"])
+
+    change(workspace, item, receiver_id=None, holder_id=None)
+
+    assert rows(workspace, KnowledgeReceiver) == rows(workspace, KnowledgeHolder) == []
+
+
 def test_only_a_verification_by_another_closes_the_gap(
     workspace: Workspace, project: str, people: dict[str, str]
 ) -> None:

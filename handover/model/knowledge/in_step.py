@@ -247,7 +247,8 @@ def _to_receivers(item: KnowledgeItem, given: Set[str], session: Session) -> Ite
     before = inspect(item).attrs.status.history.deleted
     together = [r for r in receivers if before and r.status == before[0] and item.status != "verified"]
     for receiver in together if "status" in given and len(receivers) > 1 else [shown]:
-        said = given if receiver is shown else given & {"status", "accepted_because"}
+        lost = _OF_VERIFICATION.keys() if item.status == "expired" else set()
+        said = given if receiver is shown else given & {"status", "accepted_because", *lost}
         if _take_over(receiver, item, {attr: OF_RECEIVER[attr] for attr in said}):
             yield receiver
 
