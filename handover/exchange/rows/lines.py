@@ -327,10 +327,11 @@ def _forget_code(lines: Lines, place: int, name: str) -> None:
 
 
 def _names_among_codes(lines: Lines, names: list[Cell]) -> None:
-    """A row without a name and with words in place of its code is called by them: a group's row."""
+    """A row without a name and with words in place of its code is called by them: a group's row, and none of ours."""
+    ours = {place for place, cell in enumerate(lines.cells.get(REF, ())) if not is_nothing(cell)}
     for key in ("wbs", "source_id"):
         for place, cell in enumerate(lines.cells.get(key, ())):
-            if isinstance(cell, str) and is_nothing(names[place]) and _WORDS.search(cell):
+            if isinstance(cell, str) and place not in ours and is_nothing(names[place]) and _WORDS.search(cell):
                 names[place], lines.cells[key][place] = cell, None
 
 

@@ -162,6 +162,20 @@ def test_an_untouched_workbook_of_any_register_is_no_change(key: str, data: st.D
         assert not run.created and not run.missing and not run.questions
 
 
+def test_a_task_that_is_named_like_nothing_keeps_its_code(tmp_path: Path) -> None:
+    with a_workspace(tmp_path) as workspace:
+        project = a_project(workspace)
+        with workspace.edit("Fill", project=project) as work:
+            row = {"name": "无", "source_id": "合计", "wbs": "blanks", "kind": "task", "position": 0.0}
+            work.insert_many(Task, [row])
+        path = tmp_path / "out.xlsx"
+        export_register(workspace, the_project(workspace), register("tasks"), path)
+
+        (run,) = runs_of(rehearse(workspace, the_project(workspace), path, Asked()))
+
+        assert run.rows["unchanged"] == 1, [v.why for v in run.verdicts]
+
+
 @pytest.mark.parametrize("name", ["Lead\x06\x7f of shift\x8e", "x\x7fy"])
 def test_a_link_to_a_row_whose_name_has_control_characters_is_no_change(name: str, tmp_path: Path) -> None:
     with a_workspace(tmp_path) as workspace:

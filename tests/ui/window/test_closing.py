@@ -78,7 +78,7 @@ def test_no_thread_and_no_timer_outlives_the_window(
 def test_the_program_ends_well_with_copied_rows_on_the_clipboard() -> None:
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
-        "from ui.application import release_clipboard; from ui.register import clipboard\n"
+        "from ui.application import release_clipboard; from ui.register.grid import clipboard\n"
         "clipboard.put([['a', 'b']]); app.processEvents(); release_clipboard()\n"
         "assert clipboard.take() == 'a\\tb', clipboard.take()\n"
     )
