@@ -93,7 +93,9 @@ PROCEDURES = Register(
         Column("document", N_("Document"), 20, False),
         Column("owner", N_("Owner"), 14),
         Column("due_on", N_("Due"), 12),
-        Column("reviewed_by", N_("Reviewed by"), 14, False, copied=False),
+        Column(
+            "reviewed_by", N_("Reviewed by"), 14, False, copied=False, group=NC_("form", "Review and release")
+        ),
         Column("approved_by", N_("Approved by"), 14, False, copied=False),
         Column("in_force_on", N_("In force since"), 12, copied=False),
         Column("next_review", N_("Next review"), 12, False),
