@@ -213,6 +213,8 @@ class Register:
         tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
         brought: an import that names a row which isn't there yet makes it.
+        when_told: a list is taken for one of it where somebody, its name or its title says so; by its headings alone
+            it isn't, and they make no heading of the others less telling.
     """
 
     key: str
@@ -236,6 +238,7 @@ class Register:
     tone: str = ""
     by_hand: bool = True
     brought: bool = False
+    when_told: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:

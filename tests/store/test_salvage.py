@@ -196,7 +196,10 @@ def test_lost_project_does_not_take_its_rows_along(path: Path, tmp_path: Path) -
 
 
 def test_file_cut_short_keeps_what_is_left(path: Path, tmp_path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    with a_workspace(tmp_path, "empty") as workspace:
+        a_project(workspace)
+    empty, whole = (each.stat().st_size for each in (tmp_path / "empty.handover", path))
+    path.write_bytes(path.read_bytes()[: empty + (whole - empty) * 2 // 3])
 
     outcome = salvage(path, tmp_path / "new.handover", "Li Na")
 

@@ -100,6 +100,7 @@ HOLDERS = Register(
     match=(("item", "person"),),
     views=(View("leaving", N_("Leaving within four weeks, or left")), View("alone", N_("Only one who knows it"))),
     listed=True,
+    when_told=True,
     empty=N_("Nobody is named yet. Add those who know the item today."),
 )
 
@@ -144,6 +145,7 @@ RECEIVERS = Register(
     due="due_on",
     owner="person",
     listed=True,
+    when_told=True,
     empty=N_("Nobody receives it yet. Add those who must know it, with their target level and date."),
 )  # fmt: skip
 
@@ -174,6 +176,7 @@ VERIFICATIONS = Register(
     views=(View("failures", N_("Failed verifications")),),
     files=True,
     listed=True,
+    when_told=True,
     empty=N_("Nothing is verified yet. Only a verification by somebody else closes a gap."),
 )
 
@@ -210,6 +213,7 @@ SESSIONS = Register(
     due="planned_on",
     owner="giver",
     files=True,
+    when_told=True,
     empty=N_("No sessions yet. Plan how each item passes on: who gives it to whom, when, and how."),
 )
 
@@ -228,6 +232,7 @@ ATTENDANCES = Register(
     ),
     display=("person", "session"),
     match=(("session", "person"),),
+    when_told=True,
     empty=N_("Nobody is invited yet. Add those who are to be there."),
 )
 
@@ -252,6 +257,7 @@ COVERAGE_RULES = Register(
     display=("system", "item"),
     match=(("system", "item"),),
     views=(View("unmet", N_("Short of people")),),
+    when_told=True,
     empty=N_("No coverage rules yet. Say how many people of each shift must be able to do it alone."),
 )
 
@@ -279,6 +285,7 @@ RETENTION_PLANS = Register(
     views=(View("open", N_("Open")), View("overdue", N_("Overdue")), View("due_soon", N_("Due in two weeks"))),
     due="due_on",
     owner="owner",
+    when_told=True,
     empty=N_("No retention plans yet. For each holder at risk say what keeps him, or makes up for his leaving."),
 )
 

@@ -45,6 +45,7 @@ LESSONS = Register(
     due="due_on",
     owner="owner",
     files=True,
+    when_told=True,
     empty=N_("No lessons yet. A review meeting gives them; each ends in the manual or in a procedure."),
 )
 
@@ -72,6 +73,7 @@ MANUAL = Register(
     match=(("code",), ("title",)),
     views=(View("open", N_("Not in force")),),
     files=True,
+    when_told=True,
     empty=N_("No sections yet. Write down what operations must find when it needs it."),
 )
 
@@ -93,9 +95,7 @@ PROCEDURES = Register(
         Column("document", N_("Document"), 20, False),
         Column("owner", N_("Owner"), 14),
         Column("due_on", N_("Due"), 12),
-        Column(
-            "reviewed_by", N_("Reviewed by"), 14, False, copied=False, group=NC_("form", "Review and release")
-        ),
+        Column("reviewed_by", N_("Reviewed by"), 14, False, copied=False, group=NC_("form", "Review and release")),
         Column("approved_by", N_("Approved by"), 14, False, copied=False),
         Column("in_force_on", N_("In force since"), 12, copied=False),
         Column("next_review", N_("Next review"), 12, False),
@@ -113,6 +113,7 @@ PROCEDURES = Register(
     due="due_on",
     owner="owner",
     files=True,
+    when_told=True,
     empty=N_("No procedures yet. List those by which operations will work, with their revisions."),
 )
 
@@ -149,6 +150,7 @@ FAULT_CASES = Register(
     match=(("symptom", "tag"), ("symptom",)),
     views=(View("open", N_("Not published")), View("in_use", N_("In use"))),
     files=True,
+    when_told=True,
     empty=N_("No fault cases yet. Write down each fault with its symptom, cause and remedy: the next shift will look."),
 )
 

@@ -37,6 +37,7 @@ COURSES = Register(
     views=(View("uncovered", N_("Not everybody passed")),),
     files=True,
     brought=True,
+    when_told=True,
     empty=N_("No courses yet. List what the posts of operations require."),
 )
 
@@ -72,6 +73,7 @@ TRAININGS = Register(
     due="planned_on",
     owner="person",
     files=True,
+    when_told=True,
     empty=N_("No training yet. Say in the training matrix who needs which course."),
 )
 

@@ -40,8 +40,8 @@ def part_items(work: UpgradeWork, items: Sequence[Item]) -> None:
     """Give each project the list of ways of transfer, and each item its holder, receiver and verification."""
     told: dict[str, dict[str, int]] = {}
     for project in work.projects():
-        methods = _methods(work, project)
         of_project = [item for item in items if item["project_id"] == project]
+        methods = _methods(work, project, wanted=any(item["method"] for item in of_project))
         for item in of_project:
             if item["method"]:
                 method = {"method_id": (None, methods.get(item["method"]))}
@@ -56,10 +56,12 @@ def part_items(work: UpgradeWork, items: Sequence[Item]) -> None:
     )
 
 
-def _methods(work: UpgradeWork, project: str) -> dict[str, str]:
-    """The entries of the list of ways of transfer by code; a project without the list gets the one that is shipped."""
+def _methods(work: UpgradeWork, project: str, *, wanted: bool) -> dict[str, str]:
+    """The entries of the list of ways of transfer by code; a project that has lists, or wants this one, and is without
+    it gets the one that is shipped."""
     where = "project_id=? AND list=? AND deleted_at IS NULL"
-    if not work.rows("pick", "id", where, (project, _LIST)):
+    has_lists = wanted or work.rows("pick", "id", "project_id=?", (project,))
+    if has_lists and not work.rows("pick", "id", where, (project, _LIST)):
         shipped = [each.values() for each in pick_template(FIRST).entries if each.list == _LIST]
         work.insert(project, "pick", "PCK", shipped)
     return {str(row[0]): str(row[1]) for row in work.rows("pick", "code, id", where, (project, _LIST))}
