@@ -195,6 +195,10 @@ def export(
     written_in: Annotated[
         str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
     ] = "en",
+    internal: Annotated[
+        list[str] | None,
+        typer.Option(help=tr("An internal field to be in it, such as leaves_on; may be given again."), metavar="FIELD"),
+    ] = None,
 ) -> None:
     """Export a register, or the plan."""
     with Workspace.open(workspace, "read") as opened:
@@ -212,8 +216,8 @@ def export(
             n = export_plan(opened, owner, to)
         else:
             n = export_register(
-                opened, owner, target, to, query=Query(text=text, view=view), language=written_in,
-                progress=talk.progress(),
+                opened, owner, target, to, query=Query(text=text, view=view), internal=internal or (),
+                language=written_in, progress=talk.progress(),
             )  # fmt: skip
     talk.line(tr("{rows} written to {file}.", rows=trn("{n} row", "{n} rows", n), file=talk.shown_path(to)))
 

@@ -14,7 +14,7 @@ from handover.model.documents.document import Document
 from handover.model.gate import Gate
 from handover.model.group import Member, WorkingGroup
 from handover.model.imports import ImportReport
-from handover.model.knowledge import KnowledgeItem
+from handover.model.knowledge.item import KnowledgeItem
 from handover.model.milestone import Milestone
 from handover.model.people import Organisation, Person
 from handover.model.phase import Phase

@@ -16,12 +16,16 @@ from handover.model.steps import Taker
 Entailing = Callable[[Any, Set[str], Session, Taker], Iterator[Row]]  # Any: a row of the model that it is said of
 #: The same for many new rows, given as values by column: the model and the rows that come along.
 ComingAlong = Callable[[Sequence[Mapping[str, Any]], Session], tuple[type[Row], list[dict[str, Any]]]]  # Any: columns
+#: Changes other rows once many new ones are there with their keys; yields what it has changed or made.
+AfterManyNew = Callable[[Sequence[Mapping[str, Any]], Session], Iterator[Row]]  # Any: column values
 
 E = TypeVar("E", bound=Entailing)
 C = TypeVar("C", bound=ComingAlong)
+A = TypeVar("A", bound=AfterManyNew)
 R = TypeVar("R", bound=Row)
 _entailing: dict[type[Base], list[Entailing]] = defaultdict(list)
 _coming_along: dict[type[Base], list[ComingAlong]] = defaultdict(list)
+_after_many_new: dict[type[Base], list[AfterManyNew]] = defaultdict(list)
 
 
 def entailed_by(model: type[Row]) -> Callable[[E], E]:
@@ -44,6 +48,16 @@ def coming_with_new(model: type[Row]) -> Callable[[C], C]:
     return said
 
 
+def after_many_new(model: type[Row]) -> Callable[[A], A]:
+    """Say what many new rows of this model, which came for their own sake, change in others."""
+
+    def said(function: A) -> A:
+        _after_many_new[model].append(function)
+        return function
+
+    return said
+
+
 def entailed(row: Base, changed: Set[str], session: Session, taker: Taker) -> Iterator[Row]:
     """The rows that are changed or made with a row, once its own rules are met."""
     for function in _entailing.get(type(row), ()) if changed else ():
@@ -53,6 +67,11 @@ def entailed(row: Base, changed: Set[str], session: Session, taker: Taker) -> It
 def coming_along(model: type[Base]) -> Sequence[ComingAlong]:
     """What is asked for the rows that come with many new ones."""
     return _coming_along.get(model, ())
+
+
+def changing_others(model: type[Base]) -> Sequence[AfterManyNew]:
+    """What is done once many new rows are there."""
+    return _after_many_new.get(model, ())
 
 
 def at_hand(session: Session, model: type[R], key: str | None) -> R | None:

@@ -24,6 +24,7 @@ PAPER = Vocabulary(
         Option("charter", "Charter"),
         Option("certificate", "Certificate"),
         Option("box_list", "List of a box handed over"),
+        Option("transfer_plan", "Knowledge-transfer plan"),
     )
 )
 

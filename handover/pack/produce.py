@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
@@ -220,6 +221,7 @@ def export_register(
     *,
     query: Query | None = None,
     fields: tuple[Field, ...] = (),
+    internal: Collection[str] = (),
     language: str = "en",
     progress: Progress = unattended,
 ) -> int:
@@ -227,6 +229,10 @@ def export_register(
 
     Args:
         fields: the columns in print; those that the register shows by default.
+        internal: internal fields that are asked for by name; others of them are left out.
+
+    Raises:
+        NotValid: an internal field that there isn't, or another ending.
 
     The workbook carries each row's reference, so that it comes back as changes when somebody has filled it in.
     """
@@ -234,7 +240,10 @@ def export_register(
         raise NotValid(N_("“{name}” must end in .xlsx, .csv or .pdf."), name=path.name)
     with workspace.read() as connection:
         refuse_odd_values(connection, project.id, (PLAN if register.links else frozenset()) | {register.table.name})
-    table = register_table(workspace, register, project.id, query, fields=fields)
+    for name in internal:
+        if not register[name].internal:
+            raise NotValid(N_("{field} isn't internal: it is in every export."), field=register[name].label)
+    table = register_table(workspace, register, project.id, query, fields=fields, internal=internal)
     if path.suffix.lower() == ".csv":
         write_csv(table, path, language_of(language), progress)
         return table.count or 0

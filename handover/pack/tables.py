@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,6 +23,7 @@ from handover.wording import Text, Words, said, said_of
 
 #: The column with the references of owners on the sheet of their parts.
 OWNER_REF = "owner_ref"
+_INTERNAL = N_("It holds internal data about people, which was asked for by name. Don't pass it on.")
 
 
 def register_table(
@@ -34,6 +35,7 @@ def register_table(
     fields: tuple[Field, ...] = (),
     group_by: str = "",
     left_out: tuple[str, ...] = (),
+    internal: Collection[str] = (),
 ) -> TableBlock:
     """The rows of a register as a table, read afresh at each walk.
 
@@ -43,8 +45,10 @@ def register_table(
         group_by: a field whose value becomes a line over each group in print; the rows are ordered by it. Parts are
             grouped by the row that they belong to where no other order is asked for.
         left_out: fields that are left to the workbook although the register shows them.
+        internal: internal fields that are asked for by name; the others are in neither.
     """
     asked = query or Query()
+    told = told_fields(register, internal)
     printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
     part_of = register.part_of
     if part_of is not None and not asked.sort:
@@ -56,7 +60,7 @@ def register_table(
         columns = (
             TableColumn("ref", said(N_("Ref.")), weight=0.6),
             *((_owner_ref(part_of),) if part_of is not None else ()),
-            *(_column(f, f.field in printed, listed) for f in register.fields),
+            *(_column(f, f.field in printed, listed) for f in told),
         )
         found = count(connection, register, project_id, asked)
         all_rows = count(connection, register, project_id, Query())
@@ -64,14 +68,20 @@ def register_table(
         key=register.key,
         title=said(register.name),
         columns=columns,
-        rows=Rows(lambda: _rows(workspace, register, project_id, asked)),
+        rows=Rows(lambda: _rows(workspace, register, project_id, asked, told)),
         count=found,
         group_by=group_by,
+        caption=said(_INTERNAL) if any(f.internal for f in told) else "",
         filter=_filter(register, asked),
         left_out=all_rows - found,
         frozen=2,
         empty=said(N_("No rows.")),
     )
+
+
+def told_fields(register: Register, internal: Collection[str] = ()) -> tuple[Field, ...]:
+    """The fields of a register that others may read: all but what is internal and not asked for by name."""
+    return tuple(f for f in register.fields if not f.internal or f.field in internal)
 
 
 def both(field: Field, value: Any) -> Words:  # Any: what the field holds
@@ -121,16 +131,18 @@ def _owner_ref(field: Field) -> TableColumn:
     return TableColumn(OWNER_REF, said(N_("{owner}: ref."), owner=said(field.column.label)), weight=0.6, in_print=False)
 
 
-def _rows(workspace: Workspace, register: Register, project_id: str, query: Query) -> Iterator[Printed]:
+def _rows(
+    workspace: Workspace, register: Register, project_id: str, query: Query, told: tuple[Field, ...]
+) -> Iterator[Printed]:
     extra = (declare.bound(register.model, declare.Column("depth", "")),) if hasattr(register.model, "depth") else ()
     with workspace.read() as connection:
         late = late_numbers(connection, register, project_id)
         listed = _listed(connection, register, project_id)
         for row in every(connection, register, project_id, query, (*register.fields, *extra)):
-            yield _row(register, row, row.number in late, listed)
+            yield _row(register, row, row.number in late, listed, told)
 
 
-def _row(register: Register, row: ShownRow, late: bool, listed: Listed) -> Printed:
+def _row(register: Register, row: ShownRow, late: bool, listed: Listed, told: tuple[Field, ...]) -> Printed:
     fields = register.fields
     values = dict(zip((f.field for f in fields), row.values, strict=False))
     depth = row.values[len(fields)] if len(row.values) > len(fields) else None
@@ -138,7 +150,7 @@ def _row(register: Register, row: ShownRow, late: bool, listed: Listed) -> Print
     if register.part_of is not None:
         owner = values[register.part_of.field]
         cells.append(owner.ref if isinstance(owner, Linked) else None)
-    for field in fields:
+    for field in told:
         value = values[field.field]
         if value is None or value == "":
             cells.append(None)

@@ -39,6 +39,7 @@ class Column:
         words: the vocabulary of something computed.
         by_program: the program fills it in; it can't be typed or imported.
         copied: a copy of a row takes it over; not so for what happened to the original, and for what names it alone.
+        internal: about a person and not for others: in no pack and no export that doesn't ask for it by name.
         group: the section of the form in which it stands, in English; that of the column before where it is empty.
             Marked by ``NC_("form", "Dates")``.
     """
@@ -52,6 +53,7 @@ class Column:
     by_program: bool = False
     copied: bool = True
     group: str = ""
+    internal: bool = False
 
 
 #: What a register whose rows have files shows of them on wish.
@@ -114,6 +116,11 @@ class Field:
     def copied(self) -> bool:
         """Whether a copy of a row takes it over."""
         return self.column.copied and self.kind.copied
+
+    @property
+    def internal(self) -> bool:
+        """Whether it is left out of packs and exports that don't ask for it by name."""
+        return self.column.internal
 
     @property
     def names_rows(self) -> bool:
@@ -210,6 +217,8 @@ class Register:
         tone: the attribute that says how a row is coloured where another points to it.
         by_hand: people add its rows, by typing, pasting and importing; else only the program does.
         brought: an import that names a row which isn't there yet makes it.
+        when_told: a list is taken for one of it where somebody, its name or its title says so; by its headings alone
+            it isn't, and they make no heading of the others less telling.
     """
 
     key: str
@@ -235,6 +244,7 @@ class Register:
     tone: str = ""
     by_hand: bool = True
     brought: bool = False
+    when_told: bool = False
     _fields: dict[str, Field] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:

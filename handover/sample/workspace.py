@@ -55,6 +55,7 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         filling.add(picks, filling.values(filling.texts(picks)))
         filled = [each for each in in_filling_order() if has_rows(language, each) or each.model is Task]
         filled.remove(picks)
+        added: dict[str, list[str]] = {}
         for done, each in enumerate(filled):
             step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))
             later = frozenset(other.table.name for other in filled[done + 1 :])
@@ -69,11 +70,11 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
                 load_transmittals(filling, progress)
             elif each.key not in _WITH_OTHERS:
                 rows = filling.values(filling.texts(each), later)
-                made = filling.add(each, rows)
+                made = added[each.key] = filling.add(each, rows)
                 _count_refusals(workspace, each, project_id, dict(zip(made, rows, strict=True)))
         for each in filled:
             if each.model is not Task and each.key not in _WITH_OTHERS:
-                _link_back(workspace, each, project_id, language)
+                _link_back(workspace, each, project_id, language, frozenset(added.get(each.key, ())))
         _seat(workspace, project_id, facts)
         list_expected(workspace, project_id, progress)
     return path
@@ -122,11 +123,15 @@ def _count_refusals(
                 work.update_many(filled.model, {key: {refusal.counts: 1} for key in refused})
 
 
-def _link_back(workspace: Workspace, filled: Register, project_id: str, language: str) -> None:
-    """Set the links to rows that came after those of this register."""
+def _link_back(workspace: Workspace, filled: Register, project_id: str, language: str, added: frozenset[str]) -> None:
+    """Set the links to rows that came after those of this register.
+
+    Args:
+        added: the keys of the rows of its file, where others may have come along with rows of other registers.
+    """
     changes: dict[str, dict[str, Any]] = {}  # Any: as above
     with workspace.read() as connection:
-        rows = every(connection, filled, project_id)
+        rows = [row for row in every(connection, filled, project_id) if not added or row.id in added]
         for row, said in zip(sorted(rows, key=lambda row: row.id), texts(language, filled), strict=True):
             held = dict(zip((f.field for f in filled.fields), row.values, strict=True))
             for field, text in said.items():

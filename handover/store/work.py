@@ -54,6 +54,7 @@ class UnitOfWork:
         #: The act, once some of its changes were handed to the log.
         self.begun: log.BegunAct | None = None
         self._bulk: list[LogEntry] = []
+        self._many_new: list[tuple[type[Row], list[dict[str, Any]]]] = []
         self._counters: dict[tuple[str, str], Counter] = {}
         self._part_numbers = PartNumbers(session)
         self._let_through: dict[Base, frozenset[str]] = {}
@@ -130,17 +131,23 @@ class UnitOfWork:
         Much faster than ``add``: no object is made. Rules that one row's values can break are the caller's to have
         checked through ``model.problems``; the lifecycle doesn't bind a new row.
         """
-        return self._insert_rows(model, rows, frozenset())
+        if not rows:
+            return []
+        refs, keys = self._insert_rows(model, rows, frozenset())
+        if entailed.changing_others(model):
+            self._many_new.append((model, _with_keys(rows, keys, self._project())))
+        return refs
 
     def _insert_rows(
         self,
         model: type[P],
         rows: Sequence[dict[str, Any]],  # Any: as above
         new_owners: Set[str],
-    ) -> list[str]:
-        """Insert rows; what belongs to ``new_owners`` belongs to rows that were inserted a moment before."""
-        if not rows:
-            return []
+    ) -> tuple[list[str], list[Any]]:  # Any: as above
+        """Insert rows and those that come along with them; returns their references and keys.
+
+        What belongs to ``new_owners`` belongs to rows that were inserted a moment before.
+        """
         project = self._project()
         refs = self._next_refs(project, model.prefix, len(rows))
         self._refuse_closed_owners(model, [row for row in rows if row.get(model.part_of) not in new_owners])
@@ -155,9 +162,10 @@ class UnitOfWork:
             rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
         self._insert(table_of(model), bulk.columns_of(rows, given, defaults(model)))
         for asked in entailed.coming_along(model):
-            whole = [{**row, "id": key, "project_id": project} for row, key in zip(rows, given["id"], strict=True)]
-            self._insert_rows(*asked(whole, self.session), frozenset(given["id"]))
-        return refs
+            also, of_these = asked(_with_keys(rows, given["id"], project), self.session)
+            if of_these:
+                self._insert_rows(also, of_these, frozenset(given["id"]))
+        return refs, given["id"]
 
     def loading(self, model: type[Base], count: int, progress: Progress = unattended) -> AbstractContextManager[None]:
         """Around inserts of ``count`` rows in all: quicker where there are many of them, the same otherwise."""
@@ -264,6 +272,11 @@ class UnitOfWork:
 
         Those of many new rows are in the log already (``begun``): all of them together would need much memory.
         """
+        for model, rows in self._many_new:
+            for asked in entailed.changing_others(model):
+                for also in asked(rows, self.session):
+                    self.add(also)
+        self._many_new.clear()
         # Owners before their parts: what is refused is refused of the row that was meant.
         waiting = sorted(self._pending(), key=lambda row: isinstance(row, Row) and bool(row.part_of))
         while waiting:
@@ -407,6 +420,14 @@ class UnitOfWork:
     def owner(self, row: Row) -> Row | None:
         """The row that another one belongs to, as an attached file does; None for a row of its own."""
         return self._belonging.owner(row)
+
+
+def _with_keys(
+    rows: Sequence[Mapping[str, Any]],  # Any: column values
+    keys: Sequence[str],
+    project: str,
+) -> list[dict[str, Any]]:  # Any: as above
+    return [{**row, "id": key, "project_id": project} for row, key in zip(rows, keys, strict=True)]
 
 
 def _opened_by_the_act(row: Row) -> bool:

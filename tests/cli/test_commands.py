@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from handover.model.picks.templates import FIRST, pick_template
 from handover.registers.scheduling.baselines import baselines, dates_of, take
 from handover.store.workspace import Workspace
+from tests.domain import contents
 from tests.exchange.cobie.cobie_book import cobie_workbook
 
 
@@ -119,7 +120,7 @@ def test_wrong_use_says_what_is_right(workspace: Path, plan: Path, tmp_path: Pat
 def test_an_unusable_file_ends_with_three_and_changes_nothing(
     workspace: Path, tmp_path: Path, run, content: bytes
 ) -> None:
-    before = workspace.read_bytes()
+    before = contents(workspace)
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(content)
     code, _, err = run("import", bad, "--into", workspace, "--project", "P-01")
@@ -127,7 +128,7 @@ def test_an_unusable_file_ends_with_three_and_changes_nothing(
     assert "bad.xlsx" in err
     assert run("projects", bad)[0] == 3
     assert json.loads(run("projects", workspace, "--json")[1])[0]["rows"]["tasks"] == 0
-    assert len(workspace.read_bytes()) == len(before)
+    assert contents(workspace) == before
 
 
 def test_a_list_goes_into_the_register_that_suits_it(workspace: Path, tmp_path: Path, run) -> None:

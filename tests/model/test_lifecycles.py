@@ -15,6 +15,13 @@ from handover.model.documents.revision import Revision
 from handover.model.documents.transfer_error import TransferError
 from handover.model.documents.transmittal import Transmittal
 from handover.model.issued import Issued
+from handover.model.knowledge.receiver import KnowledgeReceiver
+from handover.model.knowledge.retention import RetentionPlan
+from handover.model.knowledge.session import TransferSession
+from handover.model.learning.fault_case import FaultCase
+from handover.model.learning.lesson import LessonLearned
+from handover.model.learning.training import TrainingRecord
+from handover.model.learning.written import ManualSection, OperatingProcedure
 from handover.model.lifecycle import Lifecycle
 from handover.model.punch import Punch
 from handover.model.vocabulary import Option, Vocabulary
@@ -102,6 +109,46 @@ BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
         "verified": "expired accepted_gap",
         "expired": "planned accepted_gap",
         "accepted_gap": "",
+    },
+    # 3.6: the gap is each receiver's own; an item's follows from them
+    (KnowledgeReceiver, "status"): {
+        "identified": "planned accepted_gap",
+        "planned": "in_transfer accepted_gap",
+        "in_transfer": "demonstrated accepted_gap",
+        "demonstrated": "verified in_transfer accepted_gap",
+        "verified": "expired accepted_gap",
+        "expired": "planned accepted_gap",
+        "accepted_gap": "",
+    },
+    (TransferSession, "status"): {"planned": "held cancelled", "held": "planned", "cancelled": "planned"},
+    (RetentionPlan, "status"): {"proposed": "agreed dropped", "agreed": "done dropped", "done": "", "dropped": ""},
+    # 3.10; that a certificate ran out is computed
+    (TrainingRecord, "status"): {
+        "not_planned": "planned",
+        "planned": "attended",
+        "attended": "passed failed",
+        "passed": "planned",
+        "failed": "planned",
+    },
+    # 3.14
+    (LessonLearned, "status"): {"noted": "agreed dropped", "agreed": "applied dropped", "applied": "", "dropped": ""},
+    (FaultCase, "status"): {
+        "draft": "reviewed",
+        "reviewed": "draft published",
+        "published": "superseded",
+        "superseded": "",
+    },
+    (ManualSection, "status"): {
+        "draft": "reviewed",
+        "reviewed": "draft in_force",
+        "in_force": "superseded",
+        "superseded": "",
+    },
+    (OperatingProcedure, "status"): {
+        "draft": "reviewed",
+        "reviewed": "draft in_force",
+        "in_force": "superseded",
+        "superseded": "",
     },
     # 3.7; rejecting leads back, unverifying is the signatory's
     (Punch, "status"): {

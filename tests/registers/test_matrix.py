@@ -223,5 +223,5 @@ def test_what_is_no_letter_is_refused_with_those_that_are(roles: Roles) -> None:
 
 def test_matrix_is_found_by_its_key_its_page_and_its_title() -> None:
     assert {matrix_named(name).key for name in ("raci", "raci_matrix", "RACI matrix")} == {"raci"}
-    with pytest.raises(NotFound, match="There is no matrix training"):
-        matrix_named("training")
+    with pytest.raises(NotFound, match="There is no matrix astrology"):
+        matrix_named("astrology")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from handover.model import KnowledgeItem, Person
-from handover.model.knowledge import GAP_STATUS
+from handover.model.knowledge.levels import GAP_STATUS
 from handover.registers import me
 from handover.registers.acts import taking
 from handover.registers.catalogue import register

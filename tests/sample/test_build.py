@@ -43,7 +43,7 @@ on_any_day = pytest.mark.parametrize("plant", [("en", day) for day in DAYS], ind
 def test_sample_is_as_large_as_a_real_project(plant: Sample) -> None:
     counted = {model: len(plant.rows(model)) for model in (Task, Document, System, KnowledgeItem, WorkingGroup, Person)}
 
-    assert counted == {Task: 159, Document: 239, System: 12, KnowledgeItem: 40, WorkingGroup: 3, Person: 30}
+    assert counted == {Task: 159, Document: 239, System: 12, KnowledgeItem: 60, WorkingGroup: 3, Person: 30}
     assert len(plant.rows(Organisation)) == 7
     assert len(plant.rows(Member)) == 25
     assert plant.project.code == "NEV-01"
@@ -82,7 +82,29 @@ def test_every_cell_of_the_files_arrives(plant: Sample) -> None:
         *(("transfer-errors", view) for view in ("open", "overdue")),
         ("recipients", "waiting"),
         ("boxes", "open"),
-        *(("knowledge", view) for view in ("open", "overdue", "due_soon", "critical", "at_risk")),
+        *(
+            ("knowledge", view)
+            for view in (
+                "open",
+                "overdue",
+                "due_soon",
+                "critical",
+                "at_risk",
+                "outlived",
+                "unreceived",
+                "expired",
+            )
+        ),
+        *(("receivers", view) for view in ("open", "overdue", "due_soon", "to_verify", "expired")),
+        *(("holders", view) for view in ("leaving", "alone")),
+        *(("sessions", view) for view in ("open", "due_soon", "unrecorded")),
+        ("verifications", "failures"),
+        ("coverage", "unmet"),
+        *(("trainings", view) for view in ("open", "overdue", "due_soon", "expired")),
+        ("courses", "uncovered"),
+        *(("lessons", view) for view in ("open", "overdue", "due_soon")),
+        *(("fault-cases", view) for view in ("open", "in_use")),
+        *(("sops", view) for view in ("open", "overdue", "due_soon", "to_review")),
         *(("tasks", view) for view in ("open", "overdue", "due_soon", "milestones")),
         ("people", "leaving"),
         ("groups", "open"),
@@ -109,6 +131,11 @@ def test_nothing_happened_after_today(plant: Sample) -> None:
         "transfer-errors": ("found_on", "fixed_on"),
         "boxes": ("handed_over_on",),
         "knowledge": ("verified_on",),
+        "verifications": ("verified_on",),
+        "sessions": ("held_on",),
+        "trainings": ("attended_on",),
+        "lessons": ("happened_on", "applied_on"),
+        "sops": ("in_force_on",),
         "systems": ("actual_rfc", "actual_rfo"),
         "tasks": ("actual_start", "actual_finish"),
         "members": ("from_on",),
@@ -236,7 +263,7 @@ def test_change_log_tells_how_it_came_about(plant: Sample) -> None:
         acts = connection.exec_driver_sql("SELECT source, count(*) FROM act GROUP BY source").all()
         changes = connection.exec_driver_sql("SELECT count(*) FROM change").scalar_one()
 
-    assert dict(map(tuple, acts)) == {"hand": 9, "import": 61}
+    assert dict(map(tuple, acts)) == {"hand": 9, "import": 74}
     assert changes > 600
 
 

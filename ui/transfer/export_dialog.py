@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLabel, QRadioButton, QWidget
 
 from handover.errors import NotValid
 from handover.exchange.plans.export import export_plan
@@ -14,7 +14,7 @@ from handover.jobs import Progress
 from handover.pack.produce import ROW_FILES, export_register
 from handover.registers import query
 from handover.registers.catalogue import register, registers
-from handover.registers.declare import Register
+from handover.registers.declare import Field, Register
 from handover.registers.query import Query
 from ui.shell.form import FieldBox
 from ui.shell.page import Context, Page, RowsAsShown
@@ -56,6 +56,7 @@ class ExportDialog(WritingDialog):
         self.all_rows = QRadioButton(self)
         self.as_seen = QRadioButton(self)
         self._group = QButtonGroup(self)
+        self.internal = QCheckBox(self)
         self.kind = QComboBox(self)
         self.language = QComboBox(self)
         for code in LANGUAGES:
@@ -78,6 +79,7 @@ class ExportDialog(WritingDialog):
         for button in (self.as_seen, self.all_rows):
             self._group.addButton(button)
             self.fields.addWidget(button)
+        self.fields.addWidget(self.internal)
         self.fields.addWidget(FieldBox(tr("Format"), self.kind))
         self.language_box = FieldBox(tr("Language"), self.language)
         self.fields.addWidget(self.language_box)
@@ -111,6 +113,8 @@ class ExportDialog(WritingDialog):
         self.as_seen.setVisible(seen is not None)
         self.all_rows.setVisible(seen is not None)
         (self.as_seen if seen else self.all_rows).setChecked(True)
+        self.internal.setChecked(False)
+        self.internal.setText(tr("With internal data: {fields}", fields=", ".join(f.label for f in self._internal)))
         before = self.kind.currentData()
         self.kind.blockSignals(True)
         self.kind.clear()
@@ -123,6 +127,11 @@ class ExportDialog(WritingDialog):
         self._kind_changed()
 
     @property
+    def _internal(self) -> tuple[Field, ...]:
+        """What is internal in the register that is chosen."""
+        return tuple(field for field in self.chosen.fields if field.internal)
+
+    @property
     def _seen(self) -> RowsAsShown | None:
         """The rows of the page, when they are of the register that is chosen."""
         return self._shown if self._shown is not None and self._shown.register.key == self.chosen.key else None
@@ -132,6 +141,7 @@ class ExportDialog(WritingDialog):
         rows = suffix in ROW_FILES
         self.guard_note.setVisible(suffix == ".csv")
         self.language_box.setVisible(rows)
+        self.internal.setVisible(rows and bool(self._internal))
         seen = rows and self._seen is not None
         self.as_seen.setVisible(seen)
         self.all_rows.setVisible(seen)
@@ -169,6 +179,7 @@ class ExportDialog(WritingDialog):
         seen = self._seen if self.as_seen.isChecked() and self.as_seen.isVisibleTo(self) else None
         wanted = seen.query if seen is not None else Query()
         fields = seen.fields if seen is not None else ()
+        internal = [field.field for field in self._internal] if self.internal.isChecked() else []
         code = str(self.language.currentData())
         context.settings.put(_LANGUAGE, code)
 
@@ -176,8 +187,9 @@ class ExportDialog(WritingDialog):
             if suffix in (".xml", ".ics"):
                 return export_plan(context.workspace, project, path, progress), path
             n = export_register(
-                context.workspace, project, target, path, query=wanted, fields=fields, language=code, progress=progress
-            )
+                context.workspace, project, target, path, query=wanted, fields=fields, internal=internal,
+                language=code, progress=progress,
+            )  # fmt: skip
             return n, path
 
         self.work.run(tr("Writing {file}", file=path.name), export, self._written, self.fail)

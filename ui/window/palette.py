@@ -227,7 +227,8 @@ class Palette(Finder):
         self._hits = hits
         wanted = folded(self.field.text())
         ranked = [(_rank_of(wanted, e), at, e) for at, e in enumerate(self._fixed)]
-        ranked = sorted((r for r in ranked if r[0] is not None), key=lambda r: (r[0] or 0, r[1]))
+        fitting = (r for r in ranked if r[0] is not None)
+        ranked = sorted(fitting, key=lambda r: (r[0] or 0, 0 if r[0] else len(r[2].name), r[1]))
         entries = [e for _, _, e in ranked] + [self._of_row(hit) for hit in hits]
         self.list.clear()
         for entry in entries:

@@ -143,7 +143,7 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
     else:
         told = tuple(_told(register, (table.sheet, table.title, file)))
         yield from told
-        if not told and (register.model.part_of or not subject_words(register.key)):
+        if not told and (register.model.part_of or register.when_told or not subject_words(register.key)):
             yield Evidence("list.seldom")
     if register.outline:
         yield Evidence("list.outline")
@@ -179,5 +179,6 @@ def _rarity(heading: str, register: Register) -> float:
     text = heading.rsplit(" / ", maxsplit=1)[-1]
     least = max(lexicon_of(register).claim(text) - 0.05, 0.5)
     table = str(register.table.name)
-    others = sum(lexicon_of(each).claim(text, table) >= least for each in by_hand() if each is not register)
+    rivals = (each for each in by_hand() if each is not register and not each.when_told)
+    others = sum(lexicon_of(each).claim(text, table) >= least for each in rivals)
     return 1 / (1 + 0.4 * others)

@@ -61,7 +61,8 @@ def asked(register: Register, step: Step) -> tuple[Field, ...]:
 
     Those that only steps fill in can be typed here, and nowhere else.
     """
-    return tuple(replace(register[field], computed=False) for field in step.given if field in register)
+    fields = (register[field] for field in step.given if field in register)
+    return tuple(replace(f, computed=False, column=replace(f.column, by_program=False)) for f in fields)
 
 
 def step_of(register: Register, key: str) -> Step:

@@ -260,6 +260,8 @@ def _of_entry(entry: picks.PickEntry) -> MatrixHead:
 def _state_of_owner(matrix: Matrix, linked: Field, target: Register) -> Field | None:
     """The state of the heads where the cells are parts of their rows, which may lock them."""
     part_of, life = matrix.register.part_of, life_of(target.model)
+    if matrix.register.model.outlives_lock:
+        return None
     if part_of is None or part_of.field != linked.field or life is None:
         return None
     return bound(target.model, Column(life[0], ""), target.key)

@@ -101,6 +101,8 @@ def some_rows(
             above = draw(st.sampled_from([None, *rows[:n]]))
             row |= {"position": float(n), "kind": "task"}
             row |= {"parent_id": above["id"], "depth": above["depth"] + 1} if above else {"parent_id": None, "depth": 0}
+    if {"list", "code"} <= set(target.table.columns.keys()):  # no two entries of a list have one code
+        rows = [*{(row.get("list"), row.get("code")): row for row in rows}.values()]
     keys.setdefault(str(target.table.name), []).extend(row["id"] for row in rows)
     return rows
 

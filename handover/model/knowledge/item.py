@@ -1,4 +1,4 @@
-"""Knowledge gaps: what people know, who must know it next, and whether that was verified."""
+"""Knowledge items: what operations must know, as the holder and the receiver who is least far have it."""
 
 from __future__ import annotations
 
@@ -6,121 +6,40 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Integer, String, Text, and_, cast, func, or_
+from sqlalchemy import ColumnElement, Integer, String, Text, and_, case, cast, func, not_, or_, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.errors import Reason
 from handover.i18n import N_, NN_
 from handover.model.base import Due, Problem, Row, choice, link, state
-from handover.model.dialect import days_after, greater, today_
-from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import RISK_LEVEL, must_have
+from handover.model.dialect import days_after, days_between, greater, today_
+from handover.model.knowledge.holder import KnowledgeHolder
+from handover.model.knowledge.levels import ABOUT, CRITICAL, GAP_STATUS, KNOWLEDGE_TYPE, LEVEL, VERIFICATION
+from handover.model.knowledge.receiver import KnowledgeReceiver
+from handover.model.people import RISK_LEVEL, Person, must_have
+from handover.model.picks.pick import pick
 from handover.model.steps import Taker
-from handover.model.vocabulary import Option, Vocabulary
-
-KNOWLEDGE_TYPE = Vocabulary(
-    (
-        Option("explicit", "Explicit", aliases=("显性知识",)),
-        Option("procedural", "Procedural", aliases=("操作类",)),
-        Option("tacit", "Tacit", aliases=("隐性知识", "经验")),
-        Option("relational", "Relations and contacts", aliases=("联系人",)),
-        Option("decision", "Past decisions", aliases=("历史决策",)),
-    )
-)
-
-LEVEL = Vocabulary(
-    (
-        Option("0", "0 None", "danger", ("0", "未接触", "无")),
-        Option("1", "1 (I) Can explain with help", "warning", ("1", "I", "了解")),
-        Option("2", "2 (L) Works under supervision", "info", ("2", "L", "指导下操作")),
-        Option("3", "3 (U) Works alone", "ok", ("3", "U", "独立操作")),
-        Option("4", "4 (O) Can teach", "ok", ("4", "O", "能教他人")),
-    )
-)
-
-CRITICAL = Vocabulary(
-    (
-        Option("5", "5 Vital", "danger", ("5", "vital", "关键")),
-        Option("4", "4 High", "warning", ("4", "high", "高")),
-        Option("3", "3 Medium", "info", ("3", "medium", "中")),
-        Option("2", "2 Low", "neutral", ("2", "low", "低")),
-        Option("1", "1 Minor", "neutral", ("1", "minor", "很低")),
-    )
-)
-
-METHOD = Vocabulary(
-    (
-        Option("classroom", "Classroom training", aliases=("培训", "training", "集中培训")),
-        Option("shadowing", "Shadowing", aliases=("跟岗",)),
-        Option("joint_operation", "Joint operation", aliases=("联合值守", "联合运行")),
-        Option("sop", "SOP writing", aliases=("SOP", "编写规程")),
-        Option("simulation", "Simulation", aliases=("仿真",)),
-        Option("vendor_training", "Vendor training", aliases=("厂家培训",)),
-        Option("mentoring", "Mentoring", aliases=("师带徒",)),
-        Option("interview", "Interview on record", aliases=("访谈", "录像")),
-        Option("on_call", "On call", aliases=("远程支持",)),
-        Option("rotation", "Job rotation", aliases=("轮岗",)),
-        Option("drill", "Drill", aliases=("演练",)),
-    )
-)
-
-VERIFICATION = Vocabulary(
-    (
-        Option("teach_back", "Teach-back", aliases=("复述",)),
-        Option("solo", "Alone under watch", aliases=("独立操作",)),
-        Option("written", "Written test", aliases=("笔试",)),
-        Option("drill", "Drill", aliases=("演练",)),
-        Option("fault_simulation", "Fault simulation", aliases=("故障模拟",)),
-    )
-)
-
-_VERIFIED = ("verified_level", "verified_by", "verified_on", "verification")
-_WORK = ("identified", "planned", "in_transfer", "demonstrated", "verified", "expired")
-
-# The field's own list leaves an expired item without a way back to its verification; here it is planned anew.
-GAP_STATUS = Lifecycle(
-    (
-        Option("identified", "Identified", "warning", ("识别", "open", "未开始")),
-        Option("planned", "Planned", "info", ("计划",)),
-        Option("in_transfer", "In transfer", "info", ("转移中", "in progress", "进行中")),
-        Option("demonstrated", "Demonstrated, to verify", "info", ("已演示", "待验证")),
-        Option("verified", "Verified", "ok", ("验证", "closed", "已关闭", "完成")),
-        Option("expired", "Expired", "danger", ("过期",)),
-        Option("accepted_gap", "Gap accepted", "warning", ("接受",)),
-    ),
-    steps=(
-        Step("plan", N_("Plan the transfer"), ("identified", "expired"), "planned"),
-        Step("begin", N_("Begin the transfer"), ("planned",), "in_transfer"),
-        Step("demonstrate", N_("Demonstrated"), ("in_transfer",), "demonstrated"),
-        Step(
-            "verify",
-            N_("Verify"),
-            ("demonstrated",),
-            "verified",
-            by="verified_by",
-            on="verified_on",
-            may=("verified_level", "verification", "valid_until", "evidence"),
-            needs="unverified",
-        ),
-        Step("try_again", N_("Not yet: transfer on"), ("demonstrated",), "in_transfer"),
-        Step("expire", N_("Let it expire"), ("verified",), "expired", wipes=_VERIFIED),
-        Step("accept_gap", N_("Accept the gap"), _WORK, "accepted_gap", asks=("accepted_because",)),
-    ),
-    closed=frozenset({"verified", "accepted_gap"}),
-    locked=frozenset({"verified", "accepted_gap"}),
-    stays_open=frozenset({"holder", "holder_until", "sole_holder", "documented", "document", "notes"}),
-)
 
 
 class KnowledgeItem(Due, Row):
-    """Something that operations must know, with its holder and its receiver.
+    """Something that operations must know, as its first holder and the receiver who is least far have it.
 
-    The gap is the target level less the *verified* level: what the receiver says of himself never closes it.
+    The gap is the target level less the *verified* level: what the receiver says of himself never closes it. What is
+    said here of holder and receiver is said of their own rows, see ``model.knowledge.in_step``; ``holder_until`` and
+    ``attrition`` are the person's.
     """
 
     __tablename__ = "knowledge_item"
     prefix: ClassVar[str] = "KNW"
+    #: What its holder and its receiver have, too: a change of many at once passes there row by row.
+    guarded: ClassVar[frozenset[str]] = frozenset(
+        {
+            "holder_id", "sole_holder", "holder_until", "attrition", "receiver_id", "method_id", "baseline_level",
+            "current_level", "verified_level", "verified_by_id", "verified_on", "verification", "valid_until",
+            "evidence", "due_on", "accepted_because",
+        }
+    )  # fmt: skip
     stands_as: ClassVar[tuple[str, str]] = NN_(
         "{n} critical knowledge item of {system} is not verified yet: {refs}.",
         "{n} critical knowledge items of {system} are not verified yet: {refs}.",
@@ -129,6 +48,7 @@ class KnowledgeItem(Due, Row):
     title: Mapped[str] = mapped_column(String(300))
     description: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str | None] = choice(KNOWLEDGE_TYPE)
+    about: Mapped[str | None] = choice(ABOUT)
     system_id: Mapped[str | None] = link("system")
     criticality: Mapped[str | None] = choice(CRITICAL)
     rarity: Mapped[str | None] = choice(CRITICAL)
@@ -136,11 +56,12 @@ class KnowledgeItem(Due, Row):
     consequence: Mapped[str | None] = mapped_column(Text)
     documented: Mapped[bool | None]
     document_id: Mapped[str | None] = link("document")
+    written: Mapped[str | None] = mapped_column(Text)
     holder_id: Mapped[str | None] = link("person")
     sole_holder: Mapped[bool | None]
     holder_until: Mapped[dt.date | None]
     receiver_id: Mapped[str | None] = link("person")
-    method: Mapped[str | None] = choice(METHOD)
+    method_id: Mapped[str | None] = pick("transfer_method")
     baseline_level: Mapped[str | None] = choice(LEVEL)
     current_level: Mapped[str | None] = choice(LEVEL)
     target_level: Mapped[str | None] = choice(LEVEL, "3")
@@ -183,6 +104,60 @@ class KnowledgeItem(Due, Row):
     def _loss_risk(cls) -> ColumnElement[int]:
         return cast(cls.attrition, Integer) * cast(cls.criticality, Integer)
 
+    @hybrid_property
+    def scarcity_risk(self) -> int | None:
+        """Risk of losing the knowledge as transfer practice tells it, 1 to 25: criticality times scarcity."""
+        if self.rarity is None or self.criticality is None:
+            return None
+        return int(self.rarity) * int(self.criticality)
+
+    @scarcity_risk.inplace.expression
+    @classmethod
+    def _scarcity_risk(cls) -> ColumnElement[int]:
+        return cast(cls.rarity, Integer) * cast(cls.criticality, Integer)
+
+    @hybrid_property
+    def known_until(self) -> dt.date | None:
+        """The day on which the last of its holders leaves; None while one of them stays."""
+        raise AttributeError("known_until is computed in SQL")
+
+    @known_until.inplace.expression
+    @classmethod
+    def _known_until(cls) -> ColumnElement[dt.date | None]:
+        of_item = (KnowledgeHolder.item_id == cls.id, KnowledgeHolder.deleted_at.is_(None))
+        holders = select(Person.leaves_on).join(KnowledgeHolder, KnowledgeHolder.person_id == Person.id).where(*of_item)
+        stays = holders.where(Person.leaves_on.is_(None)).correlate(cls).exists()
+        last = holders.with_only_columns(func.max(Person.leaves_on)).correlate(cls).scalar_subquery()
+        return case((stays, None), else_=last)
+
+    @hybrid_property
+    def days_left(self) -> int | None:
+        """Days until the last of its holders leaves, negative after that; None while one of them stays."""
+        raise AttributeError("days_left is computed in SQL")
+
+    @days_left.inplace.expression
+    @classmethod
+    def _days_left(cls) -> ColumnElement[int]:
+        return days_between(today_(), cls.known_until)
+
+    @hybrid_property
+    def lapsed(self) -> bool:
+        """It was verified, and no longer counts for one of its receivers."""
+        raise AttributeError("lapsed is computed in SQL")
+
+    @lapsed.inplace.expression
+    @classmethod
+    def _lapsed(cls) -> ColumnElement[bool]:
+        return cls.lapses()
+
+    @classmethod
+    def lapses(cls) -> ColumnElement[bool]:
+        """Verified, and that ran out, or one of those who were verified has left."""
+        of_item = (KnowledgeReceiver.item_id == cls.id, KnowledgeReceiver.deleted_at.is_(None))
+        gone = select(KnowledgeReceiver.id).where(*of_item, KnowledgeReceiver.lapses()).correlate(cls).exists()
+        ran_out = func.coalesce(cls.valid_until < today_(), False)
+        return and_(cls.status == "verified", or_(ran_out, gone))
+
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A knowledge item needs a title; nobody verifies himself; verified means at the target level by somebody."""
@@ -213,13 +188,13 @@ class KnowledgeItem(Due, Row):
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:
-        """Neither verified nor accepted as a gap."""
-        return cls.status.not_in(GAP_STATUS.closed)
+        """Neither verified nor accepted as a gap; what was verified and no longer counts is open again."""
+        return or_(cls.status.not_in(GAP_STATUS.closed), cls.lapses())
 
     @classmethod
     def closed(cls) -> ColumnElement[bool]:
-        """Verified, or accepted as a gap."""
-        return cls.status.in_(GAP_STATUS.closed)
+        """Verified, which still counts, or accepted as a gap."""
+        return and_(cls.status.in_(GAP_STATUS.closed), not_(cls.lapses()))
 
     @classmethod
     def due_day(cls) -> Any:  # Any: as in Due
@@ -232,16 +207,33 @@ class KnowledgeItem(Due, Row):
         return and_(cls.open(), cls.criticality.in_(("4", "5")))
 
     @classmethod
+    def expired(cls) -> ColumnElement[bool]:
+        """Was verified once, and no longer counts."""
+        return or_(cls.status == "expired", cls.lapses())
+
+    @classmethod
+    def unreceived(cls) -> ColumnElement[bool]:
+        """Open, and nobody is to learn it."""
+        return and_(cls.open(), cls.receiver_id.is_(None))
+
+    @classmethod
     def at_risk(cls) -> ColumnElement[bool]:
-        """Critical without a receiver, or known to one person alone who leaves within four weeks or has left."""
+        """Critical without a receiver, or known to nobody any more within four weeks."""
         soon = days_after(today_(), 28)
         return and_(
             cls.open(),
             or_(
                 and_(cls.criticality.in_(("4", "5")), cls.receiver_id.is_(None)),
                 and_(cls.sole_holder.is_(True), cls.holder_until <= soon),
+                cls.known_until <= soon,
             ),
         )
+
+    @classmethod
+    def outlived(cls) -> ColumnElement[bool]:
+        """Open, and its last holder leaves before the day until which it is to be passed on, if there is one."""
+        never = and_(cls.due_on.is_(None), cls.known_until.is_not(None))
+        return and_(cls.open(), or_(cls.known_until < cls.due_on, never))
 
     @classmethod
     def blocking(cls) -> ColumnElement[bool]:

@@ -1,0 +1,1 @@
+"""What operations must know: items, who holds them, who receives them, and the proof that they do."""

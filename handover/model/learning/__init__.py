@@ -1,0 +1,1 @@
+"""What operations learns: courses and training, lessons, the manual and procedures they lead to, and fault cases."""
