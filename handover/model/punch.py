@@ -29,6 +29,8 @@ THREE_CHECKS = Vocabulary(
     )
 )
 #: The meanings of categories by their weight, the gravest first.
+#: Characters of what is wrong at most.
+LONGEST = 3500
 _WEIGHT = {"blocks": 0, "before_operations": 1, "after_operations": 2}
 _FOUR = ("task", "action_by", "due_on", "measure")
 
@@ -145,7 +147,7 @@ class Punch(Due, Row):
 
     external_no: Mapped[str | None] = mapped_column(String(60), index=True)
     category_id: Mapped[str | None] = pick("punch_category")
-    description: Mapped[str] = mapped_column(Text)
+    description: Mapped[str] = mapped_column(Text, info={"limit": LONGEST})
     system_id: Mapped[str | None] = link("system")
     tag: Mapped[str | None] = mapped_column(String(100))
     location: Mapped[str | None] = mapped_column(String(200))
@@ -184,7 +186,7 @@ class Punch(Due, Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """An item says what is wrong; names and days of its steps stand in their order."""
         yield from must_have(values, "description")
-        if len(str(values.get("description") or "")) > 3500:
+        if len(str(values.get("description") or "")) > LONGEST:
             yield Problem("description", N_("At most 3,500 characters; put the rest into the notes."))
         if (values.get("estimate") or 0) < 0:
             yield Problem("estimate", N_("This number can't be negative."))

@@ -359,7 +359,7 @@ def bound(model: type[Row], column: Column, register: str = "") -> Field:
     kind = column.kind or (Kind.PICK if stored.info.get("pick") else _kind(stored.type, words, target))
     required = not stored.nullable and stored.default is None
     pick = stored.info.get("pick", "")
-    limit = getattr(stored.type, "length", None) or 0 if kind.wordy else 0
+    limit = getattr(stored.type, "length", None) or stored.info.get("limit", 0) if kind.wordy else 0
     computed = column.by_program
     return Field(column, column.field, attr, kind, column.width or kind.width, words, target, computed, required,
                  limit, model, pick, register=register)  # fmt: skip

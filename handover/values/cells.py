@@ -60,7 +60,13 @@ _MOST_NAMES = 200
 
 
 class Unreadable(NotValid):
-    """A cell doesn't hold what its column holds; the sentence says what would be right."""
+    """A cell doesn't hold what its column holds; the sentence says what would be right.
+
+    Attributes:
+        kept: what is taken of the cell all the same, as the beginning of a name that is too long.
+    """
+
+    kept: Any = None  # Any: a value of the column
 
 
 @dataclass(slots=True)
@@ -152,7 +158,7 @@ def read_column(cells: Sequence[Cell], read: Callable[[Cell], T | None]) -> Colu
                 refuse_error_value(cell)
                 known[key] = read(cell)
             except Unreadable as error:
-                wrong[key] = error
+                wrong[key], known[key] = error, error.kept
     problems = {place: wrong[key] for place, key in enumerate(keys) if key in wrong} if wrong else {}
     return ColumnReading([known[key] for key in keys], problems)
 

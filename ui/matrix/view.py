@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStac
 
 from handover.i18n import tr, trn
 from handover.jobs import Progress
+from handover.registers.declare import Register
 from handover.registers.matrix.declaration import Axis, Matrix, MatrixFinding, MatrixHead
 from handover.registers.matrix.filling import Place
 from handover.registers.matrix.reading import HeadsWanted, MatrixReading, read_matrix, target_of
@@ -207,15 +208,13 @@ class MatrixView(QWidget):
             self.stack.setCurrentWidget(self.grid)
             self.setFocusProxy(self.grid)
             return
-        first = not narrowed and self.model.writable
+        first = not narrowed and not self.context.read_only
         if narrowed:
             self.empty.say(tr("Nothing fits what you filter by."), first_step=False, filtered=True)
         else:
-            linked = self.matrix.down_field if lacking == "down" else self.matrix.across_field
-            sentence = tr(target_of(linked).empty) if not linked.pick else ""
-            self.empty.say(sentence, first_step=first, filtered=False)
+            self.empty.say(tr(self._beginning(lacking).empty), first_step=first, filtered=False)
         self.stack.setCurrentWidget(self.empty)
-        self.setFocusProxy(self.empty.add if first else self.empty.clear)
+        self.setFocusProxy(self.empty.clear if narrowed else self.empty.add if first else self.rows_filter)
 
     @staticmethod
     def _lacking(reading: MatrixReading) -> Axis:
@@ -225,7 +224,12 @@ class MatrixView(QWidget):
     def _begin(self) -> None:
         """Go where the heads are entered that are missing."""
         if self.model.reading is not None:
-            self.go_to_heads(self._lacking(self.model.reading))
+            self.context.go(self._beginning(self._lacking(self.model.reading)).key)
+
+    def _beginning(self, lacking: Axis) -> Register:
+        """Where heads that are missing come from: their register, that of the cells where they are a pick list's."""
+        linked = self.matrix.down_field if lacking == "down" else self.matrix.across_field
+        return self.matrix.register if linked.pick else target_of(linked)
 
     def go_to_heads(self, axis: Axis) -> None:
         """Show the register of what stands down or across."""

@@ -80,10 +80,16 @@ def _names_alone(choice: ListChoice, signs: Collection[str]) -> bool:
 
 def is_doubtful(choice: ListChoice, second: ListChoice | None, file: str) -> bool:
     """True where little speaks for a list, and not much less for it as one of another register."""
-    if second is None:
+    if second is None or (_all_by_heading(choice) and not _all_by_heading(second)):
         return False
     here = suits(choice, file)
     return here < weight_of("ask.low") and here - suits(second, file) < weight_of("ask.low_rival")
+
+
+def _all_by_heading(choice: ListChoice) -> bool:
+    """True where each of several columns is taken by what its heading says."""
+    columns = choice.mapping.columns
+    return len(columns) > 1 and all(m.field and m.why == "heading" for m in columns)
 
 
 def _taken_share(choice: ListChoice) -> float:

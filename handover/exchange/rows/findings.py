@@ -47,8 +47,16 @@ class Findings:
             text: what the cell says.
         """
         needed = field_key not in self.register or self.register[field_key].required
-        noted = self.faults if needed or self.whole else self.remarks
-        noted.setdefault(place, []).append(Fault(field_key, self.cell(place, field_key), message, values, text))
+        if needed or self.whole:
+            self.faults.setdefault(place, []).append(
+                Fault(field_key, self.cell(place, field_key), message, values, text)
+            )
+        else:
+            self.keep(place, field_key, text, message, **values)
+
+    def keep(self, place: int, field_key: str, text: str, message: str, /, **values: object) -> None:
+        """Note that only a part of a cell is taken, or none that the row needs."""
+        self.remarks.setdefault(place, []).append(Fault(field_key, self.cell(place, field_key), message, values, text))
 
     def skip(self, reasons: Mapping[int, str]) -> None:
         """Leave rows out; what is wrong with them counts no more."""

@@ -187,7 +187,8 @@ def _take(incoming: Incoming, key: str, cells: Sequence[Cell], reading: ColumnRe
         values = [ERASE if c in erased else v for c, v in zip(cells, values, strict=True)]
     for place, error in reading.problems.items():
         if values[place] is not ERASE:
-            incoming.findings.remark(place, key, as_text(cells[place]), error.message, **error.values)
+            noted = incoming.findings.remark if values[place] is None else incoming.findings.keep
+            noted(place, key, as_text(cells[place]), error.message, **error.values)
     incoming.values[key] = values
 
 

@@ -41,9 +41,11 @@ class TextKind(FieldKind):
         def read(cell: Cell) -> str | None:
             text = as_text(cell)
             if limit and len(text) > limit:
-                raise Unreadable(
+                long = Unreadable(
                     N_("The text has {length} characters; at most {limit} fit."), length=len(text), limit=limit
                 )
+                long.kept = text[: limit - 1] + "…" if field.required else None
+                raise long
             return text or None
 
         return read_column(cells, read)

@@ -53,7 +53,7 @@ def _value(draw: st.DrawFn, field: Field, keys: dict[str, list[str]], entries: d
         case Kind.TEXT:
             return draw(_TEXT)[: field.limit or None]
         case Kind.LONG:
-            return draw(_LONG)
+            return draw(_LONG)[: field.limit or None]
         case Kind.INTEGER:
             return draw(st.integers(0, 10**12))
         case Kind.NUMBER:

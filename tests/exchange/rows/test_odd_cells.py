@@ -6,6 +6,9 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from handover.exchange.importing.apply import apply
 from handover.registers.catalogue import by_hand
 from handover.registers.declare import Field
 from handover.store.workspace import Workspace
@@ -44,6 +47,23 @@ def test_an_odd_cell_costs_no_row_of_any_register(workspace: Workspace, tmp_path
         path = a_file(tmp_path, [headings, *rows], f"{register.key}.xlsx")
         run = tried(workspace, path, register=register.key, maps=maps, date_order="dmy", year=2026, unit="d", header=1)
         assert [(v.row, v.why) for v in run.of("error")] == [], register.key
+
+
+@pytest.mark.parametrize(("register", "heading", "longest"), [("documents", "Title", 500), ("punches", "Punch", 3500)])
+def test_a_name_that_is_too_long_is_cut_and_stands_whole_in_the_notes(
+    workspace: Workspace, tmp_path: Path, register: str, heading: str, longest: int
+) -> None:
+    said = "Leak at flange " * 300
+    field = {"documents": "title", "punches": "description"}[register]
+    path = a_file(tmp_path, [(heading,), (said,)])
+    run = tried(workspace, path, register=register, maps={heading: field})
+    assert [(row, str(fault)) for row, fault in run.remarks()] == [
+        (2, f"A2: The text has {len(said.strip())} characters; at most {longest} fit.")
+    ]
+    apply(run, workspace)
+    ((name, notes),) = rows_of(workspace, register, field, "notes")
+    assert name == said.strip()[: longest - 1] + "…"
+    assert said.strip() in notes
 
 
 def test_nobody_comes_into_being_for_what_is_no_name(workspace: Workspace, tmp_path: Path) -> None:

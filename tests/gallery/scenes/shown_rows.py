@@ -15,13 +15,13 @@ from ui.window.window import MainWindow
 
 
 def _grouped(window: MainWindow) -> None:
-    shown = register_page(window, "documents", view="", groups=["discipline", "status"])
+    shown = register_page(window, "documents", view="", grouped=["discipline", "status"])
     shown.table.go_to(0, 0)
     shown.rows.fold(0, False)
 
 
 def _in_colours(window: MainWindow) -> RegisterPage:
-    shown = register_page(window, "documents", view="", groups=[])
+    shown = register_page(window, "documents", view="", grouped=[])
     late, open_ = ColourRule("danger", "overdue"), ColourRule("info", "open")
     shown.views.colours.put([late, ColourRule("ok", condition=Condition("discipline", "filled")), open_])
     shown.table.select_block(2, 1, 3, 2)
@@ -40,7 +40,7 @@ def _colours(window: MainWindow) -> QWidget:
 
 
 def _changed(window: MainWindow) -> None:
-    shown = register_page(window, "systems", view="", groups=[])
+    shown = register_page(window, "systems", view="", grouped=[])
     before = last_moment(window.context.workspace)
     rows = shown.model.rows(range(4), (shown.register["name"],))
     changes = {row.id: {"name": f"{row.values[0]} II"} for row in rows}

@@ -52,7 +52,7 @@ def test_export_begins_with_the_register_in_view(opened: MainWindow, qtbot: QtBo
 
 
 def test_dropped_list_is_imported_and_shown(opened: MainWindow, qtbot: QtBot, a_list: Callable[..., Path]) -> None:
-    opened.files.drop(a_list(("Title", "Document no."), ("Crane manual", "D-9"), name="list.xlsx"))
+    opened.files.drop(a_list(("Title", "Document no.", "Revision"), ("Crane manual", "D-9", "A"), name="list.xlsx"))
     wizard = opened.files.dialog
     assert isinstance(wizard, ImportWizard)
     qtbot.waitUntil(lambda: wizard.at == steps.TABLE and not wizard.work.busy)
