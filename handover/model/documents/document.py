@@ -149,6 +149,13 @@ class Document(Due, Row):
             if (values.get(key) or 0) < 0:
                 yield Problem(key, N_("This number can't be negative."))
 
+    @classmethod
+    def freed(cls, before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
+        """What its revision says, where it comes to show another one: no step of the one before leads there."""
+        codes = before.get("revision"), after.get("revision")
+        another = all(codes) and codes[0] != codes[1] and before.get("status") != DOCUMENT_STATUS.initial
+        return cls.guarded | {"status"} if another else frozenset()
+
     def standing_against_approval(self, taker: Taker) -> Iterator[Reason]:
         """Approvers of its current revision who haven't accepted it, and comments that aren't closed."""
         session = object_session(self)

@@ -105,7 +105,7 @@ class VerdictModel(QAbstractTableModel):
         if self.sheet:
             found = array("q", (p for p in found if self._at(p)[0].file.sheet == self.sheet))
         if self.outcome == REMARKED:
-            some = [set(run.remarked) for run in self._runs]
+            some = [set(run.with_remark) for run in self._runs]
             found = array("q", (p for p in found if p % _SPAN in some[p // _SPAN]))
         elif self.outcome is not None:
             found = array("q", (p for p in found if self._outcome(p) == self.outcome))
@@ -200,7 +200,7 @@ class VerdictModel(QAbstractTableModel):
 
     def first_remarked(self) -> int:
         """Where the first row with a remark stands in the table, such as a cell that isn't taken; -1 for none."""
-        some = [set(run.remarked) for run in self._runs]
+        some = [set(run.with_remark) for run in self._runs]
         places = (n for n, place in enumerate(self._shown) if place >= 0 and place % _SPAN in some[place // _SPAN])
         return next(places, -1) if any(some) else -1
 
