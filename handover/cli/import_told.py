@@ -20,7 +20,7 @@ SHAPE = (
     '{"file", "origin", "register", "sheet", "header_row", "encoding", "separator", '
     '"columns":[{"heading", "field", "confidence", "why", "because", '
     '"dates":{"order", "undecided", "examples", "maybe_swapped", "no_year"}}], '
-    '"rows":{"new", "changed", "unchanged", "skipped", "error", "conflict"}, '
+    '"rows":{"new", "older", "changed", "unchanged", "skipped", "error", "conflict"}, '
     '"verdicts":[{"row", "verdict", "ref", "reason", "conflicts":[{"field", "exported", "ours", "theirs"}]}], '
     '"remarks":[{"row", "field", "kind", "text", "said"}], "older_revisions", '
     '"asked":[{"question", "choices", "said", "option"}], '

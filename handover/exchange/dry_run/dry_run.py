@@ -219,7 +219,7 @@ class DryRun:
         """True when applying it would change the project."""
         counts = Counter(self.found.judgement.outcomes)
         dropped = self.options.on_missing == "drop" and self.missing
-        return bool(counts["new"] or counts["changed"] or counts["conflict"] or dropped)
+        return bool(counts["new"] or counts["older"] or counts["changed"] or counts["conflict"] or dropped)
 
     @cached_property
     def emptied(self) -> int:
@@ -237,7 +237,7 @@ class DryRun:
 
     @property
     def further_revisions(self) -> int:
-        """How many of the new rows are revisions of a document that stands in another row."""
+        """How many rows come in as further revisions of a document that stands in another row."""
         return self.found.further.count if self.found.further is not None else 0
 
     def store_more(self, work: UnitOfWork, progress: Progress) -> dict[str, str]:
@@ -333,6 +333,13 @@ class DryRun:
             for key, column in self.found.incoming.values.items()
             if key in self.register and column[place] is not None and column[place] is not ERASE
         }
+
+    def row_key(self, place: int) -> str:
+        """The key of the row of the register that a place is, or that it is a revision of."""
+        found = self.found
+        if found.further is not None and place in found.further.reasons:
+            return found.further.document(place, found.matched, found.keys)
+        return found.keys[place]
 
     def place_of(self, row: int) -> int:
         """The place of a row of the file as Excel counts it."""

@@ -124,6 +124,7 @@ class FurtherRows:
                 if self._is_there(matched.ids[place], values.get("code")):
                     judgement.outcomes[place] = "unchanged"
                     continue
+                judgement.outcomes[place] = "older"
                 self.fresh[place] = values
                 for each in look(values, {}) if look is not None else ():
                     told.findings.notice(n, each.field, each.message, **each.values)
@@ -149,6 +150,10 @@ class FurtherRows:
         """How many revisions come beside the current ones."""
         return len(self.fresh)
 
+    def document(self, place: int, matched: Sequence[str | None], keys: Sequence[str]) -> str:
+        """The key of the document that a row is a revision of."""
+        return matched[place] or keys[self._current[place]]
+
     def store(self, work: UnitOfWork, matched: Sequence[str | None], keys: Sequence[str],
               progress: Progress = unattended) -> dict[str, str]:  # fmt: skip
         """Within an act that has stored the documents, store their further revisions; their references by key."""
@@ -157,7 +162,7 @@ class FurtherRows:
             if not any(place in self.fresh for place in group.others):
                 continue
             held = matched[group.others[0]]
-            document = held or keys[group.current]
+            document = self.document(group.others[0], matched, keys)
             before, after = ([self.fresh[p] for p in some if p in self.fresh] for some in (group.before, group.after))
             further.append(FurtherRevisions(document, held is None, before, after))
         return add_further(work, further, self.orders, progress)

@@ -88,7 +88,7 @@ class SheetsDryRun:
 
     @property
     def further_revisions(self) -> int:
-        """How many of the new rows are revisions of a document that stands in another row."""
+        """How many rows come in as further revisions of a document that stands in another row."""
         return sum(run.further_revisions for run in self.runs)
 
     @property

@@ -73,7 +73,9 @@ def _store(run: DryRun, work: UnitOfWork, progress: Progress) -> list[ReportedLi
     refs |= run.store_more(work, progress)
     new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
     told = watched(run.lines(), progress, len(run.found.keys), tr("Writing the import report"), _BATCH)
-    return [(row, o, new.get(row, "") if o == "new" else ref, why, run.file.sheet) for row, o, ref, why in told]
+    return [
+        (row, o, new.get(row, "") if o in ("new", "older") else ref, why, run.file.sheet) for row, o, ref, why in told
+    ]
 
 
 def _refuse_stale(run: DryRun, work: UnitOfWork) -> None:
@@ -172,7 +174,8 @@ def _marked(row: Row) -> bool:
 
 
 def _report(run: DryRun | SheetsDryRun, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:
-    rows, runs = run.rows, runs_of(run)
+    rows, runs = dict(run.rows), runs_of(run)
+    rows["new"] += rows.pop("older")
     left = run.left if isinstance(run, SheetsDryRun) else []
     lines += [(0, "skipped", "", str(sheet), sheet.sheet) for sheet in left]
     return ImportReport(

@@ -95,12 +95,12 @@ def _of_several(run: SheetsDryRun) -> Iterator[str]:
 
 
 def further_revisions(run: DryRun | SheetsDryRun) -> str:
-    """How many new rows are older revisions of documents; empty where none is."""
+    """How many rows come in as older revisions of documents; empty where none does."""
     if not (n := run.further_revisions):
         return ""
     return trn(
-        "Among the new rows is {n} older revision of a document that stands in another row.",
-        "Among the new rows are {n} older revisions of documents that stand in other rows.",
+        "{n} older revision comes in with its document, which stands in another row.",
+        "{n} older revisions come in with their documents, which stand in other rows.",
         n,
     )
 
@@ -274,7 +274,7 @@ def _asked(run: DryRun | SheetsDryRun) -> list[dict[str, Any]]:
 
 
 def _rows(run: DryRun | SheetsDryRun) -> dict[str, int]:
-    return {o: n for o, n in run.rows.items() if n or o != "conflict"}
+    return {o: n for o, n in run.rows.items() if n or o not in ("older", "conflict")}
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import Final, Literal
 
 from handover.i18n import tr
 
-Outcome = Literal["new", "changed", "unchanged", "skipped", "error", "conflict"]
-OUTCOMES: Final[tuple[Outcome, ...]] = ("new", "changed", "unchanged", "skipped", "error", "conflict")
+#: A row that is ``older`` comes in as a further revision of a document that stands in another row.
+Outcome = Literal["new", "older", "changed", "unchanged", "skipped", "error", "conflict"]
+OUTCOMES: Final[tuple[Outcome, ...]] = ("new", "older", "changed", "unchanged", "skipped", "error", "conflict")
 
 
 class Erase:

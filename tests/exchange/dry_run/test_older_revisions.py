@@ -48,11 +48,12 @@ def test_rows_of_one_number_become_one_document_and_its_older_revisions(workspac
 
     run = tried(workspace, path, register="documents")
 
-    assert (run.rows["new"], run.rows["skipped"], run.further_revisions) == (4, 0, 2)
+    assert (run.rows["new"], run.rows["older"], run.rows["skipped"], run.further_revisions) == (2, 2, 0, 2)
     assert reasons(run)[2] == "An older revision of “D-1”, whose current one is in row 3."
-    assert "Among the new rows are 2 older revisions of documents that stand in other rows." in sentences(run)
+    assert "2 older revisions come in with their documents, which stand in other rows." in sentences(run)
     assert as_json(run)["older_revisions"] == 2
     report = imported(workspace, path, register="documents")
+    assert report.new == 4
     assert rows_of(workspace, "documents", "number", "revision", "status") == [
         ("D-1", "C", "accepted"),
         ("D-2", "0", "issued"),

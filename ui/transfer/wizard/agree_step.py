@@ -158,7 +158,7 @@ def _written(runs: Sequence[DryRun]) -> Iterator[Said]:
             yield "ok", said, "new"
     for run in runs:
         if said := further_revisions(run):
-            yield "info", said, "new"
+            yield "ok", said, "older"
     for label, rows in counts.items():
         if n := sum(each["changed"] for each in rows):
             said = trn("{n} row of {register} is changed.", "{n} rows of {register} are changed.", n, register=label)

@@ -183,7 +183,7 @@ class VerdictModel(QAbstractTableModel):
     def key(self, index: Index) -> str:
         """The key of the row that it changes or becomes; empty for one that isn't taken."""
         run, own = self._at(self._shown[index.row()])
-        return run.found.keys[own] if own >= 0 else ""
+        return run.row_key(own) if own >= 0 else ""
 
     def sheet_of(self, index: Index) -> str:
         """The sheet of a row, empty where only one is shown."""
