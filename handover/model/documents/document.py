@@ -16,7 +16,7 @@ from handover.model.attachment import Attachment
 from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
 from handover.model.dialect import today_, worked_out
 from handover.model.documents.held_status import falls_short, in_order, place_of
-from handover.model.documents.requirement import Requirement, asked_of
+from handover.model.documents.requirement import Requirement, asked_of, asking_system
 from handover.model.documents.revision import Revision, current_of, revisions_of
 from handover.model.documents.states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
 from handover.model.milestone import Milestone
@@ -254,6 +254,18 @@ class Document(Due, Row):
         query = select(named.label("named")).join(Requirement, Requirement.required_for_id == Milestone.id)
         several = query.where(asked_of(cls)).distinct().correlate_except(Milestone, Requirement).subquery()
         return select(func.aggregate_strings(several.c.named, "; ")).scalar_subquery()
+
+    @hybrid_property
+    def asked_of(self) -> str | None:
+        """The system of which it is asked, its own or one above, with its reference."""
+        raise AttributeError("asked_of is computed in SQL")
+
+    @asked_of.inplace.expression
+    @classmethod
+    def _asked_of(cls) -> ColumnElement[str | None]:
+        named = asking_system(cls, lambda system: system.ref + " " + system.code + " " + system.name)
+        first: ColumnElement[str | None] = cls._asked(func.min(named))
+        return first
 
     @hybrid_property
     def side(self) -> str | None:
