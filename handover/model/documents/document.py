@@ -16,7 +16,7 @@ from handover.model.attachment import Attachment
 from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
 from handover.model.dialect import today_, worked_out
 from handover.model.documents.held_status import falls_short, in_order, place_of
-from handover.model.documents.requirement import Requirement, asked_of, asking_system
+from handover.model.documents.requirement import Asking, Requirement
 from handover.model.documents.revision import Revision, current_of, revisions_of
 from handover.model.documents.states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
 from handover.model.milestone import Milestone
@@ -251,8 +251,8 @@ class Document(Due, Row):
     @classmethod
     def _asked_for(cls) -> ColumnElement[str | None]:
         named = Milestone.ref + " " + Milestone.name
-        query = select(named.label("named")).join(Requirement, Requirement.required_for_id == Milestone.id)
-        several = query.where(asked_of(cls)).distinct().correlate_except(Milestone, Requirement).subquery()
+        asking = Asking(cls)
+        several = asking.select(named.label("named"), Requirement.required_for_id == Milestone.id).distinct().subquery()
         return select(func.aggregate_strings(several.c.named, "; ")).scalar_subquery()
 
     @hybrid_property
@@ -263,9 +263,9 @@ class Document(Due, Row):
     @asked_of.inplace.expression
     @classmethod
     def _asked_of(cls) -> ColumnElement[str | None]:
-        named = asking_system(cls, lambda system: system.ref + " " + system.code + " " + system.name)
-        first: ColumnElement[str | None] = cls._asked(func.min(named))
-        return first
+        asking = Asking(cls)
+        named = asking.of_system(lambda system: system.ref + " " + system.code + " " + system.name)
+        return asking.select(func.min(named)).scalar_subquery()
 
     @hybrid_property
     def side(self) -> str | None:
@@ -280,7 +280,7 @@ class Document(Due, Row):
 
     @classmethod
     def _asked(cls, what: Any, *conditions: ColumnElement[bool]) -> Any:  # Any: an aggregate of what asks for it
-        return select(what).where(asked_of(cls), *conditions).correlate_except(Requirement).scalar_subquery()
+        return Asking(cls).select(what, *conditions).scalar_subquery()
 
     @classmethod
     def missing_at_milestone(cls) -> ColumnElement[bool]:

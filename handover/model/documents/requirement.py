@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ScalarSelect, Text, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, literal, or_, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column, outerjoin
 
 from handover.i18n import N_
@@ -78,34 +78,60 @@ class Requirement(Row):
 LEVELS = 4
 
 
-def asked_of(document: Any) -> ColumnElement[bool]:  # Any: the model of documents, or an alias of it
-    """Which requirements ask for a document: of its type and system, and of its discipline where both name one.
+class Asking:
+    """Which requirements ask for a document, in SQL: of its type and system, and of its discipline where both name one.
 
-    Where its own system isn't asked for a document of its type, the nearest system above that is asked counts.
-    """
-    whole = select(Pick.id).where(Pick.list == "system_type", Pick.meaning == "project")
-    of_project = and_(
-        document.system_id.is_(None), Requirement.system_id.is_(None), Requirement.system_type_id.in_(whole)
-    )
-    line = _SystemLine(document)
-    by_system = select(line.own.id).select_from(line.joined).where(
-        line.own.id == document.system_id, or_(*(asks for _, asks in line.asking(Requirement)))
-    )  # fmt: skip
-    return and_(
-        _type_asked(Requirement, document), or_(of_project, by_system.correlate(document, Requirement).exists())
-    )
-
-
-def asking_system(document: Any, what: Callable[[Any], Any]) -> ScalarSelect[Any]:  # Any: as above, aliases, columns
-    """Something of the system of which a requirement, to be joined by ``asked_of``, asks for a document.
+    Where its own system isn't asked for a document of its type, the nearest system above that is asked counts. The
+    systems are joined before the requirements, so that they are looked up once a document.
 
     Args:
-        what: gives it of the model of systems.
+        document: the model of documents, or an alias of it.
     """
-    line = _SystemLine(document)
-    told = case(*((asks, what(system)) for system, asks in line.asking(Requirement)), else_=None)
-    query = select(told).select_from(line.joined).where(line.own.id == document.system_id)
-    return query.correlate(document, Requirement).scalar_subquery()
+
+    def __init__(self, document: Any) -> None:  # Any: as above
+        self._document = document
+        self._systems: list[Any] = [aliased(System) for _ in range(LEVELS)]  # Any: aliases
+
+    def joined(self, start: Any) -> Any:  # Any: what a query is read from
+        """The systems of the document beside what a query is read from, the nearest first."""
+        own, *above = self._systems
+        found = outerjoin(start, own, own.id == self._document.system_id)
+        for below, each in pairwise((own, *above)):
+            found = outerjoin(found, each, and_(each.id == below.parent_id, each.deleted_at.is_(None)))
+        return found
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """What a requirement meets that asks for the document."""
+        whole = select(Pick.id).where(Pick.list == "system_type", Pick.meaning == "project")
+        of_project = and_(
+            self._document.system_id.is_(None), Requirement.system_id.is_(None), Requirement.system_type_id.in_(whole)
+        )
+        return and_(_type_asked(Requirement, self._document), or_(of_project, *(asks for _, asks in self._asking())))
+
+    def of_system(self, what: Callable[[Any], Any]) -> Any:  # Any: an alias of the systems, and columns of it
+        """Something of the system of which a requirement asks for the document; nothing where it asks of none."""
+        return case(*((asks, what(system)) for system, asks in self._asking()), else_=None)
+
+    def select(self, what: Any, *conditions: ColumnElement[bool]) -> Select[Any]:  # Any: columns, or aggregates
+        """A query of what asks for the document of the query around it."""
+        once = select(literal(1).label("one")).subquery()
+        read = self.joined(once).join(Requirement, self.condition)
+        return select(what).select_from(read).where(*conditions).correlate(self._document)
+
+    def _asking(self) -> Iterator[tuple[Any, ColumnElement[bool]]]:  # Any: an alias
+        """Each system with whether a requirement asks for the document of it: nearer ones ask for no such type."""
+        nearer: list[Any] = []
+        for system in self._systems:
+            asks = _asked_of_system(Requirement, system)
+            if nearer:
+                another = aliased(Requirement)
+                asked = select(another.id).where(
+                    _type_asked(another, self._document), or_(*(_asked_of_system(another, each) for each in nearer))
+                )
+                asks = and_(asks, ~asked.correlate(self._document, *nearer).exists())
+            yield system, asks
+            nearer.append(system)
 
 
 def _type_asked(requirement: Any, document: Any) -> ColumnElement[bool]:  # Any: models, or aliases of them
@@ -129,29 +155,3 @@ def _asked_of_system(requirement: Any, system: Any) -> ColumnElement[bool]:  # A
         requirement.system_type_id == system.system_type_id,
     )
     return or_(requirement.system_id == system.id, and_(requirement.system_id.is_(None), of_type))
-
-
-class _SystemLine:
-    """The system of a document with those above it, in SQL."""
-
-    def __init__(self, document: Any) -> None:  # Any: as above
-        self._document = document
-        self.systems: list[Any] = [aliased(System) for _ in range(LEVELS)]  # Any: aliases
-        self.own = self.systems[0]
-        self.joined: Any = self.own
-        for below, above in pairwise(self.systems):
-            self.joined = outerjoin(self.joined, above, and_(above.id == below.parent_id, above.deleted_at.is_(None)))
-
-    def asking(self, requirement: Any) -> Iterator[tuple[Any, ColumnElement[bool]]]:  # Any: as above
-        """Each system with whether the requirement asks for the document of it: nearer ones ask for no such type."""
-        nearer: list[Any] = []
-        for system in self.systems:
-            asks = _asked_of_system(requirement, system)
-            if nearer:
-                another = aliased(Requirement)
-                asked = select(another.id).where(
-                    _type_asked(another, self._document), or_(*(_asked_of_system(another, each) for each in nearer))
-                )
-                asks = and_(asks, ~asked.correlate(self._document, *nearer).exists())
-            yield system, asks
-            nearer.append(system)

@@ -18,7 +18,7 @@ from handover.charts.data import HeatChart
 from handover.i18n import N_
 from handover.model.documents.document import STANDING, Document
 from handover.model.documents.held_status import falls_short
-from handover.model.documents.requirement import Requirement, asked_of, asking_system
+from handover.model.documents.requirement import Asking, Requirement
 from handover.model.milestone import Milestone
 from handover.model.people import SIDE
 from handover.model.system import System
@@ -166,19 +166,18 @@ def _count(connection: Connection, project_id: str) -> _Counted:
 
     It counts for the system of which it is asked: its own, or the nearest above that is asked for its type.
     """
-    of = Document
+    of, asking = Document, Asking(Document)
     serves = and_(of.accepted(), ~falls_short(of.purpose, Requirement.required_status))
     query = (
         select(
             of.id,
-            asking_system(of, lambda system: system.id),
+            asking.of_system(lambda system: system.id),
             of.discipline_id,
             Requirement.required_for_id,
             Requirement.side,
             serves,
         )
-        .select_from(of)
-        .join(Requirement, asked_of(of))
+        .select_from(asking.joined(of).join(Requirement, asking.condition))
         .where(of.project_id == project_id, of.deleted_at.is_(None), of.status.not_in(("superseded", "cancelled")))
         .order_by(of.id)
     )

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, case, func, select
 
 from handover.model.documents.document import Document
 from handover.model.documents.held_status import falls_short
-from handover.model.documents.requirement import Requirement, asked_of
+from handover.model.documents.requirement import Asking, Requirement
 from handover.model.gate import Gate
 from handover.model.milestone import Milestone
 from handover.store.worked_out import Facts
@@ -30,7 +30,7 @@ def gate_facts(connection: Connection, project_id: str) -> Facts:
 
 def _lacking(connection: Connection, project_id: str, milestones: set[str]) -> dict[str, tuple[int, int]]:
     """How many documents are missing at milestones, and how many are held with the wrong status."""
-    of = Document
+    of, asking = Document, Asking(Document)
     short = and_(of.accepted(), falls_short(of.purpose, Requirement.required_status))
     query = (
         select(
@@ -38,8 +38,7 @@ def _lacking(connection: Connection, project_id: str, milestones: set[str]) -> d
             func.count(case((~of.accepted(), of.id)).distinct()),
             func.count(case((short, of.id)).distinct()),
         )
-        .select_from(of)
-        .join(Requirement, asked_of(of))
+        .select_from(asking.joined(of).join(Requirement, asking.condition))
         .where(
             of.project_id == project_id,
             of.deleted_at.is_(None),
