@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection
 
-from handover.i18n import NN_, trn
+from handover.i18n import NN_, language, trn
 from handover.registers.kinds.kind import FieldKind, KindField, NamesByKey, Operator
 from handover.registers.kinds.sentence import Sentence
 
@@ -26,7 +26,9 @@ class MissingAtGate(Sentence):
     def sentence(self) -> str:
         missing, wrong, milestone = self.split("|", 2)
         counted = ((_MISSING, int(missing)), (_WRONG, int(wrong)))
-        return " ".join(trn(*words, n, milestone=milestone) for words, n in counted if n)
+        return ("" if language() == "zh" else " ").join(
+            trn(*words, n, milestone=milestone) for words, n in counted if n
+        )
 
 
 class MissingAtGateKind(FieldKind):
