@@ -79,7 +79,7 @@ def _issue(workspace: Workspace, project: Project, supersedes: str) -> Issue:
 
 
 def verify_pack(
-    place: Annotated[Path, typer.Argument(help=tr("The folder of the pack, or its manifest."), metavar="DIR")],
+    place: Annotated[Path, typer.Argument(help=tr("The folder or .zip of the pack, or its manifest."), metavar="DIR")],
     against: Annotated[
         Path | None, typer.Option("--with", help=tr("The workspace from which it was issued."), metavar="WORKSPACE")
     ] = None,

@@ -63,7 +63,7 @@ def do(
             _refuse(error, ref, wanted, as_json)
             raise typer.Exit(FINDINGS) from None
     if as_json:
-        talk.data({"refs": list(done.refs), "step": wanted.key, "state": wanted.target, "refused": []})
+        talk.data({"refs": list(done.refs), "step": wanted.key, "state": done.code, "refused": []})
     elif dry_run:
         talk.line(tr("{ref} would be “{state}”. Nothing was stored.", ref=ref.upper(), state=done.state))
     else:

@@ -171,6 +171,9 @@ class Row(Base):
     outlives_lock: ClassVar[bool] = False
     #: The attributes whose change ``against_change`` looks at; a change of many rows at once asks it for each of them.
     guarded: ClassVar[frozenset[str]] = frozenset()
+    #: A row of a file that may not pass into the state that it says comes in without it, and that is told; where this
+    #: is False, nothing of it comes in.
+    comes_without_state: ClassVar[bool] = False
     #: What becomes of a row that its source no longer has.
     dropping: ClassVar[Dropping] = Dropping(
         N_("Move them to the bin"),
@@ -222,6 +225,21 @@ class Row(Base):
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - Any: SQLAlchemy's own signature
         return (UniqueConstraint("project_id", "ref"), Index(None, "project_id", "deleted_at", "id"))
+
+    @classmethod
+    def freed(cls, _before: Mapping[str, Any], _after: Mapping[str, Any]) -> frozenset[str]:  # Any: all columns
+        """What an import may set past lock and steps, since the row comes to show another one; nothing as a rule."""
+        return frozenset()
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The attributes that a change of many rows says of this one, those included that are as they were."""
+        found: frozenset[str] = self.__dict__.get("_said", frozenset())
+        return found
+
+    @said.setter
+    def said(self, attributes: frozenset[str]) -> None:
+        self.__dict__["_said"] = attributes
 
     @property
     def shows_another(self) -> AbstractContextManager[None]:

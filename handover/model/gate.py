@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.model.base import Problem, Row, link
-from handover.model.dialect import today_, within
+from handover.model.dialect import today_, within, worked_out
 from handover.model.people import must_have
 from handover.model.placed import Placed
+
+#: What is worked out of every gate: the documents that are missing at its milestone.
+GATE_MISSING = "gate_missing"
 
 
 class Gate(Placed, Row):
@@ -33,6 +37,22 @@ class Gate(Placed, Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A gate needs a name."""
         return must_have(values, "name")
+
+    @hybrid_property
+    def missing_documents(self) -> str | None:
+        """How many required documents are missing at its milestone, or held with the wrong status; None where none."""
+        raise AttributeError("missing_documents is computed in SQL")
+
+    @missing_documents.inplace.expression
+    @classmethod
+    def _missing_documents(cls) -> ColumnElement[str | None]:
+        found: ColumnElement[str | None] = worked_out(GATE_MISSING, cls.project_id, cls.id, 0, String())
+        return found
+
+    @classmethod
+    def lacking(cls) -> ColumnElement[bool]:
+        """Required documents are missing at its milestone, or held with the wrong status."""
+        return cls.missing_documents.is_not(None)
 
     @classmethod
     def ahead(cls) -> ColumnElement[bool]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
+from zipfile import BadZipFile, ZipFile
 
 from handover import __version__
 from handover.errors import UnusableFile
@@ -114,13 +116,15 @@ def verify(
     """Check packs by their manifests.
 
     Args:
-        place: a manifest, or a folder with one or more of them.
+        place: a manifest, or a folder or a .zip with one or more of them.
         workspace: compared with what an issued pack of one of its projects tells of the change log.
 
     Raises:
         UnusableFile: there is no manifest, or it can't be read.
         Cancelled: ``progress`` asked to stop.
     """
+    if place.is_file() and place.suffix.lower() == ".zip":
+        return _verify_archive(place, progress, workspace)
     with suppress(OSError):  # in a folder that can only be read the pack is told as it lies there
         finish(place if place.is_dir() else place.parent)
     manifests = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
@@ -130,13 +134,46 @@ def verify(
 
 
 def _verify(path: Path, progress: Progress, workspace: Workspace | None) -> Verification:
-    read = _read(path)
+    return _verified(path, _read(path), lambda name, digest: _state(path.with_name(name), digest), progress, workspace)
+
+
+def _verify_archive(place: Path, progress: Progress, workspace: Workspace | None) -> tuple[Verification, ...]:
+    """Check packs within an archive: its files are read in it, none is unpacked."""
+    try:
+        with ZipFile(place) as archive:
+            members = {each.filename: each for each in archive.infolist() if not each.is_dir()}
+            manifests = sorted(name for name in members if "/" not in name and name.endswith(SUFFIX))
+            if not manifests:
+                raise UnusableFile(N_("There is no manifest of a pack in “{folder}”."), folder=str(place))
+            found = []
+            for name in manifests:
+                with archive.open(members[name]) as file:
+                    read = _understood(place / name, file.read(_MOST_BYTES + 1))
+
+                def state(member: str, digest: str) -> State:
+                    if member not in members:
+                        return "missing"
+                    with archive.open(members[member]) as content:
+                        return "same" if _digest(content) == digest.lower() else "changed"
+
+                found.append(_verified(place / name, read, state, progress, workspace))
+            return tuple(found)
+    except (OSError, BadZipFile, NotImplementedError, RuntimeError, zlib.error) as fault:
+        raise UnusableFile(
+            N_("“{name}” can't be read as a .zip archive."), detail=str(fault), name=place.name
+        ) from fault
+
+
+def _verified(
+    path: Path,
+    read: dict[str, Any],  # Any: JSON from outside
+    state: Callable[[str, str], State],
+    progress: Progress,
+    workspace: Workspace | None,
+) -> Verification:
     files = list(_entries(path, read))
     what = tr("Checking the files of the pack")
-    found = (
-        Checked(name, _state(path.with_name(name), digest))
-        for name, digest in watched(files, progress, len(files), what, every=1)
-    )
+    found = (Checked(name, state(name, digest)) for name, digest in watched(files, progress, len(files), what, every=1))
     number, edition = str(read.get("number", "")), int(read.get("edition", 1))
     log = _log_stands(read, workspace) if workspace is not None else None
     return Verification(path, number, edition, read.get("draft") is True, tuple(found), log)
@@ -156,12 +193,22 @@ def _log_stands(read: dict[str, Any], workspace: Workspace) -> bool | None:  # A
 
 def _read(path: Path) -> dict[str, Any]:  # Any: JSON from outside
     try:
-        read = json.loads(text_of(path, _MOST_BYTES))
+        text = text_of(path, _MOST_BYTES)
+    except (OSError, ValueError) as fault:
+        raise _unusable(path, str(fault)) from fault
+    return _understood(path, text)
+
+
+def _understood(path: Path, text: str | bytes) -> dict[str, Any]:  # Any: as above
+    try:
+        if len(text) > _MOST_BYTES:
+            raise ValueError("too long")
+        read: dict[str, Any] = json.loads(text)
         if not isinstance(read, dict) or read.get("kind") != _KIND or not isinstance(read.get("edition"), int):
             raise ValueError("not a manifest of a pack")
         if read.get("version") != _VERSION:
             raise ValueError(f"version {read.get('version')}")
-    except (OSError, ValueError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:
         raise _unusable(path, str(fault)) from fault
     return read
 
@@ -192,8 +239,12 @@ def _unusable(path: Path, detail: str) -> UnusableFile:
 
 def checksum(path: Path) -> str:
     """The SHA-256 of a file, as hexadecimal digits."""
-    digest = sha256()
     with open_plain(path) as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
+        return _digest(file)
+
+
+def _digest(file: IO[bytes]) -> str:
+    digest = sha256()
+    while block := file.read(1 << 20):
+        digest.update(block)
     return digest.hexdigest()

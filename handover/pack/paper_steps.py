@@ -89,7 +89,7 @@ def take(
     one = _OnePaper(workspace, register, project_id, step, answers, paper, language, source, progress)
     refs = tuple(one.tried(key) if dry_run else one.issued(key) for key in with_paper)
     life = taking.lifecycle(register)
-    return StepTaken(step, refs, life.label(step.target) if life is not None else "")
+    return StepTaken(step, refs, life.label(step.target) if life is not None else "", step.target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from handover.registers.declare import Field
+from handover.registers.kinds.sentence import Sentence
 from handover.registers.linked import Linked
 from handover.registers.sound_rows import unreadable
 
@@ -30,9 +31,11 @@ def _text(field: Field, value: Any) -> str:  # Any: as above
 
 
 def plain(value: Any) -> Any:  # Any: what a field holds, and JSON's own values
-    """A value for a script: dates as ISO text, a link as its reference, an entry of a list as its code."""
+    """A value for a script: dates as ISO text, a link as its reference, an entry of a list as its code, a sentence."""
     if isinstance(value, Linked):
         return value.ref
+    if isinstance(value, Sentence):
+        return value.sentence()
     if isinstance(value, bytes):  # which no field holds
         return unreadable(value)
     if isinstance(value, dt.datetime):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from itertools import repeat
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table, inspect, select
 from sqlalchemy.orm import InstanceState, Session
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from handover import clock
 from handover.errors import NotLawful, NotValid, Refused
@@ -234,8 +236,15 @@ class UnitOfWork:
     def _pass_on(self, model: type[Base], values: Mapping[str, Any], key: str) -> None:  # Any: as above
         """Set fields of a row one by one, so that the rules of its steps and of what is guarded in it are met."""
         row = self.get(model, key)
-        for attr, value in values.items():
-            setattr(row, attr, value)
+        held = {attr.key: getattr(row, attr.key) for attr in inspect(row).mapper.column_attrs}
+        another: AbstractContextManager[None] = nullcontext()
+        if isinstance(row, Row):
+            row.said = frozenset(values)
+            if self.history and row.freed(held, {**held, **values}):
+                another = row.shows_another
+        with another:
+            for attr, value in values.items():
+                setattr(row, attr, value)
 
     def forget(self, model: type[Base], column: str, keys: Iterable[str]) -> None:
         """Empty a mention of rows that are removed for good, also in rows that are locked."""
@@ -248,6 +257,34 @@ class UnitOfWork:
             self._bulk.append(LogEntry(table.name, key, "update", log.as_json({column: [mentioned, None]})))
             connection.exec_driver_sql(f"UPDATE {table.name} SET {quoted(column)}=NULL WHERE id=?", (key,))  # noqa: S608 - as above
             self.tables.add(table.name)
+
+    def renumber(self, model: type[Row], numbers: Mapping[str, int]) -> None:
+        """Give parts other numbers within their owners, locked ones too: what goes before them came in after them.
+
+        Args:
+            numbers: by key; parts that the act itself adds are among them.
+        """
+        table = table_of(model)
+        for row in [row for row in self.session.new if isinstance(row, model) and row.id in numbers]:
+            setattr(row, _NUMBER, self._part_numbers.number(model, {**_part(row), _NUMBER: numbers[row.id]}))
+        connection = self.session.connection()
+        keys = list(numbers)
+        columns = (table.c.id, table.c.project_id, table.c[_NUMBER], table.c[model.part_of])
+        for at in range(0, len(keys), _CHUNK):
+            found = connection.execute(select(*columns).where(table.c.id.in_(keys[at : at + _CHUNK]))).all()
+            moved = [row for row in found if row[2] != numbers[row[0]]]
+            parts = [{model.part_of: row[3], _NUMBER: numbers[row[0]]} for row in moved]
+            self._part_numbers.numbers(model, parts, frozenset())
+            for key, project, before, _ in moved:
+                self._touched.add(project)
+                self._bulk.append(LogEntry(table.name, key, "update", log.as_json({_NUMBER: [before, numbers[key]]})))
+                held = self.session.identity_map.get(identity_key(model, key))
+                if held is not None:
+                    set_committed_value(held, _NUMBER, numbers[key])
+            if moved:
+                values = [(numbers[row[0]], row[0]) for row in moved]
+                connection.exec_driver_sql(f"UPDATE {table.name} SET {_NUMBER}=? WHERE id=?", values)  # noqa: S608 - as above
+                self.tables.add(table.name)
 
     def remove(self, model: type[Base], keys: Iterable[str]) -> int:
         """Remove rows for good, such as links or what is emptied from the bin; returns how many went."""
@@ -277,10 +314,7 @@ class UnitOfWork:
                 for also in asked(rows, self.session):
                     self.add(also)
         self._many_new.clear()
-        # Owners before their parts: what is refused is refused of the row that was meant.
-        waiting = sorted(self._pending(), key=lambda row: isinstance(row, Row) and bool(row.part_of))
-        while waiting:
-            waiting = [also for row in waiting for also in self._settle(row)]
+        self.settle()
         pending = self._pending()
         self._refuse_closed_projects(pending)
         self._part_numbers.write()
@@ -289,6 +323,13 @@ class UnitOfWork:
         self.tables.update(e.table for e in entries)
         # In the order in which the file saw them: what was written at once, then what waited for this flush.
         return [*self._bulk, *entries]
+
+    def settle(self) -> None:
+        """Check the rows that were set so far, and do what follows from it; ``finish`` does it with later ones."""
+        # Owners before their parts: what is refused is refused of the row that was meant.
+        waiting = sorted(self._pending(), key=lambda row: isinstance(row, Row) and bool(row.part_of))
+        while waiting:
+            waiting = [also for row in waiting for also in self._settle(row)]
 
     def _pending(self) -> list[Base]:
         return [*self.session.new, *(r for r in self.session.dirty if self.session.is_modified(r))]
@@ -338,6 +379,8 @@ class UnitOfWork:
     ) -> None:
         if not _is_new(row):
             before = {a.key: before_of(a) for a in inspect(row).attrs if a.key in values}
+            if self.history and isinstance(row, Row):
+                let_through = let_through | row.freed(before, values)
             if reason := locks.refusal(type(row), before, values, changed, let_through):
                 raise Refused([reason])
         if isinstance(row, Row) and row.part_of and changed and not changed <= {"deleted_at"}:
@@ -435,6 +478,10 @@ def _opened_by_the_act(row: Row) -> bool:
     found = steps.life_of(type(row))
     before = before_of(inspect(row).attrs[found[0]]) if found is not None else None
     return found is not None and row.deleted_at is None and before not in found[1].locked
+
+
+def _part(row: Row) -> dict[str, Any]:  # Any: the key of its owner
+    return {row.part_of: getattr(row, row.part_of)}
 
 
 def _is_new(row: Base) -> bool:

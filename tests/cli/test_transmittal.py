@@ -74,3 +74,39 @@ def test_transmittal_as_an_archive(run: Run, file: Path, tmp_path: Path) -> None
     with ZipFile(told["place"]) as packed:
         assert packed.testzip() is None
         assert {"SHA256SUMS", *told["files"]} <= set(packed.namelist())
+    assert run("verify", told["place"])[0] == 0
+
+
+def test_archive_in_which_a_file_is_changed_or_missing_is_told(run: Run, file: Path, tmp_path: Path) -> None:
+    run("do", file, "TRM-0001", "issue", "--project", "P1")
+    words = ("transmittal", file, "TRM-0001", "--project", "P1", "--to", tmp_path / "out", "--zip", "--json")
+    place = Path(json.loads(run(*words)[1])["place"])
+    spoilt = tmp_path / "spoilt.zip"
+    with ZipFile(place) as packed, ZipFile(spoilt, "w") as other:
+        for name in packed.namelist():
+            if name != "SHA256SUMS":
+                other.writestr(name, b"changed" if name.endswith(".txt") else packed.read(name))
+    code, out, _ = run("verify", spoilt, "--json")
+    states = {each["name"]: each["state"] for each in json.loads(out)[0]["files"]}
+    assert (code, states["D-1 A manual.txt"], states["SHA256SUMS"]) == (1, "changed", "missing")
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"no archive", "不能作为 .zip 压缩包读取"), (None, "清单")])
+def test_archive_that_is_none_or_has_no_manifest_is_refused_in_chinese(
+    run: Run, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    place = tmp_path / "a.zip"
+    if content is None:
+        with ZipFile(place, "w") as packed:
+            packed.writestr("a.txt", "text")
+    else:
+        place.write_bytes(content)
+    code, _, err = run("--speak", "zh", "verify", place)
+    assert code == 3 and said in err
+
+
+def test_acknowledgement_by_one_of_two_is_told_as_what_it_is(run: Run, file: Path) -> None:
+    run("do", file, "TRM-0001", "issue", "--project", "P1")
+    words = ("do", file, "TRM-0001", "acknowledge", "--by")
+    assert json.loads(run(*words, "Anna Berg", "--project", "P1", "--json")[1])["state"] == "partly_acknowledged"
+    assert "“Acknowledged”" in run(*words, "赵海龙", "--project", "P1")[1]

@@ -1,4 +1,4 @@
-"""What boxes of originals have of their own in the window: labels, the reading back, the forms of an archive."""
+"""What boxes of originals have of their own in the window: labels, reading back, forms, lending."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from handover.i18n import tr
 from handover.registers.declare import Register
 from ui.chapters.box_reading import ReadBackDialog
+from ui.chapters.lending_form import lending_acts
 from ui.chapters.paper_dialogs import form_act, label_act
 from ui.register.own_acts import OwnAct
 from ui.shell.page import Context
@@ -27,4 +28,5 @@ def acts(context: Context, register: Register) -> list[OwnAct]:
         label_act(context, register),
         OwnAct(tr("Read back…"), "list-checks", read_back, writes=False),
         form_act(context, register),
+        *lending_acts(context, register),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handover.i18n import trc
 from handover.registers.declare import Register
 from ui.chapters.comment_sheet import comment_sheet_act
+from ui.chapters.lending_form import lending_acts
 from ui.chapters.noticed_tab import NoticedTab
 from ui.chapters.paper_dialogs import form_act, label_act
 from ui.chapters.revision_acts import revise_act
@@ -15,7 +16,7 @@ from ui.shell.page import Context
 
 
 def acts(context: Context, register: Register) -> list[OwnAct]:
-    """Sending documents and revisions, their next revision, their comment sheets, and noting what arrived wrong."""
+    """What can be done with documents, their revisions and the comments on these."""
     if register.key == "comments":
         return [comment_sheet_act(context, register)]
     if register.key not in ("documents", "revisions"):
@@ -26,6 +27,8 @@ def acts(context: Context, register: Register) -> list[OwnAct]:
     found += [comment_sheet_act(context, register), error_act(context, register)]
     if register.on_label:
         found += [label_act(context, register), form_act(context, register)]
+    if register.key == "documents":
+        found += lending_acts(context, register)
     return found
 
 

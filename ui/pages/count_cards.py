@@ -31,7 +31,7 @@ from ui.theme.tokens import SPACE
 #: How wide a card is with the gap beside it, at least.
 _CARD = 216
 #: Views that call for action, with their tone; other views are shown quietly.
-_TONES: dict[str, Tone] = {"overdue": "danger", "due_soon": "warning"}
+_TONES: dict[str, Tone] = {"overdue": "danger", "due_soon": "warning", "lent_too_long": "danger"}
 
 
 class CountCards(QWidget):

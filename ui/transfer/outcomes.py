@@ -15,6 +15,7 @@ from ui.theme.style import role
 
 TONES: Final[dict[str, Tone]] = {
     "new": "ok",
+    "older": "ok",
     "changed": "info",
     "unchanged": "neutral",
     "skipped": "neutral",

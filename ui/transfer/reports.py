@@ -180,5 +180,5 @@ def _registers(each: PastImport) -> str:
 
 def _counts(each: PastImport) -> str:
     return tr(", ").join(
-        tr("{name} {n}", name=outcome_name(o), n=f"{each.rows[o]:,}") for o in OUTCOMES if each.rows[o]
+        tr("{name} {n}", name=outcome_name(o), n=f"{each.rows[o]:,}") for o in OUTCOMES if each.rows.get(o)
     )

@@ -14,6 +14,7 @@ from handover.exchange.columns.template_words import example_field, is_example
 from handover.exchange.dry_run.as_exported import OwnCells
 from handover.exchange.dry_run.clashes import find_clashes
 from handover.exchange.dry_run.dry_run import Compared, DryRun, ImportedFile, ImportOptions
+from handover.exchange.dry_run.further_revisions import FurtherRows
 from handover.exchange.dry_run.judging import ToJudge, judge
 from handover.exchange.dry_run.missing import find_missing
 from handover.exchange.dry_run.nobody_named import nobody_named
@@ -27,7 +28,7 @@ from handover.exchange.rows.incoming import Incoming, Lines, understand
 from handover.exchange.rows.judgement import Judgement
 from handover.exchange.rows.matching import Matched, doubled, lasting_codes, match, said_twice
 from handover.exchange.rows.names import NamesOfTables
-from handover.exchange.rows.older_revisions import older_revisions
+from handover.exchange.rows.older_revisions import revision_rows
 from handover.exchange.rows.references import Referred, refer, refer_within
 from handover.exchange.rows.unfilled import unfilled
 from handover.exchange.tasks.days_off import on_days_off
@@ -43,7 +44,6 @@ from handover.registers.noticing import noticer
 from handover.store import log
 from handover.store.workspace import Workspace
 from handover.values.cells import as_text
-from handover.values.revision_codes import CodeOrder
 
 #: No template has its placeholders further down.
 _TEMPLATE_ROWS = 500
@@ -97,21 +97,12 @@ def rehearse_lines(
         incoming.findings.skip(_placeholders(lines))
         incoming.findings.skip(_examples(sheet.register, lines))
         incoming.findings.skip(unfilled(incoming))
-        incoming.findings.skip(older_revisions(incoming, _orders(workspace, sheet)))
     clocked = by_the_clock(incoming)
     incoming.values.update(clocked.values)
     incoming.findings.add(clocked.findings)
     notices = [*sheet.notices, *clocked.notices]
     sheet = replace(sheet, headings=lines.headings, ids=lines.ids, notices=notices)
     return rehearse_rows(workspace, sheet, incoming, progress)
-
-
-def _orders(workspace: Workspace, sheet: RehearsedSheet) -> Sequence[CodeOrder]:
-    """The order of the codes of revisions, where rows have any."""
-    if "revision" not in sheet.register:
-        return ()
-    with workspace.read() as connection:
-        return read_orders(connection, sheet.project_id)
 
 
 def rehearse_rows(
@@ -161,9 +152,14 @@ class _Steps:
         directory = NamesOfTables(self.connection, sheet.project_id, coming)
         step(progress, 0, 0, tr("Looking up names"))
         self._put(refer(incoming, directory))
+        further = self._further()
+        if further is not None:
+            further.set_apart(incoming)
         existing = load_existing(self.connection, sheet.register, sheet.project_id, incoming.values, progress)
         brought_by = self._brought_by(existing)
         matched = self._matched(existing, tree, brought_by)
+        if further is not None:
+            further.beside(self.connection, incoming, existing, matched)
         if tree is None:
             self._put(refer_within(incoming, directory, matched.keys))
         given: Mapping[int, Mapping[str, Any]] = {}
@@ -184,8 +180,12 @@ class _Steps:
         judgement = judge(rows, self.engine, progress)
         incoming.findings.add(judgement.findings)
         self._notice(judgement)
+        if further is not None:
+            further.judge(incoming, matched, judgement, self.engine, self.connection, sheet.project_id, progress)
         step(progress, 0, 0, tr("Comparing rows"))
-        found = Compared(incoming, existing, matched.ids, matched.keys, judgement, directory, tree, predecessors)
+        found = Compared(
+            incoming, existing, matched.ids, matched.keys, judgement, directory, tree, predecessors, further=further
+        )
         if tree is not None:
             settle_outline(tree, judgement, matched.ids, matched.keys)
             found.positions = place_tasks(judgement, matched.ids, existing)
@@ -200,6 +200,14 @@ class _Steps:
             directory.keep(_named(found))
         return found
 
+    def _further(self) -> FurtherRows | None:
+        """The rows that are revisions of a document in another row; an export of ours has no such rows."""
+        if self.sheet.export is not None or "revision" not in self.sheet.register:
+            return None
+        orders = read_orders(self.connection, self.sheet.project_id)
+        groups = revision_rows(self.incoming, orders)
+        return FurtherRows(groups, orders) if groups else None
+
     def _notice(self, judgement: Judgement) -> None:
         """Tell what is odd about rows that are taken as they are."""
         look = noticer(self.connection, self.sheet.register.model, self.sheet.project_id)
@@ -213,7 +221,7 @@ class _Steps:
         for place, now, before in rows:
             for each in look(now, before):
                 if each.field in register and judgement.outcomes[place] not in ("error", "skipped"):
-                    findings.remark(place, each.field, "", each.message, **each.values)
+                    findings.notice(place, each.field, each.message, **each.values)
 
     def _put(self, part: Referred | Outlined) -> None:
         """Put what a step worked out to the rows."""
@@ -300,6 +308,8 @@ def _named(found: Compared) -> set[str]:
         if judgement.outcomes[place] in ("changed", "conflict"):
             taken += [new for _, new in diff.values()]
     taken += [clash.theirs for clashes in found.clashes.values() for clash in clashes.values()]
+    if found.further is not None:
+        taken += [value for values in found.further.fresh.values() for value in values.values()]
     return {value for value in taken if isinstance(value, str)}
 
 

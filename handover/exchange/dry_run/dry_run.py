@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from handover.exchange.columns.date_doubts import in_two_ways, swapped_notice, told_year_notice, which_year
 from handover.exchange.columns.mapping import ColumnMapping
+from handover.exchange.dry_run.further_revisions import FurtherRows
 from handover.exchange.dry_run.not_taken import NotTaken
 from handover.exchange.dry_run.verdict import FieldChange, Verdict
 from handover.exchange.notice import Notice
@@ -128,6 +129,7 @@ class Compared:
     positions: dict[int, float] = field(default_factory=dict)
     clashes: dict[int, dict[str, Clash]] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
+    further: FurtherRows | None = None
 
 
 @dataclass
@@ -179,7 +181,10 @@ class DryRun:
         columns = [values[k] for k in calling(self.register) if k in values]
         shown = [values[k] for k in self.register.display if k in values]
         lists = values.get("list") if self.register.model is Pick else None
+        revisions = self.found.further.reasons if self.found.further is not None else {}
         for place in taken_places(self.found.judgement):
+            if place in revisions:
+                continue
             name = " ".join(str(c[place]) for c in shown if isinstance(c[place], str))
             words = tuple(c[place] for c in columns if isinstance(c[place], str))
             key = lists[place] if lists is not None else None
@@ -214,7 +219,7 @@ class DryRun:
         """True when applying it would change the project."""
         counts = Counter(self.found.judgement.outcomes)
         dropped = self.options.on_missing == "drop" and self.missing
-        return bool(counts["new"] or counts["changed"] or counts["conflict"] or dropped)
+        return bool(counts["new"] or counts["older"] or counts["changed"] or counts["conflict"] or dropped)
 
     @cached_property
     def emptied(self) -> int:
@@ -230,12 +235,21 @@ class DryRun:
         links = said.get("predecessors")
         return cleared + (sum(links[p] is None for p in judgement.relinked) if links is not None else 0)
 
-    def store_more(self, work: UnitOfWork, progress: Progress) -> None:
-        """Store what belongs to the rows and stands in other tables: the links of tasks."""
+    @property
+    def further_revisions(self) -> int:
+        """How many rows come in as further revisions of a document that stands in another row."""
+        return self.found.further.count if self.found.further is not None else 0
+
+    def store_more(self, work: UnitOfWork, progress: Progress) -> dict[str, str]:
+        """Store what belongs to the rows and stands in other tables: links of tasks, older revisions of documents.
+
+        Returns the references of what is new and has a row of the file to itself, by key.
+        """
         found = self.found
         if found.predecessors is not None:
             judgement = found.judgement
             store_links(work, found.predecessors, found.keys, judgement.outcomes, judgement.relinked, progress)
+        return found.further.store(work, found.matched, found.keys, progress) if found.further is not None else {}
 
     # -- verdicts -------------------------------------------------------------------------------------------------
 
@@ -251,10 +265,11 @@ class DryRun:
         """Row, outcome, reference and reason of every row; cheaper than its verdicts."""
         found, made = self.found, self.found.incoming.made
         plain = {"new", "unchanged"}
+        told = found.further.reasons if found.further is not None else {}
         for place, outcome in enumerate(found.judgement.outcomes):
             if place in made:
                 continue
-            if outcome in plain and place not in found.incoming.remarks:
+            if outcome in plain and place not in found.incoming.remarks and place not in told:
                 key = found.matched[place]
                 yield found.incoming.rows[place], outcome, found.existing.value(key, "ref") if key else "", ""
             else:
@@ -269,12 +284,24 @@ class DryRun:
     @cached_property
     def remarked(self) -> list[int]:
         """The places of rows that are taken although not all of their cells are."""
+        remarks = self.found.incoming.remarks
+        return [p for p in self.with_remark if not all(each.noticed for each in remarks[p])]
+
+    @cached_property
+    def noticed(self) -> list[int]:
+        """The places of rows about which something is odd that is taken as it stands."""
+        remarks = self.found.incoming.remarks
+        return [p for p in self.with_remark if any(each.noticed for each in remarks[p])]
+
+    @cached_property
+    def with_remark(self) -> list[int]:
+        """The places of rows that are taken with a remark of either kind."""
         incoming, outcomes = self.found.incoming, self.found.judgement.outcomes
         return [p for p in sorted(incoming.remarks) if outcomes[p] not in ("error", "skipped")]
 
     def remarks(self) -> Iterator[tuple[int, Fault]]:
-        """What isn't taken of rows that are: the row as Excel counts it, and the remark."""
-        for place in self.remarked:
+        """What isn't taken of rows that are, and what is odd about them: the row as Excel counts it, and the remark."""
+        for place in self.with_remark:
             for remark in self.found.incoming.remarks[place]:
                 yield self.found.incoming.rows[place], remark
 
@@ -293,8 +320,11 @@ class DryRun:
             conflicts=tuple(clashes),
             faults=tuple(found.incoming.faults.get(place, ())) if outcome == "error" else (),
             remarks=() if outcome in ("error", "skipped") else tuple(found.incoming.remarks.get(place, ())),
-            reason=found.incoming.skipped.get(place, ""),
+            reason=found.incoming.skipped.get(place, "") or self._further_reason(place),
         )
+
+    def _further_reason(self, place: int) -> str:
+        return self.found.further.reasons.get(place, "") if self.found.further is not None else ""
 
     def cells(self, place: int) -> dict[str, str]:
         """What a place of the file says, field by field, as it is shown."""
@@ -303,6 +333,13 @@ class DryRun:
             for key, column in self.found.incoming.values.items()
             if key in self.register and column[place] is not None and column[place] is not ERASE
         }
+
+    def row_key(self, place: int) -> str:
+        """The key of the row of the register that a place is, or that it is a revision of."""
+        found = self.found
+        if found.further is not None and place in found.further.reasons:
+            return found.further.document(place, found.matched, found.keys)
+        return found.keys[place]
 
     def place_of(self, row: int) -> int:
         """The place of a row of the file as Excel counts it."""

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from handover.clock import today
-from handover.errors import NotLawful, NotValid
+from handover.errors import NotLawful, NotValid, Reason, Refused
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.dry_run.as_exported import OwnCells
 from handover.exchange.rows.existing import Existing, whole_rows
@@ -264,8 +264,9 @@ def _check_changed(rows: ToJudge, result: Judgement, engine: Engine, progress: P
             values = stored[str(matched[place])]
             diff = result.changes.setdefault(place, {})
             _check_one(rows, result, place, values, diff)
-            if states & diff.keys() and place not in incoming.faults and place not in result.findings.faults:
-                _try_states(session, incoming, result, place, str(matched[place]), states)
+            freed = incoming.register.model.freed(values, {**values, **{a: new for a, (_, new) in diff.items()}})
+            if states & diff.keys() - freed and place not in incoming.faults and place not in result.findings.faults:
+                _try_states(session, rows, result, place, values, states)
             if not diff:
                 del result.changes[place]
                 result.outcomes[place] = "changed" if place in result.relinked else "unchanged"
@@ -302,7 +303,7 @@ def _check_one(rows: ToJudge, result: Judgement, place: int, values: Mapping[str
             diff[NOTES] = values.get(NOTES), noted
         if NOTES in diff and not _differ(values.get(NOTES), noted):
             del diff[NOTES]
-    if reason := locks.refusal(model, values, after, diff.keys()):
+    if reason := locks.refusal(model, values, after, diff.keys(), model.freed(values, after)):
         result.findings.blame(place, reason.field, reason.message, **reason.values)
 
 
@@ -311,22 +312,55 @@ def _differ(old: Any, new: Any) -> bool:  # Any: what a column holds
 
 
 def _try_states(
-    session: Session, incoming: Incoming, result: Judgement, place: int, key: str, states: set[str]
+    session: Session,
+    rows: ToJudge,
+    result: Judgement,
+    place: int,
+    values: Mapping[str, Any],
+    states: set[str],
 ) -> None:
     """Let the row itself say whether it may pass into its new state; nothing is written."""
     diff = result.changes[place]
-    row = session.get(incoming.register.model, key)
+    row = session.get(rows.incoming.register.model, values["id"])
     if row is None:
         return
+    refused: NotLawful | NotValid | None = None
     try:
         for attr, (_, new) in diff.items():
             setattr(row, attr, new)
         steps.settle(row, steps.Taker(None, today(), history=True))
     except (NotLawful, NotValid) as error:
-        attr = next(iter(states & diff.keys()))
-        result.findings.blame(place, attr, error.message, **error.values)
+        refused = error
     finally:
         session.expunge(row)
+    if refused is None:
+        return
+    if not row.comes_without_state:
+        attr = next(iter(states & diff.keys()))
+        result.findings.blame(place, attr, refused.message, **refused.values)
+        return
+    _take_state_back(rows, result, place, values, refused)
+    if states & diff.keys():
+        _try_states(session, rows, result, place, values, states)
+
+
+def _take_state_back(
+    rows: ToJudge, result: Judgement, place: int, values: Mapping[str, Any], refused: NotLawful | NotValid
+) -> None:
+    """Take a state back with all that its step sets, with a remark at the cell that stands against it."""
+    incoming, diff = rows.incoming, result.changes[place]
+    register = incoming.register
+    reasons = refused.reasons if isinstance(refused, Refused) else (Reason(refused.message, refused.values),)
+    for state in [f for f in register.entered if f.lifecycle is not None and f.attr in diff]:
+        life = state.lifecycle
+        assert life is not None
+        _, after = diff.pop(state.attr)
+        for field_key in {key for step in life.steps if step.target == after for key in step.touches}:
+            diff.pop(steps.attribute(register.model, field_key), None)
+        for reason in reasons:
+            at = reason.field if reason.field in incoming.values and incoming.text(place, reason.field) else state.field
+            result.findings.remark(place, at, incoming.text(place, at), reason.message, **reason.values)
+    _check_one(rows, result, place, values, diff)
 
 
 def _defaults(register: Register) -> dict[str, Any]:

@@ -82,6 +82,16 @@ class SheetsDryRun:
         return [place for run in self.runs for place in run.remarked]
 
     @property
+    def noticed(self) -> list[int]:
+        """The rows, sheet by sheet, about which something is odd that is taken as it stands."""
+        return [place for run in self.runs for place in run.noticed]
+
+    @property
+    def further_revisions(self) -> int:
+        """How many rows come in as further revisions of a document that stands in another row."""
+        return sum(run.further_revisions for run in self.runs)
+
+    @property
     def questions(self) -> list[Question]:
         """Everything that must be answered before anything is stored, each question once."""
         return list({str(q): q for q in (*self.asked, *(q for run in self.runs for q in run.questions))}.values())

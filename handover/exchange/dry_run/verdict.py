@@ -11,6 +11,7 @@ from handover.i18n import N_, tr
 
 _NAMES: Final[Mapping[Outcome, str]] = {
     "new": N_("New"),
+    "older": N_("Older revision"),
     "changed": N_("Changed"),
     "unchanged": N_("Unchanged"),
     "skipped": N_("Skipped"),

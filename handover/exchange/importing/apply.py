@@ -15,6 +15,8 @@ from handover.exchange.columns.memory import Memory
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.reading.sheet import without_garbage_collection
+from handover.exchange.rows.judgement import Diff
+from handover.exchange.rows.outcome import ERASE
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
 from handover.model.base import Row, new_id
@@ -68,10 +70,12 @@ def _store(run: DryRun, work: UnitOfWork, progress: Progress) -> list[ReportedLi
     _create_others(run, work)
     refs = _insert(run, work, progress, total)
     _update(run, work, progress)
-    run.store_more(work, progress)
+    refs |= run.store_more(work, progress)
     new = {row: refs.get(key, "") for row, key in zip(run.found.incoming.rows, run.found.keys, strict=False)}
     told = watched(run.lines(), progress, len(run.found.keys), tr("Writing the import report"), _BATCH)
-    return [(row, o, new.get(row, "") if o == "new" else ref, why, run.file.sheet) for row, o, ref, why in told]
+    return [
+        (row, o, new.get(row, "") if o in ("new", "older") else ref, why, run.file.sheet) for row, o, ref, why in told
+    ]
 
 
 def _refuse_stale(run: DryRun, work: UnitOfWork) -> None:
@@ -124,8 +128,17 @@ def _update(run: DryRun, work: UnitOfWork, progress: Progress) -> None:
     for place, diff in watched(judgement.changes.items(), progress, len(judgement.changes), tr("Storing changes")):
         key = run.found.matched[place]
         if judgement.outcomes[place] in ("changed", "conflict") and key is not None:
-            changes[key] = {attr: new for attr, (_, new) in diff.items()}
+            changes[key] = {attr: new for attr, (_, new) in diff.items()} | _said_again(run, place, key, diff)
     work.update_many(model, changes, progress)
+
+
+def _said_again(run: DryRun, place: int, key: str, diff: Diff) -> dict[str, Any]:
+    """What a row says of another thing that ours comes to show, a new revision, where ours happened to say the same."""
+    ours = {attr: column[run.found.existing.place[key]] for attr, column in run.found.existing.columns.items()}
+    freed = run.register.model.freed(ours, {**ours, **{attr: new for attr, (_, new) in diff.items()}})
+    columns = {run.register[k].attr: column for k, column in run.found.incoming.values.items() if k in run.register}
+    told = {attr: columns[attr][place] for attr in freed - diff.keys() if attr in columns} if freed else {}
+    return {attr: value for attr, value in told.items() if value is not None and value is not ERASE}
 
 
 def _drop(run: DryRun, work: UnitOfWork, kept: Set[str]) -> None:
@@ -161,7 +174,8 @@ def _marked(row: Row) -> bool:
 
 
 def _report(run: DryRun | SheetsDryRun, workspace: Workspace, lines: list[ReportedLine]) -> ImportReport:
-    rows, runs = run.rows, runs_of(run)
+    rows, runs = dict(run.rows), runs_of(run)
+    rows["new"] += rows.pop("older")
     left = run.left if isinstance(run, SheetsDryRun) else []
     lines += [(0, "skipped", "", str(sheet), sheet.sheet) for sheet in left]
     return ImportReport(

@@ -12,6 +12,9 @@ from handover.i18n import N_
 from handover.model.imports import ImportReport, unpack
 from handover.registers.declare import Register
 
+#: What a report counts; older revisions are among its new rows.
+_COUNTED = tuple(outcome for outcome in OUTCOMES if outcome != "older")
+
 
 @dataclass(frozen=True, slots=True)
 class PastImport:
@@ -49,7 +52,7 @@ class ReportLine:
 def past_imports(connection: Connection, project_id: str) -> list[PastImport]:
     """The imports of a project, the latest first; those that were undone are among them."""
     table = ImportReport
-    counts = [getattr(table, outcome) for outcome in OUTCOMES]
+    counts = [getattr(table, outcome) for outcome in _COUNTED]
     query = (
         select(table.id, table.at, table.who, table.register, table.file, table.sha256, table.origin, table.sheet,
                *counts)
@@ -58,7 +61,7 @@ def past_imports(connection: Connection, project_id: str) -> list[PastImport]:
     )  # fmt: skip
     found = []
     for key, at, who, register, file, sha256, origin, sheet, *numbers in connection.execute(query):
-        rows = dict(zip(OUTCOMES, numbers, strict=True))
+        rows = dict(zip(_COUNTED, numbers, strict=True))
         found.append(PastImport(key, at, who, tuple(register.split(",")), file, sha256, origin, sheet, rows))
     return found
 

@@ -14,7 +14,7 @@ from handover.exchange.dry_run.not_taken import NotTaken
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.dry_run.verdict import Verdict, outcome_name
 from handover.exchange.reading.text_form import encoding_name, separator_name
-from handover.exchange.rows.outcome import OUTCOMES
+from handover.exchange.rows.outcome import OUTCOMES, Fault
 from handover.exchange.tables.forms import Form
 from handover.i18n import tr, trn
 from handover.registers import catalogue
@@ -94,13 +94,39 @@ def _of_several(run: SheetsDryRun) -> Iterator[str]:
     yield from map(str, run.left)
 
 
+def further_revisions(run: DryRun | SheetsDryRun) -> str:
+    """How many rows come in as older revisions of documents; empty where none does."""
+    if not (n := run.further_revisions):
+        return ""
+    return trn(
+        "{n} older revision comes in with its document, which stands in another row.",
+        "{n} older revisions come in with their documents, which stand in other rows.",
+        n,
+    )
+
+
+def odd_rows(run: DryRun | SheetsDryRun) -> str:
+    """How many rows something is odd about that is taken as it stands; empty where there is none."""
+    if not (n := len(run.noticed)):
+        return ""
+    return trn(
+        "{n} row is taken as it stands although something about it is odd: a number or a code breaks its scheme.",
+        "{n} rows are taken as they stand although something about them is odd: a number or a code breaks its scheme.",
+        n,
+    )
+
+
 def _remarked(run: DryRun | SheetsDryRun) -> Iterator[str]:
+    if said := further_revisions(run):
+        yield said
     if n := len(run.remarked):
         yield trn(
             "{n} row is taken with a remark: what couldn't be read goes to its notes.",
             "{n} rows are taken with a remark: what couldn't be read goes to their notes.",
             n,
         )
+    if said := odd_rows(run):
+        yield said
 
 
 def _emptied(run: DryRun | SheetsDryRun) -> Iterator[str]:
@@ -186,7 +212,8 @@ def _one_as_data(run: DryRun) -> dict[str, Any]:
         ],
         "rows": _rows(run),
         "verdicts": [_verdict(v) for v in run.verdicts],
-        "remarks": [{"row": row, "field": r.field, "text": r.text, "said": str(r)} for row, r in run.remarks()],
+        "remarks": [_remark(row, r) for row, r in run.remarks()],
+        **_older(run),
         "asked": _asked(run),
         **_with_it_as_data(run),
         "summary_tasks": run.summaries,
@@ -222,10 +249,21 @@ def _several_as_data(run: SheetsDryRun) -> dict[str, Any]:
             for each, part in zip(run.runs, parts, strict=True)
             for one in part["remarks"]
         ],
+        **_older(run),
         "asked": _asked(run),
         **_with_it_as_data(run),
         "notices": notices(run),
     }
+
+
+def _older(run: DryRun | SheetsDryRun) -> dict[str, Any]:
+    return {"older_revisions": run.further_revisions} if run.further_revisions else {}
+
+
+def _remark(row: int, remark: Fault) -> dict[str, Any]:
+    """A remark; ``kind`` tells what couldn't be read from what is taken as it stands and noticed."""
+    kind = "noticed" if remark.noticed else "unread"
+    return {"row": row, "field": remark.field, "kind": kind, "text": remark.text, "said": str(remark)}
 
 
 def _asked(run: DryRun | SheetsDryRun) -> list[dict[str, Any]]:
@@ -236,7 +274,7 @@ def _asked(run: DryRun | SheetsDryRun) -> list[dict[str, Any]]:
 
 
 def _rows(run: DryRun | SheetsDryRun) -> dict[str, int]:
-    return {o: n for o, n in run.rows.items() if n or o != "conflict"}
+    return {o: n for o, n in run.rows.items() if n or o not in ("older", "conflict")}
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:

@@ -96,15 +96,16 @@ class PlanDryRun(DryRun):
     ids: Sequence[str] = field(kw_only=True)
     baselines: Mapping[str, Mapping[str, BaseDates]] = field(kw_only=True)
 
-    def store_more(self, work: UnitOfWork, progress: Progress) -> None:
+    def store_more(self, work: UnitOfWork, progress: Progress) -> dict[str, str]:
         """Store what a plan says beyond the register: calendars, links, resources, baselines; nothing if unchanged."""
         outcomes = self.found.judgement.outcomes
         if not any(o in ("new", "changed") for o in outcomes):
-            return
+            return {}
         taken = [p for p, o in enumerate(outcomes) if o not in ("error", "skipped")]
         keys = {self.ids[p]: self.found.keys[p] for p in taken}
         store_plan(work, self.project_id, self.plan, keys)
         store_baselines(work, self.project_id, self.baselines, keys)
+        return {}
 
 
 def rehearse_plan(

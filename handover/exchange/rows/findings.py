@@ -20,7 +20,7 @@ class Findings:
         whole: the rows are stored with a plan that is one whole: a cell that can't be taken takes its row along.
         skipped: why a row isn't taken.
         faults: what is wrong, so that the row can't be taken.
-        remarks: what isn't taken of a cell, while its row is.
+        remarks: what isn't taken of a cell, while its row is, and what is odd about one that is taken.
     """
 
     register: Register
@@ -57,6 +57,11 @@ class Findings:
     def keep(self, place: int, field_key: str, text: str, message: str, /, **values: object) -> None:
         """Note that only a part of a cell is taken, or none that the row needs."""
         self.remarks.setdefault(place, []).append(Fault(field_key, self.cell(place, field_key), message, values, text))
+
+    def notice(self, place: int, field_key: str, message: str, /, **values: object) -> None:
+        """Note that something is odd about a cell that is taken as it stands."""
+        said = Fault(field_key, self.cell(place, field_key), message, values, noticed=True)
+        self.remarks.setdefault(place, []).append(said)
 
     def skip(self, reasons: Mapping[int, str]) -> None:
         """Leave rows out; what is wrong with them counts no more."""

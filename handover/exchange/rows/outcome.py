@@ -9,8 +9,9 @@ from typing import Final, Literal
 
 from handover.i18n import tr
 
-Outcome = Literal["new", "changed", "unchanged", "skipped", "error", "conflict"]
-OUTCOMES: Final[tuple[Outcome, ...]] = ("new", "changed", "unchanged", "skipped", "error", "conflict")
+#: A row that is ``older`` comes in as a further revision of a document that stands in another row.
+Outcome = Literal["new", "older", "changed", "unchanged", "skipped", "error", "conflict"]
+OUTCOMES: Final[tuple[Outcome, ...]] = ("new", "older", "changed", "unchanged", "skipped", "error", "conflict")
 
 
 class Erase:
@@ -32,6 +33,7 @@ class Fault:
         cell: the address in the file such as ``D7``, empty where no cell is to blame.
         message: a sentence (a catalogue key) saying what would be right; ``values`` fill it.
         text: what the cell says, where it isn't taken as it stands; it goes to the notes of a row that is taken.
+        noticed: it is taken as it stands, and something about it is odd.
     """
 
     field: str
@@ -39,6 +41,7 @@ class Fault:
     message: str
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
     text: str = ""
+    noticed: bool = False
 
     def __str__(self) -> str:
         said = tr(self.message, **self.values)

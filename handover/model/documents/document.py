@@ -16,7 +16,7 @@ from handover.model.attachment import Attachment
 from handover.model.base import Dropping, Due, Problem, Row, choice, link, state
 from handover.model.dialect import today_, worked_out
 from handover.model.documents.held_status import falls_short, in_order, place_of
-from handover.model.documents.requirement import Requirement, asked_of
+from handover.model.documents.requirement import Asking, Requirement
 from handover.model.documents.revision import Revision, current_of, revisions_of
 from handover.model.documents.states import DOCUMENT_PURPOSE, DOCUMENT_STATUS
 from handover.model.milestone import Milestone
@@ -149,6 +149,13 @@ class Document(Due, Row):
             if (values.get(key) or 0) < 0:
                 yield Problem(key, N_("This number can't be negative."))
 
+    @classmethod
+    def freed(cls, before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
+        """What its revision says, where it comes to show another one: no step of the one before leads there."""
+        codes = before.get("revision"), after.get("revision")
+        another = all(codes) and codes[0] != codes[1] and before.get("status") != DOCUMENT_STATUS.initial
+        return cls.guarded | {"status"} if another else frozenset()
+
     def standing_against_approval(self, taker: Taker) -> Iterator[Reason]:
         """Approvers of its current revision who haven't accepted it, and comments that aren't closed."""
         session = object_session(self)
@@ -244,9 +251,21 @@ class Document(Due, Row):
     @classmethod
     def _asked_for(cls) -> ColumnElement[str | None]:
         named = Milestone.ref + " " + Milestone.name
-        query = select(named.label("named")).join(Requirement, Requirement.required_for_id == Milestone.id)
-        several = query.where(asked_of(cls)).distinct().correlate_except(Milestone, Requirement).subquery()
+        asking = Asking(cls)
+        several = asking.select(named.label("named"), Requirement.required_for_id == Milestone.id).distinct().subquery()
         return select(func.aggregate_strings(several.c.named, "; ")).scalar_subquery()
+
+    @hybrid_property
+    def asked_of(self) -> str | None:
+        """The system of which it is asked, its own or one above, with its reference."""
+        raise AttributeError("asked_of is computed in SQL")
+
+    @asked_of.inplace.expression
+    @classmethod
+    def _asked_of(cls) -> ColumnElement[str | None]:
+        asking = Asking(cls)
+        named = asking.of_system(lambda system: system.ref + " " + system.code + " " + system.name)
+        return asking.select(func.min(named)).scalar_subquery()
 
     @hybrid_property
     def side(self) -> str | None:
@@ -261,7 +280,7 @@ class Document(Due, Row):
 
     @classmethod
     def _asked(cls, what: Any, *conditions: ColumnElement[bool]) -> Any:  # Any: an aggregate of what asks for it
-        return select(what).where(asked_of(cls), *conditions).correlate_except(Requirement).scalar_subquery()
+        return Asking(cls).select(what, *conditions).scalar_subquery()
 
     @classmethod
     def missing_at_milestone(cls) -> ColumnElement[bool]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, inspect, select
 from sqlalchemy.orm import Session
 
 from handover import clock
@@ -20,7 +20,7 @@ from handover.i18n import N_, tr
 from handover.model.attachment import Attachment
 from handover.model.base import Row
 from handover.model.documents.document import Document
-from handover.model.documents.requirement import Requirement
+from handover.model.documents.requirement import LEVELS, Requirement
 from handover.model.entailed import coming_with_new, entailed_by
 from handover.model.milestone import Milestone
 from handover.model.picks.pick import Pick
@@ -132,6 +132,15 @@ class Expecting:
         systems = {row[0]: SystemFact(*row) for row in rows}
         return cls(demands, systems, {key: word for key, word in words if key in wanted})
 
+    def line(self, system: str) -> list[str]:
+        """A system and those above it, the nearest first; what is in the bin parts it from what is above."""
+        found: list[str] = []
+        here: str | None = system
+        while here in self.systems and here not in found and len(found) < LEVELS:
+            found.append(here)
+            here = self.systems[here].parent
+        return found
+
     def asked(self, systems: Iterable[SystemFact], *, project: bool) -> dict[ExpectedThing, list[Demand]]:
         """What is asked of some systems, and of the project as a whole where it is wanted."""
         found: dict[ExpectedThing, list[Demand]] = defaultdict(list)
@@ -193,29 +202,65 @@ def in_step(connection: Connection, project_id: str) -> bool:
 
 
 def expected_changes(
-    connection: Connection, project_id: str, systems: Sequence[SystemFact] | None = None
+    connection: Connection, project_id: str, systems: Sequence[SystemFact] | None = None, *, above: bool = False
 ) -> ExpectedChanges:
-    """What is to be listed, and what no longer is, of some systems or of the whole project."""
+    """What is to be listed, and what no longer is, of some systems or of the whole project.
+
+    A document of a system that isn't asked for its type counts for the nearest system above that is.
+
+    Args:
+        above: look at the systems above them, too, to which their documents may count.
+    """
     asked = Expecting.read(connection, project_id)
-    whole = systems is None
     if systems is None:
-        systems = list(asked.systems.values())
-    else:
-        asked.systems.update({each.id: each for each in systems})
-    wanted = asked.asked(systems, project=whole)
-    listed = _listed(connection, project_id, None if whole else {each.id for each in systems})
-    kept, gone = _kept(listed, wanted.keys())
+        return _changes(connection, project_id, asked, asked.systems.keys(), whole=True)
+    asked.systems.update({each.id: each for each in systems})
+    chosen = {each.id for each in systems}
+    if above:
+        chosen |= {key for each in systems for key in asked.line(each.id)}
+    return _changes(connection, project_id, asked, chosen)
+
+
+def _changes(
+    connection: Connection, project_id: str, asked: Expecting, chosen: Set[str], *, whole: bool = False
+) -> ExpectedChanges:
+    """What is to be listed of the chosen systems, and what no longer is."""
+    family = [each for key, each in asked.systems.items() if whole or not chosen.isdisjoint(asked.line(key))]
+    wanted = asked.asked([asked.systems[key] for key in chosen], project=whole)
+    nearest = _Nearest(asked, asked.asked(family, project=whole))
+    listed = _listed(connection, project_id, None if whole else {each.id for each in family})
+    ours = listed if whole else [each for each in listed if not each.untouched or each.thing[0] in chosen]
+    kept, gone = _kept(ours, wanted.keys(), nearest)
     missing = [thing for thing in wanted if not _covered(thing, kept)]
     several = _several_disciplines(wanted)
     new = tuple(asked.values(thing, wanted[thing], (thing.system, thing.doc_type) not in several) for thing in missing)
     return ExpectedChanges(new, gone, len(wanted) - len(missing))
 
 
+class _Nearest:
+    """Tells of which system a document is asked: of its own, else of the nearest above that is asked for its type."""
+
+    def __init__(self, asked: Expecting, wanted: Collection[ExpectedThing]) -> None:
+        self._asked = asked
+        self._disciplines: dict[tuple[str | None, str], set[str | None]] = defaultdict(set)
+        for thing in wanted:
+            self._disciplines[thing.system, thing.doc_type].add(thing.discipline)
+
+    def of(self, document: ListedDocument) -> tuple[str | None, str | None]:
+        """The system that asks for a document, its own where none does, and its type."""
+        system, type_, discipline = document.thing
+        for above in self._asked.line(system) if system is not None and type_ is not None else ():
+            asked: Set[str | None] = self._disciplines.get((above, type_ or ""), frozenset())
+            if asked and (discipline is None or None in asked or discipline in asked):
+                return above, type_
+        return system, type_
+
+
 Kept = Mapping[tuple[str | None, str | None], Set[str | None]]
 
 
 def _kept(
-    listed: Sequence[ListedDocument], wanted: Collection[ExpectedThing]
+    listed: Sequence[ListedDocument], wanted: Collection[ExpectedThing], nearest: _Nearest
 ) -> tuple[Kept, tuple[ListedDocument, ...]]:
     """The disciplines that are listed by system and type, and the untouched documents that aren't needed.
 
@@ -224,7 +269,7 @@ def _kept(
     kept: dict[tuple[str | None, str | None], set[str | None]] = defaultdict(set)
     for each in listed:
         if not each.untouched:
-            kept[each.thing[:2]].add(each.thing[2])
+            kept[nearest.of(each)].add(each.thing[2])
     gone: list[ListedDocument] = []
     waiting: list[ListedDocument] = []
     for each in listed:
@@ -291,17 +336,44 @@ def _listed(connection: Connection, project_id: str, systems: Set[str] | None) -
 
 @entailed_by(System)
 def expected_of_system(system: System, changed: Set[str], session: Session, _taker: Taker) -> Iterator[Row]:
-    """The documents of a system that is new, or of which another type is asked now."""
-    if not (changed & _DECIDING) or system.deleted_at is not None:
+    """The documents of a system that is new, goes, or of which another type is asked now."""
+    if not (changed & _DECIDING):
         return
     connection = session.connection()
     if not in_step(connection, system.project_id):
         return
+    if system.deleted_at is not None:
+        yield from _gone_with(system, session)
+        return
     level = system.level or "system"
     fact = SystemFact(system.id, system.name, system.system_type_id, level, system.parent_id)
-    changes = expected_changes(connection, system.project_id, [fact])
+    changes = expected_changes(connection, system.project_id, [fact, *_left_behind(system, connection)],
+                               above=system not in session.new)  # fmt: skip
+    yield from _stored(changes, system.project_id, session)
+
+
+def _left_behind(system: System, connection: Connection) -> list[SystemFact]:
+    """The system of which another one was a part until now."""
+    before = [key for key in inspect(system).attrs.parent_id.history.deleted or () if key]
+    query = select(System.id, System.name, System.system_type_id, System.level, System.parent_id)
+    found = connection.execute(query.where(System.id.in_(before), System.deleted_at.is_(None)))
+    return [SystemFact(*row) for row in found]
+
+
+def _gone_with(system: System, session: Session) -> Iterator[Row]:
+    """What was expected of a system that goes into the bin; what had come of it counts no more for those above."""
+    connection = session.connection()
+    waiting = tuple(each for each in _listed(connection, system.project_id, {system.id}) if each.untouched)
+    asked = Expecting.read(connection, system.project_id)
+    asked.systems.pop(system.id, None)
+    above = asked.line(system.parent_id) if system.parent_id is not None else []
+    changes = _changes(connection, system.project_id, asked, set(above)) if above else ExpectedChanges()
+    yield from _stored(replace(changes, gone=(*changes.gone, *waiting)), system.project_id, session)
+
+
+def _stored(changes: ExpectedChanges, project_id: str, session: Session) -> Iterator[Row]:
     for values in changes.new:
-        yield Document(project_id=system.project_id, **values)
+        yield Document(project_id=project_id, **values)
     for each in changes.gone:
         document = session.get(Document, each.id)
         if document is not None:

@@ -117,6 +117,7 @@ class Comment(Due, Row):
     __tablename__ = "comment"
     prefix: ClassVar[str] = "CMT"
     part_of: ClassVar[str] = "revision_id"
+    comes_without_state: ClassVar[bool] = True  # a response isn't lost since somebody else than its reviewer closed it
 
     revision_id: Mapped[str] = link("revision")
     number: Mapped[int | None]

@@ -55,9 +55,9 @@ def place_among_others(revision: Revision, _changed: Set[str], session: Session,
 @entailed_by(Document)
 def take_over(document: Document, changed: Set[str], session: Session, taker: Taker) -> Iterator[Revision]:
     """What was set of a document becomes its current revision's; where that has another code, it is a new one."""
-    given = changed & SHOWN.keys()
-    if not given:
+    if not changed & SHOWN.keys():
         return
+    given = (changed | document.said) & SHOWN.keys()
     current = current_of(revisions_of(session, document.id))
     if current is None:
         if _has_come(document.number, document.revision, document.status):

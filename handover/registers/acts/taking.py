@@ -43,11 +43,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """A step as it was taken, or would be: the references of the rows, and the state that they are in now."""
+    """A step as it was taken, or would be: the references of the rows, and the state that they are in now.
+
+    Attributes:
+        state: as people read it; ``code`` as it is stored. Where rows come to different states, that of the step.
+    """
 
     step: Step
     refs: tuple[str, ...]
     state: str
+    code: str
 
 
 def lifecycle(register: Register) -> Lifecycle | None:
@@ -134,6 +139,8 @@ def take(
     if life is None:
         raise NotFound(N_("{register} has no steps."), register=register.label)
     refs: list[str] = []
+    attr = steps.attribute(register.model, _state_field(register))
+    states: set[str] = set()
     label, values = _named(workspace, register, project_id, ids, step, answers)
     try:
         with workspace.edit(label, project=project_id, source=source, **values) as work:
@@ -146,12 +153,18 @@ def take(
                 raise Refused(reasons)
             if dry_run:
                 work.finish()
+                states = {getattr(row, attr) for row in rows}
                 raise _OnlyTried
     except _OnlyTried:
         pass
     except Refused as error:
         raise Refused([said(register, reason) for reason in error.reasons]) from None
-    return StepTaken(step, tuple(refs), life.label(step.target))
+    if not dry_run:
+        with workspace.read() as connection:
+            column = getattr(register.model, attr)
+            states = set(connection.execute(select(column).where(register.model.id.in_(ids))).scalars())
+    code = states.pop() if len(states) == 1 else step.target
+    return StepTaken(step, tuple(refs), life.label(code), code)
 
 
 def said(register: Register, reason: Reason) -> Reason:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handover.i18n import N_, NC_
 from handover.model.documents.box import Box
-from handover.registers.chapter import Chapter, PaperKind
+from handover.registers.chapter import Chapter, Headline, PaperKind
 from handover.registers.declare import Column, Register, View
 
 BOXES = Register(
@@ -42,6 +42,7 @@ CHAPTER = Chapter(
     N_("Boxes of originals"),
     "documents",
     (BOXES,),
+    headlines=(Headline("documents", "lent_too_long", N_("Originals not given back in time")),),
     papers=(PaperKind("box_list", "{project}-BX-{n:03}", keeps_number=False),),
     order=46,
 )

@@ -53,6 +53,7 @@ DOCUMENTS = Register(
         Column("standing", N_("Standing to what is asked"), 18, False, kind=Kind.CHOICE, words=STANDING),
         Column("required_status", N_("Required status"), 14, False, kind=Kind.CHOICE, words=DOCUMENT_PURPOSE),
         Column("asked_for", N_("Asked for the milestones"), 24, False, kind=Kind.TEXT),
+        Column("asked_of", N_("Asked of the system"), 24, False, kind=Kind.TEXT),
         Column("side", N_("Receiving side"), 14, False, kind=Kind.CHOICE, words=SIDE),
         Column("expected", N_("Listed since it is asked"), 8, False, by_program=True, copied=False),
         Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),

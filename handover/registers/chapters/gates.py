@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from handover.i18n import N_
-from handover.model.gate import Gate
+from handover.model.gate import GATE_MISSING, Gate
 from handover.model.signatory import Signatory
 from handover.registers.chapter import Chapter, InPack
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.missing_at_gates import gate_facts
+from handover.registers.kinds import Kind
+from handover.store.worked_out import work_out_with
 
 GATES = Register(
     key="gates",
@@ -22,11 +25,13 @@ GATES = Register(
         Column("review_on", N_("Review on"), 12),
         Column("position", N_("Order"), 8, False),
         Column("chair", N_("Chair"), 16),
+        Column("missing_documents", N_("Documents that it lacks"), kind=Kind.MISSING_AT_GATE),
         Column("notes", N_("Notes"), 30, False),
     ),
     display=("name",),
     match=(("code",), ("name",)),
-    views=(View("ahead", N_("Review ahead")), View("due_soon", N_("Due in two weeks"))),
+    views=(View("ahead", N_("Review ahead")), View("due_soon", N_("Due in two weeks")),
+           View("lacking", N_("Lacking documents"))),
     due="review_on",
     owner="chair",
     order="place",
@@ -65,3 +70,5 @@ CHAPTER = Chapter(
     pack=(InPack("gates"), InPack("signatories", group_by="signs_for")),
     order=82,
 )
+
+work_out_with(GATE_MISSING, gate_facts)

@@ -18,12 +18,14 @@ from handover.charts.data import HeatChart
 from handover.i18n import N_
 from handover.model.documents.document import STANDING, Document
 from handover.model.documents.held_status import falls_short
-from handover.model.documents.requirement import Requirement, asked_of
+from handover.model.documents.requirement import Asking, Requirement
 from handover.model.milestone import Milestone
 from handover.model.people import SIDE
+from handover.model.system import System
 from handover.registers.figures.chart_names import named_entries, named_systems
 from handover.registers.figures.transfer_rate import RowsBehind
 from handover.registers.query import Condition, Query
+from handover.store.among import among
 from handover.wording import Words, said
 
 #: From which share on which tone: half is little, most is not yet all.
@@ -65,7 +67,7 @@ def completeness_charts(connection: Connection, project_id: str) -> Completeness
     sides: dict[str, Words] = {option.code: said(option.name) for option in SIDE}
     sides[""] = said(N_("Not said"))
     used = {across for _, across in by_side}
-    chart = _Drawing(rows)
+    chart = _Drawing(rows, _refs(connection, rows))
     return CompletenessCharts(
         chart.draw(said(N_("Held by system and discipline")), said(N_("Discipline")), disciplines, by_discipline,
                    lambda key: _is("discipline", key)),
@@ -83,6 +85,7 @@ class _Drawing:
     """Heat maps of the same systems."""
 
     systems: Mapping[str, Words]
+    refs: Mapping[str, str]
 
     def draw(
         self,
@@ -102,7 +105,10 @@ class _Drawing:
             columns=tuple(across.values()),
             cells=tuple(tuple(_value(shares.get((row, column))) for column in across) for row in self.systems),
             keys=tuple(
-                tuple(_behind(row, where(column)) if (row, column) in shares else None for column in across)
+                tuple(
+                    _behind(self.refs.get(row, ""), where(column)) if (row, column) in shares else None
+                    for column in across
+                )
                 for row in self.systems
             ),
             steps=_STEPS,
@@ -114,10 +120,11 @@ def _value(share: _Share | None) -> float | None:
     return share.held / share.asked if share is not None else None
 
 
-def _behind(system: str, across: Condition) -> RowsBehind:
-    """All documents of a cell that are asked for."""
+def _behind(ref: str, across: Condition) -> RowsBehind:
+    """All documents of a cell that are asked for; ``ref`` is that of the system, empty for the project as a whole."""
     asked = Condition("standing", "is", tuple(option.code for option in STANDING))
-    return RowsBehind("documents", Query(where=(_is("system", system), across, asked)))
+    of = Condition("asked_of", "contains", (f"{ref} ",)) if ref else Condition("system", "empty")
+    return RowsBehind("documents", Query(where=(of, across, asked)))
 
 
 def _is(field_: str, key: str) -> Condition:
@@ -155,13 +162,22 @@ class _Asked(NamedTuple):
 
 
 def _count(connection: Connection, project_id: str) -> _Counted:
-    """A document counts at each milestone for which it is asked, held where it serves what is asked at that one."""
-    of = Document
+    """A document counts at each milestone for which it is asked, held where it serves what is asked at that one.
+
+    It counts for the system of which it is asked: its own, or the nearest above that is asked for its type.
+    """
+    of, asking = Document, Asking(Document)
     serves = and_(of.accepted(), ~falls_short(of.purpose, Requirement.required_status))
     query = (
-        select(of.id, of.system_id, of.discipline_id, Requirement.required_for_id, Requirement.side, serves)
-        .select_from(of)
-        .join(Requirement, asked_of(of))
+        select(
+            of.id,
+            asking.of_system(lambda system: system.id),
+            of.discipline_id,
+            Requirement.required_for_id,
+            Requirement.side,
+            serves,
+        )
+        .select_from(asking.joined(of).join(Requirement, asking.condition))
         .where(of.project_id == project_id, of.deleted_at.is_(None), of.status.not_in(("superseded", "cancelled")))
         .order_by(of.id)
     )
@@ -187,6 +203,11 @@ def _rows(connection: Connection, shares: Mapping[_Place, _Share]) -> dict[str, 
     if "" in found:
         found[""] = said(N_("Project as a whole"))
     return found
+
+
+def _refs(connection: Connection, systems: Iterable[str]) -> dict[str, str]:
+    found = connection.execute(select(System.id, System.ref).where(among(System.id, sorted(set(systems) - {""}))))
+    return {row.id: row.ref for row in found}
 
 
 def _milestones(connection: Connection, project_id: str, keys: Iterable[str]) -> dict[str, tuple[str, Words]]:

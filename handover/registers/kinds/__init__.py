@@ -7,7 +7,18 @@ import pkgutil
 from functools import cache
 from typing import Final
 
-from handover.registers.kinds import choice, day, duration, flag, link, number, predecessors, share, text
+from handover.registers.kinds import (
+    choice,
+    day,
+    duration,
+    flag,
+    link,
+    missing_at_gate,
+    number,
+    predecessors,
+    share,
+    text,
+)
 from handover.registers.kinds.kind import FieldKind
 
 
@@ -28,6 +39,7 @@ class Kind:
     LINK: Final = link.LINK
     PICK: Final = link.PICK
     LINKS: Final = predecessors.LINKS
+    MISSING_AT_GATE: Final = missing_at_gate.MISSING_AT_GATE
 
 
 @cache

@@ -72,8 +72,8 @@ def take_template(
 
 def _wanted(template: RequirementTemplate, codes: Iterable[str]) -> tuple[ShippedName, ...]:
     known = {each.code.casefold(): each for each in template.milestones}
-    chosen = {code.casefold() for code in codes}
-    for code in sorted(chosen - known.keys()):
+    chosen = {code.casefold(): code for code in codes}
+    for code in (chosen[each] for each in sorted(chosen.keys() - known.keys())):
         raise NotFound(
             N_("{template} has no milestone {code}. It has: {codes}."),
             template=template.label, code=code, codes=", ".join(each.code for each in template.milestones),

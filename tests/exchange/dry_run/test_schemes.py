@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handover.exchange.importing.summary import as_json, sentences
 from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
@@ -34,6 +35,9 @@ def test_number_that_breaks_the_scheme_is_taken_with_a_remark_at_its_cell(scheme
         (3, "revision", "C3"),
     ]
     assert "breaks the scheme “Plant”" in str(next(run.remarks())[1])
+    assert (run.remarked, run.noticed) == ([], [1])  # all of it could be read
+    assert not any("couldn't be read" in said for said in sentences(run))
+    assert {each["kind"] for each in as_json(run)["remarks"]} == {"noticed"}
     imported(schemes, path, register="documents")
     assert rows_of(schemes, "documents", "number", "notes") == [("PL-001", None), ("PL-2", None)]
     assert [*tried(schemes, path, register="documents").remarks()] == []  # they are no news any more

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from tests.gallery.opening import Scenes, register_page, wait
 from ui.chapters.box_reading import ReadBackDialog
+from ui.chapters.lending_form import LendingForm
 from ui.chapters.paper_dialogs import FormDialog, LabelDialog
 from ui.register.own_acts import own_acts
 from ui.window.window import MainWindow
@@ -37,3 +38,4 @@ def scenes() -> Scenes:
     yield "dialog-labels", lambda window: _dialog(window, "tag", LabelDialog)
     yield "dialog-form", lambda window: _dialog(window, "printer", FormDialog)
     yield "dialog-read-back", _read_back
+    yield "dialog-lend", lambda window: _dialog(window, "book-open", LendingForm)

@@ -20,6 +20,7 @@ from handover.registers.acts import editing
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
 from handover.registers.figures.blockers import blocked
+from handover.registers.figures.completeness_charts import completeness_charts
 from handover.registers.matrix.reading import matrix_named, read_matrix
 from handover.registers.query import Query
 from handover.registers.requiring.listing import list_expected, look_ahead
@@ -65,6 +66,10 @@ class Plant:
 
     def system(self, code: str, name: str, type_: str | None = None) -> str:
         return a_row(self.workspace, self.project, System(code=code, name=name, system_type_id=type_)).id
+
+    def below(self, code: str, parent: str, type_: str | None = None) -> str:
+        made = System(code=code, name=f"Part {code}", parent_id=parent, level="subsystem", system_type_id=type_)
+        return a_row(self.workspace, self.project, made).id
 
     def ask(self, type_: str, **values: Any) -> str:
         asked = Requirement(doc_type_id=self.entry("document_type", type_), **values)
@@ -256,6 +261,77 @@ def test_a_requirement_names_one_system_or_a_type_not_both(plant: Plant) -> None
         plant.ask("Diagram", system_id=plant.water, system_type_id=plant.pumps)
     with pytest.raises(NotValid):
         a_row(plant.workspace, plant.project, Requirement(system_id=plant.water))
+
+
+# -- subsystems -------------------------------------------------------------------------------------------------------
+
+
+def test_a_document_of_a_subsystem_counts_for_the_system_above(plant: Plant) -> None:
+    plant.ask("Diagram", system_id=plant.water, required_status="IFC", required_for_id=plant.ahead)
+    package = plant.below("10-1-1", plant.below("10-1", plant.water))
+    plant.accepted("Diagram", package, "IFC")
+    list_expected(plant.workspace, plant.project)
+    assert plant.standing() == {"Diagram": "held"}
+    with plant.workspace.read() as connection:
+        numbers = query.keys(connection, DOCUMENTS, plant.project, Query())
+        fields = [DOCUMENTS[key] for key in ("asked_of", "asked_for", "required_status")]
+        (row,) = query.rows(connection, DOCUMENTS, numbers, fields)
+        charts = completeness_charts(connection, plant.project)
+        matrix = read_matrix(connection, matrix_named("completeness"), plant.project)
+        (behind,) = [key for line in charts.milestones.keys for key in line if key is not None]
+        assert len(query.keys(connection, DOCUMENTS, plant.project, behind.query)) == 1
+    assert row.values == ("SYS-0001 10 Cooling water", "MLS-0002 Handover", "IFC")
+    assert (charts.milestones.rows, charts.milestones.cells) == (("10",), ((1.0,),))
+    assert matrix.text(package, matrix.across[0].id) == "H"
+
+
+def test_a_document_of_a_subsystem_takes_the_place_of_the_expected_one_above(plant: Plant) -> None:
+    plant.ask("Diagram")
+    list_expected(plant.workspace, plant.project)
+    part = plant.below("10-1", plant.water)
+    plant.document("Diagram", part, number="D-1", revision="A")
+    changes = list_expected(plant.workspace, plant.project)
+    assert [each.title for each in changes.gone] == ["Cooling water: Diagram"]
+    assert plant.titles() == ["Diagram", "Power: Diagram"]
+
+
+def test_a_subsystem_that_is_asked_itself_keeps_its_documents_to_itself(plant: Plant) -> None:
+    plant.ask("Manual", system_type_id=plant.pumps)
+    part = plant.below("10-1", plant.water, plant.pumps)
+    plant.accepted("Manual", part, "IFU")
+    list_expected(plant.workspace, plant.project)
+    assert plant.titles() == ["Cooling water: Manual", "Manual"]
+    assert plant.standing() == {"Cooling water: Manual": "expected", "Manual": "held"}
+
+
+def test_a_document_of_another_discipline_does_not_count_for_the_system_above(plant: Plant) -> None:
+    one, other = plant.entry("discipline", "One"), plant.entry("discipline", "Other")
+    plant.ask("Diagram", system_id=plant.water, discipline_id=one)
+    plant.document("Diagram", plant.below("10-1", plant.water), number="D-1", revision="A", discipline_id=other)
+    list_expected(plant.workspace, plant.project)
+    assert plant.standing() == {"Diagram": None, "Cooling water: Diagram": "expected"}
+
+
+def test_the_system_above_is_asked_again_when_a_subsystem_goes_or_moves(plant: Plant) -> None:
+    plant.ask("Diagram")
+    part = plant.below("10-1", plant.water)
+    plant.document("Diagram", part, number="D-1", revision="A")
+    list_expected(plant.workspace, plant.project)
+    assert plant.titles() == ["Diagram", "Power: Diagram"]
+    editing.change(plant.workspace, SYSTEMS, plant.project, {part: {"parent": plant.power}})
+    assert plant.titles() == ["Cooling water: Diagram", "Diagram"]
+    undo(plant.workspace)
+    assert plant.titles() == ["Diagram", "Power: Diagram"]
+
+
+def test_documents_expected_of_a_system_go_with_it(plant: Plant) -> None:
+    plant.ask("Diagram")
+    list_expected(plant.workspace, plant.project)
+    with plant.workspace.edit("Take it off", project=plant.project) as work:
+        work.delete(work.get(System, plant.power))
+    assert plant.titles() == ["Cooling water: Diagram"]
+    undo(plant.workspace)
+    assert plant.titles() == ["Cooling water: Diagram", "Power: Diagram"]
 
 
 # -- templates --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from handover.model import Document, Person, Project
 from handover.model.documents.box import Box
@@ -16,7 +18,9 @@ from handover.registers.beginning import add_project
 from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
 from ui.chapters.box_reading import ReadBackDialog
+from ui.chapters.lending_form import LendingForm
 from ui.chapters.paper_dialogs import FormDialog, LabelDialog
+from ui.pages.count_cards import CountCards
 from ui.register.own_acts import own_acts
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
@@ -123,3 +127,54 @@ def test_form_of_another_suffix_is_refused_in_place(desk: MainWindow, qtbot: QtB
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert "must end in .pdf, .xlsx" in dialog.notice.sentence.text()
     assert not (tmp_path / "form.txt").exists()
+
+
+def lending(window: MainWindow, qtbot: QtBot) -> LendingForm:
+    form = dialog_of(window, qtbot, "Lend…", LendingForm)
+    assert isinstance(form, LendingForm)
+    return form
+
+
+def lent(window: MainWindow) -> list[tuple[str | None, object]]:
+    with window.context.workspace.read() as connection:
+        query = select(Document.number, Document.lent_until).where(Document.lent_to_id.is_not(None))
+        return sorted((row[0], row[1]) for row in connection.execute(query))
+
+
+def test_papers_of_a_box_are_lent_by_the_form_and_given_back(desk: MainWindow, qtbot: QtBot) -> None:
+    form = lending(desk, qtbot)
+    QTest.mouseClick(form.go, Qt.MouseButton.LeftButton)
+    assert form.isVisible()  # nobody is named
+    QTest.keyClicks(form.boxes["lent_to"].editor, "Anna Berg")
+    QTest.keyClicks(form.boxes["lent_until"].editor, "2001-01-01")
+    QTest.mouseClick(form.go, Qt.MouseButton.LeftButton)
+    assert form.isVisible() and "before they are lent" in form.boxes["lent_until"].reason.text()
+    form.boxes["lent_until"].editor.clear()
+    QTest.keyClicks(form.boxes["lent_until"].editor, "2099-12-31")
+    QTest.mouseClick(form.go, Qt.MouseButton.LeftButton)
+    rest(qtbot, desk)
+    assert [number for number, _ in lent(desk)] == ["D-1", "D-2", "D-3"]
+
+    shown = page(desk, qtbot)
+    back = next(a for a in own_acts(desk.context, shown.register) if a.name == "Given back")
+    row = shown.model.row(0)
+    assert row is not None
+    back.run([row.id], shown)
+    rest(qtbot, desk)
+    assert lent(desk) == []
+
+
+def test_what_should_be_back_stands_on_the_overview_and_leads_there(desk: MainWindow, qtbot: QtBot) -> None:
+    with desk.context.workspace.edit("Lend", project=desk.context.project.id) as work:
+        row = work.session.scalars(select(Document).where(Document.number == "D-3")).one()
+        row.lent_until = dt.date(2001, 1, 1)
+    desk.context.go("overview")
+    rest(qtbot, desk)
+    cards = desk.findChild(CountCards)
+    assert cards is not None
+    number = cards.links["documents", "lent_too_long"]
+    assert number.accessibleName() == "Documents, Not given back in time: 1"
+    qtbot.mouseClick(number, Qt.MouseButton.LeftButton)
+    rest(qtbot, desk)
+    shown = desk.host.current
+    assert isinstance(shown, RegisterPage) and shown.model.rowCount() == 1

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.session import Intake
-from handover.exchange.importing.summary import emptied
+from handover.exchange.importing.summary import emptied, further_revisions, odd_rows
 from handover.i18n import tr, trn
 from handover.model.vocabulary import Tone
 from ui.shell.page import Context
@@ -156,6 +156,9 @@ def _written(runs: Sequence[DryRun]) -> Iterator[Said]:
         if n := sum(each["new"] for each in rows):
             said = trn("{n} row is added to {register}.", "{n} rows are added to {register}.", n, register=label)
             yield "ok", said, "new"
+    for run in runs:
+        if said := further_revisions(run):
+            yield "ok", said, "older"
     for label, rows in counts.items():
         if n := sum(each["changed"] for each in rows):
             said = trn("{n} row of {register} is changed.", "{n} rows of {register} are changed.", n, register=label)
@@ -194,6 +197,8 @@ def _left(run: DryRun | SheetsDryRun) -> Iterator[Said]:
             "{n} rows are taken with a remark: what couldn't be read goes to their notes.",
             n,
         )
+        yield "warning", said, REMARKED
+    if said := odd_rows(run):
         yield "warning", said, REMARKED
     if n := rows["error"]:
         yield "danger", trn("{n} row is in error and left out.", "{n} rows are in error and left out.", n), "error"

@@ -128,8 +128,8 @@ def _done_rows(run: DryRun) -> list[DoneRow]:
         if place in run.found.incoming.made:
             continue
         verdict = run.verdict(place)
-        there = verdict.outcome == "new" or run.found.matched[place] is not None
-        key = run.found.keys[place] if there and verdict.outcome not in ("skipped", "error") else ""
+        there = verdict.outcome in ("new", "older") or run.found.matched[place] is not None
+        key = run.row_key(place) if there and verdict.outcome not in ("skipped", "error") else ""
         what = tr("{ref} {name}", ref=verdict.ref, name=verdict.name).strip()
         listed.append(DoneRow(verdict.row, verdict.outcome, what, verdict.why, key, sheet))
     listed += [DoneRow(row, "skipped", "", tr(reason), sheet=sheet) for row, reason in run.left]

@@ -261,7 +261,7 @@ class PreviewStep(WizardStep):
             )
         elif self._together(run):
             self.lead.setText(tr("Leave out what you don't want; double-click a row to see and correct its cells."))
-        elif n := _count_of(shown, REMARKED):
+        elif n := sum(len(each.remarked) for each in runs_of(shown)):
             self.lead.setText(
                 trn(
                     "{n} row is taken with a remark: what couldn't be read stands in its notes. Correct it here if you "
@@ -396,7 +396,7 @@ class PreviewStep(WizardStep):
 def _count_of(run: DryRun | SheetsDryRun, key: str) -> int:
     """How many rows the button of a key shows."""
     if key == REMARKED:
-        return sum(len(each.remarked) for each in runs_of(run))
+        return sum(len(each.with_remark) for each in runs_of(run))
     return run.rows[key] if key else run.total
 
 

@@ -105,7 +105,7 @@ class VerdictModel(QAbstractTableModel):
         if self.sheet:
             found = array("q", (p for p in found if self._at(p)[0].file.sheet == self.sheet))
         if self.outcome == REMARKED:
-            some = [set(run.remarked) for run in self._runs]
+            some = [set(run.with_remark) for run in self._runs]
             found = array("q", (p for p in found if p % _SPAN in some[p // _SPAN]))
         elif self.outcome is not None:
             found = array("q", (p for p in found if self._outcome(p) == self.outcome))
@@ -183,7 +183,7 @@ class VerdictModel(QAbstractTableModel):
     def key(self, index: Index) -> str:
         """The key of the row that it changes or becomes; empty for one that isn't taken."""
         run, own = self._at(self._shown[index.row()])
-        return run.found.keys[own] if own >= 0 else ""
+        return run.row_key(own) if own >= 0 else ""
 
     def sheet_of(self, index: Index) -> str:
         """The sheet of a row, empty where only one is shown."""
@@ -200,7 +200,7 @@ class VerdictModel(QAbstractTableModel):
 
     def first_remarked(self) -> int:
         """Where the first row with a remark stands in the table, such as a cell that isn't taken; -1 for none."""
-        some = [set(run.remarked) for run in self._runs]
+        some = [set(run.with_remark) for run in self._runs]
         places = (n for n, place in enumerate(self._shown) if place >= 0 and place % _SPAN in some[place // _SPAN])
         return next(places, -1) if any(some) else -1
 
