@@ -25,6 +25,7 @@ from handover.pack.pdf.document import write_pdf
 from handover.pack.tables import register_table
 from handover.registers.catalogue import chapter_of, plan_register
 from handover.registers.catalogue import paper as paper_of
+from handover.registers.colouring import ToldRule
 from handover.registers.declare import Field, Register
 from handover.registers.numbering import all_series
 from handover.registers.odd_values import PLAN, refuse_odd_values
@@ -220,6 +221,7 @@ def export_register(
     *,
     query: Query | None = None,
     fields: tuple[Field, ...] = (),
+    rules: tuple[ToldRule, ...] = (),
     language: str = "en",
     progress: Progress = unattended,
 ) -> int:
@@ -227,6 +229,7 @@ def export_register(
 
     Args:
         fields: the columns in print; those that the register shows by default.
+        rules: by which rows take colours in a workbook or a document.
 
     The workbook carries each row's reference, so that it comes back as changes when somebody has filled it in.
     """
@@ -234,8 +237,10 @@ def export_register(
         raise NotValid(N_("“{name}” must end in .xlsx, .csv or .pdf."), name=path.name)
     with workspace.read() as connection:
         refuse_odd_values(connection, project.id, (PLAN if register.links else frozenset()) | {register.table.name})
-    table = register_table(workspace, register, project.id, query, fields=fields)
-    if path.suffix.lower() == ".csv":
+    plain = path.suffix.lower() == ".csv"
+    told = () if plain else rules
+    table = register_table(workspace, register, project.id, query, fields=fields, rules=told)
+    if plain:
         write_csv(table, path, language_of(language), progress)
         return table.count or 0
     section = Section(register.key, said(register.name), (table,))

@@ -27,6 +27,7 @@ from ui.register.grid.table import RegisterTable
 from ui.register.menus import ColumnMenu, RowMenu, open_filter
 from ui.register.narrowing.colour_rules import ColourRules
 from ui.register.narrowing.filtering import Filtering
+from ui.register.narrowing.filters import told_rule
 from ui.register.narrowing.saved_views import SavedViews
 from ui.register.narrowing.usual_views import UsualViews
 from ui.register.narrowing.view_tools import ViewTools
@@ -135,8 +136,9 @@ class RegisterPage(Page):
     # -- what others ask ----------------------------------------------------------------------------------------------
 
     def as_shown(self) -> RowsAsShown:
-        """The rows that the filters leave, in their order, with the columns in view."""
-        return RowsAsShown(self.register, self.query(), self.visible_fields())
+        """The rows that the filters leave, in their order, with the columns in view and the colours of rules."""
+        rules = tuple(told_rule(self.context, self.register, rule) for rule in self.model.marks.rules)
+        return RowsAsShown(self.register, self.query(), self.visible_fields(), rules)
 
     def query(self) -> Query:
         """Which rows are shown, in which order."""

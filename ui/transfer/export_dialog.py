@@ -169,6 +169,7 @@ class ExportDialog(WritingDialog):
         seen = self._seen if self.as_seen.isChecked() and self.as_seen.isVisibleTo(self) else None
         wanted = seen.query if seen is not None else Query()
         fields = seen.fields if seen is not None else ()
+        rules = seen.rules if seen is not None else ()
         code = str(self.language.currentData())
         context.settings.put(_LANGUAGE, code)
 
@@ -176,7 +177,15 @@ class ExportDialog(WritingDialog):
             if suffix in (".xml", ".ics"):
                 return export_plan(context.workspace, project, path, progress), path
             n = export_register(
-                context.workspace, project, target, path, query=wanted, fields=fields, language=code, progress=progress
+                context.workspace,
+                project,
+                target,
+                path,
+                query=wanted,
+                fields=fields,
+                rules=rules,
+                language=code,
+                progress=progress,
             )
             return n, path
 

@@ -101,6 +101,19 @@ def test_a_saved_view_brings_its_colours(using: Open) -> None:
     assert not at.page.views.altered
 
 
+def test_the_page_as_it_is_shown_brings_its_rules_in_both_languages(using: Open) -> None:
+    at = using()
+    dialog = colour_dialog(at)
+    choose(dialog, "View: Overdue", "Orange, diamond")
+    dialog._take_condition(Condition("discipline", "is", ("Process",)))
+
+    told = at.page.as_shown().rules
+
+    assert [rule.rule for rule in told] == list(at.page.views.colours.all)
+    assert [str(rule.words.show("en")) for rule in told] == ["Overdue", "Discipline is Process"]
+    assert told[0].words.show("zh") == "逾期"
+
+
 def test_a_register_has_eight_rules_at_most(using: Open) -> None:
     at = using()
     dialog = colour_dialog(at)
