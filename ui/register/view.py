@@ -13,6 +13,7 @@ from handover.i18n import tr, trn
 from handover.registers.catalogue import parts_of
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
+from handover.registers.figures.handed_over import PAPERS
 from handover.registers.query import Query
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
@@ -105,6 +106,7 @@ class RegisterPage(Page):
         concerned |= {str(part.table.name) for part in parts_of(self.register)}
         if self.register.files:
             concerned.add("attachment")
+        concerned.add(PAPERS)  # what was issued is what changes are told since
         if tables & concerned:
             self.rows.read()
         self.detail.refresh(tables)
