@@ -48,7 +48,7 @@ def test_grouped_rows_stand_below_heads_that_count_and_add_up(using: Open) -> No
 
 
 def test_keys_fold_and_unfold_a_group_and_the_current_cell_stays_on_its_head(using: Open) -> None:
-    at = using(groups=["discipline"])
+    at = using(grouped=["discipline"])
     at.go(0, "title")
     at.press(Qt.Key.Key_Left)
     assert at.page.model.rowCount() == 154
@@ -68,7 +68,7 @@ def test_keys_fold_and_unfold_a_group_and_the_current_cell_stays_on_its_head(usi
 
 
 def test_the_mouse_folds_by_the_arrow_and_by_a_double_click(using: Open) -> None:
-    at = using(groups=["discipline"])
+    at = using(grouped=["discipline"])
     table = at.page.table
     arrow = table.visualRect(at.page.model.index(0, 0)).topLeft() + QPoint(14, 14)
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=arrow)
@@ -82,7 +82,7 @@ def test_the_mouse_folds_by_the_arrow_and_by_a_double_click(using: Open) -> None
 @pytest.fixture
 def by_revision(using: Open) -> Using:
     """Documents that nothing locks, nine, eight and eight of them."""
-    return using(where=[["status", "is", ["placeholder"]]], groups=["revision"], sort=[["revision", False]])
+    return using(where=[["status", "is", ["placeholder"]]], grouped=["revision"], sort=[["revision", False]])
 
 
 def test_typing_goes_on_from_the_last_row_of_a_group_to_the_first_of_the_next(by_revision: Using) -> None:
@@ -120,7 +120,7 @@ def test_nothing_is_typed_into_a_head_and_acts_on_everything_leave_it_out(by_rev
 
 
 def test_groups_lie_in_one_another(using: Open) -> None:
-    at = using(groups=["discipline"])
+    at = using(grouped=["discipline"])
     at.page.tools.groups.click()
     menu = at.page.tools.menu_shown
     assert menu is not None
@@ -134,7 +134,7 @@ def test_groups_lie_in_one_another(using: Open) -> None:
 
 
 def test_a_row_that_somebody_asks_for_opens_its_group(using: Open) -> None:
-    at = using(groups=["discipline"])
+    at = using(grouped=["discipline"])
     row = at.page.model.row(60)
     assert row is not None
     at.page.rows.fold_all()
@@ -148,7 +148,7 @@ def test_a_row_that_somebody_asks_for_opens_its_group(using: Open) -> None:
 
 
 def test_groups_are_there_at_the_next_start(using: Open) -> None:
-    at = using(groups=["discipline"])
+    at = using(grouped=["discipline"])
     at.go(0, "title")
     at.press(Qt.Key.Key_Left)
     kept = at.page.state()
