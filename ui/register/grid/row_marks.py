@@ -37,6 +37,7 @@ class RowMarks:
         self._first: dict[int, int] = {}
         self._changed: dict[str, ChangedRow] = {}
         self._last: HandedOver | None = None
+        self._asked = False
         self._since_last: dict[str, ChangedRow] = {}
         self._in_the_way: set[int] = set()
 
@@ -48,7 +49,8 @@ class RowMarks:
         if self.since is not None:
             self._changed.update(changed_rows(connection, self._register, ids, self.since, fields))
         else:
-            self._last = last_handed_over(connection, project_id)
+            if not self._asked:
+                self._last, self._asked = last_handed_over(connection, project_id), True
             if self._last is not None:
                 self._since_last.update(changed_rows(connection, self._register, ids, self._last.since, ()))
         self._in_the_way |= rows_in_the_way(connection, self._register, numbers)
@@ -58,6 +60,7 @@ class RowMarks:
         self._first.clear()
         self._changed.clear()
         self._since_last.clear()
+        self._asked = False
         self._in_the_way.clear()
 
     def rule(self, row: ShownRow | None) -> ColourRule | None:
