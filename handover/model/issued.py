@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, exists
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, exists
 from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session
 
 from handover.errors import Reason
@@ -27,6 +27,9 @@ PAPER = Vocabulary(
         Option("transfer_plan", "Knowledge-transfer plan"),
     )
 )
+
+#: Papers with which something is given to the other side, as minutes and charters aren't.
+_HANDS_OVER = ("pack", "transmittal", "certificate", "box_list")
 
 ISSUED_STATUS = Lifecycle(
     (
@@ -84,6 +87,11 @@ class Issued(Row):
     def in_force(cls) -> ColumnElement[bool]:
         """Neither superseded nor void."""
         return cls.status == "issued"
+
+    @classmethod
+    def handed_over(cls) -> ColumnElement[bool]:
+        """Something was handed over with it, and it isn't void."""
+        return and_(cls.kind.in_(_HANDS_OVER), cls.status != "void")
 
     def unreplaced(self, _taker: Taker) -> Iterator[Reason]:
         """A paper is superseded by the one that is issued in its place, not by saying so."""

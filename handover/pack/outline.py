@@ -101,7 +101,9 @@ class TableBlock:
         rows: a sequence, or `Rows` that read afresh at each walk.
         count: how many rows there are where it is known, for progress.
         group_by: key of a column by which the rows are already ordered; in print its value becomes a line over
-            each group and the column itself is left out.
+            each group and the column itself is left out, in the workbook a line is drawn where a group begins.
+        coloured_by: key of a column of statuses that say in words why a row stands out; in the workbook the whole
+            row takes the colour of its status.
         caption: a sentence over the table in print.
         filter: in words, what chose these rows; empty when they are all.
         left_out: rows of the register that the filter left out.
@@ -115,6 +117,7 @@ class TableBlock:
     rows: Iterable[Row]
     count: int | None = None
     group_by: str = ""
+    coloured_by: str = ""
     caption: Words = ""
     filter: Words = ""
     left_out: int = 0

@@ -26,6 +26,7 @@ from handover.pack.pdf.document import write_pdf
 from handover.pack.tables import register_table
 from handover.registers.catalogue import chapter_of, plan_register
 from handover.registers.catalogue import paper as paper_of
+from handover.registers.colouring import ToldRule
 from handover.registers.declare import Field, Register
 from handover.registers.numbering import all_series
 from handover.registers.odd_values import PLAN, refuse_odd_values
@@ -222,6 +223,7 @@ def export_register(
     query: Query | None = None,
     fields: tuple[Field, ...] = (),
     internal: Collection[str] = (),
+    rules: tuple[ToldRule, ...] = (),
     language: str = "en",
     progress: Progress = unattended,
 ) -> int:
@@ -230,6 +232,7 @@ def export_register(
     Args:
         fields: the columns in print; those that the register shows by default.
         internal: internal fields that are asked for by name; others of them are left out.
+        rules: by which rows take colours in a workbook or a document.
 
     Raises:
         NotValid: an internal field that there isn't, or another ending.
@@ -243,8 +246,10 @@ def export_register(
     for name in internal:
         if not register[name].internal:
             raise NotValid(N_("{field} isn't internal: it is in every export."), field=register[name].label)
-    table = register_table(workspace, register, project.id, query, fields=fields, internal=internal)
-    if path.suffix.lower() == ".csv":
+    plain = path.suffix.lower() == ".csv"
+    told = () if plain else rules
+    table = register_table(workspace, register, project.id, query, fields=fields, internal=internal, rules=told)
+    if plain:
         write_csv(table, path, language_of(language), progress)
         return table.count or 0
     section = Section(register.key, said(register.name), (table,))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +14,8 @@ from handover.i18n import LANGUAGES, N_, in_language
 from handover.pack.outline import Cell, Indented, Marked, Rows, Status, TableBlock, TableColumn
 from handover.pack.outline import Row as Printed
 from handover.registers import declare, show
+from handover.registers.changed_rows import RowFate, changed_rows
+from handover.registers.colouring import ToldRule, first_rules
 from handover.registers.declare import Field, Register
 from handover.registers.figures.overview import late_numbers
 from handover.registers.linked import Linked
@@ -19,11 +23,22 @@ from handover.registers.picks import PickEntry, entries
 from handover.registers.query import Query, ShownRow, count, every
 from handover.store.workspace import Workspace
 from handover.values import shown
+from handover.values.print_forms import STATUS
 from handover.wording import Text, Words, said, said_of
 
 #: The column with the references of owners on the sheet of their parts.
 OWNER_REF = "owner_ref"
 _INTERNAL = N_("It holds internal data about people, which was asked for by name. Don't pass it on.")
+#: The column that says why a row has a colour.
+COLOURED = "coloured"
+#: Rows whose colours are asked for at once.
+_AT_ONCE = 500
+#: What is said of rows that are there because something was done to them.
+_FATES: dict[RowFate, Status] = {
+    "added": Status(said(N_("Added since then")), "ok"),
+    "changed": Status(said(N_("Changed since then")), "info"),
+    "removed": Status(said(N_("Deleted since then")), "danger"),
+}
 
 
 def register_table(
@@ -36,31 +51,39 @@ def register_table(
     group_by: str = "",
     left_out: tuple[str, ...] = (),
     internal: Collection[str] = (),
+    rules: Sequence[ToldRule] = (),
 ) -> TableBlock:
     """The rows of a register as a table, read afresh at each walk.
 
     Args:
         query: which rows; all by default.
         fields: the columns in print; those that the register shows by default.
-        group_by: a field whose value becomes a line over each group in print; the rows are ordered by it. Parts are
-            grouped by the row that they belong to where no other order is asked for.
+        group_by: a field whose value becomes a line over each group in print; the rows are ordered by it. Rows that
+            the query groups are grouped so in print, too; parts are grouped by the row that they belong to where no
+            other order is asked for.
         left_out: fields that are left to the workbook although the register shows them.
         internal: internal fields that are asked for by name; the others are in neither.
+        rules: by which rows take colours; the last column says of each row which of them fits, or what was done to it
+            where the query asks for what was changed.
     """
     asked = query or Query()
     told = told_fields(register, internal)
     printed = {f.field for f in fields or register.fields if fields or f.shown} - set(left_out)
     part_of = register.part_of
-    if part_of is not None and not asked.sort:
+    if asked.groups:
+        group_by = asked.groups[0]
+    elif part_of is not None and not asked.sort:
         group_by = group_by or part_of.field
-    if group_by:
-        asked = Query(asked.text, asked.searched, asked.view, asked.where, ((group_by, False), *asked.sort), asked.bin)
+    if group_by and not asked.groups:
+        asked = replace(asked, sort=((group_by, False), *asked.sort))
+    coloured = bool(rules or asked.since)
     with workspace.read() as connection:
         listed = _listed(connection, register, project_id)
         columns = (
             TableColumn("ref", said(N_("Ref.")), weight=0.6),
             *((_owner_ref(part_of),) if part_of is not None else ()),
             *(_column(f, f.field in printed, listed) for f in told),
+            *((TableColumn(COLOURED, said(N_("Stands out as")), STATUS),) if coloured else ()),
         )
         found = count(connection, register, project_id, asked)
         all_rows = count(connection, register, project_id, Query())
@@ -68,10 +91,11 @@ def register_table(
         key=register.key,
         title=said(register.name),
         columns=columns,
-        rows=Rows(lambda: _rows(workspace, register, project_id, asked, told)),
+        rows=Rows(lambda: _rows(workspace, register, project_id, asked, told, rules)),
         count=found,
         group_by=group_by,
         caption=said(_INTERNAL) if any(f.internal for f in told) else "",
+        coloured_by=COLOURED if coloured else "",
         filter=_filter(register, asked),
         left_out=all_rows - found,
         frozen=2,
@@ -132,14 +156,36 @@ def _owner_ref(field: Field) -> TableColumn:
 
 
 def _rows(
-    workspace: Workspace, register: Register, project_id: str, query: Query, told: tuple[Field, ...]
+    workspace: Workspace,
+    register: Register,
+    project_id: str,
+    query: Query,
+    told: tuple[Field, ...],
+    rules: Sequence[ToldRule],
 ) -> Iterator[Printed]:
     extra = (declare.bound(register.model, declare.Column("depth", "")),) if hasattr(register.model, "depth") else ()
     with workspace.read() as connection:
         late = late_numbers(connection, register, project_id)
         listed = _listed(connection, register, project_id)
-        for row in every(connection, register, project_id, query, (*register.fields, *extra)):
-            yield _row(register, row, row.number in late, listed, told)
+        rows = every(connection, register, project_id, query, (*register.fields, *extra))
+        coloured = bool(rules or query.since)
+        while some := list(islice(rows, _AT_ONCE)):
+            reasons = _reasons(connection, register, some, query, rules)
+            for row in some:
+                cells = _row(register, row, row.number in late, listed, told)
+                yield (*cells, reasons.get(row.number)) if coloured else cells
+
+
+def _reasons(
+    connection: Connection, register: Register, rows: Sequence[ShownRow], query: Query, rules: Sequence[ToldRule]
+) -> dict[int, Status]:
+    """Why some rows stand out, by their numbers."""
+    first = first_rules(connection, register, [row.number for row in rows], [told.rule for told in rules])
+    found = {number: Status(rules[at].words, rules[at].rule.tone) for number, at in first.items()}
+    if query.since is not None:
+        done = changed_rows(connection, register, [row.id for row in rows], query.since, ())
+        found |= {row.number: _FATES[done[row.id].fate] for row in rows if row.id in done}
+    return found
 
 
 def _row(register: Register, row: ShownRow, late: bool, listed: Listed, told: tuple[Field, ...]) -> Printed:

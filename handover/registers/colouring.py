@@ -11,6 +11,7 @@ from handover.model.vocabulary import Tone
 from handover.registers.declare import Register
 from handover.registers.query import Condition, matches
 from handover.store import row_numbers
+from handover.wording import Words
 
 #: So many rules a register can have.
 MOST_RULES = 8
@@ -23,6 +24,14 @@ class ColourRule:
     tone: Tone
     view: str = ""
     condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRule:
+    """A rule of colour with when it holds, in words."""
+
+    rule: ColourRule
+    words: Words
 
 
 def first_rules(

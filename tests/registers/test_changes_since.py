@@ -9,13 +9,18 @@ from pathlib import Path
 import pytest
 
 from handover import clock
-from handover.registers.acts import editing
+from handover.model.issued import ISSUED_STATUS
+from handover.pack.issuing import Paper, issue
+from handover.registers.acts import editing, taking
 from handover.registers.catalogue import register
 from handover.registers.changed_rows import ChangedRow, changed_rows
+from handover.registers.chapter import PaperKind
+from handover.registers.figures.handed_over import last_handed_over, papers_handed_over
 from handover.registers.query import SINCE, Condition, Query, every
 from handover.store import Workspace, redo, undo
 from handover.store.copies.since import Since, accounts
 from tests.domain import a_project, a_workspace
+from tests.pack.sample import a_pack
 
 SYSTEMS = register("systems")
 BEGIN, LATER = dt.datetime(2026, 3, 1, 8, tzinfo=dt.UTC), dt.datetime(2026, 3, 5, 8, tzinfo=dt.UTC)
@@ -98,3 +103,77 @@ def test_changes_of_one_account_alone(site: Site) -> None:
 
     assert set(site.changed(Since(SINCE_THEN.moment, mine))) == {site.pumps}
     assert site.changed(Since(SINCE_THEN.moment, "somebody else")) == {}
+
+
+# -- since a handover was issued --------------------------------------------------------------------------------------
+
+LONG_AFTER = dt.datetime(2026, 4, 1, 8, tzinfo=dt.UTC)
+
+
+def issued(site: Site, kind: str = "pack", about: tuple[str, str] | None = None) -> Paper:
+    return issue(site.workspace, site.project, a_pack(2, 2), PaperKind(kind, kind + "-{n:03}"), about=about)
+
+
+def numbers(site: Site) -> list[str]:
+    with site.workspace.read() as connection:
+        return [paper.number for paper in papers_handed_over(connection, site.project)]
+
+
+def test_changes_are_told_since_the_last_handover_was_issued(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.rename(site.tanks, "Tank farm")
+    monkeypatch.setattr(clock, "now", lambda: LONG_AFTER)
+    issued(site)
+    monkeypatch.setattr(clock, "now", lambda: LONG_AFTER + dt.timedelta(hours=1))
+    site.rename(site.pumps, "Pump house")
+
+    with site.workspace.read() as connection:
+        last = last_handed_over(connection, site.project)
+    assert last is not None
+    assert last.number == "pack-001"
+    assert site.changed(last.since) == {site.pumps: ChangedRow("changed", {"name": "Pumps"})}
+
+
+def test_issuing_itself_is_no_change_since_then(site: Site) -> None:
+    issued(site)
+
+    with site.workspace.read() as connection:
+        (paper,) = papers_handed_over(connection, site.project)
+        rows = every(
+            connection, register("issued"), site.project, Query(where=(Condition(SINCE, "after", paper.since),))
+        )
+        assert list(rows) == []
+
+
+def test_the_last_pack_counts_before_what_was_given_out_of_single_rows(site: Site) -> None:
+    issued(site)
+    issued(site, "transmittal", ("system", site.pumps))
+
+    with site.workspace.read() as connection:
+        last = last_handed_over(connection, site.project)
+
+    assert numbers(site) == ["transmittal-001", "pack-001"]
+    assert last is not None
+    assert last.number == "pack-001"
+
+
+def test_what_is_void_undone_or_no_handover_is_no_beginning(site: Site) -> None:
+    issued(site, "minutes")
+    void = issued(site)
+    voiding = next(step for step in ISSUED_STATUS.steps if step.key == "void")
+    taking.take(site.workspace, register("issued"), site.project, [void.id], voiding, {"void_because": "Wrong plan"})
+    issued(site)
+    assert numbers(site) == ["pack-002"]
+
+    undo(site.workspace)
+
+    assert numbers(site) == []
+    with site.workspace.read() as connection:
+        assert last_handed_over(connection, site.project) is None
+
+
+def test_of_a_spoiled_log_nothing_is_offered(site: Site) -> None:
+    issued(site)
+    with site.workspace.read() as connection:
+        connection.exec_driver_sql("UPDATE act SET at = 'never'")
+
+        assert papers_handed_over(connection, site.project) == ()

@@ -17,7 +17,8 @@ from handover.registers.catalogue import registers
 from handover.registers.changed_rows import changed_rows
 from handover.registers.colouring import ColourRule, first_rules
 from handover.registers.declare import Field, Register
-from handover.registers.figures.blockers import blocked, standing
+from handover.registers.figures.blockers import blocked, rows_in_the_way, standing
+from handover.registers.figures.handed_over import last_handed_over
 from handover.registers.figures.overview import items, late_numbers, overview
 from handover.registers.grouping import groupable, row_groups
 from handover.registers.kinds import Kind
@@ -130,6 +131,7 @@ def test_every_query_of_a_register_compiles_for_postgresql(register: Register, s
         linked(connection, register.table.name, [row.id for row in found])
         rules = [ColourRule("ok", view=view.key) for view in register.views]
         first_rules(connection, register, [row.number for row in found], rules)
+        rows_in_the_way(connection, register, [row.number for row in found])
         changed_rows(connection, register, [row.id for row in found], Since("2026-03-01"), register.fields)
         find.suggest(connection, site.project, register.table.name, "weld")
         items(connection, register, site.project, Query(), 5)
@@ -143,6 +145,7 @@ def test_overview_and_blockers_compile_for_postgresql(site: Site) -> None:
     with overheard(site.workspace) as asked, site.workspace.read() as connection:
         overview(connection, site.project)
         blocked(connection, site.project)
+        last_handed_over(connection, site.project)
         standing(connection, site.project, None)
         standing(connection, site.project, site.ids["weld"])
         links.texts(connection, [site.ids["first"]])

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection
 
-from handover.i18n import tr
+from handover.i18n import N_, tr
 from handover.registers.declare import Register
 from handover.registers.figures.completeness_charts import CompletenessCharts, completeness_charts
 from handover.registers.figures.transfer_rate import RowsBehind
@@ -51,7 +51,7 @@ def acts(context: Context, register: Register) -> list[OwnAct]:
         return []
     return [
         OwnAct(tr("Take a template…"), "download", lambda _ids, over: TakeTemplateDialog(context, over).open(),
-               keys=("Ctrl+Shift+T",), of_rows=False),
+               keys=("Ctrl+Shift+T",), of_rows=False, command=N_("Take a template…")),
         OwnAct(tr("List the documents…"), "list-checks", lambda _ids, over: ListExpectedDialog.ask(context, over),
                of_rows=False),
     ]  # fmt: skip

@@ -35,7 +35,11 @@ _ERROR_FIELDS = ("kind", "description", "found_on", "found_by", "owner", "due_on
 def send_act(context: Context, register: Register) -> OwnAct:
     """Send documents or revisions: a small form, then the draft that was made."""
     return OwnAct(
-        tr("Send…"), "send", lambda ids, over: SendForm.ask(context, register, ids, over), keys=("Ctrl+Shift+T",)
+        tr("Send…"),
+        "send",
+        lambda ids, over: SendForm.ask(context, register, ids, over),
+        keys=("Ctrl+Shift+T",),
+        command=N_("Send…"),
     )
 
 
@@ -57,7 +61,7 @@ def transmittal_acts(context: Context) -> list[OwnAct]:
         TransmittalInDialog(context, parent=over.window()).open()
 
     return [
-        OwnAct(tr("Take in…"), "download", take_in, keys=("Ctrl+Shift+I",), of_rows=False),
+        OwnAct(tr("Take in…"), "download", take_in, keys=("Ctrl+Shift+I",), of_rows=False, command=N_("Take in…")),
         OwnAct(tr("Preview the note"), "eye", _one(context, lambda key, _over: _preview(context, key)), writes=False),
         OwnAct(tr("Write files…"), "file-output", _one(context, lambda key, over: write(key, over)), writes=False),
         OwnAct(tr("Remind…"), "message-square-check", _one(context, lambda key, over: remind(key, over))),

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from handover.errors import NotValid
 from handover.i18n import N_, in_language, tr
+from handover.registers.catalogue import registers
 from handover.values.cells import folded
 from ui.plan.plan_keys import PLAN, PLAN_COMMANDS
-from ui.register.row_commands import ROW_COMMANDS, ROWS, TABLE_KEYS
+from ui.register.own_acts import own_acts
+from ui.register.row_commands import ROW_COMMANDS, ROWS, TABLE_COMMANDS
 from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.shell.shortcuts import TABLES, WINDOW, KeyedCommand, Shortcuts, shown
@@ -28,7 +30,7 @@ from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-_PLACES = {WINDOW: N_("Everywhere"), ROWS: N_("Registers"), PLAN: N_("Plan")}
+_PLACES = {WINDOW: N_("Everywhere"), ROWS: N_("Registers"), TABLES: N_("Tables"), PLAN: N_("Plan")}
 _COMMAND = Qt.ItemDataRole.UserRole
 
 
@@ -59,7 +61,7 @@ class KeysDialog(Dialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keys of the commands"))
-        self._shortcuts = declared(context.shortcuts)
+        self._shortcuts = declared(context)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(tr("Find a command or keys"))
         self.search.setAccessibleName(tr("Find a command or keys"))
@@ -130,7 +132,7 @@ class KeysDialog(Dialog):
         command = self._of(item)
         keys = tr(", ").join(map(shown, self._shortcuts.keys(command)))
         usual = tr(", ").join(map(shown, command.usual))
-        place = tr(_PLACES.get(command.place, N_("Everywhere")))
+        place = _place(command)
         for column, text in enumerate((command.label, place, keys, usual)):
             item.setText(column, text)
             item.setToolTip(column, text)
@@ -201,10 +203,19 @@ class KeysDialog(Dialog):
             self._say(item)
 
 
-def declared(shortcuts: Shortcuts) -> Shortcuts:
+def _place(command: KeyedCommand) -> str:
+    """Where a command can be reached, in words."""
+    of_one = {f"{ROWS}.{register.key}": register.label for register in registers()}
+    return of_one.get(command.place) or tr(_PLACES.get(command.place, N_("Everywhere")))
+
+
+def declared(context: Context) -> Shortcuts:
     """The keys of all commands, those of pages that nobody has looked at yet among them."""
-    for command in (*ROW_COMMANDS.values(), *PLAN_COMMANDS.values()):
+    shortcuts = context.shortcuts
+    for command in (*ROW_COMMANDS.values(), *TABLE_COMMANDS.values(), *PLAN_COMMANDS.values()):
         shortcuts.declare(command)
-    for keys, name in TABLE_KEYS.items():
-        shortcuts.fix(TABLES, keys, name)
+    for register in registers() if context.has_project else ():
+        for act in own_acts(context, register):
+            if act.command:
+                shortcuts.declare(act.keyed(register))
     return shortcuts

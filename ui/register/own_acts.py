@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from handover.registers.catalogue import chapter_of
 from handover.registers.declare import Register
+from ui.register.row_commands import ROWS
 from ui.shell.own_code import own_code
 from ui.shell.page import Context
+from ui.shell.shortcuts import KeyedCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class OwnAct:
         name: what the button says, in the language in force.
         run: is given the keys of the chosen rows and the widget over which it asks.
         writes: it is off where nothing can be written.
-        keys: what reaches it on the page of the register.
+        keys: what reaches it on the page of the register as long as nobody wants others.
+        command: with keys, its name as a key of the catalogue.
         of_rows: it is of the rows in hand, and does nothing without any.
     """
 
@@ -34,6 +37,11 @@ class OwnAct:
     writes: bool = True
     keys: tuple[str, ...] = ()
     of_rows: bool = True
+    command: str = ""
+
+    def keyed(self, register: Register) -> KeyedCommand:
+        """The command of a register that keys can lead to."""
+        return KeyedCommand(f"{ROWS}.{register.key}", self.command, self.command, self.keys)
 
 
 def own_acts(context: Context, register: Register) -> list[OwnAct]:

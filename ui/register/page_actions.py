@@ -14,9 +14,9 @@ from handover.registers.declare import Register
 from ui.register.actions import ActionMaker
 from ui.register.acts import Acts
 from ui.register.own_acts import OwnAct
-from ui.register.row_commands import ROW_COMMANDS, ROWS, TABLE_KEYS
+from ui.register.row_commands import ROW_COMMANDS
 from ui.shell.commands import IN_PAGE
-from ui.shell.shortcuts import TABLES, Shortcuts
+from ui.shell.shortcuts import Shortcuts
 
 Run = Callable[[], object]
 
@@ -62,8 +62,6 @@ class PageActions:
         writable: bool,
     ) -> None:
         make, known = ActionMaker(page, shortcuts, writable=writable), ROW_COMMANDS
-        for keys, name in TABLE_KEYS.items():
-            shortcuts.fix(TABLES, keys, name)
         self.add = make.writing_command(known["add"], "plus", runs.add_row)
         self.duplicate = make.writing_command(known["duplicate"], "copy", acts.duplicate)
         self.delete = make.writing_command(known["delete"], "trash-2", acts.delete)
@@ -97,10 +95,7 @@ class PageActions:
         for each in (self.duplicate, *self._tail):
             each.setPriority(QAction.Priority.LowPriority)
         self._steps = [self.step] if lifecycle(register) is not None else []
-        for act in own:
-            for keys in act.keys:
-                shortcuts.fix(ROWS, keys, act.name)
-        self.own = [_made(make, each, partial(_run, each, acts, page)) for each in own]
+        self.own = [_made(make, register, each, partial(_run, each, acts, page)) for each in own]
         self.of_rows = [self.add, *self._steps, *self.own, self.duplicate, self.delete, *self._tail]
         if not register.by_hand:
             for each in (self.add, self.duplicate, self.delete):
@@ -115,8 +110,10 @@ class PageActions:
         return [action for action in offered if action not in always]
 
 
-def _made(make: ActionMaker, act: OwnAct, run: Run) -> QAction:
-    return (make.writing if act.writes else make.action)(act.name, act.icon, run, *act.keys)
+def _made(make: ActionMaker, register: Register, act: OwnAct, run: Run) -> QAction:
+    if act.command:
+        return (make.writing_command if act.writes else make.command)(act.keyed(register), act.icon, run)
+    return (make.writing if act.writes else make.action)(act.name, act.icon, run)
 
 
 def _run(act: OwnAct, acts: Acts, page: QWidget) -> None:

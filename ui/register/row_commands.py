@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handover.i18n import N_
-from ui.shell.shortcuts import KeyedCommand
+from ui.shell.shortcuts import TABLES, KeyedCommand
 
 ROWS = "rows"
 ROW_COMMANDS: dict[str, KeyedCommand] = {
@@ -30,20 +30,30 @@ ROW_COMMANDS: dict[str, KeyedCommand] = {
     )
     for keys in (tuple(keys_),)
 }
-#: Keys of tables that stay as they are in Excel.
-TABLE_KEYS: dict[str, str] = {
-    "Ctrl+D": N_("Fill down"),
-    "Ctrl+R": N_("Fill right"),
-    "Ctrl+;": N_("Put today's date"),
-    "F2": N_("Edit the cell"),
-    "F3": N_("Next hit"),
-    "Shift+F3": N_("Hit before"),
-    "Del": N_("Clear cells"),
-    "Shift+Space": N_("Select whole rows"),
-    "Ctrl+Space": N_("Select whole columns"),
-    "Ctrl+Return": N_("Into the details"),
-    "Ctrl+Shift+F10": N_("Menu of the column"),
-    "Ctrl+Shift+L": N_("Filter the column"),
-    **{f"Ctrl+{way}": N_("Jump to the edge") for way in ("Up", "Down", "Left", "Right")},
-    **{f"Ctrl+Shift+{way}": N_("Select to the edge") for way in ("Up", "Down", "Left", "Right")},
+#: The commands of every table, named as what the table does then; their usual keys are those of Excel.
+TABLE_COMMANDS: dict[str, KeyedCommand] = {
+    key: KeyedCommand(TABLES, key, name, keys)
+    for key, name, *keys_ in (
+        ("fill", N_("Fill down"), "Ctrl+D"),
+        ("fill_right", N_("Fill right"), "Ctrl+R"),
+        ("today", N_("Put today's date"), "Ctrl+;"),
+        ("edit_cell", N_("Edit the cell"), "F2"),
+        ("next_hit", N_("Next hit"), "F3"),
+        ("hit_before", N_("Hit before"), "Shift+F3"),
+        ("clear", N_("Clear cells"), "Del"),
+        ("whole_rows", N_("Select whole rows"), "Shift+Space"),
+        ("whole_columns", N_("Select whole columns"), "Ctrl+Space"),
+        ("into_details", N_("Into the details"), "Ctrl+Return"),
+        ("head_menu", N_("Menu of the column"), "Ctrl+Shift+F10"),
+        ("filter", N_("Filter the column"), "Ctrl+Shift+L"),
+        ("jump_up", N_("Jump to the first row"), "Ctrl+Up"),
+        ("jump_down", N_("Jump to the last row"), "Ctrl+Down"),
+        ("jump_left", N_("Jump to the first column"), "Ctrl+Left"),
+        ("jump_right", N_("Jump to the last column"), "Ctrl+Right"),
+        ("extend_up", N_("Select to the first row"), "Ctrl+Shift+Up"),
+        ("extend_down", N_("Select to the last row"), "Ctrl+Shift+Down"),
+        ("extend_left", N_("Select to the first column"), "Ctrl+Shift+Left"),
+        ("extend_right", N_("Select to the last column"), "Ctrl+Shift+Right"),
+    )
+    for keys in (tuple(keys_),)
 }

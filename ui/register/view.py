@@ -13,6 +13,7 @@ from handover.i18n import tr, trn
 from handover.registers.catalogue import parts_of
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Field
+from handover.registers.figures.handed_over import PAPERS
 from handover.registers.query import Query
 from ui.register.acts import Acts
 from ui.register.arrange import Arrangement
@@ -27,6 +28,7 @@ from ui.register.grid.table import RegisterTable
 from ui.register.menus import ColumnMenu, RowMenu, open_filter
 from ui.register.narrowing.colour_rules import ColourRules
 from ui.register.narrowing.filtering import Filtering
+from ui.register.narrowing.filters import told_rule
 from ui.register.narrowing.saved_views import SavedViews
 from ui.register.narrowing.usual_views import UsualViews
 from ui.register.narrowing.view_tools import ViewTools
@@ -104,6 +106,7 @@ class RegisterPage(Page):
         concerned |= {str(part.table.name) for part in parts_of(self.register)}
         if self.register.files:
             concerned.add("attachment")
+        concerned.add(PAPERS)  # what was issued is what changes are told since
         if tables & concerned:
             self.rows.read()
         self.detail.refresh(tables)
@@ -135,8 +138,9 @@ class RegisterPage(Page):
     # -- what others ask ----------------------------------------------------------------------------------------------
 
     def as_shown(self) -> RowsAsShown:
-        """The rows that the filters leave, in their order, with the columns in view."""
-        return RowsAsShown(self.register, self.query(), self.visible_fields())
+        """The rows that the filters leave, in their order, with the columns in view and the colours of rules."""
+        rules = tuple(told_rule(self.context, self.register, rule) for rule in self.model.marks.rules)
+        return RowsAsShown(self.register, self.query(), self.visible_fields(), rules)
 
     def query(self) -> Query:
         """Which rows are shown, in which order."""

@@ -21,7 +21,7 @@ from handover.resource import resource
 from ui.shell.chapters import page_entries
 from ui.shell.commands import plain_name
 from ui.shell.dialog import Dialog
-from ui.shell.shortcuts import keys_text
+from ui.shell.shortcuts import Shortcuts, keys_text, shown
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -40,12 +40,18 @@ def help_text(key: str) -> str:
 class Help(Dialog):
     """Topics at the left, the text at the right; the last topic lists every key of this very build."""
 
-    def __init__(self, keys: Sequence[str], actions: Iterable[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        keys: Sequence[str],
+        actions: Iterable[QAction],
+        parent: QWidget | None = None,
+        shortcuts: Shortcuts | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Help"))
         self.resize(920, 620)
-        self._keys = _keys_of(actions)
+        self._keys = _keys_of(actions, shortcuts)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE * 4, SPACE * 4, SPACE * 4, SPACE * 4)
         self.search = QLineEdit(self)
@@ -134,10 +140,15 @@ def _give_room(document: QTextDocument) -> None:
     cursor.movePosition(QTextCursor.MoveOperation.Start)
 
 
-def _keys_of(actions: Iterable[QAction]) -> str:
+def _keys_of(actions: Iterable[QAction], shortcuts: Shortcuts | None) -> str:
+    """The keys of what can be done now, then those of commands that lie elsewhere."""
     lines = [tr("# Keys"), "", tr("| Key | What it does |"), "|---|---|"]
     for action in actions:
         keys = ", ".join(keys_text(k) for k in action.shortcuts())
         if keys and plain_name(action):
             lines.append(f"| **{keys}** | {plain_name(action)} |")
+    for command in shortcuts.all if shortcuts is not None else ():
+        line = f"| **{', '.join(map(shown, shortcuts.keys(command)))}** | {command.label} |"
+        if shortcuts.keys(command) and line not in lines:
+            lines.append(line)
     return "\n".join(lines)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from handover.i18n import tr
 from handover.jobs import Progress
+from handover.registers.colouring import ToldRule
 from handover.registers.declare import Field, Register
 from handover.registers.query import Query
 from ui.shell.context import Context, ProjectInHand
@@ -27,11 +28,12 @@ __all__ = ["Context", "Page", "ProjectInHand", "RowsAsShown"]
 
 @dataclass(frozen=True, slots=True)
 class RowsAsShown:
-    """The rows of a register as a page shows them: which, in what order, with which columns from left to right."""
+    """The rows of a register as a page shows them: which, in what order and colours, with which columns."""
 
     register: Register
     query: Query
     fields: tuple[Field, ...]
+    rules: tuple[ToldRule, ...] = ()
 
 
 def kept_place(value: Any) -> int:  # Any: what JSON can hold

@@ -23,7 +23,6 @@ MOST_KEYS = 4
 #: Keys that no command can have: they are those of lines, tables and sections.
 _FIXED: dict[str, str] = {
     **dict.fromkeys(("Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+A", "Ctrl+Insert", "Shift+Insert"), N_("Copy, cut, paste")),
-    **dict.fromkeys((f"Ctrl+{n}" for n in range(1, 10)), N_("Go to a section")),
     **dict.fromkeys(("Tab", "Shift+Tab", "Ctrl+Tab", "Ctrl+Shift+Tab", "Return", "Enter", "Esc"), N_("Moving on")),
 }
 #: Keys that are no letters, so that they may stand alone.
@@ -43,12 +42,14 @@ class KeyedCommand:
         key: its name in the settings, within its place.
         name: a key of the catalogue.
         usual: the keys that it has as long as nobody wants others.
+        n: stands for ``{n}`` in its name, where there are several alike.
     """
 
     place: str
     key: str
     name: str
     usual: tuple[str, ...] = ()
+    n: int = 0
 
     @property
     def kept_as(self) -> str:
@@ -58,7 +59,7 @@ class KeyedCommand:
     @property
     def label(self) -> str:
         """Its name in the language in force, without mnemonic and dots."""
-        return tr(self.name).replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+        return tr(self.name, n=self.n).replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
 
 
 class Shortcuts(QObject):
@@ -75,7 +76,7 @@ class Shortcuts(QObject):
         self._settings = settings
         self._commands: dict[str, KeyedCommand] = {}
         self._followers: list[tuple[KeyedCommand, weakref.ref[QAction], Callable[[], object]]] = []
-        self._fixed = {_normal(keys): (WINDOW, name) for keys, name in _FIXED.items()}
+        self._fixed = {_normal(keys): name for keys, name in _FIXED.items()}
         self._wanted = _sound(settings.get(_KEPT, {}))
 
     @property
@@ -86,10 +87,6 @@ class Shortcuts(QObject):
     def declare(self, command: KeyedCommand) -> KeyedCommand:
         """Let a command have keys."""
         return self._commands.setdefault(command.kept_as, command)
-
-    def fix(self, place: str, keys: str, name: str) -> None:
-        """Keys of a place that never change, by a key of the catalogue for what they do."""
-        self._fixed.setdefault(_normal(keys), (place, name))
 
     def follow(self, command: KeyedCommand, action: QAction, then: Callable[[], object]) -> None:
         """Give an action the keys of its command, now and later; ``then`` tells its tooltip of them.
@@ -118,7 +115,8 @@ class Shortcuts(QObject):
         """Give a command other keys, or none. Raises NotValid, with the name of the command that has them."""
         normal = tuple(dict.fromkeys(_normal(each) for each in keys))[:MOST_KEYS]
         for each in normal:
-            self._refuse_odd(each)
+            if each not in map(_normal, command.usual):
+                self._refuse_odd(each)
             if other := self.used_by(each, command):
                 raise NotValid(N_("{keys} is taken already: {command}."), keys=shown(each), command=other)
         if normal == tuple(map(_normal, command.usual)):
@@ -142,8 +140,7 @@ class Shortcuts(QObject):
         for each in self._commands.values():
             if each != besides and _meet(each.place, besides.place) and normal in map(_normal, self.keys(each)):
                 return each.label
-        place, name = self._fixed.get(normal, ("", ""))
-        return tr(name) if name and _meet(place, besides.place) and normal not in map(_normal, besides.usual) else ""
+        return tr(self._fixed.get(normal, "")) if normal not in map(_normal, besides.usual) else ""
 
     def _refuse_odd(self, keys: str) -> None:
         pressed = _combination(keys)
@@ -181,7 +178,10 @@ def keys_text(keys: QKeySequence) -> str:
 
 def _meet(one: str, other: str) -> bool:
     """Whether both places are reached at one time."""
-    return one == other or WINDOW in (one, other) or {one, other} == {TABLES, "rows"}
+    if one == other or WINDOW in (one, other):
+        return True
+    of_one = [place for place in (one, other) if place.startswith("rows.")]
+    return all(place in (TABLES, "rows") or place in of_one for place in (one, other)) and len(of_one) < 2
 
 
 def _normal(keys: str) -> str:

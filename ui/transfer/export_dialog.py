@@ -180,6 +180,7 @@ class ExportDialog(WritingDialog):
         wanted = seen.query if seen is not None else Query()
         fields = seen.fields if seen is not None else ()
         internal = [field.field for field in self._internal] if self.internal.isChecked() else []
+        rules = seen.rules if seen is not None else ()
         code = str(self.language.currentData())
         context.settings.put(_LANGUAGE, code)
 
@@ -187,9 +188,17 @@ class ExportDialog(WritingDialog):
             if suffix in (".xml", ".ics"):
                 return export_plan(context.workspace, project, path, progress), path
             n = export_register(
-                context.workspace, project, target, path, query=wanted, fields=fields, internal=internal,
-                language=code, progress=progress,
-            )  # fmt: skip
+                context.workspace,
+                project,
+                target,
+                path,
+                query=wanted,
+                fields=fields,
+                internal=internal,
+                rules=rules,
+                language=code,
+                progress=progress,
+            )
             return n, path
 
         self.work.run(tr("Writing {file}", file=path.name), export, self._written, self.fail)

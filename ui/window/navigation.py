@@ -58,6 +58,7 @@ class Navigation(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._make_switcher()
         self.tree = SectionTree(self)
+        self.tree.keys_of = lambda n: context.shortcuts.hint(f"window.section_{n}", f"Ctrl+{n}")
         self.tree.page_wanted.connect(self.wanted)
         self.tree.section_wanted.connect(lambda key: self.wanted.emit(self._page_in(key)))
         self.tree.folded.connect(self._remember_fold)

@@ -12,6 +12,7 @@ from ui.pages.settings import SettingsDialog
 from ui.settings import settings_folder
 from ui.shell.help import KEYS, Help
 from ui.shell.page import Context, Page
+from ui.shell.shortcuts import Shortcuts
 from ui.window.about import About
 from ui.window.host import PageHost
 from ui.window.palette import Palette
@@ -58,12 +59,22 @@ class Overlays(QObject):
     def show_help(self) -> None:
         """F1."""
         page = self._page
-        Help((page.help_key(), page.key) if page is not None else (), self._all_actions(), self._window).open()
+        Help(
+            (page.help_key(), page.key) if page is not None else (),
+            self._all_actions(),
+            self._window,
+            self._every_key(),
+        ).open()
 
     @Slot()
     def show_keys(self) -> None:
         """Every key of this build."""
-        Help((KEYS,), self._all_actions(), self._window).open()
+        Help((KEYS,), self._all_actions(), self._window, self._every_key()).open()
+
+    def _every_key(self) -> Shortcuts:
+        from ui.pages.keys_settings import declared
+
+        return declared(self._context)
 
     @Slot()
     def show_settings(self) -> None:

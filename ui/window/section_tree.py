@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QFont, QIcon, QMouseEvent, QPainter, QResizeEvent
@@ -47,6 +47,7 @@ class SectionTree(QTreeWidget):
 
     Attributes:
         counts: how many open rows each page has, by its key.
+        keys_of: with which keys one comes to the section of a number; empty for none.
 
     Signals:
         page_wanted: the key of a page that was chosen.
@@ -64,6 +65,7 @@ class SectionTree(QTreeWidget):
         self.narrow = False
         self._sections: dict[str, SectionEntry] = {}
         self.counts: Mapping[str, int] = {}
+        self.keys_of: Callable[[int], str] = "Ctrl+{}".format
         self._current = ""
         self._own_fold = False
         self.menu: QMenu | None = None
@@ -107,17 +109,21 @@ class SectionTree(QTreeWidget):
         self.show_counts(self.counts)
         self.show_current(self._current)
 
+    def _with_keys(self, name: str, number: int) -> str:
+        keys = self.keys_of(number)
+        return tr("{page} ({keys})", page=name, keys=keys) if keys else name
+
     def _add_section(self, section: SectionEntry, folded: bool) -> None:
         item = QTreeWidgetItem(self, [section.label])
         item.setIcon(0, icon(section.icon))
         item.setData(0, _SECTION, section.key)
-        item.setToolTip(0, tr("{page} (Ctrl+{n})", page=section.label, n=section.number))
+        item.setToolTip(0, self._with_keys(section.label, section.number))
         if len(section.pages) == 1:
             (page,) = section.pages
             item.setData(0, PAGE, page.key)
             if page.label != section.label:
                 name = tr("{section}: {page}", section=section.label, page=page.label)
-                item.setToolTip(0, tr("{page} (Ctrl+{n})", page=name, n=section.number))
+                item.setToolTip(0, self._with_keys(name, section.number))
             return
         for page in section.pages:
             self._add_page(page, item)

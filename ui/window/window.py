@@ -31,7 +31,7 @@ from ui.window.projects import Projects
 from ui.window.status import StatusLine
 from ui.window.stock import Stock
 from ui.window.unexpected import Watch
-from ui.window.window_commands import CommandedWindow, make_commands
+from ui.window.window_commands import CommandedWindow, make_commands, section_command
 
 #: Below this width the navigation shows icons alone.
 NARROW_BELOW = 1100
@@ -60,9 +60,9 @@ class MainWindow(CommandedWindow):
         self.read_only_banner = Banner("info", self, lasting=True)
         self.overlays = Overlays(context, self.projects, self.host, self.all_actions, self)
         commands = make_commands(self)
-        self._make_number_keys()
         foot = (chapters.SETTINGS, commands["import"], chapters.BIN)
         self.navigation = Navigation(context, chapters.sections, foot, self)
+        self._make_number_keys()
         self.bars = WindowBars(self, commands, self.files, self.host, context)
         self._middle = Middle(context, self.host, self.files, self.projects, self)
         self._lay_out()
@@ -76,10 +76,10 @@ class MainWindow(CommandedWindow):
         self._show_workspace()
 
     def _make_number_keys(self) -> None:
-        """Ctrl+1 to Ctrl+9, which no menu shows."""
+        """Ctrl+1 to Ctrl+9, which the navigation tells."""
         for number in range(1, 10):
             action = QAction(self)
-            action.setShortcut(f"Ctrl+{number}")
+            self.context.shortcuts.follow(section_command(number), action, self.navigation.retranslate)
             action.triggered.connect(lambda _=False, n=number: self.visit_number(n))
             self.addAction(action)
 

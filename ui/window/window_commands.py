@@ -8,10 +8,16 @@ from PySide6.QtWidgets import QMainWindow
 from handover.i18n import N_
 from ui.shell.commands import Commands
 from ui.shell.page import Context
+from ui.shell.shortcuts import WINDOW, KeyedCommand
 from ui.window.files import Files
 from ui.window.host import PageHost
 from ui.window.overlays import Overlays
 from ui.window.projects import Projects
+
+
+def section_command(number: int) -> KeyedCommand:
+    """The command that goes to a section of the navigation, counted from 1."""
+    return KeyedCommand(WINDOW, f"section_{number}", N_("Go to section {n}"), (f"Ctrl+{number}",), number)
 
 
 class CommandedWindow(QMainWindow):

@@ -30,6 +30,8 @@ class Filled(NamedTuple):
     Args:
         moment: the value is a date with a time.
         armoured: Excel shall keep it a text even after somebody has edited it.
+        ground: the colour of its row, where it has none of its own.
+        opens: a group begins with its row.
         shortened: characters had to be cut or left out.
     """
 
@@ -39,6 +41,8 @@ class Filled(NamedTuple):
     tone: Tone | None = None
     moment: bool = False
     armoured: bool = False
+    ground: Tone | None = None
+    opens: bool = False
     shortened: bool = False
 
 

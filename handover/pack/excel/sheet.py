@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -56,6 +56,10 @@ _ASIDE = {"middle": "center", "end": "right"}
 #: Empty rows under the last one that have the validated lists too.
 SPARE_ROWS = 500
 
+#: Over the first row of a group.
+_GROUP_BEGINS = Border(top=Side("medium", color=ACCENT))
+_NO_GROUP = object()
+
 _SAMPLE = 400
 _WIDEST, _WIDEST_OF_SENTENCES = 44, 64
 
@@ -98,15 +102,22 @@ class RegisterSheet:
         self._cells: dict[tuple[object, ...], BookCell] = {}
         self._widths: list[float] = []
         self._row = 0
+        self._colour_column = self._column(table.coloured_by)
+        self._group_column = self._column(table.group_by)
+        self._group: object = _NO_GROUP
+
+    def _column(self, key: str) -> int:
+        return next((n for n, column in enumerate(self.table.columns) if key and column.key == key), -1)
 
     def write(self, meter: Meter) -> WrittenTable:
         """Write the sheet from top to bottom; rows are never held all at once."""
         rows = iter(self.table.rows)
-        first = [self._filled(row) for row in islice(rows, _SAMPLE)]
+        lines = map(self._filled, rows)
+        first = list(islice(lines, _SAMPLE))
         self._set_up(first)
         self._header()
         count = shortened = 0
-        for line in chain(first, map(self._filled, rows)):
+        for line in chain(first, lines):
             meter.tick()
             count += 1
             if count > MOST_ROWS:
@@ -120,7 +131,18 @@ class RegisterSheet:
         return WrittenTable(self.table.key, count, self.table.left_out, shortened)
 
     def _filled(self, row: Row) -> list[Filled]:
-        return [filled(cell, column, self.language) for cell, column in zip(row, self.table.columns, strict=True)]
+        line = [filled(cell, column, self.language) for cell, column in zip(row, self.table.columns, strict=True)]
+        reason = row[self._colour_column] if self._colour_column >= 0 else None
+        ground = reason.tone if isinstance(reason, Status) else None
+        opens = self._begins_group(line)
+        return [cell._replace(ground=ground, opens=opens) for cell in line] if ground or opens else line
+
+    def _begins_group(self, line: list[Filled]) -> bool:
+        """Whether another group begins with a row, but for the first one, which has the header above it."""
+        if self._group_column < 0:
+            return False
+        before, self._group = self._group, line[self._group_column].value
+        return before is not _NO_GROUP and before != self._group
 
     # Before the rows
 
@@ -178,9 +200,9 @@ class RegisterSheet:
 
     def _cell(self, i: int, value: Filled) -> BookCell | None:
         """The cell of a column and look; it is filled anew for each row, which spares building its style each time."""
-        if value.value is None:
+        if value.value is None and not value.ground and not value.opens:
             return None
-        key = (i, *value[1:6])
+        key = (i, value.value is None, *value[1:8])
         cell = self._cells.get(key)
         if cell is None:
             cell = self._cells[key] = self._styled(self.table.columns[i], value)
@@ -193,8 +215,10 @@ class RegisterSheet:
         cell = WriteOnlyCell(self.sheet)
         ink = SHADES[value.tone][0] if value.tone else INK
         cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, bold=value.strong, color=ink)
-        if value.tone:
-            cell.fill = PatternFill("solid", fgColor=SHADES[value.tone][1])
+        if ground := value.tone or value.ground:
+            cell.fill = PatternFill("solid", fgColor=SHADES[ground][1])
+        if value.opens:
+            cell.border = _GROUP_BEGINS
         cell.alignment = Alignment(
             _ASIDE.get(column.kind.side), "top", wrap_text=column.kind.wrapped, indent=value.level
         )

@@ -7,7 +7,7 @@ the others under the project as a whole. ``handover.model.standing`` answers the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,7 @@ from handover.registers.catalogue import registers
 from handover.registers.declare import Register
 from handover.registers.figures.things import OpenItem, things
 from handover.registers.linked import Linked
+from handover.store import row_numbers
 
 
 @dataclass(slots=True)
@@ -84,6 +85,15 @@ def standing(connection: Connection, project_id: str, system_id: str | None, lim
         for each in _registers()
     )
     return things(connection, wanted, project_id, limit)
+
+
+def rows_in_the_way(connection: Connection, register: Register, numbers: Sequence[int]) -> set[int]:
+    """Those of some row numbers whose rows stand in the way; none where no row of the register ever does."""
+    if not numbers or register.model not in taking_part():
+        return set()
+    number = row_numbers.row_number(register.table)
+    chosen = (number.in_(list(numbers)), register.model.deleted_at.is_(None), _blocking(register))
+    return {row[0] for row in connection.execute(select(number).select_from(register.model).where(*chosen))}
 
 
 def _roll_up(found: dict[str | None, Blocked], parents: dict[str, str | None]) -> None:

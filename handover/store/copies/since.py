@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, case, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from handover.store.log import Act, Change
@@ -68,6 +68,13 @@ def changes_of(connection: Connection, table: str, ids: Collection[str], since: 
         yield Changed(*row)
 
 
+def moments_added(connection: Connection, table: str, ids: Collection[str]) -> dict[str, str]:
+    """When some rows of a table were added, as the log writes it, by their keys."""
+    statement = select(Change.row_id, Act.at).join(Act, Act.id == Change.act_id)
+    chosen = (Change.table == table, Change.op == "insert", Change.row_id.in_(ids))
+    return {row.row_id: row.at for row in connection.execute(statement.where(*chosen).order_by(Change.id.desc()))}
+
+
 def accounts(connection: Connection) -> list[str]:
     """Who has done anything, by name."""
     return list(connection.execute(select(Act.who).distinct().order_by(Act.who)).scalars())
@@ -78,9 +85,11 @@ def _lasting(since: Since) -> list[ColumnElement[bool]]:
 
     Undoing names the act that it turns back, doing again the undoing: what nothing names is the end of such a chain.
     """
-    turning, before = aliased(Act), aliased(Act)
-    turned = select(turning.target).where(turning.target.is_not(None))
-    earlier = select(before.id).where(before.at < since.moment)
-    standing = or_(Act.target.is_(None), Act.kind == "redo", Act.target.in_(earlier))
+    turning, before, begun = aliased(Act), aliased(Act), aliased(Act)
+    # What turns an act back comes after it: of a log of years the acts since then alone are looked at.
+    first = select(func.min(begun.id)).where(begun.at >= since.moment).scalar_subquery()
+    turned = select(turning.target).where(turning.id > first, turning.target.is_not(None))
+    earlier = exists(select(before.id).where(before.id == Act.target, before.at < since.moment))
+    standing = or_(Act.target.is_(None), Act.kind == "redo", earlier)
     of_acts = [Act.at >= since.moment, Act.id.not_in(turned), standing]
     return [*of_acts, Act.who == since.who] if since.who else of_acts

@@ -10,7 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from handover import clock
+from handover.pack.issuing import issue
+from handover.registers.chapter import PaperKind
+from handover.registers.figures.blockers import rows_in_the_way
 from handover.registers.query import Condition
+from tests.pack.sample import a_pack
 from ui.register.narrowing.colour_rules import ColourDialog
 from ui.register.narrowing.since_dialog import SinceDialog
 from ui.theme import tokens
@@ -101,6 +105,19 @@ def test_a_saved_view_brings_its_colours(using: Open) -> None:
     assert not at.page.views.altered
 
 
+def test_the_page_as_it_is_shown_brings_its_rules_in_both_languages(using: Open) -> None:
+    at = using()
+    dialog = colour_dialog(at)
+    choose(dialog, "View: Overdue", "Orange, diamond")
+    dialog._take_condition(Condition("discipline", "is", ("Process",)))
+
+    told = at.page.as_shown().rules
+
+    assert [rule.rule for rule in told] == list(at.page.views.colours.all)
+    assert [str(rule.words.show("en")) for rule in told] == ["Overdue", "Discipline is Process"]
+    assert told[0].words.show("zh") == "逾期"
+
+
 def test_a_register_has_eight_rules_at_most(using: Open) -> None:
     at = using()
     dialog = colour_dialog(at)
@@ -162,6 +179,75 @@ def test_changes_since_a_day_show_old_and_new_added_and_removed(changed: Using) 
     changed.rest()
     assert model.rowCount() == 200
     assert model.before(model.index(0, changed.column("title"))) is None
+
+
+def issue_pack(at: Using) -> str:
+    """A pack is issued, and a day goes by; its number."""
+    paper = issue(at.context.workspace, at.context.project.id, a_pack(2, 2), PaperKind("pack", "HP-{n:03}"))
+    at.page.refresh(frozenset({"issued"}))
+    at.rest()
+    return paper.number
+
+
+def test_rows_changed_since_the_last_handover_have_a_sign_and_say_so(
+    using: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = using(sort=[["ref", False]])
+    side, said = Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole
+    before = [str(at.page.model.headerData(row, side)) for row in range(4)]
+    number = issue_pack(at)
+    assert [str(at.page.model.headerData(row, side)) for row in range(4)] == before
+    later = clock.now() + dt.timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    at.go(0, "title")
+    at.type("Another name")
+    at.press(Qt.Key.Key_Return)
+    at.go(3, "title")
+    at.page.acts.duplicate()
+    at.rest()
+
+    model = at.page.model
+    signs = [str(model.headerData(row, side)) for row in range(model.rowCount())]
+    assert signs[0].startswith("• ")
+    assert [sign for sign in signs if sign.startswith("+ ")] != []
+    assert signs[1] == before[1]
+    assert f"Changed since {number} was issued" in str(model.headerData(0, side, said))
+    assert model.before(model.index(0, at.column("title"))) is None
+
+
+def test_rows_in_the_way_of_the_handover_have_a_sign_and_say_so(using: Open) -> None:
+    at = using(sort=[["ref", False]])
+    model, side = at.page.model, Qt.Orientation.Vertical
+    with at.context.workspace.read() as connection:
+        rows = model.rows(range(20), ())
+        standing = rows_in_the_way(connection, at.page.register, [row.number for row in rows])
+    assert 0 < len(standing) < 20
+
+    for place, row in enumerate(rows):
+        assert ("■ " in str(model.headerData(place, side))) == (row.number in standing)
+        said = str(model.headerData(place, side, Qt.ItemDataRole.ToolTipRole))
+        assert ("Stands in the way of the handover" in said) == (row.number in standing)
+
+
+def test_changes_since_begin_at_the_last_issued_handover(using: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = using(sort=[["ref", False]])
+    number = issue_pack(at)
+    later = clock.now() + dt.timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    at.go(0, "title")
+    at.type("Another name")
+    at.press(Qt.Key.Key_Return)
+
+    at.page.tools.since.click()
+    dialog = at.page.tools.dialog
+    assert isinstance(dialog, SinceDialog)
+    assert dialog.since.currentText().startswith(f"{number}, edition 1")
+    dialog.go.click()
+    at.rest()
+
+    assert at.page.model.rowCount() == 1
+    title = at.page.model.index(0, at.column("title"))
+    assert at.page.model.before(title) == "Operating manual 循环水 unit 1"
 
 
 def test_a_day_that_is_none_is_refused_beside_its_field(changed: Using) -> None:

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import MakeWorkspace, end, open_in, rest
 from ui.application import Application
-from ui.pages.keys_settings import KeysDialog
+from ui.pages.keys_settings import KeysDialog, declared
 from ui.plan.plan_keys import PLAN_COMMANDS
-from ui.register.row_commands import ROW_COMMANDS
+from ui.register.row_commands import ROW_COMMANDS, TABLE_COMMANDS
+from ui.register.view import RegisterPage
 from ui.settings import Settings
+from ui.shell.help import KEYS, Help
 from ui.window.window import MainWindow
 
 
@@ -144,3 +146,88 @@ def test_no_two_commands_have_the_same_keys_to_begin_with(opened: MainWindow) ->
     ]
     dialog.accept()
     assert twice == []
+
+
+def test_keys_of_tables_are_given_anew_and_hold_at_once(opened: MainWindow, qtbot: QtBot) -> None:
+    opened._visit("documents")
+    rest(qtbot, opened)
+    page = opened.host.current
+    assert isinstance(page, RegisterPage)
+    table = page.table
+    table.go_to(1, 0)
+    table.setFocus()
+    assert not table.editing
+    dialog = dialog_of(opened)
+    choose(dialog, "Jump to the first row")
+    press(dialog, Qt.Key.Key_Home, CTRL | ALT)
+    dialog.give.click()
+    choose(dialog, "Edit the cell")
+    press(dialog, Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier)
+    dialog.give.click()
+    dialog.accept()
+
+    QTest.keyClick(table, Qt.Key.Key_Up, CTRL)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    assert not table.editing
+    QTest.keyClick(table, Qt.Key.Key_F9)
+    assert table.editing
+    QTest.keyClick(table.viewport().focusWidget() or table, Qt.Key.Key_Escape)
+    table.go_to(2, 0)
+    QTest.keyClick(table, Qt.Key.Key_Home, CTRL | ALT)
+    assert table.currentIndex().row() == 0
+
+
+def test_every_key_of_a_table_is_put_back(opened: MainWindow) -> None:
+    shortcuts = declared(opened.context)
+    for command in TABLE_COMMANDS.values():
+        shortcuts.assign(command, ())
+        shortcuts.reset(command)
+        assert shortcuts.is_usual(command)
+
+
+def test_keys_of_sections_are_given_anew_and_told_in_the_navigation(opened: MainWindow, qtbot: QtBot) -> None:
+    opened._visit("overview")
+    rest(qtbot, opened)
+    dialog = dialog_of(opened)
+    choose(dialog, "Go to section 3")
+    press(dialog, Qt.Key.Key_J, CTRL | ALT)
+    dialog.give.click()
+    dialog.accept()
+
+    QTest.keyClick(opened, Qt.Key.Key_3, CTRL)
+    assert opened.host.current is not None
+    assert opened.host.current.key == "overview"
+    QTest.keyClick(opened, Qt.Key.Key_J, CTRL | ALT)
+    rest(qtbot, opened)
+    assert opened.host.current.key != "overview"
+    tree = opened.navigation.tree
+    told = [tree.topLevelItem(n).toolTip(0) for n in range(tree.topLevelItemCount())]
+    assert any(text.endswith("(Ctrl+Alt+J)") for text in told)
+    assert not any(text.endswith("(Ctrl+3)") for text in told)
+
+
+def test_help_tells_the_keys_of_tables_and_sections_as_they_are(opened: MainWindow) -> None:
+    shortcuts = declared(opened.context)
+    shortcuts.assign(TABLE_COMMANDS["fill"], ["Ctrl+Alt+D"])
+
+    text = Help((KEYS,), opened.all_actions(), opened, shortcuts)._text_of(KEYS)
+
+    assert "| **Ctrl+Alt+D** | Fill down |" in text
+    assert "| **Ctrl+3** | Go to section 3 |" in text
+
+
+def test_the_keys_of_a_chapters_own_acts_are_given_anew(opened: MainWindow, qtbot: QtBot) -> None:
+    dialog = dialog_of(opened)
+    choose(dialog, "Take in")
+    press(dialog, Qt.Key.Key_N, CTRL)
+    assert "Add row" in dialog.said.text()
+    press(dialog, Qt.Key.Key_I, CTRL | ALT)
+    dialog.give.click()
+    dialog.accept()
+
+    opened._visit("transmittals")
+    rest(qtbot, opened)
+    page = opened.host.current
+    assert page is not None
+    take_in = next(action for action in page.page_actions() if action.text().startswith("Take in"))
+    assert take_in.shortcut() == QKeySequence("Ctrl+Alt+I")

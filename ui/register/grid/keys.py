@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLabel, QTableView
 
 from ui.register.grid.editors import types
 from ui.register.grid.header import ColumnHeader
 from ui.register.grid.model import RegisterModel
+from ui.register.row_commands import TABLE_COMMANDS
 from ui.shell.keyboard import ENTER
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +54,7 @@ class KeyedTable(QTableView):
     rows: RegisterModel
     head: ColumnHeader
     _reason: QLabel
+    _keys_given: dict[int, str] | None = None
 
     def block(self) -> tuple[Sequence[int], list[int]]:
         """The rows and columns that the selection spans."""
@@ -68,28 +70,50 @@ class KeyedTable(QTableView):
 
     def event(self, event: QEvent) -> bool:
         # The window has actions on some of these keys; in a table they are the table's.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.keyCombination().toCombined()
-            if plain in _OWN_KEYS:
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._wish(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        combined = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
         if self.rows.head(self.currentIndex().row()) is not None and self._of_head(event):
             return
-        wish = _OWN_KEYS.get(combined)
+        wish = self._wish(event)
         if wish is not None and self.currentIndex().isValid():
             getattr(self, wish)()
             return
-        if combined == Qt.Key.Key_Down.value and self._at_the_end():
+        if _bare(event) == Qt.Key.Key_Down.value and self._at_the_end():
             self.below_wanted.emit(max(0, self.currentIndex().column()))
+            return
+        if event.key() == Qt.Key.Key_F2:  # as editing has other keys: Qt would edit all the same
+            event.ignore()
             return
         self._say_in_vain(event)
         super().keyPressEvent(event)
         if event.key() == Qt.Key.Key_Home:
             self.horizontalScrollBar().setValue(0)
+
+    def _wish(self, event: QKeyEvent) -> str | None:
+        """What a key does in the table, None for what Qt knows or nobody."""
+        pressed = _bare(event)
+        return _OWN_KEYS.get(pressed) or self._given().get(pressed)
+
+    def _given(self) -> dict[int, str]:
+        """The keys of the commands of tables, as their user wants them."""
+        if self._keys_given is None:
+            shortcuts = self.rows.context.shortcuts
+            shortcuts.changed.connect(self._forget_keys)
+            self._keys_given = {
+                each: f"_{name}"
+                for name, command in TABLE_COMMANDS.items()
+                for keys in shortcuts.keys(shortcuts.declare(command))
+                for each in _pressed(keys)
+            }
+        return self._keys_given
+
+    def _forget_keys(self) -> None:
+        self.rows.context.shortcuts.changed.disconnect(self._forget_keys)
+        self._keys_given = None
 
     def _of_head(self, event: QKeyEvent) -> bool:
         """Fold or unfold the group whose head is in hand, as a tree does; whether the key was for that."""
@@ -105,7 +129,7 @@ class KeyedTable(QTableView):
         index = self.currentIndex()
         if self.rows.head(index.row()) is not None:
             return
-        if index.isValid() and (types(event) or event.key() == Qt.Key.Key_F2) and not self._takes(index):
+        if index.isValid() and types(event) and not self._takes(index):
             self.in_vain.emit(index)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -180,6 +204,13 @@ class KeyedTable(QTableView):
     def _open_list(self) -> None:
         self.edit(self.currentIndex())
 
+    def _edit_cell(self) -> None:
+        index = self.currentIndex()
+        if self._takes(index):
+            self.edit(index, self.EditTrigger.EditKeyPressed, None)
+        else:
+            self.in_vain.emit(index)
+
     def _jump(self, row: int, column: int, *, extend: bool) -> None:
         here = self.currentIndex()
         index = self.rows.index(here.row() if row < 0 else row, here.column() if column < 0 else column)
@@ -219,17 +250,17 @@ class KeyedTable(QTableView):
                 self._jump(row, across[column], extend=False)
                 return
 
-    def _to_top(self) -> None:
+    def _jump_up(self) -> None:
         self._jump(0, -1, extend=False)
 
-    def _to_bottom(self) -> None:
+    def _jump_down(self) -> None:
         self._jump(self.rows.rowCount() - 1, -1, extend=False)
 
-    def _to_left(self) -> None:
+    def _jump_left(self) -> None:
         self._jump(-1, 0, extend=False)
         self.horizontalScrollBar().setValue(0)
 
-    def _to_right(self) -> None:
+    def _jump_right(self) -> None:
         self._jump(-1, self.rows.columnCount() - 1, extend=False)
 
     def _extend_up(self) -> None:
@@ -249,6 +280,10 @@ class KeyedTable(QTableView):
 _FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Minus: True, Qt.Key.Key_Right: False, Qt.Key.Key_Plus: False}
 
 
+#: Of keys pressed together the part that is no modifier.
+_KEYS_ALONE = 0x01FFFFFF
+
+
 def _combined(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> int:
     whole = key.value
     for each in modifiers:
@@ -256,6 +291,19 @@ def _combined(key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> int:
     return int(whole)
 
 
+def _bare(event: QKeyEvent) -> int:
+    """The keys that were pressed, wherever they lie on the keyboard."""
+    return int(event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value)
+
+
+def _pressed(keys: str) -> list[int]:
+    """Keys from how the settings write them; Enter of the number pad is Enter."""
+    pressed: int = QKeySequence(keys)[0].toCombined()  # type: ignore[index]  # which the stubs leave out
+    bare = pressed & ~_KEYS_ALONE
+    return [pressed, bare | Qt.Key.Key_Enter.value] if pressed & _KEYS_ALONE == Qt.Key.Key_Return.value else [pressed]
+
+
+#: Keys that never change, as what they do.
 _OWN_KEYS: dict[int, str] = {
     _combined(Qt.Key.Key_Return): "_down",
     _combined(Qt.Key.Key_Enter): "_down",
@@ -266,27 +314,7 @@ _OWN_KEYS: dict[int, str] = {
     _combined(Qt.Key.Key_X, _CTRL): "_cut",
     _combined(Qt.Key.Key_V, _CTRL): "_paste",
     _combined(Qt.Key.Key_Insert, _SHIFT): "_paste",
-    _combined(Qt.Key.Key_D, _CTRL): "_fill",
-    _combined(Qt.Key.Key_R, _CTRL): "_fill_right",
-    _combined(Qt.Key.Key_Semicolon, _CTRL): "_today",
-    _combined(Qt.Key.Key_Delete): "_clear",
     _combined(Qt.Key.Key_Backspace): "_clear",
     _combined(Qt.Key.Key_Escape): "_escape",
-    _combined(Qt.Key.Key_Space, _SHIFT): "_whole_rows",
-    _combined(Qt.Key.Key_Space, _CTRL): "_whole_columns",
     _combined(Qt.Key.Key_Down, _ALT): "_open_list",
-    _combined(Qt.Key.Key_Return, _CTRL): "_into_details",
-    _combined(Qt.Key.Key_Enter, _CTRL): "_into_details",
-    _combined(Qt.Key.Key_F10, _CTRL, _SHIFT): "_head_menu",
-    _combined(Qt.Key.Key_L, _CTRL, _SHIFT): "_filter",
-    _combined(Qt.Key.Key_F3): "_next_hit",
-    _combined(Qt.Key.Key_F3, _SHIFT): "_hit_before",
-    _combined(Qt.Key.Key_Up, _CTRL): "_to_top",
-    _combined(Qt.Key.Key_Down, _CTRL): "_to_bottom",
-    _combined(Qt.Key.Key_Left, _CTRL): "_to_left",
-    _combined(Qt.Key.Key_Right, _CTRL): "_to_right",
-    _combined(Qt.Key.Key_Up, _CTRL, _SHIFT): "_extend_up",
-    _combined(Qt.Key.Key_Down, _CTRL, _SHIFT): "_extend_down",
-    _combined(Qt.Key.Key_Left, _CTRL, _SHIFT): "_extend_left",
-    _combined(Qt.Key.Key_Right, _CTRL, _SHIFT): "_extend_right",
 }

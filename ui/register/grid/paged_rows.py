@@ -192,7 +192,7 @@ class PagedRows(QAbstractTableModel):
         numbers = self._keys[page * _PAGE : (page + 1) * _PAGE]
         with self.context.workspace.read() as connection:
             rows = query.rows(connection, self.register, [n for n in numbers if n > 0], self._read_fields)
-            self.marks.read(connection, rows, self._read_fields)
+            self.marks.read(connection, self.context.project.id, rows, self._read_fields)
         held = {row.number: row for row in rows}
         self._pages[page] = held
         while len(self._pages) > _PAGES:

@@ -7,14 +7,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from handover.i18n import N_, tr, trn
+from handover.i18n import LANGUAGES, N_, in_language, tr, trn
 from handover.model.vocabulary import Tone
 from handover.registers import query, show
-from handover.registers.colouring import MOST_RULES, ColourRule
+from handover.registers.colouring import MOST_RULES, ColourRule, ToldRule
 from handover.registers.declare import Field, Register
 from handover.registers.kinds.kind import Operator
 from handover.registers.query import Condition
 from handover.values import shown
+from handover.wording import Text
 from ui.shell.page import Context
 
 
@@ -77,6 +78,15 @@ def rule_in_words(context: Context, register: Register, rule: ColourRule) -> str
     if rule.condition is not None:
         return sentence(context, register, rule.condition)
     return register.view(rule.view).label
+
+
+def told_rule(context: Context, register: Register, rule: ColourRule) -> ToldRule:
+    """A rule of colour with its words in every language."""
+    said = {}
+    for code in LANGUAGES:
+        with in_language(code):
+            said[code] = rule_in_words(context, register, rule)
+    return ToldRule(rule, Text(said["en"], said["zh"]))
 
 
 def rules_plain(rules: Sequence[ColourRule]) -> list[dict[str, Any]]:  # Any: what JSON can hold

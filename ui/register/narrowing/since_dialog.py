@@ -11,6 +11,7 @@ from handover import clock
 from handover.errors import HandoverError
 from handover.i18n import tr, trn
 from handover.registers.declare import Register
+from handover.registers.figures.handed_over import HandedOver, papers_handed_over
 from handover.registers.query import SINCE, Condition
 from handover.store.copies.since import accounts
 from handover.values import shown
@@ -30,6 +31,13 @@ def midnight(day: dt.date) -> str:
     return begins.astimezone(dt.UTC).isoformat(timespec="milliseconds")
 
 
+def _issue(paper: HandedOver) -> str:
+    """A paper as a moment to choose."""
+    when = shown.told_moment(paper.since.moment)
+    return tr("{number}, edition {edition}: {title}, {when}", number=paper.number, edition=paper.edition,
+              title=paper.title, when=when)  # fmt: skip
+
+
 class SinceDialog(Dialog):
     """One moment and, if wished, one account.
 
@@ -45,6 +53,10 @@ class SinceDialog(Dialog):
         self.setWindowTitle(tr("Changes in {register}", register=register.label))
         self.setMinimumWidth(420)
         self.since = QComboBox(self)
+        with context.workspace.read() as connection:
+            papers, names = papers_handed_over(connection, context.project.id), accounts(connection)
+        for paper in papers:
+            self.since.addItem(_issue(paper), paper.since.moment)
         visited = str(context.settings.get(f"project/{context.project.id}/visited", ""))
         if visited:
             self.since.addItem(tr("Your last visit, {when}", when=shown.told_moment(visited)), visited)
@@ -59,9 +71,8 @@ class SinceDialog(Dialog):
         self.day_box = FieldBox(tr("Day"), self.day, parent=self)
         self.who = QComboBox(self)
         self.who.addItem(tr("Anyone"), "")
-        with context.workspace.read() as connection:
-            for name in accounts(connection):
-                self.who.addItem(name, name)
+        for name in names:
+            self.who.addItem(name, name)
         self.go = QPushButton(tr("Show the changes"), self)
         self.go.clicked.connect(self._agree)
         self._lay_out()
