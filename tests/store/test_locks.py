@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from handover.errors import NotLawful, Refused
 from handover.model import Document, KnowledgeItem, Member, Person, System, WorkingGroup
+from handover.model.documents.revision import Revision
 from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.store import Workspace
@@ -53,7 +55,7 @@ def by_paste(workspace: Workspace, project: str, key: str) -> None:
 
 
 def by_import(workspace: Workspace, project: str, key: str) -> None:
-    editing.change(workspace, DOCUMENTS, project, {key: {"revision": "B"}}, source="import")
+    editing.change(workspace, DOCUMENTS, project, {key: {"title": "Another"}}, source="import")
 
 
 def by_deleting(workspace: Workspace, project: str, key: str) -> None:
@@ -70,6 +72,18 @@ def test_accepted_document_is_not_changed_by_any_way_in(
         way(workspace, project, accepted.id)
 
     assert stored(workspace, Document, accepted.id) == before
+
+
+def test_a_list_that_brings_another_revision_adds_it_and_supersedes_the_accepted_one(
+    workspace: Workspace, project: str, accepted: Document
+) -> None:
+    editing.change(workspace, DOCUMENTS, project, {accepted.id: {"revision": "B"}}, source="import")
+
+    after = stored(workspace, Document, accepted.id)
+    assert (after["revision"], after["status"]) == ("B", "submitted")
+    with workspace.read() as connection:
+        held = connection.execute(select(Revision.code, Revision.status).order_by(Revision.number)).all()
+    assert [tuple(row) for row in held] == [("A", "superseded"), ("B", "submitted")]
 
 
 def test_what_stays_open_in_a_locked_row_can_be_changed(workspace: Workspace, project: str, accepted: Document) -> None:
