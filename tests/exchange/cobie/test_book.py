@@ -36,7 +36,7 @@ def told(run: SheetsDryRun, sheet: str) -> tuple[dict[int, str], dict[int, str]]
 def test_all_sheets_with_a_place_are_taken_in_one_run(workspace: Workspace, tmp_path: Path) -> None:
     run = rehearsed(workspace, cobie_workbook(tmp_path))
     assert [r.file.sheet for r in run.runs] == TAKEN
-    assert run.rows == {"new": 19, "changed": 0, "unchanged": 0, "skipped": 2, "error": 0, "conflict": 0}
+    assert run.rows == {"new": 19, "older": 0, "changed": 0, "unchanged": 0, "skipped": 2, "error": 0, "conflict": 0}
     assert {c.name for c in run.created} == {"ACME", "Ops", "eve@gone.com", "O&M", "Drawing", "Data"}
     assert [(s.sheet, s.rows) for s in run.left] == [
         ("Facility", 1), ("Floor", 2), ("Space", 1), ("Type", 3), ("Spare", 1), ("Resource", 1),
@@ -114,7 +114,7 @@ def test_a_second_import_changes_nothing(workspace: Workspace, tmp_path: Path) -
     path = cobie_workbook(tmp_path)
     imported(workspace, path)
     again = rehearsed(workspace, path)
-    assert again.rows == {"new": 0, "changed": 0, "unchanged": 19, "skipped": 2, "error": 0, "conflict": 0}
+    assert again.rows == {"new": 0, "older": 0, "changed": 0, "unchanged": 19, "skipped": 2, "error": 0, "conflict": 0}
     assert not (again.changes_anything or again.created or again.missing)
 
 
