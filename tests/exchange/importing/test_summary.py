@@ -35,7 +35,7 @@ def test_what_is_hidden_is_told_and_taken_when_wanted(workspace: Workspace, tmp_
     assert outcomes(run)[3] == "skipped"
     wanted = tried(workspace, path, hidden=True)
     assert as_json(wanted)["hidden"] == {"rows": 0, "columns": []}
-    assert wanted.rows == {"new": 4, "changed": 0, "unchanged": 0, "skipped": 0, "error": 0, "conflict": 0}
+    assert wanted.rows == {"new": 4, "older": 0, "changed": 0, "unchanged": 0, "skipped": 0, "error": 0, "conflict": 0}
     assert wanted.mapping.columns_of("notes")
 
 
