@@ -147,8 +147,9 @@ def _keys_of(actions: Iterable[QAction], shortcuts: Shortcuts | None) -> str:
         keys = ", ".join(keys_text(k) for k in action.shortcuts())
         if keys and plain_name(action):
             lines.append(f"| **{keys}** | {plain_name(action)} |")
-    for command in shortcuts.all if shortcuts is not None else ():
-        line = f"| **{', '.join(map(shown, shortcuts.keys(command)))}** | {command.label} |"
-        if shortcuts.keys(command) and line not in lines:
-            lines.append(line)
+    if shortcuts is not None:
+        for command in shortcuts.all:
+            line = f"| **{', '.join(map(shown, shortcuts.keys(command)))}** | {command.label} |"
+            if shortcuts.keys(command) and line not in lines:
+                lines.append(line)
     return "\n".join(lines)

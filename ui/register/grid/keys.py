@@ -207,7 +207,7 @@ class KeyedTable(QTableView):
     def _edit_cell(self) -> None:
         index = self.currentIndex()
         if self._takes(index):
-            self.edit(index, self.EditTrigger.EditKeyPressed, None)
+            self.edit(index, self.EditTrigger.EditKeyPressed, None)  # type: ignore[call-overload]  # Qt takes no event
         else:
             self.in_vain.emit(index)
 
