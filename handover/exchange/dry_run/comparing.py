@@ -155,7 +155,8 @@ class _Steps:
         further = self._further()
         if further is not None:
             further.set_apart(incoming)
-        existing = load_existing(self.connection, sheet.register, sheet.project_id, incoming.values, progress)
+        wanted = [*incoming.values, *(("status",) if further is not None else ())]
+        existing = load_existing(self.connection, sheet.register, sheet.project_id, wanted, progress)
         brought_by = self._brought_by(existing)
         matched = self._matched(existing, tree, brought_by)
         if further is not None:

@@ -63,7 +63,8 @@ def test_the_newest_revision_stands_for_its_document(workspace: Workspace, tmp_p
     path = a_file(tmp_path, rows)
     imported(workspace, path, register="documents")
     assert rows_of(workspace, "documents", "number", "revision") == [("D-1", "10")]
-    assert tried(workspace, path, register="documents").rows["unchanged"] == 1
+    assert rows_of(workspace, "revisions", "code") == [("0",), ("2",), ("10",)]
+    assert tried(workspace, path, register="documents").rows["unchanged"] == 3
 
 
 def test_the_same_number_with_the_same_revision_is_still_an_error(workspace: Workspace, tmp_path: Path) -> None:
