@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from handover import i18n
 from ui.register.view import RegisterPage
@@ -60,6 +60,20 @@ def wait(reached: Callable[[], bool], help_on: Callable[[], object] = lambda: No
         QApplication.processEvents()
         if not reached():
             help_on()
+
+
+def scrolled(key: str, share: float) -> Opener:
+    """Opens a page once it has read what it shows, scrolled down by a share of its height."""
+
+    def show(window: MainWindow) -> None:
+        window.context.go(key)
+        wait(lambda: not window.context.jobs)
+        shown = window.host.current
+        assert shown is not None
+        bar = shown.findChildren(QScrollArea)[0].verticalScrollBar()
+        bar.setValue(int(bar.maximum() * share))
+
+    return show
 
 
 def language() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from handover.i18n import tr, trn
 from handover.pack.comment_sheet import SheetOf, sheet_of, write_comment_sheet
@@ -13,7 +13,7 @@ from handover.registers.declare import Register
 from ui.register.own_acts import OwnAct
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
-from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, language_name, last_folder
+from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
 
 
 def comment_sheet_act(context: Context, register: Register) -> OwnAct:
@@ -55,9 +55,7 @@ class CommentSheetDialog(WritingDialog):
         self._sheet = sheet
         name = tr("Comments {revision}", revision=sheet.name)
         self.file = PathField(tr("File"), last_folder(context) / f"{name}.xlsx", folder=False)
-        self.language = QComboBox(self)
-        for code in LANGUAGES:
-            self.language.addItem(language_name(code), code)
+        self.language = LanguageBox(self)
         self.fields.addWidget(FieldBox(tr("File"), self.file))
         self.fields.addWidget(FieldBox(tr("Language of the file"), self.language))
         self.offer_folder()

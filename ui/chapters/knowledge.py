@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
 from handover.i18n import tr
 from handover.registers.figures.knowledge_charts import KnowledgeCharts, knowledge_charts
-from handover.registers.figures.transfer_rate import RowsBehind
 from ui.pages.charts import ChartPlace, ChartsPage
-from ui.register.narrowing import filters
 from ui.shell.page import Context, Page
 
 
@@ -32,10 +30,6 @@ class KnowledgeChartsPage(ChartsPage):
 
     def look(self, connection: Connection, project: str) -> KnowledgeCharts:
         return knowledge_charts(connection, project)
-
-    def open_rows(self, key: Any) -> None:  # Any: the key of a value, the rows behind it here
-        if isinstance(key, RowsBehind):
-            self.context.go(key.register, view=key.query.view, where=filters.plain(key.query.where))
 
 
 def page(context: Context, key: str) -> Page:

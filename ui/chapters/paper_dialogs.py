@@ -19,7 +19,7 @@ from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.style import number_box
 from ui.theme.tokens import SPACE
-from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, language_name, last_folder
+from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
 
 _SHEET, _LANGUAGE = "labels/sheet", "forms/language"
 
@@ -127,11 +127,7 @@ class FormDialog(WritingDialog):
         self.kind = QComboBox(self)
         self.kind.addItem(tr("PDF document"), ".pdf")
         self.kind.addItem(tr("Excel workbook"), ".xlsx")
-        self.language = QComboBox(self)
-        for code in LANGUAGES:
-            self.language.addItem(language_name(code), code)
-        wanted = context.settings.get(_LANGUAGE, language())
-        self.language.setCurrentIndex(max(0, self.language.findData(wanted)))
+        self.language = LanguageBox(self, context.settings.get(_LANGUAGE, language()))
         self.file = PathField(tr("File"), Path(), folder=False)
         self._own_name = False
         self.fields.addWidget(FieldBox(trc("of the trade", "Form"), self.form_box))

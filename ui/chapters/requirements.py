@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
 from handover.i18n import N_, tr
 from handover.registers.declare import Register
 from handover.registers.figures.completeness_charts import CompletenessCharts, completeness_charts
-from handover.registers.figures.transfer_rate import RowsBehind
 from handover.wording import Words
 from ui.chapters.requirement_dialogs import ListExpectedDialog, TakeTemplateDialog
 from ui.pages.charts import ChartPlace, ChartsPage
-from ui.register.narrowing import filters
 from ui.register.own_acts import OwnAct
 from ui.shell.page import Context, Page
 
@@ -39,10 +37,6 @@ class CompletenessChartsPage(ChartsPage):
 
     def told_of(self, charts: CompletenessCharts) -> Mapping[str, Sequence[Words]]:
         return charts.notes
-
-    def open_rows(self, key: Any) -> None:  # Any: the key of a value, the rows behind it here
-        if isinstance(key, RowsBehind):
-            self.context.go(key.register, view=key.query.view, where=filters.plain(key.query.where))
 
 
 def acts(context: Context, register: Register) -> list[OwnAct]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
 from handover.i18n import tr
 from handover.registers.figures.transfer_charts import TransferCharts, transfer_charts
-from handover.registers.figures.transfer_rate import RowsBehind
 from handover.wording import Words
 from ui.pages.charts import ChartPlace, ChartsPage
-from ui.register.narrowing import filters
 
 
 class TransferChartsPage(ChartsPage):
@@ -40,7 +38,3 @@ class TransferChartsPage(ChartsPage):
 
     def told_of(self, charts: TransferCharts) -> Mapping[str, Sequence[Words]]:
         return charts.notes
-
-    def open_rows(self, key: Any) -> None:  # Any: the key of a value, the rows behind it here
-        if isinstance(key, RowsBehind):
-            self.context.go(key.register, view=key.query.view, where=filters.plain(key.query.where))

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from sqlalchemy import Connection
 
 from handover.i18n import language
+from handover.registers.figures.rows_behind import RowsBehind
 from handover.wording import Language, Words, shown
 from ui.charts.view import ChartView
+from ui.register.narrowing import filters
 from ui.shell.page import Context, Page
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
@@ -69,9 +71,10 @@ class ChartsPage(Page):
     def look(self, connection: Connection, project: str) -> Any:  # Any: the charts of the page
         """Read the charts."""
 
-    @abstractmethod
     def open_rows(self, key: Any) -> None:  # Any: the key of a value
         """Go to the rows behind a value."""
+        if isinstance(key, RowsBehind):
+            self.context.go(key.register, view=key.query.view, where=filters.plain(key.query.where))
 
     def told_of(self, charts: Any) -> Mapping[str, Sequence[Words]]:  # Any: as above
         """What is told below charts, by chart."""

@@ -26,7 +26,6 @@ from ui.register.row_commands import ROW_COMMANDS, ROWS, TABLE_COMMANDS
 from ui.shell.dialog import Dialog
 from ui.shell.page import Context
 from ui.shell.shortcuts import TABLES, WINDOW, KeyedCommand, Shortcuts, shown
-from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -79,10 +78,10 @@ class KeysDialog(Dialog):
         self.said = QLabel(" ", self)
         self.said.setWordWrap(True)
         role(self.said, "error")
-        self.give = self._button("check", tr("Use these keys"), self._give)
-        self.none = self._button("x", tr("No keys"), lambda: self._assign(()))
-        self.usual = self._button("rotate-ccw", tr("Usual keys"), self._reset)
-        self.all_usual = self._button("rotate-ccw", tr("Usual keys for all"), self._reset_all)
+        self.give = self.side_button("check", tr("Use these keys"), self._give)
+        self.none = self.side_button("x", tr("No keys"), lambda: self._assign(()))
+        self.usual = self.side_button("rotate-ccw", tr("Usual keys"), self._reset)
+        self.all_usual = self.side_button("rotate-ccw", tr("Usual keys for all"), self._reset_all)
         self._lay_out()
         for command in self._shortcuts.all:
             item = QTreeWidgetItem(self.list)
@@ -91,12 +90,6 @@ class KeysDialog(Dialog):
         self.resize(760, 600)
         self.list.setCurrentItem(self.items()[0])
         self.search.setFocus()
-
-    def _button(self, picture: str, name: str, run: object) -> QPushButton:
-        button = QPushButton(icon(picture), name, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(run)
-        return button
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)

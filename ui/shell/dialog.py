@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from handover.i18n import tr
 from ui.shell.keyboard import press_focused
+from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
@@ -43,6 +44,13 @@ def keep_on_screen(window: QWidget, frame: QSize = FRAME) -> None:
 
 class Dialog(QDialog):
     """A dialog that fits its screen; Enter presses the button that has the focus, else the default one."""
+
+    def side_button(self, picture: str, name: str, run: object) -> QPushButton:
+        """A button for an act within the dialog, which Enter presses only where it has the focus."""
+        button = QPushButton(icon(picture), name, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(run)
+        return button
 
     def cancel_or(self, go: QPushButton) -> QHBoxLayout:
         """The last line of a dialog: *Cancel*, and the button that Enter presses."""

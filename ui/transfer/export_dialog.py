@@ -19,7 +19,7 @@ from handover.registers.query import Query
 from ui.shell.form import FieldBox
 from ui.shell.page import Context, Page, RowsAsShown
 from ui.transfer.pack_dialog import PackDialog
-from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, language_name, last_folder
+from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
 
 __all__ = ["ExportDialog", "PackDialog"]
 
@@ -58,11 +58,7 @@ class ExportDialog(WritingDialog):
         self._group = QButtonGroup(self)
         self.internal = QCheckBox(self)
         self.kind = QComboBox(self)
-        self.language = QComboBox(self)
-        for code in LANGUAGES:
-            self.language.addItem(language_name(code), code)
-        wanted = context.settings.get(_LANGUAGE, language())
-        self.language.setCurrentIndex(max(0, self.language.findData(wanted)))
+        self.language = LanguageBox(self, context.settings.get(_LANGUAGE, language()))
         self.file = PathField(tr("File"), Path(), folder=False)
         self._own_name = False
         self._arrange()

@@ -26,7 +26,7 @@ from ui.shell.page import Context
 from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-from ui.transfer.writing import FOLDER, LANGUAGES, PathField, WritingDialog, language_name, last_folder
+from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
 
 _LANGUAGE = "packs/language"
 _LEFT_OUT = "packs/left_out"
@@ -46,10 +46,7 @@ class PackDialog(WritingDialog):
         )
         self.chapters = QListWidget(self)
         self.all_chapters = QPushButton(tr("Take all"), self)
-        self.language = QComboBox(self)
-        for code in LANGUAGES:
-            self.language.addItem(language_name(code), code)
-        self.language.setCurrentIndex(max(0, self.language.findData(context.settings.get(_LANGUAGE, "both"))))
+        self.language = LanguageBox(self, context.settings.get(_LANGUAGE, "both"))
         self.issue = QComboBox(self)
         self._offer_issues()
         self.pdf = QCheckBox(tr("PDF document"), self)

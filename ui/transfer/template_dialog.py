@@ -14,7 +14,7 @@ from handover.jobs import Progress
 from handover.registers.catalogue import by_hand, register
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
-from ui.transfer.writing import FOLDER, PathField, WritingDialog, language_name, last_folder
+from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
 
 
 class TemplateDialog(WritingDialog):
@@ -35,10 +35,7 @@ class TemplateDialog(WritingDialog):
         for each in by_hand():
             self.register.addItem(each.label, each.key)
         self.register.setCurrentIndex(max(0, self.register.findData(wanted)))
-        self.language = QComboBox(self)
-        for code in ("zh", "en"):
-            self.language.addItem(language_name(code), code)
-        self.language.setCurrentIndex(max(0, self.language.findData(language())))
+        self.language = LanguageBox(self, language(), ("zh", "en"))
         self.file = PathField(tr("File"), Path(), folder=False)
         self._own_name = False
         for title, editor in (

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -34,6 +35,16 @@ from ui.transfer.work import WorkingDialog, WorkStrip
 FOLDER = "packs"
 _OPEN_AFTER = "packs/open_folder"
 LANGUAGES = ("both", "zh", "en")
+
+
+class LanguageBox(QComboBox):
+    """The languages in which something can be written."""
+
+    def __init__(self, parent: QWidget, wanted: str = LANGUAGES[0], codes: Sequence[str] = LANGUAGES) -> None:
+        super().__init__(parent)
+        for code in codes:
+            self.addItem(language_name(code), code)
+        self.setCurrentIndex(max(0, self.findData(wanted)))
 
 
 class WritingDialog(WorkingDialog):

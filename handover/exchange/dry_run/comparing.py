@@ -155,7 +155,7 @@ class _Steps:
         further = self._further()
         if further is not None:
             further.set_apart(incoming)
-        wanted = [*incoming.values, *(("status",) if further is not None else ())]
+        wanted = [*incoming.values, *(further.compares if further is not None else ())]
         existing = load_existing(self.connection, sheet.register, sheet.project_id, wanted, progress)
         brought_by = self._brought_by(existing)
         matched = self._matched(existing, tree, brought_by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.engine import Engine
@@ -47,6 +47,9 @@ class FurtherRows:
         older: the places of older revisions that come, the others of the rows being there already.
         fresh: their columns as revisions, by place.
     """
+
+    #: What it must know of the documents that there are, whether or not the list says it.
+    compares: ClassVar[tuple[str, ...]] = ("status",)
 
     groups: Sequence[RevisionRows]
     orders: Sequence[CodeOrder]

@@ -23,7 +23,7 @@ from handover.model.milestone import Milestone
 from handover.model.people import SIDE
 from handover.model.system import System
 from handover.registers.figures.chart_names import named_entries, named_systems
-from handover.registers.figures.transfer_rate import RowsBehind
+from handover.registers.figures.rows_behind import RowsBehind
 from handover.registers.query import Condition, Query
 from handover.store.among import among
 from handover.wording import Words, said

@@ -18,7 +18,7 @@ from handover.model.knowledge.item import KnowledgeItem
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.people import Person
 from handover.model.project import Project
-from handover.registers.figures.transfer_rate import RowsBehind
+from handover.registers.figures.rows_behind import RowsBehind
 from handover.registers.query import Condition, Query
 from handover.wording import Words, said
 

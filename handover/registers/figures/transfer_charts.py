@@ -26,8 +26,8 @@ from handover.model.picks.pick import Pick
 from handover.model.project import Project
 from handover.registers.figures.ages import AGES, age_of, names_of_ages
 from handover.registers.figures.chart_names import NamedEntry, named_entries
+from handover.registers.figures.rows_behind import RowsBehind
 from handover.registers.figures.transfer_rate import (
-    RowsBehind,
     TransferRate,
     error_rate,
     errors_found,

@@ -9,7 +9,6 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -19,16 +18,10 @@ from handover.i18n import N_
 from handover.model.documents.transfer_error import TransferError
 from handover.model.documents.transmittal import Transmittal, TransmittalItem
 from handover.model.group import WorkingGroup
+from handover.registers.figures.rows_behind import RowsBehind
 from handover.registers.query import Condition, Query
 from handover.values.shown import moment
 from handover.wording import Text, Words, said
-
-
-class RowsBehind(NamedTuple):
-    """The key of a value: a register and the query of its rows."""
-
-    register: str
-    query: Query
 
 
 @dataclass(frozen=True, slots=True)

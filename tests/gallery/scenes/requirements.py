@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from handover.model.documents.expected import ExpectedChanges, ListedDocument
-from tests.gallery.opening import Opener, Scenes, register_page, wait
+from tests.gallery.opening import Opener, Scenes, register_page, scrolled, wait
 from ui.chapters.requirement_dialogs import ListExpectedDialog, TakeTemplateDialog
 from ui.matrix.page import MatrixPage
 from ui.window.window import MainWindow
@@ -48,20 +48,6 @@ def _matrix(window: MainWindow) -> None:
     shown.view.grid.setFocus()
 
 
-def _charts(share: float) -> Opener:
-    """The page of the heat maps, scrolled so far."""
-
-    def show(window: MainWindow) -> None:
-        window.context.go("completeness_charts")
-        wait(lambda: not window.context.jobs)
-        shown = window.host.current
-        assert shown is not None
-        bar = shown.findChildren(QScrollArea)[0].verticalScrollBar()
-        bar.setValue(int(bar.maximum() * share))
-
-    return show
-
-
 def scenes() -> Scenes:
     """From a template to what is missing."""
     yield "requirements", _requirements
@@ -70,5 +56,5 @@ def scenes() -> Scenes:
     yield "requirements-missing", _missing("missing_at_milestone")
     yield "requirements-wrong-status", _missing("wrong_status")
     yield "completeness-matrix", _matrix
-    yield "completeness-charts", _charts(0.0)
-    yield "completeness-charts-below", _charts(1.0)
+    yield "completeness-charts", scrolled("completeness_charts", 0.0)
+    yield "completeness-charts-below", scrolled("completeness_charts", 1.0)

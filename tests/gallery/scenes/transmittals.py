@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
-from tests.gallery.opening import Opener, Scenes, in_state, register_page, wait
+from tests.gallery.opening import Opener, Scenes, in_state, register_page, scrolled, wait
 from ui.chapters.transmittal_acts import ErrorForm, SendForm
 from ui.chapters.transmittal_dialogs import RemindDialog, WriteFilesDialog
 from ui.window.window import MainWindow
@@ -39,20 +39,6 @@ def _dialog(kind: type[WriteFilesDialog] | type[RemindDialog]) -> Opener:
     return show
 
 
-def _charts(share: float) -> Opener:
-    """The page of the charts, scrolled so far."""
-
-    def show(window: MainWindow) -> None:
-        window.context.go("transfer_charts")
-        wait(lambda: not window.context.jobs)
-        shown = window.host.current
-        assert shown is not None
-        bar = shown.findChildren(QScrollArea)[0].verticalScrollBar()
-        bar.setValue(int(bar.maximum() * share))
-
-    return show
-
-
 def scenes() -> Scenes:
     """A transmittal that one receiver hasn't acknowledged, its dialogs, and the charts."""
     yield "transmittal-receivers", _transmittal
@@ -60,5 +46,5 @@ def scenes() -> Scenes:
     yield "transmittal-error", _error
     yield "transmittal-files", _dialog(WriteFilesDialog)
     yield "transmittal-remind", _dialog(RemindDialog)
-    yield "transmittal-charts", _charts(0.0)
-    yield "transmittal-charts-below", _charts(1.0)
+    yield "transmittal-charts", scrolled("transfer_charts", 0.0)
+    yield "transmittal-charts-below", scrolled("transfer_charts", 1.0)

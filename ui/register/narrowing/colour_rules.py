@@ -92,9 +92,9 @@ class ColourDialog(Dialog):
         self.list.setAccessibleName(tr("Rules of colour"))
         self.list.setIconSize(QSize(_MARK, _MARK))
         self.list.currentRowChanged.connect(self._offer)
-        self.up = self._button("arrow-up", tr("Try earlier"), lambda: self._move(-1))
-        self.down = self._button("arrow-down", tr("Try later"), lambda: self._move(1))
-        self.away = self._button("trash-2", tr("Delete the rule"), self._delete)
+        self.up = self.side_button("arrow-up", tr("Try earlier"), lambda: self._move(-1))
+        self.down = self.side_button("arrow-down", tr("Try later"), lambda: self._move(1))
+        self.away = self.side_button("trash-2", tr("Delete the rule"), self._delete)
         self.when = QComboBox(self)
         self._fields = [field for field in register.fields if field.kind.stored]
         self.when.addItems([tr("View: {view}", view=view.label) for view in register.views])
@@ -108,12 +108,6 @@ class ColourDialog(Dialog):
         self.resize(560, 460)
         self._show()
         self.when.setFocus()
-
-    def _button(self, picture: str, name: str, run: object) -> QPushButton:
-        button = QPushButton(icon(picture), name, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(run)
-        return button
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
