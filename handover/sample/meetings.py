@@ -38,6 +38,6 @@ def issue_papers(filling: SampleFilling, held: list[str], progress: Progress) ->
         paper_steps.take(filling.workspace, meetings, filling.project_id, [key], issue, {}, source="import")
     with filling.workspace.read() as connection:
         here = (WorkingGroup.project_id == filling.project_id, WorkingGroup.status == "active")
-        at_work = list(connection.execute(select(WorkingGroup.id).where(*here).order_by(WorkingGroup.id)).scalars())
-    for key in at_work:
-        issue_charter(filling.workspace, filling.project_id, key, progress=progress)
+        at_work = list(connection.execute(select(WorkingGroup.id, WorkingGroup.started_on).where(*here)).all())
+    for key, started_on in sorted(at_work):
+        issue_charter(filling.workspace, filling.project_id, key, on=started_on, source="import", progress=progress)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from handover.clock import today
-from handover.i18n import N_, NC_
+from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.group import GROUP_ROLE, LEADS, GroupSystem, Member, WorkingGroup
 from handover.model.people import SIDE, Organisation, Person
@@ -14,31 +16,30 @@ from handover.model.project import Project
 from handover.model.system import System
 from handover.model.teams.goal import Goal
 from handover.pack.contents import single_outline
-from handover.pack.issuing import Paper, issue
+from handover.pack.issuing import Paper, issuing
 from handover.pack.outline import (
     Block,
     Fact,
     Facts,
+    Figure,
     PackOutline,
     Paragraph,
-    Party,
     Section,
-    SignatureLine,
-    SignOff,
     TableBlock,
     TableColumn,
 )
 from handover.pack.paper_steps import PaperStep, in_force_of
+from handover.pack.reading import PackReading
 from handover.registers.catalogue import paper
+from handover.registers.figures.coverage_chart import coverage_charts
 from handover.store.workspace import Workspace
-from handover.values.print_forms import DAY, LONG, NUMBER, SHARE
+from handover.values.print_forms import LONG
 from handover.wording import Language, said
 
 _DECLARATION = N_(
     "Both leads work by this charter: the technical lead decides on technology, the resource lead on people and means,"
     " both together on what concerns both sides; either may order an emergency stop."
 )
-_SIDE_OF = {"tech_lead": N_("Project side"), "ops_lead": N_("Operations side")}
 
 
 def charter(workspace: Workspace, project_id: str, key: str, language: Language) -> PackOutline:
@@ -52,28 +53,12 @@ def charter(workspace: Workspace, project_id: str, key: str, language: Language)
             .where(Member.group_id == key, Member.deleted_at.is_(None), Member.present()).order_by(Member.id)
         ).all()  # fmt: skip
         sponsor = session.get(Person, group.sponsor_id) if group.sponsor_id else None
+        sitting = [(seat, person) for seat, person in seats]
         blocks: list[Block] = [
-            Facts(
-                tuple(
-                    fact
-                    for fact in (
-                        Fact(said(N_("Group")), group.name),
-                        Fact(said(N_("Executive sponsor")), sponsor.name if sponsor is not None else None),
-                        Fact(said(N_("Set up on")), group.started_on or today()),
-                        Fact(said(N_("Ends on")), group.ends_on or ends),
-                        Fact(said(N_("Purpose")), group.purpose),
-                        Fact(said(N_("Scope")), group.scope),
-                        Fact(said(N_("Dissolves when")), group.dissolves_when),
-                        Fact(said(N_("Systems of groups")), _systems(session, key) or None),
-                    )
-                    if fact.value not in (None, "")
-                ),
-                1,
-            ),
+            Facts(_filled(_short_facts(group, sponsor, ends, sitting))),
+            Facts(_filled(_long_facts(session, group, sitting)), 1),
             *((Paragraph(group.charter),) if group.charter and group.charter.strip() else ()),
-            *_goals(session, key),
-            _members([(seat, person) for seat, person in seats]),
-            SignOff(_parties(session, [(seat, person) for seat, person in seats]), said(_DECLARATION), remarks=0),
+            _signatures(session, sitting),
         ]
         session.expunge_all()
     section = Section("charter", said(N_("Charter of the joint working group")), tuple(blocks))
@@ -81,18 +66,70 @@ def charter(workspace: Workspace, project_id: str, key: str, language: Language)
 
 
 def issue_charter(
-    workspace: Workspace, project_id: str, key: str, language: Language = "both", progress: Progress = unattended
+    workspace: Workspace,
+    project_id: str,
+    key: str,
+    language: Language = "both",
+    *,
+    on: dt.date | None = None,
+    source: str = "hand",
+    progress: Progress = unattended,
 ) -> Paper:
-    """Issue the charter of a group as it stands now, in place of the one in force. Errors as those of ``issuing``."""
+    """Issue the charter of a group as it stands now, in place of the one in force.
+
+    Args:
+        on: the day on which it was issued, where that isn't today.
+
+    Raises:
+        HandoverError: as ``issuing``.
+    """
     about = (WorkingGroup.__tablename__, key)
-    return issue(
+    with issuing(
         workspace,
         project_id,
         charter(workspace, project_id, key, language),
         paper("charter"),
         about=about,
         supersedes=in_force_of(workspace, "charter", about),
+        on=on,
+        source=source,
         progress=progress,
+    ) as in_hand:
+        return in_hand.paper
+
+
+def more(reading: PackReading) -> tuple[Block, ...]:
+    """The coverage of systems by secondments; nothing while nobody is lent."""
+    with reading.workspace.read() as connection:
+        chart = coverage_charts(connection, reading.project.id).coverage
+    return (Figure("coverage", chart, 60 + 20 * len(chart.rows)),) if chart.rows else ()
+
+
+def _filled(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.value not in (None, ""))
+
+
+def _short_facts(
+    group: WorkingGroup, sponsor: Person | None, ends: dt.date | None, seats: list[tuple[Member, Person]]
+) -> tuple[Fact, ...]:
+    return (
+        Fact(said(N_("Group")), group.name),
+        Fact(said(N_("Executive sponsor")), sponsor.name if sponsor is not None else None),
+        Fact(said(GROUP_ROLE["tech_lead"].name), _seated(seats, "tech_lead")),
+        Fact(said(GROUP_ROLE["ops_lead"].name), _seated(seats, "ops_lead")),
+        Fact(said(N_("Set up on")), group.started_on or today()),
+        Fact(said(N_("Ends on")), group.ends_on or ends),
+    )
+
+
+def _long_facts(session: Session, group: WorkingGroup, seats: list[tuple[Member, Person]]) -> tuple[Fact, ...]:
+    return (
+        Fact(said(N_("Purpose")), group.purpose),
+        Fact(said(N_("Scope")), group.scope),
+        Fact(said(N_("Systems of groups")), _systems(session, group.id)),
+        Fact(said(N_("Shared goals")), _goals(session, group.id)),
+        *(Fact(said(option.name), _of_side(seats, option.code)) for option in SIDE.options),
+        Fact(said(N_("Dissolves when")), group.dissolves_when),
     )
 
 
@@ -111,51 +148,48 @@ def _systems(session: Session, key: str) -> str:
     return "; ".join(said_of)
 
 
-def _goals(session: Session, key: str) -> tuple[Block, ...]:
-    wanted = select(Goal.number, Goal.name, Goal.target, Goal.unit, Goal.due_on).where(
-        Goal.group_id == key, Goal.deleted_at.is_(None)
-    )
-    rows = tuple(tuple(row) for row in session.execute(wanted.order_by(Goal.number, Goal.id)))
-    if not rows:
-        return ()
-    columns = (
-        TableColumn("number", said(N_("No.")), NUMBER, 0.3),
-        TableColumn("name", said(N_("Goal")), LONG, 3.0),
-        TableColumn("target", said(NC_("goal", "Target")), NUMBER, 0.7),
-        TableColumn("unit", said(N_("Unit")), weight=0.8),
-        TableColumn("due_on", said(N_("Due")), DAY, 0.9),
-    )
-    return (TableBlock("goals", said(N_("Shared goals")), columns, rows, len(rows), caption=said(N_("Shared goals"))),)
-
-
-def _members(seats: list[tuple[Member, Person]]) -> TableBlock:
-    columns = (
-        TableColumn("person", said(N_("Person")), weight=1.2),
-        TableColumn("side", said(N_("Side")), weight=1.1),
-        TableColumn("role", said(N_("Role in the group")), weight=1.6),
-        TableColumn("allocation", said(N_("Allocation")), SHARE, 0.7),
-        TableColumn("from_on", said(N_("From")), DAY, 0.9),
-        TableColumn("to_on", said(N_("Until")), DAY, 0.9),
-    )
-    place = {option.code: n for n, option in enumerate(GROUP_ROLE.options)}
-    ordered = sorted(seats, key=lambda pair: place.get(str(pair[0].role), len(place)))
-    rows = tuple(
-        (person.name, said(SIDE[side].name) if (side := seat.side or person.side) else "",
-         said(GROUP_ROLE[str(seat.role)].name) if seat.role else "", seat.allocation, seat.from_on, seat.to_on)
-        for seat, person in ordered
-    )  # fmt: skip
-    return TableBlock("members", said(N_("Group members")), columns, rows, len(rows),
-                      caption=said(N_("Group members")))  # fmt: skip
-
-
-def _parties(session: Session, seats: list[tuple[Member, Person]]) -> tuple[Party, ...]:
+def _goals(session: Session, key: str) -> str:
+    """The goals of a group, each with what is to be reached and until when."""
+    wanted = select(Goal).where(Goal.group_id == key, Goal.deleted_at.is_(None)).order_by(Goal.number, Goal.id)
     found = []
+    for n, goal in enumerate(session.scalars(wanted), 1):
+        target = f": {'≤' if goal.better == 'lower' else '≥'} {goal.target:g} {goal.unit or ''}".rstrip()
+        due = f" ({goal.due_on.isoformat()})" if goal.due_on is not None else ""
+        found.append(f"{n}. {goal.name}{target if goal.target is not None else ''}{due}")
+    return "\n".join(found)
+
+
+def _seated(seats: list[tuple[Member, Person]], role: str) -> str:
+    return "; ".join(person.name for seat, person in seats if seat.role == role)
+
+
+def _of_side(seats: list[tuple[Member, Person]], side: str) -> str:
+    """Who sits for a side besides the leads and the sponsor, each with his share."""
+    others = [(seat, person) for seat, person in seats
+              if (seat.side or person.side) == side and seat.role not in (*LEADS, "sponsor")]  # fmt: skip
+    return "; ".join(
+        person.name + (f" {seat.allocation:.0%}" if seat.allocation is not None else "") for seat, person in others
+    )
+
+
+def _signatures(session: Session, seats: list[tuple[Member, Person]]) -> TableBlock:
+    """A line to sign on for each lead, high enough for a pen; the whole stays on one page."""
+    columns = (
+        TableColumn("role", said(N_("Role in the group")), LONG, 1.4),
+        TableColumn("name", said(N_("Person")), LONG, 1.0),
+        TableColumn("organisation", said(N_("Organisation")), LONG, 1.6),
+        TableColumn("signature", said(N_("Signature")), weight=1.4),
+        TableColumn("signed_on", said(N_("Date signed")), weight=0.9),
+    )
+    rows = []
     for role in LEADS:
         lead = next((person for seat, person in seats if seat.role == role), None)
         company = session.get(Organisation, lead.organisation_id or "") if lead is not None else None
-        line = SignatureLine(said(GROUP_ROLE[role].name), lead.name if lead is not None else "")
-        found.append(Party(said(_SIDE_OF[role]), company.name if company is not None else "", (line,)))
-    return tuple(found)
+        name = lead.name if lead is not None else ""
+        rows.append(
+            (said(GROUP_ROLE[role].name), f"{name}\n\u00a0", company.name if company is not None else "", "", "")
+        )
+    return TableBlock("signatures", said(N_("Signatures")), columns, tuple(rows), len(rows), caption=said(_DECLARATION))
 
 
 def _always(_workspace: Workspace, _key: str) -> bool:

@@ -107,7 +107,7 @@ def _agenda(session: Session, meeting: Meeting, names: _MeetingNames) -> tuple[T
         TableColumn("outcome", said(NC_("agenda", "Outcome")), LONG, 2.4),
     )
     rows = tuple((each.number, each.topic, names.of(each.presenter_id), each.outcome) for each in items)
-    return (TableBlock("agenda", said(N_("Agenda")), columns, rows, len(rows), caption=said(N_("Agenda"))),)
+    return (TableBlock("agenda", said(N_("Agenda")), columns, rows, len(rows)),)
 
 
 def _decisions(session: Session, meeting: Meeting, names: _MeetingNames) -> TableBlock:
@@ -118,16 +118,15 @@ def _decisions(session: Session, meeting: Meeting, names: _MeetingNames) -> Tabl
         TableColumn("title", said(N_("Decision")), LONG, 2.6),
         TableColumn("authority", said(N_("Authority")), weight=0.9),
         TableColumn("decided_by", said(N_("Decided by")), LONG, 1.1),
-        TableColumn("system", said(N_("System")), weight=0.8),
         TableColumn("reason", said(NC_("decision", "Reasons")), LONG, 1.8),
     )
     rows = tuple(
-        (each.ref, each.title, _word(AUTHORITY, each.authority),
+        (each.ref, f"{names.system(each.system_id)} {each.title}".strip(), _word(AUTHORITY, each.authority),
          "\n".join(name for key in (each.decided_by_id, each.countersigned_by_id) if (name := names.of(key))),
-         names.system(each.system_id), each.reason)
+         each.reason)
         for each in decisions
     )  # fmt: skip
-    return TableBlock("decisions", said(N_("Decisions")), columns, rows, len(rows), caption=said(N_("Decisions")),
+    return TableBlock("decisions", said(N_("Decisions")), columns, rows, len(rows),
                       empty=said(N_("Nothing was decided.")))  # fmt: skip
 
 
@@ -150,21 +149,22 @@ def _actions(session: Session, meeting: Meeting, names: _MeetingNames) -> tuple[
 
 
 def _action_table(key: str, title: str, actions: Sequence[Action], names: _MeetingNames) -> TableBlock:
+    """New actions say what shows that they are done, those carried over how far they are."""
+    new = key == "actions"
+    last = NC_("action", "Done when") if new else N_("Status")
     columns = (
         TableColumn("ref", said(N_("No.")), weight=0.8),
         TableColumn("text", said(NC_("action", "What is to be done")), LONG, 2.6),
         TableColumn("owner", said(N_("Owner")), weight=1.0),
         TableColumn("due_on", said(N_("Due")), DAY, 0.9),
-        TableColumn("criterion", said(NC_("action", "Done when")), LONG, 1.8),
-        TableColumn("status", said(N_("Status")), weight=0.9),
+        TableColumn("criterion" if new else "status", said(last), LONG, 1.6),
     )
     rows = tuple(
-        (each.ref, each.text, names.of(each.owner_id), each.due_on, each.criterion,
-         _word(ACTION_STATUS, each.status))
+        (each.ref, each.text, names.of(each.owner_id), each.due_on,
+         each.criterion if new else _word(ACTION_STATUS, each.status))
         for each in actions
     )  # fmt: skip
-    return TableBlock(key, said(title), columns, rows, len(rows), caption=said(title),
-                      empty=said(N_("Nothing new was agreed.")))  # fmt: skip
+    return TableBlock(key, said(title), columns, rows, len(rows), empty=said(N_("Nothing new was agreed.")))
 
 
 def _word(words: Vocabulary, code: str | None) -> Words:

@@ -6,7 +6,7 @@ from handover.i18n import N_, NC_
 from handover.model.group import GroupSystem, Member, WorkingGroup
 from handover.model.teams.goal import GOAL_STATUS, TREND, Goal, GoalFigure
 from handover.model.teams.secondment import SECONDMENT_STATUS, Secondment, SecondmentCover
-from handover.registers.chapter import Chapter, Headline, InPack, PaperKind
+from handover.registers.chapter import Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
 
@@ -185,6 +185,7 @@ CHAPTER = Chapter(
     N_("Joint working groups"),
     "people",
     (GROUPS, MEMBERS, GROUP_SYSTEMS, GOALS, GOAL_FIGURES, SECONDMENTS, COVER),
+    pages=(OwnPage("coverage", N_("Coverage by secondments"), "chart-gantt"),),
     pack=(
         InPack("groups"),
         InPack("members", group_by="group"),
