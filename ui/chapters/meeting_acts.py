@@ -7,18 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from sqlalchemy import Connection, select
 
-from handover.clock import today
 from handover.errors import HandoverError, NotValid, Refused
 from handover.i18n import N_, tr, trn
-from handover.model.picks.pick import Pick
-from handover.model.teams.meeting import Meeting
 from handover.pack.meeting_mail import MailDraft, invite, mail_minutes
 from handover.registers import catalogue
 from handover.registers.acts import editing
-from handover.registers.acts.meeting_series import carry_over, next_meeting
-from handover.registers.declare import Register
+from handover.registers.acts.meeting_series import carry_over, next_meeting, noted_in
 from ui.register.details.small_form import SmallForm
 from ui.register.own_acts import OwnAct
 from ui.register.stepping.reasons import ToldReason, told
@@ -74,24 +69,19 @@ class NoteForm(SmallForm):
     ) -> None:
         self._register = catalogue.register(register)
         with context.workspace.read() as connection:
-            self._group = connection.execute(select(Meeting.group_id).where(Meeting.id == key)).scalar()
-            self._source = _from_meetings(connection, context.project.id, self._register)
+            self._known = noted_in(connection, context.project.id, key, self._register)
         super().__init__(
             context, title, [self._register[each] for each in fields], (asked,), {}, tr("Note it"), parent,
             note=tr("It becomes a row of “{register}” that names this meeting.", register=self._register.label)
             if "meeting" in self._register
             else tr("It becomes a row of “{register}”.", register=self._register.label),
         )  # fmt: skip
-        self._meeting = key
         self._context = context
         self.given.connect(self._add)
 
     def _add(self, values: Mapping[str, Any]) -> None:  # Any: what each field holds
         given = {key: value for key, value in values.items() if value not in (None, "")}
-        known = {"meeting": self._meeting, "group": self._group, "raised_on": today()}
-        if self._source:
-            known["source"] = self._source
-        given |= {field: value for field, value in known.items() if field in self._register}
+        given |= self._known
         context = self._context
         try:
             editing.add(context.workspace, self._register, context.project.id, given)
@@ -106,14 +96,6 @@ class NoteForm(SmallForm):
             with self._context.workspace.read() as connection:
                 return told(connection, error.reasons, self._register)
         return [ToldReason(str(error), (), error.field if isinstance(error, NotValid) else "")]
-
-
-def _from_meetings(connection: Connection, project_id: str, register: Register) -> str | None:
-    """The entry by which a register says that a row comes from a meeting; None where it has no list of sources."""
-    listed = register["source"].pick if "source" in register else ""
-    wanted = select(Pick.id).where(Pick.project_id == project_id, Pick.list == listed, Pick.meaning == "meeting",
-                                   Pick.deleted_at.is_(None))  # fmt: skip
-    return connection.execute(wanted.limit(1)).scalar() if listed else None
 
 
 class MeetingMailDialog(WritingDialog):

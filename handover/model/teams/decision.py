@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, func, select
+from sqlalchemy import ColumnElement, Connection, ForeignKey, String, Text, and_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from handover import clock
@@ -19,9 +19,11 @@ from handover.model.group import WorkingGroup
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import Person, must_have
 from handover.model.steps import Taker
+from handover.model.system import System
 from handover.model.teams.leads import holders
 from handover.model.vocabulary import Option, Vocabulary
 from handover.values.moments import midnight
+from handover.values.shown import ShownDay
 
 AUTHORITY = Vocabulary(
     (
@@ -245,6 +247,28 @@ class Decision(Due, Row):
         """A stop in force."""
         return cls.stops()
 
+    @classmethod
+    def alarms(cls, connection: Connection, project_id: str) -> list[Reason]:
+        """The stops in force, each with its system and the time until which it has to be regularised."""
+        wanted = (
+            select(cls.id, cls.ref, cls.title, cls.status, cls.regularise_by, System.code)
+            .join(System, System.id == cls.system_id)
+            .where(cls.project_id == project_id, cls.deleted_at.is_(None), cls.stops())
+            .order_by(cls.id)
+        )
+        found = []
+        for row in connection.execute(wanted):
+            message = N_("Emergency stop: {system} and all below it is stopped by {ref}, “{title}”.")
+            values = {"system": row.code, "ref": row.ref, "title": row.title, "until": ShownDay(row.regularise_by)}
+            if row.status == "in_force" and row.regularise_by is not None:
+                message = N_("Emergency stop: {system} and all below it is stopped by {ref}, “{title}”. "
+                             "It is to be regularised by {until}.")  # fmt: skip
+                if row.regularise_by < _now():
+                    message = N_("Emergency stop: {system} and all below it is stopped by {ref}, “{title}”. "
+                                 "It should have been regularised by {until}.")  # fmt: skip
+            found.append(Reason(message, values, rows=((cls.__tablename__, row.id),)))
+        return found
+
 
 def _now() -> dt.datetime:
     """The minute of the site, on the user's day."""
@@ -269,9 +293,3 @@ def follow_decision(decision: Decision, changed: Set[str], session: Session, tak
         hours = (group.regularise_within if group is not None else None) or REGULARISED_WITHIN
         decision.regularise_by = decision.stopped_at + dt.timedelta(hours=hours)
         yield decision
-
-
-def still_open(session: Session, project_id: str) -> int:
-    """How many stops of a project are in force."""
-    here = (Decision.project_id == project_id, Decision.deleted_at.is_(None), Decision.stops())
-    return session.scalar(select(func.count()).select_from(Decision).where(*here)) or 0

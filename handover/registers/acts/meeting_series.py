@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import Connection, case, or_, select
 
@@ -10,9 +11,11 @@ from handover import clock
 from handover.errors import NotLawful
 from handover.i18n import N_
 from handover.model.group import Member
+from handover.model.picks.pick import Pick
 from handover.model.teams.action import Action
 from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
 from handover.model.teams.stakeholder import next_after
+from handover.registers.declare import Register
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
@@ -79,6 +82,20 @@ def open_actions(connection: Connection, meeting_id: str) -> list[str]:
                   Action.id)
     )  # fmt: skip
     return list(connection.execute(wanted).scalars())
+
+
+def noted_in(
+    connection: Connection, project_id: str, meeting_id: str, register: Register
+) -> dict[str, Any]:  # Any: what each field holds
+    """What a row that is noted in a meeting has of it, by field: the meeting, its group, the day, the source."""
+    group = connection.execute(select(Meeting.group_id).where(Meeting.id == meeting_id)).scalar()
+    known: dict[str, Any] = {"meeting": meeting_id, "group": group, "raised_on": clock.today()}
+    listed = register["source"].pick if "source" in register else ""
+    if listed:
+        entry = select(Pick.id).where(Pick.project_id == project_id, Pick.list == listed, Pick.meaning == "meeting",
+                                      Pick.deleted_at.is_(None))  # fmt: skip
+        known["source"] = connection.execute(entry.limit(1)).scalar()
+    return {field: value for field, value in known.items() if value is not None and field in register}
 
 
 def _carried(work: UnitOfWork, meeting: Meeting) -> int:

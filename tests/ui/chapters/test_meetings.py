@@ -17,7 +17,9 @@ from handover.model.teams.action import Action
 from handover.model.teams.decision import Decision
 from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
 from handover.model.teams.secondment import Secondment, SecondmentCover
+from handover.registers.acts import editing, taking
 from handover.registers.beginning import add_project
+from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
 from ui.chapters.groups import CoveragePage
@@ -134,3 +136,26 @@ def test_coverage_is_drawn(room: MainWindow, qtbot: QtBot) -> None:
     shown = room.host.current
     assert isinstance(shown, CoveragePage)
     assert shown.views["coverage"].chart.rows == ("10 Pumps",)
+
+
+def test_emergency_stop_stands_above_every_page_until_it_is_lifted(room: MainWindow, qtbot: QtBot) -> None:
+    context, decisions = room.context, register("decisions")
+    with context.workspace.read() as connection:
+        ben = connection.execute(select(Person.id).where(Person.name == "Ben Li")).scalar_one()
+        group, system = (connection.execute(select(model.id)).scalar_one() for model in (WorkingGroup, System))
+    values = {"title": "Seal leaks", "authority": "emergency", "group": group, "system": system}
+    key = editing.add(context.workspace, decisions, context.project.id, values)
+
+    def step(name: str, **answers: object) -> None:
+        taking.take(context.workspace, decisions, context.project.id, [key], taking.step_of(decisions, name), answers)
+        rest(qtbot, room)
+
+    assert not room.alarm_banner.isVisibleTo(room)
+    step("decide", decided_by=ben)
+    for page_key in ("overview", "tasks", "documents"):
+        context.go(page_key)
+        rest(qtbot, room)
+        qtbot.waitUntil(lambda: room.alarm_banner.isVisibleTo(room))
+        assert "10 and all below it is stopped by DCS-0001" in room.alarm_banner.sentence.text()
+    step("lift", lifted_by=ben, lifted_because="Mended")
+    qtbot.waitUntil(lambda: not room.alarm_banner.isVisibleTo(room))
