@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handover.i18n import N_, NC_
 from handover.model.teams.stakeholder import APPROACH, Communication, Stakeholder
-from handover.registers.chapter import Chapter, Headline, InPack
+from handover.registers.chapter import Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
 
@@ -74,6 +74,7 @@ CHAPTER = Chapter(
     N_("Stakeholders and communication"),
     "people",
     (STAKEHOLDERS, COMMUNICATIONS),
+    pages=(OwnPage("stakeholder_grid", N_("Stakeholder grid"), "crosshair"),),
     pack=(InPack("stakeholders"), InPack("communications")),
     headlines=(Headline("communications", "overdue", N_("Communications overdue")),),
     order=28,
