@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Text, and_, or_, select
+from sqlalchemy import ColumnElement, String, Text, and_, or_, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
@@ -69,7 +69,7 @@ class Action(Due, Row):
     #: It goes on while the work stands still: what ends a stop is often one.
     goes_on_when_stopped: ClassVar[bool] = True
 
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(String(1000))
     status: Mapped[str] = state(ACTION_STATUS)
     owner_id: Mapped[str | None] = link("person")
     side: Mapped[str | None] = choice(SIDE)

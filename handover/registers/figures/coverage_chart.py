@@ -97,7 +97,7 @@ def by_week(lent: Iterable[Lent], weeks: list[dt.date]) -> dict[str, list[float 
 def _share(times: list[Lent], week: dt.date) -> float:
     days = [week + dt.timedelta(days=n) for n in range(5)]
     total = sum(each.share for day in days for each in times if _covers(each, day))
-    return round(total / len(days), 2)
+    return round(total / len(days), 1)
 
 
 def _covers(each: Lent, day: dt.date) -> bool:

@@ -313,7 +313,7 @@ def upgrade() -> None:
 
     op.create_table(
         "action",
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
         sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("owner_id", sa.String(length=32), nullable=True),
         sa.Column("side", sa.String(length=32), nullable=True),
