@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from handover.i18n import LANGUAGES, N_, in_language
 from handover.pack.outline import Cell, Indented, Marked, Rows, Status, TableBlock, TableColumn
 from handover.pack.outline import Row as Printed
 from handover.registers import declare, show
+from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Register
 from handover.registers.figures.overview import late_numbers
 from handover.registers.linked import Linked
@@ -157,13 +159,20 @@ def _strong(values: Mapping[str, Any]) -> bool:  # Any: what each field holds
     return values.get("kind") == "summary"
 
 
+@cache
+def _named_at_length(table: str) -> bool:
+    """Whether rows of a table are named by a text of several lines: no row is found by such a name again."""
+    target = of_table(table)
+    return target is not None and any(target[key].kind.roomy for key in target.naming if key in target)
+
+
 def _cell(field: Field, value: Any, listed: Listed) -> Cell:  # Any: what the field holds
     if field.pick and isinstance(value, Linked):
         return listed[field.pick].get(value.id) or Status(value.name, value.tone or "neutral")
     if field.words is not None:
         return status(field, str(value))
     if isinstance(value, Linked):
-        return value.name or value.ref
+        return value.ref if _named_at_length(field.target) else value.name or value.ref
     if isinstance(value, dt.date):
         return _day(value)
     if field.kind.as_words:
