@@ -199,6 +199,9 @@ class Member(Row):
                 return
 
     def _second_lead(self, session: Session) -> Iterator[Reason]:
+        group = at_hand(session, WorkingGroup, self.group_id)
+        if group is None or group.status == "forming":  # its leads are counted when it starts
+            return
         for seat in self._of_same_role(session):
             follows = self.replaces_id == seat.person_id or seat.replaces_id == self.person_id
             if overlap(self, seat) and not follows:
