@@ -171,6 +171,8 @@ class Row(Base):
     outlives_lock: ClassVar[bool] = False
     #: The attributes whose change ``against_change`` looks at; a change of many rows at once asks it for each of them.
     guarded: ClassVar[frozenset[str]] = frozenset()
+    #: The same for changes by hand alone; an import tells of what happened, and of many rows at once.
+    guarded_by_hand: ClassVar[frozenset[str]] = frozenset()
     #: A row of a file that may not pass into the state that it says comes in without it, and that is told; where this
     #: is False, nothing of it comes in.
     comes_without_state: ClassVar[bool] = False

@@ -7,12 +7,13 @@ they were set changes nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import inspect
+from sqlalchemy.orm import Session, object_session
 
 from handover.errors import NotLawful, Reason, Refused
 from handover.i18n import N_
@@ -35,6 +36,18 @@ class Taker:
     person: str | None
     today: dt.date
     history: bool = False
+
+
+#: Says what stands against a step of any row for a reason that lies outside of the row.
+StandingAgainst = Callable[[Base, Step, Session, Taker], Iterator[Reason]]
+S = TypeVar("S", bound=StandingAgainst)
+_standing_against: list[StandingAgainst] = []
+
+
+def stands_against_steps(function: S) -> S:
+    """Have a function asked before every step of every row."""
+    _standing_against.append(function)
+    return function
 
 
 def attribute(model: type[Base], field: str) -> str:
@@ -111,6 +124,10 @@ def against(row: Base, step: Step, taker: Taker) -> Iterator[Reason]:
         yield from _too_early(row, step, taker)
     if step.needs:
         yield from getattr(row, step.needs)(taker)
+    session = object_session(row)
+    if session is not None:
+        for function in _standing_against:
+            yield from function(row, step, session, taker)
 
 
 def _meant(row: Base, steps: tuple[Step, ...]) -> Step:

@@ -25,12 +25,15 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from handover.clock import today
+from handover.errors import Reason
 from handover.i18n import N_, NN_
 from handover.model.base import Base, Dropping, Due, Moment, Problem, Row, choice, link, new_id
 from handover.model.dialect import day, today_, worked_out
 from handover.model.people import must_have
 from handover.model.project import Project
+from handover.model.steps import Taker
 from handover.model.system import System
+from handover.model.teams.stops import stopped_progress
 from handover.model.vocabulary import Option, Vocabulary
 from handover.values.moments import day_of, midnight
 
@@ -113,6 +116,7 @@ class Task(Due, Row):
         "{n} task of {system} that is needed before the handover is not done: {refs}.",
         "{n} tasks of {system} that are needed before the handover are not done: {refs}.",
     )
+    guarded_by_hand: ClassVar[frozenset[str]] = frozenset({"percent", "begun", "actual_start", "actual_finish"})
 
     wbs: Mapped[str | None] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(500))
@@ -220,6 +224,14 @@ class Task(Due, Row):
             a, b = values.get(first), values.get(last)
             if a and b and day_of(b) < day_of(a):
                 yield Problem(last, sentence)
+
+    def against_change(self, before: Mapping[str, Any], taker: Taker) -> Iterator[Reason]:
+        """Where an emergency stop is in force nothing is begun, and nothing gets further."""
+        further = (self.percent or 0) > (before.get("percent") or 0) or any(
+            getattr(self, attr) and not before.get(attr) for attr in ("begun", "actual_start", "actual_finish")
+        )
+        if further:
+            yield from stopped_progress(self, self.system_id, taker)
 
     @classmethod
     def consequences(cls, values: Mapping[str, Any], changed: Set[str]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from handover.errors import NotLawful, Refused
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
+from handover.model.issued import Issued
 from handover.model.lifecycle import Step
 from handover.pack.issuing import issuing
 from handover.pack.outline import PackOutline
@@ -41,6 +42,7 @@ class PaperStep:
         wanted: whether a row has such a paper: an incoming transmittal has the sender's.
         number: the attribute of the row that takes its number; empty where none does.
         answered: as ``outline``, with what is answered in the step, which the row doesn't say yet.
+        again: the step can be taken again, once it was taken back; its paper then stands in place of the one in force.
     """
 
     register: str
@@ -50,6 +52,7 @@ class PaperStep:
     wanted: Callable[[Workspace, str], bool]
     number: str = "number"
     answered: Callable[[Workspace, str, str, Language, Answers], PackOutline] | None = None
+    again: bool = False
 
 
 def paper_of(register: Register, step: Step) -> PaperStep | None:
@@ -59,6 +62,17 @@ def paper_of(register: Register, step: Step) -> PaperStep | None:
         return None
     papers: tuple[PaperStep, ...] = getattr(importlib.import_module(module), "PAPERS", ())
     return next((p for p in papers if (p.register, p.step) == (register.key, step.key)), None)
+
+
+def in_force_of(workspace: Workspace, kind: str, about: tuple[str, str]) -> str | None:
+    """The paper of a kind that is in force of a row, as its key; None where there is none."""
+    table, key = about
+    here = (Issued.kind == kind, Issued.about_table == table, Issued.about_id == key, Issued.deleted_at.is_(None))
+    with workspace.read() as connection:
+        found: str | None = connection.execute(
+            select(Issued.id).where(*here, Issued.in_force()).order_by(Issued.id.desc()).limit(1)
+        ).scalar()
+    return found
 
 
 def take(
@@ -121,6 +135,7 @@ class _OnePaper:
                 outline,
                 kind,
                 about=about,
+                supersedes=in_force_of(self.workspace, self.paper.kind, about) if self.paper.again else None,
                 on=self._day(key),
                 source=self.source,
                 progress=self.progress,

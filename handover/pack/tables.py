@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -14,6 +15,7 @@ from handover.i18n import LANGUAGES, N_, in_language
 from handover.pack.outline import Cell, Indented, Marked, Rows, Status, TableBlock, TableColumn
 from handover.pack.outline import Row as Printed
 from handover.registers import declare, show
+from handover.registers.catalogue import of_table
 from handover.registers.changed_rows import RowFate, changed_rows
 from handover.registers.colouring import ToldRule, first_rules
 from handover.registers.declare import Field, Register
@@ -215,13 +217,20 @@ def _strong(values: Mapping[str, Any]) -> bool:  # Any: what each field holds
     return values.get("kind") == "summary"
 
 
+@cache
+def _named_at_length(table: str) -> bool:
+    """Whether rows of a table are named by a text of several lines: no row is found by such a name again."""
+    target = of_table(table)
+    return target is not None and any(target[key].kind.roomy for key in target.naming if key in target)
+
+
 def _cell(field: Field, value: Any, listed: Listed) -> Cell:  # Any: what the field holds
     if field.pick and isinstance(value, Linked):
         return listed[field.pick].get(value.id) or Status(value.name, value.tone or "neutral")
     if field.words is not None:
         return status(field, str(value))
     if isinstance(value, Linked):
-        return value.name or value.ref
+        return value.ref if _named_at_length(field.target) else value.name or value.ref
     if isinstance(value, dt.date):
         return _day(value)
     if field.kind.as_words:

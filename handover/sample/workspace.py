@@ -15,7 +15,7 @@ from handover.registers import find
 from handover.registers.acts import editing
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import in_filling_order, register
-from handover.registers.declare import Register
+from handover.registers.declare import Field, Register
 from handover.registers.parties import PARTIES, set_parties
 from handover.registers.query import every
 from handover.registers.requiring.listing import list_expected
@@ -23,6 +23,7 @@ from handover.registers.requiring.taking_over import take_template
 from handover.sample.documents import load_documents
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
 from handover.sample.filling import SampleFilling
+from handover.sample.meetings import issue_papers, load_meetings
 from handover.sample.tasks import load_tasks, report_plan
 from handover.sample.transmittals import load_transmittals
 from handover.store import Workspace
@@ -56,6 +57,7 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         filled = [each for each in in_filling_order() if has_rows(language, each) or each.model is Task]
         filled.remove(picks)
         added: dict[str, list[str]] = {}
+        held: list[str] = []
         for done, each in enumerate(filled):
             step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))
             later = frozenset(other.table.name for other in filled[done + 1 :])
@@ -68,13 +70,19 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
                 filling.add(asked, filling.values(filling.texts(asked)))
                 load_documents(filling, later, progress)
                 load_transmittals(filling, progress)
+            elif each.key == "meetings":
+                held = load_meetings(filling, later)
             elif each.key not in _WITH_OTHERS:
-                rows = filling.values(filling.texts(each), later)
-                made = added[each.key] = filling.add(each, rows)
-                _count_refusals(workspace, each, project_id, dict(zip(made, rows, strict=True)))
+                made = added[each.key] = []
+                for part in _in_turn(each, filling.texts(each)):
+                    rows = filling.values(part, later)
+                    keys = filling.add(each, rows)
+                    _count_refusals(workspace, each, project_id, dict(zip(keys, rows, strict=True)))
+                    made.extend(keys)
         for each in filled:
             if each.model is not Task and each.key not in _WITH_OTHERS:
                 _link_back(workspace, each, project_id, language, frozenset(added.get(each.key, ())))
+        issue_papers(filling, held, progress)
         _seat(workspace, project_id, facts)
         list_expected(workspace, project_id, progress)
     return path
@@ -89,6 +97,15 @@ def _or_nothing(workspace: Workspace) -> Iterator[Workspace]:
         for suffix in ("", "-wal", "-shm", "-journal"):
             workspace.path.with_name(workspace.path.name + suffix).unlink(missing_ok=True)
         raise
+
+
+def _in_turn(filled: Register, rows: list[dict[Field, str]]) -> Iterator[list[dict[Field, str]]]:
+    """Rows that name a row of the same register stand at the end of its file, and come after the others."""
+    named = [any(field.target == filled.table.name and not field.pick for field in row) for row in rows]
+    first = named.index(True) if True in named else len(rows)
+    yield rows[:first]
+    if first < len(rows):
+        yield rows[first:]
 
 
 def _begin(workspace: Workspace, facts: dict[str, str], shift: dt.timedelta) -> str:

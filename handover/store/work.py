@@ -200,6 +200,8 @@ class UnitOfWork:
         found_life = steps.life_of(model)
         life = found_life[0] if found_life else ""
         guarded = model.guarded if issubclass(model, Row) else frozenset()
+        if issubclass(model, Row) and not self.history:
+            guarded |= model.guarded_by_hand
         for at in range(0, len(keys), _CHUNK):
             step(progress, at, len(keys), tr("Storing changes"))
             chunk = keys[at : at + _CHUNK]

@@ -20,6 +20,7 @@ from ui.shell.keyboard import FocusKeeper, next_pane, press_focused
 from ui.shell.page import Context, Page
 from ui.shell.progress import ProgressPanel
 from ui.theme import tokens
+from ui.window.alarm_banner import AlarmBanner
 from ui.window.bars import WindowBars
 from ui.window.files import Files
 from ui.window.host import PageHost
@@ -58,6 +59,7 @@ class MainWindow(CommandedWindow):
         self.setStatusBar(self.status)
         self.error_banner = Banner("danger", self)
         self.read_only_banner = Banner("info", self, lasting=True)
+        self.alarm_banner = AlarmBanner(context, self)
         self.overlays = Overlays(context, self.projects, self.host, self.all_actions, self)
         commands = make_commands(self)
         foot = (chapters.SETTINGS, commands["import"], chapters.BIN)
@@ -92,7 +94,7 @@ class MainWindow(CommandedWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for each in (self.bars.toolbar, self.read_only_banner, self.error_banner):
+        for each in (self.bars.toolbar, self.read_only_banner, self.alarm_banner, self.error_banner):
             column.addWidget(each)
         column.addWidget(self._middle, 1)
         across.addLayout(column, 1)

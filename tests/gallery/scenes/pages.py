@@ -51,7 +51,7 @@ def scenes() -> Scenes:
         if any(view.key == "overdue" for view in each.views):
             yield f"page-{each.key}-overdue", page(each.key, view="overdue")
     yield "page-documents-nothing-found", page("documents", text="zzzz")
-    for key in ("documents", "tasks", "groups", "knowledge", "fault-cases"):
+    for key in ("documents", "tasks", "groups", "knowledge", "fault-cases", "meetings", "decisions"):
         yield f"page-{key}-details", _details(key)
     yield "page-documents-bin", page("documents", bin=True)
     yield "page-overview-with-error", _error_banner

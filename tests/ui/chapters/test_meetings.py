@@ -1,0 +1,161 @@
+"""Meetings in the window: what is noted beside the minutes, what is carried over and sent out, and the charter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from handover.model import Member, Person, Project, System, WorkingGroup
+from handover.model.issued import Issued
+from handover.model.punch import Punch
+from handover.model.teams.action import Action
+from handover.model.teams.decision import Decision
+from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
+from handover.model.teams.secondment import Secondment, SecondmentCover
+from handover.registers.acts import editing, taking
+from handover.registers.beginning import add_project
+from handover.registers.catalogue import register
+from handover.store import Workspace
+from tests.ui.conftest import open_in, rest
+from ui.chapters.groups import CoveragePage
+from ui.chapters.meeting_acts import MeetingMailDialog, NoteForm
+from ui.register.view import RegisterPage
+from ui.window.window import MainWindow
+
+
+@pytest.fixture
+def room(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    """The window on a weekly meeting of a group with an open action."""
+    path = tmp_path / "Plant.handover"
+    with Workspace.create(path) as workspace:
+        with workspace.edit("Project") as work:
+            project = add_project(work, Project(code="P-1", name="Plant"))
+        with workspace.edit("Rows", project=project.id) as work:
+            anna = work.add(Person(name="Anna Berg", side="operations", email="anna@ops.example"))
+            ben = work.add(Person(name="Ben Li", side="project"))
+            group = work.add(WorkingGroup(name="Pumps group", status="active"))
+            work.add(Member(group_id=group.id, person_id=ben.id, role="tech_lead"))
+            work.add(Member(group_id=group.id, person_id=anna.id, role="ops_lead"))
+            meeting = work.add(Meeting(group_id=group.id, title="Weekly", starts_at=dt.datetime(2026, 5, 19, 9),
+                                       repeats="weekly"))  # fmt: skip
+            work.add(Attendance(meeting_id=meeting.id, person_id=anna.id))
+            work.add(Action(text="Order seals", group_id=group.id, owner_id=ben.id))
+            system = work.add(System(code="10", name="Pumps"))
+            lent = work.add(Secondment(person_id=ben.id, from_on=dt.date(2026, 5, 4), to_on=dt.date(2026, 5, 29)))
+            work.add(SecondmentCover(secondment_id=lent.id, system_id=system.id))
+    open_in(window, path, qtbot)
+    return window
+
+
+def page(window: MainWindow, key: str, qtbot: QtBot) -> RegisterPage:
+    window.context.go(key)
+    shown = window.host.current
+    assert isinstance(shown, RegisterPage)
+    qtbot.waitUntil(lambda: shown.model.rowCount() > 0)
+    rest(qtbot, window)
+    shown.table.go_to(0, 0)
+    return shown
+
+
+def press(window: MainWindow, key: str, name: str, qtbot: QtBot) -> None:
+    """Take an act of a register's own on its first row."""
+    page(window, key, qtbot)
+    act = next(each for each in window.all_actions() if each.text().replace("&", "") == name)
+    act.trigger()
+
+
+def rows(window: MainWindow, *columns: object) -> list[tuple[object, ...]]:
+    with window.context.workspace.read() as connection:
+        return [tuple(row) for row in connection.execute(select(*columns))]  # type: ignore[call-overload]  # columns
+
+
+def test_action_is_noted_by_key_and_names_the_meeting(room: MainWindow, qtbot: QtBot) -> None:
+    shown = page(room, "meetings", qtbot)
+    qtbot.keyClick(shown.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    (form,) = room.findChildren(NoteForm)
+    qtbot.keyClicks(form.boxes["text"].editor, "Flush the line")
+    form.take()
+
+    ((meeting, group),) = rows(room, Meeting.id, Meeting.group_id)
+    noted = rows(room, Action.text, Action.meeting_id, Action.group_id, Action.source)
+    assert ("Flush the line", meeting, group, "meeting") in noted
+
+
+def test_decision_is_noted_as_a_proposal(room: MainWindow, qtbot: QtBot) -> None:
+    press(room, "meetings", "Note a decision…", qtbot)
+    (form,) = room.findChildren(NoteForm)
+    qtbot.keyClicks(form.boxes["title"].editor, "Flush twice")
+    form.take()
+    assert rows(room, Decision.title, Decision.status) == [("Flush twice", "draft")]
+
+
+def test_punch_item_is_noted_as_one_of_a_meeting(room: MainWindow, qtbot: QtBot) -> None:
+    press(room, "meetings", "Note a punch item…", qtbot)
+    (form,) = room.findChildren(NoteForm)
+    qtbot.keyClicks(form.boxes["description"].editor, "Leak")
+    form.take()
+    ((description, source),) = rows(room, Punch.description, Punch.source_id)
+    assert description == "Leak" and source is not None
+
+
+def test_open_actions_are_carried_over(room: MainWindow, qtbot: QtBot) -> None:
+    press(room, "meetings", "Carry open actions over", qtbot)
+    assert rows(room, AgendaItem.topic) == [("ACT-0001 Order seals",)]
+
+
+def test_next_meeting_is_made_and_shown(room: MainWindow, qtbot: QtBot) -> None:
+    press(room, "meetings", "Next meeting", qtbot)
+    assert [str(at) for (at,) in rows(room, Meeting.starts_at)] == ["2026-05-19 09:00:00", "2026-05-26 09:00:00"]
+
+
+def test_invitation_is_written(room: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    press(room, "meetings", "Invite…", qtbot)
+    (dialog,) = room.findChildren(MeetingMailDialog)
+    dialog.folder.edit.setText(str(tmp_path / "out"))
+    dialog.start()
+    qtbot.waitUntil(lambda: (tmp_path / "out").is_dir() and any((tmp_path / "out").iterdir()))
+    qtbot.waitUntil(lambda: rows(room, Meeting.invitation) == [(1,)])
+    rest(qtbot, room)
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".ics"]
+
+
+def test_charter_is_issued_and_shown(room: MainWindow, qtbot: QtBot) -> None:
+    press(room, "groups", "Issue the charter", qtbot)
+    qtbot.waitUntil(lambda: rows(room, Issued.kind, Issued.edition) == [("charter", 1)], timeout=20_000)
+    rest(qtbot, room)
+
+
+def test_coverage_is_drawn(room: MainWindow, qtbot: QtBot) -> None:
+    room.context.go("secondment_coverage")
+    rest(qtbot, room)
+    shown = room.host.current
+    assert isinstance(shown, CoveragePage)
+    assert shown.views["secondment_coverage"].chart.rows == ("10 Pumps",)
+
+
+def test_emergency_stop_stands_above_every_page_until_it_is_lifted(room: MainWindow, qtbot: QtBot) -> None:
+    context, decisions = room.context, register("decisions")
+    with context.workspace.read() as connection:
+        ben = connection.execute(select(Person.id).where(Person.name == "Ben Li")).scalar_one()
+        group, system = (connection.execute(select(model.id)).scalar_one() for model in (WorkingGroup, System))
+    values = {"title": "Seal leaks", "authority": "emergency", "group": group, "system": system}
+    key = editing.add(context.workspace, decisions, context.project.id, values)
+
+    def step(name: str, **answers: object) -> None:
+        taking.take(context.workspace, decisions, context.project.id, [key], taking.step_of(decisions, name), answers)
+        rest(qtbot, room)
+
+    assert not room.alarm_banner.isVisibleTo(room)
+    step("decide", decided_by=ben)
+    for page_key in ("overview", "tasks", "documents"):
+        context.go(page_key)
+        rest(qtbot, room)
+        qtbot.waitUntil(lambda: room.alarm_banner.isVisibleTo(room))
+        assert "10 and all below it is stopped by DCS-0001" in room.alarm_banner.sentence.text()
+    step("lift", lifted_by=ben, lifted_because="Mended")
+    qtbot.waitUntil(lambda: not room.alarm_banner.isVisibleTo(room))
