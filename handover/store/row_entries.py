@@ -52,3 +52,9 @@ def entries_of(row: Base) -> list[LogEntry]:
             if before != after:
                 diff[column] = [before, after]
     return [LogEntry(row.__tablename__, key, "update", log.as_json(diff))] if diff else []
+
+
+def is_new(row: Base) -> bool:
+    """Whether a row is waiting to be inserted; the session would count all that wait to tell."""
+    state: InstanceState[Base] = inspect(row)
+    return state.pending

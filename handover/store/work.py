@@ -8,25 +8,23 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, Table, inspect, select
+from sqlalchemy import RowMapping, Table, inspect
 from sqlalchemy.orm import InstanceState, Session
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
 
 from handover import clock
 from handover.errors import NotLawful, NotValid, Refused
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model import account, entailed, locks, steps
-from handover.model.attachment import Attachment
 from handover.model.base import Base, Row, new_id
 from handover.model.lifecycle import Step
-from handover.model.project import Project
 from handover.store import bulk, log
-from handover.store.belonging import Belonging, row_model, table_of
-from handover.store.log import Counter, LogEntry
+from handover.store.belonging import Belonging, table_of
+from handover.store.closed import ClosedRows
+from handover.store.log import LogEntry
 from handover.store.part_numbers import PartNumbers, numbers_parts
-from handover.store.row_entries import before_of, defaults, entries_of, keys_of, quoted
+from handover.store.references import References
+from handover.store.row_entries import before_of, defaults, entries_of, is_new, keys_of, quoted
 
 R = TypeVar("R", bound=Base)
 P = TypeVar("P", bound=Row)
@@ -57,13 +55,14 @@ class UnitOfWork:
         self.begun: log.BegunAct | None = None
         self._bulk: list[LogEntry] = []
         self._many_new: list[tuple[type[Row], list[dict[str, Any]]]] = []
-        self._counters: dict[tuple[str, str], Counter] = {}
-        self._part_numbers = PartNumbers(session)
+        self._references = References(session)
+        self.part_numbers = PartNumbers(session)
         self._let_through: dict[Base, frozenset[str]] = {}
         self._touched: set[str] = {project_id} if project_id else set()
         self.tables: set[str] = set()
         self.told: dict[str, object] = {}
         self._belonging = Belonging(session)
+        self._closed = ClosedRows(session, self._belonging)
 
     def add(self, row: R) -> R:
         """Take in a new row; it gets its key now, and its reference if it is a row of a project."""
@@ -71,7 +70,7 @@ class UnitOfWork:
             row.id = row.id or new_id()  # type: ignore[attr-defined]  # every logged table has a key
         if isinstance(row, Row):
             row.project_id = row.project_id or self._project()
-            row.ref = row.ref or self._next_refs(row.project_id, row.prefix, 1)[0]
+            row.ref = row.ref or self._references.next(row.project_id, row.prefix, 1)[0]
         self.session.add(row)
         return row
 
@@ -151,16 +150,16 @@ class UnitOfWork:
         What belongs to ``new_owners`` belongs to rows that were inserted a moment before.
         """
         project = self._project()
-        refs = self._next_refs(project, model.prefix, len(rows))
-        self._refuse_closed_owners(model, [row for row in rows if row.get(model.part_of) not in new_owners])
+        refs = self._references.next(project, model.prefix, len(rows))
+        self._closed.refuse_owners(model, [row for row in rows if row.get(model.part_of) not in new_owners])
         given: dict[str, list[Any]] = {
             "id": keys_of(rows),
             "project_id": [project] * len(rows),
             "ref": refs,
         }  # Any: as above
         if numbers_parts(model):
-            given[_NUMBER] = self._part_numbers.numbers(model, rows, new_owners)
-            self._part_numbers.write()
+            given[_NUMBER] = self.part_numbers.numbers(model, rows, new_owners)
+            self.part_numbers.write()
             rows = [{key: value for key, value in row.items() if key != _NUMBER} for row in rows]
         self._insert(table_of(model), bulk.columns_of(rows, given, defaults(model)))
         for asked in entailed.coming_along(model):
@@ -213,7 +212,7 @@ class UnitOfWork:
             )
             statements: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
             before = [dict(row) for row in found.mappings()]
-            self._refuse_closed_owners(model, before)
+            self._closed.refuse_owners(model, before)
             for row in before:
                 self._touch(table, row)
                 new = {k: log.stored(v) for k, v in changes[row["id"]].items()}
@@ -248,45 +247,11 @@ class UnitOfWork:
             for attr, value in values.items():
                 setattr(row, attr, value)
 
-    def forget(self, model: type[Base], column: str, keys: Iterable[str]) -> None:
-        """Empty a mention of rows that are removed for good, also in rows that are locked."""
-        table = table_of(model)
-        connection = self.session.connection()
-        for key in keys:
-            query = f"SELECT project_id, {quoted(column)} FROM {table.name} WHERE id=?"  # noqa: S608 - as above
-            project, mentioned = connection.exec_driver_sql(query, (key,)).one()
-            self._touched.add(project)
-            self._bulk.append(LogEntry(table.name, key, "update", log.as_json({column: [mentioned, None]})))
-            connection.exec_driver_sql(f"UPDATE {table.name} SET {quoted(column)}=NULL WHERE id=?", (key,))  # noqa: S608 - as above
-            self.tables.add(table.name)
-
-    def renumber(self, model: type[Row], numbers: Mapping[str, int]) -> None:
-        """Give parts other numbers within their owners, locked ones too: what goes before them came in after them.
-
-        Args:
-            numbers: by key; parts that the act itself adds are among them.
-        """
-        table = table_of(model)
-        for row in [row for row in self.session.new if isinstance(row, model) and row.id in numbers]:
-            setattr(row, _NUMBER, self._part_numbers.number(model, {**_part(row), _NUMBER: numbers[row.id]}))
-        connection = self.session.connection()
-        keys = list(numbers)
-        columns = (table.c.id, table.c.project_id, table.c[_NUMBER], table.c[model.part_of])
-        for at in range(0, len(keys), _CHUNK):
-            found = connection.execute(select(*columns).where(table.c.id.in_(keys[at : at + _CHUNK]))).all()
-            moved = [row for row in found if row[2] != numbers[row[0]]]
-            parts = [{model.part_of: row[3], _NUMBER: numbers[row[0]]} for row in moved]
-            self._part_numbers.numbers(model, parts, frozenset())
-            for key, project, before, _ in moved:
-                self._touched.add(project)
-                self._bulk.append(LogEntry(table.name, key, "update", log.as_json({_NUMBER: [before, numbers[key]]})))
-                held = self.session.identity_map.get(identity_key(model, key))
-                if held is not None:
-                    set_committed_value(held, _NUMBER, numbers[key])
-            if moved:
-                values = [(numbers[row[0]], row[0]) for row in moved]
-                connection.exec_driver_sql(f"UPDATE {table.name} SET {_NUMBER}=? WHERE id=?", values)  # noqa: S608 - as above
-                self.tables.add(table.name)
+    def noted(self, table: Table, key: str, project: str, diff: Mapping[str, list[Any]]) -> None:  # Any: as above
+        """Note a change that is made beside objects and in rows that may be locked, as those of ``past_locks`` are."""
+        self._touched.add(project)
+        self._bulk.append(LogEntry(table.name, key, "update", log.as_json(diff)))
+        self.tables.add(table.name)
 
     def remove(self, model: type[Base], keys: Iterable[str]) -> int:
         """Remove rows for good, such as links or what is emptied from the bin; returns how many went."""
@@ -318,8 +283,8 @@ class UnitOfWork:
         self._many_new.clear()
         self.settle()
         pending = self._pending()
-        self._refuse_closed_projects(pending)
-        self._part_numbers.write()
+        self._closed.refuse_projects(self._touched, pending)
+        self.part_numbers.write()
         entries = [e for row in pending if isinstance(row, Base) and row.logged for e in entries_of(row)]
         self.session.flush()
         self.tables.update(e.table for e in entries)
@@ -339,7 +304,7 @@ class UnitOfWork:
     def _settle(self, row: Base) -> list[Row]:
         """Check a row and do what follows from its changes; the rows that were changed with it."""
         state: InstanceState[Base] = inspect(row)
-        if _is_new(row):
+        if is_new(row):
             for column, value in defaults(type(row)).items():
                 if getattr(row, column) is None:
                     setattr(row, column, value)
@@ -350,7 +315,7 @@ class UnitOfWork:
         values = {a.key: getattr(row, a.key) for a in state.mapper.column_attrs}
         self._refuse_locked(row, values, changed, self._let_through.get(row, frozenset()))
         if isinstance(row, Row) and hasattr(row, "against_change"):
-            before = {} if _is_new(row) else {a.key: before_of(a) for a in state.attrs if a.key in values}
+            before = {} if is_new(row) else {a.key: before_of(a) for a in state.attrs if a.key in values}
             if reasons := [*row.against_change(before, self.taker)]:
                 raise Refused(reasons)
         for key, value in row.consequences(values, changed).items():
@@ -365,12 +330,12 @@ class UnitOfWork:
         if not isinstance(row, Row) or not numbers_parts(type(row)):
             return
         attrs = inspect(row).attrs
-        moved = not _is_new(row) and attrs[row.part_of].history.has_changes()
-        if _is_new(row) or moved:
+        moved = not is_new(row) and attrs[row.part_of].history.has_changes()
+        if is_new(row) or moved:
             values = {row.part_of: getattr(row, row.part_of)}
             if not moved:
                 values[_NUMBER] = inspect(row).attrs[_NUMBER].value
-            setattr(row, _NUMBER, self._part_numbers.number(type(row), values))
+            setattr(row, _NUMBER, self.part_numbers.number(type(row), values))
 
     def _refuse_locked(
         self,
@@ -379,50 +344,17 @@ class UnitOfWork:
         changed: Set[str],
         let_through: Set[str],  # Any: as above
     ) -> None:
-        if not _is_new(row):
+        if not is_new(row):
             before = {a.key: before_of(a) for a in inspect(row).attrs if a.key in values}
             if self.history and isinstance(row, Row):
                 let_through = let_through | row.freed(before, values)
             if reason := locks.refusal(type(row), before, values, changed, let_through):
                 raise Refused([reason])
         if isinstance(row, Row) and row.part_of and changed and not changed <= {"deleted_at"}:
-            self._refuse_closed_owners(type(row), [values])
+            self._closed.refuse_owners(type(row), [values])
         owner = self.owner(row) if isinstance(row, Row) and changed else None
         if owner is not None and not (changed <= {"deleted_at"} and owner.deleted_at is not None):
-            self._refuse_closed(owner)
-
-    def _refuse_closed_owners(self, model: type[Base], parts: Sequence[Mapping[str, Any]]) -> None:  # Any: as above
-        """Refuse to add or change parts of rows that are locked or in the bin."""
-        if issubclass(model, Attachment):
-            for table, key in dict.fromkeys((part.get("owner_table"), part.get("owner_id")) for part in parts):
-                self._refuse_closed(self._belonging.named(table, key))
-        attr = model.part_of if issubclass(model, Row) else ""
-        if not attr:
-            return
-        owner = next(row_model(fk.column.table) for fk in table_of(model).columns[attr].foreign_keys)
-        keys = [key for key in dict.fromkeys(part.get(attr) for part in parts) if key]
-        if len(keys) == 1:
-            self._refuse_closed(self.session.get(owner, keys[0]), model)
-            return
-        for at in range(0, len(keys), _CHUNK):
-            for each in self.session.scalars(select(owner).where(owner.id.in_(keys[at : at + _CHUNK]))):
-                self._refuse_closed(each, model)
-
-    @staticmethod
-    def _refuse_closed(owner: Row | None, part: type[Base] | None = None) -> None:
-        if owner is None or _opened_by_the_act(owner):
-            return
-        if reason := locks.of_part(owner, part):
-            raise Refused([reason])
-
-    def _refuse_closed_projects(self, pending: list[Base]) -> None:
-        projects = self._touched | {r.project_id for r in pending if isinstance(r, Row)}
-        projects |= {r.id for r in pending if isinstance(r, Project) and not _is_new(r)}
-        for key in projects:
-            status = self.session.connection().execute(select(Project.status, Project.code).where(Project.id == key))
-            row = status.one_or_none()
-            if row is not None and row.status == "closed":
-                raise NotLawful(N_("Project {code} is closed and can't be changed."), code=row.code)
+            self._closed.refuse_owner(owner)
 
     def _project(self) -> str:
         if self.project_id is None:
@@ -434,17 +366,6 @@ class UnitOfWork:
         project = row.get("id" if table.name == "project" else "project_id")
         if project:
             self._touched.add(project)
-
-    def _next_refs(self, project: str, prefix: str, count: int) -> list[str]:
-        # Kept here as well: a new counter that waits for its flush is found by no query.
-        counter = self._counters.get((project, prefix)) or self.session.get(Counter, (project, prefix))
-        if counter is None:
-            counter = Counter(project_id=project, prefix=prefix, last=0)
-            self.session.add(counter)
-        self._counters[project, prefix] = counter
-        first = counter.last + 1
-        counter.last += count
-        return [f"{prefix}-{n:04d}" for n in range(first, first + count)]
 
     def _insert(self, table: Table, columns: dict[str, list[Any]]) -> None:  # Any: values of any column
         name = str(table.name)  # SQLAlchemy's own kind of text is asked for its meaning row by row
@@ -473,20 +394,3 @@ def _with_keys(
     project: str,
 ) -> list[dict[str, Any]]:  # Any: as above
     return [{**row, "id": key, "project_id": project} for row, key in zip(rows, keys, strict=True)]
-
-
-def _opened_by_the_act(row: Row) -> bool:
-    """Whether a row wasn't locked before this act began: what belongs to it is open in the act that locks it."""
-    found = steps.life_of(type(row))
-    before = before_of(inspect(row).attrs[found[0]]) if found is not None else None
-    return found is not None and row.deleted_at is None and before not in found[1].locked
-
-
-def _part(row: Row) -> dict[str, Any]:  # Any: the key of its owner
-    return {row.part_of: getattr(row, row.part_of)}
-
-
-def _is_new(row: Base) -> bool:
-    """Whether a row is waiting to be inserted; the session would count all that wait to tell."""
-    state: InstanceState[Base] = inspect(row)
-    return state.pending

@@ -9,9 +9,11 @@ from handover.errors import NotValid, UnusableFile
 from handover.exchange.cobie.rows import References, columns_by_heading, settle, without
 from handover.exchange.cobie.sheets import CobieSheet, mapped, sheets_for, without_place
 from handover.exchange.columns.mapping import ColumnMapping
+from handover.exchange.dry_run.compared import ImportedFile
 from handover.exchange.dry_run.comparing import RehearsedSheet, rehearse_lines
-from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
+from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.not_taken import left_hidden
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.dry_run.several_sheets import SheetLeft, SheetsDryRun, miss_together
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.reading.grid import Grid

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from handover.exchange.dry_run.dry_run import Clash, Compared, ImportOptions
+from handover.exchange.dry_run.compared import Clash, Compared
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.programs.own_export import Export
 from handover.exchange.tasks.predecessors import LinkByKey
 from handover.model.base import Moment

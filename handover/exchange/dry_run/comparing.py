@@ -13,11 +13,13 @@ from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.template_words import example_field, is_example
 from handover.exchange.dry_run.as_exported import OwnCells
 from handover.exchange.dry_run.clashes import find_clashes
-from handover.exchange.dry_run.dry_run import Compared, DryRun, ImportedFile, ImportOptions
+from handover.exchange.dry_run.compared import Compared, ImportedFile
+from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.further_revisions import FurtherRows
 from handover.exchange.dry_run.judging import ToJudge, judge
 from handover.exchange.dry_run.missing import find_missing
 from handover.exchange.dry_run.nobody_named import nobody_named
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.notice import Notice
 from handover.exchange.programs.own_export import Export
 from handover.exchange.question import Question

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from handover.exchange.columns.date_doubts import in_two_ways, swapped_notice, told_year_notice, which_year
 from handover.exchange.columns.mapping import ColumnMapping
-from handover.exchange.dry_run.further_revisions import FurtherRows
-from handover.exchange.dry_run.not_taken import NotTaken
+from handover.exchange.dry_run.compared import Compared, ImportedFile, Missing
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.dry_run.verdict import FieldChange, Verdict
 from handover.exchange.notice import Notice
-from handover.exchange.programs.recognise import Origin
 from handover.exchange.question import AS_SAID, Question
-from handover.exchange.reading.text_file import Dialect
-from handover.exchange.rows.existing import Existing
-from handover.exchange.rows.incoming import Incoming
-from handover.exchange.rows.judgement import Judgement, taken_places
-from handover.exchange.rows.names import Coming, Created, NamesOfTables, calling, targets_key
+from handover.exchange.rows.judgement import taken_places
+from handover.exchange.rows.names import Coming, Created, calling, targets_key
 from handover.exchange.rows.outcome import ERASE, OUTCOMES, Fault, Outcome
-from handover.exchange.tasks.predecessors import LinkByKey, Predecessors
+from handover.exchange.tasks.predecessors import LinkByKey
 from handover.exchange.tasks.relink import store_links
-from handover.exchange.tasks.tree import Tree
 from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.model.picks.pick import Pick
@@ -34,102 +28,6 @@ from handover.registers.declare import Register
 from handover.registers.scheduling import links
 from handover.store.work import UnitOfWork
 from handover.values.date_columns import DateReading
-from handover.values.date_text import Order
-
-OnMissing = Literal["keep", "drop"]
-Blank = Literal["keep", "clear"]
-#: What becomes of rows that a filter hides.
-Filtered = Literal["take", "leave"]
-#: Whose value stands where both sides changed it since our export.
-Side = Literal["file", "ours"]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """How a file is to be read and what becomes of what it lacks.
-
-    Attributes:
-        date_order: of day, month and year in dates such as 3/5/2026; told by the columns where None.
-        on_missing: what becomes of rows that an earlier import brought and that the file no longer has.
-        left_out: rows, as Excel counts them, that the user leaves out.
-        hidden: hidden rows, as Excel counts them, that the user wants.
-        corrections: texts in place of cells, by row and field.
-        resolved: in a conflict, ``file`` or ``ours`` by row and field.
-        conflicts: the same for conflicts of which ``resolved`` says nothing.
-        year: of days such as 3月5日 where no date of the table has one; told by the title where None.
-        blank: what an empty cell does to a row that we have: ``keep`` or ``clear`` its field; where None, a cell that
-            was emptied in an export of ours clears it, and any other keeps it.
-        unit: what bare numbers of durations count; told by the heading and the dates where None.
-        filtered: what becomes of the rows that a filter hides; taken, or asked about, where None.
-    """
-
-    date_order: Order | None = None
-    on_missing: OnMissing = "keep"
-    left_out: frozenset[int] = frozenset()
-    hidden: frozenset[int] = frozenset()
-    corrections: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    resolved: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    conflicts: Side = "ours"
-    year: int | None = None
-    blank: Blank | None = None
-    unit: str | None = None
-    filtered: Filtered | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """Where the rows come from."""
-
-    path: Path
-    sha256: str
-    origin: Origin
-    sheet: str = ""
-    header_row: int | None = None
-    #: How a text file was read.
-    dialect: Dialect | None = None
-    #: What the file holds beside the rows that are taken.
-    beside: NotTaken = field(default_factory=NotTaken)
-
-    @property
-    def name(self) -> str:
-        """The file's name without its folder."""
-        return self.path.name
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A row that an earlier import brought and that the file no longer has."""
-
-    id: str
-    ref: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A field that both sides changed since the file was exported."""
-
-    base: Any  # Any: what the field holds
-    ours: Any
-    theirs: Any
-
-
-@dataclass(slots=True)
-class Compared:
-    """Everything that a dry run works out; the parts in order of the file's places."""
-
-    incoming: Incoming
-    existing: Existing
-    matched: list[str | None]
-    keys: list[str]
-    judgement: Judgement
-    directory: NamesOfTables
-    tree: Tree | None = None
-    predecessors: Predecessors | None = None
-    positions: dict[int, float] = field(default_factory=dict)
-    clashes: dict[int, dict[str, Clash]] = field(default_factory=dict)
-    missing: list[Missing] = field(default_factory=list)
-    further: FurtherRows | None = None
 
 
 @dataclass

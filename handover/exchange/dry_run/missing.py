@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from handover.exchange.columns.reason_column import says_what_is_wrong
-from handover.exchange.dry_run.dry_run import Missing
+from handover.exchange.dry_run.compared import Missing
 from handover.exchange.programs.own_export import Export
 from handover.exchange.rows.existing import Existing
 from handover.registers.declare import Register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from handover.exchange.dry_run.dry_run import Compared
+from handover.exchange.dry_run.compared import Compared
 from handover.exchange.notice import Notice
 from handover.i18n import N_, tr
 from handover.model.steps import attribute, life_of

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, Missing
+from handover.exchange.dry_run.compared import ImportedFile, Missing
+from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.notice import Notice
 from handover.exchange.question import Question
 from handover.exchange.rows.names import Created

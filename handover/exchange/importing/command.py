@@ -9,7 +9,8 @@ from typing import cast
 
 from handover.errors import NotValid
 from handover.exchange.cobie.sheets import sheets_for
-from handover.exchange.dry_run.dry_run import Blank, DryRun, Filtered, OnMissing, Side
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.options import Blank, Filtered, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.questions import ask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handover.exchange.dry_run.dry_run import Filtered
+from handover.exchange.dry_run.options import Filtered
 from handover.exchange.notice import Notice
 from handover.exchange.question import Question
 from handover.exchange.reading.grid import Grid

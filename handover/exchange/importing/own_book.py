@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from handover.errors import NotValid, UnusableFile
 from handover.exchange.columns.mapping import ColumnMapping
-from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
+from handover.exchange.dry_run.compared import ImportedFile
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.dry_run.several_sheets import SheetLeft, SheetsDryRun, miss_together
 from handover.exchange.importing.rehearse import rehearse_table
 from handover.exchange.lists.best_list import ListChoice

@@ -12,9 +12,11 @@ from handover.exchange.columns.headings import REF
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.reason_column import says_what_is_wrong
 from handover.exchange.columns.unlike_lists import unlike_notice
+from handover.exchange.dry_run.compared import ImportedFile
 from handover.exchange.dry_run.comparing import RehearsedSheet, rehearse_lines
-from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
+from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.not_taken import left_hidden
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.importing.filter_left_on import filter_left_on
 from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile

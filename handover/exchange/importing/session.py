@@ -16,8 +16,9 @@ from handover.exchange.columns.date_doubts import Doubt, date_doubts, days_of, y
 from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
-from handover.exchange.dry_run.dry_run import Blank, DryRun, Filtered, ImportOptions, OnMissing, Side
+from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.not_taken import hidden_rows
+from handover.exchange.dry_run.options import Blank, Filtered, ImportOptions, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.own_book import OwnBook, OwnSheet, read_own_book

@@ -9,8 +9,10 @@ from typing import Any
 
 from handover.errors import UnusableFile
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn
+from handover.exchange.dry_run.compared import ImportedFile
 from handover.exchange.dry_run.comparing import RehearsedSheet, rehearse_rows
-from handover.exchange.dry_run.dry_run import DryRun, ImportedFile, ImportOptions
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.notice import Notice
 from handover.exchange.plans.corrections import correct
 from handover.exchange.plans.faults import MOST_MINUTES, NO_SUCH_TASK, ON_ITSELF, TOO_LONG, TOO_MUCH_TEXT

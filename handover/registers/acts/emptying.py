@@ -12,6 +12,7 @@ from handover.model.base import Base, Row
 from handover.registers.declare import Register
 from handover.store.copies import copies, copying
 from handover.store.files.collecting import collect
+from handover.store.past_locks import forget
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
@@ -56,7 +57,7 @@ def _remove(work: UnitOfWork, model: type[Base], ids: list[str]) -> None:
         if model is other:  # parts of an outline that go in the same act
             found = [row for row in found if row not in set(ids)]
         if column.nullable:
-            work.forget(other, column.key, found)
+            forget(work, other, column.key, found)
         else:
             _remove(work, other, found)
     for at in range(0, len(ids), _CHUNK):

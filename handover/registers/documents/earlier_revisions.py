@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from handover.i18n import tr
 from handover.jobs import Progress, unattended, watched
 from handover.model.documents.revision import Revision, current_of, revisions_of
+from handover.store.past_locks import renumber
 from handover.store.work import UnitOfWork
 from handover.values.revision_codes import CodeOrder, age, plain
 
@@ -78,7 +79,7 @@ def _of_new_documents(work: UnitOfWork, further: Sequence[FurtherRevisions]) -> 
         chunk = further[at : at + _CHUNK]
         currents = _only_revisions(work.session, [each.document_id for each in chunk])
         numbers = {currents[e.document_id]: len(e.before) + 1 for e in chunk if e.document_id in currents}
-        work.renumber(Revision, numbers)
+        renumber(work, Revision, numbers)
         rows: list[dict[str, Any]] = []  # Any: as above
         for each in chunk:
             current = currents.get(each.document_id)
@@ -128,7 +129,7 @@ def _of_held_document(work: UnitOfWork, each: FurtherRevisions, orders: Sequence
         else:
             number += 1
             new.append((there, number))
-    work.renumber(Revision, moved)
+    renumber(work, Revision, moved)
     key = current.id if current is not None else None
     return dict(_added(work, each, row, number, key) for row, number in new)
 

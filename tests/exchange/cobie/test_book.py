@@ -8,7 +8,7 @@ import pytest
 
 from handover.errors import UnusableFile
 from handover.exchange.cobie.book import read_cobie
-from handover.exchange.dry_run.dry_run import ImportOptions
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing.command import rehearse
 from handover.exchange.importing.reports import past_imports, report_lines

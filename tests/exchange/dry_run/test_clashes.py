@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from handover.errors import NotValid
-from handover.exchange.dry_run.dry_run import ImportOptions
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.rehearse import rehearse_table
 from handover.exchange.lists.import_file import open_import

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from handover.errors import Cancelled, NotFound, NotValid
-from handover.exchange.dry_run.dry_run import ImportOptions
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.importing.command import rehearse
 from handover.exchange.importing.rehearse import rehearse_table
 from handover.exchange.importing.summary import as_json, sentences

@@ -11,7 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from handover.errors import HandoverError, NotValid
 from handover.exchange.columns.reason_column import says_what_is_wrong
-from handover.exchange.dry_run.dry_run import DryRun, ImportOptions
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.rejected_rows import write_rejected
 from handover.exchange.lists.import_file import open_import

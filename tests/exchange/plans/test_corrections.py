@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from handover.exchange.columns.memory import Memory
-from handover.exchange.dry_run.dry_run import DryRun, ImportOptions
+from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.importing.apply import apply
 from handover.exchange.lists.import_file import open_import
 from handover.exchange.plans.rows import read_plan_rows, rehearse_plan
