@@ -324,6 +324,13 @@ def test_what_was_sent_is_due_again_a_period_later(site: Site) -> None:
     assert stored(site.workspace, Communication, key)["next_on"] == "2026-06-20"
 
 
+def test_communication_to_nobody_is_shown_until_somebody_gets_it(site: Site) -> None:
+    key = site.row(Communication(content="Progress", audience=" "))
+    assert site.refs("communications", "to_nobody") == ["COM-0001"]
+    site.change("communications", key, audience="Neighbours")
+    assert site.refs("communications", "to_nobody") == []
+
+
 def test_month_after_its_last_day_is_the_last_of_a_shorter_one() -> None:
     assert next_after(dt.date(2026, 12, 31), "monthly") == dt.date(2027, 1, 31)
     assert next_after(dt.date(2026, 11, 30), "quarterly") == dt.date(2027, 2, 28)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, case, or_
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, case, func, or_
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -131,10 +131,14 @@ class Communication(Due, Row):
 
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
-        """It says what is told, and to whom."""
+        """It says what is told; ``to_nobody`` shows those that don't say to whom yet."""
         yield from must_have(values, "content")
-        if not values.get("stakeholder_id") and not str(values.get("audience") or "").strip():
-            yield Problem("stakeholder", N_("Say who gets it."))
+
+    @classmethod
+    def to_nobody(cls) -> ColumnElement[bool]:
+        """That still go on, and say neither a stakeholder nor whom else they are for."""
+        audience = func.trim(func.coalesce(cls.audience, ""))
+        return and_(cls.stakeholder_id.is_(None), audience == "", cls.ended_on.is_(None))
 
     @classmethod
     def consequences(cls, values: Mapping[str, Any], changed: Set[str]) -> dict[str, Any]:  # Any: as in the base

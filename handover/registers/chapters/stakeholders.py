@@ -63,6 +63,7 @@ COMMUNICATIONS = Register(
         View("open", N_("Open")),
         View("overdue", N_("Overdue")),
         View("due_soon", N_("Due in two weeks")),
+        View("to_nobody", N_("Nobody gets it")),
     ),
     due="next_on",
     owner="sender",
