@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from handover.store.log import Counter
 
 
-class References:
+class RowReferences:
     """Gives references within one act."""
 
     def __init__(self, session: Session) -> None:

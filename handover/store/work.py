@@ -23,7 +23,7 @@ from handover.store.belonging import Belonging, table_of
 from handover.store.closed import ClosedRows
 from handover.store.log import LogEntry
 from handover.store.part_numbers import PartNumbers, numbers_parts
-from handover.store.references import References
+from handover.store.references import RowReferences
 from handover.store.row_entries import before_of, defaults, entries_of, is_new, keys_of, quoted
 
 R = TypeVar("R", bound=Base)
@@ -55,7 +55,7 @@ class UnitOfWork:
         self.begun: log.BegunAct | None = None
         self._bulk: list[LogEntry] = []
         self._many_new: list[tuple[type[Row], list[dict[str, Any]]]] = []
-        self._references = References(session)
+        self._references = RowReferences(session)
         self.part_numbers = PartNumbers(session)
         self._let_through: dict[Base, frozenset[str]] = {}
         self._touched: set[str] = {project_id} if project_id else set()

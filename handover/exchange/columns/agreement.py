@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handover.exchange.columns.candidates import in_order
+from handover.exchange.columns.told_by_cells import in_order
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import Evidence, total
 from handover.registers.declare import Register

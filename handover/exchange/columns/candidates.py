@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from handover.exchange.columns.candidate import FieldCandidate
 from handover.exchange.columns.contents import holds_codes, holds_periods, holds_references
 from handover.exchange.columns.headings import PHASE, REF, Match, speaks_of_actual
 from handover.exchange.columns.mapping import lexicon_of
 from handover.exchange.columns.stems import family_readings, ladder_readings, stages
+from handover.exchange.columns.told_by_cells import are_codes, are_shares, in_order, is_finer
 from handover.exchange.columns.traits import Traits
-from handover.exchange.evidence import Evidence, total
+from handover.exchange.evidence import Evidence
 from handover.exchange.tables.heading_text import plain
 from handover.registers.declare import Field, Register
 from handover.registers.heading_words import words_beside
 from handover.values.cells import as_text
-from handover.values.date_columns import read_dates
-from handover.values.moments import day_of
 
 #: Fields whose values tell rows apart, whatever else they are.
 CODES = frozenset({"source_id", "wbs", "number", "code"})
@@ -62,36 +61,10 @@ _OTHER_DAY = re.compile(
 )
 #: Headings of days that may be any day of a row.
 _ANY_DAY = frozenset(map(plain, ("Date", "日期", "日付", "Datum", "Fecha", "Data", "Дата", "날짜", "时间")))
+_NEVER = Evidence("column.never")
 #: Phases by headings that as often say of what kind a row is.
 _KINDS = frozenset(
     map(plain, ("Category", "Kategorie", "Catégorie", "Categoría", "类别", "分类", "分類", "구분", "Group"))
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldCandidate:
-    """A field that a column may be, and the signs that speak for and against it."""
-
-    field: str
-    why: str
-    signs: tuple[Evidence, ...]
-
-    @property
-    def weight(self) -> float:
-        """What the signs weigh together; 0 for what is as likely as not."""
-        return total((Evidence("column.nothing"), *self.signs))
-
-    @property
-    def strength(self) -> float:
-        """How telling it is of the register, from 0 to 1: that a row needs it tells nothing."""
-        telling = [s for s in self.signs if s.sign not in ("column.needed", "column.words", "column.described")]
-        if any(s.sign in _TELLING for s in telling):
-            return min(1.0, max(0.0, total(telling) / Evidence("column.heading").weight))
-        return 0.45
-
-
-_TELLING = frozenset(
-    {"column.heading", "column.shares", "column.groups", "column.days", "column.steps", "column.spans"}
 )
 
 
@@ -199,7 +172,7 @@ class Candidates:
             yield Evidence("column.empty")
         if key == REF:
             if cells and not holds_references(cells, self.register.model.prefix):
-                yield _never()
+                yield _NEVER
             return
         if key not in self.register:
             if column.all:
@@ -215,7 +188,7 @@ class Candidates:
         if key == "percent" and target.kind.printed.share and column.progress:
             return
         if target.names_rows and key != "notes" and column.days:
-            yield _never()  # REV.0 Submit is no revision
+            yield _NEVER  # REV.0 Submit is no revision
             return
         yield from self._signs_of_kind(match, target, column)
         if key in {f.field for f in self.needed}:
@@ -226,10 +199,10 @@ class Candidates:
     def _signs_of_code(self, match: Match, column: Traits) -> Iterator[Evidence]:
         key = match.field
         if match.certainty < 0.9 and column.different < 0.9:
-            yield _never()
+            yield _NEVER
         if key in ("source_id", "wbs") and len(column.cells) >= 4:
             if column.different < 0.5:
-                yield _never()  # it says what the rows belong to
+                yield _NEVER  # it says what the rows belong to
             elif key == "source_id" and column.different < 0.9 and column.coded >= 0.8:
                 yield Evidence("column.repeated")
         if key in ("number", "code") and column.counters:
@@ -249,7 +222,7 @@ class Candidates:
                     self.periods = True
                 elif match.certainty >= 0.9:
                     self.misfits[column.column] = (column.heading, target.label)
-                yield _never()
+                yield _NEVER
             elif text and len(cells) >= 10 and len(set(cells)) < 4:
                 yield Evidence("column.kinds")  # Yes and No under the heading Summary name no rows
             elif text and sum(isinstance(c, str) for c in cells) < 0.5 * len(cells):
@@ -260,17 +233,17 @@ class Candidates:
             if match.certainty >= 0.9 and len(cells) >= 2:
                 self.misfits[column.column] = (column.heading, target.label)
                 self.unknown[column.column] = match.field
-                yield _never()
+                yield _NEVER
             elif match.certainty < 0.9:
-                yield _never()
+                yield _NEVER
         elif target.names_rows and share < 0.5:
-            yield _never()
+            yield _NEVER
         elif column.marks and not target.pick and (target.links or match.field == "resources"):
-            yield _never()  # R, A and √ name nobody and nothing
+            yield _NEVER  # R, A and √ name nobody and nothing
         elif target.links and not target.pick and share < 0.3:
             yield Evidence("column.foreign")
         elif target.pick and share < 0.3 and match.certainty < 1:
-            yield _never()  # Type and Severity say many things; only some lists mean the category by them
+            yield _NEVER  # Type and Severity say many things; only some lists mean the category by them
         elif (target.links or (target.names_rows)) and match.field not in CODES and target.field != "revision":
             yield Evidence("column.coded", 0.2 * (column.coded >= 0.8))
             if match.field in _OF_HANDS:
@@ -314,7 +287,7 @@ class Candidates:
             self._numbers(claimed)
             for column in self.columns:
                 told = column.progress and (self._is_state(column) or self._reads_as_states(column))
-                if told or _are_shares(column):
+                if told or are_shares(column):
                     self._add(column, FieldCandidate("percent", "content", (Evidence("column.shares"),)))
             self._spans()
             self._dates()
@@ -355,7 +328,7 @@ class Candidates:
             named = self.of[coarse.column].get("name")
             if named is None or coarse.different > 0.5 or not coarse.cells:
                 continue
-            finer = [c for c in self.columns if c.column > coarse.column and _is_finer(c, coarse)]
+            finer = [c for c in self.columns if c.column > coarse.column and is_finer(c, coarse)]
             if named.why == "heading" and len(coarse.cells) >= 4 and coarse.groups:
                 self._add(coarse, FieldCandidate(PHASE, "content", (Evidence("column.groups"),)))
                 parts = [c for c in finer if PHASE in self.of[c.column]]
@@ -381,7 +354,7 @@ class Candidates:
         if not first.parts and not self.of[first.column] and first.different == 1 and holds_codes(first.cells):
             self._add(first, FieldCandidate("wbs", "content", (Evidence("column.codes"), Evidence("column.first"))))
             return
-        if first.parts and not self.of[first.column] and first.filled >= 0.9 and _are_codes(first):
+        if first.parts and not self.of[first.column] and first.filled >= 0.9 and are_codes(first):
             signs = (Evidence("column.codes"), Evidence("column.first"))
             self._add(first, FieldCandidate("source_id", "content", signs))
 
@@ -421,40 +394,9 @@ class Candidates:
             self._add(column, FieldCandidate("finish", "content", (Evidence("column.days"),)))
 
 
-def _is_finer(column: Traits, coarse: Traits) -> bool:
-    """Whether a column tells more rows apart than another one that names groups of them."""
-    return column.different >= max(0.6, 1.5 * coarse.different)
-
-
-def _are_codes(column: Traits) -> bool:
-    """True for three or more different codes or numbers of some length that count nothing."""
-    if len(column.cells) < 3 or column.counters or column.dated or column.different < 1:
-        return False
-    texts = [as_text(c) for c in column.cells]
-    short = all(3 <= len(t) <= 20 for t in texts)
-    return short and (column.coded >= 0.8 or all(t.isdigit() for t in texts))
-
-
-def _are_shares(column: Traits) -> bool:
-    """True for numbers from 0 to 1 under a heading with a per cent sign, whatever its words are."""
-    told = "%" in column.heading or "％" in column.heading
-    return told and len(column.cells) >= 3 and all(isinstance(c, (int, float)) and 0 <= c <= 1 for c in column.cells)
-
-
 def plans_nothing(register: Register, column: Traits) -> bool:
     """Whether a heading says that its days are those of what was done, not of what is planned."""
     if "start" in register and column.plain in _ANY_DAY:
         return True  # the day on which it was written down, as like as not
     said = column.plain.removesuffix("date").removesuffix("日期").strip()
     return bool(_NO_PLAN.search(said)) or speaks_of_actual(column.heading) or bool(_OTHER_DAY.search(said))
-
-
-def _never() -> Evidence:
-    return Evidence("column.never")
-
-
-def in_order(starts: Traits, ends: Traits) -> bool:
-    """True when hardly a row ends before it starts."""
-    first, last = read_dates(starts.all[:400]).values, read_dates(ends.all[:400]).values
-    pairs = [(day_of(a), day_of(b)) for a, b in zip(first, last, strict=True) if a is not None and b is not None]
-    return sum(a <= b for a, b in pairs) >= 0.95 * len(pairs)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from handover.exchange.columns.candidates import CODES, FieldCandidate, plans_nothing
+from handover.exchange.columns.candidate import FieldCandidate
+from handover.exchange.columns.candidates import CODES, plans_nothing
 from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import MappedColumn
 from handover.exchange.columns.traits import Traits

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from handover.exchange.columns.agreement import Agreement
 from handover.exchange.columns.assignment import assign
-from handover.exchange.columns.candidates import OF_PEOPLE, Candidates, FieldCandidate
+from handover.exchange.columns.candidate import FieldCandidate
+from handover.exchange.columns.candidates import OF_PEOPLE, Candidates
 from handover.exchange.columns.column_doubts import column_questions
 from handover.exchange.columns.headings import LEVEL, PHASE, REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, SheetColumn, lexicon_of

@@ -13,6 +13,7 @@ from math import inf
 from handover.exchange.evidence import Evidence, total
 from handover.exchange.progress_words import is_progress_word
 from handover.exchange.reading.grid import Area, Grid
+from handover.exchange.tables.no_headings import are_keys, are_pairs, are_title_labels
 from handover.exchange.tables.periods import PERIOD
 from handover.exchange.tables.rows_around import SAMPLE, in_the_middle, is_first, said_above, values_below
 from handover.values.cells import Cell, normal
@@ -34,11 +35,6 @@ _SENTENCE = re.compile(
     r"|^(?:who|when|where|is|are|does|do|must|can)(?: \S+){2}",
     re.IGNORECASE,
 )
-#: What stands beside an empty place in the titles of a list: the project's name, a date, who made it.
-_TITLE_LABEL = re.compile(
-    r"(?i)(?:project|client|contract|prepared|date|revision|version|manager|owner)\b.{0,20}|项目.{0,4}|.{0,4}(?:日期|编号|经理|单位)"
-)
-_KEY = re.compile(r"[a-z][a-z0-9_.]{0,59}")
 _THING = re.compile(
     r"\b(?:name|title|task|activity|document|description|summary|subject|item)s?\b|名称|任务|标题|内容|工作|件名|姓名",
     re.IGNORECASE,
@@ -162,8 +158,8 @@ def header_signs(grid: Grid, row: int, likeness: Callable[[str], float], least: 
         v is not None and not isinstance(v, str) and c not in drawn for c, v in enumerate(grid.rows[row][: last + 1])
     )
     labels = sum(bool(LABEL.match(t)) for t in distinct)
-    if _are_pairs(grid, row, likeness) and any(
-        _are_pairs(grid, r, likeness) for r in (row - 1, row + 1) if 0 <= r < grid.height
+    if are_pairs(grid, row, likeness) and any(
+        are_pairs(grid, r, likeness) for r in (row - 1, row + 1) if 0 <= r < grid.height
     ):
         labels = max(labels, 3)  # who, where and when above a list
     asked = sum(bool(_SENTENCE.search(t)) for t in distinct)
@@ -338,7 +334,7 @@ def _goes_on(grid: Grid, row: int, cells: dict[int, dict[int, str]], likeness: C
         chart = sum(_parts(grid, row, c) or _is_drawn(grid, row, c) for c in fresh)
         said = len(own) == len(filled) or chart >= max(5, 0.8 * len(fresh))
         return not fresh or len(repeated) >= 2 or (said and len(under) >= 0.5 * len(fresh))
-    if _are_keys(own, filled, named):
+    if are_keys(own, filled, named):
         return True
     # Under the days of a drawn chart stand weekdays or their numbers once more: they say nothing about the row.
     drawn = {c for c in filled if c in named and _is_drawn(grid, row - 1, c)}
@@ -375,13 +371,6 @@ def _is_group(grid: Grid, row: int, column: int) -> bool:
     return any(a.left <= column <= a.right for a in _across(grid, row))
 
 
-def _are_keys(own: dict[int, str], filled: set[int], named: dict[int, str]) -> bool:
-    """True for a row of technical names such as ``task_code`` under or over the spoken ones."""
-    if len(own) < 2 or len(own) < len(filled) or len(own) < 0.6 * len(named):
-        return False
-    return all(_KEY.fullmatch(t) for t in own.values()) and sum("_" in t for t in own.values()) >= len(own) / 3
-
-
 def _belongs_above(
     grid: Grid, row: int, top: int, cells: dict[int, dict[int, str]], likeness: Callable[[str], float]
 ) -> bool:
@@ -391,14 +380,14 @@ def _belongs_above(
         return len(own) >= 2
     if not own or len(own) < 0.7 * len(filled) or any(LABEL.match(t) or len(t) > 60 for t in own.values()):
         return False
-    if _are_pairs(grid, row, likeness):
+    if are_pairs(grid, row, likeness):
         return False
     header = cells[top]
-    if _are_keys(own, filled, header):
+    if are_keys(own, filled, header):
         return True
     if len(own) == 1 and min(own) == min(header):
         return False  # a title
-    if _are_title_labels(own, header, likeness):
+    if are_title_labels(own, header, likeness):
         return False
     groups = [a for a in _across(grid, row) if a.left in own]
     covered = sum(a.right - a.left + 1 for a in groups)
@@ -410,22 +399,3 @@ def _belongs_above(
     parallel = len(own) >= 0.7 * len(header) and sum(likeness(t) >= 0.5 for t in own.values()) >= 0.5 * len(own)
     sparse = len(own) <= 0.6 * len(header) and set(own) <= set(header) and min(own) == min(header)
     return bool(fills_gaps) or parallel or sparse
-
-
-def _are_title_labels(own: dict[int, str], header: dict[int, str], likeness: Callable[[str], float]) -> bool:
-    """True for labels of the titles, such as 项目名称 and 日期, over headings that need no words above them."""
-    texts = list(header.values())
-    known = sum(likeness(t) >= 0.5 for t in texts)
-    alone = len(set(texts)) == len(texts) and known >= 0.6 * len(texts)
-    return alone and all(_TITLE_LABEL.fullmatch(t) for t in own.values())
-
-
-def _are_pairs(grid: Grid, row: int, likeness: Callable[[str], float]) -> bool:
-    """True for what stands above many lists: Project, its name, Leader, a person, Date, a day."""
-    cells = [v for c, v in enumerate(grid.rows[row]) if v is not None and (row, c) not in grid.repeats]
-    labels, values = cells[0::2], cells[1::2]
-    if not values or len(labels) < 2:
-        return False
-    said = [isinstance(v, str) and likeness(normal(v)) >= 0.5 for v in labels]
-    told = [not isinstance(v, str) or likeness(normal(v)) < 0.3 for v in values]
-    return all(said) and all(told)
