@@ -24,6 +24,7 @@ from handover.cli import (
     step_commands,
     transmittal_commands,
     transmittal_in_command,
+    week_command,
     workspace_commands,
 )
 from handover.i18n import tr
@@ -71,7 +72,6 @@ for _module in (
     workspace_commands,
     find_command,
     project_commands,
-    find_command,
     file_commands,
     exchange_commands,
     step_commands,
@@ -83,6 +83,7 @@ for _module in (
     knowledge_commands,
     matrix_command,
     meeting_commands,
+    week_command,
     pack_commands,
     paper_commands,
     plan_commands,

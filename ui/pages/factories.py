@@ -62,6 +62,12 @@ def _blockers(context: Context) -> Page:
     return BlockersPage(context)
 
 
+def _my_week(context: Context) -> Page:
+    from ui.pages.my_week import MyWeekPage
+
+    return MyWeekPage(context)
+
+
 def _settings(context: Context) -> Page:
     from ui.pages.settings import SettingsPage
 
@@ -76,6 +82,7 @@ def _bin(context: Context) -> Page:
 
 _PAGES: dict[str, Callable[[Context], Page]] = {
     "overview": _overview,
+    "my_week": _my_week,
     "blockers": _blockers,
     "settings": _settings,
     "bin": _bin,

@@ -56,7 +56,10 @@ class SectionEntry:
 
 #: The pages that are no chapter's, by the section in which they stand.
 _GENERAL = {
-    "overview": (PageEntry("overview", N_("Overview"), "layout-dashboard"),),
+    "overview": (
+        PageEntry("overview", N_("Overview"), "layout-dashboard"),
+        PageEntry("my_week", N_("My week"), "calendar-days"),
+    ),
     "blockers": (PageEntry("blockers", N_("What blocks the handover"), "octagon-alert"),),
 }
 SETTINGS = PageEntry("settings", N_("Settings"), "settings")

@@ -45,6 +45,7 @@ class Context(QObject):
         workspace_changed, project_changed, language_changed, theme_changed: after the fact.
         language_wanted, theme_wanted: what was chosen, for the application to carry out.
         wanted: page key and state, when something asks for a page.
+        project_wanted: the key of another project that is to be shown first.
         told: a sentence for the status bar, and whether it offers Undo.
         complained: an error to be shown plainly, not in the way.
         job_started: a job, and whether it may run behind the window's back.
@@ -58,6 +59,7 @@ class Context(QObject):
     language_wanted = Signal(str)
     theme_wanted = Signal(str)
     wanted = Signal(str, object)
+    project_wanted = Signal(str)
     told = Signal(str, bool)
     complained = Signal(object)
     complaint_over = Signal()
@@ -168,6 +170,12 @@ class Context(QObject):
             found = parts.owner_of(connection, register, owner, row_id)
         if found is not None:
             self.go(owner.key, row=found.id, tab=register_key, part=row_id)
+
+    def open_row_of(self, project_id: str, register_key: str, row_id: str) -> None:
+        """Show a row of any project of the workspace, with its project."""
+        if project_id != self.project.id:
+            self.project_wanted.emit(project_id)
+        self.open_row(register_key, row_id)
 
     # -- acts, jobs, messages -----------------------------------------------------------------------------------
 

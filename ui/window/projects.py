@@ -21,6 +21,7 @@ class Projects(QObject):
         super().__init__(window)
         self._context = context
         self._window = window
+        context.project_wanted.connect(self.choose)
 
     def all(self) -> tuple[ProjectInHand, ...]:
         """The projects of the workspace; none while no workspace is open."""

@@ -34,7 +34,6 @@ class SearchDialog(Finder):
     def __init__(self, context: Context, projects: Projects, parent: QWidget) -> None:
         super().__init__(parent, tr("Search everything"), tr("Search all registers"), SearchLines)
         self._context = context
-        self._projects = projects
         self._codes = {project.id: project.code for project in projects.all()}
         self._asked = 0
         self._wanted_more: set[str] = set()
@@ -211,6 +210,4 @@ class SearchDialog(Finder):
         return self._codes.get(hit.project_id, "") if hit.project_id != self._context.project.id else ""
 
     def _open(self, hit: Hit) -> None:
-        if hit.project_id != self._context.project.id:
-            self._projects.choose(hit.project_id)
-        self._context.open_row(hit.register.key, hit.row.id)
+        self._context.open_row_of(hit.project_id, hit.register.key, hit.row.id)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, select
+from sqlalchemy import ColumnElement, String, Text, and_, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from handover.errors import Reason
@@ -104,6 +104,12 @@ class TransferSession(Due, Row):
     def due_day(cls) -> Any:  # Any: as in Due
         """The day on which it is to be."""
         return day(cls.planned_on)
+
+    @classmethod
+    def needs(cls, person_id: str) -> ColumnElement[bool]:
+        """Somebody who is to be there."""
+        there = SessionAttendance.__table__.c
+        return exists().where(there.session_id == cls.id, there.person_id == person_id, there.deleted_at.is_(None))
 
     @classmethod
     def unrecorded(cls) -> ColumnElement[bool]:

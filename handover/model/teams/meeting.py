@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, func, select
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, exists, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from handover.errors import Reason
@@ -139,6 +139,13 @@ class Meeting(Due, Row):
     def due_day(cls) -> Any:  # Any: as in Due
         """The day of the meeting."""
         return day(cls.starts_at)
+
+    @classmethod
+    def needs(cls, person_id: str) -> ColumnElement[bool]:
+        """Somebody who takes the minutes, or who is asked to come and hasn't excused himself."""
+        here = and_(Attendance.meeting_id == cls.id, Attendance.person_id == person_id, Attendance.deleted_at.is_(None))
+        asked = exists().where(here, Attendance.presence.not_in(("excused", "absent")))
+        return or_(cls.recorder_id == person_id, and_(cls.status == "planned", asked))
 
     @classmethod
     def to_come(cls) -> ColumnElement[bool]:
