@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from handover.i18n import N_, in_language, tr
 from handover.jobs import Progress, step, unattended
-from handover.model import Project, Task
+from handover.model import Person, Project, Task
 from handover.registers import find
 from handover.registers.acts import editing
 from handover.registers.beginning import add_project
@@ -120,10 +122,13 @@ def _begin(workspace: Workspace, facts: dict[str, str], shift: dt.timedelta) -> 
 
 
 def _seat(workspace: Workspace, project_id: str, facts: dict[str, str]) -> None:
-    """Say who takes part in the project, once its people and companies are there."""
+    """Say who takes part in the project, once its people and companies are there, and who of them the user is."""
     texts_of = {each.field: facts[each.field] for each in PARTIES if each.field in facts}
     with workspace.edit(N_("Change project {code}"), project=project_id, code=facts["code"]) as work:
-        set_parties(work, work.get(Project, project_id), texts_of)
+        project = work.get(Project, project_id)
+        set_parties(work, project, texts_of)
+        named = select(Person).where(Person.project_id == project_id, Person.name == facts["user"])
+        work.session.scalars(named).one().account = workspace.user
 
 
 def _count_refusals(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -71,6 +71,7 @@ class MyWeekPage(Page):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self._nobody())
+        self._stack.addWidget(self._nothing())
         whole.addWidget(self._stack, 1)
         self.setFocusProxy(self.tree)
         self.write_action = ActionMaker(self, context.shortcuts, writable=False).action(
@@ -146,6 +147,13 @@ class MyWeekPage(Page):
         column.addStretch(2)
         return empty
 
+    def _nothing(self) -> QWidget:
+        words = QLabel(tr("Nothing that needs you is late, and nothing falls due in these days."), self)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setWordWrap(True)
+        role(words, "secondary")
+        return words
+
     # -- showing ----------------------------------------------------------------------------------------------------
 
     def _show(self, week: MyWeek) -> None:
@@ -158,7 +166,7 @@ class MyWeekPage(Page):
         week = self._week
         if week is None:
             return
-        self._stack.setCurrentIndex(0 if week.projects else 1)
+        self._stack.setCurrentIndex(0 if week.total else 2 if week.projects else 1)
         self.sum.setText(_told(week))
         self.write_action.setEnabled(bool(week.projects))
         self._project_of = {item.row.id: each.project_id for each in week.projects for item in each.items}
@@ -224,7 +232,7 @@ class MyWeekPage(Page):
 def _told(week: MyWeek) -> str:
     """How much needs the user, and where nobody knows him."""
     said = [trn("{n} thing needs you, {late} of it late.", "{n} things need you, {late} of them late.", week.total,
-                late=week.overdue)] if week.projects else []  # fmt: skip
+                late=week.overdue)] if week.total else []  # fmt: skip
     if week.projects and week.unknown:
         said.append(tr("No person has your account in {codes}.", codes=", ".join(week.unknown)))
     return " ".join(said)

@@ -275,7 +275,7 @@ RETENTION_PLANS = Register(
         Column("due_on", N_("Due"), 12),
         Column("status", N_("Status"), 12),
         Column("agreed_on", N_("Agreed on"), 12, False, copied=False),
-        Column("done_on", N_("Done on"), 12, False, copied=False),
+        Column("done_on", NC_("retention", "Done on"), 12, False, copied=False),
         Column("reasons", N_("Reasons"), 30, False, internal=True),
         Column("dropped_because", N_("Why it was dropped"), 24, False, internal=True),
         Column("notes", N_("Notes"), 30, False, internal=True),

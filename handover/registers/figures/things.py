@@ -71,9 +71,12 @@ def _select(each: Register, condition: ColumnElement[bool], project_id: str, lim
 
 def _names(each: Register) -> list[ColumnElement[Any]]:
     """What names a row, its code last, filled up with nothing to the same number of columns for every register."""
-    naming = sorted(each.naming, key=lambda part: part == each.code)
-    found: list[ColumnElement[Any]] = [_name(each, key) for key in naming[:_NAMES]]
+    found: list[ColumnElement[Any]] = [_name(each, key) for key in _naming(each)]
     return [*found, *[null()] * (_NAMES - len(found))]
+
+
+def _naming(each: Register) -> list[str]:
+    return sorted(each.naming, key=lambda part: part == each.code)[:_NAMES]
 
 
 def _name(each: Register, key: str) -> ColumnElement[Any]:
@@ -103,7 +106,15 @@ def _item(row: Sequence[Any]) -> OpenItem:
     key, id_, ref, *rest = row
     names, (owner, owner_ref, owner_name, due) = rest[:_NAMES], rest[_NAMES:]
     by = Linked(owner, owner_ref or "", str(owner_name or "")) if owner and owner_ref else None
-    return OpenItem(register(key), Linked(id_, ref, joined(names)), by, _day(due))
+    each = register(key)
+    said = [_said(each, part, name) for part, name in zip(_naming(each), names, strict=False)]
+    return OpenItem(each, Linked(id_, ref, joined(said)), by, _day(due))
+
+
+def _said(each: Register, key: str, name: Any) -> Any:  # Any: what the column holds
+    """A part of a name as people say it: a choice by its word."""
+    words = each[key].words if key in each else None
+    return words.label(name) if words is not None and name in words else name
 
 
 def _day(due: Any) -> dt.date | None:  # Any: what stands in the column
