@@ -129,7 +129,9 @@ def test(arguments: Sequence[str]) -> int:
     if lacking:
         say(system_packages.advice(lacking))
         return 1
-    command: list[str | Path] = [environment.python, "-m", "pytest", "-n", str(workers()), *arguments]
+    # Neighbours stay with one worker, so that what a module builds is built once; who has finished takes from the rest.
+    spread = ["-n", str(workers()), "--dist", "worksteal"]
+    command: list[str | Path] = [environment.python, "-m", "pytest", *spread, *arguments]
     return processes.become(command, processes.surroundings(QT_QPA_PLATFORM="offscreen"), ROOT)
 
 

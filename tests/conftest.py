@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import errno
+import gc
 import os
 import shutil
 import sqlite3
@@ -47,10 +49,11 @@ for kind in (dt.date, dt.datetime):
     sqlite3.register_adapter(kind, _no_date)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _leave_nothing_behind() -> Iterator[None]:
-    yield
-    shutil.rmtree(HOME, ignore_errors=True)
+# At the end of the process, as the one that hands the tests out to workers runs none itself.
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+
+# A program freezes what its start has loaded; a thousand starts in one process would freeze the garbage of the tests.
+gc.freeze = lambda: None
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ def all_patterns() -> list[Found]:
             continue
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         source = path.read_text(encoding="utf-8")
-        if "re." not in source or name == "handover.cli.__main__":
+        if "\nimport re\n" not in source or name == "handover.cli.__main__":
             continue
         for where, pattern in (*_of_module(name), *_of_calls(name, source)):
             found.setdefault((pattern.pattern, pattern.flags), Found(where, pattern))

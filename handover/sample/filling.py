@@ -45,11 +45,14 @@ class SampleFilling:
         with self.workspace.read() as connection:
             known = self._called(rows, later)
             row_of = cache(lambda table, text: find.resolve(connection, self.project_id, table, text).id)
+            pick_of = cache(lambda field, text: entry.parse(connection, self.project_id, field, text))
 
             def value(field: Field, text: str) -> Any:  # Any: what the field holds
                 if field.links and not field.pick:
                     place = field.target, text
                     return None if field.target in later else known.get(place) or row_of(*place)
+                if field.pick:
+                    return pick_of(field, text)
                 return moved(entry.parse(connection, self.project_id, field, text), self.shift)
 
             return [{f.field: value(f, text) for f, text in row.items()} for row in rows]

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 
@@ -21,12 +21,12 @@ from handover.store import file as files
 from handover.store import home, trouble
 from handover.store.checkpoint import Checkpoints
 from handover.store.copies import copies
+from handover.store.engine import make_engine
 from handover.store.files import leftovers
 from handover.store.files.blobs import Blobs
 from handover.store.files.blobs import folder_of as blobs_folder
 from handover.store.home import Moved
 from handover.store.lock import Lock
-from handover.store.odd_dates import take_odd_dates
 from handover.store.search.index import SearchIndex
 from handover.store.worked_out import WorkedOut
 from handover.values.cells import folded
@@ -86,14 +86,8 @@ class OpenFile:
         files.let_go(self._identity)
 
     def _make_engine(self, pool: type[Pool], **of_pool: int) -> Engine:
-        engine = create_engine(
-            "sqlite://",
-            creator=self._connect,
-            poolclass=pool,
-            **of_pool,
-            execution_options={"search": self.search},
-        )
-        take_odd_dates(engine)
+        engine = make_engine(self._connect, pool, **of_pool)
+        engine.update_execution_options(search=self.search)
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from handover.errors import HandoverError, NotFound, NotLawful, NotValid, ReadOnly, UnusableFile
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
-from handover.model.base import Base
 from handover.model.project import Project
 from handover.replacing import TargetHeld, refuse_odd_target
 from handover.store import file as files
 from handover.store import log, trouble
+from handover.store.blank import write_blank
 from handover.store.checking import anchors
 from handover.store.copies import copies, copying
 from handover.store.files import attached, leftovers
@@ -64,7 +64,7 @@ class Workspace(OpenFile):
             path.parent.mkdir(parents=True, exist_ok=True)
             part.unlink(missing_ok=True)
             leftovers.move_aside(part)
-            _make_schema(part)
+            write_blank(part)
             files.put_in_place(part, path)
             anchors.accept(path)  # what was seen under this name was another file
         except (OSError, sqlite3.Error, DBAPIError) as error:
@@ -296,20 +296,6 @@ class Workspace(OpenFile):
             return files_too
         finally:
             lock.release()
-
-
-def _make_schema(path: Path) -> None:
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path))
-    try:
-        with engine.begin() as connection:
-            connection.exec_driver_sql(f"PRAGMA page_size={files.PAGE}")
-            connection.exec_driver_sql("BEGIN")  # else each table and each index would wait for the disk by itself
-            Base.metadata.create_all(connection, checkfirst=False)
-        with contextlib.closing(sqlite3.connect(path)) as raw:
-            raw.execute(f"PRAGMA application_id={files.APPLICATION_ID}")
-            raw.execute(f"PRAGMA user_version={files.SCHEMA_VERSION}")
-    finally:
-        engine.dispose()
 
 
 def _upgrade(path: Path, read_only: bool) -> None:

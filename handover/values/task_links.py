@@ -36,6 +36,8 @@ _WORDS = {
     "F": "finish fin end ende fine término termino окончание einde zakończenie 完成 结束 結束 終了 完了 完 结",
     "S": "start begin anfang début debut comienzo inizio início inicio начало rozpoczęcie 开始 開始 开工 开 始",
 }
+NO_SUCH_TASK: Final = N_("There is no task “{text}” in this list to wait for.")
+ON_ITSELF: Final = N_("A task can't depend on itself.")
 NO_LINK: Final = N_(
     "“{text}” is not a predecessor. Right would be the number or code of a task, such as 12 or 12FS+2 days."
 )

@@ -190,7 +190,8 @@ def test_tests_run_in_parallel_without_a_window(started: Told, monkeypatch: pyte
     assert commands.main(["test", "tests/store", "-x"]) == 5
 
     assert started[0] == ["made", "dev"]
-    assert started[1][1:] == ["-m", "pytest", "-n", str(commands.workers()), "tests/store", "-x"]
+    spread = ["-n", str(commands.workers()), "--dist", "worksteal"]
+    assert started[1][1:] == ["-m", "pytest", *spread, "tests/store", "-x"]
     assert surroundings == ["offscreen"]
 
 

@@ -1,4 +1,4 @@
-"""The sample, built once for each language and day that tests ask for."""
+"""The sample in both languages, open for reading."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from handover import sample
 from handover.model import Base, Project
 from handover.store import Workspace
-
-#: The files' own day, days around it, a leap day, the last day of a year with 53 weeks, and a day before them all.
-DAYS = ("2026-11-16", "2026-11-22", "2028-02-29", "2032-12-31", "2026-02-17")
+from tests.sample.once import DAYS, a_sample
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,8 @@ class Sample:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, str], Path]]:
-    yield {}
+def built() -> dict[tuple[str, str], Path]:
+    return {}
 
 
 @pytest.fixture(params=[("en", DAYS[1]), ("zh", DAYS[1])], ids=lambda p: p[0])
@@ -50,7 +47,6 @@ def plant(request: pytest.FixtureRequest, built: dict[tuple[str, str], Path], tm
     language, day = request.param
     monkeypatch.setenv("HANDOVER_TODAY", day)
     if request.param not in built:
-        folder = tmp_path_factory.mktemp("sample")
-        built[request.param] = sample.build(folder / f"{language}.handover", language)
+        built[request.param] = a_sample(tmp_path_factory, language, day)
     with Workspace.open(built[request.param], "read") as workspace:
         yield Sample(workspace, language, day)

@@ -34,7 +34,8 @@ from handover.sample.files import has_rows, texts
 from handover.store import Workspace
 from handover.store.checking.check import check
 from tests.domain import beside
-from tests.sample.conftest import DAYS, Sample
+from tests.sample.conftest import Sample
+from tests.sample.once import DAYS, a_sample
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 on_any_day = pytest.mark.parametrize("plant", [("en", day) for day in DAYS], indirect=True, ids=DAYS)
@@ -286,8 +287,9 @@ def test_cancelled_build_leaves_nothing(tmp_path: Path) -> None:
     assert beside(path) == set()
 
 
-def test_sample_can_be_worked_on(tmp_path: Path) -> None:
-    with Workspace.open(sample.build(tmp_path / "sample.handover", "en")) as workspace:
+def test_sample_can_be_worked_on(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDOVER_TODAY", DAYS[1])
+    with Workspace.open(a_sample(tmp_path_factory, "en", DAYS[1])) as workspace:
         (project,) = workspace.projects()
         with workspace.edit("Submit") as work:
             missing = work.session.scalars(select(Document).where(Document.status == "placeholder")).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -88,6 +89,16 @@ class Match:
     certainty: float
 
 
+class _Name(NamedTuple):
+    """A heading that is known, with what every comparison asks of it."""
+
+    name: str
+    field: str
+    certainty: float
+    han: bool
+    parts: tuple[str, ...]
+
+
 class Lexicon:
     """The headings of a register's fields, ready to be compared with those of a file."""
 
@@ -116,7 +127,7 @@ class Lexicon:
         self._computed = computed - set(self._exact)
         self._by_program = {plain(h): f for f in register.fields if f.column.by_program for h in f.headings()}
         self._long = [
-            (name, match.field, match.certainty * 0.97**place)
+            _Name(name, match.field, match.certainty * 0.97**place, bool(_HAN.search(name)), tuple(name.split()))
             for name, found in self._exact.items()
             for place, match in enumerate(found)
             if len(name) > 1 and match.field in register
@@ -242,7 +253,7 @@ def speaks_of_actual(heading: str) -> bool:
     return _says(heading, _ACTUAL)
 
 
-def _loosely(heading: str, known: Sequence[tuple[str, str, float]]) -> list[Match]:
+def _loosely(heading: str, names: Sequence[_Name]) -> list[Match]:
     """Fields whose headings are nearly this one, or are contained in it."""
     if not heading or len(heading) > 60:
         return []
@@ -250,13 +261,14 @@ def _loosely(heading: str, known: Sequence[tuple[str, str, float]]) -> list[Matc
     words = set(heading.split())
     if speaks_of_other(heading):
         return []
-    for name, field, certainty in known:
-        if _HAN.search(name):
-            score = _han_score(heading, name)
+    forms = words | {word + "s" for word in words} | {word.removesuffix("s") for word in words}
+    for known in names:
+        if known.han:
+            score = _han_score(heading, known.name)
         else:
-            score = _latin_score(heading, words, name)
+            score = _latin_score(heading, words, forms, known)
         if score:
-            found[field] = max(found.get(field, 0.0), score * certainty)
+            found[known.field] = max(found.get(known.field, 0.0), score * known.certainty)
     return [Match(field, score) for field, score in found.items()]
 
 
@@ -266,17 +278,16 @@ def _han_score(heading: str, name: str) -> float:
     if name in heading:
         return 0.55 + 0.35 * len(name) / len(heading)
     if len(name) >= 4 and len(heading) >= 3:
-        ratio = fuzz.ratio(heading, name) / 100
-        return 0.85 * ratio if ratio >= 0.75 else 0.0
+        return 0.85 * fuzz.ratio(heading, name, score_cutoff=75) / 100
     return 0.0
 
 
-def _latin_score(heading: str, words: set[str], name: str) -> float:
-    ratio = fuzz.ratio(heading, name) / 100
-    parts = name.split()
-    if ratio >= 0.82 and min(len(heading), len(name)) > 3 and _alike(heading.split(), parts):
+def _latin_score(heading: str, words: set[str], forms: set[str], known: _Name) -> float:
+    name, parts = known.name, known.parts
+    ratio = fuzz.ratio(heading, name, score_cutoff=82) / 100  # 0 below that, which it knows before it has compared all
+    if ratio and min(len(heading), len(name)) > 3 and _alike(heading.split(), parts):
         return 0.9 * ratio
-    if all(part in words or part + "s" in words or part.removesuffix("s") in words for part in parts):
+    if forms.issuperset(parts):
         # A heading such as "Estimated duration" holds the word that matters last, and little beside it.
         share = len(parts) / len(words)
         last = heading.endswith((parts[-1], parts[-1] + "s"))

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from handover.exchange.plans.faults import NO_SUCH_TASK, ON_ITSELF
 from handover.exchange.rows.incoming import Incoming, Lines, understand
 from handover.exchange.rows.lines import Corrections
 from handover.exchange.rows.outcome import Erase, Fault
-from handover.exchange.tasks.predecessors import NO_SUCH_TASK, ON_ITSELF
 from handover.i18n import N_
 from handover.plan.values import Constraint, LagUnit, Link, LinkType, Plan, PlanTask, TaskKind
 from handover.values.cells import as_text, folded, normal, shown

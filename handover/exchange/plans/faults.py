@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from handover.exchange.tasks.predecessors import NO_SUCH_TASK, ON_ITSELF
 from handover.i18n import N_
-from handover.values.task_links import NO_LINK
+from handover.values.task_links import NO_LINK, NO_SUCH_TASK, ON_ITSELF
 
 __all__ = [
     "BEYOND_PERCENT", "MOST_MINUTES", "NO_CHOICE", "NO_DATE", "NO_DURATION", "NO_ID", "NO_LINK", "NO_PERCENTAGE",

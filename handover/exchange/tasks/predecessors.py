@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -17,10 +17,7 @@ from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended, watched
 from handover.model.task import TaskLink
 from handover.values.cells import Cell, as_text, folded, is_nothing, normal, shown
-from handover.values.task_links import LinksReading, LinkText, package_number, read_links
-
-NO_SUCH_TASK: Final = N_("There is no task “{text}” in this list to wait for.")
-ON_ITSELF: Final = N_("A task can't depend on itself.")
+from handover.values.task_links import NO_SUCH_TASK, ON_ITSELF, LinksReading, LinkText, package_number, read_links
 
 
 class LinkByKey(NamedTuple):

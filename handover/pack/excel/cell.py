@@ -110,7 +110,12 @@ def display_width(text: str) -> int:
     """The width of the widest line of a text, in Latin characters; Chinese ones count two."""
     if text.isascii():
         return max(map(len, text.split("\n")))
-    return max(sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line) for line in text.split("\n"))
+    return max(map(_width, text.split("\n")))
+
+
+def _width(line: str) -> int:
+    kinds = list(map(unicodedata.east_asian_width, line))  # counted in C: a cell may hold 32,767 characters
+    return len(kinds) + kinds.count("W") + kinds.count("F") + kinds.count("A")
 
 
 def displayed(value: Plain, column: TableColumn) -> str:

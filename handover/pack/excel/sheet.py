@@ -51,6 +51,8 @@ SHADES: dict[Tone, tuple[str, str]] = {
 MOST_ROWS = 1_048_575
 #: Of a line of text in points.
 LINE_HEIGHT = 14.5
+#: More than fit into a row, which is 409 points high at most.
+_MOST_LINES = 30
 #: Where values stand that aren't texts, which begin at the left.
 _ASIDE = {"middle": "center", "end": "right"}
 #: Empty rows under the last one that have the validated lists too.
@@ -269,8 +271,9 @@ class RegisterSheet:
 
 
 def lines_in(text: str, width: float) -> int:
-    """About how many lines a text takes in a column of a width in characters."""
-    return sum(max(1, math.ceil(display_width(part) / max(width, 1.0))) for part in text.split("\n"))
+    """About how many lines a text takes in a column of a width in characters; of a long text, more than a row holds."""
+    parts = text.split("\n", _MOST_LINES)[:_MOST_LINES]
+    return sum(max(1, math.ceil(display_width(part) / max(width, 1.0))) for part in parts)
 
 
 def append_row(sheet: Sheet, number: int, cells: Sequence[BookCell | None], height: float = 0.0) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, bindparam, case, func, literal, select, union_all
 
 from handover.clock import today
+from handover.model.base import Row
 from handover.model.project import Project
 from handover.registers.catalogue import chapters, register, registers
 from handover.registers.chapter import Advance
@@ -95,15 +97,17 @@ def numbers(connection: Connection, project_id: str) -> tuple[Count, ...]:
 def totals(connection: Connection, project_id: str) -> dict[str, int]:
     """How many rows each register of the work has, by its key."""
     of_work = [each for chapter in chapters() if chapter.of_work for each in chapter.registers]
-    found = _numbers(connection, [(each, ()) for each in of_work], project_id)
+    found = _numbers(connection, _counting([(each.key, each.model, ()) for each in of_work]), project_id)
     return {each.key: found[each.key][0] for each in of_work}
 
 
 def progress(connection: Connection, project_id: str) -> list[Advanced]:
     """How far each chapter has come that says how to tell, those without rows left out."""
     wanted = [advance for chapter in chapters() for advance in chapter.advances]
-    conditions = [(register(a.register), (_condition(a, a.done), _condition(a, a.open))) for a in wanted]
-    found = _numbers(connection, conditions, project_id)
+    models = [register(a.register).model for a in wanted]
+    conditions = [[getattr(model, a.done)(), getattr(model, a.open)()] for a, model in zip(wanted, models, strict=True)]
+    keys_of = [a.register for a in wanted]
+    found = _numbers(connection, _counting(list(zip(keys_of, models, conditions, strict=True))), project_id)
     told = [(advance, found[advance.register]) for advance in wanted]
     return [Advanced(advance, n[1], n[1] + n[2]) for advance, n in told if n[1] + n[2]]
 
@@ -130,15 +134,10 @@ def late_numbers(connection: Connection, register: Register, project_id: str) ->
     return frozenset(keys(connection, register, project_id, Query(view="overdue")))
 
 
-def _condition(advance: Advance, method: str) -> ColumnElement[bool]:
-    chosen: ColumnElement[bool] = getattr(register(advance.register).model, method)()
-    return chosen
-
-
 def _counts(connection: Connection, of_chapter: Sequence[Register], project_id: str) -> list[Count]:
     """All rows of the registers of a chapter, and those of each of their views, in one statement."""
-    wanted = [(each, tuple(each.condition(view.key) for view in each.views)) for each in of_chapter]
-    found = _numbers(connection, wanted, project_id)
+    statement = _of_views(tuple((each.key, each.model, tuple(v.key for v in each.views)) for each in of_chapter))
+    found = _numbers(connection, statement, project_id)
     counts: list[Count] = []
     for each in of_chapter:
         total, *of_views = found[each.key]
@@ -147,22 +146,41 @@ def _counts(connection: Connection, of_chapter: Sequence[Register], project_id: 
     return counts
 
 
-def _numbers(
-    connection: Connection, wanted: Sequence[tuple[Register, Sequence[ColumnElement[bool]]]], project_id: str
-) -> dict[str, list[int]]:
-    """For each register the number of its rows and of those that meet each condition."""
-    width = max((len(conditions) for _, conditions in wanted), default=0)
+@cache
+def _of_views(viewed: tuple[tuple[str, type[Row], tuple[str, ...]], ...]) -> CompoundSelect[Any] | None:
+    """The statement that counts the rows of some registers and of their views, by key, model and views.
+
+    It is the same for every project on every day, and building it takes longer than carrying it out.
+    """
+    return _counting([(key, model, [getattr(model, view)() for view in views]) for key, model, views in viewed])
+
+
+def _counting(
+    wanted: Sequence[tuple[str, type[Row], Sequence[ColumnElement[bool]]]],
+) -> CompoundSelect[Any] | None:  # Any: rows of numbers, as many as there are conditions
+    """What counts, for each key, the rows of a model and those that meet each condition; None for nothing."""
+    width = max((len(conditions) for _, _, conditions in wanted), default=0)
+    project_id: ColumnElement[str] = bindparam("project_id")
     selects = []
-    for each, conditions in wanted:
+    for key, model, conditions in wanted:
         counted: list[Any] = [func.coalesce(func.sum(case((c, 1), else_=0)), 0) for c in conditions]
         counted += [literal(0)] * (width - len(conditions))
-        model = each.model
         selects.append(
-            select(literal(each.key), func.count(), *(n.label(f"n{i}") for i, n in enumerate(counted)))
+            select(literal(key), func.count(), *(n.label(f"n{i}") for i, n in enumerate(counted)))
             .select_from(model)
             .where(model.project_id == project_id, model.deleted_at.is_(None))
         )
-    return {row[0]: [int(n) for n in row[1:]] for row in connection.execute(union_all(*selects))} if selects else {}
+    return union_all(*selects) if selects else None
+
+
+def _numbers(
+    connection: Connection, counting: CompoundSelect[Any] | None, project_id: str
+) -> dict[str, list[int]]:  # Any: as above
+    """What a counting statement says of a project, by key."""
+    if counting is None:
+        return {}
+    found = connection.execute(counting, {"project_id": project_id})
+    return {row[0]: [int(n) for n in row[1:]] for row in found}
 
 
 def _of_view(connection: Connection, project_id: str, view: str, limit: int) -> list[OpenItem]:

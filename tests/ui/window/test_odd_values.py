@@ -11,19 +11,17 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from handover import sample
 from handover.model import Task
 from handover.registers.catalogue import register
+from tests.sample.once import a_sample
 from tests.ui.conftest import open_in, rest
 from ui.register.details.history import RowHistory
 from ui.window.window import MainWindow
 
 
 @pytest.fixture(scope="module")
-def a_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.handover"
-    sample.build(path, "en")
-    return path
+def a_plant(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_sample(tmp_path_factory, "en")
 
 
 def spoiled(path: Path, folder: Path, *statements: str) -> Path:
@@ -48,11 +46,11 @@ def spoiled(path: Path, folder: Path, *statements: str) -> Path:
     ],
 )
 def test_every_page_is_painted(
-    change: str, a_sample: Path, window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    change: str, a_plant: Path, window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     complaints: list[BaseException] = []
     monkeypatch.setattr(MainWindow, "_complained", lambda _self, error: complaints.append(error))
-    open_in(window, spoiled(a_sample, tmp_path, f"UPDATE task SET {change} WHERE rowid % 3 = 0"), qtbot)
+    open_in(window, spoiled(a_plant, tmp_path, f"UPDATE task SET {change} WHERE rowid % 3 = 0"), qtbot)
     for key in ("overview", "plan", "tasks", "blockers"):
         window._visit(key)
         rest(qtbot, window)
@@ -61,10 +59,10 @@ def test_every_page_is_painted(
 
 
 def test_a_broken_log_opens_and_its_rows_and_history_are_shown(
-    a_sample: Path, window: MainWindow, tmp_path: Path, qtbot: QtBot
+    a_plant: Path, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     broken = "UPDATE act SET label_values='{', at='never', undo_top=4711, label='{n.__class__} {'"
-    open_in(window, spoiled(a_sample, tmp_path, broken), qtbot)
+    open_in(window, spoiled(a_plant, tmp_path, broken), qtbot)
     for key in ("overview", "tasks"):
         window._visit(key)
         rest(qtbot, window)

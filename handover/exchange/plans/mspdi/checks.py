@@ -20,7 +20,6 @@ from handover.exchange.plans.faults import (
     TWICE,
 )
 from handover.exchange.plans.mspdi.fields import CONSTRAINTS, LINK_TYPES, Fields
-from handover.model.task import CONSTRAINT
 from handover.plan.values import Constraint, LinkType
 from handover.values.cells import Unreadable, is_nothing, shown
 from handover.values.date_columns import TOO_EARLY
@@ -95,6 +94,8 @@ class CheckedFields(Fields):
         if 0 <= number < len(CONSTRAINTS):
             return CONSTRAINTS[number]
         if self.said("ConstraintType"):
+            from handover.model.task import CONSTRAINT  # brings the whole model, which few files make necessary
+
             allowed = ", ".join(option.label for option in CONSTRAINT)
             self.problems.append(
                 Unreadable(NO_CHOICE, field="constraint", value=shown(self.text("ConstraintType")), allowed=allowed)

@@ -29,7 +29,6 @@ from handover.exchange.plans.xer.calendars import read_calendar
 from handover.exchange.plans.xer.tables import XerFile, read_xer_tables
 from handover.exchange.plans.xer.values import XerActivity, XerLink, XerPlan, XerWbs
 from handover.jobs import Progress, unattended
-from handover.model.task import CONSTRAINT
 from handover.plan.values import Constraint, LinkType, TaskKind
 from handover.values.cells import number_in, shown
 from handover.values.date_text import Loose, loose_date
@@ -210,6 +209,8 @@ class _Record:
         """The constraint, as soon as possible where there is none."""
         text = self.text("cstr_type")
         if text and text not in _CONSTRAINTS:
+            from handover.model.task import CONSTRAINT  # brings the whole model, which few files make necessary
+
             allowed = ", ".join(option.label for option in CONSTRAINT)
             self.plan.blame(self.line, "constraint", NO_CHOICE, value=shown(text), allowed=allowed)
         return _CONSTRAINTS.get(text, Constraint.ASAP)
