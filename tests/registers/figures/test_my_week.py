@@ -10,6 +10,7 @@ import pytest
 
 from handover.model import Person, WorkingGroup
 from handover.model.documents.document import Document
+from handover.model.documents.transfer_error import TransferError
 from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.teams.action import Action
 from handover.model.teams.meeting import Attendance, Meeting
@@ -88,6 +89,11 @@ def test_session_needs_those_who_are_to_be_there(desk: Desk) -> None:
     session = desk.add("P1", TransferSession(title="Start the pump", planned_on=dt.datetime(2026, 5, 21, 8)))
     desk.add("P1", SessionAttendance(session_id=session.id, person_id=desk.ben["P1"]))
     assert desk.refs() == [("P1", "SES-0001")]
+
+
+def test_choice_in_a_name_is_said_by_its_word(desk: Desk) -> None:
+    desk.add("P1", TransferError(kind="not_asbuilt", description="Strip X12", owner_id=desk.ben["P1"], due_on=day(0)))
+    assert [item.row.name for item in desk.week().projects[0].items] == ["Not as it was built Strip X12"]
 
 
 def test_calendar_has_a_day_for_each_thing(desk: Desk) -> None:
