@@ -15,7 +15,7 @@ _WAY = ("in_work", "awaiting_retest")
 
 
 def load_tests(filling: SampleFilling, later: frozenset[str]) -> list[str]:
-    """Add the tests, those that are completed as under way, so that they take their steps; returns the keys of these."""
+    """Add the tests, those that are completed as under way so that they take their steps; returns the keys of these."""
     tests = register("tests")
     rows = filling.values(filling.texts(tests), later)
     completed = [row["status"] == "completed" for row in rows]
