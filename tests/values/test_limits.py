@@ -61,7 +61,12 @@ def test_a_notation_gives_its_bounds(text: str, lower: float | None, upper: floa
 
 @pytest.mark.parametrize(
     ("text", "design", "lower", "upper"),
-    [("±0.1", "10", 9.9, 10.1), ("0/+0.2", "10 mm", 10, 10.2), ("-0.1/+0.2", "5", 4.9, 5.2), ("+0.2-0.1", "5", 4.9, 5.2)],
+    [
+        ("±0.1", "10", 9.9, 10.1),
+        ("0/+0.2", "10 mm", 10, 10.2),
+        ("-0.1/+0.2", "5", 4.9, 5.2),
+        ("+0.2-0.1", "5", 4.9, 5.2),
+    ],
 )
 def test_a_tolerance_counts_from_the_design_value(text: str, design: str, lower: float, upper: float) -> None:
     found = read_limits(text, design)

@@ -45,7 +45,9 @@ def test_what_a_list_tells_is_taken_and_flagged(site: AcceptanceSite) -> None:
         {"value": "10 um"},
     )
     with site.workspace.edit("List", project=site.project, source="import") as work:
-        rows = [{**row, **ParameterReading.consequences(row, {"value"}), "parameter_id": site.parameter} for row in told]
+        rows = [
+            {**row, **ParameterReading.consequences(row, {"value"}), "parameter_id": site.parameter} for row in told
+        ]
         work.insert_many(ParameterReading, rows)
 
     assert site.refs("readings", "doubtful") == ["RDG-0001", "RDG-0002", "RDG-0003"]

@@ -78,7 +78,7 @@ def test_it_is_never_closed_without_a_passing_reading_after_the_mend(site: Accep
     early = site.read("10")
     key = site.mended()
 
-    with pytest.raises(Refused, match="reading after the mend that passed|needs this field"):
+    with pytest.raises(Refused, match=r"reading after the mend that passed|needs this field"):
         site.take("rectifications", key, "pass_retest")
     with pytest.raises(Refused, match="was taken before the mend"):
         site.take("rectifications", key, "pass_retest", retest=early)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr, trc, trn
@@ -20,9 +20,8 @@ from handover.registers.catalogue import register
 from handover.store.workspace import Workspace
 from handover.wording import Language
 from ui.chapters.measuring.paper import AcceptancePaperDialog
-from ui.chapters.measuring.table import ReadingModel, ReadingTable
+from ui.chapters.measuring.table import NEW, ReadingModel, ReadingTable
 from ui.register.details.fieldbox import RowFieldBox
-from ui.register.details.form import FormGrid
 from ui.register.grid.typed import stored
 from ui.shell.form import FieldBox
 from ui.shell.page import Context, Page
@@ -30,7 +29,7 @@ from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
-_SAME = ("shift", "taken_by", "witness", "instrument", "conditions")
+_SAME = ("shift", "taken_by", "witness", "instrument")
 _TABLES = frozenset(
     {"acceptance_parameter", "parameter_reading", "rectification", "waiver", "instrument", "test_campaign", "system"}
 )
@@ -42,6 +41,7 @@ class ReadingsEntryPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._storing = False
+        self._begun = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 5)
         outer.setSpacing(SPACE * 3)
@@ -107,7 +107,8 @@ class ReadingsEntryPage(Page):
         lead = QLabel(tr("The same for all readings that follow"), card)
         role(lead, "lead")
         column.addWidget(lead)
-        grid = FormGrid(card)
+        across = QHBoxLayout()
+        across.setSpacing(SPACE * 3)
         readings = register("readings")
         self.boxes = {key: RowFieldBox(self.context, readings[key], card) for key in _SAME}
         for box in self.boxes.values():
@@ -117,8 +118,10 @@ class ReadingsEntryPage(Page):
         if who is not None:
             with self.context.workspace.read() as connection:
                 self.boxes["taken_by"].begin(query.linked(connection, "person", [who]).get(who))
-        grid.take([*self.boxes.values()])
-        column.addWidget(grid)
+        for box in self.boxes.values():
+            across.addWidget(box, 1)
+        column.addLayout(across)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         return card
 
     def _narrowing(self) -> QHBoxLayout:
@@ -159,8 +162,11 @@ class ReadingsEntryPage(Page):
     def _show(self, rows: list[ToMeasure]) -> None:
         place = max(self.table.currentIndex().row(), 0)
         self.model.show(rows)
+        if not self._begun and self.isVisible():
+            self._begun = True
+            self.table.setFocus()
         if rows:
-            self.table.setCurrentIndex(self.model.index(min(place, len(rows) - 1), 5))
+            self.table.setCurrentIndex(self.model.index(min(place, len(rows) - 1), NEW))
         self._count()
 
     def _count(self) -> None:

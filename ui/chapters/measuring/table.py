@@ -42,7 +42,7 @@ HEADS = (
     N_("No."), N_("Parameter"), N_("Test point"), NC_("parameter", "Limits"), N_("Unit"), NC_("reading", "New reading"),
     N_("Measured"), N_("Result"), N_("Measured on"),
 )  # fmt: skip
-_WIDTHS = (108, 300, 84, 140, 64, 120, 84, 120, 132)
+_WIDTHS = (104, 252, 80, 150, 60, 110, 80, 112, 120)
 NEW, RESULTS = 5, 7
 #: Stores what was typed for a parameter; the line as it then is, or None where it was refused.
 Store = Callable[[ToMeasure, str], ToMeasure | None]
@@ -78,6 +78,8 @@ class ReadingModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == NEW and self.writable else flags
 
@@ -198,10 +200,14 @@ class ReadingTable(QTableView):
             self.setCurrentIndex(self.rows.index(row + 1, NEW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        begun = event.text().strip() and self.currentIndex().isValid() and self.currentIndex().column() != NEW
-        if begun and self.state() != QAbstractItemView.State.EditingState:
-            self.setCurrentIndex(self.rows.index(self.currentIndex().row(), NEW))
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().column() == NEW:
+        at = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState or not at.isValid():
+            super().keyPressEvent(event)
+            return
+        if event.text().strip() and at.column() != NEW:
+            self.setCurrentIndex(self.rows.index(at.row(), NEW))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.setCurrentIndex(self.rows.index(at.row(), NEW))
             self.edit(self.currentIndex())
             return
         super().keyPressEvent(event)
