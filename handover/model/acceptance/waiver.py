@@ -103,11 +103,11 @@ class ParameterWaiver(Row):
         return and_(cls.status == "approved", or_(cls.valid_until.is_(None), cls.valid_until >= today_()))
 
     @classmethod
-    def running_out(cls) -> ColumnElement[bool]:
+    def due_soon(cls) -> ColumnElement[bool]:
         """In force, and running out within two weeks."""
         return and_(cls.status == "approved", within(cls.valid_until, 14))
 
     @classmethod
-    def lapsed(cls) -> ColumnElement[bool]:
+    def overdue(cls) -> ColumnElement[bool]:
         """Approved once, and run out."""
         return and_(cls.status == "approved", cls.valid_until < today_())

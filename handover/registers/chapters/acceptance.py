@@ -240,8 +240,8 @@ WAIVERS = Register(
     views=(
         View("open", NC_("waiver", "Requested")),
         View("in_force", N_("In force")),
-        View("running_out", N_("Run out in two weeks")),
-        View("lapsed", NC_("waiver", "Ran out")),
+        View("due_soon", N_("Run out in two weeks")),
+        View("overdue", NC_("waiver", "Ran out")),
     ),
     due="valid_until",
     owner="owner",

@@ -189,7 +189,7 @@ def test_a_waiver_that_ran_out_accepts_nothing(site: AcceptanceSite, monkeypatch
     monkeypatch.setenv("HANDOVER_TODAY", (TODAY + dt.timedelta(31)).isoformat())
 
     assert site.result() == "fail"
-    assert site.refs("waivers", "lapsed") == ["WVR-0001"]
+    assert site.refs("waivers", "overdue") == ["WVR-0001"]
 
 
 def test_a_rectification_is_not_accepted_without_a_waiver(site: AcceptanceSite) -> None:
