@@ -93,7 +93,7 @@ def more(reading: PackReading) -> tuple[Block, ...]:
 
 def _sheet_table(rows: Sequence[ToMeasure], system: str, blank: bool) -> TableBlock:
     columns = (
-        TableColumn("no", said(N_("No.")), LONG, 1.1),
+        TableColumn("no", said(N_("Parameter no.")), LONG, 1.1),
         TableColumn("name", said(N_("Parameter")), LONG, 2.6),
         TableColumn("test_point", said(N_("Test point")), LONG, 0.9),
         TableColumn("limits", said(N_("Limits"), context="parameter"), LONG, 1.2),

@@ -39,10 +39,10 @@ from ui.theme.tokens import SPACE
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = (
-    N_("No."), N_("Parameter"), N_("Test point"), NC_("parameter", "Limits"), N_("Unit"), NC_("reading", "New reading"),
-    N_("Measured"), N_("Result"), N_("Measured on"),
+    N_("Parameter no."), N_("Parameter"), N_("Test point"), NC_("parameter", "Limits"), N_("Unit"),
+    NC_("reading", "New reading"), N_("Measured"), N_("Result"), N_("Measured on"),
 )  # fmt: skip
-_WIDTHS = (104, 252, 80, 150, 60, 110, 80, 112, 120)
+_WIDTHS = (98, 206, 66, 176, 56, 96, 76, 100, 120)
 NEW, RESULTS = 5, 7
 #: Stores what was typed for a parameter; the line as it then is, or None where it was refused.
 Store = Callable[[ToMeasure, str], ToMeasure | None]
