@@ -81,7 +81,7 @@ def chain_of(connection: Connection, project_id: str, parameter_id: str) -> Para
     asked = select(p.signature, Person.name, p.signed_on, p.remedy).outerjoin(Person, Person.id == p.signed_by_id)
     signature, by, on, remedy = connection.execute(asked.where(p.id == parameter_id)).one()
     links = (
-        *_readings(connection, parameter_id), *_rectifications(connection, parameter_id),
+        *_readings(connection, parameter_id, shown[0].unit), *_rectifications(connection, parameter_id),
         *_waivers(connection, parameter_id),
     )  # fmt: skip
     ordered = sorted(links, key=lambda link: (link.on or dt.datetime.max, _ORDER.index(link.register), link.id))
@@ -91,7 +91,7 @@ def chain_of(connection: Connection, project_id: str, parameter_id: str) -> Para
 _ORDER = ("readings", "rectifications", "sops", "waivers")
 
 
-def _readings(connection: Connection, parameter_id: str) -> Iterator[ChainLink]:
+def _readings(connection: Connection, parameter_id: str, usual: str) -> Iterator[ChainLink]:
     r, by, witness = ParameterReading, aliased(Person), aliased(Person)
     query = (
         select(r.id, r.ref, r.value, r.unit, r.taken_at, r.shift, r.result, r.doubt, r.conditions, r.void_because,
@@ -105,6 +105,7 @@ def _readings(connection: Connection, parameter_id: str) -> Iterator[ChainLink]:
         told = ((said(N_("Measured by")), name), (said(N_("Witness")), seen), (said(N_("Shift")), shift),
                 (said(N_("Conditions")), conditions), (said(N_("Why it was struck out")), void))  # fmt: skip
         state = DOUBT[doubt] if doubt else RESULT[result or "pending"]
+        unit = unit or (usual if result is not None and value[-1:].isdigit() else "")
         shown = f"{value} {unit}" if unit and not value.endswith(unit) else value
         yield ChainLink("readings", key, ref, at, said(N_("Reading"), context="reading"), shown, state, _filled(told))
 
