@@ -96,3 +96,13 @@ def test_limits_that_cannot_be_read_come_in_without_them_and_are_told(workspace:
     rows = rows_of(workspace, "parameters", "limits", "result", "notes")
     assert [row[:2] for row in rows] == [(None, "pending"), (None, "pending")]
     assert all("10.1~9.9" in (row[2] or "") or "≥≥5" in (row[2] or "") for row in rows)
+
+
+def test_a_list_of_closed_rectifications_closes_none_without_its_proof(workspace: Workspace, tmp_path: Path) -> None:
+    imported(workspace, a_file(tmp_path, RECORD))
+    told = (("参数", "状态", "整改措施"), ("P-02", "已关闭", "调整定位销"))
+
+    imported(workspace, a_file(tmp_path, told, "整改.xlsx"), register="rectifications")
+
+    assert rows_of(workspace, "rectifications", "status", "measure") == [("opened", "调整定位销")]
+    assert rows_of(workspace, "parameters", "no", "result")[1] == ("P-02", "fail")
