@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import (
+    acceptance_commands,
     comment_sheet_command,
     exchange_commands,
     file_commands,
@@ -88,5 +89,6 @@ for _module in (
     paper_commands,
     plan_commands,
     list_commands,
+    acceptance_commands,
 ):
     _module.register_with(app)

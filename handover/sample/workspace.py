@@ -22,6 +22,7 @@ from handover.registers.parties import PARTIES, set_parties
 from handover.registers.query import every
 from handover.registers.requiring.listing import list_expected
 from handover.registers.requiring.taking_over import take_template
+from handover.sample.acceptance import complete_tests, load_rectifications, load_tests
 from handover.sample.documents import load_documents
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
 from handover.sample.filling import SampleFilling
@@ -32,9 +33,10 @@ from handover.store import Workspace
 
 #: The milestones of the template for which documents are asked, which the sample has among its own.
 _ASKED_FOR = ("SOP", "PIL", "RUN", "HND")
-#: Registers whose rows come with the documents.
+#: Registers whose rows come with the documents, and with readings.
 _WITH_OTHERS = frozenset(
     {"requirements", "revisions", "reviews", "comments", "transmittals", "transmittal-items", "recipients"}
+    | {"rectifications"}
 )
 
 
@@ -60,6 +62,7 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         filled.remove(picks)
         added: dict[str, list[str]] = {}
         held: list[str] = []
+        completed: list[str] = []
         for done, each in enumerate(filled):
             step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))
             later = frozenset(other.table.name for other in filled[done + 1 :])
@@ -74,6 +77,8 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
                 load_transmittals(filling, progress)
             elif each.key == "meetings":
                 held = load_meetings(filling, later)
+            elif each.key == "tests":
+                completed = load_tests(filling, later)
             elif each.key not in _WITH_OTHERS:
                 made = added[each.key] = []
                 for part in _in_turn(each, filling.texts(each)):
@@ -84,6 +89,8 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         for each in filled:
             if each.model is not Task and each.key not in _WITH_OTHERS:
                 _link_back(workspace, each, project_id, language, frozenset(added.get(each.key, ())))
+        complete_tests(filling, completed)
+        load_rectifications(filling)
         issue_papers(filling, held, progress)
         _seat(workspace, project_id, facts)
         list_expected(workspace, project_id, progress)

@@ -1,0 +1,48 @@
+"""Limits told in words, in the language of who reads them, so that who wrote them sees how they were understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, cast
+
+from sqlalchemy import Connection
+
+from handover.registers.kinds.kind import FieldKind, KindField, NamesByKey, Operator
+from handover.registers.kinds.sentence import Sentence
+from handover.values.limits import Direction, Limits, limits_in_words
+
+
+class LimitsRead(Sentence):
+    """Direction, bounds, which of them are open, unit, and as written: ``range|9.9|10.1|||mm|10±0.1``."""
+
+    __slots__ = ()
+
+    def sentence(self) -> str:
+        direction, low, high, low_open, high_open, unit, text = self.split("|", 6)
+        bounds = [float(bound) if bound else None for bound in (low, high)]
+        opened = [bool(said) and said not in ("0", "false") for said in (low_open, high_open)]
+        limits = Limits(cast(Direction, direction), bounds[0], bounds[1], opened[0], opened[1], unit)
+        return limits_in_words(limits, text)
+
+
+class LimitsReadKind(FieldKind):
+    """What limits mean; it follows from them and is never entered."""
+
+    key = "limits_read"
+    width = 28
+    copied = False
+    looks_up = True
+    worded = True
+    as_words = True
+    operators: ClassVar[tuple[Operator, ...]] = ("empty", "filled")
+
+    def resolved(
+        self, connection: Connection, field: KindField, ids: Sequence[str], values: Sequence[Any], names: NamesByKey
+    ) -> Sequence[Any]:
+        return [value if value is None else LimitsRead(value) for value in values]
+
+    def text(self, field: KindField, value: Any) -> str:  # Any: what the field holds
+        return LimitsRead(value).sentence()
+
+
+LIMITS_READ = LimitsReadKind()
