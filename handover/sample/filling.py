@@ -50,7 +50,7 @@ class SampleFilling:
                 if field.links and not field.pick:
                     place = field.target, text
                     return None if field.target in later else known.get(place) or row_of(*place)
-                return moved(entry.parse(connection, self.project_id, field, text), self.shift)
+                return field.kind.moved(entry.parse(connection, self.project_id, field, text), self.shift)
 
             return [{f.field: value(f, text) for f, text in row.items()} for row in rows]
 
@@ -81,8 +81,3 @@ class SampleFilling:
     @staticmethod
     def _tables(rows: Iterable[Texts]) -> set[str]:
         return {field.target for row in rows for field in row if field.links and not field.pick}
-
-
-def moved(value: Any, shift: dt.timedelta) -> Any:  # Any: what a field can hold
-    """A value as it is today: dates and moments move."""
-    return value + shift if isinstance(value, dt.date) else value
