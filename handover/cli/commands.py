@@ -20,6 +20,7 @@ from handover.cli import (
     plan_commands,
     project_commands,
     requirement_commands,
+    run_commands,
     scheme_commands,
     step_commands,
     transmittal_commands,
@@ -87,5 +88,6 @@ for _module in (
     paper_commands,
     plan_commands,
     list_commands,
+    run_commands,
 ):
     _module.register_with(app)
