@@ -45,6 +45,16 @@ def now() -> dt.datetime:
     return clock.now().astimezone().replace(second=0, microsecond=0)
 
 
+def at_site(at: dt.datetime, told: dt.datetime | None) -> dt.datetime:
+    """A moment with the offset of the site, as the last time that was told there shows it.
+
+    Where this computer's clock stands as the one of the site did then, it knows what the offset is now.
+    """
+    if told is None or told.astimezone().utcoffset() == told.utcoffset():
+        return at.astimezone()
+    return at.astimezone(told.tzinfo)
+
+
 def now_stamp() -> str:
     """The moment as it is stored."""
     return stamp(now())

@@ -135,7 +135,7 @@ def read_clock(
 
     Args:
         stretches: without any, the plant is taken to run from ``start`` on whenever nothing interrupts it.
-        now: what goes on goes on until then.
+        now: what goes on goes on until then; the times of the reading have its offset.
         start: from when on it counts; the first entry where nobody said.
         end: when the run was broken off or declared over.
     """

@@ -150,12 +150,12 @@ class CutoverWave(Row):
             return
         left = [step for step in _parts(session, "cutover_step", self.id) if step["status"] not in OVER]
         if left:
-            yield Reason(
-                N_("{n} step is neither done nor skipped: {refs}."),
-                {"refs": ", ".join(str(step["ref"]) for step in left)},
-                N_("{n} steps are neither done nor skipped: {refs}."), len(left),
-                rows=tuple(("cutover_step", step["id"]) for step in left),
-            )  # fmt: skip
+            one, many = NN_(
+                "{n} step is neither done nor skipped: {refs}.", "{n} steps are neither done nor skipped: {refs}."
+            )
+            refs = ", ".join(str(step["ref"]) for step in left)
+            rows = tuple(("cutover_step", str(step["id"])) for step in left)
+            yield Reason(one, {"refs": refs}, many, len(left), rows=rows)
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select
 from handover.model.base import Base
 from handover.model.running.rules import rule_set
 from handover.running import instants
-from handover.running.instants import instant
+from handover.running.instants import at_site, instant
 from handover.running.run_clock import ClockReading, RunStop, RunStretch, read_clock
 
 _OVER = ("passed", "failed", "void")
@@ -50,7 +50,8 @@ def _read(
     ]  # fmt: skip
     end = instant(run.ended_at) if run.status in _OVER else None
     start = instant(run.started_at)
-    return read_clock(rule_set(rules, run.required), ran, stopped, now, start=start, end=end)
+    told = max([e.start for e in (*ran, *stopped)], default=start)
+    return read_clock(rule_set(rules, run.required), ran, stopped, at_site(now, told), start=start, end=end)
 
 
 def _entries(connection: Connection, name: str, run_ids: Collection[str]) -> dict[str, list[Row[Any]]]:

@@ -147,11 +147,12 @@ class ProvingRun(Row):
             yield Reason(N_("The clock stands at {done} of {required} hours."), values)
         unanswered = [f for f in reading.findings if f.code == "unanswered"]
         if unanswered:
-            yield Reason(
-                N_("For {n} interruption nobody has said yet who answers for it."), {},
-                N_("For {n} interruptions nobody has said yet who answers for them."), len(unanswered),
-                rows=tuple(("run_interruption", key) for each in unanswered for key in each.keys),
-            )  # fmt: skip
+            one, many = NN_(
+                "For {n} interruption nobody has said yet who answers for it.",
+                "For {n} interruptions nobody has said yet who answers for them.",
+            )
+            rows = tuple(("run_interruption", key) for each in unanswered for key in each.keys)
+            yield Reason(one, {}, many, len(unanswered), rows=rows)
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

@@ -56,19 +56,19 @@ def run_proof(workspace: Workspace, run_id: str, language: Language) -> PackOutl
         run = session.get_one(ProvingRun, run_id)
         project = session.get_one(Project, run.project_id)
         people = [
-            (said(N_("Run by")), _named(session, run.leader_id)),
+            (said(NC_("run", "Run by")), _named(session, run.leader_id)),
             (said(N_("Operations lead")), _named(session, run.operations_lead_id)),
             (said(N_("Decided by")), _named(session, run.decided_by_id)),
         ]
         contractor = session.get(Organisation, run.contractor_id) if run.contractor_id else None
         facts = (
-            Fact(said(N_("Run")), f"{run.ref}  {run.name}"),
+            Fact(said(NC_("run", "Run")), f"{run.ref}  {run.name}"),
             Fact(said(N_("Status")), Status(said(RUN_STATUS[run.status].name), RUN_STATUS[run.status].tone)),
-            Fact(said(N_("Contractor"), context="run"), contractor.name if contractor is not None else None),
+            Fact(said(NC_("run", "Contractor")), contractor.name if contractor is not None else None),
             *(Fact(label, name) for label, name in people),
             Fact(said(N_("Decided on")), run.decided_on),
-            Fact(said(N_("Conditions of the run"), context="run"), run.conditions),
-            Fact(said(N_("Why it failed"), context="run"), run.failed_because),
+            Fact(said(NC_("run", "Conditions of the run")), run.conditions),
+            Fact(said(NC_("run", "Why it failed")), run.failed_because),
         )
         session.expunge_all()
         board = board_of(connection, run_id)
@@ -130,7 +130,7 @@ def _named(session: Session, key: str | None) -> str:
 def _of_rules(board: RunBoard) -> Iterator[Fact]:
     if board.rules:
         rules = f"{board.rules} ({board.clause})" if board.clause else board.rules
-        yield Fact(said(N_("Rules"), context="run"), rules)
+        yield Fact(said(NC_("run", "Rules")), rules)
 
 
 def _numbers(board: RunBoard) -> KeyNumbers:
@@ -164,12 +164,12 @@ def _strip(board: RunBoard) -> Figure:
 def _segments(board: RunBoard) -> TableBlock:
     columns = (
         TableColumn("number", said(N_("No.")), NUMBER, 0.4),
-        TableColumn("from_at", said(N_("From"), context="run"), LONG, 1.4),
-        TableColumn("to_at", said(N_("To"), context="run"), LONG, 1.4),
+        TableColumn("from_at", said(NC_("run", "From")), LONG, 1.4),
+        TableColumn("to_at", said(NC_("run", "To")), LONG, 1.4),
         TableColumn("lasted", said(N_("Lasted")), weight=0.8),
-        TableColumn("load", said(N_("Load"), context="run"), weight=0.6),
+        TableColumn("load", said(NC_("run", "Load")), weight=0.6),
         TableColumn("shift", said(N_("Shift")), weight=0.6),
-        TableColumn("remark", said(N_("Remark"), context="run"), LONG, 2.0),
+        TableColumn("remark", said(NC_("run", "Remark")), LONG, 2.0),
     )
     lines = [line for line in reversed(board.log) if line.register == "segments"]
     rows = tuple(
@@ -184,12 +184,12 @@ def _segments(board: RunBoard) -> TableBlock:
 def _interruptions(board: RunBoard) -> TableBlock:
     columns = (
         TableColumn("number", said(N_("No.")), NUMBER, 0.4),
-        TableColumn("from_at", said(N_("From"), context="run"), LONG, 1.4),
-        TableColumn("to_at", said(N_("To"), context="run"), LONG, 1.4),
+        TableColumn("from_at", said(NC_("run", "From")), LONG, 1.4),
+        TableColumn("to_at", said(NC_("run", "To")), LONG, 1.4),
         TableColumn("lasted", said(N_("Lasted")), weight=0.8),
-        TableColumn("cause", said(N_("Cause"), context="run"), LONG, 2.2),
-        TableColumn("attribution", said(N_("Answered for by"), context="run"), LONG, 1.2),
-        TableColumn("effect", said(N_("Effect"), context="run"), STATUS, 1.1),
+        TableColumn("cause", said(NC_("run", "Cause")), LONG, 2.2),
+        TableColumn("attribution", said(NC_("run", "Answered for by")), LONG, 1.2),
+        TableColumn("effect", said(NC_("run", "Effect")), STATUS, 1.1),
     )
     lines = [line for line in reversed(board.log) if line.register == "interruptions"]
     rows = tuple(

@@ -15,7 +15,7 @@ from handover.model.cutover.wave import WAVE_STATUS, CutoverWave
 from handover.model.people import Person
 from handover.model.system import System
 from handover.running import instants
-from handover.running.instants import instant
+from handover.running.instants import at_site, instant
 from handover.running.run_sheet import RunSheet, SheetStep, run_sheet
 from handover.wording import Words, said
 
@@ -128,7 +128,7 @@ def _sheet(wave: Any, rows: list[Any], back: WayBack | None, now: dt.datetime) -
         for row in rows
     ]  # fmt: skip
     return run_sheet(
-        steps, planned.astimezone(now.tzinfo), over or now, started=started,
+        steps, planned, at_site(over or now, planned), started=started,
         rollback=back.minutes if back is not None else None, back_by=instant(wave.back_by),
     )  # fmt: skip
 
