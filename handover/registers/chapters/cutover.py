@@ -8,7 +8,11 @@ from handover.model.cutover.step import CutoverStep
 from handover.model.cutover.wave import CutoverWave
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
+from handover.registers.running.today import waves_today
+
+on_today(waves_today)
 
 WAVES = Register(
     key="waves",

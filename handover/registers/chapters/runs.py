@@ -9,11 +9,14 @@ from handover.model.running.rules import EFFECT, RunRules
 from handover.model.running.run import RUN_CLOCK, ProvingRun
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
 from handover.registers.running.run_facts import run_facts
+from handover.registers.running.today import runs_today
 from handover.store.worked_out import work_out_with
 
 work_out_with(RUN_CLOCK, run_facts)
+on_today(runs_today)
 
 RUNS = Register(
     key="runs",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handover.i18n import NC_, tr, trn
+from handover.model.vocabulary import Tone
 from handover.running.run_clock import ClockReading, Finding, SpellKind
 
 #: What each kind of spell is called, and its colour.
@@ -18,6 +19,9 @@ SPELLS: Final[Mapping[SpellKind, tuple[str, str]]] = {
     "gap": (NC_("run", "Nothing logged"), "line"),
 }
 
+_TONES: Final[Mapping[SpellKind, Tone]] = {
+    "counts": "ok", "ignored": "info", "below": "neutral", "suspended": "warning", "reset": "danger", "gap": "neutral"
+}  # fmt: skip
 _RESULTS: Final = {
     "running": NC_("run", "Running"),
     "passed": NC_("run", "Passed by the clock"),
@@ -34,12 +38,11 @@ def result_words(reading: ClockReading) -> str:
     return tr(_RESULTS[reading.result])
 
 
-def result_tone(reading: ClockReading) -> str:
+def result_tone(reading: ClockReading) -> Tone:
     """The colour of what the clock says."""
     if reading.result != "running":
         return "ok" if reading.result == "passed" else "danger"
-    tone = SPELLS[reading.state][1] if reading.state is not None else "neutral"
-    return "neutral" if tone == "line" else tone
+    return _TONES[reading.state] if reading.state is not None else "neutral"
 
 
 def finding_words(finding: Finding, numbers: Mapping[str, str]) -> str:
