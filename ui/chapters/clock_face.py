@@ -130,13 +130,14 @@ class ClockFace(QWidget):
             (tr("through at") if reading.result == "passed" else tr("earliest end"), end),
             (trn("time begun anew", "times begun anew", reading.resets), str(reading.resets)),
         )
-        shares = (0.22, 0.14, 0.42, 0.22)
+        shares = (0.22, 0.16, 0.44, 0.18)
         x = area.left()
         for (label, value), share in zip(told, shares, strict=True):
-            column = QRectF(x, area.top(), area.width() * share - SPACE * 2, area.height())
+            column = QRectF(x, area.top(), area.width() * share - SPACE * 6, area.height())
             upper = QRectF(column.left(), column.top(), column.width(), column.height() * 0.62)
             lower = QRectF(column.left(), upper.bottom(), column.width(), column.height() - upper.height())
-            _fit(painter, upper, value, tokens.colour("text"), strong=True, side=Qt.AlignmentFlag.AlignLeft)
+            _fit(painter, upper, value, tokens.colour("text"), strong=True, side=Qt.AlignmentFlag.AlignLeft,
+                 most=0.8)  # fmt: skip
             _fit(painter, lower, label, tokens.colour("secondary"), side=Qt.AlignmentFlag.AlignLeft, most=0.7)
             x += area.width() * share
 

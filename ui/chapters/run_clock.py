@@ -87,8 +87,8 @@ class RunClockPage(Page):
         self.strip = ChartView(None, body)
         self.strip.setMinimumHeight(240)
         self.strip.picked.connect(self._open)
-        below.addWidget(_card(body, self.strip), 1)
-        below.addWidget(_card(body, self._log(body)), 1)
+        below.addWidget(_card(body, self.strip), 4)
+        below.addWidget(_card(body, self._log(body)), 5)
         column.addLayout(below, 2)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -197,6 +197,8 @@ class RunClockPage(Page):
         for line in board.log:
             item = QTreeWidgetItem(self.log, _cells(line))
             item.setData(0, Qt.ItemDataRole.UserRole, (line.register, line.key))
+            item.setToolTip(0, shown_wall(line.start))
+            item.setToolTip(2, item.text(2))
             if line.register == "interruptions":
                 item.setIcon(2, icon("octagon-alert", EFFECT[line.effect].tone))
         told = [finding_words(finding, board.names) for finding in board.clock.findings]
@@ -275,13 +277,13 @@ def _card(body: QWidget, inside: QWidget) -> QFrame:
 
 
 def _cells(line: LogLine) -> list[str]:
-    end = shown_wall(line.end) if line.end is not None else tr("goes on")
+    start, end = f"{line.start:%m-%d %H:%M}", f"{line.end:%m-%d %H:%M}" if line.end is not None else tr("goes on")
     if line.register == "segments":
         load = f"{line.load:.0%}" if line.load is not None else ""
         what = "  ".join(part for part in (load, line.what) if part)
-        return [shown_wall(line.start), end, what, "", line.shift]
+        return [start, end, what, "", line.shift]
     what = f"{line.what} ({_said(line.attribution)})" if line.attribution else line.what
-    return [shown_wall(line.start), end, what, EFFECT.label(line.effect), line.shift]
+    return [start, end, what, EFFECT.label(line.effect), line.shift]
 
 
 def _said(words: Any) -> str:  # Any: words in both languages, or a user's own

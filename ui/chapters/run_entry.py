@@ -66,7 +66,7 @@ class RunEntryForm(QFrame):
         row.setSpacing(SPACE * 3)
         self.stop_button = QPushButton(icon("octagon-alert"), tr("Interrupted"), self)
         self.stop_button.clicked.connect(self.log_interruption)
-        self.run_button = QPushButton(icon("play"), tr("Runs again"), self)
+        self.run_button = QPushButton(icon("play", "on_accent"), tr("Runs again"), self)
         role(self.run_button, "primary")
         self.run_button.clicked.connect(self.log_running)
         hint = QLabel(

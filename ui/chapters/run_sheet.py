@@ -197,7 +197,10 @@ class RunSheetPage(Page):
         told = {
             "done": (f"{sheet.done if sheet else 0} / {len(steps)}", tr("steps done")),
             "end": (_time(sheet.end if sheet else None), tr("ended") if over else tr("expected end")),
-            "slip": (f"{slip:+d} min" if sheet is not None else "–", tr("against the plan")),
+            "slip": (
+                tr("{n} min", n=f"{slip:+d}" if slip else 0) if sheet is not None else "–",
+                tr("against the plan"),
+            ),
             "back": (_time(sheet.last_safe if sheet else None), tr("last safe moment to go back")),
             "busy": (busy or "–", tr("who is on what")),
         }

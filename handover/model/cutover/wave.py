@@ -38,7 +38,7 @@ WAVE_STATUS = Lifecycle(
         Step("roll_back", NC_("wave", "Roll back"), ("executing",), "rolled_back", asks=("rolled_back_because",),
              may=("finished_at",)),
         Step("plan_anew", NC_("wave", "Plan it anew"), ("rolled_back",), "planned", asks=("planned_start",),
-             wipes=("started_at", "finished_at")),
+             may=("back_by",), wipes=("back_by", "started_at", "finished_at")),
         Step("void", NC_("wave", "Drop the wave"), ("planned", "rolled_back"), "void", asks=("void_because",)),
     ),
     closed=frozenset({"verified", "void"}),

@@ -83,7 +83,7 @@ def run_proof(workspace: Workspace, run_id: str, language: Language) -> PackOutl
         _signatures([(label, name) for label, name in people[:2]]),
     )
     section = Section("run-proof", said(N_("Proof of the run {name}"), name=run.name), blocks)
-    return single_outline(workspace, project, language, section, f"RUN-{run.ref}")
+    return single_outline(workspace, project, language, section, run.ref)
 
 
 def write_proof(workspace: Workspace, run_id: str, path: Path, language: Language) -> None:
@@ -229,8 +229,9 @@ def _hours(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def _shown(text: str) -> Text:
-    return Text(shown_instant(text, "en"), shown_instant(text, "zh"))
+def _shown(text: str) -> str:
+    """A moment as both languages read it, with its offset."""
+    return shown_instant(text, "zh")
 
 
 def _both(say: Callable[[], str]) -> Text:

@@ -12,7 +12,7 @@ from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
 from handover.registers.running.today import waves_today
 
-on_today(waves_today)
+on_today(waves_today, 75)
 
 WAVES = Register(
     key="waves",

@@ -16,7 +16,7 @@ from handover.registers.running.today import runs_today
 from handover.store.worked_out import work_out_with
 
 work_out_with(RUN_CLOCK, run_facts)
-on_today(runs_today)
+on_today(runs_today, 66)
 
 RUNS = Register(
     key="runs",

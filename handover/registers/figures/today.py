@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -33,16 +32,15 @@ class TodayLine:
 
 
 Telling = Callable[[Connection, str], Iterable[TodayLine]]
-T = TypeVar("T", bound=Telling)
-_telling: list[Telling] = []
+_telling: dict[Telling, int] = {}
 
 
-def on_today(function: T) -> T:
-    """Have a function asked what is on today in a project."""
-    _telling.append(function)
-    return function
+def on_today(function: Telling, order: int) -> None:
+    """Have a function asked what is on today in a project; ``order`` is that of its chapter."""
+    _telling[function] = order
 
 
 def today_lines(connection: Connection, project_id: str) -> tuple[TodayLine, ...]:
     """What is on today in a project, in the order in which the chapters stand."""
-    return tuple(line for tell in _telling for line in tell(connection, project_id))
+    asked = sorted(_telling, key=_telling.__getitem__)
+    return tuple(line for tell in asked for line in tell(connection, project_id))
