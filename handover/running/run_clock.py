@@ -71,7 +71,7 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ClockFinding:
     """Something that is to be said of the log: what, of which entries, and the limit that is broken where one is."""
 
     code: FindingCode
@@ -101,7 +101,7 @@ class ClockReading:
     earliest_end: dt.datetime | None
     state: SpellKind | None
     spells: tuple[Spell, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[ClockFinding, ...]
 
     @property
     def remaining(self) -> int:
@@ -210,7 +210,7 @@ class _Race:
         self.at = begin
         self.result: Result = "running"
         self.spells: list[Spell] = []
-        self.broken: list[Finding] = []
+        self.broken: list[ClockFinding] = []
 
     @property
     def total(self) -> int:
@@ -298,7 +298,7 @@ class _Race:
 
     def _break(self, code: FindingCode, keys: tuple[str, ...], limit: int) -> None:
         self.result = "failed"
-        self.broken.append(Finding(code, keys, limit, broken=True))
+        self.broken.append(ClockFinding(code, keys, limit, broken=True))
 
     def _limited(self, stop: RunStop) -> bool:
         """Whether limits count it: not what was planned, nor what changes nothing."""
@@ -348,29 +348,29 @@ def _kind(rules: RuleSet, ran: tuple[RunStretch, ...], stops: tuple[RunStop, ...
 
 def _of_log(
     stretches: Sequence[RunStretch], stops: Sequence[RunStop], spells: Sequence[Spell], now: dt.datetime, rules: RuleSet
-) -> Iterator[Finding]:
+) -> Iterator[ClockFinding]:
     """What is odd about the log itself."""
     both: tuple[Sequence[RunEntry], ...] = (stretches, stops)
     for entries in both:
         for one, other in overlapping(entries, now):
-            yield Finding("twice", (one.key, other.key))
+            yield ClockFinding("twice", (one.key, other.key))
     for stop in stops:
         if _effect(rules, stop) == "ignore":
             continue
         during = [s for s in stretches if _minutes(s.start) < _ends(stop, now) and _ends(s, now) > _minutes(stop.start)
                   and s.load != 0]  # fmt: skip
         for stretch in during:
-            yield Finding("overlap", (stretch.key, stop.key))
+            yield ClockFinding("overlap", (stretch.key, stop.key))
     for spell in spells:
         if spell.kind == "gap":
-            yield Finding("gap", limit=spell.minutes)
+            yield ClockFinding("gap", limit=spell.minutes)
     for stop in stops:
         if stop.attribution is None and stop.effect is None:
-            yield Finding("unanswered", (stop.key,))
+            yield ClockFinding("unanswered", (stop.key,))
     everything: tuple[RunEntry, ...] = (*stretches, *stops)
     ahead = tuple(e.key for e in everything if max(e.start, e.end or e.start) > now)
     if ahead:
-        yield Finding("ahead", ahead)
+        yield ClockFinding("ahead", ahead)
 
 
 def _until(entry: _Entry, now: dt.datetime, end: dt.datetime | None) -> _Entry:

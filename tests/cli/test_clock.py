@@ -110,7 +110,7 @@ def test_log_comes_in_from_a_workbook_of_strangers(tmp_path: Path, run: Run) -> 
         encoding="utf-8",
     )
 
-    code, out, err = run("import", path, listed, "--project", "P1", "--register", "interruptions")
+    code, out, err = run("import", listed, "--into", path, "--project", "P1", "--register", "interruptions")
 
     assert code == 0, out + err
     _, told, _ = run("list", path, "interruptions", "--project", "P1", "--json")

@@ -44,7 +44,7 @@ _TABLES = frozenset({"proving_run", "run_segment", "run_interruption", "run_rule
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _RunRead:
     runs: list[RunChoice]
     board: RunBoard | None
 
@@ -124,10 +124,10 @@ class RunClockPage(Page):
             return
         project, wanted = self.context.project.id, self._wanted
 
-        def look(connection: Connection) -> _Read:
+        def look(connection: Connection) -> _RunRead:
             runs = runs_of(connection, project)
             key = wanted if any(run.id == wanted for run in runs) else runs[0].id if runs else ""
-            return _Read(runs, board_of(connection, key) if key else None)
+            return _RunRead(runs, board_of(connection, key) if key else None)
 
         self.read(look, self._show)
 
@@ -168,7 +168,7 @@ class RunClockPage(Page):
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: _RunRead) -> None:
         self.board = read.board
         self._seconds = 0
         self.choice.clear()

@@ -48,7 +48,7 @@ _ICONS = {"waiting": "square", "running": "play", "done": "square-check", "faile
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _WaveRead:
     waves: list[WaveChoice]
     board: WaveBoard | None
 
@@ -98,10 +98,10 @@ class RunSheetPage(Page):
             return
         project, wanted = self.context.project.id, self._wanted
 
-        def look(connection: Connection) -> _Read:
+        def look(connection: Connection) -> _WaveRead:
             waves = waves_of(connection, project)
             key = wanted if any(wave.id == wanted for wave in waves) else _first(waves)
-            return _Read(waves, sheet_of(connection, key) if key else None)
+            return _WaveRead(waves, sheet_of(connection, key) if key else None)
 
         self.read(look, self._show)
 
@@ -170,7 +170,7 @@ class RunSheetPage(Page):
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: _WaveRead) -> None:
         self.board = read.board
         self.choice.clear()
         for wave in read.waves:

@@ -31,7 +31,7 @@ class RampUpCharts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _RampUpLine:
     """What one system makes of one product."""
 
     system: str
@@ -45,9 +45,9 @@ def ramp_up_charts(connection: Connection, project_id: str) -> RampUpCharts:
         RampUpFigure.system_id, RampUpFigure.product, RampUpFigure.unit, RampUpFigure.period_on, RampUpFigure.target,
         RampUpFigure.actual,
     ).where(RampUpFigure.project_id == project_id, RampUpFigure.deleted_at.is_(None))  # fmt: skip
-    lines: dict[_Line, dict[dt.date, tuple[float | None, float | None]]] = defaultdict(dict)
+    lines: dict[_RampUpLine, dict[dt.date, tuple[float | None, float | None]]] = defaultdict(dict)
     for system, product, unit, day, target, actual in connection.execute(asked.order_by(RampUpFigure.period_on)):
-        lines[_Line(system or "", product or "", unit or "")][day] = target, actual
+        lines[_RampUpLine(system or "", product or "", unit or "")][day] = target, actual
     drawn = sorted(lines, key=lambda line: (-len(lines[line]), line.system, line.product))[:_LINES]
     systems = named_systems(connection, {line.system for line in lines})
     names = {line: _name(line, systems) for line in lines}
@@ -55,9 +55,9 @@ def ramp_up_charts(connection: Connection, project_id: str) -> RampUpCharts:
 
 
 def _curve(
-    drawn: list[_Line],
-    lines: Mapping[_Line, Mapping[dt.date, tuple[float | None, float | None]]],
-    names: Mapping[_Line, Words],
+    drawn: list[_RampUpLine],
+    lines: Mapping[_RampUpLine, Mapping[dt.date, tuple[float | None, float | None]]],
+    names: Mapping[_RampUpLine, Words],
 ) -> LineChart:
     days = tuple(sorted({day for line in drawn for day in lines[line]}))
     series: list[Series] = []
@@ -76,9 +76,9 @@ def _curve(
 
 
 def _reached(
-    lines: Mapping[_Line, Mapping[dt.date, tuple[float | None, float | None]]], names: Mapping[_Line, Words]
+    lines: Mapping[_RampUpLine, Mapping[dt.date, tuple[float | None, float | None]]], names: Mapping[_RampUpLine, Words]
 ) -> ColumnChart:
-    shares: dict[_Line, tuple[dt.date, float]] = {}
+    shares: dict[_RampUpLine, tuple[dt.date, float]] = {}
     for line, figures in lines.items():
         for day, (target, actual) in sorted(figures.items()):
             if target and actual is not None:
@@ -95,14 +95,14 @@ def _reached(
     )  # fmt: skip
 
 
-def _behind(line: _Line, day: dt.date) -> RowsBehind:
+def _behind(line: _RampUpLine, day: dt.date) -> RowsBehind:
     where: tuple[Condition, ...] = (Condition("period_on", "is", (day,)),)
     if line.system:
         where = (*where, Condition("system", "is", (line.system,)))
     return RowsBehind("ramp-up", Query(where=where))
 
 
-def _name(line: _Line, systems: Mapping[str, Words]) -> Words:
+def _name(line: _RampUpLine, systems: Mapping[str, Words]) -> Words:
     system = systems.get(line.system, "")
     if not line.product:
         return system

@@ -7,7 +7,7 @@ from typing import Final
 
 from handover.i18n import NC_, tr, trn
 from handover.model.vocabulary import Tone
-from handover.running.run_clock import ClockReading, Finding, SpellKind
+from handover.running.run_clock import ClockFinding, ClockReading, SpellKind
 
 #: What each kind of spell is called, and its colour.
 SPELLS: Final[Mapping[SpellKind, tuple[str, str]]] = {
@@ -45,7 +45,7 @@ def result_tone(reading: ClockReading) -> Tone:
     return _TONES[reading.state] if reading.state is not None else "neutral"
 
 
-def finding_words(finding: Finding, numbers: Mapping[str, str]) -> str:
+def finding_words(finding: ClockFinding, numbers: Mapping[str, str]) -> str:
     """A sentence of what is to be said of the log.
 
     Args:
