@@ -14,6 +14,7 @@ from handover.model import Person, Project, System
 from handover.model.cutover.rollback import CutoverRehearsal, RollbackPlan
 from handover.model.cutover.step import CutoverStep
 from handover.model.cutover.wave import CutoverWave
+from handover.model.teams.decision import Decision
 from handover.registers import query
 from handover.registers.acts import editing, taking
 from handover.registers.beginning import add_project
@@ -175,6 +176,19 @@ def test_wave_that_was_rolled_back_says_why_and_is_planned_anew(night: Night) ->
 
     wave = stored(night.workspace, CutoverWave, night.wave)
     assert (wave["status"], wave["started_at"]) == ("planned", None)
+
+
+def test_wave_is_rolled_back_although_its_system_is_stopped(night: Night) -> None:
+    night.way_back()
+    night.take("start")
+    stop = Decision(title="Stop", authority="emergency", system_id=night.system, status="in_force")
+    a_row(night.workspace, night.project, stop)
+
+    with pytest.raises(Refused, match="nothing goes on there until it is lifted"):
+        night.take("verify", verified_by=night.lead)
+    night.take("roll_back", rolled_back_because="Emergency stop")
+
+    assert stored(night.workspace, CutoverWave, night.wave)["status"] == "rolled_back"
 
 
 def test_plan_is_approved_once_it_says_all_that_is_relied_on(night: Night) -> None:
