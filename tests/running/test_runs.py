@@ -277,6 +277,15 @@ def test_failed_run_stands_in_the_way_until_another_passed(plant: Plant) -> None
         assert connection.execute(select(ProvingRun.ref).where(ProvingRun.blocking())).scalars().all() == []
 
 
+def test_decision_goes_before_the_clock(plant: Plant) -> None:
+    plant.segment(0, 10)
+    plant.take("fail", failed_because="Bearing damaged", decided_by=plant.lead)
+
+    reading = plant.clock(20)
+
+    assert (reading.result, reading.earliest_end, reading.accumulated) == ("failed", None, 600)
+
+
 def test_earliest_end_and_resets_stand_in_the_register(plant: Plant) -> None:
     plant.segment(0, 36)
     plant.stop(36, 39, "contractor")
