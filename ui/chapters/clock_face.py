@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -76,7 +74,8 @@ class ClockFace(QWidget):
         self._head(painter, head)
         done, left = self._seconds()
         tone = tokens.colour("text" if self._board.clock.result == "running" else result_tone(self._board.clock))
-        _fit(painter, big, digits(done), tone, strong=True)
+        size = _size(painter, big, digits(done), strong=True)
+        _say(painter, big, digits(done), tone, size, strong=True, side=Qt.AlignmentFlag.AlignHCenter)
         self._progress(painter, bar, done)
         self._figures(painter, foot, left)
 
@@ -131,15 +130,20 @@ class ClockFace(QWidget):
             (trn("time begun anew", "times begun anew", reading.resets), str(reading.resets)),
         )
         shares = (0.22, 0.16, 0.44, 0.18)
+        columns = []
         x = area.left()
-        for (label, value), share in zip(told, shares, strict=True):
-            column = QRectF(x, area.top(), area.width() * share - SPACE * 6, area.height())
-            upper = QRectF(column.left(), column.top(), column.width(), column.height() * 0.62)
-            lower = QRectF(column.left(), upper.bottom(), column.width(), column.height() - upper.height())
-            _fit(painter, upper, value, tokens.colour("text"), strong=True, side=Qt.AlignmentFlag.AlignLeft,
-                 most=0.8)  # fmt: skip
-            _fit(painter, lower, label, tokens.colour("secondary"), side=Qt.AlignmentFlag.AlignLeft, most=0.7)
+        for share in shares:
+            columns.append(QRectF(x, area.top(), area.width() * share - SPACE * 6, area.height()))
             x += area.width() * share
+        upper = [QRectF(c.left(), c.top(), c.width(), c.height() * 0.62) for c in columns]
+        lower = [QRectF(c.left(), c.top() + c.height() * 0.62, c.width(), c.height() * 0.38) for c in columns]
+        values, labels = [value for _, value in told], [label for label, _ in told]
+        large = min(_size(painter, *each, strong=True, most=0.8) for each in zip(upper, values, strict=True))
+        small = min(_size(painter, *each, most=0.7) for each in zip(lower, labels, strict=True))
+        for place, value in zip(upper, values, strict=True):
+            _say(painter, place, value, tokens.colour("text"), large, strong=True)
+        for place, label in zip(lower, labels, strict=True):
+            _say(painter, place, label, tokens.colour("secondary"), min(small, large * 0.6))
 
 
 class ClockScreen(QWidget):
@@ -166,12 +170,6 @@ def digits(seconds: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
 
 
-def second_ahead() -> int:
-    """Milliseconds until the next whole second."""
-    now: dt.datetime = clock.now()
-    return 1000 - now.microsecond // 1000
-
-
 def _font(painter: QPainter, size: float, *, strong: bool = False) -> QFont:
     font = QFont(painter.font())
     font.setPixelSize(max(8, round(size)))
@@ -180,21 +178,23 @@ def _font(painter: QPainter, size: float, *, strong: bool = False) -> QFont:
     return font
 
 
-def _fit(
+def _size(painter: QPainter, area: QRectF, text: str, *, strong: bool = False, most: float = 0.95) -> float:
+    """How large a text can be in its place."""
+    size = area.height() * most
+    wide = QFontMetricsF(_font(painter, size, strong=strong)).horizontalAdvance(text) * 1.02
+    return size * area.width() / wide if wide > area.width() > 0 else size
+
+
+def _say(
     painter: QPainter,
     area: QRectF,
     text: str,
     colour: QColor,
+    size: float,
     *,
     strong: bool = False,
-    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter,
-    most: float = 0.95,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
-    """Paint a text as large as its place allows."""
-    size = area.height() * most
-    wide = QFontMetricsF(_font(painter, size, strong=strong)).horizontalAdvance(text)
-    if wide > area.width() > 0:
-        size *= area.width() / wide
     painter.setFont(_font(painter, size, strong=strong))
     painter.setPen(colour)
     painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, text)
