@@ -198,7 +198,38 @@ class RadarChart(Named):
     top: float | None = None
 
 
-AnyChart: TypeAlias = ColumnChart | StackChart | LineChart | BurnChart | HeatChart | ScatterChart | RadarChart
+@dataclass(frozen=True, slots=True)
+class StripSpan:
+    """A stretch of a strip: from when to when in its row, and in which of the states."""
+
+    row: int
+    start: float
+    end: float
+    state: int
+    name: Words = ""
+    key: Hashable = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripChart(Named):
+    """What went on when: a strip for each row, such as each day of a run from 0 to 24 o'clock.
+
+    Args:
+        states: the names and colours of what can go on.
+        until: where every row ends; rows begin at 0.
+        step: from one mark of the axis to the next.
+    """
+
+    rows: tuple[Words, ...]
+    spans: tuple[StripSpan, ...]
+    states: tuple[tuple[Words, str], ...]
+    until: float = 24.0
+    step: float = 4.0
+
+
+AnyChart: TypeAlias = (
+    ColumnChart | StackChart | LineChart | BurnChart | HeatChart | ScatterChart | RadarChart | StripChart
+)
 
 Mark = Literal["disc", "square", "triangle", "diamond", "ring", "wedge"]
 #: What series get in turn.

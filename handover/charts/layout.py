@@ -13,6 +13,7 @@ from handover.charts.data import (
     RadarChart,
     ScatterChart,
     StackChart,
+    StripChart,
 )
 from handover.charts.drawing import Drawing
 from handover.charts.heat import lay_heat
@@ -20,6 +21,7 @@ from handover.charts.lettering import Lettering, TextMeasure
 from handover.charts.lines import as_lines, lay_burn, lay_lines
 from handover.charts.radar import lay_radar
 from handover.charts.scatter import lay_scatter
+from handover.charts.strip import lay_strip, shown_spans
 from handover.i18n import language as language_in_force
 from handover.wording import Language, said
 
@@ -69,6 +71,8 @@ def _lay(board: Board, chart: AnyChart) -> None:
             lay_scatter(board, chart)
         case RadarChart():
             lay_radar(board, chart)
+        case StripChart():
+            lay_strip(board, chart)
 
 
 def is_empty(chart: AnyChart) -> bool:
@@ -89,3 +93,5 @@ def is_empty(chart: AnyChart) -> bool:
             return len(chart.spokes) < 3 or all(
                 s.value(at) is None for s in chart.series for at in range(len(chart.spokes))
             )
+        case StripChart():
+            return not any(True for _ in shown_spans(chart))

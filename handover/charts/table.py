@@ -18,9 +18,11 @@ from handover.charts.data import (
     ScatterChart,
     Series,
     StackChart,
+    StripChart,
 )
 from handover.charts.figures import day_text, unit_text, value_text
 from handover.charts.lines import as_lines
+from handover.charts.strip import clock_text, shown_spans
 from handover.i18n import N_
 from handover.i18n import language as language_in_force
 from handover.wording import Language, Words, said, shown
@@ -90,6 +92,8 @@ def as_table(chart: AnyChart, language: Language | None = None) -> ChartTable:
             return _heat(chart, spoken)
         case ScatterChart():
             return _scatter(chart, spoken)
+        case StripChart():
+            return _strip(chart, spoken)
 
 
 def _say(words: Words, language: Language) -> str:
@@ -132,3 +136,15 @@ def _scatter(chart: ScatterChart, language: Language) -> ChartTable:
                 rows.append((*names, told(dot.x, chart.x_steps), told(dot.y, chart.y_steps)))
                 keys.append((dot.key,) * 4)
     return ChartTable(heads, tuple(rows), tuple(keys), ("", "", chart.x_unit, chart.unit), language)
+
+
+def _strip(chart: StripChart, language: Language) -> ChartTable:
+    words = (chart.y, said(N_("From")), said(N_("To")), said(N_("State")), said(N_("Item")))
+    heads = tuple(_say(word, language) for word in words)
+    spans = tuple(shown_spans(chart))
+    rows = tuple(
+        (_say(chart.rows[s.row], language), clock_text(s.start), clock_text(s.end),
+         _say(chart.states[s.state][0], language), _say(s.name, language))
+        for s in spans
+    )  # fmt: skip
+    return ChartTable(heads, rows, tuple((s.key,) * len(heads) for s in spans), ("",) * len(heads), language)

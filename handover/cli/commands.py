@@ -21,6 +21,7 @@ from handover.cli import (
     plan_commands,
     project_commands,
     requirement_commands,
+    run_commands,
     scheme_commands,
     step_commands,
     transmittal_commands,
@@ -90,5 +91,6 @@ for _module in (
     plan_commands,
     list_commands,
     acceptance_commands,
+    run_commands,
 ):
     _module.register_with(app)

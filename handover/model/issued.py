@@ -25,6 +25,7 @@ PAPER = Vocabulary(
         Option("certificate", "Certificate"),
         Option("box_list", "List of a box handed over"),
         Option("transfer_plan", "Knowledge-transfer plan"),
+        Option("run_proof", "Proof of a proving run"),
     )
 )
 

@@ -53,7 +53,7 @@ class SampleFilling:
                     return None if field.target in later else known.get(place) or row_of(*place)
                 if field.pick:
                     return pick_of(field, text)
-                return moved(entry.parse(connection, self.project_id, field, text), self.shift)
+                return field.kind.moved(entry.parse(connection, self.project_id, field, text), self.shift)
 
             return [{f.field: value(f, text) for f, text in row.items()} for row in rows]
 
@@ -84,8 +84,3 @@ class SampleFilling:
     @staticmethod
     def _tables(rows: Iterable[Texts]) -> set[str]:
         return {field.target for row in rows for field in row if field.links and not field.pick}
-
-
-def moved(value: Any, shift: dt.timedelta) -> Any:  # Any: what a field can hold
-    """A value as it is today: dates and moments move."""
-    return value + shift if isinstance(value, dt.date) else value

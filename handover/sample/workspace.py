@@ -25,8 +25,9 @@ from handover.registers.requiring.taking_over import take_template
 from handover.sample.acceptance import complete_tests, load_rectifications, load_tests
 from handover.sample.documents import load_documents
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
-from handover.sample.filling import SampleFilling
+from handover.sample.filling import SampleFilling, Values
 from handover.sample.meetings import issue_papers, load_meetings
+from handover.sample.settled import Unsettled, before_settling, locks_parts, settle
 from handover.sample.tasks import load_tasks, report_plan
 from handover.sample.transmittals import load_transmittals
 from handover.store import Workspace
@@ -63,6 +64,7 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         added: dict[str, list[str]] = {}
         held: list[str] = []
         completed: list[str] = []
+        unsettled: Unsettled = {}
         for done, each in enumerate(filled):
             step(progress, done, len(filled), tr("Filling the sample: {register}", register=each.label))
             later = frozenset(other.table.name for other in filled[done + 1 :])
@@ -83,9 +85,10 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
                 made = added[each.key] = []
                 for part in _in_turn(each, filling.texts(each)):
                     rows = filling.values(part, later)
-                    keys = filling.add(each, rows)
+                    keys = _add(filling, each, filled, rows, unsettled)
                     _count_refusals(workspace, each, project_id, dict(zip(keys, rows, strict=True)))
                     made.extend(keys)
+        settle(filling, filled, unsettled)
         for each in filled:
             if each.model is not Task and each.key not in _WITH_OTHERS:
                 _link_back(workspace, each, project_id, language, frozenset(added.get(each.key, ())))
@@ -95,6 +98,18 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         _seat(workspace, project_id, facts)
         list_expected(workspace, project_id, progress)
     return path
+
+
+def _add(
+    filling: SampleFilling, register_: Register, filled: list[Register], rows: list[Values], unsettled: Unsettled
+) -> list[str]:
+    """Add rows; those that would lock their parts out come in as they were before."""
+    if not locks_parts(register_, filled):
+        return filling.add(register_, rows)
+    split = [before_settling(register_, row) for row in rows]
+    keys = filling.add(register_, [first for first, _ in split])
+    unsettled.setdefault(register_.key, {}).update({key: late for key, (_, late) in zip(keys, split, strict=True)})
+    return keys
 
 
 @contextmanager

@@ -16,6 +16,8 @@ from handover.charts.data import (
     ScatterChart,
     Series,
     StackChart,
+    StripChart,
+    StripSpan,
 )
 from handover.wording import Text
 
@@ -157,9 +159,26 @@ def radar() -> RadarChart:
     )  # fmt: skip
 
 
+def strip() -> StripChart:
+    """A run of three days with what interrupted it."""
+    trip, dip = Text("Trip of the robot cell", "机器人工位跳停"), Text("Grid dip", "电网晃电")
+    spans = (
+        StripSpan(0, 8, 20, 0, "", ("segment", 1)), StripSpan(0, 20, 23, 2, trip), StripSpan(0, 23, 24, 0),
+        StripSpan(1, 0, 10.5, 0), StripSpan(1, 10.5, 13, 1, dip, ("stop", 2)), StripSpan(1, 13, 24, 0),
+        StripSpan(2, 0, 24, 0),
+    )  # fmt: skip
+    return StripChart(
+        title=Text("Clock of the run", "运行时钟"), y=Text("Day", "日期"),
+        rows=("2027-01-14", "2027-01-15", "2027-01-16"),
+        spans=spans,
+        states=((Text("Counts", "计时"), "ok"), (Text("Stands", "暂停"), "warning"), (Text("Reset", "清零"), "danger")),
+    )  # fmt: skip
+
+
 def every_kind() -> dict[str, AnyChart]:
     """A chart of each kind by name."""
     return {
         "columns": columns(), "stack": stack(), "lines": lines(), "burn": burn(), "heat": heat(),
         "heat-steps": heat(steps=True), "scatter": scatter(), "risks": risks(), "radar": radar(),
+        "strip": strip(),
     }  # fmt: skip

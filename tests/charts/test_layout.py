@@ -22,10 +22,13 @@ from handover.charts.data import (
     ScatterChart,
     Series,
     StackChart,
+    StripChart,
+    StripSpan,
 )
 from handover.charts.drawing import Drawing, Label, Line, Polygon, Rect, box_of, label_box, overlap
 from handover.charts.layout import layout
 from handover.charts.reach import next_target, shape_at, standing
+from handover.charts.strip import shown_spans
 from handover.wording import Language
 from tests.charts.kinds import every_kind
 
@@ -57,7 +60,9 @@ def series(draw: st.DrawFn, many: int, most: int = 4) -> tuple[Series, ...]:
 
 @st.composite
 def charts(draw: st.DrawFn) -> AnyChart:
-    kind = draw(st.sampled_from(["columns", "stack", "lines", "days", "burn", "heat", "scatter", "risks", "radar"]))
+    kind = draw(
+        st.sampled_from(["columns", "stack", "lines", "days", "burn", "heat", "scatter", "risks", "radar", "strip"])
+    )
     many = draw(st.integers(0, 30))
     words = tuple(draw(st.lists(NAMES, min_size=many, max_size=many)))
     named = {"title": draw(NAMES), "x": draw(NAMES), "y": draw(NAMES), "unit": draw(st.sampled_from(["", "%", "项"]))}
@@ -74,6 +79,11 @@ def charts(draw: st.DrawFn) -> AnyChart:
         return BurnChart(**named, days=days, planned=some[0], actual=some[1], remaining=some[2], marks=marks)
     if kind == "radar":
         return RadarChart(**named, spokes=words, series=draw(series(many)), top=draw(st.sampled_from([None, 1.0, 5.0])))
+    if kind == "strip":
+        rows = tuple(draw(st.lists(NAMES, max_size=8)))
+        places = st.tuples(st.integers(0, 8), st.floats(0, 24), st.floats(0, 24), st.integers(0, 3))
+        spans = tuple(StripSpan(*draw(places), word, ("span", at)) for at, word in enumerate(words))
+        return StripChart(**named, rows=rows, spans=spans, states=((draw(NAMES), "ok"), (draw(NAMES), "danger")))
     if kind == "heat":
         rows = tuple(draw(st.lists(NAMES, max_size=12)))
         cells = tuple(tuple(draw(st.lists(NUMBERS, min_size=many, max_size=many))) for _ in rows)
@@ -94,6 +104,8 @@ def keys_of(chart: AnyChart) -> set[object]:
     if isinstance(chart, HeatChart):
         places = [(r, c) for r in range(len(chart.rows)) for c in range(len(chart.columns))]
         return {chart.key(*place) for place in places if chart.value(*place) is not None}
+    if isinstance(chart, StripChart):
+        return {span.key for span in shown_spans(chart)}
     if isinstance(chart, ScatterChart):
         return {d.key for s in chart.series for d in s.dots if abs(d.x) < 1e300 and abs(d.y) < 1e300}
     if isinstance(chart, BurnChart):
@@ -197,6 +209,7 @@ EMPTY: list[Callable[[], AnyChart]] = [
     lambda: BurnChart(days=()),
     lambda: HeatChart(rows=(), columns=("a",), cells=()),
     lambda: ScatterChart(series=()),
+    lambda: StripChart(rows=("a",), spans=(), states=()),
     lambda: RadarChart(spokes=("a", "b"), series=(Series("s", (1, 2)),)),
 ]
 

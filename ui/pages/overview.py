@@ -24,6 +24,7 @@ from handover.i18n import tr, trn
 from handover.registers.catalogue import chapters
 from handover.registers.figures.overview import Overview, overview
 from handover.registers.figures.things import OpenItem
+from handover.registers.figures.today import TodayLine, today_lines
 from handover.registers.query import Condition
 from handover.registers.scheduling.outlook import CHART, TASKS, PlanOutlook, finish_sentence, outlook
 from handover.store.history import ActSummary, recent
@@ -31,6 +32,7 @@ from handover.values import shown
 from ui.pages.changed_list import ChangedListCard
 from ui.pages.count_cards import CountCards
 from ui.pages.items import REF, REGISTER, ItemTree
+from ui.pages.today_card import TodayCard
 from ui.register.flow import FlowLayout
 from ui.shell.page import Context, Page, kept_place
 from ui.theme.icons import icon
@@ -47,6 +49,7 @@ class _Read:
     acts: tuple[ActSummary, ...]
     since: str
     lists: tuple[WatchedFile, ...] = ()
+    today: tuple[TodayLine, ...] = ()
 
 
 class OverviewPage(Page):
@@ -88,7 +91,8 @@ class OverviewPage(Page):
             facts = overview(connection, project, limit)
             acts = recent(workspace, project, since, _ACTS)
             lists = tuple(WatchList.own().changed(project))
-            return _Read(facts, outlook(connection, project), tuple(acts), since, lists)
+            on = today_lines(connection, project)
+            return _Read(facts, outlook(connection, project), tuple(acts), since, lists, on)
 
         self.read(look, self._show)
 
@@ -108,6 +112,8 @@ class OverviewPage(Page):
             card = ChangedListCard(self.context, watched, self._look_again, body)
             self.changed_lists[watched.path] = card.look
             column.addWidget(card)
+        if read.today:
+            column.addWidget(TodayCard(self.context, read.today, body))
         if read.facts.empty:
             column.addWidget(self._first_steps(body))
         else:

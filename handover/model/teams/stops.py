@@ -17,8 +17,8 @@ from handover.model.system import System
 from handover.model.teams.decision import BINDING, Decision
 from handover.model.teams.leads import upwards
 
-#: Steps that take something out of the work, or end the stop.
-_GO_ON = frozenset({"void", "reject", "regularise", "lift"})
+#: Steps that take something out of the work, go back, or end the stop.
+_GO_ON = frozenset({"void", "reject", "regularise", "lift", "fail", "roll_back"})
 
 
 @stands_against_steps

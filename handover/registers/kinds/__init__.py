@@ -12,6 +12,7 @@ from handover.registers.kinds import (
     day,
     duration,
     flag,
+    instant,
     link,
     missing_at_gate,
     number,
@@ -32,6 +33,7 @@ class Kind:
     PERCENT: Final = share.PERCENT
     DATE: Final = day.DATE
     MOMENT: Final = day.MOMENT
+    INSTANT: Final = instant.INSTANT
     DURATION: Final = duration.DURATION
     BOOL: Final = flag.BOOL
     CHOICE: Final = choice.CHOICE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol
@@ -187,6 +188,10 @@ class FieldKind:
     def from_log(self, raw: Any) -> Any:  # Any: what JSON holds, and what the field holds
         """A value as the change log and files of settings keep it."""
         return raw
+
+    def moved(self, value: Any, by: dt.timedelta) -> Any:  # Any: what the field holds
+        """A value as it is when all days are moved by some time; what is no day stays."""
+        return value + by if isinstance(value, dt.date) else value
 
     # -- choosing -----------------------------------------------------------------------------------------------------
 

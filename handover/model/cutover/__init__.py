@@ -1,0 +1,1 @@
+"""Cutover: the waves in which the new takes over from the old, their run sheets, and the way back."""

@@ -1,0 +1,243 @@
+"""The proof of a run on paper: its clock, segments and interruptions; and the charts of runs in the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from handover.errors import NotValid
+from handover.i18n import N_, NC_, in_language
+from handover.model.people import Organisation, Person
+from handover.model.project import Project
+from handover.model.running.rules import EFFECT
+from handover.model.running.run import RUN_STATUS, ProvingRun
+from handover.pack.contents import single_outline
+from handover.pack.excel.workbook import write_excel
+from handover.pack.issuing import Paper, issue
+from handover.pack.outline import (
+    Block,
+    Fact,
+    Facts,
+    Figure,
+    KeyNumber,
+    KeyNumbers,
+    Note,
+    PackOutline,
+    Section,
+    Status,
+    TableBlock,
+    TableColumn,
+)
+from handover.pack.paper_steps import in_force_of
+from handover.pack.pdf.document import write_pdf
+from handover.pack.reading import PackReading
+from handover.registers.catalogue import paper as paper_of
+from handover.registers.running.ramp_up_chart import ramp_up_charts
+from handover.registers.running.run_board import LogLine, RunBoard, board_of, runs_of
+from handover.registers.running.run_strip import run_strip
+from handover.registers.running.run_words import duration, finding_words, result_words
+from handover.running.instants import shown_instant, stamp
+from handover.store.workspace import Workspace
+from handover.values.print_forms import LONG, NUMBER, STATUS
+from handover.wording import Language, Text, Words, said
+
+KIND = "run_proof"
+#: Of a row of a strip, in points.
+_ROW, _AROUND = 26.0, 74.0
+
+
+def run_proof(workspace: Workspace, run_id: str, language: Language) -> PackOutline:
+    """The proof as an outline: what the clock says and why, with places to sign."""
+    with workspace.read() as connection, Session(connection, autoflush=False) as session:
+        run = session.get_one(ProvingRun, run_id)
+        project = session.get_one(Project, run.project_id)
+        people = [
+            (said(NC_("run", "Run by")), _named(session, run.leader_id)),
+            (said(N_("Operations lead")), _named(session, run.operations_lead_id)),
+            (said(N_("Decided by")), _named(session, run.decided_by_id)),
+        ]
+        contractor = session.get(Organisation, run.contractor_id) if run.contractor_id else None
+        facts = (
+            Fact(said(NC_("run", "Run")), f"{run.ref}  {run.name}"),
+            Fact(said(N_("Status")), Status(said(RUN_STATUS[run.status].name), RUN_STATUS[run.status].tone)),
+            Fact(said(NC_("run", "Contractor")), contractor.name if contractor is not None else None),
+            *(Fact(label, name) for label, name in people),
+            Fact(said(N_("Decided on")), run.decided_on),
+            Fact(said(NC_("run", "Conditions of the run")), run.conditions),
+            Fact(said(NC_("run", "Why it failed")), run.failed_because),
+        )
+        session.expunge_all()
+        board = board_of(connection, run_id)
+    assert board is not None  # it was there a moment before, in the same reading
+    blocks: tuple[Block, ...] = (
+        Facts((*(fact for fact in facts if fact.value not in (None, "")), *_of_rules(board))),
+        _numbers(board),
+        *_notes(board),
+        _strip(board),
+        _segments(board),
+        _interruptions(board),
+        _signatures([(label, name) for label, name in people[:2]]),
+    )
+    section = Section("run-proof", said(N_("Proof of the run {name}"), name=run.name), blocks)
+    return single_outline(workspace, project, language, section, run.ref)
+
+
+def write_proof(workspace: Workspace, run_id: str, path: Path, language: Language) -> None:
+    """Write the proof as a draft, as PDF or workbook. Raises NotValid for another ending."""
+    outline = run_proof(workspace, run_id, language)
+    match path.suffix.lower():
+        case ".pdf":
+            write_pdf(outline, path)
+        case ".xlsx":
+            write_excel(outline, path)
+        case _:
+            raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
+
+
+def issue_proof(workspace: Workspace, run_id: str, language: Language = "both") -> Paper:
+    """Issue the proof as it stands, in place of the one in force. Raises as ``issuing``."""
+    about = (ProvingRun.__tablename__, run_id)
+    with workspace.read() as connection:
+        project_id = connection.execute(select(ProvingRun.project_id).where(ProvingRun.id == run_id)).scalar_one()
+    outline = run_proof(workspace, run_id, language)
+    former = in_force_of(workspace, KIND, about)
+    return issue(workspace, project_id, outline, paper_of(KIND), about=about, supersedes=former)
+
+
+def more(reading: PackReading) -> tuple[Block, ...]:
+    """The strips of the runs that have begun, and the ramp-up."""
+    blocks: list[Block] = []
+    with reading.workspace.read() as connection:
+        for run in runs_of(connection, reading.project.id):
+            board = board_of(connection, run.id)
+            if board is not None and board.clock.spells:
+                blocks += [_numbers(board), _strip(board)]
+        if reading.overview.total("ramp-up"):
+            charts = ramp_up_charts(connection, reading.project.id)
+            blocks += [Figure("ramp_up", charts.curve, 230.0), Figure("ramp_up_reached", charts.reached, 190.0)]
+    return tuple(blocks)
+
+
+def _named(session: Session, key: str | None) -> str:
+    person = session.get(Person, key) if key else None
+    return person.name if person is not None else ""
+
+
+def _of_rules(board: RunBoard) -> Iterator[Fact]:
+    if board.rules:
+        rules = f"{board.rules} ({board.clause})" if board.clause else board.rules
+        yield Fact(said(NC_("run", "Rules")), rules)
+
+
+def _numbers(board: RunBoard) -> KeyNumbers:
+    clock = board.clock
+    state = Status(_both(lambda: result_words(clock)), "neutral")
+    numbers = [
+        KeyNumber(said(N_("hours on the clock")), _hours(clock.accumulated), "ok" if not clock.remaining else "info",
+                  said(N_("of {of}"), of=_hours(clock.required))),
+        KeyNumber(said(N_("hours left")), _hours(clock.remaining), "ok" if not clock.remaining else "neutral",
+                  state.label),
+        KeyNumber(said(N_("times begun anew")), clock.resets, "warning" if clock.resets else "ok"),
+    ]  # fmt: skip
+    if clock.earliest_end is not None:
+        label = said(N_("through at")) if clock.result == "passed" else said(N_("earliest end"))
+        numbers.append(KeyNumber(label, f"{clock.earliest_end:%H:%M}", "info", _shown(stamp(clock.earliest_end))))
+    return KeyNumbers(tuple(numbers))
+
+
+def _notes(board: RunBoard) -> Iterator[Note]:
+    if board.clock.result == "failed":
+        yield Note(said(N_("A limit of its rules is broken: by the clock the run has failed.")), "danger")
+    for finding in board.clock.findings:
+        yield Note(_both(partial(finding_words, finding, board.names)), "danger" if finding.broken else "warning")
+
+
+def _strip(board: RunBoard) -> Figure:
+    chart = run_strip(board.clock, board.names, said(N_("Clock of {name}"), name=board.run.name))
+    return Figure(f"strip_{board.run.ref.lower()}", chart, _AROUND + _ROW * max(1, len(chart.rows)))
+
+
+def _segments(board: RunBoard) -> TableBlock:
+    columns = (
+        TableColumn("number", said(N_("No.")), NUMBER, 0.4),
+        TableColumn("from_at", said(NC_("run", "From")), LONG, 1.4),
+        TableColumn("to_at", said(NC_("run", "To")), LONG, 1.4),
+        TableColumn("lasted", said(N_("Lasted")), weight=0.8),
+        TableColumn("load", said(NC_("run", "Load")), weight=0.6),
+        TableColumn("shift", said(N_("Shift")), weight=0.6),
+        TableColumn("remark", said(NC_("run", "Remark")), LONG, 2.0),
+    )
+    lines = [line for line in reversed(board.log) if line.register == "segments"]
+    rows = tuple(
+        (line.number, _at(line, "start"), _at(line, "end"), _lasted(line),
+         f"{line.load:.0%}" if line.load is not None else "", line.shift, line.what)
+        for line in lines
+    )  # fmt: skip
+    return TableBlock("segments", said(NC_("run", "Segments")), columns, rows, len(rows),
+                      empty=said(N_("Nothing is logged.")))  # fmt: skip
+
+
+def _interruptions(board: RunBoard) -> TableBlock:
+    columns = (
+        TableColumn("number", said(N_("No.")), NUMBER, 0.4),
+        TableColumn("from_at", said(NC_("run", "From")), LONG, 1.4),
+        TableColumn("to_at", said(NC_("run", "To")), LONG, 1.4),
+        TableColumn("lasted", said(N_("Lasted")), weight=0.8),
+        TableColumn("cause", said(NC_("run", "Cause")), LONG, 2.2),
+        TableColumn("attribution", said(NC_("run", "Answered for by")), LONG, 1.2),
+        TableColumn("effect", said(NC_("run", "Effect")), STATUS, 1.1),
+    )
+    lines = [line for line in reversed(board.log) if line.register == "interruptions"]
+    rows = tuple(
+        (line.number, _at(line, "start"), _at(line, "end"), _lasted(line), line.what, line.attribution,
+         Status(said(EFFECT[line.effect].name), EFFECT[line.effect].tone))
+        for line in lines
+    )  # fmt: skip
+    return TableBlock("interruptions", said(NC_("run", "Interruptions")), columns, rows, len(rows),
+                      empty=said(N_("Nothing interrupted the run.")))  # fmt: skip
+
+
+def _signatures(people: list[tuple[Text, str]]) -> TableBlock:
+    columns = (
+        TableColumn("name", said(N_("Name")), LONG, 1.6),
+        TableColumn("part", said(N_("Part in it")), weight=1.2),
+        TableColumn("signed_on", said(N_("Date")), weight=0.9),
+        TableColumn("signature", said(N_("Signature")), weight=1.8),
+    )
+    rows = tuple((f"{name}\n\u00a0", label, "", "") for label, name in people)
+    return TableBlock("signatures", said(N_("Signatures")), columns, rows, len(rows))
+
+
+def _at(line: LogLine, which: str) -> Words:
+    at = line.start if which == "start" else line.end
+    return _shown(stamp(at)) if at is not None else said(N_("goes on"))
+
+
+def _lasted(line: LogLine) -> Words:
+    end = line.end
+    if end is None:
+        return ""
+    minutes = round((end - line.start).total_seconds() / 60)
+    return _both(lambda: duration(minutes))
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def _shown(text: str) -> str:
+    """A moment as both languages read it, with its offset."""
+    return shown_instant(text, "zh")
+
+
+def _both(say: Callable[[], str]) -> Text:
+    """What is said in the language in force, in both."""
+    words = []
+    for code in ("en", "zh"):
+        with in_language(code):
+            words.append(say())
+    return Text(*words)
