@@ -11,6 +11,7 @@ from handover.cli import (
     exchange_commands,
     file_commands,
     find_command,
+    gate_commands,
     knowledge_commands,
     list_commands,
     matrix_command,
@@ -87,5 +88,6 @@ for _module in (
     paper_commands,
     plan_commands,
     list_commands,
+    gate_commands,
 ):
     _module.register_with(app)

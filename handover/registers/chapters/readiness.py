@@ -5,7 +5,7 @@ from __future__ import annotations
 from handover.i18n import N_, NC_
 from handover.model.readiness.criterion import CRITERION_COUNTS, Criterion
 from handover.model.readiness.feedback import OperatorFeedback
-from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 from handover.registers.figures.criterion_counts import criterion_facts
 from handover.registers.kinds import Kind
@@ -127,6 +127,7 @@ CHAPTER = Chapter(
         Headline("criteria", "blocking", N_("Readiness criteria open that decide alone")),
         Headline("feedback", "dangers", N_("Dangers that operators told of")),
     ),
+    papers=(PaperKind("readiness_pack", "{project}-ORP-{n:03}"),),
     advances=(Advance("criteria", N_("Readiness criteria met"), done="met"),),
     order=70,
 )
