@@ -196,7 +196,7 @@ def test_signatures_come_in_their_order_and_are_frozen_by_the_decision(site: Rea
         site.take("gate-reviews", review, "go")
     site.take("gate-signatures", second, "sign", vote="go")
     site.take("gate-reviews", review, "go")
-    with pytest.raises(Refused, match="can't be changed"):
+    with pytest.raises(Refused, match="its signatures can't be changed"):
         site.take("gate-signatures", second, "withdraw")
     told = site.stored(GateReview, review)
     assert (told["score"], told["criteria_met"], told["criteria_of"], told["open_blockers"]) == (1.0, 1, 1, 0)

@@ -85,7 +85,7 @@ class GatePage(Page):
         return tr("Where the gates stand")
 
     def help_key(self) -> str:
-        return "gates"
+        return "gate_page"
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         return {"gate": self._wanted}

@@ -76,7 +76,7 @@ class ReadinessAreasPage(Page):
         return tr("Readiness by area")
 
     def help_key(self) -> str:
-        return "criteria"
+        return "readiness_areas"
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         return {"gate": self._gate}

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, ForeignKey, String, Text, func, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
-from handover.errors import Reason
+from handover.errors import NotLawful, Reason
 from handover.i18n import N_, NC_
 from handover.model.base import Base, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
@@ -50,6 +50,11 @@ class GateSignature(Row):
     __tablename__ = "gate_signature"
     prefix: ClassVar[str] = "GSG"
     part_of: ClassVar[str] = "review_id"
+    #: A list of the past brings signatures under decisions; by hand nothing is changed under one, see below.
+    outlives_lock: ClassVar[bool] = True
+    guarded: ClassVar[frozenset[str]] = frozenset(
+        {"review_id", "sign_seq", "role_id", "person_id", "side", "vote", "signed_on", "remark"}
+    )
 
     review_id: Mapped[str] = mapped_column(String(32), ForeignKey("gate_review.id"), index=True)
     sign_seq: Mapped[int | None]
@@ -79,13 +84,32 @@ class GateSignature(Row):
         if not (values.get("person_id") or values.get("role_id")):
             yield Problem("person", N_("Name the person who signs, or the role."))
 
+    def against_change(self, _before: Mapping[str, Any], taker: Taker) -> Iterator[Reason]:  # Any: column values
+        """Under a decision nothing is signed, changed or added."""
+        session = object_session(self)
+        if session is None or taker.history or self.deleted_at is not None:
+            return
+        if self._review_state(session) not in (None, "planned", "open"):
+            yield Reason(N_("The review is decided: its signatures can't be changed."))
+
+    def refuse_bin(self) -> None:
+        """A signature under a decision stays."""
+        session = object_session(self)
+        if session is not None and self._review_state(session) not in (None, "planned", "open", "void"):
+            raise NotLawful(N_("{ref} stands under a decision; it can't be deleted."), ref=self.ref)
+
+    def _review_state(self, session: Session) -> str | None:
+        """The state of its review before this act; None for one that the act adds."""
+        reviews = Base.metadata.tables["gate_review"].c  # by its name: the model of reviews asks this module
+        found: str | None = session.execute(select(reviews.status).where(reviews.id == self.review_id)).scalar()
+        return found
+
     def turn_wanting(self, taker: Taker) -> Iterator[Reason]:
         """A review is signed while it is under review, and each in his turn."""
         session = object_session(self)
         if session is None or taker.history:
             return
-        reviews = Base.metadata.tables["gate_review"].c  # by its name: the model of reviews asks this module
-        if session.execute(select(reviews.status).where(reviews.id == self.review_id)).scalar() != "open":
+        if self._review_state(session) != "open":
             yield Reason(N_("The review isn't open: it is signed while the gate is under review."))
         earlier = [each for each in signatures_of(session, self.review_id)
                    if each is not self and each.place < self.place and each.status != "signed"]  # fmt: skip

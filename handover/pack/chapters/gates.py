@@ -48,7 +48,7 @@ from handover.registers.readying.gate_standing import GateStanding, gate_standin
 from handover.store.workspace import Workspace
 from handover.values.print_forms import DAY, LONG, NUMBER, SHARE
 from handover.values.print_forms import STATUS as STATE
-from handover.wording import Language, Text, Words, said, said_of
+from handover.wording import Language, Words, said, said_of, shown
 
 #: The decision that each step takes.
 _DECIDING = {"go": "go", "go_on_conditions": "conditional_go", "no_go": "no_go"}
@@ -107,7 +107,7 @@ def _outline(
         project = session.get_one(Project, project_id)
         session.expunge_all()
     blocks = [
-        _numbers(standing, decision),
+        _numbers(standing, decision, language),
         *_verdict(standing, decision, because),
         _facts(standing),
         _areas(standing),
@@ -120,27 +120,19 @@ def _outline(
     return single_outline(workspace, project, language, Section("gate", title, tuple(blocks)), "GATE")
 
 
-def _numbers(standing: GateStanding, decision: Option) -> KeyNumbers:
+def _numbers(standing: GateStanding, decision: Option, language: Language) -> KeyNumbers:
     stands, blockers = standing.stands, len(standing.blockers)
     open_conditions = sum(each.status == "open" for each in standing.conditions)
     score = "–" if stands.score is None else f"{stands.score:.1%}"
     return KeyNumbers(
         (
-            KeyNumber(said(N_("Decision")), _one_line(said(decision.name)), _tone(decision)),
+            KeyNumber(said(N_("Decision")), shown(said(decision.name), language, " "), decision.tone),
             KeyNumber(said(NC_("gate", "Score"), context="gate"), score, "info"),
             KeyNumber(said(N_("Open blockers")), blockers, "danger" if blockers else "ok"),
             KeyNumber(said(N_("Criteria met")), stands.met, "neutral", said(N_("of {of}"), of=stands.applicable)),
             KeyNumber(said(N_("Open conditions")), open_conditions, "warning" if open_conditions else "ok"),
         )
     )
-
-
-def _one_line(words: Text) -> str:
-    return words.en if words.en == words.zh else f"{words.zh} {words.en}"
-
-
-def _tone(option: Option) -> Tone:
-    return option.tone
 
 
 def _verdict(standing: GateStanding, decision: Option, because: str) -> list[Block]:
@@ -209,7 +201,6 @@ def _criteria(standing: GateStanding) -> TableBlock:
         rows.append((each.ref, question, area_name(each.area), each.weight, Status(said(option.name), option.tone),
                      each.owner, due))  # fmt: skip
     return TableBlock("open-criteria", said(N_("Criteria that are open")), columns, tuple(rows), len(rows),
-                      caption=said(N_("Criteria that are open")),
                       empty=said(N_("No criterion is open.")))  # fmt: skip
 
 
@@ -230,7 +221,7 @@ def _conditions(standing: GateStanding) -> list[Block]:
         status = Status(said(N_("Ran out")), "danger") if each.ran_out else Status(said(option.name), option.tone)
         rows.append((each.ref, each.title, each.risk, each.owner, each.due, status))
     title = said(N_("Conditions of the pass"))
-    return [TableBlock("gate-conditions", title, columns, tuple(rows), len(rows), caption=title)]
+    return [TableBlock("gate-conditions", title, columns, tuple(rows), len(rows))]
 
 
 def _signatures(standing: GateStanding) -> TableBlock:
@@ -272,7 +263,7 @@ def _reviews(standing: GateStanding) -> list[Block]:
         for each in earlier
     )  # fmt: skip
     title = said(N_("Earlier and later reviews of the gate"))
-    return [TableBlock("gate-reviews-before", title, columns, rows, len(rows), caption=title)]
+    return [TableBlock("gate-reviews-before", title, columns, rows, len(rows))]
 
 
 def _always(_workspace: Workspace, _key: str) -> bool:

@@ -49,7 +49,7 @@ CRITERIA = Register(
         Column("na_because", N_("Why it doesn't apply"), 30, False, copied=False, group=NC_("form", "Doesn't apply")),
         Column("na_project_by", N_("Project side agrees"), 14, False, copied=False),
         Column("na_operations_by", N_("Operations agrees"), 14, False, copied=False),
-        Column("comment", N_("Comment"), 30, False, copied=False, group=NC_("form", "Other")),
+        Column("comment", N_("Remark"), 30, False, copied=False, group=NC_("form", "Other")),
     ),
     display=("question",),
     match=(("code",), ("gate", "question"), ("question",)),

@@ -153,20 +153,24 @@ def gate_named(connection: Connection, project_id: str, text: str) -> str:
 def gate_standing(connection: Connection, project_id: str, gate_id: str) -> GateStanding:
     """Where a gate stands today. Raises NotFound where it is gone."""
     chair = aliased(Person)
+    columns = (
+        Gate.id, Gate.ref, Gate.code, Gate.name, Gate.review_on, Gate.decision.label("decision"),
+        Gate.decided_on.label("decided_on"), Gate.missing_documents.label("lacks"),
+        Phase.name.label("phase"), chair.name.label("chair"),
+    )  # fmt: skip
     row = connection.execute(
-        select(Gate.id, Gate.ref, Gate.code, Gate.name, Gate.review_on, Gate.decision, Gate.decided_on,
-               Gate.missing_documents, Phase.name.label("phase"), chair.name.label("chair"))
+        select(*columns)
         .outerjoin(Phase, Phase.id == Gate.phase_id)
         .outerjoin(chair, chair.id == Gate.chair_id)
         .where(Gate.id == gate_id, Gate.deleted_at.is_(None))
-    ).one_or_none()  # fmt: skip
+    ).one_or_none()
     if row is None:
         raise NotFound(N_("This row no longer exists."))
     reviews = _reviews(connection, gate_id)
     review = _in_hand(reviews)
     return GateStanding(
         row.id, row.ref, row.code or "", row.name, row.phase or "", row.chair or "", row.review_on, row.decision,
-        row.decided_on, row.missing_documents or "", whole(connection, project_id, gate_id),
+        row.decided_on, row.lacks or "", whole(connection, project_id, gate_id),
         tuple(by_area(connection, project_id, gate_id)), tuple(open_criteria(connection, Criterion.gate_id == gate_id)),
         tuple(reviews), review, tuple(_conditions(connection, review.id)) if review else (),
         tuple(_signatures(connection, review.id)) if review else (),
@@ -178,7 +182,7 @@ def open_criteria(connection: Connection, where: ColumnElement[bool]) -> list[Cr
     of, owner = Criterion, aliased(Person)
     query = (
         select(of.id, of.ref, of.question, of.area, of.kind, of.status, of.weight, of.blocker,
-               owner.name.label("owner"), of.due_on, of.overdue().label("overdue"), of.still_open)
+               owner.name.label("owner"), of.due_on, of.overdue().label("overdue"), of.still_open.label("still_open"))
         .outerjoin(owner, owner.id == of.owner_id)
         .where(where, of.deleted_at.is_(None), of.open())
         .order_by(of.blocker.is_(True).desc(), of.weight.desc(), of.place, of.id)
