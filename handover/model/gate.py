@@ -166,7 +166,7 @@ class Gate(Placed, Row):
         return cls.open_blockers > 0
 
     @classmethod
-    def alarms(cls, connection: Connection, project_id: str) -> list[Reason]:
+    def standing_alarms(cls, connection: Connection, project_id: str) -> list[Reason]:
         """The gates whose pass has lapsed, each with the condition that ran out first."""
         of = GateCondition
         wanted = (

@@ -185,9 +185,9 @@ class ReadinessChartsPage(ChartsPage):
     """Readiness by area and state, by system and area, and the scores of the gates."""
 
     concerned = frozenset({"criterion", "gate", "system"})
-    chart_height = 320
+    chart_height = 380
     places: ClassVar[Mapping[str, ChartPlace]] = {
-        "areas": ChartPlace(0, 0, 2), "gates": ChartPlace(1, 0), "systems": ChartPlace(1, 1)
+        "areas": ChartPlace(0, 0, 2), "systems": ChartPlace(1, 0, 2), "gates": ChartPlace(2, 0, 2)
     }  # fmt: skip
 
     def title(self) -> str:

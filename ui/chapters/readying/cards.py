@@ -35,7 +35,7 @@ class ShareLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         whole = QRectF(0, 0, self.width(), _LINE)
-        painter.setBrush(tokens.colour("border"))
+        painter.setBrush(tokens.colour("line"))
         painter.drawRoundedRect(whole, _LINE / 2, _LINE / 2)
         if self._share > 0:
             painter.setBrush(tokens.colour(self._tone))
