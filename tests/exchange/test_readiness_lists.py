@@ -10,7 +10,8 @@ from tests.exchange.trying import a_file, imported, rows_of, tried
 SPIR = [
     ["SPARE PARTS AND INTERCHANGEABILITY RECORD (SPIR)", *[None] * 13],
     ["Equipment Tag No.", "Manufacturer model", "No. of units", "No. of parts per unit",
-     "Total identical parts installed", "Item no.", "Description of parts", "Drawing no. incl. pos.", "Material specification", "Part number",
+     "Total identical parts installed", "Item no.", "Description of parts",
+     "Drawing no. incl. pos.", "Material specification", "Part number",
      "Commissioning spares", "Initial 2 years", "Capital spares", "UoM"],
     ["P-101 A/B", "CP 80-200", 2, 1, 2, "1", "Mechanical seal", "DRW-12 pos. 4", "SiC/SiC", "MS-80", 1, 2, 0, "pc"],
     ["P-101 A/B", "CP 80-200", 2, 2, 4, "2", "Bearing", "DRW-12 pos. 7", "Steel", "6308-C3", 0, 4, 0, "pc"],
@@ -62,5 +63,6 @@ def test_check_list_of_conditions_is_read_with_what_decides_alone(workspace: Wor
     path = a_file(tmp_path, CONDITIONS, "投料试车条件确认表.xlsx", "条件确认")
     imported(workspace, path, register="criteria")
     assert rows_of(workspace, "criteria", "question", "weight", "blocker", "status") == [
-        ("联锁、报警投用", 5, True, "met"), ("操作规程已生效", 4, None, "in_progress"), ("开工原料到位", 3, None, "not_met"),
+        ("联锁、报警投用", 5, True, "met"), ("操作规程已生效", 4, None, "in_progress"),
+        ("开工原料到位", 3, None, "not_met"),
     ]  # fmt: skip

@@ -230,14 +230,15 @@ class GatePage(Page):
                 small.append(trn("{n} thing still open", "{n} things still open", each.still_open))
             tone: Tone = "danger" if each.blocker else option.tone
             lines.append(self._line("criteria", each.id, each.ref, each.question, small, (tone, option.label)))
-        frame, buttons = lines_card(tr("Criteria that are open"), lines, tr("No criterion is open."), body)
+        frame, column, buttons = lines_card(tr("Criteria that are open"), lines, tr("No criterion is open."), body)
         self.buttons.update({each.text(): each for each in buttons})
         if len(standing.open) > _LISTED:
             more = QPushButton(tr("All {n} open criteria", n=len(standing.open)), frame)
             role(more, "link")
             where = (Condition("gate", "is", (standing.id,)),)
             more.clicked.connect(lambda: self._go("open", where))
-            frame.layout().addWidget(more)
+            column.addWidget(more)
+        column.addStretch(1)
         return frame
 
     def _conditions(self, standing: GateStanding, body: QWidget) -> QFrame:
@@ -247,8 +248,9 @@ class GatePage(Page):
             pill: tuple[Tone, str] = ("danger", tr("Ran out")) if each.ran_out else (option.tone, option.label)
             small = [each.owner, _due(each.due, each.ran_out)]
             lines.append(self._line("conditions", each.id, each.ref, each.title, small, pill))
-        frame, buttons = lines_card(tr("Conditions of the pass"), lines, tr("No conditions."), body)
+        frame, column, buttons = lines_card(tr("Conditions of the pass"), lines, tr("No conditions."), body)
         self.buttons.update({each.text(): each for each in buttons})
+        column.addStretch(1)
         return frame
 
     def _signatures(self, standing: GateStanding, body: QWidget) -> QFrame:
@@ -259,7 +261,8 @@ class GatePage(Page):
             small = [each.role if each.person else "", moment(each.signed_on) if each.signed_on is not None else ""]
             lines.append(self._line("gate-signatures", each.id, str(place), said, small, (option.tone, option.label)))
         nothing = tr("Nobody has been asked to sign yet.")
-        frame, _ = lines_card(tr("Signatures"), lines, nothing, body)
+        frame, column, _ = lines_card(tr("Signatures"), lines, nothing, body)
+        column.addStretch(1)
         return frame
 
     def _reviews(self, standing: GateStanding, body: QWidget) -> QFrame:
@@ -273,7 +276,8 @@ class GatePage(Page):
                                 of=each.applicable))  # fmt: skip
             said = tr("Review {n}", n=each.number)
             lines.append(self._line("gate-reviews", each.id, each.ref, said, small, (option.tone, option.label)))
-        frame, _ = lines_card(tr("All reviews of the gate"), lines, "", body)
+        frame, column, _ = lines_card(tr("All reviews of the gate"), lines, "", body)
+        column.addStretch(1)
         return frame
 
     def _line(

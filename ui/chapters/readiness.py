@@ -151,13 +151,14 @@ class ReadinessAreasPage(Page):
     def _area(self, area: ReadyCount, lines: Sequence[CriterionLine], body: QWidget) -> QFrame:
         listed = [self._line(each) for each in lines[:_LISTED]]
         title = f"{_name(area)}  ·  {told_of(area)}"
-        frame, buttons = lines_card(title, listed, tr("Everything that applies is met."), body)
+        frame, column, buttons = lines_card(title, listed, tr("Everything that applies is met."), body)
         self.buttons.update({each.text(): each for each in buttons})
         if len(lines) > _LISTED:
             more = QPushButton(tr("All {n} open criteria", n=len(lines)), frame)
             role(more, "link")
             more.clicked.connect(lambda: self._go("open", area.key))
-            frame.layout().addWidget(more)
+            column.addWidget(more)
+        column.addStretch(1)
         return frame
 
     def _line(self, each: CriterionLine) -> ListedLine:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, case, func, select
@@ -30,16 +31,22 @@ class ReadyCount:
 
     Attributes:
         key: the code of the area, or the key of the system or gate; empty for what names none.
-        score: the share of the weight that is met, 0 to 1; None where no criterion applies.
+        weight, weight_met: of the criteria that apply, and of those that are met.
         states: how many are in each state, by code.
         blockers, overdue: how many open ones decide alone, and how many are past their day.
     """
 
     key: str
-    score: float | None
+    weight: int
+    weight_met: int
     states: dict[str, int]
     blockers: int
     overdue: int
+
+    @property
+    def score(self) -> float | None:
+        """The share of the weight that is met, 0 to 1; None where no criterion applies."""
+        return self.weight_met / self.weight if self.weight else None
 
     @property
     def total(self) -> int:
@@ -70,42 +77,44 @@ def by_gate(connection: Connection, project_id: str) -> list[ReadyCount]:
     gates = connection.execute(
         select(Gate.id).where(Gate.project_id == project_id, Gate.deleted_at.is_(None)).order_by(Gate.place, Gate.id)
     ).scalars()
-    stand = [found.pop(key, ReadyCount(key, None, {}, 0, 0)) for key in gates]
+    stand = [found.pop(key, ReadyCount(key, 0, 0, {}, 0, 0)) for key in gates]
     return [*stand, *(found[key] for key in ("",) if key in found)]
 
 
 def whole(connection: Connection, project_id: str, gate_id: str = "") -> ReadyCount:
     """How the criteria of a gate stand, or of the whole project."""
-    found = list(_counted(connection, project_id, None, gate_id).values())
-    return found[0] if found else ReadyCount("", None, {}, 0, 0)
+    return together(by_area(connection, project_id, gate_id))
+
+
+def together(counts: Sequence[ReadyCount]) -> ReadyCount:
+    """Several counts as one."""
+    states: Counter[str] = Counter()
+    for each in counts:
+        states.update(each.states)
+    return ReadyCount(
+        "", sum(each.weight for each in counts), sum(each.weight_met for each in counts), dict(states),
+        sum(each.blockers for each in counts), sum(each.overdue for each in counts),
+    )  # fmt: skip
 
 
 def _counted(
     connection: Connection, project_id: str, by: Any, gate_id: str = ""  # Any: a mapped column of texts
 ) -> dict[str, ReadyCount]:  # fmt: skip
     of = Criterion
-    states = [option.code for option in CRITERION_STATUS.options]
-    key = func.coalesce(by, "") if by is not None else func.max("")
-    query = select(
-        key,
-        of.score(),
-        *(func.sum(case((of.status == state, 1), else_=0)) for state in states),
-        func.sum(case((of.blocking(), 1), else_=0)),
-        func.sum(case((of.overdue(), 1), else_=0)),
-    ).where(of.project_id == project_id, of.deleted_at.is_(None))
+    key, late = func.coalesce(by, ""), case((of.overdue(), 1), else_=0)
+    query = (
+        select(key, of.status, func.count(), func.sum(of.applicable_weight()), func.sum(of.met_weight()),
+               func.sum(case((of.blocking(), 1), else_=0)), func.sum(late))
+        .where(of.project_id == project_id, of.deleted_at.is_(None))
+        .group_by(key, of.status)
+    )  # fmt: skip
     if gate_id:
         query = query.where(of.gate_id == gate_id)
-    if by is not None:
-        query = query.group_by(func.coalesce(by, ""))
-    found = {}
-    for name, score, *counts in connection.execute(query):
-        numbers = {state: int(n or 0) for state, n in zip(states, counts, strict=False)}
-        if sum(numbers.values()):
-            blockers, overdue = counts[len(states) :]
-            found[name or ""] = ReadyCount(
-                name or "", None if score is None else float(score), numbers, int(blockers or 0), int(overdue or 0)
-            )
-    return found
+    found: dict[str, list[ReadyCount]] = defaultdict(list)
+    for name, state, n, weight, met, blockers, overdue in connection.execute(query):
+        numbers = (int(weight or 0), int(met or 0), {state: int(n)}, int(blockers or 0), int(overdue or 0))
+        found[name].append(ReadyCount(name, *numbers))
+    return {name: replace(together(counts), key=name) for name, counts in found.items()}
 
 
 # -- charts -----------------------------------------------------------------------------------------------------------
@@ -163,7 +172,8 @@ def _areas(areas: Sequence[ReadyCount]) -> StackChart:
 
 def _gates(connection: Connection, project_id: str) -> ColumnChart:
     gates = [each for each in by_gate(connection, project_id) if each.total]
-    names = dict(connection.execute(select(Gate.id, Gate.name).where(Gate.project_id == project_id)).tuples().all())
+    query = select(Gate.id, Gate.name).where(Gate.project_id == project_id)
+    names: dict[str, Words] = {row[0]: row[1] for row in connection.execute(query)}
     return ColumnChart(
         title=said(N_("Score of the gates")),
         unit="%",

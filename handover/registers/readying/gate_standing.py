@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, case, select
 from sqlalchemy.orm import aliased
 
+from handover.clock import today
 from handover.errors import NotFound
 from handover.i18n import N_
 from handover.model.base import Row
@@ -18,14 +19,13 @@ from handover.model.people import Person
 from handover.model.phase import Phase
 from handover.model.picks.pick import Pick
 from handover.model.readiness.condition import GateCondition
-from handover.model.readiness.criterion import Criterion
+from handover.model.readiness.criterion import USUAL_WEIGHT, Criterion
 from handover.model.readiness.gate_signature import GateSignature
 from handover.model.readiness.review import GateReview
-from handover.registers.figures.readiness import ReadyCount, by_area, whole
+from handover.registers.figures.readiness import ReadyCount, by_area, together
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionLine:
+class CriterionLine(NamedTuple):
     """A criterion as it stands."""
 
     id: str
@@ -166,12 +166,13 @@ def gate_standing(connection: Connection, project_id: str, gate_id: str) -> Gate
     ).one_or_none()
     if row is None:
         raise NotFound(N_("This row no longer exists."))
+    areas = by_area(connection, project_id, gate_id)
     reviews = _reviews(connection, gate_id)
     review = _in_hand(reviews)
     return GateStanding(
         row.id, row.ref, row.code or "", row.name, row.phase or "", row.chair or "", row.review_on, row.decision,
-        row.decided_on, row.lacks or "", whole(connection, project_id, gate_id),
-        tuple(by_area(connection, project_id, gate_id)), tuple(open_criteria(connection, Criterion.gate_id == gate_id)),
+        row.decided_on, row.lacks or "", together(areas),
+        tuple(areas), tuple(open_criteria(connection, Criterion.gate_id == gate_id)),
         tuple(reviews), review, tuple(_conditions(connection, review.id)) if review else (),
         tuple(_signatures(connection, review.id)) if review else (),
     )  # fmt: skip
@@ -180,20 +181,21 @@ def gate_standing(connection: Connection, project_id: str, gate_id: str) -> Gate
 def open_criteria(connection: Connection, where: ColumnElement[bool]) -> list[CriterionLine]:
     """Open criteria: those that decide alone first, then what weighs most."""
     of, owner = Criterion, aliased(Person)
+    still_open = case((of.counted.is_(None), None), else_=of.still_open).label("still_open")
     query = (
         select(of.id, of.ref, of.question, of.area, of.kind, of.status, of.weight, of.blocker,
-               owner.name.label("owner"), of.due_on, of.overdue().label("overdue"), of.still_open.label("still_open"))
+               owner.name.label("owner"), of.due_on, still_open)
         .outerjoin(owner, owner.id == of.owner_id)
         .where(where, of.deleted_at.is_(None), of.open())
         .order_by(of.blocker.is_(True).desc(), of.weight.desc(), of.place, of.id)
     )  # fmt: skip
+    day = today()
     return [
         CriterionLine(
-            row.id, row.ref, row.question, row.area or "", row.kind or "success", row.status,
-            1 if row.weight is None else row.weight, bool(row.blocker), row.owner or "", row.due_on,
-            bool(row.overdue), int(row.still_open or 0),
+            key, ref, question, area or "", kind or "success", status, USUAL_WEIGHT if weight is None else weight,
+            bool(blocker), name or "", due, due is not None and due < day, int(still or 0),
         )
-        for row in connection.execute(query)
+        for key, ref, question, area, kind, status, weight, blocker, name, due, still in connection.execute(query).all()
     ]  # fmt: skip
 
 

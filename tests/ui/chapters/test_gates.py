@@ -96,7 +96,7 @@ def test_report_is_written_where_the_user_says(window: MainWindow, site: Path, q
     page = gate_page(window, qtbot)
     path = tmp_path / "report.pdf"
     write_report(window.context, str(page.choice.currentData()), path)
-    qtbot.waitUntil(lambda: path.exists() and not window.context.jobs())
+    qtbot.waitUntil(lambda: path.exists() and not window.context.jobs)
 
 
 def test_template_says_before_what_would_come_and_takes_what_is_ticked(
@@ -104,13 +104,14 @@ def test_template_says_before_what_would_come_and_takes_what_is_ticked(
 ) -> None:
     open_in(window, site, qtbot)
     window.context.go("criteria")
-    dialog = TakePhasesDialog(window.context, window)
-    qtbot.addWidget(dialog)
+    dialog = TakePhasesDialog(window.context, window)  # it goes by itself when it is closed
     dialog.choice.setCurrentIndex(dialog.choice.findData("rail"))
     for part in ("phases", "milestones"):
         dialog.parts[part].click()
     assert "Gates: 4 new" in dialog.told.text()
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.context.jobs())
-    page = gate_page(window, qtbot)
-    assert page.choice.count() == 5
+    qtbot.waitUntil(lambda: not window.context.jobs)
+    window.context.go("gate_page")
+    page = window.host.current
+    assert isinstance(page, GatePage)
+    qtbot.waitUntil(lambda: page.choice.count() == 5)

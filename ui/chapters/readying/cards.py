@@ -97,8 +97,8 @@ def number_card(figure: str, said: str, tone: Tone | None, parent: QWidget) -> Q
 
 def lines_card(
     title: str, lines: Sequence[ListedLine], nothing: str, parent: QWidget
-) -> tuple[QFrame, list[QPushButton]]:
-    """A card with a list of rows; each reference leads to its row."""
+) -> tuple[QFrame, QVBoxLayout, list[QPushButton]]:
+    """A card with a list of rows, and its column; each reference leads to its row."""
     frame, column = card(parent)
     column.addWidget(words(title, "lead", frame))
     buttons: list[QPushButton] = []
@@ -123,8 +123,7 @@ def lines_card(
         grid.addLayout(text, at, 1)
         grid.addWidget(Pill(*line.pill, frame), at, 2, Qt.AlignmentFlag.AlignTop)
     column.addLayout(grid)
-    column.addStretch(1)
-    return frame, buttons
+    return frame, column, buttons
 
 
 def share_row(name: str, told: str, share: float, tone: Tone, parent: QWidget) -> tuple[QWidget, QPushButton]:
