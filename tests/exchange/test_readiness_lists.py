@@ -28,7 +28,7 @@ CONDITIONS = [
     ["序号", "检查项目", "权重", "一票否决", "责任人", "状态"],
     [1, "联锁、报警投用", 5, "是", None, "已满足"],
     [2, "操作规程已生效", 4, None, None, "进行中"],
-    [3, "开工原料到位", 3, None, None, "不满足"],
+    [3, "开工原料到位", 3, None, None, "不适用"],
 ]  # fmt: skip
 
 
@@ -64,5 +64,5 @@ def test_check_list_of_conditions_is_read_with_what_decides_alone(workspace: Wor
     imported(workspace, path, register="criteria")
     assert rows_of(workspace, "criteria", "question", "weight", "blocker", "status") == [
         ("联锁、报警投用", 5, True, "met"), ("操作规程已生效", 4, None, "in_progress"),
-        ("开工原料到位", 3, None, "not_met"),
+        ("开工原料到位", 3, None, "na"),
     ]  # fmt: skip
