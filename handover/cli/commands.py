@@ -12,6 +12,7 @@ from handover.cli import (
     exchange_commands,
     file_commands,
     find_command,
+    gate_commands,
     knowledge_commands,
     list_commands,
     matrix_command,
@@ -92,5 +93,6 @@ for _module in (
     list_commands,
     acceptance_commands,
     run_commands,
+    gate_commands,
 ):
     _module.register_with(app)

@@ -64,6 +64,15 @@ class _DaysAfter(InBoth):
     standard = "({} + CAST({} AS INTEGER))"
 
 
+class _MonthsAfter(InBoth):
+    """The same day so many months later; the last of the month where that has no such day."""
+
+    type = Date()
+    inherit_cache = True
+    sqlite = "min(date({0}, {1} || ' months'), date({0}, 'start of month', ({1} + 1) || ' months', '-1 day'))"
+    standard = "CAST({} + make_interval(months => CAST({} AS INTEGER)) AS DATE)"
+
+
 class _DaysBetween(InBoth):
     type = Integer()
     inherit_cache = True
@@ -116,6 +125,11 @@ def worked_out(name: str, project: Expression, row: Expression, part: int, type_
 def days_after(start: Expression, days: int) -> ColumnElement[dt.date]:
     """The day so many days after another."""
     return _DaysAfter(start, literal(days))
+
+
+def months_after(start: Expression, months: Expression) -> ColumnElement[dt.date]:
+    """The day so many months after another; the last of its month where that has no such day."""
+    return _MonthsAfter(start, months)
 
 
 def days_between(start: Expression, end: Expression) -> ColumnElement[int]:

@@ -26,6 +26,8 @@ PAPER = Vocabulary(
         Option("box_list", "List of a box handed over"),
         Option("transfer_plan", "Knowledge-transfer plan"),
         Option("run_proof", "Proof of a proving run"),
+        Option("gate_report", "Report of a gate"),
+        Option("readiness_pack", "Readiness pack"),
     )
 )
 

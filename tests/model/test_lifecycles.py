@@ -24,6 +24,14 @@ from handover.model.learning.training import TrainingRecord
 from handover.model.learning.written import ManualSection, OperatingProcedure
 from handover.model.lifecycle import Lifecycle
 from handover.model.punch import Punch
+from handover.model.readiness.condition import GateCondition
+from handover.model.readiness.criterion import Criterion
+from handover.model.readiness.drill import EmergencyDrill
+from handover.model.readiness.emergency_plan import EmergencyPlan
+from handover.model.readiness.feedback import OperatorFeedback
+from handover.model.readiness.gate_signature import GateSignature
+from handover.model.readiness.review import GateReview
+from handover.model.readiness.spare import SparePart
 from handover.model.vocabulary import Option, Vocabulary
 
 Steps = dict[str, str]
@@ -162,6 +170,49 @@ BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
         "issued": "superseded void",
         "superseded": "",
         "void": "",
+    },
+    # 3.9; what is met or doesn't apply is opened again by a step, with a word why
+    (Criterion, "status"): {
+        "not_started": "in_progress met not_met na",
+        "in_progress": "met not_met na",
+        "met": "in_progress",
+        "not_met": "in_progress met na",
+        "na": "in_progress",
+    },
+    # 3.1; a decision is final, the next review is a row of its own
+    (GateReview, "status"): {
+        "planned": "open void",
+        "open": "go conditional_go no_go void",
+        "go": "",
+        "conditional_go": "",
+        "no_go": "",
+        "void": "",
+    },
+    (GateCondition, "status"): {"open": "fulfilled", "fulfilled": "open"},
+    (GateSignature, "status"): {"waiting": "signed", "signed": "waiting"},
+    # 3.11; what is used up is ordered again
+    (SparePart, "status"): {
+        "required": "ordered",
+        "ordered": "shipped received",
+        "shipped": "received",
+        "received": "inspected in_stock required",
+        "inspected": "in_stock required",
+        "in_stock": "issued required",
+        "issued": "required",
+    },
+    # 3.12; whether it counts follows from its drills
+    (EmergencyPlan, "status"): {
+        "draft": "reviewed withdrawn",
+        "reviewed": "draft approved withdrawn",
+        "approved": "draft withdrawn",
+        "withdrawn": "",
+    },
+    (EmergencyDrill, "status"): {"planned": "held cancelled", "held": "planned", "cancelled": "planned"},
+    (OperatorFeedback, "status"): {
+        "new": "accepted declined",
+        "accepted": "declined done",
+        "done": "accepted",
+        "declined": "accepted",
     },
 }
 CASES = [pytest.param(*key, steps, id=f"{key[0].__name__}.{key[1]}") for key, steps in BY_FIELD_MD.items()]

@@ -51,6 +51,7 @@ KNOWN = {
     *("on", "or", "over", "select", "then", "using", "values", "varchar", "when", "where"),
     *("abs", "avg", "coalesce", "convert_to", "count", "greatest", "hashtextextended", "length", "lower", "max", "min"),
     *("nullif",),
+    *("make_interval",),
     *("round", "row_number", "split_part", "string_agg", "substr", "sum", "trim", "upper"),
 }
 OPERATORS: tuple[Operator, ...] = ("is", "is_not", "contains", "before", "after", "empty", "filled")

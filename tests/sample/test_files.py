@@ -20,7 +20,7 @@ from handover.sample.files import folder, has_rows, project_facts, to_present
 find_tables = partial(finding.find_tables, likeness=heading_likeness)
 
 ROWS = {"punches": 40, "tasks": 159, "documents": 200, "knowledge": 60, "systems": 12, "people": 30, "organisations": 7,
-        "groups": 3, "members": 25, "phases": 8, "milestones": 9, "gates": 4, "signatories": 11,
+        "groups": 3, "members": 25, "phases": 8, "milestones": 9, "gates": 4, "signatories": 13,
         "deliverables": 25, "raci_parties": 15, "raci": 147,
         "revisions": 61, "reviews": 56, "comments": 38, "transmittals": 8, "transmittal-items": 90, "recipients": 17,
         "transfer-errors": 14, "boxes": 4, "number-schemes": 2, "revision-schemes": 2, "requirements": 7, "picks": 14,
@@ -30,7 +30,9 @@ ROWS = {"punches": 40, "tasks": 159, "documents": 200, "knowledge": 60, "systems
         "attendance": 99, "agenda": 27, "decisions": 30, "actions": 60, "secondments": 10, "secondment_cover": 13,
         "stakeholders": 10, "communications": 10,
         "run-rules": 2, "runs": 2, "segments": 13, "interruptions": 3, "ramp-up": 20,
-        "waves": 3, "cutover-steps": 40, "rollback-plans": 3, "rehearsals": 6}  # fmt: skip
+        "waves": 3, "cutover-steps": 40, "rollback-plans": 3, "rehearsals": 6,
+        "criteria": 80, "gate-reviews": 5, "gate-signatures": 6, "conditions": 5, "spares": 30, "emergency-plans": 6,
+        "drills": 7, "feedback": 8}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

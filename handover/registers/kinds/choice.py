@@ -16,7 +16,7 @@ from handover.model.vocabulary import Vocabulary
 from handover.registers.kinds.choosing import CellChoice, fitting
 from handover.registers.kinds.kind import FieldKind, KindField, LinkTarget, ProjectNames
 from handover.values import print_forms
-from handover.values.cells import Cell, ColumnReading, Unreadable, as_text, read_column, shown
+from handover.values.cells import Cell, ColumnReading, Unreadable, as_text, is_nothing, read_column, shown
 
 _SYMBOLS = re.compile(r"^[^\w<>]+|[^\w)）%]+$")
 
@@ -34,7 +34,8 @@ class ChoiceKind(FieldKind):
         return word_of(_words(field), text)
 
     def imported(self, field: KindField, cells: Sequence[Cell], heading: str) -> ColumnReading[str]:
-        return read_column(cells, partial(word_of, _words(field)))
+        words = _words(field)
+        return read_column(_said_for_nothing(words, cells), partial(word_of, words))
 
     def fits(self, field: KindField, cells: Sequence[Cell], heading: str) -> float:
         words = _words(field)
@@ -94,6 +95,15 @@ def in_each_language(words: Vocabulary, code: str) -> str:
         with in_language(each):
             said.append(words.label(code))
     return "\n".join(dict.fromkeys(said))
+
+
+def _said_for_nothing(words: Vocabulary, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells, with marks for nothing, such as N/A, said by name where the list itself has a word that is one."""
+    option = next((o for o in words if any(map(is_nothing, in_each_language(words, o.code).split("\n")))), None)
+    if option is None:
+        return cells
+    name = next((n for n in in_each_language(words, option.code).split("\n") if not is_nothing(n)), "")
+    return [name if name and isinstance(c, str) and words.code_of(c) == option.code else c for c in cells]
 
 
 def word_of(words: Vocabulary, cell: Cell) -> str:

@@ -1,0 +1,1 @@
+"""Readiness for operation: criteria, reviews of gates, spare parts, emergency plans, what operators say."""

@@ -1,0 +1,252 @@
+"""Where a gate stands: score and blockers, what is open of its criteria, its reviews with conditions and signatures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, case, select
+from sqlalchemy.orm import aliased
+
+from handover.clock import today
+from handover.errors import NotFound
+from handover.i18n import N_
+from handover.model.base import Row
+from handover.model.gate import Gate
+from handover.model.people import Person
+from handover.model.phase import Phase
+from handover.model.picks.pick import Pick
+from handover.model.readiness.condition import GateCondition
+from handover.model.readiness.criterion import USUAL_WEIGHT, Criterion
+from handover.model.readiness.gate_signature import GateSignature
+from handover.model.readiness.review import GateReview
+from handover.registers.figures.readiness import ReadyCount, by_area, together
+
+
+class CriterionLine(NamedTuple):
+    """A criterion as it stands."""
+
+    id: str
+    ref: str
+    question: str
+    area: str
+    kind: str
+    status: str
+    weight: int
+    blocker: bool
+    owner: str
+    due: dt.date | None
+    overdue: bool
+    still_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLine:
+    """A condition of the last pass; ``ran_out`` where its day was over before it was fulfilled."""
+
+    id: str
+    ref: str
+    title: str
+    owner: str
+    due: dt.date | None
+    status: str
+    ran_out: bool
+    risk: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLineOfGate:
+    """A line of a review: who signs, for what, and when he or she did."""
+
+    id: str
+    role: str
+    person: str
+    side: str
+    status: str
+    vote: str
+    signed_on: dt.date | None
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A review of the gate, as it was decided then."""
+
+    id: str
+    ref: str
+    number: int | None
+    status: str
+    held_on: dt.date | None
+    decided_on: dt.date | None
+    score: float | None
+    met: int | None
+    applicable: int | None
+    blockers: int | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateStanding:
+    """A gate as a steering committee looks at it.
+
+    Attributes:
+        decision: a code of ``handover.model.gate.GATE_DECISION``.
+        stands: the criteria in numbers; ``areas`` the same by area.
+        open: the criteria that are open, those that decide alone first.
+        review: the one that is under review, else the one decided last; None where there is none.
+        conditions, signatures: of that review.
+    """
+
+    id: str
+    ref: str
+    code: str
+    name: str
+    phase: str
+    chair: str
+    review_on: dt.date | None
+    decision: str
+    decided_on: dt.date | None
+    missing_documents: str
+    stands: ReadyCount
+    areas: tuple[ReadyCount, ...]
+    open: tuple[CriterionLine, ...]
+    reviews: tuple[ReviewLine, ...]
+    review: ReviewLine | None
+    conditions: tuple[ConditionLine, ...]
+    signatures: tuple[SignatureLineOfGate, ...]
+
+    @property
+    def blockers(self) -> tuple[CriterionLine, ...]:
+        """The open criteria that decide alone."""
+        return tuple(each for each in self.open if each.blocker)
+
+    @property
+    def called(self) -> str:
+        """Its code and name."""
+        return f"{self.code} {self.name}".strip()
+
+
+def gate_keys(connection: Connection, project_id: str) -> list[tuple[str, str]]:
+    """The gates of a project in their order: key, and code with name."""
+    here = (Gate.project_id == project_id, Gate.deleted_at.is_(None))
+    rows = connection.execute(select(Gate.id, Gate.code, Gate.name).where(*here).order_by(Gate.place, Gate.id))
+    return [(row.id, f"{row.code or ''} {row.name}".strip()) for row in rows]
+
+
+def gate_named(connection: Connection, project_id: str, text: str) -> str:
+    """The key of the gate of a reference, a code or a name. Raises NotFound, naming those that there are."""
+    here = (Gate.project_id == project_id, Gate.deleted_at.is_(None))
+    rows = connection.execute(
+        select(Gate.id, Gate.ref, Gate.code, Gate.name).where(*here).order_by(Gate.place, Gate.id)
+    ).all()
+    wanted = text.strip().casefold()
+    for place in ("ref", "code", "name"):
+        for row in rows:
+            if wanted and str(getattr(row, place) or "").casefold() == wanted:
+                return str(row.id)
+    raise NotFound(N_("There is no gate {name}. There are: {names}."), name=text,
+                   names="; ".join(row.code or row.name for row in rows))  # fmt: skip
+
+
+def gate_standing(connection: Connection, project_id: str, gate_id: str) -> GateStanding:
+    """Where a gate stands today. Raises NotFound where it is gone."""
+    chair = aliased(Person)
+    columns = (
+        Gate.id, Gate.ref, Gate.code, Gate.name, Gate.review_on, Gate.decision.label("decision"),
+        Gate.decided_on.label("decided_on"), Gate.missing_documents.label("lacks"),
+        Phase.name.label("phase"), chair.name.label("chair"),
+    )  # fmt: skip
+    row = connection.execute(
+        select(*columns)
+        .outerjoin(Phase, Phase.id == Gate.phase_id)
+        .outerjoin(chair, chair.id == Gate.chair_id)
+        .where(Gate.id == gate_id, Gate.deleted_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        raise NotFound(N_("This row no longer exists."))
+    areas = by_area(connection, project_id, gate_id)
+    reviews = _reviews(connection, gate_id)
+    review = _in_hand(reviews)
+    return GateStanding(
+        row.id, row.ref, row.code or "", row.name, row.phase or "", row.chair or "", row.review_on, row.decision,
+        row.decided_on, row.lacks or "", together(areas),
+        tuple(areas), tuple(open_criteria(connection, Criterion.gate_id == gate_id)),
+        tuple(reviews), review, tuple(_conditions(connection, review.id)) if review else (),
+        tuple(_signatures(connection, review.id)) if review else (),
+    )  # fmt: skip
+
+
+def open_criteria(connection: Connection, where: ColumnElement[bool]) -> list[CriterionLine]:
+    """Open criteria: those that decide alone first, then what weighs most."""
+    of, owner = Criterion, aliased(Person)
+    still_open = case((of.counted.is_(None), None), else_=of.still_open).label("still_open")
+    query = (
+        select(of.id, of.ref, of.question, of.area, of.kind, of.status, of.weight, of.blocker,
+               owner.name.label("owner"), of.due_on, still_open)
+        .outerjoin(owner, owner.id == of.owner_id)
+        .where(where, of.deleted_at.is_(None), of.open())
+        .order_by(of.blocker.is_(True).desc(), of.weight.desc(), of.place, of.id)
+    )  # fmt: skip
+    day = today()
+    return [
+        CriterionLine(
+            key, ref, question, area or "", kind or "success", status, USUAL_WEIGHT if weight is None else weight,
+            bool(blocker), name or "", due, due is not None and due < day, int(still or 0),
+        )
+        for key, ref, question, area, kind, status, weight, blocker, name, due, still in connection.execute(query).all()
+    ]  # fmt: skip
+
+
+def _in_hand(reviews: Sequence[ReviewLine]) -> ReviewLine | None:
+    """The review that is open, else the one that was decided last."""
+    opened = [each for each in reviews if each.status == "open"]
+    decided = [each for each in reviews if each.status in ("go", "conditional_go", "no_go")]
+    decided.sort(key=lambda each: (each.decided_on or each.held_on or dt.date.min, each.number or 0))
+    found = opened or decided
+    return found[-1] if found else None
+
+
+def _of_gate(model: type[Row], owner: Any, key: str) -> tuple[ColumnElement[bool], ...]:  # Any: a mapped column
+    return owner == key, model.deleted_at.is_(None)
+
+
+def _reviews(connection: Connection, gate_id: str) -> list[ReviewLine]:
+    of = GateReview
+    query = select(of.id, of.ref, of.number, of.status, of.held_on, of.decided_on, of.score, of.criteria_met,
+                   of.criteria_of, of.open_blockers, of.no_go_because, of.void_because)  # fmt: skip
+    rows = connection.execute(query.where(*_of_gate(of, of.gate_id, gate_id)).order_by(of.number, of.id))
+    return [ReviewLine(*row[:10], row[10] or row[11] or "") for row in rows]
+
+
+def _conditions(connection: Connection, review_id: str) -> list[ConditionLine]:
+    of, owner = GateCondition, aliased(Person)
+    query = (
+        select(of.id, of.ref, of.title, owner.name, of.due_on, of.status, of.ran_out().label("ran_out"),
+               of.residual_risk)
+        .outerjoin(owner, owner.id == of.owner_id)
+        .where(*_of_gate(of, of.review_id, review_id))
+        .order_by(of.number, of.id)
+    )  # fmt: skip
+    return [
+        ConditionLine(row[0], row[1], row[2], row[3] or "", row[4], row[5], bool(row[6]), row[7] or "")
+        for row in connection.execute(query)
+    ]
+
+
+def _signatures(connection: Connection, review_id: str) -> list[SignatureLineOfGate]:
+    of = GateSignature
+    query = (
+        select(of.id, Pick.word, Person.name, of.side, of.status, of.vote, of.signed_on, of.remark)
+        .outerjoin(Person, Person.id == of.person_id)
+        .outerjoin(Pick, Pick.id == of.role_id)
+        .where(*_of_gate(of, of.review_id, review_id))
+        .order_by(of.place, of.id)
+    )
+    return [
+        SignatureLineOfGate(
+            row[0], row[1] or "", row[2] or "", row[3] or "", row[4], row[5] or "", row[6], row[7] or ""
+        )
+        for row in connection.execute(query)
+    ]

@@ -1,0 +1,1 @@
+"""The pieces of the pages and dialogs of readiness and of the gates."""
