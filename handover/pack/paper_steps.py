@@ -18,6 +18,7 @@ from sqlalchemy import select
 from handover.errors import NotLawful, Refused
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
+from handover.model.base import Row
 from handover.model.issued import Issued
 from handover.model.lifecycle import Step
 from handover.pack.issuing import issuing
@@ -43,6 +44,8 @@ class PaperStep:
         number: the attribute of the row that takes its number; empty where none does.
         answered: as ``outline``, with what is answered in the step, which the row doesn't say yet.
         again: the step can be taken again, once it was taken back; its paper then stands in place of the one in force.
+        of: the attribute of the row that names the row that the paper is of, and that takes its number, as a signature
+            does its certificate; empty where it is the row itself.
     """
 
     register: str
@@ -53,6 +56,7 @@ class PaperStep:
     number: str = "number"
     answered: Callable[[Workspace, str, str, Language, Answers], PackOutline] | None = None
     again: bool = False
+    of: str = ""
 
 
 def paper_of(register: Register, step: Step) -> PaperStep | None:
@@ -123,7 +127,7 @@ class _OnePaper:
     def issued(self, key: str) -> str:
         """Issue the paper of a row and take the step; returns the reference of the row."""
         kind = catalogue.paper(self.paper.kind)
-        about = (str(self.register.table.name), key)
+        about = self._about(key)
         of = (self.workspace, self.project_id, key, self.language)
         answered = self.paper.answered
         outline = self.paper.outline(*of) if answered is None else answered(*of, self.answers)
@@ -164,12 +168,29 @@ class _OnePaper:
             day: dt.date | None = connection.execute(select(column).where(self.register.model.id == key)).scalar()
         return day
 
+    def _about(self, key: str) -> tuple[str, str]:
+        """The row that the paper is of: its table and its key."""
+        if not self.paper.of:
+            return str(self.register.table.name), key
+        column = self.register.table.columns[self.paper.of]
+        with self.workspace.read() as connection:
+            owner = connection.execute(select(column).where(self.register.table.c.id == key)).scalar_one()
+        return next(fk.column.table.name for fk in column.foreign_keys), str(owner)
+
     def _take(self, work: UnitOfWork, key: str, number: str) -> str:
         row = work.get(self.register.model, key)
         if self.paper.number:
-            setattr(row, self.paper.number, number)
+            setattr(self._numbered(work, row), self.paper.number, number)
         work.take(row, self.step, self.answers)
         return row.ref
+
+    def _numbered(self, work: UnitOfWork, row: Row) -> Row:
+        """The row that takes the number."""
+        if not self.paper.of:
+            return row
+        table, key = self._about(row.id)
+        owner = catalogue.of_table(table)
+        return work.get(owner.model, key) if owner is not None else row
 
     @contextlib.contextmanager
     def _in_words(self) -> Iterator[None]:
