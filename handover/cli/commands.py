@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import (
+    certificate_command,
     comment_sheet_command,
     exchange_commands,
     file_commands,
@@ -87,5 +88,6 @@ for _module in (
     paper_commands,
     plan_commands,
     list_commands,
+    certificate_command,
 ):
     _module.register_with(app)

@@ -20,6 +20,7 @@ from handover.registers.parties import PARTIES, set_parties
 from handover.registers.query import every
 from handover.registers.requiring.listing import list_expected
 from handover.registers.requiring.taking_over import take_template
+from handover.sample.certificates import load_certificates
 from handover.sample.documents import load_documents
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
 from handover.sample.filling import SampleFilling
@@ -83,6 +84,7 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
             if each.model is not Task and each.key not in _WITH_OTHERS:
                 _link_back(workspace, each, project_id, language, frozenset(added.get(each.key, ())))
         issue_papers(filling, held, progress)
+        load_certificates(filling, progress)
         _seat(workspace, project_id, facts)
         list_expected(workspace, project_id, progress)
     return path

@@ -102,7 +102,7 @@ def test_template_with_care_passes_through_it(unit: Site, kind: str, custody: st
 def test_template_with_care_skips_nothing(unit: Site) -> None:
     system = unit.system(custody="commissioning")
 
-    with pytest.raises(Refused, match="10 is with “Commissioning team”; .* takes it from “Care and custody of operations”"):
+    with pytest.raises(Refused, match=r"10 is with “Commissioning team”; .* from “Care and custody of operations”"):
         unit.issued(system, "HOC")
 
 
@@ -122,7 +122,7 @@ def test_system_below_that_is_not_so_far_needs_its_own_certificate_first(site: S
     system = site.system("10")
     site.system("10.1", "constructor", parent_id=system)
 
-    with pytest.raises(Refused, match=r"1 system below 10 isn't so far yet: 10\.1\. It needs its own certificate first"):
+    with pytest.raises(Refused, match=r"1 system below 10 isn't so far yet: 10\.1\. It needs its own certificate"):
         site.issued(system)
 
 
@@ -239,7 +239,8 @@ def test_exception_written_by_hand_goes_over_to_the_next_certificate(unit: Site)
 
     following = unit.issued(system, "HOC")
 
-    assert [(line["text"], line["about_ref"]) for line in unit.exceptions(following)] == [("Paint the stairs", "EXC-0001")]
+    (line,) = unit.exceptions(following)
+    assert (line["text"], line["about_ref"]) == ("Paint the stairs", "EXC-0001")
 
 
 def test_aftercare_ends_with_no_exception_left(site: Site) -> None:
@@ -329,7 +330,7 @@ def test_signature_out_of_order_is_refused(site: Site) -> None:
 def test_signature_bears_the_name_of_who_is_named(site: Site) -> None:
     first, _last = site.signatures(site.issued(site.system()))
 
-    with pytest.raises(Refused, match="Chen Jie signs here. Type that name."):
+    with pytest.raises(Refused, match=r"Chen Jie signs here\. Type that name"):
         site.sign(first, "Yang Lei")
     site.sign(first, " chen jie ")
 
@@ -409,14 +410,14 @@ def test_signature_is_taken_back_until_the_last_is_there(site: Site) -> None:
     site.sign(first)
     site.sign(last)
 
-    with pytest.raises(Refused, match="its signatures stand. Void the certificate instead"):
+    with pytest.raises(Refused, match=r"its signatures stand\. Void the certificate instead"):
         taking.take(site.workspace, SIGNATURES, site.project, [first], step, {"unsigned_because": "No"})
 
 
 def test_certificate_comes_into_force_by_its_signatures_alone(site: Site) -> None:
     certificate = site.issued(site.system())
 
-    with pytest.raises(Refused, match="It comes into force with the last signature. Not signed yet: Chen Jie, Yang Lei"):
+    with pytest.raises(Refused, match="Not signed yet: Chen Jie, Yang Lei"):
         site.take(certificate, "take_effect")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text, inspect
-from sqlalchemy.orm import Mapped, mapped_column, object_session
+from sqlalchemy.orm import InstanceState, Mapped, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_, NC_
@@ -77,13 +77,13 @@ class Certificate(Row):
         """A certificate is of a kind and of a system."""
         return must_have(values, "kind_id", "system_id")
 
-    def wanting_to_issue(self, _taker: Taker) -> Iterator[Reason]:
-        """All that stands in the way of handing its systems over."""
+    def wanting_to_issue(self, taker: Taker) -> Iterator[Reason]:
+        """All that stands in the way of handing its systems over; of the past it isn't known what did."""
         from handover.model.custody.guard import against_issue  # the guard asks this module
 
         session = object_session(self)
         if session is not None:
-            yield from against_issue(session, self)
+            yield from against_issue(session, self, taker)
 
     def wanting_to_take_effect(self, taker: Taker) -> Iterator[Reason]:
         """Every signature, its number, and that nothing came up since it was issued."""
@@ -111,5 +111,5 @@ class Certificate(Row):
 
 def just_issued(certificate: Certificate) -> bool:
     """Whether it is issued for signature in this act, in which its lists are made."""
-    before: tuple[str, ...] = tuple(inspect(certificate).attrs.status.history.deleted or ())
-    return "draft" in before
+    row: InstanceState[Certificate] = inspect(certificate)
+    return row.pending or "draft" in (row.attrs.status.history.deleted or ())

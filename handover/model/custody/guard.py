@@ -51,10 +51,15 @@ class WantedCertificate:
     key: str | None = None
 
 
-def against_issue(session: Session, certificate: Certificate) -> Iterator[Reason]:
+def against_issue(session: Session, certificate: Certificate, taker: Taker) -> Iterator[Reason]:
     """Everything that stands against issuing a certificate for signature."""
     wanted = as_wanted(session, certificate)
-    if wanted is not None:
+    if wanted is None:
+        return
+    if taker.history:
+        yield from _of_custody(session, wanted)
+        yield from _signing(session, wanted)
+    else:
         yield from against(session, wanted)
 
 
@@ -85,14 +90,15 @@ def against(session: Session, wanted: WantedCertificate) -> Iterator[Reason]:
     yield from _signing(session, wanted)
 
 
-def against_last(session: Session, certificate: Certificate) -> Iterator[Reason]:
+def against_last(session: Session, certificate: Certificate, taker: Taker) -> Iterator[Reason]:
     """What stands against the last signature: what came up since the certificate was issued."""
     wanted = as_wanted(session, certificate)
     if wanted is None:
         return
     yield from _of_custody(session, wanted)
-    yield from _standing(session, wanted)
-    yield from _no_longer_so(session, certificate, wanted)
+    if not taker.history:
+        yield from _standing(session, wanted)
+        yield from _no_longer_so(session, certificate, wanted)
 
 
 def against_effect(session: Session, certificate: Certificate, taker: Taker) -> Iterator[Reason]:
@@ -106,7 +112,7 @@ def against_effect(session: Session, certificate: Certificate, taker: Taker) -> 
         return
     if not certificate.number and not taker.history:
         yield Reason(N_("Its number is drawn with the last signature, which is taken by its own step."))
-    yield from against_last(session, certificate)
+    yield from against_last(session, certificate, taker)
 
 
 def _of_custody(session: Session, wanted: WantedCertificate) -> Iterator[Reason]:

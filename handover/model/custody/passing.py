@@ -35,7 +35,7 @@ def follow_certificate(certificate: Certificate, changed: Set[str], session: Ses
     if certificate.status == "draft" and not changed.isdisjoint({"kind_id", "system_id"}):
         yield from _signatures(session, certificate)
         yield from _systems(session, certificate)
-        yield from _exceptions(session, certificate)
+        yield from _exceptions(session, certificate, taker)
     if "status" not in changed:
         return
     match certificate.status:
@@ -43,7 +43,7 @@ def follow_certificate(certificate: Certificate, changed: Set[str], session: Ses
             yield from _unsigned(session, certificate)
         case "issued":
             yield from _systems(session, certificate)
-            yield from _exceptions(session, certificate)
+            yield from _exceptions(session, certificate, taker)
         case "in_force":
             yield from _pass_custody(session, certificate, taker)
         case "void":
@@ -122,8 +122,13 @@ def _systems(session: Session, certificate: Certificate) -> Iterator[Row]:
             yield line
 
 
-def _exceptions(session: Session, certificate: Certificate) -> Iterator[Row]:
-    """List what is open in its systems and doesn't stand in the way; what was written by hand stays as it is."""
+def _exceptions(session: Session, certificate: Certificate, taker: Taker) -> Iterator[Row]:
+    """List what is open in its systems and doesn't stand in the way; what was written by hand stays as it is.
+
+    What was open in the past isn't known: there all are written by hand.
+    """
+    if taker.history:
+        return
     kind = session.get(Pick, certificate.kind_id)
     without = kind is None or kind.meaning in (ENDS_AFTERCARE, GOES_BACK)
     now = {} if without else {row.id: row for row in reserved_in(session, certificate.system_id)}

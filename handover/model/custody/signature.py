@@ -99,7 +99,7 @@ class Signature(Row):
         if all(each is self or each.status == "signed" for each in everybody):
             from handover.model.custody.guard import against_last  # the guard asks this module
 
-            yield from against_last(session, owner)
+            yield from against_last(session, owner, taker)
 
     def wanting_to_unsign(self, _taker: Taker) -> Iterator[Reason]:
         """A signature is taken back only until the certificate is in force."""
