@@ -124,9 +124,8 @@ def _systems(systems: Sequence[CertificateSystem], names: _CertificateNames) -> 
         (n, names.system(line.system_id), _held(line.held_before), _held(line.held_after))
         for n, line in enumerate(systems, 1)
     )
-    return TableBlock("certificate-systems", said(N_("Systems of certificates")), columns, rows, len(rows),
-                      caption=said(N_("Systems that pass with this certificate")),
-                      empty=said(N_("No system passes with it.")))  # fmt: skip
+    title, empty = said(N_("Systems that pass with this certificate")), said(N_("No system passes with it."))
+    return TableBlock("certificate-systems", title, columns, rows, len(rows), empty=empty)
 
 
 def _exceptions(exceptions: Sequence[CertificateException], names: _CertificateNames) -> list[Block]:
@@ -136,7 +135,7 @@ def _exceptions(exceptions: Sequence[CertificateException], names: _CertificateN
     columns = (
         TableColumn("number", said(N_("No.")), NUMBER, 0.3),
         TableColumn("text", said(N_("What isn't done")), LONG, 3.0),
-        TableColumn("about_ref", said(N_("Row")), weight=0.8),
+        TableColumn("about_ref", said(N_("Reference")), weight=0.8),
         TableColumn("owner", said(N_("Owed by")), LONG, 1.0),
         TableColumn("due_on", said(N_("Due")), DAY, 0.8),
         TableColumn("measure", said(N_("Measure until then")), LONG, 1.6),
@@ -145,8 +144,7 @@ def _exceptions(exceptions: Sequence[CertificateException], names: _CertificateN
         (n, each.text, each.about_ref, names.person(each.owner_id), each.due_on, each.measure)
         for n, each in enumerate(exceptions, 1)
     )
-    return [TableBlock("certificate-exceptions", said(N_("Exceptions of certificates")), columns, rows, len(rows),
-                       caption=said(N_("Exceptions")))]  # fmt: skip
+    return [TableBlock("certificate-exceptions", said(N_("Exceptions")), columns, rows, len(rows))]
 
 
 def _documents(session: Session, systems: Sequence[str]) -> list[Block]:
@@ -167,13 +165,12 @@ def _documents(session: Session, systems: Sequence[str]) -> list[Block]:
         TableColumn("revision", said(N_("Revision"), context="document"), weight=0.6),
         TableColumn("accepted_on", said(N_("Accepted on")), DAY, 0.9),
     )
-    return [TableBlock("certificate-documents", said(N_("Documents")), columns, rows, len(rows),
-                       caption=said(N_("Documents handed over")))]  # fmt: skip
+    return [TableBlock("certificate-documents", said(N_("Documents handed over")), columns, rows, len(rows))]
 
 
 def _other_facts(paper: Certificate) -> tuple[Fact, ...]:
     return _filled((
-        Fact(said(N_("Documents handed over")), paper.documents),
+        Fact(said(N_("On the documents")), paper.documents),
         Fact(said(N_("Keys, tools and codes")), paper.keys_handed),
         Fact(said(N_("Meter readings")), paper.meter_readings),
         Fact(said(N_("Insurance")), paper.insurance),
@@ -211,7 +208,7 @@ def _line(each: Signature, names: _CertificateNames, pending: Pending | None) ->
     return SignatureLine(
         names.entry(each.role_id) or names.post(each.person_id),
         str(name or names.person(each.person_id)),
-        names.post(each.person_id),
+        names.post(each.person_id) if each.role_id else "",
         on,
         strokes_of(_given(each, "drawn", pending)),
     )

@@ -130,7 +130,8 @@ def draw_up(
         raise NotLawful(N_("Choose the systems that are handed over."))
     given = {key: value for key, value in (values or {}).items() if value not in (None, "")}
     made: list[Certificate] = []
-    label = N_("Draw up {n} certificates") if not issue else N_("Issue {n} certificates for signature")
+    drawn_up = N_("Draw up a certificate"), N_("Draw up {n} certificates")
+    label = (N_("Issue a certificate for signature"), N_("Issue {n} certificates for signature")) if issue else drawn_up
     with workspace.edit(label, project=project_id, source=source, n=len(systems)) as work:
         for system in systems:
             made.append(work.add(Certificate(kind_id=kind_id, system_id=system, **given)))
