@@ -27,10 +27,10 @@ CERTIFICATE_STATUS = Lifecycle(
     ),
     steps=(
         Step("issue", N_("Issue for signature"), ("draft",), "issued", on="issued_on", needs="wanting_to_issue"),
-        Step("take_back", N_("Take back to draft"), ("issued",), "draft", asks=("taken_back_because",),
-             wipes=("issued_on",), counts="taken_back"),
         Step("take_effect", N_("Put in force"), ("issued",), "in_force", on="effective_on", after=("issued_on",),
              needs="wanting_to_take_effect"),
+        Step("take_back", N_("Take back to draft"), ("issued",), "draft", asks=("taken_back_because",),
+             wipes=("issued_on",), counts="taken_back"),
         Step("void", N_("Void it"), ("in_force",), "void", asks=("void_because",), on="voided_on",
              after=("effective_on",)),
     ),
