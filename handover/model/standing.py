@@ -9,10 +9,11 @@ what operations must have doesn't keep a system from the commissioning team.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Integer, case, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, Connection, Integer, case, literal, select, union_all
 
 from handover.errors import Reason
 from handover.i18n import NN_
@@ -28,6 +29,13 @@ def taking_part() -> list[type[Row]]:
     """The models whose rows can stand in the way of a handover, in the order of their tables."""
     models = (mapper.class_ for mapper in Base.registry.mappers)
     return sorted((m for m in models if hasattr(m, "blocking")), key=lambda m: str(m.__tablename__))
+
+
+@cache
+def blocking(model: Any) -> ColumnElement[bool]:  # Any: a model that takes part
+    """The rows of a model that stand in the way; put together once, as some conditions are long."""
+    found: ColumnElement[bool] = model.blocking()
+    return found
 
 
 def below(system_id: str) -> CTE:
@@ -72,7 +80,7 @@ def _standing(model: Any, tree: CTE) -> Any:  # Any: a model that takes part, an
         model.ref.label("ref"),
         kind.label("kind"),
     )
-    return select(*columns).where(inside, model.deleted_at.is_(None), model.blocking())
+    return select(*columns).where(inside, model.deleted_at.is_(None), blocking(model))
 
 
 def _stands_from(model: type[Row]) -> str:
