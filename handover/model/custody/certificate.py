@@ -7,15 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text, inspect
-from sqlalchemy.orm import InstanceState, Mapped, mapped_column, object_session
+from sqlalchemy.orm import InstanceState, Mapped, mapped_column
 
-from handover.errors import Reason
 from handover.i18n import N_, NC_
 from handover.model.base import Problem, Row, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
 from handover.model.picks.pick import pick
-from handover.model.steps import Taker
 from handover.model.vocabulary import Option
 
 CERTIFICATE_STATUS = Lifecycle(
@@ -26,9 +24,8 @@ CERTIFICATE_STATUS = Lifecycle(
         Option("void", "Void", "neutral", ("作废",)),
     ),
     steps=(
-        Step("issue", N_("Issue for signature"), ("draft",), "issued", on="issued_on", needs="wanting_to_issue"),
-        Step("take_effect", N_("Put in force"), ("issued",), "in_force", on="effective_on", after=("issued_on",),
-             needs="wanting_to_take_effect"),
+        Step("issue", N_("Issue for signature"), ("draft",), "issued", on="issued_on"),
+        Step("take_effect", N_("Put in force"), ("issued",), "in_force", on="effective_on", after=("issued_on",)),
         Step("take_back", N_("Take back to draft"), ("issued",), "draft", asks=("taken_back_because",),
              wipes=("issued_on",), counts="taken_back"),
         Step("void", N_("Void it"), ("in_force",), "void", asks=("void_because",), on="voided_on",
@@ -76,22 +73,6 @@ class Certificate(Row):
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """A certificate is of a kind and of a system."""
         return must_have(values, "kind_id", "system_id")
-
-    def wanting_to_issue(self, taker: Taker) -> Iterator[Reason]:
-        """All that stands in the way of handing its systems over; of the past it isn't known what did."""
-        from handover.model.custody.guard import against_issue  # the guard asks this module
-
-        session = object_session(self)
-        if session is not None:
-            yield from against_issue(session, self, taker)
-
-    def wanting_to_take_effect(self, taker: Taker) -> Iterator[Reason]:
-        """Every signature, its number, and that nothing came up since it was issued."""
-        from handover.model.custody.guard import against_effect  # as above
-
-        session = object_session(self)
-        if session is not None:
-            yield from against_effect(session, self, taker)
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

@@ -11,18 +11,20 @@ from sqlalchemy.orm import Session
 
 from handover.errors import Reason
 from handover.i18n import N_, NN_
-from handover.model.base import Row
+from handover.model.base import Base, Row
 from handover.model.custody.certificate import Certificate
 from handover.model.custody.kinds import ENDS_AFTERCARE, GOES_BACK, HELD_BY, has_care, taken_from, toward
 from handover.model.custody.parts import CertificateException, CertificateSystem
 from handover.model.custody.reserving import ReservedRow, reserved_in
 from handover.model.custody.scope import behind, family, passing
-from handover.model.custody.signature import called, signatures_of
+from handover.model.custody.signature import Signature, called, signatures_of
+from handover.model.entailed import at_hand
+from handover.model.lifecycle import Step
 from handover.model.people import SIDE, Person
 from handover.model.picks.pick import Pick
 from handover.model.signatory import Signer, above
 from handover.model.standing import in_the_way
-from handover.model.steps import Taker
+from handover.model.steps import Taker, stands_against_steps
 from handover.model.system import System
 from handover.model.vocabulary import Listed
 
@@ -49,6 +51,21 @@ class WantedCertificate:
     signers: Sequence[Signer]
     exceptions: Sequence[ReservedRow] = ()
     key: str | None = None
+
+
+@stands_against_steps
+def against_steps(row: Base, step: Step, session: Session, taker: Taker) -> Iterator[Reason]:
+    """What stands against the steps of a certificate, and against its last signature."""
+    if isinstance(row, Certificate) and step.key == "issue":
+        yield from against_issue(session, row, taker)
+    elif isinstance(row, Certificate) and step.key == "take_effect":
+        yield from against_effect(session, row, taker)
+    elif isinstance(row, Signature) and step.key == "sign":
+        owner = at_hand(session, Certificate, row.certificate_id)
+        if owner is not None and owner.status == "issued":
+            everybody = signatures_of(session, owner.id)
+            if all(each is row or each.status == "signed" for each in everybody):
+                yield from against_last(session, owner, taker)
 
 
 def against_issue(session: Session, certificate: Certificate, taker: Taker) -> Iterator[Reason]:

@@ -96,10 +96,6 @@ class Signature(Row):
         yield from self._out_of_order(session, everybody)
         yield from self._wrong_name(session)
         yield from self._wrong_day(owner, everybody, taker)
-        if all(each is self or each.status == "signed" for each in everybody):
-            from handover.model.custody.guard import against_last  # the guard asks this module
-
-            yield from against_last(session, owner, taker)
 
     def wanting_to_unsign(self, _taker: Taker) -> Iterator[Reason]:
         """A signature is taken back only until the certificate is in force."""

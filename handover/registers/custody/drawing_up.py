@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from handover.errors import NotLawful, NotValid, Reason, Refused
 from handover.i18n import N_
+from handover.model import steps
 from handover.model.custody.certificate import CERTIFICATE_STATUS, Certificate
-from handover.model.custody.guard import WantedCertificate, against, as_wanted
+from handover.model.custody.guard import WantedCertificate, against
 from handover.model.custody.kinds import ENDS_AFTERCARE, GOES_BACK, has_care, taken_from
 from handover.model.custody.reserving import ReservedRow, reserved_in
 from handover.model.custody.scope import family, passing
@@ -20,6 +21,7 @@ from handover.model.people import Person
 from handover.model.picks.pick import Pick
 from handover.model.signatory import signers_of
 from handover.model.system import System
+from handover.model.teams.stops import stopped
 from handover.registers.acts import taking
 from handover.registers.catalogue import of_table
 from handover.registers.linked import Linked
@@ -59,7 +61,7 @@ def outlook(connection: Connection, kind_id: str, system_id: str, reason: str | 
             raise NotValid(N_("This row no longer exists."))
         signers = signers_of(session, system)
         wanted = WantedCertificate(kind.word, kind.meaning, system, reason, signers)
-        reasons = tuple(_said(each) for each in against(session, wanted))
+        reasons = tuple(_said(each) for each in (*stopped(session, system.id), *against(session, wanted)))
         without = kind.meaning in (ENDS_AFTERCARE, GOES_BACK)
         care = has_care(session, system.project_id)
         found = Outlook(
@@ -68,26 +70,6 @@ def outlook(connection: Connection, kind_id: str, system_id: str, reason: str | 
             () if without else tuple(reserved_in(session, system.id)),
             tuple(each.system.code for each in passing(family(session, system.id), system.id, kind.meaning, care=care)),
             tuple(_called(session, each.person_id, each.role_id) for each in signers),
-        )
-        session.expunge_all()
-    return found
-
-
-def outlook_of(connection: Connection, key: str) -> Outlook:
-    """What a certificate that was drawn up says, and what stands in its way. Raises NotValid where it is gone."""
-    with Session(connection, autoflush=False) as session:
-        certificate = session.get(Certificate, key)
-        wanted = as_wanted(session, certificate) if certificate is not None else None
-        if certificate is None or wanted is None:
-            raise NotValid(N_("This row no longer exists."))
-        system = wanted.system
-        reasons = tuple(_said(each) for each in against(session, wanted)) if certificate.status == "draft" else ()
-        found = Outlook(
-            Linked(system.id, system.ref, f"{system.code} {system.name}"),
-            reasons,
-            (*reserved_in(session, system.id), *wanted.exceptions),
-            (),
-            tuple(_called(session, each.person_id, each.role_id) for each in wanted.signers),
         )
         session.expunge_all()
     return found
@@ -137,11 +119,12 @@ def draw_up(
             made.append(work.add(Certificate(kind_id=kind_id, system_id=system, **given)))
         if issue:
             work.settle()  # its lists are made before it is looked at
-            reasons = [each for row in made for each in row.wanting_to_issue(work.taker)]
+            step = CERTIFICATE_STATUS.step("issue")
+            reasons = [each for row in made for each in steps.against(row, step, work.taker)]
             if reasons:
                 raise Refused(map(_said, reasons))
             for row in made:
-                work.take(row, CERTIFICATE_STATUS.step("issue"), {})
+                work.take(row, step, {})
     return [row.id for row in made]
 
 

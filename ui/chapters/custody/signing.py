@@ -9,29 +9,18 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
-from sqlalchemy import Connection, select
-from sqlalchemy.orm import Session
 
 from handover.clock import today
-from handover.errors import HandoverError, NotLawful, NotValid, Refused
+from handover.errors import HandoverError, NotValid, Refused
 from handover.file_names import safe_name
-from handover.i18n import N_, tr
+from handover.i18n import tr
 from handover.jobs import Progress
-from handover.model.custody.certificate import CERTIFICATE_STATUS, Certificate
-from handover.model.custody.signature import (
-    SIGNATURE_STATUS,
-    Signature,
-    as_text,
-    called,
-    place_of,
-    signatures_of,
-)
-from handover.model.people import SIDE
+from handover.model.custody.signature import SIGNATURE_STATUS, as_text
 from handover.pack import paper_steps
 from handover.registers import catalogue
 from handover.registers.acts import taking
 from handover.registers.acts.taking import StepTaken
-from handover.registers.query import linked
+from handover.registers.custody.signing import SignerInTurn, next_signature, number_in_force, signing_view
 from handover.values.shown import moment
 from ui.chapters.custody.pad import SignaturePad
 from ui.register.details.small_form import SmallForm
@@ -48,16 +37,17 @@ class SigningForm(SmallForm):
         self._register = catalogue.register("signatures")
         self._step = SIGNATURE_STATUS.step("sign")
         with context.workspace.read() as connection:
-            heading, note, self._name = _told_of(connection, signature)
+            view = signing_view(connection, signature)
+        self._name = view.signer
         super().__init__(
             context,
-            heading,
+            tr("Sign {certificate}", certificate=view.certificate),
             taking.asked(self._register, self._step),
             self._step.asks,
             {"signed_on": today()},
             self._step.label,
             parent,
-            note=note,
+            note="\n".join(map(_said, view.everybody)),
         )
         self._signature = signature
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -108,14 +98,12 @@ class SigningForm(SmallForm):
         self._forget_picture()
         context = self._context
         with context.workspace.read() as connection:
-            wanted = select(Certificate.ref, Certificate.number, Certificate.status)
-            of = wanted.join(Signature, Signature.certificate_id == Certificate.id)
-            ref, number, status = connection.execute(of.where(Signature.id == self._signature)).one()
+            number = number_in_force(connection, self._signature)
         self.accept()
-        if status == "in_force":
-            said = tr("{number} is in force: custody has passed.", number=number or ref)
+        if number is not None:
+            said = tr("{number} is in force: custody has passed.", number=number)
         else:
-            said = tr("{ref} is signed by {name}.", ref=ref, name=self._name)
+            said = tr("{name} has signed.", name=self._name)
         context.tell(said, undo=True)
 
     def _failed(self, error: BaseException) -> None:
@@ -147,38 +135,23 @@ def sign_next(context: Context, certificates: Sequence[str], over: QWidget) -> N
     if len(certificates) != 1:
         context.tell(tr("Choose one certificate."))
         return
-    found = context.act(lambda: _next_of(context, certificates[0]))
+
+    def look() -> str:
+        with context.workspace.read() as connection:
+            return next_signature(connection, certificates[0])
+
+    found = context.act(look)
     if found is not None:
         sign(context, found, over)
 
 
-def _next_of(context: Context, certificate: str) -> str:
-    with context.workspace.read() as connection, Session(connection, autoflush=False) as session:
-        owner = session.get_one(Certificate, certificate)
-        left = [each.id for each in signatures_of(session, certificate) if each.status != "signed"]
-        if owner.status != "issued" or not left:
-            state = CERTIFICATE_STATUS[owner.status]
-            raise NotLawful(N_("{ref} is “{state}” and isn't out for signature."), ref=owner.ref, state=state)
-        return left[0]
-
-
-def _told_of(connection: Connection, key: str) -> tuple[str, str, str]:
-    """The heading of the form, who signs in which order, and who signs now."""
-    with Session(connection, autoflush=False) as session:
-        signature = session.get_one(Signature, key)
-        certificate = linked(connection, str(Certificate.__tablename__), [signature.certificate_id])
-        name = called(session, signature)
-        everybody = signatures_of(session, signature.certificate_id)
-        lines = []
-        for each in everybody:
-            if each.status == "signed" and each.signed_on is not None:
-                state = tr("signed on {day}", day=moment(each.signed_on))
-            elif each.id == key:
-                state = tr("signs now")
-            else:
-                state = tr("signs before") if place_of(each) < place_of(signature) else tr("signs after")
-            side = SIDE.label(each.side)
-            lines.append(tr("{name}, {side}: {state}", name=called(session, each), side=side, state=state))
-        session.expunge_all()
-    title = tr("Sign {certificate}", certificate=certificate[signature.certificate_id].name)
-    return title, "\n".join(lines), name
+def _said(each: SignerInTurn) -> str:
+    """Somebody who signs, as a line of the form."""
+    side = each.side.label if each.side is not None else "–"
+    if each.turn == "signed" and each.on is not None:
+        return tr("{name}, {side}: signed on {day}", name=each.name, side=side, day=moment(each.on))
+    if each.turn == "now":
+        return tr("{name}, {side}: signs now", name=each.name, side=side)
+    if each.turn == "before":
+        return tr("{name}, {side}: signs before", name=each.name, side=side)
+    return tr("{name}, {side}: signs after", name=each.name, side=side)
