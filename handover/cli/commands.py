@@ -8,6 +8,7 @@ import typer
 
 from handover.cli import (
     acceptance_commands,
+    certificate_command,
     comment_sheet_command,
     exchange_commands,
     file_commands,
@@ -94,5 +95,6 @@ for _module in (
     acceptance_commands,
     run_commands,
     gate_commands,
+    certificate_command,
 ):
     _module.register_with(app)

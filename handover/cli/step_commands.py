@@ -84,8 +84,8 @@ def _answers(
             raise NotValid(N_("“{text}” is no field. Write --field value."), text=word)
         name, has_value, text = word[2:].partition("=")
         field = {"by": step.by, "on": step.on}.get(name) or name.replace("-", "_")
-        if field not in step.given:
-            known = ", ".join(f"--{each.replace('_', '-')}" for each in step.given) or "–"
+        if field not in asked:
+            known = ", ".join(f"--{each.replace('_', '-')}" for each in asked) or "–"
             raise NotFound(
                 N_("“{step}” doesn't take {field}. It takes: {fields}."), step=step, field=word, fields=known
             )

@@ -73,12 +73,14 @@ class Lifecycle(Vocabulary):
         closed: the states in which nothing is left to do.
         locked: the states in which a row can't be changed but by a step.
         stays_open: the fields that can be changed in a locked state all the same.
+        follows: what is said to whoever wants to set it, where the state follows from other rows and has no steps.
     """
 
     steps: tuple[Step, ...] = ()
     closed: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
     stays_open: frozenset[str] = frozenset()
+    follows: str = ""
     lawful: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -115,6 +117,8 @@ class Lifecycle(Vocabulary):
         """Raises NotLawful, in the words that the user reads, when ``after`` may not follow ``before``."""
         if before == after or (before, after) in self.lawful:
             return
+        if self.follows:
+            raise NotLawful(self.follows)
         was = next((o for o in self.options if o.code == before), before)
         allowed = Listed(self.next_states(before))
         if not allowed:

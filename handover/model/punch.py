@@ -143,6 +143,8 @@ class Punch(Due, Row):
         "{n} punch item of {system} that blocks the certificate is not verified: {refs}.",
         "{n} punch items of {system} that block the certificate are not verified: {refs}.",
     )
+    stands_from: ClassVar[str] = "commissioning"
+    reserved_as: ClassVar[tuple[str, str, str]] = ("description", "action_by_id", "due_on")
     guarded: ClassVar[frozenset[str]] = frozenset({"category_id"})
 
     external_no: Mapped[str | None] = mapped_column(String(60), index=True)
@@ -267,6 +269,11 @@ class Punch(Due, Row):
     def blocking(cls) -> ColumnElement[bool]:
         """Open and of a category that blocks the certificate; one that nobody graded yet counts so, too."""
         return and_(cls.open(), means(cls.category_id, "blocks") | cls.category_id.is_(None))
+
+    @classmethod
+    def reserved(cls) -> ColumnElement[bool]:
+        """Open and of a category that doesn't block: a certificate lists it as an exception."""
+        return and_(cls.open(), cls.category_id.is_not(None), ~means(cls.category_id, "blocks"))
 
     @classmethod
     def to_verify(cls) -> ColumnElement[bool]:

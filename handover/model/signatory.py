@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Text, func
+from sqlalchemy import ColumnElement, Text, func, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -75,10 +76,59 @@ class Signatory(Row):
         return cls.person_id.is_(None)
 
 
-def signatory_of(session: Session, system: System) -> str | None:
-    """The key of the person who signs a system's certificate: its operations lead, until there are certificates.
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, for which side and in which order."""
 
-    None where nobody leads its operations, or where who does is in the bin.
+    person_id: str | None
+    role_id: str | None
+    side: str | None
+    sign_seq: int | None
+
+
+def above(session: Session, system: System) -> Iterator[System]:
+    """The systems that a system is part of, the nearest first."""
+    seen, parent = {system.id}, system.parent_id
+    while parent and parent not in seen:
+        seen.add(parent)
+        row = session.get(System, parent)
+        if row is None or row.deleted_at is not None:
+            return
+        yield row
+        parent = row.parent_id
+
+
+def signers_of(session: Session, system: System) -> list[Signer]:
+    """Who signs the certificates of a system: as said for it, for what it is part of, or for all systems.
+
+    Where nobody is said to, those sign who lead it, the project side first.
     """
-    person = session.get(Person, system.operations_lead_id) if system.operations_lead_id else None
+    for system_id in (system.id, *(each.id for each in above(session, system)), None):
+        if found := _said_for(session, system.project_id, system_id):
+            return found
+    leads = (("project", system.engineering_lead_id), ("operations", system.operations_lead_id))
+    return [Signer(person, None, side, at) for at, (side, person) in enumerate(leads, 1) if person]
+
+
+def signatory_of(session: Session, system: System) -> str | None:
+    """The key of the person who signs a system's certificate for operations, else leads its operations.
+
+    None where nobody does, or where who does is in the bin.
+    """
+    signing = (each.person_id for each in signers_of(session, system) if each.side == "operations" and each.person_id)
+    key = next(signing, None) or system.operations_lead_id
+    person = session.get(Person, key) if key else None
     return person.id if person is not None and person.deleted_at is None else None
+
+
+def _said_for(session: Session, project_id: str, system_id: str | None) -> list[Signer]:
+    """Those who are said to sign the certificates of a system, or of all systems where none is named."""
+    wanted = (
+        select(Signatory.person_id, Signatory.role_id, Signatory.side, Person.side.label("own"), Signatory.sign_seq)
+        .outerjoin(Person, Person.id == Signatory.person_id)
+        .where(Signatory.project_id == project_id, Signatory.deleted_at.is_(None), Signatory.signing())
+        .where(Signatory.signs_for.in_(("certificate", "any")), Signatory.gate_id.is_(None))
+        .where(Signatory.system_id == system_id if system_id else Signatory.system_id.is_(None))
+        .order_by(Signatory.place, Signatory.id)
+    )
+    return [Signer(row.person_id, row.role_id, row.side or row.own, row.sign_seq) for row in session.execute(wanted)]

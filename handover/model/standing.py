@@ -2,21 +2,25 @@
 
 A model takes part when it has a method ``blocking`` and names a system. What stands below a system stands in its way.
 Rows that stand in the way for a reason of their own are told apart by ``stands_also``: views of the model, each with
-its sentence; ``stands_as`` is the sentence of the others.
+its sentence; ``stands_as`` is the sentence of the others. ``stands_from`` is the custody from which on they stand:
+what operations must have doesn't keep a system from the commissioning team.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Integer, case, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, Connection, Integer, case, literal, select, union_all
 
 from handover.errors import Reason
 from handover.i18n import NN_
 from handover.model.base import Base, Row
 
+#: To whom custody can pass, in order; what stands in the way of one stands in that of all after it.
+_PASSING = ("commissioning", "care_custody", "operations")
 #: Where a model has no sentence of its own; ``refs`` names all rows.
 _STANDS = NN_("{n} row of {system} is still open: {refs}.", "{n} rows of {system} are still open: {refs}.")
 
@@ -27,6 +31,13 @@ def taking_part() -> list[type[Row]]:
     return sorted((m for m in models if hasattr(m, "blocking")), key=lambda m: str(m.__tablename__))
 
 
+@cache
+def blocking(model: Any) -> ColumnElement[bool]:  # Any: a model that takes part
+    """The rows of a model that stand in the way; put together once, as some conditions are long."""
+    found: ColumnElement[bool] = model.blocking()
+    return found
+
+
 def below(system_id: str) -> CTE:
     """A system and all that is below it, as a table of their keys."""
     systems = Base.metadata.tables["system"].c  # by its name: the model of systems asks this module
@@ -34,13 +45,18 @@ def below(system_id: str) -> CTE:
     return tree.union(select(systems.id).where(systems.parent_id == tree.c.id, systems.deleted_at.is_(None)))
 
 
-def in_the_way(connection: Connection, system_id: str, code: str) -> Iterator[Reason]:
+def in_the_way(connection: Connection, system_id: str, code: str, toward: str = _PASSING[-1]) -> Iterator[Reason]:
     """A reason for each kind of thing that stands in the way of a system and of what is below it, naming every row.
 
     Args:
         code: what the reasons call the system.
+        toward: to whom it is to pass, as a code of custody.
     """
-    of_systems = [model for model in taking_part() if "system_id" in model.__table__.columns]
+    of_systems = [
+        model
+        for model in taking_part()
+        if "system_id" in model.__table__.columns and _PASSING.index(_stands_from(model)) <= _PASSING.index(toward)
+    ]
     if not of_systems:
         return
     tree = below(system_id)
@@ -64,7 +80,12 @@ def _standing(model: Any, tree: CTE) -> Any:  # Any: a model that takes part, an
         model.ref.label("ref"),
         kind.label("kind"),
     )
-    return select(*columns).where(inside, model.deleted_at.is_(None), model.blocking())
+    return select(*columns).where(inside, model.deleted_at.is_(None), blocking(model))
+
+
+def _stands_from(model: type[Row]) -> str:
+    found: str = getattr(model, "stands_from", _PASSING[-1])
+    return found
 
 
 def _stands_also(model: type[Row]) -> tuple[tuple[str, tuple[str, str]], ...]:

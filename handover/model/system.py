@@ -6,17 +6,15 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, object_session
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, case, select
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column
 
-from handover.errors import Reason
 from handover.i18n import N_
-from handover.model.base import Problem, Row, choice, link, state
-from handover.model.lifecycle import Lifecycle, Step
+from handover.model.base import Base, Problem, Row, choice, link, state
+from handover.model.lifecycle import Lifecycle
 from handover.model.people import must_have
 from handover.model.picks.pick import pick
-from handover.model.standing import in_the_way
-from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
 SYSTEM_LEVEL = Vocabulary(
@@ -45,32 +43,32 @@ CUSTODY = Lifecycle(
         Option("care_custody", "Care and custody of operations", "warning"),
         Option("operations", "Operations (accepted)", "ok"),
     ),
-    steps=(
-        Step("commission", N_("Pass to commissioning"), ("constructor",), "commissioning", on="actual_rfc"),
-        Step("take_care", N_("Pass into the care of operations"), ("commissioning",), "care_custody"),
-        Step(
-            "hand_over",
-            N_("Hand over to operations"),
-            ("care_custody",),
-            "operations",
-            on="actual_rfo",
-            after=("actual_rfc",),
-            needs="stands_in_the_way",
-        ),
-    ),
     closed=frozenset({"operations"}),
     locked=frozenset({"operations"}),
     stays_open=frozenset({"engineering_lead", "operations_lead", "area", "criticality", "priority", "notes"}),
+    follows=N_("Custody passes by a signed certificate alone. Draw one up for this system."),
+)
+
+#: What says who has a system.
+CUSTODY_PROOF = Vocabulary(
+    (
+        Option("certificate", "By certificate", "ok"),
+        Option("recorded", "Recorded before certificates", "neutral"),
+    )
 )
 
 
 class System(Row):
-    """A system, subsystem or package; custody of it passes one step at a time."""
+    """A system, subsystem or package. Custody of it passes one step at a time, each by a certificate.
+
+    A system that comes from a list of the past may be further on: that is recorded before certificates.
+    """
 
     __tablename__ = "system"
     prefix: ClassVar[str] = "SYS"
     #: What decides which documents are expected of it, see ``model.expected``.
     guarded: ClassVar[frozenset[str]] = frozenset({"system_type_id", "level", "parent_id"})
+    comes_without_state: ClassVar[bool] = True  # a list doesn't pass custody; what it says is told and noted
 
     code: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(200))
@@ -98,11 +96,29 @@ class System(Row):
         if values.get("parent_id") and values.get("parent_id") == values.get("id"):
             yield Problem("parent", N_("A system can't be part of itself."))
 
-    def stands_in_the_way(self, _taker: Taker) -> Iterator[Reason]:
-        """Everything open in the system and in all below it that operations can't take over."""
-        session = object_session(self)
-        if session is not None:
-            yield from in_the_way(session.connection(), self.id, self.code)
+    @hybrid_property
+    def custody_proof(self) -> str | None:
+        """What says who has it: a certificate in force, else what was recorded before there were any."""
+        raise AttributeError("custody_proof is computed in SQL")
+
+    @custody_proof.inplace.expression
+    @classmethod
+    def _custody_proof(cls) -> ColumnElement[str | None]:
+        tables = Base.metadata.tables
+        line, paper = tables["certificate_system"].c, tables["certificate"].c
+        passed = (
+            select(line.id)
+            .where(line.system_id == cls.id, line.deleted_at.is_(None), paper.id == line.certificate_id)
+            .where(paper.status == "in_force", paper.deleted_at.is_(None), line.held_before != line.held_after)
+            .correlate(cls)
+            .exists()
+        )
+        return case((passed, "certificate"), (cls.custody != CUSTODY.initial, "recorded"), else_=None)
+
+    @classmethod
+    def recorded(cls) -> ColumnElement[bool]:
+        """Further on than the constructor without a certificate that says so."""
+        return cls.custody_proof == "recorded"
 
     @classmethod
     def handed_over(cls) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from handover.file_names import safe_name
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
 from handover.model.attachment import Attachment
+from handover.model.base import Row
 from handover.model.issued import ISSUED_STATUS, Issued
 from handover.pack.frozen import VERSION, freeze, read_out, thaw
 from handover.pack.outline import PackOutline
@@ -78,8 +79,11 @@ class PaperInHand:
         """The paper by its name."""
         return Paper(self._row.id, self._row.number, self._row.edition, self._row.title)
 
-    def keep(self, file: Path, name: str = "") -> str:
+    def keep(self, file: Path, name: str = "", owner: Row | None = None) -> str:
         """Keep a copy of a file with the paper, under its own name or another; returns its checksum.
+
+        Args:
+            owner: the row whose file it is, where it isn't the paper's own.
 
         Raises:
             HandoverError: the disk is full, or the files folder can't be written.
@@ -89,9 +93,10 @@ class PaperInHand:
         heard = BytesHeard(self._progress, file.stat().st_size, tr("Keeping {file}", file=name))
         content = self._taking.take(file, heard, LARGEST)
         self._kept += 1
+        of = owner if owner is not None else self._row
         self.work.add(
             Attachment(
-                owner_table=Issued.__tablename__, owner_id=self._row.id, name=name, media_type=content.media_type,
+                owner_table=str(of.__tablename__), owner_id=of.id, name=name, media_type=content.media_type,
                 kept="stored", size=content.size, sha256=content.sha256, position=float(self._kept),
             )
         )  # fmt: skip

@@ -281,11 +281,18 @@ class MatrixBlock:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """A line to sign on; name and position are printed when they are known."""
+    """A line to sign on; name and position are printed when they are known.
+
+    Args:
+        signed_on: the day on which it was signed in the program, None while it isn't.
+        strokes: the signature as it was drawn, in shares of the width of its field.
+    """
 
     role: Words
     name: str = ""
     position: str = ""
+    signed_on: date | None = None
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

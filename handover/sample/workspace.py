@@ -23,6 +23,7 @@ from handover.registers.query import every
 from handover.registers.requiring.listing import list_expected
 from handover.registers.requiring.taking_over import take_template
 from handover.sample.acceptance import complete_tests, load_rectifications, load_tests
+from handover.sample.certificates import load_certificates
 from handover.sample.documents import load_documents
 from handover.sample.files import day, has_rows, project_facts, texts, to_present
 from handover.sample.filling import SampleFilling, Values
@@ -95,6 +96,7 @@ def build(path: Path, language: str, progress: Progress = unattended) -> Path:
         complete_tests(filling, completed)
         load_rectifications(filling)
         issue_papers(filling, held, progress)
+        load_certificates(filling, progress)
         _seat(workspace, project_id, facts)
         list_expected(workspace, project_id, progress)
     return path

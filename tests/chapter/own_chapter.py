@@ -25,7 +25,7 @@ from handover.pack.outline import Section
 from handover.pack.produce import export_register, make_pack
 from handover.registers import query
 from handover.registers.acts import editing, taking
-from handover.registers.catalogue import chapters, declare, parts_of, register, withdraw
+from handover.registers.catalogue import chapters, declare, parts_of, withdraw
 from handover.registers.files import attachments
 from handover.registers.files.attached_files import files_of
 from handover.registers.matrix.filling import fill
@@ -34,6 +34,7 @@ from handover.store.checking.check import check
 from handover.store.undo import undo
 from handover.store.workspace import Workspace
 from tests.chapter.lubrication import CHAPTER, DUTIES, PAPER, POINTS, ROUND_STATUS, ROUNDS
+from tests.handing_over import issue_certificate
 from tests.sources import ROOT, project_files
 from ui.pages.factories import make_page
 from ui.shell.chapters import page_entries
@@ -116,13 +117,11 @@ def test_sealed_round_and_what_belongs_to_it_is_locked(plant: Plant) -> None:
 
 
 def test_round_blocks_its_system_until_it_is_sealed(plant: Plant) -> None:
-    systems = register("systems")
-    step = taking.step_of(systems, "hand_over")
     with pytest.raises(Refused, match=r"1 round of S-10 isn't sealed: LUB-0001\."):
-        taking.take(plant.workspace, systems, plant.project, [plant.system], step, {})
+        issue_certificate(plant.workspace, plant.project, plant.system)
 
     plant.seal()
-    taking.take(plant.workspace, systems, plant.project, [plant.system], step, {})
+    issue_certificate(plant.workspace, plant.project, plant.system)
 
 
 def test_parts_are_numbered_counted_and_offered_beside_their_round(plant: Plant) -> None:

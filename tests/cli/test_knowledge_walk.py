@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handover.model import KnowledgeItem, Person, System
+from handover.model import KnowledgeItem, Person, Pick, System
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.knowledge.session import SessionAttendance, TransferSession
 from tests.cli.conftest import Run
@@ -26,8 +26,10 @@ def plant(tmp_path: Path) -> Path:
     """A vital item that Tang and Cao are to learn from Chen alone, who leaves in three weeks."""
     with a_workspace(tmp_path) as workspace:
         with workspace.edit("Add", project=a_project(workspace)) as work:
-            system = work.add(System(code="10", name="Welding", custody="care_custody"))
-            chen, tang, cao, _deng = (work.add(Person(name=n)) for n in ("Chen", "Tang", "Cao", "Deng"))
+            chen, tang, cao, deng = (work.add(Person(name=n)) for n in ("Chen", "Tang", "Cao", "Deng"))
+            leads = {"engineering_lead_id": chen.id, "operations_lead_id": deng.id}
+            system = work.add(System(code="10", name="Welding", custody="care_custody", **leads))
+            work.add(Pick(list="certificate_kind", code="HOC", meaning="to_operations"))
             chen.leaves_on = dt.date(2026, 6, 10)
             values = {"title": "Zero position", "system_id": system.id, "criticality": "5", "status": "planned"}
             item = work.add(KnowledgeItem(holder_id=chen.id, receiver_id=tang.id, sole_holder=True, **values))
@@ -77,12 +79,16 @@ def test_gate_stays_shut_until_both_are_verified(plant: Path, tmp_path: Path, ru
     assert [(r["status"], r["verified_level"]) for r in walk.list("receivers")] == [
         ("verified", "3"), ("in_transfer", None),
     ]  # fmt: skip
-    assert "1 critical knowledge item of 10 is not verified yet: KNW-0001" in walk.do("SYS-0001", "hand_over")
+    certificate = ("certificate", plant, "HOC", "10", "--to", tmp_path, "--project", "P1")
+    code, _, refused = run(*certificate)
+    assert (code, "1 critical knowledge item of 10 is not verified yet: KNW-0001" in refused) == (1, True)
     plan = tmp_path / "plan.pdf"
     assert run("transfer-plan", plant, "--project", "P1", "--for", "PER-0001", "--to", plan)[0] == 0
     assert plan.stat().st_size > 2_000
 
     walk.do("RCV-0002", "demonstrate")
     walk.do("RCV-0002", "verify", "--verified-level", "3", "--verified-by", "Deng")
-    walk.do("SYS-0001", "hand_over")
+    assert run(*certificate)[0] == 0
+    walk.do("SIG-0001", "sign", "--signed-name", "Chen")
+    walk.do("SIG-0002", "sign", "--signed-name", "Deng")
     assert walk.list("systems")[0]["custody"] == "operations"

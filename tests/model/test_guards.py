@@ -13,6 +13,7 @@ from handover.errors import NotLawful
 from handover.model import Document, KnowledgeItem, Member, Person, System, WorkingGroup
 from handover.store import Workspace
 from tests.domain import a_project, a_row, a_workspace, stored
+from tests.handing_over import hand_over
 
 
 @pytest.fixture(autouse=True)
@@ -114,8 +115,7 @@ def a_system_in_care(workspace: Workspace, project: str) -> System:
 
 
 def take_over(workspace: Workspace, system: System) -> None:
-    with workspace.edit("Take over") as work:
-        work.get(System, system.id).custody = "operations"
+    hand_over(workspace, system.project_id, system.id)
 
 
 @pytest.mark.parametrize("status", ["placeholder", "submitted", "in_review", "issued", "returned", "rejected"])

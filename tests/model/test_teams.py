@@ -20,6 +20,8 @@ from handover.model.teams.stakeholder import Communication, next_after
 from handover.registers.acts import editing, taking
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
+from handover.registers.custody.drawing_up import draw_up
+from handover.registers.custody.kinds import kind_named
 from handover.registers.figures.blockers import blocked
 from handover.registers.query import Query, every
 from handover.store import Workspace
@@ -63,6 +65,15 @@ class Site:
     def take(self, key: str, row: str, step: str, **answers: Any) -> None:
         taken = taking.step_of(register(key), step)
         taking.take(self.workspace, register(key), self.project, [row], taken, answers)
+
+    def commission(self, system: str) -> str:
+        """Issue the certificate by which a system goes to the commissioning team."""
+        with self.workspace.edit("Say who signs", project=self.project) as work:
+            row = work.get(System, system)
+            row.engineering_lead_id, row.operations_lead_id = self.tech, self.ops
+        with self.workspace.read() as connection:
+            kind = kind_named(connection, self.project, "RFCC").id
+        return draw_up(self.workspace, self.project, kind, [system], issue=True)[0]
 
     def change(self, key: str, row: str, **values: Any) -> None:
         editing.change(self.workspace, register(key), self.project, {row: values})
@@ -133,7 +144,7 @@ def test_one_lead_alone_stops_a_system_and_all_below_it(site: Site) -> None:
     with pytest.raises(Refused, match="10 is stopped by DCS-0001"):
         site.take("punches", punch, "clear", cleared_by=site.other)
     with pytest.raises(Refused, match="is stopped"):
-        site.take("systems", site.below, "commission")
+        site.commission(site.below)
     for value in ({"percent": 0.1}, {"actual_start": dt.datetime(2026, 5, 20)}):
         with pytest.raises(Refused, match="is stopped"):
             site.change("tasks", task, **value)
@@ -141,7 +152,7 @@ def test_one_lead_alone_stops_a_system_and_all_below_it(site: Site) -> None:
     site.change("tasks", task, notes="Waits")
 
     site.take("decisions", stop, "lift", lifted_by=site.tech, lifted_because="Leak mended")
-    site.take("systems", site.below, "commission")
+    site.commission(site.below)
     site.change("tasks", task, percent=0.1)
 
 
@@ -155,7 +166,7 @@ def test_many_tasks_at_once_are_stopped_as_one_is(site: Site) -> None:
 def test_stop_of_one_system_leaves_the_others_alone(site: Site) -> None:
     other = site.row(System(code="20", name="Fans"))
     site.stop()
-    site.take("systems", other, "commission")
+    site.commission(other)
 
 
 def test_stop_blocks_the_handover_and_names_itself(site: Site) -> None:

@@ -85,6 +85,7 @@ class Decision(Due, Row):
     guarded: ClassVar[frozenset[str]] = frozenset({"supersedes_id"})
     #: What is decided goes on while the work stands still: a stop is ended by decisions.
     goes_on_when_stopped: ClassVar[bool] = True
+    stands_from: ClassVar[str] = "commissioning"  # where a stop stands, nothing passes to anybody
     stands_as: ClassVar[tuple[str, str]] = NN_(
         "{n} emergency stop of {system} is in force: {refs}.", "{n} emergency stops of {system} are in force: {refs}."
     )

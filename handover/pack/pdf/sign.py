@@ -100,9 +100,14 @@ def _signatory(press: Press, signatory: SignatureLine, x: float, width: float) -
     start = max(press.pen.width(line, _FINE) for label in labels for line in press.show(label).split("\n")) + 6
     start = min(start, width * 0.6)
     heights = (_FIELD, _FIELD, _SIGNATURE, _FIELD)
-    for label, value, height in zip(labels, (signatory.name, signatory.position, "", ""), heights, strict=True):
+    signed = press.show(signatory.name) if signatory.signed_on is not None and not signatory.strokes else ""
+    day = f"{signatory.signed_on:%Y-%m-%d}" if signatory.signed_on is not None else ""
+    values = (signatory.name, signatory.position, signed, day)
+    for label, value, height in zip(labels, values, heights, strict=True):
         bottom += height
         _field(press, label, value, x, bottom, start, width)
+        if height == _SIGNATURE:
+            _drawn(press, signatory, x + start + 2, bottom, width - start - 4)
 
 
 def _field(press: Press, label: Words, value: str, x: float, bottom: float, start: float, width: float) -> None:
@@ -114,6 +119,15 @@ def _field(press: Press, label: Words, value: str, x: float, bottom: float, star
         room = width - start - 2
         press.pen.text(x + start + 2, bottom - TEXT - 3, cut_to(press.show(value), room, TEXT), TEXT, INK)
     press.pen.rule(x + start, x + width, bottom, INK, 0.6)
+
+
+def _drawn(press: Press, signatory: SignatureLine, x: float, bottom: float, room: float) -> None:
+    """A signature as it was drawn, over its line; its field is four times as broad as it is high."""
+    scale = min(room, (_SIGNATURE - 4) * 4)
+    top = bottom - scale / 4 - 1
+    for stroke in signatory.strokes:
+        points = [(x + px * scale, top + py * scale) for px, py in stroke]
+        press.pen.path(points if len(points) > 1 else [*points, (points[0][0] + 0.5, points[0][1])], INK, 1.0)
 
 
 def _remarks_and_seal(press: Press, remarks: int, x: float, width: float) -> None:

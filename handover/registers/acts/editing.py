@@ -192,9 +192,18 @@ def _append(
         if register.outline:
             outline.place(work, row, made[-1] if made else None, after)
         work.add(row)
+        _refuse_following(work, register, values)
         _set(work, register, row, values, calendars)
         made.append(row)
     return made
+
+
+def _refuse_following(work: UnitOfWork, register: Register, values: Values) -> None:
+    """A state that follows from other rows isn't said of a new one, but by a list of the past."""
+    for key in values if not work.history else ():
+        life = register[key].lifecycle
+        if life is not None and life.follows and values[key] not in (None, life.initial):
+            raise NotLawful(life.follows)
 
 
 def _set(work: UnitOfWork, register: Register, row: Row, values: Values, calendars: _Calendars) -> None:

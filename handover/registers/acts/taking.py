@@ -5,7 +5,7 @@ The details head, the row menu, a selection of many rows, the palette and the co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,9 +21,12 @@ from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import Person
 from handover.registers.catalogue import registers
 from handover.registers.declare import Field, Register
+from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 
 Answers = Mapping[str, Any]  # Any: what each field holds
+#: What belongs to an act beside the step of a row.
+Beside = Callable[[UnitOfWork, Row], None]
 #: Of more rows than these only the state is looked at when it is asked what is possible; the act asks all of them.
 _LOOKED_AT = 50
 
@@ -124,12 +127,14 @@ def take(
     *,
     source: str = "hand",
     dry_run: bool = False,
+    beside: Beside | None = None,
 ) -> StepTaken:
     """Take a step on rows in one act, all of them or none.
 
     Args:
         answers: what the step is given, by field.
         dry_run: only find out; nothing is stored.
+        beside: what else belongs to the act, for each row.
 
     Raises:
         Refused: with every reason of every row.
@@ -149,6 +154,8 @@ def take(
             reasons: list[Reason] = []
             for row in rows:
                 reasons += _taken(register, row, step, answers, work.taker, alone=len(rows) == 1)
+                if beside is not None and not reasons:
+                    beside(work, row)
             if reasons:
                 raise Refused(reasons)
             if dry_run:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.system import System
+from handover.model.system import CUSTODY_PROOF, System
 from handover.registers.chapter import Advance, Chapter, InPack
 from handover.registers.declare import Column, Register, View
+from handover.registers.kinds import Kind
 
 SYSTEMS = Register(
     key="systems",
@@ -25,7 +26,8 @@ SYSTEMS = Register(
         Column("criticality", N_("Criticality"), 12),
         Column("engineering_lead", N_("Engineering lead"), 16, group=NC_("form", "Responsibility")),
         Column("operations_lead", N_("Operations lead"), 16),
-        Column("custody", N_("Custody"), 20),
+        Column("custody", N_("Custody"), 20, copied=False),
+        Column("custody_proof", N_("Custody as of"), 20, False, kind=Kind.CHOICE, words=CUSTODY_PROOF),
         Column("planned_rfc", N_("Planned ready for commissioning"), 12, False, group=NC_("form", "Dates")),
         Column("actual_rfc", N_("Actual ready for commissioning"), 12, False, copied=False),
         Column("planned_rfo", N_("Planned handover"), 12),
@@ -35,7 +37,7 @@ SYSTEMS = Register(
     ),
     display=("code", "name"),
     match=(("code",), ("name",)),
-    views=(View("open", N_("Open")),),
+    views=(View("open", N_("Open")), View("recorded", N_("Recorded before certificates"))),
     due="planned_rfo",
     owner="operations_lead",
     empty=N_("No systems yet. List the systems that are handed over piece by piece, or import them."),

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from handover.clock import today
 from handover.model.dialect import day
-from handover.model.standing import taking_part
+from handover.model.standing import blocking, taking_part
 from handover.model.system import System
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
@@ -122,8 +122,7 @@ def _counts(each: Register, project_id: str) -> Select[Any]:
 
 
 def _blocking(each: Register) -> ColumnElement[bool]:
-    chosen: ColumnElement[bool] = each.model.blocking()  # type: ignore[attr-defined]  # that is why it takes part
-    return chosen
+    return blocking(each.model)
 
 
 def _system(each: Register) -> ColumnElement[Any]:

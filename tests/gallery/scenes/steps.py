@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from handover.registers.acts import editing
-from tests.gallery.opening import Opener, Scenes, in_state, register_page
+from tests.gallery.opening import Opener, Scenes, in_state
 from ui.window.window import MainWindow
 
 
@@ -17,19 +16,8 @@ def _steps(key: str, state: str) -> Opener:
 
 
 def _why_not(window: MainWindow) -> None:
-    """A step that much stands against: the handover of a system with open documents."""
-    context = window.context
-    shown = register_page(window, "systems", view="", details=True)
-    custody = shown.register["custody"]
-    rows = shown.model.rows(range(shown.model.rowCount()), (custody,))
-    at = next((n for n, row in enumerate(rows) if row.values[0] == "care_custody"), -1)
-    if at < 0:  # the sample has none that far: one is brought on
-        at = next(n for n, row in enumerate(rows) if row.values[0] in ("constructor", "commissioning"))
-        for state in ("commissioning", "care_custody"):
-            if rows[at].values[0] != state:
-                editing.change(context.workspace, shown.register, context.project.id, {rows[at].id: {"custody": state}})
-    shown.table.go_to(at, 0)
-    shown.detail.tabs.setCurrentIndex(0)
+    """A step that much stands against: a certificate of a system with open items."""
+    in_state(window, "certificates", "draft")
 
 
 def _step_form(key: str, state: str, step: str, *, refused: bool = False) -> Opener:

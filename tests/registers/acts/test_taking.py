@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from handover.errors import NotLawful, Refused
-from handover.model import Document, KnowledgeItem, Person, Project, System, Task
+from handover.model import Document, KnowledgeItem, Person, Pick, Project, System, Task
+from handover.model.custody.certificate import Certificate
 from handover.registers.acts import editing, taking
 from handover.registers.catalogue import register
 from handover.registers.figures.blockers import blocked
 from handover.store import Workspace
 from tests.domain import a_project, a_row, a_workspace, stored
+from tests.handing_over import issue_certificate
 
 DOCUMENTS, KNOWLEDGE, SYSTEMS = register("documents"), register("knowledge"), register("systems")
 
@@ -134,10 +136,12 @@ def test_user_is_named_as_who_took_the_step(workspace: Workspace, project: str) 
 def test_offers_name_what_stands_against_a_step(workspace: Workspace, project: str) -> None:
     system = a_row(workspace, project, System(code="10-PU", name="Pumps", custody="care_custody")).id
     a_document(workspace, project, system_id=system)
+    kind = a_row(workspace, project, Pick(list="certificate_kind", code="HOC", meaning="to_operations")).id
+    draft = a_row(workspace, project, Certificate(kind_id=kind, system_id=system)).id
 
-    (offer,) = taking.offers(workspace, SYSTEMS, project, [system])
+    (offer,) = taking.offers(workspace, register("certificates"), project, [draft])
 
-    assert (offer.step.key, offer.possible) == ("hand_over", False)
+    assert (offer.step.key, offer.possible) == ("issue", False)
     assert "DOC-0001" in str(offer.reasons[0])
 
 
@@ -153,7 +157,7 @@ def test_custody_waits_for_all_that_stands_in_the_system_and_below_it(workspace:
     a_row(workspace, project, KnowledgeItem(title="Start-up", criticality="5", system_id=system))
 
     with pytest.raises(Refused) as caught:
-        editing.change(workspace, SYSTEMS, project, {system: {"custody": "operations"}})
+        issue_certificate(workspace, project, system)
 
     said = str(caught.value)
     assert all(ref in said for ref in ("DOC-0001", "TSK-0001", "KNW-0001"))

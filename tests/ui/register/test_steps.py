@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover.clock import today
-from handover.model import Document, KnowledgeItem, System
+from handover.model import Document, KnowledgeItem, Pick, System
+from handover.model.custody.certificate import Certificate
 from handover.registers import query
 from handover.registers.acts import editing, taking
 from handover.registers.catalogue import register
@@ -88,15 +89,22 @@ def test_step_that_asks_nothing_is_taken_at_once_and_can_be_taken_back(using: Op
     assert list(at.page.detail.head.buttons) == ["review", "cancel"]
 
 
+def a_draft(context: Context, system: str) -> str:
+    """A certificate by which operations would take a system over."""
+    kind = Pick(list="certificate_kind", code="OWN", meaning="to_operations")
+    entry = a_row(context.workspace, context.project.id, kind)
+    return a_row(context.workspace, context.project.id, Certificate(kind_id=entry.id, system_id=system)).id
+
+
 def test_step_that_isnt_possible_is_off_and_says_why_with_rows_to_open(using: Open, context: Context) -> None:
     project = context.project.id
     system = a_row(context.workspace, project, System(code="10-PU", name="Pumps", custody="care_custody"))
     document = a_row(context.workspace, project, Document(title="Pump manual", system_id=system.id))
-    at = using("systems", row=system.id)
+    at = using("certificates", row=a_draft(context, system.id))
     at.rest()
 
     head = at.page.detail.head
-    button = head.buttons["hand_over"]
+    button = head.buttons["issue"]
     assert not button.isEnabled()
     assert document.ref in button.toolTip()
     assert document.ref in button.accessibleDescription()
@@ -275,7 +283,7 @@ def test_menu_of_a_row_offers_its_steps_and_says_why_not(using: Open, context: C
     project = context.project.id
     system = a_row(context.workspace, project, System(code="10-PU", name="Pumps", custody="care_custody"))
     document = a_row(context.workspace, project, Document(title="Pump manual", system_id=system.id))
-    at = using("systems", row=system.id)
+    at = using("certificates", row=a_draft(context, system.id))
     at.rest()
 
     menu = at.page.page_steps.menu()

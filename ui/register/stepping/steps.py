@@ -20,11 +20,13 @@ from handover.registers import query
 from handover.registers.acts import taking
 from handover.registers.acts.chosen_states import WaitingStep
 from handover.registers.acts.taking import StepTaken
+from handover.registers.catalogue import chapter_of
 from handover.registers.declare import Register
 from handover.registers.linked import Linked
 from handover.registers.query import Condition, Query, ShownRow
 from ui.register.stepping.reasons import ToldReason, told
 from ui.register.stepping.step_form import StepForm
+from ui.shell.own_code import own_code
 from ui.shell.page import Context
 
 #: Of more rows than these the first ones speak for all when it is asked what is possible; the act asks all.
@@ -118,8 +120,14 @@ class StepActs(QObject):
     # -- the act ------------------------------------------------------------------------------------------------------
 
     def take(self, ids: Sequence[str], step: Step) -> None:
-        """Take a step on rows: at once where it asks nothing, else with a small form before."""
+        """Take a step on rows: at once where it asks nothing, else with a small form before.
+
+        A chapter that asks in a way of its own says so: ``take_step`` of ``ui.chapters.KEY``, true where it did.
+        """
         if not ids:
+            return
+        own = getattr(own_code(chapter_of(self.register.key).key), "take_step", None)
+        if own is not None and own(self._context, self.register, ids, step, self._over):
             return
         self._ids = list(ids)
         if taking.asked(self.register, step):

@@ -1,0 +1,1 @@
+"""Certificates as papers, and the act of signing them."""

@@ -1,0 +1,1 @@
+"""Certificates and custody in the window: the tree of systems, drawing up, signing."""
