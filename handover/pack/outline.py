@@ -357,7 +357,7 @@ class PackOutline:
         cover: the project's side of it.
         number: the document number, such as "NEV-HP-003".
         edition: counts from 1; an issued edition is superseded, never changed.
-        made_at: local time at which its contents were read; the only time that the files state.
+        made_at: when its contents were read, with the zone of that clock; the only time that the files state.
         source: the name of the workspace's file, without its folder.
         draft: it isn't issued and says so; its number is none of a series.
         front: whether the print has a cover and contents; a single register or chart goes without.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from contextlib import suppress
 from dataclasses import replace
@@ -104,7 +105,8 @@ def _fill(book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Me
 
 
 def _describe(book: Workbook, outline: PackOutline) -> None:
-    made = outline.made_at.replace(microsecond=0, tzinfo=None)
+    made = outline.made_at.replace(microsecond=0)
+    made = made.astimezone(dt.UTC).replace(tzinfo=None) if made.tzinfo else made
     about = book.properties
     about.creator = "Handover"
     about.title = clean(f"{outline.cover.project} · {shown(outline.title, outline.language, ' ')}")

@@ -43,7 +43,9 @@ class Press:
         lang = "en" if self.language == "en" else "zh-CN"
         canvas = Canvas(self._out, pagesize=A4, invariant=1, pageCompression=1, lang=lang)
         made = self.outline.made_at
-        canvas.setDateFormatter(lambda *_now: made.strftime("D:%Y%m%d%H%M%S"))
+        zone = f"{made:%z}"[:5]  # +0800; none in a paper that was frozen without
+        offset = f"{zone[:3]}'{zone[3:]}'" if zone else ""
+        canvas.setDateFormatter(lambda *_now: made.strftime("D:%Y%m%d%H%M%S") + offset)
         canvas.setTitle(f"{self.outline.cover.project} · {self.show(self.outline.title, ' ')}")
         canvas.setSubject(self.outline.number)
         canvas.setAuthor("")
