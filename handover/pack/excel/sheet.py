@@ -28,6 +28,7 @@ from handover.pack.excel.cell import (
     word,
     yes_or_no,
 )
+from handover.pack.excel.rows import RowsFile
 from handover.pack.meter import Meter
 from handover.pack.outline import Row, Status, TableBlock, TableColumn, Tone, WrittenTable
 from handover.values.workbook_text import clean
@@ -99,9 +100,9 @@ class RegisterSheet:
         self.table = table
         self.language = language
         self.lists = lists
-        self._cells: dict[tuple[object, ...], BookCell] = {}
+        self.rows = RowsFile(table.columns, language, 2, self._style_of, self._lines_of, LINE_HEIGHT)
+        self._styles: dict[tuple[object, ...], int] = {}
         self._widths: list[float] = []
-        self._row = 0
         self._colour_column = self._column(table.coloured_by)
         self._group_column = self._column(table.group_by)
         self._group: object = _NO_GROUP
@@ -112,12 +113,11 @@ class RegisterSheet:
     def write(self, meter: Meter) -> WrittenTable:
         """Write the sheet from top to bottom; rows are never held all at once."""
         rows = iter(self.table.rows)
-        lines = map(self._filled, rows)
-        first = list(islice(lines, _SAMPLE))
-        self._set_up(first)
+        first = list(islice(rows, _SAMPLE))
+        self._set_up([self._filled(row) for row in first])
         self._header()
-        count = shortened = 0
-        for line in chain(first, lines):
+        count = 0
+        for row in chain(first, rows):
             meter.tick()
             count += 1
             if count > MOST_ROWS:
@@ -125,23 +125,22 @@ class RegisterSheet:
                     N_("“{title}” has more rows than a sheet of Excel holds. Filter it and export it in parts."),
                     title=shown(self.table.title, self.language, " "),
                 )
-            shortened += any(cell.shortened for cell in line)
-            self._append([self._cell(i, cell) for i, cell in enumerate(line)], self._lines(line))
+            self.rows.add(row, self._ground(row), self._begins_group(row))
         self._close(count)
-        return WrittenTable(self.table.key, count, self.table.left_out, shortened)
+        return WrittenTable(self.table.key, count, self.table.left_out, self.rows.shortened)
 
     def _filled(self, row: Row) -> list[Filled]:
-        line = [filled(cell, column, self.language) for cell, column in zip(row, self.table.columns, strict=True)]
-        reason = row[self._colour_column] if self._colour_column >= 0 else None
-        ground = reason.tone if isinstance(reason, Status) else None
-        opens = self._begins_group(line)
-        return [cell._replace(ground=ground, opens=opens) for cell in line] if ground or opens else line
+        return [filled(cell, column, self.language) for cell, column in zip(row, self.table.columns, strict=True)]
 
-    def _begins_group(self, line: list[Filled]) -> bool:
+    def _ground(self, row: Row) -> Tone | None:
+        reason = row[self._colour_column] if self._colour_column >= 0 else None
+        return reason.tone if isinstance(reason, Status) else None
+
+    def _begins_group(self, row: Row) -> bool:
         """Whether another group begins with a row, but for the first one, which has the header above it."""
         if self._group_column < 0:
             return False
-        before, self._group = self._group, line[self._group_column].value
+        before, self._group = self._group, row[self._group_column]
         return before is not _NO_GROUP and before != self._group
 
     # Before the rows
@@ -186,30 +185,19 @@ class RegisterSheet:
     # Rows
 
     def _append(self, cells: Sequence[BookCell | None], lines: int) -> None:
-        self._row += 1
-        append_row(self.sheet, self._row, cells, lines * LINE_HEIGHT if lines > 1 else 0.0)
+        append_row(self.sheet, 1, cells, lines * LINE_HEIGHT if lines > 1 else 0.0)
 
-    def _lines(self, line: list[Filled]) -> int:
-        """How many lines the highest cell of a row has."""
-        most = 1
-        for cell, width in zip(line, self._widths, strict=True):
-            text = cell.value
-            if isinstance(text, str) and (len(text) * 2 > width or "\n" in text):
-                most = max(most, lines_in(text, width - 1 - 2 * cell.level))
-        return most
+    def _lines_of(self, i: int, text: str, level: int) -> int:
+        """How many lines a text takes in a column."""
+        width = self._widths[i]
+        return lines_in(text, width - 1 - 2 * level) if len(text) * 2 > width or "\n" in text else 1
 
-    def _cell(self, i: int, value: Filled) -> BookCell | None:
-        """The cell of a column and look; it is filled anew for each row, which spares building its style each time."""
-        if value.value is None and not value.ground and not value.opens:
-            return None
-        key = (i, value.value is None, *value[1:8])
-        cell = self._cells.get(key)
-        if cell is None:
-            cell = self._cells[key] = self._styled(self.table.columns[i], value)
-        cell.value = value.value
-        if isinstance(value.value, str):
-            cell.data_type = "s"  # whatever it begins with
-        return cell
+    def _style_of(self, i: int, value: Filled) -> int:
+        """The number of the style of a column's cell of a look."""
+        key = (i, *value[1:8])
+        if key not in self._styles:
+            self._styles[key] = self._styled(self.table.columns[i], value).style_id
+        return self._styles[key]
 
     def _styled(self, column: TableColumn, value: Filled) -> BookCell:
         cell = WriteOnlyCell(self.sheet)

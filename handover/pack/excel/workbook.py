@@ -21,6 +21,7 @@ from handover.pack.excel.cover import set_up_cover, write_cover
 from handover.pack.excel.figure import FigureSheet
 from handover.pack.excel.marks import LIST_SHEET, MARK_SHEET, NamedTable, list_ranges, write_lists, write_marks
 from handover.pack.excel.matrix import MatrixSheet, marks_of, named_matrix
+from handover.pack.excel.rows import RowsFile
 from handover.pack.excel.sheet import RegisterSheet, Sheet
 from handover.pack.meter import Meter
 from handover.pack.outline import PackOutline, WrittenTable
@@ -30,6 +31,8 @@ from handover.values.workbook_text import clean
 from handover.wording import Language, said, shown
 
 _NAME_UNITS = 31
+#: Bytes that are packed at once, after which one can stop.
+_BLOCK = 1 << 18
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -60,18 +63,21 @@ def write_excel(
     total = 0 if None in known else sum(n or 0 for n in known) + (len(bars.rows) if bars else 0)
     meter = Meter(progress, total, tr("Writing the workbook"))
     with replacing(path) as part:
-        book = Workbook(write_only=True)
+        book, rows = Workbook(write_only=True), LaidRows()
         try:
-            written = _fill(book, outline, bars, meter)
+            written = _fill(book, outline, bars, meter, rows)
             meter.tell(tr("Finishing the workbook"))
-            with part.open("wb") as file, _Archive(file, meter) as archive:
+            with part.open("wb") as file, _Archive(file, meter, rows) as archive:
                 ExcelWriter(book, archive).save()
         finally:
             _discard(book)
+            rows.close()
     return written
 
 
-def _fill(book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Meter) -> tuple[WrittenTable, ...]:
+def _fill(
+    book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Meter, rows: LaidRows
+) -> tuple[WrittenTable, ...]:
     _describe(book, outline)
     cover_name = _sheet_name(shown(said(N_("Cover sheet")), outline.language, " "), set())
     cover = book.create_sheet(cover_name)
@@ -84,6 +90,7 @@ def _fill(book: Workbook, outline: PackOutline, bars: PlanBars | None, meter: Me
     for named in tables:
         meter.tell(tr("Writing the workbook"))
         register = RegisterSheet(book, named.sheet, named.table, outline.language, ranges[named.sheet])
+        rows.add(register)
         written.append(register.write(meter))
         if bars and named.table.key == plan_register().key:
             BarSheet(book, bar_name, bars, outline.language).write(meter)
@@ -136,21 +143,51 @@ def _cut(name: str, units: int) -> str:
     return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore").rstrip(" '")
 
 
+class LaidRows:
+    """The rows that are laid into sheets when these are packed."""
+
+    def __init__(self) -> None:
+        self._sheets: list[RegisterSheet] = []
+
+    def add(self, sheet: RegisterSheet) -> None:
+        """Take the rows of a sheet."""
+        self._sheets.append(sheet)
+
+    def of(self, file: str) -> RowsFile | None:
+        """The rows that belong into the file that openpyxl has written of a sheet."""
+        return next((each.rows for each in self._sheets if each.sheet._writer.out == file), None)
+
+    def close(self) -> None:
+        """Let go of their temporary files."""
+        for each in self._sheets:
+            each.rows.close()
+
+
 class _Archive(ZipFile):
     """A workbook's archive whose entries have no date, and which can be stopped while it packs a large sheet."""
 
-    def __init__(self, file: IO[bytes], meter: Meter) -> None:
+    def __init__(self, file: IO[bytes], meter: Meter, rows: LaidRows) -> None:
         super().__init__(file, "w", ZIP_DEFLATED)
         self._meter = meter
+        self._rows = rows
 
     def writestr(self, name, data, compress_type=None, compresslevel=None):  # type: ignore[no-untyped-def]
         super().writestr(_entry(str(name)), data, ZIP_DEFLATED, compresslevel)
 
     def write(self, filename, arcname=None, compress_type=None, compresslevel=None):  # type: ignore[no-untyped-def]
-        with Path(filename).open("rb") as source, self.open(_entry(str(arcname)), "w", force_zip64=True) as target:
-            while block := source.read(1 << 18):
+        laid = self._rows.of(str(filename))
+        with self.open(_entry(str(arcname)), "w", force_zip64=True) as target:
+
+            def write(block: bytes) -> None:
                 self._meter.tick(0)
                 target.write(block)
+
+            if laid is not None:
+                laid.lay_into(Path(filename), write, _BLOCK)
+                return
+            with Path(filename).open("rb") as source:
+                while block := source.read(_BLOCK):
+                    write(block)
 
 
 def _entry(name: str) -> ZipInfo:
