@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handover.i18n import N_
 from handover.pack.outline import PackOutline
+from handover.pack.pdf.canvas import PackCanvas
 from handover.pack.pdf.fonts import faces, legible
 from handover.pack.pdf.lines import cut_to
 from handover.pack.pdf.pen import Anchor, Pen
@@ -39,9 +40,8 @@ class Press:
         self.pen = Pen(self._canvas, self.height)
 
     def _open(self) -> Canvas:
-        faces()
         lang = "en" if self.language == "en" else "zh-CN"
-        canvas = Canvas(self._out, pagesize=A4, invariant=1, pageCompression=1, lang=lang)
+        canvas = PackCanvas(self._out, faces()[0].name, pagesize=A4, invariant=1, lang=lang)
         made = self.outline.made_at
         zone = f"{made:%z}"[:5]  # +0800; none in a paper that was frozen without
         offset = f"{zone[:3]}'{zone[3:]}'" if zone else ""
