@@ -17,10 +17,14 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
+from handover.pack.pdf.archival import Stated, make_archival
+
 #: Of a circle's radius: how far the handles of its four curves reach.
 _ROUND = 0.5523
 _ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 _PACKED = "FlateDecode"
+#: The flag of an annotation that is on paper, too.
+_PRINTED = 4
 
 #: A code of a subset: the number of the subset, and the code in it.
 _Code = tuple[int, int]
@@ -37,13 +41,17 @@ class PackCanvas(Canvas):
     _fontname: str
     _fontsize: float
 
-    def __init__(self, out: Any, face: str, **options: Any) -> None:  # Any: reportlab's own
+    def __init__(self, out: Any, face: str, stated: Stated, **options: Any) -> None:  # Any: reportlab's own
         super().__init__(
             out,
             initialFontName=face,  # type: ignore[arg-type]  # its stubs take it for a number
             pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            lang=stated.language,
             **options,
         )
+        make_archival(self._doc, stated)
         self._codes: dict[str, dict[str, _Code]] = {}
 
     # Text
@@ -156,7 +164,11 @@ class PackCanvas(Canvas):
         page = self._doc.Pages.pages[-1]
         packed = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName(_PACKED)})
         page.Contents = pdfdoc.PDFStream(packed, zlib.compress(page.stream.encode("ascii")))
-        page.stream = ""
+        page.stream, page.Trans = "", None
+
+    def linkAbsolute(self, *given: Any, **named: Any) -> Any:  # noqa: N802, Any: as reportlab's
+        """As reportlab's; links are printed, which archives ask for."""
+        return super().linkAbsolute(*given, **{"F": _PRINTED, **named})
 
     def drawImage(self, *given: Any, **named: Any) -> Any:  # noqa: N802
         """As reportlab's, without ASCII85."""

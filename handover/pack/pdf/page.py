@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handover.i18n import N_
 from handover.pack.outline import PackOutline
+from handover.pack.pdf.archival import Stated
 from handover.pack.pdf.canvas import PackCanvas
 from handover.pack.pdf.fonts import faces, legible
 from handover.pack.pdf.lines import cut_to
@@ -40,17 +41,10 @@ class Press:
         self.pen = Pen(self._canvas, self.height)
 
     def _open(self) -> Canvas:
-        lang = "en" if self.language == "en" else "zh-CN"
-        canvas = PackCanvas(self._out, faces()[0].name, pagesize=A4, invariant=1, lang=lang)
-        made = self.outline.made_at
-        zone = f"{made:%z}"[:5]  # +0800; none in a paper that was frozen without
-        offset = f"{zone[:3]}'{zone[3:]}'" if zone else ""
-        canvas.setDateFormatter(lambda *_now: made.strftime("D:%Y%m%d%H%M%S") + offset)
-        canvas.setTitle(f"{self.outline.cover.project} · {self.show(self.outline.title, ' ')}")
-        canvas.setSubject(self.outline.number)
-        canvas.setAuthor("")
-        canvas.setCreator("Handover")
-        canvas.setProducer("Handover")
+        outline, lang = self.outline, "en" if self.language == "en" else "zh-CN"
+        title = f"{outline.cover.project} · {self.show(outline.title, ' ')}"
+        stated = Stated(title, self.show(outline.number), lang, outline.made_at)
+        canvas = PackCanvas(self._out, faces()[0].name, stated, pagesize=A4)
         canvas.showOutline()
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
