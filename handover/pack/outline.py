@@ -79,6 +79,8 @@ class TableColumn:
         choices: what a cell may hold, as the validated list of the workbook; statuses bring their tones.
         decimals: digits after the point of numbers and percentages; None shows what there is.
         in_print: False leaves the column to the workbook.
+        fixed: the program fills it in; in a workbook it is grey, and locked where the sheet is protected.
+        offered: names that the workbook offers for its cells and doesn't insist on, such as those of people.
     """
 
     key: str
@@ -88,6 +90,8 @@ class TableColumn:
     choices: tuple[Status | Text | str, ...] = ()
     decimals: int | None = None
     in_print: bool = True
+    fixed: bool = False
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _lines(
         for number, column in enumerate(named.table.columns, 1):
             heading = shown(column.label, outline.language)
             lines.append(["field", named.sheet, column.key, number, column.kind.name, heading])
-            for choice in choices_of(column, outline.language):
+            for choice in () if column.offered else choices_of(column, outline.language):
                 words = choice.words
                 both = (words.en, words.zh) if isinstance(words, Text) else (words, words)
                 lines.append(["choice", named.sheet, column.key, choice.shown, *both])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
@@ -24,7 +25,7 @@ from handover.pack.excel.matrix import MatrixSheet, marks_of, named_matrix
 from handover.pack.excel.rows import RowsFile
 from handover.pack.excel.sheet import RegisterSheet, Sheet
 from handover.pack.meter import Meter
-from handover.pack.outline import PackOutline, WrittenTable
+from handover.pack.outline import PackOutline, Rows, TableBlock, WrittenTable
 from handover.registers.catalogue import plan_register
 from handover.replacing import replacing
 from handover.values.workbook_text import clean
@@ -33,6 +34,8 @@ from handover.wording import Language, said, shown
 _NAME_UNITS = 31
 #: Bytes that are packed at once, after which one can stop.
 _BLOCK = 1 << 18
+#: A cell with a formula: its place, and where its result belongs.
+_FORMULA = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]{0,60}><f>[^<]{1,4000}</f>(<v ?/></c>|<v></v></c>)')
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -89,7 +92,7 @@ def _fill(
     written = []
     for named in tables:
         meter.tell(tr("Writing the workbook"))
-        register = RegisterSheet(book, named.sheet, named.table, outline.language, ranges[named.sheet])
+        register = RegisterSheet(book, named.sheet, named.table, outline.language, ranges[named.sheet], cover_name)
         rows.add(register)
         written.append(register.write(meter))
         if bars and named.table.key == plan_register().key:
@@ -107,7 +110,8 @@ def _fill(
         figures.append((name, title))
     write_lists(book, outline, tables)
     write_marks(book, outline, tables, written, chain.from_iterable(map(marks_of, matrices)))
-    write_cover(cover, outline, tables, written, bar_name, figures, matrices)
+    rows.results = write_cover(cover, outline, tables, written, bar_name, figures, matrices, rows.tallies())
+    rows.cover = cover
     return tuple(written)
 
 
@@ -123,7 +127,19 @@ def _describe(book: Workbook, outline: PackOutline) -> None:
 
 def _named(outline: PackOutline, taken: set[str]) -> list[NamedTable]:
     taken |= {MARK_SHEET, LIST_SHEET, "history"}  # the last is Excel's own
-    return [NamedTable(_sheet_name(shown(t.title, outline.language, " "), taken), t) for t in outline.tables()]
+    return [
+        NamedTable(_sheet_name(shown(t.title, outline.language, " "), taken), t)
+        for t in map(first_things_first, outline.tables())
+    ]
+
+
+def first_things_first(table: TableBlock) -> TableBlock:
+    """A table with the columns of the print before those of the workbook alone."""
+    order = sorted(range(len(table.columns)), key=lambda at: not table.columns[at].in_print)
+    if order == list(range(len(table.columns))):
+        return table
+    columns = tuple(table.columns[at] for at in order)
+    return replace(table, columns=columns, rows=Rows(lambda: (tuple(row[at] for at in order) for row in table.rows)))
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:
@@ -144,10 +160,31 @@ def _cut(name: str, units: int) -> str:
 
 
 class LaidRows:
-    """The rows that are laid into sheets when these are packed."""
+    """What is laid into sheets when these are packed: rows, and on the cover what its formulas come to."""
 
     def __init__(self) -> None:
         self._sheets: list[RegisterSheet] = []
+        self.cover: Sheet | None = None
+        self.results: dict[str, int] = {}
+
+    def tallies(self) -> dict[str, Counter[str]]:
+        """Of each sheet how many rows there are in each state."""
+        return {each.sheet.title: each.tally for each in self._sheets}
+
+    def is_cover(self, file: str) -> bool:
+        """Whether openpyxl has written the cover into a file."""
+        return self.cover is not None and self.cover._writer.out == file
+
+    def reckoned(self, xml: bytes) -> bytes:
+        """The cover with the results of its formulas, which openpyxl can't write."""
+
+        def filled(match: re.Match[bytes]) -> bytes:
+            result = self.results.get(match[1].decode())
+            return (
+                match[0] if result is None else match[0][: match.start(2) - match.start()] + b"<v>%d</v></c>" % result
+            )
+
+        return _FORMULA.sub(filled, xml)
 
     def add(self, sheet: RegisterSheet) -> None:
         """Take the rows of a sheet."""
@@ -182,6 +219,9 @@ class _Archive(ZipFile):
                 self._meter.tick(0)
                 target.write(block)
 
+            if self._rows.is_cover(str(filename)):
+                write(self._rows.reckoned(Path(filename).read_bytes()))
+                return
             if laid is not None:
                 laid.lay_into(Path(filename), write, _BLOCK)
                 return
