@@ -307,11 +307,6 @@ def test_a_broad_sheet_prints_on_a3_never_below_sixty_per_cent(tmp_path: Path) -
     assert printed(30) == (8, False, 60)
 
 
-def test_the_first_heading_leads_back_to_the_cover(tmp_path: Path) -> None:
-    sheet = a_filled_in_one(tmp_path, TableColumn("x", "X"), rows=[("R1", "a")])
-    assert sheet["A1"].hyperlink.location == "'Cover sheet'!A1"
-
-
 def test_the_cover_counts_states_anew(tmp_path: Path) -> None:
     states = (Status("Open", "warning"), Status("Done", "ok"))
     column = TableColumn("status", "State", print_forms.STATUS, choices=states)

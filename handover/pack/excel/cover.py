@@ -94,11 +94,11 @@ def write_cover(
     cover.sheets(tables, written, bar_chart)
     cover.matrices(matrices)
     cover.charts(charts)
-    cover.states(tables, tallies)
     for section in outline.sections:
         if figures := list(_figures(section.blocks)):
             cover.heading(section.title)
             cover.facts(figures)
+    cover.states(tables, tallies)
     sheet.close()
     return cover.results
 

@@ -109,14 +109,10 @@ class RegisterSheet:
 
     Args:
         lists: for each column that has a validated list, the range that holds its values.
-        cover: the name of the cover sheet, to which the first heading leads.
     """
 
-    def __init__(
-        self, book: Workbook, name: str, table: TableBlock, language: Language, lists: dict[str, str], cover: str = ""
-    ) -> None:
+    def __init__(self, book: Workbook, name: str, table: TableBlock, language: Language, lists: dict[str, str]) -> None:
         self.sheet: Sheet = book.create_sheet(name)
-        self.cover = cover
         self.table = table
         self.language = language
         self.lists = lists
@@ -209,8 +205,6 @@ class RegisterSheet:
             cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, bold=True, color=WHITE)
             cell.fill = PatternFill("solid", fgColor=ACCENT)
             cell.alignment = Alignment(_ASIDE.get(column.kind.side), "center", wrap_text=True)
-            if self.cover and not cells:
-                cell.hyperlink = link_to(self.cover)
             cells.append(cell)
         labels = [shown(column.label, self.language) for column in self.table.columns]
         self._append(cells, max(map(lines_in, labels, [width - 3 for width in self._widths])))
@@ -309,9 +303,15 @@ class RegisterSheet:
 
 
 def tallied(table: TableBlock) -> str:
-    """The key of the column by whose statuses the rows of a table are summed up; empty without one."""
-    toned = (c.key for c in table.columns if c.in_print and any(isinstance(s, Status) and s.tone for s in c.choices))
-    return next(toned, "")
+    """The key of the column by whose states the rows of a table are summed up; empty without one.
+
+    States differ in their tones, which the words of other lists don't.
+    """
+    return next((c.key for c in table.columns if c.in_print and len(_tones(c)) > 1), "")
+
+
+def _tones(column: TableColumn) -> set[Tone]:
+    return {choice.tone for choice in column.choices if isinstance(choice, Status)}
 
 
 def table_name(table: TableBlock) -> str:

@@ -92,7 +92,7 @@ def _fill(
     written = []
     for named in tables:
         meter.tell(tr("Writing the workbook"))
-        register = RegisterSheet(book, named.sheet, named.table, outline.language, ranges[named.sheet], cover_name)
+        register = RegisterSheet(book, named.sheet, named.table, outline.language, ranges[named.sheet])
         rows.add(register)
         written.append(register.write(meter))
         if bars and named.table.key == plan_register().key:
