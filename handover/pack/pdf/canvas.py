@@ -152,9 +152,9 @@ class PackCanvas(Canvas):
             f"{x:.2f} {y + h:.2f} {x + h:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h {_painted(stroke, fill)}"
         )
 
-    def beginPath(self) -> Way:  # type: ignore[override]  # noqa: N802 - what Pen draws is all that it has to know
+    def beginPath(self) -> StraightPath:  # type: ignore[override]  # noqa: N802 - what Pen draws is all that it has to know
         """A path of straight lines."""
-        return Way()
+        return StraightPath()
 
     # Pages and the whole
 
@@ -199,7 +199,7 @@ class TextLine:
             self.parts.append((*self._face, text))
 
 
-class Way:
+class StraightPath:
     """A path of straight lines."""
 
     def __init__(self) -> None:
