@@ -28,6 +28,20 @@ def test_a_long_code_breaks_after_its_separators() -> None:
     assert all(line.endswith("-") for line in lines[:-1])
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("完成百分比", 40, ("完成百", "分比")),
+        ("WBS 编码", 36, ("WBS", "编码")),
+        ("完成百分比。", 40, ("完成百", "分比。")),
+        ("移交包目录", 30, ("移交包", "目录")),
+        ("Commissioning a", 74, ("Commissioning", "a")),
+    ],
+)
+def test_no_chinese_character_stands_alone_on_the_last_line(text: str, width: float, lines: tuple[str, ...]) -> None:
+    assert lines_of(text, width, 10) == lines
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text("ab 移交，。（）-/\n", max_size=80), st.floats(20, 200))
 def test_lines_fit_and_lose_nothing_but_blanks(text: str, width: float) -> None:

@@ -12,6 +12,8 @@ NOT_FIRST = frozenset("!%),.:;?]}°·’”…‰′″›»℃℉∶、。〃�
 NOT_LAST = frozenset("([{‘“‹«〈《「『【〔〖〝（［｛￥＄￡$£¥№")
 _PAIRED = frozenset("—…")
 _AFTER = frozenset("-/_\\.,;:=&|@+")
+#: So many characters may go to the last line, so that none stands there alone.
+_MOVED = 6
 
 
 def _wide(c: str) -> bool:
@@ -34,7 +36,8 @@ def lines_of(text: str, width: float, size: float, strong: bool = False) -> tupl
     """The lines of a text that are at most ``width`` points wide.
 
     Breaks at blanks and between Chinese characters, never before closing punctuation or after an opening bracket; in
-    a code that is longer than a line after ``-``, ``/`` and the like, and anywhere when even that isn't possible.
+    a code that is longer than a line after ``-``, ``/`` and the like, and anywhere when even that isn't possible. The
+    last line of a paragraph isn't a single Chinese character where that can be.
     """
     widths = faces()[strong].widths
     limit = width * 1000 / size + 0.01
@@ -48,7 +51,15 @@ def lines_of(text: str, width: float, size: float, strong: bool = False) -> tupl
 
 
 def _broken(text: str, widths: list[int], limit: float) -> list[str]:
-    found: list[str] = []
+    spans = _spans(text, widths, limit)
+    if len(spans) > 1:
+        spans[-2:] = _without_orphan(text, widths, limit, spans[-2], spans[-1])
+    return [text[start:end].rstrip() for start, end in spans]
+
+
+def _spans(text: str, widths: list[int], limit: float) -> list[tuple[int, int]]:
+    """Where the lines of a text begin and end."""
+    found: list[tuple[int, int]] = []
     start = good = poor = 0
     total = 0.0
     i = 0
@@ -62,7 +73,7 @@ def _broken(text: str, widths: list[int], limit: float) -> list[str]:
         total += widths[i]
         if total > limit and c != " " and i > start:
             cut = good if good > start else poor if poor > start else _anywhere(text, start, i)
-            found.append(text[start:cut].rstrip())
+            found.append((start, cut))
             while cut < len(text) and text[cut] == " ":
                 cut += 1
             start = good = poor = i = cut
@@ -70,8 +81,24 @@ def _broken(text: str, widths: list[int], limit: float) -> list[str]:
             continue
         i += 1
     if start < len(text):
-        found.append(text[start:].rstrip())
+        found.append((start, len(text)))
     return found
+
+
+def _without_orphan(
+    text: str, widths: list[int], limit: float, before: tuple[int, int], last: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The last two lines, so that the last doesn't hold a single Chinese character with what may not begin a line."""
+    start, end = last
+    alone = text[start:end].rstrip()
+    while len(alone) > 1 and alone[-1] in NOT_FIRST:
+        alone = alone[:-1]
+    if len(alone) != 1 or not _wide(alone):
+        return before, last
+    for cut in range(before[1] - 1, max(before[0] + 1, before[1] - _MOVED) - 1, -1):
+        if _may_break(text[cut - 1], text[cut]) and sum(widths[cut:end]) <= limit:
+            return (before[0], cut), (cut, end)
+    return before, last
 
 
 def _anywhere(text: str, start: int, at: int) -> int:

@@ -36,6 +36,7 @@ class Press:
         self._later: list[tuple[str, float, float, str, float]] = []
         self._feet: dict[int, float] = {}
         self._marked: dict[str, int] = {}
+        self._level = self._within = 0
         self._out = BytesIO()
         self._canvas = self._open()
         self.pen = Pen(self._canvas, self.height)
@@ -146,8 +147,16 @@ class Press:
     def mark(self, key: str, title: str, level: int) -> None:
         """Mark this place as the target of links and as a bookmark; level 0 is the top."""
         self._canvas.bookmarkHorizontalAbsolute(key, self.height - self.y + 14)
-        self._canvas.addOutlineEntry(title.replace("\n", " "), key, level, closed=level > 0)
+        self._canvas.addOutlineEntry(title.replace("\n", " "), key, level, closed=True)
         self._marked[key] = self.page
+        self._level = level
+
+    def mark_within(self, title: str) -> None:
+        """A bookmark below that of the heading above it, such as of a group of a table."""
+        self._within += 1
+        key = f"within{self._within}"
+        self._canvas.bookmarkHorizontalAbsolute(key, self.height - self.y + 4)
+        self._canvas.addOutlineEntry(title.replace("\n", " "), key, self._level + 1, closed=True)
 
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
         """Make an area lead to the place that is marked ``key``."""
