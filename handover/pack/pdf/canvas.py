@@ -7,7 +7,7 @@ register takes; and it holds all pages unpacked until the end.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,6 +18,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from handover.pack.pdf.archival import Stated, make_archival
+from handover.pack.pdf.spacing import steps
 
 #: Of a circle's radius: how far the handles of its four curves reach.
 _ROUND = 0.5523
@@ -53,11 +54,14 @@ class PackCanvas(Canvas):
         )
         make_archival(self._doc, stated)
         self._codes: dict[str, dict[str, _Code]] = {}
+        self._names: dict[tuple[str, int], str] = {}
 
     # Text
 
     def drawString(self, x: float, y: float, text: str, *_more: Any, **_named: Any) -> None:  # noqa: N802
         """A line of text from ``x`` on, its baseline on ``y``."""
+        if not text:
+            return
         self._show(x, y, ((self._fontname, self._fontsize, text),))
 
     def beginText(  # type: ignore[override]  # noqa: N802 - what Pen asks of it
@@ -71,34 +75,63 @@ class PackCanvas(Canvas):
 
     def drawText(self, line: TextLine) -> None:  # type: ignore[override]  # noqa: N802 - as above
         """Draw a line that was begun with ``beginText``."""
+        if not line.parts:
+            return
         self._show(line.x, line.y, line.parts)
 
     def _show(self, x: float, y: float, parts: Sequence[tuple[str, float, str]]) -> None:
-        shown = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        shown, at = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"], 0
+        whole = "".join(text for _, _, text in parts) if len(parts) > 1 else parts[0][2]
+        between = {} if whole.isascii() else dict(steps(whole))
         for face, size, text in parts:
-            shown += self._parts(face, size, text)
+            here = {n - at: step for n, step in between.items()} if between else {}
+            shown += self._parts(face, size, text, here)
+            at += len(text)
         shown.append("ET")
         self._code.append(" ".join(shown))
 
-    def _parts(self, face: str, size: float, text: str) -> Iterator[str]:
-        """A text by the subsets of its typeface."""
+    def _parts(self, face: str, size: float, text: str, between: Mapping[int, int]) -> Iterator[str]:
+        """A text by the subsets of its typeface.
+
+        Args:
+            between: before which of its characters there is more or less room than none.
+        """
+        coded = self._coded(face, text)
+        first = coded[0][0]
+        if not between and all(subset == first for subset, _ in coded):
+            yield f"{self._name(face, first)} {size:g} Tf {_string(coded)} Tj"
+            return
+        at = 0
+        while at < len(coded):
+            subset, begin, pieces = coded[at][0], at, []
+            while at < len(coded) and coded[at][0] == subset:
+                if step := between.get(at):
+                    pieces += [_string(coded[begin:at]), f"{-step}"] if at > begin else [f"{-step}"]
+                    begin = at
+                at += 1
+            pieces.append(_string(coded[begin:at]))
+            yield f"{self._name(face, subset)} {size:g} Tf " + (
+                f"{pieces[0]} Tj" if len(pieces) == 1 else f"[{' '.join(pieces)}] TJ"
+            )
+
+    def _name(self, face: str, subset: int) -> str:
+        """What a subset of a typeface is called in the file."""
+        if (face, subset) not in self._names:
+            told = getFont(face).getSubsetInternalName(subset, self._doc)  # type: ignore[attr-defined]  # not in the stubs
+            self._names[face, subset] = told
+        return self._names[face, subset]
+
+    def _coded(self, face: str, text: str) -> list[_Code]:
         codes = self._codes.setdefault(face, {})
         try:
-            coded = [codes[c] for c in text]
+            return [codes[c] for c in text]
         except KeyError:
             font = getFont(face)
             for c in text:
                 if c not in codes:
                     ((subset, code),) = font.splitString(c, self._doc)  # type: ignore[attr-defined]  # not in the stubs
                     codes[c] = subset, code[0]
-            coded = [codes[c] for c in text]
-        start = 0
-        for at in range(1, len(coded) + 1):
-            if at == len(coded) or coded[at][0] != coded[start][0]:
-                subset = coded[start][0]
-                name = getFont(face).getSubsetInternalName(subset, self._doc)  # type: ignore[attr-defined]  # as above
-                yield f"{name} {size:g} Tf {_string(bytes(code for _, code in coded[start:at]))} Tj"
-                start = at
+            return [codes[c] for c in text]
 
     # Colours and lines
 
@@ -226,8 +259,9 @@ def _painted(stroke: float, fill: float) -> str:
     return {(True, True): "B", (True, False): "S", (False, True): "f"}.get((bool(stroke), bool(fill)), "n")
 
 
-def _string(codes: bytes) -> str:
+def _string(coded: Sequence[_Code]) -> str:
     """A string of page content: readable where it can be, else in hexadecimal digits."""
+    codes = bytes(code for _, code in coded)
     text = codes.decode("latin-1")
     if text.isascii() and text.isprintable():
         return f"({text.translate(_ESCAPED)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from handover.pack.pdf.fonts import faces
+from handover.pack.pdf.spacing import spread, steps
 
 #: 避头: must not begin a line.
 NOT_FIRST = frozenset("!%),.:;?]}°·’”…‰′″›»℃℉∶、。〃々〉》」』】〕〗〞！＂％＇），．：；？］｝～￠ー－％㎡㎥")
@@ -43,7 +44,7 @@ def lines_of(text: str, width: float, size: float, strong: bool = False) -> tupl
     limit = width * 1000 / size + 0.01
     found: list[str] = []
     for paragraph in text.split("\n"):
-        if sum(widths.get(c, 1000) for c in paragraph) <= limit:
+        if sum(widths.get(c, 1000) for c in paragraph) + spread(paragraph) <= limit:
             found.append(paragraph.rstrip())
         else:
             found.extend(_broken(paragraph, [widths.get(c, 1000) for c in paragraph], limit))
@@ -51,14 +52,23 @@ def lines_of(text: str, width: float, size: float, strong: bool = False) -> tupl
 
 
 def _broken(text: str, widths: list[int], limit: float) -> list[str]:
-    spans = _spans(text, widths, limit)
+    between = [0] * len(text)
+    for at, step in steps(text):
+        between[at] = step
+    spans = _spans(text, widths, between, limit)
     if len(spans) > 1:
-        spans[-2:] = _without_orphan(text, widths, limit, spans[-2], spans[-1])
+        cut = _without_orphan(text, spans[-2], spans[-1])
+        if sum(widths[cut : spans[-1][1]]) + sum(between[cut + 1 : spans[-1][1]]) <= limit:
+            spans[-2:] = (spans[-2][0], min(cut, spans[-2][1])), (cut, spans[-1][1])
     return [text[start:end].rstrip() for start, end in spans]
 
 
-def _spans(text: str, widths: list[int], limit: float) -> list[tuple[int, int]]:
-    """Where the lines of a text begin and end."""
+def _spans(text: str, widths: list[int], between: list[int], limit: float) -> list[tuple[int, int]]:
+    """Where the lines of a text begin and end.
+
+    Args:
+        between: before each character how much more or less room there is than none.
+    """
     found: list[tuple[int, int]] = []
     start = good = poor = 0
     total = 0.0
@@ -66,6 +76,7 @@ def _spans(text: str, widths: list[int], limit: float) -> list[tuple[int, int]]:
     while i < len(text):
         c = text[i]
         if i > start:
+            total += between[i]
             if _may_break(text[i - 1], c):
                 good = i
             elif text[i - 1] in _AFTER and c.isalnum():
@@ -85,20 +96,16 @@ def _spans(text: str, widths: list[int], limit: float) -> list[tuple[int, int]]:
     return found
 
 
-def _without_orphan(
-    text: str, widths: list[int], limit: float, before: tuple[int, int], last: tuple[int, int]
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The last two lines, so that the last doesn't hold a single Chinese character with what may not begin a line."""
+def _without_orphan(text: str, before: tuple[int, int], last: tuple[int, int]) -> int:
+    """Where the last line begins so that it isn't a single Chinese character with what may not begin a line."""
     start, end = last
     alone = text[start:end].rstrip()
     while len(alone) > 1 and alone[-1] in NOT_FIRST:
         alone = alone[:-1]
     if len(alone) != 1 or not _wide(alone):
-        return before, last
-    for cut in range(before[1] - 1, max(before[0] + 1, before[1] - _MOVED) - 1, -1):
-        if _may_break(text[cut - 1], text[cut]) and sum(widths[cut:end]) <= limit:
-            return (before[0], cut), (cut, end)
-    return before, last
+        return start
+    earlier = range(before[1] - 1, max(before[0] + 1, before[1] - _MOVED) - 1, -1)
+    return next((cut for cut in earlier if _may_break(text[cut - 1], text[cut])), start)
 
 
 def _anywhere(text: str, start: int, at: int) -> int:
@@ -130,9 +137,10 @@ def cut_to(text: str, width: float, size: float, strong: bool = False) -> str:
     if face.width(text, size) <= width:
         return text
     room = width - face.width("…", size)
+    between = dict(steps(text))
     kept = 0.0
     for i, c in enumerate(text):
-        kept += face.widths.get(c, 1000) * size / 1000
+        kept += (face.widths.get(c, 1000) + max(between.get(i, 0), 0)) * size / 1000
         if kept > room:
             return text[:i].rstrip() + "…"
     return text
