@@ -14,7 +14,7 @@ from handover.errors import UnusableFile
 from handover.exchange.columns.memory import Memory
 from handover.exchange.importing.watched import WatchList
 from handover.model import Document
-from handover.pack.manifest import verify
+from handover.pack.proof.verify import verify
 from handover.plain_file import is_plain, open_plain, text_of
 from handover.store import Workspace, file
 from handover.store.checking import anchors, salvage

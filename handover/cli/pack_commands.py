@@ -15,8 +15,8 @@ from handover.cli.exits import FINDINGS
 from handover.errors import NotFound
 from handover.i18n import N_, language, tr
 from handover.model.project import Project
-from handover.pack.manifest import verify
 from handover.pack.produce import Issue, Pack, make_pack, packs_in_force
+from handover.pack.proof.verify import verify
 from handover.store.workspace import Workspace
 
 
@@ -26,9 +26,9 @@ def register_with(app: typer.Typer) -> None:
     app.command(
         "verify",
         help=tr(
-            "Check the files of a pack by its manifest, and with --with the change log of the workspace, too. "
+            "Check the files of a pack by its manifest, and with --with by what the workspace kept of it, too. "
             "JSON: {shape}.",
-            shape='[{"number","edition","draft","ok","log","files":[{"name","state"}]}]',
+            shape='[{"number","edition","draft","ok","log","record","since","files":[{"name","state"}]}]',
         ),
     )(verify_pack)
     app.command("demo", help=tr("Make the sample workspace and its handover pack."))(demo)
@@ -79,7 +79,9 @@ def _issue(workspace: Workspace, project: Project, supersedes: str) -> Issue:
 
 
 def verify_pack(
-    place: Annotated[Path, typer.Argument(help=tr("The folder or .zip of the pack, or its manifest."), metavar="DIR")],
+    place: Annotated[
+        Path, typer.Argument(help=tr("The folder or .zip of the pack, its manifest or its PDF."), metavar="PLACE")
+    ],
     against: Annotated[
         Path | None, typer.Option("--with", help=tr("The workspace from which it was issued."), metavar="WORKSPACE")
     ] = None,
@@ -93,6 +95,7 @@ def verify_pack(
             [
                 {
                     "number": p.number, "edition": p.edition, "draft": p.draft, "ok": p.ok, "log": p.log,
+                    "record": p.record, "since": p.since,
                     "files": [{"name": f.name, "state": f.state} for f in p.files],
                 }
                 for p in packs
@@ -100,9 +103,10 @@ def verify_pack(
         )  # fmt: skip
     else:
         for each in packs:
-            for said in [*map(str, each.files), *filter(None, [each.log_said])]:
+            for said in [*map(str, each.files), *each.said]:
                 talk.line(said)
-    if not all(each.ok for each in packs):
+    # asked for by name, a workspace that can't tell is no answer
+    if not all(each.ok and each.record != "elsewhere" for each in packs):
         raise typer.Exit(FINDINGS)
 
 

@@ -109,9 +109,9 @@ def single_outline(
 
 
 def _made_at() -> dt.datetime:
-    """The time of day on the user's day."""
-    made_at = clock.now().astimezone().replace(tzinfo=None)
-    return dt.datetime.combine(clock.today(), made_at.time())
+    """The time of day on the user's day, with the user's time zone."""
+    made_at = clock.local(clock.now())
+    return dt.datetime.combine(clock.today(), made_at.timetz())
 
 
 def _draft_number(project: Project) -> str:

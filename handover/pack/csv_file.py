@@ -13,6 +13,7 @@ from handover.i18n import tr
 from handover.jobs import Progress, step, unattended
 from handover.pack.excel.cell import word, yes_or_no
 from handover.pack.outline import Cell, Indented, Marked, Status, TableBlock, TableColumn
+from handover.pack.values import work
 from handover.replacing import replacing
 from handover.wording import Language, Text, shown
 
@@ -62,6 +63,8 @@ def field(cell: Cell, column: TableColumn, language: Language) -> str:
             return _text(cell)
     if not math.isfinite(cell):
         return ""
+    if column.kind.minutes:
+        return _text(word(work(cell), language))
     if column.kind.share:
         return f"{100 * float(cell):.12g}%"
     return str(int(cell)) if cell == int(cell) else f"{float(cell):.15g}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from handover import clock
 from handover.errors import NotValid
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
@@ -16,6 +17,7 @@ from handover.store import Workspace
 from handover.wording import Language, said
 
 
+@clock.at_source_date()
 def write_gantt(
     workspace: Workspace,
     project: Project,

@@ -156,6 +156,7 @@ def issuing(
     label = N_("Issue {number} {title}") if supersedes is None else N_("Issue {number} {title}, edition {edition}")
     try:
         with (
+            clock.going_on(),
             tempfile.TemporaryDirectory(prefix="handover-issue-") as folder,
             workspace.blobs.taking_in() as taking,
             workspace.edit(label, project=project_id, source=source, title=title) as work,

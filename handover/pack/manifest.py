@@ -1,85 +1,66 @@
-"""The manifest of a pack: which files belong to it, with their checksums, and whether they are still as they were."""
+"""The manifest of a pack: which files belong to it, with their checksums."""
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any, Literal
-from zipfile import BadZipFile, ZipFile
+from typing import IO, Any
 
 from handover import __version__
 from handover.errors import UnusableFile
-from handover.i18n import N_, tr
-from handover.jobs import Progress, unattended, watched
-from handover.pack.delivery import finish
+from handover.i18n import N_
 from handover.pack.issuing import Anchor
 from handover.pack.outline import PackOutline
-from handover.plain_file import open_plain, text_of
+from handover.plain_file import open_plain
 from handover.replacing import replacing
-from handover.store.checking.anchors import stands
-from handover.store.workspace import Workspace
 from handover.wording import shown
 
 #: Ends the name of every manifest.
 SUFFIX = ".manifest.json"
 _KIND, _VERSION = "handover-pack", 1
-_MOST_BYTES = 4 << 20
-
-State = Literal["same", "changed", "missing"]
+#: That a manifest may have.
+MOST_BYTES = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A file of a pack as it was found again."""
+class ManifestEntry:
+    """A file that a manifest names; ``bytes`` is None in one that doesn't say how large it is."""
 
     name: str
-    state: State
-
-    def __str__(self) -> str:
-        if self.state == "missing":
-            return tr("“{name}” is missing.", name=self.name)
-        if self.state == "changed":
-            return tr("“{name}” isn't as it was when the pack was made.", name=self.name)
-        return tr("“{name}” is as it was when the pack was made.", name=self.name)
+    sha256: str
+    bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
-    """What became of a pack's files.
+class Manifest:
+    """What a manifest says.
 
-    Args:
-        number: the number of the pack.
-        draft: it wasn't issued.
-        files: each file that the manifest names.
-        log: whether the change log of the workspace is still the one from which the pack was issued; None where it
-            wasn't compared: a draft, or a workspace without the project.
+    Attributes:
+        project: the code of its project.
+        project_key: its key; empty in a manifest that doesn't name it.
+        log: number and hash of the act of the change log after which an issued pack was issued.
     """
 
-    manifest: Path
     number: str
     edition: int
     draft: bool
-    files: tuple[Checked, ...]
-    log: bool | None = None
+    project: str
+    files: tuple[ManifestEntry, ...]
+    log: tuple[int, str] | None = None
+    project_key: str = ""
 
     @property
-    def ok(self) -> bool:
-        """Whether every file is there and unchanged, and the change log with them."""
-        return self.log is not False and all(file.state == "same" for file in self.files)
+    def names(self) -> frozenset[str]:
+        """The names of its files."""
+        return frozenset(entry.name for entry in self.files)
 
     @property
-    def log_said(self) -> str:
-        """What became of the change log; empty where it wasn't compared."""
-        if self.log is None:
-            return ""
-        if self.log:
-            return tr("The change log of the workspace is the one from which the pack was issued.")
-        return tr("The change log of the workspace isn't the one from which the pack was issued: it was altered since.")
+    def digests(self) -> frozenset[str]:
+        """The checksums of its files."""
+        return frozenset(entry.sha256 for entry in self.files)
 
 
 def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path], anchor: Anchor | None = None) -> Path:
@@ -97,7 +78,7 @@ def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path], anch
         "number": outline.number,
         "edition": outline.edition,
         "title": shown(outline.title, "en"),
-        "project": {"code": outline.cover.code, "name": outline.cover.project},
+        "project": {"code": outline.cover.code, "name": outline.cover.project, **_key_of(outline)},
         "language": outline.language,
         "made_at": outline.made_at.replace(microsecond=0).isoformat(),
         "program": f"Handover {__version__}",
@@ -110,128 +91,71 @@ def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path], anch
     return path
 
 
-def verify(
-    place: Path, progress: Progress = unattended, workspace: Workspace | None = None
-) -> tuple[Verification, ...]:
-    """Check packs by their manifests.
+def _key_of(outline: PackOutline) -> dict[str, str]:
+    """The key of the project, by which its workspace knows it whatever others call theirs."""
+    key = dict(outline.origin).get("project")
+    return {"id": key} if key else {}
 
-    Args:
-        place: a manifest, or a folder or a .zip with one or more of them.
-        workspace: compared with what an issued pack of one of its projects tells of the change log.
+
+def understood(path: Path, text: str | bytes) -> Manifest:
+    """What a manifest says.
 
     Raises:
-        UnusableFile: there is no manifest, or it can't be read.
-        Cancelled: ``progress`` asked to stop.
+        UnusableFile: it is none of ours, names no file, one twice, or a place outside of its folder.
     """
-    if place.is_file() and place.suffix.lower() == ".zip":
-        return _verify_archive(place, progress, workspace)
-    with suppress(OSError):  # in a folder that can only be read the pack is told as it lies there
-        finish(place if place.is_dir() else place.parent)
-    manifests = sorted(place.glob(f"*{SUFFIX}")) if place.is_dir() else [place]
-    if not manifests:
-        raise UnusableFile(N_("There is no manifest of a pack in “{folder}”."), folder=str(place))
-    return tuple(_verify(path, progress, workspace) for path in manifests)
-
-
-def _verify(path: Path, progress: Progress, workspace: Workspace | None) -> Verification:
-    return _verified(path, _read(path), lambda name, digest: _state(path.with_name(name), digest), progress, workspace)
-
-
-def _verify_archive(place: Path, progress: Progress, workspace: Workspace | None) -> tuple[Verification, ...]:
-    """Check packs within an archive: its files are read in it, none is unpacked."""
     try:
-        with ZipFile(place) as archive:
-            members = {each.filename: each for each in archive.infolist() if not each.is_dir()}
-            manifests = sorted(name for name in members if "/" not in name and name.endswith(SUFFIX))
-            if not manifests:
-                raise UnusableFile(N_("There is no manifest of a pack in “{folder}”."), folder=str(place))
-            found = []
-            for name in manifests:
-                with archive.open(members[name]) as file:
-                    read = _understood(place / name, file.read(_MOST_BYTES + 1))
-
-                def state(member: str, digest: str) -> State:
-                    if member not in members:
-                        return "missing"
-                    with archive.open(members[member]) as content:
-                        return "same" if _digest(content) == digest.lower() else "changed"
-
-                found.append(_verified(place / name, read, state, progress, workspace))
-            return tuple(found)
-    except (OSError, BadZipFile, NotImplementedError, RuntimeError, zlib.error) as fault:
-        raise UnusableFile(
-            N_("“{name}” can't be read as a .zip archive."), detail=str(fault), name=place.name
-        ) from fault
-
-
-def _verified(
-    path: Path,
-    read: dict[str, Any],  # Any: JSON from outside
-    state: Callable[[str, str], State],
-    progress: Progress,
-    workspace: Workspace | None,
-) -> Verification:
-    files = list(_entries(path, read))
-    what = tr("Checking the files of the pack")
-    found = (Checked(name, state(name, digest)) for name, digest in watched(files, progress, len(files), what, every=1))
-    number, edition = str(read.get("number", "")), int(read.get("edition", 1))
-    log = _log_stands(read, workspace) if workspace is not None else None
-    return Verification(path, number, edition, read.get("draft") is True, tuple(found), log)
-
-
-def _log_stands(read: dict[str, Any], workspace: Workspace) -> bool | None:  # Any: JSON from outside
-    """Whether the workspace still has the act after which a pack was issued."""
-    anchor, project = read.get("log"), read.get("project")
-    code = project.get("code") if isinstance(project, dict) else None
-    if not isinstance(anchor, dict) or code not in {each.code for each in workspace.projects()}:
-        return None
-    act, digest = anchor.get("act"), anchor.get("hash")
-    if not isinstance(act, int) or not isinstance(digest, str) or not 0 < act < 2**63:
-        return False
-    return stands(workspace, act, digest)
-
-
-def _read(path: Path) -> dict[str, Any]:  # Any: JSON from outside
-    try:
-        text = text_of(path, _MOST_BYTES)
-    except (OSError, ValueError) as fault:
-        raise _unusable(path, str(fault)) from fault
-    return _understood(path, text)
-
-
-def _understood(path: Path, text: str | bytes) -> dict[str, Any]:  # Any: as above
-    try:
-        if len(text) > _MOST_BYTES:
+        if len(text) > MOST_BYTES:
             raise ValueError("too long")
         read: dict[str, Any] = json.loads(text)
-        if not isinstance(read, dict) or read.get("kind") != _KIND or not isinstance(read.get("edition"), int):
+        if not isinstance(read, dict) or read.get("kind") != _KIND or type(read.get("edition")) is not int:
             raise ValueError("not a manifest of a pack")
         if read.get("version") != _VERSION:
             raise ValueError(f"version {read.get('version')}")
     except (ValueError, RecursionError) as fault:
-        raise _unusable(path, str(fault)) from fault
-    return read
+        raise unusable(path, str(fault)) from fault
+    project, files = read.get("project"), tuple(_entries(path, read))
+    if not files:
+        raise unusable(path, "it names no file")
+    if len({entry.name.casefold() for entry in files}) < len(files):
+        raise unusable(path, "it names a file twice")
+    told = project if isinstance(project, dict) else {}
+    return Manifest(
+        str(read.get("number", "")),
+        read["edition"],
+        read.get("draft") is True,
+        str(told.get("code") or ""),
+        files,
+        _log_of(read),
+        str(told.get("id") or ""),
+    )
 
 
-def _entries(path: Path, read: dict[str, Any]) -> Iterator[tuple[str, str]]:  # Any: JSON from outside
-    """Names and checksums; a name that would lead out of the folder is refused."""
+def _log_of(read: dict[str, Any]) -> tuple[int, str] | None:  # Any: JSON from outside
+    """The act that a manifest names; one that no log can have where what it says is nonsense."""
+    anchor = read.get("log")
+    if not isinstance(anchor, dict):
+        return None
+    act, digest = anchor.get("act"), anchor.get("hash")
+    if isinstance(act, int) and isinstance(digest, str) and 0 < act < 2**63:
+        return act, digest
+    return 2**63 - 1, ""
+
+
+def _entries(path: Path, read: dict[str, Any]) -> Iterator[ManifestEntry]:  # Any: JSON from outside
+    """The files; a name that would lead out of the folder is refused."""
     listed = read.get("files")
     for entry in listed if isinstance(listed, list) else [None]:
-        name, digest = (entry.get("name"), entry.get("sha256")) if isinstance(entry, dict) else (None, None)
+        told = entry if isinstance(entry, dict) else {}
+        name, digest, size = told.get("name"), told.get("sha256"), told.get("bytes")
         if not isinstance(name, str) or not isinstance(digest, str):
-            raise _unusable(path, "an entry without name or checksum")
+            raise unusable(path, "an entry without name or checksum")
         if not name or name in (".", "..") or any(c in name for c in "/\\:\0"):
-            raise _unusable(path, f"a name that leads elsewhere: {name!r}")
-        yield name, digest
+            raise unusable(path, f"a name that leads elsewhere: {name!r}")
+        yield ManifestEntry(name, digest.lower(), size if type(size) is int else None)
 
 
-def _state(file: Path, digest: str) -> State:
-    if file.is_symlink() or not file.is_file():
-        return "missing"
-    return "same" if checksum(file) == digest.lower() else "changed"
-
-
-def _unusable(path: Path, detail: str) -> UnusableFile:
+def unusable(path: Path, detail: str) -> UnusableFile:
+    """That a file is no manifest that can be read, and why."""
     return UnusableFile(
         N_("“{name}” is not a manifest of a pack that this program can read."), detail=detail, name=path.name
     )
@@ -240,11 +164,20 @@ def _unusable(path: Path, detail: str) -> UnusableFile:
 def checksum(path: Path) -> str:
     """The SHA-256 of a file, as hexadecimal digits."""
     with open_plain(path) as file:
-        return _digest(file)
+        return digest_of(file)
 
 
-def _digest(file: IO[bytes]) -> str:
-    digest = sha256()
+def digest_of(file: IO[bytes], heard: Callable[[], None] = lambda: None, most: int | None = None) -> str:
+    """The SHA-256 of what is read from a file, empty where that is more than ``most`` bytes.
+
+    Args:
+        heard: called for each block, to show that it goes on.
+    """
+    digest, size = sha256(), 0
     while block := file.read(1 << 20):
+        heard()
+        size += len(block)
+        if most is not None and size > most:
+            return ""
         digest.update(block)
     return digest.hexdigest()

@@ -79,6 +79,8 @@ class TableColumn:
         choices: what a cell may hold, as the validated list of the workbook; statuses bring their tones.
         decimals: digits after the point of numbers and percentages; None shows what there is.
         in_print: False leaves the column to the workbook.
+        fixed: the program fills it in; in a workbook it is grey, and locked where the sheet is protected.
+        offered: names that the workbook offers for its cells and doesn't insist on, such as those of people.
     """
 
     key: str
@@ -88,6 +90,8 @@ class TableColumn:
     choices: tuple[Status | Text | str, ...] = ()
     decimals: int | None = None
     in_print: bool = True
+    fixed: bool = False
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +368,7 @@ class PackOutline:
         cover: the project's side of it.
         number: the document number, such as "NEV-HP-003".
         edition: counts from 1; an issued edition is superseded, never changed.
-        made_at: local time at which its contents were read; the only time that the files state.
+        made_at: when its contents were read, with the zone of that clock; the only time that the files state.
         source: the name of the workspace's file, without its folder.
         draft: it isn't issued and says so; its number is none of a series.
         front: whether the print has a cover and contents; a single register or chart goes without.

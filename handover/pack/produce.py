@@ -9,6 +9,7 @@ from shutil import copyfile
 
 from sqlalchemy import Connection
 
+from handover import clock
 from handover.errors import HandoverError, NotValid
 from handover.file_names import safe_name
 from handover.i18n import LANGUAGES, N_, tr
@@ -71,6 +72,7 @@ class _Written:
     bars: PlanBars | None
 
 
+@clock.at_source_date()
 def make_pack(
     workspace: Workspace,
     project: Project,
@@ -214,6 +216,7 @@ ROW_FILES = (".xlsx", ".csv", ".pdf")
 """The endings by which the rows of a register are written."""
 
 
+@clock.at_source_date()
 def export_register(
     workspace: Workspace,
     project: Project,

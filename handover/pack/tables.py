@@ -20,6 +20,7 @@ from handover.registers.changed_rows import RowFate, changed_rows
 from handover.registers.colouring import ToldRule, first_rules
 from handover.registers.declare import Field, Register
 from handover.registers.figures.overview import late_numbers
+from handover.registers.find import suggest
 from handover.registers.linked import Linked
 from handover.registers.picks import PickEntry, entries
 from handover.registers.query import Query, ShownRow, count, every
@@ -35,6 +36,8 @@ _INTERNAL = N_("It holds internal data about people, which was asked for by name
 COLOURED = "coloured"
 #: Rows whose colours are asked for at once.
 _AT_ONCE = 500
+#: Rows of a register beyond which a workbook doesn't offer their names: nobody chooses from such a list.
+_OFFERED = 400
 #: What is said of rows that are there because something was done to them.
 _FATES: dict[RowFate, Status] = {
     "added": Status(said(N_("Added since then")), "ok"),
@@ -82,10 +85,10 @@ def register_table(
     with workspace.read() as connection:
         listed = _listed(connection, register, project_id)
         columns = (
-            TableColumn("ref", said(N_("Ref.")), weight=0.6),
+            TableColumn("ref", said(N_("Ref.")), weight=0.6, fixed=True),
             *((_owner_ref(part_of),) if part_of is not None else ()),
-            *(_column(f, f.field in printed, listed) for f in told),
-            *((TableColumn(COLOURED, said(N_("Stands out as")), STATUS),) if coloured else ()),
+            *(_column(f, f.field in printed, listed, _offered(connection, project_id, f)) for f in told),
+            *((TableColumn(COLOURED, said(N_("Stands out as")), STATUS, fixed=True),) if coloured else ()),
         )
         found = count(connection, register, project_id, asked)
         all_rows = count(connection, register, project_id, Query())
@@ -141,15 +144,31 @@ def _entry(entry: PickEntry) -> Status:
     return Status(en if en == zh else Text(en, zh), entry.tone or "neutral")
 
 
-def _column(field: Field, printed: bool, listed: Listed) -> TableColumn:
+def _offered(connection: Connection, project_id: str, field: Field) -> tuple[str, ...]:
+    """The names of the rows that a field may point to; none where they are too many to choose from."""
+    if not field.links or field.pick or field.computed:
+        return ()
+    rows = suggest(connection, project_id, field.target, "", _OFFERED + 1)
+    if len(rows) > _OFFERED:
+        return ()
+    return tuple(dict.fromkeys(_named(field, row) for row in rows))
+
+
+def _named(field: Field, row: Linked) -> str:
+    """What a row is called where another points to it."""
+    return row.ref if _named_at_length(field.target) else row.name or row.ref
+
+
+def _column(field: Field, printed: bool, listed: Listed, offered: tuple[str, ...]) -> TableColumn:
     choices: tuple[Status, ...] = ()
     if field.pick:
         choices = tuple(listed[field.pick].values())
     elif field.words is not None:
         choices = tuple(s for o in field.words if (s := status(field, o.code)) is not None)
     return TableColumn(
-        field.field, said(field.column.label), field.kind.printed, field.width / 12, choices, in_print=printed
-    )
+        field.field, said(field.column.label), field.kind.printed, field.width / 12, choices, in_print=printed,
+        fixed=field.computed, offered=offered,
+    )  # fmt: skip
 
 
 def _owner_ref(field: Field) -> TableColumn:
@@ -230,10 +249,10 @@ def _cell(field: Field, value: Any, listed: Listed) -> Cell:  # Any: what the fi
     if field.words is not None:
         return status(field, str(value))
     if isinstance(value, Linked):
-        return value.ref if _named_at_length(field.target) else value.name or value.ref
+        return _named(field, value)
     if isinstance(value, dt.date):
         return _day(value)
-    if field.kind.as_words:
+    if field.kind.as_words and not field.kind.printed.minutes:
         return both(field, value)
     kept: Cell = value
     return kept

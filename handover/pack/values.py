@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from handover.i18n import N_
+from handover.i18n import LANGUAGES, N_, in_language
 from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
 from handover.pack.pdf.fonts import legible
 from handover.values import shown as as_read
@@ -65,10 +65,21 @@ def plain_value(value: int | float | Decimal | date, column: TableColumn | None,
         return as_read.moment(value, lang)
     if column is None:
         return number(value)
+    if column.kind.minutes:
+        return work(value).show(language)
     if column.kind.share:
         return as_read.percent(float(value), lang)
     text = number(value, column.decimals)
     return f"{text} {column.kind.unit}" if column.kind.unit else text
+
+
+def work(minutes: int | float | Decimal) -> Text:
+    """Minutes of work as a duration in both languages."""
+    told = []
+    for code in LANGUAGES:
+        with in_language(code):
+            told.append(as_read.duration(float(minutes)))
+    return Text(*told)
 
 
 def number(value: int | float | Decimal, decimals: int | None = None) -> str:

@@ -25,6 +25,7 @@ class PrintForm:
         unit: what is said after a number, such as ``CNY``.
         day: a workbook takes nothing but days for it.
         yes_or_no: a workbook offers these two.
+        minutes: values are minutes of work: in a workbook days as numbers, on paper as durations are said.
     """
 
     name: str
@@ -38,6 +39,7 @@ class PrintForm:
     unit: str = ""
     day: bool = False
     yes_or_no: bool = False
+    minutes: bool = False
 
     def book_cells(self, decimals: int | None = None) -> str:
         """The number format of a workbook's cells, with so many digits after the point."""
@@ -56,8 +58,9 @@ NUMBER: Final = PrintForm("number", "end", unbroken=True, book_format="#,##0{poi
 SHARE: Final = PrintForm("percent", "end", unbroken=True, book_format="0{point}%", share=True)
 STATUS: Final = PrintForm("status", "middle", unbroken=True, wrapped=True, book_format=_AS_TYPED)
 YES_OR_NO: Final = PrintForm("bool", "middle", unbroken=True, book_format=_AS_TYPED, yes_or_no=True)
+WORK: Final = PrintForm("work", "end", book_format='General" d"', minutes=True)
 
 #: Those that papers name instead of saying what they are.
 NAMED: Final[Mapping[str, PrintForm]] = {
-    form.name: form for form in (TEXT, LONG, DAY, NUMBER, SHARE, STATUS, YES_OR_NO)
+    form.name: form for form in (TEXT, LONG, DAY, NUMBER, SHARE, STATUS, YES_OR_NO, WORK)
 }

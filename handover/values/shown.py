@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from handover import clock
 from handover.clock import today
 from handover.i18n import language, tr, trn
 from handover.values.durations import DAY
@@ -34,7 +35,7 @@ def told_moment(text: str) -> str:
     """A moment of the change log, which is in UTC, as the user's clock shows it; a text that is none as it stands."""
     try:
         at = dt.datetime.fromisoformat(text)
-        return moment(at.astimezone().replace(tzinfo=None, second=0, microsecond=0) if at.tzinfo else at)
+        return moment(clock.local(at).replace(tzinfo=None, second=0, microsecond=0) if at.tzinfo else at)
     except (ValueError, TypeError, OverflowError):
         return "".join(sign if sign.isprintable() else "�" for sign in str(text)[:40])
 

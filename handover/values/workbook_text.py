@@ -28,6 +28,8 @@ def clean(text: str) -> str:
 
     Characters that XML forbids go; what Excel would take for one of its own escapes (``_x0041_``) is escaped.
     """
+    if text.isprintable() and "_x" not in text:  # most are, and it is told at once
+        return text
     return _LOOKS_ESCAPED.sub("_x005F_", without_illegal(text))
 
 

@@ -12,7 +12,7 @@ import pytest
 from handover.model import Document, Person
 from handover.model.documents.revision import Revision
 from handover.model.documents.transmittal import Recipient, Transmittal, TransmittalItem
-from handover.pack.manifest import verify
+from handover.pack.proof.verify import verify
 from handover.registers.catalogue import register
 from handover.registers.files.attachments import attach
 from tests.cli.conftest import Run

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from handover import clock
 from handover.model.vocabulary import Tone
-from handover.pack.excel.sheet import SHADES
+from handover.pack.excel.sheet import FIXED_GROUND, SHADES
 from handover.pack.produce import export_register
 from handover.registers.acts import editing
 from handover.registers.catalogue import register
@@ -52,11 +52,12 @@ def exported(plant: Workspace, path: Path, query: Query | None = None, **said: A
 
 
 def by_name(path: Path) -> dict[str, tuple[str, ...]]:
-    """For each row by its name the colour of its first and its last cell, and what its last cell says."""
+    """For each row by its name the colour of its first and its last cell, and why it has it."""
     sheet = load_workbook(path)["Systems"]
-    name = [cell.value for cell in sheet[1]].index("System name")
+    heads = [cell.value for cell in sheet[1]]
+    name, why = heads.index("System name"), heads.index("Stands out as") if "Stands out as" in heads else -1
     return {
-        str(row[name].value): (row[0].fill.fgColor.rgb[2:], row[-1].fill.fgColor.rgb[2:], row[-1].value or "")
+        str(row[name].value): (row[0].fill.fgColor.rgb[2:], row[-1].fill.fgColor.rgb[2:], row[why].value or "")
         for row in sheet.iter_rows(min_row=2)
     }
 
@@ -67,7 +68,7 @@ def test_the_first_rule_that_fits_colours_the_whole_row_and_is_said(plant: Works
     blue, orange = SHADES["ok"][1], SHADES["danger"][1]
     assert found["Pumps"] == (blue, blue, "Pumps of all areas")
     assert found["Pump house"] == (orange, orange, "Houses")
-    assert found["Tanks"] == ("000000", "000000", "")
+    assert found["Tanks"] == (FIXED_GROUND, "000000", "")
 
 
 def test_without_rules_there_is_no_column_for_them(plant: Workspace, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 from handover.errors import HandoverError, UnusableFile
 from handover.pack import delivery
 from handover.pack.delivery import together
-from handover.pack.manifest import verify, write_manifest
+from handover.pack.manifest import write_manifest
+from handover.pack.proof.verify import verify
 from tests.pack.sample import a_pack
 from tests.sources import ROOT
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from handover.errors import Cancelled
@@ -47,7 +49,8 @@ def test_each_table_has_its_sheet_with_every_row(tmp_path: Path) -> None:
 def test_header_is_frozen_and_filtered_over_all_rows(tmp_path: Path) -> None:
     sheet = written(tmp_path, texts([("R1", "a"), ("R2", "b")]))["T"]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:B3"
+    (table,) = sheet.tables.values()
+    assert (table.ref, table.autoFilter.ref) == ("A1:B3", "A1:B3")
 
 
 def test_widths_fit_and_chinese_counts_double(tmp_path: Path) -> None:
@@ -70,7 +73,8 @@ def test_values_are_real_dates_numbers_and_shares(tmp_path: Path) -> None:
     ]
     sheet = written(tmp_path, TableBlock("v", "V", columns, rows))["V"]
     assert [cell.value for cell in sheet[2]] == [datetime(2026, 3, 5), 12, 0.4, "Yes"]
-    assert [cell.number_format for cell in sheet[2]][:3] == ["yyyy-mm-dd", "#,##0.######", "0%"]
+    assert [cell.number_format for cell in sheet[2]][:3] == ["yyyy-mm-dd", "#,##0", "0%"]
+    assert sheet["B3"].number_format == "#,##0.######"
     assert sheet["A3"].value == datetime(2026, 3, 5, 14, 30)
     assert sheet["A3"].number_format == "yyyy-mm-dd hh:mm"
     assert sheet["B3"].value == 1.25
@@ -87,7 +91,9 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path, text: str) ->
     write_excel(pack, tmp_path / "t.xlsx")
     with ZipFile(tmp_path / "t.xlsx") as archive:
         sheets = [archive.read(name).decode() for name in archive.namelist() if "/sheet" in name]
-    assert all(not re.search(r"<f[ >]|t=\"(str|e)\"", sheet) for sheet in sheets)
+    cover, others = sheets[0], sheets[1:]
+    assert all(not re.search(r"<f[ >]|t=\"(str|e)\"", sheet) for sheet in others)
+    assert set(re.findall(r"<f>(\w+)", cover)) <= {"SUMPRODUCT", "COUNTIF"}
     sheet = load_workbook(tmp_path / "t.xlsx")["T"]
     assert [sheet[f"B{n}"].value for n in (2, 3, 4)] == [text] * 3
     assert all(sheet[f"B{n}"].quotePrefix for n in (2, 3, 4))
@@ -155,15 +161,18 @@ def test_sheet_names_are_lawful_and_unlike(tmp_path: Path) -> None:
 def test_an_empty_table_is_a_header_with_its_lists(tmp_path: Path) -> None:
     sheet = written(tmp_path, texts([], print_forms.YES_OR_NO))["T"]
     assert sheet.max_row == 1
-    assert sheet.auto_filter.ref == "A1:B1"
+    assert [table.ref for table in sheet.tables.values()] == ["A1:B2"]  # Excel has no table without a row
     assert sheet.data_validations.dataValidation[0].formula1 == "_lists!$A$1:$A$2"
 
 
 def test_the_cover_lists_sheets_with_rows_and_links_within_the_workbook(tmp_path: Path) -> None:
     write_excel(a_pack(), tmp_path / "pack.xlsx", "en")
     cover = load_workbook(tmp_path / "pack.xlsx")["Cover sheet"]
-    listed = {row[0].value: row for row in cover.iter_rows() if row[2].value is not None}
-    assert listed["Task plan"][2].value == 60
+    reckoned = load_workbook(tmp_path / "pack.xlsx", data_only=True)["Cover sheet"]
+    listed = {row[0].value: row for row in reversed(list(cover.iter_rows())) if row[2].value is not None}
+    live = listed["Task plan"][2]
+    assert live.value.startswith("=SUMPRODUCT(--(('Task plan'!$A$2:$A$561<>")
+    assert reckoned[live.coordinate].value == 60
     assert listed["Task plan"][0].hyperlink.location == "'Task plan'!A1"
     assert listed["Document register"][3].value == "Not yet accepted; 12 rows are left out."
     assert {row[1].value for row in cover.iter_rows()} >= {"NEV-YC-HP-003", "48 / 52", 124}
@@ -232,3 +241,80 @@ def test_the_workbook_of_a_long_plan_has_its_widths_from_the_first_rows(tmp_path
 
     done = write_excel(with_table(table), tmp_path / "t.xlsx", progress=watch)
     assert done[0].rows == seen[-1] == 1500
+
+
+# -- a workbook that people fill in ---------------------------------------------------------------------------------
+
+WORK = TableColumn("work", "Work", print_forms.WORK)
+
+
+def a_filled_in_one(tmp_path: Path, *columns: TableColumn, rows: Sequence[Row] = ()) -> Worksheet:
+    return written(tmp_path, TableBlock("t", "T", (TableColumn("ref", "Ref.", fixed=True), *columns), rows))["T"]
+
+
+def test_rows_are_a_table_that_formulas_know(tmp_path: Path) -> None:
+    sheet = a_filled_in_one(tmp_path, TableColumn("x", Text("Two\nlines", "两行")), rows=[("R1", "a")])
+    (table,) = sheet.tables.values()
+    assert (table.displayName, table.ref) == ("Handover_t", "A1:B2")
+    assert [column.name for column in table.tableColumns] == ["Ref.", "Two\nlines"]
+
+
+def test_two_headings_that_are_alike_leave_a_filter(tmp_path: Path) -> None:
+    sheet = a_filled_in_one(tmp_path, TableColumn("x", "ref."), rows=[("R1", "a")])
+    assert not sheet.tables
+    assert sheet.auto_filter.ref == "A1:B2"
+
+
+def test_what_the_program_fills_in_is_grey_and_locked_and_the_rest_open(tmp_path: Path) -> None:
+    columns = (TableColumn("x", "X"), TableColumn("sum", "Sum", print_forms.NUMBER, fixed=True))
+    sheet = a_filled_in_one(tmp_path, *columns, rows=[("R1", "a", 3)])
+    assert sheet.protection.sheet and not sheet.protection.password
+    assert not sheet.protection.sort and not sheet.protection.autoFilter
+    assert [cell.protection.locked for cell in sheet[2]] == [True, False, True]
+    assert [cell.fill.fgColor.rgb for cell in sheet[2]] == ["00F2F4F5", "00000000", "00F2F4F5"]
+    assert [sheet.column_dimensions[c].protection.locked for c in "ABC"] == [False, False, True]
+
+
+def test_names_are_offered_and_not_insisted_on(tmp_path: Path) -> None:
+    sheet = a_filled_in_one(tmp_path, TableColumn("who", "Who", offered=("Ann", "=Bob")), rows=[("R1", "Eve")])
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.type, rule.showErrorMessage) == ("list", False)
+    marks = load_workbook(tmp_path / "t.xlsx")["_handover"]
+    assert not [row for row in marks.iter_rows(values_only=True) if row[0] == "choice"]
+
+
+def test_work_is_a_number_of_days(tmp_path: Path) -> None:
+    sheet = a_filled_in_one(tmp_path, WORK, rows=[("R1", 480 * 5), ("R2", 241), ("R3", None)])
+    assert [sheet[f"B{n}"].value for n in (2, 3, 4)] == [5, 241 / 480, None]
+    assert sheet["B2"].number_format == 'General" d"'
+
+
+def test_first_columns_come_first_and_the_rest_is_grouped(tmp_path: Path) -> None:
+    columns = (TableColumn("a", "A", in_print=False), TableColumn("b", "B"))
+    sheet = a_filled_in_one(tmp_path, *columns, rows=[("R1", "at the end", "first")])
+    assert [cell.value for cell in sheet[2]] == ["R1", "first", "at the end"]
+    assert [sheet.column_dimensions[c].outlineLevel for c in "ABC"] == [0, 0, 1]
+
+
+def test_a_broad_sheet_prints_on_a3_never_below_sixty_per_cent(tmp_path: Path) -> None:
+    def printed(many: int) -> tuple[object, ...]:
+        columns = tuple(TableColumn(f"c{n}", f"C{n}") for n in range(many))
+        sheet = a_filled_in_one(tmp_path, *columns, rows=[("R1", *("x" * 30 for _ in range(many)))])
+        return sheet.page_setup.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.scale
+
+    assert printed(3) == (9, True, None)
+    assert printed(9) == (8, True, None)
+    assert printed(30) == (8, False, 60)
+
+
+def test_the_cover_counts_states_anew(tmp_path: Path) -> None:
+    states = (Status("Open", "warning"), Status("Done", "ok"))
+    column = TableColumn("status", "State", print_forms.STATUS, choices=states)
+    rows: list[Row] = [("R1", states[0]), ("R2", states[1]), ("R3", states[1])]
+    a_filled_in_one(tmp_path, column, rows=rows)
+    counted = {}
+    for data_only in (False, True):
+        cover = load_workbook(tmp_path / "t.xlsx", data_only=data_only)["Cover sheet"]
+        counted[data_only] = [row[2].value for row in cover.iter_rows() if row[1].value in ("Open", "Done")]
+    assert counted[True] == [1, 2]
+    assert counted[False][0].startswith("=COUNTIF('T'!$B$2:$B$504,B")

@@ -19,10 +19,10 @@ from handover.model.people import Person
 from handover.pack import issuing as module
 from handover.pack import reprint
 from handover.pack.issuing import Paper, in_force, issue
-from handover.pack.manifest import verify
 from handover.pack.outline import PackOutline
 from handover.pack.pdf import style as pdf_style
 from handover.pack.produce import Issue, make_pack, pack_names, packs_in_force
+from handover.pack.proof.verify import verify
 from handover.pack.reprint import KeptPdf, save_paper, verify_paper
 from handover.registers.acts import taking
 from handover.registers.catalogue import register

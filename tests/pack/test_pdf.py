@@ -249,3 +249,16 @@ def test_dates_numbers_and_shares_read_alike_everywhere(tmp_path: Path) -> None:
     for words in (shown.moment(date(2026, 3, 5)), "−1,234,567.5", shown.percent(0.4), "Yes"):
         assert words in text
     assert "5 Mar 2026" in text
+
+
+def test_groups_of_a_table_have_bookmarks_below_their_chapter(tmp_path: Path) -> None:
+    columns = (TableColumn("ref", "Ref"), TableColumn("system", "System"))
+    rows = [(f"R{n}", f"System {n // 40}") for n in range(120)]
+    table = TableBlock("t", "T", columns, rows, group_by="system")
+    write_pdf(with_table(table, "en"), tmp_path / "t.pdf")
+
+    def told(entries: list[object]) -> list[object]:
+        return [told(e) if isinstance(e, list) else getattr(e, "title", "") for e in entries]
+
+    found = told(PdfReader(tmp_path / "t.pdf").outline)
+    assert ["System 0", "System 1", "System 2"] in found

@@ -1,24 +1,72 @@
-"""The dialog that checks a pack by its manifest: each file as it was, changed, or missing."""
+"""The dialog that checks a pack: each of its files, what lies beside them, and what the workspace kept of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from handover.errors import NotValid
 from handover.i18n import N_, tr, trn
 from handover.model.vocabulary import Tone
-from handover.pack.manifest import Verification, verify
+from handover.pack.proof.verdict import Record, State, Verification
+from handover.pack.proof.verify import verify
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme.icons import icon
 from ui.theme.marks import TONE_ICONS
 from ui.transfer.writing import PathField, WritingDialog, last_folder
 
-_TONES: dict[str, Tone] = {"same": "ok", "changed": "danger", "missing": "warning"}
-_WORDS = {"same": N_("As it was"), "changed": N_("Changed"), "missing": N_("Missing")}
+_TONES: dict[State, Tone] = {
+    "same": "ok", "changed": "danger", "missing": "warning", "renamed": "warning", "foreign": "danger",
+    "link": "danger", "twice": "danger",
+}  # fmt: skip
+_WORDS: dict[State, str] = {
+    "same": N_("As it was"),
+    "changed": N_("Changed"),
+    "missing": N_("Missing"),
+    "renamed": N_("Renamed"),
+    "foreign": N_("Not of the pack"),
+    "link": N_("Only a link"),
+    "twice": N_("There twice"),
+}
+_RECORD: dict[Record, tuple[str, Tone]] = {
+    "same": (N_("As it was issued"), "ok"),
+    "differs": (N_("Not what was issued"), "danger"),
+    "unknown": (N_("Never issued"), "danger"),
+    "elsewhere": (N_("Not compared"), "neutral"),
+}
+
+
+class PackPlace(PathField):
+    """Where a pack lies: a folder, or a file of it or the archive that it came in."""
+
+    def __init__(self, title: str, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(title, path, folder=True, parent=parent)
+        self.browse.setText(tr("Folder…"))
+        self.file = QPushButton(tr("File…"), self)
+        self.file.setAutoDefault(False)
+        self.file.setAccessibleName(tr("Choose a file: {what}", what=title))
+        self.file.clicked.connect(self._choose_file)
+        row = self.layout()
+        if row is not None:
+            row.addWidget(self.file)
+
+    def _choose_file(self) -> None:
+        kinds = tr("Packs and their files ({endings})", endings="*.zip *.pdf *.xlsx *.json")
+        dialog = QFileDialog(self, self.edit.accessibleName(), str(self.path()), kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.edit.setText)
+        dialog.open()
 
 
 class VerifyDialog(WritingDialog):
@@ -28,11 +76,11 @@ class VerifyDialog(WritingDialog):
         super().__init__(
             context,
             tr("Check a handover pack"),
-            tr("Tells whether the files of a pack are still as they were when it was made."),
+            tr("Tells whether a pack is still as it was made, and whether it is what this workspace issued."),
             parent,
         )
-        self.folder = PathField(tr("Folder of the pack"), last_folder(context), folder=True)
-        self.fields.addWidget(FieldBox(tr("Folder of the pack"), self.folder))
+        self.folder = PackPlace(tr("Folder, .zip, manifest or PDF of the pack"), last_folder(context))
+        self.fields.addWidget(FieldBox(tr("Folder, .zip, manifest or PDF of the pack"), self.folder))
         self.found = QTreeWidget(self)
         self.found.setAccessibleName(tr("Files of the pack"))
         self.found.setHeaderLabels([tr("File"), tr("State")])
@@ -52,7 +100,7 @@ class VerifyDialog(WritingDialog):
     def targets(self) -> list[Path]:
         """None: it only reads."""
         if not self.folder.edit.text().strip():
-            raise NotValid(N_("Choose the folder of the pack."))
+            raise NotValid(N_("Choose where the pack lies."))
         return []
 
     def place(self) -> PathField:
@@ -71,38 +119,53 @@ class VerifyDialog(WritingDialog):
     def _checked(self, packs: tuple[Verification, ...]) -> None:
         self.found.clear()
         for pack in packs:
-            name = tr("Draft {number}", number=pack.number) if pack.draft else tr("Pack {number}", number=pack.number)
-            head = QTreeWidgetItem(self.found, [name, ""])
-            for file in pack.files:
-                item = QTreeWidgetItem(head, [file.name, tr(_WORDS[file.state])])
-                tone = _TONES[file.state]
-                item.setIcon(1, icon(TONE_ICONS[tone], tone))
-                item.setToolTip(0, str(file))
-                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, str(file))
-            if pack.log_said:
-                state = "same" if pack.log else "changed"
-                tone = _TONES[state]
-                item = QTreeWidgetItem(head, [tr("Change log"), tr(_WORDS[state])])
-                item.setIcon(1, icon(TONE_ICONS[tone], tone))
-                item.setToolTip(0, pack.log_said)
-                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, pack.log_said)
+            self._show_pack(pack)
         self.found.expandAll()
         self.found.setCurrentIndex(self.found.model().index(0, 0))
         self.found.show()
-        files = [f for p in packs for f in p.files]
-        wrong = sum(f.state != "same" for f in files)
-        if altered := next((p for p in packs if p.log is False), None):
-            self.notice.say(altered.log_said, "danger")
-        elif wrong:
-            said = trn("{n} file isn't as it was when the pack was made.",
-                       "{n} files aren't as they were when the pack was made.", wrong)  # fmt: skip
-            self.notice.say(said, "danger")
-        else:
-            self.notice.say(
-                trn("{n} file is as it was when the pack was made.",
-                    "All {n} files are as they were when the pack was made.", len(files)),
-                "ok",
-            )  # fmt: skip
+        self.notice.say(*_verdict(packs))
         self.leave.setText(tr("Close"))
         self.grow()
         self.found.setFocus()
+
+    def _show_pack(self, pack: Verification) -> None:
+        name = tr("Draft {number}", number=pack.number) if pack.draft else tr("Pack {number}", number=pack.number)
+        head = QTreeWidgetItem(self.found, [name, ""])
+        for file in pack.files:
+            _line(head, file.name, tr(_WORDS[file.state]), _TONES[file.state], str(file))
+        if pack.log_said:
+            state: State = "same" if pack.log else "changed"
+            _line(head, tr("Change log"), tr(_WORDS[state]), _TONES[state], pack.log_said)
+        if pack.record:
+            word, tone = _RECORD[pack.record]
+            _line(head, tr("Issued by this workspace"), tr(word), tone, pack.record_said)
+        if pack.since_said:
+            _line(head, tr("In force"), tr("No"), "warning", pack.since_said)
+
+
+def _line(head: QTreeWidgetItem, name: str, word: str, tone: Tone, said: str) -> None:
+    item = QTreeWidgetItem(head, [name, word])
+    item.setIcon(1, icon(TONE_ICONS[tone], tone))
+    item.setToolTip(0, said)
+    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+
+
+def _verdict(packs: tuple[Verification, ...]) -> tuple[str, Tone]:
+    """What it all comes to: the worst that was found."""
+    files = [f for p in packs for f in p.files]
+    if altered := next((p for p in packs if p.log is False), None):
+        return altered.log_said, "danger"
+    if forged := next((p for p in packs if p.record in ("differs", "unknown")), None):
+        return forged.record_said, "danger"
+    if foreign := sum(f.state == "foreign" for f in files):
+        said = trn("{n} file lies there that doesn't belong to the pack.",
+                   "{n} files lie there that don't belong to the pack.", foreign)  # fmt: skip
+        if all(f.state in ("same", "foreign") for f in files):
+            return said, "danger"
+    if wrong := sum(f.state not in ("same", "foreign") for f in files):
+        return trn("{n} file isn't as it was when the pack was made.",
+                   "{n} files aren't as they were when the pack was made.", wrong), "danger"  # fmt: skip
+    if late := next((p for p in packs if p.since_said), None):
+        return late.since_said, "warning"
+    return trn("{n} file is as it was when the pack was made.",
+               "All {n} files are as they were when the pack was made.", len(files)), "ok"  # fmt: skip

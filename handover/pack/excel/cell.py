@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from handover.i18n import N_
 from handover.pack.outline import Cell, Indented, Marked, Status, TableColumn, Tone
+from handover.values.durations import DAY as _DAY
 from handover.values.print_forms import DAY
 from handover.values.workbook_text import LONGEST, clean, cut
 from handover.wording import Language, Text, Words, said, shown
@@ -32,6 +33,7 @@ class Filled(NamedTuple):
         armoured: Excel shall keep it a text even after somebody has edited it.
         ground: the colour of its row, where it has none of its own.
         opens: a group begins with its row.
+        whole: a number without a fraction, behind which Excel would leave the point of its format standing.
         shortened: characters had to be cut or left out.
     """
 
@@ -43,6 +45,7 @@ class Filled(NamedTuple):
     armoured: bool = False
     ground: Tone | None = None
     opens: bool = False
+    whole: bool = False
     shortened: bool = False
 
 
@@ -64,7 +67,7 @@ def filled(cell: Cell, column: TableColumn, language: Language) -> Filled:
         return _text(yes_or_no(cell, language))
     if isinstance(cell, date):
         return _day(cell)
-    return _number(cell)
+    return _number(float(cell) / _DAY if column.kind.minutes else cell)
 
 
 def word(words: Words, language: Language) -> str:
@@ -98,12 +101,13 @@ def _number(value: int | float | Decimal) -> Filled:
         return Filled(None, shortened=True)
     if not -1e15 < value < 1e15 and value == int(value):  # Excel keeps fifteen digits
         return Filled(str(value))
-    return Filled(value)
+    return Filled(value, whole=value == int(value))
 
 
-def number_format(column: TableColumn) -> str:
-    """The number format of a column's cells."""
-    return column.kind.book_cells(column.decimals)
+def number_format(column: TableColumn, whole: bool = False) -> str:
+    """The number format of a column's cells, of those that hold whole numbers where these look otherwise."""
+    loose = whole and column.decimals is None and bool(column.kind.any_point)
+    return column.kind.book_cells(0 if loose else column.decimals)
 
 
 def display_width(text: str) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.utils import get_column_letter
 
 from handover.i18n import N_
 from handover.pack.excel.cell import DAY_FORMAT, Plain, filled, number_format
@@ -18,14 +19,19 @@ from handover.pack.excel.sheet import (
     ACCENT,
     INK,
     LINE_HEIGHT,
+    MOST_ROWS,
     SHADES,
+    SPARE_ROWS,
     TYPE_SIZE,
     TYPEFACE,
     WHITE,
     Sheet,
     append_row,
+    choices_of,
     lines_in,
+    link_to,
     set_up_print,
+    tallied,
 )
 from handover.pack.outline import (
     Bars,
@@ -48,6 +54,7 @@ from handover.wording import Words, said, shown
 
 _MUTED = "5A6872"
 _WIDTHS = (34.0, 46.0, 12.0, 46.0)
+_EMPTY = '""'
 _FREE = TableColumn("value", "", print_forms.LONG)
 _NUMBER_FORMAT = number_format(TableColumn("value", "", print_forms.NUMBER))
 
@@ -69,12 +76,17 @@ def write_cover(
     bar_chart: str = "",
     charts: Sequence[tuple[str, str]] = (),
     matrices: Sequence[NamedMatrix] = (),
-) -> None:
+    tallies: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+) -> dict[str, int]:
     """Fill the cover sheet once it is known what the others hold.
 
     Args:
         bar_chart: the name of the sheet of the plan's bars.
         charts: the names and titles of the sheets with charts.
+        tallies: of each sheet how many rows there are in each state.
+
+    Returns:
+        what its formulas come to, by their cells.
     """
     cover = _Cover(sheet, outline)
     cover.title()
@@ -86,7 +98,9 @@ def write_cover(
         if figures := list(_figures(section.blocks)):
             cover.heading(section.title)
             cover.facts(figures)
+    cover.states(tables, tallies)
     sheet.close()
+    return cover.results
 
 
 def _own_facts(outline: PackOutline) -> list[Fact]:
@@ -116,6 +130,18 @@ def _figures(blocks: Sequence[object]) -> Iterator[Fact]:
             yield from (Fact(bar.label, f"{bar.value:g} / {bar.whole:g}") for bar in block.bars)
 
 
+def _rows_of(named: NamedTable, count: int) -> str:
+    """The formula that counts the rows of a sheet: those with a reference, or with what names a new one."""
+    areas = [_area(named.sheet, at, count) for at in range(1, min(len(named.table.columns), 3) + 1)]
+    return f"=SUMPRODUCT(--({'+'.join(f'({area}<>{_EMPTY})' for area in areas)}>0))"
+
+
+def _area(sheet: str, column: int, count: int) -> str:
+    """The cells of a column, those under the last row too that are there to be filled."""
+    letter, quoted = get_column_letter(column), sheet.replace("'", "''")
+    return f"'{quoted}'!${letter}$2:${letter}${min(count + 1 + SPARE_ROWS, MOST_ROWS + 1)}"
+
+
 class _Cover:
     """The cover sheet, written downward."""
 
@@ -124,6 +150,7 @@ class _Cover:
         self.outline = outline
         self.language = outline.language
         self._row = 0
+        self.results: dict[str, int] = {}
 
     def title(self) -> None:
         self._append([self._cell(self._say(self.outline.title), size=22, bold=True)], 32)
@@ -151,7 +178,7 @@ class _Cover:
         for named, done in zip(tables, written, strict=True):
             title = self._cell(self._say(named.table.title), wrap=True)
             remark = self._cell(self._remark(named, done), wrap=True)
-            self._sheet([self._link(named.sheet), title, self._cell(done.rows), remark])
+            self._sheet([self._link(named.sheet), title, self._live(_rows_of(named, done.rows), done.rows), remark])
             if bar_chart and named.table.key == plan_register().key:
                 remark = self._cell(self._say(said(N_("Changes in this sheet aren't read back."))), wrap=True)
                 title = self._cell(self._say(said(N_("Bar chart of the plan, drawn from its forecast"))), wrap=True)
@@ -169,13 +196,37 @@ class _Cover:
             remark = self._cell(self._say(said(N_("Changes in this sheet aren't read back."))), wrap=True)
             self._sheet([self._link(name), self._cell(title, wrap=True), None, remark])
 
+    def states(self, tables: Sequence[NamedTable], tallies: Mapping[str, Mapping[str, int]]) -> None:
+        """How many rows are in each state, counted anew whenever a sheet is changed."""
+        counted = [named for named in tables if tallies.get(named.sheet)]
+        if not counted:
+            return
+        self.heading(said(N_("Rows by state, as the sheets have them now")))
+        heads = (said(N_("Sheet name")), said(N_("State of the rows")), said(N_("Row count")))
+        self._append([self._cell(self._say(x), bold=True, ink=WHITE, ground=ACCENT) for x in heads])
+        for named in counted:
+            tally, key = tallies[named.sheet], tallied(named.table)
+            at = next(n for n, column in enumerate(named.table.columns, 1) if column.key == key)
+            area = _area(named.sheet, at, sum(tally.values()))
+            for choice in choices_of(named.table.columns[at - 1], self.outline.language):
+                words = self._cell(choice.shown, tone=choice.tone, wrap=True)
+                count = tally.get(choice.shown, 0)
+                here = self._live(f"=COUNTIF({area},B{self._row + 1})", count)
+                self._sheet([self._link(named.sheet), words, here])
+
+    def _live(self, formula: str, result: int) -> BookCell:
+        """A formula with what it comes to, for programs that don't reckon."""
+        cell = self._cell(result)
+        cell.value = formula
+        self.results[f"C{self._row + 1}"] = result
+        return cell
+
     def _sheet(self, cells: Sequence[BookCell | None]) -> None:
         self._append(cells, self._height(cells))
 
     def _link(self, sheet: str) -> BookCell:
         link = self._cell(sheet, ink=ACCENT)
-        quoted = sheet.replace("'", "''")
-        link.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1")
+        link.hyperlink = link_to(sheet)
         link.font = Font(name=TYPEFACE, size=TYPE_SIZE, color=ACCENT, underline="single")
         return link
 
@@ -204,7 +255,7 @@ class _Cover:
         append_row(self.sheet, self._row, cells, height)
 
     def _height(self, cells: Sequence[BookCell | None]) -> float:
-        texts = [str(cell.value or "") if cell else "" for cell in cells]
+        texts = [str(cell.value or "") if cell and cell.data_type != "f" else "" for cell in cells]
         return (max(map(lines_in, texts, _WIDTHS)) * 1.08 + 0.1) * LINE_HEIGHT
 
     def _say(self, words: Words) -> str:

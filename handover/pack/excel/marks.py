@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 from openpyxl import Workbook
@@ -25,9 +25,9 @@ from openpyxl.packaging.custom import IntProperty, StringProperty
 from openpyxl.utils import get_column_letter
 
 from handover.pack.excel.sheet import choices_of
-from handover.pack.outline import PackOutline, TableBlock, WrittenTable
+from handover.pack.outline import PackOutline, TableBlock, TableColumn, WrittenTable
 from handover.values.workbook_text import clean
-from handover.wording import Text, shown
+from handover.wording import Language, Text, shown
 
 MARK_SHEET, LIST_SHEET = "_handover", "_lists"
 MARK, VERSION = "handover-export", 1
@@ -43,27 +43,31 @@ class NamedTable:
 
 def list_ranges(outline: PackOutline, tables: Sequence[NamedTable]) -> dict[str, dict[str, str]]:
     """For each sheet and each of its columns with a validated list, the range that will hold the values."""
-    ranges: dict[str, dict[str, str]] = {}
-    at = 0
+    places: dict[tuple[str, ...], str] = {}
+    ranges: dict[str, dict[str, str]] = {named.sheet: {} for named in tables}
     for named in tables:
-        ranges[named.sheet] = {}
         for column in named.table.columns:
-            if choices := choices_of(column, outline.language):
-                at += 1
-                letter = get_column_letter(at)
-                ranges[named.sheet][column.key] = f"{LIST_SHEET}!${letter}$1:${letter}${len(choices)}"
+            if values := _values(column, outline.language):
+                if values not in places:
+                    letter = get_column_letter(len(places) + 1)
+                    places[values] = f"{LIST_SHEET}!${letter}$1:${letter}${len(values)}"
+                ranges[named.sheet][column.key] = places[values]
     return ranges
 
 
+def _values(column: TableColumn, language: Language) -> tuple[str, ...]:
+    return tuple(choice.shown for choice in choices_of(column, language))
+
+
 def write_lists(book: Workbook, outline: PackOutline, tables: Sequence[NamedTable]) -> None:
-    """The sheet of the lists, a column each, in the order of `list_ranges`."""
-    lists = [choices_of(column, outline.language) for named in tables for column in named.table.columns]
-    lists = [choices for choices in lists if choices]
+    """The sheet of the lists, a column each, in the order of `list_ranges`; equal ones, such as of people, once."""
+    found = (_values(column, outline.language) for named in tables for column in named.table.columns)
+    lists = list(dict.fromkeys(filter(None, found)))
     if not lists:
         return
     sheet = book.create_sheet(LIST_SHEET)
-    for n in range(max(map(len, lists))):
-        sheet.append([_text(book, choices[n].shown) if n < len(choices) else None for choices in lists])
+    for line in zip_longest(*lists):
+        sheet.append([None if text is None else _text(book, text) for text in line])
     sheet.sheet_state = "hidden"
 
 
@@ -106,7 +110,7 @@ def _lines(
         for number, column in enumerate(named.table.columns, 1):
             heading = shown(column.label, outline.language)
             lines.append(["field", named.sheet, column.key, number, column.kind.name, heading])
-            for choice in choices_of(column, outline.language):
+            for choice in () if column.offered else choices_of(column, outline.language):
                 words = choice.words
                 both = (words.en, words.zh) if isinstance(words, Text) else (words, words)
                 lines.append(["choice", named.sheet, column.key, choice.shown, *both])

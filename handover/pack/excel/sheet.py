@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -12,9 +13,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from handover.errors import HandoverError
 from handover.i18n import N_
@@ -28,6 +31,7 @@ from handover.pack.excel.cell import (
     word,
     yes_or_no,
 )
+from handover.pack.excel.rows import RowsFile
 from handover.pack.meter import Meter
 from handover.pack.outline import Row, Status, TableBlock, TableColumn, Tone, WrittenTable
 from handover.values.workbook_text import clean
@@ -62,6 +66,17 @@ SPARE_ROWS = 500
 _GROUP_BEGINS = Border(top=Side("medium", color=ACCENT))
 _NO_GROUP = object()
 
+#: Of what the program fills in.
+FIXED_GROUND, FIXED_INK = "F2F4F5", "4E5B65"
+#: The column by which rows are known again; under the last row it is left empty.
+_REF = "ref"
+
+#: Of a page on its side between Excel's usual margins, in points; a character of the typeface takes so much.
+_A4_BREADTH, _A3_BREADTH, _POINTS_OF_A_CHARACTER = 740.0, 1_085.0, 5.25
+#: Smaller than this nobody reads it.
+_LEAST_SCALE = 0.6
+_A3 = 8
+
 _SAMPLE = 400
 _WIDEST, _WIDEST_OF_SENTENCES = 44, 64
 
@@ -81,6 +96,8 @@ def choices_of(column: TableColumn, language: Language) -> tuple[ListedValue, ..
         return tuple(
             ListedValue(yes_or_no(x, language), said(N_("Yes")) if x else said(N_("No"))) for x in (True, False)
         )
+    if column.offered and not column.choices:
+        return tuple(ListedValue(name, name) for each in column.offered if (name := clean(each)))
     found = []
     for choice in column.choices:
         words = choice.label if isinstance(choice, Status) else choice
@@ -101,9 +118,11 @@ class RegisterSheet:
         self.table = table
         self.language = language
         self.lists = lists
-        self._cells: dict[tuple[object, ...], BookCell] = {}
+        self.rows = RowsFile(table.columns, language, 2, self._style_of, self._lines_of, LINE_HEIGHT)
+        self._styles: dict[tuple[object, ...], int] = {}
         self._widths: list[float] = []
-        self._row = 0
+        self.tally: Counter[str] = Counter()
+        self._tallied = self._column(tallied(table))
         self._colour_column = self._column(table.coloured_by)
         self._group_column = self._column(table.group_by)
         self._group: object = _NO_GROUP
@@ -114,12 +133,11 @@ class RegisterSheet:
     def write(self, meter: Meter) -> WrittenTable:
         """Write the sheet from top to bottom; rows are never held all at once."""
         rows = iter(self.table.rows)
-        lines = map(self._filled, rows)
-        first = list(islice(lines, _SAMPLE))
-        self._set_up(first)
+        first = list(islice(rows, _SAMPLE))
+        self._set_up([self._filled(row) for row in first])
         self._header()
-        count = shortened = 0
-        for line in chain(first, lines):
+        count = 0
+        for row in chain(first, rows):
             meter.tick()
             count += 1
             if count > MOST_ROWS:
@@ -127,23 +145,24 @@ class RegisterSheet:
                     N_("“{title}” has more rows than a sheet of Excel holds. Filter it and export it in parts."),
                     title=shown(self.table.title, self.language, " "),
                 )
-            shortened += any(cell.shortened for cell in line)
-            self._append([self._cell(i, cell) for i, cell in enumerate(line)], self._lines(line))
+            if self._tallied >= 0 and isinstance(state := row[self._tallied], Status):
+                self.tally[word(state.label, self.language)] += 1
+            self.rows.add(row, self._ground(row), self._begins_group(row))
         self._close(count)
-        return WrittenTable(self.table.key, count, self.table.left_out, shortened)
+        return WrittenTable(self.table.key, count, self.table.left_out, self.rows.shortened)
 
     def _filled(self, row: Row) -> list[Filled]:
-        line = [filled(cell, column, self.language) for cell, column in zip(row, self.table.columns, strict=True)]
-        reason = row[self._colour_column] if self._colour_column >= 0 else None
-        ground = reason.tone if isinstance(reason, Status) else None
-        opens = self._begins_group(line)
-        return [cell._replace(ground=ground, opens=opens) for cell in line] if ground or opens else line
+        return [filled(cell, column, self.language) for cell, column in zip(row, self.table.columns, strict=True)]
 
-    def _begins_group(self, line: list[Filled]) -> bool:
+    def _ground(self, row: Row) -> Tone | None:
+        reason = row[self._colour_column] if self._colour_column >= 0 else None
+        return reason.tone if isinstance(reason, Status) else None
+
+    def _begins_group(self, row: Row) -> bool:
         """Whether another group begins with a row, but for the first one, which has the header above it."""
         if self._group_column < 0:
             return False
-        before, self._group = self._group, line[self._group_column].value
+        before, self._group = self._group, row[self._group_column]
         return before is not _NO_GROUP and before != self._group
 
     # Before the rows
@@ -151,13 +170,20 @@ class RegisterSheet:
     def _set_up(self, first: Iterable[list[Filled]]) -> None:
         sheet = self.sheet
         self._widths = list(self._wanted_widths(list(first)))
-        for letter, width in zip(self._letters(), self._widths, strict=True):
-            sheet.column_dimensions[letter].width = width
+        for letter, column, width in zip(self._letters(), self.table.columns, self._widths, strict=True):
+            look = sheet.column_dimensions[letter]
+            look.width = width
+            if not column.in_print:
+                look.outlineLevel = 1
+            # the rows under the last one are open, too: new ones are written there
+            look.protection = Protection(locked=column.fixed and column.key != _REF)
         frozen = min(max(self.table.frozen, 0), len(self.table.columns) - 1)
         sheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
         sheet.sheet_format.defaultRowHeight = 16
         sheet.sheet_properties.tabColor = ACCENT
+        protect(sheet)
         set_up_print(sheet)
+        set_up_wide_print(sheet, self._widths, frozen)
         sheet.print_title_rows = "1:1"
 
     def _letters(self) -> Iterator[str]:
@@ -174,7 +200,7 @@ class RegisterSheet:
             yield float(max(min(heading, 24), min(widest + 2, most), 8))
 
     def _header(self) -> None:
-        cells = []
+        cells: list[BookCell] = []
         for column in self.table.columns:
             cell = WriteOnlyCell(self.sheet, clean(shown(column.label, self.language)) or None)
             cell.data_type = "s"
@@ -188,43 +214,35 @@ class RegisterSheet:
     # Rows
 
     def _append(self, cells: Sequence[BookCell | None], lines: int) -> None:
-        self._row += 1
-        append_row(self.sheet, self._row, cells, lines * LINE_HEIGHT if lines > 1 else 0.0)
+        append_row(self.sheet, 1, cells, lines * LINE_HEIGHT if lines > 1 else 0.0)
 
-    def _lines(self, line: list[Filled]) -> int:
-        """How many lines the highest cell of a row has."""
-        most = 1
-        for cell, width in zip(line, self._widths, strict=True):
-            text = cell.value
-            if isinstance(text, str) and (len(text) * 2 > width or "\n" in text):
-                most = max(most, lines_in(text, width - 1 - 2 * cell.level))
-        return most
+    def _lines_of(self, i: int, text: str, level: int) -> int:
+        """How many lines a text takes in a column."""
+        width = self._widths[i]
+        return lines_in(text, width - 1 - 2 * level) if len(text) * 2 > width or "\n" in text else 1
 
-    def _cell(self, i: int, value: Filled) -> BookCell | None:
-        """The cell of a column and look; it is filled anew for each row, which spares building its style each time."""
-        if value.value is None and not value.ground and not value.opens:
-            return None
-        key = (i, value.value is None, *value[1:8])
-        cell = self._cells.get(key)
-        if cell is None:
-            cell = self._cells[key] = self._styled(self.table.columns[i], value)
-        cell.value = value.value
-        if isinstance(value.value, str):
-            cell.data_type = "s"  # whatever it begins with
-        return cell
+    def _style_of(self, i: int, value: Filled) -> int:
+        """The number of the style of a column's cell of a look."""
+        key = (i, *value[1:9])
+        if key not in self._styles:
+            self._styles[key] = self._styled(self.table.columns[i], value).style_id
+        return self._styles[key]
 
     def _styled(self, column: TableColumn, value: Filled) -> BookCell:
         cell = WriteOnlyCell(self.sheet)
-        ink = SHADES[value.tone][0] if value.tone else INK
+        ink = SHADES[value.tone][0] if value.tone else FIXED_INK if column.fixed else INK
         cell.font = Font(name=TYPEFACE, size=TYPE_SIZE, bold=value.strong, color=ink)
         if ground := value.tone or value.ground:
             cell.fill = PatternFill("solid", fgColor=SHADES[ground][1])
+        elif column.fixed:
+            cell.fill = PatternFill("solid", fgColor=FIXED_GROUND)
+        cell.protection = Protection(locked=column.fixed)
         if value.opens:
             cell.border = _GROUP_BEGINS
         cell.alignment = Alignment(
             _ASIDE.get(column.kind.side), "top", wrap_text=column.kind.wrapped, indent=value.level
         )
-        cell.number_format = MOMENT_FORMAT if value.moment else number_format(column)
+        cell.number_format = MOMENT_FORMAT if value.moment else number_format(column, value.whole)
         if value.armoured:
             cell.quotePrefix = True
         return cell
@@ -233,7 +251,9 @@ class RegisterSheet:
 
     def _close(self, count: int) -> None:
         last = get_column_letter(len(self.table.columns))
-        self.sheet.auto_filter.ref = f"A1:{last}{count + 1}"
+        area = f"A1:{last}{max(count, 1) + 1}"
+        if not self._as_table(area):
+            self.sheet.auto_filter.ref = area
         for letter, column in zip(self._letters(), self.table.columns, strict=True):
             area = f"{letter}2:{letter}{min(count + 1 + SPARE_ROWS, MOST_ROWS + 1)}"
             if column.key in self.lists:
@@ -243,8 +263,22 @@ class RegisterSheet:
                 self._validate_date(area)
         self.sheet.close()
 
+    def _as_table(self, area: str) -> bool:
+        """Make the rows a table that formulas and pivots know by its name; Excel has none where two heads are alike."""
+        heads = [clean(shown(column.label, self.language)) for column in self.table.columns]
+        if not all(heads) or len({head.casefold() for head in heads}) < len(heads):
+            return False
+        table = Table(displayName=table_name(self.table), ref=area)
+        table._initialise_columns()  # type: ignore[attr-defined]  # not in the stubs
+        for column, head in zip(table.tableColumns, heads, strict=True):
+            column.name = head.replace("\n", "_x000a_")
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        self.sheet._tables.add(table)  # its ``add_table`` warns of columns that we have named
+        return True
+
     def _validate_list(self, column: TableColumn, area: str) -> None:
-        rule = DataValidation(type="list", formula1=self.lists[column.key], allow_blank=True, showErrorMessage=True)
+        rule = DataValidation(type="list", formula1=self.lists[column.key], allow_blank=True)
+        rule.showErrorMessage = not column.offered  # a name that isn't there yet may be written, too
         rule.errorTitle = clean(word(column.label, self.language))[:32]
         rule.error = self._say(N_("Choose one of the values of the list."))
         rule.add(area)
@@ -270,6 +304,45 @@ class RegisterSheet:
                 self.sheet.conditional_formatting.add(area, rule)
 
 
+def tallied(table: TableBlock) -> str:
+    """The key of the column by whose states the rows of a table are summed up; empty without one.
+
+    States differ in their tones, which the words of other lists don't.
+    """
+    return next((c.key for c in table.columns if c.in_print and len(_tones(c)) > 1), "")
+
+
+def _tones(column: TableColumn) -> set[Tone]:
+    return {choice.tone for choice in column.choices if isinstance(choice, Status)}
+
+
+def table_name(table: TableBlock) -> str:
+    """What Excel calls the table of a register, in formulas too; the same in every language."""
+    return "Handover_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in table.key)
+
+
+def link_to(sheet: str) -> Hyperlink:
+    """A link to another sheet."""
+    quoted = sheet.replace("'", "''")
+    return Hyperlink(ref="", location=f"'{quoted}'!A1")
+
+
+def protect(sheet: Sheet) -> None:
+    """Keep what the program fills in from being overwritten by mistake; anybody can lift it, there is no password."""
+    keeps = sheet.protection
+    keeps.sheet = True
+    for allowed in (
+        "formatCells",
+        "formatColumns",
+        "formatRows",
+        "insertRows",
+        "insertHyperlinks",
+        "sort",
+        "autoFilter",
+    ):
+        setattr(keeps, allowed, False)  # False means that it isn't forbidden
+
+
 def lines_in(text: str, width: float) -> int:
     """About how many lines a text takes in a column of a width in characters; of a long text, more than a row holds."""
     parts = text.split("\n", _MOST_LINES)[:_MOST_LINES]
@@ -286,6 +359,24 @@ def append_row(sheet: Sheet, number: int, cells: Sequence[BookCell | None], heig
         sheet.row_dimensions[number] = {"ht": f"{min(height, 400.0):g}"}
     sheet.append(cells)
     sheet.row_dimensions.pop(number, None)  # memory stays the same, however many rows
+
+
+def set_up_wide_print(sheet: Sheet, widths: Sequence[float], frozen: int) -> None:
+    """Shrink a broad sheet to a page of A4 or A3 where it stays legible; else print it on several beside each other.
+
+    The first columns stand on each of those pages.
+    """
+    points = sum(widths) * _POINTS_OF_A_CHARACTER
+    if points * _LEAST_SCALE <= _A4_BREADTH:
+        return
+    sheet.page_setup.paperSize = _A3
+    if points * _LEAST_SCALE <= _A3_BREADTH:
+        return
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.page_setup.scale = round(_LEAST_SCALE * 100)
+    sheet.page_setup.pageOrder = "overThenDown"
+    if frozen:
+        sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
 
 
 def set_up_print(sheet: Sheet) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -129,7 +129,7 @@ class _Setter:
 
     def _fit(self, table: TableBlock) -> tuple[Sequence[Row], Fit]:
         if id(table) not in self._fitted:
-            rows = list(self.meter.passing(table.rows))
+            rows = list(_thinned(table, self.meter.passing(table.rows)))
             self._fitted[id(table)] = rows, fit(table, rows, self.press.language)
         return self._fitted[id(table)]
 
@@ -193,6 +193,12 @@ class _Setter:
             if not here and not (press.fresh and press.landscape):
                 press.turn(landscape=True)
             pdf_draw.drawing(press, picture, here)
+
+
+def _thinned(table: TableBlock, rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows without what stands in the workbook alone: all of a table is held until its columns are fitted."""
+    kept = [column.in_print or column.key == table.group_by for column in table.columns]
+    return (tuple(cell if keep else None for cell, keep in zip(row, kept, strict=True)) for row in rows)
 
 
 def _chapters(entries: Sequence[ContentsLine]) -> list[list[ContentsLine]]:

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from handover.pack.pdf.spacing import spread
 from handover.resource import resource
 
 #: What stands for a character that the typeface lacks.
@@ -25,7 +26,7 @@ class Face:
     def width(self, text: str, size: float) -> float:
         """The width of a line of text in points."""
         widths = self.widths
-        return sum(widths.get(c, 1000) for c in text) * size / 1000
+        return (sum(widths.get(c, 1000) for c in text) + spread(text)) * size / 1000
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handover.clock import zone_of
 from handover.i18n import N_
 from handover.pack.outline import Fact, Facts, PackOutline, Party, Section, numbered
 from handover.pack.pdf.blocks import facts
@@ -121,7 +122,7 @@ def _source(press: Press) -> None:
     if not press.outline.source:
         return
     made = press.outline.made_at
-    moment = f"{made.date().isoformat()} {made:%H:%M}"
+    moment = f"{made.date().isoformat()} {made:%H:%M} {zone_of(made)}".rstrip()
     words = said(N_("Made from “{file}” on {moment}."), file=press.outline.source, moment=moment)
     top = A4[1] - BOTTOM - 4
     press.pen.rule(LEFT, press.right, top - 8, LINE)

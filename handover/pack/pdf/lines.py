@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from handover.pack.pdf.fonts import faces
+from handover.pack.pdf.spacing import spread, steps
 
 #: 避头: must not begin a line.
 NOT_FIRST = frozenset("!%),.:;?]}°·’”…‰′″›»℃℉∶、。〃々〉》」』】〕〗〞！＂％＇），．：；？］｝～￠ー－％㎡㎥")
@@ -12,6 +13,8 @@ NOT_FIRST = frozenset("!%),.:;?]}°·’”…‰′″›»℃℉∶、。〃�
 NOT_LAST = frozenset("([{‘“‹«〈《「『【〔〖〝（［｛￥＄￡$£¥№")
 _PAIRED = frozenset("—…")
 _AFTER = frozenset("-/_\\.,;:=&|@+")
+#: So many characters may go to the last line, so that none stands there alone.
+_MOVED = 6
 
 
 def _wide(c: str) -> bool:
@@ -34,13 +37,14 @@ def lines_of(text: str, width: float, size: float, strong: bool = False) -> tupl
     """The lines of a text that are at most ``width`` points wide.
 
     Breaks at blanks and between Chinese characters, never before closing punctuation or after an opening bracket; in
-    a code that is longer than a line after ``-``, ``/`` and the like, and anywhere when even that isn't possible.
+    a code that is longer than a line after ``-``, ``/`` and the like, and anywhere when even that isn't possible. The
+    last line of a paragraph isn't a single Chinese character where that can be.
     """
     widths = faces()[strong].widths
     limit = width * 1000 / size + 0.01
     found: list[str] = []
     for paragraph in text.split("\n"):
-        if sum(widths.get(c, 1000) for c in paragraph) <= limit:
+        if sum(widths.get(c, 1000) for c in paragraph) + spread(paragraph) <= limit:
             found.append(paragraph.rstrip())
         else:
             found.extend(_broken(paragraph, [widths.get(c, 1000) for c in paragraph], limit))
@@ -48,13 +52,31 @@ def lines_of(text: str, width: float, size: float, strong: bool = False) -> tupl
 
 
 def _broken(text: str, widths: list[int], limit: float) -> list[str]:
-    found: list[str] = []
+    between = [0] * len(text)
+    for at, step in steps(text):
+        between[at] = step
+    spans = _spans(text, widths, between, limit)
+    if len(spans) > 1:
+        cut = _without_orphan(text, spans[-2], spans[-1])
+        if sum(widths[cut : spans[-1][1]]) + sum(between[cut + 1 : spans[-1][1]]) <= limit:
+            spans[-2:] = (spans[-2][0], min(cut, spans[-2][1])), (cut, spans[-1][1])
+    return [text[start:end].rstrip() for start, end in spans]
+
+
+def _spans(text: str, widths: list[int], between: list[int], limit: float) -> list[tuple[int, int]]:
+    """Where the lines of a text begin and end.
+
+    Args:
+        between: before each character how much more or less room there is than none.
+    """
+    found: list[tuple[int, int]] = []
     start = good = poor = 0
     total = 0.0
     i = 0
     while i < len(text):
         c = text[i]
         if i > start:
+            total += between[i]
             if _may_break(text[i - 1], c):
                 good = i
             elif text[i - 1] in _AFTER and c.isalnum():
@@ -62,7 +84,7 @@ def _broken(text: str, widths: list[int], limit: float) -> list[str]:
         total += widths[i]
         if total > limit and c != " " and i > start:
             cut = good if good > start else poor if poor > start else _anywhere(text, start, i)
-            found.append(text[start:cut].rstrip())
+            found.append((start, cut))
             while cut < len(text) and text[cut] == " ":
                 cut += 1
             start = good = poor = i = cut
@@ -70,8 +92,20 @@ def _broken(text: str, widths: list[int], limit: float) -> list[str]:
             continue
         i += 1
     if start < len(text):
-        found.append(text[start:].rstrip())
+        found.append((start, len(text)))
     return found
+
+
+def _without_orphan(text: str, before: tuple[int, int], last: tuple[int, int]) -> int:
+    """Where the last line begins so that it isn't a single Chinese character with what may not begin a line."""
+    start, end = last
+    alone = text[start:end].rstrip()
+    while len(alone) > 1 and alone[-1] in NOT_FIRST:
+        alone = alone[:-1]
+    if len(alone) != 1 or not _wide(alone):
+        return start
+    earlier = range(before[1] - 1, max(before[0] + 1, before[1] - _MOVED) - 1, -1)
+    return next((cut for cut in earlier if _may_break(text[cut - 1], text[cut])), start)
 
 
 def _anywhere(text: str, start: int, at: int) -> int:
@@ -103,9 +137,10 @@ def cut_to(text: str, width: float, size: float, strong: bool = False) -> str:
     if face.width(text, size) <= width:
         return text
     room = width - face.width("…", size)
+    between = dict(steps(text))
     kept = 0.0
     for i, c in enumerate(text):
-        kept += face.widths.get(c, 1000) * size / 1000
+        kept += (face.widths.get(c, 1000) + max(between.get(i, 0), 0)) * size / 1000
         if kept > room:
             return text[:i].rstrip() + "…"
     return text

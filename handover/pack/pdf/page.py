@@ -8,6 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handover.i18n import N_
 from handover.pack.outline import PackOutline
+from handover.pack.pdf.archival import Stated
+from handover.pack.pdf.canvas import PackCanvas
 from handover.pack.pdf.fonts import faces, legible
 from handover.pack.pdf.lines import cut_to
 from handover.pack.pdf.pen import Anchor, Pen
@@ -34,21 +36,16 @@ class Press:
         self._later: list[tuple[str, float, float, str, float]] = []
         self._feet: dict[int, float] = {}
         self._marked: dict[str, int] = {}
+        self._level = self._within = 0
         self._out = BytesIO()
         self._canvas = self._open()
         self.pen = Pen(self._canvas, self.height)
 
     def _open(self) -> Canvas:
-        faces()
-        lang = "en" if self.language == "en" else "zh-CN"
-        canvas = Canvas(self._out, pagesize=A4, invariant=1, pageCompression=1, lang=lang)
-        made = self.outline.made_at
-        canvas.setDateFormatter(lambda *_now: made.strftime("D:%Y%m%d%H%M%S"))
-        canvas.setTitle(f"{self.outline.cover.project} · {self.show(self.outline.title, ' ')}")
-        canvas.setSubject(self.outline.number)
-        canvas.setAuthor("")
-        canvas.setCreator("Handover")
-        canvas.setProducer("Handover")
+        outline, lang = self.outline, "en" if self.language == "en" else "zh-CN"
+        title = f"{outline.cover.project} · {self.show(outline.title, ' ')}"
+        stated = Stated(title, self.show(outline.number), lang, outline.made_at)
+        canvas = PackCanvas(self._out, faces()[0].name, stated, pagesize=A4)
         canvas.showOutline()
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
@@ -150,8 +147,16 @@ class Press:
     def mark(self, key: str, title: str, level: int) -> None:
         """Mark this place as the target of links and as a bookmark; level 0 is the top."""
         self._canvas.bookmarkHorizontalAbsolute(key, self.height - self.y + 14)
-        self._canvas.addOutlineEntry(title.replace("\n", " "), key, level, closed=level > 0)
+        self._canvas.addOutlineEntry(title.replace("\n", " "), key, level, closed=True)
         self._marked[key] = self.page
+        self._level = level
+
+    def mark_within(self, title: str) -> None:
+        """A bookmark below that of the heading above it, such as of a group of a table."""
+        self._within += 1
+        key = f"within{self._within}"
+        self._canvas.bookmarkHorizontalAbsolute(key, self.height - self.y + 4)
+        self._canvas.addOutlineEntry(title.replace("\n", " "), key, self._level + 1, closed=True)
 
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
         """Make an area lead to the place that is marked ``key``."""

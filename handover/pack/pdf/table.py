@@ -17,6 +17,8 @@ from handover.wording import Text, said, said_of, shown
 _ABOVE_BELOW = 2.8
 _CAPTION_PITCH = leading(SMALL)
 _TITLE = HEADINGS[3]
+#: Groups of a table that have a bookmark; among more of them nobody finds one.
+_MARKED = 200
 
 
 class TableSetter:
@@ -34,6 +36,7 @@ class TableSetter:
         self.fit = fit
         self.titled = titled
         self.pitch = leading(fit.size)
+        self._groups = 0
         self._columns = [table.columns[i] for i in fit.columns]
         self._heading = [self._heading_of(i, width) for i, width in zip(fit.columns, fit.widths, strict=True)]
         self._group = next((i for i, c in enumerate(table.columns) if c.key == table.group_by), -1)
@@ -155,6 +158,9 @@ class TableSetter:
         press, size = self.press, self.fit.size
         if again:
             name = press.show(said(N_("{group} (continued)"), group=name), " · ") if press.language != "both" else name
+        elif self._groups < _MARKED:
+            self._groups += 1
+            press.mark_within(name)
         press.pen.box(LEFT, press.y, press.breadth, self._group_height, fill=FAINT)
         top = press.y + (self._group_height - size) / 2
         press.pen.text(LEFT + PAD, top, cut_to(name, press.breadth - 2 * PAD, size, True), size, INK, True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from handover import clock
 from handover.charts.data import BurnChart, ColumnChart, HeatChart, Series
 from handover.clock import today
 from handover.i18n import N_
@@ -186,4 +187,4 @@ def _facts(connection: Connection, project_id: str) -> list[PunchFact]:
 
 def _entered(key: str) -> dt.date:
     """The day on which a row was made, which its key tells (RFC 9562, UUIDv7)."""
-    return dt.datetime.fromtimestamp(int(key[:12], 16) / 1000, dt.UTC).astimezone().date()
+    return clock.local(dt.datetime.fromtimestamp(int(key[:12], 16) / 1000, dt.UTC)).date()

@@ -8,6 +8,7 @@ from typing import Any
 from handover.i18n import N_, tr
 from handover.registers.kinds.kind import FieldKind, KindField, ProjectNames
 from handover.registers.kinds.number import BY_SIZE
+from handover.values import print_forms
 from handover.values.cells import Cell, ColumnReading, Unreadable, reads, shown
 from handover.values.durations import parse_duration, read_durations, unit_in_heading
 from handover.values.shown import duration
@@ -28,6 +29,7 @@ class DurationKind(FieldKind):
     worded = True
     as_words = True
     operators = BY_SIZE
+    printed = print_forms.WORK
 
     def read(self, field: KindField, text: str, names: ProjectNames) -> int | None:
         found = work_minutes([text])

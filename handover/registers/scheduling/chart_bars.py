@@ -44,7 +44,7 @@ def bar_of(chart: Chart, schedule: Schedule, node: int, *, critical: bool = True
 
 def uprights(chart: Chart) -> Iterator[Upright]:
     """The upright lines: today, the data date and the end of the day of the planned handover."""
-    now = clock.now().astimezone().replace(tzinfo=None)
+    now = clock.local(clock.now()).replace(tzinfo=None)
     yield Upright(moment(now), said(N_("Today")), "accent", (6.0, 3.0))
     if chart.data_date is not None:
         yield Upright(moment(chart.data_date), said(N_("Data date")), "info", (6.0, 3.0, 1.5, 3.0))

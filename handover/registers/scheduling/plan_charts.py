@@ -25,7 +25,7 @@ def planned_dates(kept: Mapping[str, BaseDates]) -> dict[str, Planned]:
 
 def reported_at(chart: Chart) -> dt.datetime:
     """The moment up to which progress is reported: the data date, or now."""
-    return chart.data_date or clock.now().astimezone().replace(tzinfo=None)
+    return chart.data_date or clock.local(clock.now()).replace(tzinfo=None)
 
 
 def progress_points(chart: Chart) -> list[CurvePoint]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from handover.jobs import Progress, step
 from handover.pack.contents import parts
+from handover.pack.produce import Issue, make_pack
 from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from tests.ui.transfer.conftest import Hands
@@ -304,6 +306,32 @@ def test_changed_and_missing_files_of_a_pack_are_told(filled: Context, tmp_path:
     assert head is not None
     assert [head.child(n).text(1) for n in range(head.childCount())] == ["Changed", "Missing"]
     assert check.notice.sentence.text() == "2 files aren't as they were when the pack was made."
+
+
+def test_stranger_in_a_pack_and_what_the_workspace_never_issued_are_told(
+    filled: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    out = tmp_path / "out"
+    made = make_pack(filled.workspace, filled.workspace.only_project(), out, chapters=("summary",), issue=Issue())
+    check = VerifyDialog(filled)
+    shown(check, qtbot)
+    check.folder.edit.setText(str(made.pdf))
+    click(check, qtbot)
+    head = check.found.topLevelItem(0)
+    assert head is not None
+    assert [head.child(n).text(1) for n in range(head.childCount())] == [
+        "As it was", "As it was", "As it was", "As it was issued",
+    ]  # fmt: skip
+
+    (out / "annex.txt").write_text("slipped in", encoding="utf-8")
+    check.folder.edit.setText(str(out))
+    click(check, qtbot)
+    assert check.notice.sentence.text() == "1 file lies there that doesn't belong to the pack."
+
+    said = json.loads(made.manifest.read_text(encoding="utf-8"))
+    made.manifest.write_text(json.dumps(said | {"edition": 7}), encoding="utf-8")
+    click(check, qtbot)
+    assert check.notice.sentence.text() == f"The workspace has issued no {said['number']}, edition 7."
 
 
 def test_folder_without_a_pack_is_told(filled: Context, tmp_path: Path, qtbot: QtBot) -> None:

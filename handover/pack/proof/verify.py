@@ -1,0 +1,157 @@
+"""Checks packs: in a folder, in an archive, by a manifest, or by a single file of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from handover.errors import UnusableFile
+from handover.i18n import N_, tr, trn
+from handover.jobs import Progress, step, unattended
+from handover.pack.delivery import finish
+from handover.pack.manifest import SUFFIX, Manifest, checksum, understood, unusable
+from handover.pack.proof.place import FolderPlace, PackLocation, Thing, archive_place, manifests_of
+from handover.pack.proof.record import paper_with, told_of
+from handover.pack.proof.verdict import Checked, Verification
+from handover.plain_file import refuse_odd
+from handover.store.workspace import Workspace
+
+#: So many files that don't belong are told one by one.
+_STRANGERS = 200
+
+
+def verify(
+    place: Path, progress: Progress = unattended, workspace: Workspace | None = None
+) -> tuple[Verification, ...]:
+    """Check packs by their manifests, and by what a workspace kept of them.
+
+    In a folder and in an archive nothing may lie beside the packs; with a manifest or another file of a pack, only that
+    pack is looked at.
+
+    Args:
+        place: a folder or a .zip with one or more packs, a manifest, or a file of a pack.
+        workspace: compared with what an issued pack of one of its projects tells of itself.
+
+    Raises:
+        UnusableFile: there is no manifest, or it can't be read, or the archive can't.
+        Cancelled: ``progress`` asked to stop.
+    """
+    if place.is_dir():
+        _finish(place)
+        return _all_of(FolderPlace(place), progress, workspace)
+    refuse_odd(place)
+    if place.suffix.lower() == ".zip":
+        with archive_place(place) as archive:
+            return _all_of(archive, progress, workspace)
+    _finish(place.parent)
+    if place.name.endswith(SUFFIX):
+        return (_one_of(FolderPlace(place.parent), place.name, progress, workspace),)
+    return _by_file(place, progress, workspace)
+
+
+def _finish(folder: Path) -> None:
+    with suppress(OSError):  # in a folder that can only be read the pack is told as it lies there
+        finish(folder)
+
+
+def _all_of(place: PackLocation, progress: Progress, workspace: Workspace | None) -> tuple[Verification, ...]:
+    things = place.things()
+    names = manifests_of(things)
+    if not names:
+        raise UnusableFile(N_("There is no manifest of a pack in “{folder}”."), folder=str(place.path))
+    read = {name: _read(place, name) for name in names}
+    found = [_checked(place, things, name, *read[name], progress, workspace) for name in names]
+    known = set(names).union(*(manifest.names for manifest, _ in read.values()))
+    missing = {
+        entry.sha256: entry.name
+        for manifest, _ in read.values()
+        for entry in manifest.files
+        if entry.name not in things
+    }
+    strangers = tuple(_strangers(place, things, known, missing, progress))
+    return (found[0].with_foreign(strangers), *found[1:]) if strangers else tuple(found)
+
+
+def _one_of(place: FolderPlace, name: str, progress: Progress, workspace: Workspace | None) -> Verification:
+    return _checked(place, place.things(), name, *_read(place, name), progress, workspace)
+
+
+def _by_file(file: Path, progress: Progress, workspace: Workspace | None) -> tuple[Verification, ...]:
+    """Check the pack that names a file; where none does, the workspace may know it."""
+    place = FolderPlace(file.parent)
+    manifests = {name: _read(place, name) for name in manifests_of(place.things())}
+    naming = [name for name, (manifest, _) in manifests.items() if file.name in manifest.names]
+    if naming:
+        return tuple(_one_of(place, name, progress, workspace) for name in naming)
+    digest = checksum(file)
+    for name, (manifest, _) in manifests.items():
+        if digest in manifest.digests:
+            was = next(entry.name for entry in manifest.files if entry.sha256 == digest)
+            stranger = Checked(file.name, "renamed", was)
+            return (_one_of(place, name, progress, workspace).with_foreign((stranger,)),)
+    if workspace is None:
+        raise UnusableFile(
+            N_("No manifest beside “{name}” names it. Name the workspace from which it was issued to compare it with."),
+            name=file.name,
+        )
+    paper = paper_with(workspace, digest)
+    if paper is None:
+        return (Verification(file, file.name, 1, False, (Checked(file.name, "foreign"),), record="unknown"),)
+    since = "" if paper.status == "issued" else paper.status
+    found = (Checked(file.name, "same"),)
+    return (Verification(file, paper.number, paper.edition, False, found, record="same", since=since),)
+
+
+def _read(place: PackLocation, name: str) -> tuple[Manifest, str]:
+    """A manifest and its checksum."""
+    path = place.path if place.path.is_dir() else place.path.with_suffix("")
+    try:
+        text = place.manifest(name)
+    except (OSError, ValueError) as fault:
+        raise unusable(path / name, str(fault)) from fault
+    data = text.encode("utf-8") if isinstance(text, str) else text
+    return understood(path / name, text), sha256(data).hexdigest()
+
+
+def _checked(
+    place: PackLocation,
+    things: dict[str, Thing],
+    name: str,
+    manifest: Manifest,
+    digest: str,
+    progress: Progress,
+    workspace: Workspace | None,
+) -> Verification:
+    files = []
+    for at, entry in enumerate(manifest.files):
+        step(progress, at, len(manifest.files), tr("Checking the files of the pack"))
+        thing = things.get(entry.name)
+        if thing in ("link", "twice"):
+            files.append(Checked(entry.name, thing))
+        elif thing != "file":
+            files.append(Checked(entry.name, "missing"))
+        else:
+            same = place.digest(entry.name, progress, entry.bytes) == entry.sha256
+            files.append(Checked(entry.name, "same" if same else "changed"))
+    found = Verification(place.path / name, manifest.number, manifest.edition, manifest.draft, tuple(files))
+    return found if workspace is None else replace(found, **told_of(workspace, manifest, digest)._asdict())
+
+
+def _strangers(
+    place: PackLocation, things: dict[str, Thing], known: set[str], missing: dict[str, str], progress: Progress
+) -> Iterator[Checked]:
+    """What lies there and no manifest names; a missing file under another name is told as that."""
+    strange = [name for name in things if name not in known]
+    for name in strange[:_STRANGERS]:
+        was = ""
+        if missing and things[name] == "file":
+            was = missing.get(place.digest(name, progress, None), "")
+        if was:
+            yield Checked(name, "renamed", was)
+        else:
+            yield Checked(name, "link" if things[name] == "link" else "foreign")
+    if (more := len(strange) - _STRANGERS) > 0:
+        yield Checked(trn("{n} more file", "{n} more files", more), "foreign")
