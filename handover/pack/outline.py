@@ -8,7 +8,7 @@ may be read lazily, as often as a writer needs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -17,6 +17,7 @@ from handover.charts.data import AnyChart
 from handover.charts.drawing import Drawing
 from handover.i18n import N_
 from handover.pack.drawing import DrawingPages
+from handover.pack.packs.controlled import NOT_CONTROLLED, Control, FileMark
 from handover.values import print_forms
 from handover.values.print_forms import PrintForm
 from handover.wording import Language, Text, Words, said
@@ -79,6 +80,7 @@ class TableColumn:
         choices: what a cell may hold, as the validated list of the workbook; statuses bring their tones.
         decimals: digits after the point of numbers and percentages; None shows what there is.
         in_print: False leaves the column to the workbook.
+        rank: 1 for what a row can't be without on paper: its reference, its name, its status, its day and who has it.
     """
 
     key: str
@@ -88,6 +90,7 @@ class TableColumn:
     choices: tuple[Status | Text | str, ...] = ()
     decimals: int | None = None
     in_print: bool = True
+    rank: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ class TableBlock:
         left_out: rows of the register that the filter left out.
         frozen: columns that stay in place when the sheet scrolls sideways.
         empty: what is said when there are no rows.
+        place: where it stands: in print and in the workbook, or in one of them alone. Of a long register the print has
+            what is open and the workbook all of it.
     """
 
     key: str
@@ -123,6 +128,7 @@ class TableBlock:
     left_out: int = 0
     frozen: int = 1
     empty: Words = ""
+    place: Literal["both", "print", "workbook"] = "both"
 
 
 # Other blocks ------------------------------------------------------------------------------------------------------
@@ -141,6 +147,13 @@ class Note:
 
     text: Words
     tone: Tone = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """What words in the text above mean, in small type; each has what it explains and the explanation."""
+
+    lines: tuple[tuple[Words, Words], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,11 +294,15 @@ class MatrixBlock:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """A line to sign on; name and position are printed when they are known."""
+    """A line to sign on; name, position and organisation are printed when they are known.
+
+    The organisation stands here only where those who sign for a party come from several.
+    """
 
     role: Words
     name: str = ""
     position: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,15 +321,34 @@ class SignOff:
     Args:
         declaration: what is confirmed by signing.
         remarks: how many empty lines for remarks each side gets.
+        choices: what each party chooses from by a tick, such as to accept or to reject.
+        bound: the files that are signed with the paper, by their checksums; number and edition stand above them, and
+            all of it in a QR code.
+        passes: when custody passes.
     """
 
     parties: tuple[Party, ...]
     declaration: Words = ""
     remarks: int = 2
+    choices: tuple[Words, ...] = ()
+    bound: tuple[FileMark, ...] = ()
+    identified: bool = False
+    passes: Words = ""
 
 
 Block: TypeAlias = (
-    Paragraph | Note | Facts | KeyNumbers | Bars | TableBlock | SignOff | Figure | Drawing | DrawingPages | MatrixBlock
+    Paragraph
+    | Note
+    | Footnotes
+    | Facts
+    | KeyNumbers
+    | Bars
+    | TableBlock
+    | SignOff
+    | Figure
+    | Drawing
+    | DrawingPages
+    | MatrixBlock
 )
 
 
@@ -325,12 +361,14 @@ class Section:
 
     Args:
         key: stable and unique in the outline; the target of links and bookmarks.
+        annex: it stands behind the signatures, and is counted by letters.
     """
 
     key: str
     title: Words
     blocks: tuple[Block, ...] = ()
     level: int = 1
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +399,7 @@ class PackOutline:
         source: the name of the workspace's file, without its folder.
         draft: it isn't issued and says so; its number is none of a series.
         front: whether the print has a cover and contents; a single register or chart goes without.
+        control: who answers for it, what it is for and who gets it.
         origin: what the importer has to know again when the workbook comes back: names and values, such as the key of
             the project and the position in the change log at which the rows were read. Stands in the workbook only.
     """
@@ -377,6 +416,25 @@ class PackOutline:
     front: bool = True
     origin: tuple[tuple[str, str], ...] = ()
     draft: bool = False
+    control: Control = NOT_CONTROLLED
+
+    def of_print(self) -> PackOutline:
+        """What of it is printed: all but the tables that the workbook alone holds."""
+        return self._placed("workbook")
+
+    def of_workbook(self) -> PackOutline:
+        """What of it stands in the workbook: all but the tables that are printed alone."""
+        return self._placed("print")
+
+    def _placed(self, elsewhere: str) -> PackOutline:
+        if all(table.place != elsewhere for table in self.tables()):
+            return self
+        sections = []
+        for section in self.sections:
+            blocks = tuple(b for b in section.blocks if not isinstance(b, TableBlock) or b.place != elsewhere)
+            if blocks or not section.blocks:
+                sections.append(replace(section, blocks=blocks))
+        return replace(self, sections=tuple(sections))
 
     def tables(self) -> Iterator[TableBlock]:
         """Its tables in order."""

@@ -79,12 +79,13 @@ def register_table(
     if group_by and not asked.groups:
         asked = replace(asked, sort=((group_by, False), *asked.sort))
     coloured = bool(rules or asked.since)
+    first = first_rank(register)
     with workspace.read() as connection:
         listed = _listed(connection, register, project_id)
         columns = (
-            TableColumn("ref", said(N_("Ref.")), weight=0.6),
+            TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1),
             *((_owner_ref(part_of),) if part_of is not None else ()),
-            *(_column(f, f.field in printed, listed) for f in told),
+            *(_column(f, f.field in printed, listed, 1 if f.field in first else 2) for f in told),
             *((TableColumn(COLOURED, said(N_("Stands out as")), STATUS),) if coloured else ()),
         )
         found = count(connection, register, project_id, asked)
@@ -103,6 +104,12 @@ def register_table(
         frozen=2,
         empty=said(N_("No rows.")),
     )
+
+
+def first_rank(register: Register) -> frozenset[str]:
+    """The fields without which a row says nothing on paper: its name, its state, its day and who has it."""
+    states = {f.field for f in register.fields if f.lifecycle is not None or f.field == "status"}
+    return frozenset({*register.naming, *states, register.due, register.owner} - {""})
 
 
 def told_fields(register: Register, internal: Collection[str] = ()) -> tuple[Field, ...]:
@@ -141,14 +148,20 @@ def _entry(entry: PickEntry) -> Status:
     return Status(en if en == zh else Text(en, zh), entry.tone or "neutral")
 
 
-def _column(field: Field, printed: bool, listed: Listed) -> TableColumn:
+def _column(field: Field, printed: bool, listed: Listed, rank: int = 2) -> TableColumn:
     choices: tuple[Status, ...] = ()
     if field.pick:
         choices = tuple(listed[field.pick].values())
     elif field.words is not None:
         choices = tuple(s for o in field.words if (s := status(field, o.code)) is not None)
     return TableColumn(
-        field.field, said(field.column.label), field.kind.printed, field.width / 12, choices, in_print=printed
+        field.field,
+        said(field.column.label),
+        field.kind.printed,
+        field.width / 12,
+        choices,
+        in_print=printed,
+        rank=rank,
     )
 
 

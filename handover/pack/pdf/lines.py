@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handover.pack.pdf.fonts import faces
+from handover.pack.pdf.fonts import WIDE_MARKS, faces
 
 #: 避头: must not begin a line.
-NOT_FIRST = frozenset("!%),.:;?]}°·’”…‰′″›»℃℉∶、。〃々〉》」』】〕〗〞！＂％＇），．：；？］｝～￠ー－％㎡㎥")
+NOT_FIRST = frozenset("!%),.:;?]}°·’”…‰′″›»℃℉∶、。〃々〉》」』】〕〗〞！＂％＇），．：；？］｝～￠ー－％㎡㎥") | {
+    WIDE_MARKS[c] for c in "’”…·"
+}
 #: 避尾: must not end a line.
-NOT_LAST = frozenset("([{‘“‹«〈《「『【〔〖〝（［｛￥＄￡$£¥№")
-_PAIRED = frozenset("—…")
+NOT_LAST = frozenset("([{‘“‹«〈《「『【〔〖〝（［｛￥＄￡$£¥№") | {WIDE_MARKS[c] for c in "‘“"}
+_PAIRED = frozenset("—…") | {WIDE_MARKS[c] for c in "—…"}
 _AFTER = frozenset("-/_\\.,;:=&|@+")
 
 

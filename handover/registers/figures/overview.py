@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, true, union_all
 
 from handover.clock import today
 from handover.model.project import Project
 from handover.registers.catalogue import chapters, register, registers
-from handover.registers.chapter import Advance
+from handover.registers.chapter import Advance, Headline
 from handover.registers.declare import Register
 from handover.registers.figures.things import OpenItem, things
 from handover.registers.query import Query, keys, linked, rows
@@ -38,6 +38,15 @@ class Advanced:
 
     advance: Advance
     done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headlined:
+    """A headline with its number: ``n`` of ``of`` rows."""
+
+    headline: Headline
+    n: int
     of: int
 
 
@@ -103,9 +112,27 @@ def progress(connection: Connection, project_id: str) -> list[Advanced]:
     """How far each chapter has come that says how to tell, those without rows left out."""
     wanted = [advance for chapter in chapters() for advance in chapter.advances]
     conditions = [(register(a.register), (_condition(a, a.done), _condition(a, a.open))) for a in wanted]
-    found = _numbers(connection, conditions, project_id)
-    told = [(advance, found[advance.register]) for advance in wanted]
+    told = zip(wanted, _numbers_in_order(connection, conditions, project_id), strict=True)
     return [Advanced(advance, n[1], n[1] + n[2]) for advance, n in told if n[1] + n[2]]
+
+
+def headlines(connection: Connection, project_id: str) -> list[Headlined]:
+    """The headlines of all chapters with their numbers, those of registers without rows left out."""
+    wanted = [headline for chapter in chapters() for headline in chapter.headlines]
+    conditions = [(register(h.register), (_counted(h), _among(h))) for h in wanted]
+    found = _numbers_in_order(connection, conditions, project_id)
+    return [Headlined(h, n[1], n[2]) for h, n in zip(wanted, found, strict=True) if n[2]]
+
+
+def _counted(headline: Headline) -> ColumnElement[bool]:
+    return and_(register(headline.register).condition(headline.view), _among(headline))
+
+
+def _among(headline: Headline) -> ColumnElement[bool]:
+    if not headline.among:
+        return true()
+    chosen: ColumnElement[bool] = getattr(register(headline.register).model, headline.among)()
+    return chosen
 
 
 def items(connection: Connection, register: Register, project_id: str, query: Query, limit: int) -> list[OpenItem]:
@@ -151,18 +178,27 @@ def _numbers(
     connection: Connection, wanted: Sequence[tuple[Register, Sequence[ColumnElement[bool]]]], project_id: str
 ) -> dict[str, list[int]]:
     """For each register the number of its rows and of those that meet each condition."""
+    found = _numbers_in_order(connection, wanted, project_id)
+    return {each.key: n for (each, _), n in zip(wanted, found, strict=True)}
+
+
+def _numbers_in_order(
+    connection: Connection, wanted: Sequence[tuple[Register, Sequence[ColumnElement[bool]]]], project_id: str
+) -> list[list[int]]:
+    """As ``_numbers``, in the order of what is asked: a register may be asked several times."""
     width = max((len(conditions) for _, conditions in wanted), default=0)
     selects = []
-    for each, conditions in wanted:
+    for place, (each, conditions) in enumerate(wanted):
         counted: list[Any] = [func.coalesce(func.sum(case((c, 1), else_=0)), 0) for c in conditions]
         counted += [literal(0)] * (width - len(conditions))
         model = each.model
         selects.append(
-            select(literal(each.key), func.count(), *(n.label(f"n{i}") for i, n in enumerate(counted)))
+            select(literal(place), func.count(), *(n.label(f"n{i}") for i, n in enumerate(counted)))
             .select_from(model)
             .where(model.project_id == project_id, model.deleted_at.is_(None))
         )
-    return {row[0]: [int(n) for n in row[1:]] for row in connection.execute(union_all(*selects))} if selects else {}
+    rows = connection.execute(union_all(*selects)) if selects else ()
+    return [list(map(int, row[1:])) for row in sorted(map(tuple, rows))]
 
 
 def _of_view(connection: Connection, project_id: str, view: str, limit: int) -> list[OpenItem]:
