@@ -248,7 +248,7 @@ class Decision(Due, Row):
         return cls.stops()
 
     @classmethod
-    def alarms(cls, connection: Connection, project_id: str) -> list[Reason]:
+    def standing_alarms(cls, connection: Connection, project_id: str) -> list[Reason]:
         """The stops in force, each with its system and the time until which it has to be regularised."""
         wanted = (
             select(cls.id, cls.ref, cls.title, cls.status, cls.regularise_by, System.code)
