@@ -56,6 +56,17 @@ class PackAsked:
     logos: tuple[Path, ...] = ()
 
 
+def definitions_of(workspace: Workspace, project_id: str) -> list[tuple[str, PackAsked]]:
+    """The packs that a project has defined, with their names, in the order of their references."""
+    project = Project(id=project_id)
+    query = select(PackDefinition.id, PackDefinition.name).where(
+        PackDefinition.project_id == project_id, PackDefinition.deleted_at.is_(None)
+    )
+    with workspace.read() as connection:
+        rows = connection.execute(query.order_by(PackDefinition.id)).all()
+    return [(row.name, asked_of(workspace, project, row.id)) for row in rows]
+
+
 def asked_of(workspace: Workspace, project: Project, key: str) -> PackAsked:
     """A definition by its reference or name, as what it asks for. Raises NotFound, naming those that there are."""
     with workspace.read() as connection:

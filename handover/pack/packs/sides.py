@@ -23,10 +23,10 @@ from handover.wording import Text, Words, said
 
 #: The parties in the order in which they stand on the page.
 _PARTIES = {
-    "handing": N_("Handing over"),
-    "taking": N_("Taking over"),
+    "handing": N_("Party handing over"),
+    "taking": N_("Party taking over"),
     "supervising": N_("Supervision"),
-    "owner": N_("Owner"),
+    "owner": N_("Project owner"),
     "third": N_("Third party"),
 }
 #: Who signs where nobody was named: by place in the project, with the party.
