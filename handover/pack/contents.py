@@ -169,7 +169,7 @@ def _sections(reading: PackReading, asked: PackContents) -> tuple[Section, ...]:
             found.append(Section(chapter.key, said(chapter.name), told.body))
         if told.annex and kind.annexes:
             annexes += _annex(chapter.key, said(chapter.name), told.annex)
-    if empty and found:
+    if empty and found and not reading.scoped:
         found[0] = replace(found[0], blocks=(*found[0].blocks, _nothing_in(empty)))
     if kind.signed and goes_in(SIGN_OFF):
         exceptions = next((str(n) for n, each in enumerate(found, 1) if each.key == BLOCKERS), "")

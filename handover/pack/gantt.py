@@ -42,8 +42,6 @@ _HEAD, _FOOT = 26.0, 20.0
 _UNIT = 0.43
 _ROW = ROW * _UNIT
 _ROWS = int((_HEIGHT - _HEAD - _FOOT) // _ROW)
-#: In minutes: a date nearer than three years to the bulk of the plan is never cut.
-_NEAR = 3 * 366 * DAY
 #: A month gets at least so many points; longer plans go on on further pages to the right.
 _MONTH = 21.0
 _MOST_ACROSS = 6
@@ -103,7 +101,7 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
 def _usual(chart: Chart) -> tuple[int, int]:
     """From when to when the chart goes: dates years from all others are cut, and marked at its edge."""
     spans = chart.schedule.spans
-    found = usual_range((*spans.start, *spans.finish), _NEAR)
+    found = usual_range((*spans.start, *spans.finish))
     return (int(found[0]), int(found[1])) if found is not None else (spans.first, spans.last)
 
 

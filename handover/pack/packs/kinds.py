@@ -69,19 +69,19 @@ PACK_KINDS = (
     ),
     PackKind(
         "dossier", N_("Dossier of systems"), N_("Handover dossier"), N_("What goes with the system"), about="systems",
-        own=("system", "blockers"),
+        own=("system", "blockers", "changes"),
     ),
     PackKind(
         "group", N_("Pack of a working group"), N_("Pack of the working group"), N_("What the group works on"),
-        about="group", own=("blockers",), signed=False,
+        about="group", own=("blockers", "changes"), signed=False,
     ),
     PackKind(
         "knowledge", N_("Knowledge-transfer plan"), N_("Plan of the knowledge transfer"),
-        N_("Who passes on what to whom, and until when"), own=("summary",), sections=("knowledge",),
+        N_("Who passes on what to whom, and until when"), own=("summary", "changes"), sections=("knowledge",),
     ),
     PackKind(
         "readiness", N_("Readiness pack"), N_("Readiness pack"), N_("Whether operations can take over"),
-        own=("summary", "blockers"), sections=("acceptance", "readiness", "handover"),
+        own=("summary", "blockers", "changes"), sections=("acceptance", "readiness", "handover"),
     ),
     PackKind(
         "closing", N_("Closing report"), N_("Closing report"), N_("What the handover came to, and what was learnt"),

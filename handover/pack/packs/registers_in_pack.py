@@ -49,8 +49,13 @@ def chapter_blocks(chapter: Chapter, reading: PackReading) -> ChapterBlocks:
     if not reading.scoped:
         annex += [reading.matrix(each) for each in chapter.matrices if each.in_pack]
         for block in _more(chapter, reading):
-            (annex if isinstance(block, TableBlock | MatrixBlock | DrawingPages) else body).append(block)
+            (annex if _in_full(block) else body).append(block)
     return ChapterBlocks(tuple(body), tuple(annex))
+
+
+def _in_full(block: Block) -> bool:
+    """Whether a block is a register or a picture in full: findings, which only the document has, stand in the chapter."""
+    return isinstance(block, MatrixBlock | DrawingPages) or (isinstance(block, TableBlock) and block.place != "print")
 
 
 def _of_register(each: InPack, of: Register, reading: PackReading) -> ChapterBlocks:

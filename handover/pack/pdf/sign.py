@@ -26,9 +26,9 @@ _GAP = 24.0
 _HEAD = 58.0
 _NAME = 12.0
 #: The heights within a signatory's field: role, name, position and date, signature.
-_ROLE, _FIELD, _SIGNATURE, _AFTER = 15.0, 18.0, 32.0, 10.0
+_ROLE, _FIELD, _SIGNATURE, _AFTER = 15.0, 20.0, 32.0, 8.0
 _SIGNATORY = _ROLE + 3 * _FIELD + _SIGNATURE + _AFTER
-_REMARK, _SEAL = 20.0, 62.0
+_REMARK, _SEAL = 20.0, 56.0
 #: The QR code, and the tick that stands before a choice.
 _QR, _TICK, _CHOICE = 74.0, 8.0, 13.0
 _FINE = SMALL - 0.5
@@ -69,10 +69,9 @@ def _identity(press: Press, block: SignOff) -> None:
     pen.box(LEFT, top, press.breadth, _QR, fill=PALE, radius=3)
     left = LEFT + 10
     number = press.show(numbered(outline), " ")
-    edition = "" if outline.draft else f"   {press.show(said(N_('Edition {edition}'), edition=outline.edition), ' · ')}"
-    pen.text(
-        left, top + 9, press.cut(f"{number}{edition}", press.breadth - _QR - 20, TEXT + 1, True), TEXT + 1, INK, True
-    )
+    edition = said(N_("Edition {edition}"), edition=outline.edition)
+    name = number if outline.draft else f"{number}   {press.show(edition, ' · ')}"
+    pen.text(left, top + 9, press.cut(name, press.breadth - _QR - 20, TEXT + 1, True), TEXT + 1, INK, True)
     y = top + 27
     if not block.bound:
         words = said(N_("No other file is bound to this page."))

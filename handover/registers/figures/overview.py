@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, true, union_all
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select, true, union_all
 
 from handover.clock import today
 from handover.model.project import Project
@@ -111,9 +111,13 @@ def totals(connection: Connection, project_id: str) -> dict[str, int]:
 def progress(connection: Connection, project_id: str) -> list[Advanced]:
     """How far each chapter has come that says how to tell, those without rows left out."""
     wanted = [advance for chapter in chapters() for advance in chapter.advances]
-    conditions = [(register(a.register), (_condition(a, a.done), _condition(a, a.open))) for a in wanted]
+    conditions = [
+        # Something may be both, such as a system in the care of operations that isn't accepted yet: it counts once.
+        (register(a.register), (_condition(a, a.done), or_(_condition(a, a.done), _condition(a, a.open))))
+        for a in wanted
+    ]
     told = zip(wanted, _numbers_in_order(connection, conditions, project_id), strict=True)
-    return [Advanced(advance, n[1], n[1] + n[2]) for advance, n in told if n[1] + n[2]]
+    return [Advanced(advance, n[1], n[2]) for advance, n in told if n[2]]
 
 
 def headlines(connection: Connection, project_id: str) -> list[Headlined]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handover.charts.outliers import usual_range
+from handover.charts.outliers import NEAR_DAYS, usual_range
 from handover.i18n import N_
 from handover.registers.scheduling.chart import Chart, ChartRow
 from handover.wording import Text, said
@@ -25,7 +26,15 @@ class ScheduleFinding:
 
 def findings_of(chart: Chart) -> tuple[ScheduleFinding, ...]:
     """All findings: those of the schedule first, then by task in the order of the plan."""
-    return (*_told(chart), *_far_dates(chart), *_unlinked(chart))
+    told = tuple(_told(chart))
+    known = {(each.ref, day) for each in told for day in _named_days(each)}
+    far = (each for each in _far_dates(chart) if not known & {(each.ref, day) for day in _named_days(each)})
+    return (*told, *far, *_unlinked(chart))
+
+
+def _named_days(finding: ScheduleFinding) -> list[str]:
+    """The days that a finding names, by which one that is told already is known."""
+    return re.findall(r"\b\d{4}-\d\d-\d\d\b", finding.sentence.en)
 
 
 def _told(chart: Chart) -> Iterator[ScheduleFinding]:
@@ -40,7 +49,7 @@ def _told(chart: Chart) -> Iterator[ScheduleFinding]:
 def far_range(chart: Chart) -> tuple[dt.date, dt.date] | None:
     """The days between which a plan lies, outliers apart; None while it has no dates."""
     days = [day.date().toordinal() for row in chart.rows for day in _days(row)]
-    found = usual_range(days)
+    found = usual_range(days, NEAR_DAYS)
     return (dt.date.fromordinal(int(found[0])), dt.date.fromordinal(int(found[1]))) if found else None
 
 

@@ -18,8 +18,6 @@ from handover.wording import said
 #: An S-curve has no more points than this, a week apart or more.
 _POINTS = 100
 _MILESTONES = 12
-#: In minutes: a date nearer than three years to the bulk of a plan is never left out.
-_NEAR = 3 * 366 * 24 * 60
 
 
 def planned_dates(kept: Mapping[str, BaseDates]) -> dict[str, Planned]:
@@ -43,7 +41,7 @@ def progress_points(chart: Chart) -> list[CurvePoint]:
 def usual_days(chart: Chart) -> tuple[dt.datetime, dt.datetime]:
     """From when to when a plan goes, single dates years from all others apart."""
     spans = chart.schedule.spans
-    found = usual_range((*spans.start, *spans.finish), _NEAR)
+    found = usual_range((*spans.start, *spans.finish))
     if found is None:
         return chart.schedule.start, chart.schedule.finish
     return when(int(found[0])), when(int(found[1]))
