@@ -9,13 +9,13 @@ from handover.pack.outline import Block, Marked, Note, Row, Rows, Status, TableB
 from handover.pack.reading import PackReading
 from handover.pack.tables import both
 from handover.registers.catalogue import register
-from handover.registers.figures.blockers import Blocked, standing
+from handover.registers.figures.blockers import Blocked, standing_everywhere
 from handover.registers.figures.things import OpenItem
 from handover.values.print_forms import DAY, LONG, NUMBER, STATUS
 from handover.wording import Words, said, said_of
 
-#: So many things that stand in the way of one system are listed; whoever has more has other worries than the list.
-_MOST = 2_000
+#: So many things that stand in the way are listed; whoever has more has other worries than the list.
+_MOST = 50_000
 _WHOLE = N_("The project as a whole")
 
 
@@ -100,11 +100,10 @@ def _list(reading: PackReading, blocked: list[Blocked], total: int) -> TableBloc
 
 def _things(reading: PackReading, blocked: list[Blocked]) -> Iterator[Row]:
     with reading.workspace.read() as connection:
-        for each in blocked:
-            if each.total:
-                key = each.system.id if each.system else None
-                for item in standing(connection, reading.project.id, key, _MOST):
-                    yield _row(_system(each), item)
+        found = standing_everywhere(connection, reading.project.id, _MOST)
+    for each in blocked:
+        for item in found.get(each.system.id if each.system else None, ()):
+            yield _row(_system(each), item)
 
 
 def _row(system: Words, item: OpenItem) -> Row:

@@ -54,7 +54,7 @@ def chapter_blocks(chapter: Chapter, reading: PackReading) -> ChapterBlocks:
 
 
 def _in_full(block: Block) -> bool:
-    """Whether a block is a register or a picture in full: findings, which only the document has, stand in the chapter."""
+    """Whether a block is a register or a picture in full; findings, which the document alone has, aren't."""
     return isinstance(block, MatrixBlock | DrawingPages) or (isinstance(block, TableBlock) and block.place != "print")
 
 
