@@ -208,6 +208,11 @@ def test_plan_without_data_date_has_nothing_left_to_do_in_the_past(plant: Worksp
     assert reading.plan.data_date == dt.datetime(2026, 3, 2)
     finishes = [reading.plan.schedule[row.id].finish for row in reading.plan.rows]
     assert min(finishes) >= dt.datetime(2026, 3, 2)
+    tables = {table.key: table for table in outline_of(plant, plant.only_project(), "en", ("plan",)).tables()}
+    table = tables["tasks"]
+    at = [column.key for column in table.columns].index("scheduled_finish")
+    assert len(days := [row[at] for row in table.rows]) == 20
+    assert min(days) >= dt.date(2026, 3, 2)  # type: ignore[type-var]  # days, all of them
 
 
 def test_outliers_are_told_from_the_bulk() -> None:

@@ -1,4 +1,4 @@
-"""The findings, the progress and the bar chart of the plan, behind its tasks."""
+"""The plan as of the day of the pack: its tasks, what is wrong with it, its progress and its bar chart."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import replace
 from handover.i18n import N_
 from handover.pack.drawing import DrawingPages
 from handover.pack.gantt import pages_of
-from handover.pack.outline import Block, Figure, Note, Row, TableBlock, TableColumn
+from handover.pack.outline import Block, Cell, Figure, Marked, Note, Row, Rows, TableBlock, TableColumn
 from handover.pack.reading import PackReading
+from handover.plan.lateness import last_day
 from handover.registers.scheduling.findings import ScheduleFinding, findings_of
 from handover.registers.scheduling.plan_charts import progress_chart, progress_points
 from handover.values.print_forms import LONG
@@ -29,6 +30,34 @@ def more(reading: PackReading) -> tuple[Block, ...]:
     progress = replace(progress_chart(plan, progress_points(plan)), title=said(N_("Progress of the plan")))
     blocks += [Figure("progress", progress), DrawingPages(pages_of(plan), said(N_("Bar chart of the plan")))]
     return tuple(blocks)
+
+
+def as_of(reading: PackReading, table: TableBlock) -> TableBlock:
+    """The tasks with the days that the schedule gives them on the day of the pack, where the plan has no data date."""
+    if reading.project.data_date:
+        return table
+    return replace(table, rows=Rows(lambda: _on_the_day(reading, table)))
+
+
+def _on_the_day(reading: PackReading, table: TableBlock) -> Iterator[Row]:
+    keys = [column.key for column in table.columns]
+    start, finish, due, ref = (keys.index(key) for key in ("scheduled_start", "scheduled_finish", "due_on", "ref"))
+    of_ref = {row.ref: reading.plan.schedule[row.id] for row in reading.plan.rows if row.id in reading.plan.schedule}
+    for row in table.rows:
+        dates = of_ref.get(str(row[ref]))
+        if dates is None:
+            yield row
+            continue
+        cells = list(row)
+        by_schedule = cells[due] is not None and _day(cells[due]) == _day(cells[finish])
+        cells[start], cells[finish] = dates.start.date(), last_day(dates.finish)
+        if by_schedule and cells[keys.index("finish")] is None:  # nobody entered a day: the schedule says until when
+            cells[due] = cells[finish]
+        yield tuple(cells)
+
+
+def _day(cell: Cell) -> Cell:
+    return cell.value if isinstance(cell, Marked) else cell
 
 
 def _as_of(reading: PackReading) -> Note:

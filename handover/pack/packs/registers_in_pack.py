@@ -9,13 +9,14 @@ import importlib
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from types import ModuleType
 
 from handover.i18n import N_
 from handover.pack.drawing import DrawingPages
 from handover.pack.outline import Bar, Bars, Block, MatrixBlock, Note, TableBlock
 from handover.pack.reading import PackReading, scope_of
 from handover.pack.tables import both
-from handover.registers.catalogue import register
+from handover.registers.catalogue import chapter_of, register
 from handover.registers.chapter import Chapter, InPack
 from handover.registers.declare import Field, Register
 from handover.registers.query import Condition, Query, count
@@ -77,8 +78,11 @@ def _of_register(each: InPack, of: Register, reading: PackReading) -> ChapterBlo
 
 
 def _table(each: InPack, reading: PackReading, view: str = "") -> TableBlock:
-    """A register with the columns that the chapter's own part of the pack chooses, where it does."""
-    return reading.register(each.register, group_by=each.group_by, view=view)
+    """A register as a table; what its chapter tells as of the day of the pack stands in it so."""
+    table = reading.register(each.register, group_by=each.group_by, view=view)
+    module = _module(chapter_of(each.register))
+    as_of: Callable[[PackReading, TableBlock], TableBlock] | None = getattr(module, "as_of", None)
+    return as_of(reading, table) if as_of is not None else table
 
 
 def _open(each: InPack, of: Register, reading: PackReading) -> TableBlock | None:
@@ -147,8 +151,11 @@ def state_of(of: Register) -> Field | None:
 
 def _more(chapter: Chapter, reading: PackReading) -> tuple[Block, ...]:
     """What the chapter adds of its own."""
-    module = f"handover.pack.chapters.{chapter.key}"
-    if importlib.util.find_spec(module) is None:
-        return ()
-    more: Callable[[PackReading], tuple[Block, ...]] | None = getattr(importlib.import_module(module), "more", None)
+    more: Callable[[PackReading], tuple[Block, ...]] | None = getattr(_module(chapter), "more", None)
     return more(reading) if more is not None else ()
+
+
+def _module(chapter: Chapter) -> ModuleType | None:
+    """What the pack has of a chapter in particular; None where it has nothing."""
+    name = f"handover.pack.chapters.{chapter.key}"
+    return importlib.import_module(name) if importlib.util.find_spec(name) is not None else None

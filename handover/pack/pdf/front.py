@@ -87,6 +87,10 @@ def cover(press: Press) -> None:
     pen.text(LEFT, press.y, press.cut(press.show(outline.cover.code), press.breadth, 11.0), 11.0, MUTED)
     press.down(42)
     facts(press, Facts(_cover_facts(outline), columns=1))
+    if outline.control.text:
+        press.down(6)
+        words = press.at_most(4, press.show(outline.control.text), press.breadth, TEXT)
+        press.down(pen.lines(LEFT, press.y, words, TEXT, 14.0, INK))
     parties = outline.cover.parties[:4]
     _parties(press, parties, max(press.y + 14, A4[1] - BOTTOM - 96 * ((len(parties) + 1) // 2) - 34))
     press.classified()
