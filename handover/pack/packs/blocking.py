@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.pack.outline import Block, Marked, Note, Row, Rows, Status, TableBlock, TableColumn
 from handover.pack.reading import PackReading
 from handover.pack.tables import both
@@ -83,7 +83,7 @@ def _list(reading: PackReading, blocked: list[Blocked], total: int) -> TableBloc
         TableColumn("system", said(N_("System")), LONG, rank=1),
         TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1),
         TableColumn("what", said(N_("Kind")), weight=0.8),
-        TableColumn("name", said(N_("Name")), LONG, weight=2.0, rank=1),
+        TableColumn("name", said(NC_("pack", "Name")), LONG, weight=2.0, rank=1),
         TableColumn("owner", said(N_("Owner")), rank=1),
         TableColumn("due", said(N_("Due")), DAY, rank=1),
     )

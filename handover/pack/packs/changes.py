@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from handover.i18n import LANGUAGES, N_, in_language
+from handover.i18n import LANGUAGES, N_, NC_, in_language
 from handover.pack.outline import Block, Cell, Note, Row, Rows, Status, TableBlock, TableColumn
 from handover.pack.reading import PackReading, scope_of
 from handover.registers import show
@@ -120,7 +120,7 @@ def _list(found: Sequence[_Changes]) -> TableBlock:
     columns = (
         TableColumn("register", said(N_("Register")), rank=1),
         TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1),
-        TableColumn("name", said(N_("Name")), LONG, weight=1.4, rank=1),
+        TableColumn("name", said(NC_("pack", "Name")), LONG, weight=1.4, rank=1),
         TableColumn("fate", said(N_("What was done")), STATUS, rank=1),
         TableColumn("fields", said(N_("What it said, and what it says")), LONG, weight=2.4),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.pack.outline import Block, Figure, Note, Row, Status, TableBlock, TableColumn
 from handover.pack.packs.summary import bars, key_numbers
 from handover.pack.reading import PackReading
@@ -18,32 +18,32 @@ from handover.values.print_forms import DAY, LONG, NUMBER, STATUS
 from handover.wording import Text, Words, said, said_of
 
 #: What fits on two pages.
-_SYSTEMS, _ITEMS, _NUMBERS = 16, 8, 5
+_SYSTEMS, _ITEMS, _NUMBERS, _BARS = 16, 5, 5, 6
 _RED = Status(said(N_("Red")), "danger")
 _AMBER = Status(said(N_("Amber")), "warning")
 _GREEN = Status(said(N_("Green")), "ok")
 
 
 def lights(reading: PackReading) -> tuple[Block, ...]:
-    """The first page: key numbers, a light for each system, the gates ahead."""
-    with reading.workspace.read() as connection:
-        advanced = progress(connection, reading.project.id)
+    """The first page: key numbers, and a light for each system."""
     blocks: list[Block] = [key_numbers(reading, _NUMBERS)]
     if reading.blocked:
         blocks.append(_systems(reading))
-    if advanced:
-        blocks.append(bars(advanced[:_ITEMS]))
     return tuple(blocks)
 
 
 def wanted(reading: PackReading) -> tuple[Block, ...]:
-    """The second page: the curve of the plan, the gates, the decisions that are proposed."""
+    """The second page: the curve of the plan, how far all is, the gates ahead, the decisions that are proposed."""
     blocks: list[Block] = []
     if reading.overview.total("tasks"):
         points = progress_points(reading.plan)
         if points:
             chart = replace(progress_chart(reading.plan, points), title=said(N_("Progress of the plan")))
-            blocks.append(Figure("progress", chart, 130))
+            blocks.append(Figure("progress", chart, 110))
+    with reading.workspace.read() as connection:
+        advanced = progress(connection, reading.project.id)
+    if advanced:
+        blocks.append(bars(advanced[:_BARS]))
     blocks += [_table(reading, "gates", "ahead", N_("Gates ahead")), _table(
         reading, "decisions", "proposed", N_("Decisions wanted")
     )]  # fmt: skip
@@ -62,7 +62,7 @@ def _systems(reading: PackReading) -> TableBlock:
     custody = register("systems")["custody"]
     columns = (
         TableColumn("system", said(N_("System")), weight=2.2, rank=1),
-        TableColumn("light", said(N_("Light")), STATUS, rank=1),
+        TableColumn("light", said(N_("Traffic light")), STATUS, rank=1),
         TableColumn("custody", said(N_("Custody")), STATUS, weight=1.4, rank=1),
         TableColumn("planned", said(N_("Planned handover")), DAY, rank=1),
         TableColumn("total", said(N_("Blocks")), NUMBER, rank=1),
@@ -108,7 +108,7 @@ def _table(reading: PackReading, key: str, view: str, title: str) -> Block:
         return Note(said(N_("{title}: none."), title=said(title)), "ok")
     columns = (
         TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1),
-        TableColumn("name", said(N_("Name")), LONG, weight=2.6, rank=1),
+        TableColumn("name", said(NC_("pack", "Name")), LONG, weight=2.6, rank=1),
         TableColumn("owner", said(N_("Owner")), rank=1),
         TableColumn("due", said(N_("Due")), DAY, rank=1),
     )
