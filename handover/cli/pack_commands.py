@@ -3,26 +3,73 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.at_work import at_work
-from handover.cli.exits import FINDINGS
-from handover.errors import NotFound
+from handover.cli.exits import FINDINGS, QUESTION
+from handover.errors import NotFound, NotValid
 from handover.i18n import N_, language, tr
+from handover.model.issued import PACK_PURPOSE
 from handover.model.project import Project
-from handover.pack.produce import Issue, Pack, make_pack, packs_in_force
+from handover.pack.packs.defined import PackAsked, asked_of, contents_asked
+from handover.pack.packs.editions import with_former
+from handover.pack.packs.kinds import PACK_KINDS, PackKind
+from handover.pack.produce import Issue, Pack, make_pack, pack_names, packs_in_force
 from handover.pack.proof.verify import verify
 from handover.store.workspace import Workspace
+from handover.wording import shown
+
+Folder = Annotated[Path, typer.Option("--to", help=tr("The folder for the files."), metavar="DIR")]
+InLanguage = Annotated[str, typer.Option("--language", help=tr("The language of the pack."), metavar="en|zh|both")]
+Kind = Annotated[
+    str, typer.Option("--kind", help=tr("What kind of pack it is."), metavar="|".join(k.key for k in PACK_KINDS))
+]
+Definition = Annotated[
+    str, typer.Option("--definition", help=tr("A pack as it is defined, by its reference or name."), metavar="REF")
+]
+Chapters = Annotated[
+    str, typer.Option("--chapters", help=tr("The keys of its chapters, apart by commas."), metavar="KEY,...")
+]
+Systems = Annotated[
+    str, typer.Option("--systems", help=tr("Numbers of systems, apart by commas."), metavar="NUMBER,...")
+]
+Group = Annotated[str, typer.Option("--group", help=tr("The name or reference of a working group."), metavar="REF")]
+Formats = Annotated[str, typer.Option("--format", help=tr("As files of which kinds."), metavar="pdf,xlsx")]
+Supersedes = Annotated[
+    str,
+    typer.Option(
+        "--supersedes", help=tr("Issue it as the next edition of the pack in force with this number."), metavar="NUMBER"
+    ),
+]
+Purpose = Annotated[
+    str,
+    typer.Option("--purpose", help=tr("What it is issued for."), metavar="|".join(o.code for o in PACK_PURPOSE)),
+]
+Changes = Annotated[str, typer.Option("--changes", help=tr("In a few words what the edition changes."), metavar="TEXT")]
+Replace = Annotated[bool, typer.Option("--replace", help=tr("Replace files that are there already."))]
 
 
 def register_with(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("pack", help=tr("Write the handover pack of a project as PDF and Excel."))(pack)
+    shape = (
+        '{"kind","draft","number","edition","files":[],"lacking":[{"character","code"}],"shortened":[],"cut_cells",'
+        '"warnings":[]}'
+    )
+    app.command(
+        "pack",
+        help=tr(
+            "Write a pack of a project as PDF and Excel, of any kind. Exit code 1 where a character or a text isn't "
+            "shown as it was entered, 5 where files are there already. JSON: {shape}.",
+            shape=shape,
+        ),
+    )(pack)
+    app.command("issue", help=tr("Issue a pack: as “pack --issue”. JSON: {shape}.", shape=shape))(issue_pack)
     app.command(
         "verify",
         help=tr(
@@ -37,45 +84,164 @@ def register_with(app: typer.Typer) -> None:
 def pack(
     workspace: WorkspaceFile,
     project: ProjectCode,
-    to: Annotated[Path, typer.Option(help=tr("The folder for the files."), metavar="DIR")],
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the pack."), metavar="en|zh|both")
-    ] = "both",
+    to: Folder,
+    written_in: InLanguage = "",
+    kind: Kind = "",
+    definition: Definition = "",
+    chapters: Chapters = "",
+    systems: Systems = "",
+    group: Group = "",
+    formats: Formats = "pdf,xlsx",
     issue: Annotated[
         bool, typer.Option("--issue", help=tr("Issue it under the next number; without, it is a draft and says so."))
     ] = False,
-    supersedes: Annotated[
-        str,
-        typer.Option(help=tr("Issue it as the next edition of the pack in force with this number."), metavar="NUMBER"),
+    supersedes: Supersedes = "",
+    purpose: Purpose = "",
+    changes: Changes = "",
+    since: Annotated[str, typer.Option(help=tr("Tell what changed since this pack in force."), metavar="NUMBER")] = "",
+    classification: Annotated[
+        str, typer.Option(help=tr("Who may see it, on each page."), metavar="public|internal|secret")
     ] = "",
+    distribution: Annotated[list[str] | None, typer.Option(help=tr("Who gets it."), metavar="NAME")] = None,
+    prepared: Annotated[str, typer.Option(help=tr("Who prepared it."), metavar="NAME")] = "",
+    checked: Annotated[str, typer.Option(help=tr("Who checked it."), metavar="NAME")] = "",
+    approved: Annotated[str, typer.Option(help=tr("Who approved it."), metavar="NAME")] = "",
+    custody: Annotated[str, typer.Option(help=tr("In words, when custody passes."), metavar="TEXT")] = "",
+    logo: Annotated[
+        list[Path] | None, typer.Option(help=tr("A PNG or JPEG picture for the cover, at most two."), metavar="FILE")
+    ] = None,
+    replace_files: Replace = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write the handover pack of a project, as a draft or issued."""
     wanted = issue or bool(supersedes)
     with at_work(workspace) if wanted else Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)
-        made = make_pack(
-            opened,
-            owner,
-            to,
-            language=written_in,
-            issue=_issue(opened, owner, supersedes) if wanted else None,
-            source="cli",
-            progress=talk.progress(),
-        )
+        asked = asked_of(opened, owner, definition) if definition else PackAsked()
+        given: dict[str, Any] = {  # Any: attributes of what is asked
+            "kind": kind, "language": written_in, "chapters": _listed(chapters), "systems": _listed(systems),
+            "group": group, "purpose": purpose, "classification": classification,
+            "distribution": tuple(distribution or ()), "prepared": prepared, "checked": checked, "approved": approved,
+            "custody": custody, "logos": tuple(logo or ()),
+        }  # fmt: skip
+        asked = replace(asked, **{name: value for name, value in given.items() if value})
+        how = _How(_suffixes(formats), since, replace_files, as_json)
+        _make(opened, owner, to, asked, _issue(opened, owner, supersedes, asked, changes) if wanted else None, how)
+
+
+def issue_pack(
+    workspace: WorkspaceFile,
+    project: ProjectCode,
+    to: Folder,
+    written_in: InLanguage = "",
+    kind: Kind = "",
+    definition: Definition = "",
+    chapters: Chapters = "",
+    systems: Systems = "",
+    group: Group = "",
+    formats: Formats = "pdf,xlsx",
+    supersedes: Supersedes = "",
+    purpose: Purpose = "",
+    changes: Changes = "",
+    replace_files: Replace = False,
+    as_json: AsJson = False,
+) -> None:
+    """Issue a pack, as ``pack --issue`` does."""
+    pack(
+        workspace, project, to, written_in, kind, definition, chapters, systems, group, formats, True, supersedes,
+        purpose, changes, replace_files=replace_files, as_json=as_json,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How a pack is written: as files of which kinds, with the changes since which pack, over files that are there."""
+
+    suffixes: frozenset[str]
+    since: str
+    replace: bool
+    as_json: bool
+
+
+def _make(workspace: Workspace, project: Project, to: Path, asked: PackAsked, issue: Issue | None, how: _How) -> None:
+    contents = contents_asked(workspace, project, asked)
+    if how.since:
+        contents = with_former(workspace, contents, _in_force(workspace, project, how.since))
+    pdf, workbook = ".pdf" in how.suffixes, ".xlsx" in how.suffixes
+    names = pack_names(
+        workspace, project, language=asked.language, pdf=pdf, workbook=workbook, issue=issue, kind=contents.kind
+    )  # fmt: skip
+    there = [name for name in names if (to / name).exists()]
+    if there and not how.replace:
+        talk.aside(tr("These files are there already: {names}. Nothing was written; say --replace to replace them.",
+                         names=", ".join(there)))  # fmt: skip
+        raise typer.Exit(QUESTION)
+    made = make_pack(
+        workspace,
+        project,
+        to,
+        language=asked.language,
+        chapters=contents.chosen,
+        pdf=pdf,
+        workbook=workbook,
+        issue=issue,
+        contents=contents,
+        source="cli",
+        progress=talk.progress(),
+    )
+    _tell_made(made, contents.kind, how.as_json)
+    if made.losses:
+        raise typer.Exit(FINDINGS)
+
+
+def _tell_made(made: Pack, kind: PackKind, as_json: bool) -> None:
+    if as_json:
+        paper, losses = made.paper, made.losses
+        talk.data(
+            {
+                "kind": kind.key, "draft": paper is None,
+                "number": paper.number if paper else None, "edition": paper.edition if paper else None,
+                "files": [str(path) for path in made.files],
+                "lacking": [{"character": c, "code": f"U+{ord(c):04X}"} for c in losses.lacking],
+                "shortened": list(losses.shortened), "cut_cells": losses.cut_cells,
+                "warnings": [str(shown(words, "zh" if language() == "zh" else "en")) for words in made.warnings],
+            }
+        )  # fmt: skip
+        return
     if made.paper is not None:
         talk.line(tr("Issued: {number}, edition {edition}", number=made.paper.number, edition=made.paper.edition))
     _tell(made)
+    for words in made.warnings:
+        talk.line(shown(words, "zh" if language() == "zh" else "en"))
+    for sentence in made.losses.sentences():
+        talk.line(sentence)
 
 
-def _issue(workspace: Workspace, project: Project, supersedes: str) -> Issue:
-    if not supersedes:
-        return Issue()
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.split(","))))
+
+
+def _suffixes(formats: str) -> frozenset[str]:
+    """The endings of the formats that are asked for. Raises NotValid."""
+    found = frozenset(f".{each.lower()}" for each in _listed(formats))
+    if not found or not found <= {".pdf", ".xlsx"}:
+        raise NotValid(N_("“{value}” is not one of: {allowed}."), value=formats, allowed="pdf, xlsx, pdf,xlsx")
+    return found
+
+
+def _issue(workspace: Workspace, project: Project, supersedes: str, asked: PackAsked, changes: str) -> Issue:
+    former = _in_force(workspace, project, supersedes) if supersedes else None
+    return Issue(former, asked.purpose or None, changes)
+
+
+def _in_force(workspace: Workspace, project: Project, number: str) -> str:
+    """The key of the pack in force with a number. Raises NotFound, naming those that there are."""
     with workspace.read() as connection:
         known = {paper.number: paper.id for paper in packs_in_force(connection, project.id)}
-    if supersedes not in known:
+    if number not in known:
         numbers = ", ".join(known) or "–"
-        raise NotFound(N_("No pack {number} is in force. There are: {numbers}."), number=supersedes, numbers=numbers)
-    return Issue(known[supersedes])
+        raise NotFound(N_("No pack {number} is in force. There are: {numbers}."), number=number, numbers=numbers)
+    return known[number]
 
 
 def verify_pack(

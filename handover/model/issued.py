@@ -31,6 +31,27 @@ PAPER = Vocabulary(
     )
 )
 
+PACK_KIND = Vocabulary(
+    (
+        Option("full", "Full pack"),
+        Option("steering", "Steering committee, two pages"),
+        Option("dossier", "Dossier of systems"),
+        Option("group", "Pack of a working group"),
+        Option("knowledge", "Knowledge-transfer plan"),
+        Option("readiness", "Readiness pack"),
+        Option("closing", "Closing report"),
+    )
+)
+
+PACK_PURPOSE = Vocabulary(
+    (
+        Option("review", "For review", aliases=("IFR", "供审查", "送审")),
+        Option("signature", "For signature", aliases=("for signing", "供签署", "送签")),
+        Option("as_signed", "As signed", "ok", ("signed", "签署版")),
+        Option("information", "For information", aliases=("IFI", "供参考")),
+    )
+)
+
 #: Papers with which something is given to the other side, as minutes and charters aren't.
 _HANDS_OVER = ("pack", "transmittal", "certificate", "box_list")
 
@@ -58,6 +79,7 @@ class Issued(Row):
         about_table, about_id: the row that it is of; none for one of the whole project.
         outline: the paper as frozen JSON of ``outline_version``, from which it is printed again.
         pdf_sha256: of the file that was given out, which is kept among the files of the row.
+        pack_kind, purpose, changes: of a pack, what kind it is, what it was issued for and what it changed.
     """
 
     __tablename__ = "issued"
@@ -83,6 +105,9 @@ class Issued(Row):
     outline_version: Mapped[int]
     outline: Mapped[str] = mapped_column(Text)
     pdf_sha256: Mapped[str] = mapped_column(String(64))
+    pack_kind: Mapped[str | None] = choice(PACK_KIND)
+    purpose: Mapped[str | None] = choice(PACK_PURPOSE)
+    changes: Mapped[str | None] = mapped_column(Text)
     void_because: Mapped[str | None] = mapped_column(Text)
     notes: Mapped[str | None] = mapped_column(Text)
 

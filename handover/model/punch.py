@@ -261,6 +261,11 @@ class Punch(Due, Row):
         return cls.status.not_in(PUNCH_STATUS.closed)
 
     @classmethod
+    def wanted(cls) -> ColumnElement[bool]:
+        """Not void."""
+        return cls.status != "void"
+
+    @classmethod
     def due_day(cls) -> Any:  # Any: as in Due
         """Until when it is to be mended."""
         return cls.due_on

@@ -278,6 +278,11 @@ class Task(Due, Row):
         return and_(func.coalesce(cls.kind, "task") != "summary", ~cls.completed(), cls.inactive.is_not(True))
 
     @classmethod
+    def work(cls) -> ColumnElement[bool]:
+        """What is done or to be done: neither summaries nor what is inactive."""
+        return and_(func.coalesce(cls.kind, "task") != "summary", cls.inactive.is_not(True))
+
+    @classmethod
     def due_day(cls) -> Any:  # Any: as in Due
         """By when it is to be done: its deadline, the finish entered, or that of the schedule."""
         return cls.due_on

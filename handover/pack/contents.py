@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from handover import clock
 from handover.i18n import N_
-from handover.model.project import PROJECT_STATUS, Project
-from handover.pack.outline import (
-    Bar,
-    Bars,
-    Block,
-    Cover,
-    Fact,
-    Facts,
-    KeyNumber,
-    KeyNumbers,
-    Note,
-    PackOutline,
-    Section,
-    SignOff,
-    Status,
-    TableBlock,
-    TableColumn,
-)
-from handover.pack.reading import PackReading, blocks_of
-from handover.pack.sides import names_of, sides
-from handover.pack.tables import both
-from handover.registers.catalogue import chapters, register
+from handover.model.project import Project
+from handover.pack.drawing import DrawingPages
+from handover.pack.outline import Block, Cover, Fact, Note, PackOutline, Section
+from handover.pack.packs.blocking import blocking
+from handover.pack.packs.changes import FormerEdition, changes
+from handover.pack.packs.controlled import NOT_CONTROLLED, Control
+from handover.pack.packs.dossier import systems_told
+from handover.pack.packs.kinds import PACK_KINDS, PackKind, pack_kind
+from handover.pack.packs.registers_in_pack import chapter_blocks
+from handover.pack.packs.sides import names_of, signing
+from handover.pack.packs.sign_page import sign_blocks
+from handover.pack.packs.steering import lights, wanted
+from handover.pack.packs.summary import summary
+from handover.pack.reading import PackReading
 from handover.registers.figures.blockers import blocked
-from handover.registers.figures.overview import overview, progress
+from handover.registers.figures.overview import overview
 from handover.store.history import last_change
 from handover.store.workspace import Workspace
-from handover.values.print_forms import DAY, NUMBER, STATUS
-from handover.wording import Language, said, said_of, shown
+from handover.wording import Language, Text, Words, said, shown
 
-_TITLE = N_("Handover pack")
+#: The part that is signed.
+SIGN_OFF = "sign_off"
+BLOCKERS = "blockers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +39,167 @@ class Part:
 
     key: str
     title: str
-    build: Callable[[PackReading], tuple[Block, ...]]
 
 
-def parts() -> tuple[Part, ...]:
-    """All parts, in the order of the pack: what all of it comes to, its chapters, the signatures."""
+@dataclass(frozen=True, slots=True)
+class PackContents:
+    """What a pack is to hold.
+
+    Args:
+        kind: which chapters there are to choose from.
+        chosen: the keys of the parts; all by default.
+        systems: the keys of the systems that it is about.
+        group: the key of the working group that it is about.
+        control: who answers for it, what it is for and who gets it.
+        since: the edition since which changes are told.
+        custody: in words, when custody passes.
+    """
+
+    kind: PackKind = field(default_factory=lambda: pack_kind("full"))
+    chosen: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    group: str = ""
+    control: Control = NOT_CONTROLLED
+    since: FormerEdition | None = None
+    custody: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnPart:
+    """A part that no chapter brings."""
+
+    title: str
+    build: Callable[[PackReading, PackContents], tuple[Block, ...]]
+
+
+_OWN = {
+    "summary": _OwnPart(N_("Summary of the project"), lambda reading, _: summary(reading)),
+    "lights": _OwnPart(N_("Where the handover stands"), lambda reading, _: lights(reading)),
+    "wanted": _OwnPart(N_("Gates and decisions wanted"), lambda reading, _: wanted(reading)),
+    "system": _OwnPart(N_("The systems of this dossier"), lambda reading, _: systems_told(reading)),
+    BLOCKERS: _OwnPart(N_("What blocks the handover"), lambda reading, _: blocking(reading)),
+    "changes": _OwnPart(
+        N_("What changed since the last edition"),
+        lambda reading, asked: changes(reading, asked.since) if asked.since is not None else (),
+    ),
+}
+_SIGNED = N_("Sign-off")
+
+
+def parts(kind: PackKind = PACK_KINDS[0]) -> tuple[Part, ...]:
+    """All parts of a kind, in the order of the pack: what all of it comes to, its chapters, the signatures."""
     return (
-        Part("summary", N_("Summary of the project"), _summary),
-        Part("blockers", N_("What blocks the handover"), _blockers),
-        *(Part(c.key, c.name, partial(blocks_of, c)) for c in chapters() if c.pack),
-        Part("sign_off", N_("Sign-off"), _sign_off),
+        *(Part(key, _OWN[key].title) for key in kind.own),
+        *(Part(chapter.key, chapter.name) for chapter in kind.chapters()),
+        *((Part(SIGN_OFF, _SIGNED),) if kind.signed else ()),
     )
 
 
-def outline_of(workspace: Workspace, project: Project, language: Language, chosen: tuple[str, ...] = ()) -> PackOutline:
+def outline_of(
+    workspace: Workspace,
+    project: Project,
+    language: Language,
+    chosen: tuple[str, ...] = (),
+    contents: PackContents | None = None,
+) -> PackOutline:
     """The pack of a project, a draft until it is issued.
 
     Args:
         chosen: the keys of the parts; all by default.
+        contents: what it is to hold, where that isn't all of the project.
     """
+    asked = contents or PackContents()
+    if chosen:
+        asked = replace(asked, chosen=chosen)
+    reading = read_for_pack(workspace, project, asked)
+    kind = asked.kind
+    return PackOutline(
+        title=said(kind.title),
+        subtitle=said(kind.subtitle),
+        cover=Cover(project.name, project.code, reading.signing.parties, _cover_facts(project)),
+        number=_draft_number(project),
+        made_at=_made_at(),
+        language=language,
+        sections=_sections(reading, asked),
+        source=workspace.path.name,
+        front=not kind.short,
+        origin=_origin(workspace, project),
+        draft=True,
+        control=replace(asked.control, kind=said(kind.name), scope=_scope(reading)),
+    )
+
+
+def read_for_pack(workspace: Workspace, project: Project, asked: PackContents) -> PackReading:
+    """What all parts of a pack are made from."""
     with workspace.read() as connection:
         names = names_of(connection, project)
-        reading = PackReading(
+        system = asked.systems[0] if len(asked.systems) == 1 else None
+        return PackReading(
             workspace,
             project,
             overview(connection, project.id),
             tuple(blocked(connection, project.id)),
             names,
-            sides(connection, project, names),
+            signing(connection, project, names, system),
+            as_of=clock.today(),
+            about=asked.systems,
+            group=asked.group,
         )
-    sections = tuple(Section(c.key, said(c.title), c.build(reading)) for c in parts() if not chosen or c.key in chosen)
-    return PackOutline(
-        title=said(_TITLE),
-        subtitle=said(N_("Transition of the works into operation")),
-        cover=Cover(project.name, project.code, reading.sides, _cover_facts(project)),
-        number=_draft_number(project),
-        made_at=_made_at(),
-        language=language,
-        sections=sections,
-        source=workspace.path.name,
-        origin=_origin(workspace, project),
-        draft=True,
-    )
+
+
+def _sections(reading: PackReading, asked: PackContents) -> tuple[Section, ...]:
+    """The sections in their order; chapters of which there is nothing are named in the first one."""
+
+    def goes_in(key: str) -> bool:
+        return not asked.chosen or key in asked.chosen
+
+    kind = asked.kind
+    found = []
+    for key in filter(goes_in, kind.own):
+        own = _OWN[key]
+        if blocks := own.build(reading, asked):
+            found.append(Section(key, said(own.title), blocks))
+    annexes: list[Section] = []
+    empty: list[str] = []
+    for chapter in (each for each in kind.chapters() if goes_in(each.key)):
+        told = chapter_blocks(chapter, reading)
+        if not told.body and not told.annex:
+            empty.append(chapter.name)
+        if told.body:
+            found.append(Section(chapter.key, said(chapter.name), told.body))
+        if told.annex and kind.annexes:
+            annexes += _annex(chapter.key, said(chapter.name), told.annex)
+    if empty and found and not reading.scoped:
+        found[0] = replace(found[0], blocks=(*found[0].blocks, _nothing_in(empty)))
+    if kind.signed and goes_in(SIGN_OFF):
+        exceptions = next((str(n) for n, each in enumerate(found, 1) if each.key == BLOCKERS), "")
+        found.append(Section(SIGN_OFF, said(_SIGNED), sign_blocks(reading, exceptions, asked.custody)))
+    return (*found, *annexes)
+
+
+def _annex(key: str, title: Words, blocks: Iterable[Block]) -> list[Section]:
+    """The annex of a chapter; drawings that have pages of their own are a section of it."""
+    drawn = [block for block in blocks if isinstance(block, DrawingPages)]
+    others = tuple(block for block in blocks if not isinstance(block, DrawingPages))
+    found = [Section(f"annex-{key}", title, others, annex=True)]
+    found += [
+        Section(f"annex-{key}-{n}", block.title or title, (block,), 2, annex=True) for n, block in enumerate(drawn, 1)
+    ]
+    return found if others else [replace(each, level=1) for each in found[1:]]
+
+
+def _nothing_in(names: Iterable[str]) -> Note:
+    told = [said(name) for name in names]
+    listed = Text(", ".join(name.en for name in told), "、".join(name.zh for name in told))
+    return Note(said(N_("Nothing is entered yet in: {chapters}."), chapters=listed), "neutral")
+
+
+def _scope(reading: PackReading) -> Words:
+    """Which systems or which group a pack is about."""
+    if not reading.about:
+        return ""
+    names = [each.system.name for each in reading.blocked if each.system and each.system.id in reading.about]
+    return "; ".join(names[:6]) + (f" +{len(names) - 6}" if len(names) > 6 else "")
 
 
 def single_outline(
@@ -134,105 +245,11 @@ def _cover_facts(project: Project) -> tuple[Fact, ...]:
     return tuple(f for f in facts if f.value is not None)
 
 
-def _summary(reading: PackReading) -> tuple[Block, ...]:
-    project = reading.project
-    option = PROJECT_STATUS[project.status]
-    facts = (
-        Fact(said(N_("Project")), f"{project.code}  {project.name}"),
-        Fact(said(N_("Status")), Status(said(option.name), option.tone)),
-        Fact(said(N_("Client")), reading.names.get("client")),
-        Fact(said(N_("General contractor")), reading.names.get("contractor")),
-        Fact(said(N_("Commissioning contractor")), reading.names.get("commissioning")),
-        Fact(said(N_("Operator")), reading.names.get("operator")),
-        Fact(said(N_("Site")), project.site),
-        Fact(said(N_("Planned handover")), project.planned_handover),
-        Fact(said(N_("Forecast handover")), project.forecast_handover),
-        Fact(said(N_("Actual handover")), project.actual_handover),
-    )
-    blocks: list[Block] = [_key_numbers(reading), Facts(tuple(f for f in facts if f.value is not None))]
-    bars = tuple(Bar(said(title), done, of) for title, done, of in _progress(reading) if of)
-    if bars:
-        blocks.append(Bars(bars, said(N_("How far the handover is"))))
-    if project.notes:
-        blocks.append(Note(project.notes))
-    return tuple(blocks)
-
-
-def _progress(reading: PackReading) -> list[tuple[str, int, int]]:
-    with reading.workspace.read() as connection:
-        found = progress(connection, reading.project.id)
-    return [(each.advance.name, each.done, each.of) for each in found]
-
-
-def _key_numbers(reading: PackReading) -> KeyNumbers:
-    days = reading.overview.days
-    numbers = []
-    if days is not None:
-        label = said_of("day to handover", "days to handover", abs(days))
-        if days < 0:
-            label = said_of("day since handover", "days since handover", -days)
-        numbers.append(KeyNumber(label, abs(days), "info"))
-    for each in (headline for chapter in chapters() for headline in chapter.headlines):
-        n, of = reading.overview.count(each.register, each.view), reading.overview.total(each.register)
-        if of:
-            numbers.append(KeyNumber(said(each.name), n, "danger" if n else "ok", said(N_("of {of}"), of=of)))
-    return KeyNumbers(tuple(numbers[:5]))
-
-
-def _blockers(reading: PackReading) -> tuple[Block, ...]:
-    chapters_of = [register(k) for k in dict.fromkeys(k for b in reading.blocked for k in b.open)]
-    custody = register("systems")["custody"]
-    columns = (
-        TableColumn("system", said(N_("System")), weight=2.2),
-        TableColumn("custody", said(N_("Custody")), STATUS, weight=1.6),
-        TableColumn("planned", said(N_("Planned handover")), DAY),
-        *(TableColumn(r.key, said(r.name), NUMBER) for r in chapters_of),
-        TableColumn("overdue", said(N_("Overdue")), NUMBER),
-    )
-    rows = tuple(
-        (
-            each.system.name if each.system else said(N_("The project as a whole")),
-            Status(both(custody, each.custody), custody.words[each.custody].tone)
-            if each.custody and custody.words
-            else None,
-            each.due,
-            *(each.open.get(r.key) or None for r in chapters_of),
-            each.overdue or None,
-        )
-        for each in reading.blocked
-    )
-    total = sum(b.total for b in reading.blocked)
-    sentence = (
-        said_of(
-            "{n} open thing stands in the way of the handover.",
-            "{n} open things stand in the way of the handover.",
-            total,
-        )
-        if total
-        else said(N_("Nothing stands in the way of the handover."))
-    )
-    table = TableBlock(
-        "blockers", said(N_("What blocks the handover")), columns, rows, len(rows), empty=said(N_("No systems yet."))
-    )
-    return (Note(sentence, "warning" if total else "ok"), table)
-
-
-def _sign_off(reading: PackReading) -> tuple[Block, ...]:
-    declaration = said(
-        N_(
-            "The undersigned confirm that they have read this pack, that it states the handover of {project} as known"
-            " on the day of its issue, and that the open things named in it remain to be done by those named in it."
-        ),
-        project=reading.project.name,
-    )
-    return (SignOff(reading.sides, declaration),)
-
-
-def draft_stem(project: Project, language: Language) -> str:
+def draft_stem(project: Project, language: Language, kind: PackKind = PACK_KINDS[0]) -> str:
     """The name of the files of a draft, without the suffix."""
-    return f"{_draft_number(project)} {pack_title(language)}"
+    return f"{_draft_number(project)} {pack_title(language, kind)}"
 
 
-def pack_title(language: Language) -> str:
+def pack_title(language: Language, kind: PackKind = PACK_KINDS[0]) -> str:
     """The title of the pack in its language, as an issued pack is listed."""
-    return shown(said(_TITLE), language, " ")
+    return shown(said(kind.title), language, " ")

@@ -23,6 +23,7 @@ from handover.charts.gantt import (
     under_bar,
     upright_shapes,
 )
+from handover.charts.outliers import usual_range
 from handover.i18n import N_, in_language
 from handover.pack.drawing import LANDSCAPE_AREA, DrawingPages
 from handover.pack.pdf.fonts import faces
@@ -74,8 +75,8 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
     """The pages of a chart: from the top to the bottom, and for each from the left to the right."""
     if not chart.rows:
         return ()
-    spans = chart.schedule.spans
-    first, last = spans.first, spans.last + 12 * DAY  # room for the last bar's name
+    first, last = _usual(chart)
+    last += 12 * DAY  # room for the last bar's name
     months = (last - first) / (30 * DAY)
     across = min(_MOST_ACROSS, max(1, -(-int(months * _MONTH) // int(_WIDTH - _LEFT))))
     whole = fitting(first, last, (_WIDTH - _LEFT) * across, 0.01)
@@ -97,6 +98,25 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
     return tuple(drawings)
 
 
+def _usual(chart: Chart) -> tuple[int, int]:
+    """From when to when the chart goes: dates years from all others are cut, and marked at its edge."""
+    spans = chart.schedule.spans
+    found = usual_range((*spans.start, *spans.finish))
+    return (int(found[0]), int(found[1])) if found is not None else (spans.first, spans.last)
+
+
+def _cut_marks(sheet: _ChartPage) -> Iterator[Shape]:
+    """An arrow where a bar goes on beyond the edges of the whole chart, on the first and the last sheet across."""
+    first, last = _usual(sheet.chart)
+    for node in sheet.rows:
+        bar = sheet.bar(node)
+        y = span_of(bar, sheet.y(node), sheet.view).y
+        if bar.start < first and sheet.view.x(first) >= _LEFT:
+            yield Polygon(((_LEFT + 1, y), (_LEFT + 6, y - 3), (_LEFT + 6, y + 3)), "danger")
+        if bar.finish > last and sheet.view.x(last) <= _WIDTH:
+            yield Polygon(((_WIDTH - 1, y), (_WIDTH - 6, y - 3), (_WIDTH - 6, y + 3)), "danger")
+
+
 def _drawing(sheet: _ChartPage) -> Drawing:
     bottom = _HEAD + len(sheet.rows) * _ROW
     shapes: list[Shape] = [
@@ -106,6 +126,7 @@ def _drawing(sheet: _ChartPage) -> Drawing:
         *(shape for node in sheet.rows for shape in under_bar(sheet.bar(node), sheet.y(node), sheet.view)),
         *_links(sheet),
         *(shape for node in sheet.rows for shape in bar_shapes(sheet.bar(node), sheet.y(node), sheet.view)),
+        *_cut_marks(sheet),
         *_words(sheet),
         Rect(0, 0, _LEFT, _HEAD, "sunken"),
         *head_shapes(sheet.view, _HEAD, 6.5, _width, _fields),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, select
 
@@ -21,7 +22,7 @@ from handover.model.base import Row
 from handover.model.issued import ISSUED_STATUS, Issued
 from handover.pack.frozen import VERSION, freeze, read_out, thaw
 from handover.pack.outline import PackOutline
-from handover.pack.pdf.document import write_pdf
+from handover.pack.pdf.document import Printed, write_pdf
 from handover.registers.chapter import PaperKind
 from handover.store import log
 from handover.store.files.blobs import TakingIn
@@ -30,6 +31,9 @@ from handover.store.numbers import counted, draw
 from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
 from handover.wording import shown
+
+#: What is done with a numbered outline before it is printed; it says what is.
+Prepare: TypeAlias = Callable[[PackOutline, UnitOfWork], PackOutline]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +58,28 @@ class Anchor:
     hash: str
 
 
+class PrintedPdf(NamedTuple):
+    """A PDF that was written, and what became of its contents."""
+
+    path: Path
+    printed: Printed
+
+
 class PaperInHand:
     """A paper while it is issued; it is when the act ends.
 
     Attributes:
         outline: with its number and its edition, as it was frozen.
         pdf: where its PDF lies until the act ends.
+        printed: what became of it in print.
         work: the act, for what belongs to it besides.
     """
 
     def __init__(
-        self, row: Issued, outline: PackOutline, pdf: Path, work: UnitOfWork, taking: TakingIn, progress: Progress
+        self, row: Issued, outline: PackOutline, pdf: PrintedPdf, work: UnitOfWork, taking: TakingIn, progress: Progress
     ) -> None:
         self.outline = outline
-        self.pdf = pdf
+        self.pdf, self.printed = pdf
         self.work = work
         self._row, self._taking, self._progress = row, taking, progress
         self._kept = 0
@@ -133,6 +145,8 @@ def issuing(
     on: dt.date | None = None,
     source: str = "hand",
     progress: Progress = unattended,
+    prepare: Prepare | None = None,
+    said_of_it: Mapping[str, str | None] | None = None,
 ) -> Iterator[PaperInHand]:
     """Around what else belongs to the act: the paper has number and PDF, and is issued when the block ends well.
 
@@ -141,6 +155,9 @@ def issuing(
         about: table and key of the row that it is of.
         supersedes: the key of the paper in force in whose place it stands; it has its number where the kind says so.
         on: the day on which it was issued, where that isn't today.
+        prepare: what is done once the number is known, before the paper is printed: it gets the outline with number and
+            edition, and says what is printed, such as with the checksums of files that it made.
+        said_of_it: further attributes of the paper's row.
 
     Raises:
         ReadOnly: the workspace can't be written.
@@ -163,19 +180,20 @@ def issuing(
         ):
             number, edition = _numbered(work, project_id, kind, supersedes)
             work.told.update(number=number, edition=edition)
-            text = freeze(replace(read, number=number, edition=edition))
+            read = replace(read, number=number, edition=edition)
+            text = freeze(prepare(read, work) if prepare is not None else read)
             kept = thaw(text)  # printed from what is kept, so that a reprint is made from the same
             pdf = Path(folder) / "paper.pdf"
-            write_pdf(kept, pdf, progress=progress)
+            printed = write_pdf(kept, pdf, progress=progress)
             row = work.add(
                 Issued(
                     kind=kind.key, number=number, edition=edition, title=title, supersedes_id=supersedes,
                     about_table=about[0] if about else None, about_id=about[1] if about else None,
                     issued_on=on or clock.today(), issued_by_id=work.taker.person, language=kept.language,
-                    outline_version=VERSION, outline=text, pdf_sha256="",
+                    outline_version=VERSION, outline=text, pdf_sha256="", **(said_of_it or {}),
                 )
             )  # fmt: skip
-            in_hand = PaperInHand(row, kept, pdf, work, taking, progress)
+            in_hand = PaperInHand(row, kept, PrintedPdf(pdf, printed), work, taking, progress)
             row.pdf_sha256 = in_hand.keep(pdf, f"{stem_of(number, edition, title)}.pdf")
             yield in_hand
     except NotValid as error:

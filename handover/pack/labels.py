@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from handover.errors import NotLawful, NotValid
 from handover.i18n import N_, tr
 from handover.jobs import Progress, step, unattended
-from handover.pack.pdf.fonts import faces
+from handover.pack.pdf.fonts import draw_line, faces, legible
 from handover.pack.pdf.lines import lines_of
+from handover.pack.pdf.qr import draw_qr
 from handover.registers import show
 from handover.registers.declare import Register
 from handover.registers.query import Condition, Query, ShownRow, every
@@ -141,37 +142,17 @@ def _draw(canvas: Canvas, label: PaperLabel, sheet: LabelSheet, at: int, high: f
     top = high - (sheet.top + down * sheet.height) * _MM
     side = min(sheet.height - 8, sheet.width * 0.36) * _MM
     bottom = top - sheet.height * _MM + (sheet.height * _MM - side) / 2
-    _qr(canvas, label.code, left + 4 * _MM, bottom, side)
-    regular, bold = faces()
+    draw_qr(canvas, label.code, left + 4 * _MM, bottom, side)
+    bold = faces()[1]
     room = sheet.width * _MM - side - 11 * _MM
     x, y = left + side + 7 * _MM, bottom + side - 12
     size = next((s for s in (13.0, 11.0, 9.0, 7.5) if bold.width(label.code, s) <= room), 6.5)
-    for line in lines_of(label.code, room, size, strong=True)[:2]:
-        canvas.setFont(bold.name, size)
-        canvas.drawString(x, y, line)
+    for line in lines_of(legible(label.code)[0], room, size, strong=True)[:2]:
+        draw_line(canvas, x, y, line, size, strong=True)
         y -= size * 1.3
     for text, height in ((label.name, 8.5), *((line, 7.0) for line in label.lines)):
-        for line in lines_of(text, room, height)[:3]:
+        for line in lines_of(legible(text)[0], room, height)[:3]:
             if y < bottom:
                 return
-            canvas.setFont(regular.name, height)
-            canvas.drawString(x, y, line)
+            draw_line(canvas, x, y, line, height)
             y -= height * 1.35
-
-
-def _qr(canvas: Canvas, code: str, left: float, bottom: float, side: float) -> None:
-    """A QR code with its quiet border, as squares: it stays sharp at any size."""
-    import segno
-
-    matrix = segno.make(code, error="m", micro=False).matrix
-    cells = len(matrix) + 4  # two empty ones at each edge; the label around it is white, too
-    cell = side / cells
-    for row, line in enumerate(matrix):
-        begin = None
-        for column, dark in enumerate((*line, 0)):
-            if dark and begin is None:
-                begin = column
-            elif not dark and begin is not None:
-                y = bottom + side - (row + 3) * cell
-                canvas.rect(left + (begin + 2) * cell, y, (column - begin) * cell, cell, stroke=0, fill=1)
-                begin = None

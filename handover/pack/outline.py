@@ -8,7 +8,7 @@ may be read lazily, as often as a writer needs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -17,6 +17,7 @@ from handover.charts.data import AnyChart
 from handover.charts.drawing import Drawing
 from handover.i18n import N_
 from handover.pack.drawing import DrawingPages
+from handover.pack.packs.controlled import NOT_CONTROLLED, Control, FileMark
 from handover.values import print_forms
 from handover.values.print_forms import PrintForm
 from handover.wording import Language, Text, Words, said
@@ -81,6 +82,7 @@ class TableColumn:
         in_print: False leaves the column to the workbook.
         fixed: the program fills it in; in a workbook it is grey, and locked where the sheet is protected.
         offered: names that the workbook offers for its cells and doesn't insist on, such as those of people.
+        rank: 1 for what a row can't be without on paper: its reference, its name, its status, its day and who has it.
     """
 
     key: str
@@ -92,6 +94,7 @@ class TableColumn:
     in_print: bool = True
     fixed: bool = False
     offered: tuple[str, ...] = ()
+    rank: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ class TableBlock:
         left_out: rows of the register that the filter left out.
         frozen: columns that stay in place when the sheet scrolls sideways.
         empty: what is said when there are no rows.
+        place: where it stands: in print and in the workbook, or in one of them alone. Of a long register the print has
+            what is open and the workbook all of it.
     """
 
     key: str
@@ -127,6 +132,7 @@ class TableBlock:
     left_out: int = 0
     frozen: int = 1
     empty: Words = ""
+    place: Literal["both", "print", "workbook"] = "both"
 
 
 # Other blocks ------------------------------------------------------------------------------------------------------
@@ -145,6 +151,13 @@ class Note:
 
     text: Words
     tone: Tone = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """What words in the text above mean, in small type; each has what it explains and the explanation."""
+
+    lines: tuple[tuple[Words, Words], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +298,10 @@ class MatrixBlock:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """A line to sign on; name and position are printed when they are known.
+    """A line to sign on; name, position and organisation are printed when they are known.
 
     Args:
+        organisation: only where those who sign for a party come from several.
         signed_on: the day on which it was signed in the program, None while it isn't.
         strokes: the signature as it was drawn, in shares of the width of its field.
     """
@@ -295,6 +309,7 @@ class SignatureLine:
     role: Words
     name: str = ""
     position: str = ""
+    organisation: str = ""
     signed_on: date | None = None
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
 
@@ -315,15 +330,34 @@ class SignOff:
     Args:
         declaration: what is confirmed by signing.
         remarks: how many empty lines for remarks each side gets.
+        choices: what each party chooses from by a tick, such as to accept or to reject.
+        bound: the files that are signed with the paper, by their checksums; number and edition stand above them, and
+            all of it in a QR code.
+        passes: when custody passes.
     """
 
     parties: tuple[Party, ...]
     declaration: Words = ""
     remarks: int = 2
+    choices: tuple[Words, ...] = ()
+    bound: tuple[FileMark, ...] = ()
+    identified: bool = False
+    passes: Words = ""
 
 
 Block: TypeAlias = (
-    Paragraph | Note | Facts | KeyNumbers | Bars | TableBlock | SignOff | Figure | Drawing | DrawingPages | MatrixBlock
+    Paragraph
+    | Note
+    | Footnotes
+    | Facts
+    | KeyNumbers
+    | Bars
+    | TableBlock
+    | SignOff
+    | Figure
+    | Drawing
+    | DrawingPages
+    | MatrixBlock
 )
 
 
@@ -336,12 +370,14 @@ class Section:
 
     Args:
         key: stable and unique in the outline; the target of links and bookmarks.
+        annex: it stands behind the signatures, and is counted by letters.
     """
 
     key: str
     title: Words
     blocks: tuple[Block, ...] = ()
     level: int = 1
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +408,7 @@ class PackOutline:
         source: the name of the workspace's file, without its folder.
         draft: it isn't issued and says so; its number is none of a series.
         front: whether the print has a cover and contents; a single register or chart goes without.
+        control: who answers for it, what it is for and who gets it.
         origin: what the importer has to know again when the workbook comes back: names and values, such as the key of
             the project and the position in the change log at which the rows were read. Stands in the workbook only.
     """
@@ -388,6 +425,25 @@ class PackOutline:
     front: bool = True
     origin: tuple[tuple[str, str], ...] = ()
     draft: bool = False
+    control: Control = NOT_CONTROLLED
+
+    def of_print(self) -> PackOutline:
+        """What of it is printed: all but the tables that the workbook alone holds."""
+        return self._placed("workbook")
+
+    def of_workbook(self) -> PackOutline:
+        """What of it stands in the workbook: all but the tables that are printed alone."""
+        return self._placed("print")
+
+    def _placed(self, elsewhere: str) -> PackOutline:
+        if all(table.place != elsewhere for table in self.tables()):
+            return self
+        sections = []
+        for section in self.sections:
+            blocks = tuple(b for b in section.blocks if not isinstance(b, TableBlock) or b.place != elsewhere)
+            if blocks or not section.blocks:
+                sections.append(replace(section, blocks=blocks))
+        return replace(self, sections=tuple(sections))
 
     def tables(self) -> Iterator[TableBlock]:
         """Its tables in order."""

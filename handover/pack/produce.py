@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfile
 
@@ -14,27 +14,34 @@ from handover.errors import HandoverError, NotValid
 from handover.file_names import safe_name
 from handover.i18n import LANGUAGES, N_, tr
 from handover.jobs import Progress, step, unattended
+from handover.model.issued import PACK_PURPOSE
 from handover.model.project import Project
-from handover.pack.contents import draft_stem, outline_of, pack_title, single_outline
+from handover.pack.contents import PackContents, draft_stem, outline_of, pack_title, single_outline
 from handover.pack.csv_file import write_csv
 from handover.pack.delivery import refuse_held, together
 from handover.pack.excel.bars import PlanBars, plan_bars
 from handover.pack.excel.workbook import write_excel
 from handover.pack.issuing import Paper, in_force, issuing, stem_of
-from handover.pack.manifest import SUFFIX, write_manifest
+from handover.pack.manifest import SUFFIX, checksum, write_manifest
 from handover.pack.outline import PackOutline, Section
+from handover.pack.packs.controlled import FileMark
+from handover.pack.packs.editions import with_former, with_revisions
+from handover.pack.packs.kinds import PackKind, pack_kind
+from handover.pack.packs.losses import NOTHING_LOST, PackLosses
+from handover.pack.packs.sign_page import bound_to, warnings_of
 from handover.pack.pdf.document import write_pdf
 from handover.pack.tables import register_table
-from handover.registers.catalogue import chapter_of, plan_register
 from handover.registers.catalogue import paper as paper_of
+from handover.registers.catalogue import plan_register
 from handover.registers.colouring import ToldRule
 from handover.registers.declare import Field, Register
 from handover.registers.numbering import all_series
 from handover.registers.odd_values import PLAN, refuse_odd_values
 from handover.registers.query import Query, every
 from handover.registers.scheduling.chart import read_chart
+from handover.store.work import UnitOfWork
 from handover.store.workspace import Workspace
-from handover.wording import Language, said
+from handover.wording import Language, Text, said
 
 #: The kind of paper that a pack is.
 _PAPER = "pack"
@@ -42,20 +49,34 @@ _PAPER = "pack"
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """That a pack is to be issued: under a new number, or as the next edition of the one in force with a key."""
+    """That a pack is to be issued: under a new number, or as the next edition of the one in force with a key.
+
+    Args:
+        purpose: a code of ``PACK_PURPOSE``.
+        changes: in a few words what the edition changes.
+    """
 
     supersedes: str | None = None
+    purpose: str | None = None
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The files of a pack, and the paper that it is where it was issued."""
+    """The files of a pack, and the paper that it is where it was issued.
+
+    Args:
+        losses: what the files don't show as it was entered.
+        warnings: what is odd about it otherwise, such as who signs.
+    """
 
     folder: Path
     pdf: Path | None
     workbook: Path | None
     manifest: Path
     paper: Paper | None = None
+    losses: PackLosses = NOTHING_LOST
+    warnings: tuple[Text, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -83,6 +104,7 @@ def make_pack(
     pdf: bool = True,
     workbook: bool = True,
     issue: Issue | None = None,
+    contents: PackContents | None = None,
     source: str = "hand",
     progress: Progress = unattended,
 ) -> Pack:
@@ -92,6 +114,7 @@ def make_pack(
         language: ``en``, ``zh`` or ``both``.
         chapters: the keys of ``contents.parts()`` that go in; all by default.
         issue: issue it; without, it is a draft, says so, and has no number of the series.
+        contents: which kind of pack it is, what it is about, and what makes it a controlled paper.
 
     Raises:
         ReadOnly: it is to be issued, and the workspace can't be written.
@@ -100,28 +123,51 @@ def make_pack(
         Cancelled: the user stopped; the folder is as it was, and nothing was issued.
         HandoverError: a file can't be written; the folder is as it was. Whether it was issued all the same is said.
     """
-    chosen = language_of(language)
+    chosen, asked = language_of(language), contents or PackContents()
     if issue is not None and not pdf:
         raise NotValid(N_("A pack is issued as a PDF. Choose PDF, too."))
     with workspace.read() as connection:
         refuse_odd_values(connection, project.id)
-    outline = outline_of(workspace, project, chosen, chapters)
-    with_plan = not chapters or chapter_of(plan_register().key).key in chapters
-    bars = _bars(workspace, project, chosen) if workbook and with_plan else None
+    asked = with_former(workspace, asked, issue.supersedes if issue else None)
+    if issue is not None and issue.purpose:
+        asked = replace(asked, control=replace(asked.control, purpose=said(PACK_PURPOSE[issue.purpose].name)))
+    outline = outline_of(workspace, project, chosen, chapters, asked)
+    bars = _bars(workspace, project, chosen) if workbook and _holds_plan(outline) else None
     suffixes = tuple(s for s, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted)
+    written = _Written(outline, suffixes, bars)
     if issue is None:
-        stem = safe_name(draft_stem(project, chosen), "handover-pack")
-        refuse_held(folder, _names(stem, suffixes))
-        with together(folder) as stage:
-            for name in (f"{stem}{suffix}" for suffix in suffixes):
-                step(progress, 0, 0, tr("Writing {file}", file=name))
-                if name.endswith(".pdf"):
-                    write_pdf(outline, stage / name, progress=progress)
-                else:
-                    write_excel(outline, stage / name, progress=progress, bars=bars)
-            write_manifest(outline, stage / f"{stem}{SUFFIX}", [stage / f"{stem}{suffix}" for suffix in suffixes])
-        return _pack(folder, stem, suffixes)
-    return _issue(workspace, project, folder, _Written(outline, suffixes, bars), issue, source, progress)
+        return _draft(project, folder, written, asked.kind, progress)
+    return _issue(workspace, project, folder, written, issue, asked, source, progress)
+
+
+def _holds_plan(outline: PackOutline) -> bool:
+    return any(table.key == plan_register().key for table in outline.tables())
+
+
+def _draft(project: Project, folder: Path, written: _Written, kind: PackKind, progress: Progress) -> Pack:
+    """Write a pack that isn't issued: the workbook first, so that the page to sign can name its checksum."""
+    outline = written.outline
+    stem = safe_name(draft_stem(project, outline.language, kind), "handover-pack")
+    refuse_held(folder, _names(stem, written.suffixes))
+    losses = NOTHING_LOST
+    with together(folder) as stage:
+        if ".xlsx" in written.suffixes:
+            outline, losses = _workbook(outline, stage / f"{stem}.xlsx", written.bars, progress)
+        if ".pdf" in written.suffixes:
+            step(progress, 0, 0, tr("Writing {file}", file=f"{stem}.pdf"))
+            losses = losses.with_printed(write_pdf(outline, stage / f"{stem}.pdf", progress=progress))
+        write_manifest(outline, stage / f"{stem}{SUFFIX}", [stage / f"{stem}{suffix}" for suffix in written.suffixes])
+    return _pack(folder, stem, written.suffixes, None, losses, warnings_of(outline))
+
+
+def _workbook(
+    outline: PackOutline, path: Path, bars: PlanBars | None, progress: Progress
+) -> tuple[PackOutline, PackLosses]:
+    """Write the workbook of a pack; returns the outline that names its checksum, and what it doesn't show."""
+    step(progress, 0, 0, tr("Writing {file}", file=path.name))
+    tables = write_excel(outline.of_workbook(), path, progress=progress, bars=bars)
+    mark = FileMark(path.name, said(N_("Workbook")), checksum(path))
+    return bound_to(outline, (mark,)), NOTHING_LOST.with_tables(tables)
 
 
 def _issue(
@@ -130,13 +176,26 @@ def _issue(
     folder: Path,
     written: _Written,
     issue: Issue,
+    asked: PackContents,
     source: str,
     progress: Progress,
 ) -> Pack:
     """Issue a pack; its files come into the folder once it is issued, and are kept with the paper as well."""
     kind, paper, stem = paper_of(_PAPER), None, ""
+    losses = NOTHING_LOST
     try:
         with together(folder) as stage:
+            title = pack_title(written.outline.language, asked.kind)
+
+            def prepare(outline: PackOutline, work: UnitOfWork) -> PackOutline:
+                nonlocal stem, losses
+                stem = safe_name(stem_of(outline.number, outline.edition, title), "handover-pack")
+                refuse_held(folder, _names(stem, written.suffixes))
+                outline = with_revisions(outline, work, issue.changes)
+                if ".xlsx" in written.suffixes:
+                    outline, losses = _workbook(outline, stage / f"{stem}.xlsx", written.bars, progress)
+                return outline
+
             with issuing(
                 workspace,
                 project.id,
@@ -145,14 +204,17 @@ def _issue(
                 supersedes=issue.supersedes,
                 source=source,
                 progress=progress,
+                prepare=prepare,
+                said_of_it={
+                    "pack_kind": asked.kind.key,
+                    "purpose": issue.purpose,
+                    "changes": issue.changes or None,
+                },
             ) as in_hand:
                 given = in_hand.paper
-                stem = safe_name(stem_of(given.number, given.edition, given.title), "handover-pack")
-                refuse_held(folder, _names(stem, written.suffixes))
+                losses = losses.with_printed(in_hand.printed)
                 copyfile(in_hand.pdf, stage / f"{stem}.pdf")
                 if ".xlsx" in written.suffixes:
-                    step(progress, 0, 0, tr("Writing {file}", file=f"{stem}.xlsx"))
-                    write_excel(in_hand.outline, stage / f"{stem}.xlsx", progress=progress, bars=written.bars)
                     in_hand.keep(stage / f"{stem}.xlsx")
                 files = [stage / f"{stem}{suffix}" for suffix in written.suffixes]
                 in_hand.keep(write_manifest(in_hand.outline, stage / f"{stem}{SUFFIX}", files, in_hand.anchor))
@@ -169,12 +231,19 @@ def _issue(
             folder=str(folder),
             reason=str(error),
         ) from error
-    return _pack(folder, stem, written.suffixes, paper)
+    return _pack(folder, stem, written.suffixes, paper, losses, warnings_of(written.outline))
 
 
-def _pack(folder: Path, stem: str, suffixes: tuple[str, ...], paper: Paper | None = None) -> Pack:
+def _pack(
+    folder: Path,
+    stem: str,
+    suffixes: tuple[str, ...],
+    paper: Paper | None,
+    losses: PackLosses,
+    warnings: tuple[Text, ...],
+) -> Pack:
     of = {suffix: folder / f"{stem}{suffix}" for suffix in suffixes}
-    return Pack(folder, of.get(".pdf"), of.get(".xlsx"), folder / f"{stem}{SUFFIX}", paper)
+    return Pack(folder, of.get(".pdf"), of.get(".xlsx"), folder / f"{stem}{SUFFIX}", paper, losses, warnings)
 
 
 def pack_names(
@@ -185,11 +254,13 @@ def pack_names(
     pdf: bool = True,
     workbook: bool = True,
     issue: Issue | None = None,
+    kind: PackKind | None = None,
 ) -> tuple[str, ...]:
     """The names of the files that ``make_pack`` would write today."""
-    stem = draft_stem(project, language_of(language))
+    of_kind = kind or pack_kind("full")
+    stem = draft_stem(project, language_of(language), of_kind)
     if issue is not None:
-        title = pack_title(language_of(language))
+        title = pack_title(language_of(language), of_kind)
         with workspace.read() as connection:
             former = {paper.id: paper for paper in packs_in_force(connection, project.id)}.get(issue.supersedes or "")
             following = next_pack_number(connection, project.id)

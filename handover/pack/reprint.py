@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from handover.registers.files.opening_files import opened_folder
 from handover.replacing import make_folder, replacing
 from handover.store.files.incoming_file import BytesHeard, read
 from handover.store.workspace import Workspace
+from handover.wording import Text, said
 
 
 class KeptPdf(StrEnum):
@@ -99,8 +100,13 @@ def verify_paper(workspace: Workspace, issued_id: str, progress: Progress = unat
     return PaperVerdict(row.number, row.edition, kept, same)
 
 
-def save_paper(workspace: Workspace, issued_id: str, target: Path, progress: Progress = unattended) -> bool:
+def save_paper(
+    workspace: Workspace, issued_id: str, target: Path, progress: Progress = unattended, *, marked: bool = False
+) -> bool:
     """Write the PDF of a paper, byte for byte as it was issued; whether it had to be printed again.
+
+    Args:
+        marked: where the paper is superseded, write a copy instead that says so on each page.
 
     Raises:
         NotFound: there is no such paper.
@@ -108,6 +114,10 @@ def save_paper(workspace: Workspace, issued_id: str, target: Path, progress: Pro
         HandoverError: the target can't be written. Cancelled: the user stopped it.
     """
     row = _row(workspace, issued_id)
+    if marked and (by := superseded_by(workspace, issued_id)) is not None:
+        outline = thaw(row.outline)
+        write_pdf(replace(outline, control=replace(outline.control, superseded=by)), target, progress=progress)
+        return True
     if _state(workspace, row.sha256, progress) is KeptPdf.SAME:
         _copy(workspace.blobs.path_of(row.sha256), target, progress)
         return False
@@ -131,6 +141,18 @@ def paper_to_open(workspace: Workspace, issued_id: str, progress: Progress = una
         save_paper(workspace, issued_id, path, progress)
         path.chmod(0o400)
     return path
+
+
+def superseded_by(workspace: Workspace, issued_id: str) -> Text | None:
+    """By which paper one is superseded, as its pages are marked; None where it isn't."""
+    after = select(Issued.number, Issued.edition).where(
+        Issued.supersedes_id == issued_id, Issued.deleted_at.is_(None), Issued.status != "void"
+    )
+    with workspace.read() as connection:
+        row = connection.execute(after.order_by(Issued.id.desc()).limit(1)).one_or_none()
+    if row is None:
+        return None
+    return said(N_("Superseded by {number}, edition {edition}"), number=row.number, edition=row.edition)
 
 
 def pdf_name(workspace: Workspace, issued_id: str) -> str:

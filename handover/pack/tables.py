@@ -82,12 +82,19 @@ def register_table(
     if group_by and not asked.groups:
         asked = replace(asked, sort=((group_by, False), *asked.sort))
     coloured = bool(rules or asked.since)
+    first = first_rank(register)
     with workspace.read() as connection:
         listed = _listed(connection, register, project_id)
+        offered = {f.field: _offered(connection, project_id, f) for f in told}
         columns = (
-            TableColumn("ref", said(N_("Ref.")), weight=0.6, fixed=True),
+            TableColumn("ref", said(N_("Ref.")), weight=0.6, fixed=True, rank=1),
             *((_owner_ref(part_of),) if part_of is not None else ()),
-            *(_column(f, f.field in printed, listed, _offered(connection, project_id, f)) for f in told),
+            *(
+                _column(
+                    f, f.field in printed, listed, _offered(connection, project_id, f), 1 if f.field in first else 2
+                )
+                for f in told
+            ),
             *((TableColumn(COLOURED, said(N_("Stands out as")), STATUS, fixed=True),) if coloured else ()),
         )
         found = count(connection, register, project_id, asked)
@@ -106,6 +113,12 @@ def register_table(
         frozen=2,
         empty=said(N_("No rows.")),
     )
+
+
+def first_rank(register: Register) -> frozenset[str]:
+    """The fields without which a row says nothing on paper: its name, its state, its day and who has it."""
+    states = {f.field for f in register.fields if f.lifecycle is not None or f.field == "status"}
+    return frozenset({*register.naming, *states, register.due, register.owner} - {""})
 
 
 def told_fields(register: Register, internal: Collection[str] = ()) -> tuple[Field, ...]:
@@ -159,7 +172,7 @@ def _named(field: Field, row: Linked) -> str:
     return row.ref if _named_at_length(field.target) else row.name or row.ref
 
 
-def _column(field: Field, printed: bool, listed: Listed, offered: tuple[str, ...]) -> TableColumn:
+def _column(field: Field, printed: bool, listed: Listed, offered: tuple[str, ...], rank: int) -> TableColumn:
     choices: tuple[Status, ...] = ()
     if field.pick:
         choices = tuple(listed[field.pick].values())
@@ -167,7 +180,7 @@ def _column(field: Field, printed: bool, listed: Listed, offered: tuple[str, ...
         choices = tuple(s for o in field.words if (s := status(field, o.code)) is not None)
     return TableColumn(
         field.field, said(field.column.label), field.kind.printed, field.width / 12, choices, in_print=printed,
-        fixed=field.computed, offered=offered,
+        fixed=field.computed, offered=offered, rank=rank,
     )  # fmt: skip
 
 

@@ -34,8 +34,8 @@ from handover.pack.outline import (
     TableBlock,
     TableColumn,
 )
+from handover.pack.packs.sides import names_of, signing
 from handover.pack.pdf.document import write_pdf
-from handover.pack.sides import names_of, sides
 from handover.pack.tables import register_table
 from handover.registers.catalogue import register as register_of
 from handover.registers.odd_values import refuse_odd_values
@@ -240,7 +240,7 @@ def outline_of_form(workspace: Workspace, project: Project, form: TradeForm, lan
     """A form as an outline."""
     with workspace.read() as connection:
         names = names_of(connection, project)
-        parties = sides(connection, project, names)
+        parties = signing(connection, project, names).parties
         of_volumes = form.register == "boxes" or bool(form.group_by)
         facts = (*_sides(project, names), *(_volumes(connection, project) if of_volumes else ()))
     parts = TRADE_FORMS[1:3] if form is TRANSFER_BOOK else (form,)

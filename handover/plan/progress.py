@@ -97,10 +97,19 @@ class CurvePoint:
     forecast: float | None
 
 
-def s_curve(schedule: Schedule, baseline: Baseline | None, data_date: datetime, step: int = 7) -> list[CurvePoint]:
+def s_curve(
+    schedule: Schedule,
+    baseline: Baseline | None,
+    data_date: datetime,
+    step: int = 7,
+    within: tuple[datetime, datetime] | None = None,
+) -> list[CurvePoint]:
     """Planned, actual and forecast progress, weighed by duration, every ``step`` days.
 
     A task's work is spread evenly over the working time between its start and its finish.
+
+    Args:
+        within: the days that are told, where single dates lie years from all others; else all of them.
     """
     weights = {task.id: task.duration for task in _worked(schedule)}
     total = sum(weights.values())
@@ -109,6 +118,8 @@ def s_curve(schedule: Schedule, baseline: Baseline | None, data_date: datetime, 
     time = schedule.network.clocks.plan
     spans = [(dates.start, dates.finish) for dates in schedule]
     spans += [(planned.start, planned.finish) for planned in (baseline or {}).values()]
+    if within is not None:
+        spans = [(max(a, within[0]), min(b, within[1])) for a, b in spans if a <= within[1] and b >= within[0]] or spans
     last = max(finish for _, finish in spans)
     if data_date >= last and any(_done(task) < 1 for task in _worked(schedule)):
         last = data_date + timedelta(days=1)

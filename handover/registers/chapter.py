@@ -58,21 +58,33 @@ class OwnPage:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A number that the summary of the pack shows: the rows of a view of a register; none of them is well."""
+    """A number that the summary of the pack shows: the rows of a view of a register; none of them is well.
+
+    Args:
+        among: a method of the model that says of which rows these are some; empty for all of the register.
+        meaning: a sentence that says what is counted, for who reads the number.
+    """
 
     register: str
     view: str
     name: str
+    among: str = field(default="", kw_only=True)
+    meaning: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """How far a register has come: rows that are ``done`` among these and the ``open`` ones, methods of its model."""
+    """How far a register has come: rows that are ``done`` among these and the ``open`` ones, methods of its model.
+
+    Args:
+        meaning: a sentence that says what is counted, for who reads the number.
+    """
 
     register: str
     name: str
     done: str
     open: str = "open"
+    meaning: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,7 @@ class Chapter:
         matrices: its registers that are filled in as a table of one link against another; each has a page.
         first_step: what the button says by which an empty project begins with its first register; empty for none.
         order: where it stands among the chapters.
+        pack_kinds: the kinds of pack in which it stands besides those that take all of its part of the navigation.
     """
 
     key: str
@@ -133,6 +146,7 @@ class Chapter:
     matrices: tuple[Matrix, ...] = field(default=(), kw_only=True)
     first_step: str = field(default="", kw_only=True)
     order: int = field(default=100, kw_only=True)
+    pack_kinds: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def of_work(self) -> bool:

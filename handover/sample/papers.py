@@ -15,7 +15,7 @@ from handover.model.documents.states import DOCUMENT_PURPOSE
 from handover.model.people import Organisation, Person
 from handover.model.picks.pick import Pick
 from handover.model.system import System
-from handover.pack.pdf.fonts import faces
+from handover.pack.pdf.fonts import draw_line, faces, legible
 from handover.resource import resource
 from handover.sample.files import folder
 from handover.sample.filling import SampleFilling
@@ -63,7 +63,7 @@ class Papers:
         from reportlab.lib.pagesizes import A4
         from reportlab.pdfgen.canvas import Canvas
 
-        regular, bold = faces()
+        regular = faces()[0]
         canvas = Canvas(str(path), pagesize=A4, invariant=1)
         canvas.setTitle(f"{facts['number']} {facts['title']}")
         sections = self._words.get(facts["doc_type"]) or self._words["other"]
@@ -71,12 +71,10 @@ class Papers:
         for number, said in enumerate(pages, 1):
             top = self._title_block(canvas, A4, facts, number, len(pages))
             for heading, paragraph in said:
-                canvas.setFont(bold.name, _HEADING)
-                canvas.drawString(_MARGIN, top, heading)
-                canvas.setFont(regular.name, _BODY)
+                _line(canvas, _MARGIN, top, heading, _HEADING, strong=True)
                 top -= 1.4 * _LINE
                 for line in _wrapped(paragraph, A4[0] - 2 * _MARGIN, regular):
-                    canvas.drawString(_MARGIN, top, line)
+                    _line(canvas, _MARGIN, top, line, _BODY)
                     top -= _LINE
                 top -= _LINE
             if facts["doc_type"] in self._words["drawn"] and number == 1:
@@ -86,25 +84,23 @@ class Papers:
 
     def _title_block(self, canvas: Any, size: tuple[float, float], facts: dict[str, str], n: int, of: int) -> float:
         """The frame with number, title and revision; returns where the text begins. Any: reportlab's canvas."""
-        regular, bold = faces()
+        bold = faces()[1]
         width, height = size
         top, bottom = height - _MARGIN, height - _MARGIN - 92
         canvas.setLineWidth(0.8)
         canvas.rect(_MARGIN, bottom, width - 2 * _MARGIN, top - bottom)
         canvas.line(_MARGIN, bottom + 32, width - _MARGIN, bottom + 32)
-        canvas.setFont(regular.name, 9)
-        canvas.drawString(_MARGIN + 8, top - 16, facts["company"])
-        canvas.drawRightString(width - _MARGIN - 8, top - 16, f"{self._words['system']}: {facts['system']}")
-        canvas.setFont(bold.name, 12)
+        right = width - _MARGIN - 8
+        _line(canvas, _MARGIN + 8, top - 16, facts["company"])
+        _line(canvas, right, top - 16, f"{self._words['system']}: {facts['system']}", ends=True)
         for k, line in enumerate(_wrapped(facts["title"], width - 2 * _MARGIN - 16, bold, 12)[:2]):
-            canvas.drawString(_MARGIN + 8, top - 34 - 15 * k, line)
-        canvas.setFont(regular.name, 9)
-        canvas.drawString(_MARGIN + 8, bottom + 18, facts["number"])
+            _line(canvas, _MARGIN + 8, top - 34 - 15 * k, line, 12, strong=True)
+        _line(canvas, _MARGIN + 8, bottom + 18, facts["number"])
         said = [f"{self._words['revision']}: {facts['code']}", f"{self._words['date']}: {facts['revision_on']}",
                 f"{self._words['prepared']}: {facts['author']}"]  # fmt: skip
-        canvas.drawString(_MARGIN + 8, bottom + 6, "    ".join(said))
-        canvas.drawRightString(width - _MARGIN - 8, bottom + 18, facts["purpose"])
-        canvas.drawRightString(width - _MARGIN - 8, bottom + 6, self._words["page"].format(n=n, of=of))
+        _line(canvas, _MARGIN + 8, bottom + 6, "    ".join(said))
+        _line(canvas, right, bottom + 18, facts["purpose"], ends=True)
+        _line(canvas, right, bottom + 6, self._words["page"].format(n=n, of=of), ends=True)
         return float(bottom - 32)
 
     def _picture(self, path: Path, facts: dict[str, str]) -> None:
@@ -127,17 +123,24 @@ class Papers:
         picture.save(path)
 
 
+def _line(
+    canvas: Any, x: float, y: float, text: str, size: float = 9.0, *, strong: bool = False, ends: bool = False
+) -> None:
+    """A line that begins at ``x`` or ends there. Any: reportlab's canvas."""
+    text = legible(text)[0]
+    draw_line(canvas, x - faces()[strong].width(text, size) if ends else x, y, text, size, strong)
+
+
 def _layout(canvas: Any, system: str, top: float) -> None:
     """The stations of a line beside its conveyor, with their numbers. Any: reportlab's canvas."""
-    regular, _ = faces()
     across, height = 78.0, 46.0
     canvas.setLineWidth(0.8)
-    canvas.setFont(regular.name, 8)
     for row, (bottom, first) in enumerate(((top - height, 10), (top - 3 * height, 60))):
         for n in range(5):
             left = _MARGIN + 10 + n * (across + 14)
             canvas.rect(left, bottom, across, height)
-            canvas.drawCentredString(left + across / 2, bottom + height / 2 - 3, f"{system}-{first + 10 * n}")
+            name = f"{system}-{first + 10 * n}"
+            _line(canvas, left + (across - faces()[0].width(name, 8)) / 2, bottom + height / 2 - 3, name, 8)
             canvas.circle(left + 14, bottom + (8 if row == 0 else height - 8), 4)
     middle = top - 1.5 * height
     for y in (middle - 6, middle + 6):

@@ -31,7 +31,7 @@ APPLICATION_ID = 0x48414E44
 #: Bytes in a page of a new file: storing many rows takes a tenth less than with the 4,096 of SQLite's own choice.
 PAGE = 8192
 #: The number of the newest migration; also PRAGMA user_version of a file.
-SCHEMA_VERSION = 20
+SCHEMA_VERSION = 21
 #: A check of every page before each opening is worth its time up to this size; of larger files it runs behind.
 QUICK_CHECK_BYTES = 64 * 1024 * 1024
 #: How many pages are copied between two looks at whether the user wants to stop.

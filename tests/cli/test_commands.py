@@ -171,7 +171,7 @@ def test_messages_and_help_speak_both_languages(workspace: Path) -> None:
         return done.stdout + done.stderr
 
     assert "没有项目 P-99" in speak("--speak", "zh", "list", str(workspace), "tasks", "--project", "P-99")
-    assert "把项目的移交包写成" in speak("--speak", "zh", "--help")
+    assert "移交包写成" in speak("--speak", "zh", "--help")
     assert "Exit code" in speak("--speak", "en", "--help")
 
 

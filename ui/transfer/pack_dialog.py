@@ -1,7 +1,8 @@
-"""The dialog that makes a handover pack: which chapters, in which language, as what, and where."""
+"""The dialog that makes a pack: of which kind, which chapters, in which language, as what, and where."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -17,10 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from handover.errors import NotValid
-from handover.i18n import N_, tr, trn
+from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
-from handover.pack.contents import parts
+from handover.model.issued import PACK_PURPOSE
+from handover.pack.contents import PackContents, parts
+from handover.pack.packs.defined import PackAsked, contents_asked, definitions_of
+from handover.pack.packs.kinds import PACK_KINDS, pack_kind
 from handover.pack.produce import Issue, Pack, make_pack, next_pack_number, pack_names, packs_in_force
+from handover.wording import Words, shown
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.theme import tokens
@@ -31,7 +37,18 @@ from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, l
 _LANGUAGE = "packs/language"
 _LEFT_OUT = "packs/left_out"
 #: So many that the dialog fits a screen of 768 pixels with a question in it.
-_CHAPTERS_IN_VIEW = 7
+_CHAPTERS_IN_VIEW = 4
+_KIND = "packs/kind"
+#: What is asked of a kind that isn't about all of the project.
+_ABOUT = {
+    "systems": N_("Numbers of the systems, apart by commas"),
+    "group": N_("Name or reference of the working group"),
+}
+
+
+def words_shown(words: Words) -> str:
+    """Words of a paper in the language in force."""
+    return shown(words, "zh" if language() == "zh" else "en")
 
 
 class PackDialog(WritingDialog):
@@ -44,6 +61,10 @@ class PackDialog(WritingDialog):
             tr("A document to be signed and a workbook of the same contents, with a manifest of their checksums."),
             parent,
         )
+        self._contents = PackContents()
+        self.kind = QComboBox(self)
+        self.about = QLineEdit(self)
+        self.purpose = QComboBox(self)
         self.chapters = QListWidget(self)
         self.all_chapters = QPushButton(tr("Take all"), self)
         self.language = LanguageBox(self, context.settings.get(_LANGUAGE, "both"))
@@ -54,8 +75,12 @@ class PackDialog(WritingDialog):
         self.pdf.setChecked(True)
         self.workbook.setChecked(True)
         self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
+        self._offer_kinds()
         self._fill()
         self._arrange()
+        self.kind.currentIndexChanged.connect(self._kind_chosen)
+        self.about.textChanged.connect(self.forget_question)
+        self.purpose.currentIndexChanged.connect(self.forget_question)
         self.chapters.itemChanged.connect(self.forget_question)
         self.all_chapters.clicked.connect(self._take_all)
         self.language.currentIndexChanged.connect(self.forget_question)
@@ -69,17 +94,77 @@ class PackDialog(WritingDialog):
     def _fill(self) -> None:
         left_out = set(self.context.settings.get(_LEFT_OUT, []))
         self.chapters.setAccessibleName(tr("Chapters of the pack"))
-        for each in parts():
+        self.chapters.clear()
+        for each in parts(pack_kind(self._asked.kind)):
             item = QListWidgetItem(tr(each.title))
             item.setData(Qt.ItemDataRole.UserRole, each.key)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked if each.key in left_out else Qt.CheckState.Checked)
+            out = each.key not in self._asked.chapters if self._asked.chapters else each.key in left_out
+            item.setCheckState(Qt.CheckState.Unchecked if out else Qt.CheckState.Checked)
             item.setSizeHint(QSize(0, tokens.ROW))
             self.chapters.addItem(item)
         self.chapters.setCurrentRow(0)
         self.chapters.setFixedHeight(min(self.chapters.count(), _CHAPTERS_IN_VIEW) * tokens.ROW + SPACE)
 
+    @property
+    def _asked(self) -> PackAsked:
+        """The pack that is chosen: one that was defined, or a kind."""
+        chosen: PackAsked = self.kind.currentData()
+        return chosen
+
+    def _offer_kinds(self) -> None:
+        """The kinds, then what the project has defined."""
+        for kind in PACK_KINDS:
+            self.kind.addItem(kind.label, PackAsked(kind.key))
+        context = self.context
+        for name, asked in definitions_of(context.workspace, context.project.id):
+            self.kind.addItem(name, asked)
+        self.kind.setCurrentIndex(max(0, self.kind.findText(str(context.settings.get(_KIND, "")))))
+        self.purpose.addItem(tr("Not said"), "")
+        for option in PACK_PURPOSE:
+            self.purpose.addItem(option.label, option.code)
+
+    def _kind_chosen(self) -> None:
+        asked = self._asked
+        self._fill()
+        self._tell_about()
+        self.about.setText(", ".join(asked.systems) or asked.group)
+        self.purpose.setCurrentIndex(max(0, self.purpose.findData(asked.purpose)))
+        at = self.language.findData(asked.language)
+        if at >= 0 and asked != PackAsked(asked.kind):
+            self.language.setCurrentIndex(at)
+        self.forget_question()
+        self.grow()
+
+    def _tell_about(self) -> None:
+        about = pack_kind(self._asked.kind).about
+        self.about_box.setVisible(about in _ABOUT)
+        if about in _ABOUT:
+            self.about.setPlaceholderText(tr(_ABOUT[about]))
+
+    def asked(self) -> PackAsked:
+        """The pack as it is asked for, in names."""
+        asked = self._asked
+        about = pack_kind(asked.kind).about
+        named = tuple(filter(None, map(str.strip, self.about.text().replace("，", ",").split(","))))
+        return replace(
+            asked,
+            language=str(self.language.currentData()),
+            chapters=self.chosen(),
+            systems=named if about == "systems" else asked.systems,
+            group=self.about.text().strip() if about == "group" else asked.group,
+            purpose=str(self.purpose.currentData()),
+        )
+
     def _arrange(self) -> None:
+        self.about_box = FieldBox(tr("What the pack is about"), self.about)
+        kinds_row = QHBoxLayout()
+        kinds_row.setSpacing(SPACE * 4)
+        kinds_row.addWidget(FieldBox(tr("Kind of pack"), self.kind), 1)
+        kinds_row.addWidget(FieldBox(tr("Issued for"), self.purpose), 1)
+        self.fields.addLayout(kinds_row)
+        self.fields.addWidget(self.about_box)
+        self._tell_about()
         self.fields.addWidget(FieldBox(tr("Chapters"), self.chapters))
         role(self.all_chapters, "link")
         self.all_chapters.setAutoDefault(False)
@@ -170,9 +255,11 @@ class PackDialog(WritingDialog):
         if not self.folder.edit.text().strip():
             raise NotValid(N_("Choose the folder for the files."))
         project = self.context.workspace.project(self.context.project.code)
+        self._contents = contents_asked(self.context.workspace, project, self.asked())
         names = pack_names(
             self.context.workspace, project, language=str(self.language.currentData()),
             pdf=self.pdf.isChecked(), workbook=self.workbook.isChecked(), issue=self.issue.currentData(),
+            kind=self._contents.kind,
         )  # fmt: skip
         return [self.folder.path() / name for name in names]
 
@@ -183,14 +270,21 @@ class PackDialog(WritingDialog):
         context, folder, chosen = self.context, self.folder.path(), self.chosen()
         code, pdf, workbook = str(self.language.currentData()), self.pdf.isChecked(), self.workbook.isChecked()
         project, issue = context.workspace.project(context.project.code), self.issue.currentData()
+        if issue is not None:
+            issue = replace(issue, purpose=str(self.purpose.currentData()) or None)
+        contents = self._contents
+        context.settings.put(_KIND, self.kind.currentText())
         context.settings.put(_LANGUAGE, code)
-        context.settings.put(_LEFT_OUT, [c.key for c in parts() if c.key not in chosen])
+        if not self._asked.chapters:
+            there = [part.key for part in parts(contents.kind)]
+            kept = [key for key in context.settings.get(_LEFT_OUT, []) if key not in there]
+            context.settings.put(_LEFT_OUT, [*kept, *(key for key in there if key not in chosen)])
         context.settings.put(FOLDER, str(folder))
 
         def make(progress: Progress) -> Pack:
             return make_pack(
                 context.workspace, project, folder, language=code, chapters=chosen, pdf=pdf, workbook=workbook,
-                issue=issue, progress=progress,
+                issue=issue, contents=contents, progress=progress,
             )  # fmt: skip
 
         self.work.run(tr("Making the pack"), make, self._made, self.fail)
@@ -204,3 +298,6 @@ class PackDialog(WritingDialog):
         else:
             said = tr("The pack is ready: {files} and its manifest.", files=names)
         self.show_written(said, files)
+        if told := [*pack.losses.sentences(), *(words_shown(words) for words in pack.warnings)]:
+            self.notice.say("\n".join((said, *told)), "warning")
+            self.grow()

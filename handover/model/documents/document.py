@@ -193,6 +193,11 @@ class Document(Due, Row):
         return cls.status == "accepted"
 
     @classmethod
+    def wanted(cls) -> ColumnElement[bool]:
+        """Neither superseded nor cancelled."""
+        return cls.status.not_in(("superseded", "cancelled"))
+
+    @classmethod
     def due_day(cls) -> Any:  # Any: as in Due
         """When operations must have it."""
         return cls.due_on

@@ -160,6 +160,11 @@ class Action(Due, Row):
         return cls.status == "done"
 
     @classmethod
+    def wanted(cls) -> ColumnElement[bool]:
+        """Not cancelled."""
+        return cls.status != "cancelled"
+
+    @classmethod
     def verified(cls) -> ColumnElement[bool]:
         """Done, and seen to be."""
         return cls.status == "verified"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handover.pack.outline import Bar, Bars, Fact, Facts, KeyNumber, KeyNumbers, Note, Paragraph
+from handover.pack.outline import Bar, Bars, Fact, Facts, Footnotes, KeyNumber, KeyNumbers, Note, Paragraph
 from handover.pack.pdf.cell import draw_items, items_of
 from handover.pack.pdf.fonts import faces
-from handover.pack.pdf.lines import cut_to, lines_of
+from handover.pack.pdf.lines import lines_of
 from handover.pack.pdf.page import Press
 from handover.pack.pdf.style import (
     ACCENT,
@@ -48,7 +48,7 @@ def heading(press: Press, key: str, count: str, title: str, level: int, below: f
     pen.text(LEFT, top + size * 0.225, count, size, ACCENT, True)
     top += pen.lines(LEFT + indent, top, lines, size, size * 1.45, INK, True)
     if english:
-        pen.text(LEFT + indent, top, cut_to(english, press.breadth - indent, under), under, MUTED)
+        pen.text(LEFT + indent, top, press.cut(english, press.breadth - indent, under), under, MUTED)
     press.down(height)
     if level == 1:
         pen.rule(LEFT, press.right, press.y - 8, ACCENT, 1.2)
@@ -87,6 +87,22 @@ def note(press: Press, block: Note) -> None:
         press.down(height)
         lines = lines[n:]
     press.down(9)
+
+
+def footnotes(press: Press, block: Footnotes) -> None:
+    """What words above mean: each in bold with its explanation behind it, in small type."""
+    press.down(2)
+    for word, explained in block.lines:
+        name, meaning = press.show(word, "  "), press.show(explained, "  ")
+        indent = min(press.pen.width(name, SMALL, True) + 8, press.breadth * 0.42)
+        names = lines_of(name, indent - 6, SMALL, True)
+        lines = lines_of(meaning, press.breadth - indent, SMALL)
+        height = max(len(names), len(lines)) * SMALL_LEADING
+        press.need(height)
+        press.pen.lines(LEFT, press.y, names, SMALL, SMALL_LEADING, INK, True)
+        press.pen.lines(LEFT + indent, press.y, lines, SMALL, SMALL_LEADING, MUTED)
+        press.down(height)
+    press.down(8)
 
 
 def facts(press: Press, block: Facts) -> None:
@@ -156,7 +172,7 @@ def _key_number(
     size = 21.0
     while size > 10 and faces()[1].width(value, size) > width - 12:
         size -= 1
-    pen.text(x, top + 8, cut_to(value, width - 12, size, True), size, ink, True)
+    pen.text(x, top + 8, press.cut(value, width - 12, size, True), size, ink, True)
     if figure.tone != "neutral":
         pen.mark(figure.tone, x + width - 9, top + 9, 7)
     below = top + 34
@@ -185,7 +201,7 @@ def bars(press: Press, block: Bars) -> None:
         press.pen.lines(LEFT, press.y + (height - len(lines) * leading(size)) / 2, lines, size, leading(size))
         _bar(press, bar, LEFT + left, press.breadth - left - right, height, longest if block.common else bar.whole)
         press.pen.text(
-            press.right, press.y + (height - SMALL) / 2, cut_to(words, right, SMALL), SMALL, MUTED, anchor="end"
+            press.right, press.y + (height - SMALL) / 2, press.cut(words, right, SMALL), SMALL, MUTED, anchor="end"
         )
         press.down(height)
     press.down(10)

@@ -11,7 +11,7 @@ from handover.pack.pdf.fonts import faces
 from handover.pack.pdf.lines import lines_of
 from handover.pack.pdf.page import Press
 from handover.pack.pdf.pen import Pen
-from handover.pack.pdf.style import INK, MUTED, SHADES
+from handover.pack.pdf.style import INK, MUTED, SHADES, SMALLEST
 from handover.pack.values import reading
 
 
@@ -36,7 +36,7 @@ class CellLine(NamedTuple):
 def items_of(cell: Cell, column: TableColumn | None, width: float, size: float, press: Press) -> list[CellLine]:
     """The lines of a cell that is ``width`` points wide inside."""
     said = reading(cell, column, press.language)
-    press.lacking.update(said.lacking)
+    press.lacks(said.lacking)
     if not said.text and not said.remark:
         return []
     if said.tone is not None:
@@ -52,7 +52,8 @@ def _toned(text: str, remark: str, tone: Tone, pill: bool, width: float, size: f
     items = [CellLine(lines[0], size, ink, tone=tone, pill=pill and whole)]
     items += [CellLine(line, size, ink, indent=size) for line in lines[1:]]
     below = MUTED if pill else ink
-    return items + [CellLine(line, size - 1, below) for line in lines_of(remark, width, size - 1) if line]
+    small = max(size - 1, SMALLEST)
+    return items + [CellLine(line, small, below) for line in lines_of(remark, width, small) if line]
 
 
 def draw_items(

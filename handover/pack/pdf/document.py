@@ -16,6 +16,7 @@ from handover.pack.outline import (
     Block,
     Facts,
     Figure,
+    Footnotes,
     KeyNumbers,
     MatrixBlock,
     Note,
@@ -28,10 +29,11 @@ from handover.pack.outline import (
 )
 from handover.pack.pdf import blocks as pdf_blocks
 from handover.pack.pdf import draw as pdf_draw
+from handover.pack.pdf import losses as pdf_losses
 from handover.pack.pdf import matrix as pdf_matrix
 from handover.pack.pdf import sign as pdf_sign
 from handover.pack.pdf.fit import Fit, fit
-from handover.pack.pdf.front import ContentsLine, contents, cover, entries_of
+from handover.pack.pdf.front import ContentsLine, contents, controlled, cover, entries_of
 from handover.pack.pdf.page import Press
 from handover.pack.pdf.table import TableSetter
 from handover.replacing import replacing
@@ -44,13 +46,15 @@ class Printed:
 
     Args:
         pages: how many pages it has.
-        lacking: characters for which the typeface has no shape; they are shown as an empty square.
+        lacking: characters for which no typeface has a shape; they are shown as an empty square.
         tables: what was printed of each table.
+        shortened: texts that had to be cut, in full.
     """
 
     pages: int
     lacking: str
     tables: tuple[WrittenTable, ...]
+    shortened: tuple[str, ...] = ()
 
 
 def write_pdf(
@@ -65,12 +69,14 @@ def write_pdf(
         Cancelled: ``progress`` asked to stop; what stood at ``path`` is as it was.
         HandoverError: the folder can't be written, the disk is full, or the file is open elsewhere.
     """
+    outline = outline.of_print()
     if language:
         outline = replace(outline, language=language)
     with replacing(path) as part:
         setter = _Setter(outline, progress)
         part.write_bytes(setter.all())
-    return Printed(setter.press.page, "".join(sorted(setter.press.lacking)), tuple(setter.tables))
+    press = setter.press
+    return Printed(press.page, "".join(sorted(press.lacking)), tuple(setter.tables), tuple(press.shortened))
 
 
 class _Setter:
@@ -93,8 +99,10 @@ class _Setter:
         if self.outline.front:
             cover(self.press)
             contents(self.press, entries)
+            controlled(self.press)
         for chapter in _chapters(entries):
             self._chapter(chapter)
+        pdf_losses.losses(self.press)
         self.meter.tell(tr("Finishing the PDF"))
         return self.press.finish()
 
@@ -144,13 +152,16 @@ class _Setter:
         return 90.0 if isinstance(block, TableBlock) else 200.0 if isinstance(block, MatrixBlock) else 46.0
 
     def _block(
-        self, block: Paragraph | Note | Facts | KeyNumbers | Bars | SignOff | Figure | Drawing | DrawingPages
+        self,
+        block: Paragraph | Note | Footnotes | Facts | KeyNumbers | Bars | SignOff | Figure | Drawing | DrawingPages,
     ) -> None:
         press = self.press
         if isinstance(block, Paragraph):
             pdf_blocks.paragraph(press, block)
         elif isinstance(block, Note):
             pdf_blocks.note(press, block)
+        elif isinstance(block, Footnotes):
+            pdf_blocks.footnotes(press, block)
         elif isinstance(block, Facts):
             pdf_blocks.facts(press, block)
         elif isinstance(block, KeyNumbers):

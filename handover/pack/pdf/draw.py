@@ -102,6 +102,7 @@ def _ink(colour: str) -> str:
 def _label(press: Press, label: Label) -> None:
     text = press.show(label.text, " ").replace("\n", " ")
     if label.max_width > 0:
+        # Rows that a chart names stand in full in their tables: here a name is a pointer, no loss.
         text = cut_to(text, label.max_width, label.size, label.strong)
     ink = _ink(label.colour)
     if label.turned:

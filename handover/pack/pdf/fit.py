@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handover.pack.outline import Row, TableBlock, TableColumn
 from handover.pack.pdf.fonts import faces, legible
 from handover.pack.pdf.lines import widest_word
 from handover.pack.pdf.style import A4, LEFT, RIGHT, TABLE_SIZES, UPRIGHT_SIZES
 from handover.pack.values import reading
+from handover.values import print_forms
 from handover.wording import Language, shown
 
 #: Blank on either side of a cell's text, and what a pill needs beside its word, in points.
@@ -24,6 +25,8 @@ _SAMPLE = 3000
 _SHORT, _SENTENCES = (10.0, 24.0, 30.0), (18.0, 30.0, 60.0)
 #: A code, such as a document number, is torn only where it is wider than this, in ems.
 _CODE = 14.0
+#: In ems: the width of the code of a status, and of words that are torn for want of room.
+_CODED, _TORN = 2.2, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Fit:
     Args:
         columns: indices of the columns that are printed.
         left_out: those for which there was no room.
+        coded: columns of statuses that are set as numbers with a legend, for want of room.
     """
 
     size: float
@@ -57,6 +61,7 @@ class Fit:
     columns: tuple[int, ...]
     widths: tuple[float, ...]
     left_out: tuple[int, ...] = ()
+    coded: tuple[int, ...] = ()
 
 
 def breadth(landscape: bool) -> float:
@@ -80,11 +85,37 @@ def fit(table: TableBlock, rows: Sequence[Row], language: Language, turned: bool
     for size in TABLE_SIZES:
         if _sum(wishes, shown_columns, size, "hard") <= breadth(True):
             return _set(table, wishes, shown_columns, size, True)
-    kept = list(shown_columns)
-    while len(kept) > 1 and _sum(wishes, kept, TABLE_SIZES[-1], "hard") > breadth(True):
-        kept.pop()
-    left_out = tuple(i for i in shown_columns if i not in kept)
-    return _set(table, wishes, kept, TABLE_SIZES[-1], True, left_out)
+    return _crowded(table, wishes, shown_columns)
+
+
+def _crowded(table: TableBlock, wishes: dict[int, Wish], columns: Sequence[int]) -> Fit:
+    """A table that is wider than a page at the smallest type: what goes first is what a reader misses least.
+
+    Statuses shrink to their code, then columns of the second rank go to the workbook, the last first; what a row can't
+    be without stays, and its words are torn before it goes.
+    """
+    size, room = TABLE_SIZES[-1], breadth(True)
+    kept, coded = list(columns), []
+    for i in reversed(columns):
+        if _sum(wishes, kept, size, "hard") <= room:
+            break
+        if table.columns[i].kind is print_forms.STATUS:
+            coded.append(i)
+            wishes[i] = Wish(_CODED, _CODED, _CODED, PILL)
+    for i in reversed(columns):
+        if _sum(wishes, kept, size, "hard") <= room:
+            break
+        if table.columns[i].rank > 1 and len(kept) > 1:
+            kept.remove(i)
+    for i in kept:
+        if _sum(wishes, kept, size, "hard") <= room:
+            break
+        if not table.columns[i].kind.unbroken:
+            least = min(wishes[i].hard, _TORN)
+            wishes[i] = Wish(least, least, wishes[i].full, wishes[i].fixed)
+    left_out = tuple(i for i in columns if i not in kept)
+    fitted = _set(table, wishes, kept, size, True, left_out)
+    return replace(fitted, coded=tuple(i for i in kept if i in coded))
 
 
 def _wish(column: TableColumn, index: int, rows: Sequence[Row], language: Language) -> Wish:

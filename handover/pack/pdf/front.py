@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handover.clock import zone_of
 from handover.i18n import N_
-from handover.pack.outline import Fact, Facts, PackOutline, Party, Section, numbered
+from handover.jobs import unattended
+from handover.pack.meter import Meter
+from handover.pack.outline import Fact, Facts, PackOutline, Party, Section, TableBlock, TableColumn, numbered
+from handover.pack.packs.controlled import RevisionLine
 from handover.pack.pdf.blocks import facts
-from handover.pack.pdf.lines import cut_to, lines_of
+from handover.pack.pdf.fit import fit
+from handover.pack.pdf.lines import lines_of
 from handover.pack.pdf.page import Press
 from handover.pack.pdf.style import A4, ACCENT, BOTTOM, DANGER, INK, LEFT, LINE, MUTED, PALE, SMALL, SMALL_LEADING, TEXT
+from handover.pack.pdf.table import TableSetter
 from handover.pack.values import long_date
+from handover.values import print_forms
 from handover.wording import Text, Words, said
 
 CONTENTS = "contents"
+#: The most room of a company's sign on the cover.
+_LOGO = (150.0, 36.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +36,25 @@ class ContentsLine:
 
 
 def entries_of(outline: PackOutline) -> list[ContentsLine]:
-    """The sections with their numbers; a level that is skipped counts as 1."""
-    counts = [0, 0, 0]
+    """The sections with their numbers, annexes with letters; a level that is skipped counts as 1."""
+    counts = {False: [0, 0, 0], True: [0, 0, 0]}
     found = []
     for section in outline.sections:
         level = min(max(section.level, 1), 3)
-        counts[level - 1] += 1
-        counts[level:] = [0] * (3 - level)
-        found.append(ContentsLine(section, ".".join(str(max(n, 1)) for n in counts[:level])))
+        count = counts[section.annex]
+        count[level - 1] += 1
+        count[level:] = [0] * (3 - level)
+        first = _letters(max(count[0], 1)) if section.annex else str(max(count[0], 1))
+        found.append(ContentsLine(section, ".".join((first, *(str(max(n, 1)) for n in count[1:level])))))
+    return found
+
+
+def _letters(n: int) -> str:
+    """A, B, … Z, AA, AB …"""
+    found = ""
+    while n:
+        n, rest = divmod(n - 1, 26)
+        found = chr(ord("A") + rest) + found
     return found
 
 
@@ -47,10 +67,13 @@ def cover(press: Press) -> None:
     press.bare_page(landscape=False)
     pen = press.pen
     pen.box(0, 0, 9, A4[1], fill=ACCENT)
+    _logos(press)
     press.y = 70.0
     pen.text(press.right, press.y, press.show(outline.number), TEXT, MUTED, anchor="end")
-    if outline.draft:
-        _draft(press)
+    if outline.control.superseded:
+        _stamp(press, said(N_("SUPERSEDED")))
+    elif outline.draft:
+        _stamp(press, said(N_("DRAFT")))
     press.down(92)
     _title(press, outline.title, 32.0)
     if outline.subtitle:
@@ -59,20 +82,33 @@ def cover(press: Press) -> None:
     press.down(18)
     pen.rule(LEFT, LEFT + 72, press.y, ACCENT, 2.4)
     press.down(26)
-    lines = lines_of(press.show(outline.cover.project), press.breadth, 19.0, True)[:4]
+    lines = press.at_most(3, press.show(outline.cover.project), press.breadth, 19.0, True)
     press.down(pen.lines(LEFT, press.y, lines, 19.0, 27.0, INK, True))
     press.down(4)
-    pen.text(LEFT, press.y, cut_to(press.show(outline.cover.code), press.breadth, 11.0), 11.0, MUTED)
+    pen.text(LEFT, press.y, press.cut(press.show(outline.cover.code), press.breadth, 11.0), 11.0, MUTED)
     press.down(42)
     facts(press, Facts(_cover_facts(outline), columns=1))
+    if outline.control.text:
+        press.down(6)
+        words = press.at_most(4, press.show(outline.control.text), press.breadth, TEXT)
+        press.down(pen.lines(LEFT, press.y, words, TEXT, 14.0, INK))
     parties = outline.cover.parties[:4]
     _parties(press, parties, max(press.y + 14, A4[1] - BOTTOM - 96 * ((len(parties) + 1) // 2) - 34))
+    press.classified()
     _source(press)
 
 
-def _draft(press: Press) -> None:
-    """The mark of what isn't issued, where a stamp would be."""
-    words = press.show(said(N_("DRAFT")), "  ")
+def _logos(press: Press) -> None:
+    """The signs of both sides, one at either margin."""
+    for at, logo in enumerate(press.outline.control.logos[:2]):
+        scale = min(_LOGO[0] / logo.width, _LOGO[1] / logo.height)
+        width, height = logo.width * scale, logo.height * scale
+        press.pen.picture(LEFT if at == 0 else press.right - width, 20.0, width, height, b64decode(logo.png))
+
+
+def _stamp(press: Press, said_on_it: Words) -> None:
+    """The mark of what isn't issued, or not in force any more, where a stamp would be."""
+    words = press.show(said_on_it, "  ")
     width = press.pen.width(words, 15.0, True) + 24
     press.pen.box(LEFT, press.y - 8, width, 30, fill="", stroke=DANGER, radius=4, line_width=1.6)
     press.pen.text(LEFT + 12, press.y - 1, words, 15.0, DANGER, True)
@@ -102,7 +138,13 @@ def _cover_facts(outline: PackOutline) -> tuple[Fact, ...]:
         *(() if outline.draft else (Fact(said(N_("Pack edition")), outline.edition),)),
         Fact(said(N_("As of")), day),
     )
-    return own + outline.cover.facts[:7]
+    control = outline.control
+    more = (
+        Fact(said(N_("About")), control.scope),
+        Fact(said(N_("Issued for")), control.purpose),
+        Fact(said(N_("Classification of the pack")), control.classification),
+    )
+    return own + tuple(fact for fact in more if fact.value) + outline.cover.facts[:5]
 
 
 def _parties(press: Press, parties: Sequence[Party], top: float) -> None:
@@ -112,9 +154,9 @@ def _parties(press: Press, parties: Sequence[Party], top: float) -> None:
         x, y = LEFT + n % 2 * (width + gap), top + n // 2 * 96
         press.pen.box(x, y, width, 84, fill=PALE)
         press.pen.rule(x, x + width, y, ACCENT, 1.4)
-        side = cut_to(press.show(party.side, "  "), width - 20, SMALL)
+        side = press.cut(press.show(party.side, "  "), width - 20, SMALL)
         press.pen.text(x + 10, y + 11, side, SMALL, MUTED)
-        lines = lines_of(press.show(party.organisation), width - 20, 11.0, True)[:3]
+        lines = press.at_most(2, press.show(party.organisation), width - 20, 11.0, True)
         press.pen.lines(x + 10, y + 26, lines, 11.0, 16.0, INK, True)
 
 
@@ -126,7 +168,7 @@ def _source(press: Press) -> None:
     words = said(N_("Made from “{file}” on {moment}."), file=press.outline.source, moment=moment)
     top = A4[1] - BOTTOM - 4
     press.pen.rule(LEFT, press.right, top - 8, LINE)
-    press.pen.text(LEFT, top, cut_to(press.show(words, "  "), press.breadth, 7.0), 7.0, MUTED)
+    press.pen.text(LEFT, top, press.cut(press.show(words, "  "), press.breadth, 7.5), 7.5, MUTED)
 
 
 # The contents ------------------------------------------------------------------------------------------------------
@@ -143,9 +185,61 @@ def contents(press: Press, entries: Sequence[ContentsLine]) -> None:
         press.pen.text(LEFT + press.pen.width(chinese, 18.0, True) + 10, press.y + 7, english, 10.0, MUTED)
     press.down(34)
     press.pen.rule(LEFT, press.right, press.y - 8, ACCENT, 1.2)
+    annexes = False
     for entry in entries:
         if entry.section.level <= 2:
+            if entry.section.annex and not annexes:
+                annexes = True
+                _annexes(press)
             _entry(press, entry)
+
+
+def _annexes(press: Press) -> None:
+    """The line between the chapters and what stands behind the signatures."""
+    press.need(60)
+    press.down(16)
+    press.pen.text(LEFT, press.y, press.show(said(N_("Annexes")), "  "), 10.5, MUTED, True)
+    press.down(16)
+    press.pen.rule(LEFT, press.right, press.y, LINE)
+
+
+def controlled(press: Press) -> None:
+    """Who answers for the document, what it is for and who gets it, and its editions; nothing where none is said."""
+    control = press.outline.control
+    told = (
+        Fact(said(N_("Kind of pack")), control.kind),
+        Fact(said(N_("Prepared by")), control.prepared),
+        Fact(said(N_("Checked by")), control.checked),
+        Fact(said(N_("Approved by")), control.approved),
+        Fact(said(N_("Issued for")), control.purpose),
+        Fact(said(N_("Classification of the pack")), control.classification),
+        Fact(said(N_("Distribution")), "\n".join(control.distribution)),
+    )
+    filled = tuple(fact for fact in told if fact.value)
+    if len(filled) < 2 and not control.revisions:
+        return
+    press.need(120 + 15 * len(control.revisions))
+    press.down(26)
+    press.pen.text(LEFT, press.y, press.show(said(N_("Document control")), "  "), 13.0, INK, True)
+    press.down(22)
+    facts(press, Facts(filled))
+    if control.revisions:
+        table = _revisions(control.revisions)
+        rows = list(table.rows)
+        TableSetter(press, table, rows, fit(table, rows, press.language)).draw(Meter(unattended, 0, ""))
+
+
+def _revisions(revisions: Sequence[RevisionLine]) -> TableBlock:
+    columns = (
+        TableColumn("edition", said(N_("Edition")), print_forms.NUMBER, rank=1),
+        TableColumn("day", said(N_("Date")), print_forms.DAY, rank=1),
+        TableColumn("purpose", said(N_("Issued for"))),
+        TableColumn("by", said(N_("Issued by"))),
+        TableColumn("changes", said(N_("What it changed")), print_forms.LONG, 2.0),
+        TableColumn("state", said(N_("Status"))),
+    )
+    rows = tuple((r.edition, r.day, r.purpose, r.by, r.changes, r.state) for r in revisions)
+    return TableBlock("revisions-of-pack", said(N_("Revisions")), columns, rows, len(rows))
 
 
 def _entry(press: Press, entry: ContentsLine) -> None:

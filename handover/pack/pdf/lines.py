@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handover.pack.pdf.fonts import faces
+from handover.pack.pdf.fonts import WIDE_MARKS, faces
 from handover.pack.pdf.spacing import spread, steps
 
 #: 避头: must not begin a line.
-NOT_FIRST = frozenset("!%),.:;?]}°·’”…‰′″›»℃℉∶、。〃々〉》」』】〕〗〞！＂％＇），．：；？］｝～￠ー－％㎡㎥")
+NOT_FIRST = frozenset("!%),.:;?]}°·’”…‰′″›»℃℉∶、。〃々〉》」』】〕〗〞！＂％＇），．：；？］｝～￠ー－％㎡㎥") | {
+    WIDE_MARKS[c] for c in "’”…·"
+}
 #: 避尾: must not end a line.
-NOT_LAST = frozenset("([{‘“‹«〈《「『【〔〖〝（［｛￥＄￡$£¥№")
-_PAIRED = frozenset("—…")
+NOT_LAST = frozenset("([{‘“‹«〈《「『【〔〖〝（［｛￥＄￡$£¥№") | {WIDE_MARKS[c] for c in "‘“"}
+_PAIRED = frozenset("—…") | {WIDE_MARKS[c] for c in "—…"}
 _AFTER = frozenset("-/_\\.,;:=&|@+")
 #: So many characters may go to the last line, so that none stands there alone.
 _MOVED = 6

@@ -10,13 +10,13 @@ from handover.pack.meter import Meter
 from handover.pack.outline import LineHead, MatrixBlock, Tone
 from handover.pack.pdf.fit import breadth
 from handover.pack.pdf.fonts import faces, legible
-from handover.pack.pdf.lines import cut_to, lines_of
+from handover.pack.pdf.lines import lines_of
 from handover.pack.pdf.page import Press
 from handover.pack.pdf.style import ACCENT, FAINT, HEADINGS, INK, LEFT, LINE, MUTED, PALE, SHADES, SMALL, SMALL_LEADING
 from handover.wording import Language, Words, said, said_of, shown
 
 _SIZE, _PITCH = 8.0, 11.0
-_HEAD_SIZE = 7.5
+_HEAD_SIZE, _HEAD_PITCH = 7.5, 8.0
 _NARROWEST, _TALLEST = 17.0, 150.0
 _PAD = 3.5
 #: Names are broken into lines down to this breadth before the page is turned, or its columns divided.
@@ -88,7 +88,7 @@ class _MatrixSetter:
             text = press.show(block.empty or said(N_("There are no entries.")), " · ")
             press.need(34)
             press.pen.box(LEFT, press.y, press.breadth, 26, fill=PALE, radius=3)
-            press.pen.text(LEFT + 10, press.y + 9, cut_to(text, press.breadth - 20, SMALL), SMALL, MUTED)
+            press.pen.text(LEFT + 10, press.y + 9, press.cut(text, press.breadth - 20, SMALL), SMALL, MUTED)
             press.down(34)
             return
         for band in self._bands():
@@ -96,7 +96,7 @@ class _MatrixSetter:
         self._remarks()
 
     def _lines(self, head: LineHead) -> tuple[str, ...]:
-        return lines_of(self.press.show(head.name, " "), self.names - 2 * _PAD, _SIZE)[:4]
+        return self.press.at_most(4, self.press.show(head.name, " "), self.names - 2 * _PAD, _SIZE)
 
     # Over the columns
 
@@ -159,9 +159,10 @@ class _MatrixSetter:
                 pen.box(x, bottom - _MARK - 2 * _PAD + 1, column.width, _MARK + 2 * _PAD - 1, SHADES[head.tone].ground)
                 pen.mark(head.tone, x + (column.width - _MARK) / 2, bottom - _MARK - _PAD + 0.5, _MARK)
             ink = MUTED if head is None else SHADES["danger"].ink if head.found else INK
-            text = cut_to(press.show(column.name, " "), _TALLEST, _HEAD_SIZE, True)
-            middle = x + column.width / 2 + _HEAD_SIZE * 0.35
-            pen.upward(middle, bottom - _MARK - 2.6 * _PAD, text, _HEAD_SIZE, ink, True)
+            lines = press.at_most(2, press.show(column.name, " "), _TALLEST, _HEAD_SIZE, True)
+            middle = x + column.width / 2 + _HEAD_SIZE * 0.35 - (len(lines) - 1) * _HEAD_PITCH / 2
+            for n, line in enumerate(lines):
+                pen.upward(middle + n * _HEAD_PITCH, bottom - _MARK - 2.6 * _PAD, line, _HEAD_SIZE, ink, True)
             x += column.width
         press.down(height)
         pen.rule(LEFT, LEFT + whole, press.y, ACCENT, 0.5)

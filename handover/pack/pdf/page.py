@@ -10,13 +10,13 @@ from handover.i18n import N_
 from handover.pack.outline import PackOutline
 from handover.pack.pdf.archival import Stated
 from handover.pack.pdf.canvas import PackCanvas
-from handover.pack.pdf.fonts import faces, legible
-from handover.pack.pdf.lines import cut_to
+from handover.pack.pdf.fonts import faces, legible, plain
+from handover.pack.pdf.lines import cut_to, lines_of
 from handover.pack.pdf.pen import Anchor, Pen
 from handover.pack.pdf.style import A4, BOTTOM, DANGER, INK, LEFT, MUTED, RIGHT, TOP
 from handover.wording import Language, Words, said, shown
 
-_SMALL = 7.0
+_SMALL = 7.5
 
 
 class Press:
@@ -29,7 +29,8 @@ class Press:
         self.outline = outline
         self.language: Language = outline.language
         self.page = 0
-        self.lacking: set[str] = set()
+        self.lacking: dict[str, int] = {}
+        self.shortened: dict[str, int] = {}
         self.landscape = False
         self.y = 0.0
         self.fresh = False
@@ -53,8 +54,28 @@ class Press:
     def show(self, words: Words, between: str = "\n") -> str:
         """Words in the language of the pack, as they can be drawn; what the typeface lacks is counted."""
         text, lacking = legible(shown(words, self.language, between))
-        self.lacking.update(lacking)
+        self.lacks(lacking)
         return text
+
+    def lacks(self, characters: str) -> None:
+        """Remember characters that no typeface has, with the page on which they are met first."""
+        for c in characters:
+            self.lacking.setdefault(c, self.page)
+
+    def cut(self, text: str, width: float, size: float, strong: bool = False) -> str:
+        """A single line of at most ``width`` points; that it had to be shortened is remembered."""
+        kept = cut_to(text, width, size, strong)
+        if kept != text.replace("\n", " "):
+            self.shortened.setdefault(plain(text), self.page)
+        return kept
+
+    def at_most(self, n: int, text: str, width: float, size: float, strong: bool = False) -> tuple[str, ...]:
+        """The first lines of a text; what goes beyond ``n`` ends in an ellipsis and is remembered."""
+        lines = lines_of(text, width, size, strong)
+        if len(lines) <= n:
+            return lines
+        self.shortened.setdefault(plain(text), self.page)
+        return (*lines[: n - 1], cut_to(f"{lines[n - 1]}…", width, size, strong))
 
     # Measures of the page at hand
 
@@ -133,8 +154,17 @@ class Press:
         if outline.draft:
             edition = said(N_("DRAFT, not issued · {day}"), day=day)
         pen.text(LEFT, foot + 7, self.show(edition, " · "), _SMALL, DANGER if outline.draft else MUTED, outline.draft)
+        self.classified()
+        if superseded := outline.control.superseded:
+            pen.text(self.width / 2, TOP - 28, self.show(superseded, " · "), _SMALL, DANGER, True, "middle")
         self._canvas.doForm(f"foot{self.page}")
         self._feet[self.page] = self.height
+
+    def classified(self) -> None:
+        """Say at the foot of the page who may see it."""
+        if words := self.outline.control.classification:
+            foot = self.height - BOTTOM + 21
+            self.pen.text(self.width / 2, foot, self.show(words, " · "), _SMALL, DANGER, True, "middle")
 
     # What is known only later: the pages refer to forms that are drawn at the end
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from io import BytesIO
 from typing import Literal
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from handover.pack.outline import Tone
-from handover.pack.pdf.fonts import ASCENT, faces
+from handover.pack.pdf.fonts import ASCENT, draw_line, faces, runs_of
+from handover.pack.pdf.qr import draw_qr
 from handover.pack.pdf.style import INK, LINE, SHADES
 
 Anchor = Literal["start", "middle", "end"]
@@ -57,11 +60,17 @@ class Pen:
         if anchor != "start":
             width = face.width(text, size)
             x -= width if anchor == "end" else width / 2
-        if self._font != (face.name, size):
-            self._font = (face.name, size)
-            self.canvas.setFont(face.name, size)
         self._fill_with(ink)
-        self.canvas.drawString(x, self.height - top - ASCENT * size, text)
+        y = self.height - top - ASCENT * size
+        runs = runs_of(text, strong)
+        if len(runs) > 1:
+            self._font = ("", 0.0)
+            draw_line(self.canvas, x, y, text, size, strong)
+            return
+        if self._font != (runs[0].face, size):
+            self._font = (runs[0].face, size)
+            self.canvas.setFont(runs[0].face, size)
+        self.canvas.drawString(x, y, runs[0].text)
 
     def baseline(
         self, x: float, y: float, text: str, size: float, ink: str = INK, strong: bool = False, anchor: Anchor = "start"
@@ -81,9 +90,8 @@ class Pen:
         self._font, self._fill = ("", 0.0), ""
         width = faces()[strong].width(text, size)
         before = {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-        self.canvas.setFont(faces()[strong].name, size)
         self._fill_with(ink)
-        self.canvas.drawString(-before, 0, text)
+        draw_line(self.canvas, -before, 0, text, size, strong)
         self.canvas.restoreState()
         self._font, self._fill = ("", 0.0), ""
 
@@ -163,6 +171,16 @@ class Pen:
             way.lineTo(x, self.height - y)
         way.close()
         self.canvas.drawPath(way, stroke=bool(stroke), fill=bool(fill))
+
+    def picture(self, x: float, y: float, width: float, height: float, content: bytes) -> None:
+        """A picture whose upper left corner is at ``x``, ``y``."""
+        image = ImageReader(BytesIO(content))
+        self.canvas.drawImage(image, x, self.height - y - height, width, height, mask="auto")
+
+    def qr(self, x: float, y: float, side: float, code: str) -> None:
+        """A QR code with its quiet border, its upper left corner at ``x``, ``y``."""
+        self._fill_with(INK)
+        draw_qr(self.canvas, code, x, self.height - y - side, side)
 
     def mark(self, tone: Tone, x: float, y: float, size: float) -> None:
         """The shape of a tone in a square: filled circle, triangle, diamond, ring, or a bar; never colour alone."""

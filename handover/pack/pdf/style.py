@@ -42,8 +42,10 @@ DANGER = SHADES["danger"].ink
 TEXT, TEXT_LEADING = 9.5, 15.0
 SMALL, SMALL_LEADING = 8.0, 12.0
 HEADINGS = {1: 18.0, 2: 13.0, 3: 10.5}
+#: Nothing in a table is set smaller: it must be read on paper without effort.
+SMALLEST = 7.5
 #: Sizes at which a table is tried, largest first; the last is the smallest that is still read without effort.
-TABLE_SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)
+TABLE_SIZES = (8.5, 8.0, SMALLEST)
 #: The smallest size of the first three that make a table worth turning the page for.
 UPRIGHT_SIZES = (8.5, 8.0)
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from handover.i18n import N_
 from handover.pack.meter import Meter
-from handover.pack.outline import Row, TableBlock
+from handover.pack.outline import Cell, Row, Status, TableBlock
 from handover.pack.pdf.cell import CellLine, draw_items, items_of
 from handover.pack.pdf.fit import PAD, Fit
-from handover.pack.pdf.lines import cut_to, lines_of
+from handover.pack.pdf.lines import lines_of
 from handover.pack.pdf.page import Press
-from handover.pack.pdf.style import ACCENT, FAINT, HEADINGS, INK, LEFT, MUTED, PALE, SMALL, leading
+from handover.pack.pdf.style import ACCENT, FAINT, HEADINGS, INK, LEFT, MUTED, PALE, SMALL, SMALLEST, leading
 from handover.wording import Text, said, said_of, shown
 
 _ABOVE_BELOW = 2.8
@@ -37,6 +37,8 @@ class TableSetter:
         self.titled = titled
         self.pitch = leading(fit.size)
         self._groups = 0
+        self._codes: dict[tuple[int, str], int] = {}
+        self._legend: list[tuple[int, Status]] = []
         self._columns = [table.columns[i] for i in fit.columns]
         self._heading = [self._heading_of(i, width) for i, width in zip(fit.columns, fit.widths, strict=True)]
         self._group = next((i for i, c in enumerate(table.columns) if c.key == table.group_by), -1)
@@ -59,7 +61,21 @@ class TableSetter:
                 self._group_line(group)
             self._row(cells, group)
         self.press.down(4)
+        self._explain_codes()
         self._left_out()
+
+    def _explain_codes(self) -> None:
+        """What the numbers of statuses mean."""
+        for column in self.fit.coded:
+            told = [
+                f"{n} = {self.press.show(status.label, ' ')}"
+                for n, status in enumerate((each for of, each in self._legend if of == column), 1)
+            ]
+            if told:
+                words = f"{self.press.show(self.table.columns[column].label, ' ')}: {'; '.join(told)}"
+                lines = lines_of(words, self.press.breadth, SMALL)
+                self.press.need(len(lines) * _CAPTION_PITCH)
+                self.press.down(self.press.pen.lines(LEFT, self.press.y, lines, SMALL, _CAPTION_PITCH, MUTED) + 2)
 
     # Above and below the rows
 
@@ -89,7 +105,7 @@ class TableSetter:
     def _title(self) -> None:
         if self.titled:
             press = self.press
-            words = cut_to(press.show(self.table.title, "  "), press.breadth, _TITLE, True)
+            words = press.cut(press.show(self.table.title, "  "), press.breadth, _TITLE, True)
             press.pen.text(LEFT, press.y + 4, words, _TITLE, INK, True)
             press.down(self._title_height)
 
@@ -98,7 +114,7 @@ class TableSetter:
         text = press.show(self.table.empty or said(N_("There are no entries.")), " · ")
         press.need(34)
         press.pen.box(LEFT, press.y, press.breadth, 26, fill=PALE, radius=3)
-        press.pen.text(LEFT + 10, press.y + 9, cut_to(text, press.breadth - 20, SMALL), SMALL, MUTED)
+        press.pen.text(LEFT + 10, press.y + 9, press.cut(text, press.breadth - 20, SMALL), SMALL, MUTED)
         press.down(34)
 
     def _left_out(self) -> None:
@@ -120,7 +136,8 @@ class TableSetter:
         label = self.press.show(self.table.columns[index].label)
         first, _, second = label.partition("\n") if self.press.language == "both" else (label, "", "")
         lines = [(line, size, True) for line in lines_of(first, width - 2 * PAD, size, True)]
-        return lines + [(line, size - 1, False) for line in lines_of(second, width - 2 * PAD, size - 1) if line]
+        small = max(size - 1, SMALLEST)
+        return lines + [(line, small, False) for line in lines_of(second, width - 2 * PAD, small) if line]
 
     @property
     def _header_height(self) -> float:
@@ -163,16 +180,32 @@ class TableSetter:
             press.mark_within(name)
         press.pen.box(LEFT, press.y, press.breadth, self._group_height, fill=FAINT)
         top = press.y + (self._group_height - size) / 2
-        press.pen.text(LEFT + PAD, top, cut_to(name, press.breadth - 2 * PAD, size, True), size, INK, True)
+        press.pen.text(LEFT + PAD, top, press.cut(name, press.breadth - 2 * PAD, size, True), size, INK, True)
         press.down(self._group_height)
 
     # Rows
 
     def _cells(self, row: Row) -> list[list[CellLine]]:
         return [
-            items_of(row[i], self.table.columns[i], width - 2 * PAD, self.fit.size, self.press)
+            items_of(
+                self._coded(i, row[i]) if i in self.fit.coded else row[i],
+                self.table.columns[i],
+                width - 2 * PAD,
+                self.fit.size,
+                self.press,
+            )
             for i, width in zip(self.fit.columns, self.fit.widths, strict=True)
         ]
+
+    def _coded(self, column: int, cell: Cell) -> Cell:
+        """The number of a status, which the legend below the table explains."""
+        if not isinstance(cell, Status):
+            return cell
+        key = column, shown(cell.label, self.press.language)
+        if key not in self._codes:
+            self._codes[key] = sum(of == column for of, _ in self._codes) + 1
+            self._legend.append((column, cell))
+        return Status(str(self._codes[key]), cell.tone)
 
     def _height(self, cells: list[list[CellLine]]) -> float:
         return max((len(items) for items in cells), default=1) * self.pitch + 2 * _ABOVE_BELOW

@@ -42,7 +42,14 @@ CHAPTER = Chapter(
     N_("Boxes of originals"),
     "documents",
     (BOXES,),
-    headlines=(Headline("documents", "lent_too_long", N_("Originals not given back in time")),),
+    headlines=(
+        Headline(
+            "documents",
+            "lent_too_long",
+            N_("Originals not given back in time"),
+            meaning=N_("The original is lent and should have been given back; of all documents."),
+        ),
+    ),
     papers=(PaperKind("box_list", "{project}-BX-{n:03}", keeps_number=False),),
     order=46,
 )

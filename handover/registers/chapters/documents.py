@@ -198,10 +198,29 @@ CHAPTER = Chapter(
     (DOCUMENTS, REVISIONS, REVIEWS, COMMENTS),
     pack=(InPack("documents", group_by="system"), InPack("revisions"), InPack("reviews"), InPack("comments")),
     headlines=(
-        Headline("documents", "overdue", N_("Documents overdue")),
-        Headline("documents", "missing", N_("Documents missing")),
+        Headline(
+            "documents",
+            "overdue",
+            N_("Documents overdue"),
+            among="wanted",
+            meaning=N_("Due to operations before today and not accepted; without superseded and cancelled ones."),
+        ),
+        Headline(
+            "documents",
+            "missing",
+            N_("Documents missing"),
+            among="wanted",
+            meaning=N_("Never submitted, or with a placeholder for its number; without superseded and cancelled ones."),
+        ),
     ),
-    advances=(Advance("documents", N_("Documents accepted by operations"), done="accepted"),),
+    advances=(
+        Advance(
+            "documents",
+            N_("Documents accepted by operations"),
+            done="accepted",
+            meaning=N_("Accepted by operations; without superseded and cancelled ones."),
+        ),
+    ),
     first_step=N_("Go to the documents"),
     order=40,
 )

@@ -192,7 +192,14 @@ CHAPTER = Chapter(
         InPack("goals", group_by="group"),
         InPack("secondments"),
     ),
-    headlines=(Headline("groups", "leaderless", N_("Groups without both leads")),),
+    headlines=(
+        Headline(
+            "groups",
+            "leaderless",
+            N_("Groups without both leads"),
+            meaning=N_("Not dissolved, and without exactly one lead of each side today; of all working groups."),
+        ),
+    ),
     papers=(PaperKind("charter", "{project}-CH-{n:02}"),),
     order=20,
 )

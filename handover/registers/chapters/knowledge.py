@@ -298,10 +298,13 @@ CHAPTER = Chapter(
     papers=(PaperKind("transfer_plan", "{project}-KTP-{n:03}"),),
     pack=(InPack("knowledge"), InPack("receivers"), InPack("sessions"), InPack("verifications"), InPack("coverage")),
     headlines=(
-        Headline("knowledge", "at_risk", N_("Knowledge items at risk")),
-        Headline("coverage", "unmet", N_("Coverage rules not met")),
+        Headline("knowledge", "at_risk", N_("Knowledge items at risk"),
+                 meaning=N_("Open, and critical without a receiver or known to nobody in four weeks; of all items.")),
+        Headline("coverage", "unmet", N_("Coverage rules not met"),
+                 meaning=N_("Fewer people can do it than the rule asks for; of all coverage rules.")),
     ),
-    advances=(Advance("knowledge", N_("Knowledge gaps closed"), done="closed"),),
+    advances=(Advance("knowledge", N_("Knowledge gaps closed"), done="closed",
+                 meaning=N_("Verified and not lapsed, or accepted as a gap; of all knowledge items.")),),
     matrices=(
         Matrix("knowledge", N_("Knowledge matrix"), RECEIVERS, "person", "item", "current_level", totals=True,
                mark="criticality", facts=("criticality",), rules=knowledge_findings, icon="grid-3x3"),

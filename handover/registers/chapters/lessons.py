@@ -160,6 +160,9 @@ CHAPTER = Chapter(
     "knowledge",
     (LESSONS, MANUAL, PROCEDURES, FAULT_CASES),
     pack=(InPack("lessons"), InPack("manual-sections"), InPack("sops"), InPack("fault-cases")),
-    advances=(Advance("lessons", N_("Lessons applied"), done="closed"),),
+    advances=(
+        Advance("lessons", N_("Lessons applied"), done="closed", meaning=N_("Applied or dropped; of all lessons.")),
+    ),
     order=54,
+    pack_kinds=("closing",),
 )

@@ -199,10 +199,29 @@ CHAPTER = Chapter(
     (MEETINGS, ATTENDANCE, AGENDA, DECISIONS, ACTIONS),
     pack=(InPack("meetings", group_by="group"), InPack("decisions"), InPack("actions")),
     headlines=(
-        Headline("actions", "overdue", N_("Actions overdue")),
-        Headline("decisions", "overdue", N_("Stops not regularised")),
+        Headline(
+            "actions",
+            "overdue",
+            N_("Actions overdue"),
+            among="wanted",
+            meaning=N_("Not closed after the day on which it was due; without cancelled ones."),
+        ),
+        Headline(
+            "decisions",
+            "overdue",
+            N_("Stops not regularised"),
+            meaning=N_("Emergency stops whose time for the second signature is over; of all decisions."),
+        ),
     ),
-    advances=(Advance("actions", N_("Actions closed"), done="verified"),),
+    advances=(
+        Advance(
+            "actions",
+            N_("Actions closed"),
+            done="verified",
+            meaning=N_("Done and confirmed; without cancelled ones."),
+        ),
+    ),
     papers=(PaperKind("minutes", "{project}-MIN-{n:03}"),),
     order=22,
+    pack_kinds=("closing",),
 )

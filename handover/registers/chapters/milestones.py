@@ -88,7 +88,17 @@ CHAPTER = Chapter(
     "plan",
     (PHASES, MILESTONES),
     pack=(InPack("phases"), InPack("milestones")),
-    headlines=(Headline("milestones", "overdue", N_("Milestones overdue")),),
-    advances=(Advance("milestones", N_("Milestones reached"), done="reached"),),
+    headlines=(
+        Headline(
+            "milestones",
+            "overdue",
+            N_("Milestones overdue"),
+            meaning=N_("Not reached after the day on which it was expected; of all milestones."),
+        ),
+    ),
+    advances=(
+        Advance("milestones", N_("Milestones reached"), done="reached", meaning=N_("Reached; of all milestones.")),
+    ),
     order=35,
+    pack_kinds=("closing",),
 )

@@ -71,8 +71,23 @@ CHAPTER = Chapter(
     (TASKS,),
     pages=(OwnPage("plan", N_("Gantt chart"), "chart-gantt"),),
     pack=(InPack("tasks"),),
-    headlines=(Headline("tasks", "overdue", N_("Tasks overdue")),),
-    advances=(Advance("tasks", N_("Tasks done"), done="done"),),
+    headlines=(
+        Headline(
+            "tasks",
+            "overdue",
+            N_("Tasks overdue"),
+            among="work",
+            meaning=N_("Not complete after the day on which it was due; without summary tasks and inactive ones."),
+        ),
+    ),
+    advances=(
+        Advance(
+            "tasks",
+            N_("Tasks done"),
+            done="done",
+            meaning=N_("Complete; without summary tasks and inactive ones."),
+        ),
+    ),
     first_step=N_("Go to the tasks"),
     order=30,
 )

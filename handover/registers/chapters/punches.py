@@ -79,9 +79,28 @@ CHAPTER = Chapter(
     ),
     pack=(InPack("punches", group_by="system"),),
     headlines=(
-        Headline("punches", "blocking", N_("Punch items that block")),
-        Headline("punches", "overdue", N_("Punch items overdue")),
+        Headline(
+            "punches",
+            "blocking",
+            N_("Punch items that block"),
+            among="wanted",
+            meaning=N_("Open and of a category that blocks the certificate, or not graded yet; without void ones."),
+        ),
+        Headline(
+            "punches",
+            "overdue",
+            N_("Punch items overdue"),
+            among="wanted",
+            meaning=N_("Not verified after the day on which it was due; without void ones."),
+        ),
     ),
-    advances=(Advance("punches", N_("Punch items verified"), done="verified"),),
+    advances=(
+        Advance(
+            "punches",
+            N_("Punch items verified"),
+            done="verified",
+            meaning=N_("Mended and verified; without void ones."),
+        ),
+    ),
     order=60,
 )

@@ -105,6 +105,13 @@ CHAPTER = Chapter(
             icon="grid-3x3",
         ),
     ),
-    headlines=(Headline("deliverables", "unsettled", N_("Deliverables without clear roles")),),
+    headlines=(
+        Headline(
+            "deliverables",
+            "unsettled",
+            N_("Deliverables without clear roles"),
+            meaning=N_("Not done, and not exactly one party decides or nobody does the work; of all deliverables."),
+        ),
+    ),
     order=25,
 )

@@ -47,10 +47,34 @@ CHAPTER = Chapter(
     (OwnPage("completeness_charts", N_("Completeness"), "chart-column"),),
     pack=(InPack("requirements"),),
     headlines=(
-        Headline("documents", "missing_at_milestone", N_("Documents missing at their milestone")),
-        Headline("documents", "wrong_status", N_("Documents held with the wrong status")),
+        Headline(
+            "documents",
+            "missing_at_milestone",
+            N_("Documents missing at their milestone"),
+            among="wanted",
+            meaning=N_(
+                "Asked for a milestone that is due or reached, and not accepted; without superseded and cancelled ones."
+            ),
+        ),
+        Headline(
+            "documents",
+            "wrong_status",
+            N_("Documents held with the wrong status"),
+            among="wanted",
+            meaning=N_(
+                "Accepted in a status that falls short of what is asked; without superseded and cancelled ones."
+            ),
+        ),
     ),
-    advances=(Advance("documents", N_("Documents held as required"), done="held_as_required", open="not_as_required"),),
+    advances=(
+        Advance(
+            "documents",
+            N_("Documents held as required"),
+            done="held_as_required",
+            open="not_as_required",
+            meaning=N_("Accepted in the status that is asked for; of the documents that a requirement asks for."),
+        ),
+    ),
     matrices=(
         Matrix(
             "completeness",

@@ -77,6 +77,13 @@ CHAPTER = Chapter(
     (STAKEHOLDERS, COMMUNICATIONS),
     pages=(OwnPage("stakeholder_grid", N_("Stakeholder grid"), "crosshair"),),
     pack=(InPack("stakeholders"), InPack("communications")),
-    headlines=(Headline("communications", "overdue", N_("Communications overdue")),),
+    headlines=(
+        Headline(
+            "communications",
+            "overdue",
+            N_("Communications overdue"),
+            meaning=N_("Due before today and not done; of all communications."),
+        ),
+    ),
     order=28,
 )

@@ -49,7 +49,14 @@ CHAPTER = Chapter(
     "handover",
     (SYSTEMS,),
     pack=(InPack("systems"),),
-    advances=(Advance("systems", N_("Systems in the custody of operations"), done="handed_over"),),
+    advances=(
+        Advance(
+            "systems",
+            N_("Systems in the custody of operations"),
+            done="handed_over",
+            meaning=N_("In the care and custody of operations, or accepted by it; of all systems."),
+        ),
+    ),
     first_step=N_("Go to the systems"),
     order=80,
 )

@@ -140,8 +140,18 @@ CHAPTER = Chapter(
     (TRANSMITTALS, ITEMS, RECIPIENTS, ERRORS),
     (OwnPage("transfer_charts", N_("Transfer charts"), "chart-column"),),
     headlines=(
-        Headline("transmittals", "unacknowledged", N_("Transmittals not acknowledged")),
-        Headline("transfer-errors", "open", N_("Transfer errors open")),
+        Headline(
+            "transmittals",
+            "unacknowledged",
+            N_("Transmittals not acknowledged"),
+            meaning=N_("Sent out, and not yet acknowledged by everybody who is to receive it; of all transmittals."),
+        ),
+        Headline(
+            "transfer-errors",
+            "open",
+            N_("Transfer errors open"),
+            meaning=N_("Reported and not yet put right; of all transfer errors."),
+        ),
     ),
     pack=(InPack("transmittals"), InPack("transmittal-items"), InPack("transfer-errors")),
     papers=(PaperKind("transmittal", "{project}-TR-{n:04}", keeps_number=False),),

@@ -30,7 +30,7 @@ from handover.model.standing import blocking, taking_part
 from handover.model.system import System
 from handover.registers.catalogue import registers
 from handover.registers.declare import Register
-from handover.registers.figures.things import OpenItem, things
+from handover.registers.figures.things import OpenItem, things, things_beside
 from handover.registers.linked import Linked
 from handover.store import row_numbers
 
@@ -85,6 +85,17 @@ def standing(connection: Connection, project_id: str, system_id: str | None, lim
         for each in _registers()
     )
     return things(connection, wanted, project_id, limit)
+
+
+def standing_everywhere(connection: Connection, project_id: str, limit: int) -> dict[str | None, list[OpenItem]]:
+    """What stands in the way of each system, by its key, and under None of the project as a whole, in one statement."""
+    wanted = ((each, _blocking(each)) for each in _registers())
+    known = set(connection.execute(select(System.id).where(System.project_id == project_id,
+                                                           System.deleted_at.is_(None))).scalars())  # fmt: skip
+    found: dict[str | None, list[OpenItem]] = {}
+    for item, system in things_beside(connection, wanted, project_id, limit, _system):
+        found.setdefault(system if system in known else None, []).append(item)
+    return found
 
 
 def rows_in_the_way(connection: Connection, register: Register, numbers: Sequence[int]) -> set[int]:

@@ -11,13 +11,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, bindparam, case, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from handover.clock import today
 from handover.model.base import Row
 from handover.model.project import Project
 from handover.registers.catalogue import chapters, register, registers
-from handover.registers.chapter import Advance
+from handover.registers.chapter import Advance, Headline
 from handover.registers.declare import Register
 from handover.registers.figures.things import OpenItem, things
 from handover.registers.query import Query, keys, linked, rows
@@ -40,6 +53,15 @@ class Advanced:
 
     advance: Advance
     done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headlined:
+    """A headline with its number: ``n`` of ``of`` rows."""
+
+    headline: Headline
+    n: int
     of: int
 
 
@@ -105,11 +127,32 @@ def progress(connection: Connection, project_id: str) -> list[Advanced]:
     """How far each chapter has come that says how to tell, those without rows left out."""
     wanted = [advance for chapter in chapters() for advance in chapter.advances]
     models = [register(a.register).model for a in wanted]
-    conditions = [[getattr(model, a.done)(), getattr(model, a.open)()] for a, model in zip(wanted, models, strict=True)]
-    keys_of = [a.register for a in wanted]
-    found = _numbers(connection, _counting(list(zip(keys_of, models, conditions, strict=True))), project_id)
-    told = [(advance, found[advance.register]) for advance in wanted]
-    return [Advanced(advance, n[1], n[1] + n[2]) for advance, n in told if n[1] + n[2]]
+    asked = []
+    for n, (advance, model) in enumerate(zip(wanted, models, strict=True)):
+        done, still = getattr(model, advance.done)(), getattr(model, advance.open)()
+        # Something may be both, such as a system in the care of operations that isn't accepted yet: it counts once.
+        asked.append((n, model, [done, or_(done, still)]))
+    found = _numbers(connection, _counting(asked), project_id)
+    return [Advanced(advance, found[n][1], found[n][2]) for n, advance in enumerate(wanted) if found[n][2]]
+
+
+def headlines(connection: Connection, project_id: str) -> list[Headlined]:
+    """The headlines of all chapters with their numbers, those of registers without rows left out."""
+    wanted = [headline for chapter in chapters() for headline in chapter.headlines]
+    asked = [(n, register(h.register).model, [_counted(h), _among(h)]) for n, h in enumerate(wanted)]
+    found = _numbers(connection, _counting(asked), project_id)
+    return [Headlined(h, found[n][1], found[n][2]) for n, h in enumerate(wanted) if found[n][2]]
+
+
+def _counted(headline: Headline) -> ColumnElement[bool]:
+    return and_(register(headline.register).condition(headline.view), _among(headline))
+
+
+def _among(headline: Headline) -> ColumnElement[bool]:
+    if not headline.among:
+        return true()
+    chosen: ColumnElement[bool] = getattr(register(headline.register).model, headline.among)()
+    return chosen
 
 
 def items(connection: Connection, register: Register, project_id: str, query: Query, limit: int) -> list[OpenItem]:
@@ -156,7 +199,7 @@ def _of_views(viewed: tuple[tuple[str, type[Row], tuple[str, ...]], ...]) -> Com
 
 
 def _counting(
-    wanted: Sequence[tuple[str, type[Row], Sequence[ColumnElement[bool]]]],
+    wanted: Sequence[tuple[str | int, type[Row], Sequence[ColumnElement[bool]]]],
 ) -> CompoundSelect[Any] | None:  # Any: rows of numbers, as many as there are conditions
     """What counts, for each key, the rows of a model and those that meet each condition; None for nothing."""
     width = max((len(conditions) for _, _, conditions in wanted), default=0)
@@ -175,7 +218,7 @@ def _counting(
 
 def _numbers(
     connection: Connection, counting: CompoundSelect[Any] | None, project_id: str
-) -> dict[str, list[int]]:  # Any: as above
+) -> dict[Any, list[int]]:  # Any: as above; the keys are those of what was asked
     """What a counting statement says of a project, by key."""
     if counting is None:
         return {}

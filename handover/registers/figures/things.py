@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,15 +43,28 @@ def things(
     limit: int,
 ) -> list[OpenItem]:
     """The living rows of registers that meet their condition, the earliest due first, at most ``limit`` of them."""
-    selects = [_select(each, condition, project_id, limit) for each, condition in wanted]
+    return [item for item, _ in things_beside(connection, wanted, project_id, limit, lambda _: null())]
+
+
+def things_beside(
+    connection: Connection,
+    wanted: Iterable[tuple[Register, ColumnElement[bool]]],
+    project_id: str,
+    limit: int,
+    beside: Callable[[Register], ColumnElement[Any]],
+) -> list[tuple[OpenItem, str | None]]:
+    """As ``things``, each with what a column of its row holds, such as the key of its system."""
+    selects = [_select(each, condition, project_id, limit, beside(each)) for each, condition in wanted]
     if not selects:
         return []
     every = union_all(*(select(s.subquery()) for s in selects)).subquery()
     ordered = select(every).order_by(every.c.due.is_(None), every.c.due, every.c.register, every.c.ref).limit(limit)
-    return [_item(row) for row in connection.execute(ordered)]
+    return [(_item(row[:-1]), row[-1]) for row in connection.execute(ordered)]
 
 
-def _select(each: Register, condition: ColumnElement[bool], project_id: str, limit: int) -> Select[Any]:
+def _select(
+    each: Register, condition: ColumnElement[bool], project_id: str, limit: int, beside: ColumnElement[Any]
+) -> Select[Any]:
     model = each.model
     due = cast(_column(each, each.due), String)
     owner = each[each.owner] if each.owner else None
@@ -64,6 +77,7 @@ def _select(each: Register, condition: ColumnElement[bool], project_id: str, lim
         (_owner(owner, 0) if owner else null()).label("owner_ref"),
         (_owner(owner, 1) if owner else null()).label("owner_name"),
         cast(day(_column(each, each.due)), String).label("due"),
+        beside.label("beside"),
     ]
     chosen = select(*columns).where(model.project_id == project_id, model.deleted_at.is_(None), condition)
     return chosen.order_by(due.is_(None), due, model.id).limit(limit)

@@ -108,9 +108,16 @@ class Chart:
         return self.working_days(kept.finish, self.schedule[id].finish)
 
 
-def read_chart(connection: Connection, project_id: str, baseline_id: str | None = None) -> Chart:
-    """The chart of a project with one of its baselines: the newest unless one is named; none for an empty name."""
-    scheduled = schedule_project(connection, project_id)
+def read_chart(
+    connection: Connection, project_id: str, baseline_id: str | None = None, *, as_of: dt.date | None = None
+) -> Chart:
+    """The chart of a project with one of its baselines: the newest unless one is named; none for an empty name.
+
+    Args:
+        as_of: up to this day progress is known, whatever the project says.
+    """
+    known_to = dt.datetime.combine(as_of, dt.time()) if as_of is not None else None
+    scheduled = schedule_project(connection, project_id, known_to)
     stored = _rows(connection, project_id)
     rows = tuple(stored[task.id] for task in scheduled.plan.tasks)
     project = connection.execute(
@@ -132,7 +139,7 @@ def read_chart(connection: Connection, project_id: str, baseline_id: str | None 
         baseline=dates_of(connection, baseline_id) if baseline_id else {},
         days=fold({c.id: c for c in plan.calendars}, plan.calendar, _HORIZON),
         handover=project.planned_handover,
-        data_date=project.data_date,
+        data_date=known_to or project.data_date,
         critical_float=project.critical_float or 0,
     )
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from handover import clock
 from handover.charts.data import CALENDAR, LineChart, Series
+from handover.charts.outliers import usual_range
 from handover.i18n import N_
 from handover.plan.progress import CurvePoint, Planned, TrendPoint, s_curve
+from handover.plan.worktime import when
 from handover.registers.scheduling.baselines import BaseDates
 from handover.registers.scheduling.chart import Chart
 from handover.wording import said
@@ -30,8 +32,19 @@ def reported_at(chart: Chart) -> dt.datetime:
 
 def progress_points(chart: Chart) -> list[CurvePoint]:
     """Planned, actual and forecast progress, a week apart or more."""
-    weeks = (max(chart.schedule.finish, reported_at(chart)) - chart.schedule.start).days // (7 * _POINTS) + 1
-    return s_curve(chart.schedule, planned_dates(chart.baseline) or None, reported_at(chart), 7 * weeks)
+    first, last = usual_days(chart)
+    weeks = (max(last, reported_at(chart)) - first).days // (7 * _POINTS) + 1
+    baseline = planned_dates(chart.baseline) or None
+    return s_curve(chart.schedule, baseline, reported_at(chart), 7 * weeks, (first, last))
+
+
+def usual_days(chart: Chart) -> tuple[dt.datetime, dt.datetime]:
+    """From when to when a plan goes, single dates years from all others apart."""
+    spans = chart.schedule.spans
+    found = usual_range((*spans.start, *spans.finish))
+    if found is None:
+        return chart.schedule.start, chart.schedule.finish
+    return when(int(found[0])), when(int(found[1]))
 
 
 def progress_chart(chart: Chart, points: Sequence[CurvePoint]) -> LineChart:

@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from handover.charts.outliers import usual_range
 from handover.clock import today
 from handover.model.baseline import TaskLabour
 from handover.model.calendar import AS_BASE, CalendarDay, WorkCalendar, stretches
@@ -342,6 +343,10 @@ def _shifts(hours: str) -> Shifts:
 
 
 def _first(tasks: Iterable[PlanTask]) -> dt.datetime:
-    """Where a plan without a start begins: at the first date that it names, else today."""
+    """Where a plan without a start begins: at the first date that it names, else today.
+
+    A date years from all others, such as one of 1901, is no beginning: the whole plan would count from it.
+    """
     dates = [d for t in tasks for d in (t.actual_start, t.start, t.constraint_date) if d is not None]
-    return min(dates, default=midnight(today()))
+    usual = usual_range(moment(date) for date in dates) if len(dates) > 1 else None
+    return when(int(usual[0])) if usual is not None else min(dates, default=midnight(today()))

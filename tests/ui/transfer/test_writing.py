@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from handover.jobs import Progress, step
+from handover.model import System
+from handover.model.pack_definition import PackDefinition
 from handover.pack.contents import parts
 from handover.pack.produce import Issue, make_pack
 from handover.registers.acts import editing
@@ -382,3 +384,38 @@ def test_wizard_leads_to_the_blank_workbook(importing: Importing, context: Conte
     (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, TemplateDialog) and w.isVisible())
     assert dialog.register.currentData() == "documents"
     dialog.close()
+
+
+def test_dossier_of_named_systems_is_made_and_what_was_lost_is_told(
+    filled: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with filled.workspace.edit("Add", project=filled.project.id) as work:
+        work.add(System(code="S77", name="Rocket 🚀"))
+    dialog = PackDialog(filled)
+    shown(dialog, qtbot)
+    assert not dialog.about_box.isVisible()
+    dialog.kind.setCurrentIndex(dialog.kind.findText("Dossier of systems"))
+    assert dialog.about_box.isVisible()
+    dialog.folder.edit.setText(str(tmp_path / "out"))
+    click(dialog, qtbot)
+    assert dialog.notice.sentence.text() == "Name the systems that the dossier is about."
+
+    dialog.about.setText("S77")
+    dialog.workbook.setChecked(False)
+    click(dialog, qtbot)
+
+    assert "U+1F680" in dialog.notice.sentence.text()
+    assert [path.suffix for path in sorted((tmp_path / "out").iterdir())] == [".json", ".pdf"]
+
+
+def test_defined_pack_is_offered_with_its_choices(filled: Context, qtbot: QtBot) -> None:
+    with filled.workspace.edit("Define", project=filled.project.id) as work:
+        monthly = PackDefinition(name="Monthly", language="zh", purpose="review", chapters="summary,sign_off")
+        work.add(monthly)
+    dialog = PackDialog(filled)
+    shown(dialog, qtbot)
+    dialog.kind.setCurrentIndex(dialog.kind.findText("Monthly"))
+
+    assert dialog.language.currentData() == "zh"
+    assert dialog.purpose.currentData() == "review"
+    assert dialog.chosen() == ("summary", "sign_off")

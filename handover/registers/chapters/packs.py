@@ -1,0 +1,45 @@
+"""The packs that a project makes again and again, as they are defined."""
+
+from __future__ import annotations
+
+from handover.i18n import N_, NC_
+from handover.model.pack_definition import PackDefinition
+from handover.registers.chapter import Chapter
+from handover.registers.declare import Column, Register
+
+PACK_DEFINITIONS = Register(
+    key="pack-definitions",
+    icon="archive",
+    model=PackDefinition,
+    name=N_("Packs to make"),
+    aliases=("packs", "pack definitions", "移交包定义"),
+    columns=(
+        Column("name", N_("Name of the pack"), 30),
+        Column("kind", N_("Kind of pack"), 22),
+        Column("language", N_("Language"), 16),
+        Column("chapters", N_("Chapters, by key"), 24, False, group=NC_("form", "What is in it")),
+        Column("systems", N_("Systems, by number"), 20),
+        Column("group", N_("Group"), 24, False),
+        Column("audience", N_("Audience"), 20),
+        Column("purpose", N_("Issued for"), 14, group=NC_("form", "Control")),
+        Column("classification", N_("Classification of the pack"), 14),
+        Column("distribution", N_("Distribution"), 24, False),
+        Column("prepared_by", N_("Prepared by"), 14),
+        Column("checked_by", N_("Checked by"), 14),
+        Column("approved_by", N_("Approved by"), 14),
+        Column("custody", N_("When custody passes"), 24, False),
+        Column("cover_text", N_("Text on the cover"), 24, False),
+        Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
+    ),
+    display=("name",),
+    match=(("name",),),
+    owner="prepared_by",
+    files=True,
+    when_told=True,
+    empty=N_(
+        "No packs are defined yet. Define one with its kind, chapters and signatures, and make it again each month."
+        " A picture attached as “logo” stands on its cover."
+    ),
+)
+
+CHAPTER = Chapter("packs", N_("Packs to make"), "handover", (PACK_DEFINITIONS,), order=895)

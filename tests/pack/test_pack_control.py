@@ -1,0 +1,263 @@
+"""Packs as controlled papers: editions, what changed, what is bound to the signature, kinds and their definitions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from handover.errors import NotFound, NotValid
+from handover.model import Document, Person, System, Task
+from handover.model.group import GroupSystem, Member, WorkingGroup
+from handover.model.issued import Issued
+from handover.model.pack_definition import PackDefinition
+from handover.model.punch import Punch
+from handover.pack.contents import outline_of, parts
+from handover.pack.frozen import freeze, thaw
+from handover.pack.packs.defined import PackAsked, asked_of, contents_asked
+from handover.pack.packs.kinds import PACK_KINDS, pack_kind
+from handover.pack.packs.logos import logo_of
+from handover.pack.pdf.document import write_pdf
+from handover.pack.produce import Issue, Pack, make_pack
+from handover.pack.reprint import save_paper
+from handover.registers.acts import editing
+from handover.registers.catalogue import register
+from handover.store import Workspace
+from tests.domain import a_project, a_workspace
+
+
+@dataclass
+class Site:
+    """A project with two systems, of which packs are made."""
+
+    workspace: Workspace
+    project: str
+    folder: Path
+
+    def make(self, asked: PackAsked | None = None, issue: Issue | None = None, pdf: bool = True) -> Pack:
+        project = self.workspace.only_project()
+        contents = contents_asked(self.workspace, project, asked or PackAsked())
+        language = asked.language if asked else "en"
+        return make_pack(
+            self.workspace, project, self.folder, language=language, contents=contents, issue=issue, pdf=pdf
+        )
+
+    def text(self, made: Pack) -> str:
+        assert made.pdf is not None
+        return text_of(made.pdf)
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with a_workspace(tmp_path) as workspace:
+        key = a_project(workspace, "P-01", name="Plant")
+        with workspace.edit("Fill", project=key) as work:
+            one = work.add(System(code="S1", name="Paint shop"))
+            part = work.add(System(code="S1.1", name="Oven", parent_id=one.id))
+            other = work.add(System(code="S2", name="Press shop"))
+            for system in (one, part, other):
+                work.add(Document(title=f"Manual of {system.name}", system_id=system.id))
+                work.add(Punch(description=f"Leak in {system.name}", system_id=system.id))
+            work.add(Task(name="Paint it", system_id=one.id))
+            anna = work.add(Person(name="Anna")).id
+            group = work.add(WorkingGroup(name="Paint group"))
+            work.add(GroupSystem(group_id=group.id, system_id=one.id))
+            work.add(Member(group_id=group.id, person_id=anna, role="member"))
+        yield Site(workspace, key, tmp_path / "out")
+
+
+# -- editions ---------------------------------------------------------------------------------------------------------
+
+
+def test_each_edition_says_who_answers_for_it_and_lists_those_before(site: Site) -> None:
+    asked = PackAsked(language="en", prepared="Anna", checked="Bo", approved="Chen", classification="internal",
+                      distribution=("Owner", "Plant"), purpose="review")  # fmt: skip
+    first = site.make(asked, Issue(purpose="review"))
+    assert first.paper is not None
+
+    second = site.make(replace(asked, purpose="signature"), Issue(first.paper.id, "signature", "Comments worked in"))
+
+    text = site.text(second)
+    assert second.paper is not None
+    assert (second.paper.number, second.paper.edition) == (first.paper.number, 2)
+    for words in ("Prepared by", "Anna", "Bo", "Chen", "Owner", "Comments worked in", "For signature", "Superseded"):
+        assert words in text, words
+    document = pypdfium2.PdfDocument(second.pdf)
+    assert all("Internal" in page.get_textpage().get_text_range() for page in document)
+    document.close()
+    with site.workspace.edit("Look", project=site.project) as work:
+        row = work.get(Issued, second.paper.id)
+        assert (row.pack_kind, row.purpose, row.changes) == ("full", "signature", "Comments worked in")
+
+
+def test_next_edition_tells_what_changed_since_the_one_before(site: Site) -> None:
+    first = site.make(issue=Issue())
+    assert first.paper is not None
+    documents = register("documents")
+    with site.workspace.read() as connection:
+        key = connection.exec_driver_sql("SELECT id FROM document WHERE title = 'Manual of Oven'").scalar_one()
+    editing.change(site.workspace, documents, site.project, {key: {"title": "Manual of the oven, 2nd issue"}})
+    editing.add(site.workspace, documents, site.project, {"title": "A new drawing"})
+
+    text = site.text(site.make(PackAsked(language="en"), Issue(first.paper.id)))
+
+    assert "What changed since the last edition" in text
+    assert "2 rows were added, changed or deleted" in text
+    assert "Manual of Oven → Manual of the oven, 2nd issue" in text.replace("\r\n", " ")
+    assert "A new drawing" in text
+
+
+def test_superseded_paper_is_marked_where_it_is_saved(site: Site, tmp_path: Path) -> None:
+    first = site.make(issue=Issue())
+    assert first.paper is not None and first.pdf is not None
+    site.make(issue=Issue(first.paper.id))
+
+    save_paper(site.workspace, first.paper.id, tmp_path / "as-issued.pdf")
+    save_paper(site.workspace, first.paper.id, tmp_path / "marked.pdf", marked=True)
+
+    assert (tmp_path / "as-issued.pdf").read_bytes() == first.pdf.read_bytes()
+    assert "SUPERSEDED" in text_of(tmp_path / "marked.pdf").upper()
+
+
+def test_page_to_sign_names_the_checksum_of_the_workbook(site: Site) -> None:
+    made = site.make(issue=Issue())
+    assert made.workbook is not None and made.paper is not None
+
+    digest = hashlib.sha256(made.workbook.read_bytes()).hexdigest()
+    text = site.text(made)
+    assert " ".join(digest[at : at + 4] for at in range(0, 16, 4)) in text
+    for words in ("accept with the exceptions of list 2", "reject", "Custody passes", made.paper.number):
+        assert words in text, words
+
+
+def test_moment_of_custody_stands_on_the_page_to_sign(site: Site) -> None:
+    assert "Custody passes: 1 March 2027, 08:00" in site.text(
+        site.make(PackAsked(language="en", custody="1 March 2027, 08:00"))
+    )
+
+
+# -- kinds ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [k.key for k in PACK_KINDS if k.about == "project"])
+@pytest.mark.parametrize("language", ["en", "zh", "both"])
+def test_every_kind_is_made_in_every_language(site: Site, tmp_path: Path, kind: str, language: str) -> None:
+    contents = contents_asked(site.workspace, site.workspace.only_project(), PackAsked(kind))
+    outline = outline_of(site.workspace, site.workspace.only_project(), language, contents=contents)  # type: ignore[arg-type]
+
+    made = write_pdf(outline, tmp_path / "pack.pdf")
+
+    assert made.pages >= 2
+    assert made.lacking == ""
+    assert thaw(freeze(replace(outline.of_print(), sections=()))).control == outline.control
+
+
+def test_steering_pack_has_two_pages(site: Site, tmp_path: Path) -> None:
+    contents = contents_asked(site.workspace, site.workspace.only_project(), PackAsked("steering"))
+    for language in ("en", "zh", "both"):
+        outline = outline_of(site.workspace, site.workspace.only_project(), language, contents=contents)  # type: ignore[arg-type]
+        assert write_pdf(outline, tmp_path / "two.pdf").pages == 2
+
+
+def test_dossier_is_about_its_systems_and_what_is_below_them(site: Site) -> None:
+    text = site.text(site.make(PackAsked("dossier", "en", systems=("S1",))))
+
+    assert "Manual of Paint shop" in text
+    assert "Manual of Oven" in text
+    assert "Leak in Oven" in text
+    assert "Press shop" not in text
+
+
+def test_pack_of_a_group_is_about_its_members_and_systems(site: Site) -> None:
+    text = site.text(site.make(PackAsked("group", "en", group="Paint group")))
+
+    assert "Anna" in text
+    assert "Manual of Paint shop" in text
+    assert "Press shop" not in text
+
+
+def test_what_cannot_be_asked_is_refused_with_the_choices(site: Site) -> None:
+    with pytest.raises(NotFound, match="steering"):
+        site.make(PackAsked("poster"))
+    with pytest.raises(NotFound, match="blockers"):
+        site.make(PackAsked(chapters=("nothing",)))
+    with pytest.raises(NotFound, match="S9"):
+        site.make(PackAsked("dossier", systems=("S9",)))
+    with pytest.raises(NotValid, match="systems"):
+        site.make(PackAsked("dossier"))
+    with pytest.raises(NotValid, match="group"):
+        site.make(PackAsked("group"))
+    with pytest.raises(NotValid, match="review"):
+        site.make(PackAsked(purpose="fun"))
+    assert not site.folder.exists()
+
+
+def test_a_definition_is_made_again_as_it_was_saved(site: Site) -> None:
+    with site.workspace.edit("Define", project=site.project) as work:
+        anna = work.add(Person(name="Anna Lee")).id
+        monthly = PackDefinition(
+            name="Monthly", kind="dossier", language="en", systems="S1，S2", prepared_by_id=anna,
+            classification="secret", distribution="A\nB", chapters="documents,sign_off",
+        )  # fmt: skip
+        ref = work.add(monthly).ref
+
+    asked = asked_of(site.workspace, site.workspace.only_project(), "Monthly")
+    assert asked == asked_of(site.workspace, site.workspace.only_project(), ref)
+    assert (asked.systems, asked.distribution, asked.prepared) == (("S1", "S2"), ("A", "B"), "Anna Lee")
+    assert asked.chapters == ("documents", "sign_off")
+    text = site.text(site.make(asked))
+    assert "Confidential" in text
+    assert "Leak" not in text
+    with pytest.raises(NotFound, match="Monthly"):
+        asked_of(site.workspace, site.workspace.only_project(), "Yearly")
+
+
+def test_definition_without_what_it_is_about_is_refused(site: Site) -> None:
+    with pytest.raises(NotValid):
+        editing.add(site.workspace, register("pack-definitions"), site.project, {"name": "D", "kind": "dossier"})
+
+
+def test_parts_of_a_kind_are_those_that_its_outline_can_have() -> None:
+    for kind in PACK_KINDS:
+        keys = [part.key for part in parts(kind)]
+        assert len(keys) == len(set(keys))
+        assert ("sign_off" in keys) == kind.signed
+    assert pack_kind("full").takes
+
+
+# -- logos ------------------------------------------------------------------------------------------------------------
+
+
+def test_logo_is_made_small_and_stands_on_the_cover(site: Site, tmp_path: Path) -> None:
+    Image.new("RGB", (3000, 900), (10, 110, 117)).save(tmp_path / "logo.png")
+    logo = logo_of(tmp_path / "logo.png")
+    assert logo.width <= 640 and logo.height <= 200
+
+    made = site.make(PackAsked(language="en", logos=(tmp_path / "logo.png",)))
+    assert made.pdf is not None
+    document = pypdfium2.PdfDocument(made.pdf)
+    images = [each for each in document[0].get_objects() if each.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    document.close()
+    assert len(images) == 1
+
+
+def test_picture_that_is_none_or_far_too_large_is_told(tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    with pytest.raises(NotValid, match=r"broken\.png"):
+        logo_of(tmp_path / "broken.png")
+    Image.new("1", (10_000, 5_000)).save(tmp_path / "huge.png")
+    with pytest.raises(NotValid, match="50 megapixels"):
+        logo_of(tmp_path / "huge.png")
