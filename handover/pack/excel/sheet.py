@@ -170,10 +170,10 @@ class RegisterSheet:
     def _set_up(self, first: Iterable[list[Filled]]) -> None:
         sheet = self.sheet
         self._widths = list(self._wanted_widths(list(first)))
-        for letter, column, width in zip(self._letters(), self.table.columns, self._widths, strict=True):
+        for at, (letter, column) in enumerate(zip(self._letters(), self.table.columns, strict=True)):
             look = sheet.column_dimensions[letter]
-            look.width = width
-            if not column.in_print:
+            look.width = self._widths[at]
+            if not column.in_print and at >= self.table.frozen:
                 look.outlineLevel = 1
             # the rows under the last one are open, too: new ones are written there
             look.protection = Protection(locked=column.fixed and column.key != _REF)

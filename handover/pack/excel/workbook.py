@@ -134,8 +134,8 @@ def _named(outline: PackOutline, taken: set[str]) -> list[NamedTable]:
 
 
 def first_things_first(table: TableBlock) -> TableBlock:
-    """A table with the columns of the print before those of the workbook alone."""
-    order = sorted(range(len(table.columns)), key=lambda at: not table.columns[at].in_print)
+    """A table with the columns of the print before those of the workbook alone; what is frozen stays where it is."""
+    order = sorted(range(len(table.columns)), key=lambda at: at >= table.frozen and not table.columns[at].in_print)
     if order == list(range(len(table.columns))):
         return table
     columns = tuple(table.columns[at] for at in order)
