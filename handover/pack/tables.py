@@ -89,12 +89,7 @@ def register_table(
         columns = (
             TableColumn("ref", said(N_("Ref.")), weight=0.6, fixed=True, rank=1),
             *((_owner_ref(part_of),) if part_of is not None else ()),
-            *(
-                _column(
-                    f, f.field in printed, listed, _offered(connection, project_id, f), 1 if f.field in first else 2
-                )
-                for f in told
-            ),
+            *(_column(f, f.field in printed, listed, offered[f.field], 1 if f.field in first else 2) for f in told),
             *((TableColumn(COLOURED, said(N_("Stands out as")), STATUS, fixed=True),) if coloured else ()),
         )
         found = count(connection, register, project_id, asked)

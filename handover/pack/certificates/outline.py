@@ -209,8 +209,8 @@ def _line(each: Signature, names: _CertificateNames, pending: Pending | None) ->
         names.entry(each.role_id) or names.post(each.person_id),
         str(name or names.person(each.person_id)),
         names.post(each.person_id) if each.role_id else "",
-        on,
-        strokes_of(_given(each, "drawn", pending)),
+        signed_on=on,
+        strokes=strokes_of(_given(each, "drawn", pending)),
     )
 
 
