@@ -24,7 +24,10 @@ def run_strip(reading: ClockReading, names: Mapping[str, Words], title: Words = 
     """
     zone = reading.as_of.tzinfo if reading.as_of is not None else None
     kinds = [kind for kind in SPELLS if any(spell.kind == kind for spell in reading.spells)]
-    pieces = [piece for spell in reading.spells for piece in _by_day(spell, zone)]
+    ends = max((spell.end for spell in reading.spells), default=None)
+    first = ends - _DAYS * _DAY if ends is not None else None
+    pieces = [piece for spell in reading.spells if first is None or spell.end > first
+              for piece in _by_day(spell, zone, first)]  # fmt: skip
     days = sorted({day for day, *_ in pieces})[-_DAYS:]
     spans = tuple(
         StripSpan(days.index(day), start, end, kinds.index(spell.kind), _said_of(spell, names),
@@ -43,9 +46,11 @@ def _said_of(spell: Spell, names: Mapping[str, Words]) -> Words:
     return next((names[key] for key in spell.keys if key in names), "")
 
 
-def _by_day(spell: Spell, zone: dt.tzinfo | None) -> Iterator[tuple[dt.date, float, float, Spell]]:
-    """A spell cut at midnights: the day and the hours from and to which it lasts there."""
-    start, end = spell.start.astimezone(zone), spell.end.astimezone(zone)
+def _by_day(
+    spell: Spell, zone: dt.tzinfo | None, first: dt.datetime | None
+) -> Iterator[tuple[dt.date, float, float, Spell]]:
+    """A spell cut at midnights, from ``first`` on: the day and the hours from and to which it lasts there."""
+    start, end = max(spell.start, first or spell.start).astimezone(zone), spell.end.astimezone(zone)
     while start < end:
         midnight = dt.datetime.combine(start.date(), dt.time(), start.tzinfo)
         until = min(end, midnight + _DAY)

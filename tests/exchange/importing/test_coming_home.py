@@ -27,6 +27,7 @@ from handover.pack.produce import export_register, make_pack
 from handover.registers import picks
 from handover.registers.catalogue import in_filling_order, register
 from handover.registers.declare import Field, Kind, Register
+from handover.running.instants import stamp
 from handover.store import Workspace
 from tests.domain import a_project, a_workspace
 from tests.exchange.trying import the_project
@@ -64,6 +65,9 @@ def _value(draw: st.DrawFn, field: Field, keys: dict[str, list[str]], entries: d
             return draw(st.dates(dt.date(1850, 1, 1), dt.date(2199, 12, 31)))
         case Kind.MOMENT:
             return draw(st.datetimes(dt.datetime(1850, 1, 1), dt.datetime(2199, 12, 31))).replace(microsecond=0)
+        case Kind.INSTANT:
+            zone = dt.timezone(dt.timedelta(minutes=15 * draw(st.integers(-48, 56))))
+            return stamp(draw(st.datetimes(dt.datetime(1950, 1, 1), dt.datetime(2150, 1, 1))).replace(tzinfo=zone))
         case Kind.DURATION:
             return draw(st.integers(0, 10**6))
         case Kind.BOOL:
