@@ -126,7 +126,9 @@ def _numbers(standing: GateStanding, decision: Option, language: Language) -> Ke
     score = "–" if stands.score is None else f"{stands.score:.1%}"
     return KeyNumbers(
         (
-            KeyNumber(said(N_("Decision")), shown(said(decision.name), language, " "), decision.tone),
+            KeyNumber(
+                said(NC_("gate", "Decision"), context="gate"), shown(said(decision.name), language, " "), decision.tone
+            ),
             KeyNumber(said(NC_("gate", "Score"), context="gate"), score, "info"),
             KeyNumber(said(N_("Open blockers")), blockers, "danger" if blockers else "ok"),
             KeyNumber(said(N_("Criteria met")), stands.met, "neutral", said(N_("of {of}"), of=stands.applicable)),
@@ -229,7 +231,7 @@ def _signatures(standing: GateStanding) -> TableBlock:
         TableColumn("role", said(N_("Signing role")), LONG, 1.3),
         TableColumn("person", said(N_("Person")), LONG, 1.0),
         TableColumn("side", said(N_("Side")), LONG, 0.9),
-        TableColumn("vote", said(N_("Signs for")), STATE, 1.2),
+        TableColumn("vote", said(NC_("gate", "Signs for"), context="gate"), STATE, 1.2),
         TableColumn("signed_on", said(N_("Signed on")), DAY, 0.9),
         TableColumn("signature", said(N_("Signature")), weight=1.6),
     )
@@ -251,7 +253,7 @@ def _reviews(standing: GateStanding) -> list[Block]:
         return []
     columns = (
         TableColumn("number", said(N_("No.")), NUMBER, 0.4),
-        TableColumn("status", said(N_("Decision")), STATE, 1.2),
+        TableColumn("status", said(NC_("gate", "Decision"), context="gate"), STATE, 1.2),
         TableColumn("decided_on", said(N_("Decided on")), DAY, 0.9),
         TableColumn("score", said(N_("Score then")), SHARE, 0.7, decimals=1),
         TableColumn("blockers", said(N_("Blockers open then")), NUMBER, 0.7),

@@ -78,7 +78,7 @@ FEEDBACK = Register(
     name=N_("Operators' feedback"),
     aliases=("operator feedback", "operators feedback", "操作员反馈", "运营反馈"),
     columns=(
-        Column("remark", N_("What was said"), 46),
+        Column("remark", NC_("feedback", "What was said"), 46),
         Column("weight", NC_("feedback", "Weight"), 14),
         Column("status", N_("Status"), 14),
         Column("system", N_("System"), 16),

@@ -22,7 +22,8 @@ def _gate(place: int, share: float = 0.0) -> Opener:
         shown.choice.activated.emit(place)
         wait(lambda: bool(shown.buttons))
         bar = shown.findChildren(QScrollArea)[0].verticalScrollBar()
-        bar.rangeChanged.connect(lambda _low, high: bar.setValue(round(high * share)))
+        wait(lambda: bar.maximum() > 0)
+        bar.setValue(round(bar.maximum() * share))
 
     return show
 
