@@ -38,7 +38,7 @@ EMERGENCY_PLANS = Register(
         Column("approved_by", N_("Approved by"), 14, False, copied=False),
         Column("approved_on", N_("Approved on"), 12, False, copied=False),
         Column("next_review", N_("Next review"), 12, False),
-        Column("withdrawn_because", N_("Why it was withdrawn"), 24, False, copied=False),
+        Column("withdrawn_because", NC_("plan", "Why it was withdrawn"), 24, False, copied=False),
         Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("title",),
