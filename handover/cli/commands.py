@@ -7,13 +7,9 @@ from typing import Annotated
 import typer
 
 from handover.cli import (
-    acceptance_commands,
-    certificate_command,
-    comment_sheet_command,
     exchange_commands,
     file_commands,
     find_command,
-    gate_commands,
     knowledge_commands,
     list_commands,
     matrix_command,
@@ -22,15 +18,18 @@ from handover.cli import (
     paper_commands,
     plan_commands,
     project_commands,
-    requirement_commands,
-    run_commands,
-    scheme_commands,
     step_commands,
-    transmittal_commands,
-    transmittal_in_command,
     week_command,
     workspace_commands,
 )
+from handover.cli.documents import (
+    comment_sheet_command,
+    requirement_commands,
+    scheme_commands,
+    transmittal_commands,
+    transmittal_in_command,
+)
+from handover.cli.proving import acceptance_commands, certificate_command, gate_commands, run_commands
 from handover.i18n import tr
 
 app = typer.Typer(

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.at_work import at_work
+from handover.cli.documents.folder_command import FolderWanted, attach_folder
 from handover.cli.exits import FINDINGS
-from handover.cli.folder_command import FolderWanted, attach_folder
 from handover.errors import NotFound, NotLawful
 from handover.i18n import N_, tr, trn
 from handover.registers.catalogue import registers

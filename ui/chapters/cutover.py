@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from handover.i18n import tr
 from handover.registers.declare import Register
-from ui.chapters.run_sheet import RunSheetPage
+from ui.chapters.running.run_sheet import RunSheetPage
 from ui.register.own_acts import OwnAct
 from ui.shell.page import Context, Page
 

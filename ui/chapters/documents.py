@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from handover.i18n import trc
 from handover.registers.declare import Register
-from ui.chapters.comment_sheet import comment_sheet_act
 from ui.chapters.lending_form import lending_acts
 from ui.chapters.noticed_tab import NoticedTab
 from ui.chapters.paper_dialogs import form_act, label_act
-from ui.chapters.revision_acts import revise_act
-from ui.chapters.transmittal_acts import error_act, send_act
+from ui.chapters.sending.comment_sheet import comment_sheet_act
+from ui.chapters.sending.revision_acts import revise_act
+from ui.chapters.sending.transmittal_acts import error_act, send_act
 from ui.register.details.tab import RowTab
 from ui.register.own_acts import OwnAct
 from ui.shell.page import Context

@@ -13,7 +13,7 @@ from handover.pack.chapters.runs import issue_proof
 from handover.pack.issuing import Paper
 from handover.registers.declare import Register
 from handover.registers.running.ramp_up_chart import RampUpCharts, ramp_up_charts
-from ui.chapters.run_clock import RunClockPage
+from ui.chapters.running.run_clock import RunClockPage
 from ui.pages.charts import ChartPlace, ChartsPage
 from ui.register.own_acts import OwnAct
 from ui.shell.page import Context, Page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handover.registers.declare import Register
 from ui.chapters.paper_dialogs import form_act
-from ui.chapters.transfer_charts import TransferChartsPage
-from ui.chapters.transmittal_acts import error_act, transmittal_acts
+from ui.chapters.sending.transfer_charts import TransferChartsPage
+from ui.chapters.sending.transmittal_acts import error_act, transmittal_acts
 from ui.register.own_acts import OwnAct
 from ui.shell.page import Context, Page
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from handover.registers.running.run_board import board_of, runs_of
 from handover.registers.running.sheets import waves_of
 from tests.gallery.opening import Scenes
-from ui.chapters.clock_face import ClockScreen
+from ui.chapters.running.clock_face import ClockScreen
 from ui.window.window import MainWindow
 
 

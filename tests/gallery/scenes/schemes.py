@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from PySide6.QtWidgets import QWidget
 
 from tests.gallery.opening import Scenes, in_state, page, register_page, wait
-from ui.chapters.comment_sheet import CommentSheetDialog
-from ui.chapters.revision_acts import RevisionForm
+from ui.chapters.sending.comment_sheet import CommentSheetDialog
+from ui.chapters.sending.revision_acts import RevisionForm
 from ui.transfer.transmittal_in import TransmittalInDialog
 from ui.window.window import MainWindow
 

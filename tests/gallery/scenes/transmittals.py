@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from tests.gallery.opening import Opener, Scenes, in_state, register_page, scrolled, wait
-from ui.chapters.transmittal_acts import ErrorForm, SendForm
-from ui.chapters.transmittal_dialogs import RemindDialog, WriteFilesDialog
+from ui.chapters.sending.transmittal_acts import ErrorForm, SendForm
+from ui.chapters.sending.transmittal_dialogs import RemindDialog, WriteFilesDialog
 from ui.window.window import MainWindow
 
 

@@ -17,9 +17,9 @@ from handover.registers.beginning import add_project
 from handover.store import Workspace
 from tests.exchange.trying import a_file
 from tests.ui.conftest import open_in, rest
-from ui.chapters.comment_sheet import CommentSheetDialog
 from ui.chapters.noticed_tab import NoticedTab
-from ui.chapters.revision_acts import RevisionForm
+from ui.chapters.sending.comment_sheet import CommentSheetDialog
+from ui.chapters.sending.revision_acts import RevisionForm
 from ui.register.view import RegisterPage
 from ui.transfer.transmittal_in import TransmittalInDialog
 from ui.transfer.wizard.import_wizard import ImportWizard

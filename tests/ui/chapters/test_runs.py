@@ -20,8 +20,8 @@ from handover.registers.beginning import add_project
 from handover.running import instants
 from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
-from ui.chapters.run_clock import RunClockPage
-from ui.chapters.run_sheet import RunSheetPage
+from ui.chapters.running.run_clock import RunClockPage
+from ui.chapters.running.run_sheet import RunSheetPage
 from ui.pages.today_card import TodayCard
 from ui.window.window import MainWindow
 

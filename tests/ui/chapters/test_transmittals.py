@@ -20,8 +20,8 @@ from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
-from ui.chapters.transmittal_acts import ErrorForm, SendForm
-from ui.chapters.transmittal_dialogs import RemindDialog, WriteFilesDialog
+from ui.chapters.sending.transmittal_acts import ErrorForm, SendForm
+from ui.chapters.sending.transmittal_dialogs import RemindDialog, WriteFilesDialog
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
 

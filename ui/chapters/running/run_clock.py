@@ -30,8 +30,8 @@ from handover.registers.running.run_strip import run_strip
 from handover.registers.running.run_words import finding_words
 from handover.running.instants import shown_wall
 from handover.wording import shown
-from ui.chapters.clock_face import ClockFace, ClockScreen
-from ui.chapters.run_entry import RunEntryForm
+from ui.chapters.running.clock_face import ClockFace, ClockScreen
+from ui.chapters.running.run_entry import RunEntryForm
 from ui.charts.view import ChartView
 from ui.shell.page import Context, Page
 from ui.theme.icons import icon

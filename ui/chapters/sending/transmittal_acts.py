@@ -20,7 +20,7 @@ from handover.registers import catalogue
 from handover.registers.acts import editing, transmitting
 from handover.registers.declare import Field, Register
 from handover.registers.query import linked
-from ui.chapters.transmittal_dialogs import RemindDialog, WriteFilesDialog
+from ui.chapters.sending.transmittal_dialogs import RemindDialog, WriteFilesDialog
 from ui.register.details.small_form import SmallForm
 from ui.register.own_acts import OwnAct
 from ui.register.stepping.reasons import ToldReason, told

@@ -1,0 +1,1 @@
+"""Commands on what proves that a plant can be handed over: acceptance, runs, gates, certificates."""

@@ -1,0 +1,1 @@
+"""The clock of a proving run and the run sheet of a cutover in the window."""

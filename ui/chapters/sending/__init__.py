@@ -1,0 +1,1 @@
+"""Transmittals, comment sheets and revisions in the window."""
