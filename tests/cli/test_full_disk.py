@@ -57,7 +57,7 @@ def names(folder: Path) -> set[str]:
 @pytest.mark.parametrize("beyond", [0, 200_000, 600_000], ids=["at once", "in the act", "late"])
 def test_import_on_a_full_disk_leaves_what_was_there(site: Path, tmp_path: Path, beyond: int) -> None:
     (tmp_path / "plan.csv").write_text(
-        "ID,Task Name,Notes\n" + "".join(f"{n},New {n},{'x' * 900}\n" for n in range(1, 2_001)), encoding="utf-8"
+        "ID,Task Name,Notes\n" + "".join(f"{n},New {n},{'x' * 3_000}\n" for n in range(1, 2_001)), encoding="utf-8"
     )
     before = contents(site)
 

@@ -82,7 +82,7 @@ def test_pack_of_which_a_file_is_held_is_offered_a_folder_of_its_own(
     workbook.unlink()
     workbook.mkdir()
 
-    code, _, told = run("pack", site, "--project", "P-01", "--to", out)
+    code, _, told = run("pack", site, "--project", "P-01", "--to", out, "--replace")
     assert code == UNUSABLE
     assert {p.name: p.read_bytes() for p in out.iterdir() if p.is_file()} == {
         name: data for name, data in before.items() if name != workbook.name
@@ -99,7 +99,7 @@ def test_pack_that_is_to_be_issued_is_not_while_its_file_is_held(run: Run, site:
     for name in issued:
         (tmp_path / "next" / name.replace("001", "002")).mkdir(parents=True)
 
-    code, _, told = run("pack", site, "--project", "P-01", "--to", tmp_path / "next", "--issue")
+    code, _, told = run("pack", site, "--project", "P-01", "--to", tmp_path / "next", "--issue", "--replace")
     assert code == UNUSABLE
     assert "P-01-HP-002" in offered(told)
     assert "was issued" not in told

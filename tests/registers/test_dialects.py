@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import ClauseElement, Connection, Select, event
+from sqlalchemy import ClauseElement, Connection, Select, SelectBase, event
 from sqlalchemy.dialects import postgresql
 
 from handover.registers import find
@@ -62,11 +62,13 @@ def overheard(workspace: Workspace) -> Iterator[list[str]]:
     """Everything that is asked, as PostgreSQL would hear it."""
     asked: list[str] = []
 
-    def note(_connection: Connection, clause: ClauseElement, *_rest: Any) -> None:
+    def note(_conn: Connection, clause: ClauseElement, _many: Any, given: Any, _options: Any) -> None:
         # What numbers() of the store wraps around a query is SQLite's own; the query itself is asked elsewhere.
         if isinstance(clause, Select) and "group_concat" in str(clause):
             (around,) = clause.get_final_froms()
             clause = around.element
+        if given and isinstance(clause, SelectBase):
+            clause = clause.params(**given)  # those that are the same for every project are told apart by it
         options = {"render_postcompile": True}
         asked.append(str(clause.compile(dialect=postgresql.dialect(), compile_kwargs=options)))
 

@@ -60,7 +60,7 @@ class CoveragePage(ChartsPage):
 
     concerned = frozenset({"secondment", "secondment_cover", "group_system", "system"})
     chart_height = 460
-    places: ClassVar[Mapping[str, ChartPlace]] = {"secondment_coverage": ChartPlace(0, 0)}
+    places: ClassVar[Mapping[str, ChartPlace]] = {"coverage": ChartPlace(0, 0)}
 
     def title(self) -> str:
         return tr("Coverage by secondments")

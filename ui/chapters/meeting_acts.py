@@ -48,7 +48,8 @@ def meeting_acts(context: Context) -> list[OwnAct]:
     note_decision = noting("decisions", tr("Note a decision"), _DECISION_FIELDS, "title")
     note_punch = noting("punches", tr("Note a punch item"), _PUNCH_FIELDS, "description")
     return [
-        OwnAct(tr("Note an action…"), "square-check", _one(context, note_action), keys=("Ctrl+Shift+T",)),
+        OwnAct(tr("Note an action…"), "square-check", _one(context, note_action), keys=("Ctrl+Shift+T",),
+               command=N_("Note an action…")),
         OwnAct(tr("Note a decision…"), "stamp", _one(context, note_decision)),
         OwnAct(tr("Note a punch item…"), "triangle-alert", _one(context, note_punch)),
         OwnAct(tr("Carry open actions over"), "list-checks", _one(context, carry)),

@@ -41,7 +41,7 @@ _CHAPTERS_IN_VIEW = 4
 _KIND = "packs/kind"
 #: What is asked of a kind that isn't about all of the project.
 _ABOUT = {
-    "systems": N_("Numbers of the systems, apart by commas"),
+    "system": N_("Numbers of the systems, apart by commas"),
     "group": N_("Name or reference of the working group"),
 }
 
@@ -151,7 +151,7 @@ class PackDialog(WritingDialog):
             asked,
             language=str(self.language.currentData()),
             chapters=self.chosen(),
-            systems=named if about == "systems" else asked.systems,
+            systems=named if about == "system" else asked.systems,
             group=self.about.text().strip() if about == "group" else asked.group,
             purpose=str(self.purpose.currentData()),
         )

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, String, Text, and_, or_
+from sqlalchemy import ColumnElement, String, Text, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_, NC_
-from handover.model.base import Problem, Row, link, state
+from handover.model.base import Base, Problem, Row, link, state
 from handover.model.dialect import today_, within
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
@@ -44,6 +44,9 @@ class ParameterWaiver(Row):
 
     __tablename__ = "waiver"
     prefix: ClassVar[str] = "WVR"
+
+    #: In a certificate it is an exception: what is let be, who owes the measure, until when.
+    reserved_as: ClassVar[tuple[str, str, str]] = ("reason", "owner_id", "valid_until")
 
     parameter_id: Mapped[str] = link("acceptance_parameter")
     value: Mapped[str | None] = mapped_column(String(200))
@@ -101,6 +104,17 @@ class ParameterWaiver(Row):
     def in_force(cls) -> ColumnElement[bool]:
         """Approved, and not run out."""
         return and_(cls.status == "approved", or_(cls.valid_until.is_(None), cls.valid_until >= today_()))
+
+    @classmethod
+    def reserved(cls) -> ColumnElement[bool]:
+        """What a certificate lists as an exception: waivers in force."""
+        return cls.in_force()
+
+    @classmethod
+    def reserved_system(cls) -> Any:  # Any: a subquery of one column
+        """The system of its parameter."""
+        parameter = Base.metadata.tables["acceptance_parameter"].c
+        return select(parameter.system_id).where(parameter.id == cls.parameter_id).scalar_subquery()
 
     @classmethod
     def due_soon(cls) -> ColumnElement[bool]:

@@ -65,8 +65,10 @@ class CertificateException(Due, Row):
 
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
-        """An exception says what isn't done."""
-        return must_have(values, "text")
+        """An exception is one of a certificate, and says what isn't done."""
+        if not values.get("certificate_id"):
+            yield Problem("certificate", N_("This field must be filled in."))
+        yield from must_have(values, "text")
 
     def against_change(self, before: Mapping[str, Any], taker: Taker) -> Iterator[Reason]:  # Any: column values
         """Once the certificate is out for signature, only that it was done is still noted."""

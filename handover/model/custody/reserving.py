@@ -1,7 +1,8 @@
 """What a certificate lists as exceptions: rows that are open and don't stand in the way, each with owner and date.
 
 A model takes part when it has a method ``reserved`` that says which rows, and names in ``reserved_as`` its attributes
-for what it is, for who owes it and until when: open punch items that don't block, waivers, conditions.
+for what it is, for who owes it and until when: open punch items that don't block, waivers, conditions. Its system is
+its ``system_id``, or what its method ``reserved_system`` says.
 """
 
 from __future__ import annotations
@@ -73,4 +74,5 @@ def _reserved(model: Any) -> Select[Any]:  # Any: a model that takes part
 
 
 def _system_of(model: Any) -> Any:  # Any: as above
-    return model.system_id
+    asked = getattr(model, "reserved_system", None)
+    return asked() if asked is not None else model.system_id

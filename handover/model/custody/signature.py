@@ -68,7 +68,9 @@ class Signature(Row):
 
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
-        """A signature is of a person or of a role that somebody will have, for a side."""
+        """A signature under a certificate is of a person or of a role that somebody will have, for a side."""
+        if not values.get("certificate_id"):
+            yield Problem("certificate", N_("This field must be filled in."))
         if not values.get("person_id") and not values.get("role_id"):
             yield Problem("person", N_("Name the person who signs, or the role."))
         if values.get("sign_seq") is not None and values["sign_seq"] < 1:

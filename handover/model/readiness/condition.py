@@ -53,6 +53,9 @@ class GateCondition(Due, Row):
     outlives_lock: ClassVar[bool] = True
     guarded: ClassVar[frozenset[str]] = frozenset({*_DECIDED_ON, "owner_id"})
 
+    #: In a certificate it is an exception.
+    reserved_as: ClassVar[tuple[str, str, str]] = ("title", "owner_id", "due_on")
+
     review_id: Mapped[str] = mapped_column(String(32), ForeignKey("gate_review.id"), index=True)
     number: Mapped[int | None]
     title: Mapped[str] = mapped_column(String(500))
@@ -114,6 +117,17 @@ class GateCondition(Due, Row):
     def open(cls) -> ColumnElement[bool]:
         """Not fulfilled yet."""
         return cls.status.not_in(CONDITION_STATUS.closed)
+
+    @classmethod
+    def reserved(cls) -> ColumnElement[bool]:
+        """What a certificate lists as an exception: conditions that aren't fulfilled yet."""
+        return cls.open()
+
+    @classmethod
+    def reserved_system(cls) -> Any:  # Any: a subquery of one column
+        """The system of the criterion that it stands for; none where it is one of the project as a whole."""
+        criterion = Base.metadata.tables["criterion"].c
+        return select(criterion.system_id).where(criterion.id == cls.criterion_id).scalar_subquery()
 
     @classmethod
     def due_day(cls) -> Any:  # Any: as in Due

@@ -115,7 +115,7 @@ def contents_asked(workspace: Workspace, project: Project, asked: PackAsked) -> 
         systems = _systems(connection, project, asked.systems)
         if group and not systems:
             systems = _of_group(connection, group)
-    if kind.about == "systems" and not asked.systems:
+    if kind.about == "system" and not asked.systems:
         raise NotValid(N_("Name the systems that the dossier is about."))
     if kind.about == "group" and not group:
         raise NotValid(N_("Name the working group that the pack is about."))

@@ -11,7 +11,7 @@ from handover.registers.catalogue import chapters
 from handover.registers.chapter import Chapter
 
 #: What a kind is about: all of the project, some of its systems, or a working group.
-About = Literal["project", "systems", "group"]
+About = Literal["project", "system", "group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ PACK_KINDS = (
         N_("Where the handover stands"), own=("lights", "wanted"), annexes=False, signed=False, short=True,
     ),
     PackKind(
-        "dossier", N_("Dossier of systems"), N_("Handover dossier"), N_("What goes with the system"), about="systems",
+        "dossier", N_("Dossier of systems"), N_("Handover dossier"), N_("What goes with the system"), about="system",
         own=("system", "blockers", "changes"),
     ),
     PackKind(

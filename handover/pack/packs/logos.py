@@ -10,7 +10,7 @@ from handover.errors import NotValid
 from handover.i18n import N_
 from handover.pack.packs.controlled import Logo
 
-#: More than is printed in 150 points at 300 dots an inch.
+#: More than 150 points hold at 300 dots an inch.
 _LARGEST = (640, 200)
 #: Pixels beyond which a picture isn't opened: it would take hundreds of megabytes for a stamp of a few centimetres.
 _MOST_PIXELS = 40_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.issued import Issued
 from handover.registers.chapter import Chapter, PaperKind
 from handover.registers.declare import Column, Register, View
@@ -21,7 +21,7 @@ ISSUED = Register(
         Column("status", N_("Status"), 14, by_program=True),
         Column("issued_on", N_("Issued on"), 12, by_program=True),
         Column("issued_by", N_("Issued by"), 14, by_program=True),
-        Column("supersedes", N_("In place of"), 20, False, by_program=True),
+        Column("supersedes", N_("In place of"), 20, False, by_program=True, group=NC_("form", "Other")),
         Column("language", N_("Language"), 10, False, by_program=True),
         Column("pdf_sha256", N_("Checksum of the PDF"), 24, False, by_program=True),
         Column("pack_kind", N_("Kind of pack"), 18, False, by_program=True),

@@ -13,6 +13,7 @@ from handover.registers.kinds import (
     duration,
     flag,
     instant,
+    limits_read,
     link,
     missing_at_gate,
     number,
@@ -41,6 +42,7 @@ class Kind:
     LINK: Final = link.LINK
     PICK: Final = link.PICK
     LINKS: Final = predecessors.LINKS
+    LIMITS_READ: Final = limits_read.LIMITS_READ
     MISSING_AT_GATE: Final = missing_at_gate.MISSING_AT_GATE
 
 

@@ -41,11 +41,11 @@ class InstantKind(FieldKind):
     def fits(self, field: KindField, cells: Sequence[Cell], heading: str) -> float:
         return sum(_reads(cell) for cell in cells) / len(cells)
 
-    def text(self, field: KindField, value: str) -> str:
-        return instants.shown_instant(value)
+    def text(self, field: KindField, value: Any) -> str:  # Any: what stands in the column, whoever put it there
+        return instants.shown_instant(value) if isinstance(value, str) else str(value)
 
-    def indexed(self, field: KindField, value: str) -> str:
-        return instants.shown_instant(value)
+    def indexed(self, field: KindField, value: Any) -> str:  # Any: as above
+        return self.text(field, value)
 
     def order(
         self, field: KindField, column: ColumnElement[Any], row_id: Expression, target: LinkTarget | None

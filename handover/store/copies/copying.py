@@ -27,7 +27,7 @@ PAUSE = dt.timedelta(minutes=30)
 #: More rows than these aren't deleted at once without a copy.
 MANY_ROWS = 100
 #: A workspace up to this size is copied whole: a program of any year opens such a copy.
-WHOLE_BYTES = 4 * 1024 * 1024
+WHOLE_BYTES = 8 * 1024 * 1024
 
 
 def make(path: Path, reason: str, progress: Progress = unattended) -> Path:

@@ -11,6 +11,7 @@ import pytest
 from handover.model import Person, WorkingGroup
 from handover.model.documents.document import Document
 from handover.model.documents.transfer_error import TransferError
+from handover.model.documents.transmittal import Transmittal
 from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.teams.action import Action
 from handover.model.teams.meeting import Attendance, Meeting
@@ -92,7 +93,9 @@ def test_session_needs_those_who_are_to_be_there(desk: Desk) -> None:
 
 
 def test_choice_in_a_name_is_said_by_its_word(desk: Desk) -> None:
-    desk.add("P1", TransferError(kind="not_asbuilt", description="Strip X12", owner_id=desk.ben["P1"], due_on=day(0)))
+    sent = desk.add("P1", Transmittal(subject="Manuals"))
+    desk.add("P1", TransferError(kind="not_asbuilt", description="Strip X12", transmittal_id=sent.id, found_on=day(-1),
+                                 owner_id=desk.ben["P1"], due_on=day(0)))  # fmt: skip
     assert [item.row.name for item in desk.week().projects[0].items] == ["Not as it was built Strip X12"]
 
 

@@ -135,7 +135,7 @@ def test_coverage_is_drawn(room: MainWindow, qtbot: QtBot) -> None:
     rest(qtbot, room)
     shown = room.host.current
     assert isinstance(shown, CoveragePage)
-    assert shown.views["secondment_coverage"].chart.rows == ("10 Pumps",)
+    assert shown.views["coverage"].chart.rows == ("10 Pumps",)
 
 
 def test_emergency_stop_stands_above_every_page_until_it_is_lifted(room: MainWindow, qtbot: QtBot) -> None:

@@ -41,7 +41,7 @@ def test_fields_stand_in_the_sections_of_the_declaration() -> None:
     sections = {group: [f.field for f in fields] for group, fields in in_sections(register("systems")).items()}
 
     assert list(sections) == ["", "Importance", "Responsibility", "Dates", "Other"]
-    assert sections["Responsibility"] == ["engineering_lead", "operations_lead", "custody"]
+    assert sections["Responsibility"] == ["engineering_lead", "operations_lead", "custody", "custody_proof"]
     assert sum(map(len, sections.values())) == len([f for f in register("systems").fields if not f.counts])
 
 

@@ -42,4 +42,4 @@ PACK_DEFINITIONS = Register(
     ),
 )
 
-CHAPTER = Chapter("packs", N_("Packs to make"), "handover", (PACK_DEFINITIONS,), order=895)
+CHAPTER = Chapter("pack_definitions", N_("Packs to make"), "handover", (PACK_DEFINITIONS,), order=895)
