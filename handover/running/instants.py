@@ -64,10 +64,14 @@ def here(wall: dt.datetime) -> dt.datetime:
     """The moment that the clock on this computer's wall shows.
 
     Raises:
-        NotValid: the clock never shows it, since it is put forward, or shows it twice, since it is put back.
+        NotValid: the clock never shows it, since it is put forward, or shows it twice, since it is put back; or the
+            day is one of the first or last that there are.
     """
     naive = wall.replace(tzinfo=None, second=0, microsecond=0, fold=0)
-    first, second = naive.astimezone(), naive.replace(fold=1).astimezone()
+    try:
+        first, second = naive.astimezone(), naive.replace(fold=1).astimezone()
+    except (OverflowError, ValueError, OSError):
+        raise NotValid(N_("“{text}” is no day of any plan."), text=f"{naive:%Y-%m-%d}") from None
     if first.utcoffset() == second.utcoffset():
         return first
     if first.replace(tzinfo=None) != naive:

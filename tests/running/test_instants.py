@@ -92,3 +92,8 @@ def test_hours_of_a_run_are_read_as_people_write_them(text: str, phases: tuple[i
 def test_what_is_no_number_of_hours_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         phases_of(text)
+
+
+def test_last_day_that_there_is_is_refused_in_words() -> None:
+    with pytest.raises(NotValid, match="no day of any plan"):
+        here(dt.datetime(9999, 12, 31, 23, 59))
