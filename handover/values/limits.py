@@ -25,7 +25,7 @@ _OPTIONAL_UNIT = rf"\s{{0,3}}({_UNIT})?\s{{0,3}}"
 #: A part of an unequal tolerance: signed, or nothing.
 _PART = rf"[+-]\s?{_NUMBER}|0(?:\.0{{1,6}})?"
 
-_ONE = re.compile(rf"=?\s{{0,3}}({_SIGNED}){_OPTIONAL_UNIT}")
+_ONE = re.compile(rf"(?:=)?\s{{0,3}}({_SIGNED}){_OPTIONAL_UNIT}")
 _COMPARED = re.compile(rf"([≥≤<>])\s{{0,3}}({_SIGNED}){_OPTIONAL_UNIT}")
 _BETWEEN = re.compile(rf"({_SIGNED}){_OPTIONAL_UNIT}(~|-)\s{{0,3}}({_SIGNED}){_OPTIONAL_UNIT}")
 _INTERVAL = re.compile(

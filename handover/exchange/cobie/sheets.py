@@ -71,7 +71,7 @@ _WHY_NOT: Final[Mapping[str, str]] = {
     "Space": _PLACES,
     "Zone": _PLACES,
     "Type": N_("There is no register of types of products. What refers to a type goes to its components' system."),
-    "Spare": N_("There is no register of spare parts."),
+    "Spare": N_("Import this sheet by itself."),
     "Resource": N_("There is no register of tools and materials. The resources of a job are taken with the job."),
     "Attribute": N_("There is no register of properties."),
     "Issue": N_("There is no register of issues."),

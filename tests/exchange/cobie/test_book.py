@@ -41,7 +41,10 @@ def test_all_sheets_with_a_place_are_taken_in_one_run(workspace: Workspace, tmp_
     assert [(s.sheet, s.rows) for s in run.left] == [
         ("Facility", 1), ("Floor", 2), ("Space", 1), ("Type", 3), ("Spare", 1), ("Resource", 1),
     ]  # fmt: skip
-    assert "Sheet Spare (1 row) isn't taken: There is no register of spare parts." in sentences(run)
+    assert (
+        "Sheet Spare (1 row) isn't taken: Import this sheet by itself."
+        in sentences(run)
+    )
 
 
 @pytest.mark.parametrize("order", [(), tuple(reversed(SHEETS))], ids=["as in COBie", "the last sheet first"])
@@ -151,7 +154,7 @@ def test_one_undo_takes_everything_back_and_one_report_stays(workspace: Workspac
     assert (found.sheet, found.rows["new"]) == (", ".join(TAKEN), 19)
     assert {(n.sheet, n.row, n.ref) for n in lines} >= {("Contact", 2, "PER-0001"), ("Job", 6, "TSK-0005")}
     assert [n.reason for n in lines if n.sheet == "Spare"] == [
-        "Sheet Spare (1 row) isn't taken: There is no register of spare parts."
+        "Sheet Spare (1 row) isn't taken: Import this sheet by itself."
     ]
 
 
@@ -232,6 +235,10 @@ def test_a_template_without_rows_says_so(workspace: Workspace, tmp_path: Path) -
 def test_plain_data_names_the_sheet_of_each_row(workspace: Workspace, tmp_path: Path) -> None:
     data = as_json(rehearsed(workspace, cobie_workbook(tmp_path)))
     assert [s["sheet"] for s in data["sheets"]] == TAKEN
-    assert {"sheet": "Spare", "rows": 1, "reason": "There is no register of spare parts."} in data["not_taken"]
+    assert {
+        "sheet": "Spare",
+        "rows": 1,
+        "reason": "Import this sheet by itself.",
+    } in data["not_taken"]
     assert {"sheet": "System", "register": "systems", "row": 3, "verdict": "skipped", "ref": "",
             "reason": "It is the same system as above, with another component."} in data["verdicts"]  # fmt: skip

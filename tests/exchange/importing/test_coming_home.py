@@ -25,14 +25,15 @@ from handover.model.raci import Deliverable, RaciEntry, RaciParty
 from handover.model.task import TaskLink
 from handover.pack.produce import export_register, make_pack
 from handover.registers import picks
-from handover.registers.catalogue import in_filling_order, register
+from handover.registers.catalogue import in_filling_order, owner_of, register
 from handover.registers.declare import Field, Kind, Register
 from handover.running.instants import stamp
 from handover.store import Workspace
 from tests.domain import a_project, a_workspace
 from tests.exchange.trying import the_project
 
-KEYS = [each.key for each in in_filling_order() if each.by_hand]
+#: Parts of what only the program draws up can be filled by nobody else.
+KEYS = [each.key for each in in_filling_order() if each.by_hand and (owner_of(each) is None or owner_of(each).by_hand)]
 
 _ODD = st.sampled_from(
     [
