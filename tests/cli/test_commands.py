@@ -317,10 +317,7 @@ def test_a_cobie_workbook_goes_into_its_registers_in_one_run(workspace: Path, tm
     code, out, _ = run("import", path, "--into", workspace, "--project", "P-01", "--dry-run")
     assert code == 0
     assert "Sheet Component → Systems: New 6." in out
-    assert (
-        "Sheet Spare (1 row) isn't taken: Import this sheet by itself."
-        in out
-    )
+    assert "Sheet Spare (1 row) isn't taken: Import this sheet by itself." in out
 
     code, out, _ = run("import", path, "--into", workspace, "--project", "P-01", "--json")
     told = json.loads(out)

@@ -9,8 +9,17 @@ import pytest
 from handover.errors import NotLawful, NotValid
 from handover.i18n import in_language
 from handover.model import Base, Document, KnowledgeItem, Project, System, WorkingGroup
+from handover.model.acceptance.campaign import TestCampaign
+from handover.model.acceptance.data_move import DataMove
+from handover.model.acceptance.parameter import AcceptanceParameter
+from handover.model.acceptance.rectification import Rectification
+from handover.model.acceptance.trial import Trial
+from handover.model.acceptance.waiver import ParameterWaiver
 from handover.model.custody.certificate import Certificate
 from handover.model.custody.signature import Signature
+from handover.model.cutover.rollback import RollbackPlan
+from handover.model.cutover.step import CutoverStep
+from handover.model.cutover.wave import CutoverWave
 from handover.model.documents.box import Box
 from handover.model.documents.review import Comment, Review
 from handover.model.documents.revision import Revision
@@ -34,6 +43,10 @@ from handover.model.readiness.feedback import OperatorFeedback
 from handover.model.readiness.gate_signature import GateSignature
 from handover.model.readiness.review import GateReview
 from handover.model.readiness.spare import SparePart
+from handover.model.running.run import ProvingRun
+from handover.model.teams.action import Action
+from handover.model.teams.decision import Decision
+from handover.model.teams.meeting import Meeting
 from handover.model.vocabulary import Option, Vocabulary
 
 Steps = dict[str, str]
@@ -213,6 +226,97 @@ BY_FIELD_MD: dict[tuple[type[Base], str], Steps] = {
         "accepted": "declined done",
         "done": "accepted",
         "declined": "accepted",
+    },
+    # 3.8; measured, mended, measured again
+    (TestCampaign, "status"): {
+        "planned": "running",
+        "running": "closed",
+        "closed": "running",
+    },
+    (DataMove, "status"): {
+        "planned": "backed_up",
+        "backed_up": "cleaned",
+        "cleaned": "mapped",
+        "mapped": "converted",
+        "converted": "mapped verified",
+        "verified": "mapped",
+    },
+    (AcceptanceParameter, "signature"): {
+        "unsigned": "signed",
+        "signed": "unsigned",
+    },
+    (Rectification, "status"): {
+        "opened": "in_work waived void",
+        "in_work": "awaiting_retest waived void",
+        "awaiting_retest": "retest_failed retest_passed waived void",
+        "retest_failed": "in_work waived",
+        "retest_passed": "sop_updated closed",
+        "sop_updated": "closed",
+        "closed": "",
+        "waived": "",
+        "void": "",
+    },
+    (Trial, "status"): {
+        "planned": "running dropped",
+        "running": "completed dropped",
+        "completed": "running",
+        "dropped": "",
+    },
+    (ParameterWaiver, "status"): {
+        "requested": "approved refused withdrawn",
+        "approved": "withdrawn",
+        "refused": "",
+        "withdrawn": "",
+    },
+    # 3.8; a night of cutover
+    (RollbackPlan, "status"): {
+        "draft": "approved void",
+        "approved": "draft void",
+        "void": "",
+    },
+    (CutoverStep, "status"): {
+        "waiting": "running done skipped",
+        "running": "waiting done failed",
+        "done": "waiting",
+        "failed": "running skipped",
+        "skipped": "waiting",
+    },
+    (CutoverWave, "status"): {
+        "planned": "executing void",
+        "executing": "verified rolled_back",
+        "verified": "",
+        "rolled_back": "planned void",
+        "void": "",
+    },
+    # 3.8; a decided run is opened again only to correct its log
+    (ProvingRun, "status"): {
+        "planned": "running void",
+        "running": "passed failed void",
+        "passed": "running",
+        "failed": "running void",
+        "void": "",
+    },
+    # 3.3
+    (Action, "status"): {
+        "open": "in_progress done cancelled",
+        "in_progress": "done cancelled",
+        "done": "open verified",
+        "verified": "open",
+        "cancelled": "",
+    },
+    (Decision, "status"): {
+        "draft": "in_force void",
+        "in_force": "regularised lifted void",
+        "regularised": "lifted",
+        "lifted": "",
+        "superseded": "",
+        "void": "",
+    },
+    (Meeting, "status"): {
+        "planned": "held issued cancelled",
+        "held": "issued",
+        "issued": "held",
+        "cancelled": "",
     },
 }
 CASES = [pytest.param(*key, steps, id=f"{key[0].__name__}.{key[1]}") for key, steps in BY_FIELD_MD.items()]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handover.errors import NotLawful, NotValid, Refused
-from handover.model import Gate
+from handover.model import Gate, System
 from handover.model.learning.training import TrainingCourse, TrainingRecord
 from handover.model.punch import Punch
 from handover.model.readiness.condition import GateCondition
@@ -20,7 +20,8 @@ from handover.registers.figures.alarms import alarms
 from handover.registers.figures.blockers import blocked
 from handover.registers.figures.readiness import by_area, whole
 from handover.store import undo
-from tests.domain import a_workspace
+from tests.domain import a_row, a_workspace
+from tests.handing_over import issue_certificate
 from tests.model.readiness_site import TODAY, ReadySite
 
 SOON = TODAY + dt.timedelta(days=10)
@@ -136,13 +137,12 @@ def test_criterion_that_counts_training_is_not_met_while_somebody_lacks_it(site:
 
 
 def test_open_criterion_that_decides_alone_stands_in_the_way_of_its_system(site: ReadySite) -> None:
-    for step in ("commission", "take_care"):
-        site.take("systems", site.system, step)
-    key = site.criterion(blocker=True, system_id=site.system)
-    with pytest.raises(Refused, match="readiness criterion of 10 that decides alone"):
-        site.take("systems", site.system, "hand_over")
+    system = a_row(site.workspace, site.project, System(code="P20", name="Pumps", custody="commissioning")).id
+    key = site.criterion(blocker=True, system_id=system)
+    with pytest.raises(Refused, match="readiness criterion of P20 that decides alone"):
+        issue_certificate(site.workspace, site.project, system)
     with site.workspace.read() as connection:
-        found = next(each for each in blocked(connection, site.project) if each.system is not None)
+        found = next(each for each in blocked(connection, site.project) if each.system and each.system.id == system)
     assert found.open == {"criteria": 1}
     site.take("criteria", key, "meet", met_by=site.ops, evidence="Done")
     with site.workspace.read() as connection:

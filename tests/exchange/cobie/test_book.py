@@ -41,10 +41,7 @@ def test_all_sheets_with_a_place_are_taken_in_one_run(workspace: Workspace, tmp_
     assert [(s.sheet, s.rows) for s in run.left] == [
         ("Facility", 1), ("Floor", 2), ("Space", 1), ("Type", 3), ("Spare", 1), ("Resource", 1),
     ]  # fmt: skip
-    assert (
-        "Sheet Spare (1 row) isn't taken: Import this sheet by itself."
-        in sentences(run)
-    )
+    assert "Sheet Spare (1 row) isn't taken: Import this sheet by itself." in sentences(run)
 
 
 @pytest.mark.parametrize("order", [(), tuple(reversed(SHEETS))], ids=["as in COBie", "the last sheet first"])
