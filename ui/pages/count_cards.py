@@ -116,6 +116,7 @@ class CountCards(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         name = QLabel(count.register.view(count.view).label, card)
+        name.setWordWrap(True)
         row.addWidget(name, 1)
         number = Number(f"{count.n:,}", _TONES.get(count.view) if count.n else None, card)
         self._lead(number, count)
