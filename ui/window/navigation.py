@@ -17,7 +17,7 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 from ui.window.section_tree import Foot, SectionTree
 
-_WIDE, _NARROW = 244, 56
+_WIDE, _NARROW = 260, 56
 #: Which sections the user folded, and which page of each section was visited last.
 _FOLDED, _LAST = "navigation/folded", "navigation/last"
 

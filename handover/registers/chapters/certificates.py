@@ -81,7 +81,7 @@ EXCEPTIONS = Register(
     key="certificate-exceptions",
     icon="list-checks",
     model=CertificateException,
-    name=N_("Exceptions of certificates"),
+    name=N_("Exceptions"),
     aliases=("exceptions", "保留项", "遗留事项"),
     columns=(
         Column("certificate", N_("Certificate"), 26),

@@ -167,6 +167,7 @@ def test_the_sidebar_gives_the_keyboard_to_the_page_and_marks_what_is_shown(open
     tree.expandAll()
     item = tree.page_item("documents")
     assert item is not None
+    tree.scrollToItem(item)
     qtbot.mouseClick(tree.viewport(), LEFT, pos=tree.visualItemRect(item).center())
     rest(qtbot, opened)
     assert isinstance(opened.host.current, RegisterPage)

@@ -229,7 +229,7 @@ def test_the_palette_finds_every_page(wide: MainWindow, qtbot: QtBot) -> None:
     (palette,) = wide.findChildren(Palette)
     pages = {page.label for page in page_entries()}
 
-    assert len(pages) == 62
+    assert len(pages) == 63
     assert pages <= set(palette.names)
     palette.type("Register 12 of peo")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)

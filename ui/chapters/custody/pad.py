@@ -59,7 +59,7 @@ class SignaturePad(QWidget):
     def picture(self) -> QImage:
         """What was drawn, in black on white."""
         image = QImage(_PICTURE, _PICTURE // ASPECT, QImage.Format.Format_RGB32)
-        image.fill(Qt.GlobalColor.white)
+        image.fill(QColor("white"))
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw(painter, _PICTURE, QColor("black"), 4.0)
