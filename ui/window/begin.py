@@ -55,8 +55,6 @@ class NewWorkspace(Dialog):
         browse = QPushButton(tr("Choose…"), self)
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        browse.ensurePolished()
-        browse.setMinimumHeight(browse.sizeHint().height())  # also while the reason below it takes its room
         self.browse = browse
         self._path_box = FieldBox(tr("File"), self.path, required=True, beside=browse)
         leave = QPushButton(tr("Cancel"), self)
