@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from handover.i18n import tr
 from ui.theme.style import role
@@ -59,12 +59,22 @@ class FieldBox(QWidget):
         self.reason.setText(reason)
         self.reason.show()
         self._mark("wrong")
+        self._make_room()
 
     def accept(self) -> None:
         """Take the reason away."""
         if not self.reason.isHidden():
             self.reason.hide()
             self._mark("")
+
+    def _make_room(self) -> None:
+        """Let the dialog grow by what the reason needs: a layout doesn't count the lines of a text that is wrapped."""
+        window = self.window()
+        layout = window.layout() if isinstance(window, QDialog) else None
+        if layout is not None:
+            wanted = layout.totalHeightForWidth(window.width())
+            if wanted > window.height():
+                window.resize(window.width(), wanted)
 
     def _mark(self, name: str) -> None:
         role(self.editor, name)
