@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -243,7 +243,7 @@ def _by_time(week: MyWeek) -> Iterator[tuple[str, str, list[OpenItem]]]:
     now = today()
     items = sorted((i for each in week.projects for i in each.items), key=lambda item: item.due or dt.date.max)
     sunday = now + dt.timedelta(days=6 - now.weekday())
-    parts = (
+    parts: tuple[tuple[str, str, Callable[[dt.date], bool]], ...] = (
         (tr("Late"), "danger", lambda day: day < now),
         (tr("Today"), "warning", lambda day: day == now),
         (tr("This week"), "accent", lambda day: now < day <= sunday),
