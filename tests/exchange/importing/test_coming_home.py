@@ -98,6 +98,8 @@ def some_rows(
                 continue
             if field.required or draw(st.booleans()):
                 value = _value(draw, field, keys, entries)
+                if field.required and isinstance(value, str) and not value.strip():
+                    value = "Blank"  # nothing can be stored without it
                 if value is not None or not field.required:
                     row[field.attr] = value
         rows.append(row)
