@@ -300,13 +300,13 @@ def test_all_sheets_of_a_pack_come_home_in_one_act(workspace: Workspace, tmp_pat
     pack = make_pack(workspace, the_project(workspace), tmp_path / "pack", language="en", pdf=False)
     assert pack.workbook is not None
     book = load_workbook(pack.workbook)
-    for name, heading, value in (("Documents", "Title", "Drawing one"), ("People", "Phone", "2")):
+    for name, heading, value in (("Documents", "Title", "Drawing one"), ("People", "Name", "Ann Li")):
         book[name].cell(2, column_of(book[name], heading)).value = value
     book.save(pack.workbook)
     run = rehearse(workspace, the_project(workspace), pack.workbook, Asked())
     assert {each.register.key: told(each) for each in runs_of(run) if told(each)} == {
         "documents": ["Title: Drawing 1 → Drawing one"],
-        "people": ["Phone: 1 → 2"],
+        "people": ["Name: Ann Lee → Ann Li"],
     }
     apply(run, workspace, memory=Memory(tmp_path / "mappings.json"))
     again = rehearse(workspace, the_project(workspace), pack.workbook, Asked())
