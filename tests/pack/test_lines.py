@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from handover.pack.pdf.spacing import spread
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from handover.pack.outline import TableBlock, TableColumn
 from handover.pack.pdf.document import write_pdf
 from handover.pack.pdf.fonts import faces, legible
 from handover.pack.pdf.lines import NOT_FIRST, NOT_LAST, cut_to, lines_of
+from handover.pack.pdf.spacing import spread
 from tests.pack.sample import with_table
 
 
