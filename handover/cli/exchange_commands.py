@@ -20,8 +20,8 @@ from handover.exchange.importing.rejected_rows import refuse_target, to_mend, wr
 from handover.exchange.importing.template import write_template
 from handover.exchange.plans.export import export_plan
 from handover.i18n import LANGUAGES, N_, tr, trn
-from handover.pack.gantt_file import write_gantt
 from handover.pack.produce import export_register, language_of
+from handover.pack.single.gantt_file import write_gantt
 from handover.registers import catalogue
 from handover.registers.query import Query
 from handover.store.workspace import Workspace

@@ -15,8 +15,8 @@ from handover.errors import NotValid
 from handover.exchange.importing.matrix_changes import CellChange, MatrixBack, read_back, store_back
 from handover.i18n import N_, tr, trn
 from handover.model import Project
-from handover.pack.matrix_file import write_matrix
 from handover.pack.produce import language_of
+from handover.pack.single.matrix_file import write_matrix
 from handover.registers import show
 from handover.registers.matrix.declaration import Matrix, MatrixFinding, MatrixHead
 from handover.registers.matrix.reading import HeadsWanted, MatrixReading, matrix_named, read_matrix

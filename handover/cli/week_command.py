@@ -11,7 +11,7 @@ from handover.cli import talk
 from handover.cli.arguments import AsJson, WorkspaceFile
 from handover.i18n import tr, trn
 from handover.pack.produce import language_of
-from handover.pack.week_sheet import write_week
+from handover.pack.single.week_sheet import write_week
 from handover.registers.figures.my_week import MyWeek, my_week
 from handover.store.workspace import Workspace
 from handover.values import shown

@@ -17,7 +17,6 @@ from handover.jobs import Progress, step, unattended
 from handover.model.issued import PACK_PURPOSE
 from handover.model.project import Project
 from handover.pack.contents import PackContents, draft_stem, outline_of, pack_title, single_outline
-from handover.pack.csv_file import write_csv
 from handover.pack.delivery import refuse_held, together
 from handover.pack.excel.bars import PlanBars, plan_bars
 from handover.pack.excel.workbook import write_excel
@@ -30,6 +29,7 @@ from handover.pack.packs.kinds import PackKind, pack_kind
 from handover.pack.packs.losses import NOTHING_LOST, PackLosses
 from handover.pack.packs.sign_page import bound_to, warnings_of
 from handover.pack.pdf.document import write_pdf
+from handover.pack.single.csv_file import write_csv
 from handover.pack.tables import register_table
 from handover.registers.catalogue import paper as paper_of
 from handover.registers.catalogue import plan_register

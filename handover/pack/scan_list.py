@@ -8,8 +8,8 @@ from pathlib import Path
 from handover.file_names import shown_name
 from handover.i18n import N_, NC_
 from handover.jobs import Progress, unattended
-from handover.pack.csv_file import write_csv
 from handover.pack.outline import Row, Status, TableBlock, TableColumn
+from handover.pack.single.csv_file import write_csv
 from handover.registers.files.file_matching import Candidate
 from handover.registers.files.file_scan import VERDICTS, FoundFile
 from handover.values.print_forms import LONG, NUMBER, SHARE

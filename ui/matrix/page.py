@@ -15,7 +15,7 @@ from handover.exchange.importing.matrix_changes import MatrixBack, read_back, st
 from handover.file_names import safe_name
 from handover.i18n import language, tr, trn
 from handover.jobs import Progress
-from handover.pack.matrix_file import write_matrix
+from handover.pack.single.matrix_file import write_matrix
 from handover.registers.declare import Field
 from handover.registers.matrix.declaration import Axis, Matrix
 from handover.registers.matrix.reading import target_of

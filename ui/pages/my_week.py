@@ -26,7 +26,7 @@ from handover.clock import today
 from handover.file_names import safe_name
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
-from handover.pack.week_sheet import write_week
+from handover.pack.single.week_sheet import write_week
 from handover.registers.figures.my_week import MyWeek, my_week
 from handover.registers.figures.things import OpenItem
 from handover.wording import Language

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from handover.i18n import language, tr
 from handover.jobs import Progress
-from handover.pack.gantt_file import write_gantt
+from handover.pack.single.gantt_file import write_gantt
 from handover.registers.scheduling.baselines import remove
 from handover.replacing import replacing
 from handover.wording import Language

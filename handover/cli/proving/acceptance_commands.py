@@ -11,8 +11,9 @@ from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.i18n import tr
 from handover.model.acceptance.results import RESULT, overall
-from handover.pack.chapters.acceptance import SheetWanted, chain_paper, readings_sheet, write
+from handover.pack.chapters.acceptance import SheetWanted, chain_paper, readings_sheet
 from handover.pack.produce import language_of
+from handover.pack.single.by_ending import write_outline
 from handover.registers import find
 from handover.registers.acceptance.chain import chain_of, parameter_key
 from handover.store.workspace import Workspace
@@ -80,7 +81,7 @@ def sheet(
         owner = opened.project(project)
         with opened.read() as connection:
             key = find.resolve(connection, owner.id, "system", system).id if system else ""
-        write(readings_sheet(opened, owner, SheetWanted(system=key, blank=blank), language), to)
+        write_outline(readings_sheet(opened, owner, SheetWanted(system=key, blank=blank), language), to)
     talk.line(tr("Wrote {file}.", file=talk.shown_path(to)))
 
 
@@ -100,7 +101,7 @@ def chain(
             key = parameter_key(connection, owner.id, parameter)
             found = chain_of(connection, owner.id, key)
         if to is not None:
-            write(chain_paper(opened, owner, key, language), to)
+            write_outline(chain_paper(opened, owner, key, language), to)
     if as_json:
         links = [{"register": each.register, "ref": each.ref, "state": each.state.code} for each in found.links]
         talk.data({"parameter": found.parameter.ref, "result": found.parameter.result, "links": links})

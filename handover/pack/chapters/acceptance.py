@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from handover.errors import NotValid
 from handover.i18n import N_, in_language
 from handover.model.acceptance.results import RESULT, overall
 from handover.model.project import Project
 from handover.pack.contents import single_outline
-from handover.pack.excel.workbook import write_excel
 from handover.pack.outline import Block, Fact, Facts, Figure, PackOutline, Section, TableBlock, TableColumn
-from handover.pack.pdf.document import write_pdf
 from handover.pack.reading import PackReading
 from handover.registers.acceptance.chain import ChainLink, ParameterChain, chain_of
 from handover.registers.acceptance.measuring import ToMeasure, to_measure
@@ -60,17 +56,6 @@ def chain_paper(workspace: Workspace, project: Project, parameter: str, language
     of = chain.parameter
     title = said(N_("Chain of {parameter}"), parameter=f"{of.no or of.ref} {of.name}")
     return single_outline(workspace, project, language, Section("parameter-chain", title, blocks), "CHN")
-
-
-def write(outline: PackOutline, path: Path) -> None:
-    """Write a sheet or a chain as PDF or workbook. Raises NotValid for another ending."""
-    match path.suffix.lower():
-        case ".pdf":
-            write_pdf(outline, path)
-        case ".xlsx":
-            write_excel(outline, path)
-        case _:
-            raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
 
 
 def more(reading: PackReading) -> tuple[Block, ...]:

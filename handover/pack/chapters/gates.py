@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handover.errors import NotValid
 from handover.i18n import N_, NC_
 from handover.model.gate import GATE_DECISION
 from handover.model.people import SIDE
@@ -20,7 +19,6 @@ from handover.model.readiness.gate_signature import VOTE
 from handover.model.readiness.review import REVIEW_STATUS, GateReview
 from handover.model.vocabulary import Option
 from handover.pack.contents import single_outline
-from handover.pack.excel.workbook import write_excel
 from handover.pack.outline import (
     Bar,
     Bars,
@@ -40,7 +38,7 @@ from handover.pack.outline import (
     Tone,
 )
 from handover.pack.paper_steps import PaperStep
-from handover.pack.pdf.document import write_pdf
+from handover.pack.single.by_ending import write_outline
 from handover.registers.acts.taking import Answers
 from handover.registers.figures.readiness import area_name
 from handover.registers.kinds.missing_at_gate import MissingAtGate
@@ -68,13 +66,7 @@ def gate_report(workspace: Workspace, project_id: str, gate_id: str, language: L
 def write_gate_report(workspace: Workspace, project_id: str, gate_id: str, path: Path, language: Language) -> None:
     """Write where a gate stands, as PDF or workbook. Raises NotValid for another ending."""
     outline = gate_report(workspace, project_id, gate_id, language)
-    match path.suffix.lower():
-        case ".pdf":
-            write_pdf(outline, path)
-        case ".xlsx":
-            write_excel(outline, path)
-        case _:
-            raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
+    write_outline(outline, path)
 
 
 def _decided(

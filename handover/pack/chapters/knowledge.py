@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import aliased
 
-from handover.errors import NotFound, NotValid
+from handover.errors import NotFound
 from handover.i18n import N_
 from handover.model.base import Row
 from handover.model.knowledge.holder import KnowledgeHolder
@@ -24,11 +24,10 @@ from handover.model.project import Project
 from handover.model.system import System
 from handover.model.vocabulary import Vocabulary
 from handover.pack.contents import single_outline
-from handover.pack.excel.workbook import write_excel
 from handover.pack.issuing import Paper, issue
 from handover.pack.outline import Block, Fact, Facts, Figure, PackOutline, Section, TableBlock, TableColumn
-from handover.pack.pdf.document import write_pdf
 from handover.pack.reading import PackReading
+from handover.pack.single.by_ending import write_outline
 from handover.registers.catalogue import paper as paper_of
 from handover.registers.figures.knowledge_charts import knowledge_charts
 from handover.store.workspace import Workspace
@@ -105,13 +104,7 @@ def transfer_plan(workspace: Workspace, project: Project, asked: PlanWanted, lan
 def write_plan(workspace: Workspace, project: Project, asked: PlanWanted, path: Path, language: Language) -> None:
     """Write the plan as a draft, as PDF or workbook. Raises NotValid for another ending."""
     outline = transfer_plan(workspace, project, asked, language)
-    match path.suffix.lower():
-        case ".pdf":
-            write_pdf(outline, path)
-        case ".xlsx":
-            write_excel(outline, path)
-        case _:
-            raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
+    write_outline(outline, path)
 
 
 def issue_plan(workspace: Workspace, project: Project, asked: PlanWanted, language: Language) -> Paper:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from handover.errors import NotValid
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
 from handover.model.project import Project
 from handover.pack.contents import outline_of
-from handover.pack.excel.workbook import write_excel
 from handover.pack.issuing import Paper, in_force, issue
 from handover.pack.outline import Block, Figure, PackOutline
-from handover.pack.pdf.document import write_pdf
 from handover.pack.reading import PackReading
+from handover.pack.single.by_ending import write_outline
 from handover.registers.catalogue import paper as paper_of
 from handover.registers.figures.readiness import readiness_charts
 from handover.store.workspace import Workspace
@@ -47,13 +45,7 @@ def readiness_pack(workspace: Workspace, project: Project, language: Language) -
 def write_readiness_pack(workspace: Workspace, project: Project, path: Path, language: Language) -> None:
     """Write the readiness pack as a draft, as PDF or workbook. Raises NotValid for another ending."""
     outline = readiness_pack(workspace, project, language)
-    match path.suffix.lower():
-        case ".pdf":
-            write_pdf(outline, path)
-        case ".xlsx":
-            write_excel(outline, path)
-        case _:
-            raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
+    write_outline(outline, path)
 
 
 def issue_readiness_pack(

@@ -9,14 +9,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handover.errors import NotValid
 from handover.i18n import N_, NC_, in_language
 from handover.model.people import Organisation, Person
 from handover.model.project import Project
 from handover.model.running.rules import EFFECT
 from handover.model.running.run import RUN_STATUS, ProvingRun
 from handover.pack.contents import single_outline
-from handover.pack.excel.workbook import write_excel
 from handover.pack.issuing import Paper, issue
 from handover.pack.outline import (
     Block,
@@ -33,8 +31,8 @@ from handover.pack.outline import (
     TableColumn,
 )
 from handover.pack.paper_steps import in_force_of
-from handover.pack.pdf.document import write_pdf
 from handover.pack.reading import PackReading
+from handover.pack.single.by_ending import write_outline
 from handover.registers.catalogue import paper as paper_of
 from handover.registers.running.ramp_up_chart import ramp_up_charts
 from handover.registers.running.run_board import LogLine, RunBoard, board_of, runs_of
@@ -89,13 +87,7 @@ def run_proof(workspace: Workspace, run_id: str, language: Language) -> PackOutl
 def write_proof(workspace: Workspace, run_id: str, path: Path, language: Language) -> None:
     """Write the proof as a draft, as PDF or workbook. Raises NotValid for another ending."""
     outline = run_proof(workspace, run_id, language)
-    match path.suffix.lower():
-        case ".pdf":
-            write_pdf(outline, path)
-        case ".xlsx":
-            write_excel(outline, path)
-        case _:
-            raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
+    write_outline(outline, path)
 
 
 def issue_proof(workspace: Workspace, run_id: str, language: Language = "both") -> Paper:

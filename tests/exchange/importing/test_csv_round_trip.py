@@ -16,9 +16,9 @@ from handover.exchange.reading.text_form import TextForm
 from handover.exchange.reading.text_rows import TextRows
 from handover.formula_guard import guarded, unguarded
 from handover.model import Document
-from handover.pack.csv_file import write_csv
 from handover.pack.outline import TableBlock, TableColumn
 from handover.pack.produce import export_register
+from handover.pack.single.csv_file import write_csv
 from handover.registers.catalogue import register, registers
 from handover.store.workspace import Workspace
 from tests.exchange.trying import rows_of, the_project, tried

@@ -15,7 +15,7 @@ from handover.model.documents.transmittal import Transmittal
 from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.teams.action import Action
 from handover.model.teams.meeting import Attendance, Meeting
-from handover.pack.week_sheet import calendar_of, write_week
+from handover.pack.single.week_sheet import calendar_of, write_week
 from handover.registers.acts import editing
 from handover.registers.catalogue import register
 from handover.registers.figures.my_week import MyWeek, my_week

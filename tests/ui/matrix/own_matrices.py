@@ -18,7 +18,7 @@ from handover.exchange.importing.matrix_changes import read_back, store_back
 from handover.model import Person, Project, System
 from handover.model.base import Row
 from handover.model.picks.pick import Pick, pick
-from handover.pack.matrix_file import write_matrix
+from handover.pack.single.matrix_file import write_matrix
 from handover.registers import picks, query
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import declare, withdraw

@@ -7,20 +7,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from handover.errors import NotValid
 from handover.file_names import safe_name
-from handover.i18n import N_, tr
+from handover.i18n import tr
 from handover.model.project import Project
-from handover.pack.chapters.acceptance import write
 from handover.pack.outline import PackOutline
 from handover.pack.produce import language_of
+from handover.pack.single.by_ending import refuse_other_endings, write_outline
 from handover.store.workspace import Workspace
 from handover.wording import Language
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
 
-_LANGUAGE, _SUFFIXES = "forms/language", (".pdf", ".xlsx")
+_LANGUAGE = "forms/language"
 #: Makes the outline of what is written; the last argument is whether what was read is left out.
 Outline = Callable[[Workspace, Project, Language, bool], PackOutline]
 
@@ -49,8 +48,7 @@ class AcceptancePaperDialog(WritingDialog):
 
     def targets(self) -> Sequence[Path]:
         path = self.file.path()
-        if path.suffix.lower() not in _SUFFIXES:
-            raise NotValid(N_("“{name}” must end in .xlsx or .pdf."), name=path.name)
+        refuse_other_endings(path)
         return (path,)
 
     def write(self) -> None:
@@ -60,7 +58,7 @@ class AcceptancePaperDialog(WritingDialog):
         context.settings.put(_LANGUAGE, str(self.language.currentData()))
 
         def work(_progress: object) -> int:
-            write(self._outline(workspace, workspace.project(code), language, blank), target)
+            write_outline(self._outline(workspace, workspace.project(code), language, blank), target)
             return 1
 
         self.work.run(tr("Writing {file}", file=target.name), work, self._written, self.fail)

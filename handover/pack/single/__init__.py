@@ -1,0 +1,1 @@
+"""What is written as a file of its own, beside the packs."""
