@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
 from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS, QUESTION
 from handover.cli.import_told import SHAPE, answered_by, tell, tell_choices
@@ -192,9 +192,7 @@ def export(
     project: Annotated[str, typer.Option("--project", help=tr("The code of the project."), metavar="CODE")] = "",
     text: Annotated[str, typer.Option("--filter", help=tr("Only rows that contain this text."))] = "",
     view: Annotated[str, typer.Option(help=tr("Only rows of a view, such as open or overdue."))] = "",
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
-    ] = "en",
+    written_in: WrittenIn = "en",
     internal: Annotated[
         list[str] | None,
         typer.Option(help=tr("An internal field to be in it, such as leaves_on; may be given again."), metavar="FIELD"),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
-from handover.cli.at_work import at_work
-from handover.errors import NotValid
-from handover.i18n import N_, tr
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
+from handover.cli.write_or_issue import IssueIt, PaperAsked, ToFile, write_or_issue
+from handover.i18n import tr
 from handover.pack.chapters.knowledge import issue_plan, wanted, write_plan
-from handover.pack.produce import language_of
 from handover.store.workspace import Workspace
+from handover.wording import Language
 
 
 def register_with(app: typer.Typer) -> None:
@@ -35,31 +32,20 @@ def transfer_plan(
     of: Annotated[
         str, typer.Option("--for", help=tr("The reference of a person or a system; the whole without."), metavar="REF")
     ] = "",
-    to: Annotated[Path | None, typer.Option(help=tr("The file to write."), metavar="FILE")] = None,
-    issued: Annotated[bool, typer.Option("--issue", help=tr("Issue it under the next number."))] = False,
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
-    ] = "both",
+    to: ToFile = None,
+    issued: IssueIt = False,
+    written_in: WrittenIn = "both",
     as_json: AsJson = False,
 ) -> None:
     """Write the plan, issue it, or both."""
-    if to is None and not issued:
-        raise NotValid(N_("Say with --to where to write it, or issue it with --issue."))
-    language = language_of(written_in)
-    told = {"number": "", "title": "", "file": str(to) if to is not None else ""}
-    with at_work(workspace) if issued else Workspace.open(workspace, "read") as opened:
+
+    def plan(opened: Workspace, language: Language) -> PaperAsked:
         owner = opened.project(project)
         with opened.read() as connection:
             asked = wanted(connection, owner.id, of)
-        if to is not None:
-            write_plan(opened, owner, asked, to, language)
-        if issued:
-            paper = issue_plan(opened, owner, asked, language)
-            told |= {"number": paper.number, "title": paper.title}
-    if as_json:
-        talk.data(told)
-        return
-    if to is not None:
-        talk.line(tr("Wrote {file}.", file=talk.shown_path(to)))
-    if issued:
-        talk.line(tr("Issued {number} {title}.", number=told["number"], title=told["title"]))
+        return PaperAsked(
+            lambda path: write_plan(opened, owner, asked, path, language),
+            lambda: issue_plan(opened, owner, asked, language),
+        )
+
+    write_or_issue(workspace, to, issued, written_in, as_json, plan)

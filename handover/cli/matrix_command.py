@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
 from handover.cli.at_work import at_work
 from handover.cli.exits import FINDINGS
 from handover.errors import NotValid
@@ -60,9 +60,7 @@ def matrix(
         ),
     ] = "ours",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
-    ] = "en",
+    written_in: WrittenIn = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show a matrix, write it, or take it back."""

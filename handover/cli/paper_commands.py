@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
 from handover.cli.exits import FINDINGS
 from handover.errors import NotFound
 from handover.i18n import N_, tr, trn
@@ -132,9 +132,7 @@ def form(
     ],
     to: Annotated[Path, typer.Option(help=tr("The file to write."), metavar="FILE")],
     project: Annotated[str, typer.Option("--project", help=tr("The code of the project."), metavar="CODE")] = "",
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
-    ] = "both",
+    written_in: WrittenIn = "both",
 ) -> None:
     """Write a form of the trade."""
     wanted = form_of(name)

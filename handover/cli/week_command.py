@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, WorkspaceFile
+from handover.cli.arguments import AsJson, WorkspaceFile, WrittenIn
 from handover.i18n import tr, trn
 from handover.pack.produce import language_of
 from handover.pack.single.week_sheet import write_week
@@ -38,9 +38,7 @@ def week(
     to: Annotated[
         Path | None, typer.Option(help=tr("A file to be written, which ends in .pdf or .ics."), metavar="FILE")
     ] = None,
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
-    ] = "en",
+    written_in: WrittenIn = "en",
     as_json: AsJson = False,
 ) -> None:
     """Show what needs somebody this week."""

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
 from handover.i18n import tr, trn
 from handover.pack.comment_sheet import sheet_of, write_comment_sheet
 from handover.registers.acts import taking
@@ -32,9 +32,7 @@ def comment_sheet(
     ref: Annotated[str, typer.Argument(help=tr("The reference of the revision or the document."), metavar="REF")],
     project: ProjectCode,
     to: Annotated[Path, typer.Option(help=tr("The file to write."), metavar="FILE")],
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
-    ] = "en",
+    written_in: WrittenIn = "en",
     as_json: AsJson = False,
 ) -> None:
     """Write a comment sheet."""

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
 from handover.i18n import tr
 from handover.model.acceptance.results import RESULT, overall
 from handover.pack.chapters.acceptance import SheetWanted, chain_paper, readings_sheet
@@ -18,7 +18,6 @@ from handover.registers import find
 from handover.registers.acceptance.chain import chain_of, parameter_key
 from handover.store.workspace import Workspace
 
-WrittenIn = Annotated[str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")]
 To = Annotated[Path, typer.Option(help=tr("The file to write."), metavar="FILE")]
 
 

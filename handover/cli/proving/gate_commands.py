@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
+from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
 from handover.cli.at_work import at_work
+from handover.cli.write_or_issue import IssueIt, PaperAsked, ToFile, write_or_issue
 from handover.errors import NotFound, NotValid
 from handover.i18n import N_, tr, trn
 from handover.model.gate import GATE_DECISION
@@ -24,6 +25,7 @@ from handover.registers.readying.taking_phases import PARTS, take_phases
 from handover.registers.readying.templates import phase_templates
 from handover.store.workspace import Workspace
 from handover.values.shown import moment
+from handover.wording import Language
 
 _GATE = (
     '{"gates":[{"ref","code","name","decision","decided_on","score","met","applicable","open_blockers",'
@@ -72,9 +74,7 @@ def gate(
         Path | None, typer.Option(help=tr("Write its report for the steering committee as .pdf or .xlsx."),
                                   metavar="FILE")
     ] = None,
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
-    ] = "both",
+    written_in: WrittenIn = "both",
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Say where gates stand."""
@@ -205,29 +205,18 @@ def _numbers(template: Any) -> dict[str, int]:  # Any: a template
 def readiness_pack(
     workspace: WorkspaceFile,
     project: ProjectCode,
-    to: Annotated[Path | None, typer.Option(help=tr("The file to write."), metavar="FILE")] = None,
-    issued: Annotated[bool, typer.Option("--issue", help=tr("Issue it under the next number."))] = False,
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
-    ] = "both",
+    to: ToFile = None,
+    issued: IssueIt = False,
+    written_in: WrittenIn = "both",
     as_json: AsJson = False,
 ) -> None:
     """Write the readiness pack, issue it, or both."""
-    if to is None and not issued:
-        raise NotValid(N_("Say with --to where to write it, or issue it with --issue."))
-    language = language_of(written_in)
-    told = {"number": "", "title": "", "file": str(to) if to is not None else ""}
-    with at_work(workspace) if issued else Workspace.open(workspace, "read") as opened:
+
+    def pack(opened: Workspace, language: Language) -> PaperAsked:
         owner = opened.project(project)
-        if to is not None:
-            write_readiness_pack(opened, owner, to, language)
-        if issued:
-            paper = issue_readiness_pack(opened, owner, language)
-            told |= {"number": paper.number, "title": paper.title}
-    if as_json:
-        talk.data(told)
-        return
-    if to is not None:
-        talk.line(tr("Wrote {file}.", file=talk.shown_path(to)))
-    if issued:
-        talk.line(tr("Issued {number} {title}.", number=told["number"], title=told["title"]))
+        return PaperAsked(
+            lambda path: write_readiness_pack(opened, owner, path, language),
+            lambda: issue_readiness_pack(opened, owner, language),
+        )
+
+    write_or_issue(workspace, to, issued, written_in, as_json, pack)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from handover.cli import talk
-from handover.cli.arguments import AsJson, WorkspaceFile
-from handover.cli.at_work import at_work
-from handover.errors import NotValid
-from handover.i18n import N_, tr, trn
+from handover.cli.arguments import AsJson, WorkspaceFile, WrittenIn
+from handover.cli.write_or_issue import IssueIt, PaperAsked, ToFile, write_or_issue
+from handover.i18n import tr, trn
 from handover.pack.chapters.runs import issue_proof, write_proof
-from handover.pack.produce import language_of
 from handover.registers.running.run_board import RunBoard, board_of
 from handover.registers.running.run_by_name import run_named
 from handover.registers.running.run_words import finding_words, result_words
 from handover.running.instants import shown_instant, stamp
 from handover.store.workspace import Workspace
+from handover.wording import Language
 
 RunName = Annotated[str, typer.Argument(help=tr("The reference or the name of a run."), metavar="RUN")]
 InProject = Annotated[
@@ -81,33 +79,21 @@ def run_proof(
     workspace: WorkspaceFile,
     run: RunName,
     project: InProject = "",
-    to: Annotated[Path | None, typer.Option(help=tr("The file to write."), metavar="FILE")] = None,
-    issued: Annotated[bool, typer.Option("--issue", help=tr("Issue it under the next number."))] = False,
-    written_in: Annotated[
-        str, typer.Option("--language", help=tr("The language of the file."), metavar="en|zh|both")
-    ] = "both",
+    to: ToFile = None,
+    issued: IssueIt = False,
+    written_in: WrittenIn = "both",
     as_json: AsJson = False,
 ) -> None:
     """Write the proof of a run, issue it, or both."""
-    if to is None and not issued:
-        raise NotValid(N_("Say with --to where to write it, or issue it with --issue."))
-    language = language_of(written_in)
-    told = {"number": "", "title": "", "file": str(to) if to is not None else ""}
-    with at_work(workspace) if issued else Workspace.open(workspace, "read") as opened:
+
+    def proof(opened: Workspace, language: Language) -> PaperAsked:
         with opened.read() as connection:
             key = run_named(connection, run, opened.project(project).id if project else None)
-        if to is not None:
-            write_proof(opened, key, to, language)
-        if issued:
-            paper = issue_proof(opened, key, language)
-            told |= {"number": paper.number, "title": paper.title}
-    if as_json:
-        talk.data(told)
-        return
-    if to is not None:
-        talk.line(tr("Wrote {file}.", file=talk.shown_path(to)))
-    if issued:
-        talk.line(tr("Issued {number} {title}.", number=told["number"], title=told["title"]))
+        return PaperAsked(
+            lambda path: write_proof(opened, key, path, language), lambda: issue_proof(opened, key, language)
+        )
+
+    write_or_issue(workspace, to, issued, written_in, as_json, proof)
 
 
 def _moment(text: str) -> dt.datetime | None:
