@@ -22,6 +22,7 @@ from handover.registers.catalogue import register
 from handover.registers.custody.drawing_up import draw_up
 from handover.registers.custody.kinds import kind_named
 from handover.registers.find import resolve
+from handover.registers.kinds import Kind
 from handover.sample.files import folder
 from handover.sample.filling import SampleFilling
 
@@ -48,12 +49,12 @@ def _tell(filling: SampleFilling, told: Told) -> None:
     key = _drawn_up(filling, told, source)
     if "issued_on" not in told:
         return
-    _take(filling, key, "issue", {"issued_on": _moved(told["issued_on"], filling.shift)}, source)
+    _take(filling, key, "issue", {"issued_on": Kind.DATE.moved(told["issued_on"], filling.shift)}, source)
     for name, day, *remark in told["signed"]:
-        _sign(filling, key, name, _moved(day, filling.shift), remark[0] if remark else None)
+        _sign(filling, key, name, Kind.DATE.moved(day, filling.shift), remark[0] if remark else None)
     _note_done(filling, key, told)
     if "void_because" in told:
-        because = {"void_because": told["void_because"], "voided_on": _moved(told["voided_on"], filling.shift)}
+        because = {"void_because": told["void_because"], "voided_on": Kind.DATE.moved(told["voided_on"], filling.shift)}
         _take(filling, key, "void", because, source)
 
 
@@ -63,12 +64,12 @@ def _drawn_up(filling: SampleFilling, told: Told, source: str) -> str:
         system = resolve(connection, filling.project_id, str(System.__tablename__), told["system"]).id
         owners = {name: resolve(connection, filling.project_id, str(Person.__tablename__), name).id
                   for _, name, *_ in told.get("exceptions", ())}  # fmt: skip
-    values = {field: _moved(value, filling.shift) for field, value in told.items() if field not in _STORY}
+    values = {field: Kind.DATE.moved(value, filling.shift) for field, value in told.items() if field not in _STORY}
     (key,) = draw_up(filling.workspace, filling.project_id, kind, [system], values, source=source)
     with filling.workspace.edit(N_("Add the exceptions of a certificate"), project=filling.project_id,
                                 source=source) as work:  # fmt: skip
         for text, name, due, measure, *_ in told.get("exceptions", ()):
-            due_on = _moved(due, filling.shift)
+            due_on = Kind.DATE.moved(due, filling.shift)
             work.add(CertificateException(certificate_id=key, text=text, owner_id=owners[name], due_on=due_on,
                                           measure=measure))  # fmt: skip
     return key
@@ -93,7 +94,7 @@ def _note_done(filling: SampleFilling, key: str, told: Told) -> None:
     here = (CertificateException.certificate_id == key, CertificateException.deleted_at.is_(None))
     with filling.workspace.read() as connection:
         rows = connection.execute(select(CertificateException.id, CertificateException.text).where(*here)).all()
-    changes = {row.id: {"done_on": _moved(done[row.text], filling.shift)} for row in rows if row.text in done}
+    changes = {row.id: {"done_on": Kind.DATE.moved(done[row.text], filling.shift)} for row in rows if row.text in done}
     filling.change(register("certificate-exceptions"), changes)
 
 
@@ -112,8 +113,3 @@ def _drawn(name: str) -> str:
         y = 0.125 + 0.075 * math.cos(2 * math.pi * turns * lean * t) * (1 - 0.6 * t)
         points.append((x, y))
     return as_text([points, [(0.1, 0.215), (0.78, 0.2)]])
-
-
-def _moved(value: Any, shift: dt.timedelta) -> Any:  # Any: what the story tells of a field
-    """A value of the story as it is today: dates and moments move."""
-    return value + shift if isinstance(value, dt.date) else value

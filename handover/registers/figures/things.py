@@ -128,7 +128,7 @@ def _item(row: Sequence[Any]) -> OpenItem:
 def _said(each: Register, key: str, name: Any) -> Any:  # Any: what the column holds
     """A part of a name as people say it: a choice by its word."""
     words = each[key].words if key in each else None
-    return words.label(name) if words is not None and name in words else name
+    return words.label(name) if words is not None else name
 
 
 def _day(due: Any) -> dt.date | None:  # Any: what stands in the column

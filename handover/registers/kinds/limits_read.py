@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import cast
 
-from sqlalchemy import Connection
-
-from handover.registers.kinds.kind import FieldKind, KindField, NamesByKey, Operator
-from handover.registers.kinds.sentence import Sentence
+from handover.registers.kinds.sentence import Sentence, SentenceKind
 from handover.values.limits import Direction, Limits, limits_in_words
 
 
@@ -25,24 +21,12 @@ class LimitsRead(Sentence):
         return limits_in_words(limits, text)
 
 
-class LimitsReadKind(FieldKind):
+class LimitsReadKind(SentenceKind):
     """What limits mean; it follows from them and is never entered."""
 
     key = "limits_read"
     width = 28
-    copied = False
-    looks_up = True
-    worded = True
-    as_words = True
-    operators: ClassVar[tuple[Operator, ...]] = ("empty", "filled")
-
-    def resolved(
-        self, connection: Connection, field: KindField, ids: Sequence[str], values: Sequence[Any], names: NamesByKey
-    ) -> Sequence[Any]:
-        return [value if value is None else LimitsRead(value) for value in values]
-
-    def text(self, field: KindField, value: Any) -> str:  # Any: what the field holds
-        return LimitsRead(value).sentence()
+    told = LimitsRead
 
 
 LIMITS_READ = LimitsReadKind()

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
-
-from sqlalchemy import Connection
-
 from handover.i18n import NN_, language, trn
-from handover.registers.kinds.kind import FieldKind, KindField, NamesByKey, Operator
-from handover.registers.kinds.sentence import Sentence
+from handover.registers.kinds.sentence import Sentence, SentenceKind
 
 _MISSING = NN_("{n} required document is missing at {milestone}.", "{n} required documents are missing at {milestone}.")
 _WRONG = NN_(
@@ -31,24 +25,12 @@ class MissingAtGate(Sentence):
         )
 
 
-class MissingAtGateKind(FieldKind):
+class MissingAtGateKind(SentenceKind):
     """What documents a gate lacks; it follows from them and is never entered."""
 
     key = "missing_at_gate"
     width = 44
-    copied = False
-    looks_up = True
-    worded = True
-    as_words = True
-    operators: ClassVar[tuple[Operator, ...]] = ("empty", "filled")
-
-    def resolved(
-        self, connection: Connection, field: KindField, ids: Sequence[str], values: Sequence[Any], names: NamesByKey
-    ) -> Sequence[Any]:
-        return [value if value is None else MissingAtGate(value) for value in values]
-
-    def text(self, field: KindField, value: Any) -> str:  # Any: what the field holds
-        return MissingAtGate(value).sentence()
+    told = MissingAtGate
 
 
 MISSING_AT_GATE = MissingAtGateKind()

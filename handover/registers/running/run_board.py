@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -14,24 +13,13 @@ from handover.model.running.log import RunInterruption, RunSegment
 from handover.model.running.rules import ATTRIBUTION, RunRules
 from handover.model.running.run import RUN_STATUS, ProvingRun
 from handover.model.system import System
+from handover.registers.running.named_with_state import NamedWithState
 from handover.running.instants import instant
 from handover.running.run_clock import ClockReading
 from handover.wording import Words, said
 
 #: The order in which runs are offered: those that go on first.
 _ORDER = ("running", "planned", "passed", "failed", "void")
-
-
-@dataclass(frozen=True, slots=True)
-class RunChoice:
-    """A run by its name, with its state."""
-
-    id: str
-    ref: str
-    name: str
-    system: str
-    status: str
-    status_name: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +47,7 @@ class LogLine:
 class RunBoard:
     """A run with its clock and its log, the newest entry first."""
 
-    run: RunChoice
+    run: NamedWithState
     rules: str
     clause: str
     started: dt.datetime | None
@@ -72,7 +60,7 @@ class RunBoard:
         return {line.key: line.what or f"{line.number or '–'}" for line in self.log}
 
 
-def runs_of(connection: Connection, project_id: str) -> list[RunChoice]:
+def runs_of(connection: Connection, project_id: str) -> list[NamedWithState]:
     """The runs of a project that aren't void, those that go on first."""
     asked = (
         select(ProvingRun.id, ProvingRun.ref, ProvingRun.name, System.code, ProvingRun.status)
@@ -80,7 +68,7 @@ def runs_of(connection: Connection, project_id: str) -> list[RunChoice]:
         .where(ProvingRun.project_id == project_id, ProvingRun.deleted_at.is_(None), ProvingRun.status != "void")
         .order_by(ProvingRun.id)
     )
-    found = [_choice(row) for row in connection.execute(asked)]
+    found = [NamedWithState.of(row, RUN_STATUS) for row in connection.execute(asked)]
     return sorted(found, key=lambda run: _ORDER.index(run.status) if run.status in _ORDER else len(_ORDER))
 
 
@@ -97,7 +85,7 @@ def board_of(connection: Connection, run_id: str, now: dt.datetime | None = None
     if row is None:
         return None
     return RunBoard(
-        _choice(row), row.rules or "", row.clause or "", instant(row.started_at),
+        NamedWithState.of(row, RUN_STATUS), row.rules or "", row.clause or "", instant(row.started_at),
         clock_of(connection, run_id, now), log_of(connection, run_id),
     )  # fmt: skip
 
@@ -127,13 +115,8 @@ def log_of(connection: Connection, run_id: str) -> tuple[LogLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.start, line.register, line.key), reverse=True))
 
 
-def running_clocks(connection: Connection, project_id: str) -> list[tuple[RunChoice, ClockReading]]:
+def running_clocks(connection: Connection, project_id: str) -> list[tuple[NamedWithState, ClockReading]]:
     """The runs that go on, with their clocks."""
     going = [run for run in runs_of(connection, project_id) if run.status == "running"]
     clocks = clocks_of(connection, [run.id for run in going]) if going else {}
     return [(run, clocks[run.id]) for run in going]
-
-
-def _choice(row: Any) -> RunChoice:  # Any: a row of a query that begins with these columns
-    key, ref, name, system, status = row[:5]
-    return RunChoice(key, ref, name, system or "", status, said(RUN_STATUS[status].name))

@@ -14,24 +14,12 @@ from handover.model.cutover.step import CutoverStep
 from handover.model.cutover.wave import WAVE_STATUS, CutoverWave
 from handover.model.people import Person
 from handover.model.system import System
+from handover.registers.running.named_with_state import NamedWithState
 from handover.running import instants
 from handover.running.instants import at_site, instant
 from handover.running.run_sheet import RunSheet, SheetStep, run_sheet
-from handover.wording import Words, said
 
 _OVER = ("verified", "rolled_back", "void")
-
-
-@dataclass(frozen=True, slots=True)
-class WaveChoice:
-    """A wave by its name, with its state."""
-
-    id: str
-    ref: str
-    name: str
-    system: str
-    status: str
-    status_name: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +55,7 @@ class WayBack:
 class WaveBoard:
     """A wave with its run sheet; ``sheet`` is None while nobody has said when it is to start."""
 
-    wave: WaveChoice
+    wave: NamedWithState
     lead: str
     operations_lead: str
     started: dt.datetime | None
@@ -82,7 +70,7 @@ class WaveBoard:
         return tuple(step for step in self.steps if step.status == "running")
 
 
-def waves_of(connection: Connection, project_id: str) -> list[WaveChoice]:
+def waves_of(connection: Connection, project_id: str) -> list[NamedWithState]:
     """The waves of a project that weren't dropped, in the order in which they are planned."""
     asked = (
         select(CutoverWave.id, CutoverWave.ref, CutoverWave.name, System.code, CutoverWave.status)
@@ -90,7 +78,7 @@ def waves_of(connection: Connection, project_id: str) -> list[WaveChoice]:
         .where(CutoverWave.project_id == project_id, CutoverWave.deleted_at.is_(None), CutoverWave.status != "void")
         .order_by(CutoverWave.planned_start, CutoverWave.code, CutoverWave.id)
     )
-    return [_choice(row) for row in connection.execute(asked)]
+    return [NamedWithState.of(row, WAVE_STATUS) for row in connection.execute(asked)]
 
 
 def sheet_of(connection: Connection, wave_id: str, now: dt.datetime | None = None) -> WaveBoard | None:
@@ -111,7 +99,8 @@ def sheet_of(connection: Connection, wave_id: str, now: dt.datetime | None = Non
     rows = _steps(connection, wave_id)
     back = _way_back(connection, wave_id)
     return WaveBoard(
-        _choice(wave), wave.lead or "", wave.operations or "", instant(wave.started_at), instant(wave.back_by),
+        NamedWithState.of(wave, WAVE_STATUS), wave.lead or "", wave.operations or "", instant(wave.started_at),
+        instant(wave.back_by),
         tuple(map(_step, rows)), back, _sheet(wave, rows, back, now or instants.now()),
     )  # fmt: skip
 
@@ -168,8 +157,3 @@ def _way_back(connection: Connection, wave_id: str) -> WayBack | None:
     if row is None:
         return None
     return WayBack(row.id, row.title, row.minutes, row.by or "", row.status, row.rehearsed_on)
-
-
-def _choice(row: Any) -> WaveChoice:  # Any: a row of a query that begins with these columns
-    key, ref, name, system, status = row[:5]
-    return WaveChoice(key, ref, name, system or "", status, said(WAVE_STATUS[status].name))

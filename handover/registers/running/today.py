@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from handover import clock
 from handover.i18n import tr
 from handover.registers.figures.today import TodayLine
-from handover.registers.running.run_board import RunChoice, running_clocks
+from handover.registers.running.named_with_state import NamedWithState
+from handover.registers.running.run_board import running_clocks
 from handover.registers.running.run_words import result_tone, result_words
 from handover.registers.running.sheets import WaveBoard, sheet_of, waves_of
 from handover.running.instants import shown_wall
@@ -36,7 +37,7 @@ def waves_today(connection: Connection, project_id: str) -> Iterator[TodayLine]:
                             "run_sheet", (("wave", wave.id),))  # fmt: skip
 
 
-def _of_run(_run: RunChoice, reading: ClockReading) -> str:
+def _of_run(_run: NamedWithState, reading: ClockReading) -> str:
     done, left = reading.at(clock.now())
     values = {"state": result_words(reading), "done": _digits(done), "left": _digits(left)}
     if reading.earliest_end is None:

@@ -25,7 +25,8 @@ from sqlalchemy import Connection
 
 from handover.i18n import language, tr, trc
 from handover.model.running.rules import EFFECT
-from handover.registers.running.run_board import LogLine, RunBoard, RunChoice, board_of, runs_of
+from handover.registers.running.named_with_state import NamedWithState
+from handover.registers.running.run_board import LogLine, RunBoard, board_of, runs_of
 from handover.registers.running.run_strip import run_strip
 from handover.registers.running.run_words import finding_words
 from handover.running.instants import shown_wall
@@ -45,7 +46,7 @@ _TABLES = frozenset({"proving_run", "run_segment", "run_interruption", "run_rule
 
 @dataclass(frozen=True, slots=True)
 class _RunRead:
-    runs: list[RunChoice]
+    runs: list[NamedWithState]
     board: RunBoard | None
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from handover.errors import HandoverError
 from handover.i18n import tr
 from handover.registers.catalogue import register
-from handover.registers.running.run_board import RunChoice
+from handover.registers.running.named_with_state import NamedWithState
 from handover.registers.running.run_log import interrupt, run_again
 from ui.register.details.fieldbox import RowFieldBox
 from ui.register.grid.typed import stored
@@ -36,7 +36,7 @@ class RunEntryForm(QFrame):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._run: RunChoice | None = None
+        self._run: NamedWithState | None = None
         self.boxes: dict[str, RowFieldBox] = {}
         role(self, "card")
         column = QVBoxLayout(self)
@@ -79,7 +79,7 @@ class RunEntryForm(QFrame):
         row.addWidget(hint, 1)
         return row
 
-    def show_run(self, run: RunChoice | None) -> None:
+    def show_run(self, run: NamedWithState | None) -> None:
         """Log into a run from now on; what is being typed stays."""
         self._run = run
         running = run is not None and run.status == "running" and not self._context.read_only

@@ -27,7 +27,8 @@ from handover.i18n import language, tr, trc
 from handover.model.cutover.step import CUTOVER_STEP_STATUS
 from handover.model.cutover.wave import WAVE_STATUS
 from handover.model.vocabulary import Tone
-from handover.registers.running.sheets import WaveBoard, WaveChoice, sheet_of, waves_of
+from handover.registers.running.named_with_state import NamedWithState
+from handover.registers.running.sheets import WaveBoard, sheet_of, waves_of
 from handover.registers.running.ticking import tick
 from handover.running import instants
 from handover.running.instants import shown_wall
@@ -49,7 +50,7 @@ _ICONS = {"waiting": "square", "running": "play", "done": "square-check", "faile
 
 @dataclass(frozen=True, slots=True)
 class _WaveRead:
-    waves: list[WaveChoice]
+    waves: list[NamedWithState]
     board: WaveBoard | None
 
 
@@ -324,7 +325,7 @@ class _StepTree(QTreeWidget):
             super().keyPressEvent(event)
 
 
-def _first(waves: list[WaveChoice]) -> str:
+def _first(waves: list[NamedWithState]) -> str:
     """The wave under way, else the first that is planned, else the last."""
     for status in ("executing", "planned"):
         for wave in waves:
