@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,8 +26,9 @@ from handover.model.vocabulary import Tone
 from handover.registers.declare import Register
 from handover.registers.figures.readiness import ReadyCount
 from handover.registers.query import Condition
-from handover.registers.readying.gate_standing import GateStanding, gate_keys, gate_standing
+from handover.registers.readying.gate_standing import GateStanding, gate_ahead, gate_keys, gate_standing
 from handover.values.shown import moment
+from ui.chapters.readying.by_gate import ByGatePage
 from ui.chapters.readying.cards import ListedLine, card, lines_card, number_card, share_row, words
 from ui.chapters.readying.gate_report import save_gate_report
 from ui.chapters.readying.phase_template import phase_acts
@@ -48,37 +46,14 @@ _CONCERNED = frozenset(
 _LISTED = 12
 
 
-class GatePage(Page):
+class GatePage(ByGatePage):
     """One gate at a time: its decision, score and blockers, what is open, its conditions and who signs."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._wanted = ""
-        self.buttons: dict[str, QPushButton] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        head.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 3)
-        head.setSpacing(SPACE * 3)
-        title = QLabel(self.title(), self)
-        role(title, "title")
-        head.addWidget(title)
-        head.addStretch(1)
-        self.choice = QComboBox(self)
-        self.choice.setAccessibleName(tr("Gate"))
-        self.choice.setMinimumWidth(280)
-        self.choice.activated.connect(self._choose)
-        head.addWidget(self.choice)
         self.report = QPushButton(tr("Save the report…"), self)
         self.report.clicked.connect(self._save)
-        head.addWidget(self.report)
-        outer.addLayout(head)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAccessibleName(self.title())
-        outer.addWidget(self._scroll, 1)
-        self.setFocusProxy(self.choice)
+        self.head.addWidget(self.report)
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -87,22 +62,14 @@ class GatePage(Page):
     def help_key(self) -> str:
         return "gate_page"
 
-    def state(self) -> dict[str, Any]:  # Any: what JSON can hold
-        return {"gate": self._wanted}
-
-    def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
-        self._wanted = str(state.get("gate") or "")
-        self.refresh(frozenset())
-
     def refresh(self, tables: frozenset[str]) -> None:
         if tables and not tables & _CONCERNED:
             return
-        project, wanted = self.context.project.id, self._wanted
+        project, wanted = self.context.project.id, self.gate
 
         def look(connection: Connection) -> tuple[list[tuple[str, str]], GateStanding | None]:
             gates = gate_keys(connection, project)
-            keys = [key for key, _ in gates]
-            key = wanted if wanted in keys else _next(connection, project, keys)
+            key = wanted if any(key == wanted for key, _ in gates) else gate_ahead(connection, project)
             return gates, gate_standing(connection, project, key) if key else None
 
         self.read(look, self._show)
@@ -111,31 +78,17 @@ class GatePage(Page):
 
     def _show(self, read: tuple[list[tuple[str, str]], GateStanding | None]) -> None:
         gates, standing = read
-        self.buttons = {}
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        for key, name in gates:
-            self.choice.addItem(name, key)
         if standing is not None:
-            self._wanted = standing.id
-            self.choice.setCurrentIndex(max(0, self.choice.findData(standing.id)))
-        self.choice.blockSignals(False)
+            self.gate = standing.id
+        self.offer(gates)
         self.report.setEnabled(standing is not None)
-        kept = self._scroll.verticalScrollBar().value()
-        body = QWidget(self._scroll)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(SPACE * 6, 0, SPACE * 6, SPACE * 6)
-        column.setSpacing(SPACE * 4)
+        self.put(lambda column, body: self._fill(column, standing, body))
+
+    def _fill(self, column: QVBoxLayout, standing: GateStanding | None, body: QWidget) -> None:
         if standing is None:
             nothing = tr("No gates yet. Take those of your industry on the page of the gates.")
             column.addWidget(words(nothing, "secondary", body))
-        else:
-            self._fill(column, standing, body)
-        column.addStretch(1)
-        self._scroll.setWidget(body)
-        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(kept))
-
-    def _fill(self, column: QVBoxLayout, standing: GateStanding, body: QWidget) -> None:
+            return
         column.addWidget(self._verdict(standing, body))
         column.addLayout(self._numbers(standing, body))
         across = QHBoxLayout()
@@ -290,13 +243,8 @@ class GatePage(Page):
         self.context.go("criteria", view=view, where=filters.plain(where))
 
     @Slot()
-    def _choose(self) -> None:
-        self._wanted = str(self.choice.currentData() or "")
-        self.refresh(frozenset())
-
-    @Slot()
     def _save(self) -> None:
-        save_gate_report(self.context, self._wanted, self.choice.currentText(), self)
+        save_gate_report(self.context, self.gate, self.choice.currentText(), self)
 
 
 def told_of(count: ReadyCount) -> str:
@@ -324,14 +272,6 @@ def _due(day: Any, late: bool) -> str:  # Any: a day or nothing
     if day is None:
         return tr("no day")
     return tr("overdue since {day}", day=moment(day)) if late else moment(day)
-
-
-def _next(connection: Connection, project: str, keys: Sequence[str]) -> str:
-    """The gate that is first looked at: the first that isn't passed, else the last."""
-    for key in keys:
-        if gate_standing(connection, project, key).decision not in ("go", "conditional_go"):
-            return key
-    return keys[-1] if keys else ""
 
 
 def acts(context: Context, register: Register) -> list[OwnAct]:

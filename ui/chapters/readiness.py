@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from sqlalchemy import Connection
 
 from handover.i18n import tr, trc
@@ -22,6 +21,7 @@ from handover.registers.readying.gate_standing import CriterionLine, gate_keys, 
 from handover.values.shown import moment
 from handover.wording import Words
 from ui.chapters.gates import told_of, tone_of
+from ui.chapters.readying.by_gate import ByGatePage
 from ui.chapters.readying.cards import ListedLine, card, lines_card, number_card, share_row, words
 from ui.chapters.readying.phase_template import phase_acts
 from ui.pages.charts import ChartPlace, ChartsPage
@@ -43,33 +43,11 @@ class _AreasRead:
     open: dict[str, list[CriterionLine]]
 
 
-class ReadinessAreasPage(Page):
+class ReadinessAreasPage(ByGatePage):
     """A card for each area: how much of it is met, and what is open, what decides alone first."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._gate = ""
-        self.buttons: dict[str, QPushButton] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        head.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 3)
-        title = QLabel(self.title(), self)
-        role(title, "title")
-        head.addWidget(title)
-        head.addStretch(1)
-        self.choice = QComboBox(self)
-        self.choice.setAccessibleName(tr("Gate"))
-        self.choice.setMinimumWidth(280)
-        self.choice.activated.connect(self._choose)
-        head.addWidget(self.choice)
-        outer.addLayout(head)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAccessibleName(self.title())
-        outer.addWidget(self._scroll, 1)
-        self.setFocusProxy(self.choice)
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -78,15 +56,8 @@ class ReadinessAreasPage(Page):
     def help_key(self) -> str:
         return "readiness_areas"
 
-    def state(self) -> dict[str, Any]:  # Any: what JSON can hold
-        return {"gate": self._gate}
-
-    def restore(self, state: Mapping[str, Any]) -> None:  # Any: as above
-        self._gate = str(state.get("gate") or "")
-        self.refresh(frozenset())
-
     def refresh(self, tables: frozenset[str]) -> None:
-        project, gate = self.context.project.id, self._gate
+        project, gate = self.context.project.id, self.gate
 
         def look(connection: Connection) -> _AreasRead:
             gates = gate_keys(connection, project)
@@ -101,29 +72,17 @@ class ReadinessAreasPage(Page):
         self.read(look, self._show)
 
     def _show(self, read: _AreasRead) -> None:
-        self.buttons = {}
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        self.choice.addItem(tr("All gates"), "")
-        for key, name in read.gates:
-            self.choice.addItem(name, key)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(self._gate)))
-        self.choice.blockSignals(False)
-        kept = self._scroll.verticalScrollBar().value()
-        body = QWidget(self._scroll)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(SPACE * 6, 0, SPACE * 6, SPACE * 6)
-        column.setSpacing(SPACE * 4)
+        self.offer([("", tr("All gates")), *read.gates])
+        self.put(lambda column, body: self._fill(column, read, body))
+
+    def _fill(self, column: QVBoxLayout, read: _AreasRead, body: QWidget) -> None:
         if not read.areas:
             column.addWidget(words(tr("No criteria yet. Take those of your industry, or add some."), "secondary", body))
-        else:
-            column.addLayout(self._numbers(read.all, body))
-            column.addWidget(self._shares(read.areas, body))
-            for area in read.areas:
-                column.addWidget(self._area(area, read.open.get(area.key, []), body))
-        column.addStretch(1)
-        self._scroll.setWidget(body)
-        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(kept))
+            return
+        column.addLayout(self._numbers(read.all, body))
+        column.addWidget(self._shares(read.areas, body))
+        for area in read.areas:
+            column.addWidget(self._area(area, read.open.get(area.key, []), body))
 
     def _numbers(self, count: ReadyCount, body: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -172,14 +131,9 @@ class ReadinessAreasPage(Page):
 
     def _go(self, view: str, area: str) -> None:
         where = [Condition("area", "is", (area,)) if area else Condition("area", "empty")]
-        if self._gate:
-            where.append(Condition("gate", "is", (self._gate,)))
+        if self.gate:
+            where.append(Condition("gate", "is", (self.gate,)))
         self.context.go("criteria", view=view, where=filters.plain(tuple(where)))
-
-    @Slot()
-    def _choose(self) -> None:
-        self._gate = str(self.choice.currentData() or "")
-        self.refresh(frozenset())
 
 
 class ReadinessChartsPage(ChartsPage):

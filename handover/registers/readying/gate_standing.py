@@ -135,6 +135,13 @@ def gate_keys(connection: Connection, project_id: str) -> list[tuple[str, str]]:
     return [(row.id, f"{row.code or ''} {row.name}".strip()) for row in rows]
 
 
+def gate_ahead(connection: Connection, project_id: str) -> str:
+    """The gate that is next: the first that doesn't let through, else the last; empty without any."""
+    here = (Gate.project_id == project_id, Gate.deleted_at.is_(None))
+    rows = connection.execute(select(Gate.id, Gate.let_through()).where(*here).order_by(Gate.place, Gate.id)).all()
+    return next((key for key, passed in rows if not passed), rows[-1][0] if rows else "")
+
+
 def gate_named(connection: Connection, project_id: str, text: str) -> str:
     """The key of the gate of a reference, a code or a name. Raises NotFound, naming those that there are."""
     here = (Gate.project_id == project_id, Gate.deleted_at.is_(None))
