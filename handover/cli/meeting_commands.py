@@ -121,10 +121,7 @@ def agenda(
 
 
 def _meeting(connection: Connection, project_id: str, ref: str) -> str:
-    register, key = taking.row_of(connection, project_id, ref)
-    if register.model is not Meeting:
-        raise NotFound(N_("{ref} is no meeting."), ref=ref)
-    return key
+    return taking.key_of(connection, project_id, ref, Meeting, N_("{ref} is no meeting."))
 
 
 def _issued(connection: Connection, project_id: str, chosen: list[str] | None) -> list[Any]:  # Any: rows of columns

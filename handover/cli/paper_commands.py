@@ -13,6 +13,7 @@ from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
 from handover.cli.exits import FINDINGS
 from handover.errors import NotFound
 from handover.i18n import N_, tr, trn
+from handover.model.documents.box import Box
 from handover.pack.labels import label_sheet, labels_of, write_labels
 from handover.pack.produce import language_of
 from handover.pack.trade_forms import form_of, trade_forms, write_form
@@ -79,9 +80,7 @@ def read_back(
     with Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)
         with opened.read() as connection:
-            register, key = taking.row_of(connection, owner.id, ref)
-        if register.key != "boxes":
-            raise NotFound(N_("{ref} is no box."), ref=ref)
+            key = taking.key_of(connection, owner.id, ref, Box, N_("{ref} is no box."))
         reading = BoxReading(opened, owner.id, key)
     reading.take_all([*(codes or ()), *_lines(source)])
     if as_json:

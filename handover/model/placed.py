@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import ColumnElement, func
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped
@@ -24,3 +26,20 @@ class Placed:
     @classmethod
     def _place(cls) -> ColumnElement[int]:
         return func.coalesce(cls.position, LAST)
+
+
+class SignsInTurn:
+    """A row of somebody who signs before or after others, by its ``sign_seq``."""
+
+    if TYPE_CHECKING:
+        sign_seq: Mapped[int | None]
+
+    @hybrid_property
+    def place(self) -> int:
+        """Where the signature stands in the order."""
+        return self.sign_seq if self.sign_seq is not None else LAST
+
+    @place.inplace.expression
+    @classmethod
+    def _place(cls) -> ColumnElement[int]:
+        return func.coalesce(cls.sign_seq, LAST)

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Text, func, select
-from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy import ColumnElement, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from handover.i18n import N_
 from handover.model.base import Problem, Row, choice, link
 from handover.model.people import SIDE, Person, must_have
 from handover.model.picks.pick import pick
-from handover.model.placed import LAST
+from handover.model.placed import SignsInTurn
 from handover.model.system import System
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -28,7 +27,7 @@ SIGNS_FOR = Vocabulary(
 )
 
 
-class Signatory(Row):
+class Signatory(SignsInTurn, Row):
     """Somebody, or a role that somebody will have, who signs or only takes note."""
 
     __tablename__ = "signatory"
@@ -43,16 +42,6 @@ class Signatory(Row):
     sign_seq: Mapped[int | None]
     is_signer: Mapped[bool | None] = mapped_column(default=True)
     notes: Mapped[str | None] = mapped_column(Text)
-
-    @hybrid_property
-    def place(self) -> int:
-        """Where the signature stands in the order."""
-        return self.sign_seq if self.sign_seq is not None else LAST
-
-    @place.inplace.expression
-    @classmethod
-    def _place(cls) -> ColumnElement[int]:
-        return func.coalesce(cls.sign_seq, LAST)
 
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:

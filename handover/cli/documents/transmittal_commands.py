@@ -10,8 +10,8 @@ import typer
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.exits import FINDINGS
-from handover.errors import NotFound
 from handover.i18n import N_, tr, trn
+from handover.model.documents.transmittal import Transmittal
 from handover.pack.sending import send_out
 from handover.registers.acts import taking
 from handover.store.workspace import Workspace
@@ -41,9 +41,7 @@ def transmittal(
     with Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)
         with opened.read() as connection:
-            register, key = taking.row_of(connection, owner.id, ref)
-        if register.key != "transmittals":
-            raise NotFound(N_("{ref} is no transmittal."), ref=ref)
+            key = taking.key_of(connection, owner.id, ref, Transmittal, N_("{ref} is no transmittal."))
         sent = send_out(opened, owner.id, key, to, archive=archive, progress=talk.progress())
     if as_json:
         talk.data({"number": sent.number, "place": str(sent.place), "files": list(sent.files),

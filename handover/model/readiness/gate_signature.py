@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, func, select
-from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from handover.errors import NotLawful, Reason
@@ -16,7 +15,7 @@ from handover.model.base import Base, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import SIDE
 from handover.model.picks.pick import pick
-from handover.model.placed import LAST
+from handover.model.placed import SignsInTurn
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -44,7 +43,7 @@ SIGNATURE_STATUS = Lifecycle(
 )  # fmt: skip
 
 
-class GateSignature(Row):
+class GateSignature(SignsInTurn, Row):
     """A line under a review: who signs, in which place, and for which decision."""
 
     __tablename__ = "gate_signature"
@@ -65,16 +64,6 @@ class GateSignature(Row):
     vote: Mapped[str | None] = choice(VOTE)
     signed_on: Mapped[dt.date | None]
     remark: Mapped[str | None] = mapped_column(Text)
-
-    @hybrid_property
-    def place(self) -> int:
-        """Where the signature stands in the order."""
-        return self.sign_seq if self.sign_seq is not None else LAST
-
-    @place.inplace.expression
-    @classmethod
-    def _place(cls) -> ColumnElement[int]:
-        return func.coalesce(cls.sign_seq, LAST)
 
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:

@@ -101,6 +101,18 @@ def row_of(connection: Connection, project_id: str, ref: str) -> tuple[Register,
     return register, key
 
 
+def key_of(connection: Connection, project_id: str, ref: str, model: type[Row], unlike: str) -> str:
+    """The key of a reference that is to be one of a model's.
+
+    Raises:
+        NotFound: there is no such row; with the sentence ``unlike``, it is of another model.
+    """
+    register, key = row_of(connection, project_id, ref)
+    if register.model is not model:
+        raise NotFound(unlike, ref=ref)
+    return key
+
+
 def offers(workspace: Workspace, register: Register, project_id: str, ids: Sequence[str]) -> list[Offer]:
     """The steps that lead on from the states of rows, each with what stands against it before anything is given."""
     life = lifecycle(register)
