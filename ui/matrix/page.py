@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from handover.exchange.importing.matrix_changes import MatrixBack, read_back, store_back
-from handover.file_names import safe_name
 from handover.i18n import language, tr, trn
 from handover.jobs import Progress
 from handover.pack.single.matrix_file import write_matrix
@@ -27,6 +26,7 @@ from ui.shell.another_name import write_file
 from ui.shell.page import Context, Page
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
+from ui.transfer.target_chooser import target_chooser
 from ui.transfer.writing import FOLDER, last_folder
 
 
@@ -93,12 +93,9 @@ class MatrixPage(Page):
 
     def choose_target(self) -> None:
         """Ask where to, and write the matrix as it is filtered."""
-        name = safe_name(f"{self.context.project.code} {self.matrix.label}.xlsx")
-        kinds = f"{tr('Excel workbook')} (*.xlsx);;{tr('PDF document')} (*.pdf)"
-        chooser = QFileDialog(self, self.write_action.text(), str(last_folder(self.context) / name), kinds)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("xlsx")
-        chooser.filterSelected.connect(lambda chosen: chooser.setDefaultSuffix("pdf" if "pdf" in chosen else "xlsx"))
+        kinds = ((tr("Excel workbook"), "xlsx"), (tr("PDF document"), "pdf"))
+        stem = f"{self.context.project.code} {self.matrix.label}"
+        chooser = target_chooser(self.context, self, self.write_action.text(), stem, kinds)
         chooser.fileSelected.connect(lambda path: self.write_to(Path(path)))
         self._open(chooser)
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
 from sqlalchemy import Connection
 
 from handover.clock import today
-from handover.file_names import safe_name
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.pack.single.week_sheet import write_week
@@ -37,7 +35,8 @@ from ui.shell.page import Context, Page, kept_place
 from ui.theme.icons import icon
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
-from ui.transfer.writing import FOLDER, last_folder
+from ui.transfer.target_chooser import target_chooser
+from ui.transfer.writing import FOLDER
 
 #: How far ahead one may look, in days.
 SPANS = ((7, N_("A week")), (14, N_("Two weeks")), (31, N_("A month")))
@@ -203,12 +202,9 @@ class MyWeekPage(Page):
 
     def choose_target(self) -> None:
         """Ask where to, and write the days in view as a PDF or for calendars."""
-        name = safe_name(f"{tr('My week')} {today():%Y-%m-%d}.pdf")
-        kinds = f"{tr('PDF document')} (*.pdf);;{tr('Calendar')} (*.ics)"
-        chooser = QFileDialog(self, self.write_action.text(), str(last_folder(self.context) / name), kinds)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("pdf")
-        chooser.filterSelected.connect(lambda chosen: chooser.setDefaultSuffix("ics" if "ics" in chosen else "pdf"))
+        kinds = ((tr("PDF document"), "pdf"), (tr("Calendar"), "ics"))
+        stem = f"{tr('My week')} {today():%Y-%m-%d}"
+        chooser = target_chooser(self.context, self, self.write_action.text(), stem, kinds)
         chooser.fileSelected.connect(lambda path: self.write_to(Path(path)))
         chooser.open()
 
