@@ -212,6 +212,20 @@ def test_marked_sentences_are_literals() -> None:
     complain(faults, "N_ of something else than a literal:")
 
 
+def test_what_is_looked_up_is_collected() -> None:
+    """What stands within the braces of an f-string is looked up, and never seen by what collects sentences."""
+    collected = {key for each in sentences() for key in (each.english, each.plural)}
+    faults = [
+        call.place
+        for call, texts in translating_calls()
+        if call.name != "trc"
+        for text in texts
+        if isinstance(text, ast.Constant) and text.value not in collected
+    ]
+
+    complain(faults, "a sentence that isn't collected; give it a name of its own before the f-string:")
+
+
 def test_every_placeholder_is_given_its_value() -> None:
     faults = []
     for call, texts in translating_calls():

@@ -303,7 +303,8 @@ def _versions(
     for key, ref, owner, said, status in connection.execute(statement.order_by(model.id.desc())):
         closed = locks.of_parts(model, ref, status)
         whose = rows[owner].name if owner in rows else ""
-        row = Candidate(key, ref, f"{whose} · {said or tr('without a code')}", of, str(closed or ""))
+        code = said or tr("without a code")
+        row = Candidate(key, ref, f"{whose} · {code}", of, str(closed or ""))
         found[owner].append(_Version(row, "".join(words_of(said or ""))))
     return found
 
