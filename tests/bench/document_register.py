@@ -11,6 +11,7 @@ from handover.model import Document, Person
 from handover.model.base import Row, new_ids
 from handover.model.documents.revision import Revision
 from handover.model.documents.transmittal import Recipient, Transmittal, TransmittalItem
+from handover.registers.pick_acts import pick_or_new
 from handover.store import Workspace
 from handover.store.work import UnitOfWork
 from tests.domain import a_project, a_workspace
@@ -31,7 +32,9 @@ def a_full_register(folder: Path, documents: int) -> tuple[Workspace, str]:
     project = a_project(workspace, "BENCH")
     with workspace.edit("Documents", project=project, source="import") as work:
         people = _added(work, Person, [{"name": f"Person {n}"} for n in range(20)])
-        keys = _added(work, Document, [_document(n) for n in range(documents)])
+        disciplines = [pick_or_new(work, "discipline", word) for word in ("Process", "仪表", "Electrical")]
+        work.session.flush()
+        keys = _added(work, Document, [_document(n, disciplines) for n in range(documents)])
     with workspace.edit("Revisions", project=project, source="import") as work:
         revisions = _add_revisions(work, keys)
     with workspace.edit("Transmittals", project=project, source="import") as work:
@@ -55,12 +58,12 @@ def _added(work: UnitOfWork, model: type[Row], rows: list[dict[str, Any]]) -> li
     return keys
 
 
-def _document(n: int) -> dict[str, Any]:  # Any: column values
+def _document(n: int, disciplines: list[str]) -> dict[str, Any]:  # Any: column values
     """As the flat bench has them, so that the two can be compared."""
     return {
         "number": f"{n % 90:02}-{n:06}",
         "title": f"{('Manual', '操作规程', 'Data sheet')[n % 3]} of unit {n // 3} 单元",
-        "discipline": ("Process", "仪表", "Electrical")[n % 3],
+        "discipline_id": disciplines[n % 3],
         "revision": "C",
         "status": _STATES[n % 3] if n % 3 else "submitted",
         "due_on": f"2026-{n % 12 + 1:02}-15",
