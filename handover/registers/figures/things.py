@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, String, cast, literal, null, select, union_all
-from sqlalchemy.orm import aliased
 
 from handover.clock import today
 from handover.model.dialect import day
@@ -105,10 +104,10 @@ def _owner(field: Field, part: int) -> ColumnElement[Any]:
     target = of_table(field.target)
     if target is None:
         return null()
-    other: Any = aliased(target.model)  # Any: an alias of whatever model
+    other = target.table.alias()  # the table and not the model, whose alias finds each of its columns anew
     first = target.naming[0]
-    named = getattr(other, target[first].attr if first in target else first)
-    return select((other.ref, named)[part]).where(other.id == field.of_model).scalar_subquery()
+    named = target.model.__mapper__.columns[target[first].attr if first in target else first].key
+    return select(other.c[("ref", named)[part]]).where(other.c.id == field.of_model).scalar_subquery()
 
 
 def _column(each: Register, key: str) -> ColumnElement[Any]:
