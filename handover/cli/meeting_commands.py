@@ -78,7 +78,7 @@ def minutes(
         return
     for each in written:
         talk.line(tr("{number} written to {file}.", number=each["number"], file=talk.shown_path(Path(each["file"]))))
-    talk.line(trn("{n} minutes.", "{n} minutes.", len(written)))
+    talk.line(trn("The minutes of {n} meeting.", "The minutes of {n} meetings.", len(written)))
 
 
 def agenda(
