@@ -9,14 +9,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, func
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from handover.errors import NotFound, NotValid
-from handover.i18n import LANGUAGES, N_, in_language, tr
+from handover.i18n import LANGUAGES, N_, in_language, language, tr
 from handover.model.base import Row
 from handover.model.lifecycle import Lifecycle
 from handover.model.vocabulary import Vocabulary
@@ -130,11 +130,7 @@ class Field:
     @property
     def of_model(self) -> ColumnElement[Any]:  # Any: whatever the column holds
         """What the field holds, as queries name it; where nobody has filled it in, what the model says it is then."""
-        if self.asked is not None:
-            return self.asked
-        column: ColumnElement[Any] = getattr(self.model, self.attr)
-        default = getattr(self.model, f"default_{self.field}", None)
-        return column if default is None else func.coalesce(column, default())
+        return self.asked if self.asked is not None else _of_model(self.model, self.field, self.attr, language())
 
     @property
     def at_first(self) -> Any:  # Any: what the field holds
@@ -341,8 +337,26 @@ class Register:
 
     def condition(self, view: str) -> ColumnElement[bool]:
         """The rows of a view, as a condition on the model."""
-        chosen: ColumnElement[bool] = getattr(self.model, self.view(view).key)()
-        return chosen
+        return _of_view(self.model, self.view(view).key)
+
+
+@cache
+def _of_model(model: type[Row], field: str, attr: str, _language: str) -> ColumnElement[Any]:  # Any: as above
+    """What a field holds. What is computed of many tables takes longer to put into words than to be asked.
+
+    Args:
+        _language: the one in force, in which entries of lists say what they are called.
+    """
+    column: ColumnElement[Any] = getattr(model, attr)
+    default = getattr(model, f"default_{field}", None)
+    return column if default is None else func.coalesce(column, default())
+
+
+@cache
+def _of_view(model: type[Row], view: str) -> ColumnElement[bool]:
+    """The rows of a view: the same on every day, as the day is asked for by the query itself."""
+    chosen: ColumnElement[bool] = getattr(model, view)()
+    return chosen
 
 
 def bound(model: type[Row], column: Column, register: str = "") -> Field:

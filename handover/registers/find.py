@@ -49,6 +49,21 @@ def resolve(connection: Connection, project_id: str, table: str, text: str) -> L
     raise NotValid(N_("{register} has no row “{text}”."), register=target.label if target else table, text=text)
 
 
+def exactly_called(connection: Connection, project_id: str, table: str) -> dict[str, str]:
+    """The keys of a table's rows by reference and by name, as ``folded`` writes them, where one row alone is called so.
+
+    For many names at once: one that isn't in it may still be found by ``resolve``. Empty where the rows are too many
+    to be held.
+    """
+    target = of_table(table)
+    known = _candidates(connection, target, project_id, "") if target else []
+    found: dict[str, set[str]] = {}
+    for row, _ in known if len(known) < _SMALL else ():
+        for name in (folded(row.ref), folded(row.name)):
+            found.setdefault(name, set()).add(row.id)
+    return {name: keys.pop() for name, keys in found.items() if name and len(keys) == 1}
+
+
 def _ranked(connection: Connection, project_id: str, table: str, text: str) -> list[tuple[int, Linked]]:
     """The rows that fit, with how well, best first; 0 is called exactly so."""
     target = of_table(table)

@@ -17,6 +17,7 @@ from handover.registers.catalogue import of_table
 from handover.registers.declare import Field, Register
 from handover.sample.files import texts
 from handover.store import Workspace
+from handover.values.cells import folded
 
 Texts = Mapping[Field, str]
 Values = dict[str, Any]  # Any: what each field holds
@@ -44,7 +45,12 @@ class SampleFilling:
         """What typed rows hold by field, without links to the tables that come later."""
         with self.workspace.read() as connection:
             known = self._called(rows, later)
-            row_of = cache(lambda table, text: find.resolve(connection, self.project_id, table, text).id)
+            called = cache(lambda table: find.exactly_called(connection, self.project_id, table))
+            row_of = cache(
+                lambda table, text: (
+                    called(table).get(folded(text)) or find.resolve(connection, self.project_id, table, text).id
+                )
+            )
             pick_of = cache(lambda field, text: entry.parse(connection, self.project_id, field, text))
 
             def value(field: Field, text: str) -> Any:  # Any: what the field holds

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,22 @@ STATES = ("placeholder", "submitted", "received", "in_review", "approved", "issu
 
 def a_plant(folder: Path, documents: int = 200, tasks: int = 60) -> tuple[Workspace, str]:
     """A workspace with a project of people, systems, documents, tasks and a group; its key."""
+    file, project = _filled(documents, tasks, today())
+    path = folder / "plant.handover"
+    path.write_bytes(file)
+    return Workspace.open(path), project
+
+
+@cache
+def _filled(documents: int, tasks: int, _day: dt.date) -> tuple[bytes, str]:
+    """The file of such a workspace, filled once on a day as that takes longer than most tests, and the project's key."""
+    with tempfile.TemporaryDirectory() as folder:
+        workspace, project = _a_filled_plant(Path(folder), documents, tasks)
+        workspace.close()
+        return workspace.path.read_bytes(), project
+
+
+def _a_filled_plant(folder: Path, documents: int, tasks: int) -> tuple[Workspace, str]:
     workspace = a_workspace(folder)
     project = a_project(workspace, "NH3", name="Ammonia 二期")
     with workspace.edit("Fill", project=project) as work:
