@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -93,15 +95,24 @@ def a_workspace(tmp_path: Path) -> MakeWorkspace:
 
     def make(name: str = "Plant", *, empty: bool = False, codes: tuple[str, ...] = ("P-1",)) -> Path:
         path = tmp_path / f"{name}.handover"
+        path.write_bytes(_made(empty, codes, clock.today()))
+        return path
+
+    return make
+
+
+@cache
+def _made(empty: bool, codes: tuple[str, ...], _day: dt.date) -> bytes:
+    """The file of such a workspace, made once on a day."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made.handover"
         with Workspace.create(path) as workspace:
             for code in codes:
                 with workspace.edit("Add project") as work:
                     project = work.add(Project(code=code, name=f"Project {code}", planned_handover=days(40)))
                 if not empty:
                     _fill(workspace, project.id)
-        return path
-
-    return make
+        return path.read_bytes()
 
 
 def _fill(workspace: Workspace, project: str) -> None:
