@@ -25,6 +25,8 @@ GATES = Register(
         Column("name", N_("Gate"), 32),
         Column("phase", N_("Phase"), 22),
         Column("milestone", N_("Milestone"), 24),
+        Column("system", N_("System"), 16, False),
+        Column("opens", N_("Certificates that ask for it"), 22, False),
         Column("review_on", N_("Review on"), 12),
         Column("position", N_("Order"), 8, False),
         Column("chair", N_("Chair"), 16),
