@@ -10,10 +10,14 @@ from handover.model.acceptance.reading import ParameterReading
 from handover.model.acceptance.rectification import Rectification
 from handover.model.acceptance.results import DOUBT, RESULT
 from handover.model.acceptance.waiver import ParameterWaiver
+from handover.registers.acceptance.today import acceptance_today
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
 from handover.registers.kinds.limits_read import LIMITS_READ
+
+on_today(acceptance_today, 67)
 
 CAMPAIGNS = Register(
     key="campaigns",
