@@ -11,7 +11,7 @@ from handover.model.acceptance.rectification import Rectification
 from handover.model.acceptance.results import DOUBT, RESULT
 from handover.model.acceptance.waiver import ParameterWaiver
 from handover.registers.acceptance.today import acceptance_today
-from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
@@ -284,6 +284,10 @@ CHAPTER = Chapter(
     advances=(
         Advance("parameters", N_("Parameters passed"), done="passed_on"),
         Advance("rectifications", N_("Rectifications closed"), done="closed"),
+    ),
+    papers=(
+        PaperKind("readings_sheet", "{project}-RDS-{n:03}", keeps_number=False),
+        PaperKind("parameter_chain", "{project}-CHN-{n:03}"),
     ),
     order=62,
 )
