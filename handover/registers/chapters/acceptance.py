@@ -13,11 +13,13 @@ from handover.model.acceptance.waiver import ParameterWaiver
 from handover.registers.acceptance.today import acceptance_today
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.overview_charts import on_overview
 from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
 from handover.registers.kinds.limits_read import LIMITS_READ
 
 on_today(acceptance_today, 67)
+on_overview("handover.registers.figures.acceptance_charts:acceptance_on_overview", 62)
 
 CAMPAIGNS = Register(
     key="campaigns",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from handover.model.gate import Gate
 from handover.model.readiness.areas import AREA
 from handover.model.readiness.criterion import CRITERION_STATUS, Criterion
 from handover.registers.figures.chart_names import named_systems
+from handover.registers.figures.overview_charts import OverviewChart
 from handover.registers.figures.rows_behind import RowsBehind
 from handover.registers.query import Condition, Query
 from handover.wording import Words, said
@@ -148,6 +149,15 @@ def readiness_charts(connection: Connection, project_id: str) -> ReadinessCharts
         _gates(connection, project_id),
         {"areas": (told,), "gates": (told,)},
     )
+
+
+def readiness_on_overview(connection: Connection, project_id: str) -> Iterator[OverviewChart]:
+    """Readiness by area, and by system and area."""
+    charts = readiness_charts(connection, project_id)
+    if charts.areas.categories:
+        yield OverviewChart(charts.areas, "readiness_charts")
+    if charts.systems.rows:
+        yield OverviewChart(charts.systems, "readiness_charts")
 
 
 def area_name(code: str) -> Words:

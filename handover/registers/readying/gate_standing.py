@@ -24,6 +24,7 @@ from handover.model.readiness.criterion import USUAL_WEIGHT, Criterion
 from handover.model.readiness.gate_signature import GateSignature
 from handover.model.readiness.review import GateReview
 from handover.registers.figures.readiness import ReadyCount, by_area, together
+from handover.wording import Text, Words
 
 
 class CriterionLine(NamedTuple):
@@ -59,7 +60,7 @@ class ConditionLine:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLineOfGate:
-    """A line of a review: who signs, for what, and when he or she did."""
+    """A line of a review: who signs, for what, and when he or she did; ``named`` is the role in both languages."""
 
     id: str
     role: str
@@ -69,6 +70,7 @@ class SignatureLineOfGate:
     vote: str
     signed_on: dt.date | None
     remark: str
+    named: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,7 @@ def _conditions(connection: Connection, review_id: str) -> list[ConditionLine]:
 def _signatures(connection: Connection, review_id: str) -> list[SignatureLineOfGate]:
     of = GateSignature
     query = (
-        select(of.id, Pick.word, Person.name, of.side, of.status, of.vote, of.signed_on, of.remark)
+        select(of.id, Pick.word, Person.name, of.side, of.status, of.vote, of.signed_on, of.remark, Pick.en, Pick.zh)
         .outerjoin(Person, Person.id == of.person_id)
         .outerjoin(Pick, Pick.id == of.role_id)
         .where(*_of_gate(of, of.review_id, review_id))
@@ -269,7 +271,8 @@ def _signatures(connection: Connection, review_id: str) -> list[SignatureLineOfG
     )
     return [
         SignatureLineOfGate(
-            row[0], row[1] or "", row[2] or "", row[3] or "", row[4], row[5] or "", row[6], row[7] or ""
+            row[0], row[1] or "", row[2] or "", row[3] or "", row[4], row[5] or "", row[6], row[7] or "",
+            Text(row[8] or row[1] or "", row[9] or row[1] or ""),
         )
         for row in connection.execute(query)
-    ]
+    ]  # fmt: skip
