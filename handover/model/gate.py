@@ -15,6 +15,7 @@ from handover.i18n import N_, NC_, NN_
 from handover.model.base import Problem, Row, link
 from handover.model.dialect import today_, within, worked_out
 from handover.model.people import must_have
+from handover.model.picks.pick import pick
 from handover.model.placed import Placed
 from handover.model.readiness.condition import GateCondition
 from handover.model.readiness.criterion import Criterion
@@ -39,7 +40,12 @@ GATE_DECISION = Vocabulary(
 
 
 class Gate(Placed, Row):
-    """A review, chaired by somebody on a day, before a phase is entered or left."""
+    """A review, chaired by somebody on a day, before a phase is entered or left.
+
+    Attributes:
+        system_id: the system that it is of, with all below it; none where it is of the whole project.
+        opens_id: the kind of certificate that is issued only once it is passed.
+    """
 
     __tablename__ = "gate"
     prefix: ClassVar[str] = "GAT"
@@ -51,6 +57,8 @@ class Gate(Placed, Row):
     name: Mapped[str] = mapped_column(String(200))
     phase_id: Mapped[str | None] = link("phase")
     milestone_id: Mapped[str | None] = link("milestone")
+    system_id: Mapped[str | None] = link("system")
+    opens_id: Mapped[str | None] = pick("certificate_kind")
     review_on: Mapped[dt.date | None]
     chair_id: Mapped[str | None] = link("person")
     notes: Mapped[str | None] = mapped_column(Text)

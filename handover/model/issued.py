@@ -28,6 +28,8 @@ PAPER = Vocabulary(
         Option("run_proof", "Proof of a proving run"),
         Option("gate_report", "Report of a gate"),
         Option("readiness_pack", "Readiness pack"),
+        Option("readings_sheet", "Sheet of readings"),
+        Option("parameter_chain", "Chain of a parameter"),
     )
 )
 

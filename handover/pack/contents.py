@@ -203,7 +203,7 @@ def _scope(reading: PackReading) -> Words:
 
 
 def single_outline(
-    workspace: Workspace, project: Project, language: Language, section: Section, number: str
+    workspace: Workspace, project: Project, language: Language, section: Section, number: str, *annexes: Section
 ) -> PackOutline:
     """One register or chart of a project on its own, without a cover; ``number`` is what follows the project's code."""
     return PackOutline(
@@ -212,7 +212,7 @@ def single_outline(
         number=f"{project.code}-{number}",
         made_at=_made_at(),
         language=language,
-        sections=(section,),
+        sections=(section, *annexes),
         source=workspace.path.name,
         front=False,
         origin=_origin(workspace, project),

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal
 
+from handover.running.log_entries import (
+    Going,
+    RunEntry,
+    RunStop,
+    RunStretch,
+    during,
+    ends,
+    minutes_of,
+    overlapping,
+    until,
+)
 from handover.running.rule_set import Effect, RuleSet
 
 Result = Literal["running", "passed", "failed"]
@@ -20,32 +32,6 @@ FindingCode = Literal["overlap", "twice", "ahead", "gap", "unanswered", "most", 
 COUNTING: Final[frozenset[SpellKind]] = frozenset({"counts", "ignored"})
 _GRAVITY: Final[dict[Effect, int]] = {"ignore": 0, "suspend": 1, "reset": 2}
 _MINUTE = dt.timedelta(minutes=1)
-_Entry = TypeVar("_Entry", bound="RunEntry")
-
-
-@dataclass(frozen=True, slots=True)
-class RunEntry:
-    """An entry of the log; ``end`` is None while what it tells of goes on."""
-
-    key: str
-    start: dt.datetime
-    end: dt.datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RunStretch(RunEntry):
-    """Some time in which the plant ran; ``load`` is a share from 0 to 1, None where nobody knows."""
-
-    load: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RunStop(RunEntry):
-    """An interruption; ``item`` is what failed, ``effect`` what was agreed for this one."""
-
-    attribution: str | None = None
-    item: str = ""
-    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +53,7 @@ class Spell:
     @property
     def minutes(self) -> int:
         """How long it was."""
-        return _minutes(self.end) - _minutes(self.start)
+        return minutes_of(self.end) - minutes_of(self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +131,8 @@ def read_clock(
         phases = tuple((minutes, 0) for minutes in rules.phases)
         return ClockReading("running", rules.required, 0, phases, 0, None, None, None, None, (), ())
     implied = () if stretches else (RunStretch("", begin, end),)
-    ran = tuple(_until(s, now, end) for s in (*stretches, *implied))
-    stopped = tuple(_until(s, now, end) for s in stops)
+    ran = tuple(until(s, now, end) for s in (*stretches, *implied))
+    stopped = tuple(until(s, now, end) for s in stops)
     last = max([begin, *(s.end for s in (*ran, *stopped) if s.end is not None)])
     race = _Race(rules, begin)
     for piece in _pieces(rules, ran, stopped, begin, last):
@@ -158,10 +144,10 @@ def read_clock(
     as_of = race.at if over else last
     spells = tuple(race.spells)
     result: Result = race.result
-    ends = {"passed": race.at, "failed": None, "running": last + (rules.required - race.total) * _MINUTE}[result]
+    through = {"passed": race.at, "failed": None, "running": last + (rules.required - race.total) * _MINUTE}[result]
     return ClockReading(
         result, rules.required, race.total, race.phases, race.resets, begin, as_of.astimezone(zone),
-        ends.astimezone(zone) if ends is not None else None,
+        through.astimezone(zone) if through is not None else None,
         None if over or end is not None else _state(spells, (*stretches, *stops, *implied)), spells, findings,
     )  # fmt: skip
 
@@ -171,17 +157,6 @@ def _state(spells: Sequence[Spell], entries: Sequence[RunEntry]) -> SpellKind | 
     if not any(entry.end is None for entry in entries):
         return "gap"
     return spells[-1].kind if spells else None
-
-
-def overlapping(entries: Sequence[RunEntry], now: dt.datetime) -> Iterator[tuple[RunEntry, RunEntry]]:
-    """The pairs of stretches, or of stops, that tell of the same time; one that goes on lasts for ever."""
-    forever = max([now, *(e.start for e in entries), *(e.end for e in entries if e.end)]) + dt.timedelta(days=1)
-    ordered = sorted(entries, key=lambda e: (_minutes(e.start), e.key))
-    for at, one in enumerate(ordered):
-        for other in ordered[at + 1 :]:
-            if _minutes(other.start) >= _minutes(one.end or forever):
-                break
-            yield one, other
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +202,7 @@ class _Race:
         for stop in piece.begun:
             self._begin(stop)
         before = self.total
-        minutes = _minutes(piece.end) - _minutes(piece.start)
+        minutes = minutes_of(piece.end) - minutes_of(piece.start)
         if self.result == "running":
             minutes = self._count(minutes) if piece.kind in COUNTING else self._stand(piece, minutes)
         else:
@@ -316,19 +291,20 @@ def _pieces(
     rules: RuleSet, ran: Sequence[RunStretch], stopped: Sequence[RunStop], begin: dt.datetime, last: dt.datetime
 ) -> Iterator[_Piece]:
     """The time from the beginning to the end of the log, cut wherever something begins or ends."""
-    cuts = {_minutes(at): at for e in (*ran, *stopped) for at in (e.start, e.end) if at is not None}
-    cuts |= {_minutes(begin): begin, _minutes(last): last}
-    times = [cuts[at] for at in sorted(cuts) if _minutes(begin) <= at <= _minutes(last)]
-    pending = sorted(stopped, key=lambda s: (_minutes(s.start), s.key))
+    cuts = {minutes_of(at): at for e in (*ran, *stopped) for at in (e.start, e.end) if at is not None}
+    cuts |= {minutes_of(begin): begin, minutes_of(last): last}
+    times = [cuts[at] for at in sorted(cuts) if minutes_of(begin) <= at <= minutes_of(last)]
+    pending = deque(sorted(((minutes_of(s.start), s.key, s) for s in stopped), key=lambda told: told[:2]))
+    stopping, running, first = Going(stopped), Going(ran), minutes_of(begin)
     for start, end in pairwise(times):
-        begun = tuple(s for s in pending if _minutes(s.start) <= _minutes(start) and _ends(s) > _minutes(begin))
-        pending = [s for s in pending if _minutes(s.start) > _minutes(start)]
-        stops = tuple(s for s in stopped if _covers(s, start))
-        here = tuple(s for s in ran if _covers(s, start))
-        kind = _kind(rules, here, stops)
-        keys = tuple(s.key for s in (stops if stops else here) if s.key)
-        yield _Piece(start, end, kind, stops, begun, keys)
-    left = tuple(s for s in pending if _minutes(s.start) == _minutes(last) and s.end is not None)
+        here, begun = minutes_of(start), []
+        while pending and pending[0][0] <= here:
+            begun.append(pending.popleft()[2])
+        stops, runs = stopping.at(here), running.at(here)
+        keys = tuple(s.key for s in (stops or runs) if s.key)
+        fresh = tuple(s for s in begun if ends(s) > first)
+        yield _Piece(start, end, _kind(rules, runs, stops), stops, fresh, keys)
+    left = tuple(s for at, _, s in pending if at == minutes_of(last) and s.end is not None)
     if left:  # what began this very minute
         yield _Piece(last, last, "suspended", left, left, ())
 
@@ -354,13 +330,8 @@ def _of_log(
     for entries in both:
         for one, other in overlapping(entries, now):
             yield ClockFinding("twice", (one.key, other.key))
-    for stop in stops:
-        if _effect(rules, stop) == "ignore":
-            continue
-        during = [s for s in stretches if _minutes(s.start) < _ends(stop, now) and _ends(s, now) > _minutes(stop.start)
-                  and s.load != 0]  # fmt: skip
-        for stretch in during:
-            yield ClockFinding("overlap", (stretch.key, stop.key))
+    for stretch, stop in during(stretches, [s for s in stops if _effect(rules, s) != "ignore"], now):
+        yield ClockFinding("overlap", (stretch.key, stop.key))
     for spell in spells:
         if spell.kind == "gap":
             yield ClockFinding("gap", limit=spell.minutes)
@@ -373,24 +344,5 @@ def _of_log(
         yield ClockFinding("ahead", ahead)
 
 
-def _until(entry: _Entry, now: dt.datetime, end: dt.datetime | None) -> _Entry:
-    closed = entry.end or max(entry.start, end or now)
-    return replace(entry, end=min(closed, max(entry.start, end)) if end is not None else closed)
-
-
 def _effect(rules: RuleSet, stop: RunStop) -> Effect:
     return stop.effect or rules.effect(stop.attribution)
-
-
-def _covers(entry: RunEntry, at: dt.datetime) -> bool:
-    return _minutes(entry.start) <= _minutes(at) < _ends(entry)
-
-
-def _ends(entry: RunEntry, otherwise: dt.datetime | None = None) -> int:
-    end = entry.end or otherwise
-    return _minutes(end) if end is not None else _minutes(entry.start)
-
-
-def _minutes(at: dt.datetime) -> int:
-    """Minutes since the epoch: what two clocks agree on."""
-    return int(at.timestamp() // 60)

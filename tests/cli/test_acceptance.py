@@ -109,3 +109,28 @@ def test_a_parameter_that_is_not_there_is_told(run: Run, plant: Path) -> None:
     code, out, err = run("parameter-chain", plant, "P-9", "--project", "P1")
 
     assert code != 0 and "There is no parameter P-9" in out + err
+
+
+def test_the_chain_is_issued_under_one_number_in_editions(run: Run, plant: Path, tmp_path: Path) -> None:
+    for edition in (1, 2):
+        code, out, _ = run("parameter-chain", plant, "P-1", "--project", "P1", "--issue", "--json")
+        assert (code, json.loads(out)["number"]) == (0, "P1-CHN-001")
+        listed = json.loads(run("list", plant, "issued", "--project", "P1", "--json")[1])
+        assert len(listed) == edition
+    told = json.dumps(listed)
+    assert "superseded" in told and "parameter_chain" in told
+
+
+def test_each_sheet_of_readings_that_is_issued_has_a_number_of_its_own(run: Run, plant: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "sheet.pdf"
+    for number in ("P1-RDS-001", "P1-RDS-002"):
+        asked = ("--project", "P1", "--system", "10", "--issue", "--to", paper, "--json")
+        code, out, _ = run("readings-sheet", plant, *asked)
+        assert (code, json.loads(out)["number"]) == (0, number)
+    assert paper.stat().st_size > 1000
+
+
+def test_a_sheet_goes_somewhere(run: Run, plant: Path) -> None:
+    code, out, err = run("readings-sheet", plant, "--project", "P1")
+
+    assert code != 0 and "--issue" in out + err

@@ -14,6 +14,8 @@ from handover.model.attachment import Attachment
 from handover.model.custody.parts import CertificateException
 from handover.model.custody.signature import SIGNATURE_STATUS
 from handover.model.issued import Issued
+from handover.model.running.log import RunInterruption, RunSegment
+from handover.model.running.run import ProvingRun
 from handover.pack import paper_steps
 from handover.pack.certificates.writing import paper_of, write_certificate
 from handover.pack.contents import outline_of
@@ -140,3 +142,42 @@ def test_pack_tells_who_has_each_system(site: Site) -> None:
     tables = {table.key: [tuple(row) for row in table.rows] for table in pack.tables()}
     assert [(row[0], row[2]) for row in tables["custody"]] == [("10 System 10", "P1-CC-0001"), ("20 System 20", None)]
     assert {"certificates", "signatures"} <= set(tables)
+
+
+def _a_run(site: Site, system: str, status: str) -> None:
+    """A run of 72 hours as it was: begun anew after a trip, with an outage of the grid in it."""
+
+    def at(hours: int) -> str:
+        return (
+            dt.datetime(2026, 11, 1, 8, tzinfo=dt.timezone(dt.timedelta(hours=8))) + dt.timedelta(hours=hours)
+        ).isoformat(timespec="minutes")
+
+    with site.workspace.edit("Run as it was", project=site.project, source="import") as work:
+        run = work.add(ProvingRun(name="Pumps 72 h", system_id=system, required="72", status=status, started_at=at(0)))
+        for start, end in ((0, 10), (12, 40), (43, 87)):
+            work.add(RunSegment(run_id=run.id, from_at=at(start), to_at=at(end)))
+        for start, end, who, cause in ((10, 12, "contractor", "Pump tripped"), (40, 43, "external", "Grid was out")):
+            work.add(RunInterruption(run_id=run.id, from_at=at(start), to_at=at(end), attribution=who, cause=cause))
+
+
+def test_proof_of_the_run_is_printed_into_the_certificate(site: Site, tmp_path: Path) -> None:
+    system = site.system()
+    _a_run(site, system, "passed")
+
+    path = write_certificate(site.workspace, site.project, site.draft(system), tmp_path / "out", "en")
+
+    text = words(path)
+    for sentence in ("Proof of the run Pumps 72 h", "Segments", "Interruptions", "Pump tripped", "Grid was out"):
+        assert sentence in text
+
+
+@pytest.mark.parametrize(("kind", "status"), [("HOC", "failed"), ("RET", "passed")])
+def test_what_proves_nothing_is_not_printed_into_it(site: Site, tmp_path: Path, kind: str, status: str) -> None:
+    system = site.system(custody="operations" if kind == "RET" else "commissioning")
+    _a_run(site, system, status)
+
+    path = write_certificate(
+        site.workspace, site.project, site.draft(system, kind, reason="Leaks"), tmp_path / "out", "en"
+    )
+
+    assert "Proof of the run" not in words(path)

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handover.running.log_entries import RunStop, RunStretch
 from handover.running.rule_set import RuleSet
-from handover.running.run_clock import ClockReading, RunStop, RunStretch, read_clock
+from handover.running.run_clock import ClockReading, read_clock
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 T0 = dt.datetime(2026, 3, 1, 8, tzinfo=CHINA)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from handover.i18n import tr, trc
 from handover.model.readiness.areas import AREA
-from handover.model.readiness.criterion import CRITERION_STATUS, Criterion
+from handover.model.readiness.criterion import CRITERION_STATUS
 from handover.pack.chapters.readiness import issue_readiness_pack
 from handover.pack.issuing import Paper
 from handover.registers.declare import Register
@@ -62,8 +62,7 @@ class ReadinessAreasPage(ByGatePage):
         def look(connection: Connection) -> _AreasRead:
             gates = gate_keys(connection, project)
             chosen = gate if any(key == gate for key, _ in gates) else ""
-            here = Criterion.project_id == project
-            lines = open_criteria(connection, here & (Criterion.gate_id == chosen) if chosen else here)
+            lines = open_criteria(connection, project, chosen)
             found: dict[str, list[CriterionLine]] = {}
             for line in lines:
                 found.setdefault(line.area, []).append(line)

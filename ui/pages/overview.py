@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from handover.exchange.importing.watched import WatchedFile, WatchList
 from handover.i18n import tr, trn
 from handover.registers.catalogue import chapters
 from handover.registers.figures.overview import Overview, overview
+from handover.registers.figures.overview_charts import OverviewChart
 from handover.registers.figures.things import OpenItem
 from handover.registers.figures.today import TodayLine, today_lines
 from handover.registers.query import Condition
@@ -32,6 +33,7 @@ from handover.values import shown
 from ui.pages.changed_list import ChangedListCard
 from ui.pages.count_cards import CountCards
 from ui.pages.items import REF, REGISTER, ItemTree
+from ui.pages.overview_charts import OverviewCharts
 from ui.pages.today_card import TodayCard
 from ui.register.flow import FlowLayout
 from ui.shell.page import Context, Page, kept_place
@@ -69,6 +71,8 @@ class OverviewPage(Page):
         self.changed_lists: dict[str, QPushButton] = {}
         self._place: int | None = None
         self._all = False
+        self._charts_known: Sequence[OverviewChart] = ()
+        self.charts: OverviewCharts | None = None
         self.refresh(frozenset())
 
     def title(self) -> str:
@@ -122,9 +126,14 @@ class OverviewPage(Page):
             column.addWidget(cards)
             column.addLayout(self._lists(read.facts, body))
             column.addWidget(self._changes(read, body))
+            self.charts = OverviewCharts(self.context, self._charts_known, self._charts_read, body)
+            column.addWidget(self.charts)
         column.addStretch(1)
         self._scroll.setWidget(body)
         QTimer.singleShot(0, self, self._settle)
+
+    def _charts_read(self, charts: Sequence[OverviewChart]) -> None:
+        self._charts_known = charts
 
     def _settle(self) -> None:
         """Scroll where the page stood, once the new content has its height."""

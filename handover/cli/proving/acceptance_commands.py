@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile, WrittenIn
+from handover.cli.write_or_issue import IssueIt, PaperAsked, ToFile, write_or_issue
 from handover.i18n import tr
 from handover.model.acceptance.results import RESULT, overall
-from handover.pack.chapters.acceptance import SheetWanted, chain_paper, readings_sheet
+from handover.pack.chapters.acceptance import SheetWanted, chain_paper, issue_chain, issue_sheet, readings_sheet
 from handover.pack.produce import language_of
 from handover.pack.single.by_ending import write_outline
 from handover.registers import find
 from handover.registers.acceptance.chain import chain_of, parameter_key
 from handover.store.workspace import Workspace
-
-To = Annotated[Path, typer.Option(help=tr("The file to write."), metavar="FILE")]
+from handover.wording import Language
 
 
 def register_with(app: typer.Typer) -> None:
@@ -33,13 +32,16 @@ def register_with(app: typer.Typer) -> None:
     )(acceptance)
     app.command(
         "readings-sheet",
-        help=tr("Write the sheet of readings as .pdf or .xlsx; with --blank to be filled in by hand."),
+        help=tr(
+            "Write the sheet of readings as .pdf or .xlsx, with --blank to be filled in by hand; with --issue it gets "
+            "a number of its own."
+        ),
     )(sheet)
     app.command(
         "parameter-chain",
         help=tr(
             "Write the chain of a parameter, from its readings to the closed rectification, as .pdf or .xlsx with "
-            "--to, or tell it. JSON: {shape}.",
+            "--to, issue it with --issue, or tell it. JSON: {shape}.",
             shape='{"parameter","result","links":[{"register","ref","state"}]}',
         ),
     )(chain)
@@ -69,30 +71,51 @@ def acceptance(
 def sheet(
     workspace: WorkspaceFile,
     project: ProjectCode,
-    to: To,
+    to: ToFile = None,
+    issued: IssueIt = False,
     system: Annotated[str, typer.Option(help=tr("The system; all without."), metavar="NO")] = "",
     blank: Annotated[bool, typer.Option("--blank", help=tr("Without what was read so far."))] = False,
     written_in: WrittenIn = "both",
+    as_json: AsJson = False,
 ) -> None:
-    """Write the sheet."""
-    language = language_of(written_in)
-    with Workspace.open(workspace, "read") as opened:
+    """Write the sheet, issue it, or both."""
+
+    def asked(opened: Workspace, language: Language) -> PaperAsked:
         owner = opened.project(project)
         with opened.read() as connection:
             key = find.resolve(connection, owner.id, "system", system).id if system else ""
-        write_outline(readings_sheet(opened, owner, SheetWanted(system=key, blank=blank), language), to)
-    talk.line(tr("Wrote {file}.", file=talk.shown_path(to)))
+        wanted = SheetWanted(system=key, blank=blank)
+        return PaperAsked(
+            lambda path: write_outline(readings_sheet(opened, owner, wanted, language), path),
+            lambda: issue_sheet(opened, owner, wanted, language),
+        )
+
+    write_or_issue(workspace, to, issued, written_in, as_json, asked)
 
 
 def chain(
     workspace: WorkspaceFile,
     project: ProjectCode,
     parameter: Annotated[str, typer.Argument(help=tr("The reference or the number of a parameter."), metavar="REF")],
-    to: Annotated[Path | None, typer.Option(help=tr("The file to write."), metavar="FILE")] = None,
+    to: ToFile = None,
+    issued: IssueIt = False,
     written_in: WrittenIn = "both",
     as_json: AsJson = False,
 ) -> None:
-    """Write the chain, or tell it."""
+    """Write the chain, issue it, or tell it."""
+
+    def asked(opened: Workspace, language: Language) -> PaperAsked:
+        owner = opened.project(project)
+        with opened.read() as connection:
+            key = parameter_key(connection, owner.id, parameter)
+        return PaperAsked(
+            lambda path: write_outline(chain_paper(opened, owner, key, language), path),
+            lambda: issue_chain(opened, owner, key, language),
+        )
+
+    if issued:
+        write_or_issue(workspace, to, issued, written_in, as_json, asked)
+        return
     language = language_of(written_in)
     with Workspace.open(workspace, "read") as opened:
         owner = opened.project(project)

@@ -1,4 +1,4 @@
-"""Rectifications: what failed, who mends it, and the reading after the mend that shows that it holds."""
+"""Rectifications: what failed, who mends it, and the reading or the test after the mend that shows that it holds."""
 
 from __future__ import annotations
 
@@ -46,11 +46,12 @@ RECTIFICATION_STATUS = Lifecycle(
         Step("start", N_("Start mending"), ("opened",), "in_work", may=("owner", "due_on")),
         Step("mend", N_("Mended"), ("in_work",), "awaiting_retest", asks=("measure", "mended_by"),
              may=("setpoint_changed",), by="mended_by", on="mended_on", after=("opened_on",)),
-        Step("pass_retest", N_("Passed again"), ("awaiting_retest",), "retest_passed", asks=("retest",),
+        Step("pass_retest", N_("Passed again"), ("awaiting_retest",), "retest_passed", may=("retest",),
              needs="retest_wanting"),
-        Step("fail_retest", N_("Failed again"), ("awaiting_retest",), "retest_failed", asks=("retest",)),
+        Step("fail_retest", N_("Failed again"), ("awaiting_retest",), "retest_failed", may=("retest",),
+             needs="failure_wanting"),
         Step("rework", N_("Mend it again"), ("retest_failed",), "in_work", counts="reworked",
-             wipes=("mended_by", "mended_on", "retest", "known_until")),
+             wipes=("mended_by", "mended_on", "retest", "retested_on", "known_until")),
         Step("update_procedure", N_("Procedure updated"), ("retest_passed",), "sop_updated", asks=("procedure",),
              needs="procedure_wanting"),
         Step("close", N_("Close"), ("retest_passed", "sop_updated"), "closed", on="closed_on", after=("mended_on",),
@@ -69,10 +70,13 @@ _PROVEN = ("retest_passed", "sop_updated", "closed")
 
 
 class Rectification(Due, Row):
-    """What a failing reading raises by itself, one open for a parameter; later failures add to it.
+    """What a failing reading raises by itself, one open for a parameter; later failures add to it. A step of a test
+    that fails raises one where its test says so.
 
     Attributes:
+        trial_id: the test whose step failed; such a one has no parameter, and is proven by the step alone.
         reading_id: that failed first; ``deviation`` tells it.
+        retested_on: when the step was done again after the mend.
         setpoint_changed: the mend changed a set point, so that a procedure has to follow.
         retest_id: the reading after the mend.
         known_until: the number of the last reading when it was mended or settled; later ones are new.
@@ -81,14 +85,15 @@ class Rectification(Due, Row):
 
     __tablename__ = "rectification"
     prefix: ClassVar[str] = "RCT"
-    guarded: ClassVar[frozenset[str]] = frozenset({"parameter_id", "retest_id", "mended_on"})
+    guarded: ClassVar[frozenset[str]] = frozenset({"parameter_id", "trial_id", "retest_id", "mended_on"})
     #: Nobody closes one without a passing reading after the mend, not even by a list.
     comes_without_state: ClassVar[bool] = True
     stands_as: ClassVar[tuple[str, str]] = NN_(
         "{n} rectification of {system} is open: {refs}.", "{n} rectifications of {system} are open: {refs}."
     )
 
-    parameter_id: Mapped[str] = link("acceptance_parameter")
+    parameter_id: Mapped[str | None] = link("acceptance_parameter")
+    trial_id: Mapped[str | None] = link("trial")
     system_id: Mapped[str | None] = link("system")
     reading_id: Mapped[str | None] = link("parameter_reading")
     deviation: Mapped[str | None] = mapped_column(String(300))
@@ -103,6 +108,7 @@ class Rectification(Due, Row):
     mended_by_id: Mapped[str | None] = link("person")
     mended_on: Mapped[dt.date | None]
     retest_id: Mapped[str | None] = link("parameter_reading")
+    retested_on: Mapped[dt.date | None]
     reworked: Mapped[int | None]
     procedure_id: Mapped[str | None] = link("operating_procedure")
     closed_on: Mapped[dt.date | None]
@@ -138,10 +144,13 @@ class Rectification(Due, Row):
 
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
-        """It is of a parameter; what is proven names its reading; its days stand in their order."""
-        if not values.get("parameter_id"):
-            yield Problem("parameter", N_("This field must be filled in."))
-        if values.get("status") in _PROVEN and not values.get("retest_id"):
+        """It is of a parameter or of a test; what is proven names its proof; its days stand in their order."""
+        if not values.get("parameter_id") and not values.get("trial_id"):
+            yield Problem("parameter", N_("A rectification is of a parameter or of a test."))
+        if values.get("parameter_id") and values.get("trial_id"):
+            yield Problem("trial", N_("A rectification is of a parameter or of a test, not of both."))
+        proof = "retest_id" if values.get("parameter_id") else "retested_on"
+        if values.get("status") in _PROVEN and not values.get(proof):
             yield Problem("status", N_("It needs the reading after the mend that passed."))
         if values.get("opened_on") and values.get("mended_on") and values["mended_on"] < values["opened_on"]:
             yield Problem("mended_on", N_("Mended before it was opened."))
@@ -151,7 +160,8 @@ class Rectification(Due, Row):
         session = object_session(self)
         if session is None or self.deleted_at is not None:
             return
-        if self.status not in RECTIFICATION_STATUS.closed and before.get("parameter_id") != self.parameter_id:
+        moved = self.parameter_id is not None and before.get("parameter_id") != self.parameter_id
+        if self.parameter_id and moved and self.status not in RECTIFICATION_STATUS.closed:
             for other in rectifications_of(session, self.parameter_id):
                 if other is not self and other.status not in RECTIFICATION_STATUS.closed:
                     yield Reason(N_("{ref} is open for this parameter: a further failure adds to it."),
@@ -160,7 +170,14 @@ class Rectification(Due, Row):
             yield from self.retest_wanting(taker)
 
     def retest_wanting(self, _taker: Taker) -> Iterator[Reason]:
-        """What is wanting in the reading after the mend: that it is there, counts, passes, and was taken after it."""
+        """What is wanting in the reading after the mend: that it is there, counts, passes, and was taken after it.
+
+        Of a test it is the step that proves it, by being done again.
+        """
+        if self.parameter_id is None:
+            if self.retested_on is None:
+                yield Reason(N_("The step of the test decides: set its result once it is done again."), field="trial")
+            return
         session = object_session(self)
         reading = at_hand(session, ParameterReading, self.retest_id) if session is not None else None
         parameter = at_hand(session, AcceptanceParameter, self.parameter_id) if session is not None else None
@@ -170,6 +187,14 @@ class Rectification(Due, Row):
             yield Reason(N_("{ref} didn't pass, or doesn't count."), {"ref": reading.ref}, field="retest")
         elif not self.is_after_mend(reading):
             yield Reason(N_("{ref} was taken before the mend."), {"ref": reading.ref}, field="retest")
+
+    def failure_wanting(self, taker: Taker) -> Iterator[Reason]:
+        """What failed again is a reading, or the step of the test."""
+        if not taker.history and self.retest_id is None and self.retested_on is None:
+            if self.parameter_id is None:
+                yield Reason(N_("The step of the test decides: set its result once it is done again."), field="trial")
+            else:
+                yield Reason(N_("It needs the reading after the mend that failed."), field="retest")
 
     def is_after_mend(self, reading: ParameterReading) -> bool:
         """Whether a reading was taken after the mend, as far as its number and its day tell."""
@@ -199,6 +224,9 @@ class Rectification(Due, Row):
         session = object_session(self)
         if session is None:
             return
+        if self.parameter_id is None:
+            yield Reason(N_("Only what is measured can be accepted by a waiver; a test is passed or dropped."))
+            return
         waivers = session.scalars(select(ParameterWaiver).where(ParameterWaiver.parameter_id == self.parameter_id))
         if not any(each.holds(taker.today) for each in waivers):
             yield Reason(N_("No waiver of its parameter is in force."), field="parameter")
@@ -206,6 +234,8 @@ class Rectification(Due, Row):
     def still_failing(self, _taker: Taker) -> Iterator[Reason]:
         """What failed stays failed, unless the reading was struck out."""
         session = object_session(self)
+        if session is not None and self.trial_id is not None:
+            yield from self._steps_still_failing(session)
         reading = at_hand(session, ParameterReading, self.reading_id) if session is not None else None
         parameter = at_hand(session, AcceptanceParameter, self.parameter_id) if session is not None else None
         if session is None or reading is None or parameter is None:
@@ -213,6 +243,14 @@ class Rectification(Due, Row):
         if reading.deleted_at is None and counts(session, parameter, reading) == "fail":
             yield Reason(N_("{ref} still fails: strike it out with a reason where it was a mistake."),
                          {"ref": reading.ref}, field="reading")  # fmt: skip
+
+    def _steps_still_failing(self, session: Session) -> Iterator[Reason]:
+        steps = Base.metadata.tables["trial_step"].c  # by its name: steps of tests name rectifications
+        wanted = select(steps.ref).where(
+            steps.rectification_id == self.id, steps.deleted_at.is_(None), steps.result == "fail"
+        )
+        for ref in session.scalars(wanted):
+            yield Reason(N_("{ref} still fails."), {"ref": ref}, field="trial")
 
     @classmethod
     def open(cls) -> ColumnElement[bool]:

@@ -1,9 +1,9 @@
-"""Tests of all kinds, their steps with what was expected and what came, and the defects that they found."""
+"""Tests of all kinds, their steps with what was expected and what came, and what a defect becomes."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text, case, func, select
@@ -12,12 +12,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_, NC_, NN_
-from handover.model.base import Base, Due, Problem, Row, choice, link, new_id, state
-from handover.model.entailed import at_hand, entailed_by
+from handover.model.base import Base, Due, Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.people import must_have
-from handover.model.picks.pick import Pick
-from handover.model.punch import Punch
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -59,6 +56,13 @@ STEP_RESULT = Vocabulary(
         Option("na", NC_("parameter", "Not applicable"), "neutral", ("n/a", "不适用")),
     )
 )
+#: What a step that fails raises: something to be cleared, or something to be mended and tested again.
+DEFECT = Vocabulary(
+    (
+        Option("punch", NC_("defect", "Punch item"), aliases=("punch", "尾项", "消缺项")),
+        Option("rectification", NC_("defect", "Rectification"), aliases=("整改", "整改项")),
+    )
+)
 TRIAL_RESULT = Vocabulary(
     (
         Option("pending", NC_("trial", "Not done"), "neutral"),
@@ -69,7 +73,10 @@ TRIAL_RESULT = Vocabulary(
 
 
 class Trial(Due, Row):
-    """A test; its steps are its parts, its result follows from theirs."""
+    """A test; its steps are its parts, its result follows from theirs.
+
+    ``raises`` says what those of its steps that fail raise, where the step itself says nothing; else a punch item.
+    """
 
     __tablename__ = "trial"
     prefix: ClassVar[str] = "TST"
@@ -84,6 +91,7 @@ class Trial(Due, Row):
     campaign_id: Mapped[str | None] = link("test_campaign")
     purpose: Mapped[str | None] = mapped_column(Text)
     setup: Mapped[str | None] = mapped_column(Text)
+    raises: Mapped[str | None] = choice(DEFECT)
     document_id: Mapped[str | None] = link("document")
     status: Mapped[str] = state(TRIAL_STATUS)
     planned_on: Mapped[dt.date | None]
@@ -165,7 +173,8 @@ class TrialStep(Row):
     """A step of a test: what is done, what should come, what came.
 
     Attributes:
-        punch_id, rectification_id: what became of the defect; a step that fails here and now opens a punch item.
+        raises: what it raises where it fails; else what its test says.
+        punch_id, rectification_id: what became of the defect.
     """
 
     __tablename__ = "trial_step"
@@ -179,6 +188,7 @@ class TrialStep(Row):
     expected: Mapped[str | None] = mapped_column(Text)
     actual: Mapped[str | None] = mapped_column(Text)
     result: Mapped[str | None] = choice(STEP_RESULT)
+    raises: Mapped[str | None] = choice(DEFECT)
     done_at: Mapped[dt.date | None]
     punch_id: Mapped[str | None] = link("punch")
     rectification_id: Mapped[str | None] = link("rectification")
@@ -214,39 +224,6 @@ def steps_of(session: Session, trial_id: str) -> list[TrialStep]:
     stored = session.scalars(select(TrialStep).where(TrialStep.trial_id == trial_id)).all()
     added = [row for row in session.new if isinstance(row, TrialStep) and row.trial_id == trial_id]
     return sorted((r for r in (*stored, *added) if r.deleted_at is None), key=lambda r: (r.number or 0, r.id))
-
-
-@entailed_by(TrialStep)
-def open_punch(step: TrialStep, changed: Set[str], session: Session, taker: Taker) -> Iterator[Row]:
-    """A step that fails here and now opens a punch item, unless it names what becomes of it; a test begins with it."""
-    if taker.history or "result" not in changed or step.result is None:
-        return
-    trial = at_hand(session, Trial, step.trial_id)
-    if trial is None:
-        return
-    if step.done_at is None:
-        step.done_at = taker.today
-        yield step
-    if trial.status == "planned":
-        trial.status = "running"
-        yield trial
-    if step.result != "fail" or step.punch_id or step.rectification_id:
-        return
-    source = session.scalars(
-        select(Pick.id).where(
-            Pick.project_id == trial.project_id, Pick.list == "punch_source", Pick.meaning == "test",
-            Pick.deleted_at.is_(None),
-        )
-    ).first()  # fmt: skip
-    found = f"{trial.code or trial.title} / {step.number}: {(step.actual or '').strip()}"
-    made = Punch(
-        id=new_id(), project_id=trial.project_id, description=found[:3500], system_id=trial.system_id,
-        source_id=source, raised_on=taker.today, raised_by_id=taker.person,
-    )  # fmt: skip
-    session.add(made)
-    step.punch_id = made.id
-    yield made
-    yield step
 
 
 def _numbers(steps: list[TrialStep]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from handover.errors import Reason
@@ -19,6 +19,7 @@ from handover.model.custody.reserving import ReservedRow, reserved_in
 from handover.model.custody.scope import behind, family, passing
 from handover.model.custody.signature import Signature, called, signatures_of
 from handover.model.entailed import at_hand
+from handover.model.gate import GATE_DECISION, Gate
 from handover.model.lifecycle import Step
 from handover.model.people import SIDE, Person
 from handover.model.picks.pick import Pick
@@ -41,6 +42,7 @@ class WantedCertificate:
     Attributes:
         meaning: what its kind does to custody; ``kind`` as people read it.
         key: of the certificate, None where it isn't drawn up yet.
+        kind_id: the entry of the list of kinds.
         exceptions: those written by hand, as what, owner and day.
     """
 
@@ -51,6 +53,7 @@ class WantedCertificate:
     signers: Sequence[Signer]
     exceptions: Sequence[ReservedRow] = ()
     key: str | None = None
+    kind_id: str | None = None
 
 
 @stands_against_steps
@@ -95,13 +98,15 @@ def as_wanted(session: Session, certificate: Certificate) -> WantedCertificate |
         for each in parts_of(session, CertificateException, certificate.id)
         if each.about_id is None
     ]
-    return WantedCertificate(kind.word, kind.meaning, system, certificate.reason, signers, by_hand, certificate.id)
+    of = (kind.word, kind.meaning, system, certificate.reason, signers, by_hand, certificate.id, kind.id)
+    return WantedCertificate(*of)
 
 
 def against(session: Session, wanted: WantedCertificate) -> Iterator[Reason]:
     """Everything that stands against a certificate; nothing where it can be issued."""
     yield from _of_custody(session, wanted)
     yield from _of_others(session, wanted)
+    yield from of_gates(session, wanted)
     yield from _standing(session, wanted)
     yield from _exceptions(session, wanted)
     yield from _signing(session, wanted)
@@ -114,6 +119,7 @@ def against_last(session: Session, certificate: Certificate, taker: Taker) -> It
         return
     yield from _of_custody(session, wanted)
     if not taker.history:
+        yield from of_gates(session, wanted)
         yield from _standing(session, wanted)
         yield from _no_longer_so(session, certificate, wanted)
 
@@ -180,6 +186,23 @@ def _of_others(session: Session, wanted: WantedCertificate) -> Iterator[Reason]:
         if key != wanted.key:
             yield Reason(N_("{ref} is out for signature for the same systems."), {"ref": ref},
                          rows=(("certificate", key),))  # fmt: skip
+
+
+def of_gates(session: Session, wanted: WantedCertificate) -> Iterator[Reason]:
+    """The gates on which a kind of certificate hangs are passed, of the whole project or of the system."""
+    if wanted.kind_id is None:
+        return
+    places = [wanted.system.id, *(each.id for each in above(session, wanted.system))]
+    hangs_on = (
+        select(Gate.id, Gate.code, Gate.name, Gate.decision.label("decision"))
+        .where(Gate.project_id == wanted.system.project_id, Gate.deleted_at.is_(None))
+        .where(Gate.opens_id == wanted.kind_id, or_(Gate.system_id.is_(None), Gate.system_id.in_(places)))
+        .where(~Gate.let_through())
+        .order_by(Gate.place, Gate.id)
+    )
+    for key, code, name, decision in session.execute(hangs_on):
+        values = {"gate": f"{code or ''} {name}".strip(), "state": GATE_DECISION[decision], "kind": wanted.kind}
+        yield Reason(N_("“{kind}” asks for gate {gate}, which is “{state}”."), values, rows=(("gate", key),))
 
 
 def _standing(session: Session, wanted: WantedCertificate) -> Iterator[Reason]:

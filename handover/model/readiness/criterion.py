@@ -65,6 +65,11 @@ COUNTED = Vocabulary(
         Option("spares", "Spare parts short", aliases=("spares", "备件")),
         Option("emergency_plans", "Emergency plans that don't count", aliases=("emergency plans", "应急预案")),
         Option("feedback", "Dangers that operators told of", aliases=("feedback", "操作员意见")),
+        Option("parameters", "Acceptance parameters not passed", aliases=("parameters", "验收参数")),
+        Option("rectifications", "Rectifications not closed", aliases=("rectifications", "整改项")),
+        Option("tests", "Tests not passed", aliases=("tests", "测试")),
+        Option("migrations", "Data migrations not verified", aliases=("migrations", "数据迁移")),
+        Option("runs", "Proving runs not passed, or none at all", aliases=("runs", "72-hour run", "连续运行")),
     )
 )
 #: How much a criterion weighs where nobody says.

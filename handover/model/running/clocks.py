@@ -14,7 +14,8 @@ from handover.model.base import Base
 from handover.model.running.rules import rule_set
 from handover.running import instants
 from handover.running.instants import at_site, instant
-from handover.running.run_clock import ClockReading, RunStop, RunStretch, read_clock
+from handover.running.log_entries import RunStop, RunStretch
+from handover.running.run_clock import ClockReading, read_clock
 
 _OVER = ("passed", "failed", "void")
 

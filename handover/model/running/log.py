@@ -17,8 +17,8 @@ from handover.model.running.instant_column import instant_column, instant_proble
 from handover.model.running.rules import ATTRIBUTION, EFFECT, RunRules
 from handover.model.steps import Taker
 from handover.running.instants import instant, now, shown_instant
+from handover.running.log_entries import RunEntry, overlapping
 from handover.running.rule_set import USUAL
-from handover.running.run_clock import RunEntry, overlapping
 
 
 class RunSegment(Row):

@@ -22,6 +22,7 @@ from handover.model.people import SIDE, Organisation, Person
 from handover.model.picks.pick import Pick
 from handover.model.project import Project
 from handover.model.system import System
+from handover.pack.chapters.runs import proofs_of
 from handover.pack.contents import single_outline
 from handover.pack.outline import (
     Block,
@@ -86,9 +87,11 @@ def certificate_outline(
         declaration = {ENDS_AFTERCARE: _ENDS, GOES_BACK: _GIVES_BACK}.get(meaning or "", _PASSES)
         blocks += [Paragraph(""), SignOff(_parties(signatures, names, pending), said(declaration), remarks=0)]
         title = names.entry(paper.kind_id)
+        passed_on = [] if meaning in (ENDS_AFTERCARE, GOES_BACK) else [line.system_id for line in systems]
         session.expunge_all()
+        proofs = proofs_of(connection, passed_on)
     section = Section("certificate", title or said(N_("Certificate")), tuple(blocks))
-    return single_outline(workspace, project, language, section, "CC")
+    return single_outline(workspace, project, language, section, "CC", *proofs)
 
 
 def _head_facts(paper: Certificate, names: _CertificateNames, systems: Sequence[CertificateSystem]) -> tuple[Fact, ...]:

@@ -6,13 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handover.i18n import N_, in_language
+from handover.model.acceptance.campaign import TestCampaign
+from handover.model.acceptance.parameter import AcceptanceParameter
 from handover.model.acceptance.results import RESULT, overall
 from handover.model.project import Project
+from handover.model.system import System
 from handover.pack.contents import single_outline
+from handover.pack.issuing import Paper, issue
 from handover.pack.outline import Block, Fact, Facts, Figure, PackOutline, Section, TableBlock, TableColumn
+from handover.pack.paper_steps import in_force_of
 from handover.pack.reading import PackReading
 from handover.registers.acceptance.chain import ChainLink, ParameterChain, chain_of
 from handover.registers.acceptance.measuring import ToMeasure, to_measure
+from handover.registers.catalogue import paper as paper_of
 from handover.registers.figures.acceptance_charts import acceptance_charts
 from handover.store.workspace import Workspace
 from handover.values.moments import day_of
@@ -20,6 +26,8 @@ from handover.values.print_forms import DAY, LONG
 from handover.wording import Language, Text, Words, said, shown
 
 _BOTH: tuple[Language, Language] = ("en", "zh")
+#: The kinds of paper of this chapter.
+SHEET, CHAIN = "readings_sheet", "parameter_chain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,23 @@ def chain_paper(workspace: Workspace, project: Project, parameter: str, language
     of = chain.parameter
     title = said(N_("Chain of {parameter}"), parameter=f"{of.no or of.ref} {of.name}")
     return single_outline(workspace, project, language, Section("parameter-chain", title, blocks), "CHN")
+
+
+def issue_sheet(workspace: Workspace, project: Project, asked: SheetWanted, language: Language = "both") -> Paper:
+    """Issue the sheet as it stands, under a number of its own. Raises as ``issuing``."""
+    about = (TestCampaign.__tablename__, asked.campaign) if asked.campaign else None
+    if asked.system and not about:
+        about = (System.__tablename__, asked.system)
+    outline = readings_sheet(workspace, project, asked, language)
+    return issue(workspace, project.id, outline, paper_of(SHEET), about=about)
+
+
+def issue_chain(workspace: Workspace, project: Project, parameter: str, language: Language = "both") -> Paper:
+    """Issue the chain as it stands, in place of the one in force. Raises as ``issuing``."""
+    about = (AcceptanceParameter.__tablename__, parameter)
+    outline = chain_paper(workspace, project, parameter, language)
+    former = in_force_of(workspace, CHAIN, about)
+    return issue(workspace, project.id, outline, paper_of(CHAIN), about=about, supersedes=former)
 
 
 def more(reading: PackReading) -> tuple[Block, ...]:

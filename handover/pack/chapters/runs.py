@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from handover.i18n import N_, NC_, in_language
@@ -53,35 +54,60 @@ def run_proof(workspace: Workspace, run_id: str, language: Language) -> PackOutl
     with workspace.read() as connection, Session(connection, autoflush=False) as session:
         run = session.get_one(ProvingRun, run_id)
         project = session.get_one(Project, run.project_id)
-        people = [
-            (said(NC_("run", "Run by")), _named(session, run.leader_id)),
-            (said(N_("Operations lead")), _named(session, run.operations_lead_id)),
-            (said(N_("Decided by")), _named(session, run.decided_by_id)),
-        ]
+        people, ref = _people(session, run)[:2], run.ref
+        section = proof_section(connection, run_id)
+        session.expunge_all()
+    signed = replace(section, blocks=(*section.blocks, _signatures(people)))
+    return single_outline(workspace, project, language, signed, ref)
+
+
+def proof_section(connection: Connection, run_id: str, *, annex: bool = False) -> Section:
+    """What proves a run: its facts and rules, its clock, every segment and every interruption.
+
+    Args:
+        annex: it stands behind another paper, such as a certificate, beside those of other runs.
+    """
+    with Session(connection, autoflush=False) as session:
+        run = session.get_one(ProvingRun, run_id)
         contractor = session.get(Organisation, run.contractor_id) if run.contractor_id else None
         facts = (
             Fact(said(NC_("run", "Run")), f"{run.ref}  {run.name}"),
             Fact(said(N_("Status")), Status(said(RUN_STATUS[run.status].name), RUN_STATUS[run.status].tone)),
             Fact(said(NC_("run", "Contractor")), contractor.name if contractor is not None else None),
-            *(Fact(label, name) for label, name in people),
+            *(Fact(label, name) for label, name in _people(session, run)),
             Fact(said(N_("Decided on")), run.decided_on),
             Fact(said(NC_("run", "Conditions of the run")), run.conditions),
             Fact(said(NC_("run", "Why it failed")), run.failed_because),
         )
+        key, name = (f"run-proof-{run.ref.lower()}", run.name) if annex else ("run-proof", run.name)
         session.expunge_all()
-        board = board_of(connection, run_id)
+    board = board_of(connection, run_id)
     assert board is not None  # it was there a moment before, in the same reading
     blocks: tuple[Block, ...] = (
         Facts((*(fact for fact in facts if fact.value not in (None, "")), *_of_rules(board))),
         _numbers(board),
         *_notes(board),
         _strip(board),
-        _segments(board),
-        _interruptions(board),
-        _signatures([(label, name) for label, name in people[:2]]),
+        replace(_segments(board), key=f"segments-{board.run.ref.lower()}" if annex else "segments"),
+        replace(_interruptions(board), key=f"interruptions-{board.run.ref.lower()}" if annex else "interruptions"),
     )
-    section = Section("run-proof", said(N_("Proof of the run {name}"), name=run.name), blocks)
-    return single_outline(workspace, project, language, section, run.ref)
+    return Section(key, said(N_("Proof of the run {name}"), name=name), blocks, annex=annex)
+
+
+def proofs_of(connection: Connection, systems: Sequence[str]) -> tuple[Section, ...]:
+    """The proofs of the runs that some systems have passed, as annexes, in the order of the runs."""
+    of = ProvingRun
+    passed = select(of.id).where(of.system_id.in_(systems), of.deleted_at.is_(None), of.proven()).order_by(of.id)
+    return tuple(proof_section(connection, key, annex=True) for key in connection.execute(passed).scalars())
+
+
+def _people(session: Session, run: ProvingRun) -> list[tuple[Words, str]]:
+    """Who ran it, who looked on for operations, who decided."""
+    return [
+        (said(NC_("run", "Run by")), _named(session, run.leader_id)),
+        (said(N_("Operations lead")), _named(session, run.operations_lead_id)),
+        (said(N_("Decided by")), _named(session, run.decided_by_id)),
+    ]
 
 
 def write_proof(workspace: Workspace, run_id: str, path: Path, language: Language) -> None:
@@ -193,7 +219,7 @@ def _interruptions(board: RunBoard) -> TableBlock:
                       empty=said(N_("Nothing interrupted the run.")))  # fmt: skip
 
 
-def _signatures(people: list[tuple[Text, str]]) -> TableBlock:
+def _signatures(people: list[tuple[Words, str]]) -> TableBlock:
     columns = (
         TableColumn("name", said(N_("Name")), LONG, 1.6),
         TableColumn("part", said(N_("Part in it")), weight=1.2),

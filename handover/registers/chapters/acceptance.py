@@ -10,10 +10,16 @@ from handover.model.acceptance.reading import ParameterReading
 from handover.model.acceptance.rectification import Rectification
 from handover.model.acceptance.results import DOUBT, RESULT
 from handover.model.acceptance.waiver import ParameterWaiver
-from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
+from handover.registers.acceptance.today import acceptance_today
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.overview_charts import on_overview
+from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
 from handover.registers.kinds.limits_read import LIMITS_READ
+
+on_today(acceptance_today, 67)
+on_overview("handover.registers.figures.acceptance_charts:acceptance_on_overview", 62)
 
 CAMPAIGNS = Register(
     key="campaigns",
@@ -177,6 +183,7 @@ RECTIFICATIONS = Register(
     aliases=("rectification", "deviations", "整改项", "参数整改"),
     columns=(
         Column("parameter", N_("Parameter"), 34),
+        Column("trial", NC_("trial", "Test"), 24),
         Column("deviation", N_("Deviation"), 24, by_program=True),
         Column("category", NC_("rectification", "Category"), 12),
         Column("status", N_("Status"), 18),
@@ -192,13 +199,14 @@ RECTIFICATIONS = Register(
         Column("mended_by", N_("Mended by"), 14, False, copied=False),
         Column("mended_on", N_("Mended on"), 12, False, copied=False),
         Column("retest", N_("Reading after the mend"), 18, False, copied=False, group=NC_("form", "Proven")),
+        Column("retested_on", N_("Done again on"), 12, False, by_program=True, copied=False),
         Column("reworked", N_("Times failed again"), 8, False, by_program=True, copied=False),
         Column("procedure", N_("Procedure"), 20, False),
         Column("closed_on", NC_("rectification", "Closed on"), 12, False, copied=False),
         Column("void_because", N_("Why it is void"), 24, False, copied=False),
         Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
-    display=("parameter", "deviation"),
+    display=("parameter", "trial", "deviation"),
     match=(("parameter",),),
     views=(
         View("open", N_("Open")),
@@ -211,7 +219,10 @@ RECTIFICATIONS = Register(
     owner="owner",
     files=True,
     when_told=True,
-    empty=N_("No rectifications. A reading outside of its limits opens one by itself."),
+    empty=N_(
+        "No rectifications. A reading outside of its limits opens one by itself, and so does a step of a test that "
+        "fails, where the test says so."
+    ),
 )  # fmt: skip
 
 WAIVERS = Register(
@@ -275,6 +286,10 @@ CHAPTER = Chapter(
     advances=(
         Advance("parameters", N_("Parameters passed"), done="passed_on"),
         Advance("rectifications", N_("Rectifications closed"), done="closed"),
+    ),
+    papers=(
+        PaperKind("readings_sheet", "{project}-RDS-{n:03}", keeps_number=False),
+        PaperKind("parameter_chain", "{project}-CHN-{n:03}"),
     ),
     order=62,
 )

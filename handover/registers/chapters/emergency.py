@@ -7,7 +7,11 @@ from handover.model.readiness.drill import EmergencyDrill
 from handover.model.readiness.emergency_plan import PLAN_STANDING, EmergencyPlan
 from handover.registers.chapter import Advance, Chapter, Headline, InPack
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
+from handover.registers.readying.today import emergency_today
+
+on_today(emergency_today, 74)
 
 EMERGENCY_PLANS = Register(
     key="emergency-plans",

@@ -11,8 +11,12 @@ from handover.model.signatory import Signatory
 from handover.registers.chapter import Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 from handover.registers.figures.missing_at_gates import gate_facts
+from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
+from handover.registers.readying.today import gates_today
 from handover.store.worked_out import work_out_with
+
+on_today(gates_today, 82)
 
 GATES = Register(
     key="gates",
@@ -25,6 +29,8 @@ GATES = Register(
         Column("name", N_("Gate"), 32),
         Column("phase", N_("Phase"), 22),
         Column("milestone", N_("Milestone"), 24),
+        Column("system", N_("System"), 16, False),
+        Column("opens", N_("Certificates that ask for it"), 22, False),
         Column("review_on", N_("Review on"), 12),
         Column("position", N_("Order"), 8, False),
         Column("chair", N_("Chair"), 16),

@@ -6,6 +6,9 @@ from handover.i18n import N_, NC_
 from handover.model.punch import Punch
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.overview_charts import on_overview
+
+on_overview("handover.registers.figures.punch_charts:punches_on_overview", 60)
 
 PUNCHES = Register(
     key="punches",

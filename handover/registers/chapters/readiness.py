@@ -8,8 +8,11 @@ from handover.model.readiness.feedback import OperatorFeedback
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 from handover.registers.figures.criterion_counts import criterion_facts
+from handover.registers.figures.overview_charts import on_overview
 from handover.registers.kinds import Kind
 from handover.store.worked_out import work_out_with
+
+on_overview("handover.registers.figures.readiness:readiness_on_overview", 70)
 
 CRITERIA = Register(
     key="criteria",

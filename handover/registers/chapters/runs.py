@@ -9,6 +9,7 @@ from handover.model.running.rules import EFFECT, RunRules
 from handover.model.running.run import RUN_CLOCK, ProvingRun
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.overview_charts import on_overview
 from handover.registers.figures.today import on_today
 from handover.registers.kinds import Kind
 from handover.registers.running.run_facts import run_facts
@@ -17,6 +18,7 @@ from handover.store.worked_out import work_out_with
 
 work_out_with(RUN_CLOCK, run_facts)
 on_today(runs_today, 66)
+on_overview("handover.registers.running.on_overview:runs_on_overview", 66)
 
 RUNS = Register(
     key="runs",

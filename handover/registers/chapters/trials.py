@@ -28,6 +28,7 @@ TESTS = Register(
         Column("campaign", N_("Campaign"), 20, False, group=NC_("form", "How it is done")),
         Column("purpose", N_("Purpose"), 30, False),
         Column("setup", N_("Set-up and data"), 30, False),
+        Column("raises", N_("A step that fails raises"), 16, False),
         Column("document", N_("Document"), 20, False),
         Column("started_on", NC_("trial", "Begun on"), 12, False, copied=False, group=NC_("form", "Done")),
         Column("done_on", NC_("trial", "Done on"), 12, False, copied=False),
@@ -65,6 +66,7 @@ TEST_STEPS = Register(
         Column("expected", N_("What should come"), 30),
         Column("actual", N_("What came"), 30, copied=False),
         Column("result", N_("Result"), 12, copied=False),
+        Column("raises", N_("Where it fails, it raises"), 16, False),
         Column("done_at", NC_("trial", "Done on"), 12, False, copied=False),
         Column("punch", N_("Punch item"), 18, False, copied=False),
         Column("rectification", N_("Rectification"), 18, False, copied=False),
@@ -75,7 +77,10 @@ TEST_STEPS = Register(
     views=(View("failed", NC_("parameter", "Failed")), View("undone", N_("Not done"))),
     files=True,
     when_told=True,
-    empty=N_("No steps yet. Add what is done and what should come of it; a step that fails opens a punch item."),
+    empty=N_(
+        "No steps yet. Add what is done and what should come of it; a step that fails opens a punch item, or a "
+        "rectification where the test says so."
+    ),
 )
 
 MIGRATIONS = Register(

@@ -60,7 +60,7 @@ def outlook(connection: Connection, kind_id: str, system_id: str, reason: str | 
         if kind is None or system is None:
             raise NotValid(N_("This row no longer exists."))
         signers = signers_of(session, system)
-        wanted = WantedCertificate(kind.word, kind.meaning, system, reason, signers)
+        wanted = WantedCertificate(kind.word, kind.meaning, system, reason, signers, kind_id=kind.id)
         reasons = tuple(_said(each) for each in (*stopped(session, system.id), *against(session, wanted)))
         without = kind.meaning in (ENDS_AFTERCARE, GOES_BACK)
         care = has_care(session, system.project_id)

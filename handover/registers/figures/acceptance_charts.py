@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from handover.model.acceptance.results import RESULT
 from handover.model.dialect import day
 from handover.model.project import Project
 from handover.registers.figures.chart_names import named_systems
+from handover.registers.figures.overview_charts import OverviewChart
 from handover.registers.figures.rows_behind import RowsBehind
 from handover.registers.query import Condition, Query
 from handover.wording import said
@@ -57,6 +58,14 @@ def acceptance_charts(connection: Connection, project_id: str) -> AcceptanceChar
         burnt_down(_rectifications(connection, project_id), (handover[0] or handover[1]) if handover else None),
         _results(connection, project_id),
     )
+
+
+def acceptance_on_overview(connection: Connection, project_id: str) -> Iterator[OverviewChart]:
+    """Parameters passed over time, and the burn-down of rectifications."""
+    charts = acceptance_charts(connection, project_id)
+    for chart in (charts.passed, charts.rectified):
+        if chart.days:
+            yield OverviewChart(chart, "acceptance_charts")
 
 
 def _passed(connection: Connection, project_id: str) -> BurnChart:

@@ -1,4 +1,4 @@
-"""What the program counts for criteria: what is open of training, procedures, parts and the like in their systems."""
+"""What the program counts for criteria: what is open of training, parameters, runs and the like in their systems."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from handover.model.acceptance.data_move import DataMove
+from handover.model.acceptance.parameter import AcceptanceParameter
+from handover.model.acceptance.rectification import Rectification
+from handover.model.acceptance.trial import Trial
 from handover.model.base import Row
 from handover.model.documents.document import Document
 from handover.model.knowledge.item import KnowledgeItem
@@ -18,6 +22,8 @@ from handover.model.readiness.criterion import Criterion
 from handover.model.readiness.emergency_plan import EmergencyPlan
 from handover.model.readiness.feedback import OperatorFeedback
 from handover.model.readiness.spare import SparePart
+from handover.model.running.run import ProvingRun
+from handover.model.standing import blocking
 from handover.model.system import System
 from handover.store.worked_out import Facts
 
@@ -37,14 +43,22 @@ def criterion_facts(connection: Connection, project_id: str) -> Facts:
         return {}
     counts = {what: _counted(connection, project_id, what) for what in {row.counted for row in asked}}
     below = _below(connection, project_id) if any(row.system_id for row in asked) else {}
-    return {
-        row.id: (
-            sum(counts[row.counted].values())
-            if row.system_id is None
-            else sum(counts[row.counted].get(key, 0) for key in below.get(row.system_id, {row.system_id})),
-        )
-        for row in asked
-    }
+    proven = _with_runs_passed(connection, project_id) if "runs" in counts else frozenset()
+    found = {}
+    for row in asked:
+        here = None if row.system_id is None else below.get(row.system_id, {row.system_id})
+        n = sum(count for system, count in counts[row.counted].items() if here is None or system in here)
+        if row.counted == "runs" and not n and not any(here is None or system in here for system in proven):
+            n = 1  # a run that nobody has planned has proven nothing
+        found[row.id] = (n,)
+    return found
+
+
+def _with_runs_passed(connection: Connection, project_id: str) -> frozenset[str | None]:
+    """The systems of which a run has passed; None where a run names none."""
+    of = ProvingRun
+    here = (of.project_id == project_id, of.deleted_at.is_(None), of.proven())
+    return frozenset(connection.execute(select(of.system_id).where(*here)).scalars())
 
 
 def _counted(connection: Connection, project_id: str, what: str) -> _BySystem:
@@ -77,6 +91,11 @@ def _open_rows(what: str) -> tuple[Any, ColumnElement[bool]]:  # Any: a model wi
         "spares": (SparePart, SparePart.short()),
         "emergency_plans": (EmergencyPlan, EmergencyPlan.open()),
         "feedback": (OperatorFeedback, OperatorFeedback.dangers()),
+        "parameters": (AcceptanceParameter, blocking(AcceptanceParameter)),
+        "rectifications": (Rectification, Rectification.open()),
+        "tests": (Trial, Trial.blocking()),
+        "migrations": (DataMove, DataMove.open()),
+        "runs": (ProvingRun, ProvingRun.blocking()),
     }
     return found[what]
 

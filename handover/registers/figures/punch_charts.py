@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -18,6 +18,7 @@ from handover.model.project import Project
 from handover.model.punch import PUNCH_STATUS, Punch
 from handover.registers.figures.ages import AGES, age_of, names_of_ages
 from handover.registers.figures.chart_names import named_entries, named_systems
+from handover.registers.figures.overview_charts import OverviewChart
 from handover.registers.query import Condition, Query
 from handover.wording import said
 
@@ -47,6 +48,13 @@ class PunchCharts:
     burn: BurnChart
     ageing: ColumnChart
     heat: HeatChart
+
+
+def punches_on_overview(connection: Connection, project_id: str) -> Iterator[OverviewChart]:
+    """The burn-down of the punch list."""
+    burn = punch_charts(connection, project_id).burn
+    if burn.days:
+        yield OverviewChart(replace(burn, title=said(N_("Burn-down of the punch list"))), "punch_charts")
 
 
 def punch_charts(connection: Connection, project_id: str) -> PunchCharts:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from handover.charts.data import ColumnChart, HeatChart, Series, StackChart
 from handover.i18n import N_, NC_
@@ -15,6 +16,7 @@ from handover.model.gate import Gate
 from handover.model.readiness.areas import AREA
 from handover.model.readiness.criterion import CRITERION_STATUS, Criterion
 from handover.registers.figures.chart_names import named_systems
+from handover.registers.figures.overview_charts import OverviewChart
 from handover.registers.figures.rows_behind import RowsBehind
 from handover.registers.query import Condition, Query
 from handover.wording import Words, said
@@ -66,14 +68,14 @@ class ReadyCount:
 
 def by_area(connection: Connection, project_id: str, gate_id: str = "") -> list[ReadyCount]:
     """How the areas stand, of one gate or of all, in their order; those without criteria left out."""
-    found = _counted(connection, project_id, Criterion.area, gate_id)
+    found = _counted(connection, project_id, "area", gate_id)
     order = [*(option.code for option in AREA), ""]
     return [found[key] for key in order if key in found]
 
 
 def by_gate(connection: Connection, project_id: str) -> list[ReadyCount]:
     """How the gates stand in their order, those without criteria too; last the criteria that name no gate."""
-    found = _counted(connection, project_id, Criterion.gate_id)
+    found = _counted(connection, project_id, "gate_id")
     gates = connection.execute(
         select(Gate.id).where(Gate.project_id == project_id, Gate.deleted_at.is_(None)).order_by(Gate.place, Gate.id)
     ).scalars()
@@ -97,24 +99,27 @@ def together(counts: Sequence[ReadyCount]) -> ReadyCount:
     )  # fmt: skip
 
 
-def _counted(
-    connection: Connection, project_id: str, by: Any, gate_id: str = ""  # Any: a mapped column of texts
-) -> dict[str, ReadyCount]:  # fmt: skip
-    of = Criterion
-    key, late = func.coalesce(by, ""), case((of.overdue(), 1), else_=0)
-    query = (
-        select(key, of.status, func.count(), func.sum(of.applicable_weight()), func.sum(of.met_weight()),
-               func.sum(case((of.blocking(), 1), else_=0)), func.sum(late))
-        .where(of.project_id == project_id, of.deleted_at.is_(None))
-        .group_by(key, of.status)
-    )  # fmt: skip
-    if gate_id:
-        query = query.where(of.gate_id == gate_id)
+def _counted(connection: Connection, project_id: str, by: str, gate_id: str = "") -> dict[str, ReadyCount]:
     found: dict[str, list[ReadyCount]] = defaultdict(list)
-    for name, state, n, weight, met, blockers, overdue in connection.execute(query):
+    asked = {"project": project_id, "gate": gate_id}
+    for name, state, n, weight, met, blockers, overdue in connection.execute(_counting(by, bool(gate_id)), asked):
         numbers = (int(weight or 0), int(met or 0), {state: int(n)}, int(blockers or 0), int(overdue or 0))
         found[name].append(ReadyCount(name, *numbers))
     return {name: replace(together(counts), key=name) for name, counts in found.items()}
+
+
+@cache
+def _counting(by: str, of_gate: bool) -> Any:  # Any: a select of its columns
+    """The query that counts criteria by a column, put together once for each way of asking."""
+    of = Criterion
+    key, late = func.coalesce(getattr(of, by), ""), case((of.overdue(), 1), else_=0)
+    query = (
+        select(key, of.status, func.count(), func.sum(of.applicable_weight()), func.sum(of.met_weight()),
+               func.sum(case((of.blocking(), 1), else_=0)), func.sum(late))
+        .where(of.project_id == bindparam("project"), of.deleted_at.is_(None))
+        .group_by(key, of.status)
+    )  # fmt: skip
+    return query.where(of.gate_id == bindparam("gate")) if of_gate else query
 
 
 # -- charts -----------------------------------------------------------------------------------------------------------
@@ -144,6 +149,15 @@ def readiness_charts(connection: Connection, project_id: str) -> ReadinessCharts
         _gates(connection, project_id),
         {"areas": (told,), "gates": (told,)},
     )
+
+
+def readiness_on_overview(connection: Connection, project_id: str) -> Iterator[OverviewChart]:
+    """Readiness by area, and by system and area."""
+    charts = readiness_charts(connection, project_id)
+    if charts.areas.categories:
+        yield OverviewChart(charts.areas, "readiness_charts")
+    if charts.systems.rows:
+        yield OverviewChart(charts.systems, "readiness_charts")
 
 
 def area_name(code: str) -> Words:

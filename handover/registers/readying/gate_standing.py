@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, case, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, select
 from sqlalchemy.orm import aliased
 
 from handover.clock import today
@@ -23,6 +24,7 @@ from handover.model.readiness.criterion import USUAL_WEIGHT, Criterion
 from handover.model.readiness.gate_signature import GateSignature
 from handover.model.readiness.review import GateReview
 from handover.registers.figures.readiness import ReadyCount, by_area, together
+from handover.wording import Text, Words
 
 
 class CriterionLine(NamedTuple):
@@ -58,7 +60,7 @@ class ConditionLine:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLineOfGate:
-    """A line of a review: who signs, for what, and when he or she did."""
+    """A line of a review: who signs, for what, and when he or she did; ``named`` is the role in both languages."""
 
     id: str
     role: str
@@ -68,6 +70,7 @@ class SignatureLineOfGate:
     vote: str
     signed_on: dt.date | None
     remark: str
+    named: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +162,7 @@ def gate_named(connection: Connection, project_id: str, text: str) -> str:
 
 def gate_standing(connection: Connection, project_id: str, gate_id: str) -> GateStanding:
     """Where a gate stands today. Raises NotFound where it is gone."""
-    chair = aliased(Person)
-    columns = (
-        Gate.id, Gate.ref, Gate.code, Gate.name, Gate.review_on, Gate.decision.label("decision"),
-        Gate.decided_on.label("decided_on"), Gate.missing_documents.label("lacks"),
-        Phase.name.label("phase"), chair.name.label("chair"),
-    )  # fmt: skip
-    row = connection.execute(
-        select(*columns)
-        .outerjoin(Phase, Phase.id == Gate.phase_id)
-        .outerjoin(chair, chair.id == Gate.chair_id)
-        .where(Gate.id == gate_id, Gate.deleted_at.is_(None))
-    ).one_or_none()
+    row = connection.execute(_of_one_gate(), {"gate": gate_id}).one_or_none()
     if row is None:
         raise NotFound(N_("This row no longer exists."))
     areas = by_area(connection, project_id, gate_id)
@@ -179,31 +171,57 @@ def gate_standing(connection: Connection, project_id: str, gate_id: str) -> Gate
     return GateStanding(
         row.id, row.ref, row.code or "", row.name, row.phase or "", row.chair or "", row.review_on, row.decision,
         row.decided_on, row.lacks or "", together(areas),
-        tuple(areas), tuple(open_criteria(connection, Criterion.gate_id == gate_id)),
+        tuple(areas), tuple(open_criteria(connection, project_id, gate_id)),
         tuple(reviews), review, tuple(_conditions(connection, review.id)) if review else (),
         tuple(_signatures(connection, review.id)) if review else (),
     )  # fmt: skip
 
 
-def open_criteria(connection: Connection, where: ColumnElement[bool]) -> list[CriterionLine]:
-    """Open criteria: those that decide alone first, then what weighs most."""
-    of, owner = Criterion, aliased(Person)
-    still_open = case((of.counted.is_(None), None), else_=of.still_open).label("still_open")
-    query = (
-        select(of.id, of.ref, of.question, of.area, of.kind, of.status, of.weight, of.blocker,
-               owner.name.label("owner"), of.due_on, still_open)
-        .outerjoin(owner, owner.id == of.owner_id)
-        .where(where, of.deleted_at.is_(None), of.open())
-        .order_by(of.blocker.is_(True).desc(), of.weight.desc(), of.place, of.id)
+@cache
+def _of_one_gate() -> Any:  # Any: a select of its columns
+    """The query of one gate, put together once: what it says of itself is long."""
+    chair = aliased(Person)
+    columns = (
+        Gate.id, Gate.ref, Gate.code, Gate.name, Gate.review_on, Gate.decision.label("decision"),
+        Gate.decided_on.label("decided_on"), Gate.missing_documents.label("lacks"),
+        Phase.name.label("phase"), chair.name.label("chair"),
     )  # fmt: skip
+    return (
+        select(*columns)
+        .outerjoin(Phase, Phase.id == Gate.phase_id)
+        .outerjoin(chair, chair.id == Gate.chair_id)
+        .where(Gate.id == bindparam("gate"), Gate.deleted_at.is_(None))
+    )
+
+
+def open_criteria(connection: Connection, project_id: str, gate_id: str = "") -> list[CriterionLine]:
+    """Open criteria of a gate, of all where none is named: those that decide alone first, then what weighs most."""
+    rows = connection.execute(_open_ones(bool(gate_id)), {"project": project_id, "gate": gate_id}).all()
     day = today()
     return [
         CriterionLine(
             key, ref, question, area or "", kind or "success", status, USUAL_WEIGHT if weight is None else weight,
-            bool(blocker), name or "", due, due is not None and due < day, int(still or 0),
+            bool(blocker), name or "", due, due is not None and due < day, still or 0,
         )
-        for key, ref, question, area, kind, status, weight, blocker, name, due, still in connection.execute(query).all()
+        for key, ref, question, area, kind, status, weight, blocker, name, due, still in rows
     ]  # fmt: skip
+
+
+@cache
+def _open_ones(of_gate: bool) -> Any:  # Any: a select of its columns
+    """The query of open criteria, put together once for each way of asking."""
+    of, owner = Criterion, aliased(Person)
+    still_open = case((of.counted.is_(None), None), else_=of.still_open).label("still_open")
+    where = [of.project_id == bindparam("project"), of.deleted_at.is_(None), of.open()]
+    if of_gate:
+        where.append(of.gate_id == bindparam("gate"))
+    return (
+        select(of.id, of.ref, of.question, of.area, of.kind, of.status, of.weight, of.blocker,
+               owner.name.label("owner"), of.due_on, still_open)
+        .outerjoin(owner, owner.id == of.owner_id)
+        .where(*where)
+        .order_by(of.blocker.is_(True).desc(), of.weight.desc(), of.place, of.id)
+    )  # fmt: skip
 
 
 def _in_hand(reviews: Sequence[ReviewLine]) -> ReviewLine | None:
@@ -245,7 +263,7 @@ def _conditions(connection: Connection, review_id: str) -> list[ConditionLine]:
 def _signatures(connection: Connection, review_id: str) -> list[SignatureLineOfGate]:
     of = GateSignature
     query = (
-        select(of.id, Pick.word, Person.name, of.side, of.status, of.vote, of.signed_on, of.remark)
+        select(of.id, Pick.word, Person.name, of.side, of.status, of.vote, of.signed_on, of.remark, Pick.en, Pick.zh)
         .outerjoin(Person, Person.id == of.person_id)
         .outerjoin(Pick, Pick.id == of.role_id)
         .where(*_of_gate(of, of.review_id, review_id))
@@ -253,7 +271,8 @@ def _signatures(connection: Connection, review_id: str) -> list[SignatureLineOfG
     )
     return [
         SignatureLineOfGate(
-            row[0], row[1] or "", row[2] or "", row[3] or "", row[4], row[5] or "", row[6], row[7] or ""
+            row[0], row[1] or "", row[2] or "", row[3] or "", row[4], row[5] or "", row[6], row[7] or "",
+            Text(row[8] or row[1] or "", row[9] or row[1] or ""),
         )
         for row in connection.execute(query)
-    ]
+    ]  # fmt: skip

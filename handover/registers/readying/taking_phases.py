@@ -74,7 +74,7 @@ class _Plan:
         self._found = dict.fromkeys(PARTS, 0)
         entries = picks.entries(connection, project_id)
         self._kinds = {list_: picks.by_word([e for e in entries if e.list == list_])
-                       for list_ in ("phase_kind", "milestone_kind")}  # fmt: skip
+                       for list_ in ("phase_kind", "milestone_kind", "certificate_kind")}  # fmt: skip
         self._known = {part: _known(connection, project_id, model) for part, model in _MODELS.items()}
         needed = self._needed(template, wanted)
         self._take_gates_and_phases(template, needed)
@@ -115,6 +115,7 @@ class _Plan:
         for place, gate in enumerate(template.gates, 1):
             self._fill("gates", self._gates[gate.code], {
                 "phase_id": phases.get(gate.phase), "milestone_id": milestones.get(gate.milestone), "position": place,
+                "opens_id": self._kind("certificate_kind", gate.opens) if gate.opens else None,
             })  # fmt: skip
 
     def _take_criteria(self, template: PhaseTemplate, wanted: frozenset[str]) -> None:

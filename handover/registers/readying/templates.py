@@ -54,12 +54,13 @@ class ShippedMilestone:
 
 @dataclass(frozen=True, slots=True)
 class ShippedGate:
-    """A gate of a phase, on the day of a milestone."""
+    """A gate of a phase, on the day of a milestone; ``opens`` is the code of the certificates that ask for it."""
 
     code: str
     name: InBothLanguages
     phase: str
     milestone: str
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,8 @@ def phase_template(key: str) -> PhaseTemplate:
 def _read(key: str) -> PhaseTemplate:
     told = tomllib.loads(_text(f"{key}.toml"))
     gates = tuple(
-        ShippedGate(code, InBothLanguages(en, zh), phase, milestone)
-        for code, (en, zh, phase, milestone) in told["gates"].items()
+        ShippedGate(code, InBothLanguages(en, zh), phase, milestone, *opens)
+        for code, (en, zh, phase, milestone, *opens) in told["gates"].items()
     )
     order = [gate.code for gate in gates]
     criteria = [*_criteria(f"{key}.csv", {}), *_criteria("common.csv", told["roles"])]

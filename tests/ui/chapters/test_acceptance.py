@@ -16,6 +16,7 @@ from handover.model import Project
 from handover.model.acceptance.parameter import AcceptanceParameter
 from handover.model.acceptance.reading import ParameterReading
 from handover.model.acceptance.rectification import Rectification
+from handover.model.issued import Issued
 from handover.registers.acts import editing
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
@@ -138,3 +139,27 @@ def test_the_charts_are_drawn(qtbot: QtBot, site: MainWindow) -> None:
     assert isinstance(page, AcceptanceChartsPage)
 
     qtbot.waitUntil(lambda: page.views["results"].chart is not None)
+
+
+def issue_here(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    """Press what issues the paper of the page, and wait until it is shown among the issued ones."""
+    next(action for action in window.host.current.page_actions() if action.text() == name).trigger()
+    qtbot.waitUntil(lambda: window.host.current.key == "issued")
+    rest(qtbot, window)
+
+
+def test_sheet_and_chain_are_issued_from_their_pages(qtbot: QtBot, site: MainWindow) -> None:
+    page = entry(site, qtbot)
+    type_reading(qtbot, page, "10.3")
+    issue_here(qtbot, site, "Issue the sheet")
+    site.context.go("parameter_chain")
+    chain = site.host.current
+    assert isinstance(chain, ParameterChainPage)
+    qtbot.waitUntil(lambda: bool(chain.chosen))
+    issue_here(qtbot, site, "Issue the chain")
+
+    with site.context.workspace.read() as connection:
+        issued = connection.execute(select(Issued.kind, Issued.number).order_by(Issued.id)).all()
+    assert [tuple(row) for row in issued] == [
+        ("readings_sheet", "P-1-RDS-001"), ("parameter_chain", "P-1-CHN-001")
+    ]  # fmt: skip

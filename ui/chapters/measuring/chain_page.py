@@ -23,14 +23,14 @@ from sqlalchemy import Connection
 from handover.errors import NotFound
 from handover.i18n import N_, language, tr, trc
 from handover.model.project import Project
-from handover.pack.chapters.acceptance import chain_paper
+from handover.pack.chapters.acceptance import chain_paper, issue_chain
 from handover.pack.outline import PackOutline
 from handover.registers.acceptance.chain import ChainLink, ParameterChain, chain_of
 from handover.registers.acceptance.measuring import ToMeasure, to_measure
 from handover.store.workspace import Workspace
 from handover.values.shown import moment
 from handover.wording import Language, shown
-from ui.chapters.measuring.paper import AcceptancePaperDialog
+from ui.chapters.measuring.paper import AcceptancePaperDialog, issue_paper
 from ui.shell.form import FieldBox
 from ui.shell.page import Context, Page
 from ui.theme.icons import icon
@@ -99,7 +99,10 @@ class ParameterChainPage(Page):
         paper = QAction(icon("printer"), tr("Write the chain…"), self)
         paper.setEnabled(bool(self.chosen))
         paper.triggered.connect(self.write_chain)
-        return [paper]
+        numbered = QAction(icon("stamp"), tr("Issue the chain"), self)
+        numbered.setEnabled(bool(self.chosen) and not self.context.read_only)
+        numbered.triggered.connect(self.issue_chain)
+        return [paper, numbered]
 
     def refresh(self, tables: frozenset[str]) -> None:
         if not tables or tables & _TABLES:
@@ -119,6 +122,12 @@ class ParameterChainPage(Page):
             tr("From the first reading to the closed rectification, with places to sign."),
             self.box.currentText().partition(" ")[0], outline, blank=False, parent=self.window(),
         ).open()  # fmt: skip
+
+    @Slot()
+    def issue_chain(self) -> None:
+        """Issue the chain that is shown, in place of the one in force."""
+        parameter = self.chosen
+        issue_paper(self.context, tr("Issuing the chain"), lambda opened, owner: issue_chain(opened, owner, parameter))
 
     def _choose(self, place: int) -> None:
         self.chosen = str(self.box.itemData(place) or "")

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolic
 from handover.errors import HandoverError
 from handover.i18n import tr, trc, trn
 from handover.model.project import Project
-from handover.pack.chapters.acceptance import SheetWanted, readings_sheet
+from handover.pack.chapters.acceptance import SheetWanted, issue_sheet, readings_sheet
 from handover.pack.outline import PackOutline
 from handover.registers import me, query
 from handover.registers.acceptance.measuring import Choice, ToMeasure, choices, take_reading, to_measure
 from handover.registers.catalogue import register
 from handover.store.workspace import Workspace
 from handover.wording import Language
-from ui.chapters.measuring.paper import AcceptancePaperDialog
+from ui.chapters.measuring.paper import AcceptancePaperDialog, issue_paper
 from ui.chapters.measuring.table import NEW, ReadingModel, ReadingTable
 from ui.register.details.fieldbox import RowFieldBox
 from ui.register.grid.typed import stored
@@ -88,7 +88,10 @@ class ReadingsEntryPage(Page):
     def page_actions(self) -> list[QAction]:
         sheet = QAction(icon("printer"), tr("Write the sheet of readings…"), self)
         sheet.triggered.connect(self.write_sheet)
-        return [sheet]
+        numbered = QAction(icon("stamp"), tr("Issue the sheet"), self)
+        numbered.setEnabled(not self.context.read_only)
+        numbered.triggered.connect(self.issue_sheet)
+        return [sheet, numbered]
 
     def refresh(self, tables: frozenset[str]) -> None:
         if self._storing or (tables and not tables & _TABLES):
@@ -215,6 +218,12 @@ class ReadingsEntryPage(Page):
                               undo=True)  # fmt: skip
         else:
             self.context.tell(tr("{no}: {value} is stored.", **values), undo=True)
+
+    @Slot()
+    def issue_sheet(self) -> None:
+        """Issue the sheet of what is shown under a number of its own."""
+        wanted = SheetWanted(*(str(b.currentData() or "") for b in (self.system, self.campaign, self.view)))
+        issue_paper(self.context, tr("Issuing the sheet"), lambda opened, owner: issue_sheet(opened, owner, wanted))
 
     @Slot()
     def write_sheet(self) -> None:

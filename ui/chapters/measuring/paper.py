@@ -1,4 +1,4 @@
-"""The dialog that writes a sheet of readings or the chain of a parameter as a file."""
+"""The dialog that writes a sheet of readings or the chain of a parameter as a file, and issuing either."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from handover.file_names import safe_name
 from handover.i18n import tr
+from handover.jobs import Progress
 from handover.model.project import Project
+from handover.pack.issuing import Paper
 from handover.pack.outline import PackOutline
 from handover.pack.produce import language_of
 from handover.pack.single.by_ending import refuse_other_endings, write_outline
@@ -66,3 +68,21 @@ class AcceptancePaperDialog(WritingDialog):
     def _written(self, _files: int) -> None:
         self.context.settings.put(FOLDER, str(self.file.path().parent))
         self.show_written(tr("Wrote {file}.", file=self.file.path().name), [self.file.path()])
+
+
+def issue_paper(context: Context, what: str, issue: Callable[[Workspace, Project], Paper]) -> None:
+    """Issue a paper as a job, and show it among the issued ones.
+
+    Args:
+        what: what the job is called while it goes on.
+    """
+    workspace, code = context.workspace, context.project.code
+
+    def work(_progress: Progress) -> Paper:
+        return issue(workspace, workspace.project(code))
+
+    def issued(paper: Paper) -> None:
+        context.tell(tr("{number}, edition {edition}, is issued.", number=paper.number, edition=paper.edition))
+        context.open_row("issued", paper.id)
+
+    context.run_job(what, work, done=issued)

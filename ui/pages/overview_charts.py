@@ -1,0 +1,95 @@
+"""The charts of the overview, on cards below everything else; each leads to its rows or to the page that it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from handover.i18n import tr
+from handover.jobs import Progress
+from handover.registers.figures.overview_charts import OverviewChart, overview_charts
+from handover.registers.figures.rows_behind import RowsBehind
+from ui.charts.view import ChartView
+from ui.register.narrowing import filters
+from ui.shell.page import Context
+from ui.theme.style import role
+from ui.theme.tokens import SPACE
+
+_SIZE = QSize(340, 260)
+_ACROSS = 2
+
+
+class OverviewCharts(QWidget):
+    """Reads the charts after the page stands, so that nothing waits for them; hidden while there are none.
+
+    Args:
+        known: those of before, shown until the new ones are there.
+        learnt: takes the new ones.
+    """
+
+    def __init__(
+        self, context: Context, known: Sequence[OverviewChart], learnt: Callable[[Sequence[OverviewChart]], None],
+        parent: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._context, self._learnt = context, learnt
+        self.views: list[ChartView] = []
+        self.links: list[QPushButton] = []
+        self._shown: Sequence[OverviewChart] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SPACE * 4)
+        for column in range(_ACROSS):
+            self._grid.setColumnStretch(column, 1)
+        self._show(known)
+        workspace, project = context.workspace, context.project.id
+
+        def work(_progress: Progress) -> tuple[OverviewChart, ...]:
+            with workspace.read() as connection:
+                return overview_charts(connection, project)
+
+        context.run_job(tr("Reading"), work, background=True).done.connect(self._read)
+
+    @Slot(object)
+    def _read(self, charts: tuple[OverviewChart, ...]) -> None:
+        self._learnt(charts)
+        if charts != tuple(self._shown):
+            self._show(charts)
+
+    def _show(self, charts: Sequence[OverviewChart]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._shown = charts
+        self.views, self.links = [], []
+        for place, each in enumerate(charts):
+            self._grid.addWidget(self._card(each), place // _ACROSS, place % _ACROSS)
+        self.setVisible(bool(charts))
+
+    def _card(self, each: OverviewChart) -> QFrame:
+        card = QFrame(self)
+        role(card, "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+        view = ChartView(each.chart, card)
+        view.setMinimumSize(_SIZE)
+        view.picked.connect(lambda key: self._open(each, key))
+        column.addWidget(view, 1)
+        link = QPushButton(tr("Open its page"), card)
+        role(link, "link")
+        link.setAccessibleName(tr("Open the page of {chart}", chart=view.title.text()))
+        link.clicked.connect(lambda: self._context.go(each.page, **dict(each.state)))
+        column.addWidget(link)
+        self.views.append(view)
+        self.links.append(link)
+        return card
+
+    def _open(self, each: OverviewChart, key: object) -> None:
+        """Go to the rows behind a value, else to the page of the chart."""
+        if isinstance(key, RowsBehind):
+            self._context.go(key.register, view=key.query.view, where=filters.plain(key.query.where))
+        else:
+            self._context.go(each.page, **dict(each.state))
