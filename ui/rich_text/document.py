@@ -58,7 +58,7 @@ def write(cursor: QTextCursor, blocks: Sequence[RichBlock], picture: Callable[[s
         if fresh or not cursor.block().text():
             _shape(cursor, block, lists)
         for span in block.spans:
-            _write_span(cursor, span, picture)
+            write_span(cursor, span, picture)
 
 
 def _shape(cursor: QTextCursor, block: RichBlock, lists: list[QTextList]) -> None:
@@ -113,7 +113,8 @@ def as_heading(cursor: QTextCursor, level: int) -> None:
     over.mergeCharFormat(looks)
 
 
-def _write_span(cursor: QTextCursor, span: Span, picture: Callable[[str], QImage | None]) -> None:
+def write_span(cursor: QTextCursor, span: Span, picture: Callable[[str], QImage | None]) -> None:
+    """Write words of one look, or a picture, at a cursor."""
     if span.picture:
         write_picture(cursor, span.picture, span.text, picture(span.picture))
         return

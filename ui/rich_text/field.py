@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -10,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -18,8 +21,18 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QTextEdit, QWidget
 
 from handover.errors import HandoverError
 from handover.i18n import tr
-from handover.values.rich_text import DEEPEST, read_rich, write_rich
-from ui.rich_text.document import as_heading, blocks_of, fill, is_numbered, list_at, list_format, write, write_picture
+from handover.values.rich_text import DEEPEST, Span, read_rich, write_rich
+from ui.rich_text.document import (
+    as_heading,
+    blocks_of,
+    fill,
+    is_numbered,
+    list_at,
+    list_format,
+    write,
+    write_picture,
+    write_span,
+)
 from ui.rich_text.pictures import PicturePlace, fitted, read_file
 from ui.rich_text.tools import TOOL_LINE, TOOLS, ToolLine
 from ui.shell.keyboard import passes_on
@@ -79,13 +92,54 @@ class RichField(QTextEdit):
     def setPlainText(self, text: str) -> None:  # Qt's own name
         self.fill(text)
 
-    def insert_words(self, words: str) -> None:
-        """Write words at the cursor, in a paragraph of their own where one is begun already."""
+    def line_in_hand(self) -> str:
+        """The words that are selected, or those of the paragraph in which the cursor stands."""
+        cursor = self.textCursor()
+        words = cursor.selectedText() if cursor.hasSelection() else cursor.block().text()
+        return " ".join(words.replace("\ufffc", "").split())
+
+    def replace_line(self, spans: Sequence[Span]) -> None:
+        """Put words in the place of those in hand; the cursor stands in a new paragraph after them."""
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        write(cursor, read_rich(words), self._picture)
+        if not cursor.hasSelection():
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        for span in spans:
+            write_span(cursor, span, self._picture)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        if not cursor.block().next().isValid():
+            looks = QTextCharFormat(cursor.blockCharFormat())
+            cursor.insertBlock(cursor.blockFormat(), looks)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+
+    def go_to_heading(self, words: str) -> None:
+        """Put the cursor under a heading with these words; one is begun at the end where there is none."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and block.text().strip() == words.strip():
+                cursor = QTextCursor(block)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+                self.setTextCursor(cursor)
+                self.ensureCursorVisible()
+                return
+            block = block.next()
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.beginEditBlock()
+        if cursor.block().text():
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        self.setTextCursor(cursor)
+        self._leave_list(cursor)
+        as_heading(cursor, 2)
+        cursor.insertText(words, cursor.blockCharFormat())
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        as_heading(cursor, 0)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def _picture(self, address: str) -> QImage | None:
         data = self.pictures.read(address) if self.pictures is not None else None

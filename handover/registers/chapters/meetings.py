@@ -6,7 +6,7 @@ from handover.i18n import N_, NC_
 from handover.model.teams.action import Action
 from handover.model.teams.decision import Decision
 from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
-from handover.registers.chapter import Advance, Chapter, Headline, InPack, PaperKind
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
 
@@ -197,6 +197,7 @@ CHAPTER = Chapter(
     N_("Meetings, decisions and actions"),
     "people",
     (MEETINGS, ATTENDANCE, AGENDA, DECISIONS, ACTIONS),
+    pages=(OwnPage("meeting_page", N_("Meeting on the screen"), "presentation"),),
     pack=(InPack("meetings", group_by="group"), InPack("decisions"), InPack("actions")),
     headlines=(
         Headline(

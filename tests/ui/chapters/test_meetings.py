@@ -23,7 +23,8 @@ from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
 from ui.chapters.groups import CoveragePage
-from ui.chapters.meeting_acts import MeetingMailDialog, NoteForm
+from ui.chapters.meeting_acts import MeetingMailDialog
+from ui.chapters.teams.noting import NoteForm
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
 
