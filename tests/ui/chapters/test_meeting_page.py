@@ -101,12 +101,12 @@ def test_item_of_a_list_becomes_a_decision_and_stays_an_item(screen: MeetingPage
 
 
 def test_open_actions_are_those_of_whom_is_ticked_as_present(screen: MeetingPage, qtbot: QtBot) -> None:
-    assert screen.actions.topLevelItemCount() == 2
-    assert screen.actions.topLevelItem(0).text(1) == "Order seals"
+    assert screen.open_actions.topLevelItemCount() == 2
+    assert screen.open_actions.topLevelItem(0).text(1) == "Order seals"
     screen.people.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: screen.actions.topLevelItemCount() == 1)
+    qtbot.waitUntil(lambda: screen.open_actions.topLevelItemCount() == 1)
 
-    assert screen.actions.topLevelItem(0).text(1) == "Train the shift"
+    assert screen.open_actions.topLevelItem(0).text(1) == "Train the shift"
     assert sorted(_stored(screen, Attendance.presence)) == [("invited",), ("present",)]
 
 

@@ -86,7 +86,7 @@ class MeetingPage(Page):
         return [*self.notes.values(), self._full]
 
     def panes(self) -> list[QWidget]:
-        return [self.agenda, self.people, self.minutes, self.actions]
+        return [self.agenda, self.people, self.minutes, self.open_actions]
 
     def state(self) -> dict[str, Any]:  # Any: what JSON can hold
         return {"meeting": self._wanted}
@@ -168,8 +168,10 @@ class MeetingPage(Page):
         self.minutes.finished.connect(self.store)
         self.minutes.told.connect(self.context.tell)
         self.minutes.textChanged.connect(self._typing)
-        self.actions = ActionList(right)
-        self.actions.itemActivated.connect(lambda item: self.context.open_row("actions", self.actions.key_of(item)))
+        self.open_actions = ActionList(right)
+        self.open_actions.itemActivated.connect(
+            lambda item: self.context.open_row("actions", self.open_actions.key_of(item))
+        )
         for over, sizes in ((left, (2, 1)), (right, (3, 1))):
             over.setChildrenCollapsible(False)
             for place, size in enumerate(sizes):
@@ -199,7 +201,7 @@ class MeetingPage(Page):
     def _enlarge(self, large: bool) -> None:
         """Letters that are read from the last row, and back."""
         size = 20 if large else 13
-        for widget in (self.agenda, self.people, self.minutes, self.actions):
+        for widget in (self.agenda, self.people, self.minutes, self.open_actions):
             widget.setStyleSheet(f"font-size: {size}px;")
 
     # -- showing ------------------------------------------------------------------------------------------------------
@@ -214,7 +216,7 @@ class MeetingPage(Page):
         self.open_button.setEnabled(board is not None)
         self.agenda.show_lines(board.agenda if board is not None else ())
         self.people.show_people(board.attendees if board is not None else (), writable=writable)
-        self.actions.show_lines(board.actions if board is not None else ())
+        self.open_actions.show_lines(board.actions if board is not None else ())
         self._show_step(board)
         if board is None:
             self.minutes.fill("")
@@ -302,6 +304,10 @@ class MeetingPage(Page):
         if not self.minutes.isReadOnly():
             self.minutes.go_to_heading(self.agenda.topic_of(item))
         self.minutes.setFocus()
+
+    @Slot(QTreeWidgetItem)
+    def _open_action(self, item: QTreeWidgetItem) -> None:
+        self.context.open_row("actions", self.open_actions.key_of(item))
 
     @Slot(str, bool)
     def _attend(self, key: str, there: bool) -> None:
