@@ -1,4 +1,4 @@
-"""Commands on meetings: the PDFs of their minutes, and the agenda with what is still open."""
+"""Commands on meetings: the PDFs of their minutes, the agenda with what is still open, reminders of it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from handover.model.issued import Issued
 from handover.model.people import Person
 from handover.model.teams.action import ACTION_STATUS, Action
 from handover.model.teams.meeting import AgendaItem, Meeting
+from handover.pack.action_reminders import AHEAD, remind_of_actions
 from handover.pack.meeting_mail import invite, mail_minutes
 from handover.pack.reprint import pdf_name, save_paper
 from handover.registers.acts import taking
@@ -37,6 +38,14 @@ def register_with(app: typer.Typer) -> None:
         ),
     )(minutes)
     app.command(
+        "remind",
+        help=tr(
+            "Write the draft of a mail for each owner of open actions, of those named, or of all that are late or due"
+            " soon. JSON: {shape}.",
+            shape='{"files":[FILE],"actions":N,"without_address":[NAME]}',
+        ),
+    )(remind)
+    app.command(
         "agenda",
         help=tr(
             "Show the agenda of a meeting and the open actions of its group. With --carry the open actions come onto "
@@ -44,6 +53,34 @@ def register_with(app: typer.Typer) -> None:
             shape='{"meeting","agenda":[{"number","topic","action"}],"open":[{"ref","text","owner","due","status"}]}',
         ),
     )(agenda)
+
+
+def remind(
+    workspace: WorkspaceFile,
+    project: ProjectCode,
+    to: Annotated[Path, typer.Option(help=tr("The folder into which they are written."), metavar="DIR")],
+    refs: Annotated[
+        list[str] | None,
+        typer.Argument(help=tr("References of actions; all late or due soon without one."), metavar="[REF...]"),
+    ] = None,
+    days: Annotated[int, typer.Option(min=0, max=366, help=tr("How many days ahead counts as soon."))] = AHEAD,
+    as_json: AsJson = False,
+) -> None:
+    """Write reminders of actions."""
+    with at_work(workspace) as opened:
+        owner = opened.project(project)
+        with opened.read() as connection:
+            keys = [taking.key_of(connection, owner.id, ref, Action, N_("{ref} is no action.")) for ref in refs or ()]
+        done = remind_of_actions(opened, owner.id, to, keys or None, days)
+    if as_json:
+        talk.data({"files": [str(each) for each in done.files], "actions": done.actions,
+                   "without_address": list(done.without_address)})  # fmt: skip
+        return
+    for each in done.files:
+        talk.line(tr("Written to {file}.", file=talk.shown_path(each)))
+    for name in done.without_address:
+        talk.aside(tr("{name} has no address.", name=name))
+    talk.line(trn("{n} action is reminded of.", "{n} actions are reminded of.", done.actions))
 
 
 def minutes(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from handover.errors import NotValid
 from handover.i18n import N_, tr, trn
+from handover.pack.action_reminders import ActionsReminded, remind_of_actions
 from handover.pack.meeting_mail import MailDraft, invite, mail_minutes
 from handover.registers.acts.meeting_series import carry_over, next_meeting
 from ui.chapters.teams.noting import NoteForm
@@ -96,6 +97,55 @@ class MeetingMailDialog(WritingDialog):
         if draft.without_address:
             said += " " + tr("Without an address: {names}.", names="; ".join(draft.without_address))
         self.show_written(said, [draft.file])
+
+
+def action_acts(context: Context) -> list[OwnAct]:
+    """What can be done with actions: reminding their owners."""
+
+    def remind(ids: Sequence[str], over: QWidget) -> None:
+        RemindActionsDialog(context, ids, over.window()).open()
+
+    return [OwnAct(tr("Remind…"), "message-square-check", remind)]
+
+
+class RemindActionsDialog(WritingDialog):
+    """Writes a draft for each owner of the chosen actions that are still to be done."""
+
+    def __init__(self, context: Context, keys: Sequence[str], parent: QWidget) -> None:
+        super().__init__(
+            context,
+            tr("Remind of actions"),
+            tr("For each owner a draft (.eml) with all of his or her chosen actions is written, which your mail program"
+               " opens and you send. Actions that are done already are left out."),
+            parent,
+        )  # fmt: skip
+        self._keys = list(keys)
+        self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
+        self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
+        self.offer_folder()
+        self.forget_question()
+        self.folder.setFocus()
+
+    def verb(self) -> str:
+        return tr("Write")
+
+    def targets(self) -> Sequence[Path]:
+        if not self.folder.edit.text().strip():
+            raise NotValid(N_("Choose the folder."))
+        return ()
+
+    def write(self) -> None:
+        workspace, project, to = self.context.workspace, self.context.project.id, self.folder.path()
+        keys = self._keys
+        self.work.run(tr("Writing the reminders"), lambda _progress: remind_of_actions(workspace, project, to, keys),
+                      self._written, self.fail)  # fmt: skip
+
+    def _written(self, done: ActionsReminded) -> None:
+        self.context.settings.put(FOLDER, str(self.folder.path()))
+        said = trn("{n} reminder was written.", "{n} reminders were written.", len(done.files))
+        if done.without_address:
+            said += " " + tr("Without an address: {names}.", names="; ".join(done.without_address))
+        self.show_written(said, list(done.files))
 
 
 def _one(context: Context, run: Callable[[str, QWidget], object]) -> Callable[[Sequence[str], QWidget], object]:

@@ -174,6 +174,7 @@ ACTIONS = Register(
         Column("rejected_because", N_("Why it was rejected"), 24, False, copied=False),
         Column("reopened", N_("Times reopened"), 8, False, by_program=True, copied=False),
         Column("cancelled_because", NC_("action", "Why it was cancelled"), 24, False, copied=False),
+        Column("reminded_on", NC_("action", "Reminded on"), 12, False, by_program=True, copied=False),
         Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("text",),

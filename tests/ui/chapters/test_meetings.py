@@ -17,6 +17,7 @@ from handover.model.teams.action import Action
 from handover.model.teams.decision import Decision
 from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
 from handover.model.teams.secondment import Secondment, SecondmentCover
+from handover.model.teams.stakeholder import Stakeholder
 from handover.registers.acts import editing, taking
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
@@ -24,6 +25,7 @@ from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
 from ui.chapters.groups import CoveragePage
 from ui.chapters.meeting_acts import MeetingMailDialog
+from ui.chapters.stakeholders import StakeholderGridPage
 from ui.chapters.teams.noting import NoteForm
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
@@ -160,3 +162,21 @@ def test_emergency_stop_stands_above_every_page_until_it_is_lifted(room: MainWin
         assert "10 and all below it is stopped by DCS-0001" in room.alarm_banner.sentence.text()
     step("lift", lifted_by=ben, lifted_because="Mended")
     qtbot.waitUntil(lambda: not room.alarm_banner.isVisibleTo(room))
+
+
+def test_stakeholder_that_is_moved_on_the_grid_has_other_numbers_and_undo_takes_them_back(
+    room: MainWindow, qtbot: QtBot
+) -> None:
+    context = room.context
+    editing.add(context.workspace, register("stakeholders"), context.project.id,
+                {"name": "Fire brigade", "interest": 2, "influence": 3})  # fmt: skip
+    context.go("stakeholder_grid")
+    grid = room.host.current
+    assert isinstance(grid, StakeholderGridPage)
+    qtbot.waitUntil(lambda: bool(grid.views["grid"].canvas.drawing.fields))
+    (key,) = rows(room, Stakeholder.id)[0]
+    grid.views["grid"].canvas.moved.emit(key, 5, 1)
+
+    assert rows(room, Stakeholder.interest, Stakeholder.influence) == [(5, 1)]
+    context.undo()
+    qtbot.waitUntil(lambda: rows(room, Stakeholder.interest, Stakeholder.influence) == [(2, 3)])

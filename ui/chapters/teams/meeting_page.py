@@ -211,8 +211,9 @@ class MeetingPage(Page):
         before, self.board = self.board, read.board
         board = read.board
         writable = board is not None and not board.closed and not self.context.read_only
-        for widget in (*self.note_buttons.values(), *self.notes.values()):
-            widget.setEnabled(writable)
+        for key, action in self.notes.items():
+            action.setEnabled(writable)
+            self.note_buttons[key].setEnabled(writable)
         self.open_button.setEnabled(board is not None)
         self.agenda.show_lines(board.agenda if board is not None else ())
         self.people.show_people(board.attendees if board is not None else (), writable=writable)

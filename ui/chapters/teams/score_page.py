@@ -258,8 +258,7 @@ class ContributionPage(Page):
 
     def _lines(self) -> list[QTreeWidgetItem]:
         root = self.tree.invisibleRootItem()
-        tops = [root.child(n) for n in range(root.childCount())]
-        return [*tops, *(top.child(n) for top in tops for n in range(top.childCount()))]
+        return [line for top in _children(root) for line in (top, *_children(top))]
 
     def fact_in_hand(self) -> ScoreFact | None:
         """The counted row that is chosen."""
@@ -342,6 +341,11 @@ class ContributionPage(Page):
             with self.context.workspace.read() as connection:
                 return told(connection, error.reasons, catalogue.register("score-objections"))
         return [ToldReason(str(error), (), error.field if isinstance(error, NotValid) else "")]
+
+
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    children = (item.child(n) for n in range(item.childCount()))
+    return [child for child in children if child is not None]
 
 
 def _act_cells(act: ActScore) -> list[str]:

@@ -109,3 +109,6 @@ def upgrade() -> None:
 
     with op.batch_alter_table("project", schema=None) as batch_op:
         batch_op.add_column(sa.Column("contribution", sa.String(length=32), nullable=True))
+
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reminded_on", sa.Date(), nullable=True))
