@@ -12,6 +12,8 @@ from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.at_work import at_work
 from handover.errors import NotFound
+from handover.exchange.minutes.reading import read_minutes
+from handover.exchange.minutes.taking_in import group_meant, take_minutes
 from handover.file_names import safe_name
 from handover.i18n import N_, tr, trn
 from handover.model.issued import Issued
@@ -25,6 +27,7 @@ from handover.registers.acts import taking
 from handover.registers.acts.meeting_series import carry_over, open_actions
 from handover.replacing import make_folder
 from handover.store.workspace import Workspace
+from handover.values.shown import moment
 
 
 def register_with(app: typer.Typer) -> None:
@@ -37,6 +40,14 @@ def register_with(app: typer.Typer) -> None:
             shape='[{"meeting","number","edition","file","mail"}]',
         ),
     )(minutes)
+    app.command(
+        "minutes-in",
+        help=tr(
+            "Take in the minutes of others, a sheet with its head and its list of actions: a meeting that was held, who"
+            " was there, and the actions. One undo takes it back. JSON: {shape}.",
+            shape='{"title","starts_at","there":[NAME],"actions":[{"text","owner","due"}],"taken":{"ref","unknown"}}',
+        ),
+    )(minutes_in)
     app.command(
         "remind",
         help=tr(
@@ -53,6 +64,46 @@ def register_with(app: typer.Typer) -> None:
             shape='{"meeting","agenda":[{"number","topic","action"}],"open":[{"ref","text","owner","due","status"}]}',
         ),
     )(agenda)
+
+
+def minutes_in(
+    file: Annotated[Path, typer.Argument(help=tr("The workbook of the minutes."), metavar="FILE")],
+    into: Annotated[Path, typer.Option("--into", help=tr("The workspace."), metavar="WORKSPACE")],
+    project: ProjectCode,
+    group: Annotated[str, typer.Option(help=tr("The working group, by reference or name."), metavar="GROUP")] = "",
+    again: Annotated[bool, typer.Option("--again", help=tr("Also where they were taken in before."))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take in minutes."""
+    taken = None
+    with Workspace.open(into, "read") if dry_run else at_work(into) as opened:
+        owner = opened.project(project)
+        key = group_meant(opened, owner.id, group)
+        came = read_minutes(opened, owner.code, file, talk.progress())
+        if not dry_run:
+            taken = take_minutes(opened, owner, came, key, again=again)
+    if as_json:
+        talk.data(
+            {
+                "title": came.title,
+                "starts_at": came.starts_at.isoformat() if came.starts_at else None,
+                "there": list(came.there),
+                "actions": [{"text": each.text, "owner": each.owner, "due": each.due_on.isoformat()
+                             if each.due_on else None} for each in came.actions],
+                "taken": {"ref": taken.ref, "unknown": list(taken.unknown)} if taken is not None else None,
+            }
+        )  # fmt: skip
+        return
+    talk.line(f"{came.title}  {moment(came.starts_at) if came.starts_at else ''}".rstrip())
+    rows = [[each.text, each.owner, moment(each.due_on) if each.due_on else ""] for each in came.actions]
+    talk.table([tr("Action"), tr("Owner"), tr("Due")], rows)
+    if taken is None:
+        talk.line(tr("Nothing was stored."))
+        return
+    for name in taken.unknown:
+        talk.aside(tr("{name} is nobody of this project.", name=name))
+    talk.line(trn("{ref} is there with {n} action.", "{ref} is there with {n} actions.", taken.actions, ref=taken.ref))
 
 
 def remind(

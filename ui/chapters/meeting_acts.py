@@ -12,6 +12,7 @@ from handover.i18n import N_, tr, trn
 from handover.pack.action_reminders import ActionsReminded, remind_of_actions
 from handover.pack.meeting_mail import MailDraft, invite, mail_minutes
 from handover.registers.acts.meeting_series import carry_over, next_meeting
+from ui.chapters.teams.minutes_in import MinutesInDialog
 from ui.chapters.teams.noting import NoteForm
 from ui.register.own_acts import OwnAct
 from ui.shell.form import FieldBox
@@ -46,6 +47,8 @@ def meeting_acts(context: Context) -> list[OwnAct]:
                _one(context, lambda key, _over: context.go("meeting_page", meeting=key)), writes=False),
         OwnAct(tr("Carry open actions over"), "list-checks", _one(context, carry)),
         OwnAct(tr("Next meeting"), "calendar-days", _one(context, following)),
+        OwnAct(tr("Take minutes in…"), "download",
+               lambda _ids, over: MinutesInDialog(context, over.window()).open(), of_rows=False),
         OwnAct(tr("Invite…"), "calendar-check",
                _one(context, lambda key, over: MeetingMailDialog(context, key, over.window(), minutes=False).open())),
         OwnAct(tr("Write the mail…"), "send",

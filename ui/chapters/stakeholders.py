@@ -35,12 +35,14 @@ class StakeholderGridPage(ChartsPage):
     def _move(self, key: str, interest: int, influence: int) -> None:
         """What a stakeholder's new place says of interest and influence."""
         context, register = self.context, catalogue.register("stakeholders")
-        values = {"interest": interest, "influence": influence}
-        name = N_("Move a stakeholder on the grid"), {}
-        moved = context.act(
-            lambda: editing.change(context.workspace, register, context.project.id, {key: values}, name=name) or True
-        )
-        if moved:
+
+        def move() -> bool:
+            values = {"interest": interest, "influence": influence}
+            label = N_("Move a stakeholder on the grid")
+            editing.change(context.workspace, register, context.project.id, {key: values}, name=(label, {}))
+            return True
+
+        if context.act(move):
             told = tr("Interest is now {interest}, influence {influence}.", interest=interest, influence=influence)
             context.tell(told, undo=True)
 
