@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from handover.pack.outline import Paragraph, PictureBlock
 from handover.values.rich_text import RichBlock, read_rich
 
 _BULLETS = ("•", "–", "◦", "·")
@@ -15,6 +17,7 @@ class RichPart:
 
     heading: str = ""
     paragraphs: list[str] = field(default_factory=list)
+    blocks: list[RichBlock] = field(default_factory=list, compare=False)
 
 
 def parts_of(text: str) -> list[RichPart]:
@@ -25,7 +28,28 @@ def parts_of(text: str) -> list[RichPart]:
             found.append(RichPart(block.text))
         else:
             found[-1].paragraphs.append(lead_of(block) + block.text)
+            found[-1].blocks.append(block)
     return [part for part in found if part.heading or part.paragraphs]
+
+
+def blocks_of_part(
+    part: RichPart, picture: Callable[[str, str], PictureBlock | None]
+) -> tuple[Paragraph | PictureBlock, ...]:
+    """What stands under a heading, each picture after the paragraph that holds it.
+
+    Args:
+        picture: gives a picture by its address and caption; where it gives none, the caption stands in the words.
+    """
+    found: list[Paragraph | PictureBlock] = []
+    for block in part.blocks:
+        drawn = {span: shown for span in block.spans if span.picture and (shown := picture(span.picture, span.text))}
+        words = "".join(
+            "" if span in drawn else f"[{span.text}]" if span.picture else span.text for span in block.spans
+        ).strip()
+        if words:
+            found.append(Paragraph(lead_of(block) + words))
+        found += drawn.values()
+    return tuple(found)
 
 
 def plain_text(text: str) -> str:
