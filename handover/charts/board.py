@@ -19,6 +19,7 @@ from handover.charts.drawing import (
     Polygon,
     Rect,
     Shape,
+    StepField,
     Target,
     label_box,
     overlap,
@@ -79,6 +80,7 @@ class Board:
     def __init__(self, width: float, height: float, type_: Lettering) -> None:
         self.width, self.height, self.type = width, height, type_
         self.shapes: list[Shape] = []
+        self.fields: list[StepField] = []
         self.top = type_.size * 0.4
         self._taken: dict[int, list[Box]] = defaultdict(list)  # by bands as high as a line
 

@@ -227,8 +227,48 @@ class StripChart(Named):
     step: float = 4.0
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody on a chart of seats, with a role; a lead stands out."""
+
+    name: Words
+    role: Words = ""
+    note: Words = ""
+    key: Hashable = None
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeatColumn:
+    """The seats of one side, the first on top."""
+
+    name: Words
+    seats: tuple[Seat, ...]
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatChart(Named):
+    """Who sits where, such as the two sides of a working group.
+
+    Args:
+        above: who stands over all columns.
+    """
+
+    columns: tuple[SeatColumn, ...]
+    above: tuple[Seat, ...] = ()
+
+    @property
+    def seats(self) -> tuple[tuple[Words, Seat], ...]:
+        """All seats, each with the name of its column."""
+        return (
+            *((("", seat)) for seat in self.above),
+            *((column.name, seat) for column in self.columns for seat in column.seats),
+        )
+
+
 AnyChart: TypeAlias = (
-    ColumnChart | StackChart | LineChart | BurnChart | HeatChart | ScatterChart | RadarChart | StripChart
+    ColumnChart | StackChart | LineChart | BurnChart | HeatChart | ScatterChart | RadarChart | StripChart | SeatChart
 )
 
 Mark = Literal["disc", "square", "triangle", "diamond", "ring", "wedge"]

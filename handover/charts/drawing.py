@@ -107,14 +107,31 @@ Shape: TypeAlias = Line | Rect | Polygon | Circle | Label
 Box: TypeAlias = tuple[float, float, float, float]
 
 
+class StepField(NamedTuple):
+    """A field of a map of two scales: its edges, and the step of each scale, from 1 on, that it stands for."""
+
+    edges: Box
+    x: int
+    y: int
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Shapes on an area of ``width`` x ``height``, the later over the earlier."""
+    """Shapes on an area of ``width`` x ``height``, the later over the earlier; the fields of a map, if it is one."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     caption: Words = ""
+    fields: tuple[StepField, ...] = ()
+
+    def field_at(self, x: float, y: float) -> StepField | None:
+        """The field of a map at a point; None beside all of them."""
+        for field in self.fields:
+            left, top, right, bottom = field.edges
+            if left <= x < right and top <= y < bottom:
+                return field
+        return None
 
 
 def box_of(shape: Line | Rect | Polygon | Circle) -> Box:

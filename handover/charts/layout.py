@@ -12,6 +12,7 @@ from handover.charts.data import (
     LineChart,
     RadarChart,
     ScatterChart,
+    SeatChart,
     StackChart,
     StripChart,
 )
@@ -21,6 +22,7 @@ from handover.charts.lettering import Lettering, TextMeasure
 from handover.charts.lines import as_lines, lay_burn, lay_lines
 from handover.charts.radar import lay_radar
 from handover.charts.scatter import lay_scatter
+from handover.charts.seats import lay_seats
 from handover.charts.strip import lay_strip, shown_spans
 from handover.i18n import language as language_in_force
 from handover.wording import Language, said
@@ -52,7 +54,7 @@ def layout(
         board.say_instead(said(TOO_SMALL))
     else:
         _lay(board, chart)
-    return Drawing(width, height, tuple(board.shapes))
+    return Drawing(width, height, tuple(board.shapes), fields=tuple(board.fields))
 
 
 def _lay(board: Board, chart: AnyChart) -> None:
@@ -73,6 +75,8 @@ def _lay(board: Board, chart: AnyChart) -> None:
             lay_radar(board, chart)
         case StripChart():
             lay_strip(board, chart)
+        case SeatChart():
+            lay_seats(board, chart)
 
 
 def is_empty(chart: AnyChart) -> bool:
@@ -95,3 +99,5 @@ def is_empty(chart: AnyChart) -> bool:
             )
         case StripChart():
             return not any(True for _ in shown_spans(chart))
+        case SeatChart():
+            return not chart.seats

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handover.charts.axes import draw_feet, draw_values, feet, foot_of, name_axes, plot_of, value_axis, with_unit
 from handover.charts.board import Board, Plot, Sample, mark, mark_of
 from handover.charts.data import Dot, DotSeries, ScatterChart, colour_of
-from handover.charts.drawing import Box, Label, Line, Rect, Target, label_box
+from handover.charts.drawing import Box, Label, Line, Rect, StepField, Target, label_box
 from handover.charts.figures import words_of
 from handover.charts.lettering import every
 
@@ -131,6 +131,8 @@ def _map(board: Board, chart: ScatterChart) -> list[PlacedDot]:
             board.text(left - em * 0.6, y + high / 2 + em * 0.35, type_.cut(name, left - em * 1.2), "secondary", "end")
         for column in range(len(words)):
             tone = chart.zones[row][column] if row < len(chart.zones) and column < len(chart.zones[row]) else ""
+            edge = plot.left + column * slot
+            board.fields.append(StepField((edge, y, edge + slot, y + high), column + 1, row + 1))
             field = Rect(plot.left + column * slot + 1, y + 1, max(slot - 2, 0.5), max(high - 2, 0.5), radius=2)
             board.add(
                 field._replace(fill=f"{tone}_soft" if tone else "sunken", stroke=tone or "line", line_width=board.hair)

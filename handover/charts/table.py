@@ -16,6 +16,7 @@ from handover.charts.data import (
     LineChart,
     RadarChart,
     ScatterChart,
+    SeatChart,
     Series,
     StackChart,
     StripChart,
@@ -94,6 +95,8 @@ def as_table(chart: AnyChart, language: Language | None = None) -> ChartTable:
             return _scatter(chart, spoken)
         case StripChart():
             return _strip(chart, spoken)
+        case SeatChart():
+            return _seats(chart, spoken)
 
 
 def _say(words: Words, language: Language) -> str:
@@ -148,3 +151,13 @@ def _strip(chart: StripChart, language: Language) -> ChartTable:
         for s in spans
     )  # fmt: skip
     return ChartTable(heads, rows, tuple((s.key,) * len(heads) for s in spans), ("",) * len(heads), language)
+
+
+def _seats(chart: SeatChart, language: Language) -> ChartTable:
+    heads = tuple(_say(said(word), language) for word in (N_("Side"), N_("Name"), N_("Role"), N_("Notes")))
+    rows = tuple(
+        (_say(column, language), _say(seat.name, language), _say(seat.role, language), _say(seat.note, language))
+        for column, seat in chart.seats
+    )
+    keys = tuple((seat.key,) * len(heads) for _, seat in chart.seats)
+    return ChartTable(heads, rows, keys, ("",) * len(heads), language)

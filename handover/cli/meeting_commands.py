@@ -1,4 +1,4 @@
-"""Commands on meetings: the PDFs of their minutes, and the agenda with what is still open."""
+"""Commands on meetings: the PDFs of their minutes, the agenda with what is still open, reminders of it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.at_work import at_work
 from handover.errors import NotFound
+from handover.exchange.minutes.reading import read_minutes
+from handover.exchange.minutes.taking_in import group_meant, take_minutes
 from handover.file_names import safe_name
 from handover.i18n import N_, tr, trn
 from handover.model.issued import Issued
 from handover.model.people import Person
 from handover.model.teams.action import ACTION_STATUS, Action
 from handover.model.teams.meeting import AgendaItem, Meeting
+from handover.pack.action_reminders import AHEAD, remind_of_actions
 from handover.pack.meeting_mail import invite, mail_minutes
 from handover.pack.reprint import pdf_name, save_paper
 from handover.registers.acts import taking
 from handover.registers.acts.meeting_series import carry_over, open_actions
 from handover.replacing import make_folder
 from handover.store.workspace import Workspace
+from handover.values.shown import moment
 
 
 def register_with(app: typer.Typer) -> None:
@@ -37,6 +41,22 @@ def register_with(app: typer.Typer) -> None:
         ),
     )(minutes)
     app.command(
+        "minutes-in",
+        help=tr(
+            "Take in the minutes of others, a sheet with its head and its list of actions: a meeting that was held, who"
+            " was there, and the actions. One undo takes it back. JSON: {shape}.",
+            shape='{"title","starts_at","there":[NAME],"actions":[{"text","owner","due"}],"taken":{"ref","unknown"}}',
+        ),
+    )(minutes_in)
+    app.command(
+        "remind",
+        help=tr(
+            "Write the draft of a mail for each owner of open actions, of those named, or of all that are late or due"
+            " soon. JSON: {shape}.",
+            shape='{"files":[FILE],"actions":N,"without_address":[NAME]}',
+        ),
+    )(remind)
+    app.command(
         "agenda",
         help=tr(
             "Show the agenda of a meeting and the open actions of its group. With --carry the open actions come onto "
@@ -44,6 +64,74 @@ def register_with(app: typer.Typer) -> None:
             shape='{"meeting","agenda":[{"number","topic","action"}],"open":[{"ref","text","owner","due","status"}]}',
         ),
     )(agenda)
+
+
+def minutes_in(
+    file: Annotated[Path, typer.Argument(help=tr("The workbook of the minutes."), metavar="FILE")],
+    into: Annotated[Path, typer.Option("--into", help=tr("The workspace."), metavar="WORKSPACE")],
+    project: ProjectCode,
+    group: Annotated[str, typer.Option(help=tr("The working group, by reference or name."), metavar="GROUP")] = "",
+    again: Annotated[bool, typer.Option("--again", help=tr("Also where they were taken in before."))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take in minutes."""
+    taken = None
+    with Workspace.open(into, "read") if dry_run else at_work(into) as opened:
+        owner = opened.project(project)
+        key = group_meant(opened, owner.id, group)
+        came = read_minutes(opened, owner.code, file, talk.progress())
+        if not dry_run:
+            taken = take_minutes(opened, owner, came, key, again=again)
+    if as_json:
+        talk.data(
+            {
+                "title": came.title,
+                "starts_at": came.starts_at.isoformat() if came.starts_at else None,
+                "there": list(came.there),
+                "actions": [{"text": each.text, "owner": each.owner, "due": each.due_on.isoformat()
+                             if each.due_on else None} for each in came.actions],
+                "taken": {"ref": taken.ref, "unknown": list(taken.unknown)} if taken is not None else None,
+            }
+        )  # fmt: skip
+        return
+    talk.line(f"{came.title}  {moment(came.starts_at) if came.starts_at else ''}".rstrip())
+    rows = [[each.text, each.owner, moment(each.due_on) if each.due_on else ""] for each in came.actions]
+    talk.table([tr("Action"), tr("Owner"), tr("Due")], rows)
+    if taken is None:
+        talk.line(tr("Nothing was stored."))
+        return
+    for name in taken.unknown:
+        talk.aside(tr("{name} is nobody of this project.", name=name))
+    talk.line(trn("{ref} is there with {n} action.", "{ref} is there with {n} actions.", taken.actions, ref=taken.ref))
+
+
+def remind(
+    workspace: WorkspaceFile,
+    project: ProjectCode,
+    to: Annotated[Path, typer.Option(help=tr("The folder into which they are written."), metavar="DIR")],
+    refs: Annotated[
+        list[str] | None,
+        typer.Argument(help=tr("References of actions; all late or due soon without one."), metavar="[REF...]"),
+    ] = None,
+    days: Annotated[int, typer.Option(min=0, max=366, help=tr("How many days ahead counts as soon."))] = AHEAD,
+    as_json: AsJson = False,
+) -> None:
+    """Write reminders of actions."""
+    with at_work(workspace) as opened:
+        owner = opened.project(project)
+        with opened.read() as connection:
+            keys = [taking.key_of(connection, owner.id, ref, Action, N_("{ref} is no action.")) for ref in refs or ()]
+        done = remind_of_actions(opened, owner.id, to, keys or None, days)
+    if as_json:
+        talk.data({"files": [str(each) for each in done.files], "actions": done.actions,
+                   "without_address": list(done.without_address)})  # fmt: skip
+        return
+    for each in done.files:
+        talk.line(tr("Written to {file}.", file=talk.shown_path(each)))
+    for name in done.without_address:
+        talk.aside(tr("{name} has no address.", name=name))
+    talk.line(trn("{n} action is reminded of.", "{n} actions are reminded of.", done.actions))
 
 
 def minutes(

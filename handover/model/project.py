@@ -47,7 +47,8 @@ class Project(Base):
 
     How its plan is scheduled: from ``plan_start`` on, or back from ``plan_finish`` when ``from_finish``; with progress
     known up to ``data_date``; a task with no more than ``critical_float`` minutes of float is critical. Where
-    ``links_win``, a constraint that contradicts a link gives way to it.
+    ``links_win``, a constraint that contradicts a link gives way to it. ``contribution`` says for whom the score of
+    working together is shown; for nobody where nothing is said.
     """
 
     __tablename__ = "project"
@@ -78,6 +79,7 @@ class Project(Base):
     from_finish: Mapped[bool | None]
     links_win: Mapped[bool | None]
     open_ends_critical: Mapped[bool | None]
+    contribution: Mapped[str | None] = mapped_column(String(32))
     cost_of_delay: Mapped[str | None] = mapped_column(String(200))
     notes: Mapped[str | None] = mapped_column(Text)
     deleted_at: Mapped[str | None] = mapped_column(String(32))

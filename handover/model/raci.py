@@ -137,6 +137,47 @@ class RaciEntry(Row):
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
         """An entry names its deliverable, its party and its letter."""
-        for key, attr in (("deliverable", "deliverable_id"), ("party", "party_id"), ("letter", "letter")):
-            if not values.get(attr):
-                yield Problem(key, N_("This field must be filled in."))
+        yield from _linked(values, "deliverable", "party")
+        yield from must_have(values, "letter")
+
+
+class SystemRaci(Row):
+    """One letter of a party for a system: who does and who decides on it until it is handed over."""
+
+    __tablename__ = "system_raci"
+    prefix: ClassVar[str] = "RAS"
+
+    system_id: Mapped[str] = mapped_column(String(32), ForeignKey("system.id"), index=True)
+    party_id: Mapped[str] = mapped_column(String(32), ForeignKey("raci_party.id"), index=True)
+    letter: Mapped[str] = choice(RACI)
+    notes: Mapped[str | None] = mapped_column(Text)
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """An entry names its system, its party and its letter."""
+        yield from must_have(values, "letter")
+        yield from _linked(values, "system", "party")
+
+
+class MilestoneRaci(Row):
+    """One letter of a party for a milestone: who brings it about and who declares it reached."""
+
+    __tablename__ = "milestone_raci"
+    prefix: ClassVar[str] = "RAM"
+
+    milestone_id: Mapped[str] = mapped_column(String(32), ForeignKey("milestone.id"), index=True)
+    party_id: Mapped[str] = mapped_column(String(32), ForeignKey("raci_party.id"), index=True)
+    letter: Mapped[str] = choice(RACI)
+    notes: Mapped[str | None] = mapped_column(Text)
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """An entry names its milestone, its party and its letter."""
+        yield from must_have(values, "letter")
+        yield from _linked(values, "milestone", "party")
+
+
+def _linked(values: Mapping[str, Any], *keys: str) -> Iterator[Problem]:
+    for key in keys:
+        if not values.get(f"{key}_id"):
+            yield Problem(key, N_("This field must be filled in."))

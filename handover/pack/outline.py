@@ -146,6 +146,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture in running text, kept in the paper: a PNG or JPEG as Base64, its size in pixels, what it shows."""
+
+    content: str
+    width: int
+    height: int
+    caption: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A remark set apart, with a tone."""
 
@@ -347,6 +357,7 @@ class SignOff:
 
 Block: TypeAlias = (
     Paragraph
+    | PictureBlock
     | Note
     | Footnotes
     | Facts

@@ -8,16 +8,16 @@ from handover.errors import Reason
 from handover.i18n import N_
 from handover.registers.matrix.declaration import MatrixFinding, MatrixLine
 
-#: For how many deliverables a party can be R or A where it doesn't say.
+#: How often a party can be R or A in a matrix where it doesn't say.
 MOST = 10
 
 
 def raci_findings(line: MatrixLine) -> Iterator[MatrixFinding]:
-    """What is wrong with the line of a deliverable, or of a party."""
-    return _of_deliverable(line) if line.axis == "down" else _of_party(line)
+    """What is wrong with a row, or the column of a party."""
+    return _of_row(line) if line.axis == "down" else _of_party(line)
 
 
-def _of_deliverable(line: MatrixLine) -> Iterator[MatrixFinding]:
+def _of_row(line: MatrixLine) -> Iterator[MatrixFinding]:
     about = {"ref": line.head.ref, "name": line.head.name}
     deciding = line.holders("A")
     if not deciding:
@@ -38,5 +38,5 @@ def _of_party(line: MatrixLine) -> Iterator[MatrixFinding]:
     carried = sum("R" in values or "A" in values for values in line.cells.values())
     if carried > most:
         values = {"name": line.head.name, "n": carried, "most": most}
-        reason = Reason(N_("{name} is R or A for {n} deliverables; {most} are the most that it can carry."), values)
+        reason = Reason(N_("{name} is R or A {n} times; {most} times are the most that it can carry."), values)
         yield MatrixFinding(N_("{n} of at most {most}"), reason, "warning")

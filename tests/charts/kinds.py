@@ -14,6 +14,9 @@ from handover.charts.data import (
     LineChart,
     RadarChart,
     ScatterChart,
+    Seat,
+    SeatChart,
+    SeatColumn,
     Series,
     StackChart,
     StripChart,
@@ -175,10 +178,24 @@ def strip() -> StripChart:
     )  # fmt: skip
 
 
+def seats() -> SeatChart:
+    """Two sides of a group under their sponsor."""
+    return SeatChart(
+        title=Text("Seats of the group", "小组席位"),
+        above=(Seat("Zhang Wei", Text("Sponsor", "发起人"), key=("seat", 0)),),
+        columns=tuple(
+            SeatColumn(Text(*side), tuple(Seat(name, Text("Member", "成员"), key=("seat", name), lead=at == 0)
+                                          for at, name in enumerate(names)), colour)
+            for side, names, colour in ((("Project", "项目方"), ("Ben Li", "Wu Ting", "He Yong"), "info"),
+                                        (("Operations", "运营方"), ("Anna Berg", "Yang Xudong"), "ok"))
+        ),
+    )  # fmt: skip
+
+
 def every_kind() -> dict[str, AnyChart]:
     """A chart of each kind by name."""
     return {
         "columns": columns(), "stack": stack(), "lines": lines(), "burn": burn(), "heat": heat(),
         "heat-steps": heat(steps=True), "scatter": scatter(), "risks": risks(), "radar": radar(),
-        "strip": strip(),
+        "strip": strip(), "seats": seats(),
     }  # fmt: skip

@@ -20,6 +20,9 @@ from handover.charts.data import (
     LineChart,
     RadarChart,
     ScatterChart,
+    Seat,
+    SeatChart,
+    SeatColumn,
     Series,
     StackChart,
     StripChart,
@@ -61,7 +64,9 @@ def series(draw: st.DrawFn, many: int, most: int = 4) -> tuple[Series, ...]:
 @st.composite
 def charts(draw: st.DrawFn) -> AnyChart:
     kind = draw(
-        st.sampled_from(["columns", "stack", "lines", "days", "burn", "heat", "scatter", "risks", "radar", "strip"])
+        st.sampled_from(
+            ["columns", "stack", "lines", "days", "burn", "heat", "scatter", "risks", "radar", "strip", "seats"]
+        )
     )
     many = draw(st.integers(0, 30))
     words = tuple(draw(st.lists(NAMES, min_size=many, max_size=many)))
@@ -84,6 +89,10 @@ def charts(draw: st.DrawFn) -> AnyChart:
         places = st.tuples(st.integers(0, 8), st.floats(0, 24), st.floats(0, 24), st.integers(0, 3))
         spans = tuple(StripSpan(*draw(places), word, ("span", at)) for at, word in enumerate(words))
         return StripChart(**named, rows=rows, spans=spans, states=((draw(NAMES), "ok"), (draw(NAMES), "danger")))
+    if kind == "seats":
+        people = tuple(Seat(word, draw(NAMES), "", ("seat", at), draw(st.booleans())) for at, word in enumerate(words))
+        sides = (SeatColumn(draw(NAMES), people[1::2]), SeatColumn(draw(NAMES), people[2::2], "ok"))
+        return SeatChart(**named, above=people[:1], columns=sides)
     if kind == "heat":
         rows = tuple(draw(st.lists(NAMES, max_size=12)))
         cells = tuple(tuple(draw(st.lists(NUMBERS, min_size=many, max_size=many))) for _ in rows)
@@ -104,6 +113,8 @@ def keys_of(chart: AnyChart) -> set[object]:
     if isinstance(chart, HeatChart):
         places = [(r, c) for r in range(len(chart.rows)) for c in range(len(chart.columns))]
         return {chart.key(*place) for place in places if chart.value(*place) is not None}
+    if isinstance(chart, SeatChart):
+        return {seat.key for _, seat in chart.seats}
     if isinstance(chart, StripChart):
         return {span.key for span in shown_spans(chart)}
     if isinstance(chart, ScatterChart):

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from pypdfium2 import PdfDocument
+from PIL import Image
+from pypdfium2 import PdfDocument, raw
 from sqlalchemy import select
 
 from handover.errors import NotFound, NotLawful, Refused
@@ -28,6 +30,7 @@ from handover.pack.rich_text import parts_of, plain_text
 from handover.registers.acts import editing, taking
 from handover.registers.acts.meeting_series import after_this, carry_over, next_meeting
 from handover.registers.catalogue import register
+from handover.registers.files.pictures import keep_picture
 from handover.store import Workspace
 from tests.domain import a_project, a_workspace, stored
 
@@ -200,3 +203,18 @@ def test_rich_text_becomes_headings_paragraphs_and_lists() -> None:
         ("One", ["1. first", "2. second", "\u2003– below", "<script>x</script>"]),
     ]
     assert plain_text("# A\n\nb") == "A\nb"
+
+
+def test_picture_of_the_minutes_is_printed_with_its_caption_and_kept_in_the_paper(room: Room, tmp_path: Path) -> None:
+    data = BytesIO()
+    Image.new("RGBA", (300, 200), (0, 120, 120, 128)).save(data, "PNG")
+    address = keep_picture(room.workspace, MEETINGS, room.project, room.meeting, "sketch.png", data.getvalue())
+    text = f"The leak:\n\n![Seal of pump 2]({address})\n\nGone: ![old sketch](attachment:none)"
+    editing.change(room.workspace, MEETINGS, room.project, {room.meeting: {"minutes": text}})
+    room.step("issue")
+
+    (pdf,) = [path for _, path in room.workspace.blobs.contents() if path.read_bytes().startswith(b"%PDF")]
+    said = _text(pdf)
+    assert "Seal of pump 2" in said and "Gone: [old sketch]" in said and address not in said
+    pictures = [each for page in PdfDocument(pdf) for each in page.get_objects() if each.type == raw.FPDF_PAGEOBJ_IMAGE]
+    assert len(pictures) == 1

@@ -14,6 +14,7 @@ from handover.pack.issuing import Paper
 from handover.registers.declare import Register
 from handover.registers.figures.coverage_chart import CoverageCharts, coverage_charts
 from handover.registers.matrix.reading import matrix_named
+from ui.chapters.teams.org_page import OrganisationChartPage
 from ui.matrix.tab import MatrixTab
 from ui.pages.charts import ChartPlace, ChartsPage
 from ui.register.details.tab import RowTab
@@ -52,7 +53,13 @@ def acts(context: Context, register: Register) -> list[OwnAct]:
             done=issued,
         )
 
-    return [OwnAct(tr("Issue the charter"), "stamp", charter)]
+    def seats(ids: Sequence[str], _over: QWidget) -> None:
+        context.go("organisation_chart", group=ids[0])
+
+    return [
+        OwnAct(tr("Issue the charter"), "stamp", charter),
+        OwnAct(tr("Organisation chart"), "split", seats, writes=False),
+    ]
 
 
 class CoveragePage(ChartsPage):
@@ -77,5 +84,5 @@ class CoveragePage(ChartsPage):
 
 
 def page(context: Context, key: str) -> Page:
-    """The page of the coverage, the only one of the chapter's own."""
-    return CoveragePage(context)
+    """The chart of the seats, or the page of the coverage."""
+    return OrganisationChartPage(context) if key == "organisation_chart" else CoveragePage(context)

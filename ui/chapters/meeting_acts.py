@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from handover.errors import HandoverError, NotValid, Refused
+from handover.errors import NotValid
 from handover.i18n import N_, tr, trn
+from handover.pack.action_reminders import ActionsReminded, remind_of_actions
 from handover.pack.meeting_mail import MailDraft, invite, mail_minutes
-from handover.registers import catalogue
-from handover.registers.acts import editing
-from handover.registers.acts.meeting_series import carry_over, next_meeting, noted_in
-from ui.register.details.small_form import SmallForm
+from handover.registers.acts.meeting_series import carry_over, next_meeting
+from ui.chapters.teams.minutes_in import MinutesInDialog
+from ui.chapters.teams.noting import NoteForm
 from ui.register.own_acts import OwnAct
-from ui.register.stepping.reasons import ToldReason, told
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.transfer.writing import FOLDER, PathField, WritingDialog, last_folder
-
-_ACTION_FIELDS = ("text", "owner", "due_on", "criterion", "system")
-_DECISION_FIELDS = ("title", "authority", "system", "reason", "options")
-_PUNCH_FIELDS = ("description", "category", "system", "action_by", "due_on")
 
 
 def meeting_acts(context: Context) -> list[OwnAct]:
@@ -41,62 +35,26 @@ def meeting_acts(context: Context) -> list[OwnAct]:
             context.tell(tr("The next meeting is there, with its people and the open actions."), undo=True)
             context.open_row("meetings", made)
 
-    def noting(register: str, title: str, fields: Sequence[str], asked: str) -> Callable[[str, QWidget], None]:
-        return lambda key, over: NoteForm(context, key, register, title, fields, asked, over.window()).open()
+    def noting(register: str) -> Callable[[str, QWidget], None]:
+        return lambda key, over: NoteForm(context, key, register, over.window()).open()
 
-    note_action = noting("actions", tr("Note an action"), _ACTION_FIELDS, "text")
-    note_decision = noting("decisions", tr("Note a decision"), _DECISION_FIELDS, "title")
-    note_punch = noting("punches", tr("Note a punch item"), _PUNCH_FIELDS, "description")
     return [
-        OwnAct(tr("Note an action…"), "square-check", _one(context, note_action), keys=("Ctrl+Shift+T",),
+        OwnAct(tr("Note an action…"), "square-check", _one(context, noting("actions")), keys=("Ctrl+Shift+T",),
                command=N_("Note an action…")),
-        OwnAct(tr("Note a decision…"), "stamp", _one(context, note_decision)),
-        OwnAct(tr("Note a punch item…"), "triangle-alert", _one(context, note_punch)),
+        OwnAct(tr("Note a decision…"), "stamp", _one(context, noting("decisions"))),
+        OwnAct(tr("Note a punch item…"), "triangle-alert", _one(context, noting("punches"))),
+        OwnAct(tr("On the screen"), "presentation",
+               _one(context, lambda key, _over: context.go("meeting_page", meeting=key)), writes=False),
         OwnAct(tr("Carry open actions over"), "list-checks", _one(context, carry)),
         OwnAct(tr("Next meeting"), "calendar-days", _one(context, following)),
+        OwnAct(tr("Take minutes in…"), "download",
+               lambda _ids, over: MinutesInDialog(context, over.window()).open(), of_rows=False),
         OwnAct(tr("Invite…"), "calendar-check",
                _one(context, lambda key, over: MeetingMailDialog(context, key, over.window(), minutes=False).open())),
         OwnAct(tr("Write the mail…"), "send",
                _one(context, lambda key, over: MeetingMailDialog(context, key, over.window(), minutes=True).open()),
                writes=False),
     ]  # fmt: skip
-
-
-class NoteForm(SmallForm):
-    """Asks for what was agreed in a meeting, and makes a row of it that stands in the minutes."""
-
-    def __init__(
-        self, context: Context, key: str, register: str, title: str, fields: Sequence[str], asked: str, parent: QWidget
-    ) -> None:
-        self._register = catalogue.register(register)
-        with context.workspace.read() as connection:
-            self._known = noted_in(connection, context.project.id, key, self._register)
-        super().__init__(
-            context, title, [self._register[each] for each in fields], (asked,), {}, tr("Note it"), parent,
-            note=tr("It becomes a row of “{register}” that names this meeting.", register=self._register.label)
-            if "meeting" in self._register
-            else tr("It becomes a row of “{register}”.", register=self._register.label),
-        )  # fmt: skip
-        self._context = context
-        self.given.connect(self._add)
-
-    def _add(self, values: Mapping[str, Any]) -> None:  # Any: what each field holds
-        given = {key: value for key, value in values.items() if value not in (None, "")}
-        given |= self._known
-        context = self._context
-        try:
-            editing.add(context.workspace, self._register, context.project.id, given)
-        except HandoverError as error:
-            self.refuse(self._reasons(error))
-            return
-        self.accept()
-        context.tell(tr("It is noted."), undo=True)
-
-    def _reasons(self, error: HandoverError) -> list[ToldReason]:
-        if isinstance(error, Refused):
-            with self._context.workspace.read() as connection:
-                return told(connection, error.reasons, self._register)
-        return [ToldReason(str(error), (), error.field if isinstance(error, NotValid) else "")]
 
 
 class MeetingMailDialog(WritingDialog):
@@ -142,6 +100,55 @@ class MeetingMailDialog(WritingDialog):
         if draft.without_address:
             said += " " + tr("Without an address: {names}.", names="; ".join(draft.without_address))
         self.show_written(said, [draft.file])
+
+
+def action_acts(context: Context) -> list[OwnAct]:
+    """What can be done with actions: reminding their owners."""
+
+    def remind(ids: Sequence[str], over: QWidget) -> None:
+        RemindActionsDialog(context, ids, over.window()).open()
+
+    return [OwnAct(tr("Remind…"), "message-square-check", remind)]
+
+
+class RemindActionsDialog(WritingDialog):
+    """Writes a draft for each owner of the chosen actions that are still to be done."""
+
+    def __init__(self, context: Context, keys: Sequence[str], parent: QWidget) -> None:
+        super().__init__(
+            context,
+            tr("Remind of actions"),
+            tr("For each owner a draft (.eml) with all of his or her chosen actions is written, which your mail program"
+               " opens and you send. Actions that are done already are left out."),
+            parent,
+        )  # fmt: skip
+        self._keys = list(keys)
+        self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
+        self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
+        self.offer_folder()
+        self.forget_question()
+        self.folder.setFocus()
+
+    def verb(self) -> str:
+        return tr("Write")
+
+    def targets(self) -> Sequence[Path]:
+        if not self.folder.edit.text().strip():
+            raise NotValid(N_("Choose the folder."))
+        return ()
+
+    def write(self) -> None:
+        workspace, project, to = self.context.workspace, self.context.project.id, self.folder.path()
+        keys = self._keys
+        self.work.run(tr("Writing the reminders"), lambda _progress: remind_of_actions(workspace, project, to, keys),
+                      self._written, self.fail)  # fmt: skip
+
+    def _written(self, done: ActionsReminded) -> None:
+        self.context.settings.put(FOLDER, str(self.folder.path()))
+        said = trn("{n} reminder was written.", "{n} reminders were written.", len(done.files))
+        if done.without_address:
+            said += " " + tr("Without an address: {names}.", names="; ".join(done.without_address))
+        self.show_written(said, list(done.files))
 
 
 def _one(context: Context, run: Callable[[str, QWidget], object]) -> Callable[[Sequence[str], QWidget], object]:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from handover.registers.declare import Register
-from ui.chapters.meeting_acts import meeting_acts
+from ui.chapters.meeting_acts import action_acts, meeting_acts
+from ui.chapters.teams.meeting_page import MeetingPage
 from ui.register.own_acts import OwnAct
-from ui.shell.page import Context
+from ui.shell.page import Context, Page
 
 
 def acts(context: Context, register: Register) -> list[OwnAct]:
-    """What can be done with a meeting; nothing of its own with what belongs to one, and with decisions and actions."""
-    return meeting_acts(context) if register.key == "meetings" else []
+    """What can be done with a meeting, and with actions; nothing of its own with the others."""
+    return {"meetings": meeting_acts, "actions": action_acts}.get(register.key, _nothing)(context)
+
+
+def _nothing(_context: Context) -> list[OwnAct]:
+    return []
+
+
+def page(context: Context, key: str) -> Page:
+    """The meeting on the screen, the only page of the chapter's own."""
+    return MeetingPage(context)

@@ -15,10 +15,10 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from handover.charts.data import AnyChart
-from handover.charts.drawing import Drawing, Target, box_of
+from handover.charts.drawing import Drawing, StepField, Target, box_of
 from handover.charts.layout import layout
 from handover.charts.reach import Standing, next_target, shape_at, standing
 from handover.i18n import tr
@@ -36,11 +36,16 @@ _ARROWS = {
 class ChartCanvas(QWidget):
     """The drawing of one chart.
 
+    Attributes:
+        movable: the points of a map can be dragged from field to field, or moved with Ctrl and the arrows.
+
     Signals:
         picked: the key of the value that was clicked or chosen with Enter.
+        moved: the key of a point and the steps, across and upward, of the field into which it was moved.
     """
 
     picked = Signal(object)
+    moved = Signal(object, int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,9 @@ class ChartCanvas(QWidget):
         self._lettered = Lettered(self.font())
         self._current: Standing | None = None
         self._hovered: Standing | None = None
+        self.movable = False
+        self._held: QPointF | None = None  # where a point was pressed that may be dragged
+        self._over: StepField | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -58,13 +66,16 @@ class ChartCanvas(QWidget):
         return QSize(480, 280)
 
     def show_chart(self, chart: AnyChart | None) -> None:
-        """Draw another chart."""
+        """Draw another chart; a point that can be moved stays the one in hand."""
+        in_hand = self.current.key if self.movable and self.current is not None else None
         self._chart = chart
         self._forget()
         self._describe()
+        if in_hand is not None:
+            self._current = next((shape for shape, at in standing(self.drawing) if at.key == in_hand), None)
 
     def _forget(self) -> None:
-        self._drawing = self._current = self._hovered = None
+        self._drawing = self._current = self._hovered = self._held = self._over = None
         self.update()
 
     @property
@@ -90,6 +101,11 @@ class ChartCanvas(QWidget):
         paint_shapes(painter, self.drawing.shapes, self._lettered)
         if self._hovered is not None and self._hovered is not self._current:
             self._ring(painter, self._hovered, "secondary")
+        if self._over is not None:
+            left, top, right, bottom = self._over.edges
+            painter.setPen(QPen(tokens.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top).adjusted(2, 2, -2, -2), 3, 3)
         if self.hasFocus():
             if self._current is not None:
                 self._ring(painter, self._current, "accent")
@@ -122,6 +138,9 @@ class ChartCanvas(QWidget):
     # -- mouse -------------------------------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held is not None:
+            self._drag(event.position())
+            return
         found = shape_at(self.drawing, event.position().x(), event.position().y())
         if found is self._hovered:
             return
@@ -139,9 +158,50 @@ class ChartCanvas(QWidget):
         found = shape_at(self.drawing, event.position().x(), event.position().y())
         if event.button() == Qt.MouseButton.LeftButton and found is not None:
             self._stand_on(found)
-            self._pick()
+            if self.movable:
+                self._held = event.position()
+            else:
+                self._pick()
         else:
             super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        held, over = self._held, self._over
+        self._held = self._over = None
+        if held is None:
+            super().mouseReleaseEvent(event)
+            return
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.update()
+        if (event.position() - held).manhattanLength() < QApplication.startDragDistance():
+            self._pick()
+        elif over is not None:
+            self._move_to(over)
+
+    def _drag(self, at: QPointF) -> None:
+        if self._held is not None and (at - self._held).manhattanLength() >= QApplication.startDragDistance():
+            self._over = self.drawing.field_at(at.x(), at.y())
+            self.setCursor(Qt.CursorShape.ClosedHandCursor if self._over else Qt.CursorShape.ForbiddenCursor)
+            self.update()
+
+    def _move_to(self, field: StepField) -> None:
+        target = self.current
+        if target is not None and target.key is not None and field != self._field_of(self._current):
+            self.moved.emit(target.key, field.x, field.y)
+
+    def _field_of(self, shape: Standing | None) -> StepField | None:
+        middle = _box(shape).center() if shape is not None else QPointF(-1, -1)
+        return self.drawing.field_at(middle.x(), middle.y())
+
+    def _nudge(self, key: Qt.Key) -> None:
+        """Move the point in hand by a field; at the edge it stays."""
+        here = self._field_of(self._current)
+        across, upward = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1),
+                          Qt.Key.Key_Down: (0, -1)}[key]  # fmt: skip
+        wanted = (here.x + across, here.y + upward) if here is not None else None
+        field = next((each for each in self.drawing.fields if (each.x, each.y) == wanted), None)
+        if field is not None:
+            self._move_to(field)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = None
@@ -155,7 +215,9 @@ class ChartCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         targets = standing(self.drawing)
-        if key in _ARROWS and targets:
+        if key in _ARROWS and self.movable and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._nudge(key)
+        elif key in _ARROWS and targets:
             self._stand_on(next_target(targets, self.current, *_ARROWS[key])[0], told=True)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and targets:
             self._stand_on(targets[0 if key == Qt.Key.Key_Home else -1][0], told=True)

@@ -215,6 +215,9 @@ def form_notice(form: Form | None, register: Register) -> list[Notice]:
     if form.kind is not None and form.kind.key == "transmittal":
         found.append(Notice(N_("Taken in as a transmittal, with “handover transmittal-in” or the button of the import "
                                "window, its head is taken, too.")))  # fmt: skip
+    if form.kind is not None and form.kind.key == "minutes":
+        found.append(Notice(N_("Taken in as minutes, with “handover minutes-in” or “Take minutes in…” among the "
+                               "meetings, its head is taken, too.")))  # fmt: skip
     return found
 
 

@@ -94,6 +94,7 @@ class Action(Due, Row):
     rejected_because: Mapped[str | None] = mapped_column(Text)
     reopened: Mapped[int | None]
     cancelled_because: Mapped[str | None] = mapped_column(Text)
+    reminded_on: Mapped[dt.date | None]
     notes: Mapped[str | None] = mapped_column(Text)
 
     @hybrid_property

@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from handover.charts.data import SeatChart
 from handover.clock import today
 from handover.i18n import N_
 from handover.jobs import Progress, unattended
@@ -32,6 +33,7 @@ from handover.pack.paper_steps import PaperStep, in_force_of
 from handover.pack.reading import PackReading
 from handover.registers.catalogue import paper
 from handover.registers.figures.coverage_chart import coverage_charts
+from handover.registers.teams.org_chart import group_seats
 from handover.store.workspace import Workspace
 from handover.values.print_forms import LONG
 from handover.wording import Language, said
@@ -99,10 +101,25 @@ def issue_charter(
 
 
 def more(reading: PackReading) -> tuple[Block, ...]:
-    """The coverage of systems by secondments; nothing while nobody is lent."""
+    """Who sits in each group, drawn by side and role, and which systems are covered by secondments, if any."""
     with reading.workspace.read() as connection:
+        seats = group_seats(connection, reading.project.id)
         chart = coverage_charts(connection, reading.project.id).coverage
-    return (Figure("secondment_coverage", chart, 60 + 20 * len(chart.rows)),) if chart.rows else ()
+    drawn = [
+        Figure(f"seats_{number}", group.chart, _HEAD_OF_SEATS + _ROW_OF_SEATS * _rows(group.chart))
+        for number, group in enumerate(seats, 1)
+        if group.chart.seats
+    ]
+    return (*drawn, *((Figure("secondment_coverage", chart, 60 + 20 * len(chart.rows)),) if chart.rows else ()))
+
+
+#: How high a chart of seats is in points: what stands over the columns, and each row of boxes.
+_HEAD_OF_SEATS, _ROW_OF_SEATS = 120.0, 44.0
+
+
+def _rows(chart: SeatChart) -> int:
+    """So many rows the longest column has at most; a longer one has two beside each other."""
+    return min(max((len(column.seats) for column in chart.columns), default=0), 8)
 
 
 def _filled(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

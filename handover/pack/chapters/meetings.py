@@ -24,13 +24,13 @@ from handover.pack.outline import (
     Fact,
     Facts,
     PackOutline,
-    Paragraph,
     Section,
     TableBlock,
     TableColumn,
 )  # fmt: skip
 from handover.pack.paper_steps import PaperStep
-from handover.pack.rich_text import parts_of
+from handover.pack.rich_text import blocks_of_part, parts_of
+from handover.pack.text_pictures import picture_block
 from handover.store.workspace import Workspace
 from handover.values.print_forms import DAY, LONG, NUMBER
 from handover.wording import Language, Text, Words, said
@@ -50,7 +50,7 @@ def minutes(workspace: Workspace, project_id: str, key: str, language: Language)
     first = Section("minutes", said(N_("Minutes of the meeting")), (*head, *agenda))
     told = [
         Section(f"minutes-{n}", part.heading or said(N_("What was said")),
-                tuple(Paragraph(text) for text in part.paragraphs), 2)
+                blocks_of_part(part, lambda address, caption: picture_block(workspace, address, caption)), 2)
         for n, part in enumerate(parts, 1)
     ]  # fmt: skip
     agreed = Section("minutes-agreed", said(N_("What was agreed")), tuple(after), 2)

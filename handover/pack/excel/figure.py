@@ -12,7 +12,7 @@ from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from handover.charts.data import CALENDAR, AnyChart, HeatChart, ScatterChart, StripChart
+from handover.charts.data import CALENDAR, AnyChart, HeatChart, ScatterChart, SeatChart, StripChart
 from handover.charts.drawing import paint
 from handover.charts.heat import PALE, STRONG, TONES
 from handover.charts.layout import is_empty
@@ -57,7 +57,7 @@ class FigureSheet:
             self._append([self._text(self._say(self.figure.chart.empty or said(N_("Nothing to show yet."))))])
         elif isinstance(self.figure.chart, HeatChart):
             self._shade(self.figure.chart)
-        elif not isinstance(self.figure.chart, StripChart):  # Excel has no strips; its table says it all
+        elif not isinstance(self.figure.chart, StripChart | SeatChart):  # Excel has neither; their table says it all
             chart = native_chart(self.figure.chart, self.table, self.sheet, HEAD)
             self.sheet.add_chart(chart, f"{get_column_letter(len(self.table.heads) + 2)}{HEAD}")
         self.sheet.close()

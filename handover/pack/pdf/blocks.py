@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Sequence
 
-from handover.pack.outline import Bar, Bars, Fact, Facts, Footnotes, KeyNumber, KeyNumbers, Note, Paragraph
+from handover.pack.outline import (
+    Bar,
+    Bars,
+    Fact,
+    Facts,
+    Footnotes,
+    KeyNumber,
+    KeyNumbers,
+    Note,
+    Paragraph,
+    PictureBlock,
+)
 from handover.pack.pdf.cell import draw_items, items_of
 from handover.pack.pdf.fonts import faces
 from handover.pack.pdf.lines import lines_of
@@ -59,6 +71,25 @@ def paragraph(press: Press, block: Paragraph) -> None:
     """Running text, divided between pages with at least two lines on either."""
     lines = lines_of(press.show(block.text), min(press.breadth, 520), TEXT)
     _running(press, lines, TEXT, TEXT_LEADING)
+    press.down(6)
+
+
+#: A picture is printed with so many pixels an inch, no wider than a page and no higher than two thirds of one.
+_PIXELS_AN_INCH, _HIGHEST_SHARE = 150, 0.66
+
+
+def picture(press: Press, block: PictureBlock) -> None:
+    """A picture with its caption under it, kept on one page."""
+    caption = lines_of(press.show(block.caption, "  "), press.breadth, SMALL) if block.caption else []
+    under = len(caption) * SMALL_LEADING + 10
+    most = press.breadth / block.width, press.whole_room * _HIGHEST_SHARE / block.height
+    scale = min(72 / _PIXELS_AN_INCH, *most)
+    width, height = block.width * scale, block.height * scale
+    press.need(height + under)
+    press.pen.picture(LEFT, press.y, width, height, b64decode(block.content))
+    press.down(height + 4)
+    if caption:
+        press.down(press.pen.lines(LEFT, press.y, caption, SMALL, SMALL_LEADING, MUTED))
     press.down(6)
 
 

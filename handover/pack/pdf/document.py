@@ -22,6 +22,7 @@ from handover.pack.outline import (
     Note,
     PackOutline,
     Paragraph,
+    PictureBlock,
     Row,
     SignOff,
     TableBlock,
@@ -153,11 +154,23 @@ class _Setter:
 
     def _block(
         self,
-        block: Paragraph | Note | Footnotes | Facts | KeyNumbers | Bars | SignOff | Figure | Drawing | DrawingPages,
+        block: Paragraph
+        | PictureBlock
+        | Note
+        | Footnotes
+        | Facts
+        | KeyNumbers
+        | Bars
+        | SignOff
+        | Figure
+        | Drawing
+        | DrawingPages,
     ) -> None:
         press = self.press
         if isinstance(block, Paragraph):
             pdf_blocks.paragraph(press, block)
+        elif isinstance(block, PictureBlock):
+            pdf_blocks.picture(press, block)
         elif isinstance(block, Note):
             pdf_blocks.note(press, block)
         elif isinstance(block, Footnotes):

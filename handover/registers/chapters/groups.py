@@ -185,7 +185,10 @@ CHAPTER = Chapter(
     N_("Joint working groups"),
     "people",
     (GROUPS, MEMBERS, GROUP_SYSTEMS, GOALS, GOAL_FIGURES, SECONDMENTS, COVER),
-    pages=(OwnPage("secondment_coverage", N_("Coverage by secondments"), "chart-gantt"),),
+    pages=(
+        OwnPage("organisation_chart", N_("Organisation chart"), "split"),
+        OwnPage("secondment_coverage", N_("Coverage by secondments"), "chart-gantt"),
+    ),
     pack=(
         InPack("groups"),
         InPack("members", group_by="group"),

@@ -6,7 +6,7 @@ from handover.i18n import N_, NC_
 from handover.model.teams.action import Action
 from handover.model.teams.decision import Decision
 from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
-from handover.registers.chapter import Advance, Chapter, Headline, InPack, PaperKind
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
 
@@ -28,7 +28,7 @@ MEETINGS = Register(
         Column("follows", NC_("meeting", "Follows"), 24, False, copied=False),
         Column("chair", NC_("meeting", "Chair"), 14, group=NC_("form", "Who leads and writes")),
         Column("recorder", NC_("meeting", "Recorder"), 14, False),
-        Column("minutes", N_("Minutes"), 44, False, copied=False, group=NC_("form", "Minutes")),
+        Column("minutes", N_("Minutes"), 44, False, kind=Kind.RICH, copied=False, group=NC_("form", "Minutes")),
         Column("number", NC_("meeting", "Minutes no."), 16, by_program=True, copied=False),
         Column("issued_by", N_("Issued by"), 14, False, copied=False),
         Column("issued_on", N_("Issued on"), 12, False, copied=False),
@@ -174,6 +174,7 @@ ACTIONS = Register(
         Column("rejected_because", N_("Why it was rejected"), 24, False, copied=False),
         Column("reopened", N_("Times reopened"), 8, False, by_program=True, copied=False),
         Column("cancelled_because", NC_("action", "Why it was cancelled"), 24, False, copied=False),
+        Column("reminded_on", NC_("action", "Reminded on"), 12, False, by_program=True, copied=False),
         Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("text",),
@@ -197,6 +198,7 @@ CHAPTER = Chapter(
     N_("Meetings, decisions and actions"),
     "people",
     (MEETINGS, ATTENDANCE, AGENDA, DECISIONS, ACTIONS),
+    pages=(OwnPage("meeting_page", N_("Meeting on the screen"), "presentation"),),
     pack=(InPack("meetings", group_by="group"), InPack("decisions"), InPack("actions")),
     headlines=(
         Headline(

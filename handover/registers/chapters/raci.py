@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.raci import DELIVERABLE_STATUS, Deliverable, RaciEntry, RaciParty
+from handover.model.raci import DELIVERABLE_STATUS, Deliverable, MilestoneRaci, RaciEntry, RaciParty, SystemRaci
 from handover.registers.chapter import Chapter, Headline, InPack
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
@@ -83,27 +83,57 @@ ENTRIES = Register(
     empty=N_("Nothing is agreed yet. Fill in the matrix: R, A, C and I are typed into its cells."),
 )
 
+OF_SYSTEMS = Register(
+    key="raci-systems",
+    icon="grid-3x3",
+    model=SystemRaci,
+    name=N_("RACI of systems"),
+    aliases=("raci of systems", "系统职责矩阵"),
+    columns=(
+        Column("system", N_("System"), 30),
+        Column("party", N_("Party or role"), 26),
+        Column("letter", NC_("raci", "Letter"), 22),
+        Column("notes", N_("Notes"), 30, False),
+    ),
+    display=("party", "system"),
+    match=(("system", "party", "letter"),),
+    empty=N_("Nothing is agreed yet. Fill in the matrix of systems: R, A, C and I are typed into its cells."),
+)
+
+OF_MILESTONES = Register(
+    key="raci-milestones",
+    icon="grid-3x3",
+    model=MilestoneRaci,
+    name=N_("RACI of milestones"),
+    aliases=("raci of milestones", "里程碑职责矩阵"),
+    columns=(
+        Column("milestone", N_("Milestone"), 30),
+        Column("party", N_("Party or role"), 26),
+        Column("letter", NC_("raci", "Letter"), 22),
+        Column("notes", N_("Notes"), 30, False),
+    ),
+    display=("party", "milestone"),
+    match=(("milestone", "party", "letter"),),
+    empty=N_("Nothing is agreed yet. Fill in the matrix of milestones: R, A, C and I are typed into its cells."),
+)
+
+
+def _raci(key: str, name: str, entries: Register, down: str) -> Matrix:
+    """A matrix of letters, printed with turned heads, whose rules are checked as one types."""
+    return Matrix(key, name, entries, down, "party", "letter", several=True, rules=raci_findings, totals=True,
+                  mark="side", facts=("most",), icon="grid-3x3")  # fmt: skip
+
+
 CHAPTER = Chapter(
     "raci",
     N_("Who does what (RACI)"),
     "people",
-    (DELIVERABLES, PARTIES, ENTRIES),
+    (DELIVERABLES, PARTIES, ENTRIES, OF_SYSTEMS, OF_MILESTONES),
     pack=(InPack("deliverables"),),
     matrices=(
-        Matrix(
-            "raci",
-            N_("RACI matrix"),
-            ENTRIES,
-            "deliverable",
-            "party",
-            "letter",
-            several=True,
-            rules=raci_findings,
-            totals=True,
-            mark="side",
-            facts=("most",),
-            icon="grid-3x3",
-        ),
+        _raci("raci", N_("RACI matrix"), ENTRIES, "deliverable"),
+        _raci("raci_systems", N_("RACI matrix of systems"), OF_SYSTEMS, "system"),
+        _raci("raci_milestones", N_("RACI matrix of milestones"), OF_MILESTONES, "milestone"),
     ),
     headlines=(
         Headline(

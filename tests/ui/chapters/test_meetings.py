@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -17,13 +18,17 @@ from handover.model.teams.action import Action
 from handover.model.teams.decision import Decision
 from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
 from handover.model.teams.secondment import Secondment, SecondmentCover
+from handover.model.teams.stakeholder import Stakeholder
 from handover.registers.acts import editing, taking
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
 from handover.store import Workspace
 from tests.ui.conftest import open_in, rest
 from ui.chapters.groups import CoveragePage
-from ui.chapters.meeting_acts import MeetingMailDialog, NoteForm
+from ui.chapters.meeting_acts import MeetingMailDialog, RemindActionsDialog
+from ui.chapters.stakeholders import StakeholderGridPage
+from ui.chapters.teams.minutes_in import MinutesInDialog
+from ui.chapters.teams.noting import NoteForm
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
 
@@ -159,3 +164,48 @@ def test_emergency_stop_stands_above_every_page_until_it_is_lifted(room: MainWin
         assert "10 and all below it is stopped by DCS-0001" in room.alarm_banner.sentence.text()
     step("lift", lifted_by=ben, lifted_because="Mended")
     qtbot.waitUntil(lambda: not room.alarm_banner.isVisibleTo(room))
+
+
+def test_stakeholder_that_is_moved_on_the_grid_has_other_numbers_and_undo_takes_them_back(
+    room: MainWindow, qtbot: QtBot
+) -> None:
+    context = room.context
+    editing.add(context.workspace, register("stakeholders"), context.project.id,
+                {"name": "Fire brigade", "interest": 2, "influence": 3})  # fmt: skip
+    context.go("stakeholder_grid")
+    grid = room.host.current
+    assert isinstance(grid, StakeholderGridPage)
+    qtbot.waitUntil(lambda: bool(grid.views["grid"].canvas.drawing.fields))
+    (key,) = rows(room, Stakeholder.id)[0]
+    grid.views["grid"].canvas.moved.emit(key, 5, 1)
+
+    assert rows(room, Stakeholder.interest, Stakeholder.influence) == [(5, 1)]
+    context.undo()
+    qtbot.waitUntil(lambda: rows(room, Stakeholder.interest, Stakeholder.influence) == [(2, 3)])
+
+
+def test_minutes_of_others_are_looked_at_and_then_taken_in(room: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    book = Workbook()
+    for row in (["Minutes of Meeting"], ["Subject:", "Weekly of the vendor"], ["Date:", dt.datetime(2026, 5, 12, 9)],
+                ["Attendees:", "Ben Li, Guest"], [], ["No.", "Action item", "Owner", "Due date"],
+                [1, "Send the drawings", "Ben Li", dt.date(2026, 5, 20)]):  # fmt: skip
+        book.active.append(row)  # type: ignore[union-attr]  # a new book has a sheet
+    book.save(tmp_path / "mom.xlsx")
+    page(room, "meetings", qtbot)
+    dialog = MinutesInDialog(room.context, room, tmp_path / "mom.xlsx")
+    dialog.open()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.came is not None)
+    assert dialog.lines.topLevelItem(0).text(1) == "Ben Li"
+    dialog.go.click()
+    qtbot.waitUntil(lambda: ("Weekly of the vendor", "held") in rows(room, Meeting.title, Meeting.status))
+
+    assert ("Send the drawings", "meeting") in rows(room, Action.text, Action.source)
+
+
+def test_owners_of_chosen_actions_are_reminded(room: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    press(room, "actions", "Remind…", qtbot)
+    (dialog,) = room.findChildren(RemindActionsDialog)
+    dialog.folder.edit.setText(str(tmp_path / "out"))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: (tmp_path / "out" / "P-1 Ben Li.eml").exists())

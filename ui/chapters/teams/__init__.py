@@ -1,0 +1,1 @@
+"""Pages of working groups: the meeting on the screen, the chart of seats, the score."""
