@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from handover.errors import HandoverError, NotValid, Refused
 from handover.i18n import N_, tr, trn
-from handover.pack.meeting_mail import MailDraft, invite, mail_minutes
+from handover.pack.invitations import MailDraft
+from handover.pack.meeting_mail import invite, mail_minutes
 from handover.registers import catalogue
 from handover.registers.acts import editing
 from handover.registers.acts.meeting_series import carry_over, next_meeting, noted_in

@@ -25,6 +25,7 @@ from handover.model.system import System
 from handover.model.vocabulary import Vocabulary
 from handover.pack.contents import single_outline
 from handover.pack.issuing import Paper, issue
+from handover.pack.knowing.signing_lines import signing_lines
 from handover.pack.outline import Block, Fact, Facts, Figure, PackOutline, Section, TableBlock, TableColumn
 from handover.pack.reading import PackReading
 from handover.pack.single.by_ending import write_outline
@@ -226,20 +227,10 @@ def _table(transfers: Sequence[_Transfer], holders: dict[str, list[str]]) -> Tab
 
 
 def _signatures(holders: Sequence[str], transfers: Sequence[_Transfer]) -> TableBlock:
-    """A line to sign on for each holder and receiver, high enough for a pen."""
-    columns = (
-        TableColumn("name", said(N_("Name")), LONG, 1.6),
-        TableColumn("part", said(N_("Part in it")), weight=1.2),
-        TableColumn("signed_on", said(N_("Date")), weight=0.9),
-        TableColumn("signature", said(N_("Signature")), weight=1.8),
-    )
+    """A line to sign on for each holder and receiver."""
     receivers = dict.fromkeys(each.receiver for each in transfers)
-    parts = [
-        *((name, said(N_("Passes it on"))) for name in holders),
-        *((n, said(N_("Takes it over"))) for n in receivers),
-    ]
-    rows = tuple((f"{name}\n\u00a0", part, "", "") for name, part in parts)
-    return TableBlock("signatures", said(N_("Signatures")), columns, rows, len(rows))
+    givers = [(name, said(N_("Passes it on"))) for name in holders]
+    return signing_lines([*givers, *((name, said(N_("Takes it over"))) for name in receivers)])
 
 
 def _word(words: Vocabulary, code: str | None) -> Words:

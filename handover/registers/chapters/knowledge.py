@@ -201,6 +201,7 @@ SESSIONS = Register(
         Column("evidence", N_("Evidence"), 20, False, copied=False),
         Column("next_step", N_("What follows"), 24, False, copied=False),
         Column("cancelled_because", N_("Why it was cancelled"), 24, False),
+        Column("invitation", NC_("meeting", "Invitations sent"), 8, False, by_program=True, copied=False),
         Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("title",),
@@ -295,7 +296,11 @@ CHAPTER = Chapter(
     "knowledge",
     (KNOWLEDGE, HOLDERS, RECEIVERS, SESSIONS, ATTENDANCES, VERIFICATIONS, COVERAGE_RULES, RETENTION_PLANS),
     pages=(OwnPage("knowledge_charts", N_("Knowledge charts"), "chart-column"),),
-    papers=(PaperKind("transfer_plan", "{project}-KTP-{n:03}"),),
+    papers=(
+        PaperKind("transfer_plan", "{project}-KTP-{n:03}"),
+        PaperKind("verification_sheet", "{project}-KVS-{n:03}"),
+        PaperKind("interview_guide", "{project}-KIG-{n:03}"),
+    ),
     pack=(InPack("knowledge"), InPack("receivers"), InPack("sessions"), InPack("verifications"), InPack("coverage")),
     headlines=(
         Headline("knowledge", "at_risk", N_("Knowledge items at risk"),
