@@ -23,6 +23,7 @@ from handover.exchange.importing.watched import WatchedFile, WatchList
 from handover.i18n import tr, trn
 from handover.registers.catalogue import chapters
 from handover.registers.figures.overview import Overview, overview
+from handover.registers.figures.overview_cards import OverviewCard, overview_cards
 from handover.registers.figures.things import OpenItem
 from handover.registers.figures.today import TodayLine, today_lines
 from handover.registers.query import Condition
@@ -32,6 +33,7 @@ from handover.values import shown
 from ui.pages.changed_list import ChangedListCard
 from ui.pages.count_cards import CountCards
 from ui.pages.items import REF, REGISTER, ItemTree
+from ui.pages.rows_card import RowsCard
 from ui.pages.today_card import TodayCard
 from ui.register.flow import FlowLayout
 from ui.shell.page import Context, Page, kept_place
@@ -50,6 +52,7 @@ class _Read:
     since: str
     lists: tuple[WatchedFile, ...] = ()
     today: tuple[TodayLine, ...] = ()
+    cards: tuple[OverviewCard, ...] = ()
 
 
 class OverviewPage(Page):
@@ -92,7 +95,8 @@ class OverviewPage(Page):
             acts = recent(workspace, project, since, _ACTS)
             lists = tuple(WatchList.own().changed(project))
             on = today_lines(connection, project)
-            return _Read(facts, outlook(connection, project), tuple(acts), since, lists, on)
+            cards = overview_cards(connection, project)
+            return _Read(facts, outlook(connection, project), tuple(acts), since, lists, on, cards)
 
         self.read(look, self._show)
 
@@ -120,6 +124,8 @@ class OverviewPage(Page):
             cards = CountCards(self.context, read.facts.counts, body)
             self.links = cards.links
             column.addWidget(cards)
+            for card in read.cards:
+                column.addWidget(RowsCard(self.context, card, body))
             column.addLayout(self._lists(read.facts, body))
             column.addWidget(self._changes(read, body))
         column.addStretch(1)

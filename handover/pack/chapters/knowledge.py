@@ -81,6 +81,13 @@ def wanted(connection: Connection, project_id: str, ref: str) -> PlanWanted:
     raise NotFound(N_("{ref} is neither a person nor a system."), ref=ref)
 
 
+def of_row(connection: Connection, table: str, key: str) -> PlanWanted:
+    """What the plan of a person or a system is asked for."""
+    name = {"person": Person.name, "system": System.code}[table]
+    model = {"person": Person, "system": System}[table]
+    return PlanWanted(table, key, connection.execute(select(name).where(model.id == key)).scalar_one())
+
+
 def transfer_plan(workspace: Workspace, project: Project, asked: PlanWanted, language: Language) -> PackOutline:
     """The plan as an outline: who passes what to whom, until when, in which sessions, with a place to sign."""
     with workspace.read() as connection:

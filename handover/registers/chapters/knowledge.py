@@ -13,9 +13,13 @@ from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.knowledge.verification import LevelVerification
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.overview_cards import on_overview
 from handover.registers.kinds import Kind
+from handover.registers.knowing.risk_card import risk_card
 from handover.registers.knowledge_rules import knowledge_findings
 from handover.registers.matrix.declaration import Matrix
+
+on_overview(risk_card, 50)
 
 KNOWLEDGE = Register(
     key="knowledge",
@@ -295,7 +299,11 @@ CHAPTER = Chapter(
     N_("Knowledge gaps"),
     "knowledge",
     (KNOWLEDGE, HOLDERS, RECEIVERS, SESSIONS, ATTENDANCES, VERIFICATIONS, COVERAGE_RULES, RETENTION_PLANS),
-    pages=(OwnPage("knowledge_charts", N_("Knowledge charts"), "chart-column"),),
+    pages=(
+        OwnPage("loss_risks", N_("Risk of loss"), "triangle-alert"),
+        OwnPage("session_calendar", N_("Calendar of sessions"), "calendar-days"),
+        OwnPage("knowledge_charts", N_("Knowledge charts"), "chart-column"),
+    ),
     papers=(
         PaperKind("transfer_plan", "{project}-KTP-{n:03}"),
         PaperKind("verification_sheet", "{project}-KVS-{n:03}"),

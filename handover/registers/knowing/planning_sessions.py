@@ -55,13 +55,20 @@ def session_about(connection: Connection, item_id: str) -> SessionWanted:
 
 
 def plan_session(
-    workspace: Workspace, project_id: str, values: Mapping[str, Any], invited: Sequence[str]
+    workspace: Workspace, project_id: str, values: Mapping[str, Any], invited: Sequence[str] | None = None
 ) -> str:  # Any: what each field holds
-    """Add a session with those who are to be there, in one act; returns its key. Raises NotValid or Refused."""
+    """Add a session with those who are to be there, in one act; returns its key. Raises NotValid or Refused.
+
+    Args:
+        invited: their keys; None for the receivers of its item whose gaps are open.
+    """
+    if invited is None and values.get("item"):
+        with workspace.read() as connection:
+            invited = session_about(connection, values["item"]).people
     sessions = register("sessions")
     with workspace.edit(N_("Plan a session"), project=project_id) as work:
         made = TransferSession(**{sessions[key].attr: value for key, value in values.items() if value is not None})
         made = work.add(made)
-        for person in dict.fromkeys(invited):
+        for person in dict.fromkeys(invited or ()):
             work.add(SessionAttendance(session_id=made.id, person_id=person))
     return made.id

@@ -27,12 +27,13 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SessionDays:
-    """The sessions of some days in the order in which they begin, and what clashes with each, by key."""
+    """The sessions of some days in the order in which they begin, what clashes with each, by key, and the days off."""
 
     first: dt.date
     last: dt.date
     sessions: tuple[SessionPlanned, ...]
     clashes: dict[str, tuple[SessionClash, ...]]
+    days_off: frozenset[dt.date] = frozenset()
 
     def on(self, date: dt.date) -> list[SessionPlanned]:
         """Those that begin on a day."""
@@ -49,12 +50,11 @@ def session_days(connection: Connection, project_id: str, first: dt.date, last: 
     within = day(TransferSession.planned_on).between(first, last)
     sessions = _sessions(connection, project_id, within)
     people = {each.id for session in sessions for each in session.everybody}
-    around = Around(
-        _busy(connection, people, first, last),
-        _works(connection, project_id, first, last),
-        _shifts(connection, project_id, first),
-    )
-    return SessionDays(first, last, tuple(sessions), clashes(sessions, around))
+    works = _works(connection, project_id, first, last)
+    around = Around(_busy(connection, people, first, last), works, _shifts(connection, project_id, first))
+    days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+    off = frozenset(day for day in days if not works(day))
+    return SessionDays(first, last, tuple(sessions), clashes(sessions, around), off)
 
 
 def clashes_of(connection: Connection, project_id: str, session: SessionPlanned) -> tuple[SessionClash, ...]:
