@@ -121,11 +121,11 @@ class OverviewPage(Page):
         if read.facts.empty:
             column.addWidget(self._first_steps(body))
         else:
+            for card in read.cards:
+                column.addWidget(RowsCard(self.context, card, body))
             cards = CountCards(self.context, read.facts.counts, body)
             self.links = cards.links
             column.addWidget(cards)
-            for card in read.cards:
-                column.addWidget(RowsCard(self.context, card, body))
             column.addLayout(self._lists(read.facts, body))
             column.addWidget(self._changes(read, body))
         column.addStretch(1)

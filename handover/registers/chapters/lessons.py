@@ -6,7 +6,7 @@ from handover.i18n import N_, NC_
 from handover.model.learning.fault_case import FaultCase
 from handover.model.learning.lesson import LessonLearned
 from handover.model.learning.written import ManualSection, OperatingProcedure
-from handover.registers.chapter import Advance, Chapter, InPack
+from handover.registers.chapter import Advance, Chapter, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
 
 LESSONS = Register(
@@ -159,6 +159,7 @@ CHAPTER = Chapter(
     N_("Lessons and fault cases"),
     "knowledge",
     (LESSONS, MANUAL, PROCEDURES, FAULT_CASES),
+    pages=(OwnPage("fault_writing", N_("Write a fault case"), "pencil"),),
     pack=(InPack("lessons"), InPack("manual-sections"), InPack("sops"), InPack("fault-cases")),
     advances=(
         Advance("lessons", N_("Lessons applied"), done="closed", meaning=N_("Applied or dropped; of all lessons.")),

@@ -10,7 +10,7 @@ from handover.registers.knowing.loss_risks import LOSS_REASON, ItemAtRisk, Leavi
 
 #: So many days ahead somebody who leaves is told of.
 _SOON = 60
-_PEOPLE, _ITEMS = 3, 5
+_PEOPLE, _ITEMS = 3, 4
 
 
 def risk_card(connection: Connection, project_id: str) -> OverviewCard | None:

@@ -46,7 +46,7 @@ class _DayCells(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(rect)
-        self._ground(painter, rect, cell)
+        self._ground(painter, rect, cell, marked=index.row() == 0)
         top = rect.top() + _PAD
         if self._model.mode == "month":
             painter.setPen(tokens.colour("accent" if cell.day == today() else "text" if cell.inside else "secondary"))
@@ -62,14 +62,14 @@ class _DayCells(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
-    def _ground(self, painter: QPainter, rect: QRect, cell: CalendarCell) -> None:
+    def _ground(self, painter: QPainter, rect: QRect, cell: CalendarCell, *, marked: bool) -> None:
         read = self._model.read
         off = read is not None and cell.day in read.days_off
         painter.fillRect(rect, tokens.colour("surface" if off or not cell.inside else "raised"))
         painter.setPen(tokens.colour("line"))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if cell.day == today():
+        if cell.day == today() and self._model.mode != "month" and marked:
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width() - 1, 2), tokens.colour("accent"))
 
     def _chips(self, painter: QPainter, room: QRectF, cell: CalendarCell) -> None:
@@ -133,7 +133,7 @@ class CalendarGrid(QTableView):
         if not rows:
             return
         room = self.viewport().height()
-        least = _HEAD + 2 * (_CHIP + _GAP) if self.calendar.mode == "month" else _CHIP + 2 * _PAD + _GAP
+        least = _HEAD + _CHIP + _GAP + _PAD if self.calendar.mode == "month" else _CHIP + 2 * _PAD + _GAP
         for row in range(rows):
             needs = max(self.sizeHintForRow(row), least)
             if self.calendar.mode == "month":

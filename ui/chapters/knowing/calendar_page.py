@@ -61,6 +61,7 @@ class SessionCalendarPage(Page):
         self.day = today()
         self.mode: Mode = "week"
         self._session = ""
+        self._begun = False
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 6, SPACE * 5, SPACE * 6, SPACE * 4)
         column.setSpacing(SPACE * 3)
@@ -165,6 +166,9 @@ class SessionCalendarPage(Page):
         if place.isValid():
             self.grid.setCurrentIndex(place)
         self._tell_cell()
+        if not self._begun and self.isVisible():
+            self._begun = True
+            self.grid.setFocus()
 
     @Slot()
     def _tell_cell(self, *_: object) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -62,6 +64,13 @@ class _RiskRead:
     scales: tuple[list[PickEntry], list[PickEntry]]
 
 
+class _RiskCells(QStyledItemDelegate):
+    """Lines that are high enough to be hit."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), 28)
+
+
 class RiskTree(QTreeWidget):
     """The people who leave and the items at risk; Enter opens a row, Ctrl+Enter does what is next."""
 
@@ -70,6 +79,7 @@ class RiskTree(QTreeWidget):
         self._page = page
         self.setColumnCount(6)
         self.setUniformRowHeights(True)
+        self.setItemDelegate(_RiskCells(self))
         self.setRootIsDecorated(False)
         self.setIndentation(SPACE * 3)
         self.setAllColumnsShowFocus(True)
@@ -96,6 +106,7 @@ class LossRiskPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._row = ""
+        self._begun = False
         self._scales: tuple[list[PickEntry], list[PickEntry]] = ([], [])
         self.risks: LossRisks | None = None
         column = QVBoxLayout(self)
@@ -202,12 +213,15 @@ class LossRiskPage(Page):
             self.told.setText(tr("Nothing is at risk: no open item is graded, and no holder leaves."))
         for column in (_SCORE, _DAYS, _WHO, _WHY, _NEXT):
             self.tree.resizeColumnToContents(column)
-            most = self.width() // (5 if column in (_WHY, _NEXT) else 8)
+            most = self.width() // (5 if column == _NEXT else 6 if column == _WHY else 9)
             self.tree.setColumnWidth(column, min(self.tree.columnWidth(column) + SPACE * 2, max(72, most)))
         rows = [*people, *items]
         found = next((row for row in rows if row.data(0, _ROW).id == kept), rows[0] if rows else None)
         self.tree.setCurrentItem(found)
         self._tell()
+        if not self._begun and self.isVisible():
+            self._begun = True
+            self.tree.setFocus()
 
     def _show_bands(self, risks: LossRisks) -> None:
         while (old := self.bands.takeAt(0)) is not None:
@@ -318,8 +332,9 @@ def _of_person(row: Leaving) -> QTreeWidgetItem:
     if row.alone:
         why = tr("{items}, {alone} known to nobody else", items=why, alone=row.alone)
     made = QTreeWidgetItem(
-        [row.name, "", _days(row.days), moment(row.leaves), why, str(row.act) if row.act.key != "none" else "–"]
-    )
+        [f"{row.name}  ·  {moment(row.leaves)}", "", _days(row.days), "", why,
+         str(row.act) if row.act.key != "none" else "–"]
+    )  # fmt: skip
     made.setIcon(_WHAT, icon("user", "secondary"))
     if row.days <= 28:
         made.setForeground(_DAYS, tokens.colour("danger"))
