@@ -19,12 +19,12 @@ from ui.shell.page import Context, Page
 
 
 class KnowledgeChartsPage(ChartsPage):
-    """The gaps going down, coverage by team, and the load of the holders."""
+    """The gaps going down, coverage by team and by system, and the load of the holders."""
 
-    concerned = frozenset({"knowledge_item", "knowledge_receiver", "knowledge_holder", "person", "project"})
+    concerned = frozenset({"knowledge_item", "knowledge_receiver", "knowledge_holder", "person", "project", "system"})
     chart_height = 320
     places: ClassVar[Mapping[str, ChartPlace]] = {
-        "burn": ChartPlace(0, 0, 2), "teams": ChartPlace(1, 0), "load": ChartPlace(1, 1)
+        "burn": ChartPlace(0, 0, 2), "teams": ChartPlace(1, 0), "load": ChartPlace(1, 1), "radar": ChartPlace(2, 0, 2)
     }  # fmt: skip
 
     def title(self) -> str:

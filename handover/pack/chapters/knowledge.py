@@ -132,6 +132,7 @@ def more(reading: PackReading) -> tuple[Block, ...]:
         Figure("knowledge_burn", charts.burn, 210.0),
         Figure("knowledge_teams", charts.teams, 200.0),
         Figure("knowledge_load", charts.load, 220.0),
+        Figure("knowledge_radar", charts.radar, 260.0),
     )
 
 

@@ -15,6 +15,7 @@ from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPa
 from handover.registers.declare import Column, Register, View
 from handover.registers.figures.overview_cards import on_overview
 from handover.registers.kinds import Kind
+from handover.registers.knowing.matrix_counts import COVERAGE_BELOW, LOAD_BESIDE
 from handover.registers.knowing.risk_card import risk_card
 from handover.registers.knowledge_rules import knowledge_findings
 from handover.registers.matrix.declaration import Matrix
@@ -320,7 +321,9 @@ CHAPTER = Chapter(
                  meaning=N_("Verified and not lapsed, or accepted as a gap; of all knowledge items.")),),
     matrices=(
         Matrix("knowledge", N_("Knowledge matrix"), RECEIVERS, "person", "item", "current_level", totals=True,
-               mark="criticality", facts=("criticality",), rules=knowledge_findings, icon="grid-3x3"),
+               mark="criticality", facts=("criticality",), rules=knowledge_findings, icon="grid-3x3",
+               narrowed=(("down", "shift"), ("down", "organisation"), ("across", "system")), below=COVERAGE_BELOW,
+               beside=LOAD_BESIDE, follows=("knowledge_holder", "level_verification")),
     ),
     order=50,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handover.i18n import N_, NC_
 from handover.model.learning.training import TrainingCourse, TrainingRecord
-from handover.registers.chapter import Advance, Chapter, Headline, InPack
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
 from handover.registers.matrix.declaration import Matrix
@@ -82,13 +82,14 @@ CHAPTER = Chapter(
     N_("Training"),
     "knowledge",
     (COURSES, TRAININGS),
+    pages=(OwnPage("training_charts", N_("Training charts"), "chart-column"),),
     pack=(InPack("courses"), InPack("trainings")),
     headlines=(Headline("courses", "uncovered", N_("Courses that not everybody passed"),
                  meaning=N_("Somebody of whom the course is required has not passed it; of all courses.")),),
     advances=(Advance("trainings", N_("Training passed"), done="counting",
                  meaning=N_("Passed, and not run out; of all training records.")),),
     matrices=(Matrix("training", N_("Training matrix"), TRAININGS, "person", "course", "requirement", totals=True,
-                     icon="grid-3x3"),),
+                     icon="grid-3x3", narrowed=(("down", "shift"), ("down", "organisation"), ("across", "system"))),),
     order=52,
     pack_kinds=("readiness",),
 )  # fmt: skip

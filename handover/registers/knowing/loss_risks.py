@@ -188,10 +188,11 @@ class _Read:
 
 def _at_risk(row: _ItemRow, read: _Read, bands: Sequence[RiskBand]) -> ItemAtRisk:
     ends = row.facts.known_until()
+    why = sorted(_why(row, read), key=lambda code: LOSS_REASON[code].tone != "danger")
     return ItemAtRisk(
         row.facts.id, row.ref, row.title, row.system, tuple(each.name for each in row.facts.holders), row.score,
         band_of(bands, row.score), (ends - read.today).days if ends is not None else None, row.due,
-        tuple(sorted(_why(row, read), key=lambda code: LOSS_REASON[code].tone != "danger")), next_of_item(row.facts, read.today),
+        tuple(why), next_of_item(row.facts, read.today),
     )  # fmt: skip
 
 
