@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from handover.charts.data import HeatChart, Series, StackChart
-from handover.i18n import N_
+from handover.i18n import N_, NC_
 from handover.model.learning.training import TrainingCourse, TrainingRecord
 from handover.model.people import Person
 from handover.registers.figures.rows_behind import RowsBehind
@@ -57,7 +57,7 @@ def _by_course(facts: Sequence[TrainingFact], courses: Sequence[str]) -> StackCh
         title=said(N_("Training coverage")),
         categories=tuple(courses),
         series=(series(said(N_("Passed")), "ok", True), series(said(N_("Not passed")), "warning", False)),
-        x=said(N_("Course"), context="course"),
+        x=said(NC_("course", "Course")),
         y=said(N_("People who need it")),
         empty=said(N_("No training is required yet.")),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from handover.registers import query
 from handover.registers.catalogue import register
@@ -12,6 +12,7 @@ from tests.gallery.opening import Opener, Scenes, wait
 from ui.chapters.knowing.answers import AnswersDialog
 from ui.chapters.knowing.calendar_model import MODES
 from ui.chapters.knowing.calendar_page import SessionCalendarPage
+from ui.chapters.knowing.fault_writing import FaultWritingPage
 from ui.chapters.knowing.forms import PlanSessionForm, VerificationForm
 from ui.chapters.knowing.loss_page import LossRiskPage
 from ui.chapters.knowing.papers import KnowledgePaperDialog, sheet_paper
@@ -43,6 +44,16 @@ def _scales(window: MainWindow) -> None:
     shown.show_scales()
 
 
+def _fault(window: MainWindow) -> None:
+    window.context.go("fault_writing")
+    shown = window.host.current
+    assert isinstance(shown, FaultWritingPage)
+    editor = shown.boxes["symptom"].editor
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setPlainText("焊接飞溅 机器人 碰撞报警 Robot stops with a collision alarm")
+    wait(lambda: bool(shown.similar.cases))
+
+
 def _over(key: str, make: Callable[[MainWindow, str], QWidget]) -> Opener:
     def show(window: MainWindow) -> QWidget:
         dialog = make(window, _first(window, key))
@@ -57,6 +68,7 @@ def scenes() -> Scenes:
     for n, mode in enumerate(MODES):
         yield f"session-calendar-{mode}", _calendar(n)
     yield "loss-scales", _scales
+    yield "fault-writing", _fault
     yield "plan-session", _over("knowledge", lambda w, key: PlanSessionForm(w.context, key, w))
     yield "verification-back", _over("receivers", lambda w, key: VerificationForm(w.context, key, w))
     yield "interview-answers", _over("knowledge", lambda w, key: AnswersDialog(w.context, key, w))
