@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import ColumnElement, select
 
 from handover.errors import NotLawful, NotValid, Refused
-from handover.model import KnowledgeItem, Person, Row, System
+from handover.model import Document, KnowledgeItem, Person, Row, System
+from handover.model.documents.revision import Revision
 from handover.model.knowledge.coverage import CoverageRule
 from handover.model.knowledge.holder import KnowledgeHolder
 from handover.model.knowledge.receiver import KnowledgeReceiver
@@ -250,6 +251,23 @@ def test_gap_is_open_again_on_the_day_on_which_it_no_longer_counts(
     assert found(workspace, KnowledgeItem, KnowledgeItem.blocking()) == 1
     with workspace.read() as connection:
         assert connection.execute(select(KnowledgeReceiver.lapsed, KnowledgeReceiver.gap)).one() == (why, 3)
+
+
+def test_gap_is_open_again_once_the_document_of_its_item_has_a_newer_revision(
+    workspace: Workspace, project: str, people: dict[str, str]
+) -> None:
+    manual = a_row(workspace, project, Document(title="Manual")).id
+    an_item(workspace, project, receiver_id=people["tang"], document_id=manual)
+    (receiver,) = rows(workspace, KnowledgeReceiver)
+    a_row(workspace, project, Revision(document_id=manual, code="A", accepted_on=TODAY - dt.timedelta(days=40)))
+    verify(workspace, project, receiver["id"], people["deng"], verified_on=TODAY - dt.timedelta(days=30))
+    assert found(workspace, KnowledgeItem, KnowledgeItem.open()) == 0
+
+    a_row(workspace, project, Revision(document_id=manual, code="B", accepted_on=TODAY - dt.timedelta(days=2)))
+
+    assert found(workspace, KnowledgeItem, KnowledgeItem.open()) == 1
+    with workspace.read() as connection:
+        assert connection.execute(select(KnowledgeReceiver.lapsed, KnowledgeReceiver.gap)).one() == ("changed", 3)
 
 
 def test_item_whose_holders_leave_is_at_risk_with_its_days(
