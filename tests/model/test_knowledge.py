@@ -18,7 +18,7 @@ from handover.model.knowledge.holder import KnowledgeHolder
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.knowledge.verification import LevelVerification
-from handover.model.learning.training import TrainingCourse
+from handover.model.learning.training import TrainingCourse, TrainingRecord
 from handover.store import Workspace
 from tests.domain import a_project, a_row, a_workspace, stored
 
@@ -345,3 +345,16 @@ def test_courses_are_no_prerequisites_of_each_other(workspace: Workspace, projec
 
     with pytest.raises(Refused, match="prerequisites of each other"):
         change(workspace, first, prerequisite_id=second.id)
+
+
+def test_course_that_each_shift_needs_is_short_where_too_few_have_passed(workspace: Workspace, project: str) -> None:
+    course = a_row(workspace, project, TrainingCourse(title="Fire", least_per_shift=1)).id
+    people = [a_row(workspace, project, Person(name=n, side="operations", shift=s)).id for n, s in ("Xa", "Yb", "Zb")]
+    record = TrainingRecord(course_id=course, person_id=people[1], status="passed")
+    a_row(workspace, project, record)
+
+    with workspace.read() as connection:
+        assert connection.scalar(select(TrainingCourse.short_shifts)) == 1
+    assert found(workspace, TrainingCourse, TrainingCourse.understaffed()) == 1
+    a_row(workspace, project, TrainingRecord(course_id=course, person_id=people[0], status="passed"))
+    assert found(workspace, TrainingCourse, TrainingCourse.understaffed()) == 0

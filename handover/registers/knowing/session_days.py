@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, or_, select
@@ -47,28 +47,30 @@ class SessionDays:
 
 def session_days(connection: Connection, project_id: str, first: dt.date, last: dt.date) -> SessionDays:
     """The sessions from a day to another, both included, in a handful of statements."""
-    within = day(TransferSession.planned_on).between(first, last)
-    sessions = _sessions(connection, project_id, within)
-    people = {each.id for session in sessions for each in session.everybody}
-    works = _works(connection, project_id, first, last)
-    around = Around(_busy(connection, people, first, last), works, _shifts(connection, project_id, first))
+    sessions = _sessions(connection, project_id, day(TransferSession.planned_on).between(first, last))
+    around = _around(connection, project_id, sessions, first, last)
     days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
-    off = frozenset(day for day in days if not works(day))
+    off = frozenset(day for day in days if not around.works(day))
     return SessionDays(first, last, tuple(sessions), clashes(sessions, around), off)
 
 
 def clashes_of(connection: Connection, project_id: str, session: SessionPlanned) -> tuple[SessionClash, ...]:
     """What a session clashes with that is being planned, or is planned already."""
     date = session.begins.date()
-    read = session_days(connection, project_id, date, date)
-    others = [each for each in read.sessions if each.id != session.id]
-    people = {each.id for each in session.everybody}
-    around = Around(
-        _busy(connection, people, date, date),
-        _works(connection, project_id, date, date),
-        _shifts(connection, project_id, date),
+    here = _sessions(connection, project_id, day(TransferSession.planned_on) == date)
+    sessions = [*(each for each in here if each.id != session.id), session]
+    return clashes(sessions, _around(connection, project_id, sessions, date, date)).get(session.id, ())
+
+
+def _around(
+    connection: Connection, project_id: str, sessions: Sequence[SessionPlanned], first: dt.date, last: dt.date
+) -> Around:
+    people = {each.id for session in sessions for each in session.everybody}
+    return Around(
+        _busy(connection, people, first, last),
+        _works(connection, project_id, first, last),
+        _shifts(connection, project_id, first),
     )
-    return clashes([*others, session], around).get(session.id, ())
 
 
 def attendees(connection: Connection, keys: Iterable[str]) -> list[Attendee]:

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from handover.clock import today
 from handover.errors import HandoverError, NotValid, Refused
 from handover.i18n import tr
+from handover.jobs import Progress
 from handover.registers import query
 from handover.registers.acts import editing
 from handover.registers.catalogue import register as register_of
 from handover.registers.declare import Register
-from handover.registers.knowing.clashes import SessionPlanned
+from handover.registers.knowing.clashes import SessionClash, SessionPlanned
 from handover.registers.knowing.planning_sessions import plan_session, session_about
 from handover.registers.knowing.session_days import attendees, clashes_of
 from handover.values.moments import midnight
@@ -125,6 +126,7 @@ class PlanSessionForm(AddForm):
             context, sessions, tr("Plan a session"), _SESSION, ("title", "planned_on"), tr("Plan it"), parent,
             known={"item": item}, begin=begin, done=done,
         )  # fmt: skip
+        self._asked = 0
         self.invited = QListWidget(self)
         self.invited.setAccessibleName(tr("Who is to be there"))
         for key, name in wanted.invited:
@@ -170,14 +172,25 @@ class PlanSessionForm(AddForm):
             self.clash.setText("")
             return
         begins = on if isinstance(on, dt.datetime) else midnight(on)
-        with self.context.workspace.read() as connection:
-            people = attendees(connection, [*([giver] if giver else []), *self.people()])
-            first = people[0] if giver and people else None
-            planned = SessionPlanned(
-                "", "", "", begins, hours, "planned", "", "", "", first, tuple(people[1:] if first else people)
-            )
-            found = clashes_of(connection, self.context.project.id, planned)
-        self.clash.setText("\n".join(map(str, found)))
+        self._asked += 1
+        number, keys, project = self._asked, self.people(), self.context.project.id
+        workspace = self.context.workspace
+
+        def work(_progress: Progress) -> tuple[int, tuple[SessionClash, ...]]:
+            with workspace.read() as connection:
+                people = attendees(connection, [*([giver] if giver else []), *keys])
+                first = people[0] if giver and people else None
+                rest = tuple(people[1:] if first is not None else people)
+                planned = SessionPlanned("", "", "", begins, hours, "planned", "", "", "", first, rest)
+                return number, clashes_of(connection, project, planned)
+
+        self.context.run_job(tr("Reading"), work, background=True).done.connect(self._tell_clashes)
+
+    @Slot(object)
+    def _tell_clashes(self, answer: tuple[int, tuple[SessionClash, ...]]) -> None:
+        number, found = answer
+        if number == self._asked:
+            self.clash.setText("\n".join(map(str, found)))
 
 
 class VerificationForm(AddForm):
