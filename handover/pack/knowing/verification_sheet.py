@@ -43,7 +43,7 @@ _BOTH: tuple[Language, Language] = ("en", "zh")
 
 
 @dataclass(frozen=True, slots=True)
-class SheetOf:
+class ReceiverSheet:
     """A receiver as his or her sheet shows it."""
 
     id: str
@@ -64,7 +64,7 @@ class SheetOf:
     pass_mark: float | None
 
 
-def sheets_of(connection: Connection, keys: Sequence[str]) -> list[SheetOf]:
+def sheets_of(connection: Connection, keys: Sequence[str]) -> list[ReceiverSheet]:
     """Receivers as their sheets show them, in the order of their keys as given."""
     person, item, receiver = aliased(Person), KnowledgeItem, KnowledgeReceiver
     query = (
@@ -110,7 +110,7 @@ def issue_sheets(workspace: Workspace, project: Project, keys: Sequence[str], la
     return issue(workspace, project.id, outline, paper_of(KIND), about=about)
 
 
-def _blocks(sheet: SheetOf) -> Iterator[Block]:
+def _blocks(sheet: ReceiverSheet) -> Iterator[Block]:
     who = f"{sheet.name} ({sheet.shift})" if sheet.shift else sheet.name
     facts = [
         Fact(said(N_("Receiver"), context="knowledge"), who),
@@ -135,7 +135,7 @@ def _blocks(sheet: SheetOf) -> Iterator[Block]:
     yield signing_lines(parts, f"signatures-{sheet.ref}")
 
 
-def _tasks(sheet: SheetOf) -> TableBlock:
+def _tasks(sheet: ReceiverSheet) -> TableBlock:
     columns = (
         TableColumn("no", said(N_("No.")), weight=0.35),
         TableColumn("task", said(N_("Question or task observed")), LONG, 3.0),
@@ -148,7 +148,7 @@ def _tasks(sheet: SheetOf) -> TableBlock:
     return TableBlock(f"tasks-{sheet.ref}", said(N_("What was asked and observed")), columns, rows, len(rows))
 
 
-def _result(sheet: SheetOf) -> Facts:
+def _result(sheet: ReceiverSheet) -> Facts:
     """What is typed back: the names of the fields with boxes to tick and room to write."""
     return Facts(
         (
@@ -175,9 +175,9 @@ def _level(code: str | None) -> Words:
 
 def _sheet(
     row: Row[*tuple[Any, ...]], holders: Sequence[str], last: tuple[str, float | None] | None
-) -> SheetOf:  # Any: the columns of ``sheets_of``
+) -> ReceiverSheet:  # Any: the columns of ``sheets_of``
     questions, mark = last or ("", None)
-    return SheetOf(
+    return ReceiverSheet(
         row.id, row.ref, row.name, row.shift or "", row.item_ref, row.title, row.description or "",
         row.consequence or "", row.code or "", row.target, row.current_level, row.provisional_level, row.due_on,
         tuple(holders), questions, mark,

@@ -114,7 +114,7 @@ class LossRisks:
 
 def loss_risks(connection: Connection, project_id: str, method: Method = "tva") -> LossRisks:
     """The loss risks of a project in a handful of statements, however many items it has."""
-    read = _Read(connection, project_id, method)
+    read = _RiskFacts(connection, project_id, method)
     bands = risk_bands(connection, project_id)
     items = [_at_risk(row, read, bands) for row in read.items]
     ranked = sorted((item for item in items if item.score is not None or item.why), key=_rank)
@@ -151,7 +151,7 @@ class _ItemRow:
     documented: bool
 
 
-class _Read:
+class _RiskFacts:
     """What the loss risks are made of."""
 
     def __init__(self, connection: Connection, project_id: str, method: Method) -> None:
@@ -186,7 +186,7 @@ class _Read:
         self.kept = set(connection.execute(kept).scalars())
 
 
-def _at_risk(row: _ItemRow, read: _Read, bands: Sequence[RiskBand]) -> ItemAtRisk:
+def _at_risk(row: _ItemRow, read: _RiskFacts, bands: Sequence[RiskBand]) -> ItemAtRisk:
     ends = row.facts.known_until()
     why = sorted(_why(row, read), key=lambda code: LOSS_REASON[code].tone != "danger")
     return ItemAtRisk(
@@ -196,7 +196,7 @@ def _at_risk(row: _ItemRow, read: _Read, bands: Sequence[RiskBand]) -> ItemAtRis
     )  # fmt: skip
 
 
-def _why(row: _ItemRow, read: _Read) -> Iterable[str]:
+def _why(row: _ItemRow, read: _RiskFacts) -> Iterable[str]:
     facts, ends = row.facts, row.facts.known_until()
     here = facts.here(read.today)
     single = len(here) == 1 or any(each.sole for each in here)
@@ -220,7 +220,7 @@ def _rank(item: ItemAtRisk) -> tuple[int, bool, int, str]:
     return -(item.score or 0), not item.grave, item.days if item.days is not None else 99_999, item.ref
 
 
-def _leaving(read: _Read) -> list[Leaving]:
+def _leaving(read: _RiskFacts) -> list[Leaving]:
     held: Mapping[str, list[_ItemRow]] = defaultdict(list)
     for row in read.items:
         for key in dict.fromkeys(each.person for each in row.facts.holders):
