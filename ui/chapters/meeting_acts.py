@@ -24,6 +24,7 @@ from ui.transfer.writing import FOLDER, PathField, WritingDialog, last_folder
 
 _ACTION_FIELDS = ("text", "owner", "due_on", "criterion", "system")
 _DECISION_FIELDS = ("title", "authority", "system", "reason", "options")
+_LESSON_FIELDS = ("title", "lesson_type", "system", "event", "recommendation", "owner", "due_on")
 _PUNCH_FIELDS = ("description", "category", "system", "action_by", "due_on")
 
 
@@ -47,11 +48,13 @@ def meeting_acts(context: Context) -> list[OwnAct]:
 
     note_action = noting("actions", tr("Note an action"), _ACTION_FIELDS, "text")
     note_decision = noting("decisions", tr("Note a decision"), _DECISION_FIELDS, "title")
+    note_lesson = noting("lessons", tr("Note a lesson"), _LESSON_FIELDS, "title")
     note_punch = noting("punches", tr("Note a punch item"), _PUNCH_FIELDS, "description")
     return [
         OwnAct(tr("Note an action…"), "square-check", _one(context, note_action), keys=("Ctrl+Shift+T",),
                command=N_("Note an action…")),
         OwnAct(tr("Note a decision…"), "stamp", _one(context, note_decision)),
+        OwnAct(tr("Note a lesson…"), "lightbulb", _one(context, note_lesson)),
         OwnAct(tr("Note a punch item…"), "triangle-alert", _one(context, note_punch)),
         OwnAct(tr("Carry open actions over"), "list-checks", _one(context, carry)),
         OwnAct(tr("Next meeting"), "calendar-days", _one(context, following)),

@@ -22,6 +22,7 @@ LESSONS = Register(
         Column("phase", N_("Phase"), 16, False),
         Column("system", N_("System"), 18),
         Column("originator", N_("Brought by"), 14, False),
+        Column("meeting", N_("Meeting"), 16, False, copied=False),
         Column("category", NC_("lesson", "Category"), 14, False),
         Column("event", NC_("lesson", "What happened"), 30, False, group=NC_("form", "What happened")),
         Column("effect", N_("Effect"), 30, False),
