@@ -25,6 +25,8 @@ PAPER = Vocabulary(
         Option("certificate", "Certificate"),
         Option("box_list", "List of a box handed over"),
         Option("transfer_plan", "Knowledge-transfer plan"),
+        Option("verification_sheet", "Verification sheets"),
+        Option("interview_guide", "Interview guide"),
         Option("run_proof", "Proof of a proving run"),
         Option("gate_report", "Report of a gate"),
         Option("readiness_pack", "Readiness pack"),

@@ -1,23 +1,15 @@
-"""What goes out about a meeting: its invitation for calendars, and the draft of the mail that brings the minutes.
-
-An invitation is iCalendar (RFC 5545) with the method of RFC 5546: a request, and later ones with a higher sequence
-number that replace it; once the meeting is called off, its cancellation. Its times have no zone: those of the site.
-"""
+"""What goes out about a meeting: its invitation for calendars, and the draft of the mail that brings the minutes."""
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from icalendar import Calendar, Event, vCalAddress, vText
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handover import __version__, clock
 from handover.errors import NotFound, NotLawful
 from handover.file_names import safe_name
 from handover.i18n import N_, tr
@@ -25,6 +17,7 @@ from handover.jobs import Progress, unattended
 from handover.model.people import Person
 from handover.model.project import Project
 from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
+from handover.pack.invitations import Invitation, Invited, MailDraft, calendar_of
 from handover.pack.paper_steps import in_force_of
 from handover.pack.reprint import pdf_name, save_paper
 from handover.replacing import make_folder, replacing
@@ -32,36 +25,6 @@ from handover.store.workspace import Workspace
 
 #: How long a meeting is where nobody said, in minutes.
 _USUAL = 60
-
-
-@dataclass(frozen=True, slots=True)
-class MailDraft:
-    """What was written: the file, and the people without an address."""
-
-    file: Path
-    without_address: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Invited:
-    name: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Called:
-    """A meeting with what an invitation says of it."""
-
-    ref: str
-    key: str
-    title: str
-    lasts: int
-    place: str
-    cancelled: bool
-    chair: _Invited | None
-    invited: tuple[_Invited, ...]
-    agenda: tuple[str, ...]
-    project: str
 
 
 def invite(workspace: Workspace, project_id: str, key: str, to: Path) -> MailDraft:
@@ -85,42 +48,7 @@ def invite(workspace: Workspace, project_id: str, key: str, to: Path) -> MailDra
         with replacing(path) as part:
             part.write_bytes(calendar_of(called, meeting.starts_at, sequence))
         meeting.invitation = sequence + 1
-    return MailDraft(path, tuple(each.name for each in called.invited if not each.address))
-
-
-def calendar_of(called: _Called, begins: dt.datetime, sequence: int) -> bytes:
-    """An invitation as iCalendar."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Handover//{__version__}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if called.cancelled else "REQUEST")
-    event = Event()
-    event.add("uid", f"{called.key}@handover")
-    event.add("sequence", sequence)
-    event.add("dtstamp", clock.now())
-    event.add("summary", f"{called.project} {called.title}")
-    if begins.time() == dt.time():
-        event.add("dtstart", begins.date())
-        event.add("dtend", begins.date() + dt.timedelta(days=1))
-    else:
-        event.add("dtstart", begins)
-        event.add("dtend", begins + dt.timedelta(minutes=called.lasts))
-    event.add("status", "CANCELLED" if called.cancelled else "CONFIRMED")
-    if called.place:
-        event.add("location", called.place)
-    if called.agenda:
-        event.add("description", "\n".join(called.agenda))
-    if called.chair is not None and called.chair.address:
-        event["organizer"] = _address(called.chair)
-    for each in called.invited:
-        if each.address:
-            address = _address(each)
-            address.params["role"] = vText("REQ-PARTICIPANT")
-            address.params["rsvp"] = vText("TRUE")
-            event.add("attendee", address, encode=False)
-    calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    return MailDraft(path, called.without_address())
 
 
 def mail_minutes(workspace: Workspace, key: str, to: Path, progress: Progress = unattended) -> MailDraft:
@@ -164,10 +92,10 @@ def mail_minutes(workspace: Workspace, key: str, to: Path, progress: Progress = 
     path = to / safe_name(f"{Path(name).stem}.eml", "minutes.eml")
     with replacing(path) as part:
         part.write_bytes(message.as_bytes())
-    return MailDraft(path, tuple(each.name for each in called.invited if not each.address))
+    return MailDraft(path, called.without_address())
 
 
-def _called(session: Session, meeting: Meeting) -> _Called:
+def _called(session: Session, meeting: Meeting) -> Invitation:
     here = (Attendance.meeting_id == meeting.id, Attendance.deleted_at.is_(None))
     people = session.scalars(
         select(Person).join(Attendance, Attendance.person_id == Person.id).where(*here).order_by(Attendance.id)
@@ -178,21 +106,15 @@ def _called(session: Session, meeting: Meeting) -> _Called:
     )  # fmt: skip
     chair = session.get(Person, meeting.chair_id) if meeting.chair_id else None
     project = session.get_one(Project, meeting.project_id)
-    return _Called(
+    return Invitation(
         ref=meeting.ref,
         key=meeting.id,
         title=meeting.title,
         lasts=meeting.lasts or _USUAL,
         place=meeting.place or "",
         cancelled=meeting.status == "cancelled",
-        chair=_Invited(chair.name, chair.email or "") if chair is not None else None,
-        invited=tuple(_Invited(person.name, person.email or "") for person in people),
-        agenda=tuple(f"{n}. {topic}" for n, topic in enumerate(items, 1)),
+        by=Invited(chair.name, chair.email or "") if chair is not None else None,
+        invited=tuple(Invited(person.name, person.email or "") for person in people),
+        lines=tuple(f"{n}. {topic}" for n, topic in enumerate(items, 1)),
         project=project.code,
     )
-
-
-def _address(person: _Invited) -> vCalAddress:
-    address = vCalAddress(f"mailto:{person.address}")
-    address.params["cn"] = vText(person.name)
-    return address

@@ -146,6 +146,17 @@ def test_what_is_no_letter_is_refused_by_its_address_and_the_rest_is_taken(
     assert cells(plant) == {("Manual", "Lead"): "A", ("Manual", "Operator"): "R"}
 
 
+def test_row_that_stands_twice_and_says_different_things_changes_nothing_of_what_differs(
+    plant: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(plant, {"C3": "R", "D3": "I", "A5": "DLV-0001", "B5": "Manual", "C5": "C", "D5": "I"})
+
+    assert run("matrix", plant, "raci", "--project", "P-01", "--from", path) == 1
+
+    assert "C5: C: Manual stands in rows 3 and 5, which say different things." in capsys.readouterr().err
+    assert cells(plant) == {("Manual", "Lead"): "A", ("Manual", "Operator"): "I"}
+
+
 def test_workbook_that_is_no_matrix_of_ours_is_refused(plant: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = plant.with_name("other.xlsx")
     openpyxl.Workbook().save(path)

@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import ColumnElement, select
 
 from handover.errors import NotLawful, NotValid, Refused
-from handover.model import KnowledgeItem, Person, Row, System
+from handover.model import Document, KnowledgeItem, Person, Row, System
+from handover.model.documents.revision import Revision
 from handover.model.knowledge.coverage import CoverageRule
 from handover.model.knowledge.holder import KnowledgeHolder
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.knowledge.verification import LevelVerification
-from handover.model.learning.training import TrainingCourse
+from handover.model.learning.training import TrainingCourse, TrainingRecord
 from handover.store import Workspace
 from tests.domain import a_project, a_row, a_workspace, stored
 
@@ -252,6 +253,23 @@ def test_gap_is_open_again_on_the_day_on_which_it_no_longer_counts(
         assert connection.execute(select(KnowledgeReceiver.lapsed, KnowledgeReceiver.gap)).one() == (why, 3)
 
 
+def test_gap_is_open_again_once_the_document_of_its_item_has_a_newer_revision(
+    workspace: Workspace, project: str, people: dict[str, str]
+) -> None:
+    manual = a_row(workspace, project, Document(title="Manual")).id
+    an_item(workspace, project, receiver_id=people["tang"], document_id=manual)
+    (receiver,) = rows(workspace, KnowledgeReceiver)
+    a_row(workspace, project, Revision(document_id=manual, code="A", accepted_on=TODAY - dt.timedelta(days=40)))
+    verify(workspace, project, receiver["id"], people["deng"], verified_on=TODAY - dt.timedelta(days=30))
+    assert found(workspace, KnowledgeItem, KnowledgeItem.open()) == 0
+
+    a_row(workspace, project, Revision(document_id=manual, code="B", accepted_on=TODAY - dt.timedelta(days=2)))
+
+    assert found(workspace, KnowledgeItem, KnowledgeItem.open()) == 1
+    with workspace.read() as connection:
+        assert connection.execute(select(KnowledgeReceiver.lapsed, KnowledgeReceiver.gap)).one() == ("changed", 3)
+
+
 def test_item_whose_holders_leave_is_at_risk_with_its_days(
     workspace: Workspace, project: str, people: dict[str, str]
 ) -> None:
@@ -327,3 +345,16 @@ def test_courses_are_no_prerequisites_of_each_other(workspace: Workspace, projec
 
     with pytest.raises(Refused, match="prerequisites of each other"):
         change(workspace, first, prerequisite_id=second.id)
+
+
+def test_course_that_each_shift_needs_is_short_where_too_few_have_passed(workspace: Workspace, project: str) -> None:
+    course = a_row(workspace, project, TrainingCourse(title="Fire", least_per_shift=1)).id
+    people = [a_row(workspace, project, Person(name=n, side="operations", shift=s)).id for n, s in ("Xa", "Yb", "Zb")]
+    record = TrainingRecord(course_id=course, person_id=people[1], status="passed")
+    a_row(workspace, project, record)
+
+    with workspace.read() as connection:
+        assert connection.scalar(select(TrainingCourse.short_shifts)) == 1
+    assert found(workspace, TrainingCourse, TrainingCourse.understaffed()) == 1
+    a_row(workspace, project, TrainingRecord(course_id=course, person_id=people[0], status="passed"))
+    assert found(workspace, TrainingCourse, TrainingCourse.understaffed()) == 0

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from handover.errors import NotValid
 from handover.i18n import N_, tr, trn
 from handover.pack.action_reminders import ActionsReminded, remind_of_actions
-from handover.pack.meeting_mail import MailDraft, invite, mail_minutes
+from handover.pack.invitations import MailDraft
+from handover.pack.meeting_mail import invite, mail_minutes
 from handover.registers.acts.meeting_series import carry_over, next_meeting
 from ui.chapters.teams.minutes_in import MinutesInDialog
 from ui.chapters.teams.noting import NoteForm
@@ -42,6 +43,7 @@ def meeting_acts(context: Context) -> list[OwnAct]:
         OwnAct(tr("Note an action…"), "square-check", _one(context, noting("actions")), keys=("Ctrl+Shift+T",),
                command=N_("Note an action…")),
         OwnAct(tr("Note a decision…"), "stamp", _one(context, noting("decisions"))),
+        OwnAct(tr("Note a lesson…"), "lightbulb", _one(context, noting("lessons"))),
         OwnAct(tr("Note a punch item…"), "triangle-alert", _one(context, noting("punches"))),
         OwnAct(tr("On the screen"), "presentation",
                _one(context, lambda key, _over: context.go("meeting_page", meeting=key)), writes=False),

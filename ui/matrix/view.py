@@ -5,19 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handover.i18n import tr, trn
 from handover.jobs import Progress
 from handover.registers.declare import Register
-from handover.registers.matrix.declaration import Axis, Matrix, MatrixFinding, MatrixHead
+from handover.registers.matrix.choices import BesideMatrix, beside_matrix
+from handover.registers.matrix.declaration import Axis, LineCount, Matrix, MatrixFinding, MatrixHead
 from handover.registers.matrix.filling import Place
 from handover.registers.matrix.reading import HeadsWanted, MatrixReading, read_matrix, target_of
 from handover.registers.query import Condition, Query
 from ui.matrix.acts import MatrixActs
+from ui.matrix.counts import CountsBelow, CountsBeside
 from ui.matrix.grid import MatrixGrid
 from ui.matrix.legend import MatrixLegend
 from ui.matrix.model import MatrixModel
+from ui.matrix.narrow_bar import NarrowBar
 from ui.register.empty import EmptyState
 from ui.shell.page import Context
 from ui.theme.style import role
@@ -25,7 +37,7 @@ from ui.theme.tokens import SPACE
 
 _TYPING_MS = 200
 
-_Read = tuple[int, MatrixReading, dict[str, list[MatrixFinding]]]
+_Read = tuple[int, MatrixReading, dict[str, list[MatrixFinding]], BesideMatrix]
 
 
 class MatrixView(QWidget):
@@ -62,6 +74,7 @@ class MatrixView(QWidget):
             box.returnPressed.connect(self.grid.setFocus)
         self.only_found.toggled.connect(self._show_only_found)
         self.acts.filled.connect(self._after_filling)
+        self.narrow_bar.chosen.connect(self.ask)
         self.grid.moved.connect(self._tell_cell)
         self.model.judged.connect(self._tell_all)
         self.grid.cell_opened.connect(self._open_rows)
@@ -93,11 +106,13 @@ class MatrixView(QWidget):
         bar.addStretch(1)
         bar.addWidget(self.count)
         column.addLayout(bar)
+        self.narrow_bar = NarrowBar(self.matrix, self)
+        column.addWidget(self.narrow_bar)
         self.legend = MatrixLegend(self)
         column.addWidget(self.legend)
         self.empty = EmptyState(self.matrix.icon, self)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.grid)
+        self.stack.addWidget(self._with_counts())
         self.stack.addWidget(self.empty)
         column.addWidget(self.stack, 1)
         self.told = QLabel(self)
@@ -107,6 +122,22 @@ class MatrixView(QWidget):
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         role(self.told, "small")
         column.addWidget(self.told)
+
+    def _with_counts(self) -> QWidget:
+        """The table with the numbers below its columns and beside its rows, where the matrix has such."""
+        self.counts: dict[Axis, CountsBelow | CountsBeside] = {}
+        self.whole = QWidget(self)
+        cells = QGridLayout(self.whole)
+        cells.setContentsMargins(0, 0, 0, 0)
+        cells.setSpacing(0)
+        cells.addWidget(self.grid, 0, 0)
+        if self.matrix.below is not None:
+            self.counts["across"] = CountsBelow(self.grid, self.matrix.below.label, self.whole)
+            cells.addWidget(self.counts["across"], 1, 0)
+        if self.matrix.beside is not None:
+            self.counts["down"] = CountsBeside(self.grid, self.matrix.beside.label, self.whole)
+            cells.addWidget(self.counts["down"], 0, 1)
+        return self.whole
 
     def _filter(self, words: str) -> QLineEdit:
         box = QLineEdit(self)
@@ -124,8 +155,9 @@ class MatrixView(QWidget):
 
     def wanted(self) -> tuple[HeadsWanted, HeadsWanted]:
         """The heads that the filters leave."""
-        down = Query(text=self.rows_filter.text().strip(), where=self._where)
-        return HeadsWanted(down), HeadsWanted(Query(text=self.columns_filter.text().strip()))
+        down = Query(text=self.rows_filter.text().strip(), where=(*self._where, *self.narrow_bar.where("down")))
+        across = Query(text=self.columns_filter.text().strip(), where=self.narrow_bar.where("across"))
+        return HeadsWanted(down), HeadsWanted(across)
 
     @Slot()
     def ask(self) -> None:
@@ -137,13 +169,14 @@ class MatrixView(QWidget):
         def work(_progress: Progress) -> _Read:
             with workspace.read() as connection:
                 reading = read_matrix(connection, matrix, project, *wanted)
-            return number, reading, {**reading.findings("down"), **reading.findings("across")}
+                beside = beside_matrix(connection, matrix, project)
+            return number, reading, {**reading.findings("down"), **reading.findings("across")}, beside
 
         self.context.run_job(tr("Reading"), work, background=True).done.connect(self._take)
 
     @Slot(object)
     def _take(self, read: _Read) -> None:
-        number, reading, found = read
+        number, reading, found, beside = read
         if number != self._asked:
             return
         self._answered = number
@@ -152,6 +185,9 @@ class MatrixView(QWidget):
         self._return_to = None
         bars = self.grid.horizontalScrollBar(), self.grid.verticalScrollBar()
         scrolled = [bar.value() for bar in bars]
+        self.narrow_bar.offer(beside.choices)
+        for axis, shown in self.counts.items():
+            shown.show_counts(beside.counts.get(axis, {}))
         self.model.show_reading(reading, found)
         self.legend.show_reading(reading)
         self._show_empty(reading)
@@ -190,6 +226,9 @@ class MatrixView(QWidget):
         self.rows_filter.clear()
         self.columns_filter.clear()
         self.only_found.setChecked(False)
+        if self.narrow_bar.narrowed:
+            self.narrow_bar.clear()
+            self.ask()
 
     @Slot(bool)
     def _show_only_found(self, wanted: bool) -> None:
@@ -202,10 +241,11 @@ class MatrixView(QWidget):
 
     def _show_empty(self, reading: MatrixReading) -> None:
         """Say what is missing and where to begin, instead of a table without cells."""
-        narrowed = bool(self.rows_filter.text() or self.columns_filter.text() or self.only_found.isChecked())
+        typed = self.rows_filter.text() or self.columns_filter.text()
+        narrowed = bool(typed or self.only_found.isChecked() or self.narrow_bar.narrowed)
         lacking = self._lacking(reading)
         if self.model.rows and self.model.columns:
-            self.stack.setCurrentWidget(self.grid)
+            self.stack.setCurrentWidget(self.whole)
             self.setFocusProxy(self.grid)
             return
         first = not narrowed and not self.context.read_only
@@ -287,9 +327,15 @@ class MatrixView(QWidget):
         lines = [tr("{down} / {across}: {words}", down=down.name, across=across.name, words=words)]
         if self.matrix.totals:
             lines[0] += f"   ·   {self._total(reading, 'down', down)}   ·   {self._total(reading, 'across', across)}"
+        told = [self._count_of("down", down), self._count_of("across", across)]
+        lines[0] += "".join(f"   ·   {each.told}" for each in told if each is not None and each.told)
         findings = (*self.model.found.get(down.id, ()), *self.model.found.get(across.id, ()))
         lines += [str(each.reason) for each in findings]
         self.told.setText("\n".join([lines[0], "  ".join(lines[1:])]))
+
+    def _count_of(self, axis: Axis, head: MatrixHead) -> LineCount | None:
+        shown = self.counts.get(axis)
+        return shown.counts.get(head.id) if shown is not None else None
 
     def _total(self, reading: MatrixReading, axis: Axis, head: MatrixHead) -> str:
         totals = reading.totals(reading.line(axis, head))
@@ -306,6 +352,7 @@ class MatrixView(QWidget):
             "rows": self.rows_filter.text(),
             "columns": self.columns_filter.text(),
             "only_found": self.only_found.isChecked(),
+            "narrowed": self.narrow_bar.state(),
             "place": place,
         }
 
@@ -314,6 +361,9 @@ class MatrixView(QWidget):
         for box, key in ((self.rows_filter, "rows"), (self.columns_filter, "columns")):
             if key in state:
                 box.setText(str(state[key]))
+        if isinstance(state.get("narrowed"), dict):
+            self.narrow_bar.restore(state["narrowed"])
+            self.ask()
         if "only_found" in state:
             self.only_found.setChecked(bool(state["only_found"]))
         place = state.get("place")

@@ -23,6 +23,7 @@ from handover.exchange.importing.watched import WatchedFile, WatchList
 from handover.i18n import tr, trn
 from handover.registers.catalogue import chapters
 from handover.registers.figures.overview import Overview, overview
+from handover.registers.figures.overview_cards import OverviewCard, overview_cards
 from handover.registers.figures.overview_charts import OverviewChart
 from handover.registers.figures.things import OpenItem
 from handover.registers.figures.today import TodayLine, today_lines
@@ -34,6 +35,7 @@ from ui.pages.changed_list import ChangedListCard
 from ui.pages.count_cards import CountCards
 from ui.pages.items import REF, REGISTER, ItemTree
 from ui.pages.overview_charts import OverviewCharts
+from ui.pages.rows_card import RowsCard
 from ui.pages.today_card import TodayCard
 from ui.register.flow import FlowLayout
 from ui.shell.page import Context, Page, kept_place
@@ -52,6 +54,7 @@ class _Read:
     since: str
     lists: tuple[WatchedFile, ...] = ()
     today: tuple[TodayLine, ...] = ()
+    cards: tuple[OverviewCard, ...] = ()
 
 
 class OverviewPage(Page):
@@ -96,7 +99,8 @@ class OverviewPage(Page):
             acts = recent(workspace, project, since, _ACTS)
             lists = tuple(WatchList.own().changed(project))
             on = today_lines(connection, project)
-            return _Read(facts, outlook(connection, project), tuple(acts), since, lists, on)
+            cards = overview_cards(connection, project)
+            return _Read(facts, outlook(connection, project), tuple(acts), since, lists, on, cards)
 
         self.read(look, self._show)
 
@@ -121,6 +125,8 @@ class OverviewPage(Page):
         if read.facts.empty:
             column.addWidget(self._first_steps(body))
         else:
+            for card in read.cards:
+                column.addWidget(RowsCard(self.context, card, body))
             cards = CountCards(self.context, read.facts.counts, body)
             self.links = cards.links
             column.addWidget(cards)

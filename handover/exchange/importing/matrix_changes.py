@@ -146,6 +146,7 @@ class _Comparing:
         self._down = _by_words(reading.down)
         self._across = _by_words(reading.across)
         self._found = MatrixBack(reading.matrix)
+        self._said: dict[Place, tuple[int, str]] = {}
 
     def of(self, grid: Grid) -> MatrixBack:
         columns = self._columns(grid)
@@ -177,7 +178,7 @@ class _Comparing:
     def _cell(self, row: int, column: int, text: str, down: MatrixHead, across: MatrixHead) -> None:
         text = text.strip()
         base = self._sheet.cells.get((down.ref, across.ref), "")
-        if text == base:
+        if self._said_otherwise(row, column, text, (down, across)) or text == base:
             return
         reading = self._reading
         try:
@@ -200,6 +201,22 @@ class _Comparing:
                 return
         self._found.changes.append(change)
         self._found.wanted[down.id, across.id] = values
+
+    def _said_otherwise(self, row: int, column: int, text: str, heads: tuple[MatrixHead, MatrixHead]) -> bool:
+        """Whether another row of the same head speaks for the cell already; where they differ, neither is taken."""
+        down, across = heads
+        place = down.id, across.id
+        first, said = self._said.setdefault(place, (row, text))
+        if first == row:
+            return False
+        if folded(said) != folded(text):
+            self._found.wanted.pop(place, None)
+            for changes in (self._found.changes, self._found.conflicts):
+                changes[:] = [c for c in changes if (c.down.id, c.across.id) != place]
+            told = {"name": down.name, "first": first + 1, "second": row + 1}
+            message = N_("{name} stands in rows {first} and {second}, which say different things. Neither was taken.")
+            self._found.refused.append(CellRefusal(address(row, column), text, str(Reason(message, told))))
+        return True
 
     def _before(self, base: str) -> tuple[Any, ...]:  # Any: as above
         """What stood in a cell when the workbook was written."""

@@ -14,7 +14,7 @@ from handover.model.base import Problem, Row, choice, link
 from handover.model.dialect import today_
 from handover.model.knowledge.item import KnowledgeItem
 from handover.model.knowledge.levels import CRITICAL, LEVEL
-from handover.model.knowledge.receiver import KnowledgeReceiver
+from handover.model.knowledge.receiver import KnowledgeReceiver, revised_since
 from handover.model.people import Person
 from handover.model.vocabulary import Option, Vocabulary
 
@@ -118,6 +118,7 @@ class CoverageRule(Row):
             receiver.deleted_at.is_(None),
             person.deleted_at.is_(None),
             func.coalesce(receiver.valid_until >= today_(), True),
+            ~revised_since(receiver),
             func.coalesce(person.leaves_on > today_(), True),
             cast(func.coalesce(receiver.verified_level, "0"), Integer)
             >= cast(func.coalesce(cls.level, _ALONE), Integer),

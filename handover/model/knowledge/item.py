@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Integer, String, Text, and_, case, cast, func, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, String, Text, and_, case, cast, func, not_, null, or_, select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -93,7 +93,8 @@ class KnowledgeItem(Due, Row):
     def loss_risk(self) -> int | None:
         """Risk of losing the knowledge, 1 to 25: attrition factor times position factor.
 
-        Source: TVA's method as adopted by the IAEA (STI/PUB/1248): total = attrition risk x position risk.
+        Source: TVA's method as adopted by the IAEA (STI/PUB/1248): total = attrition risk x position risk. In SQL a
+        holder of whom only the leaving day is known is graded by it.
         """
         if self.attrition is None or self.criticality is None:
             return None
@@ -102,7 +103,15 @@ class KnowledgeItem(Due, Row):
     @loss_risk.inplace.expression
     @classmethod
     def _loss_risk(cls) -> ColumnElement[int]:
-        return cast(cls.attrition, Integer) * cast(cls.criticality, Integer)
+        return func.coalesce(cast(cls.attrition, Integer), cls._leaving_grade()) * cast(cls.criticality, Integer)
+
+    @classmethod
+    def _leaving_grade(cls) -> ColumnElement[int | None]:
+        """The attrition factor that follows from the day on which the last holder leaves, where nobody graded it."""
+        ends = cls.known_until
+        years = ((5, 1), (4, 3), (3, 4), (2, 5))
+        within = [(ends <= days_after(today_(), 365 * n), grade) for grade, n in years]
+        return case(*within, (ends.is_not(None), 1), else_=null())
 
     @hybrid_property
     def scarcity_risk(self) -> int | None:

@@ -64,6 +64,7 @@ LAPSED = Vocabulary(
     (
         Option("ran_out", "Verification ran out", "danger", ("有效期已过",)),
         Option("left", "Receiver has left", "danger", ("接收人已离场",)),
+        Option("changed", "Its document was revised since", "danger", ("资料已改版",)),
     )
 )
 

@@ -25,6 +25,19 @@ from handover.model.steps import Taker
 USUAL_TARGET = "3"
 
 
+def revised_since(receiver: Any) -> ColumnElement[bool]:  # Any: receivers, also under another name
+    """Whether the document of an item has a revision that was accepted after the receiver was verified."""
+    items = Base.metadata.tables["knowledge_item"].alias("item_as_written")
+    revisions = Base.metadata.tables["revision"]
+    later = revisions.c.accepted_on > receiver.verified_on
+    newer = select(revisions.c.id).join(items, items.c.document_id == revisions.c.document_id)
+    return (
+        newer.where(items.c.id == receiver.item_id, revisions.c.deleted_at.is_(None), later)
+        .correlate(receiver)
+        .exists()
+    )
+
+
 class KnowledgeReceiver(Due, Row):
     """Somebody who must know an item, with the state of his gap.
 
@@ -96,7 +109,12 @@ class KnowledgeReceiver(Due, Row):
     @classmethod
     def _lapsed(cls) -> ColumnElement[str | None]:
         verified = cls.status == "verified"
-        return case((and_(verified, left(cls)), "left"), (and_(verified, cls._ran_out()), "ran_out"), else_=null())
+        return case(
+            (and_(verified, left(cls)), "left"),
+            (and_(verified, cls._ran_out()), "ran_out"),
+            (and_(verified, revised_since(cls)), "changed"),
+            else_=null(),
+        )
 
     @classmethod
     def _ran_out(cls) -> ColumnElement[bool]:
@@ -104,8 +122,8 @@ class KnowledgeReceiver(Due, Row):
 
     @classmethod
     def lapses(cls) -> ColumnElement[bool]:
-        """Was verified, and that ran out, or he has left: it no longer counts from that day on."""
-        return and_(cls.status == "verified", or_(cls._ran_out(), left(cls)))
+        """Was verified, and that ran out, he has left, or what is written changed: it no longer counts from then on."""
+        return and_(cls.status == "verified", or_(cls._ran_out(), left(cls), revised_since(cls)))
 
     @classmethod
     def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -161,4 +179,5 @@ class KnowledgeReceiver(Due, Row):
     @classmethod
     def counted(cls) -> ColumnElement[bool]:
         """Has a verified level that counts."""
-        return and_(cls.deleted_at.is_(None), cls.verified_level.is_not(None), ~cls._ran_out(), ~left(cls))
+        return and_(cls.deleted_at.is_(None), cls.verified_level.is_not(None), ~cls._ran_out(), ~left(cls),
+                    ~revised_since(cls))  # fmt: skip

@@ -38,14 +38,15 @@ SESSION_STATUS = Lifecycle(
     ),
     closed=frozenset({"held", "cancelled"}),
     locked=frozenset({"held", "cancelled"}),
-    stays_open=frozenset({"result", "evidence", "next_step", "notes"}),
+    stays_open=frozenset({"result", "evidence", "next_step", "notes", "invitation"}),
 )  # fmt: skip
 
 
 class TransferSession(Due, Row):
     """A session in which knowledge is passed on. What it brings is provisional: only a verification closes a gap.
 
-    ``planned_on`` is the day, or day and time, on which it begins; ``hours`` how long it takes.
+    ``planned_on`` is the day, or day and time, on which it begins; ``hours`` how long it takes; ``invitation`` how
+    often its invitation changed, as calendars count it.
     """
 
     __tablename__ = "transfer_session"
@@ -65,6 +66,7 @@ class TransferSession(Due, Row):
     evidence: Mapped[str | None] = mapped_column(String(300))
     next_step: Mapped[str | None] = mapped_column(Text)
     cancelled_because: Mapped[str | None] = mapped_column(Text)
+    invitation: Mapped[int | None]
     notes: Mapped[str | None] = mapped_column(Text)
 
     @classmethod

@@ -45,7 +45,7 @@ LESSON_STATUS = Lifecycle(
 
 
 class LessonLearned(Due, Row):
-    """A lesson. It is applied once it stands in a section of the manual or in a procedure."""
+    """A lesson, noted in a review meeting or on its own. It is applied once it stands in the manual or a procedure."""
 
     __tablename__ = "lesson_learned"
     prefix: ClassVar[str] = "LSN"
@@ -54,6 +54,7 @@ class LessonLearned(Due, Row):
     happened_on: Mapped[dt.date | None]
     phase_id: Mapped[str | None] = link("phase")
     system_id: Mapped[str | None] = link("system")
+    meeting_id: Mapped[str | None] = link("meeting")
     originator_id: Mapped[str | None] = link("person")
     category: Mapped[str | None] = mapped_column(String(100))
     lesson_type: Mapped[str | None] = choice(LESSON_TYPE)

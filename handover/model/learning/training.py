@@ -8,14 +8,14 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, String, Text, and_, func, or_, select
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, object_session
+from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_, NC_
 from handover.model.base import Due, Problem, Row, choice, link, state
 from handover.model.dialect import today_
 from handover.model.lifecycle import Lifecycle, Step
-from handover.model.people import must_have
+from handover.model.people import Person, must_have
 from handover.model.picks.pick import pick
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
@@ -89,6 +89,41 @@ class TrainingCourse(Row):
     @classmethod
     def _covered(cls) -> ColumnElement[int]:
         return cls._count(and_(TrainingRecord.requirement == "R", TrainingRecord.counting()))
+
+    @hybrid_property
+    def short_shifts(self) -> int:
+        """In how many shifts of operations fewer people have passed it than each shift needs."""
+        raise AttributeError("short_shifts is counted in SQL")
+
+    @short_shifts.inplace.expression
+    @classmethod
+    def _short_shifts(cls) -> ColumnElement[int]:
+        people, passed = aliased(Person), aliased(Person)
+        here = func.coalesce(people.leaves_on > today_(), True)
+        working = (
+            func.coalesce(people.shift, "") != "",
+            people.side == "operations",
+            people.deleted_at.is_(None),
+            here,
+        )
+        shifts = select(people.project_id, people.shift).where(*working).distinct().subquery()
+        able = (
+            select(func.count(TrainingRecord.person_id.distinct()))
+            .join(passed, passed.id == TrainingRecord.person_id)
+            .where(TrainingRecord.course_id == cls.id, TrainingRecord.deleted_at.is_(None), TrainingRecord.counting(),
+                   passed.deleted_at.is_(None), passed.shift == shifts.c.shift,
+                   func.coalesce(passed.leaves_on > today_(), True))
+            .correlate(cls, shifts)
+            .scalar_subquery()
+        )  # fmt: skip
+        least = func.coalesce(cls.least_per_shift, 0)
+        short = select(func.count()).select_from(shifts).where(shifts.c.project_id == cls.project_id, able < least)
+        return short.correlate(cls).scalar_subquery()
+
+    @classmethod
+    def understaffed(cls) -> ColumnElement[bool]:
+        """In one shift at least too few people have passed it."""
+        return cls.short_shifts > 0
 
     @classmethod
     def _count(cls, which: ColumnElement[bool]) -> ColumnElement[int]:

@@ -25,6 +25,7 @@ from handover.model.system import System
 from handover.model.vocabulary import Vocabulary
 from handover.pack.contents import single_outline
 from handover.pack.issuing import Paper, issue
+from handover.pack.knowing.signing_lines import signing_lines
 from handover.pack.outline import Block, Fact, Facts, Figure, PackOutline, Section, TableBlock, TableColumn
 from handover.pack.reading import PackReading
 from handover.pack.single.by_ending import write_outline
@@ -80,6 +81,13 @@ def wanted(connection: Connection, project_id: str, ref: str) -> PlanWanted:
     raise NotFound(N_("{ref} is neither a person nor a system."), ref=ref)
 
 
+def of_row(connection: Connection, table: str, key: str) -> PlanWanted:
+    """What the plan of a person or a system is asked for."""
+    name = {"person": Person.name, "system": System.code}[table]
+    model = {"person": Person, "system": System}[table]
+    return PlanWanted(table, key, connection.execute(select(name).where(model.id == key)).scalar_one())
+
+
 def transfer_plan(workspace: Workspace, project: Project, asked: PlanWanted, language: Language) -> PackOutline:
     """The plan as an outline: who passes what to whom, until when, in which sessions, with a place to sign."""
     with workspace.read() as connection:
@@ -124,6 +132,7 @@ def more(reading: PackReading) -> tuple[Block, ...]:
         Figure("knowledge_burn", charts.burn, 210.0),
         Figure("knowledge_teams", charts.teams, 200.0),
         Figure("knowledge_load", charts.load, 220.0),
+        Figure("knowledge_radar", charts.radar, 260.0),
     )
 
 
@@ -226,20 +235,10 @@ def _table(transfers: Sequence[_Transfer], holders: dict[str, list[str]]) -> Tab
 
 
 def _signatures(holders: Sequence[str], transfers: Sequence[_Transfer]) -> TableBlock:
-    """A line to sign on for each holder and receiver, high enough for a pen."""
-    columns = (
-        TableColumn("name", said(N_("Name")), LONG, 1.6),
-        TableColumn("part", said(N_("Part in it")), weight=1.2),
-        TableColumn("signed_on", said(N_("Date")), weight=0.9),
-        TableColumn("signature", said(N_("Signature")), weight=1.8),
-    )
+    """A line to sign on for each holder and receiver."""
     receivers = dict.fromkeys(each.receiver for each in transfers)
-    parts = [
-        *((name, said(N_("Passes it on"))) for name in holders),
-        *((n, said(N_("Takes it over"))) for n in receivers),
-    ]
-    rows = tuple((f"{name}\n\u00a0", part, "", "") for name, part in parts)
-    return TableBlock("signatures", said(N_("Signatures")), columns, rows, len(rows))
+    givers = [(name, said(N_("Passes it on"))) for name in holders]
+    return signing_lines([*givers, *((name, said(N_("Takes it over"))) for name in receivers)])
 
 
 def _word(words: Vocabulary, code: str | None) -> Words:

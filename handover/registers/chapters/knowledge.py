@@ -13,9 +13,14 @@ from handover.model.knowledge.session import SessionAttendance, TransferSession
 from handover.model.knowledge.verification import LevelVerification
 from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage, PaperKind
 from handover.registers.declare import Column, Register, View
+from handover.registers.figures.overview_cards import on_overview
 from handover.registers.kinds import Kind
+from handover.registers.knowing.matrix_counts import COVERAGE_BELOW, LOAD_BESIDE
+from handover.registers.knowing.risk_card import risk_card
 from handover.registers.knowledge_rules import knowledge_findings
 from handover.registers.matrix.declaration import Matrix
+
+on_overview(risk_card, 50)
 
 KNOWLEDGE = Register(
     key="knowledge",
@@ -201,6 +206,7 @@ SESSIONS = Register(
         Column("evidence", N_("Evidence"), 20, False, copied=False),
         Column("next_step", N_("What follows"), 24, False, copied=False),
         Column("cancelled_because", N_("Why it was cancelled"), 24, False),
+        Column("invitation", NC_("meeting", "Invitations sent"), 8, False, by_program=True, copied=False),
         Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
     ),
     display=("title",),
@@ -294,8 +300,16 @@ CHAPTER = Chapter(
     N_("Knowledge gaps"),
     "knowledge",
     (KNOWLEDGE, HOLDERS, RECEIVERS, SESSIONS, ATTENDANCES, VERIFICATIONS, COVERAGE_RULES, RETENTION_PLANS),
-    pages=(OwnPage("knowledge_charts", N_("Knowledge charts"), "chart-column"),),
-    papers=(PaperKind("transfer_plan", "{project}-KTP-{n:03}"),),
+    pages=(
+        OwnPage("loss_risks", N_("Risk of loss"), "triangle-alert"),
+        OwnPage("session_calendar", N_("Calendar of sessions"), "calendar-days"),
+        OwnPage("knowledge_charts", N_("Knowledge charts"), "chart-column"),
+    ),
+    papers=(
+        PaperKind("transfer_plan", "{project}-KTP-{n:03}"),
+        PaperKind("verification_sheet", "{project}-KVS-{n:03}"),
+        PaperKind("interview_guide", "{project}-KIG-{n:03}"),
+    ),
     pack=(InPack("knowledge"), InPack("receivers"), InPack("sessions"), InPack("verifications"), InPack("coverage")),
     headlines=(
         Headline("knowledge", "at_risk", N_("Knowledge items at risk"),
@@ -307,7 +321,9 @@ CHAPTER = Chapter(
                  meaning=N_("Verified and not lapsed, or accepted as a gap; of all knowledge items.")),),
     matrices=(
         Matrix("knowledge", N_("Knowledge matrix"), RECEIVERS, "person", "item", "current_level", totals=True,
-               mark="criticality", facts=("criticality",), rules=knowledge_findings, icon="grid-3x3"),
+               mark="criticality", facts=("criticality",), rules=knowledge_findings, icon="grid-3x3",
+               narrowed=(("down", "shift"), ("down", "organisation"), ("across", "system")), below=COVERAGE_BELOW,
+               beside=LOAD_BESIDE, follows=("knowledge_holder", "level_verification")),
     ),
     order=50,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from handover.i18n import N_, NC_
 from handover.model.learning.fault_case import FaultCase
 from handover.model.learning.lesson import LessonLearned
 from handover.model.learning.written import ManualSection, OperatingProcedure
-from handover.registers.chapter import Advance, Chapter, InPack
+from handover.registers.chapter import Advance, Chapter, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
 
 LESSONS = Register(
@@ -22,6 +22,7 @@ LESSONS = Register(
         Column("phase", N_("Phase"), 16, False),
         Column("system", N_("System"), 18),
         Column("originator", N_("Brought by"), 14, False),
+        Column("meeting", N_("Meeting"), 16, False, copied=False),
         Column("category", NC_("lesson", "Category"), 14, False),
         Column("event", NC_("lesson", "What happened"), 30, False, group=NC_("form", "What happened")),
         Column("effect", N_("Effect"), 30, False),
@@ -159,6 +160,7 @@ CHAPTER = Chapter(
     N_("Lessons and fault cases"),
     "knowledge",
     (LESSONS, MANUAL, PROCEDURES, FAULT_CASES),
+    pages=(OwnPage("fault_writing", N_("Write a fault case"), "pencil"),),
     pack=(InPack("lessons"), InPack("manual-sections"), InPack("sops"), InPack("fault-cases")),
     advances=(
         Advance("lessons", N_("Lessons applied"), done="closed", meaning=N_("Applied or dropped; of all lessons.")),

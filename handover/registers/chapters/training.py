@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handover.i18n import N_, NC_
 from handover.model.learning.training import TrainingCourse, TrainingRecord
-from handover.registers.chapter import Advance, Chapter, Headline, InPack
+from handover.registers.chapter import Advance, Chapter, Headline, InPack, OwnPage
 from handover.registers.declare import Column, Register, View
 from handover.registers.kinds import Kind
 from handover.registers.matrix.declaration import Matrix
@@ -28,13 +28,14 @@ COURSES = Register(
         Column("least_per_shift", N_("At least per shift"), 8, False),
         Column("required", N_("People who need it"), 8, kind=Kind.INTEGER, group=NC_("form", "Other")),
         Column("covered", N_("People who passed it"), 8, kind=Kind.INTEGER),
+        Column("short_shifts", N_("Shifts with too few"), 8, False, kind=Kind.INTEGER),
         Column("prerequisite", N_("Prerequisite"), 18, False),
         Column("required_for", N_("Required for"), 16, False),
         Column("notes", N_("Notes"), 30, False),
     ),
     display=("title",),
     match=(("code",), ("title",)),
-    views=(View("uncovered", N_("Not everybody passed")),),
+    views=(View("uncovered", N_("Not everybody passed")), View("understaffed", N_("Too few in a shift"))),
     files=True,
     brought=True,
     when_told=True,
@@ -82,13 +83,14 @@ CHAPTER = Chapter(
     N_("Training"),
     "knowledge",
     (COURSES, TRAININGS),
+    pages=(OwnPage("training_charts", N_("Training charts"), "chart-column"),),
     pack=(InPack("courses"), InPack("trainings")),
     headlines=(Headline("courses", "uncovered", N_("Courses that not everybody passed"),
                  meaning=N_("Somebody of whom the course is required has not passed it; of all courses.")),),
     advances=(Advance("trainings", N_("Training passed"), done="counting",
                  meaning=N_("Passed, and not run out; of all training records.")),),
     matrices=(Matrix("training", N_("Training matrix"), TRAININGS, "person", "course", "requirement", totals=True,
-                     icon="grid-3x3"),),
+                     icon="grid-3x3", narrowed=(("down", "shift"), ("down", "organisation"), ("across", "system"))),),
     order=52,
     pack_kinds=("readiness",),
 )  # fmt: skip

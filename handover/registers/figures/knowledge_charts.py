@@ -1,4 +1,4 @@
-"""The charts of knowledge: gaps going down to the handover, coverage by team, and what each holder still carries."""
+"""The charts of knowledge: gaps going down to the handover, coverage by team and system, what holders still carry."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from handover.charts.data import BurnChart, ColumnChart, Series, StackChart
+from handover.charts.data import BurnChart, ColumnChart, RadarChart, Series, StackChart
 from handover.clock import today
 from handover.i18n import N_
 from handover.model.knowledge.holder import KnowledgeHolder
@@ -18,6 +18,7 @@ from handover.model.knowledge.item import KnowledgeItem
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.people import Person
 from handover.model.project import Project
+from handover.model.system import System
 from handover.registers.figures.rows_behind import RowsBehind
 from handover.registers.query import Condition, Query
 from handover.wording import Words, said
@@ -28,6 +29,8 @@ _PACE = 28
 _AHEAD = 26
 #: Holders beyond these are counted together.
 _HOLDERS = 12
+#: The systems with the most receivers are the spokes of the radar, the shifts with the most people its lines.
+_SPOKES, _LINES = 8, 5
 
 
 class GapFact(NamedTuple):
@@ -38,6 +41,7 @@ class GapFact(NamedTuple):
     due: dt.date | None
     verified: dt.date | None
     open: bool
+    system: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class KnowledgeCharts:
     burn: BurnChart
     teams: StackChart
     load: ColumnChart
+    radar: RadarChart
 
 
 def knowledge_charts(connection: Connection, project_id: str) -> KnowledgeCharts:
@@ -59,6 +64,7 @@ def knowledge_charts(connection: Connection, project_id: str) -> KnowledgeCharts
         burn_down(facts, (handover[0] or handover[1]) if handover else None),
         _teams(facts),
         _load(connection, project_id),
+        radar(facts),
     )
 
 
@@ -112,6 +118,26 @@ def _teams(facts: Sequence[GapFact]) -> StackChart:
     )
 
 
+def radar(facts: Sequence[GapFact]) -> RadarChart:
+    """How much of each system the people of each shift are verified in, in percent."""
+    most = [code for code, _ in Counter(f.system for f in facts if f.system).most_common(_SPOKES)]
+    spokes = sorted(most)
+    teams = sorted(shift for shift, _ in Counter(f.shift for f in facts if f.shift).most_common(_LINES))
+    title = said(N_("Verified by team and system, in percent"))
+    if len(spokes) < 3 or not teams:
+        return RadarChart(spokes=(), series=(), title=title,
+                          empty=said(N_("It needs receivers with a shift in three systems at least.")))  # fmt: skip
+    colours = ("accent", "warning", "info", "ok", "danger")
+
+    def line(shift: str, colour: str) -> Series:
+        of_spoke = [[f for f in facts if (f.shift, f.system) == (shift, spoke)] for spoke in spokes]
+        shares = tuple(round(100.0 * sum(not f.open for f in found) / len(found)) if found else 0 for found in of_spoke)
+        return Series(shift, shares, colour, tuple(_receivers(f.id for f in found) for found in of_spoke))
+
+    lines = tuple(line(shift, colour) for shift, colour in zip(teams, colours, strict=False))
+    return RadarChart(spokes=tuple(spokes), series=lines, top=100.0, title=title, unit="%")
+
+
 def _load(connection: Connection, project_id: str) -> ColumnChart:
     """The open items of each holder, the most first."""
     query = (
@@ -153,14 +179,17 @@ def _facts(connection: Connection, project_id: str) -> list[GapFact]:
     query = (
         select(
             KnowledgeReceiver.id, Person.shift, KnowledgeReceiver.due_on, KnowledgeReceiver.verified_on,
-            KnowledgeReceiver.open(),
+            KnowledgeReceiver.open(), System.code,
         )
         .join(KnowledgeItem, KnowledgeItem.id == KnowledgeReceiver.item_id)
         .join(Person, Person.id == KnowledgeReceiver.person_id)
+        .outerjoin(System, System.id == KnowledgeItem.system_id)
         .where(
             KnowledgeReceiver.project_id == project_id,
             KnowledgeReceiver.deleted_at.is_(None),
             KnowledgeItem.deleted_at.is_(None),
         )
     )  # fmt: skip
-    return [GapFact(row[0], row[1] or "", row[2], row[3], bool(row[4])) for row in connection.execute(query)]
+    return [
+        GapFact(row[0], row[1] or "", row[2], row[3], bool(row[4]), row[5] or "") for row in connection.execute(query)
+    ]

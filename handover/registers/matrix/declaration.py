@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from sqlalchemy import Connection
+
 from handover.errors import Reason
 from handover.i18n import N_, tr
 from handover.model.vocabulary import Tone
@@ -67,6 +69,33 @@ class MatrixFinding:
 Rules = Callable[[MatrixLine], Iterator[MatrixFinding]]
 
 
+@dataclass(frozen=True, slots=True)
+class LineCount:
+    """A number that stands at a line, with its tone and what it says as a sentence."""
+
+    text: str
+    tone: Tone | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineCounts:
+    """Numbers that stand at the lines of a matrix besides its cells.
+
+    Args:
+        name: what is counted, a catalogue key.
+        read: the counts of a project by the key of the head.
+    """
+
+    name: str
+    read: Callable[[Connection, str], Mapping[str, LineCount]]
+
+    @property
+    def label(self) -> str:
+        """What is counted, in the language in force."""
+        return tr(self.name)
+
+
 @dataclass(frozen=True)
 class Matrix:
     """A register with two links and a value, seen as a table of one link against the other.
@@ -86,7 +115,9 @@ class Matrix:
         icon: a name of ``ui.theme.icons``.
         corner: what stands in the corner over both heads, in English; empty for the names of the two fields.
         in_pack: the pack has it behind the registers of its chapter.
-        follows: the tables besides its own from which its value follows, where that is computed.
+        follows: the tables besides its own from which its value follows, where that is computed, or its counts.
+        narrowed: fields of the rows that stand down or across by which these can be narrowed.
+        below, beside: numbers that stand in a row below the columns, and in a column to the right of the rows.
     """
 
     key: str
@@ -104,6 +135,9 @@ class Matrix:
     icon: str = "table"
     in_pack: bool = True
     follows: tuple[str, ...] = ()
+    narrowed: tuple[tuple[Axis, str], ...] = ()
+    below: LineCounts | None = None
+    beside: LineCounts | None = None
 
     @property
     def filled_in(self) -> bool:

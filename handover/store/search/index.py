@@ -23,8 +23,8 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
+from handover.store.search import likeness, tables
 from handover.store.search import place as search_place
-from handover.store.search import tables
 from handover.store.search.filling import Filling, TextSource
 from handover.store.search.tables import Held
 from handover.store.search.text import Narrowing
@@ -123,6 +123,10 @@ class SearchIndex:
             return {table: matches for table, matches in found.items() if matches.rows}
 
         return self._ask(ask)
+
+    def alike(self, asked: str, table: str, project: str, most: int) -> list[likeness.Alike] | None:
+        """The rows of a table that say something alike, the most alike first; None when nothing can be read."""
+        return self._ask(lambda connection: likeness.alike(connection, asked, table, project, most))
 
     def sources(self) -> set[TextSource] | None:
         """What the texts come from that are no fields of rows; None when nothing can be read."""

@@ -59,3 +59,29 @@ def test_charts_lead_to_the_rows_behind_them(qtbot: QtBot, site: MainWindow) -> 
     site.context.go("knowledge_charts")
     charts.views["teams"].picked.emit(charts.views["teams"].chart.series[1].keys[0])
     assert site.host.current.key == "receivers"
+
+
+def test_matrix_narrows_by_shift_and_counts_coverage_below_and_load_beside(qtbot: QtBot, site: MainWindow) -> None:
+    with site.context.workspace.edit("More", project=site.context.project.id) as work:
+        work.add(Person(name="Gao", shift="B"))
+    site.context.go("knowledge_matrix")
+    page = site.host.current
+    assert isinstance(page, MatrixPage)
+    rest(qtbot, site)
+    view = page.view
+    assert {key: box.count() for (_, key), box in view.narrow_bar.boxes.items()}["shift"] == 3
+    across, down = view.model.columns[0].id, view.model.rows[0].id
+    assert view.counts["across"].counts[across].text == "0"
+    assert view.counts["down"].counts[down].text == "1"
+    assert "0 people are verified" in view.told.text()
+
+    box = view.narrow_bar.boxes["down", "shift"]
+    box.setCurrentIndex(box.findData("B"))
+    box.activated.emit(box.currentIndex())
+    rest(qtbot, site)
+    assert [head.name for head in view.model.rows] == ["Gao"]
+    assert view.state()["narrowed"] == {"down.shift": "B"}
+
+    view.clear_filters()
+    rest(qtbot, site)
+    assert len(view.model.rows) == 3

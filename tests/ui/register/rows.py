@@ -33,7 +33,7 @@ def a_plant(folder: Path, documents: int = 200, tasks: int = 60) -> tuple[Worksp
 
 @cache
 def _filled(documents: int, tasks: int, _day: dt.date) -> tuple[bytes, str]:
-    """The file of such a workspace, filled once on a day as that takes longer than most tests, and the project's key."""
+    """The file of such a workspace, filled once on a day as it takes longer than a test, and its project's key."""
     with tempfile.TemporaryDirectory() as folder:
         workspace, project = _a_filled_plant(Path(folder), documents, tasks)
         workspace.close()

@@ -1,4 +1,4 @@
-"""What is noted in a meeting and becomes a row: an action, a decision, a punch item."""
+"""What is noted in a meeting and becomes a row: an action, a decision, a lesson, a punch item."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ NOTES = (
          ("text", "owner", "due_on", "criterion", "system"), "Ctrl+Shift+A"),
     Note("decisions", N_("Note a decision…"), N_("Note a decision"), "stamp",
          ("title", "authority", "system", "reason", "options"), "Ctrl+Shift+D"),
+    Note("lessons", N_("Note a lesson…"), N_("Note a lesson"), "lightbulb",
+         ("title", "lesson_type", "system", "event", "recommendation", "owner", "due_on"), "Ctrl+Shift+O"),
     Note("punches", N_("Note a punch item…"), N_("Note a punch item"), "triangle-alert",
          ("description", "category", "system", "action_by", "due_on"), "Ctrl+Shift+P"),
 )  # fmt: skip

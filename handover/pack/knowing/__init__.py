@@ -1,0 +1,1 @@
+"""Papers of knowledge that are filled in by hand: sheets of verification and guides of interviews."""

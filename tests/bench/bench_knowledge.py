@@ -1,0 +1,209 @@
+"""How fast knowledge is at its size: ``python -m tests.bench.bench_knowledge``.
+
+- The matrix of 300 people and 1,500 items on the screen, beside the bare SQL that reads its cells and an empty
+  QTableView of that size; at most 2 is wanted. A frame of scrolling takes less than 16 ms of our own work; a key in a
+  cell costs at most twice an edit in a register.
+- A search over 50,000 fault cases, also for two Chinese signs, beside the raw FTS5 query; at most 3 is wanted. Then the
+  cases that are similar to a sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("HANDOVER_HOME", tempfile.mkdtemp(prefix="handover-bench-"))
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex
+from PySide6.QtWidgets import QApplication, QTableView
+from sqlalchemy import select
+
+from handover.model import KnowledgeItem, Person, Project
+from handover.model.knowledge.receiver import KnowledgeReceiver
+from handover.model.learning.fault_case import FaultCase
+from handover.registers.acts import editing
+from handover.registers.catalogue import register
+from handover.registers.knowing.similar_cases import similar_cases
+from handover.registers.matrix.choices import beside_matrix
+from handover.registers.matrix.filling import fill
+from handover.registers.matrix.reading import matrix_named, read_matrix
+from handover.registers.search.filling import catch_up
+from handover.registers.search.finding import search
+from handover.store import Workspace
+from handover.store.search.text import match_of
+from ui.matrix.grid import MatrixGrid
+from ui.matrix.model import MatrixModel
+
+PEOPLE, ITEMS, FILLED, CASES, ROUNDS = 300, 1_500, 0.1, 50_000, 5
+_SIGNS = (
+    "振动",
+    "漏油",
+    "跳闸",
+    "温度",
+    "压力",
+    "轴承",
+    "阀门",
+    "电缆",
+    "报警",
+    "通讯",
+    "过热",
+    "堵塞",
+    "泵",
+    "风机",
+    "接地",
+    "误动",
+)
+_WORDS = ("pump", "valve", "trips", "leak", "bearing", "alarm", "relay", "noise", "overheats", "jammed", "cable", "fan")
+
+
+class _Nothing(QAbstractTableModel):
+    def rowCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+        return PEOPLE
+
+    def columnCount(self, _parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's own
+        return ITEMS
+
+    def data(self, _index: QModelIndex, _role: int = 0) -> None:
+        return None
+
+
+def shortest(work: Callable[[], object]) -> float:
+    """The shortest of some runs, in seconds."""
+    found = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - begin)
+    return min(found)
+
+
+def line(what: str, ours: float, peer: float, name: str) -> None:
+    """One line of the result."""
+    print(f"{what:<40}{ours * 1000:9.2f} ms   {name:<28}{peer * 1000:9.2f} ms   ratio {ours / peer:6.2f}")
+
+
+def a_site(path: Path) -> Workspace:
+    """A workspace with people, items, receivers and fault cases."""
+    dice = random.Random(7)
+    workspace = Workspace.create(path)
+    with workspace.edit("Project") as work:
+        project = work.add(Project(code="P", name="Plant")).id
+    with workspace.edit("Rows", project=project, source="import") as work:
+        people = [{"name": f"Person {n}", "shift": "ABCD"[n % 4]} for n in range(PEOPLE)]
+        work.insert_many(Person, people)
+        items = [{"title": f"Item {n}", "criticality": str(n % 5 + 1), "status": "identified"} for n in range(ITEMS)]
+        work.insert_many(KnowledgeItem, items)
+        down = work.session.scalars(select(Person.id).order_by(Person.id)).all()
+        across = work.session.scalars(select(KnowledgeItem.id).order_by(KnowledgeItem.id)).all()
+        cells = [
+            {"person_id": d, "item_id": a, "current_level": str(dice.randrange(5)), "status": "planned"}
+            for d in down
+            for a in across
+            if dice.random() < FILLED
+        ]
+        work.insert_many(KnowledgeReceiver, cells)
+    with workspace.edit("Cases", project=project, source="import") as work:
+        work.insert_many(FaultCase, [_case(dice, n) for n in range(CASES)])
+    return workspace
+
+
+def _case(dice: random.Random, n: int) -> dict[str, object]:
+    said = "".join(dice.choices(_SIGNS, k=4)) if n % 2 else " ".join(dice.choices(_WORDS, k=6))
+    return {"symptom": f"{said} {n}", "cause": "".join(dice.choices(_SIGNS, k=3)), "status": "draft"}
+
+
+def measure_matrix(workspace: Workspace) -> None:
+    """The matrix on the screen, a frame, and a key."""
+    app = QApplication.instance() or QApplication([])
+    project, matrix = workspace.only_project().id, matrix_named("knowledge")
+
+    def ours() -> MatrixGrid:
+        model = MatrixModel(matrix)
+        grid = MatrixGrid(model)
+        with workspace.read() as connection:
+            reading = read_matrix(connection, matrix, project)
+            beside_matrix(connection, matrix, project)
+            model.show_reading(reading, {**reading.findings("down"), **reading.findings("across")})
+        grid.resize(1280, 800)
+        grid.show()
+        app.processEvents()
+        return grid
+
+    def peer() -> None:
+        with closing(sqlite3.connect(workspace.path)) as raw:
+            raw.execute("SELECT person_id, item_id, id, current_level, status FROM knowledge_receiver "
+                        "WHERE deleted_at IS NULL").fetchall()  # fmt: skip
+            raw.execute("SELECT id, ref, name FROM person").fetchall()
+            raw.execute("SELECT id, ref, title, criticality FROM knowledge_item").fetchall()
+        table, nothing = QTableView(), _Nothing()
+        table.setModel(nothing)
+        table.resize(1280, 800)
+        table.show()
+        app.processEvents()
+        table.close()
+
+    line("the matrix on the screen", shortest(lambda: ours().close()), shortest(peer), "bare SQL and an empty table")
+    grid = ours()
+    bar, frames = grid.horizontalScrollBar(), []
+    for n in range(60):
+        begin = time.perf_counter()
+        bar.setValue(n * 240)
+        grid.viewport().repaint()
+        frames.append(time.perf_counter() - begin)
+    print(f"{'a frame of scrolling':<40}{median(frames) * 1000:9.2f} ms   {'wanted':<28}{16.0:9.2f} ms")
+    grid.close()
+    with workspace.read() as connection:
+        reading = read_matrix(connection, matrix, project)
+    filled = [(d, a) for d, cells in reading.cells.items() for a in cells][: 2 * ROUNDS]
+    places, titles = iter(filled), iter(range(2 * ROUNDS))
+    people = register("people")
+
+    def key() -> None:
+        fill(workspace, matrix, project, {next(places): ("3",)})
+
+    def edit() -> None:
+        change = {reading.down[next(titles)].id: {"notes": f"Note {time.perf_counter()}"}}
+        editing.change(workspace, people, project, change)
+
+    line("a key in a cell", shortest(key), shortest(edit), "an edit in a register")
+
+
+def measure_search(workspace: Workspace) -> None:
+    """Searches of fault cases, and what is similar."""
+    project = workspace.only_project().id
+    catch_up(workspace)
+    with closing(sqlite3.connect(workspace.search.path)) as raw:
+        for text in ("振动", "轴承过热", "bearing noise", "漏油 泵"):
+            asked = match_of(text)
+
+            def bare(asked: str = asked) -> None:
+                raw.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT 1000", (asked,)).fetchall()
+
+            line(f"the search for {text}", shortest(lambda text=text: search(workspace, text, project)),
+                 shortest(bare), "the raw FTS5 query")  # fmt: skip
+    said = "给水泵轴承过热并报警, bearing overheats after the relay trips"
+    print(
+        f"{'similar cases of a sentence':<40}{shortest(lambda: similar_cases(workspace, project, said)) * 1000:9.2f} ms"
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(prefix="bench-knowledge-") as folder:
+        workspace = a_site(Path(folder) / "plant.handover")
+        print(f"{PEOPLE} people x {ITEMS:,} items, {CASES:,} fault cases")
+        measure_matrix(workspace)
+        measure_search(workspace)
+        workspace.close()
+
+
+if __name__ == "__main__":
+    main()
