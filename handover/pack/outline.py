@@ -83,6 +83,8 @@ class TableColumn:
         fixed: the program fills it in; in a workbook it is grey, and locked where the sheet is protected.
         offered: names that the workbook offers for its cells and doesn't insist on, such as those of people.
         rank: 1 for what a row can't be without on paper: its reference, its name, its status, its day and who has it.
+        web: its values are references: of the rows of this table, or of rows that stand elsewhere. A mention leads to
+            its row, and the row back to the first mention.
     """
 
     key: str
@@ -95,6 +97,7 @@ class TableColumn:
     fixed: bool = False
     offered: tuple[str, ...] = ()
     rank: int = 2
+    web: Literal["", "row", "mention"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +369,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter (level 1, begins on a new page) or a section within it (level 2 or 3).
+    """A chapter (level 1, begins on a new page unless all of it fits under the last) or a section in it (2 or 3).
 
     Args:
         key: stable and unique in the outline; the target of links and bookmarks.

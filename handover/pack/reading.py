@@ -74,7 +74,12 @@ class PackReading:
         query = Query(view=view, where=(*where, *(scope_of(self, of) or ())))
         table = register_table(self.workspace, of, self.project.id, query, group_by=group_by, left_out=left_out)
         # What of the register isn't in the pack is no choice of this table: the pack says which systems it is about.
-        return replace(table, filter="" if not view else table.filter, left_out=table.left_out if view else 0)
+        return replace(
+            table,
+            columns=tuple(replace(c, web="mention" if view else "row") if c.key == "ref" else c for c in table.columns),
+            filter="" if not view else table.filter,
+            left_out=table.left_out if view else 0,
+        )
 
     def matrix(self, matrix: Matrix) -> MatrixBlock:
         """A matrix of the project."""

@@ -50,7 +50,7 @@ def _name(session: Session, key: str | None) -> str | None:
 def _files(reading: PackReading) -> TableBlock:
     """The files of the documents of the systems, by document."""
     columns = (
-        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1),
+        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1, web="mention"),
         TableColumn("title", said(N_("Title")), LONG, weight=1.6, rank=1),
         TableColumn("file", said(N_("File")), LONG, weight=1.6, rank=1),
         TableColumn("size", said(N_("Size in KB")), NUMBER),

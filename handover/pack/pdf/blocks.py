@@ -25,6 +25,7 @@ from handover.pack.pdf.style import (
     leading,
 )
 from handover.pack.values import number
+from handover.wording import Words
 
 
 def heading(press: Press, key: str, count: str, title: str, level: int, below: float) -> None:
@@ -87,6 +88,11 @@ def note(press: Press, block: Note) -> None:
         press.down(height)
         lines = lines[n:]
     press.down(9)
+
+
+def note_height(press: Press, text: Words) -> float:
+    """The room that a remark or a paragraph takes, with what is left free below it."""
+    return len(lines_of(press.show(text), press.breadth - 40, TEXT)) * TEXT_LEADING + 24
 
 
 def footnotes(press: Press, block: Footnotes) -> None:

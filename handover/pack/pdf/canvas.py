@@ -41,6 +41,7 @@ class PackCanvas(Canvas):
     _doc: Any  # its stubs don't know its document
     _fontname: str
     _fontsize: float
+    _annotationrefs: list[Any]  # Any: reportlab's references
 
     def __init__(self, out: Any, face: str, stated: Stated, **options: Any) -> None:  # Any: reportlab's own
         super().__init__(
@@ -55,6 +56,7 @@ class PackCanvas(Canvas):
         make_archival(self._doc, stated)
         self._codes: dict[str, dict[str, _Code]] = {}
         self._names: dict[tuple[str, int], str] = {}
+        self._linked = 0
 
     # Text
 
@@ -198,6 +200,18 @@ class PackCanvas(Canvas):
         packed = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName(_PACKED)})
         page.Contents = pdfdoc.PDFStream(packed, zlib.compress(page.stream.encode("ascii")))
         page.stream, page.Trans = "", None
+
+    @property
+    def links_of_page(self) -> list[Any]:  # Any: reportlab's references
+        """What leads somewhere from the page at hand; more may be added until the file is written."""
+        return self._annotationrefs
+
+    def link_to(self, key: str, area: tuple[float, float, float, float]) -> Any:  # Any: as above
+        """A link from an area to a bookmark, to be added to those of a page."""
+        name = f"web{self._linked}"
+        self._linked += 1
+        self.linkAbsolute("", key, area, addtopage=0, name=name, Border="[0 0 0]")
+        return self._doc.refAnnotation(name)
 
     def linkAbsolute(self, *given: Any, **named: Any) -> Any:  # noqa: N802, Any: as reportlab's
         """As reportlab's; links are printed, which archives ask for."""

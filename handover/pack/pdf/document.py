@@ -39,6 +39,9 @@ from handover.pack.pdf.table import TableSetter
 from handover.replacing import replacing
 from handover.wording import Language
 
+#: A table of at most so many rows may stand under another chapter; the room of a heading with what is around it.
+_FEW_ROWS, _HEADING = 14, 70.0
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -91,6 +94,7 @@ class _Setter:
         total = 0 if None in known else 2 * sum(n or 0 for n in known)
         self.meter = Meter(progress, total, tr("Writing the PDF"))
         self._fitted: dict[int, tuple[Sequence[Row], Fit]] = {}
+        self._chapters_set = False
 
     def all(self) -> bytes:
         """The whole file."""
@@ -110,7 +114,9 @@ class _Setter:
         """A chapter on new pages; they lie on their side where its tables need that."""
         self._fitted = {}
         blocks = [block for entry in entries for block in entry.section.blocks]
-        self.press.turn(landscape=self._is_wide(blocks))
+        wide = self._is_wide(blocks)
+        if not self._goes_on(entries, wide):
+            self.press.turn(landscape=wide)
         for entry in entries:
             section = entry.section
             title = self.press.show(section.title)
@@ -124,6 +130,32 @@ class _Setter:
                     self._matrix(block, several)
                 else:
                     self._block(block)
+        self._chapters_set = True
+
+    def _goes_on(self, entries: Sequence[ContentsLine], wide: bool) -> bool:
+        """Whether a chapter goes on under the one before it: all of it fits there, as of a few notes and rows."""
+        press = self.press
+        if not self._chapters_set or press.fresh or (wide and not press.landscape):
+            return False
+        needed = _HEADING * len(entries)
+        for block in (block for entry in entries for block in entry.section.blocks):
+            height = self._height(block)
+            if height is None or (needed := needed + height) > press.room:
+                return False
+        return True
+
+    def _height(self, block: Block) -> float | None:
+        """The height of what takes little room; None of what may take much."""
+        if isinstance(block, Note | Paragraph):
+            return pdf_blocks.note_height(self.press, block.text)
+        if isinstance(block, TableBlock):
+            rows, way = self._fit(block)
+            if len(rows) > _FEW_ROWS:
+                return None
+            if self.press.landscape and not way.landscape:
+                way = fit(block, rows, self.press.language, turned=True)
+            return TableSetter(self.press, block, rows, way, True).height
+        return None
 
     def _is_wide(self, blocks: Sequence[Block]) -> bool:
         for block in blocks:

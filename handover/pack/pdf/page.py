@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import Any
 
 from handover.i18n import N_
 from handover.pack.outline import PackOutline
@@ -37,12 +36,14 @@ class Press:
         self._later: list[tuple[str, float, float, str, float]] = []
         self._feet: dict[int, float] = {}
         self._marked: dict[str, int] = {}
+        self._web: list[tuple[list[Any], str, tuple[float, float, float, float]]] = []  # Any: reportlab's references
+        self._places: set[str] = set()
         self._level = self._within = 0
         self._out = BytesIO()
         self._canvas = self._open()
         self.pen = Pen(self._canvas, self.height)
 
-    def _open(self) -> Canvas:
+    def _open(self) -> PackCanvas:
         outline, lang = self.outline, "en" if self.language == "en" else "zh-CN"
         title = f"{outline.cover.project} · {self.show(outline.title, ' ')}"
         stated = Stated(title, self.show(outline.number), lang, outline.made_at)
@@ -193,8 +194,22 @@ class Press:
         area = (x, self.height - y - height, x + width, self.height - y)
         self._canvas.linkAbsolute("", key, area, Border="[0 0 0]")
 
+    def place(self, key: str, y: float) -> None:
+        """Mark a place in the text, ``y`` down the page, to which ``lead`` leads; the first of a key counts."""
+        if key not in self._places:
+            self._places.add(key)
+            self._canvas.bookmarkHorizontalAbsolute(key, self.height - y + 4)
+
+    def lead(self, key: str, x: float, y: float, width: float, height: float) -> None:
+        """Make an area lead to a place that may come later; where none comes, it leads nowhere."""
+        area = (x, self.height - y - height, x + width, self.height - y)
+        self._web.append((self._canvas.links_of_page, key, area))
+
     def finish(self) -> bytes:
         """Draw what waited for the last page and return the whole file."""
+        for links, key, area in self._web:
+            if key in self._places:
+                links.append(self._canvas.link_to(key, area))
         for name, right, up, key, size in self._later:
             self._form(name, right, up, str(self._marked[key]), size, INK, "end")
         for page, height in self._feet.items():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handover.i18n import N_
 from handover.pack.meter import Meter
-from handover.pack.outline import Cell, Row, Status, TableBlock
+from handover.pack.outline import Cell, Row, Status, TableBlock, TableColumn
 from handover.pack.pdf.cell import CellLine, draw_items, items_of
 from handover.pack.pdf.fit import PAD, Fit
 from handover.pack.pdf.lines import lines_of
@@ -63,6 +63,15 @@ class TableSetter:
         self.press.down(4)
         self._explain_codes()
         self._left_out()
+
+    @property
+    def height(self) -> float:
+        """The height of all of it where it isn't divided: title, caption, header, groups and rows."""
+        names = [self._group_name(row) for row in self.rows] if self._group >= 0 else []
+        groups = sum(n == 0 or name != names[n - 1] for n, name in enumerate(names))
+        rows = sum(self._height(self._cells(row)) for row in self.rows)
+        around = self._title_height + 2 * _CAPTION_PITCH + 4 + (self._header_height if self.rows else 34) + 24
+        return around + groups * self._group_height + rows
 
     def _explain_codes(self) -> None:
         """What the numbers of statuses mean."""
@@ -237,12 +246,22 @@ class TableSetter:
             self._turn(group)
         self._part(cells)
 
+    def _woven(self, column: TableColumn, ref: str, x: float, width: float) -> None:
+        """Tie a reference into the web: a mention leads to its row, the row back to the first mention."""
+        press = self.press
+        row, mention = f"row {ref}", f"mention {ref}"
+        here, there = (row, mention) if column.web == "row" else (mention, row)
+        press.place(here, press.y)
+        press.lead(there, x, press.y, width, self.pitch + 2 * _ABOVE_BELOW)
+
     def _part(self, cells: list[list[CellLine]]) -> None:
         press = self.press
         height = self._height(cells)
         x = LEFT
         for column, items, width in zip(self._columns, cells, self.fit.widths, strict=True):
             draw_items(press.pen, items, column, x + PAD, press.y + _ABOVE_BELOW, width - 2 * PAD, self.pitch)
+            if column.web and items:
+                self._woven(column, items[0].text, x, width)
             x += width
         press.down(height)
         press.pen.rule(LEFT, press.right, press.y, width=0.4)
