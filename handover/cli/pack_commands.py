@@ -16,6 +16,7 @@ from handover.cli.exits import FINDINGS, QUESTION
 from handover.errors import NotFound, NotValid
 from handover.i18n import N_, language, tr
 from handover.model.issued import PACK_PURPOSE
+from handover.model.pack_definition import PACK_READERS
 from handover.model.project import Project
 from handover.pack.packs.defined import PackAsked, asked_of, contents_asked
 from handover.pack.packs.editions import with_former
@@ -34,7 +35,8 @@ Definition = Annotated[
     str, typer.Option("--definition", help=tr("A pack as it is defined, by its reference or name."), metavar="REF")
 ]
 Chapters = Annotated[
-    str, typer.Option("--chapters", help=tr("The keys of its chapters, apart by commas."), metavar="KEY,...")
+    str,
+    typer.Option("--chapters", help=tr("The keys of its chapters in their order, apart by commas."), metavar="KEY,..."),
 ]
 Systems = Annotated[
     str, typer.Option("--systems", help=tr("Numbers of systems, apart by commas."), metavar="NUMBER,...")
@@ -107,6 +109,14 @@ def pack(
     checked: Annotated[str, typer.Option(help=tr("Who checked it."), metavar="NAME")] = "",
     approved: Annotated[str, typer.Option(help=tr("Who approved it."), metavar="NAME")] = "",
     custody: Annotated[str, typer.Option(help=tr("In words, when custody passes."), metavar="TEXT")] = "",
+    readers: Annotated[
+        str,
+        typer.Option(
+            help=tr("Who reads it: only for our own side it holds internal fields, for people outside nothing secret."),
+            metavar="|".join(o.code for o in PACK_READERS),
+        ),
+    ] = "",
+    audience: Annotated[str, typer.Option(help=tr("In words, for whom it is made."), metavar="TEXT")] = "",
     logo: Annotated[
         list[Path] | None, typer.Option(help=tr("A PNG or JPEG picture for the cover, at most two."), metavar="FILE")
     ] = None,
@@ -122,7 +132,7 @@ def pack(
             "kind": kind, "language": written_in, "chapters": _listed(chapters), "systems": _listed(systems),
             "group": group, "purpose": purpose, "classification": classification,
             "distribution": tuple(distribution or ()), "prepared": prepared, "checked": checked, "approved": approved,
-            "custody": custody, "logos": tuple(logo or ()),
+            "custody": custody, "readers": readers, "audience": audience, "logos": tuple(logo or ()),
         }  # fmt: skip
         asked = replace(asked, **{name: value for name, value in given.items() if value})
         how = _How(_suffixes(formats), since, replace_files, as_json)

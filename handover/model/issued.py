@@ -67,7 +67,7 @@ ISSUED_STATUS = Lifecycle(
     ),
     closed=frozenset({"superseded", "void"}),
     locked=frozenset({"issued", "superseded", "void"}),
-    stays_open=frozenset({"notes"}),
+    stays_open=frozenset({"notes", "signed_on"}),
 )
 
 
@@ -80,6 +80,7 @@ class Issued(Row):
         outline: the paper as frozen JSON of ``outline_version``, from which it is printed again.
         pdf_sha256: of the file that was given out, which is kept among the files of the row.
         pack_kind, purpose, changes: of a pack, what kind it is, what it was issued for and what it changed.
+        signed_on: when the copy that came back signed was taken in.
     """
 
     __tablename__ = "issued"
@@ -108,6 +109,7 @@ class Issued(Row):
     pack_kind: Mapped[str | None] = choice(PACK_KIND)
     purpose: Mapped[str | None] = choice(PACK_PURPOSE)
     changes: Mapped[str | None] = mapped_column(Text)
+    signed_on: Mapped[dt.date | None]
     void_because: Mapped[str | None] = mapped_column(Text)
     notes: Mapped[str | None] = mapped_column(Text)
 

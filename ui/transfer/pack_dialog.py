@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QWidget,
 )
@@ -22,6 +20,7 @@ from handover.errors import NotValid
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.model.issued import PACK_PURPOSE
+from handover.model.pack_definition import PACK_READERS
 from handover.pack.contents import PackContents, parts
 from handover.pack.packs.defined import PackAsked, contents_asked, definitions_of
 from handover.pack.packs.kinds import PACK_KINDS, pack_kind
@@ -29,15 +28,15 @@ from handover.pack.produce import Issue, Pack, make_pack, next_pack_number, pack
 from handover.wording import Words, shown
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
-from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
+from ui.transfer.pack_preview import PackPreview
+from ui.transfer.part_list import PartList
 from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
 
 _LANGUAGE = "packs/language"
 _LEFT_OUT = "packs/left_out"
-#: So many that the dialog fits a screen of 768 pixels with a question in it.
-_CHAPTERS_IN_VIEW = 4
+_ORDER = "packs/order"
 _KIND = "packs/kind"
 #: What is asked of a kind that isn't about all of the project.
 _ABOUT = {
@@ -62,10 +61,12 @@ class PackDialog(WritingDialog):
             parent,
         )
         self._contents = PackContents()
+        self.preview = PackPreview(context, self.asked, self)
         self.kind = QComboBox(self)
         self.about = QLineEdit(self)
         self.purpose = QComboBox(self)
-        self.chapters = QListWidget(self)
+        self.readers = QComboBox(self)
+        self.chapters = PartList(self)
         self.all_chapters = QPushButton(tr("Take all"), self)
         self.language = LanguageBox(self, context.settings.get(_LANGUAGE, "both"))
         self.issue = QComboBox(self)
@@ -81,7 +82,9 @@ class PackDialog(WritingDialog):
         self.kind.currentIndexChanged.connect(self._kind_chosen)
         self.about.textChanged.connect(self.forget_question)
         self.purpose.currentIndexChanged.connect(self.forget_question)
-        self.chapters.itemChanged.connect(self.forget_question)
+        self.readers.currentIndexChanged.connect(self.forget_question)
+        self.chapters.changed.connect(self.forget_question)
+        self.chapters.looked_at.connect(self.preview.look_at)
         self.all_chapters.clicked.connect(self._take_all)
         self.language.currentIndexChanged.connect(self.forget_question)
         self.issue.currentIndexChanged.connect(self._issue_chosen)
@@ -92,19 +95,19 @@ class PackDialog(WritingDialog):
         self.chapters.setFocus()
 
     def _fill(self) -> None:
+        asked = self._asked
+        there = parts(pack_kind(asked.kind), asked.pages)
+        kept = self.context.settings.get(_ORDER, {}).get(asked.kind, []) if not asked.chapters else []
         left_out = set(self.context.settings.get(_LEFT_OUT, []))
-        self.chapters.setAccessibleName(tr("Chapters of the pack"))
-        self.chapters.clear()
-        for each in parts(pack_kind(self._asked.kind)):
-            item = QListWidgetItem(tr(each.title))
-            item.setData(Qt.ItemDataRole.UserRole, each.key)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            out = each.key not in self._asked.chapters if self._asked.chapters else each.key in left_out
-            item.setCheckState(Qt.CheckState.Unchecked if out else Qt.CheckState.Checked)
-            item.setSizeHint(QSize(0, tokens.ROW))
-            self.chapters.addItem(item)
-        self.chapters.setCurrentRow(0)
-        self.chapters.setFixedHeight(min(self.chapters.count(), _CHAPTERS_IN_VIEW) * tokens.ROW + SPACE)
+        keys = [part.key for part in there]
+        ordered = [key for key in kept if key in keys]
+        if ordered and not asked.chapters:  # parts that the order doesn't know yet stand where the kind has them
+            for at, key in enumerate(keys):
+                if key not in ordered:
+                    ordered.insert(at, key)
+            self.chapters.fill(sorted(there, key=lambda part: ordered.index(part.key)), (), left_out)
+            return
+        self.chapters.fill(there, asked.chapters, left_out)
 
     @property
     def _asked(self) -> PackAsked:
@@ -123,6 +126,8 @@ class PackDialog(WritingDialog):
         self.purpose.addItem(tr("Not said"), "")
         for option in PACK_PURPOSE:
             self.purpose.addItem(option.label, option.code)
+        for option in PACK_READERS:
+            self.readers.addItem(option.label, option.code)
 
     def _kind_chosen(self) -> None:
         asked = self._asked
@@ -130,6 +135,7 @@ class PackDialog(WritingDialog):
         self._tell_about()
         self.about.setText(", ".join(asked.systems) or asked.group)
         self.purpose.setCurrentIndex(max(0, self.purpose.findData(asked.purpose)))
+        self.readers.setCurrentIndex(max(0, self.readers.findData(asked.readers)))
         at = self.language.findData(asked.language)
         if at >= 0 and asked != PackAsked(asked.kind):
             self.language.setCurrentIndex(at)
@@ -154,9 +160,20 @@ class PackDialog(WritingDialog):
             systems=named if about == "system" else asked.systems,
             group=self.about.text().strip() if about == "group" else asked.group,
             purpose=str(self.purpose.currentData()),
+            readers="" if self.readers.currentData() == "parties" else str(self.readers.currentData()),
         )
 
     def _arrange(self) -> None:
+        beside = QWidget(self)
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE * 6)
+        whole = self.layout()
+        assert whole is not None
+        whole.replaceWidget(self.form, beside)
+        row.addWidget(self.form, 1)
+        row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        self.beside = beside
         self.about_box = FieldBox(tr("What the pack is about"), self.about)
         kinds_row = QHBoxLayout()
         kinds_row.setSpacing(SPACE * 4)
@@ -169,7 +186,11 @@ class PackDialog(WritingDialog):
         role(self.all_chapters, "link")
         self.all_chapters.setAutoDefault(False)
         self.fields.addWidget(self.all_chapters, 0, Qt.AlignmentFlag.AlignLeft)
-        self.fields.addWidget(FieldBox(tr("Language"), self.language))
+        told_row = QHBoxLayout()
+        told_row.setSpacing(SPACE * 4)
+        told_row.addWidget(FieldBox(tr("Language"), self.language), 1)
+        told_row.addWidget(FieldBox(tr("Who reads it"), self.readers), 1)
+        self.fields.addLayout(told_row)
         self.fields.addWidget(FieldBox(tr("Draft or issued"), self.issue))
         role(self.said, "small")
         self.said.setWordWrap(True)
@@ -225,13 +246,19 @@ class PackDialog(WritingDialog):
     # -- choosing -----------------------------------------------------------------------------------------------------
 
     def chosen(self) -> tuple[str, ...]:
-        """The keys of the chapters that go in."""
-        items = [self.chapters.item(n) for n in range(self.chapters.count())]
-        return tuple(str(i.data(Qt.ItemDataRole.UserRole)) for i in items if i.checkState() is Qt.CheckState.Checked)
+        """The keys of the chapters that go in, in their order."""
+        return self.chapters.chosen()
 
     def _take_all(self) -> None:
-        for n in range(self.chapters.count()):
-            self.chapters.item(n).setCheckState(Qt.CheckState.Checked)
+        self.chapters.take_all()
+
+    def forget_question(self) -> None:
+        super().forget_question()
+        self.preview.refresh()
+
+    def done(self, result: int) -> None:
+        self.preview.stop()
+        super().done(result)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -279,6 +306,8 @@ class PackDialog(WritingDialog):
             there = [part.key for part in parts(contents.kind)]
             kept = [key for key in context.settings.get(_LEFT_OUT, []) if key not in there]
             context.settings.put(_LEFT_OUT, [*kept, *(key for key in there if key not in chosen)])
+            orders = dict(context.settings.get(_ORDER, {}))
+            context.settings.put(_ORDER, {**orders, contents.kind.key: self.chapters.keys()})
         context.settings.put(FOLDER, str(folder))
 
         def make(progress: Progress) -> Pack:
@@ -297,6 +326,7 @@ class PackDialog(WritingDialog):
                       number=pack.paper.number, edition=pack.paper.edition, files=names)  # fmt: skip
         else:
             said = tr("The pack is ready: {files} and its manifest.", files=names)
+        self.preview.hide()
         self.show_written(said, files)
         if told := [*pack.losses.sentences(), *(words_shown(words) for words in pack.warnings)]:
             self.notice.say("\n".join((said, *told)), "warning")

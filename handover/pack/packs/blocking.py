@@ -111,7 +111,9 @@ def _things(reading: PackReading, blocked: list[Blocked]) -> Iterator[Row]:
         found = standing_everywhere(connection, reading.project.id, _MOST)
     for each in blocked:
         for item in found.get(each.system.id if each.system else None, ()):
-            yield _row(_system(each), item)
+            row = _row(_system(each), item)
+            secret = item.row.id in reading.withheld.get(str(item.register.table.name), ())
+            yield (*row[:3], said(N_("Confidential")), *row[4:]) if secret else row
 
 
 def _row(system: Words, item: OpenItem) -> Row:

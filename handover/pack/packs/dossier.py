@@ -56,7 +56,10 @@ def _files(reading: PackReading) -> TableBlock:
         TableColumn("size", said(N_("Size in KB")), NUMBER),
         TableColumn("sha256", said(N_("SHA-256, its first digits")), rank=1),
     )
-    chosen = (Document.system_id.in_(reading.about), Document.deleted_at.is_(None), Attachment.deleted_at.is_(None))
+    chosen = (
+        Document.system_id.in_(reading.about), Document.deleted_at.is_(None), Attachment.deleted_at.is_(None),
+        Document.id.not_in(reading.withheld.get(Document.__tablename__, ())),
+    )  # fmt: skip
     own = (
         select(Document.ref, Document.title, Attachment.name, Attachment.size, Attachment.sha256)
         .join(Attachment, Attachment.owner_id == Document.id)

@@ -25,6 +25,8 @@ _SAMPLE = 3000
 _SHORT, _SENTENCES = (10.0, 24.0, 30.0), (18.0, 30.0, 60.0)
 #: The weight beyond which a column has titles, which read like sentences.
 _TITLES = 2.2
+#: In ems: the width that a title keeps where columns have to go.
+_TITLED = 13.0
 #: A code, such as a document number, is torn only where it is wider than this, in ems.
 _CODE = 14.0
 #: In ems: the words of a status that are wider than this may take several lines.
@@ -102,6 +104,10 @@ def _crowded(table: TableBlock, wishes: dict[int, Wish], columns: Sequence[int])
     """
     size, room = TABLE_SIZES[-1], breadth(True)
     kept, coded = list(columns), []
+    for i in columns:
+        if table.columns[i].rank == 1 and table.columns[i].weight > _TITLES:
+            hard = max(wishes[i].hard, min(wishes[i].comfort, _TITLED))
+            wishes[i] = Wish(hard, max(hard, wishes[i].comfort), max(hard, wishes[i].full), wishes[i].fixed)
     for i in reversed(columns):
         if _sum(wishes, kept, size, "hard") <= room:
             break

@@ -142,6 +142,7 @@ def _cover_facts(outline: PackOutline) -> tuple[Fact, ...]:
     more = (
         Fact(said(N_("About")), control.scope),
         Fact(said(N_("Issued for")), control.purpose),
+        Fact(said(N_("Made for")), control.audience),
         Fact(said(N_("Classification of the pack")), control.classification),
     )
     return own + tuple(fact for fact in more if fact.value) + outline.cover.facts[:5]

@@ -12,7 +12,7 @@ from handover.pack.pdf.canvas import PackCanvas
 from handover.pack.pdf.fonts import faces, legible, plain
 from handover.pack.pdf.lines import cut_to, lines_of
 from handover.pack.pdf.pen import Anchor, Pen
-from handover.pack.pdf.style import A4, BOTTOM, DANGER, INK, LEFT, MUTED, RIGHT, TOP
+from handover.pack.pdf.style import A4, BOTTOM, DANGER, INK, LEFT, MUTED, RIGHT, SMALLEST, TOP
 from handover.wording import Language, Words, said, shown
 
 _SMALL = 7.5
@@ -156,6 +156,9 @@ class Press:
             edition = said(N_("DRAFT, not issued · {day}"), day=day)
         pen.text(LEFT, foot + 7, self.show(edition, " · "), _SMALL, DANGER if outline.draft else MUTED, outline.draft)
         self.classified()
+        if outline.control.foot:
+            own = cut_to(self.show(outline.control.foot, " "), self.breadth, SMALLEST)
+            pen.text(LEFT, foot + 18, own, SMALLEST, MUTED)
         if superseded := outline.control.superseded:
             pen.text(self.width / 2, TOP - 28, self.show(superseded, " · "), _SMALL, DANGER, True, "middle")
         self._canvas.doForm(f"foot{self.page}")

@@ -27,6 +27,7 @@ ISSUED = Register(
         Column("pack_kind", N_("Kind of pack"), 18, False, by_program=True),
         Column("purpose", N_("Issued for"), 14, by_program=True),
         Column("changes", N_("What it changed"), 24, False, by_program=True),
+        Column("signed_on", N_("Came back signed on"), 12, False, by_program=True),
         Column("void_because", N_("Void because"), 24),
         Column("notes", N_("Notes"), 30, False),
     ),
