@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
+    QTextEdit,
     QToolBar,
     QWidget,
 )
@@ -44,14 +45,14 @@ def press_focused(event: QKeyEvent) -> bool:
     return False
 
 
-def passes_on(editor: QLineEdit | QPlainTextEdit, event: QEvent) -> bool:
+def passes_on(editor: QLineEdit | QPlainTextEdit | QTextEdit, event: QEvent) -> bool:
     """Whether undo and redo are for the window, as the field in which they are pressed has nothing of the kind to do.
 
     To be asked in ``event``; the event must then be left alone.
     """
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
-    of_text = editor.document() if isinstance(editor, QPlainTextEdit) else editor
+    of_text = editor if isinstance(editor, QLineEdit) else editor.document()
     undo = event.matches(QKeySequence.StandardKey.Undo) and not of_text.isUndoAvailable()
     redo = event.matches(QKeySequence.StandardKey.Redo) and not of_text.isRedoAvailable()
     if undo or redo:

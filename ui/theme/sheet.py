@@ -87,7 +87,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   background: @surface; color: @secondary; border-color: @line; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only { background: @surface; }
-QLineEdit[role="wrong"], QComboBox[role="wrong"], QPlainTextEdit[role="wrong"], QAbstractSpinBox[role="wrong"] {
+QLineEdit[role="wrong"], QComboBox[role="wrong"], QPlainTextEdit[role="wrong"], QTextEdit[role="wrong"],
+QAbstractSpinBox[role="wrong"] {
   border: 2px solid @danger; padding: 3px 6px; }
 QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: 0; width: 22px; subcontrol-origin: border; subcontrol-position: center right; }
@@ -165,6 +166,9 @@ QFrame[role="card"] { background: @raised; border: 1px solid @line; border-radiu
 QFrame[role="line"] { background: @line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[role="popup"] { background: @raised; border: 1px solid @border; border-radius: 6px; }
 QFrame[role="chip"] { background: @neutral_soft; border: 0; border-radius: 6px; }
+QWidget[role="rich_tools"] { background: @sunken; border: 0; border-bottom: 1px solid @line;
+  border-top-left-radius: 6px; border-top-right-radius: 6px; }
+QWidget[role="rich_tools"] QToolButton { padding: 4px 5px; }
 QWidget[role="navigation"] { background: @sunken; border-right: 1px solid @line; }
 QTreeView[role="topics"]::item { padding: 5px 8px; }
 QTreeView[role="navigation"] { background: transparent; border: 0; show-decoration-selected: 0; }

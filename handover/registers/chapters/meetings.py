@@ -28,7 +28,7 @@ MEETINGS = Register(
         Column("follows", NC_("meeting", "Follows"), 24, False, copied=False),
         Column("chair", NC_("meeting", "Chair"), 14, group=NC_("form", "Who leads and writes")),
         Column("recorder", NC_("meeting", "Recorder"), 14, False),
-        Column("minutes", N_("Minutes"), 44, False, copied=False, group=NC_("form", "Minutes")),
+        Column("minutes", N_("Minutes"), 44, False, kind=Kind.RICH, copied=False, group=NC_("form", "Minutes")),
         Column("number", NC_("meeting", "Minutes no."), 16, by_program=True, copied=False),
         Column("issued_by", N_("Issued by"), 14, False, copied=False),
         Column("issued_on", N_("Issued on"), 12, False, copied=False),

@@ -18,6 +18,7 @@ from handover.registers.kinds import (
     missing_at_gate,
     number,
     predecessors,
+    rich_text,
     share,
     text,
 )
@@ -29,6 +30,7 @@ class Kind:
 
     TEXT: Final = text.TEXT
     LONG: Final = text.LONG
+    RICH: Final = rich_text.RICH
     INTEGER: Final = number.INTEGER
     NUMBER: Final = number.NUMBER
     PERCENT: Final = share.PERCENT

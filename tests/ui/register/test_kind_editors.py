@@ -8,6 +8,7 @@ from handover.registers.kinds.kind import FieldKind
 from ui.register.grid.day_line import DayLine
 from ui.register.grid.kind_editors import editor_of
 from ui.register.grid.long_field import LongField
+from ui.rich_text.field import RichField
 
 
 @pytest.mark.parametrize("kind", every_kind(), ids=lambda kind: kind.key)
@@ -17,5 +18,5 @@ def test_editor_fits_what_is_typed(kind: FieldKind) -> None:
         pytest.skip("no register has one")
     made = editor_of(field)
 
-    assert (made.in_form is LongField) == kind.roomy
+    assert (made.in_form in (LongField, RichField)) == kind.roomy
     assert (made.in_form is DayLine) == kind.dated

@@ -129,6 +129,7 @@ class DetailPane(QFrame):
             if field.field not in self.boxes:
                 continue
             box = self.boxes[field.field]
+            box.of_row(ids[0] if len(ids) == 1 else "")
             shared = all(value == values[0] for value in values)
             box.differ(not shared)
             box.begin(values[0] if shared else None) if another else box.show_value(values[0] if shared else None)
@@ -199,6 +200,7 @@ class DetailPane(QFrame):
                 value = values.get(field.field)
                 if field.links and isinstance(value, str):
                     value = query.linked(connection, field.target, [value]).get(value)
+                self.boxes[field.field].of_row("")
                 self.boxes[field.field].differ(False)
                 self.boxes[field.field].hold("")
                 self.boxes[field.field].begin(value)

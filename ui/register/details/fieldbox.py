@@ -19,10 +19,12 @@ from handover.registers import show
 from handover.registers.declare import Field
 from handover.registers.linked import Linked
 from handover.values import shown
+from ui.register.details.row_pictures import RowPictures
 from ui.register.grid.choices import Chosen, ValuesInUse, choices
 from ui.register.grid.editors import LineEdit, types
 from ui.register.grid.kind_editors import editor_of
 from ui.register.grid.long_field import LongField
+from ui.rich_text.field import RichField
 from ui.shell.page import Context
 from ui.theme.icons import Picture, icon
 from ui.theme.style import role
@@ -55,11 +57,12 @@ class RowFieldBox(QWidget):
         self._writable = True
         #: Why nothing can be typed although the row can be changed; empty where nothing is against it.
         self.held = ""
+        self._pictures = RowPictures(context, field.register)
         self._name = name = QLabel(self)
         role(name, "small")
         self.lock = Picture("lock", "secondary", 12, self)
         self.lock.hide()
-        self.editor: LineEdit | LongField = self._make_editor()
+        self.editor: LineEdit | LongField | RichField = self._make_editor()
         name.setBuddy(self.editor)
         self.ask(self.asked)
         self.editor.installEventFilter(self)
@@ -100,11 +103,11 @@ class RowFieldBox(QWidget):
 
     def typed(self) -> str | Chosen:
         """What stands in it."""
-        return self.editor.toPlainText() if isinstance(self.editor, LongField) else self.editor.typed()
+        return self.editor.typed()
 
     def text(self) -> str:
         """What stands in it, as text."""
-        return self.editor.toPlainText() if isinstance(self.editor, LongField) else self.editor.text()
+        return self.editor.text() if isinstance(self.editor, LineEdit) else self.editor.typed()
 
     def show_value(self, value: Any) -> None:  # Any: what the field holds
         """Show what is stored; what is being typed, or was refused, stays."""
@@ -203,8 +206,18 @@ class RowFieldBox(QWidget):
 
     # -- within -------------------------------------------------------------------------------------------------------
 
-    def _make_editor(self) -> LineEdit | LongField:
+    def of_row(self, row_id: str) -> None:
+        """Say which row it shows, whose files the pictures of its text are; empty for none or several."""
+        self._pictures.row_id = row_id
+
+    def _make_editor(self) -> LineEdit | LongField | RichField:
         made = editor_of(self.field).in_form
+        if issubclass(made, RichField):
+            rich = made(self)
+            rich.pictures = self._pictures
+            rich.finished.connect(self.finish)
+            rich.told.connect(self._context.tell)
+            return rich
         if issubclass(made, LongField):
             long = made(self)
             long.finished.connect(self.finish)
@@ -230,10 +243,8 @@ class RowFieldBox(QWidget):
         return action
 
     def _fill(self, text: str) -> None:
-        if isinstance(self.editor, LongField):
-            self.editor.setPlainText(text)
-        else:
-            self.editor.fill(text)
+        self.editor.fill(text)
+        if isinstance(self.editor, LineEdit):
             self.editor.setCursorPosition(0)
         self._shown = self.text()
 

@@ -8,6 +8,7 @@ from handover.registers.declare import Field
 from ui.register.grid.day_line import DayLine
 from ui.register.grid.editors import LineEdit, LongEdit
 from ui.register.grid.long_field import LongField
+from ui.rich_text.field import RichField
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,13 @@ class KindEditor:
     """What a value is typed in: in a cell of a table, and in a form."""
 
     in_cell: type[LineEdit | LongEdit]
-    in_form: type[LineEdit | LongField]
+    in_form: type[LineEdit | LongField | RichField]
 
 
 _EDITORS = {
     "line": KindEditor(LineEdit, LineEdit),
     "lines": KindEditor(LongEdit, LongField),
+    "rich": KindEditor(LongEdit, RichField),
     "day": KindEditor(LineEdit, DayLine),
 }
 

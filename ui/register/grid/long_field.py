@@ -28,6 +28,14 @@ class LongField(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.textChanged.connect(self.updateGeometry)
 
+    def typed(self) -> str:
+        """What stands in it."""
+        return self.toPlainText()
+
+    def fill(self, text: str) -> None:
+        """Show a value."""
+        self.setPlainText(text)
+
     def event(self, event: QEvent) -> bool:
         return False if passes_on(self, event) else super().event(event)
 
