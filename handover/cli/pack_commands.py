@@ -77,7 +77,7 @@ def register_with(app: typer.Typer) -> None:
         help=tr(
             "Check the files of a pack by its manifest, and with --with by what the workspace kept of it, too. "
             "JSON: {shape}.",
-            shape='[{"number","edition","draft","ok","log","record","since","files":[{"name","state"}]}]',
+            shape='[{"number","edition","draft","ok","log","record","since","files":[{"name","state"}],"signatures":[{"field","signer","holds","whole","trusted"}]}]',
         ),
     )(verify_pack)
     app.command("demo", help=tr("Make the sample workspace and its handover pack."))(demo)
@@ -120,6 +120,9 @@ def pack(
     logo: Annotated[
         list[Path] | None, typer.Option(help=tr("A PNG or JPEG picture for the cover, at most two."), metavar="FILE")
     ] = None,
+    embed: Annotated[
+        bool, typer.Option("--embed", help=tr("Put the workbook and a manifest into the PDF, too (PDF/A-3)."))
+    ] = False,
     replace_files: Replace = False,
     as_json: AsJson = False,
 ) -> None:
@@ -135,7 +138,7 @@ def pack(
             "custody": custody, "readers": readers, "audience": audience, "logos": tuple(logo or ()),
         }  # fmt: skip
         asked = replace(asked, **{name: value for name, value in given.items() if value})
-        how = _How(_suffixes(formats), since, replace_files, as_json)
+        how = _How(_suffixes(formats), since, replace_files, as_json, embed)
         _make(opened, owner, to, asked, _issue(opened, owner, supersedes, asked, changes) if wanted else None, how)
 
 
@@ -171,6 +174,7 @@ class _How:
     since: str
     replace: bool
     as_json: bool
+    embed: bool = False
 
 
 def _make(workspace: Workspace, project: Project, to: Path, asked: PackAsked, issue: Issue | None, how: _How) -> None:
@@ -196,6 +200,7 @@ def _make(workspace: Workspace, project: Project, to: Path, asked: PackAsked, is
         workbook=workbook,
         issue=issue,
         contents=contents,
+        embed=how.embed,
         source="cli",
         progress=talk.progress(),
     )
@@ -261,11 +266,17 @@ def verify_pack(
     against: Annotated[
         Path | None, typer.Option("--with", help=tr("The workspace from which it was issued."), metavar="WORKSPACE")
     ] = None,
+    trusted: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--trust", help=tr("Certificates that vouch for those who signed, as .pem or .cer."), metavar="FILE"
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check packs; exit code 1 when something isn't as it was."""
     with Workspace.open(against, "read") if against is not None else nullcontext() as workspace:
-        packs = verify(place, talk.progress(), workspace)
+        packs = verify(place, talk.progress(), workspace, trusted or ())
     if as_json:
         talk.data(
             [
@@ -273,6 +284,10 @@ def verify_pack(
                     "number": p.number, "edition": p.edition, "draft": p.draft, "ok": p.ok, "log": p.log,
                     "record": p.record, "since": p.since,
                     "files": [{"name": f.name, "state": f.state} for f in p.files],
+                    "signatures": None if p.signatures is None else [
+                        {"field": s.field, "signer": s.signer, "holds": s.holds, "whole": s.whole, "trusted": s.trusted}
+                        for s in p.signatures
+                    ],
                 }
                 for p in packs
             ]

@@ -412,6 +412,7 @@ class PackOutline:
         draft: it isn't issued and says so; its number is none of a series.
         front: whether the print has a cover and contents; a single register or chart goes without.
         control: who answers for it, what it is for and who gets it.
+        embeds: the files that stand in the PDF itself.
         origin: what the importer has to know again when the workbook comes back: names and values, such as the key of
             the project and the position in the change log at which the rows were read. Stands in the workbook only.
     """
@@ -429,6 +430,7 @@ class PackOutline:
     origin: tuple[tuple[str, str], ...] = ()
     draft: bool = False
     control: Control = NOT_CONTROLLED
+    embeds: tuple[FileMark, ...] = ()
 
     def of_print(self) -> PackOutline:
         """What of it is printed: all but the tables that the workbook alone holds."""

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QHideEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from handover.errors import Cancelled, HandoverError
@@ -98,7 +98,8 @@ class PackPreview(QWidget):
         """Draw it anew, once the form has come to rest."""
         if self._job is not None:
             self._job.cancel()
-        self._settling.start(_SETTLE_MS)
+        if self.isVisible():
+            self._settling.start(_SETTLE_MS)
 
     def turn(self, pages: int) -> None:
         """Some pages on, or back."""
@@ -113,6 +114,14 @@ class PackPreview(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._folder.cleanup()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._settling.stop()
+        super().hideEvent(event)
 
     @Slot()
     def _draw(self) -> None:

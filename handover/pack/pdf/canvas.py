@@ -18,6 +18,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from handover.pack.pdf.archival import Stated, make_archival
+from handover.pack.pdf.form_fields import SignatureFields
 from handover.pack.pdf.spacing import steps
 
 #: Of a circle's radius: how far the handles of its four curves reach.
@@ -54,6 +55,7 @@ class PackCanvas(Canvas):
             **options,
         )
         make_archival(self._doc, stated)
+        self._fields = SignatureFields(self._doc)
         self._codes: dict[str, dict[str, _Code]] = {}
         self._names: dict[tuple[str, int], str] = {}
         self._linked = 0
@@ -201,6 +203,10 @@ class PackCanvas(Canvas):
         page.Contents = pdfdoc.PDFStream(packed, zlib.compress(page.stream.encode("ascii")))
         page.stream, page.Trans = "", None
 
+    def signature_field(self, area: tuple[float, float, float, float], who: str) -> None:
+        """A field on the page at hand in which somebody signs with a certificate."""
+        self._annotationrefs.append(self._fields.add(area, who)[1])
+
     @property
     def links_of_page(self) -> list[Any]:  # Any: reportlab's references
         """What leads somewhere from the page at hand; more may be added until the file is written."""
@@ -224,6 +230,7 @@ class PackCanvas(Canvas):
 
     def save(self) -> None:
         """Write the file."""
+        self._fields.finish()
         with _binary():
             super().save()
 

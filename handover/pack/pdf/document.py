@@ -32,6 +32,7 @@ from handover.pack.pdf import draw as pdf_draw
 from handover.pack.pdf import losses as pdf_losses
 from handover.pack.pdf import matrix as pdf_matrix
 from handover.pack.pdf import sign as pdf_sign
+from handover.pack.pdf.embedded import EmbeddedFile
 from handover.pack.pdf.fit import Fit, fit
 from handover.pack.pdf.front import ContentsLine, contents, controlled, cover, entries_of
 from handover.pack.pdf.page import Press
@@ -61,12 +62,17 @@ class Printed:
 
 
 def write_pdf(
-    outline: PackOutline, path: Path, language: Language | None = None, progress: Progress = unattended
+    outline: PackOutline,
+    path: Path,
+    language: Language | None = None,
+    progress: Progress = unattended,
+    files: Sequence[EmbeddedFile] = (),
 ) -> Printed:
     """Write the outline to ``path``, whole or not at all; the same outline gives the same bytes.
 
     Args:
         language: instead of the outline's own.
+        files: that stand in the PDF; it is then one of PDF/A-3.
 
     Raises:
         Cancelled: ``progress`` asked to stop; what stood at ``path`` is as it was.
@@ -76,7 +82,7 @@ def write_pdf(
     if language:
         outline = replace(outline, language=language)
     with replacing(path) as part:
-        setter = _Setter(outline, progress)
+        setter = _Setter(outline, progress, tuple(files))
         part.write_bytes(setter.all())
     press = setter.press
     return Printed(press.page, "".join(sorted(press.lacking)), tuple(setter.tables), tuple(press.shortened))
@@ -85,9 +91,9 @@ def write_pdf(
 class _Setter:
     """Sets the blocks of an outline one after another."""
 
-    def __init__(self, outline: PackOutline, progress: Progress) -> None:
+    def __init__(self, outline: PackOutline, progress: Progress, files: tuple[EmbeddedFile, ...] = ()) -> None:
         self.outline = outline
-        self.press = Press(outline)
+        self.press = Press(outline, files)
         self.tables: list[WrittenTable] = []
         # each row is met twice: when its table is measured and when it is drawn
         known = [table.count for table in outline.tables()]

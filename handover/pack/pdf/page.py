@@ -9,6 +9,7 @@ from handover.i18n import N_
 from handover.pack.outline import PackOutline
 from handover.pack.pdf.archival import Stated
 from handover.pack.pdf.canvas import PackCanvas
+from handover.pack.pdf.embedded import EmbeddedFile
 from handover.pack.pdf.fonts import faces, legible, plain
 from handover.pack.pdf.lines import cut_to, lines_of
 from handover.pack.pdf.pen import Anchor, Pen
@@ -24,8 +25,9 @@ class Press:
     Lengths are points; ``y`` counts from the top of the page downward.
     """
 
-    def __init__(self, outline: PackOutline) -> None:
+    def __init__(self, outline: PackOutline, files: tuple[EmbeddedFile, ...] = ()) -> None:
         self.outline = outline
+        self._files = files
         self.language: Language = outline.language
         self.page = 0
         self.lacking: dict[str, int] = {}
@@ -46,7 +48,7 @@ class Press:
     def _open(self) -> PackCanvas:
         outline, lang = self.outline, "en" if self.language == "en" else "zh-CN"
         title = f"{outline.cover.project} · {self.show(outline.title, ' ')}"
-        stated = Stated(title, self.show(outline.number), lang, outline.made_at)
+        stated = Stated(title, self.show(outline.number), lang, outline.made_at, self._files)
         canvas = PackCanvas(self._out, faces()[0].name, stated, pagesize=A4)
         canvas.showOutline()
         canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -196,6 +198,10 @@ class Press:
         """Make an area lead to the place that is marked ``key``."""
         area = (x, self.height - y - height, x + width, self.height - y)
         self._canvas.linkAbsolute("", key, area, Border="[0 0 0]")
+
+    def to_sign(self, x: float, y: float, width: float, height: float, who: str) -> None:
+        """A field in which somebody signs with a certificate, its upper left corner at ``x``, ``y``."""
+        self._canvas.signature_field((x, self.height - y - height, x + width, self.height - y), who)
 
     def place(self, key: str, y: float) -> None:
         """Mark a place in the text, ``y`` down the page, to which ``lead`` leads; the first of a key counts."""

@@ -6,6 +6,7 @@ from handover.i18n import N_, NC_
 from handover.model.pack_definition import PackCover, PackDefinition, PackPage
 from handover.registers.chapter import Chapter
 from handover.registers.declare import Column, Register
+from handover.registers.kinds import Kind
 
 PACK_DEFINITIONS = Register(
     key="pack-definitions",
@@ -55,7 +56,7 @@ PACK_PAGES = Register(
         Column("number", N_("No."), 6, copied=False),
         Column("title", N_("Heading of the page"), 30),
         Column("place", N_("Place in the pack"), 18),
-        Column("text", N_("Text of the page"), 40),
+        Column("text", N_("Text of the page"), 40, kind=Kind.RICH),
     ),
     display=("title",),
     match=(("definition", "title"),),
