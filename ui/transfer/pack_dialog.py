@@ -37,6 +37,8 @@ from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, l
 _LANGUAGE = "packs/language"
 _LEFT_OUT = "packs/left_out"
 _ORDER = "packs/order"
+#: Of the form with the preview beside it; the narrowest screen has 1024 pixels.
+_WIDTH = 960
 _KIND = "packs/kind"
 #: What is asked of a kind that isn't about all of the project.
 _ABOUT = {
@@ -60,6 +62,7 @@ class PackDialog(WritingDialog):
             tr("A document to be signed and a workbook of the same contents, with a manifest of their checksums."),
             parent,
         )
+        self.setMinimumWidth(_WIDTH)
         self._contents = PackContents()
         self.preview = PackPreview(context, self.asked, self)
         self.kind = QComboBox(self)
