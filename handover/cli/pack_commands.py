@@ -120,6 +120,9 @@ def pack(
     logo: Annotated[
         list[Path] | None, typer.Option(help=tr("A PNG or JPEG picture for the cover, at most two."), metavar="FILE")
     ] = None,
+    tagged: Annotated[
+        bool, typer.Option("--tagged", help=tr("Tell the structure of the PDF to screen readers (PDF/UA)."))
+    ] = False,
     embed: Annotated[
         bool, typer.Option("--embed", help=tr("Put the workbook and a manifest into the PDF, too (PDF/A-3)."))
     ] = False,
@@ -138,7 +141,7 @@ def pack(
             "custody": custody, "readers": readers, "audience": audience, "logos": tuple(logo or ()),
         }  # fmt: skip
         asked = replace(asked, **{name: value for name, value in given.items() if value})
-        how = _How(_suffixes(formats), since, replace_files, as_json, embed)
+        how = _How(_suffixes(formats), since, replace_files, as_json, embed, tagged)
         _make(opened, owner, to, asked, _issue(opened, owner, supersedes, asked, changes) if wanted else None, how)
 
 
@@ -175,6 +178,7 @@ class _How:
     replace: bool
     as_json: bool
     embed: bool = False
+    tagged: bool = False
 
 
 def _make(workspace: Workspace, project: Project, to: Path, asked: PackAsked, issue: Issue | None, how: _How) -> None:
@@ -201,6 +205,7 @@ def _make(workspace: Workspace, project: Project, to: Path, asked: PackAsked, is
         issue=issue,
         contents=contents,
         embed=how.embed,
+        tagged=how.tagged,
         source="cli",
         progress=talk.progress(),
     )

@@ -413,6 +413,7 @@ class PackOutline:
         front: whether the print has a cover and contents; a single register or chart goes without.
         control: who answers for it, what it is for and who gets it.
         embeds: the files that stand in the PDF itself.
+        tagged: the PDF tells what is a heading, a paragraph and a cell, for those who have it read to them.
         origin: what the importer has to know again when the workbook comes back: names and values, such as the key of
             the project and the position in the change log at which the rows were read. Stands in the workbook only.
     """
@@ -431,6 +432,7 @@ class PackOutline:
     draft: bool = False
     control: Control = NOT_CONTROLLED
     embeds: tuple[FileMark, ...] = ()
+    tagged: bool = False
 
     def of_print(self) -> PackOutline:
         """What of it is printed: all but the tables that the workbook alone holds."""

@@ -109,6 +109,7 @@ def make_pack(
     issue: Issue | None = None,
     contents: PackContents | None = None,
     embed: bool = False,
+    tagged: bool = False,
     source: str = "hand",
     progress: Progress = unattended,
 ) -> Pack:
@@ -120,6 +121,7 @@ def make_pack(
         issue: issue it; without, it is a draft, says so, and has no number of the series.
         contents: which kind of pack it is, what it is about, and what makes it a controlled paper.
         embed: the workbook and a manifest stand in the PDF, too, which is then one of PDF/A-3.
+        tagged: the PDF tells its structure to those who have it read to them.
 
     Raises:
         ReadOnly: it is to be issued, and the workspace can't be written.
@@ -138,7 +140,7 @@ def make_pack(
     asked = with_former(workspace, asked, issue.supersedes if issue else None)
     if issue is not None and issue.purpose:
         asked = replace(asked, control=replace(asked.control, purpose=said(PACK_PURPOSE[issue.purpose].name)))
-    outline = outline_of(workspace, project, chosen, chapters, asked)
+    outline = replace(outline_of(workspace, project, chosen, chapters, asked), tagged=tagged)
     bars = _bars(workspace, project, chosen) if workbook and _holds_plan(outline) else None
     suffixes = tuple(s for s, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted)
     written = _Written(outline, suffixes, bars, embed)
@@ -310,6 +312,7 @@ def export_register(
     internal: Collection[str] = (),
     rules: tuple[ToldRule, ...] = (),
     language: str = "en",
+    tagged: bool = False,
     progress: Progress = unattended,
 ) -> int:
     """Write rows of a register as a workbook or, for ``.pdf`` and ``.csv``, as such; returns how many rows there were.
@@ -318,6 +321,7 @@ def export_register(
         fields: the columns in print; those that the register shows by default.
         internal: internal fields that are asked for by name; others of them are left out.
         rules: by which rows take colours in a workbook or a document.
+        tagged: a PDF tells its structure to those who have it read to them.
 
     Raises:
         NotValid: an internal field that there isn't, or another ending.
@@ -340,7 +344,7 @@ def export_register(
     section = Section(register.key, said(register.name), (table,))
     outline = single_outline(workspace, project, language_of(language), section, register.model.prefix)
     if path.suffix.lower() == ".pdf":
-        write_pdf(outline, path, progress=progress)
+        write_pdf(replace(outline, tagged=tagged), path, progress=progress)
     else:
         bars = _bars(workspace, project, outline.language, query) if register.links else None
         write_excel(outline, path, progress=progress, bars=bars)

@@ -37,6 +37,7 @@ from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, l
 _LANGUAGE = "packs/language"
 _LEFT_OUT = "packs/left_out"
 _ORDER = "packs/order"
+_TAGGED = "packs/tagged"
 #: Of the form with the preview beside it; the narrowest screen has 1024 pixels.
 _WIDTH = 960
 _KIND = "packs/kind"
@@ -76,6 +77,9 @@ class PackDialog(WritingDialog):
         self._offer_issues()
         self.pdf = QCheckBox(tr("PDF document"), self)
         self.workbook = QCheckBox(tr("Excel workbook"), self)
+        self.tagged = QCheckBox(tr("Readable by screen readers"), self)
+        self.embed = QCheckBox(tr("Workbook inside the PDF"), self)
+        self.tagged.setChecked(bool(context.settings.get(_TAGGED, False)))
         self.pdf.setChecked(True)
         self.workbook.setChecked(True)
         self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
@@ -91,8 +95,10 @@ class PackDialog(WritingDialog):
         self.all_chapters.clicked.connect(self._take_all)
         self.language.currentIndexChanged.connect(self.forget_question)
         self.issue.currentIndexChanged.connect(self._issue_chosen)
-        self.pdf.toggled.connect(self.forget_question)
-        self.workbook.toggled.connect(self.forget_question)
+        for ticked in (self.pdf, self.workbook, self.tagged, self.embed):
+            ticked.toggled.connect(self.forget_question)
+        for needed in (self.pdf, self.workbook):
+            needed.toggled.connect(self._offer_more)
         self.folder.edit.textChanged.connect(self.forget_question)
         self.forget_question()
         self.chapters.setFocus()
@@ -199,9 +205,11 @@ class PackDialog(WritingDialog):
         self.said.setWordWrap(True)
         self.fields.addWidget(self.said)
         kinds = QHBoxLayout()
-        kinds.setSpacing(SPACE * 6)
+        kinds.setSpacing(SPACE * 4)
         kinds.addWidget(self.pdf)
         kinds.addWidget(self.workbook)
+        kinds.addWidget(self.tagged)
+        kinds.addWidget(self.embed)
         kinds.addStretch(1)
         self.fields.addLayout(kinds)
         self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
@@ -236,6 +244,11 @@ class PackDialog(WritingDialog):
         self._tell_issue()
         self.forget_question()
         self.grow()
+
+    def _offer_more(self) -> None:
+        """What needs a PDF, or both files, can be chosen where there are such."""
+        self.tagged.setEnabled(self.pdf.isChecked())
+        self.embed.setEnabled(self.pdf.isChecked() and self.workbook.isChecked())
 
     def _tell_issue(self) -> None:
         issue = self.issue.currentData()
@@ -302,7 +315,9 @@ class PackDialog(WritingDialog):
         project, issue = context.workspace.project(context.project.code), self.issue.currentData()
         if issue is not None:
             issue = replace(issue, purpose=str(self.purpose.currentData()) or None)
-        contents = self._contents
+        contents, tagged = self._contents, self.tagged.isChecked() and pdf
+        embed = self.embed.isChecked() and self.embed.isEnabled()
+        context.settings.put(_TAGGED, self.tagged.isChecked())
         context.settings.put(_KIND, self.kind.currentText())
         context.settings.put(_LANGUAGE, code)
         if not self._asked.chapters:
@@ -316,7 +331,7 @@ class PackDialog(WritingDialog):
         def make(progress: Progress) -> Pack:
             return make_pack(
                 context.workspace, project, folder, language=code, chapters=chosen, pdf=pdf, workbook=workbook,
-                issue=issue, contents=contents, progress=progress,
+                issue=issue, contents=contents, embed=embed, tagged=tagged, progress=progress,
             )  # fmt: skip
 
         self.work.run(tr("Making the pack"), make, self._made, self.fail)

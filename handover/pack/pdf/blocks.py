@@ -122,7 +122,8 @@ def facts(press: Press, block: Facts) -> None:
         height = max(_fact_height(press, fact, width, label_width) for fact in line)
         press.need(height)
         for i, fact in enumerate(line):
-            _fact(press, fact, LEFT + i * (width + gap), width, label_width)
+            with press.piece("P"):
+                _fact(press, fact, LEFT + i * (width + gap), width, label_width)
             x = LEFT + i * (width + gap)
             press.pen.rule(x, x + width, press.y + height, FAINT)
         press.down(height)
@@ -164,7 +165,8 @@ def key_numbers(press: Press, block: KeyNumbers) -> None:
         press.need(height + 4)
         press.down(4)
         for i, (figure, label, remark) in enumerate(zip(line, labels, remarks, strict=True)):
-            _key_number(press, figure, label, remark, LEFT + i * (width + gap), width)
+            with press.piece("P"):
+                _key_number(press, figure, label, remark, LEFT + i * (width + gap), width)
         press.down(height + 10)
 
 
@@ -192,7 +194,8 @@ def bars(press: Press, block: Bars) -> None:
     if caption:
         lines = lines_of(caption, press.breadth, SMALL)
         press.need(len(lines) * SMALL_LEADING + 40)
-        press.down(press.pen.lines(LEFT, press.y, lines, SMALL, SMALL_LEADING, MUTED) + 3)
+        with press.piece("P"):
+            press.down(press.pen.lines(LEFT, press.y, lines, SMALL, SMALL_LEADING, MUTED) + 3)
     size = TEXT - 1
     regular = faces()[0]
     names = [press.show(bar.label, " ") for bar in block.bars]
@@ -204,11 +207,12 @@ def bars(press: Press, block: Bars) -> None:
         lines = lines_of(name, left - 10, size)
         height = max(17.0, len(lines) * leading(size) + 5)
         press.need(height)
-        press.pen.lines(LEFT, press.y + (height - len(lines) * leading(size)) / 2, lines, size, leading(size))
-        _bar(press, bar, LEFT + left, press.breadth - left - right, height, longest if block.common else bar.whole)
-        press.pen.text(
-            press.right, press.y + (height - SMALL) / 2, press.cut(words, right, SMALL), SMALL, MUTED, anchor="end"
-        )
+        with press.piece("P"):
+            press.pen.lines(LEFT, press.y + (height - len(lines) * leading(size)) / 2, lines, size, leading(size))
+            _bar(press, bar, LEFT + left, press.breadth - left - right, height, longest if block.common else bar.whole)
+            press.pen.text(
+                press.right, press.y + (height - SMALL) / 2, press.cut(words, right, SMALL), SMALL, MUTED, anchor="end"
+            )
         press.down(height)
     press.down(10)
 

@@ -37,6 +37,7 @@ from handover.pack.pdf.fit import Fit, fit
 from handover.pack.pdf.front import ContentsLine, contents, controlled, cover, entries_of
 from handover.pack.pdf.page import Press
 from handover.pack.pdf.table import TableSetter
+from handover.pack.pdf.tags import text_entry
 from handover.replacing import replacing
 from handover.wording import Language
 
@@ -112,7 +113,8 @@ class _Setter:
             controlled(self.press)
         for chapter in _chapters(entries):
             self._chapter(chapter)
-        pdf_losses.losses(self.press)
+        with self.press.piece("P"):
+            pdf_losses.losses(self.press)
         self.meter.tell(tr("Finishing the PDF"))
         return self.press.finish()
 
@@ -127,7 +129,8 @@ class _Setter:
             section = entry.section
             title = self.press.show(section.title)
             below = self._least(section.blocks[0]) if section.blocks else 60.0
-            pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
+            with self.press.piece(f"H{min(max(section.level, 1), 3)}"):
+                pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
             several = sum(isinstance(block, TableBlock | MatrixBlock) for block in section.blocks) > 1
             for block in section.blocks:
                 if isinstance(block, TableBlock):
@@ -194,28 +197,40 @@ class _Setter:
         block: Paragraph | Note | Footnotes | Facts | KeyNumbers | Bars | SignOff | Figure | Drawing | DrawingPages,
     ) -> None:
         press = self.press
-        if isinstance(block, Paragraph):
-            pdf_blocks.paragraph(press, block)
-        elif isinstance(block, Note):
-            pdf_blocks.note(press, block)
-        elif isinstance(block, Footnotes):
-            pdf_blocks.footnotes(press, block)
-        elif isinstance(block, Facts):
-            pdf_blocks.facts(press, block)
-        elif isinstance(block, KeyNumbers):
-            pdf_blocks.key_numbers(press, block)
-        elif isinstance(block, Bars):
-            pdf_blocks.bars(press, block)
-        elif isinstance(block, SignOff):
-            if press.landscape:
-                press.turn(landscape=False)
-            pdf_sign.sign_off(press, block)
-        elif isinstance(block, Drawing):
-            pdf_draw.drawing(press, block)
-        elif isinstance(block, Figure):
-            pdf_draw.figure(press, block)
-        else:
+        if isinstance(block, Facts | KeyNumbers | Bars):
+            self._told_apart(block)
+        elif isinstance(block, Figure | Drawing):
+            with press.piece("Figure", text_entry("Alt", pdf_draw.told(press, block))):
+                if isinstance(block, Figure):
+                    pdf_draw.figure(press, block)
+                else:
+                    pdf_draw.drawing(press, block)
+        elif isinstance(block, DrawingPages):
             self._drawing_pages(block)
+        else:
+            if isinstance(block, SignOff) and press.landscape:
+                press.turn(landscape=False)
+            with press.piece("P"):
+                self._running(block)
+
+    def _running(self, block: Paragraph | Note | Footnotes | SignOff) -> None:
+        if isinstance(block, Paragraph):
+            pdf_blocks.paragraph(self.press, block)
+        elif isinstance(block, Note):
+            pdf_blocks.note(self.press, block)
+        elif isinstance(block, Footnotes):
+            pdf_blocks.footnotes(self.press, block)
+        else:
+            pdf_sign.sign_off(self.press, block)
+
+    def _told_apart(self, block: Facts | KeyNumbers | Bars) -> None:
+        """Blocks whose parts are elements of their own."""
+        if isinstance(block, Facts):
+            pdf_blocks.facts(self.press, block)
+        elif isinstance(block, KeyNumbers):
+            pdf_blocks.key_numbers(self.press, block)
+        else:
+            pdf_blocks.bars(self.press, block)
 
     def _table(self, table: TableBlock, titled: bool) -> None:
         rows, way = self._fit(table)
@@ -231,7 +246,8 @@ class _Setter:
     def _matrix(self, block: MatrixBlock, titled: bool) -> None:
         if pdf_matrix.is_wide(block, self.press.language) and not self.press.landscape:
             self.press.turn(landscape=True)
-        pdf_matrix.matrix(self.press, block, self.meter, titled)
+        with self.press.piece("Figure", text_entry("Alt", pdf_matrix.told(self.press, block))):
+            pdf_matrix.matrix(self.press, block, self.meter, titled)
 
     def _drawing_pages(self, block: DrawingPages) -> None:
         """A landscape page each; the first stays under its heading where it shrinks only a little for it."""
@@ -241,7 +257,10 @@ class _Setter:
             here = n == 0 and press.landscape and press.room > 0.8 * pdf_draw.height_of(press, picture)
             if not here and not (press.fresh and press.landscape):
                 press.turn(landscape=True)
-            pdf_draw.drawing(press, picture, here)
+            with press.piece(
+                "Figure", text_entry("Alt", pdf_draw.told(press, picture) or press.show(block.title, " "))
+            ):
+                pdf_draw.drawing(press, picture, here)
 
 
 def _thinned(table: TableBlock, rows: Iterable[Row]) -> Iterator[Row]:

@@ -19,11 +19,12 @@ class SignatureFields:
         self._doc = document
         self._fields: list[Any] = []  # Any: reportlab's references
 
-    def add(self, area: Area, who: str) -> tuple[str, Any]:  # Any: as above
+    def add(self, area: Area, who: str, key: int | None = None) -> tuple[str, Any]:  # Any: as above
         """A field on a page; returns its name, and the annotation to be added to that page.
 
         Args:
             who: who is to sign there, as programs read it out.
+            key: by which the structure of the document finds it.
         """
         name = f"signature_{len(self._fields) + 1}"
         left, low, right, high = area
@@ -48,6 +49,7 @@ class SignatureFields:
                 "F": _PRINTED,
                 "Rect": pdfdoc.PDFArray([f"{edge:.2f}" for edge in area]),
                 "P": self._doc.thisPageRef(),
+                **({} if key is None else {"StructParent": key}),
                 "AP": pdfdoc.PDFDictionary({"N": self._doc.Reference(look, f"look_{name}")}),
             }
         )
