@@ -16,6 +16,7 @@ from handover.cli.exits import FINDINGS, QUESTION
 from handover.errors import NotFound, NotValid
 from handover.i18n import N_, language, tr
 from handover.model.issued import PACK_PURPOSE
+from handover.model.pack_definition import PACK_READERS
 from handover.model.project import Project
 from handover.pack.packs.defined import PackAsked, asked_of, contents_asked
 from handover.pack.packs.editions import with_former
@@ -34,7 +35,8 @@ Definition = Annotated[
     str, typer.Option("--definition", help=tr("A pack as it is defined, by its reference or name."), metavar="REF")
 ]
 Chapters = Annotated[
-    str, typer.Option("--chapters", help=tr("The keys of its chapters, apart by commas."), metavar="KEY,...")
+    str,
+    typer.Option("--chapters", help=tr("The keys of its chapters in their order, apart by commas."), metavar="KEY,..."),
 ]
 Systems = Annotated[
     str, typer.Option("--systems", help=tr("Numbers of systems, apart by commas."), metavar="NUMBER,...")
@@ -75,7 +77,7 @@ def register_with(app: typer.Typer) -> None:
         help=tr(
             "Check the files of a pack by its manifest, and with --with by what the workspace kept of it, too. "
             "JSON: {shape}.",
-            shape='[{"number","edition","draft","ok","log","record","since","files":[{"name","state"}]}]',
+            shape='[{"number","edition","draft","ok","log","record","since","files":[{"name","state"}],"signatures":[{"field","signer","holds","whole","trusted"}]}]',
         ),
     )(verify_pack)
     app.command("demo", help=tr("Make the sample workspace and its handover pack."))(demo)
@@ -107,9 +109,23 @@ def pack(
     checked: Annotated[str, typer.Option(help=tr("Who checked it."), metavar="NAME")] = "",
     approved: Annotated[str, typer.Option(help=tr("Who approved it."), metavar="NAME")] = "",
     custody: Annotated[str, typer.Option(help=tr("In words, when custody passes."), metavar="TEXT")] = "",
+    readers: Annotated[
+        str,
+        typer.Option(
+            help=tr("Who reads it: only for our own side it holds internal fields, for people outside nothing secret."),
+            metavar="|".join(o.code for o in PACK_READERS),
+        ),
+    ] = "",
+    audience: Annotated[str, typer.Option(help=tr("In words, for whom it is made."), metavar="TEXT")] = "",
     logo: Annotated[
         list[Path] | None, typer.Option(help=tr("A PNG or JPEG picture for the cover, at most two."), metavar="FILE")
     ] = None,
+    tagged: Annotated[
+        bool, typer.Option("--tagged", help=tr("Tell the structure of the PDF to screen readers (PDF/UA)."))
+    ] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help=tr("Put the workbook and a manifest into the PDF, too (PDF/A-3)."))
+    ] = False,
     replace_files: Replace = False,
     as_json: AsJson = False,
 ) -> None:
@@ -122,10 +138,10 @@ def pack(
             "kind": kind, "language": written_in, "chapters": _listed(chapters), "systems": _listed(systems),
             "group": group, "purpose": purpose, "classification": classification,
             "distribution": tuple(distribution or ()), "prepared": prepared, "checked": checked, "approved": approved,
-            "custody": custody, "logos": tuple(logo or ()),
+            "custody": custody, "readers": readers, "audience": audience, "logos": tuple(logo or ()),
         }  # fmt: skip
         asked = replace(asked, **{name: value for name, value in given.items() if value})
-        how = _How(_suffixes(formats), since, replace_files, as_json)
+        how = _How(_suffixes(formats), since, replace_files, as_json, embed, tagged)
         _make(opened, owner, to, asked, _issue(opened, owner, supersedes, asked, changes) if wanted else None, how)
 
 
@@ -161,6 +177,8 @@ class _How:
     since: str
     replace: bool
     as_json: bool
+    embed: bool = False
+    tagged: bool = False
 
 
 def _make(workspace: Workspace, project: Project, to: Path, asked: PackAsked, issue: Issue | None, how: _How) -> None:
@@ -186,6 +204,8 @@ def _make(workspace: Workspace, project: Project, to: Path, asked: PackAsked, is
         workbook=workbook,
         issue=issue,
         contents=contents,
+        embed=how.embed,
+        tagged=how.tagged,
         source="cli",
         progress=talk.progress(),
     )
@@ -251,11 +271,17 @@ def verify_pack(
     against: Annotated[
         Path | None, typer.Option("--with", help=tr("The workspace from which it was issued."), metavar="WORKSPACE")
     ] = None,
+    trusted: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--trust", help=tr("Certificates that vouch for those who signed, as .pem or .cer."), metavar="FILE"
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check packs; exit code 1 when something isn't as it was."""
     with Workspace.open(against, "read") if against is not None else nullcontext() as workspace:
-        packs = verify(place, talk.progress(), workspace)
+        packs = verify(place, talk.progress(), workspace, trusted or ())
     if as_json:
         talk.data(
             [
@@ -263,6 +289,10 @@ def verify_pack(
                     "number": p.number, "edition": p.edition, "draft": p.draft, "ok": p.ok, "log": p.log,
                     "record": p.record, "since": p.since,
                     "files": [{"name": f.name, "state": f.state} for f in p.files],
+                    "signatures": None if p.signatures is None else [
+                        {"field": s.field, "signer": s.signer, "holds": s.holds, "whole": s.whole, "trusted": s.trusted}
+                        for s in p.signatures
+                    ],
                 }
                 for p in packs
             ]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, exists
 from sqlalchemy.orm import Mapped, aliased, mapped_column, object_session
 
 from handover.errors import Reason
 from handover.i18n import N_
-from handover.model.base import Row, choice, link, state
+from handover.model.base import Problem, Row, choice, link, state
 from handover.model.lifecycle import Lifecycle, Step
 from handover.model.steps import Taker
 from handover.model.vocabulary import Option, Vocabulary
@@ -138,3 +138,29 @@ class Issued(Row):
                 N_("{number} is superseded when its next edition is issued. Issue that, or void this one."),
                 {"number": self.number},
             )
+
+
+class SignedCopy(Row):
+    """A copy of an issued paper that came back signed; its file is attached to it, and the paper stays as it was.
+
+    Attributes:
+        as_issued: the file begins with the PDF that was issued, byte for byte.
+        signers: who signed it with a certificate, as its signatures say.
+    """
+
+    __tablename__ = "signed_copy"
+    prefix: ClassVar[str] = "SGC"
+    part_of: ClassVar[str] = "issued_id"
+    outlives_lock: ClassVar[bool] = True
+
+    issued_id: Mapped[str] = mapped_column(String(32), ForeignKey("issued.id"), index=True)
+    signed_on: Mapped[dt.date]
+    as_issued: Mapped[bool] = mapped_column(default=False)
+    signers: Mapped[str | None] = mapped_column(Text)
+    notes: Mapped[str | None] = mapped_column(Text)
+
+    @classmethod
+    def problems(cls, values: Mapping[str, Any]) -> Iterator[Problem]:
+        """It is a copy of a paper."""
+        if not values.get("issued_id"):
+            yield Problem("issued", N_("This field must be filled in."))

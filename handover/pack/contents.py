@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from handover import clock
@@ -15,7 +15,9 @@ from handover.pack.packs.blocking import blocking
 from handover.pack.packs.changes import FormerEdition, changes
 from handover.pack.packs.controlled import NOT_CONTROLLED, Control
 from handover.pack.packs.dossier import systems_told
+from handover.pack.packs.free_pages import FreePage
 from handover.pack.packs.kinds import PACK_KINDS, PackKind, pack_kind
+from handover.pack.packs.readers import Readers
 from handover.pack.packs.registers_in_pack import chapter_blocks
 from handover.pack.packs.sides import names_of, signing
 from handover.pack.packs.sign_page import sign_blocks
@@ -47,12 +49,14 @@ class PackContents:
 
     Args:
         kind: which chapters there are to choose from.
-        chosen: the keys of the parts; all by default.
+        chosen: the keys of the parts in their order; all by default, in the order of the kind.
         systems: the keys of the systems that it is about.
         group: the key of the working group that it is about.
         control: who answers for it, what it is for and who gets it.
         since: the edition since which changes are told.
         custody: in words, when custody passes.
+        pages: in one's own words.
+        readers: who reads it, and so what may stand in it.
     """
 
     kind: PackKind = field(default_factory=lambda: pack_kind("full"))
@@ -62,6 +66,8 @@ class PackContents:
     control: Control = NOT_CONTROLLED
     since: FormerEdition | None = None
     custody: str = ""
+    pages: tuple[FreePage, ...] = ()
+    readers: Readers = "parties"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,14 @@ _OWN = {
 _SIGNED = N_("Sign-off")
 
 
-def parts(kind: PackKind = PACK_KINDS[0]) -> tuple[Part, ...]:
-    """All parts of a kind, in the order of the pack: what all of it comes to, its chapters, the signatures."""
+def parts(kind: PackKind = PACK_KINDS[0], pages: Sequence[FreePage] = ()) -> tuple[Part, ...]:
+    """All parts of a kind, in the order that they have unless another one is chosen: what all of it comes to, pages in
+    one's own words, its chapters, further such pages, the signatures."""
     return (
         *(Part(key, _OWN[key].title) for key in kind.own),
+        *(Part(page.key, page.title) for page in pages if page.place == "front"),
         *(Part(chapter.key, chapter.name) for chapter in kind.chapters()),
+        *(Part(page.key, page.title) for page in pages if page.place != "front"),
         *((Part(SIGN_OFF, _SIGNED),) if kind.signed else ()),
     )
 
@@ -144,36 +153,44 @@ def read_for_pack(workspace: Workspace, project: Project, asked: PackContents) -
             as_of=clock.today(),
             about=asked.systems,
             group=asked.group,
+            readers=asked.readers,
         )
 
 
 def _sections(reading: PackReading, asked: PackContents) -> tuple[Section, ...]:
     """The sections in their order; chapters of which there is nothing are named in the first one."""
-
-    def goes_in(key: str) -> bool:
-        return not asked.chosen or key in asked.chosen
-
     kind = asked.kind
-    found = []
-    for key in filter(goes_in, kind.own):
-        own = _OWN[key]
-        if blocks := own.build(reading, asked):
-            found.append(Section(key, said(own.title), blocks))
+    by_key = {chapter.key: chapter for chapter in kind.chapters()}
+    pages = {page.key: page for page in asked.pages}
+    found: list[Section] = []
     annexes: list[Section] = []
     empty: list[str] = []
-    for chapter in (each for each in kind.chapters() if goes_in(each.key)):
-        told = chapter_blocks(chapter, reading)
-        if not told.body and not told.annex:
-            empty.append(chapter.name)
-        if told.body:
-            found.append(Section(chapter.key, said(chapter.name), told.body))
-        if told.annex and kind.annexes:
-            annexes += _annex(chapter.key, said(chapter.name), told.annex)
+    signed = -1
+    for key in asked.chosen or tuple(part.key for part in parts(kind, asked.pages)):
+        if key in kind.own:
+            if blocks := _OWN[key].build(reading, asked):
+                found.append(Section(key, said(_OWN[key].title), blocks))
+        elif key in pages:
+            found += pages[key].sections()
+        elif key in by_key:
+            chapter = by_key[key]
+            told = chapter_blocks(chapter, reading)
+            if not told.body and not told.annex:
+                empty.append(chapter.name)
+            if told.body:
+                found.append(Section(chapter.key, said(chapter.name), told.body))
+            if told.annex and kind.annexes:
+                annexes += _annex(chapter.key, said(chapter.name), told.annex)
+        elif key == SIGN_OFF and kind.signed:
+            signed = len(found)
+            found.append(Section(SIGN_OFF, said(_SIGNED)))
     if empty and found and not reading.scoped:
-        found[0] = replace(found[0], blocks=(*found[0].blocks, _nothing_in(empty)))
-    if kind.signed and goes_in(SIGN_OFF):
-        exceptions = next((str(n) for n, each in enumerate(found, 1) if each.key == BLOCKERS), "")
-        found.append(Section(SIGN_OFF, said(_SIGNED), sign_blocks(reading, exceptions, asked.custody)))
+        at = 1 if signed == 0 and len(found) > 1 else 0
+        found[at] = replace(found[at], blocks=(*found[at].blocks, _nothing_in(empty)))
+    if signed >= 0:
+        chapters = [each for each in found if each.level == 1]
+        exceptions = next((str(n) for n, each in enumerate(chapters, 1) if each.key == BLOCKERS), "")
+        found[signed] = replace(found[signed], blocks=sign_blocks(reading, exceptions, asked.custody))
     return (*found, *annexes)
 
 

@@ -24,7 +24,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from handover.errors import UnusableFile
 from handover.i18n import N_
-from handover.pack.outline import PackOutline, Rows
+from handover.pack.outline import PackOutline, Rows, Section
 from handover.values.print_forms import NAMED, PrintForm
 
 #: The version of what is written; one that is higher was written by a newer program.
@@ -67,6 +67,14 @@ def freeze(outline: PackOutline) -> str:
     if len(text) < _LONG and text.encode("utf-8", "ignore").decode("utf-8") == text:
         return text
     return _PACKED + base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode("ascii")
+
+
+def canonical(sections: tuple[Section, ...]) -> bytes:
+    """Sections that were read out, as bytes: equal sections give equal ones, whatever the program's version."""
+    freezing = _Freezing()
+    whole = freezing.value(sections)
+    said = json.dumps([freezing.shared, whole], ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return said.encode("ascii")
 
 
 def thaw(text: str) -> PackOutline:

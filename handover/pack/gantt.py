@@ -27,6 +27,7 @@ from handover.charts.outliers import usual_range
 from handover.i18n import N_, in_language
 from handover.pack.drawing import LANDSCAPE_AREA, DrawingPages
 from handover.pack.pdf.fonts import faces
+from handover.pack.pdf.style import SMALLEST
 from handover.plan.calendar import DAY
 from handover.plan.timescale import Scale, Unit, fitting, ticks
 from handover.plan.values import Link
@@ -36,12 +37,17 @@ from handover.registers.scheduling.chart_bars import bar_of, uprights
 from handover.wording import Text, Words, said
 
 _WIDTH, _HEIGHT = LANDSCAPE_AREA
-_NAMES, _DATES = 176.0, 44.0
+_NAMES, _DATES = 180.0, 50.0
 _LEFT = _NAMES + 2 * _DATES
 _HEAD, _FOOT = 26.0, 20.0
 _UNIT = 0.43
 _ROW = ROW * _UNIT
 _ROWS = int((_HEIGHT - _HEAD - _FOOT) // _ROW)
+#: On the first sheet, which stands under a heading.
+_FIRST_ROWS = _ROWS - 6
+#: Nothing is set smaller: it is read on paper.
+_TYPE = SMALLEST
+_END = 1 << 30
 #: A month gets at least so many points; longer plans go on on further pages to the right.
 _MONTH = 21.0
 _MOST_ACROSS = 6
@@ -82,11 +88,12 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
     whole = fitting(first, last, (_WIDTH - _LEFT) * across, 0.01)
     links: dict[int, list[Link]] = defaultdict(list)
     for link in chart.schedule.plan.links:
-        one, other = chart.node[link.predecessor] // _ROWS, chart.node[link.successor] // _ROWS
+        one, other = _sheet_of(chart.node[link.predecessor]), _sheet_of(chart.node[link.successor])
         if one == other:
-            links[one * _ROWS].append(link)
+            links[one].append(link)
     drawings = []
-    blocks = [range(at, min(at + _ROWS, len(chart.rows))) for at in range(0, len(chart.rows), _ROWS)]
+    starts = [0, *range(_FIRST_ROWS, len(chart.rows), _ROWS)]
+    blocks = [range(at, min(after, len(chart.rows))) for at, after in zip(starts, [*starts[1:], _END], strict=True)]
     for block, rows in enumerate(blocks):
         bars = [bar_of(chart, chart.schedule, node) for node in rows]
         for part in range(across):
@@ -96,6 +103,11 @@ def pages_of(chart: Chart) -> tuple[Drawing, ...]:
             sheet = _ChartPage(chart, rows, links[rows.start], view, bars, number, len(blocks) * across)
             drawings.append(_drawing(sheet))
     return tuple(drawings)
+
+
+def _sheet_of(node: int) -> int:
+    """The first row of the sheet on which a row stands."""
+    return 0 if node < _FIRST_ROWS else _FIRST_ROWS + (node - _FIRST_ROWS) // _ROWS * _ROWS
 
 
 def _usual(chart: Chart) -> tuple[int, int]:
@@ -129,7 +141,7 @@ def _drawing(sheet: _ChartPage) -> Drawing:
         *_cut_marks(sheet),
         *_words(sheet),
         Rect(0, 0, _LEFT, _HEAD, "sunken"),
-        *head_shapes(sheet.view, _HEAD, 6.5, _width, _fields),
+        *head_shapes(sheet.view, _HEAD, _TYPE, _width, _fields),
         *_names(sheet),
         *_frame(bottom),
         *_upright_names(sheet, bottom),
@@ -180,9 +192,9 @@ def _words(sheet: _ChartPage) -> Iterator[Shape]:
         end = max(at.finish, sheet.view.cut(sheet.view.x(bar.late)) if bar.late is not None else 0)
         if at.finish >= _LEFT and at.start <= _WIDTH and _LEFT < end < _WIDTH - 16:
             room = min(_WIDTH - end - 6, 120)
-            wide = min(_width(row.owner or row.name, 5.6, False), room)
-            yield Rect(end + 3, at.y - 3, wide + 2, 6, "raised")  # no line runs through the words
-            yield Label(end + 4, at.y + 2.2, row.owner or row.name, 5.6, "secondary", max_width=room)
+            wide = min(_width(row.owner or row.name, _TYPE, False), room)
+            yield Rect(end + 3, at.y - 4, wide + 2, 8, "raised")  # no line runs through the words
+            yield Label(end + 4, at.y + 2.8, row.owner or row.name, _TYPE, "secondary", max_width=room)
 
 
 def _upright_names(sheet: _ChartPage, bottom: float) -> Iterator[Shape]:
@@ -190,22 +202,22 @@ def _upright_names(sheet: _ChartPage, bottom: float) -> Iterator[Shape]:
         x = sheet.view.x(line.at)
         if _LEFT <= x <= _WIDTH:
             where = min(max(x, _LEFT + 20), _WIDTH - 24)
-            yield Label(where, bottom + 6.5, line.name, 5.6, line.colour, anchor="middle")
+            yield Label(where, bottom + 6.5, line.name, _TYPE, line.colour, anchor="middle")
 
 
 def _names(sheet: _ChartPage) -> Iterator[Shape]:
     spans = sheet.chart.schedule.spans
-    yield Label(4, 16, said(N_("Task")), 7, "text", True)
-    yield Label(_NAMES + _DATES - 3, 16, said(N_("Start")), 7, "text", True, "end", _DATES)
-    yield Label(_LEFT - 3, 16, said(N_("Finish")), 7, "text", True, "end", _DATES)
+    yield Label(4, 16, said(N_("Task")), _TYPE, "text", True)
+    yield Label(_NAMES + _DATES - 3, 16, said(N_("Start")), _TYPE, "text", True, "end", _DATES)
+    yield Label(_LEFT - 3, 16, said(N_("Finish")), _TYPE, "text", True, "end", _DATES)
     for node in sheet.rows:
         row, base = sheet.chart.rows[node], sheet.y(node) + 8.4
         colour = "danger" if spans.critical[node] and not row.summary else "text"
         left = 4 + min(row.depth, 8) * 7
-        yield Label(left, base, row.name, 6.6, colour, row.summary, max_width=_NAMES - left - 4)
+        yield Label(left, base, row.name, _TYPE, colour, row.summary, max_width=_NAMES - left - 4)
         start, finish = when(spans.start[node]), when(spans.finish[node] - 1)
-        yield Label(_NAMES + _DATES - 3, base, f"{start:%Y-%m-%d}", 6.2, "secondary", anchor="end")
-        yield Label(_LEFT - 3, base, f"{max(start, finish):%Y-%m-%d}", 6.2, "secondary", anchor="end")
+        yield Label(_NAMES + _DATES - 3, base, f"{start:%Y-%m-%d}", _TYPE, "secondary", anchor="end")
+        yield Label(_LEFT - 3, base, f"{max(start, finish):%Y-%m-%d}", _TYPE, "secondary", anchor="end")
 
 
 def _frame(bottom: float) -> Iterator[Shape]:
@@ -221,13 +233,13 @@ def _legend(sheet: _ChartPage, top: float) -> Iterator[Shape]:
     hot = GanttBar("task", 0, 14, critical=True)
     for bar, words in ((hot._replace(critical=False), said(N_("Task"))), (hot, said(N_("Critical task")))):
         yield from bar_shapes(bar, row, view._replace(left=x))
-        yield Label(x + 18, top + 5, words, 6, "secondary")
+        yield Label(x + 18, top + 5, words, _TYPE, "secondary")
         x += 84
     if sheet.chart.baseline:
         yield Rect(x, top + 1.6, 14, 1.8, "neutral/55")
-        yield Label(x + 18, top + 5, said(N_("Baseline")), 6, "secondary")
+        yield Label(x + 18, top + 5, said(N_("Baseline")), _TYPE, "secondary")
         x += 84
     yield Polygon(diamond(x + 4, top + 2.5, 3), "accent/45", "accent", 0.6)
-    yield Label(x + 11, top + 5, said(N_("Milestone")), 6, "secondary")
+    yield Label(x + 11, top + 5, said(N_("Milestone")), _TYPE, "secondary")
     yield Line(((x + 70, top + 2.5), (x + 84, top + 2.5)), "secondary", 0.5)
-    yield Label(x + 88, top + 5, said(N_("Float")), 6, "secondary")
+    yield Label(x + 88, top + 5, said(N_("Float")), _TYPE, "secondary")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -23,6 +23,7 @@ from handover.model.issued import ISSUED_STATUS, Issued
 from handover.pack.frozen import VERSION, freeze, read_out, thaw
 from handover.pack.outline import PackOutline
 from handover.pack.pdf.document import Printed, write_pdf
+from handover.pack.pdf.embedded import EmbeddedFile
 from handover.registers.chapter import PaperKind
 from handover.store import log
 from handover.store.files.blobs import TakingIn
@@ -147,6 +148,7 @@ def issuing(
     progress: Progress = unattended,
     prepare: Prepare | None = None,
     said_of_it: Mapping[str, str | None] | None = None,
+    files_in_it: Callable[[PackOutline], Sequence[EmbeddedFile]] = lambda _: (),
 ) -> Iterator[PaperInHand]:
     """Around what else belongs to the act: the paper has number and PDF, and is issued when the block ends well.
 
@@ -158,6 +160,7 @@ def issuing(
         prepare: what is done once the number is known, before the paper is printed: it gets the outline with number and
             edition, and says what is printed, such as with the checksums of files that it made.
         said_of_it: further attributes of the paper's row.
+        files_in_it: the files that stand in its PDF, as its outline names them.
 
     Raises:
         ReadOnly: the workspace can't be written.
@@ -184,7 +187,7 @@ def issuing(
             text = freeze(prepare(read, work) if prepare is not None else read)
             kept = thaw(text)  # printed from what is kept, so that a reprint is made from the same
             pdf = Path(folder) / "paper.pdf"
-            printed = write_pdf(kept, pdf, progress=progress)
+            printed = write_pdf(kept, pdf, progress=progress, files=files_in_it(kept))
             row = work.add(
                 Issued(
                     kind=kind.key, number=number, edition=edition, title=title, supersedes_id=supersedes,

@@ -72,6 +72,18 @@ def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path], anch
     Raises:
         HandoverError: the folder can't be written.
     """
+    entries = [{"name": f.name, "bytes": f.stat().st_size, "sha256": checksum(f)} for f in files]
+    with replacing(path) as part:
+        part.write_text(manifest_text(outline, entries, anchor), encoding="utf-8")
+    return path
+
+
+def manifest_text(
+    outline: PackOutline,
+    files: list[dict[str, Any]],  # Any: name, size and checksum of each
+    anchor: Anchor | None = None,
+) -> str:
+    """What a manifest says of files."""
     said = {
         "kind": _KIND,
         "version": _VERSION,
@@ -84,11 +96,9 @@ def write_manifest(outline: PackOutline, path: Path, files: Iterable[Path], anch
         "program": f"Handover {__version__}",
         "draft": outline.draft,
         **({"log": {"act": anchor.act, "hash": anchor.hash}} if anchor else {}),
-        "files": [{"name": f.name, "bytes": f.stat().st_size, "sha256": checksum(f)} for f in files],
+        "files": files,
     }
-    with replacing(path) as part:
-        part.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return path
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
 def _key_of(outline: PackOutline) -> dict[str, str]:

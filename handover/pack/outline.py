@@ -83,6 +83,8 @@ class TableColumn:
         fixed: the program fills it in; in a workbook it is grey, and locked where the sheet is protected.
         offered: names that the workbook offers for its cells and doesn't insist on, such as those of people.
         rank: 1 for what a row can't be without on paper: its reference, its name, its status, its day and who has it.
+        web: its values are references: of the rows of this table, or of rows that stand elsewhere. A mention leads to
+            its row, and the row back to the first mention.
     """
 
     key: str
@@ -95,6 +97,7 @@ class TableColumn:
     fixed: bool = False
     offered: tuple[str, ...] = ()
     rank: int = 2
+    web: Literal["", "row", "mention"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +380,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter (level 1, begins on a new page) or a section within it (level 2 or 3).
+    """A chapter (level 1, begins on a new page unless all of it fits under the last) or a section in it (2 or 3).
 
     Args:
         key: stable and unique in the outline; the target of links and bookmarks.
@@ -420,6 +423,8 @@ class PackOutline:
         draft: it isn't issued and says so; its number is none of a series.
         front: whether the print has a cover and contents; a single register or chart goes without.
         control: who answers for it, what it is for and who gets it.
+        embeds: the files that stand in the PDF itself.
+        tagged: the PDF tells what is a heading, a paragraph and a cell, for those who have it read to them.
         origin: what the importer has to know again when the workbook comes back: names and values, such as the key of
             the project and the position in the change log at which the rows were read. Stands in the workbook only.
     """
@@ -437,6 +442,8 @@ class PackOutline:
     origin: tuple[tuple[str, str], ...] = ()
     draft: bool = False
     control: Control = NOT_CONTROLLED
+    embeds: tuple[FileMark, ...] = ()
+    tagged: bool = False
 
     def of_print(self) -> PackOutline:
         """What of it is printed: all but the tables that the workbook alone holds."""

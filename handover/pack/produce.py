@@ -23,8 +23,10 @@ from handover.pack.excel.workbook import write_excel
 from handover.pack.issuing import Paper, in_force, issuing, stem_of
 from handover.pack.manifest import SUFFIX, checksum, write_manifest
 from handover.pack.outline import PackOutline, Section
+from handover.pack.packs.annexes import annexes_mark
 from handover.pack.packs.controlled import FileMark
 from handover.pack.packs.editions import with_former, with_revisions
+from handover.pack.packs.embedding import embedded_files
 from handover.pack.packs.kinds import PackKind, pack_kind
 from handover.pack.packs.losses import NOTHING_LOST, PackLosses
 from handover.pack.packs.sign_page import bound_to, warnings_of
@@ -86,11 +88,12 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What is to be written of a pack: its outline, as files of which kinds, and the bars of its plan."""
+    """What is to be written of a pack: its outline, as files of which kinds, the bars of its plan, one in the other."""
 
     outline: PackOutline
     suffixes: tuple[str, ...]
     bars: PlanBars | None
+    embed: bool = False
 
 
 @clock.at_source_date()
@@ -105,6 +108,8 @@ def make_pack(
     workbook: bool = True,
     issue: Issue | None = None,
     contents: PackContents | None = None,
+    embed: bool = False,
+    tagged: bool = False,
     source: str = "hand",
     progress: Progress = unattended,
 ) -> Pack:
@@ -115,6 +120,8 @@ def make_pack(
         chapters: the keys of ``contents.parts()`` that go in; all by default.
         issue: issue it; without, it is a draft, says so, and has no number of the series.
         contents: which kind of pack it is, what it is about, and what makes it a controlled paper.
+        embed: the workbook and a manifest stand in the PDF, too, which is then one of PDF/A-3.
+        tagged: the PDF tells its structure to those who have it read to them.
 
     Raises:
         ReadOnly: it is to be issued, and the workspace can't be written.
@@ -124,6 +131,8 @@ def make_pack(
         HandoverError: a file can't be written; the folder is as it was. Whether it was issued all the same is said.
     """
     chosen, asked = language_of(language), contents or PackContents()
+    if embed and not (pdf and workbook):
+        raise NotValid(N_("To have the workbook in the PDF, choose both."))
     if issue is not None and not pdf:
         raise NotValid(N_("A pack is issued as a PDF. Choose PDF, too."))
     with workspace.read() as connection:
@@ -131,10 +140,10 @@ def make_pack(
     asked = with_former(workspace, asked, issue.supersedes if issue else None)
     if issue is not None and issue.purpose:
         asked = replace(asked, control=replace(asked.control, purpose=said(PACK_PURPOSE[issue.purpose].name)))
-    outline = outline_of(workspace, project, chosen, chapters, asked)
+    outline = replace(outline_of(workspace, project, chosen, chapters, asked), tagged=tagged)
     bars = _bars(workspace, project, chosen) if workbook and _holds_plan(outline) else None
     suffixes = tuple(s for s, wanted in ((".pdf", pdf), (".xlsx", workbook)) if wanted)
-    written = _Written(outline, suffixes, bars)
+    written = _Written(outline, suffixes, bars, embed)
     if issue is None:
         return _draft(project, folder, written, asked.kind, progress)
     return _issue(workspace, project, folder, written, issue, asked, source, progress)
@@ -152,21 +161,23 @@ def _draft(project: Project, folder: Path, written: _Written, kind: PackKind, pr
     losses = NOTHING_LOST
     with together(folder) as stage:
         if ".xlsx" in written.suffixes:
-            outline, losses = _workbook(outline, stage / f"{stem}.xlsx", written.bars, progress)
+            outline, losses = _workbook(outline, stage / f"{stem}.xlsx", written, progress)
         if ".pdf" in written.suffixes:
             step(progress, 0, 0, tr("Writing {file}", file=f"{stem}.pdf"))
-            losses = losses.with_printed(write_pdf(outline, stage / f"{stem}.pdf", progress=progress))
+            files = embedded_files(outline, lambda _: stage / f"{stem}.xlsx")
+            losses = losses.with_printed(write_pdf(outline, stage / f"{stem}.pdf", progress=progress, files=files))
         write_manifest(outline, stage / f"{stem}{SUFFIX}", [stage / f"{stem}{suffix}" for suffix in written.suffixes])
     return _pack(folder, stem, written.suffixes, None, losses, warnings_of(outline))
 
 
 def _workbook(
-    outline: PackOutline, path: Path, bars: PlanBars | None, progress: Progress
+    outline: PackOutline, path: Path, written: _Written, progress: Progress
 ) -> tuple[PackOutline, PackLosses]:
     """Write the workbook of a pack; returns the outline that names its checksum, and what it doesn't show."""
     step(progress, 0, 0, tr("Writing {file}", file=path.name))
-    tables = write_excel(outline.of_workbook(), path, progress=progress, bars=bars)
+    tables = write_excel(outline.of_workbook(), path, progress=progress, bars=written.bars)
     mark = FileMark(path.name, said(N_("Workbook")), checksum(path))
+    outline = replace(outline, embeds=(mark,)) if written.embed else outline
     return bound_to(outline, (mark,)), NOTHING_LOST.with_tables(tables)
 
 
@@ -193,8 +204,9 @@ def _issue(
                 refuse_held(folder, _names(stem, written.suffixes))
                 outline = with_revisions(outline, work, issue.changes)
                 if ".xlsx" in written.suffixes:
-                    outline, losses = _workbook(outline, stage / f"{stem}.xlsx", written.bars, progress)
-                return outline
+                    outline, losses = _workbook(outline, stage / f"{stem}.xlsx", written, progress)
+                annexes = annexes_mark(outline)
+                return outline if annexes is None else bound_to(outline, (annexes,))
 
             with issuing(
                 workspace,
@@ -210,6 +222,7 @@ def _issue(
                     "purpose": issue.purpose,
                     "changes": issue.changes or None,
                 },
+                files_in_it=lambda outline: embedded_files(outline, lambda _: stage / f"{stem}.xlsx"),
             ) as in_hand:
                 given = in_hand.paper
                 losses = losses.with_printed(in_hand.printed)
@@ -299,6 +312,7 @@ def export_register(
     internal: Collection[str] = (),
     rules: tuple[ToldRule, ...] = (),
     language: str = "en",
+    tagged: bool = False,
     progress: Progress = unattended,
 ) -> int:
     """Write rows of a register as a workbook or, for ``.pdf`` and ``.csv``, as such; returns how many rows there were.
@@ -307,6 +321,7 @@ def export_register(
         fields: the columns in print; those that the register shows by default.
         internal: internal fields that are asked for by name; others of them are left out.
         rules: by which rows take colours in a workbook or a document.
+        tagged: a PDF tells its structure to those who have it read to them.
 
     Raises:
         NotValid: an internal field that there isn't, or another ending.
@@ -329,7 +344,7 @@ def export_register(
     section = Section(register.key, said(register.name), (table,))
     outline = single_outline(workspace, project, language_of(language), section, register.model.prefix)
     if path.suffix.lower() == ".pdf":
-        write_pdf(outline, path, progress=progress)
+        write_pdf(replace(outline, tagged=tagged), path, progress=progress)
     else:
         bars = _bars(workspace, project, outline.language, query) if register.links else None
         write_excel(outline, path, progress=progress, bars=bars)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from handover.model.project import Project
 from handover.pack.matrices import matrix_block
 from handover.pack.outline import MatrixBlock, TableBlock
+from handover.pack.packs.readers import Readers, internal_fields, kept_from, withheld_rows
 from handover.pack.packs.sides import Signing
 from handover.pack.tables import register_table
 from handover.plan.lateness import last_day
@@ -34,6 +35,7 @@ class PackReading:
         as_of: the day that the pack tells of; also the data date of a plan that has none.
         about: the keys of the systems that the pack is about; empty for all of the project.
         group: the key of the working group that it is about; empty where it is about none.
+        readers: who reads the pack, and so what may stand in it.
     """
 
     workspace: Workspace
@@ -45,11 +47,18 @@ class PackReading:
     as_of: dt.date
     about: tuple[str, ...] = ()
     group: str = ""
+    readers: Readers = "parties"
 
     @property
     def scoped(self) -> bool:
         """Whether the pack is about a part of the project alone."""
         return bool(self.about or self.group)
+
+    @cached_property
+    def withheld(self) -> Mapping[str, frozenset[str]]:
+        """The keys of the rows that its readers may not see, by the table in which they stand."""
+        with self.workspace.read() as connection:
+            return withheld_rows(connection, self.project.id, self.readers)
 
     @cached_property
     def plan(self) -> Chart:
@@ -72,9 +81,17 @@ class PackReading:
         """
         of = register(key)
         query = Query(view=view, where=(*where, *(scope_of(self, of) or ())))
-        table = register_table(self.workspace, of, self.project.id, query, group_by=group_by, left_out=left_out)
+        table = register_table(
+            self.workspace, of, self.project.id, query, group_by=group_by, left_out=left_out,
+            internal=internal_fields(of, self.readers),
+        )  # fmt: skip
         # What of the register isn't in the pack is no choice of this table: the pack says which systems it is about.
-        return replace(table, filter="" if not view else table.filter, left_out=table.left_out if view else 0)
+        return replace(
+            table,
+            columns=tuple(replace(c, web="mention" if view else "row") if c.key == "ref" else c for c in table.columns),
+            filter="" if not view else table.filter,
+            left_out=table.left_out if view else 0,
+        )
 
     def matrix(self, matrix: Matrix) -> MatrixBlock:
         """A matrix of the project."""
@@ -83,7 +100,12 @@ class PackReading:
 
 
 def scope_of(reading: PackReading, of: Register) -> Where | None:
-    """The conditions by which a register tells of what the pack is about; None where it tells nothing of it."""
+    """The conditions by which a register tells of what the pack is about, and to its readers; None where of nothing."""
+    found = _about(reading, of)
+    return None if found is None else (*found, *kept_from(of, reading.withheld))
+
+
+def _about(reading: PackReading, of: Register) -> Where | None:
     if not reading.about and not reading.group:
         return ()
     if reading.group and (field := _link_to("working_group", of)):
@@ -91,7 +113,7 @@ def scope_of(reading: PackReading, of: Register) -> Where | None:
     if field := _link_to("system", of):
         return (Condition(field, "is", reading.about or ("",)),)
     part, owner = of.part_of, owner_of(of)
-    wanted = scope_of(reading, owner) if part is not None and owner is not None else None
+    wanted = _about(reading, owner) if part is not None and owner is not None else None
     if part is None or owner is None or wanted is None:
         return None
     with reading.workspace.read() as connection:

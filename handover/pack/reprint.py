@@ -18,6 +18,7 @@ from handover.jobs import Progress, unattended
 from handover.model.issued import Issued
 from handover.pack.frozen import thaw
 from handover.pack.issuing import stem_of
+from handover.pack.packs.embedding import embedded_files
 from handover.pack.pdf.document import write_pdf
 from handover.registers.files.opening_files import opened_folder
 from handover.replacing import make_folder, replacing
@@ -93,7 +94,7 @@ def verify_paper(workspace: Workspace, issued_id: str, progress: Progress = unat
     row = _row(workspace, issued_id)
     kept = _state(workspace, row.sha256, progress)
     try:
-        with _printed(row, progress) as pdf:
+        with _printed(workspace, row, progress) as pdf:
             same = _checksum(pdf, progress) == row.sha256
     except UnusableFile:
         return PaperVerdict(row.number, row.edition, kept, None)
@@ -116,12 +117,13 @@ def save_paper(
     row = _row(workspace, issued_id)
     if marked and (by := superseded_by(workspace, issued_id)) is not None:
         outline = thaw(row.outline)
-        write_pdf(replace(outline, control=replace(outline.control, superseded=by)), target, progress=progress)
+        told = replace(outline, control=replace(outline.control, superseded=by))
+        write_pdf(told, target, progress=progress, files=embedded_files(told, workspace.blobs.path_of))
         return True
     if _state(workspace, row.sha256, progress) is KeptPdf.SAME:
         _copy(workspace.blobs.path_of(row.sha256), target, progress)
         return False
-    with _printed(row, progress) as pdf:
+    with _printed(workspace, row, progress) as pdf:
         if _checksum(pdf, progress) != row.sha256:
             raise UnusableFile(
                 N_("The PDF of {number} is lost, and the program sets type in another way than when it was issued."
@@ -153,6 +155,12 @@ def superseded_by(workspace: Workspace, issued_id: str) -> Text | None:
     if row is None:
         return None
     return said(N_("Superseded by {number}, edition {edition}"), number=row.number, edition=row.edition)
+
+
+def paper_status(workspace: Workspace, issued_id: str) -> str:
+    """How a paper stands: ``issued``, ``superseded`` or ``void``; empty where there is none."""
+    with workspace.read() as connection:
+        return str(connection.execute(select(Issued.status).where(Issued.id == issued_id)).scalar() or "")
 
 
 def pdf_name(workspace: Workspace, issued_id: str) -> str:
@@ -190,13 +198,13 @@ def _copy(path: Path, target: Path, progress: Progress) -> None:
 
 
 @contextlib.contextmanager
-def _printed(row: _Kept, progress: Progress) -> Iterator[Path]:
+def _printed(workspace: Workspace, row: _Kept, progress: Progress) -> Iterator[Path]:
     """The paper printed again from what it said. Raises UnusableFile where that is damaged."""
     outline = thaw(row.outline)
     with tempfile.TemporaryDirectory(prefix="handover-reprint-") as folder:
         pdf = Path(folder) / "paper.pdf"
         try:
-            write_pdf(outline, pdf, progress=progress)
+            write_pdf(outline, pdf, progress=progress, files=embedded_files(outline, workspace.blobs.path_of))
         except HandoverError:
             raise
         except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as fault:

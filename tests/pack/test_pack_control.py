@@ -10,18 +10,22 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from handover.errors import NotFound, NotValid
 from handover.model import Document, Person, System, Task
+from handover.model.documents.revision import Revision
 from handover.model.group import GroupSystem, Member, WorkingGroup
 from handover.model.issued import Issued
-from handover.model.pack_definition import PackDefinition
+from handover.model.pack_definition import PackCover, PackDefinition, PackPage
 from handover.model.punch import Punch
 from handover.pack.contents import outline_of, parts
 from handover.pack.frozen import freeze, thaw
+from handover.pack.packs.annexes import annexes_mark
 from handover.pack.packs.defined import PackAsked, asked_of, contents_asked
 from handover.pack.packs.kinds import PACK_KINDS, pack_kind
 from handover.pack.packs.logos import logo_of
+from handover.pack.packs.preview import COVER, preview_of
 from handover.pack.pdf.document import write_pdf
 from handover.pack.produce import Issue, Pack, make_pack
 from handover.pack.reprint import save_paper
@@ -261,3 +265,116 @@ def test_picture_that_is_none_or_far_too_large_is_told(tmp_path: Path) -> None:
     Image.new("1", (10_000, 5_000)).save(tmp_path / "huge.png")
     with pytest.raises(NotValid, match="50 megapixels"):
         logo_of(tmp_path / "huge.png")
+
+
+# -- order, pages in one's own words, readers, covers -----------------------------------------------------------------
+
+
+def test_chapters_stand_in_the_order_in_which_they_are_named(site: Site) -> None:
+    project = site.workspace.only_project()
+    asked = PackAsked(language="en", chapters=("sign_off", "punches", "blockers"))
+    outline = outline_of(site.workspace, project, "en", contents=contents_asked(site.workspace, project, asked))
+
+    assert [section.key for section in outline.sections if not section.annex] == ["sign_off", "punches", "blockers"]
+    (block,) = [b for s in outline.sections for b in s.blocks if type(b).__name__ == "SignOff"]
+    assert "list 3" in str(block.choices)
+
+
+def test_definition_has_pages_of_its_own_and_the_cover_of_its_company(site: Site, tmp_path: Path) -> None:
+    with site.workspace.edit("Define", project=site.project) as work:
+        cover = work.add(PackCover(name="Ours", cover_text="{project} ({code})", foot="Form QA-7")).id
+        pack = work.add(
+            PackDefinition(name="Monthly", language="en", cover_id=cover, chapters="page-2, punches, page-1")
+        )
+        work.add(PackPage(definition_id=pack.id, number=1, title="Letter", text="Dear reader,\n\n# Why\n\n- first"))
+        work.add(PackPage(definition_id=pack.id, number=2, title="Foreword", text="Read this **first**."))
+    project = site.workspace.only_project()
+    asked = asked_of(site.workspace, project, "Monthly")
+    outline = outline_of(site.workspace, project, "en", contents=contents_asked(site.workspace, project, asked))
+    keys = [section.key for section in outline.sections if not section.annex]
+    text = site.text(site.make(asked))
+
+    assert keys == ["page-2", "punches", "page-1", "page-1-1"]
+    assert "Plant (P-01)" in text
+    assert "Form QA-7" in text
+    assert "Dear reader," in text and "Why" in text and "• first" in text
+
+
+def test_people_outside_get_nothing_confidential_by_any_door(site: Site) -> None:
+    with site.workspace.edit("Classify", project=site.project) as work:
+        secret = work.add(Document(title="Secret recipe", confidentiality="secret", mandatory=True)).id
+        work.add(Revision(document_id=secret, code="A"))
+    inside = site.text(site.make(PackAsked(language="en")))
+    outside = site.text(site.make(PackAsked(language="en", readers="outside", chapters=("blockers", "documents"))))
+
+    assert "Secret recipe" in inside
+    assert "Secret recipe" not in outside
+    assert "Manual of Oven" in outside
+
+
+def test_our_own_side_reads_internal_fields_marked_as_such(site: Site) -> None:
+    editing.add(site.workspace, register("people"), site.project, {"name": "Bo", "phone": "0571-1234"})
+    parties = site.text(site.make(PackAsked(language="en")))
+    own = site.text(site.make(PackAsked(language="en", readers="own")))
+
+    assert "0571-1234" not in parties
+    assert "0571-1234" in own
+    assert "It holds internal data" in own
+    with pytest.raises(NotValid, match="parties, own, outside"):
+        site.make(PackAsked(readers="everybody"))
+
+
+def test_blocker_leads_to_its_row_and_the_row_back(site: Site) -> None:
+    made = site.make(PackAsked(language="en"))
+    assert made.pdf is not None
+    reader = PdfReader(made.pdf)
+    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages)}  # type: ignore[union-attr]
+    blockers = next(n for n, page in enumerate(reader.pages) if "Everything that stands" in page.extract_text())
+    leads = {
+        (n, numbers[dest[0].idnum])
+        for n, page in enumerate(reader.pages)
+        for link in page.get("/Annots", [])
+        if isinstance(dest := link.get_object().get("/Dest"), list)
+    }
+    rows = {to for at, to in leads if at == blockers and to != blockers}
+
+    assert rows
+    assert any((row, blockers) in leads for row in rows)
+
+
+def test_annexes_are_bound_by_what_they_say(site: Site) -> None:
+    first = site.make(PackAsked(language="en"), Issue())
+    with site.workspace.read() as connection:
+        one = thaw(connection.execute(Issued.__table__.select()).one().outline)
+    mark = annexes_mark(one)
+    changed = replace(one, sections=tuple(replace(s, title="Other") if s.annex else s for s in one.sections))
+    other = annexes_mark(changed)
+
+    assert mark is not None and other is not None and mark.sha256 != other.sha256
+    assert f"SHA-256 {mark.short}" in site.text(first)
+
+
+def test_preview_shows_the_first_pages_of_a_part_alone(site: Site, tmp_path: Path) -> None:
+    with site.workspace.edit("Fill", project=site.project) as work:
+        for n in range(300):
+            work.add(Punch(description=f"Dent {n}"))
+    project = site.workspace.only_project()
+    contents = contents_asked(site.workspace, project, PackAsked())
+    pages = preview_of(site.workspace, project, contents, "punches", "en", tmp_path / "p.pdf")
+    cover = preview_of(site.workspace, project, contents, COVER, "en", tmp_path / "c.pdf")
+
+    assert 1 <= pages <= 8
+    assert cover >= 1
+    assert "Dent 1" in text_of(tmp_path / "p.pdf")
+    assert "Plant" in text_of(tmp_path / "c.pdf")
+
+
+def test_empty_project_makes_a_pack_of_a_few_pages(tmp_path: Path) -> None:
+    with a_workspace(tmp_path) as workspace:
+        a_project(workspace, "P-02")
+        for kind in PACK_KINDS:
+            if kind.about == "project":
+                contents = contents_asked(workspace, workspace.only_project(), PackAsked(kind.key))
+                made = make_pack(workspace, workspace.only_project(), tmp_path / kind.key, contents=contents)
+                assert made.pdf is not None
+                assert len(PdfReader(made.pdf).pages) <= 6, kind.key

@@ -141,6 +141,14 @@ class RichField(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def insert_words(self, words: str) -> None:
+        """Write words at the cursor, in a paragraph of their own where one is begun already."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        write(cursor, read_rich(words), self._picture)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
     def _picture(self, address: str) -> QImage | None:
         data = self.pictures.read(address) if self.pictures is not None else None
         image = QImage.fromData(data) if data else QImage()

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QWidget,
 )
@@ -22,6 +20,7 @@ from handover.errors import NotValid
 from handover.i18n import N_, language, tr, trn
 from handover.jobs import Progress
 from handover.model.issued import PACK_PURPOSE
+from handover.model.pack_definition import PACK_READERS
 from handover.pack.contents import PackContents, parts
 from handover.pack.packs.defined import PackAsked, contents_asked, definitions_of
 from handover.pack.packs.kinds import PACK_KINDS, pack_kind
@@ -29,15 +28,18 @@ from handover.pack.produce import Issue, Pack, make_pack, next_pack_number, pack
 from handover.wording import Words, shown
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
-from ui.theme import tokens
 from ui.theme.style import role
 from ui.theme.tokens import SPACE
+from ui.transfer.pack_preview import PackPreview
+from ui.transfer.part_list import PartList
 from ui.transfer.writing import FOLDER, LanguageBox, PathField, WritingDialog, last_folder
 
 _LANGUAGE = "packs/language"
 _LEFT_OUT = "packs/left_out"
-#: So many that the dialog fits a screen of 768 pixels with a question in it.
-_CHAPTERS_IN_VIEW = 4
+_ORDER = "packs/order"
+_TAGGED = "packs/tagged"
+#: Of the form with the preview beside it; the narrowest screen has 1024 pixels.
+_WIDTH = 960
 _KIND = "packs/kind"
 #: What is asked of a kind that isn't about all of the project.
 _ABOUT = {
@@ -61,17 +63,23 @@ class PackDialog(WritingDialog):
             tr("A document to be signed and a workbook of the same contents, with a manifest of their checksums."),
             parent,
         )
+        self.setMinimumWidth(_WIDTH)
         self._contents = PackContents()
+        self.preview = PackPreview(context, self.asked, self)
         self.kind = QComboBox(self)
         self.about = QLineEdit(self)
         self.purpose = QComboBox(self)
-        self.chapters = QListWidget(self)
+        self.readers = QComboBox(self)
+        self.chapters = PartList(self)
         self.all_chapters = QPushButton(tr("Take all"), self)
         self.language = LanguageBox(self, context.settings.get(_LANGUAGE, "both"))
         self.issue = QComboBox(self)
         self._offer_issues()
         self.pdf = QCheckBox(tr("PDF document"), self)
         self.workbook = QCheckBox(tr("Excel workbook"), self)
+        self.tagged = QCheckBox(tr("Readable by screen readers"), self)
+        self.embed = QCheckBox(tr("Workbook inside the PDF"), self)
+        self.tagged.setChecked(bool(context.settings.get(_TAGGED, False)))
         self.pdf.setChecked(True)
         self.workbook.setChecked(True)
         self.folder = PathField(tr("Folder"), last_folder(context), folder=True)
@@ -81,30 +89,34 @@ class PackDialog(WritingDialog):
         self.kind.currentIndexChanged.connect(self._kind_chosen)
         self.about.textChanged.connect(self.forget_question)
         self.purpose.currentIndexChanged.connect(self.forget_question)
-        self.chapters.itemChanged.connect(self.forget_question)
+        self.readers.currentIndexChanged.connect(self.forget_question)
+        self.chapters.changed.connect(self.forget_question)
+        self.chapters.looked_at.connect(self.preview.look_at)
         self.all_chapters.clicked.connect(self._take_all)
         self.language.currentIndexChanged.connect(self.forget_question)
         self.issue.currentIndexChanged.connect(self._issue_chosen)
-        self.pdf.toggled.connect(self.forget_question)
-        self.workbook.toggled.connect(self.forget_question)
+        for ticked in (self.pdf, self.workbook, self.tagged, self.embed):
+            ticked.toggled.connect(self.forget_question)
+        for needed in (self.pdf, self.workbook):
+            needed.toggled.connect(self._offer_more)
         self.folder.edit.textChanged.connect(self.forget_question)
         self.forget_question()
         self.chapters.setFocus()
 
     def _fill(self) -> None:
+        asked = self._asked
+        there = parts(pack_kind(asked.kind), asked.pages)
+        kept = self.context.settings.get(_ORDER, {}).get(asked.kind, []) if not asked.chapters else []
         left_out = set(self.context.settings.get(_LEFT_OUT, []))
-        self.chapters.setAccessibleName(tr("Chapters of the pack"))
-        self.chapters.clear()
-        for each in parts(pack_kind(self._asked.kind)):
-            item = QListWidgetItem(tr(each.title))
-            item.setData(Qt.ItemDataRole.UserRole, each.key)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            out = each.key not in self._asked.chapters if self._asked.chapters else each.key in left_out
-            item.setCheckState(Qt.CheckState.Unchecked if out else Qt.CheckState.Checked)
-            item.setSizeHint(QSize(0, tokens.ROW))
-            self.chapters.addItem(item)
-        self.chapters.setCurrentRow(0)
-        self.chapters.setFixedHeight(min(self.chapters.count(), _CHAPTERS_IN_VIEW) * tokens.ROW + SPACE)
+        keys = [part.key for part in there]
+        ordered = [key for key in kept if key in keys]
+        if ordered and not asked.chapters:  # parts that the order doesn't know yet stand where the kind has them
+            for at, key in enumerate(keys):
+                if key not in ordered:
+                    ordered.insert(at, key)
+            self.chapters.fill(sorted(there, key=lambda part: ordered.index(part.key)), (), left_out)
+            return
+        self.chapters.fill(there, asked.chapters, left_out)
 
     @property
     def _asked(self) -> PackAsked:
@@ -123,6 +135,8 @@ class PackDialog(WritingDialog):
         self.purpose.addItem(tr("Not said"), "")
         for option in PACK_PURPOSE:
             self.purpose.addItem(option.label, option.code)
+        for option in PACK_READERS:
+            self.readers.addItem(option.label, option.code)
 
     def _kind_chosen(self) -> None:
         asked = self._asked
@@ -130,6 +144,7 @@ class PackDialog(WritingDialog):
         self._tell_about()
         self.about.setText(", ".join(asked.systems) or asked.group)
         self.purpose.setCurrentIndex(max(0, self.purpose.findData(asked.purpose)))
+        self.readers.setCurrentIndex(max(0, self.readers.findData(asked.readers)))
         at = self.language.findData(asked.language)
         if at >= 0 and asked != PackAsked(asked.kind):
             self.language.setCurrentIndex(at)
@@ -154,9 +169,20 @@ class PackDialog(WritingDialog):
             systems=named if about == "system" else asked.systems,
             group=self.about.text().strip() if about == "group" else asked.group,
             purpose=str(self.purpose.currentData()),
+            readers="" if self.readers.currentData() == "parties" else str(self.readers.currentData()),
         )
 
     def _arrange(self) -> None:
+        beside = QWidget(self)
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE * 6)
+        whole = self.layout()
+        assert whole is not None
+        whole.replaceWidget(self.form, beside)
+        row.addWidget(self.form, 1)
+        row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        self.beside = beside
         self.about_box = FieldBox(tr("What the pack is about"), self.about)
         kinds_row = QHBoxLayout()
         kinds_row.setSpacing(SPACE * 4)
@@ -169,15 +195,21 @@ class PackDialog(WritingDialog):
         role(self.all_chapters, "link")
         self.all_chapters.setAutoDefault(False)
         self.fields.addWidget(self.all_chapters, 0, Qt.AlignmentFlag.AlignLeft)
-        self.fields.addWidget(FieldBox(tr("Language"), self.language))
+        told_row = QHBoxLayout()
+        told_row.setSpacing(SPACE * 4)
+        told_row.addWidget(FieldBox(tr("Language"), self.language), 1)
+        told_row.addWidget(FieldBox(tr("Who reads it"), self.readers), 1)
+        self.fields.addLayout(told_row)
         self.fields.addWidget(FieldBox(tr("Draft or issued"), self.issue))
         role(self.said, "small")
         self.said.setWordWrap(True)
         self.fields.addWidget(self.said)
         kinds = QHBoxLayout()
-        kinds.setSpacing(SPACE * 6)
+        kinds.setSpacing(SPACE * 4)
         kinds.addWidget(self.pdf)
         kinds.addWidget(self.workbook)
+        kinds.addWidget(self.tagged)
+        kinds.addWidget(self.embed)
         kinds.addStretch(1)
         self.fields.addLayout(kinds)
         self.fields.addWidget(FieldBox(tr("Folder"), self.folder))
@@ -213,6 +245,11 @@ class PackDialog(WritingDialog):
         self.forget_question()
         self.grow()
 
+    def _offer_more(self) -> None:
+        """What needs a PDF, or both files, can be chosen where there are such."""
+        self.tagged.setEnabled(self.pdf.isChecked())
+        self.embed.setEnabled(self.pdf.isChecked() and self.workbook.isChecked())
+
     def _tell_issue(self) -> None:
         issue = self.issue.currentData()
         if issue is None:
@@ -225,13 +262,19 @@ class PackDialog(WritingDialog):
     # -- choosing -----------------------------------------------------------------------------------------------------
 
     def chosen(self) -> tuple[str, ...]:
-        """The keys of the chapters that go in."""
-        items = [self.chapters.item(n) for n in range(self.chapters.count())]
-        return tuple(str(i.data(Qt.ItemDataRole.UserRole)) for i in items if i.checkState() is Qt.CheckState.Checked)
+        """The keys of the chapters that go in, in their order."""
+        return self.chapters.chosen()
 
     def _take_all(self) -> None:
-        for n in range(self.chapters.count()):
-            self.chapters.item(n).setCheckState(Qt.CheckState.Checked)
+        self.chapters.take_all()
+
+    def forget_question(self) -> None:
+        super().forget_question()
+        self.preview.refresh()
+
+    def done(self, result: int) -> None:
+        self.preview.stop()
+        super().done(result)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -272,19 +315,23 @@ class PackDialog(WritingDialog):
         project, issue = context.workspace.project(context.project.code), self.issue.currentData()
         if issue is not None:
             issue = replace(issue, purpose=str(self.purpose.currentData()) or None)
-        contents = self._contents
+        contents, tagged = self._contents, self.tagged.isChecked() and pdf
+        embed = self.embed.isChecked() and self.embed.isEnabled()
+        context.settings.put(_TAGGED, self.tagged.isChecked())
         context.settings.put(_KIND, self.kind.currentText())
         context.settings.put(_LANGUAGE, code)
         if not self._asked.chapters:
             there = [part.key for part in parts(contents.kind)]
             kept = [key for key in context.settings.get(_LEFT_OUT, []) if key not in there]
             context.settings.put(_LEFT_OUT, [*kept, *(key for key in there if key not in chosen)])
+            orders = dict(context.settings.get(_ORDER, {}))
+            context.settings.put(_ORDER, {**orders, contents.kind.key: self.chapters.keys()})
         context.settings.put(FOLDER, str(folder))
 
         def make(progress: Progress) -> Pack:
             return make_pack(
                 context.workspace, project, folder, language=code, chapters=chosen, pdf=pdf, workbook=workbook,
-                issue=issue, contents=contents, progress=progress,
+                issue=issue, contents=contents, embed=embed, tagged=tagged, progress=progress,
             )  # fmt: skip
 
         self.work.run(tr("Making the pack"), make, self._made, self.fail)
@@ -297,6 +344,7 @@ class PackDialog(WritingDialog):
                       number=pack.paper.number, edition=pack.paper.edition, files=names)  # fmt: skip
         else:
             said = tr("The pack is ready: {files} and its manifest.", files=names)
+        self.preview.hide()
         self.show_written(said, files)
         if told := [*pack.losses.sentences(), *(words_shown(words) for words in pack.warnings)]:
             self.notice.say("\n".join((said, *told)), "warning")

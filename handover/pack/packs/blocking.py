@@ -16,6 +16,8 @@ from handover.wording import Words, said, said_of
 
 #: So many things that stand in the way are listed; whoever has more has other worries than the list.
 _MOST = 50_000
+#: So many registers have a column of their own on paper, those with the most; the workbook has one for each.
+_COUNTED = 8
 _WHOLE = N_("The project as a whole")
 
 
@@ -45,6 +47,9 @@ def _sentence(total: int) -> Words:
 
 def _by_system(blocked: list[Blocked], total: int) -> TableBlock:
     chapters_of = [register(k) for k in dict.fromkeys(k for b in blocked for k in b.open)]
+    sums = {r.key: sum(each.open.get(r.key, 0) for each in blocked) for r in chapters_of}
+    printed = set(sorted(sums, key=lambda key: -sums[key])[:_COUNTED])
+    others = tuple(key for key in sums if key not in printed)
     custody = register("systems")["custody"]
     columns = (
         TableColumn("system", said(N_("System")), weight=2.2, rank=1),
@@ -52,7 +57,8 @@ def _by_system(blocked: list[Blocked], total: int) -> TableBlock:
         TableColumn("planned", said(N_("Planned handover")), DAY, rank=1),
         TableColumn("total", said(N_("Total")), NUMBER, rank=1),
         TableColumn("overdue", said(N_("Overdue")), NUMBER, rank=1),
-        *(TableColumn(r.key, said(r.name), NUMBER) for r in chapters_of),
+        *(TableColumn(r.key, said(r.name), NUMBER, in_print=r.key in printed) for r in chapters_of),
+        *((TableColumn("others", said(N_("Other registers")), NUMBER),) if others else ()),
     )
     rows: list[Row] = [
         (
@@ -64,13 +70,15 @@ def _by_system(blocked: list[Blocked], total: int) -> TableBlock:
             each.total or None,
             each.overdue or None,
             *(each.open.get(r.key) or None for r in chapters_of),
+            *((sum(each.open.get(key, 0) for key in others) or None,) if others else ()),
         )
         for each in blocked
     ]
     if len(blocked) > 1:
-        sums = [sum(each.open.get(r.key, 0) for each in blocked) or None for r in chapters_of]
         late = sum(each.overdue for each in blocked)
-        rows.append((said(N_("All together")), None, None, total or None, late or None, *sums))
+        rest = (sum(sums[key] for key in others) or None,) if others else ()
+        counts = (sums[r.key] or None for r in chapters_of)
+        rows.append((said(N_("All together")), None, None, total or None, late or None, *counts, *rest))
     return TableBlock("blockers", said(N_("What blocks the handover")), columns, tuple(rows), len(rows))
 
 
@@ -81,7 +89,7 @@ def _system(each: Blocked) -> Words:
 def _list(reading: PackReading, blocked: list[Blocked], total: int) -> TableBlock:
     columns = (
         TableColumn("system", said(N_("System")), LONG, rank=1),
-        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1),
+        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1, web="mention"),
         TableColumn("what", said(N_("Kind")), weight=0.8),
         TableColumn("name", said(NC_("pack", "Name")), LONG, weight=2.0, rank=1),
         TableColumn("owner", said(N_("Owner")), rank=1),
@@ -103,7 +111,9 @@ def _things(reading: PackReading, blocked: list[Blocked]) -> Iterator[Row]:
         found = standing_everywhere(connection, reading.project.id, _MOST)
     for each in blocked:
         for item in found.get(each.system.id if each.system else None, ()):
-            yield _row(_system(each), item)
+            row = _row(_system(each), item)
+            secret = item.row.id in reading.withheld.get(str(item.register.table.name), ())
+            yield (*row[:3], said(N_("Confidential")), *row[4:]) if secret else row
 
 
 def _row(system: Words, item: OpenItem) -> Row:

@@ -119,7 +119,7 @@ def _counts(found: Sequence[_Changes]) -> TableBlock:
 def _list(found: Sequence[_Changes]) -> TableBlock:
     columns = (
         TableColumn("register", said(N_("Register")), rank=1),
-        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1),
+        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1, web="mention"),
         TableColumn("name", said(NC_("pack", "Name")), LONG, weight=1.4, rank=1),
         TableColumn("fate", said(N_("What was done")), STATUS, rank=1),
         TableColumn("fields", said(N_("What it said, and what it says")), LONG, weight=2.4),

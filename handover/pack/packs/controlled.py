@@ -72,6 +72,10 @@ class Control:
         purpose: what it is given out for, such as signature.
         classification: who may see it, on each page.
         distribution: who gets it.
+        text: what the cover says besides.
+        logos: the companies' signs, one at either margin.
+        audience: in words, for whom it is made.
+        foot: what stands at the foot of each page besides.
         revisions: its editions up to this one, the newest first.
         superseded: by which edition or paper it is superseded, where it is; it is marked so on each page.
     """
@@ -88,6 +92,8 @@ class Control:
     logos: tuple[Logo, ...] = ()
     revisions: tuple[RevisionLine, ...] = ()
     superseded: Words = ""
+    audience: Words = ""
+    foot: str = ""
 
 
 #: A paper of which nothing of this is said.

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from sqlalchemy import Connection, select
 
+from handover import clock
 from handover.errors import NotFound, NotValid
 from handover.i18n import N_
 from handover.model.documents.document import CONFIDENTIALITY
 from handover.model.group import GroupSystem, WorkingGroup
 from handover.model.issued import PACK_PURPOSE
-from handover.model.pack_definition import PackDefinition
+from handover.model.pack_definition import PACK_READERS, PackCover, PackDefinition
 from handover.model.people import Person
 from handover.model.project import Project
 from handover.model.standing import below
@@ -21,8 +23,10 @@ from handover.model.system import System
 from handover.model.vocabulary import Vocabulary
 from handover.pack.contents import PackContents, parts
 from handover.pack.packs.controlled import Control, Logo
+from handover.pack.packs.free_pages import FreePage, pages_of_definition
 from handover.pack.packs.kinds import PackKind, pack_kind
 from handover.pack.packs.logos import logo_of
+from handover.pack.packs.readers import Readers
 from handover.registers.files.attached_files import files_of
 from handover.store.workspace import Workspace
 from handover.wording import Words, said
@@ -37,7 +41,9 @@ class PackAsked:
         chapters: the keys of its parts.
         systems: numbers or references of systems; what is below them goes with them.
         group: the name or the reference of a working group.
-        purpose, classification: codes of their vocabularies.
+        purpose, classification, readers: codes of their vocabularies.
+        foot: what stands at the foot of each page.
+        pages: in one's own words.
     """
 
     kind: str = "full"
@@ -54,6 +60,10 @@ class PackAsked:
     custody: str = ""
     cover_text: str = ""
     logos: tuple[Path, ...] = ()
+    readers: str = ""
+    audience: str = ""
+    foot: str = ""
+    pages: tuple[FreePage, ...] = ()
 
 
 def definitions_of(workspace: Workspace, project_id: str) -> list[tuple[str, PackAsked]]:
@@ -80,16 +90,33 @@ def asked_of(workspace: Workspace, project: Project, key: str) -> PackAsked:
             names = ", ".join(f"{each.ref} {each.name}" for each in found) or "–"
             raise NotFound(N_("There is no pack {name} defined. There are: {names}."), name=key, names=names)
         people = [_person(connection, person) for person in (row.prepared_by_id, row.checked_by_id, row.approved_by_id)]
-    logos = [
-        workspace.blobs.path_of(file.sha256)
-        for file in files_of(workspace, row.id)
-        if file.name.casefold().startswith("logo")
-    ]
+        pages = pages_of_definition(connection, row.id)
+        cover = _cover(connection, row.cover_id)
+    logos = _logos(workspace, row.id) or (_logos(workspace, cover.id) if cover is not None else ())
     return PackAsked(
         row.kind, row.language, _listed(row.chapters), _listed(row.systems), row.group_id or "", row.purpose or "",
-        row.classification or "", tuple(filter(None, map(str.strip, (row.distribution or "").splitlines()))),
-        people[0], people[1], people[2], row.custody or "", row.cover_text or "", tuple(logos),
+        row.classification or (cover.classification if cover is not None else "") or "",
+        tuple(filter(None, map(str.strip, (row.distribution or "").splitlines()))),
+        people[0], people[1], people[2], row.custody or "",
+        row.cover_text or (cover.cover_text if cover is not None else "") or "", logos, row.readers or "",
+        row.audience or "", (cover.foot if cover is not None else "") or "", pages,
     )  # fmt: skip
+
+
+def _cover(connection: Connection, key: str | None) -> Any:  # Any: a row
+    """The company's cover of a key; None without one."""
+    wanted = select(PackCover.__table__).where(PackCover.id == key, PackCover.deleted_at.is_(None))
+    return connection.execute(wanted).one_or_none() if key else None
+
+
+def _logos(workspace: Workspace, owner: str) -> tuple[Path, ...]:
+    """The pictures attached to a row as “logo”."""
+    found = sorted(
+        (file.name.casefold(), workspace.blobs.path_of(file.sha256))
+        for file in files_of(workspace, owner)
+        if file.name.casefold().startswith("logo")
+    )
+    return tuple(path for _, path in found)
 
 
 def _listed(text: str | None) -> tuple[str, ...]:
@@ -109,7 +136,7 @@ def contents_asked(workspace: Workspace, project: Project, asked: PackAsked) -> 
         NotValid: a dossier without systems, the pack of a group without one, a purpose that there isn't.
     """
     kind = pack_kind(asked.kind)
-    chosen = _chapters(kind, asked.chapters)
+    chosen = _chapters(kind, asked.chapters, asked.pages)
     with workspace.read() as connection:
         group = _group(connection, project, asked.group) if asked.group else ""
         systems = _systems(connection, project, asked.systems)
@@ -121,18 +148,39 @@ def contents_asked(workspace: Workspace, project: Project, asked: PackAsked) -> 
         raise NotValid(N_("Name the working group that the pack is about."))
     if kind.about == "project" and asked.group:
         raise NotValid(N_("A pack of this kind isn't about a working group."))
+    readers = _readers(asked.readers)
     logos: list[Logo] = [logo_of(path) for path in asked.logos]
     control = Control(
         prepared=asked.prepared,
         checked=asked.checked,
         approved=asked.approved,
         purpose=_worded(PACK_PURPOSE, asked.purpose),
-        classification=_worded(CONFIDENTIALITY, asked.classification),
+        classification=_worded(CONFIDENTIALITY, asked.classification or ("internal" if readers == "own" else "")),
         distribution=asked.distribution,
-        text=asked.cover_text,
+        text=_filled(asked.cover_text, project),
         logos=tuple(logos),
+        audience=asked.audience or (said(PACK_READERS[readers].name) if asked.readers else ""),
+        foot=_filled(asked.foot, project),
     )
-    return PackContents(kind, chosen, systems, group, control, custody=asked.custody)
+    return PackContents(
+        kind, chosen, systems, group, control, custody=asked.custody, pages=asked.pages, readers=readers
+    )  # fmt: skip
+
+
+def _filled(text: str, project: Project) -> str:
+    """A text of a company's cover with the names of the project in it."""
+    names = {"{project}": project.name, "{code}": project.code, "{day}": clock.today().isoformat()}
+    for name, value in names.items():
+        text = text.replace(name, value)
+    return text
+
+
+def _readers(code: str) -> Readers:
+    """Who reads it. Raises NotValid, naming those that there are."""
+    if code and code not in PACK_READERS:
+        allowed = ", ".join(option.code for option in PACK_READERS)
+        raise NotValid(N_("“{value}” is not one of: {allowed}."), value=code, allowed=allowed)
+    return cast(Readers, code or "parties")
 
 
 def _worded(words: Vocabulary, code: str) -> Words:
@@ -145,9 +193,9 @@ def _worded(words: Vocabulary, code: str) -> Words:
     return said(words[code].name)
 
 
-def _chapters(kind: PackKind, keys: Iterable[str]) -> tuple[str, ...]:
-    there = {part.key for part in parts(kind)}
-    wanted = tuple(keys)
+def _chapters(kind: PackKind, keys: Iterable[str], pages: Sequence[FreePage]) -> tuple[str, ...]:
+    there = {part.key for part in parts(kind, pages)}
+    wanted = tuple(dict.fromkeys(keys))
     for key in wanted:
         if key not in there:
             raise NotFound(

@@ -50,13 +50,16 @@ def _name(session: Session, key: str | None) -> str | None:
 def _files(reading: PackReading) -> TableBlock:
     """The files of the documents of the systems, by document."""
     columns = (
-        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1),
+        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1, web="mention"),
         TableColumn("title", said(N_("Title")), LONG, weight=1.6, rank=1),
         TableColumn("file", said(N_("File")), LONG, weight=1.6, rank=1),
         TableColumn("size", said(N_("Size in KB")), NUMBER),
         TableColumn("sha256", said(N_("SHA-256, its first digits")), rank=1),
     )
-    chosen = (Document.system_id.in_(reading.about), Document.deleted_at.is_(None), Attachment.deleted_at.is_(None))
+    chosen = (
+        Document.system_id.in_(reading.about), Document.deleted_at.is_(None), Attachment.deleted_at.is_(None),
+        Document.id.not_in(reading.withheld.get(Document.__tablename__, ())),
+    )  # fmt: skip
     own = (
         select(Document.ref, Document.title, Attachment.name, Attachment.size, Attachment.sha256)
         .join(Attachment, Attachment.owner_id == Document.id)

@@ -48,7 +48,9 @@ def bound_to(outline: PackOutline, marks: tuple[FileMark, ...]) -> PackOutline:
 
 
 def _bound(section: Section, marks: tuple[FileMark, ...]) -> Section:
-    blocks = tuple(replace(b, bound=marks) if isinstance(b, SignOff) and b.identified else b for b in section.blocks)
+    blocks = tuple(
+        replace(b, bound=(*b.bound, *marks)) if isinstance(b, SignOff) and b.identified else b for b in section.blocks
+    )
     return replace(section, blocks=blocks)
 
 

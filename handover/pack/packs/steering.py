@@ -107,7 +107,7 @@ def _table(reading: PackReading, key: str, view: str, title: str) -> Block:
     if not found:
         return Note(said(N_("{title}: none."), title=said(title)), "ok")
     columns = (
-        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1),
+        TableColumn("ref", said(N_("Ref.")), weight=0.6, rank=1, web="mention"),
         TableColumn("name", said(NC_("pack", "Name")), LONG, weight=2.6, rank=1),
         TableColumn("owner", said(N_("Owner")), rank=1),
         TableColumn("due", said(N_("Due")), DAY, rank=1),

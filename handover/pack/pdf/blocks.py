@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Sequence
 
+from handover.i18n import N_
 from handover.pack.outline import (
     Bar,
     Bars,
@@ -37,6 +38,7 @@ from handover.pack.pdf.style import (
     leading,
 )
 from handover.pack.values import number
+from handover.wording import Words, said
 
 
 def heading(press: Press, key: str, count: str, title: str, level: int, below: float) -> None:
@@ -76,6 +78,11 @@ def paragraph(press: Press, block: Paragraph) -> None:
 
 #: A picture is printed with so many pixels an inch, no wider than a page and no higher than two thirds of one.
 _PIXELS_AN_INCH, _HIGHEST_SHARE = 150, 0.66
+
+
+def shown_by(press: Press, block: PictureBlock) -> str:
+    """What a picture shows, for those who don't see it."""
+    return press.show(block.caption, " / ") or press.show(said(N_("Picture")), " / ")
 
 
 def picture(press: Press, block: PictureBlock) -> None:
@@ -120,6 +127,11 @@ def note(press: Press, block: Note) -> None:
     press.down(9)
 
 
+def note_height(press: Press, text: Words) -> float:
+    """The room that a remark or a paragraph takes, with what is left free below it."""
+    return len(lines_of(press.show(text), press.breadth - 40, TEXT)) * TEXT_LEADING + 24
+
+
 def footnotes(press: Press, block: Footnotes) -> None:
     """What words above mean: each in bold with its explanation behind it, in small type."""
     press.down(2)
@@ -147,7 +159,8 @@ def facts(press: Press, block: Facts) -> None:
         height = max(_fact_height(press, fact, width, label_width) for fact in line)
         press.need(height)
         for i, fact in enumerate(line):
-            _fact(press, fact, LEFT + i * (width + gap), width, label_width)
+            with press.piece("P"):
+                _fact(press, fact, LEFT + i * (width + gap), width, label_width)
             x = LEFT + i * (width + gap)
             press.pen.rule(x, x + width, press.y + height, FAINT)
         press.down(height)
@@ -189,7 +202,8 @@ def key_numbers(press: Press, block: KeyNumbers) -> None:
         press.need(height + 4)
         press.down(4)
         for i, (figure, label, remark) in enumerate(zip(line, labels, remarks, strict=True)):
-            _key_number(press, figure, label, remark, LEFT + i * (width + gap), width)
+            with press.piece("P"):
+                _key_number(press, figure, label, remark, LEFT + i * (width + gap), width)
         press.down(height + 10)
 
 
@@ -217,7 +231,8 @@ def bars(press: Press, block: Bars) -> None:
     if caption:
         lines = lines_of(caption, press.breadth, SMALL)
         press.need(len(lines) * SMALL_LEADING + 40)
-        press.down(press.pen.lines(LEFT, press.y, lines, SMALL, SMALL_LEADING, MUTED) + 3)
+        with press.piece("P"):
+            press.down(press.pen.lines(LEFT, press.y, lines, SMALL, SMALL_LEADING, MUTED) + 3)
     size = TEXT - 1
     regular = faces()[0]
     names = [press.show(bar.label, " ") for bar in block.bars]
@@ -229,11 +244,12 @@ def bars(press: Press, block: Bars) -> None:
         lines = lines_of(name, left - 10, size)
         height = max(17.0, len(lines) * leading(size) + 5)
         press.need(height)
-        press.pen.lines(LEFT, press.y + (height - len(lines) * leading(size)) / 2, lines, size, leading(size))
-        _bar(press, bar, LEFT + left, press.breadth - left - right, height, longest if block.common else bar.whole)
-        press.pen.text(
-            press.right, press.y + (height - SMALL) / 2, press.cut(words, right, SMALL), SMALL, MUTED, anchor="end"
-        )
+        with press.piece("P"):
+            press.pen.lines(LEFT, press.y + (height - len(lines) * leading(size)) / 2, lines, size, leading(size))
+            _bar(press, bar, LEFT + left, press.breadth - left - right, height, longest if block.common else bar.whole)
+            press.pen.text(
+                press.right, press.y + (height - SMALL) / 2, press.cut(words, right, SMALL), SMALL, MUTED, anchor="end"
+            )
         press.down(height)
     press.down(10)
 

@@ -18,7 +18,9 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from handover.pack.pdf.archival import Stated, make_archival
+from handover.pack.pdf.form_fields import SignatureFields
 from handover.pack.pdf.spacing import steps
+from handover.pack.pdf.tags import ARTIFACT, END, Element, StructureTree
 
 #: Of a circle's radius: how far the handles of its four curves reach.
 _ROUND = 0.5523
@@ -41,6 +43,7 @@ class PackCanvas(Canvas):
     _doc: Any  # its stubs don't know its document
     _fontname: str
     _fontsize: float
+    _annotationrefs: list[Any]  # Any: reportlab's references
 
     def __init__(self, out: Any, face: str, stated: Stated, **options: Any) -> None:  # Any: reportlab's own
         super().__init__(
@@ -53,8 +56,37 @@ class PackCanvas(Canvas):
             **options,
         )
         make_archival(self._doc, stated)
+        self._fields = SignatureFields(self._doc)
+        self.tree = StructureTree(self._doc) if stated.tagged else None
+        self._piece = ""
         self._codes: dict[str, dict[str, _Code]] = {}
         self._names: dict[tuple[str, int], str] = {}
+        self._linked = 0
+
+    # Structure
+
+    def _between(self, code: str) -> None:
+        """End what is marked on the page, and begin something else; empty for nothing."""
+        if self._piece:
+            self._code.append(END)
+        if code:
+            self._code.append(code)
+        self._piece = code
+
+    def begin_marks(self) -> None:
+        """From here on what is drawn on the page is no content, until a piece begins."""
+        if self.tree is not None:
+            self._between(ARTIFACT)
+
+    def begin_piece(self) -> None:
+        """What is drawn from here on belongs to the current element of the structure."""
+        if self.tree is not None:
+            self._between(f"/{self.tree.current.kind} <</MCID {self.tree.mark()}>> BDC")
+
+    def end_piece(self) -> None:
+        """What is drawn from here on is no content."""
+        if self.tree is not None:
+            self._between(ARTIFACT)
 
     # Text
 
@@ -193,11 +225,44 @@ class PackCanvas(Canvas):
 
     def showPage(self) -> None:  # noqa: N802
         """Close the page; what it holds is packed at once."""
+        self._between("")
         super().showPage()
         page = self._doc.Pages.pages[-1]
+        if self.tree is not None:
+            self.tree.page_done(page)
         packed = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName(_PACKED)})
         page.Contents = pdfdoc.PDFStream(packed, zlib.compress(page.stream.encode("ascii")))
         page.stream, page.Trans = "", None
+
+    def signature_field(self, area: tuple[float, float, float, float], who: str) -> None:
+        """A field on the page at hand in which somebody signs with a certificate."""
+        key = None
+        if self.tree is not None:
+            key = self.tree.annotation("Form", f"{self.tree.beyond + 1} 0 R")  # its look comes between
+        self._annotationrefs.append(self._fields.add(area, who, key)[1])
+
+    @property
+    def links_of_page(self) -> list[Any]:  # Any: reportlab's references
+        """What leads somewhere from the page at hand; more may be added until the file is written."""
+        return self._annotationrefs
+
+    def link_to(
+        self, key: str, area: tuple[float, float, float, float], told: str = "", owner: Element | None = None
+    ) -> Any:  # Any: as above
+        """A link from an area to a bookmark, to be added to those of a page.
+
+        Args:
+            told: where it leads, for those who have it read to them.
+            owner: the element in which it stands.
+        """
+        name = f"web{self._linked}"
+        self._linked += 1
+        more: dict[str, Any] = {}  # Any: entries of an annotation
+        if self.tree is not None:
+            # The annotation gets the number that is free next; the element is written behind it.
+            more["StructParent"] = self.tree.annotation("Link", f"{self.tree.beyond} 0 R", owner)
+        self.linkAbsolute(told or key, key, area, addtopage=0, name=name, Border="[0 0 0]", **more)
+        return self._doc.refAnnotation(name)
 
     def linkAbsolute(self, *given: Any, **named: Any) -> Any:  # noqa: N802, Any: as reportlab's
         """As reportlab's; links are printed, which archives ask for."""
@@ -210,6 +275,11 @@ class PackCanvas(Canvas):
 
     def save(self) -> None:
         """Write the file."""
+        self._fields.finish()
+        if self.tree is not None:
+            if self._code:
+                self.showPage()
+            self.tree.finish()
         with _binary():
             super().save()
 

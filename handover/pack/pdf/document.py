@@ -33,12 +33,17 @@ from handover.pack.pdf import draw as pdf_draw
 from handover.pack.pdf import losses as pdf_losses
 from handover.pack.pdf import matrix as pdf_matrix
 from handover.pack.pdf import sign as pdf_sign
+from handover.pack.pdf.embedded import EmbeddedFile
 from handover.pack.pdf.fit import Fit, fit
 from handover.pack.pdf.front import ContentsLine, contents, controlled, cover, entries_of
 from handover.pack.pdf.page import Press
 from handover.pack.pdf.table import TableSetter
+from handover.pack.pdf.tags import text_entry
 from handover.replacing import replacing
 from handover.wording import Language
+
+#: A table of at most so many rows may stand under another chapter; the room of a heading with what is around it.
+_FEW_ROWS, _HEADING = 14, 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,17 @@ class Printed:
 
 
 def write_pdf(
-    outline: PackOutline, path: Path, language: Language | None = None, progress: Progress = unattended
+    outline: PackOutline,
+    path: Path,
+    language: Language | None = None,
+    progress: Progress = unattended,
+    files: Sequence[EmbeddedFile] = (),
 ) -> Printed:
     """Write the outline to ``path``, whole or not at all; the same outline gives the same bytes.
 
     Args:
         language: instead of the outline's own.
+        files: that stand in the PDF; it is then one of PDF/A-3.
 
     Raises:
         Cancelled: ``progress`` asked to stop; what stood at ``path`` is as it was.
@@ -74,7 +84,7 @@ def write_pdf(
     if language:
         outline = replace(outline, language=language)
     with replacing(path) as part:
-        setter = _Setter(outline, progress)
+        setter = _Setter(outline, progress, tuple(files))
         part.write_bytes(setter.all())
     press = setter.press
     return Printed(press.page, "".join(sorted(press.lacking)), tuple(setter.tables), tuple(press.shortened))
@@ -83,15 +93,16 @@ def write_pdf(
 class _Setter:
     """Sets the blocks of an outline one after another."""
 
-    def __init__(self, outline: PackOutline, progress: Progress) -> None:
+    def __init__(self, outline: PackOutline, progress: Progress, files: tuple[EmbeddedFile, ...] = ()) -> None:
         self.outline = outline
-        self.press = Press(outline)
+        self.press = Press(outline, files)
         self.tables: list[WrittenTable] = []
         # each row is met twice: when its table is measured and when it is drawn
         known = [table.count for table in outline.tables()]
         total = 0 if None in known else 2 * sum(n or 0 for n in known)
         self.meter = Meter(progress, total, tr("Writing the PDF"))
         self._fitted: dict[int, tuple[Sequence[Row], Fit]] = {}
+        self._chapters_set = False
 
     def all(self) -> bytes:
         """The whole file."""
@@ -103,7 +114,8 @@ class _Setter:
             controlled(self.press)
         for chapter in _chapters(entries):
             self._chapter(chapter)
-        pdf_losses.losses(self.press)
+        with self.press.piece("P"):
+            pdf_losses.losses(self.press)
         self.meter.tell(tr("Finishing the PDF"))
         return self.press.finish()
 
@@ -111,12 +123,15 @@ class _Setter:
         """A chapter on new pages; they lie on their side where its tables need that."""
         self._fitted = {}
         blocks = [block for entry in entries for block in entry.section.blocks]
-        self.press.turn(landscape=self._is_wide(blocks))
+        wide = self._is_wide(blocks)
+        if not self._goes_on(entries, wide):
+            self.press.turn(landscape=wide)
         for entry in entries:
             section = entry.section
             title = self.press.show(section.title)
             below = self._least(section.blocks[0]) if section.blocks else 60.0
-            pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
+            with self.press.piece(f"H{min(max(section.level, 1), 3)}"):
+                pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
             several = sum(isinstance(block, TableBlock | MatrixBlock) for block in section.blocks) > 1
             for block in section.blocks:
                 if isinstance(block, TableBlock):
@@ -125,6 +140,32 @@ class _Setter:
                     self._matrix(block, several)
                 else:
                     self._block(block)
+        self._chapters_set = True
+
+    def _goes_on(self, entries: Sequence[ContentsLine], wide: bool) -> bool:
+        """Whether a chapter goes on under the one before it: all of it fits there, as of a few notes and rows."""
+        press = self.press
+        if not self._chapters_set or press.fresh or (wide and not press.landscape):
+            return False
+        needed = _HEADING * len(entries)
+        for block in (block for entry in entries for block in entry.section.blocks):
+            height = self._height(block)
+            if height is None or (needed := needed + height) > press.room:
+                return False
+        return True
+
+    def _height(self, block: Block) -> float | None:
+        """The height of what takes little room; None of what may take much."""
+        if isinstance(block, Note | Paragraph):
+            return pdf_blocks.note_height(self.press, block.text)
+        if isinstance(block, TableBlock):
+            rows, way = self._fit(block)
+            if len(rows) > _FEW_ROWS:
+                return None
+            if self.press.landscape and not way.landscape:
+                way = fit(block, rows, self.press.language, turned=True)
+            return TableSetter(self.press, block, rows, way, True).height
+        return None
 
     def _is_wide(self, blocks: Sequence[Block]) -> bool:
         for block in blocks:
@@ -167,30 +208,43 @@ class _Setter:
         | DrawingPages,
     ) -> None:
         press = self.press
-        if isinstance(block, Paragraph):
-            pdf_blocks.paragraph(press, block)
+        if isinstance(block, Facts | KeyNumbers | Bars):
+            self._told_apart(block)
+        elif isinstance(block, Figure | Drawing):
+            with press.piece("Figure", text_entry("Alt", pdf_draw.told(press, block))):
+                if isinstance(block, Figure):
+                    pdf_draw.figure(press, block)
+                else:
+                    pdf_draw.drawing(press, block)
         elif isinstance(block, PictureBlock):
-            pdf_blocks.picture(press, block)
-        elif isinstance(block, Note):
-            pdf_blocks.note(press, block)
-        elif isinstance(block, Footnotes):
-            pdf_blocks.footnotes(press, block)
-        elif isinstance(block, Facts):
-            pdf_blocks.facts(press, block)
-        elif isinstance(block, KeyNumbers):
-            pdf_blocks.key_numbers(press, block)
-        elif isinstance(block, Bars):
-            pdf_blocks.bars(press, block)
-        elif isinstance(block, SignOff):
-            if press.landscape:
-                press.turn(landscape=False)
-            pdf_sign.sign_off(press, block)
-        elif isinstance(block, Drawing):
-            pdf_draw.drawing(press, block)
-        elif isinstance(block, Figure):
-            pdf_draw.figure(press, block)
-        else:
+            with press.piece("Figure", text_entry("Alt", pdf_blocks.shown_by(press, block))):
+                pdf_blocks.picture(press, block)
+        elif isinstance(block, DrawingPages):
             self._drawing_pages(block)
+        else:
+            if isinstance(block, SignOff) and press.landscape:
+                press.turn(landscape=False)
+            with press.piece("P"):
+                self._running(block)
+
+    def _running(self, block: Paragraph | Note | Footnotes | SignOff) -> None:
+        if isinstance(block, Paragraph):
+            pdf_blocks.paragraph(self.press, block)
+        elif isinstance(block, Note):
+            pdf_blocks.note(self.press, block)
+        elif isinstance(block, Footnotes):
+            pdf_blocks.footnotes(self.press, block)
+        else:
+            pdf_sign.sign_off(self.press, block)
+
+    def _told_apart(self, block: Facts | KeyNumbers | Bars) -> None:
+        """Blocks whose parts are elements of their own."""
+        if isinstance(block, Facts):
+            pdf_blocks.facts(self.press, block)
+        elif isinstance(block, KeyNumbers):
+            pdf_blocks.key_numbers(self.press, block)
+        else:
+            pdf_blocks.bars(self.press, block)
 
     def _table(self, table: TableBlock, titled: bool) -> None:
         rows, way = self._fit(table)
@@ -206,7 +260,8 @@ class _Setter:
     def _matrix(self, block: MatrixBlock, titled: bool) -> None:
         if pdf_matrix.is_wide(block, self.press.language) and not self.press.landscape:
             self.press.turn(landscape=True)
-        pdf_matrix.matrix(self.press, block, self.meter, titled)
+        with self.press.piece("Figure", text_entry("Alt", pdf_matrix.told(self.press, block))):
+            pdf_matrix.matrix(self.press, block, self.meter, titled)
 
     def _drawing_pages(self, block: DrawingPages) -> None:
         """A landscape page each; the first stays under its heading where it shrinks only a little for it."""
@@ -216,7 +271,10 @@ class _Setter:
             here = n == 0 and press.landscape and press.room > 0.8 * pdf_draw.height_of(press, picture)
             if not here and not (press.fresh and press.landscape):
                 press.turn(landscape=True)
-            pdf_draw.drawing(press, picture, here)
+            with press.piece(
+                "Figure", text_entry("Alt", pdf_draw.told(press, picture) or press.show(block.title, " "))
+            ):
+                pdf_draw.drawing(press, picture, here)
 
 
 def _thinned(table: TableBlock, rows: Iterable[Row]) -> Iterator[Row]:

@@ -7,12 +7,14 @@ from functools import cache
 
 from handover.charts.drawing import Circle, Drawing, Label, Line, Rect, Shape, hatching, paint
 from handover.charts.layout import layout
+from handover.i18n import N_
 from handover.pack.outline import Figure
 from handover.pack.pdf.fonts import faces, legible
 from handover.pack.pdf.lines import cut_to, lines_of
 from handover.pack.pdf.page import Press
 from handover.pack.pdf.style import LEFT, MUTED, SMALL, SMALL_LEADING
 from handover.pack.tokens import TOKENS
+from handover.wording import said
 
 #: The lines of a pattern: how far apart, and how much broader than the edge.
 _APART, _HATCH = 3.0, 1.5
@@ -49,6 +51,13 @@ def drawing(press: Press, block: Drawing, here: bool = False) -> None:
     if caption:
         press.down(press.pen.lines(LEFT, press.y, caption, SMALL, SMALL_LEADING, MUTED))
     press.down(8)
+
+
+def told(press: Press, block: Drawing | Figure) -> str:
+    """What a drawing or a chart shows, for those who don't see it."""
+    titled = block.chart.title if isinstance(block, Figure) else ""
+    words = " – ".join(filter(None, (press.show(titled, " / "), press.show(block.caption, " / "))))
+    return words or press.show(said(N_("Drawing")), " / ")
 
 
 def figure(press: Press, block: Figure) -> None:

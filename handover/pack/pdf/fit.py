@@ -23,8 +23,14 @@ _SAMPLE = 3000
 #: Of short texts and of sentences, in ems: the width at which it reads well, up to which it may grow so that most cells
 #: take three lines, and beyond which more width helps no more.
 _SHORT, _SENTENCES = (10.0, 24.0, 30.0), (18.0, 30.0, 60.0)
+#: The weight beyond which a column has titles, which read like sentences.
+_TITLES = 2.2
+#: In ems: the width that a title keeps where columns have to go.
+_TITLED = 13.0
 #: A code, such as a document number, is torn only where it is wider than this, in ems.
 _CODE = 14.0
+#: In ems: the words of a status that are wider than this may take several lines.
+_PILL_WORDS = 8.0
 #: In ems: the width of the code of a status, and of words that are torn for want of room.
 _CODED, _TORN = 2.2, 4.0
 
@@ -82,9 +88,11 @@ def fit(table: TableBlock, rows: Sequence[Row], language: Language, turned: bool
     for size, landscape in ways:
         if _sum(wishes, shown_columns, size, "comfort") <= breadth(landscape):
             return _set(table, wishes, shown_columns, size, landscape)
-    for size in TABLE_SIZES:
-        if _sum(wishes, shown_columns, size, "hard") <= breadth(True):
-            return _set(table, wishes, shown_columns, size, True)
+    for share in (0.5, 0.0):
+        for size in TABLE_SIZES:
+            hard, comfort = (_sum(wishes, shown_columns, size, which) for which in ("hard", "comfort"))
+            if hard + share * (comfort - hard) <= breadth(True):
+                return _set(table, wishes, shown_columns, size, True)
     return _crowded(table, wishes, shown_columns)
 
 
@@ -96,10 +104,14 @@ def _crowded(table: TableBlock, wishes: dict[int, Wish], columns: Sequence[int])
     """
     size, room = TABLE_SIZES[-1], breadth(True)
     kept, coded = list(columns), []
+    for i in columns:
+        if table.columns[i].rank == 1 and table.columns[i].weight > _TITLES:
+            hard = max(wishes[i].hard, min(wishes[i].comfort, _TITLED))
+            wishes[i] = Wish(hard, max(hard, wishes[i].comfort), max(hard, wishes[i].full), wishes[i].fixed)
     for i in reversed(columns):
         if _sum(wishes, kept, size, "hard") <= room:
             break
-        if table.columns[i].kind is print_forms.STATUS:
+        if table.columns[i].kind.name == print_forms.STATUS.name:
             coded.append(i)
             wishes[i] = Wish(_CODED, _CODED, _CODED, PILL)
     for i in reversed(columns):
@@ -141,10 +153,13 @@ def _wish(column: TableColumn, index: int, rows: Sequence[Row], language: Langua
         thirds.append(indent + wide / 3)
         words = max(words, indent + max(widest_word(part, 1.0, said.strong) for part in parts))
     most, widest = _most(widths), max(widths, default=0.0)
+    if column.kind.name == print_forms.STATUS.name and widest > _PILL_WORDS:
+        hard = max(min(words, _CODE), heading, min(_most(thirds) * 1.5, _PILL_WORDS))
+        return Wish(hard, max(hard, min(widest, _PILL_WORDS + 2)), max(hard, widest), fixed)
     if column.kind.unbroken:
         hard = max(min(widest, _CODE), heading)
         return Wish(hard, hard, max(hard, min(bold.width(label.split("\n")[0], 1.0), hard * 1.5)), fixed)
-    comfortable, in_three, most_useful = _SENTENCES if column.kind.roomy else _SHORT
+    comfortable, in_three, most_useful = _SENTENCES if column.kind.roomy or column.weight > _TITLES else _SHORT
     hard = max(min(words, _CODE), heading, 3.0)
     comfort = max(hard, min(most, comfortable), min(_most(thirds), in_three))
     return Wish(hard, comfort, max(comfort, min(widest, most_useful)), fixed)

@@ -65,8 +65,19 @@ def cover(press: Press) -> None:
     """The first page: what document it is, of which project, between whom, in which edition."""
     outline = press.outline
     press.bare_page(landscape=False)
-    pen = press.pen
-    pen.box(0, 0, 9, A4[1], fill=ACCENT)
+    press.pen.box(0, 0, 9, A4[1], fill=ACCENT)
+    with press.piece("P"):
+        _named(press)
+    facts(press, Facts(_cover_facts(outline), columns=1))
+    with press.piece("P"):
+        _below(press)
+    press.classified()
+    _source(press)
+
+
+def _named(press: Press) -> None:
+    """What document it is, of which project."""
+    outline, pen = press.outline, press.pen
     _logos(press)
     press.y = 70.0
     pen.text(press.right, press.y, press.show(outline.number), TEXT, MUTED, anchor="end")
@@ -87,15 +98,17 @@ def cover(press: Press) -> None:
     press.down(4)
     pen.text(LEFT, press.y, press.cut(press.show(outline.cover.code), press.breadth, 11.0), 11.0, MUTED)
     press.down(42)
-    facts(press, Facts(_cover_facts(outline), columns=1))
+
+
+def _below(press: Press) -> None:
+    """What the cover says besides, and between whom it is."""
+    outline, pen = press.outline, press.pen
     if outline.control.text:
         press.down(6)
         words = press.at_most(4, press.show(outline.control.text), press.breadth, TEXT)
         press.down(pen.lines(LEFT, press.y, words, TEXT, 14.0, INK))
     parties = outline.cover.parties[:4]
     _parties(press, parties, max(press.y + 14, A4[1] - BOTTOM - 96 * ((len(parties) + 1) // 2) - 34))
-    press.classified()
-    _source(press)
 
 
 def _logos(press: Press) -> None:
@@ -142,6 +155,7 @@ def _cover_facts(outline: PackOutline) -> tuple[Fact, ...]:
     more = (
         Fact(said(N_("About")), control.scope),
         Fact(said(N_("Issued for")), control.purpose),
+        Fact(said(N_("Made for")), control.audience),
         Fact(said(N_("Classification of the pack")), control.classification),
     )
     return own + tuple(fact for fact in more if fact.value) + outline.cover.facts[:5]
@@ -180,18 +194,22 @@ def contents(press: Press, entries: Sequence[ContentsLine]) -> None:
     title = said(N_("Contents of the pack"))
     press.mark(CONTENTS, press.show(title, " "), 0)
     chinese, _, english = press.show(title).partition("\n")
-    press.pen.text(LEFT, press.y, chinese, 18.0, INK, True)
-    if english:
-        press.pen.text(LEFT + press.pen.width(chinese, 18.0, True) + 10, press.y + 7, english, 10.0, MUTED)
+    with press.piece("P"):
+        press.pen.text(LEFT, press.y, chinese, 18.0, INK, True)
+        if english:
+            press.pen.text(LEFT + press.pen.width(chinese, 18.0, True) + 10, press.y + 7, english, 10.0, MUTED)
     press.down(34)
     press.pen.rule(LEFT, press.right, press.y - 8, ACCENT, 1.2)
     annexes = False
-    for entry in entries:
-        if entry.section.level <= 2:
-            if entry.section.annex and not annexes:
-                annexes = True
-                _annexes(press)
-            _entry(press, entry)
+    with press.element("TOC"):
+        for entry in entries:
+            if entry.section.level <= 2:
+                if entry.section.annex and not annexes:
+                    annexes = True
+                    with press.piece("TOCI"):
+                        _annexes(press)
+                with press.piece("TOCI"):
+                    _entry(press, entry)
 
 
 def _annexes(press: Press) -> None:
@@ -220,7 +238,8 @@ def controlled(press: Press) -> None:
         return
     press.need(120 + 15 * len(control.revisions))
     press.down(26)
-    press.pen.text(LEFT, press.y, press.show(said(N_("Document control")), "  "), 13.0, INK, True)
+    with press.piece("P"):
+        press.pen.text(LEFT, press.y, press.show(said(N_("Document control")), "  "), 13.0, INK, True)
     press.down(22)
     facts(press, Facts(filled))
     if control.revisions:

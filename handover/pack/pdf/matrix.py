@@ -40,6 +40,10 @@ def is_wide(block: MatrixBlock, language: Language) -> bool:
     return names + sum(c.width for c in _columns(block)) > whole
 
 
+#: Cells of a matrix that are told in words.
+_TOLD = 2_000
+
+
 def matrix(press: Press, block: MatrixBlock, meter: Meter, titled: bool = False) -> None:
     """A matrix from where the press stands.
 
@@ -47,6 +51,17 @@ def matrix(press: Press, block: MatrixBlock, meter: Meter, titled: bool = False)
         titled: its title stands over it, because its heading is that of several blocks.
     """
     _MatrixSetter(press, block).draw(meter, titled)
+
+
+def told(press: Press, block: MatrixBlock) -> str:
+    """What a matrix says, row by row, for those who have it read to them; a long one only what it is about."""
+    lines = [press.show(block.title, " / ")]
+    if len(block.down) * len(block.across) <= _TOLD:
+        across = [press.show(head.name, " ") for head in block.across]
+        for head, cells in zip(block.down, block.cells, strict=True):
+            said_of_it = "; ".join(f"{name}: {text}" for name, text in zip(across, cells, strict=True) if text)
+            lines.append(f"{press.show(head.name, ' ')}: {said_of_it or '–'}")
+    return "\n".join(lines)
 
 
 def _columns(block: MatrixBlock) -> list[_BandColumn]:

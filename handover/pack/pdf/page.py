@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import Any
 
 from handover.i18n import N_
 from handover.pack.outline import PackOutline
 from handover.pack.pdf.archival import Stated
 from handover.pack.pdf.canvas import PackCanvas
+from handover.pack.pdf.embedded import EmbeddedFile
 from handover.pack.pdf.fonts import faces, legible, plain
 from handover.pack.pdf.lines import cut_to, lines_of
 from handover.pack.pdf.pen import Anchor, Pen
-from handover.pack.pdf.style import A4, BOTTOM, DANGER, INK, LEFT, MUTED, RIGHT, TOP
+from handover.pack.pdf.style import A4, BOTTOM, DANGER, INK, LEFT, MUTED, RIGHT, SMALLEST, TOP
+from handover.pack.pdf.tags import Element
 from handover.wording import Language, Words, said, shown
 
 _SMALL = 7.5
+
+
+#: The links of a page, where one leads, from which area, and in which element of the structure it stands.
+_Lead = tuple[list[Any], str, tuple[float, float, float, float], Element | None]  # Any: reportlab's references
 
 
 class Press:
@@ -25,8 +32,9 @@ class Press:
     Lengths are points; ``y`` counts from the top of the page downward.
     """
 
-    def __init__(self, outline: PackOutline) -> None:
+    def __init__(self, outline: PackOutline, files: tuple[EmbeddedFile, ...] = ()) -> None:
         self.outline = outline
+        self._files = files
         self.language: Language = outline.language
         self.page = 0
         self.lacking: dict[str, int] = {}
@@ -37,15 +45,18 @@ class Press:
         self._later: list[tuple[str, float, float, str, float]] = []
         self._feet: dict[int, float] = {}
         self._marked: dict[str, int] = {}
+        self._web: list[_Lead] = []
+        self._places: set[str] = set()
         self._level = self._within = 0
+        self._marking = False
         self._out = BytesIO()
         self._canvas = self._open()
         self.pen = Pen(self._canvas, self.height)
 
-    def _open(self) -> Canvas:
+    def _open(self) -> PackCanvas:
         outline, lang = self.outline, "en" if self.language == "en" else "zh-CN"
         title = f"{outline.cover.project} · {self.show(outline.title, ' ')}"
-        stated = Stated(title, self.show(outline.number), lang, outline.made_at)
+        stated = Stated(title, self.show(outline.number), lang, outline.made_at, self._files, outline.tagged)
         canvas = PackCanvas(self._out, faces()[0].name, stated, pagesize=A4)
         canvas.showOutline()
         canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -115,6 +126,8 @@ class Press:
         """Begin a new page with its running head and foot; the orientation stays unless it is given."""
         self.bare_page(landscape)
         self._head_and_foot()
+        if self._marking:
+            self._canvas.begin_piece()
 
     def bare_page(self, landscape: bool | None = None) -> None:
         """Begin a new page with nothing on it."""
@@ -124,6 +137,7 @@ class Press:
             self.landscape = landscape
         self.page += 1
         self._canvas.setPageSize((self.width, self.height))
+        self._canvas.begin_marks()
         self.pen = Pen(self._canvas, self.height)
         self.y = TOP
         self.fresh = True
@@ -155,6 +169,9 @@ class Press:
             edition = said(N_("DRAFT, not issued · {day}"), day=day)
         pen.text(LEFT, foot + 7, self.show(edition, " · "), _SMALL, DANGER if outline.draft else MUTED, outline.draft)
         self.classified()
+        if outline.control.foot:
+            own = cut_to(self.show(outline.control.foot, " "), self.breadth, SMALLEST)
+            pen.text(LEFT, foot + 18, own, SMALLEST, MUTED)
         if superseded := outline.control.superseded:
             pen.text(self.width / 2, TOP - 28, self.show(superseded, " · "), _SMALL, DANGER, True, "middle")
         self._canvas.doForm(f"foot{self.page}")
@@ -165,6 +182,39 @@ class Press:
         if words := self.outline.control.classification:
             foot = self.height - BOTTOM + 21
             self.pen.text(self.width / 2, foot, self.show(words, " · "), _SMALL, DANGER, True, "middle")
+
+    # What it is, for those who have it read to them
+
+    @property
+    def tagged(self) -> bool:
+        """Whether the structure is told at all."""
+        return self._canvas.tree is not None
+
+    @contextmanager
+    def element(self, kind: str, more: str = "") -> Iterator[None]:
+        """What is set within the block stands in an element of the structure, in pieces of its own."""
+        tree = self._canvas.tree
+        if tree is None:
+            yield
+            return
+        element = tree.begin(kind, more)
+        yield
+        tree.leave(element)
+
+    @contextmanager
+    def piece(self, kind: str, more: str = "") -> Iterator[None]:
+        """What is drawn within the block is an element of the structure, over as many pages as it takes."""
+        tree = self._canvas.tree
+        if tree is None:
+            yield
+            return
+        element = tree.begin(kind, more)
+        self._marking = True
+        self._canvas.begin_piece()
+        yield
+        self._canvas.end_piece()
+        self._marking = False
+        tree.leave(element)
 
     # What is known only later: the pages refer to forms that are drawn at the end
 
@@ -191,10 +241,29 @@ class Press:
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
         """Make an area lead to the place that is marked ``key``."""
         area = (x, self.height - y - height, x + width, self.height - y)
-        self._canvas.linkAbsolute("", key, area, Border="[0 0 0]")
+        self._canvas.links_of_page.append(self._canvas.link_to(key, area))
+
+    def to_sign(self, x: float, y: float, width: float, height: float, who: str) -> None:
+        """A field in which somebody signs with a certificate, its upper left corner at ``x``, ``y``."""
+        self._canvas.signature_field((x, self.height - y - height, x + width, self.height - y), who)
+
+    def place(self, key: str, y: float) -> None:
+        """Mark a place in the text, ``y`` down the page, to which ``lead`` leads; the first of a key counts."""
+        if key not in self._places:
+            self._places.add(key)
+            self._canvas.bookmarkHorizontalAbsolute(key, self.height - y + 4)
+
+    def lead(self, key: str, x: float, y: float, width: float, height: float) -> None:
+        """Make an area lead to a place that may come later; where none comes, it leads nowhere."""
+        area = (x, self.height - y - height, x + width, self.height - y)
+        tree = self._canvas.tree
+        self._web.append((self._canvas.links_of_page, key, area, tree.current if tree is not None else None))
 
     def finish(self) -> bytes:
         """Draw what waited for the last page and return the whole file."""
+        for links, key, area, owner in self._web:
+            if key in self._places:
+                links.append(self._canvas.link_to(key, area, key.partition(" ")[2], owner))
         for name, right, up, key, size in self._later:
             self._form(name, right, up, str(self._marked[key]), size, INK, "end")
         for page, height in self._feet.items():

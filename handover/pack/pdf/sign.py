@@ -168,6 +168,9 @@ def _signatory(press: Press, signatory: SignatureLine, x: float, width: float) -
     for label, value, height in zip(labels, values, heights, strict=True):
         bottom += height
         _field(press, label, value, x, bottom, start, width)
+        if height == _SIGNATURE and signatory.signed_on is None:
+            who = " – ".join(filter(None, (press.show(signatory.role, " / "), signatory.name)))
+            press.to_sign(x + start, bottom - height + 2, width - start, height - 2, who)
         if height == _SIGNATURE:
             _drawn(press, signatory, x + start + 2, bottom, width - start - 4)
 

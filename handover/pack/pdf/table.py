@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from handover.i18n import N_
 from handover.pack.meter import Meter
-from handover.pack.outline import Cell, Row, Status, TableBlock
+from handover.pack.outline import Cell, Row, Status, TableBlock, TableColumn
 from handover.pack.pdf.cell import CellLine, draw_items, items_of
 from handover.pack.pdf.fit import PAD, Fit
 from handover.pack.pdf.lines import lines_of
 from handover.pack.pdf.page import Press
+from handover.pack.pdf.pen import Anchor
 from handover.pack.pdf.style import ACCENT, FAINT, HEADINGS, INK, LEFT, MUTED, PALE, SMALL, SMALLEST, leading
 from handover.wording import Text, said, said_of, shown
 
 _ABOVE_BELOW = 2.8
+#: What a head of a column is in the structure, and on which side its words stand.
+_OF_COLUMN = "/A<</O/Table/Scope/Column>>"
+_ENDS: tuple[Anchor, Anchor] = ("start", "end")
+_NOTHING = nullcontext()
 _CAPTION_PITCH = leading(SMALL)
 _TITLE = HEADINGS[3]
 #: Groups of a table that have a bookmark; among more of them nobody finds one.
@@ -45,11 +51,21 @@ class TableSetter:
 
     def draw(self, meter: Meter) -> None:
         """Draw the table from where the press stands."""
-        self._caption()
-        if not self.rows:
-            self._nothing()
-            return
-        self._header()
+        with self.press.piece("P"):
+            self._caption()
+            if not self.rows:
+                self._nothing()
+                return
+        with self.press.element("Table"):
+            self._all_rows(meter)
+        self.press.down(4)
+        with self.press.piece("P"):
+            self._explain_codes()
+            self._left_out()
+
+    def _all_rows(self, meter: Meter) -> None:
+        with self.press.element("TR"):
+            self._header(first=True)
         group = ""
         for n, row in enumerate(self.rows):
             meter.tick()
@@ -59,10 +75,17 @@ class TableSetter:
                 if self.press.room < self._group_height + self._least(cells):
                     self._turn("")
                 self._group_line(group)
-            self._row(cells, group)
-        self.press.down(4)
-        self._explain_codes()
-        self._left_out()
+            with self.press.element("TR"):
+                self._row(cells, group)
+
+    @property
+    def height(self) -> float:
+        """The height of all of it where it isn't divided: title, caption, header, groups and rows."""
+        names = [self._group_name(row) for row in self.rows] if self._group >= 0 else []
+        groups = sum(n == 0 or name != names[n - 1] for n, name in enumerate(names))
+        rows = sum(self._height(self._cells(row)) for row in self.rows)
+        around = self._title_height + 2 * _CAPTION_PITCH + 4 + (self._header_height if self.rows else 34) + 24
+        return around + groups * self._group_height + rows
 
     def _explain_codes(self) -> None:
         """What the numbers of statuses mean."""
@@ -143,7 +166,8 @@ class TableSetter:
     def _header_height(self) -> float:
         return max(len(lines) for lines in self._heading) * self.pitch + 2 * _ABOVE_BELOW + 2
 
-    def _header(self) -> None:
+    def _header(self, first: bool = False) -> None:
+        """The heads of the columns; on further pages they are repeated, and not read out again."""
         press, pitch, height = self.press, self.pitch, self._header_height
         pen = press.pen
         pen.box(LEFT, press.y, press.breadth, height, fill=PALE)
@@ -152,10 +176,11 @@ class TableSetter:
         for column, lines, width in zip(self._columns, self._heading, self.fit.widths, strict=True):
             top = press.y + height - _ABOVE_BELOW - 1 - len(lines) * pitch
             ends = column.kind.side == "end"
-            for i, (line, size, strong) in enumerate(lines):
-                at = x + width - PAD if ends else x + PAD
-                ink = INK if strong else MUTED
-                pen.text(at, top + i * pitch + (pitch - size) / 2, line, size, ink, strong, "end" if ends else "start")
+            with press.piece("TH", _OF_COLUMN) if first else nullcontext():
+                for i, (line, size, strong) in enumerate(lines):
+                    at = x + width - PAD if ends else x + PAD
+                    ink, anchor = INK if strong else MUTED, _ENDS[ends]
+                    pen.text(at, top + i * pitch + (pitch - size) / 2, line, size, ink, strong, anchor)
             x += width
         press.down(height)
         pen.rule(LEFT, press.right, press.y, ACCENT, 0.5)
@@ -180,7 +205,13 @@ class TableSetter:
             press.mark_within(name)
         press.pen.box(LEFT, press.y, press.breadth, self._group_height, fill=FAINT)
         top = press.y + (self._group_height - size) / 2
-        press.pen.text(LEFT + PAD, top, press.cut(name, press.breadth - 2 * PAD, size, True), size, INK, True)
+        spans = f"/A<</O/Table/Scope/Row/ColSpan {len(self._columns)}>>"
+        words = press.cut(name, press.breadth - 2 * PAD, size, True)
+        if again:
+            press.pen.text(LEFT + PAD, top, words, size, INK, True)
+        else:
+            with press.element("TR"), press.piece("TH", spans):
+                press.pen.text(LEFT + PAD, top, words, size, INK, True)
         press.down(self._group_height)
 
     # Rows
@@ -237,12 +268,24 @@ class TableSetter:
             self._turn(group)
         self._part(cells)
 
+    def _woven(self, column: TableColumn, ref: str, x: float, width: float) -> None:
+        """Tie a reference into the web: a mention leads to its row, the row back to the first mention."""
+        press = self.press
+        row, mention = f"row {ref}", f"mention {ref}"
+        here, there = (row, mention) if column.web == "row" else (mention, row)
+        press.place(here, press.y)
+        press.lead(there, x, press.y, width, self.pitch + 2 * _ABOVE_BELOW)
+
     def _part(self, cells: list[list[CellLine]]) -> None:
         press = self.press
         height = self._height(cells)
         x = LEFT
+        tagged = press.tagged
         for column, items, width in zip(self._columns, cells, self.fit.widths, strict=True):
-            draw_items(press.pen, items, column, x + PAD, press.y + _ABOVE_BELOW, width - 2 * PAD, self.pitch)
+            with press.piece("TD") if tagged else _NOTHING:
+                draw_items(press.pen, items, column, x + PAD, press.y + _ABOVE_BELOW, width - 2 * PAD, self.pitch)
+                if column.web and items:
+                    self._woven(column, items[0].text, x, width)
             x += width
         press.down(height)
         press.pen.rule(LEFT, press.right, press.y, width=0.4)

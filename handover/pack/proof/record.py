@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -13,6 +15,7 @@ from handover.model.issued import Issued
 from handover.model.project import Project
 from handover.pack.manifest import SUFFIX, Manifest
 from handover.pack.proof.verdict import Record
+from handover.plain_file import open_plain
 from handover.store.checking.anchors import stands
 from handover.store.workspace import Workspace
 
@@ -67,6 +70,28 @@ def paper_with(workspace: Workspace, digest: str) -> KnownPaper | None:
     return KnownPaper(*row) if row is not None else None
 
 
+def paper_begun_by(workspace: Workspace, file: Path) -> KnownPaper | None:
+    """The paper whose PDF is what a file begins with: a signature is added to it and changes nothing before."""
+    size = file.stat().st_size
+    with workspace.read() as connection:
+        wanted = (
+            select(Issued.number, Issued.edition, Issued.status, Issued.pdf_sha256, Attachment.size)
+            .join(Attachment, Attachment.owner_id == Issued.id)
+            .where(Attachment.sha256 == Issued.pdf_sha256, Issued.deleted_at.is_(None), Attachment.size < size)
+        )
+        known = {(row.size, row.pdf_sha256): row for row in connection.execute(wanted)}
+    ends = sorted({end for end, _ in known})
+    digest, at = sha256(), 0
+    with open_plain(file) as opened:
+        for end in ends:
+            while at < end and (block := opened.read(min(end - at, 1 << 20))):
+                digest.update(block)
+                at += len(block)
+            if (row := known.get((end, digest.hexdigest()))) is not None:
+                return KnownPaper(row.number, row.edition, row.status)
+    return None
+
+
 def _papers(workspace: Workspace, manifest: Manifest) -> list[KnownPaper]:
     """The papers that have the number of a manifest, each with the checksums of what is kept of it by name."""
     with workspace.read() as connection:
@@ -79,8 +104,8 @@ def _papers(workspace: Workspace, manifest: Manifest) -> list[KnownPaper]:
         found = []
         for paper in connection.execute(wanted).all():
             files = select(Attachment.name, Attachment.sha256).where(
-                Attachment.owner_id == paper.id, Attachment.kept == "stored", Attachment.deleted_at.is_(None)
-            )
+                Attachment.owner_id == paper.id, Attachment.kept == "stored", Attachment.deleted_at.is_(None),
+            )  # fmt: skip
             kept = {row.name: row.sha256 for row in connection.execute(files)}
             if paper.pdf_sha256 not in kept.values():
                 kept[".pdf"] = paper.pdf_sha256

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from handover.i18n import N_, tr
+from handover.pack.sealing.signatures import FoundSignature
 
-State = Literal["same", "changed", "missing", "renamed", "foreign", "link", "twice"]
+State = Literal["same", "changed", "missing", "renamed", "foreign", "link", "twice", "signed"]
 #: Whether a pack is what its workspace issued: ``unknown`` where none of its number was, ``elsewhere`` where the
 #: workspace doesn't have its project.
 Record = Literal["same", "differs", "unknown", "elsewhere"]
@@ -20,6 +21,7 @@ _SAID: dict[State, str] = {
     "renamed": N_("“{was}” is there under another name: “{name}”."),
     "foreign": N_("“{name}” doesn't belong to the pack: its manifest doesn't name it."),
     "link": N_("“{name}” is only a link to somewhere else."),
+    "signed": N_("“{name}” is the paper as it was issued, with signatures added to it."),
     "twice": N_("“{name}” is in the archive twice; which of the two is unpacked depends on the program."),
 }
 _RECORD: dict[Record, str] = {
@@ -59,6 +61,7 @@ class Verification:
             wasn't compared: a draft, or a workspace without the project.
         record: whether the pack is what the workspace issued; None where it wasn't compared.
         since: ``superseded`` or ``void`` where it is no longer in force.
+        signatures: those in its PDFs; None where there are some and the library that tells of them is missing.
     """
 
     manifest: Path
@@ -69,12 +72,14 @@ class Verification:
     log: bool | None = None
     record: Record | None = None
     since: str = ""
+    signatures: tuple[FoundSignature, ...] | None = ()
 
     @property
     def ok(self) -> bool:
         """Whether every file is there and unchanged, nothing beside them, and what was issued agrees."""
         kept = self.log is not False and self.record not in ("differs", "unknown")
-        return kept and all(file.state == "same" for file in self.files)
+        stands = all(signature.ok for signature in self.signatures or ())
+        return kept and stands and all(file.state in ("same", "signed") for file in self.files)
 
     @property
     def log_said(self) -> str:
@@ -106,7 +111,14 @@ class Verification:
     @property
     def said(self) -> tuple[str, ...]:
         """What is to be said beside its files."""
-        return tuple(filter(None, (self.log_said, self.record_said, self.since_said)))
+        return tuple(filter(None, (self.log_said, self.record_said, self.since_said, *self.signatures_said)))
+
+    @property
+    def signatures_said(self) -> tuple[str, ...]:
+        """What is to be said of the signatures in its PDFs."""
+        if self.signatures is None:
+            return (tr("It has signatures that weren't checked: pyHanko isn't installed."),)
+        return tuple(map(str, self.signatures))
 
     def with_foreign(self, strangers: tuple[Checked, ...]) -> Verification:
         """The same with what lies beside it; a stranger that is a missing file under another name is told as that."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -14,9 +14,10 @@ from handover.jobs import Progress, step, unattended
 from handover.pack.delivery import finish
 from handover.pack.manifest import SUFFIX, Manifest, checksum, understood, unusable
 from handover.pack.proof.place import FolderPlace, PackLocation, Thing, archive_place, manifests_of
-from handover.pack.proof.record import paper_with, told_of
-from handover.pack.proof.verdict import Checked, Verification
-from handover.plain_file import refuse_odd
+from handover.pack.proof.record import paper_begun_by, paper_with, told_of
+from handover.pack.proof.verdict import Checked, State, Verification
+from handover.pack.sealing.signatures import FoundSignature, is_signed, signatures_if_any
+from handover.plain_file import is_plain, refuse_odd
 from handover.store.workspace import Workspace
 
 #: So many files that don't belong are told one by one.
@@ -24,9 +25,12 @@ _STRANGERS = 200
 
 
 def verify(
-    place: Path, progress: Progress = unattended, workspace: Workspace | None = None
+    place: Path,
+    progress: Progress = unattended,
+    workspace: Workspace | None = None,
+    trusted: Sequence[Path] = (),
 ) -> tuple[Verification, ...]:
-    """Check packs by their manifests, and by what a workspace kept of them.
+    """Check packs by their manifests, by what a workspace kept of them, and by the signatures in their PDFs.
 
     In a folder and in an archive nothing may lie beside the packs; with a manifest or another file of a pack, only that
     pack is looked at.
@@ -34,11 +38,35 @@ def verify(
     Args:
         place: a folder or a .zip with one or more packs, a manifest, or a file of a pack.
         workspace: compared with what an issued pack of one of its projects tells of itself.
+        trusted: files of certificates that vouch for those who signed.
 
     Raises:
         UnusableFile: there is no manifest, or it can't be read, or the archive can't.
+        NotValid: a certificate can't be read.
         Cancelled: ``progress`` asked to stop.
     """
+    found = _verified(place, progress, workspace)
+    return tuple(replace(each, signatures=_signatures(place, each, trusted)) for each in found)
+
+
+def _signatures(place: Path, found: Verification, trusted: Sequence[Path]) -> tuple[FoundSignature, ...] | None:
+    """The signatures in the PDFs of a pack that lies in a folder."""
+    folder = place if place.is_dir() else place.parent
+    if place.suffix.lower() == ".zip":
+        return ()
+    told: list[FoundSignature] = []
+    for file in found.files:
+        path = folder / file.name
+        if (file.state in ("missing", "link", "foreign") and path != place) or not is_plain(path):
+            continue
+        signatures = signatures_if_any(path, trusted)
+        if signatures is None:
+            return None
+        told += signatures
+    return tuple(told)
+
+
+def _verified(place: Path, progress: Progress, workspace: Workspace | None) -> tuple[Verification, ...]:
     if place.is_dir():
         _finish(place)
         return _all_of(FolderPlace(place), progress, workspace)
@@ -98,10 +126,13 @@ def _by_file(file: Path, progress: Progress, workspace: Workspace | None) -> tup
             name=file.name,
         )
     paper = paper_with(workspace, digest)
+    state: State = "same"
+    if paper is None and is_signed(file):
+        paper, state = paper_begun_by(workspace, file), "signed"
     if paper is None:
         return (Verification(file, file.name, 1, False, (Checked(file.name, "foreign"),), record="unknown"),)
     since = "" if paper.status == "issued" else paper.status
-    found = (Checked(file.name, "same"),)
+    found = (Checked(file.name, state),)
     return (Verification(file, paper.number, paper.edition, False, found, record="same", since=since),)
 
 

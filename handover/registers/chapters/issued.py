@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.issued import Issued
+from handover.model.issued import Issued, SignedCopy
 from handover.registers.chapter import Chapter, PaperKind
 from handover.registers.declare import Column, Register, View
 
@@ -39,11 +39,31 @@ ISSUED = Register(
     empty=N_("Nothing was issued yet. A paper that is issued gets its number and stands here, unchangeable."),
 )
 
+SIGNED_COPIES = Register(
+    key="signed-copies",
+    icon="file-check",
+    model=SignedCopy,
+    name=N_("Signed copies"),
+    aliases=("signed copies", "签署件", "签回件"),
+    columns=(
+        Column("issued", N_("Paper"), 24),
+        Column("signed_on", N_("Came back signed on"), 14),
+        Column("as_issued", N_("Begins as issued"), 12, by_program=True),
+        Column("signers", N_("Signed with a certificate by"), 30, by_program=True),
+        Column("notes", N_("Notes"), 30, False),
+    ),
+    display=("issued", "signed_on"),
+    match=(),
+    by_hand=False,
+    files=True,
+    empty=N_("No copy came back signed yet. Take one in from the paper itself."),
+)
+
 CHAPTER = Chapter(
     "issued",
     N_("Issued papers"),
     "handover",
-    (ISSUED,),
+    (ISSUED, SIGNED_COPIES),
     papers=(PaperKind("pack", "{project}-HP-{n:03}"),),
     order=900,
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from handover.i18n import N_, NC_
-from handover.model.pack_definition import PackDefinition
+from handover.model.pack_definition import PackCover, PackDefinition, PackPage
 from handover.registers.chapter import Chapter
 from handover.registers.declare import Column, Register
+from handover.registers.kinds import Kind
 
 PACK_DEFINITIONS = Register(
     key="pack-definitions",
@@ -21,6 +22,8 @@ PACK_DEFINITIONS = Register(
         Column("systems", N_("Systems, by number"), 20),
         Column("group", N_("Group"), 24, False),
         Column("audience", N_("Audience"), 20),
+        Column("readers", N_("Who reads it"), 18),
+        Column("cover", N_("Cover of the company"), 18, False),
         Column("purpose", N_("Issued for"), 14, group=NC_("form", "Control")),
         Column("classification", N_("Classification of the pack"), 14),
         Column("distribution", N_("Distribution"), 24, False),
@@ -42,4 +45,44 @@ PACK_DEFINITIONS = Register(
     ),
 )
 
-CHAPTER = Chapter("pack_definitions", N_("Packs to make"), "handover", (PACK_DEFINITIONS,), order=895)
+PACK_PAGES = Register(
+    key="pack-pages",
+    icon="file-text",
+    model=PackPage,
+    name=N_("Pages of packs"),
+    aliases=("pack pages", "free pages", "移交包自由页"),
+    columns=(
+        Column("definition", N_("Pack"), 24),
+        Column("number", N_("No."), 6, copied=False),
+        Column("title", N_("Heading of the page"), 30),
+        Column("place", N_("Place in the pack"), 18),
+        Column("text", N_("Text of the page"), 40, kind=Kind.RICH),
+    ),
+    display=("title",),
+    match=(("definition", "title"),),
+    empty=N_("No pages yet. Write a page in your own words, such as a letter to the reader."),
+)
+
+PACK_COVERS = Register(
+    key="pack-covers",
+    icon="archive",
+    model=PackCover,
+    name=N_("Covers of packs"),
+    aliases=("pack covers", "cover templates", "移交包封面模板"),
+    columns=(
+        Column("name", N_("Name of the cover"), 24),
+        Column("organisation", N_("Organisation"), 24),
+        Column("cover_text", N_("Text on the cover"), 40),
+        Column("foot", N_("At the foot of each page"), 24),
+        Column("classification", N_("Classification of the pack"), 14),
+        Column("notes", N_("Notes"), 30, False, group=NC_("form", "Other")),
+    ),
+    display=("name",),
+    match=(("name",),),
+    files=True,
+    empty=N_("No covers yet. A cover has the company's text and signs; attach the pictures as “logo” and “logo-2”."),
+)
+
+CHAPTER = Chapter(
+    "pack_definitions", N_("Packs to make"), "handover", (PACK_DEFINITIONS, PACK_PAGES, PACK_COVERS), order=895
+)

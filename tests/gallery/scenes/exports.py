@@ -22,12 +22,18 @@ def _export(window: MainWindow) -> QWidget:
 
 
 def _pack(window: MainWindow) -> QWidget:
-    return PackDialog(window.context)
+    dialog = PackDialog(window.context)
+    dialog.open()
+    wait(lambda: not dialog.preview.sheet.pixmap().isNull())
+    return dialog
 
 
 def _issue_pack(window: MainWindow) -> QWidget:
     dialog = PackDialog(window.context)
     dialog.choose_issue(None)
+    dialog.chapters.setCurrentRow(1)
+    dialog.open()
+    wait(lambda: not dialog.preview.sheet.pixmap().isNull())
     return dialog
 
 
