@@ -29,11 +29,13 @@ from handover.cli.documents import (
     transmittal_commands,
     transmittal_in_command,
 )
+from handover.cli.help_page import SpokenGroup, speak
 from handover.cli.proving import acceptance_commands, certificate_command, gate_commands, run_commands
 from handover.i18n import tr
 
 app = typer.Typer(
     name="handover",
+    cls=SpokenGroup,
     help=tr(
         "Takes what was built into operation: plan, documents, knowledge and handover packs in one local file. "
         "Without a command the window opens. Exit codes: 0 done, 1 done with findings or rejected rows, "
@@ -97,3 +99,4 @@ for _module in (
     certificate_command,
 ):
     _module.register_with(app)
+speak(app)
