@@ -24,6 +24,7 @@ from handover.cli import (
 )
 from handover.cli.documents import (
     comment_sheet_command,
+    lending_commands,
     requirement_commands,
     scheme_commands,
     transmittal_commands,
@@ -85,6 +86,7 @@ for _module in (
     requirement_commands,
     transmittal_in_command,
     comment_sheet_command,
+    lending_commands,
     knowledge_commands,
     matrix_command,
     meeting_commands,
