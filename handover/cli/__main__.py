@@ -51,13 +51,17 @@ def _run(words: list[str]) -> int:
 
 
 def _tell(error: BaseException) -> int:
+    from typer._click.exceptions import ClickException
     from typer.exceptions import Abort
 
     from handover.cli import talk
     from handover.cli.faults import told
 
-    if hasattr(error, "format_message") and hasattr(error, "show"):  # wrong use, in the words of the parser
-        error.show()
+    if isinstance(error, ClickException):  # wrong use, as the parser found it
+        from handover.cli.usage import told_of_use
+
+        for line in told_of_use(error):
+            talk.aside(line)
         return WRONG_USE
     if isinstance(error, Abort):
         talk.aside(tr("Stopped. Nothing was changed."))

@@ -27,16 +27,19 @@ from handover.cli import (
 )
 from handover.cli.documents import (
     comment_sheet_command,
+    lending_commands,
     requirement_commands,
     scheme_commands,
     transmittal_commands,
     transmittal_in_command,
 )
+from handover.cli.help_page import SpokenGroup, speak
 from handover.cli.proving import acceptance_commands, certificate_command, gate_commands, run_commands
 from handover.i18n import tr
 
 app = typer.Typer(
     name="handover",
+    cls=SpokenGroup,
     help=tr(
         "Takes what was built into operation: plan, documents, knowledge and handover packs in one local file. "
         "Without a command the window opens. Exit codes: 0 done, 1 done with findings or rejected rows, "
@@ -86,6 +89,7 @@ for _module in (
     requirement_commands,
     transmittal_in_command,
     comment_sheet_command,
+    lending_commands,
     knowledge_commands,
     knowing_commands,
     matrix_command,
@@ -103,3 +107,4 @@ for _module in (
     certificate_command,
 ):
     _module.register_with(app)
+speak(app)

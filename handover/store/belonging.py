@@ -20,6 +20,7 @@ class Belonging:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._with_files: frozenset[str] | None = None
+        self._models: dict[str, type[Row]] = {}
 
     def dependents(self, row: Row, *, binned: bool = False) -> list[Row]:
         """All that can't be without a row, however far below it; what lies in the bin, or what doesn't."""
@@ -59,7 +60,9 @@ class Belonging:
 
     def named(self, table: str | None, key: str | None) -> Row | None:
         """A row by its table and its key."""
-        model = next((m for m in row_models() if table_of(m).name == table), None)
+        if table not in self._models:  # read once an act: thousands of files may name their rows
+            self._models = {str(table_of(model).name): model for model in row_models()}
+        model = self._models.get(table or "")
         return self.session.get(model, key) if model is not None and key else None
 
     def owners(self, row: Row) -> list[Row]:

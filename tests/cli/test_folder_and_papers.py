@@ -97,3 +97,41 @@ def test_form_is_written(site: Path, run: Run, tmp_path: Path) -> None:
     assert (code, out.startswith("3 rows written to")) == (0, True)
     code, _, err = run("form", site, "nothing", "--to", tmp_path / "a.xlsx")
     assert "transfer-book" in err
+
+
+def test_originals_are_lent_and_given_back_by_command(site: Path, run: Run) -> None:
+    lent = ("lend", site, "DOC-0001", "--project", "P-1", "--to", "Anna", "--on", "2026-03-02", "--until", "2026-03-09")
+    assert run(*lent)[:2] == (0, "1 original is lent to Anna.\n")
+
+    (row,) = [r for r in json.loads(run("list", site, "documents", "--project", "P-1", "--view", "lent", "--json")[1])
+              if r["ref"] == "DOC-0001"]  # fmt: skip
+    assert (row["lent_to"], row["lent_on"], row["lent_until"]) == ("Anna", "2026-03-02", "2026-03-09")
+
+    assert run("give-back", site, "DOC-0001", "--project", "P-1")[:2] == (0, "1 original is back.\n")
+    code, _, err = run("give-back", site, "DOC-0001", "--project", "P-1")
+    assert (code, err) == (2, "None of them is lent.\n")
+
+
+def test_a_whole_box_is_lent_but_for_what_is_out(site: Path, run: Run) -> None:
+    code, out, _ = run("lend", site, "BOX-0001", "--project", "P-1", "--to", "Anna", "--json")
+
+    told = json.loads(out)
+    assert (code, told["refs"], told["to"]) == (1, ["DOC-0001", "DOC-0002"], "Anna")
+    assert told["left"] == ["PU-200 is lent to Anna already."]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("DOC-0001", "--to", "Nobody"), "Nobody"),
+        (("DOC-0001", "--to", "Anna", "--on", "2026-03-02", "--until", "2026-03-01"), "before they are lent"),
+        (("DOC-0003", "--to", "Anna"), "PU-200 is lent to Anna already."),
+        (("DOC-0009", "--to", "Anna"), "There is no row DOC-0009."),
+        (("PER-0001", "--to", "Anna"), "PER-0001 is neither a document nor a box."),
+    ],
+)
+def test_what_cannot_be_lent_is_refused_in_words(site: Path, run: Run, words: tuple[str, ...], sentence: str) -> None:
+    code, out, err = run("lend", site, *words, "--project", "P-1")
+
+    assert (code, out) == (2, "")
+    assert sentence in err

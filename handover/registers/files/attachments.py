@@ -270,9 +270,9 @@ def _act(
             ref = connection.execute(select(register.model.ref).where(register.model.id == key)).scalar() or ref
     label = labels[0] if len(files) == 1 else labels[1]
     with workspace.edit(label, project=project_id, source=source, n=len(files), ref=ref) as work:
-        owners_held = _read_together(work, files)  # to the end of the act, which asks for them once more
+        owners_held = _read_together(work, files)
         yield work
-        del owners_held
+    del owners_held  # only now: the end of the act has asked for them once more
 
 
 @contextmanager
