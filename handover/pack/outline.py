@@ -49,7 +49,7 @@ class Indented:
 class Marked:
     """A value that calls for attention, such as an overdue date, with a remark under it ("12 days late")."""
 
-    value: str | date | int | float | Decimal
+    value: str | date | datetime | int | float | Decimal
     tone: Tone
     remark: Words = ""
 

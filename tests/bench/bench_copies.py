@@ -3,7 +3,8 @@
 A file of pages that nothing can compress, of which one in a hundred changes each day, copied and thinned for 365 days.
 500 MB are to take 2.5 GB at most, on every day. Pages are kept and let go as the program does it; only SQLite is left
 out. The ratio hardly depends on the size: 10 MB tell it in half a minute, 500 MB take an hour. Seventeen copies a day
-are those of a day's work, one each half hour and one on closing; they add their indices.
+are those of a day's work, one each half hour and one on closing; they add their indices. After each month a line says
+how much there is.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from pathlib import Path
 from handover.store.copies import page_store
 from handover.store.copies.page_store import PageStore
 from handover.store.copies.thinning import kept
+from handover.store.file import PAGE
 
-PAGE = 8192
 DAY_CHANGES = 0.01
 
 
@@ -62,6 +63,8 @@ class Plant:
                 left %= 1
                 made = dt.datetime(2026, 1, 1, 8) + dt.timedelta(days=day, minutes=30 * hour)
                 self._copy(made)
+            if day % 30 == 29:
+                print(f"day {day + 1}: {self.taken() / self.size:.2f} times the file", file=sys.stderr, flush=True)
 
     def _change(self, pages: int) -> None:
         with self.file.open("rb+") as file:

@@ -131,6 +131,17 @@ class Window:
             longest, last = max(longest, now - last), now
         return longest
 
+    def longest_work(self, work: Callable[[], object]) -> float:
+        """The longest that the window's thread works at a stretch until ``work`` is shown, in processor time."""
+        begun = time.thread_time()
+        work()
+        longest, end = time.thread_time() - begun, time.perf_counter() + 0.5
+        while time.perf_counter() < end or self.context.jobs:
+            begun = time.thread_time()
+            QApplication.processEvents()
+            longest = max(longest, time.thread_time() - begun)
+        return longest
+
 
 def line(what: str, ours: float, peer: float | None = None, name: str = "sqlite3") -> None:
     """One line of the result."""

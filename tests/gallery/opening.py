@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from handover import i18n
+from ui.register.own_acts import own_acts
 from ui.register.view import RegisterPage
 from ui.window.window import MainWindow
 
@@ -49,6 +50,17 @@ def in_state(window: MainWindow, key: str, state: str) -> RegisterPage:
     shown.table.go_to(place, 0)
     shown.detail.tabs.setCurrentIndex(0)
     return shown
+
+
+def dialog_of_act(window: MainWindow, key: str, picture: str, kind: type[QDialog], at: int = 0) -> QDialog:
+    """What an act on a row of a register, known by its picture, asks."""
+    shown = register_page(window, key, view="")
+    act = next(a for a in own_acts(window.context, shown.register) if a.icon == picture)
+    row = shown.model.row(at)
+    assert row is not None
+    act.run([row.id], shown)
+    wait(lambda: not window.context.jobs)
+    return next(d for d in window.findChildren(kind) if d.isVisible())
 
 
 def wait(reached: Callable[[], bool], help_on: Callable[[], object] = lambda: None) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from handover.errors import UnusableFile
 from handover.pack import frozen, outline
 from handover.pack.frozen import freeze, read_out, thaw
-from handover.pack.outline import Cover, PackOutline, Rows, Section, Status, TableBlock, TableColumn
+from handover.pack.outline import Cover, Marked, PackOutline, Rows, Section, Status, TableBlock, TableColumn
 from handover.pack.pdf.document import write_pdf
 from handover.values import print_forms
 from handover.wording import Text
@@ -98,6 +98,13 @@ def test_rows_that_are_read_afresh_are_kept_as_they_were() -> None:
 
     assert [list(table.rows) for table in back.tables()] == [[("walk 1",)]]
     assert [list(table.rows) for table in back.tables()] == [[("walk 1",)]]
+
+
+def test_an_overdue_moment_is_kept_as_the_moment_that_it_is() -> None:
+    late = Marked(dt.datetime(2026, 11, 17, 14, 0), "danger", "5 days late")
+    table = TableBlock("t", "T", (TableColumn("a", "A"),), ((late,),))
+
+    assert next(thaw(freeze(holding(table))).tables()).rows == ((late,),)
 
 
 def test_many_equal_cells_are_written_once() -> None:

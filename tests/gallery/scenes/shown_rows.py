@@ -56,6 +56,17 @@ def _since(window: MainWindow) -> QWidget:
     return shown.tools.dialog
 
 
+def _view_name(window: MainWindow) -> QWidget:
+    shown = register_page(window, "documents", view="")
+    button = shown.views_button
+    button.offer()
+    assert button.menu_shown is not None
+    button.menu_shown.actions()[-1].trigger()
+    button.menu_shown.close()
+    assert button.dialog is not None
+    return button.dialog
+
+
 def _keys(window: MainWindow) -> QWidget:
     window.bars.commands["set_keys"].trigger()
     dialog = next(each for each in window.findChildren(KeysDialog) if each.isVisible())
@@ -70,4 +81,5 @@ def scenes() -> Scenes:
     yield "register-colour-rules", _colours
     yield "register-changes", _changed
     yield "register-since", _since
+    yield "register-view-name", _view_name
     yield "keys-settings", _keys

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from handover.registers.grouping import laid_out
+from ui.register.grid import loader, rows_in_view
 from ui.register.grid.clipboard import put
 
 from .conftest import Using
@@ -161,3 +165,40 @@ def test_groups_are_there_at_the_next_start(using: Open) -> None:
     again.rest()
     assert again.page.model.rowCount() == 154
     assert not again.page.views.altered
+
+
+def test_many_groups_are_laid_out_in_a_thread_and_a_row_asked_for_opens_its_own(
+    using: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where: list[threading.Thread] = []
+
+    def watched(*given: Any) -> Any:  # Any: what the function itself takes and gives
+        where.append(threading.current_thread())
+        return laid_out(*given)
+
+    for module in (loader, rows_in_view):
+        monkeypatch.setattr(module, "SMALL", 3)
+        monkeypatch.setattr(module, "laid_out", watched)
+    at = using(grouped=["discipline"])
+    wanted = at.page.model.row(60)
+    assert wanted is not None
+    at.page.rows.fold_all()
+    at.rest()
+    assert at.page.model.rowCount() == 4
+
+    at.page.go_to_row(wanted.id)
+    at.rest()
+    here = at.page.model.row(at.page.table.currentIndex().row())
+    assert here is not None and here.id == wanted.id
+    assert at.page.model.rowCount() == 54
+    assert len(where) >= 3
+    assert threading.main_thread() not in where
+
+
+def test_groups_folded_twice_in_a_row_show_what_was_wanted_last(using: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows_in_view, "SMALL", 3)
+    at = using(grouped=["discipline"])
+    at.page.rows.fold_all()
+    at.page.rows.unfold_all()
+    at.rest()
+    assert at.page.model.rowCount() == 204

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, qInstallMessageHandler, qWarning
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from handover.errors import Cancelled, HandoverError
+from handover.errors import Cancelled, HandoverError, Reason
 from handover.jobs import Progress, step
 from handover.model.project import Project
 from tests.ui.conftest import rest
@@ -19,6 +19,7 @@ from ui.application import Application
 from ui.settings import settings_folder
 from ui.shell import progress as progress_module
 from ui.shell.progress import ProgressPanel
+from ui.window import alarm_banner
 from ui.window.unexpected import LOG
 from ui.window.window import MainWindow
 
@@ -222,3 +223,25 @@ def test_faults_and_qts_own_warnings_are_kept_in_a_log(program: Application, mon
     assert "ZeroDivisionError: by nothing" in log
     assert program.watch.dialog is not None
     program.watch.dialog.close()
+
+
+def test_alarms_are_read_in_a_thread_and_once_for_changes_that_follow_closely(
+    opened: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[threading.Thread] = []
+
+    def raised(_connection: object, _project: str) -> list[Reason]:
+        asked.append(threading.current_thread())
+        return [Reason("The pumps are stopped")]
+
+    monkeypatch.setattr(alarm_banner, "alarms", raised)
+    for _ in range(5):
+        opened.context.changed.emit(frozenset({"decision"}))
+    rest(qtbot, opened)
+    assert opened.alarm_banner.isVisible()
+    assert opened.alarm_banner.sentence.text() == "The pumps are stopped"
+    assert len(asked) == 2
+    assert threading.main_thread() not in asked
+
+    opened.files.close()
+    assert not opened.alarm_banner.isVisible()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from handover.i18n import tr
 from handover.registers import query
 from handover.registers.declare import Field, Register
-from handover.registers.grouping import RowGroup, row_groups
+from handover.registers.grouping import GroupedLines, GroupPath, RowGroup, laid_out, row_groups
 from handover.registers.query import Query
 from handover.store import Workspace
 from ui.shell.page import Context
@@ -24,11 +24,16 @@ _FIRST = 200
 
 @dataclass(frozen=True, slots=True)
 class FoundRows:
-    """The rows of a query: row numbers in order, in which groups, and how many rows there are without filters."""
+    """The rows of a query: row numbers in order, in which groups, and how many rows there are without filters.
+
+    Attributes:
+        lines: rows and heads as a table shows them, those groups being folded that were when it was asked.
+    """
 
     query: Query
     keys: array[int]
     total: int
+    lines: GroupedLines
     whole: bool = True
     groups: tuple[RowGroup, ...] = ()
 
@@ -48,6 +53,7 @@ class Loader(QObject):
         self._register = register
         self._waiting: Query | None = None
         self._added_up: Sequence[Field] = ()
+        self._folded: frozenset[GroupPath] = frozenset()
         self._asked: Query | None = None
         self._total = -1
         self._last: Query | None = None
@@ -57,13 +63,14 @@ class Loader(QObject):
         """Whether an answer is on its way."""
         return self._asked is not None
 
-    def ask(self, wanted: Query, added_up: Sequence[Field] = ()) -> None:
+    def ask(self, wanted: Query, added_up: Sequence[Field] = (), folded: frozenset[GroupPath] = frozenset()) -> None:
         """Find the rows of a query; ``found`` brings them.
 
         Args:
             added_up: the fields of which groups tell the sum, where they are of numbers.
+            folded: the groups that show their heads alone.
         """
-        self._added_up = added_up
+        self._added_up, self._folded = added_up, folded
         if self.busy:
             self._waiting = wanted
             return
@@ -80,7 +87,7 @@ class Loader(QObject):
         if plain and wanted != self._last:  # rows that are read again stay in view until all are there
             with workspace.read() as connection:
                 first = query.keys(connection, self._register, project, wanted, _FIRST)
-            self.found.emit(FoundRows(wanted, first, self._total, whole=False))
+            self.found.emit(FoundRows(wanted, first, self._total, GroupedLines(first), whole=False))
         self._asked = wanted
         self._context.run_job(
             tr("Finding rows"),
@@ -97,7 +104,7 @@ class Loader(QObject):
         if waiting is None or waiting == found.query:
             self.found.emit(found)
         if waiting is not None:
-            self.ask(waiting, self._added_up)
+            self.ask(waiting, self._added_up, self._folded)
 
     @Slot(object)
     def _fail(self, error: Any) -> None:  # Any: an exception, as Qt passes it
@@ -109,4 +116,5 @@ class Loader(QObject):
             keys = query.keys(connection, self._register, project, wanted)
             total = query.count(connection, self._register, project, Query(bin=wanted.bin))
             groups = row_groups(connection, self._register, project, wanted, self._added_up)
-        return FoundRows(wanted, keys, total, groups=groups)
+        lines = laid_out(keys, groups, self._folded) if groups else GroupedLines(keys)
+        return FoundRows(wanted, keys, total, lines, groups=groups)

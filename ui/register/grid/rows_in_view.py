@@ -14,7 +14,7 @@ from handover.registers.declare import Field
 from handover.registers.grouping import GroupedLines, GroupPath, RowGroup, laid_out
 from handover.registers.query import Query
 from ui.register.arrange import Arrangement
-from ui.register.grid.loader import FoundRows, Loader
+from ui.register.grid.loader import SMALL, FoundRows, Loader
 from ui.register.grid.place import Place
 from ui.register.grid.table import RegisterTable
 from ui.register.narrowing.filtering import Filtering
@@ -82,7 +82,7 @@ class RowsInView(QObject):
     def read(self) -> None:
         """Find the rows of the filters in force."""
         self._show_filters()
-        self.loader.ask(self.query(), self._added_up())
+        self.loader.ask(self.query(), self._added_up(), self._filtering.folded)
 
     def _added_up(self) -> tuple[Field, ...]:
         return self._model.fields if self._filtering.query.groups else ()
@@ -119,23 +119,43 @@ class RowsInView(QObject):
     # -- groups -------------------------------------------------------------------------------------------------------
 
     def _lines(self, found: FoundRows) -> GroupedLines:
-        if not found.groups:
-            return GroupedLines(found.keys)
+        if not found.groups or found.lines.folded == self._filtering.folded:
+            return found.lines
         return laid_out(found.keys, found.groups, self._filtering.folded)
 
     @Slot()
     def _lay_out(self) -> None:
-        """Lay the rows that are there out again, other groups being folded."""
-        if self._found is None:
+        """Lay the rows that are there out again, other groups being folded; of many groups in a thread."""
+        found, folded = self._found, self._filtering.folded
+        if found is None:
             return
+        if not self._in_a_thread(found):
+            self._show_laid(found, laid_out(found.keys, found.groups, folded))
+            return
+        self._context.run_job(
+            tr("Finding rows"),
+            lambda _progress: laid_out(found.keys, found.groups, folded),
+            done=lambda lines: self._show_laid(found, lines),
+            background=True,
+        )
+
+    @staticmethod
+    def _in_a_thread(found: FoundRows) -> bool:
+        return len(found.lines.heads) > SMALL
+
+    def _show_laid(self, found: FoundRows, lines: GroupedLines) -> None:
+        if found is not self._found or lines.folded != self._filtering.folded:
+            return  # others were found or folded meanwhile
         at = self._table.currentIndex()
         head = self._model.head(at.row()) if at.isValid() else None
         place = Place.of(self._table)
-        self._model.show_lines(self._lines(self._found))
+        self._model.show_lines(lines)
         if head is not None and (row := self._model.position_of(head.path)) >= 0:
             self._table.go_to(row, at.column())
         else:
             place.restore(self._table)
+        if self.place is not None and self._in_a_thread(found):
+            self.settle(final=True)
         self.followed.emit()
 
     @Slot(int, object)
@@ -150,7 +170,7 @@ class RowsInView(QObject):
 
     def fold_all(self) -> None:
         """Show of all groups the heads alone."""
-        self._filtering.fold(_paths(self._found.groups if self._found is not None else ()))
+        self._filtering.fold({head.path for head in self._found.lines.heads} if self._found is not None else ())
 
     def unfold_all(self) -> None:
         """Show the rows of all groups."""
@@ -163,8 +183,8 @@ class RowsInView(QObject):
         place = self.place
         if place is None:
             return
-        if place.row_id:
-            self._unfold_around(place.number)
+        if place.row_id and self._unfold_around(place.number):
+            return
         there = place.restore(self._table)
         if there or final:
             self.place = None
@@ -174,14 +194,16 @@ class RowsInView(QObject):
             self._filtering.clear()
         self.followed.emit()
 
-    def _unfold_around(self, number: int) -> None:
-        """Open the groups in which a row lies that somebody asked for."""
+    def _unfold_around(self, number: int) -> bool:
+        """Open the groups in which a row lies that somebody asked for; whether that is still on its way."""
         found = self._found
         if found is None or not found.groups or self._model.position(number) >= 0 or not self._filtering.folded:
-            return
+            return False
         around = _around(found.groups, _index(found.keys, number))
-        if around & set(self._filtering.folded):
-            self._filtering.fold(set(self._filtering.folded) - around)
+        if not around & self._filtering.folded:
+            return False
+        self._filtering.fold(self._filtering.folded - around)
+        return self._in_a_thread(found)
 
     def go_to_row(self, row_id: str) -> bool:
         """Make a row the current one; filters that hide it go. Whether there is such a row."""
@@ -210,10 +232,6 @@ class RowsInView(QObject):
     def _number_of(self, row_id: str) -> int | None:
         with self._context.workspace.read() as connection:
             return query.number_of(connection, self._model.register, row_id)
-
-
-def _paths(groups: Collection[RowGroup]) -> set[GroupPath]:
-    return {group.path for group in groups} | {path for group in groups for path in _paths(group.inner)}
 
 
 def _index(keys: array[int], number: int) -> int:

@@ -1,0 +1,13 @@
+"""Meetings: what is noted beside the minutes, and the invitation."""
+
+from __future__ import annotations
+
+from tests.gallery.opening import Scenes, dialog_of_act
+from ui.chapters.meeting_acts import MeetingMailDialog, NoteForm
+
+
+def scenes() -> Scenes:
+    """The first meeting of the sample."""
+    yield "meeting-note-action", lambda window: dialog_of_act(window, "meetings", "square-check", NoteForm)
+    yield "meeting-note-decision", lambda window: dialog_of_act(window, "meetings", "stamp", NoteForm)
+    yield "meeting-invite", lambda window: dialog_of_act(window, "meetings", "calendar-check", MeetingMailDialog)
