@@ -13,7 +13,8 @@ otherwise without a word. A column that holds nothing is right either way, and s
 rows. Where no register fits (``none``), asking and saying so are right.
 
 The half ``fit`` may be looked at and fitted on. Nobody looks at ``kept`` before the last score. Once it was scored and
-looked into, its files are ``spent``: they may be fitted on, and new ones are collected in a further round.
+looked into, its files are ``spent``: they may be fitted on, and new ones are collected in a further round. From round 3
+on only files of the kept half are collected: a file is taken or left by its checksum, before anybody opens it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ Half = Literal["fit", "spent", "kept"]
 Outcome = Literal["right", "asked", "refused", "wrong"]
 
 #: The round whose other half is kept; what earlier rounds kept was looked into after its score.
-ROUND: Final = 2
+ROUND: Final = 3
 
 #: Fields that may only be filled from a column whose label names them: what else fills them spoils the row unseen.
 GUARDED: Final[Mapping[str, frozenset[str]]] = {
@@ -77,6 +78,55 @@ GUARDED: Final[Mapping[str, frozenset[str]]] = {
     "systems": frozenset(["code", "name", "parent", "planned_rfo", "actual_rfo"]),
     "knowledge": frozenset(["title", "holder", "receiver", "due_on", "status", "verified_on"]),
     "milestones": frozenset(["name", "planned_on", "forecast_on", "actual_on", "baseline_on", "scheduled_on"]),
+    "deliverables": frozenset(["code", "name", "status", "owner", "due_on", "done_on"]),
+    # How a matrix of letters becomes rows is the register's own business: only what is done is held against the label.
+    "raci": frozenset(["deliverable"]),
+    "stakeholders": frozenset(["name", "organisation", "influence", "interest", "attitude", "owner"]),
+    "communications": frozenset(["content", "audience", "how_often", "channel", "sender", "next_on", "sent_on"]),
+    "meetings": frozenset(["title", "starts_at", "status", "chair", "recorder"]),
+    "decisions": frozenset(["title", "status", "decided_on", "decided_by", "effective_on"]),
+    "actions": frozenset(["text", "owner", "due_on", "status", "raised_on", "started_on", "done_on", "verified_on"]),
+    "comments": frozenset(
+        ["text", "reviewer", "status", "response", "due_on", "raised_on", "responded_on", "closed_on"]
+    ),
+    "transmittals": frozenset(["number", "subject", "status", "from_org", "to_org", "sent_on", "response_due"]),
+    "sessions": frozenset(["title", "giver", "planned_on", "held_on", "hours", "status"]),
+    "courses": frozenset(["code", "title", "trainer", "hours", "pass_mark", "valid_months"]),
+    "trainings": frozenset(["person", "course", "status", "planned_on", "attended_on", "score", "valid_until"]),
+    "lessons": frozenset(["title", "event", "cause", "recommendation", "happened_on", "owner", "due_on", "status"]),
+    "fault-cases": frozenset(["symptom", "tag", "cause", "remedy", "severity", "status"]),
+    "parameters": frozenset(
+        ["no", "name", "unit", "design_value", "lower", "upper", "measured", "measured_at", "result"]
+    ),
+    "readings": frozenset(["parameter", "value", "unit", "result", "taken_at", "taken_by"]),
+    "instruments": frozenset(["code", "name", "serial_no", "calibrated_on", "calibration_due"]),
+    "tests": frozenset(["code", "title", "status", "result", "planned_on", "started_on", "done_on", "tested_by"]),
+    "test-steps": frozenset(["trial", "action", "expected", "actual", "result", "done_at"]),
+    "criteria": frozenset(["code", "question", "gate", "status", "owner", "due_on", "met_by", "met_on"]),
+    "feedback": frozenset(["remark", "status", "said_by", "said_on", "owner", "due_on", "answer", "answered_on"]),
+    "spares": frozenset(
+        [
+            "description",
+            "part_no",
+            "tag",
+            "received",
+            "stock",
+            "minimum",
+            "maximum",
+            "rec_commissioning",
+            "rec_two_years",
+            "rec_capital",
+            "units",
+            "per_unit",
+            "installed",
+            "expected_on",
+            "unit_price",
+            "delivery_weeks",
+        ]
+    ),
+    "cutover-steps": frozenset(
+        ["title", "owner", "status", "planned_minutes", "real_minutes", "started_at", "finished_at"]
+    ),
 }
 
 
@@ -174,6 +224,7 @@ _HEADING_ROWS: Final = 2
 _FOLLOWING: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("rows", "outline"), "description": ("rows",), "title": ("rows",), "finish": ("finishes",),
     "due_on": ("finishes",), "planned_on": ("finishes",),
+    "text": ("rows",), "question": ("rows",), "content": ("rows",), "action": ("rows",),
 }  # fmt: skip
 
 

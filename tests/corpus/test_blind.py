@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.blind import Label, labels, score
+from handover.registers.catalogue import registers
+from tests.corpus.blind import GUARDED, ROUND, Label, labels, score
 from tests.exchange.trying import a_file
 
 ROWS = (
@@ -67,8 +68,25 @@ def test_dates_that_are_asked_about_are_asked(tmp_path: Path) -> None:
 def test_the_labels_are_of_two_halves_by_their_checksums() -> None:
     found = labels()
     assert all(label.name.startswith(label.sha256[:10]) for label in found)
-    assert len(found) >= 240
+    assert len(found) >= 380
+    assert all(label.half != "kept" for label in found if label.round < ROUND)
     for collected in (1, 2):
         halves = Counter(label.half for label in found if label.round == collected)
-        assert set(halves) == {"fit", "spent" if collected == 1 else "kept"}
+        assert set(halves) == {"fit", "spent"}
         assert min(halves.values()) >= 0.4 * halves.total()
+
+
+def test_of_the_round_that_is_not_scored_yet_every_file_is_kept() -> None:
+    last = [label for label in labels() if label.round == ROUND]
+    assert {label.half for label in last} == {"kept"}
+    assert len(last) >= 60
+
+
+def test_the_columns_of_a_label_are_fields_of_its_registers() -> None:
+    known = {r.key: {column.field for column in r.columns} for r in registers()}
+    assert set(GUARDED) <= set(known)
+    assert all(fields <= known[key] for key, fields in GUARDED.items())
+    for label in (label for label in labels() if label.round == ROUND):
+        assert set(label.registers) <= {*known, "none"}
+        own = {"-", "phase"}.union(*(known[key] for key in label.registers if key != "none"))
+        assert all(own & set(fields) for fields in label.columns.values()), label.name
