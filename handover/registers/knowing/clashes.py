@@ -22,7 +22,7 @@ USUAL_HOURS = 1.0
 _NAMED = 3
 
 
-class Attendee(NamedTuple):
+class SessionAttendee(NamedTuple):
     """Somebody who gives a session or is to be there."""
 
     id: str
@@ -49,8 +49,8 @@ class SessionPlanned:
     place: str
     method: str
     item_ref: str
-    giver: Attendee | None
-    people: tuple[Attendee, ...]
+    giver: SessionAttendee | None
+    people: tuple[SessionAttendee, ...]
 
     @property
     def timed(self) -> bool:
@@ -65,7 +65,7 @@ class SessionPlanned:
         return self.begins + dt.timedelta(hours=self.hours or USUAL_HOURS)
 
     @property
-    def everybody(self) -> tuple[Attendee, ...]:
+    def everybody(self) -> tuple[SessionAttendee, ...]:
         """Who gives it and who is to be there, each once."""
         both = (*((self.giver,) if self.giver else ()), *self.people)
         return tuple({each.id: each for each in both}.values())

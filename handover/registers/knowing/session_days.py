@@ -18,7 +18,7 @@ from handover.model.picks.pick import Pick
 from handover.model.task import Task
 from handover.model.teams.meeting import Attendance, Meeting
 from handover.plan.calendar import fold
-from handover.registers.knowing.clashes import Around, Attendee, Busy, SessionClash, SessionPlanned, clashes
+from handover.registers.knowing.clashes import Around, Busy, SessionAttendee, SessionClash, SessionPlanned, clashes
 from handover.registers.scheduling.planning import read_calendars
 from handover.values.moments import midnight
 
@@ -39,7 +39,7 @@ class SessionDays:
         """Those that begin on a day."""
         return [each for each in self.sessions if each.begins.date() == date]
 
-    def people(self) -> list[Attendee]:
+    def people(self) -> list[SessionAttendee]:
         """Everybody in them, by name."""
         found = {each.id: each for session in self.sessions for each in session.everybody}
         return sorted(found.values(), key=lambda each: (each.shift, each.name))
@@ -73,11 +73,11 @@ def _around(
     )
 
 
-def attendees(connection: Connection, keys: Iterable[str]) -> list[Attendee]:
+def attendees(connection: Connection, keys: Iterable[str]) -> list[SessionAttendee]:
     """People as sessions see them, in the order of their keys as given."""
     wanted = list(dict.fromkeys(keys))
     query = select(Person.id, Person.name, Person.shift, Person.leaves_on).where(Person.id.in_(wanted))
-    found = {row[0]: Attendee(row[0], row[1], row[2] or "", row[3]) for row in connection.execute(query)}
+    found = {row[0]: SessionAttendee(row[0], row[1], row[2] or "", row[3]) for row in connection.execute(query)}
     return [found[key] for key in wanted if key in found]
 
 
@@ -111,14 +111,16 @@ def _sessions(connection: Connection, project_id: str, within: ColumnElement[boo
     return [
         SessionPlanned(
             row[0], row[1], row[2], row[3], row[4], row[5], row[6] or "", row[7] or "", row[8] or "",
-            Attendee(row[9], row[10], row[11] or "", row[12]) if row[9] else None, tuple(there.get(row[0], ())),
+            SessionAttendee(row[9], row[10], row[11] or "", row[12]) if row[9] else None, tuple(there.get(row[0], ())),
         )
         for row in rows
         if row[3] is not None
     ]  # fmt: skip
 
 
-def _attending(connection: Connection, project_id: str, within: ColumnElement[bool]) -> dict[str, list[Attendee]]:
+def _attending(
+    connection: Connection, project_id: str, within: ColumnElement[bool]
+) -> dict[str, list[SessionAttendee]]:
     query = (
         select(SessionAttendance.session_id, Person.id, Person.name, Person.shift, Person.leaves_on)
         .join(Person, Person.id == SessionAttendance.person_id)
@@ -126,9 +128,9 @@ def _attending(connection: Connection, project_id: str, within: ColumnElement[bo
         .where(TransferSession.project_id == project_id, SessionAttendance.deleted_at.is_(None), within)
         .order_by(SessionAttendance.id)
     )
-    found: dict[str, list[Attendee]] = defaultdict(list)
+    found: dict[str, list[SessionAttendee]] = defaultdict(list)
     for session, key, name, shift, leaves in connection.execute(query):
-        found[session].append(Attendee(key, name, shift or "", leaves))
+        found[session].append(SessionAttendee(key, name, shift or "", leaves))
     return found
 
 

@@ -11,17 +11,17 @@ from handover.model import KnowledgeItem, Person, Task
 from handover.model.knowledge.receiver import KnowledgeReceiver
 from handover.model.knowledge.session import SessionAttendance
 from handover.registers.catalogue import register
-from handover.registers.knowing.clashes import Around, Attendee, Busy, SessionPlanned, clashes
+from handover.registers.knowing.clashes import Around, Busy, SessionAttendee, SessionPlanned, clashes
 from handover.registers.knowing.planning_sessions import plan_session
 from handover.registers.knowing.session_days import session_days
 from handover.store import Workspace
 from tests.domain import a_project, a_row, a_workspace
 
 MONDAY = dt.datetime(2026, 6, 1, 9)
-CHEN, TANG, CAO = (Attendee(n.casefold(), n, "A" if n != "Chen" else "", None) for n in ("Chen", "Tang", "Cao"))
+CHEN, TANG, CAO = (SessionAttendee(n.casefold(), n, "A" if n != "Chen" else "", None) for n in ("Chen", "Tang", "Cao"))
 
 
-def session(key: str, begins: dt.datetime, *people: Attendee, hours: float | None = 2) -> SessionPlanned:
+def session(key: str, begins: dt.datetime, *people: SessionAttendee, hours: float | None = 2) -> SessionPlanned:
     return SessionPlanned(key, key.upper(), key, begins, hours, "planned", "", "", "", CHEN, people)
 
 

@@ -263,7 +263,7 @@ class LossRiskPage(Page):
         if row is None:
             return
         self.go.setText(str(row.act))
-        self.go.setToolTip(tr("{act} (Ctrl+Enter)", act=str(row.act)))
+        self.go.setToolTip(" ".join((str(row.act), "Ctrl+Enter")))
         self.told.setText(_sentence(row))
 
     # -- what it does -----------------------------------------------------------------------------------------------

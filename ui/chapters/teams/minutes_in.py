@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QWidget
-from sqlalchemy import select
 
 from handover.errors import NotValid
 from handover.exchange.minutes.reading import IncomingMinutes, read_minutes
 from handover.exchange.minutes.taking_in import TakenMinutes, take_minutes
 from handover.i18n import N_, tr, trn
 from handover.jobs import Progress
-from handover.model.group import WorkingGroup
+from handover.registers.catalogue import register
+from handover.registers.query import Query, every
 from handover.values.shown import moment
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
@@ -63,14 +63,12 @@ class MinutesInDialog(WritingDialog):
             self.file_field.edit.setText(str(file))
 
     def _groups(self) -> list[tuple[str, str]]:
-        wanted = (
-            select(WorkingGroup.id, WorkingGroup.name)
-            .where(WorkingGroup.project_id == self.context.project.id, WorkingGroup.deleted_at.is_(None),
-                   WorkingGroup.open())
-            .order_by(WorkingGroup.name)
-        )  # fmt: skip
+        """The groups that meet, by key and name."""
+        groups = register("groups")
         with self.context.workspace.read() as connection:
-            return [(row[0], row[1]) for row in connection.execute(wanted)]
+            named = Query(view="open", sort=(("name", False),))
+            found = every(connection, groups, self.context.project.id, named, [groups["name"]])
+            return [(row.id, str(row.values[0])) for row in found]
 
     def verb(self) -> str:
         return tr("Look at it") if self.came is None else tr("Take in")

@@ -20,7 +20,7 @@ from ui.shell.page import Context
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NoteKind:
     """Something that is noted.
 
     Attributes:
@@ -39,13 +39,13 @@ class Note:
 
 
 NOTES = (
-    Note("actions", N_("Note an action…"), N_("Note an action"), "square-check",
+    NoteKind("actions", N_("Note an action…"), N_("Note an action"), "square-check",
          ("text", "owner", "due_on", "criterion", "system"), "Ctrl+Shift+A"),
-    Note("decisions", N_("Note a decision…"), N_("Note a decision"), "stamp",
+    NoteKind("decisions", N_("Note a decision…"), N_("Note a decision"), "stamp",
          ("title", "authority", "system", "reason", "options"), "Ctrl+Shift+D"),
-    Note("lessons", N_("Note a lesson…"), N_("Note a lesson"), "lightbulb",
+    NoteKind("lessons", N_("Note a lesson…"), N_("Note a lesson"), "lightbulb",
          ("title", "lesson_type", "system", "event", "recommendation", "owner", "due_on"), "Ctrl+Shift+O"),
-    Note("punches", N_("Note a punch item…"), N_("Note a punch item"), "triangle-alert",
+    NoteKind("punches", N_("Note a punch item…"), N_("Note a punch item"), "triangle-alert",
          ("description", "category", "system", "action_by", "due_on"), "Ctrl+Shift+P"),
 )  # fmt: skip
 
