@@ -19,7 +19,8 @@ os.environ["HANDOVER_HOME"] = tempfile.mkdtemp(prefix="handover-gallery-")
 
 def main(arguments: list[str]) -> int:
     """Draw into the folder that is named first."""
-    if not arguments:
+    strange = [each for each in arguments if each.startswith("-") and not each.startswith("--look=")]
+    if not arguments or strange or arguments[0].startswith("--look="):
         print(__doc__)
         return 2
     from tests.gallery.drawing import draw

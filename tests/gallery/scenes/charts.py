@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from handover.i18n import tr
 from tests.charts.kinds import every_kind
@@ -19,9 +19,15 @@ def _charts(table: bool) -> Opener:
         dialog = QDialog(window)
         dialog.setWindowTitle(tr("Chart"))
         dialog.resize(window.width() - 60, window.height() - 60)
-        grid = QGridLayout(dialog)
+        # A page of charts scrolls, and so does this: on a small screen the last ones are below.
+        scroll = QScrollArea(dialog)
+        scroll.setWidgetResizable(True)
+        body = QWidget(scroll)
+        grid = QGridLayout(body)
+        scroll.setWidget(body)
+        QVBoxLayout(dialog).addWidget(scroll)
         for at, chart in enumerate(every_kind().values()):
-            card = QFrame(dialog)
+            card = QFrame(body)
             role(card, "card")
             inner = QVBoxLayout(card)
             view = ChartView(chart, card)

@@ -157,6 +157,7 @@ class ContributionPage(Page):
             row.addWidget(button)
             self.by[by] = button
         self.months = QComboBox(self)
+        self.months.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.months.setAccessibleName(tr("Month"))
         self.months.activated.connect(self._choose_month)
         row.addWidget(self.months)
