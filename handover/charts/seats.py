@@ -80,7 +80,7 @@ def _box(board: Board, seat: Seat, colour: str, area: Area, place: tuple[int, in
     x, y, wide, high = area
     em, type_ = board.em, board.type
     said = (seat.name, seat.role, seat.note)
-    tip = " · ".join(part for words in said if (part := " ".join(type_.say(words).split())))
+    tip = " · ".join(part for words in said if (part := " ".join(type_.say(words).split()))) or "–"
     fill, edge = (f"{colour}/20", board.hair * 3) if seat.lead else ("raised", board.hair)
     board.add(
         Rect(x, y, max(wide, 0.5), max(high, 0.5), fill, colour, radius=min(4.0, high / 4), line_width=edge,
