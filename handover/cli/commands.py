@@ -25,6 +25,7 @@ from handover.cli import (
 from handover.cli.documents import (
     comment_sheet_command,
     lending_commands,
+    remind_command,
     requirement_commands,
     scheme_commands,
     transmittal_commands,
@@ -87,6 +88,7 @@ for _module in (
     transmittal_in_command,
     comment_sheet_command,
     lending_commands,
+    remind_command,
     knowledge_commands,
     matrix_command,
     meeting_commands,
