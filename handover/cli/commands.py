@@ -28,6 +28,7 @@ from handover.cli import (
 from handover.cli.documents import (
     comment_sheet_command,
     lending_commands,
+    remind_command,
     requirement_commands,
     scheme_commands,
     transmittal_commands,
@@ -90,6 +91,7 @@ for _module in (
     transmittal_in_command,
     comment_sheet_command,
     lending_commands,
+    remind_command,
     knowledge_commands,
     knowing_commands,
     matrix_command,

@@ -105,9 +105,11 @@ def _written(workspace: Workspace, project_id: str, key: str, late: Sequence[Wai
         messages = [(each, _message(project, sent, items, sender, each)) for each in late]
         session.expunge_all()
         number = sent.number or sent.external_no or sent.ref
-    files = []
-    for each, message in messages:
+    files: list[Path] = []
+    for n, (each, message) in enumerate(messages, 1):
         path = to / safe_name(f"{number} {each.name}.eml", "reminder.eml")
+        if path in files:  # two people of one name
+            path = path.with_stem(f"{path.stem} {n}")
         with replacing(path) as part:
             part.write_bytes(message.as_bytes())
         files.append(path)

@@ -264,10 +264,15 @@ def form_table(workspace: Workspace, project_id: str, form: TradeForm) -> TableB
     serial = TableColumn(_SERIAL, said(_NO, context="of a list"), NUMBER, 0.4)
     ref = replace(whole.columns[at["ref"]], in_print=False)
     numbers = [n for n, _ in wanted]
+    volume = at.get(form.group_by, -1)
 
     def rows() -> Iterator[Row]:
         pages = _pages_of_boxes(workspace, project_id) if -1 in numbers else {}
-        for n, row in enumerate(whole.rows, 1):
+        n, inside = 0, None
+        for row in whole.rows:
+            within = row[volume] if volume >= 0 else None
+            n = n + 1 if within == inside else 1  # the papers of each volume are numbered on their own
+            inside = within
             cells = tuple(row[k] if k >= 0 else pages.get(str(row[at["ref"]])) for k in numbers)
             yield (n, *cells, row[at["ref"]])
 

@@ -105,7 +105,7 @@ def test_originals_are_lent_and_given_back_by_command(site: Path, run: Run) -> N
 
     (row,) = [r for r in json.loads(run("list", site, "documents", "--project", "P-1", "--view", "lent", "--json")[1])
               if r["ref"] == "DOC-0001"]  # fmt: skip
-    assert (row["lent_to"], row["lent_on"], row["lent_until"]) == ("Anna", "2026-03-02", "2026-03-09")
+    assert (row["lent_to"], row["lent_on"], row["lent_until"]) == ("PER-0001", "2026-03-02", "2026-03-09")
 
     assert run("give-back", site, "DOC-0001", "--project", "P-1")[:2] == (0, "1 original is back.\n")
     code, _, err = run("give-back", site, "DOC-0001", "--project", "P-1")

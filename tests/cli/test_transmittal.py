@@ -110,3 +110,37 @@ def test_acknowledgement_by_one_of_two_is_told_as_what_it_is(run: Run, file: Pat
     words = ("do", file, "TRM-0001", "acknowledge", "--by")
     assert json.loads(run(*words, "Anna Berg", "--project", "P1", "--json")[1])["state"] == "partly_acknowledged"
     assert "“Acknowledged”" in run(*words, "赵海龙", "--project", "P1")[1]
+
+
+def test_who_waits_is_listed_and_gets_a_draft_each(run: Run, file: Path, tmp_path: Path) -> None:
+    assert run("remind", file, "--project", "P1")[:2] == (0, "Nobody is left to be reminded.\n")
+    run("do", file, "TRM-0001", "issue", "--project", "P1")
+    run("do", file, "TRM-0001", "acknowledge", "--by", "Anna Berg", "--project", "P1")
+
+    (late,) = json.loads(run("remind", file, "--project", "P1", "--json")[1])["waiting"]
+    assert (late["transmittal"], late["name"], late["days"], late["reminded_on"]) == ("TRM-0001", "赵海龙", 0, None)
+
+    code, out, _ = run("remind", file, "TRM-0001", "--project", "P1", "--to", tmp_path / "mails", "--json")
+    told = json.loads(out)
+    assert (code, told["without_address"]) == (1, ["赵海龙"])
+    assert [Path(each).name for each in told["files"]] == ["P1-TR-0001 赵海龙.eml"]
+    (again,) = json.loads(run("remind", file, "--project", "P1", "--json")[1])["waiting"]
+    assert again["reminded_on"] is not None
+
+
+def test_two_receivers_of_one_name_get_a_draft_each(run: Run, tmp_path: Path) -> None:
+    with a_workspace(tmp_path) as workspace:
+        project = a_project(workspace)
+        with workspace.edit("Rows", project=project) as work:
+            sent = work.add(Transmittal(subject="Manuals"))
+            revision = work.add(Revision(document_id=work.add(Document(title="M", number="D-1")).id, code="A"))
+            work.add(TransmittalItem(transmittal_id=sent.id, revision_id=revision.id))
+            for n in (1, 2):
+                namesake = work.add(Person(name="王伟", email=f"w{n}@ops.example"))
+                work.add(Recipient(transmittal_id=sent.id, person_id=namesake.id))
+        path = workspace.path
+    run("do", path, "TRM-0001", "issue", "--project", "P1")
+
+    told = json.loads(run("remind", path, "--project", "P1", "--to", tmp_path / "mails", "--json")[1])
+
+    assert len({Path(each).read_bytes() for each in told["files"]}) == 2

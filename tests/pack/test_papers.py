@@ -24,7 +24,7 @@ from handover.model.documents.transmittal import Transmittal
 from handover.model.issued import Issued
 from handover.pack import paper_steps
 from handover.pack.labels import LABEL_SHEETS, LabelSheet, PaperLabel, label_sheet, labels_of, write_labels
-from handover.pack.trade_forms import TradeForm, form_of, trade_forms, write_form
+from handover.pack.trade_forms import TradeForm, form_of, form_table, trade_forms, write_form
 from handover.registers.acts import taking
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
@@ -217,6 +217,22 @@ def test_contents_stand_under_their_volumes_and_the_book_counts_and_is_signed(ar
     assert "D-9" not in said
     for text in ("案卷目录", "卷内目录", "总页数", "100"):
         assert text in said, text
+
+
+def test_papers_are_numbered_within_their_volume(archive: Archive) -> None:
+    with archive.workspace.edit("Another box", project=archive.project) as work:
+        box = work.add(Box(code="BX-002", title="Certificates"))
+        for n in (1, 2):
+            work.add(Document(title=f"Certificate {n}", number=f"E-{n}", box_id=box.id))
+    table = form_table(archive.workspace, archive.project, form_of("volume-contents"))
+    at = next(n for n, column in enumerate(table.columns) if column.key == "box")
+
+    serials: dict[str, list[object]] = {}
+    for row in table.rows:
+        serials.setdefault(str(row[at]), []).append(row[0])
+
+    assert len(serials) > 1
+    assert all(each == [*range(1, len(each) + 1)] for each in serials.values())
 
 
 def test_unknown_form_and_suffix_are_told(archive: Archive, tmp_path: Path) -> None:

@@ -105,7 +105,12 @@ class TakeTemplateDialog(Dialog):
             lines.append(trn("{n} is there already.", "{n} are there already.", would.present))
         if would.milestones:
             lines.append(trn("{n} milestone is new.", "{n} milestones are new.", would.milestones))
+        if would.unsure:
+            n = len(would.unsure)
+            lines.append(trn("{n} Chinese name is to be reviewed; the notes say so.",
+                             "{n} Chinese names are to be reviewed; the notes say so.", n))  # fmt: skip
         self.told.setText(" ".join(lines))
+        self.told.setToolTip(tr(", ").join(would.unsure))
         self.go.setEnabled(would.requirements > 0)
 
     @Slot()

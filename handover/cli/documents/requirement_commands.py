@@ -102,6 +102,8 @@ def _tell_taken(taken: TakenOver, dry_run: bool) -> None:
             present=taken.present, milestones=taken.milestones, entries=taken.entries,
         )
     )  # fmt: skip
+    if taken.unsure:
+        talk.line(tr("Chinese names to be reviewed by somebody of the trade: {names}", names=", ".join(taken.unsure)))
 
 
 def _tell_changes(changes: ExpectedChanges, dry_run: bool) -> None:
@@ -125,7 +127,8 @@ def _as_json(
     found: dict[str, Any] = {"stored": stored}  # Any: as above
     if taken is not None:
         found["taken"] = {"requirements": taken.requirements, "present": taken.present,
-                          "milestones": taken.milestones, "entries": taken.entries}  # fmt: skip
+                          "milestones": taken.milestones, "entries": taken.entries,
+                          "unsure": list(taken.unsure)}  # fmt: skip
     if changes is not None:
         found["documents"] = {"new": [each["title"] for each in changes.new],
                               "gone": [each.ref for each in changes.gone], "listed": changes.listed}  # fmt: skip

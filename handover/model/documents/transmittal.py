@@ -209,6 +209,13 @@ class TransmittalItem(Row):
             if (values.get(key) or 0) < 0:
                 yield Problem(key, N_("This number can't be negative."))
 
+    @classmethod
+    def superseded(cls) -> ColumnElement[bool]:
+        """Not out yet, and its revision has a newer one in its place."""
+        drafts = select(Transmittal.id).where(Transmittal.status == "draft", Transmittal.deleted_at.is_(None))
+        old = select(Revision.id).where(Revision.status == "superseded")
+        return cls.transmittal_id.in_(drafts) & cls.revision_id.in_(old)
+
 
 class Recipient(Row):
     """Somebody to whom a transmittal goes, with what is asked of him, and his acknowledgement."""

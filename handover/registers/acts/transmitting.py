@@ -66,6 +66,17 @@ def subject_of(connection: Connection, register: Register, ids: Sequence[str]) -
     return str(connection.execute(select(Document.title).where(of_document)).scalar() or "")
 
 
+def superseded_among(connection: Connection, revisions: Sequence[str]) -> list[str]:
+    """Which of the revisions to be sent have a newer one in their place, as people call them."""
+    wanted = (
+        select(Document.number, Document.title, Revision.code)
+        .join(Document, Document.id == Revision.document_id)
+        .where(among(Revision.id, list(revisions)), Revision.status == "superseded")
+        .order_by(Document.number, Revision.id)
+    )
+    return [" ".join(filter(None, (row.number or row.title, row.code))) for row in connection.execute(wanted)]
+
+
 def draft(
     workspace: Workspace,
     project_id: str,

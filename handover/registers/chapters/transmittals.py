@@ -72,6 +72,7 @@ ITEMS = Register(
     ),
     display=("document_no", "title"),
     match=(("transmittal", "revision"),),
+    views=(View("superseded", N_("Superseded before they go out")),),
     empty=N_("It lists nothing yet. Add the revisions that are sent."),
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from handover.errors import NotFound
-from handover.i18n import N_
+from handover.i18n import N_, tr
 from handover.model.base import new_id
 from handover.model.documents.held_status import asks_for_more
 from handover.model.documents.requirement import Requirement
@@ -35,12 +35,18 @@ _LONGEST_CODE = 40
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What taking a template does, or would do."""
+    """What taking a template does, or would do.
+
+    Attributes:
+        unsure: what new entries are called in Chinese that somebody of the trade has still to look at; the notes of
+            the requirements of such types say so, too.
+    """
 
     requirements: int
     present: int
     milestones: int
     entries: int
+    unsure: tuple[str, ...] = ()
 
 
 def take_template(
@@ -108,8 +114,9 @@ class _TakingOver:
                     found += 1
                     continue
                 present.add(place)
-                self._rows.append(_columns(place, status, demand))
-        self.told = TakenOver(len(self._rows), found, len(self._milestones.new), len(self._entries.new))
+                self._rows.append(_columns(place, status, demand, template.document_types[demand.type]))
+        new, unsure = self._entries.new, tuple(self._entries.unsure)
+        self.told = TakenOver(len(self._rows), found, len(self._milestones.new), len(new), unsure)
 
     def _discipline(self, shipped: dict[str, Any], code: str) -> str | None:  # Any: an entry of a pick template
         if not code:
@@ -133,13 +140,14 @@ def _stages(demand: ShippedDemand, milestones: set[str]) -> list[tuple[str, str]
     return stages
 
 
-def _columns(place: _Place, status: str, demand: ShippedDemand) -> dict[str, Any]:  # Any: as above
+def _columns(place: _Place, status: str, demand: ShippedDemand, called: ShippedName) -> dict[str, Any]:  # Any: as above
     system_type, doc_type, discipline, milestone = place
     return {
         "system_type_id": system_type, "doc_type_id": doc_type, "discipline_id": discipline,
         "required_for_id": milestone, "required_status": status, "mandatory": demand.mandatory,
         "paper": demand.paper or None, "translated": demand.translated or None, "copies": demand.copies,
         "side": demand.side,
+        "notes": tr("The Chinese name “{name}” is to be reviewed.", name=called.zh) if called.unsure else None,
     }  # fmt: skip
 
 
@@ -156,6 +164,7 @@ class _TemplateEntries:
 
     def __init__(self, known: Sequence[picks.PickEntry]) -> None:
         self.new: list[dict[str, Any]] = []  # Any: the columns of an entry
+        self.unsure: list[str] = []
         self._codes = {(each.list, each.code) for each in known}
         self._last: dict[str, int] = {}
         self._ids: dict[tuple[str, str], str] = {}
@@ -190,6 +199,8 @@ class _TemplateEntries:
              "zh": shipped.zh, "also": shipped.also or None, "position": self._last[list_]}
         )  # fmt: skip
         self._codes.add((list_, code))
+        if shipped.unsure:
+            self.unsure.append(shipped.zh)
         return key
 
 

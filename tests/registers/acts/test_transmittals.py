@@ -163,3 +163,20 @@ def test_what_is_sent_of_documents_is_chosen_in_one_statement(site: Site) -> Non
     with site.workspace.read() as connection:
         found = transmitting.revisions_to_send(connection, register("documents"), asked)
     assert found == [current[key] for key in asked]
+
+
+def test_superseded_revision_is_named_before_it_is_sent_and_listed_while_it_waits(
+    site: Site, revision: str, draft: str
+) -> None:
+    with site.workspace.read() as connection:
+        assert transmitting.superseded_among(connection, [revision]) == []
+    step_of_document = register("revisions")
+    taking.take(site.workspace, step_of_document, site.project, [revision],
+                next(s for s in taking.lifecycle(step_of_document).steps if s.key == "submit"), {})  # type: ignore[union-attr]  # it has one  # fmt: skip
+    add(site, "revisions", document=site.ids["late"], code="B", status="submitted")
+
+    with site.workspace.read() as connection:
+        (named,) = transmitting.superseded_among(connection, [revision])
+        waiting = connection.execute(select(TransmittalItem.transmittal_id).where(TransmittalItem.superseded())).all()
+    assert named.endswith(" A")
+    assert [key for (key,) in waiting] == [draft]

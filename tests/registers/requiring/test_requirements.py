@@ -352,6 +352,20 @@ def test_the_process_plant_asks_for_every_discipline_document_type_that_cfihos_s
     assert "CC BY 4.0" in template.source
 
 
+def test_names_that_nobody_of_the_trade_has_looked_at_are_told_and_stand_in_the_notes(plant: Plant) -> None:
+    told = take_template(plant.workspace, plant.project, "process_plant")
+
+    assert len(told.unsure) == 17  # the eighteenth is asked of nothing
+    with plant.workspace.read() as connection:
+        marked = connection.execute(
+            select(Pick.zh, Requirement.notes)
+            .join(Pick, Pick.id == Requirement.doc_type_id)
+            .where(Requirement.notes.is_not(None))
+        ).all()
+    assert {name for name, _ in marked} == set(told.unsure)
+    assert all(f"“{name}”" in note for name, note in marked)
+
+
 def test_taking_a_template_twice_brings_nothing_more_and_loses_nothing(plant: Plant) -> None:
     first = take_template(plant.workspace, plant.project, "factory_line")
     with plant.workspace.edit("Change one", project=plant.project) as work:

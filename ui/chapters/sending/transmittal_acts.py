@@ -29,6 +29,8 @@ from ui.transfer.opening import open_file
 from ui.transfer.transmittal_in import TransmittalInDialog
 
 _ROLES = {"action": N_("For action"), "approval": N_("For approval"), "information": N_("To be informed")}
+#: So many superseded revisions are named.
+_NAMED = 8
 _ERROR_FIELDS = ("kind", "description", "found_on", "found_by", "owner", "due_on")
 
 
@@ -71,7 +73,16 @@ def transmittal_acts(context: Context) -> list[OwnAct]:
 class SendForm(SmallForm):
     """Asks what a transmittal is about, to whom it goes and until when an answer is asked for."""
 
-    def __init__(self, context: Context, revisions: Sequence[str], subject: str, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, revisions: Sequence[str], subject: str, old: Sequence[str], parent: QWidget
+    ) -> None:
+        note = tr("A draft is made of it. It goes out when you issue it; until then everything can be changed.")
+        if old:
+            warned = trn(
+                "{n} of them is superseded: {names}.", "{n} of them are superseded: {names}.", len(old),
+                names=tr(", ").join(old[:_NAMED]) + (" …" if len(old) > _NAMED else ""),
+            )  # fmt: skip
+            note = "\n".join([warned, note])
         fields = [*_of_transmittal("subject"), *_receivers(), *_of_transmittal("purpose", "response_due")]
         super().__init__(
             context,
@@ -81,7 +92,7 @@ class SendForm(SmallForm):
             {"subject": subject},
             tr("Make the draft"),
             parent,
-            note=tr("A draft is made of it. It goes out when you issue it; until then everything can be changed."),
+            note=note,
         )
         self._context, self._revisions = context, revisions
         self.given.connect(self._make)
@@ -90,10 +101,11 @@ class SendForm(SmallForm):
     def ask(cls, context: Context, register: Register, ids: Sequence[str], over: QWidget) -> None:
         """Open the form for chosen rows, unless one of them can't be sent."""
 
-        def look() -> tuple[list[str], str]:
+        def look() -> tuple[list[str], str, list[str]]:
             with context.workspace.read() as connection:
                 revisions = transmitting.revisions_to_send(connection, register, ids)
-                return revisions, transmitting.subject_of(connection, register, ids)
+                old = transmitting.superseded_among(connection, revisions)
+                return revisions, transmitting.subject_of(connection, register, ids), old
 
         found = context.act(look)
         if found is not None and found[0]:
