@@ -47,7 +47,8 @@ class TargetHeld(HandoverError):
 
 def free_name(path: Path) -> Path:
     """The first of ``name (1).xlsx``, ``name (2).xlsx`` … beside a path that nothing bears yet."""
-    numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(1))
+    stem = path.stem or "Handover"
+    numbered = (path.parent / f"{stem} ({number}){path.suffix}" for number in count(1))
     return next(free for free in numbered if not os.path.lexists(free))
 
 

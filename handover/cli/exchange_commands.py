@@ -131,6 +131,9 @@ def import_file(
         Path | None,
         typer.Option(help=tr("The workbook for rows in error and with remarks, to be mended."), metavar="FILE.xlsx"),
     ] = None,
+    whole: Annotated[
+        bool, typer.Option("--all-or-nothing", help=tr("Import nothing while a row is in error."))
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=tr("Only say what would happen."))] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -170,11 +173,14 @@ def import_file(
         if rejected is not None and to_mend(run):
             assert intake.file is not None
             written = write_rejected(run, intake.file, rejected, progress)
-        report = None if dry_run else intake.store(progress)
+        held_back = whole and bool(run.rows["error"])
+        report = None if dry_run or held_back else intake.store(progress)
     if as_json:
         talk.data(summary.as_json(run, report.id if report else None))
     else:
         tell(run, dry_run)
+        if held_back and not dry_run:
+            talk.line(tr("Nothing was imported: rows are in error."))
     if rejected is not None:
         talk.aside(_rejected(written, rejected))
     if run.questions:

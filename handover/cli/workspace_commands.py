@@ -10,7 +10,7 @@ import typer
 from handover.cli import talk
 from handover.cli.arguments import AsJson, ProjectCode, WorkspaceFile
 from handover.cli.exits import FINDINGS
-from handover.errors import UnusableFile
+from handover.errors import NotValid, UnusableFile
 from handover.i18n import N_, tr, trc, trn
 from handover.model.project import Project
 from handover.registers import catalogue, show
@@ -67,6 +67,8 @@ def new(
     name: Annotated[str, typer.Option(help=tr("The name of its project."))] = "",
 ) -> None:
     """Make a workspace with one empty project."""
+    if not file.name:
+        raise NotValid(N_("{file} is a folder. Name the workspace in it."), file=str(file))
     path = file if file.suffix else file.with_suffix(".handover")
     with (
         Workspace.create(path) as workspace,

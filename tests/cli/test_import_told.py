@@ -84,3 +84,17 @@ def test_help_lists_every_key_of_the_json(plan: Path, into: tuple[str, ...], run
     data = json.loads(run("import", plan, *into, "--register", "tasks", "--dry-run", "--json")[1])
     said = "".join(run("import", "--help")[1].split())
     assert [key for key in data if f'"{key}"' not in said] == []
+
+
+def test_all_or_nothing_imports_no_row_beside_one_in_error(into: tuple[str, ...], tmp_path: Path, run: Run) -> None:
+    plan = tmp_path / "half.csv"
+    plan.write_text("ID,Task Name,Start\n1,Power on,2026-11-23\n2,Dry run,2026-11-24\n2,Fill,2026-11-25\n", "utf-8")
+    code, out, err = run("import", plan, *into, "--register", "tasks", "--all-or-nothing")
+
+    assert code == 1
+    assert out.splitlines()[-1] == "Nothing was imported: rows are in error."
+    assert "In error 1" in out and not err
+    listed = ("list", into[1], "tasks", "--project", "P-01", "--json")
+    assert json.loads(run(*listed)[1]) == []
+    assert run("import", plan, *into, "--register", "tasks")[0] == 1
+    assert len(json.loads(run(*listed)[1])) == 2

@@ -66,6 +66,11 @@ class SettingsForm(QWidget):
             settings.get("theme", ""),
             context.choose_theme,
         )
+        self.rows = self._choice(
+            [(tr("Compact"), "compact"), (tr("Usual"), ""), (tr("Roomy"), "roomy")],
+            settings.get("rows", ""),
+            context.choose_rows,
+        )
         self.user = QLineEdit(settings.get("user", ""), self)
         self.user.setPlaceholderText(context.workspace.user if context.has_workspace else "")
         self.user.editingFinished.connect(self._keep_user)
@@ -80,6 +85,7 @@ class SettingsForm(QWidget):
         folder.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
         column.addWidget(FieldBox(tr("Language"), self.language, parent=self))
         column.addWidget(FieldBox(tr("Light or dark"), self.theme, parent=self))
+        column.addWidget(FieldBox(tr("Rows of registers"), self.rows, parent=self))
         column.addWidget(FieldBox(tr("Your name in the change log"), self.user, parent=self))
         column.addLayout(folder)
         if context.has_project:

@@ -46,6 +46,7 @@ class Context(QObject):
         language_wanted, theme_wanted: what was chosen, for the application to carry out.
         wanted: page key and state, when something asks for a page.
         project_wanted: the key of another project that is to be shown first.
+        rows_changed: rows of registers have another height.
         told: a sentence for the status bar, and whether it offers Undo.
         complained: an error to be shown plainly, not in the way.
         job_started: a job, and whether it may run behind the window's back.
@@ -58,6 +59,7 @@ class Context(QObject):
     theme_changed = Signal()
     language_wanted = Signal(str)
     theme_wanted = Signal(str)
+    rows_changed = Signal()
     wanted = Signal(str, object)
     project_wanted = Signal(str)
     told = Signal(str, bool)
@@ -149,6 +151,11 @@ class Context(QObject):
         """Show ``light`` or ``dark`` from now on, in every start; empty follows the system."""
         self.settings.put("theme", name)
         self.theme_wanted.emit(name)
+
+    def choose_rows(self, name: str) -> None:
+        """Show the rows of registers ``compact``, ``roomy`` or, empty, in between, in every start."""
+        self.settings.put("rows", name)
+        self.rows_changed.emit()
 
     # -- pages --------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ ICON = 20
 SMALL, BODY, LEAD, TITLE, FIGURE = 12, 13, 15, 20, 28
 #: Height of a row of a table or a list.
 ROW = 28
+#: How high the rows of registers are, by what the user chooses.
+ROWS = {"compact": 24, "": ROW, "roomy": 36}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -183,6 +183,8 @@ class WritingDialog(WorkingDialog):
             self._link(tr("Open {file}", file=path.name), "external-link", path, opening.open_file)
         self._link(tr("Open the folder {folder}", folder=str(files[0].parent)), "folder-open", files[0],
                    opening.open_folder)  # fmt: skip
+        self._link(trn("Copy the path", "Copy the paths", len(files)), "copy", files[0],
+                   lambda _first: self._copy_paths(files))  # fmt: skip
         self.written.show()
         self.go.hide()
         self.leave.setText(tr("Close"))
@@ -203,6 +205,12 @@ class WritingDialog(WorkingDialog):
     def _open(self, path: Path, do: Callable[[Path], bool]) -> None:
         if not do(path):
             self.notice.say(tr("This system has no program that opens {file}.", file=path.name), "warning")
+
+    def _copy_paths(self, files: Sequence[Path]) -> bool:
+        """Put the whole paths on the clipboard, a line each."""
+        QGuiApplication.clipboard().setText("\n".join(str(path.absolute()) for path in files))
+        self.notice.say(trn("The path is on the clipboard.", "The paths are on the clipboard.", len(files)), "ok")
+        return True
 
     def fail(self, error: BaseException) -> None:
         """Show in place why nothing was written."""

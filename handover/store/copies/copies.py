@@ -125,7 +125,7 @@ def size_text(size: int) -> str:
 
 def folder_of(path: Path) -> Path:
     """Where the copies of a workspace lie."""
-    return path.with_name(path.name + files.COPIES)
+    return path.parent / (path.name + files.COPIES)
 
 
 def second_place(path: Path, folder: str) -> Path:

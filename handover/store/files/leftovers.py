@@ -16,7 +16,9 @@ _ASIDE = ".left"
 
 
 def beside(path: Path) -> list[Path]:
-    """The files that SQLite has left, or has in use, beside a file."""
+    """The files that SQLite has left, or has in use, beside a file; none beside what has no name, as ``/`` hasn't."""
+    if not path.name:
+        return []
     return [found for suffix in SUFFIXES if (found := path.with_name(path.name + suffix)).exists()]
 
 

@@ -386,3 +386,17 @@ def test_tasks_are_indented_by_their_outline(using: Open) -> None:
     assert at.page.model.depth(at.page.model.index(0, name)) == 0
     assert at.page.model.depth(at.page.model.index(1, name)) == 1
     assert at.page.model.heads(at.page.model.index(0, name))
+
+
+def test_rows_are_as_high_as_was_chosen_at_once_and_at_the_next_start(using: Open) -> None:
+    at = using()
+    table = at.page.table
+    before = table.viewport().height() // table.rowHeight(0)
+    at.context.choose_rows("compact")
+    assert {table.rowHeight(0), table.frozen.rowHeight(0), at.page.pane.line.rowHeight(0)} == {24}
+    assert at.page.pane.line.height() == 26
+    assert table.viewport().height() // table.rowHeight(0) > before
+
+    assert using().page.table.rowHeight(5) == 24
+    at.context.choose_rows("roomy")
+    assert table.rowHeight(0) == 36

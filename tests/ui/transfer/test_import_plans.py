@@ -25,6 +25,21 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+def test_all_or_nothing_keeps_every_row_back_while_one_is_in_error(importing: Importing, plan: Path) -> None:
+    hands = importing(plan)
+    hands.go_on()
+    agree = hands.wizard.agree_step
+    assert hands.wizard.next.isEnabled() and agree.whole.isVisible() and not agree.whole.isChecked()
+    agree.whole.click()
+    assert not hands.wizard.next.isEnabled()
+    assert agree.notice.sentence.text() == "Mend the rows in error, or leave them out, in the step before."
+
+    hands.click(hands.wizard.back)
+    hands.correct(3, "name", "Task three")
+    hands.go_on()
+    assert hands.wizard.next.isEnabled() and not agree.whole.isVisible()
+
+
 def test_cells_of_a_plan_are_corrected_and_judged_anew(importing: Importing, plan: Path) -> None:
     hands = importing(plan)
     assert hands.wizard.at == steps.PREVIEW

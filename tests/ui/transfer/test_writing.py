@@ -163,11 +163,22 @@ def test_what_was_written_can_be_opened(filled: Context, tmp_path: Path, qtbot: 
     dialog.open_after.click()
     click(dialog, qtbot)
     assert opened == []
-    for link in links(dialog):
+    for link in links(dialog)[:2]:
         click(dialog, qtbot, link)
 
     assert opened == [str(tmp_path / "NH3 Tasks.xlsx"), str(tmp_path)]
     assert "no program that opens" in dialog.notice.sentence.text()
+
+
+def test_the_paths_of_what_was_written_go_to_the_clipboard(filled: Context, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = ExportDialog(filled)
+    shown(dialog, qtbot)
+    dialog.register.setCurrentIndex(dialog.register.findData("tasks"))
+    click(dialog, qtbot)
+    click(dialog, qtbot, next(link for link in links(dialog) if link.text() == "Copy the path"))
+
+    assert QApplication.clipboard().text() == str(tmp_path / "NH3 Tasks.xlsx")
+    assert dialog.notice.sentence.text() == "The path is on the clipboard."
 
 
 def test_folder_opens_afterwards_unless_it_was_unticked(

@@ -41,6 +41,13 @@ def due_field(register: Register) -> Field | None:
     return register[register.due] if counted and register.due in register else None
 
 
+def mattering_fields(register: Register) -> frozenset[str]:
+    """The fields that say how far a row has come, by whom and until when it is to be done."""
+    state = state_field(register)
+    keys = (state.field if state is not None else "", register.owner, register.due)
+    return frozenset(key for key in keys if key in register)
+
+
 def late(register: Register, state: Any, due: Any) -> str:  # Any: what the two fields hold
     """By how much a row is overdue, empty when it is done or in time."""
     field = state_field(register)

@@ -49,8 +49,6 @@ class FrozenColumns(QTableView):
         self.setAccessibleName(table.accessibleName())
         sides = self.verticalHeader()
         sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        sides.setDefaultSectionSize(tokens.ROW)
-        sides.setMinimumSectionSize(tokens.ROW)
         sides.hide()
         self.head.sectionResized.connect(self._resized)
         table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)

@@ -188,19 +188,21 @@ class NewLine(QTableView):
         self.horizontalHeader().hide()
         sides = self.verticalHeader()
         sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        sides.setDefaultSectionSize(tokens.ROW)
-        sides.setMinimumSectionSize(tokens.ROW)
         sides.setHighlightSections(False)
         sides.setAccessibleName(tr("New row"))
-        self.setFixedHeight(tokens.ROW + 2)
         table.head.sectionResized.connect(self.lay_out)
         table.rows.modelReset.connect(self.lay_out)
         table.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
         self.horizontalScrollBar().valueChanged.connect(table.horizontalScrollBar().setValue)
         table.laid_out.connect(self.lay_out)
+        self.lay_out()
 
     def lay_out(self, *_: Any) -> None:  # Any: what a signal brings along
-        """Put each cell under its column."""
+        """Put each cell under its column, as high as the rows are."""
+        if self.verticalHeader().defaultSectionSize() != self._table.row_height:
+            self.verticalHeader().setMinimumSectionSize(self._table.row_height)
+            self.verticalHeader().setDefaultSectionSize(self._table.row_height)
+            self.setFixedHeight(self._table.row_height + 2)
         self.verticalHeader().setFixedWidth(max(40, self._table.verticalHeader().width()))
         bar = self._table.verticalScrollBar()
         self.setViewportMargins(0, 0, bar.width() if bar.isVisible() else 0, 0)

@@ -14,13 +14,14 @@ from PySide6.QtCore import (
     QPoint,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLabel, QWidget
 
 from handover.i18n import tr
 from handover.registers.declare import Field
-from ui.register.grid.cells import due_field
+from ui.register.grid.cells import mattering_fields
 from ui.register.grid.delegate import CellDelegate
 from ui.register.grid.editors import caret_to_end
 from ui.register.grid.frozen import FrozenColumns
@@ -28,6 +29,7 @@ from ui.register.grid.header import ColumnHeader
 from ui.register.grid.keys import KeyedTable
 from ui.register.grid.model import RegisterModel
 from ui.register.stepping.steps import LOOKED_AT, RowsInHand
+from ui.shell.context import Context
 from ui.theme import tokens
 from ui.theme.style import role
 
@@ -44,6 +46,11 @@ _AT_THE_END = (QAbstractItemView.EditTrigger.EditKeyPressed, QAbstractItemView.E
 #: To what width columns give room to others: a text, and an entry of a list, which its code begins.
 _READABLE, _CODED = 130, 96
 _WIDEST, _NARROWEST, _MEASURED = 340, 64, 60
+
+
+def row_height(context: Context) -> int:
+    """How high the rows of registers are to be, in pixels."""
+    return tokens.ROWS.get(str(context.settings.get("rows", "")), tokens.ROW)
 
 
 def _least(field: Field) -> float:
@@ -97,8 +104,6 @@ class RegisterTable(KeyedTable):
         self.setAccessibleName(model.register.label)
         sides = self.verticalHeader()
         sides.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        sides.setDefaultSectionSize(tokens.ROW)
-        sides.setMinimumSectionSize(tokens.ROW)
         sides.setHighlightSections(False)
         sides.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         sides.setAccessibleName(tr("References"))
@@ -113,6 +118,8 @@ class RegisterTable(KeyedTable):
         self.horizontalScrollBar().valueChanged.connect(self._reason.hide)
         self.verticalScrollBar().valueChanged.connect(self._reason.hide)
         self._whole = True
+        self.take_height()
+        model.context.rows_changed.connect(self.take_height)
         model.refused.connect(self._explain)
         model.modelReset.connect(self._reason.hide)
 
@@ -123,6 +130,15 @@ class RegisterTable(KeyedTable):
         cells.folded.connect(lambda row: self.fold_wanted.emit(row, None))
         view.setItemDelegate(cells)
         return cells
+
+    @Slot()
+    def take_height(self) -> None:
+        """Show rows as high as the user has chosen."""
+        self.row_height = row_height(self.rows.context)
+        for view in (self, self.frozen):
+            view.verticalHeader().setMinimumSectionSize(self.row_height)
+            view.verticalHeader().setDefaultSectionSize(self.row_height)
+        self.laid_out.emit()
 
     # -- where the user is ----------------------------------------------------------------------------------------
 
@@ -218,9 +234,9 @@ class RegisterTable(KeyedTable):
         self._own_resize = False
 
     def _squeezed(self, needed: list[int]) -> list[int]:
-        """Texts give room, so that all up to the day by which a row is due is in sight; nobody's own width does."""
-        due = due_field(self.rows.register)
-        last = next((n for n, f in enumerate(self.rows.fields) if due is not None and f.field == due.field), -1)
+        """Texts give room, so that state, owner and the day by which a row is due are in sight; no own width does."""
+        mattering = mattering_fields(self.rows.register)
+        last = max((n for n, f in enumerate(self.rows.fields) if f.field in mattering), default=-1)
         over = sum(needed[: last + 1]) - self.viewport().width()
         if last < 0 or over <= 0:
             return needed

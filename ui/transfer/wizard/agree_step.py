@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
@@ -23,6 +23,9 @@ from ui.transfer.outcomes import REMARKED
 from ui.transfer.wizard.preview_step import made_with
 from ui.transfer.wizard.step import WizardStep
 
+#: Whether rows in error keep all others back.
+_WHOLE = "import/all_or_nothing"
+
 
 class AgreeStep(WizardStep):
     """Sentences with real numbers.
@@ -39,6 +42,10 @@ class AgreeStep(WizardStep):
         self.column.addWidget(self.notice)
         self._card = QFrame(self)
         self.column.addWidget(self._card)
+        self.whole = QCheckBox(tr("Import nothing while a row is in error"), self)
+        self.whole.setChecked(bool(context.settings.get(_WHOLE, False)))
+        self.whole.toggled.connect(self._choose_whole)
+        self.column.addWidget(self.whole)
         foot = QLabel(
             tr(
                 "All of it is one step: Undo takes it back as a whole. The report of the import stays with the project."
@@ -55,7 +62,20 @@ class AgreeStep(WizardStep):
         return tr("This will happen")
 
     def ready(self) -> bool:
-        return self.intake.run is not None and self.intake.run.changes_anything and not self.context.read_only
+        run = self.intake.run
+        return run is not None and run.changes_anything and not self.context.read_only and not self._waits()
+
+    def _waits(self) -> bool:
+        """Whether rows in error keep all others back, as the user has chosen."""
+        run = self.intake.run
+        return run is not None and bool(run.rows["error"]) and self.whole.isChecked()
+
+    @Slot(bool)
+    def _choose_whole(self, on: bool) -> None:
+        self.context.settings.put(_WHOLE, on)
+        if self.intake.run is not None:
+            self._say(self.intake.run)
+            self.changed.emit()
 
     def verb(self) -> str:
         run = self.intake.run
@@ -65,18 +85,25 @@ class AgreeStep(WizardStep):
     def enter(self) -> None:
         run = self.intake.run
         assert run is not None
-        if self.context.read_only:
-            self.notice.say(tr("The workspace is open for reading only; nothing can be imported into it."), "warning")
-        elif not run.changes_anything:
-            self.notice.say(tr("Nothing of the file is new or different: there is nothing to import."), "info")
-        else:
-            self.notice.say("")
+        self.whole.setVisible(bool(run.rows["error"]))
+        self._say(run)
         self.lead.setText(
             tr("{file} → {register} of project {project}", file=run.file.name, register=labels(run),
                project=self.context.project.code)
         )  # fmt: skip
         self._show(run)
         self.changed.emit()
+
+    def _say(self, run: DryRun | SheetsDryRun) -> None:
+        """Say why nothing can be imported, where nothing can."""
+        if self.context.read_only:
+            self.notice.say(tr("The workspace is open for reading only; nothing can be imported into it."), "warning")
+        elif not run.changes_anything:
+            self.notice.say(tr("Nothing of the file is new or different: there is nothing to import."), "info")
+        elif self._waits():
+            self.notice.say(tr("Mend the rows in error, or leave them out, in the step before."), "warning")
+        else:
+            self.notice.say("")
 
     def _show(self, run: DryRun | SheetsDryRun) -> None:
         self.column.removeWidget(self._card)
