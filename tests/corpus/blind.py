@@ -35,7 +35,7 @@ Half = Literal["fit", "spent", "kept"]
 Outcome = Literal["right", "asked", "refused", "wrong"]
 
 #: The round whose other half is kept; what earlier rounds kept was looked into after its score.
-ROUND: Final = 2
+ROUND: Final = 3
 
 #: Fields that may only be filled from a column whose label names them: what else fills them spoils the row unseen.
 GUARDED: Final[Mapping[str, frozenset[str]]] = {

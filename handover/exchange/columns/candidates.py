@@ -235,6 +235,8 @@ class Candidates:
                 self.unknown[column.column] = match.field
                 yield _NEVER
             elif match.certainty < 0.9:
+                if match.certainty >= _RESEMBLES and cells:
+                    self.unknown.setdefault(column.column, match.field)
                 yield _NEVER
         elif target.names_rows and share < 0.5:
             yield _NEVER

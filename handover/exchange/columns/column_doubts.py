@@ -11,6 +11,7 @@ from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import MappedColumn
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import weight_of
+from handover.exchange.progress_words import asks_done, state_said
 from handover.exchange.question import AS_SAID, Question
 from handover.exchange.reading.grid import column_letters
 from handover.i18n import N_, tr
@@ -27,6 +28,8 @@ _OTHERS, _LACKING = 2, 0.1
 _WORDS = 0.3
 #: What says where a row stands.
 _STATES: Final = ("status", "state")
+#: Of so few cells nobody can say whether their words come over and over.
+_FEW = 3
 #: So many rows of a column hold a date before it is asked about, as a share.
 _DATED = 0.5
 _HOW = N_("Say which column is which with --map, such as --map “{example}”.")
@@ -187,4 +190,7 @@ def _unknown_words(
 
 def _are_states(column: Traits) -> bool:
     """Whether a few words come over and over."""
-    return len(column.cells) >= 3 and column.different <= 0.5 and all(isinstance(c, str) for c in column.cells)
+    if asks_done(column.heading) and all(state_said(c) is not None for c in column.cells):
+        return False  # they are read as what they say
+    few = len(column.cells) <= _FEW or column.different <= 0.5
+    return few and bool(column.cells) and all(isinstance(c, str) for c in column.cells)

@@ -7,9 +7,11 @@ from typing import cast
 
 from handover.exchange.columns.unlike_lists import UNLIKE, unlike
 from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.options import Below
 from handover.exchange.importing.filter_left_on import filter_left_on
 from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.rehearse import form_notice
+from handover.exchange.importing.rows_below import rows_below
 from handover.exchange.importing.session import Intake
 from handover.exchange.lists.best_list import ListChoice, ListDoubt
 from handover.exchange.notice import Notice
@@ -75,6 +77,15 @@ def duration_unit_asked(intake: Intake) -> Question | None:
     return unit_asked(intake.grid(), table, mapping, frozenset(row - 1 for row in intake.options().hidden))
 
 
+def rows_below_asked(intake: Intake) -> Question | None:
+    """What must be asked of what stands below the list with the mapping in hand, whatever was answered."""
+    mapping, table, register = intake.choices.mapping, _list_in_hand(intake), intake.register
+    if mapping is None or table is None or register is None or intake.together or intake.from_us:
+        return None
+    hidden = frozenset(row - 1 for row in intake.options().hidden)
+    return rows_below(register, intake.grid(), table, mapping, hidden).question()
+
+
 def asked_together(intake: Intake) -> Question | None:
     """The first question with answers to choose that the sheets imported together leave open."""
     if not intake.together or intake.run is None:
@@ -89,6 +100,8 @@ def answer_together(intake: Intake, question: Question, choice: str) -> None:
             chosen.order = cast("Order", choice.upper())
         elif question.option == "--duration-unit":
             chosen.unit = choice
+        elif question.option == "--below":
+            chosen.below = cast("Below", choice)
     if question.option == "--map" and isinstance(intake.book, OwnBook):
         heading, _, key = choice.rpartition("=")
         for name, sheet in intake.book.sheets.items():

@@ -148,16 +148,19 @@ def _add_standings(fields: Register, grid: Grid, mapping: ColumnMapping, places:
     if "begun" not in fields:
         _add_states(fields, grid, mapping, places, lines)
         return
-    if (mapped := standing_column(grid, mapping, places)) is None:
+    if (mapped := standing_column(grid, mapping, places)) is not None:
+        words: Sequence[Cell] = words_of(grid, mapped, places)
+    elif (answered := state_column(grid, mapping, places)) is not None:
+        mapped, words = answered
+    else:
         return
-    words = words_of(grid, mapped, places)
     if "percent" in lines.cells:
-        lines.standings = words
+        lines.standings = list(words)
         if not any(isinstance(c, str) and is_progress_word(c) for c in lines.cells["percent"]):
             said = N_("“{heading}” says in words how far each row is: it counts where no percentage stands.")
             lines.notices.append(Notice(said, {"heading": mapped.heading}))
         return
-    lines.cells["percent"] = words
+    lines.cells["percent"] = list(words)
     lines.columns["percent"], lines.headings["percent"] = mapped.column, mapped.heading
     lines.notices.append(Notice(N_("“{heading}” says how far each row is."), {"heading": mapped.heading}))
 
