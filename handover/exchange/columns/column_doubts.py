@@ -24,7 +24,7 @@ _PLANNED: Final = ("finish", "due_on", "planned_on")
 _LOOKED_AT = 400
 #: Rows with so many other cells lack a name rather than being blank; as a share of all, so many are asked about.
 _OTHERS, _LACKING = 2, 0.1
-#: A column reads at least so much like names to be one.
+#: A column of which more are words of states names nothing.
 _WORDS = 0.3
 #: What says where a row stands.
 _STATES: Final = ("status", "state")
@@ -117,7 +117,7 @@ def _filling(taken: MappedColumn, columns: Sequence[MappedColumn], traits: Mappi
         return None
     for mapped in columns:
         other = traits.get(mapped.column)
-        if other is None or not _is_free(mapped) or mapped.field or other.words < _WORDS:
+        if other is None or not _is_free(mapped) or mapped.field or not (other.worded and other.states < _WORDS):
             continue
         if sum(not is_nothing(other.all[place]) for place in lacking) >= 0.8 * len(lacking):
             return mapped

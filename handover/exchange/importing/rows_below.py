@@ -13,9 +13,11 @@ from handover.exchange.notice import Notice
 from handover.exchange.question import Question
 from handover.exchange.reading.grid import Grid
 from handover.exchange.tables.finding import Table
+from handover.exchange.tables.other_rows import Skip
 from handover.i18n import N_, tr
 from handover.registers.declare import Field, Register
-from handover.values.cells import Cell, as_text, is_nothing, normal
+from handover.values.cells import as_text, is_nothing, normal
+from handover.values.date_columns import read_dates
 
 #: A list has so many rows, and so many columns filled in nearly all of them, that the lack of them tells something.
 _ROWS, _COLUMNS, _NEARLY_ALL = 4, 3, 0.75
@@ -77,35 +79,53 @@ def rows_below(
     filled = [m for m in taken if _share(grid, upper, m) >= _NEARLY_ALL]
     if len(rows) <= _ROWS or len(filled) < _COLUMNS:
         return RowsBelow()
-    dated = {m.column for m in taken if _are_days(grid, upper, m)}
+    looked_at = rows[-_LOOKED_AT:]
+    odd = {m.column: _odd(register[m.field], grid, looked_at, m) for m in taken}
     below: list[int] = []
-    for row in reversed(rows[-_LOOKED_AT:]):
-        cells = [(m, grid.rows[row][m.column]) for m in taken if not is_nothing(grid.rows[row][m.column])]
-        held = sum(_holds(register[m.field], cell, m.heading, m.column in dated) for m, cell in cells)
-        share = _HELD_BESIDE if held < len(cells) else _HELD
-        if held > max(1, int(share * len(filled))):
+    for row in reversed(looked_at):
+        said = [m.column for m in taken if not is_nothing(grid.rows[row][m.column])]
+        held = sum(row not in odd[column] for column in said)
+        if held > max(1, int((_HELD_BESIDE if held < len(said) else _HELD) * len(filled))):
             break
         below.insert(0, row)
     if not below or len(below) > _MOST * len(rows) or len(below) == len(rows):
         return RowsBelow()
+    end = max(r for r in rows if r < below[0])
+    told = any(row in places for places in odd.values() for row in below) or _apart(table, end, below[0])
+    if not told or not any(_whole(register, mapping, grid, row) for row in below):
+        return RowsBelow()  # rows that lack much are rows all the same
     first = next((c for h in table.headings if not is_nothing(c := grid.rows[below[0]][h.column])), "")
     text = normal(as_text(first))
     text = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-    return RowsBelow(tuple(row + 1 for row in below), max(r for r in rows if r < below[0]) + 1, text)
+    return RowsBelow(tuple(row + 1 for row in below), end + 1, text)
 
 
 def _share(grid: Grid, rows: Sequence[int], mapped: MappedColumn) -> float:
     return sum(not is_nothing(grid.rows[r][mapped.column]) for r in rows) / max(len(rows), 1)
 
 
-def _are_days(grid: Grid, rows: Sequence[int], mapped: MappedColumn) -> bool:
-    """Whether a column holds days that the workbook knows as days: a bare number among them is a sum or a price."""
-    cells = [c for r in rows if not is_nothing(c := grid.rows[r][mapped.column])]
-    return bool(cells) and all(isinstance(c, dt.date) for c in cells)
+def _odd(field: Field, grid: Grid, rows: Sequence[int], mapped: MappedColumn) -> set[int]:
+    """The rows with a cell that can't be what the column is for: a price among days, words among numbers."""
+    cells = {r: c for r in rows if not is_nothing(c := grid.rows[r][mapped.column])}
+    if field.kind.dated:
+        days = read_dates(list(cells.values())).values
+        odd = {r for r, day in zip(cells, days, strict=True) if day is None}
+        known = sum(isinstance(c, dt.date) for c in cells.values())
+        if known > 0.5 * len(cells):  # a bare number among days that the workbook knows as days is a sum or a price
+            odd |= {r for r, c in cells.items() if isinstance(c, (int, float))}
+    elif field.kind.strict or field.kind.printed.share:
+        odd = {r for r, c in cells.items() if not fit(field, [c], mapped.heading)}
+    else:
+        return set()
+    return odd if len(odd) < 0.5 * len(cells) else set()
 
 
-def _holds(field: Field, cell: Cell, heading: str, dated: bool) -> bool:
-    """Whether a cell is what its column could be meant to hold."""
-    if dated and isinstance(cell, (int, float)):
-        return False
-    return not (field.kind.strict or field.field == "percent") or fit(field, [cell], heading) > 0
+def _apart(table: Table, end: int, first: int) -> bool:
+    """Whether something that is no row stands between two rows."""
+    return any(row in table.skipped and table.skipped[row] is not Skip.HIDDEN for row in range(end + 1, first))
+
+
+def _whole(register: Register, mapping: ColumnMapping, grid: Grid, row: int) -> bool:
+    """Whether a row has what it can't be without; one that lacks it isn't taken anyway."""
+    needed = [mapping.by_field[f.field] for f in register.entered if f.required and f.field in mapping.by_field]
+    return all(not is_nothing(grid.rows[row][column]) for column in needed)

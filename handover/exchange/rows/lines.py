@@ -274,7 +274,7 @@ def _outline(
     others = {m.column for m in mapping.columns if m.field and m.column != name_column}
     found = find_outline(
         grid, table, name_column, lines.columns.get(LEVEL), lines.columns.get("wbs"), places, frozenset(others),
-        lines.columns.get("source_id"),
+        lines.columns.get("source_id", _numbers_before(table, mapping, name_column)),
     )  # fmt: skip
     place_of = {row: place for place, row in enumerate(places)}
     if found.shown_by is not Shown.NOTHING:
@@ -302,6 +302,13 @@ def _outline(
             matches = lexicon.matches(heading.parts or (heading.text,))
             if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
                 lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
+
+
+def _numbers_before(table: Table, mapping: ColumnMapping, name_column: int) -> int | None:
+    """The first column that nobody takes, in front of the names: 第一阶段, 1, 2 show an outline that way."""
+    first = next((h.column for h in table.headings), name_column)
+    taken = any(m.field and m.column == first for m in mapping.columns)
+    return first if first < name_column and not taken else None
 
 
 def _places_of(cells: Sequence[Cell]) -> set[int]:
