@@ -169,7 +169,9 @@ def parse_links(cell: Cell, work: WorkUnits | None = None) -> LinksReading:
     if len(text) > _LONGEST:
         reading.problems.append(Unreadable(N_("The list of predecessors is too long to be one.")))
         return reading
-    pieces = numbered_tasks(text) or [piece for part in _LINES.split(text) for piece in _packages(part.strip()) or _split(part)]
+    pieces = numbered_tasks(text) or [
+        piece for part in _LINES.split(text) for piece in _packages(part.strip()) or _split(part)
+    ]
     for piece in pieces[:_MOST_LINKS]:
         try:
             link = _parse_piece(piece, work or WorkUnits())

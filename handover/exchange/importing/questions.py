@@ -20,6 +20,7 @@ from handover.exchange.rows.lines import unit_asked
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.forms import form_of
 from handover.i18n import N_, tr, trn
+from handover.registers.catalogue import register as register_named
 from handover.values.date_text import Order
 
 #: So many headings tell one list from another.
@@ -154,8 +155,9 @@ def _said(place: str, table: Table) -> str:
 def _which_register(intake: Intake, doubt: ListDoubt) -> Question | None:
     """The question of what the list is of, where little or several things speak for a register."""
     register = intake.chosen_register
-    near = [r.register for r in doubt.near if r.register is not register]
-    others = near or ([doubt.second.register] if doubt.second is not None else [])
+    near = list(dict.fromkeys(r.register.key for r in doubt.near if r.register is not register))
+    rest = [c.register.key for c in doubt.others if c.register is not register]
+    others = [register_named(key) for key in dict.fromkeys([*near, *(rest if doubt.weak or not near else [])])]
     kind = unlike([m.heading for m in intake.mapping().columns])
     if kind is None and not near and not doubt.weak:
         return None

@@ -13,7 +13,7 @@ from handover.values.cells import Cell, is_nothing
 #: A heading that asks how far something is; the words alone may be positions of valves.
 _ASKS = re.compile(
     r"status|\bstate\b|progress|\bdone\b|complet|closed?\b|fixed|solved|statut|estado|stand\b|状态|狀態|情况|状況|進捗|进度|进展|结果"
-    r"|完成|整改|消缺|解决|修复|闭环|销项|是否关闭",
+    r"|完成|整改|消缺|解决|修复|상태|진행|статус|состояние|готовност|stato\b|stav\b|durum|situação|tila\b|闭环|销项|是否关闭",
     re.IGNORECASE,
 )
 _MOST = 0.7
