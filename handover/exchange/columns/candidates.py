@@ -43,7 +43,7 @@ _OF_PARTIES = re.compile(
     r"|\b(?:no|nr|number|id)$"
 )
 #: What says of what kind, in what state or whose a row is, in the last word of a heading: it names no row.
-_OF_KIND = re.compile(
+OF_KIND = re.compile(
     r"\b(?:type|kind|class|category|status|state|priority|severity|discipline|rating|level|area|unit|by|on|at|over|date"
     r"|time|location|owner)s?$|类型|类别|分类|状态|情况|等级|级别|优先级|专业|日期|时间|单位|人$"
 )
@@ -316,7 +316,7 @@ class Candidates:
             signs.append(Evidence("column.nameless"))
         if OF_PEOPLE.search(column.plain):
             signs.append(Evidence("column.people"))
-        if _OF_KIND.search(column.plain) and column.column not in self.misfits:
+        if OF_KIND.search(column.plain) and column.column not in self.misfits:
             signs.append(Evidence("column.of_kind"))
         known = self.of[column.column]
         described = [known[key] for key in ("notes", "description") if key in known]

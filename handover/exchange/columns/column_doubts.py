@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from handover.exchange.columns.candidate import FieldCandidate
-from handover.exchange.columns.candidates import CODES, plans_nothing
+from handover.exchange.columns.candidates import CODES, OF_KIND, plans_nothing
 from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import MappedColumn
 from handover.exchange.columns.traits import Traits
@@ -74,7 +74,7 @@ def _which_names(
     for taken in columns:
         if taken.field not in needed or taken.why in ("user", "remembered"):
             continue
-        rival = _rival(taken, columns, usable) or _filling(taken, columns, {t.column: t for t in traits})
+        rival = _rival(taken, columns, usable) or _filling(taken, columns, {t.column: t for t in traits}, usable)
         if rival is None:
             continue
         first, second = called[taken.column], called[rival.column]
@@ -105,7 +105,12 @@ def _rival(
     return max(near, key=lambda each: each[0])[1] if near else None  # where a free one weighs more, links told
 
 
-def _filling(taken: MappedColumn, columns: Sequence[MappedColumn], traits: Mapping[int, Traits]) -> MappedColumn | None:
+def _filling(
+    taken: MappedColumn,
+    columns: Sequence[MappedColumn],
+    traits: Mapping[int, Traits],
+    usable: Mapping[int, Mapping[str, FieldCandidate]],
+) -> MappedColumn | None:
     """The column of words that stands in most of the rows in which a name lacks: those would be left out."""
     names = traits[taken.column]
     lacking = [
@@ -117,7 +122,9 @@ def _filling(taken: MappedColumn, columns: Sequence[MappedColumn], traits: Mappi
         return None
     for mapped in columns:
         other = traits.get(mapped.column)
-        if other is None or not _is_free(mapped) or mapped.field or not (other.worded and other.states < _WORDS):
+        if other is None or not _is_free(mapped) or mapped.field or taken.field in usable.get(mapped.column, {}):
+            continue  # one that is called a name, too, names them anyway
+        if OF_KIND.search(other.plain) or not (other.worded and other.states < _WORDS):
             continue
         if sum(not is_nothing(other.all[place]) for place in lacking) >= 0.8 * len(lacking):
             return mapped

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handover.exchange.columns.contents import fit
-from handover.exchange.columns.mapping import ColumnMapping, MappedColumn
+from handover.exchange.columns.mapping import ColumnMapping
 from handover.exchange.dry_run.options import Below
 from handover.exchange.notice import Notice
 from handover.exchange.question import Question
@@ -21,8 +21,9 @@ from handover.values.date_columns import read_dates
 
 #: A list has so many rows, and so many columns filled in nearly all of them, that the lack of them tells something.
 _ROWS, _COLUMNS, _NEARLY_ALL = 4, 3, 0.75
-#: A row of the list holds more than this share of them; where a cell of it can't be what its column is for, than that.
-_HELD, _HELD_BESIDE = 0.34, 0.5
+#: Of those columns a row of the list holds more than this share; where a cell of it can't be what its column is for,
+#: than the second; behind a blank row, than the third.
+_HELD, _HELD_BESIDE, _HELD_APART = 0.34, 0.5, 0.67
 #: So many rows at the end are looked at, as a share of all too: what is longer is a list of its own.
 _LOOKED_AT, _MOST = 400, 0.6
 #: So much of what stands below is quoted.
@@ -74,39 +75,64 @@ def rows_below(
         hidden: hidden rows of the grid, counted from 0, that are wanted.
     """
     rows = list(table.rows(hidden))
-    taken = [m for m in mapping.columns if m.field in register]
+    columns = [h.column for h in table.headings if not (h.timeline or h.hidden)]
     upper = rows[: max(_ROWS, len(rows) // 2)]
-    filled = [m for m in taken if _share(grid, upper, m) >= _NEARLY_ALL]
+    filled = [c for c in columns if _share(grid, upper, c) >= _NEARLY_ALL]
     if len(rows) <= _ROWS or len(filled) < _COLUMNS:
         return RowsBelow()
     looked_at = rows[-_LOOKED_AT:]
-    odd = {m.column: _odd(register[m.field], grid, looked_at, m) for m in taken}
-    below: list[int] = []
-    for row in reversed(looked_at):
-        said = [m.column for m in taken if not is_nothing(grid.rows[row][m.column])]
-        held = sum(row not in odd[column] for column in said)
-        if held > max(1, int((_HELD_BESIDE if held < len(said) else _HELD) * len(filled))):
-            break
-        below.insert(0, row)
+    fields = {m.column: (register[m.field], m.heading) for m in mapping.columns if m.field in register}
+    odd = {c: _odd(*fields[c], grid, looked_at, c) for c in columns if c in fields}
+    held = {row: _held(grid, row, columns, odd) / len(filled) for row in looked_at}
+    cut = min(_first_odd(looked_at, held, odd), _first_apart(table, looked_at, held), key=looked_at.index)
+    below = looked_at[looked_at.index(cut) + 1 :]
     if not below or len(below) > _MOST * len(rows) or len(below) == len(rows):
         return RowsBelow()
-    end = max(r for r in rows if r < below[0])
-    told = any(row in places for places in odd.values() for row in below) or _apart(table, end, below[0])
-    if not told or not any(_whole(register, mapping, grid, row) for row in below):
-        return RowsBelow()  # rows that lack much are rows all the same
+    if not any(_whole(register, mapping, grid, row) for row in below):
+        return RowsBelow()  # they aren't taken anyway
     first = next((c for h in table.headings if not is_nothing(c := grid.rows[below[0]][h.column])), "")
     text = normal(as_text(first))
     text = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-    return RowsBelow(tuple(row + 1 for row in below), end + 1, text)
+    return RowsBelow(tuple(row + 1 for row in below), cut + 1, text)
 
 
-def _share(grid: Grid, rows: Sequence[int], mapped: MappedColumn) -> float:
-    return sum(not is_nothing(grid.rows[r][mapped.column]) for r in rows) / max(len(rows), 1)
+def _first_odd(rows: Sequence[int], held: Mapping[int, float], odd: Mapping[int, set[int]]) -> int:
+    """The last row above those at the end that have hardly anything, one of them what it can't be; else the last."""
+    for place in range(len(rows) - 1, -1, -1):
+        row = rows[place]
+        if held[row] > (_HELD_BESIDE if any(row in places for places in odd.values()) else _HELD):
+            below = rows[place + 1 :]
+            return row if any(r in places for places in odd.values() for r in below) else rows[-1]
+    return rows[-1]
 
 
-def _odd(field: Field, grid: Grid, rows: Sequence[int], mapped: MappedColumn) -> set[int]:
+def _first_apart(table: Table, rows: Sequence[int], held: Mapping[int, float]) -> int:
+    """The last row above the blocks at the end in which no row is whole, each behind a blank row; else the last."""
+    gaps = [
+        place
+        for place in range(1, len(rows))
+        if any(table.skipped.get(r) not in (None, Skip.HIDDEN) for r in range(rows[place - 1] + 1, rows[place]))
+    ]
+    cut = len(rows)
+    for place in reversed(gaps):
+        if any(held[row] > _HELD_APART for row in rows[place:cut]):
+            break
+        cut = place
+    whole = [row for row in rows[:cut] if held[row] > _HELD_APART]
+    return rows[cut - 1] if len(whole) >= _NEARLY_ALL * cut else rows[-1]
+
+
+def _held(grid: Grid, row: int, columns: Sequence[int], odd: Mapping[int, set[int]]) -> int:
+    return sum(not is_nothing(grid.rows[row][c]) and row not in odd.get(c, ()) for c in columns)
+
+
+def _share(grid: Grid, rows: Sequence[int], column: int) -> float:
+    return sum(not is_nothing(grid.rows[r][column]) for r in rows) / max(len(rows), 1)
+
+
+def _odd(field: Field, heading: str, grid: Grid, rows: Sequence[int], column: int) -> set[int]:
     """The rows with a cell that can't be what the column is for: a price among days, words among numbers."""
-    cells = {r: c for r in rows if not is_nothing(c := grid.rows[r][mapped.column])}
+    cells = {r: c for r in rows if not is_nothing(c := grid.rows[r][column])}
     if field.kind.dated:
         days = read_dates(list(cells.values())).values
         odd = {r for r, day in zip(cells, days, strict=True) if day is None}
@@ -114,15 +140,10 @@ def _odd(field: Field, grid: Grid, rows: Sequence[int], mapped: MappedColumn) ->
         if known > 0.5 * len(cells):  # a bare number among days that the workbook knows as days is a sum or a price
             odd |= {r for r, c in cells.items() if isinstance(c, (int, float))}
     elif field.kind.strict or field.kind.printed.share:
-        odd = {r for r, c in cells.items() if not fit(field, [c], mapped.heading)}
+        odd = {r for r, c in cells.items() if not fit(field, [c], heading)}
     else:
         return set()
     return odd if len(odd) < 0.5 * len(cells) else set()
-
-
-def _apart(table: Table, end: int, first: int) -> bool:
-    """Whether something that is no row stands between two rows."""
-    return any(row in table.skipped and table.skipped[row] is not Skip.HIDDEN for row in range(end + 1, first))
 
 
 def _whole(register: Register, mapping: ColumnMapping, grid: Grid, row: int) -> bool:

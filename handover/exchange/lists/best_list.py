@@ -166,9 +166,11 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
     if folded(register.label) in folded(table.sheet) or any(folded(a) in folded(table.sheet) for a in register.aliases):
         yield Evidence("list.named")
     else:
-        told = tuple(_told(register, (table.sheet, table.title, file, family([m.heading for m in mapping.columns]))))
+        told = tuple(_told(register, (table.sheet, table.title, file)))
         yield from told
-        if not told and _seldom(register) and _headed(mapping, register) < _ALONE:
+        if not told and is_about(register.key, family([m.heading for m in mapping.columns])):
+            yield Evidence("list.stem")
+        elif not told and _seldom(register) and _headed(mapping, register) < _ALONE:
             yield Evidence("list.seldom")
     if register.outline:
         yield Evidence("list.outline")

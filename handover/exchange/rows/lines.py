@@ -39,6 +39,8 @@ _WORDS = re.compile(r"[^\W\d_]{2,60}\s{1,20}[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\u
 _OF_MILESTONES = re.compile(r"(?i)\bmilestones?\b|里程碑")
 _IS_MILESTONE = re.compile(r"(?i)\s{0,20}(?:milestone|里程碑)\s{0,20}\d{0,3}\s{0,20}[:：]")
 MILESTONE = "milestone"
+#: A heading is so much like one of names that it names rows that have none.
+_ALIKE = 0.74
 #: So many rows tell what a column holds.
 _ENOUGH = 3000
 
@@ -91,6 +93,7 @@ def lines_of(
         lines.cells[mapped.field] = cells
         lines.columns[mapped.field] = mapped.column
         lines.headings[mapped.field] = mapped.heading
+    _name_beside(fields, grid, table, mapping, places, lines)
     if unit is None and _bare(lines.cells.get("duration", [])):
         _ask_unit(lines, unit_question(grid, table, mapping, places))
     if fields.outline:
@@ -100,6 +103,32 @@ def lines_of(
     _add_standings(fields, grid, mapping, places, lines)
     _correct(lines, corrections or {})
     return lines
+
+
+def _name_beside(
+    fields: Register, grid: Grid, table: Table, mapping: ColumnMapping, places: list[int], lines: Lines
+) -> None:
+    """Rows without a name are called by the column that is called a name, too: Primary task beside Subtask."""
+    key = next((f.field for f in fields.entered if f.required and f.kind.wordy and f.names_rows), "")
+    cells = lines.cells.get(key)
+    if cells is None or mapping.of(lines.columns[key]).why in ("user", "remembered"):
+        return
+    free = {m.column: m.heading for m in mapping.columns if not m.field and not m.why}
+    lexicon = lexicon_of(fields)
+    for heading in table.headings:
+        if heading.column not in free or heading.hidden:
+            continue
+        if all(m.field != key or m.certainty < _ALIKE for m in lexicon.matches(heading.parts or (heading.text,))):
+            continue
+        named = 0
+        for place, row in enumerate(places):
+            said = grid.rows[row][heading.column]
+            if is_nothing(cells[place]) and isinstance(said, str) and (row, heading.column) not in grid.repeats:
+                cells[place], named = said, named + (not is_nothing(said))
+        if named:
+            said = N_("“{heading}” names rows in which “{name}” is empty.")
+            lines.notices.append(Notice(said, {"heading": free[heading.column], "name": lines.headings[key]}))
+            return
 
 
 def _ask_unit(lines: Lines, asked: Question | None) -> None:
