@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.blind import Label, labels, score
+from tests.corpus.blind import ROUND, Label, labels, score
 from tests.exchange.trying import a_file
 
 ROWS = (
@@ -70,5 +70,5 @@ def test_the_labels_are_of_two_halves_by_their_checksums() -> None:
     assert len(found) >= 240
     for collected in (1, 2):
         halves = Counter(label.half for label in found if label.round == collected)
-        assert set(halves) == {"fit", "spent" if collected == 1 else "kept"}
+        assert set(halves) == {"fit", "kept" if collected == ROUND else "spent"}
         assert min(halves.values()) >= 0.4 * halves.total()
