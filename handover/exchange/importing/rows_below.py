@@ -24,7 +24,7 @@ _ROWS, _COLUMNS, _NEARLY_ALL = 4, 3, 0.75
 #: Of those columns a row of the list holds more than this share; where a cell of it can't be what its column is for,
 #: than the second; behind a blank row, than the third.
 _HELD, _HELD_BESIDE, _HELD_APART = 0.34, 0.5, 0.67
-#: So many rows at the end are looked at, as a share of all too: what is longer is a list of its own.
+#: So many rows at the end and at the top are looked at; what is longer than a share of all is a list of its own.
 _LOOKED_AT, _MOST = 400, 0.6
 #: So much of what stands below is quoted.
 _QUOTED = 40
@@ -76,7 +76,7 @@ def rows_below(
     """
     rows = list(table.rows(hidden))
     columns = [h.column for h in table.headings if not (h.timeline or h.hidden)]
-    upper = rows[: max(_ROWS, len(rows) // 2)]
+    upper = rows[: max(_ROWS, min(len(rows) // 2, _LOOKED_AT))]
     filled = [c for c in columns if _share(grid, upper, c) >= _NEARLY_ALL]
     if len(rows) <= _ROWS or len(filled) < _COLUMNS:
         return RowsBelow()
