@@ -127,6 +127,10 @@ def import_file(
         str,
         typer.Option(help=tr("What becomes of rows that a filter in the workbook hides."), metavar="take|leave"),
     ] = "",
+    below: Annotated[
+        str,
+        typer.Option(help=tr("What becomes of rows at the end that hardly look like the list."), metavar="leave|take"),
+    ] = "",
     rejected: Annotated[
         Path | None,
         typer.Option(help=tr("The workbook for rows in error and with remarks, to be mended."), metavar="FILE.xlsx"),
@@ -156,6 +160,7 @@ def import_file(
         blank or None,
         duration_unit or None,
         filtered or None,
+        below or None,
     )
     with Workspace.open(into, "read") if dry_run else at_work(into) as workspace:
         owner = workspace.project(project)

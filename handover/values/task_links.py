@@ -74,6 +74,10 @@ _LEAD = re.compile(r"^(?:(?:[^\W\d_][^#\d]{0,40}\s)?#|id|no\.?|任务|工作|第
 _PACKAGE = re.compile(r"(?:^|[,，、])\s*(?:[^\W\d_][^#,;:\n]{0,40}\s)?#(?P<id>\w[\w.\-]{0,59})(?::\s|$)")
 
 
+#: As Planner names a task: its number and its name.
+_NUMBERED = re.compile(r"(?:^|[,;，；\n])\s{0,20}(?P<id>\d{1,6}(?:FS|SS|FF|SF)?) - (?=[^\W\d])")
+
+
 def _codes() -> dict[str, str]:
     """Two letters -> kind of link; English first where two languages use the same letters."""
     found: dict[str, str] = {}
@@ -146,6 +150,12 @@ def _packages(text: str) -> list[str]:
     return [text[a:b].strip(" ,;，；、\n") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
+def numbered_tasks(text: str) -> list[str]:
+    """The numbers in ``2 - Check the plan, 6SS - Train``, as Planner names tasks; none in other texts."""
+    found = list(_NUMBERED.finditer(text))
+    return [match["id"] for match in found] if found and not found[0].start() else []
+
+
 def parse_links(cell: Cell, work: WorkUnits | None = None) -> LinksReading:
     """Read the predecessors of a cell.
 
@@ -159,7 +169,9 @@ def parse_links(cell: Cell, work: WorkUnits | None = None) -> LinksReading:
     if len(text) > _LONGEST:
         reading.problems.append(Unreadable(N_("The list of predecessors is too long to be one.")))
         return reading
-    pieces = [piece for part in _LINES.split(text) for piece in _packages(part.strip()) or _split(part)]
+    pieces = numbered_tasks(text) or [
+        piece for part in _LINES.split(text) for piece in _packages(part.strip()) or _split(part)
+    ]
     for piece in pieces[:_MOST_LINKS]:
         try:
             link = _parse_piece(piece, work or WorkUnits())

@@ -208,6 +208,8 @@ def _is_asked(difference: str, label: Label, reading: Reading) -> bool:
         return _is_offered(about.removeprefix("column "), label, reading)
     if reading.offered and about in _FOLLOWING.get(_asked_field(reading), ()):
         return True  # the answer decides that, too
+    if about == "rows" and reading.below and reading.rows + reading.below in label.rows:
+        return True
     if about in ("starts", "finishes") and reading.asks_dates:
         return True
     right = {

@@ -20,6 +20,8 @@ from handover.store.workspace import Workspace
 
 #: The fields that say when something begins or is due, by what they mean.
 _STARTS: Final = ("start",)
+#: What an import says of a column that it takes in words beside the mapping.
+_STANDS: Final = ("“{heading}” says how far each row is", "“{heading}” says in words how far each row is")
 _FINISHES: Final = ("finish", "deadline", "due_on", "planned_on")
 
 
@@ -33,6 +35,7 @@ class Reading:
         choices: all answers that the questions offer.
         offered: the fields that questions offer for a column, by its letters.
         columns: the letters of the columns with their fields.
+        below: how many rows are left out until it is answered whether they are part of the list.
         empty: the letters of those that hold nothing.
         outline: rows of the register afterwards, how many have parts, how many levels; ``None`` where it has none.
     """
@@ -42,6 +45,7 @@ class Reading:
     choices: frozenset[str] = frozenset()
     offered: dict[str, frozenset[str]] = field(default_factory=dict)
     asks_dates: bool = False
+    below: int = 0
     asks_register: bool = False
     register: str = ""
     fields: frozenset[str] = frozenset()
@@ -93,12 +97,13 @@ def _of(run: DryRun, workspace: Workspace, place: Path) -> Reading:
         choices=frozenset(choices),
         offered=_offered(run),
         asks_dates=bool(dates),
+        below=_below(run),
         asks_register=any({str(c) for c in getattr(a, "choices", ())} & keys for a in asked),
         register=run.register.key,
         fields=frozenset(c.field for c in run.register.columns),
         sheet=run.file.sheet,
         heading=run.file.header_row or 0,
-        columns={column_letters(m.column): m.field for m in run.mapping.columns if m.field},
+        columns=_columns(run),
         empty=frozenset(column_letters(m.column) for m in run.mapping.columns if not m.samples),
         rows=sum(judgement.outcomes[p] == "new" for p in own),
         outline=outline,
@@ -106,6 +111,24 @@ def _of(run: DryRun, workspace: Workspace, place: Path) -> Reading:
         starts=tuple(_days(fresh, _STARTS)),
         finishes=tuple(_days(fresh, _FINISHES)),
     )
+
+
+def _columns(run: DryRun) -> dict[str, str]:
+    """The letters of the columns with the fields that they fill; a state that is read in words is one, too."""
+    found = {column_letters(m.column): m.field for m in run.mapping.columns if m.field}
+    state = "percent" if "percent" in run.register else "status"
+    for notice in run.notices:
+        if notice.message.startswith(_STANDS):
+            said = [m.column for m in run.mapping.columns if m.heading == str(notice.values.get("heading"))]
+            found.update((column_letters(c), state) for c in said if column_letters(c) not in found)
+    return found
+
+
+def _below(run: DryRun) -> int:
+    """How many rows are left out until it is answered whether they are part of the list."""
+    if all(question.option != "--below" for question in run.asked):
+        return 0
+    return sum(why == "The row stands below the list." for why in run.found.incoming.skipped.values())
 
 
 def _offered(run: DryRun) -> dict[str, frozenset[str]]:

@@ -26,7 +26,9 @@ _OF_HANDS = frozenset({"owner", "resources", "action_by", "holder"})
 #: A heading must resemble one of organisations at least so much: they come into being with the rows.
 _RESEMBLES = 0.6
 #: Headings of those who work together.
-_TEAM = re.compile(r"\b(?:teams?|crews?|departments?|dept|group|équipe|отдел|команда)\b|部门|班组|团队|小组|チーム")
+_TEAM = re.compile(
+    r"\b(?:teams?|crews?|departments?|dept|group|équipe|equipe|equipo|отдел|команда)\b|部门|班组|团队|小组|チーム"
+)
 #: Headings of starts that count weeks or months of the work.
 _START_PERIOD = re.compile(r"(?i)\b(start|begin)\w*\W*(week|month)|\b(week|month)\W*(start|begin)|(开始|起始)(周|月)")
 #: What lists call the column that says what each row is about.
@@ -41,7 +43,7 @@ _OF_PARTIES = re.compile(
     r"|\b(?:no|nr|number|id)$"
 )
 #: What says of what kind, in what state or whose a row is, in the last word of a heading: it names no row.
-_OF_KIND = re.compile(
+OF_KIND = re.compile(
     r"\b(?:type|kind|class|category|status|state|priority|severity|discipline|rating|level|area|unit|by|on|at|over|date"
     r"|time|location|owner)s?$|类型|类别|分类|状态|情况|等级|级别|优先级|专业|日期|时间|单位|人$"
 )
@@ -131,6 +133,8 @@ class Candidates:
             return matches
         if matches[0].field == "resources" and column.groups and _TEAM.search(column.plain):
             return [Match("owner", matches[0].certainty)]  # a team over a run of rows answers for them
+        if matches[0].field == "resources" and _TEAM.search(column.plain) and self._answered_beside(column):
+            return []  # whoever answers for the row stands beside the team that he belongs to
         if matches[0].field == "finish" and self._planned_beside(column):
             return [Match("actual_finish", matches[0].certainty), *matches]
         if matches[0].field in self.names and column.coded >= 0.8 and column.different == 1:
@@ -155,6 +159,11 @@ class Candidates:
             others = [other.plain for other in self.columns if other is not column]
             if any(word in said for word in words for said in others):
                 yield Match(key, 0.9)
+
+    def _answered_beside(self, column: Traits) -> bool:
+        """True where another column says who answers for each row."""
+        others = (c for c in self.columns if c is not column and c.cells)
+        return any(m.field == "owner" and m.certainty >= 0.9 for c in others for m in self.lexicon.matches(c.parts)[:1])
 
     def _planned_beside(self, column: Traits) -> bool:
         """True for a plain 完成时间 beside starts and ends under 计划时间: it says when the work was done."""
@@ -235,6 +244,8 @@ class Candidates:
                 self.unknown[column.column] = match.field
                 yield _NEVER
             elif match.certainty < 0.9:
+                if match.certainty >= _RESEMBLES and cells:
+                    self.unknown.setdefault(column.column, match.field)
                 yield _NEVER
         elif target.names_rows and share < 0.5:
             yield _NEVER
@@ -305,7 +316,7 @@ class Candidates:
             signs.append(Evidence("column.nameless"))
         if OF_PEOPLE.search(column.plain):
             signs.append(Evidence("column.people"))
-        if _OF_KIND.search(column.plain):
+        if OF_KIND.search(column.plain) and column.column not in self.misfits:
             signs.append(Evidence("column.of_kind"))
         known = self.of[column.column]
         described = [known[key] for key in ("notes", "description") if key in known]

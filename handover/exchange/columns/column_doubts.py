@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from handover.exchange.columns.candidate import FieldCandidate
-from handover.exchange.columns.candidates import CODES, plans_nothing
+from handover.exchange.columns.candidates import CODES, OF_KIND, plans_nothing
 from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import MappedColumn
 from handover.exchange.columns.traits import Traits
 from handover.exchange.evidence import weight_of
+from handover.exchange.progress_words import asks_done, state_said
 from handover.exchange.question import AS_SAID, Question
 from handover.exchange.reading.grid import column_letters
 from handover.i18n import N_, tr
@@ -23,10 +24,12 @@ _PLANNED: Final = ("finish", "due_on", "planned_on")
 _LOOKED_AT = 400
 #: Rows with so many other cells lack a name rather than being blank; as a share of all, so many are asked about.
 _OTHERS, _LACKING = 2, 0.1
-#: A column reads at least so much like names to be one.
+#: A column of which more are words of states names nothing.
 _WORDS = 0.3
 #: What says where a row stands.
 _STATES: Final = ("status", "state")
+#: Of so few cells nobody can say whether their words come over and over.
+_FEW = 3
 #: So many rows of a column hold a date before it is asked about, as a share.
 _DATED = 0.5
 _HOW = N_("Say which column is which with --map, such as --map “{example}”.")
@@ -71,7 +74,7 @@ def _which_names(
     for taken in columns:
         if taken.field not in needed or taken.why in ("user", "remembered"):
             continue
-        rival = _rival(taken, columns, usable) or _filling(taken, columns, {t.column: t for t in traits})
+        rival = _rival(taken, columns, usable) or _filling(taken, columns, {t.column: t for t in traits}, usable)
         if rival is None:
             continue
         first, second = called[taken.column], called[rival.column]
@@ -102,7 +105,12 @@ def _rival(
     return max(near, key=lambda each: each[0])[1] if near else None  # where a free one weighs more, links told
 
 
-def _filling(taken: MappedColumn, columns: Sequence[MappedColumn], traits: Mapping[int, Traits]) -> MappedColumn | None:
+def _filling(
+    taken: MappedColumn,
+    columns: Sequence[MappedColumn],
+    traits: Mapping[int, Traits],
+    usable: Mapping[int, Mapping[str, FieldCandidate]],
+) -> MappedColumn | None:
     """The column of words that stands in most of the rows in which a name lacks: those would be left out."""
     names = traits[taken.column]
     lacking = [
@@ -114,7 +122,9 @@ def _filling(taken: MappedColumn, columns: Sequence[MappedColumn], traits: Mappi
         return None
     for mapped in columns:
         other = traits.get(mapped.column)
-        if other is None or not _is_free(mapped) or mapped.field or other.words < _WORDS:
+        if other is None or not _is_free(mapped) or mapped.field or taken.field in usable.get(mapped.column, {}):
+            continue  # one that is called a name, too, names them anyway
+        if OF_KIND.search(other.plain) or not (other.worded and other.states < _WORDS):
             continue
         if sum(not is_nothing(other.all[place]) for place in lacking) >= 0.8 * len(lacking):
             return mapped
@@ -187,4 +197,7 @@ def _unknown_words(
 
 def _are_states(column: Traits) -> bool:
     """Whether a few words come over and over."""
-    return len(column.cells) >= 3 and column.different <= 0.5 and all(isinstance(c, str) for c in column.cells)
+    if asks_done(column.heading) and all(state_said(c) is not None for c in column.cells):
+        return False  # they are read as what they say
+    few = len(column.cells) <= _FEW or column.different <= 0.5
+    return few and bool(column.cells) and all(isinstance(c, str) for c in column.cells)

@@ -20,7 +20,7 @@ from handover.exchange.notice import Notice
 from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_
 from handover.registers.declare import Register
-from handover.values.cells import is_nothing
+from handover.values.cells import as_text, is_nothing
 
 #: More than this a rival may weigh less and is still held against the rest of the reading.
 _NEAR = 5.0
@@ -134,7 +134,10 @@ def _group(
 ) -> int | None:
     """A column before the names whose few texts each stand for a run of rows says what the rows are part of."""
     names = next((t for t in free if reading.get(t.column) == "name"), None)
-    if not register.outline or names is None or {PHASE, LEVEL, "wbs", "parent"} & set(reading.values()):
+    if not register.outline or names is None or {PHASE, LEVEL, "parent"} & set(reading.values()):
+        return None
+    codes = next((t for t in free if reading.get(t.column) == "wbs"), None)
+    if codes is not None and not _lack_their_groups(codes):
         return None
     for column in free:
         if column.column >= names.column or column.column in reading or OF_PEOPLE.search(column.plain):
@@ -145,6 +148,13 @@ def _group(
         if not meant and column.groups and not column.scattered and _beside(column, names):
             return column.column
     return None
+
+
+def _lack_their_groups(codes: Traits) -> bool:
+    """Whether no row is what others are part of by their codes: 1.1, 1.2, 2.1 without 1 and 2."""
+    said = {as_text(c).strip() for c in codes.all if not is_nothing(c)}
+    above = {code.rpartition(".")[0] for code in said if "." in code}
+    return bool(above) and "" not in above and not above & said
 
 
 def _beside(column: Traits, names: Traits) -> bool:

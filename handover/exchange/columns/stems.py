@@ -12,6 +12,7 @@ from handover.exchange.columns.headings import PHASE, Match
 from handover.exchange.columns.mapping import lexicon_of
 from handover.exchange.columns.traits import Traits
 from handover.exchange.notice import Notice
+from handover.exchange.tables.heading_text import plain
 from handover.i18n import N_
 from handover.registers.declare import Register
 
@@ -67,6 +68,16 @@ def family_readings(register: Register, columns: Sequence[Traits]) -> dict[int, 
                 if role in roles:
                     found[roles[role].column] = [Match(field, sure)]
     return found
+
+
+def family(headings: Sequence[str]) -> str:
+    """What a list is about whose headings share a stem, in the plural: technicians for Technician ID and name."""
+    roles: dict[str, set[str]] = {}
+    for heading in headings:
+        if told := _role(plain(heading)):
+            roles.setdefault(told[0], set()).add(told[1])
+    stem = next((stem for stem, said in roles.items() if len(said) > 1), "")
+    return f"{stem}s" if stem.isascii() and stem and not stem.endswith("s") else stem
 
 
 @lru_cache(maxsize=4096)

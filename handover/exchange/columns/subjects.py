@@ -16,5 +16,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def is_about(register: str, text: str) -> bool:
     """True when the name of a file or a sheet, or a title, says that the list is one of the register's."""
     plain = unicodedata.normalize("NFKC", text)
-    said = {w for w in _SPACED.split(_CAMEL.sub(" ", plain).casefold()) if w}
-    return any(w in said if w.isascii() or "ä" in w else w in plain for w in subject_words(register))
+    words = [w for w in _SPACED.split(_CAMEL.sub(" ", plain).casefold()) if w]
+    said, whole = set(words), f" {' '.join(words)} "
+    return any(
+        (f" {w} " in whole if " " in w else w in said) if w.isascii() or "ä" in w else w in plain
+        for w in subject_words(register)
+    )

@@ -66,6 +66,7 @@ class RehearsedSheet:
         export: what our own export says of itself, where the file is one.
         before: the dry runs of other sheets that are carried out first, in the same unit of work.
         filtered: rows, as Excel counts them, that a filter hides and that aren't wanted.
+        below: rows, as Excel counts them, that stand below the list and aren't part of it.
     """
 
     project_id: str
@@ -81,6 +82,7 @@ class RehearsedSheet:
     export: Export | None = None
     before: Sequence[DryRun] = ()
     filtered: frozenset[int] = frozenset()
+    below: frozenset[int] = frozenset()
 
 
 def rehearse_lines(
@@ -112,6 +114,7 @@ def rehearse_rows(
 ) -> DryRun:
     """The dry run of rows that are values already, as those of a plan in XML are."""
     out = dict.fromkeys(sheet.filtered, N_("A filter in the workbook hides the row."))
+    out |= dict.fromkeys(sheet.below, N_("The row stands below the list."))
     out |= dict.fromkeys(sheet.options.left_out, N_("You left it out."))
     incoming.findings.skip({p: out[row] for p, row in enumerate(incoming.rows) if row in out} if out else {})
     if sheet.register.outline:

@@ -16,6 +16,7 @@ Blank = Literal["keep", "clear"]
 
 #: What becomes of rows that a filter hides.
 Filtered = Literal["take", "leave"]
+Below = Literal["take", "leave"]
 
 
 #: Whose value stands where both sides changed it since our export.
@@ -39,6 +40,7 @@ class ImportOptions:
             was emptied in an export of ours clears it, and any other keeps it.
         unit: what bare numbers of durations count; told by the heading and the dates where None.
         filtered: what becomes of the rows that a filter hides; taken, or asked about, where None.
+        below: what becomes of rows at the end that hardly look like the list; left out and asked about where None.
     """
 
     date_order: Order | None = None
@@ -52,3 +54,4 @@ class ImportOptions:
     blank: Blank | None = None
     unit: str | None = None
     filtered: Filtered | None = None
+    below: Below | None = None

@@ -10,7 +10,7 @@ from typing import cast
 from handover.errors import NotValid
 from handover.exchange.cobie.sheets import sheets_for
 from handover.exchange.dry_run.dry_run import DryRun
-from handover.exchange.dry_run.options import Blank, Filtered, OnMissing, Side
+from handover.exchange.dry_run.options import Below, Blank, Filtered, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun
 from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.questions import ask
@@ -47,6 +47,7 @@ class Asked:
             was emptied in an export of ours clears it.
         unit: of bare numbers in a column of durations: ``d``, ``h``, ``min``, ``w`` or ``mo``; told where None.
         filtered: ``take`` or ``leave`` rows that a filter hides; where None it is asked when they are most rows.
+        below: ``take`` or ``leave`` rows at the end that hardly look like the list; asked where None.
     """
 
     register: str | None = None
@@ -63,6 +64,7 @@ class Asked:
     blank: str | None = None
     unit: str | None = None
     filtered: str | None = None
+    below: str | None = None
 
 
 @without_garbage_collection()
@@ -97,7 +99,7 @@ def session_for(
     """
     order, year = _order(asked.date_order), _year(asked.year)
     on_missing, conflicts, blank = _on_missing(asked.on_missing), _side(asked.conflicts), _blank(asked.blank)
-    unit, filtered = _unit(asked.unit), _filtered(asked.filtered)
+    unit, filtered, below = _unit(asked.unit), _filtered(asked.filtered), _below(asked.below)
     intake = Intake(workspace, project.code, asked.register)
     intake.read(Path(path), progress, text_form(asked.encoding, asked.separator), asked.sheet)
     intake.hidden_rows = intake.hidden_columns = asked.hidden
@@ -109,7 +111,7 @@ def session_for(
         intake.choices.mapping = intake.mapping(progress).headed(intake.chosen_register, asked.maps)
     for chosen in intake.every_choice():
         chosen.order, chosen.year, chosen.on_missing, chosen.conflicts = order, year, on_missing, conflicts
-        chosen.blank, chosen.unit, chosen.filtered = blank, unit, filtered
+        chosen.blank, chosen.unit, chosen.filtered, chosen.below = blank, unit, filtered, below
     return intake
 
 
@@ -171,6 +173,13 @@ def _filtered(text: str | None) -> Filtered | None:
             N_("{text} isn't known. Rows that a filter hides can be taken: take, or left out: leave."), text=text
         )
     return cast("Filtered | None", text)
+
+
+def _below(text: str | None) -> Below | None:
+    if text not in (None, "take", "leave"):
+        raise NotValid(N_("{text} isn't known. What stands below the list can be left out: leave, or taken: take."),
+                       text=text)  # fmt: skip
+    return cast("Below | None", text)
 
 
 def _on_missing(text: str) -> OnMissing:

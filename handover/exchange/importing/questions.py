@@ -7,9 +7,11 @@ from typing import cast
 
 from handover.exchange.columns.unlike_lists import UNLIKE, unlike
 from handover.exchange.dry_run.dry_run import DryRun
+from handover.exchange.dry_run.options import Below
 from handover.exchange.importing.filter_left_on import filter_left_on
 from handover.exchange.importing.own_book import OwnBook
 from handover.exchange.importing.rehearse import form_notice
+from handover.exchange.importing.rows_below import rows_below
 from handover.exchange.importing.session import Intake
 from handover.exchange.lists.best_list import ListChoice, ListDoubt
 from handover.exchange.notice import Notice
@@ -18,6 +20,7 @@ from handover.exchange.rows.lines import unit_asked
 from handover.exchange.tables.finding import Table
 from handover.exchange.tables.forms import form_of
 from handover.i18n import N_, tr, trn
+from handover.registers.catalogue import register as register_named
 from handover.values.date_text import Order
 
 #: So many headings tell one list from another.
@@ -75,6 +78,15 @@ def duration_unit_asked(intake: Intake) -> Question | None:
     return unit_asked(intake.grid(), table, mapping, frozenset(row - 1 for row in intake.options().hidden))
 
 
+def rows_below_asked(intake: Intake) -> Question | None:
+    """What must be asked of what stands below the list with the mapping in hand, whatever was answered."""
+    mapping, table, register = intake.choices.mapping, _list_in_hand(intake), intake.register
+    if mapping is None or table is None or register is None or intake.together or intake.from_us:
+        return None
+    hidden = frozenset(row - 1 for row in intake.options().hidden)
+    return rows_below(register, intake.grid(), table, mapping, hidden).question()
+
+
 def asked_together(intake: Intake) -> Question | None:
     """The first question with answers to choose that the sheets imported together leave open."""
     if not intake.together or intake.run is None:
@@ -89,6 +101,8 @@ def answer_together(intake: Intake, question: Question, choice: str) -> None:
             chosen.order = cast("Order", choice.upper())
         elif question.option == "--duration-unit":
             chosen.unit = choice
+        elif question.option == "--below":
+            chosen.below = cast("Below", choice)
     if question.option == "--map" and isinstance(intake.book, OwnBook):
         heading, _, key = choice.rpartition("=")
         for name, sheet in intake.book.sheets.items():
@@ -141,8 +155,9 @@ def _said(place: str, table: Table) -> str:
 def _which_register(intake: Intake, doubt: ListDoubt) -> Question | None:
     """The question of what the list is of, where little or several things speak for a register."""
     register = intake.chosen_register
-    near = [r.register for r in doubt.near if r.register is not register]
-    others = near or ([doubt.second.register] if doubt.second is not None else [])
+    near = list(dict.fromkeys(r.register.key for r in doubt.near if r.register is not register))
+    rest = [c.register.key for c in doubt.others if c.register is not register]
+    others = [register_named(key) for key in dict.fromkeys([*near, *(rest if doubt.weak or not near else [])])]
     kind = unlike([m.heading for m in intake.mapping().columns])
     if kind is None and not near and not doubt.weak:
         return None

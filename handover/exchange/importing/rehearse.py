@@ -18,6 +18,7 @@ from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.not_taken import left_hidden
 from handover.exchange.dry_run.options import ImportOptions
 from handover.exchange.importing.filter_left_on import filter_left_on
+from handover.exchange.importing.rows_below import RowsBelow, rows_below
 from handover.exchange.lists.best_list import ListChoice
 from handover.exchange.lists.import_file import ImportFile
 from handover.exchange.lists.other_lists import other_lists
@@ -76,12 +77,15 @@ def rehearse_table(
     form = form_of(grid, table) if export is None else None
     hides = filter_left_on(grid, table)
     question = hides.question() if options.filtered is None and export is None else None
-    asked = [*mapping.asked, *lines.asked, *([question] if question else [])]
+    under = rows_below(register, grid, table, mapping, hidden) if export is None else RowsBelow()
+    doubt = under.question() if options.below is None else None
+    asked = [*mapping.asked, *lines.asked, *(q for q in (question, doubt) if q is not None)]
     said = [
         *_oddities(file, grid),
         *unlike_notice(mapping, register),
         *form_notice(form, register),
         *([] if question else hides.notices(options.filtered)),
+        *under.notices(options.below),
         *lines.notices,
         *doubtful_shares(lines, register),
     ]
@@ -117,6 +121,7 @@ def rehearse_table(
     sheet = RehearsedSheet(
         project.id, register, facts, mapping, options, left, said, asked, export=export, before=before,
         filtered=hides.rows if options.filtered == "leave" else frozenset(),
+        below=frozenset(() if options.below == "take" else under.rows),
     )  # fmt: skip
     return rehearse_lines(workspace, sheet, lines, progress)
 

@@ -18,7 +18,7 @@ from handover.exchange.columns.memory import Memory
 from handover.exchange.columns.proposing import propose
 from handover.exchange.dry_run.dry_run import DryRun
 from handover.exchange.dry_run.not_taken import hidden_rows
-from handover.exchange.dry_run.options import Blank, Filtered, ImportOptions, OnMissing, Side
+from handover.exchange.dry_run.options import Below, Blank, Filtered, ImportOptions, OnMissing, Side
 from handover.exchange.dry_run.several_sheets import SheetsDryRun, runs_of
 from handover.exchange.importing.apply import apply
 from handover.exchange.importing.own_book import OwnBook, OwnSheet, read_own_book
@@ -64,6 +64,7 @@ class Choices:
     blank: Blank | None = None
     unit: str | None = None
     filtered: Filtered | None = None
+    below: Below | None = None
     left_out: set[int] = field(default_factory=set)
     corrections: dict[tuple[int, str], str] = field(default_factory=dict)
     resolved: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -401,5 +402,5 @@ def _options(chosen: Choices, hidden: frozenset[int]) -> ImportOptions:
     return ImportOptions(
         chosen.order, chosen.on_missing, frozenset(chosen.left_out), hidden,
         dict(chosen.corrections), dict(chosen.resolved), chosen.conflicts, chosen.year, chosen.blank,
-        chosen.unit, chosen.filtered,
+        chosen.unit, chosen.filtered, chosen.below,
     )  # fmt: skip

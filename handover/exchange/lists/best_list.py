@@ -10,6 +10,7 @@ from math import log, log10
 from handover.exchange.columns.candidates import CODES
 from handover.exchange.columns.headings import PHASE
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, lexicon_of
+from handover.exchange.columns.stems import family
 from handover.exchange.columns.subjects import is_about
 from handover.exchange.evidence import Evidence, total, weight_of
 from handover.exchange.tables.finding import Table
@@ -24,6 +25,10 @@ from handover.values.cells import folded
 _NUMBERS = re.compile(
     r"(?:s|sr|sl|ser)?\.?/? ?(?:no|n|nr)\.?|#|№(?: п/п)?|item|pos\.?|序号|序號|编号|項番|번호|순번|n°|nº|lfd\.? nr\.?"
 )
+#: What a heading is worth that any register may adopt.
+_ADOPTED = 0.5
+#: So many headings that no other register knows say as much as a title.
+_ALONE = 3
 _RARE = 0.7
 """Headings that more than one other register knows are less telling than this."""
 
@@ -46,12 +51,14 @@ class ListDoubt:
     Attributes:
         near: what suits nearly as well.
         second: the best list of another register.
+        others: the best lists of other registers, one each.
         weak: whether little speaks for the register at all.
     """
 
     near: tuple[ListChoice, ...]
     second: ListChoice | None
     weak: bool
+    others: tuple[ListChoice, ...] = ()
 
 
 def is_weak(choice: ListChoice, file: str) -> bool:
@@ -66,7 +73,7 @@ def is_weak(choice: ListChoice, file: str) -> bool:
         return "list.told_alone" not in told and "list.guessed" in signs and _names_nothing(choice)
     if signs["list.columns"].weight < weight_of("ask.weak") or "list.lacks" in signs or _names_nothing(choice):
         return True
-    telling = [m for m in choice.mapping.columns if m.field and m.why == "heading"]
+    telling = [m for m in choice.mapping.columns if m.field and m.why == "heading" and _known(m, choice.register)]
     rare = any(_rarity(m.heading, choice.register) >= _RARE for m in telling)
     return "list.guessed" in signs and not (rare and len(telling) > 1)
 
@@ -121,6 +128,18 @@ def suits(choice: ListChoice, file: str) -> float:
     return total(list_signs(choice, file))
 
 
+def is_nearly(rival: ListChoice, choice: ListChoice, margin: float) -> bool:
+    """Whether a list suits nearly as well as the one that suits best by ``margin``.
+
+    One of another register that takes many more of the columns may suit less and is near all the same.
+    """
+    if margin < weight_of("ask.rival"):
+        return not is_poorer_copy(rival, choice)
+    fuller = rival.register is not choice.register and rival.table.sheet == choice.table.sheet
+    more = _taken_share(rival) - _taken_share(choice)
+    return fuller and margin < weight_of("ask.fuller_rival") and more >= weight_of("ask.fuller")
+
+
 def is_poorer_copy(rival: ListChoice, choice: ListChoice) -> bool:
     """Whether a list has the headings of another one and fills fewer of its columns: a copy that somebody emptied."""
     headings = [[m.heading for m in each.mapping.columns] for each in (rival, choice)]
@@ -149,7 +168,9 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
     else:
         told = tuple(_told(register, (table.sheet, table.title, file)))
         yield from told
-        if not told and (register.model.part_of or register.when_told or not subject_words(register.key)):
+        if not told and is_about(register.key, family([m.heading for m in mapping.columns])):
+            yield Evidence("list.stem")
+        elif not told and _seldom(register) and _headed(mapping, register) < _ALONE:
             yield Evidence("list.seldom")
     if register.outline:
         yield Evidence("list.outline")
@@ -157,11 +178,21 @@ def list_signs(choice: ListChoice, file: str) -> Iterator[Evidence]:
             yield Evidence("list.drawn")
 
 
+def _seldom(register: Register) -> bool:
+    """Whether lists of a register hardly come without a word of what they are."""
+    return bool(register.model.part_of) or register.when_told or not subject_words(register.key)
+
+
+def _headed(mapping: ColumnMapping, register: Register) -> int:
+    """How many columns have headings that no other register knows."""
+    said = (m for m in mapping.columns if m.field and m.samples and m.why == "heading")
+    return sum(_rarity(m.heading, register) >= 1 for m in said)
+
+
 def _told_by_headings(needed: list[MappedColumn], register: Register) -> bool:
     """False where what a row can't be without was found by content, beside at most a heading of many registers (ID)."""
-    return all(m.why != "content" for m in needed) or any(
-        m.why != "content" and _rarity(m.heading, register) >= _RARE for m in needed
-    )
+    told = [m for m in needed if m.why != "content" and _known(m, register)]
+    return len(told) == len(needed) or any(_rarity(m.heading, register) >= _RARE for m in told)
 
 
 def _told(register: Register, texts: Sequence[str]) -> Iterator[Evidence]:
@@ -174,7 +205,13 @@ def _told(register: Register, texts: Sequence[str]) -> Iterator[Evidence]:
 
 def _worth(mapped: MappedColumn, register: Register) -> float:
     sure = {"similar": 0.75}.get(mapped.why, 1.0)
-    return mapped.strength * sure * _rarity(mapped.heading, register)
+    return mapped.strength * sure * _rarity(mapped.heading, register) * (1.0 if _known(mapped, register) else _ADOPTED)
+
+
+def _known(mapped: MappedColumn, register: Register) -> bool:
+    """False for a heading that a register's own words don't know: beside Turbine ID, Turbine name is any row's name."""
+    texts = (mapped.heading, *mapped.heading.split(" / "))
+    return mapped.why not in ("heading", "similar") or any(lexicon_of(register).claim(text) > 0 for text in texts)
 
 
 def _rarity(heading: str, register: Register) -> float:

@@ -15,8 +15,8 @@ from handover.exchange.columns.proposing import propose
 from handover.exchange.columns.subjects import is_about
 from handover.exchange.columns.template_words import explains
 from handover.exchange.columns.traits import Traits
-from handover.exchange.evidence import Evidence, weight_of
-from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_doubtful, is_poorer_copy, is_weak, suits
+from handover.exchange.evidence import Evidence
+from handover.exchange.lists.best_list import ListChoice, ListDoubt, is_doubtful, is_nearly, is_weak, suits
 from handover.exchange.lists.crossed import laid_out
 from handover.exchange.lists.own_table import own_table
 from handover.exchange.notice import Notice
@@ -148,13 +148,10 @@ class ImportFile:
         best = _without_title(choices[place])
         others = sorted((n for n in range(len(choices)) if n != place), key=lambda n: -worth[n])
         self.doubts[best.register.key, best.table.sheet, best.table.header_rows] = ListDoubt(
-            tuple(
-                choices[n]
-                for n in others
-                if worth[place] - worth[n] < weight_of("ask.rival") and not is_poorer_copy(choices[n], choices[place])
-            ),
+            tuple(choices[n] for n in others if is_nearly(choices[n], choices[place], worth[place] - worth[n])),
             second := next((choices[n] for n in others if choices[n].register is not best.register), None),
             is_weak(best, stem) or is_doubtful(best, second, stem),
+            tuple({choices[n].register.key: choices[n] for n in reversed(others)}.values())[::-1],
         )
         if self._peeked.get(best.table.sheet) is not None and self._peeked[best.table.sheet].cut_short:
             return self._in_full(best, progress)

@@ -39,6 +39,8 @@ _WORDS = re.compile(r"[^\W\d_]{2,60}\s{1,20}[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\u
 _OF_MILESTONES = re.compile(r"(?i)\bmilestones?\b|里程碑")
 _IS_MILESTONE = re.compile(r"(?i)\s{0,20}(?:milestone|里程碑)\s{0,20}\d{0,3}\s{0,20}[:：]")
 MILESTONE = "milestone"
+#: A heading is so much like one of names that it names rows that have none.
+_ALIKE = 0.74
 #: So many rows tell what a column holds.
 _ENOUGH = 3000
 
@@ -91,6 +93,7 @@ def lines_of(
         lines.cells[mapped.field] = cells
         lines.columns[mapped.field] = mapped.column
         lines.headings[mapped.field] = mapped.heading
+    _name_beside(fields, grid, table, mapping, places, lines)
     if unit is None and _bare(lines.cells.get("duration", [])):
         _ask_unit(lines, unit_question(grid, table, mapping, places))
     if fields.outline:
@@ -100,6 +103,32 @@ def lines_of(
     _add_standings(fields, grid, mapping, places, lines)
     _correct(lines, corrections or {})
     return lines
+
+
+def _name_beside(
+    fields: Register, grid: Grid, table: Table, mapping: ColumnMapping, places: list[int], lines: Lines
+) -> None:
+    """Rows without a name are called by the column that is called a name, too: Primary task beside Subtask."""
+    key = next((f.field for f in fields.entered if f.required and f.kind.wordy and f.names_rows), "")
+    cells = lines.cells.get(key)
+    if cells is None or mapping.of(lines.columns[key]).why in ("user", "remembered"):
+        return
+    free = {m.column: m.heading for m in mapping.columns if not m.field and not m.why}
+    lexicon = lexicon_of(fields)
+    for heading in table.headings:
+        if heading.column not in free or heading.hidden:
+            continue
+        if all(m.field != key or m.certainty < _ALIKE for m in lexicon.matches(heading.parts or (heading.text,))):
+            continue
+        named = 0
+        for place, row in enumerate(places):
+            said = grid.rows[row][heading.column]
+            if is_nothing(cells[place]) and isinstance(said, str) and (row, heading.column) not in grid.repeats:
+                cells[place], named = said, named + (not is_nothing(said))
+        if named:
+            said = N_("“{heading}” names rows in which “{name}” is empty.")
+            lines.notices.append(Notice(said, {"heading": free[heading.column], "name": lines.headings[key]}))
+            return
 
 
 def _ask_unit(lines: Lines, asked: Question | None) -> None:
@@ -148,16 +177,19 @@ def _add_standings(fields: Register, grid: Grid, mapping: ColumnMapping, places:
     if "begun" not in fields:
         _add_states(fields, grid, mapping, places, lines)
         return
-    if (mapped := standing_column(grid, mapping, places)) is None:
+    if (mapped := standing_column(grid, mapping, places)) is not None:
+        words: Sequence[Cell] = words_of(grid, mapped, places)
+    elif (answered := state_column(grid, mapping, places)) is not None:
+        mapped, words = answered
+    else:
         return
-    words = words_of(grid, mapped, places)
     if "percent" in lines.cells:
-        lines.standings = words
+        lines.standings = list(words)
         if not any(isinstance(c, str) and is_progress_word(c) for c in lines.cells["percent"]):
             said = N_("“{heading}” says in words how far each row is: it counts where no percentage stands.")
             lines.notices.append(Notice(said, {"heading": mapped.heading}))
         return
-    lines.cells["percent"] = words
+    lines.cells["percent"] = list(words)
     lines.columns["percent"], lines.headings["percent"] = mapped.column, mapped.heading
     lines.notices.append(Notice(N_("“{heading}” says how far each row is."), {"heading": mapped.heading}))
 
@@ -271,7 +303,7 @@ def _outline(
     others = {m.column for m in mapping.columns if m.field and m.column != name_column}
     found = find_outline(
         grid, table, name_column, lines.columns.get(LEVEL), lines.columns.get("wbs"), places, frozenset(others),
-        lines.columns.get("source_id"),
+        lines.columns.get("source_id", _numbers_before(table, mapping, name_column)),
     )  # fmt: skip
     place_of = {row: place for place, row in enumerate(places)}
     if found.shown_by is not Shown.NOTHING:
@@ -299,6 +331,13 @@ def _outline(
             matches = lexicon.matches(heading.parts or (heading.text,))
             if any(m.field in ("source_id", "wbs") and m.certainty >= 0.6 for m in matches):
                 lines.ids.append((heading.text, [grid.rows[r][heading.column] for r in places]))
+
+
+def _numbers_before(table: Table, mapping: ColumnMapping, name_column: int) -> int | None:
+    """The first column that nobody takes, in front of the names: 第一阶段, 1, 2 show an outline that way."""
+    first = next((h.column for h in table.headings), name_column)
+    taken = any(m.field and m.column == first for m in mapping.columns)
+    return first if first < name_column and not taken else None
 
 
 def _places_of(cells: Sequence[Cell]) -> set[int]:

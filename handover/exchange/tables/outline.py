@@ -86,7 +86,7 @@ def find_outline(
         lambda: _by_grouping(grid, rows),
         lambda: _by_indent(grid, rows, name_column),
         lambda: _by_spaces(grid, rows, name_column),
-        lambda: _by_columns(grid, table, rows, name_column),
+        lambda: _by_columns(grid, table, rows, name_column, taken),
         lambda: _by_stairs(grid, table, rows, name_column, taken),
         lambda: _by_prefix(grid, rows, name_column),
         lambda: _by_sections(table, rows),
@@ -266,7 +266,11 @@ def _by_grouping(grid: Grid, rows: list[int]) -> RowOutline | None:
 
 
 def _by_indent(grid: Grid, rows: list[int], column: int) -> RowOutline | None:
-    return _nested(Shown.INDENT, [(r, grid.indents.get(r, {}).get(column, 0)) for r in rows])
+    indents = [(r, grid.indents.get(r, {}).get(column, 0)) for r in rows]
+    deeper = sum(depth > 0 for _, depth in indents)
+    if deeper == 1 < 0.1 * len(rows):
+        return None  # one among many is a slip of the hand
+    return _nested(Shown.INDENT, indents)
 
 
 def _by_spaces(grid: Grid, rows: list[int], column: int) -> RowOutline | None:
@@ -288,7 +292,7 @@ def as_raw(cell: Cell) -> str:
     return cell if isinstance(cell, str) else as_text(cell)
 
 
-def _by_columns(grid: Grid, table: Table, rows: list[int], column: int) -> RowOutline | None:
+def _by_columns(grid: Grid, table: Table, rows: list[int], column: int, taken: frozenset[int]) -> RowOutline | None:
     """Names that stand further right the deeper they lie, under one heading that spans the columns."""
     start = next((n for n, h in enumerate(table.headings) if h.column == column), None)
     if start is None:
@@ -296,11 +300,15 @@ def _by_columns(grid: Grid, table: Table, rows: list[int], column: int) -> RowOu
     own = table.headings[start].text
     columns = [column]
     for heading in table.headings[start + 1 :]:
-        if heading.column != columns[-1] + 1 or heading.timeline or heading.text not in ("", own):
+        if heading.column != columns[-1] + 1 or heading.column in taken or heading.timeline:
+            break
+        if heading.text not in ("", own):
             break
         columns.append(heading.column)
     for heading in reversed(table.headings[:start]):
-        if heading.column != columns[0] - 1 or heading.timeline or heading.text not in ("", own):
+        if heading.column != columns[0] - 1 or heading.column in taken or heading.timeline:
+            break
+        if heading.text not in ("", own):
             break
         columns.insert(0, heading.column)
     return _staggered(grid, rows, columns) if len(columns) > 1 else None

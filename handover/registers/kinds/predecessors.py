@@ -18,10 +18,10 @@ from handover.registers.kinds.kind import FieldKind, KindField, LinkTarget, Name
 from handover.registers.scheduling import links
 from handover.store.work import UnitOfWork
 from handover.values.cells import Cell, ColumnReading, as_text, normal, read_column
-from handover.values.task_links import bare_list, package_number
+from handover.values.task_links import bare_list, numbered_tasks, package_number
 
 _TABLE = "task"
-_LINK = re.compile(r"^[\w.\-]{1,40}\s*(?:(?:FS|SS|FF|SF|完成|开始).*)?$", re.IGNORECASE)
+_LINK = re.compile(r"^[\w.\-]{1,40}\s*[(（]?(?:(?:FS|SS|FF|SF|完成|开始).*)?$", re.IGNORECASE)
 
 
 class PredecessorsKind(FieldKind):
@@ -102,7 +102,9 @@ def _may_be_links(cell: Cell) -> bool:
         return False
     text = normal(bare_list(as_text(cell)))
     pieces = re.split(r"[;,；，、&\n]|\band\b", text)
-    return package_number(text) is not None or all(_LINK.match(p.strip()) for p in pieces if p.strip())
+    if package_number(text) is not None or numbered_tasks(text):
+        return True
+    return all(_LINK.match(p.strip()) for p in pieces if p.strip())
 
 
 LINKS = PredecessorsKind()

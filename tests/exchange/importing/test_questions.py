@@ -141,3 +141,58 @@ def test_two_lists_on_a_sheet_are_told_by_their_headings(workspace: Workspace, t
             ("Task", "Finish", "Owner"), ("B1", "2026-03-04", "Ann"), ("B2", "2026-03-05", "Bob")]  # fmt: skip
     (question,) = tried(workspace, a_file(tmp_path, rows)).questions
     assert ("1", "Row 1: 2 rows (Task, Start, Owner)") in question.answers
+
+
+SCHEDULE = (
+    ("Task", "Start", "Finish", "Owner"),
+    *((f"Check pump {n}", date(2026, 3, n), date(2026, 3, n + 1), "Ann") for n in range(1, 7)),
+)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        pytest.param((("Spare seals", "1500 a month"), ("Oil", "300 a year")), id="prices among days"),
+        pytest.param(((), ("P", "Planned"), ("D", "Done")), id="a legend behind a blank row"),
+    ],
+)
+def test_what_stands_below_a_list_is_asked_about(
+    workspace: Workspace, tmp_path: Path, below: tuple[tuple[str, ...], ...]
+) -> None:
+    path = a_file(tmp_path, (*SCHEDULE, *below))
+    (question,) = tried(workspace, path).questions
+    assert question.option == "--below" and question.choices == ("leave", "take") and "row 7" in str(question)
+    left, taken = tried(workspace, path, below="leave"), tried(workspace, path, below="take")
+    assert left.questions == taken.questions == []
+    assert (left.rows["new"], taken.rows["new"]) == (6, 8)
+
+
+def test_rows_that_merely_lack_much_are_no_question(workspace: Workspace, tmp_path: Path) -> None:
+    dry = tried(workspace, a_file(tmp_path, (*SCHEDULE, ("Hand over",), ("Close out",))))
+    assert dry.questions == [] and dry.rows["new"] == 8
+
+
+def test_what_becomes_of_rows_below_is_said_in_two_words_alone(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(NotValid, match="leave"):
+        tried(workspace, a_file(tmp_path, SCHEDULE), below="drop")
+
+
+def test_a_register_that_takes_many_more_of_the_columns_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:
+    """The title speaks of defects, the columns of tasks."""
+    rows = (
+        ("No", "対象機能", "分類", "残作業", "状況", "参照", "WBS"),
+        *(
+            (n, f"機能{n // 3}", "実装", f"画面{n}の作業を行う", f"作業{n}は一部が残っている", "-", 10 + n)
+            for n in range(1, 12)
+        ),
+    )
+    (question,) = (q for q in tried(workspace, a_file(tmp_path, rows, sheet="残作業一覧")).questions)
+    assert question.option == "--register" and {"punches", "tasks"} <= set(question.choices)
+
+
+def test_states_under_a_heading_like_status_that_nobody_knows_are_asked_about(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = (("Defect ID", "Defect description", "Module state"), *((n, f"Valve {n} leaks", "ACT") for n in range(3)))
+    asked = tried(workspace, a_file(tmp_path, rows), register="punches").questions
+    assert any("Module state" in str(question) and question.option == "--map" for question in asked)

@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 
 from handover.exchange.progress_words import is_progress_word, share_in_words
 from handover.store.workspace import Workspace
@@ -308,3 +310,86 @@ def test_a_phase_that_is_said_to_be_part_of_its_own_task_is_blamed(workspace: Wo
     run = tried(workspace, a_file(tmp_path, rows))
     assert {v.row: v.outcome for v in run.verdicts if v.row} == {2: "new", 3: "new", 4: "new"}
     assert "The rows 2, 3 are parts of each other in a circle." in run.verdicts[1].why
+
+
+@pytest.mark.parametrize(
+    ("heading", "register", "field", "read"),
+    [
+        ("是否解决", "tasks", "percent", [1.0, 0.0]),
+        ("Fixed (yes/no)", "tasks", "percent", [1.0, 0.0]),
+        ("Fixed (yes/no)", "punches", "status", ["cleared", "open"]),
+    ],
+)
+def test_yes_and_no_say_what_is_done(
+    workspace: Workspace, tmp_path: Path, heading: str, register: str, field: str, read: list[object]
+) -> None:
+    words = ("是", "否") if heading == "是否解决" else ("Yes", "No")
+    name = "Task" if register == "tasks" else "Defect"
+    path = a_file(tmp_path, ((name, heading), *zip(("Seal leaks", "Bolt is loose"), words, strict=True)))
+    imported(workspace, path, register=register)
+    assert [value for (value,) in rows_of(workspace, register, field)] == read
+
+
+def test_stages_numbered_in_front_of_the_names_are_what_the_rows_are_part_of(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = (
+        ("项目序号", "项目内容", "工期"),
+        ("第一阶段", "立项", None),
+        (1, "分析", "4 天"),
+        (2, "研究", "5 天"),
+        ("第二阶段", "设计", None),
+        (1, "概要", "6 天"),
+    )
+    imported(workspace, a_file(tmp_path, rows), register="tasks")
+    assert [p for (p,) in rows_of(workspace, "tasks", "parent")] == [None, "立项", "立项", None, "设计"]
+
+
+def test_tasks_before_a_task_are_named_by_number_and_name(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("Task number", "Name", "Depends on"), (1, "Plan", None), (2, "Check, then sign", "1 - Plan"),
+        (3, "Run", "1 - Plan, 2 - Check, then sign"),
+    )  # fmt: skip
+    imported(workspace, a_file(tmp_path, rows), register="tasks")
+    assert links(workspace) == {
+        ("Plan", "Check, then sign", "FS", 0.0), ("Plan", "Run", "FS", 0.0), ("Check, then sign", "Run", "FS", 0.0),
+    }  # fmt: skip
+
+
+def test_one_indented_row_among_many_is_a_slip(workspace: Workspace, tmp_path: Path) -> None:
+    path = a_file(tmp_path, (("Task", "Owner"), *((f"Check {n}", "Ann") for n in range(15))))
+    book = openpyxl.load_workbook(path)
+    book.active["A9"].alignment = Alignment(indent=1)
+    book.save(path)
+    imported(workspace, path, register="tasks")
+    assert {p for (p,) in rows_of(workspace, "tasks", "parent")} == {None}
+
+
+def test_a_row_without_a_name_is_called_by_the_column_beside_that_names_too(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = (
+        ("Primary task", "Subtasks", "Assigned"), ("Pumps", "Check the seals", "Ann"), ("Pumps", "Fill the oil", "Bob"),
+        ("Valves", "Check the valves", "Ann"), ("Hand over", None, "Ann"),
+    )  # fmt: skip
+    run = tried(workspace, a_file(tmp_path, rows), register="tasks")
+    assert run.rows["new"] == 4 and any("Primary task" in str(notice) for notice in run.notices)
+
+
+def test_things_of_one_stem_tell_their_register(workspace: Workspace, tmp_path: Path) -> None:
+    people = (
+        ("technician_id", "technician_name", "specialty"),
+        ("T-1", "Ann Lee", "Hydraulics"),
+        ("T-2", "Bob Ray", "Pumps"),
+    )
+    courses = (("course_id", "course_name", "mandatory"), ("C001", "Pump care", "Yes"), ("C002", "Oil care", "No"))
+    assert tried(workspace, a_file(tmp_path, people)).register.key == "people"
+    assert tried(workspace, a_file(tmp_path, courses)).register.key == "courses"
+
+
+def test_part_numbers_speak_of_spare_parts(workspace: Workspace, tmp_path: Path) -> None:
+    rows = (
+        ("Part number", "Part description", "Manufacturer part no.", "Quantity", "Unit"),
+        *((f"P-{n}", f"Seal kit {n}", f"M{n}", n, "pcs") for n in range(1, 6)),
+    )
+    assert tried(workspace, a_file(tmp_path, rows)).register.key == "spares"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -44,6 +45,17 @@ def test_the_unit_of_durations_is_asked(importing: Importing, a_list: AList, qtb
     qtbot.keyClick(unit.buttons["h"], Qt.Key.Key_Space)
     hands.go_on()
     assert hands.cell(2, "duration") == "2 d"
+
+
+def test_what_stands_below_the_list_is_asked_about(importing: Importing, a_list: AList, qtbot: QtBot) -> None:
+    days = ((f"Check {n}", date(2026, 3, n), date(2026, 3, n + 1), "Ann") for n in range(1, 7))
+    hands = importing(a_list(("Task", "Start", "Finish", "Owner"), *days, ("Oil", "300 a year")), "tasks")
+    hands.go_on()
+    below = hands.wizard.mapping_step.below
+    assert below.isVisible() and not hands.wizard.next.isEnabled()
+    qtbot.keyClick(below.buttons["leave"], Qt.Key.Key_Space)
+    hands.go_on()
+    assert hands.verdicts().count("new") == 6
 
 
 def test_a_filter_that_hides_most_rows_is_asked_about(importing: Importing, a_list: AList) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from handover.exchange.columns.date_doubts import Doubt, swapped_notice, told_year_notice, which_year
 from handover.exchange.columns.headings import REF
 from handover.exchange.columns.mapping import ColumnMapping, MappedColumn, field_choices
-from handover.exchange.importing.questions import duration_unit_asked
+from handover.exchange.importing.questions import duration_unit_asked, rows_below_asked
 from handover.exchange.importing.session import Intake
 from handover.i18n import tr, trn
 from handover.values.date_columns import DateReading
@@ -61,6 +61,8 @@ class MappingStep(WizardStep):
         self.renamed.answered.connect(self._take_renamed)
         self.unit = QuestionBox(self)
         self.unit.answered.connect(self._take_unit)
+        self.below = QuestionBox(self)
+        self.below.answered.connect(self._take_below)
         self.turned = NoticeBox(self)
         self.left = QLabel(self)
         self.left.setWordWrap(True)
@@ -74,7 +76,9 @@ class MappingStep(WizardStep):
         mapping = self.intake.choices.mapping
         if self.question.isVisibleTo(self) and self.intake.choices.order is None:
             return False
-        if self.renamed.open or self.unit.open or any(d.reading.no_year for d in self.intake.doubts()):
+        if any(box.open for box in (self.renamed, self.unit, self.below)):
+            return False
+        if any(d.reading.no_year for d in self.intake.doubts()):
             return False
         return mapping is not None and any(m.field for m in mapping.columns)
 
@@ -88,6 +92,7 @@ class MappingStep(WizardStep):
         self.column.addWidget(self.year)
         self.column.addWidget(self.renamed)
         self.column.addWidget(self.unit)
+        self.column.addWidget(self.below)
         self.column.addWidget(self.turned)
         table = self.table
         table.setAccessibleName(tr("Columns and fields"))
@@ -123,6 +128,8 @@ class MappingStep(WizardStep):
             self.renamed.take_focus()
         elif self.unit.open:
             self.unit.take_focus()
+        elif self.below.open:
+            self.below.take_focus()
         elif self._boxes:
             self._boxes[0].setFocus()
 
@@ -141,7 +148,8 @@ class MappingStep(WizardStep):
         self._doubt(self.intake.doubts(), mapping)
         self.renamed.ask(next(iter(mapping.asked), None))
         self.unit.ask(duration_unit_asked(self.intake), self.intake.choices.unit)
-        self.unit.order(self.renamed.order(self.year.take))
+        self.below.ask(rows_below_asked(self.intake), self.intake.choices.below)
+        self.below.order(self.unit.order(self.renamed.order(self.year.take)))
         self._say(mapping)
         self.changed.emit()
 
@@ -260,6 +268,11 @@ class MappingStep(WizardStep):
 
     def _take_unit(self, unit: str) -> None:
         self.intake.choices.unit = unit
+        self.intake.run = None
+        self.changed.emit()
+
+    def _take_below(self, choice: str) -> None:
+        self.intake.choices.below = "take" if choice == "take" else "leave"
         self.intake.run = None
         self.changed.emit()
 
