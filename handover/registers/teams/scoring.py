@@ -111,9 +111,9 @@ def formula(worth: Mapping[str, Worth]) -> list[str]:
             continue
         values = {"act": SCORE_ACT.label(option.code), "points": f"{each.points:g}"}
         if each.most == float("inf"):
-            told.append(tr("{act}: {points} points each", **values))
+            told.append(tr("{act}: {points} for each", **values))
         else:
-            told.append(tr("{act}: {points} points each, at most {most} a person and month", **values,
+            told.append(tr("{act}: {points} for each, at most {most} a person and month", **values,
                            most=f"{each.most:g}"))  # fmt: skip
     return told
 

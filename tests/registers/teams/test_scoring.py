@@ -43,7 +43,7 @@ def test_act_that_counts_nothing_is_in_no_score_and_no_formula() -> None:
     worth = {"action": Worth(0, 10), "meeting": Worth(1, float("inf"))}
 
     assert scored(_facts("action", "anna", 1), worth) == ()
-    assert formula(worth) == ["Meeting attended: 1 points each"]
+    assert formula(worth) == ["Meeting attended: 1 for each"]
 
 
 class Site:
