@@ -158,6 +158,7 @@ class ContributionPage(Page):
             self.by[by] = button
         self.months = QComboBox(self)
         self.months.setAccessibleName(tr("Month"))
+        self.months.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.months.activated.connect(self._choose_month)
         row.addWidget(self.months)
         row.addStretch(1)
@@ -179,7 +180,7 @@ class ContributionPage(Page):
     def _tree(self) -> QTreeWidget:
         tree = QTreeWidget(self)
         tree.setAccessibleName(self.title())
-        tree.setHeaderLabels([tr("Whose, by what"), tr("Points"), tr("Number"), tr("Day")])
+        tree.setHeaderLabels([tr("Whose, by what"), tr("Points"), tr("Ref."), tr("Day")])
         tree.header().setStretchLastSection(False)
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -211,7 +212,8 @@ class ContributionPage(Page):
         self._list_months(read.board.months if read.board is not None else ())
         self.said.setText(self._what_is_said(read))
         warned = tr("It shows who works with the other side. It is no measure of pay and no judgement of anybody.")
-        self.note.setText("\n".join([tr("How it is counted:"), *(f"· {line}" for line in read.said), warned]))
+        counted = tr("How it is counted: {formula}.", formula=tr("; ").join(read.said))
+        self.note.setText(f"{counted}\n{warned}")
         self._fill(read.board.scores if read.board is not None else ())
         self._allow()
 
