@@ -16,6 +16,7 @@ from handover.model.people import SIDE, Organisation, Person
 from handover.model.project import Project
 from handover.model.system import System
 from handover.model.teams.goal import Goal
+from handover.pack.chapters.contribution import score_by_side
 from handover.pack.contents import single_outline
 from handover.pack.issuing import Paper, issuing
 from handover.pack.outline import (
@@ -101,16 +102,18 @@ def issue_charter(
 
 
 def more(reading: PackReading) -> tuple[Block, ...]:
-    """Who sits in each group, drawn by side and role, and which systems are covered by secondments, if any."""
+    """Who sits in each group, drawn; what secondments cover; how the sides score where that is shown."""
     with reading.workspace.read() as connection:
         seats = group_seats(connection, reading.project.id)
         chart = coverage_charts(connection, reading.project.id).coverage
+        score = score_by_side(connection, reading.project.id)
     drawn = [
         Figure(f"seats_{number}", group.chart, _HEAD_OF_SEATS + _ROW_OF_SEATS * _rows(group.chart))
         for number, group in enumerate(seats, 1)
         if group.chart.seats
     ]
-    return (*drawn, *((Figure("secondment_coverage", chart, 60 + 20 * len(chart.rows)),) if chart.rows else ()))
+    covered = (Figure("secondment_coverage", chart, 60 + 20 * len(chart.rows)),) if chart.rows else ()
+    return (*drawn, *covered, *score)
 
 
 #: How high a chart of seats is in points: what stands over the columns, and each row of boxes.

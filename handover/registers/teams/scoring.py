@@ -150,6 +150,22 @@ def score_board(connection: Connection, project_id: str, by: By = "side", month:
     return ScoreBoard(shown, worth, months, tuple(scores), len(every) - len(facts))
 
 
+def sides_by_month(connection: Connection, project_id: str, most: int) -> dict[str, dict[dt.date, float]]:
+    """The points of each side in the latest months, by the first day of each; nothing where they aren't shown."""
+    if shown_in(connection, project_id) == "off":
+        return {}
+    worth, contested = worth_in(connection, project_id), _upheld(connection, project_id)
+    facts = [fact for fact in facts_of(connection, project_id) if (fact.person, fact.ref) not in contested]
+    months = sorted({first_of(fact.day) for fact in facts})[-most:]
+    return {
+        side: {
+            month: sum(act.points for act in scored([f for f in some if first_of(f.day) == month], worth))
+            for month in months
+        }
+        for side, _name, some in _apart(connection, project_id, "side", facts)
+    }
+
+
 def shown_in(connection: Connection, project_id: str) -> str:
     """For whom a project shows its scores: a code of ``SCORE_SHOWN``."""
     code = connection.execute(select(Project.contribution).where(Project.id == project_id)).scalar()
