@@ -20,8 +20,8 @@ from ui.shell.page import Context
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """Something that is noted.
+class NoteKind:
+    """A kind of thing that is noted.
 
     Attributes:
         register: where it becomes a row.
@@ -39,11 +39,11 @@ class Note:
 
 
 NOTES = (
-    Note("actions", N_("Note an action…"), N_("Note an action"), "square-check",
+    NoteKind("actions", N_("Note an action…"), N_("Note an action"), "square-check",
          ("text", "owner", "due_on", "criterion", "system"), "Ctrl+Shift+A"),
-    Note("decisions", N_("Note a decision…"), N_("Note a decision"), "stamp",
+    NoteKind("decisions", N_("Note a decision…"), N_("Note a decision"), "stamp",
          ("title", "authority", "system", "reason", "options"), "Ctrl+Shift+D"),
-    Note("punches", N_("Note a punch item…"), N_("Note a punch item"), "triangle-alert",
+    NoteKind("punches", N_("Note a punch item…"), N_("Note a punch item"), "triangle-alert",
          ("description", "category", "system", "action_by", "due_on"), "Ctrl+Shift+P"),
 )  # fmt: skip
 
