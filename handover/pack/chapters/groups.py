@@ -59,7 +59,8 @@ def charter(workspace: Workspace, project_id: str, key: str, language: Language)
         sitting = [(seat, person) for seat, person in seats]
         blocks: list[Block] = [
             Facts(_filled(_short_facts(group, sponsor, ends, sitting))),
-            Facts(_filled(_long_facts(session, group, sitting)), 1),
+            Facts(_filled(_long_facts(session, group)), 1),
+            Facts(_filled(_seat_facts(group, sitting))),  # two beside each other, so that it stays one page
             *((Paragraph(group.charter),) if group.charter and group.charter.strip() else ()),
             _signatures(session, sitting),
         ]
@@ -142,12 +143,17 @@ def _short_facts(
     )
 
 
-def _long_facts(session: Session, group: WorkingGroup, seats: list[tuple[Member, Person]]) -> tuple[Fact, ...]:
+def _long_facts(session: Session, group: WorkingGroup) -> tuple[Fact, ...]:
     return (
         Fact(said(N_("Purpose")), group.purpose),
         Fact(said(N_("Scope")), group.scope),
         Fact(said(N_("Systems of groups")), _systems(session, group.id)),
         Fact(said(N_("Shared goals")), _goals(session, group.id)),
+    )
+
+
+def _seat_facts(group: WorkingGroup, seats: list[tuple[Member, Person]]) -> tuple[Fact, ...]:
+    return (
         *(Fact(said(option.name), _of_side(seats, option.code)) for option in SIDE.options),
         Fact(said(N_("Dissolves when")), group.dissolves_when),
     )
