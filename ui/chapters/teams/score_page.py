@@ -51,6 +51,10 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 _BY: tuple[tuple[By, str], ...] = (("side", N_("By side")), ("group", N_("By group")), ("person", N_("By person")))
+_TABLES = frozenset({
+    "project", "person", "member", "working_group", "score_rule", "score_objection", "action", "meeting", "attendance",
+    "transfer_session", "session_attendance", "level_verification", "revision", "comment", "punch", "lesson_learned",
+})  # fmt: skip
 _FACT = Qt.ItemDataRole.UserRole
 #: So many rows of one act are listed.
 _MOST_FACTS = 500
@@ -111,6 +115,8 @@ class ContributionPage(Page):
         self.refresh(frozenset())
 
     def refresh(self, tables: frozenset[str]) -> None:
+        if tables and not tables & _TABLES:
+            return
         project, by, month = self.context.project.id, self._by, self._month
 
         def look(connection: Connection) -> _ScoreRead:
