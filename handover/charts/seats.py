@@ -84,7 +84,7 @@ def _box(board: Board, seat: Seat, colour: str, area: Area, place: tuple[int, in
     fill, edge = (f"{colour}/20", board.hair * 3) if seat.lead else ("raised", board.hair)
     board.add(
         Rect(x, y, max(wide, 0.5), max(high, 0.5), fill, colour, radius=min(4.0, high / 4), line_width=edge,
-             target=Target(seat.key, tip, *place))
+             target=Target(seat.key, tip or "–", *place))
     )  # fmt: skip
     inner = wide - em * 0.8
     name = type_.cut(type_.say(seat.name), inner, True)

@@ -143,9 +143,14 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text; line ends within it are kept."""
+    """A paragraph of running text; line ends within it are kept.
+
+    Args:
+        strong: the stretches of a text of one language that are bold, each from and up to a character.
+    """
 
     text: Words
+    strong: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

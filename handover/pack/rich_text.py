@@ -43,11 +43,15 @@ def blocks_of_part(
     found: list[Paragraph | PictureBlock] = []
     for block in part.blocks:
         drawn = {span: shown for span in block.spans if span.picture and (shown := picture(span.picture, span.text))}
-        words = "".join(
-            "" if span in drawn else f"[{span.text}]" if span.picture else span.text for span in block.spans
-        ).strip()
-        if words:
-            found.append(Paragraph(lead_of(block) + words))
+        words, strong = lead_of(block), []
+        for span in block.spans:
+            if span in drawn:
+                continue
+            if span.bold:
+                strong.append((len(words), len(words) + len(span.text)))
+            words += f"[{span.text}]" if span.picture else span.text
+        if words != lead_of(block):
+            found.append(Paragraph(words, tuple(strong)))
         found += drawn.values()
     return tuple(found)
 

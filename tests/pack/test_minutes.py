@@ -26,7 +26,7 @@ from handover.model.teams.meeting import AgendaItem, Attendance, Meeting
 from handover.pack import paper_steps
 from handover.pack.chapters.groups import issue_charter
 from handover.pack.meeting_mail import invite, mail_minutes
-from handover.pack.rich_text import parts_of, plain_text
+from handover.pack.rich_text import blocks_of_part, parts_of, plain_text
 from handover.registers.acts import editing, taking
 from handover.registers.acts.meeting_series import after_this, carry_over, next_meeting
 from handover.registers.catalogue import register
@@ -218,3 +218,10 @@ def test_picture_of_the_minutes_is_printed_with_its_caption_and_kept_in_the_pape
     assert "Seal of pump 2" in said and "Gone: [old sketch]" in said and address not in said
     pictures = [each for page in PdfDocument(pdf) for each in page.get_objects() if each.type == raw.FPDF_PAGEOBJ_IMAGE]
     assert len(pictures) == 1
+
+
+def test_bold_words_say_where_they_are_bold_beside_their_bullet() -> None:
+    (part,) = parts_of("- **ACT-0001** Order *two* seals")
+    (paragraph,) = blocks_of_part(part, lambda _address, _caption: None)
+
+    assert (paragraph.text, paragraph.strong) == ("• ACT-0001 Order two seals", ((2, 10),))

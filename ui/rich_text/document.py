@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextLength,
     QTextList,
     QTextListFormat,
 )
@@ -29,7 +30,6 @@ _BULLETS = (
     QTextListFormat.Style.ListSquare,
     QTextListFormat.Style.ListDisc,
 )
-_WIDEST = 420
 #: Where the character stands that stands for a picture.
 _PICTURE = "\ufffc"
 
@@ -134,9 +134,7 @@ def write_picture(cursor: QTextCursor, address: str, caption: str, image: QImage
     shown = image if image is not None and not image.isNull() else _missing()
     # Every address has its picture before Qt asks for one: it would read any file that an address names.
     cursor.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), shown)
-    wide = min(shown.width(), _WIDEST)
-    form.setWidth(wide)
-    form.setHeight(shown.height() * wide / shown.width())
+    form.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))  # its shape is kept
     cursor.insertImage(form)
 
 

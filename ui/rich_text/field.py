@@ -69,7 +69,7 @@ class RichField(QTextEdit):
         if not roomy:
             self.setMaximumHeight(TOOL_LINE + 320)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-            self.textChanged.connect(self.updateGeometry)
+            self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
         self.cursorPositionChanged.connect(self._show_state)
         self.currentCharFormatChanged.connect(lambda _format: self._show_state())
 

@@ -169,7 +169,7 @@ def _actions(run: DryRun) -> Iterator[IncomingAction]:
         if place in incoming.skipped or not text:
             continue
         due, status = held("due_on", place), held("status", place)
-        owner = " ".join(incoming.cell(place, "owner").split()) if "owner" in incoming.values else ""
+        owner = " ".join(incoming.text(place, "owner").split()) if "owner" in incoming.values else ""
         yield IncomingAction(
             text[:1000], owner, due.date() if isinstance(due, dt.datetime) else due,
             as_text(held("criterion", place) or "").strip(), status if status in states else "open",

@@ -57,17 +57,17 @@ class Worth:
 
 #: What acts count where a project says nothing else.
 USUAL_WORTH: Mapping[str, Worth] = {
-    "action": Worth(3, 15),
-    "action_verified": Worth(1, 5),
-    "meeting": Worth(1, 5),
-    "minutes": Worth(2, 8),
-    "session_given": Worth(4, 16),
-    "session_received": Worth(2, 8),
-    "verification": Worth(2, 8),
-    "document": Worth(2, 20),
-    "comment": Worth(1, 10),
-    "punch": Worth(2, 16),
-    "lesson": Worth(5, 10),
+    "action": Worth(3.0, 15.0),
+    "action_verified": Worth(1.0, 5.0),
+    "meeting": Worth(1.0, 5.0),
+    "minutes": Worth(2.0, 8.0),
+    "session_given": Worth(4.0, 16.0),
+    "session_received": Worth(2.0, 8.0),
+    "verification": Worth(2.0, 8.0),
+    "document": Worth(2.0, 20.0),
+    "comment": Worth(1.0, 10.0),
+    "punch": Worth(2.0, 16.0),
+    "lesson": Worth(5.0, 10.0),
 }
 
 OBJECTION_STATUS = Lifecycle(

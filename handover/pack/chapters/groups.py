@@ -16,6 +16,7 @@ from handover.model.people import SIDE, Organisation, Person
 from handover.model.project import Project
 from handover.model.system import System
 from handover.model.teams.goal import Goal
+from handover.pack.chapters.contribution import score_by_side
 from handover.pack.contents import single_outline
 from handover.pack.issuing import Paper, issuing
 from handover.pack.outline import (
@@ -58,7 +59,8 @@ def charter(workspace: Workspace, project_id: str, key: str, language: Language)
         sitting = [(seat, person) for seat, person in seats]
         blocks: list[Block] = [
             Facts(_filled(_short_facts(group, sponsor, ends, sitting))),
-            Facts(_filled(_long_facts(session, group, sitting)), 1),
+            Facts(_filled(_long_facts(session, group)), 1),
+            Facts(_filled(_seat_facts(group, sitting))),  # two beside each other, so that it stays one page
             *((Paragraph(group.charter),) if group.charter and group.charter.strip() else ()),
             _signatures(session, sitting),
         ]
@@ -101,16 +103,18 @@ def issue_charter(
 
 
 def more(reading: PackReading) -> tuple[Block, ...]:
-    """Who sits in each group, drawn by side and role, and which systems are covered by secondments, if any."""
+    """Who sits in each group, drawn; what secondments cover; how the sides score where that is shown."""
     with reading.workspace.read() as connection:
         seats = group_seats(connection, reading.project.id)
         chart = coverage_charts(connection, reading.project.id).coverage
+        score = score_by_side(connection, reading.project.id)
     drawn = [
         Figure(f"seats_{number}", group.chart, _HEAD_OF_SEATS + _ROW_OF_SEATS * _rows(group.chart))
         for number, group in enumerate(seats, 1)
         if group.chart.seats
     ]
-    return (*drawn, *((Figure("secondment_coverage", chart, 60 + 20 * len(chart.rows)),) if chart.rows else ()))
+    covered = (Figure("secondment_coverage", chart, 60 + 20 * len(chart.rows)),) if chart.rows else ()
+    return (*drawn, *covered, *score)
 
 
 #: How high a chart of seats is in points: what stands over the columns, and each row of boxes.
@@ -139,12 +143,17 @@ def _short_facts(
     )
 
 
-def _long_facts(session: Session, group: WorkingGroup, seats: list[tuple[Member, Person]]) -> tuple[Fact, ...]:
+def _long_facts(session: Session, group: WorkingGroup) -> tuple[Fact, ...]:
     return (
         Fact(said(N_("Purpose")), group.purpose),
         Fact(said(N_("Scope")), group.scope),
         Fact(said(N_("Systems of groups")), _systems(session, group.id)),
         Fact(said(N_("Shared goals")), _goals(session, group.id)),
+    )
+
+
+def _seat_facts(group: WorkingGroup, seats: list[tuple[Member, Person]]) -> tuple[Fact, ...]:
+    return (
         *(Fact(said(option.name), _of_side(seats, option.code)) for option in SIDE.options),
         Fact(said(N_("Dissolves when")), group.dissolves_when),
     )

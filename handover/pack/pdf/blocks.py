@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from handover.i18n import N_
 from handover.pack.outline import (
@@ -70,10 +71,44 @@ def heading(press: Press, key: str, count: str, title: str, level: int, below: f
 
 
 def paragraph(press: Press, block: Paragraph) -> None:
-    """Running text, divided between pages with at least two lines on either."""
-    lines = lines_of(press.show(block.text), min(press.breadth, 520), TEXT)
-    _running(press, lines, TEXT, TEXT_LEADING)
+    """Running text, divided between pages with at least two lines on either; bold where its stretches say so."""
+    text = press.show(block.text)
+    # As wide as if all of it were bold, so that what is bold finds its room.
+    lines = lines_of(text, min(press.breadth, 520), TEXT, bool(block.strong))
+    places = _places(text, lines) if block.strong else []
+
+    def draw(top: float, first: int, some: Sequence[str]) -> float:
+        if not places:
+            return press.pen.lines(LEFT, top, some, TEXT, TEXT_LEADING)
+        for at, line in enumerate(some):
+            x = LEFT
+            for words, strong in _pieces(line, places[first + at], block.strong):
+                press.pen.text(x, top + at * TEXT_LEADING + (TEXT_LEADING - TEXT) / 2, words, TEXT, INK, strong)
+                x += press.pen.width(words, TEXT, strong)
+        return len(some) * TEXT_LEADING
+
+    _running(press, lines, TEXT_LEADING, draw)
     press.down(6)
+
+
+def _places(text: str, lines: Sequence[str]) -> list[int]:
+    """Where each line begins in its text; nothing where one isn't found there as it stands."""
+    found, at = [], 0
+    for line in lines:
+        at = text.find(line, at)
+        if at < 0:
+            return []
+        found.append(at)
+        at += len(line)
+    return found
+
+
+def _pieces(line: str, start: int, strong: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """A line in pieces, and whether each is bold."""
+    bold = [any(first <= start + n < end for first, end in strong) for n in range(len(line))]
+    for look, run in groupby(range(len(line)), key=bold.__getitem__):
+        places = list(run)
+        yield line[places[0] : places[-1] + 1], look
 
 
 #: A picture is printed with so many pixels an inch, no wider than a page and no higher than two thirds of one.
@@ -100,14 +135,18 @@ def picture(press: Press, block: PictureBlock) -> None:
     press.down(6)
 
 
-def _running(press: Press, lines: Sequence[str], size: float, pitch: float) -> None:
+def _running(
+    press: Press, lines: Sequence[str], pitch: float, draw: Callable[[float, int, Sequence[str]], float]
+) -> None:
+    """Lines page by page; ``draw`` is given where they begin, the number of the first and the lines."""
+    first = 0
     while lines:
         press.need(min(len(lines), 2) * pitch)
         n = min(len(lines), max(1, int(press.room / pitch + 0.01)))
         if len(lines) - n == 1 and n > 2:
             n -= 1
-        press.down(press.pen.lines(LEFT, press.y, lines[:n], size, pitch))
-        lines = lines[n:]
+        press.down(draw(press.y, first, lines[:n]))
+        lines, first = lines[n:], first + n
 
 
 def note(press: Press, block: Note) -> None:

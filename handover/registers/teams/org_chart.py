@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, case, func, select
 
@@ -33,48 +35,55 @@ def group_seats(connection: Connection, project_id: str) -> list[GroupSeats]:
         .order_by(WorkingGroup.name, WorkingGroup.id)
     ).all()
     seats = _seats_of(connection, project_id)
-    return [
-        GroupSeats(group.id, group.name, _chart(group.name, _sponsor(group.sponsor, group.sponsored_by),
-                                                seats.get(group.id, {})))
-        for group in groups
-    ]  # fmt: skip
+    found = []
+    for group in groups:
+        sponsor = () if group.sponsor is None else (_sponsor(group.sponsor, group.sponsored_by),)
+        seated = [each for each in seats.get(group.id, ()) if each.person != group.sponsor or each.role != "sponsor"]
+        above = (*sponsor, *(each.seat for each in seated if each.role == "sponsor"))
+        found.append(GroupSeats(group.id, group.name, _chart(group.name, above, seated)))
+    return found
 
 
-def _sponsor(key: str | None, name: str | None) -> tuple[Seat, ...]:
-    if key is None:
-        return ()
-    return (Seat(name or "", said(N_("Executive sponsor")), key=("people", key), lead=True),)
+class _Seated(NamedTuple):
+    person: str
+    role: str | None
+    side: str
+    seat: Seat
 
 
-def _chart(name: str, above: tuple[Seat, ...], seats: dict[str, list[Seat]]) -> SeatChart:
+def _sponsor(key: str, name: str) -> Seat:
+    return Seat(name, said(N_("Executive sponsor")), key=("people", key), lead=True)
+
+
+def _chart(name: str, above: tuple[Seat, ...], seated: Sequence[_Seated]) -> SeatChart:
+    sides = [*((option.code, said(option.name)) for option in SIDE.options), ("", said(N_("No side said")))]
     columns = tuple(
-        SeatColumn(said(option.name), tuple(seats[option.code]), _COLOURS.get(option.code, "neutral"))
-        for option in SIDE.options
-        if seats.get(option.code)
+        SeatColumn(words, seats, _COLOURS.get(code, "neutral"))
+        for code, words in sides
+        if (seats := tuple(each.seat for each in seated if each.side == code and each.role != "sponsor"))
     )
-    if seats.get(""):
-        columns = (*columns, SeatColumn(said(N_("No side said")), tuple(seats[""]), "neutral"))
     return SeatChart(title=name, columns=columns, above=above, empty=said(N_("Nobody sits in this group today.")))
 
 
-def _seats_of(connection: Connection, project_id: str) -> dict[str, dict[str, list[Seat]]]:
-    """The seats of today by group and side: the leads first, then by role and name."""
+def _seats_of(connection: Connection, project_id: str) -> dict[str, list[_Seated]]:
+    """The seats of today by group: the leads first, then by role and name."""
     order = {option.code: at for at, option in enumerate(GROUP_ROLE.options)}
     rank = case(order, value=Member.role, else_=len(order))
     wanted = (
-        select(Member.id, Member.group_id, func.coalesce(Member.side, Person.side).label("side"), Member.role,
-               Person.name, Person.post, Organisation.name.label("company"), Member.allocation)
+        select(Member.id, Member.group_id, Member.person_id, Member.role, Member.allocation,
+               func.coalesce(Member.side, Person.side).label("side"), Person.name, Person.post,
+               Organisation.name.label("company"))
         .join(Person, Person.id == Member.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .where(Member.project_id == project_id, Member.deleted_at.is_(None), Member.present())
         .order_by(rank, Person.name, Member.id)
     )  # fmt: skip
     known = {option.code: option.name for option in GROUP_ROLE.options}
-    found: dict[str, dict[str, list[Seat]]] = {}
+    found: dict[str, list[_Seated]] = {}
     for row in connection.execute(wanted):
         share = f"{row.allocation:.0%}" if row.allocation else ""
         note = " · ".join(part for part in (row.post, row.company, share) if part)
         role = said(known[row.role]) if row.role in known else ""
         seat = Seat(row.name, role, note, ("members", row.id), row.role in LEADS)
-        found.setdefault(row.group_id, {}).setdefault(row.side or "", []).append(seat)
+        found.setdefault(row.group_id, []).append(_Seated(row.person_id, row.role, row.side or "", seat))
     return found

@@ -111,9 +111,9 @@ def formula(worth: Mapping[str, Worth]) -> list[str]:
             continue
         values = {"act": SCORE_ACT.label(option.code), "points": f"{each.points:g}"}
         if each.most == float("inf"):
-            told.append(tr("{act}: {points} points each", **values))
+            told.append(tr("{act}: {points} for each", **values))
         else:
-            told.append(tr("{act}: {points} points each, at most {most} a person and month", **values,
+            told.append(tr("{act}: {points} for each, at most {most} a person and month", **values,
                            most=f"{each.most:g}"))  # fmt: skip
     return told
 
@@ -148,6 +148,22 @@ def score_board(connection: Connection, project_id: str, by: By = "side", month:
     ]
     scores.sort(key=lambda score: (-score.points, score.name))
     return ScoreBoard(shown, worth, months, tuple(scores), len(every) - len(facts))
+
+
+def sides_by_month(connection: Connection, project_id: str, most: int) -> dict[str, dict[dt.date, float]]:
+    """The points of each side in the latest months, by the first day of each; nothing where they aren't shown."""
+    if shown_in(connection, project_id) == "off":
+        return {}
+    worth, contested = worth_in(connection, project_id), _upheld(connection, project_id)
+    facts = [fact for fact in facts_of(connection, project_id) if (fact.person, fact.ref) not in contested]
+    months = sorted({first_of(fact.day) for fact in facts})[-most:]
+    return {
+        side: {
+            month: sum(act.points for act in scored([f for f in some if first_of(f.day) == month], worth))
+            for month in months
+        }
+        for side, _name, some in _apart(connection, project_id, "side", facts)
+    }
 
 
 def shown_in(connection: Connection, project_id: str) -> str:

@@ -16,7 +16,7 @@ from handover.registers.acts import taking
 from handover.registers.beginning import add_project
 from handover.registers.catalogue import register
 from handover.registers.teams.score_facts import ScoreFact
-from handover.registers.teams.scoring import Score, formula, score_board, scored, show_scores, worth_in
+from handover.registers.teams.scoring import Score, formula, score_board, scored, show_scores, sides_by_month, worth_in
 from handover.store import Workspace
 
 MAY = dt.date(2026, 5, 1)
@@ -43,7 +43,7 @@ def test_act_that_counts_nothing_is_in_no_score_and_no_formula() -> None:
     worth = {"action": Worth(0, 10), "meeting": Worth(1, float("inf"))}
 
     assert scored(_facts("action", "anna", 1), worth) == ()
-    assert formula(worth) == ["Meeting attended: 1 points each"]
+    assert formula(worth) == ["Meeting attended: 1 for each"]
 
 
 class Site:
@@ -108,6 +108,16 @@ def test_group_counts_what_its_members_did_while_they_sat_in_it(site: Site) -> N
     show_scores(site.workspace, site.project, "sides")
 
     assert site.scores("group") == {"Pumps": 3}
+
+
+def test_sides_are_told_by_month_and_come_to_the_same(site: Site) -> None:
+    with site.workspace.read() as connection:
+        assert sides_by_month(connection, site.project, 6) == {}
+    show_scores(site.workspace, site.project, "sides")
+    with site.workspace.read() as connection:
+        told = sides_by_month(connection, site.project, 6)
+
+    assert told == {"project": {MAY: site.scores()["Project side"]}, "operations": {MAY: 5.0}}
 
 
 def test_weights_of_the_project_stand_in_place_of_the_usual_ones(site: Site) -> None:

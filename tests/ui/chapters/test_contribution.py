@@ -50,7 +50,7 @@ def test_nothing_is_shown_until_somebody_says_for_whom_but_the_formula_is(
     scores: ContributionPage, qtbot: QtBot
 ) -> None:
     assert scores.tree.topLevelItemCount() == 0
-    assert "3 points each, at most 15" in scores.note.text()
+    assert "3 for each, at most 15" in scores.note.text()
     _shown_to(scores, "sides", qtbot)
 
     assert [scores.tree.topLevelItem(n).text(0) for n in range(2)] == ["Project side", "Operations side"]

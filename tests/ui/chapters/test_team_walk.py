@@ -117,6 +117,8 @@ def test_weekly_meeting_goes_from_invitation_to_issued_minutes_by_keys(week: Wee
     qtbot.keyClick(dialog.go, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: list((week.folder / "out").glob("*.ics")) != [])
     dialog.reject()
+    week.window.activateWindow()  # no window manager does so here
+    qtbot.waitUntil(week.window.isActiveWindow)
 
     screen = week.go("meeting_page")
     assert isinstance(screen, MeetingPage)

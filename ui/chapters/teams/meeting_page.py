@@ -203,6 +203,9 @@ class MeetingPage(Page):
         size = 20 if large else 13
         for widget in (self.agenda, self.people, self.minutes, self.open_actions):
             widget.setStyleSheet(f"font-size: {size}px;")
+        for tree, columns in ((self.agenda, (2, 3)), (self.open_actions, (0,))):  # what is said needs their room
+            for column in columns:
+                tree.setColumnHidden(column, large)
 
     # -- showing ------------------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from ui.shell.page import Context
 
 @dataclass(frozen=True, slots=True)
 class NoteKind:
-    """Something that is noted.
+    """A kind of thing that is noted.
 
     Attributes:
         register: where it becomes a row.

@@ -51,6 +51,10 @@ from ui.theme.style import role
 from ui.theme.tokens import SPACE
 
 _BY: tuple[tuple[By, str], ...] = (("side", N_("By side")), ("group", N_("By group")), ("person", N_("By person")))
+_TABLES = frozenset({
+    "project", "person", "member", "working_group", "score_rule", "score_objection", "action", "meeting", "attendance",
+    "transfer_session", "session_attendance", "level_verification", "revision", "comment", "punch", "lesson_learned",
+})  # fmt: skip
 _FACT = Qt.ItemDataRole.UserRole
 #: So many rows of one act are listed.
 _MOST_FACTS = 500
@@ -111,6 +115,8 @@ class ContributionPage(Page):
         self.refresh(frozenset())
 
     def refresh(self, tables: frozenset[str]) -> None:
+        if tables and not tables & _TABLES:
+            return
         project, by, month = self.context.project.id, self._by, self._month
 
         def look(connection: Connection) -> _ScoreRead:
@@ -159,6 +165,7 @@ class ContributionPage(Page):
         self.months = QComboBox(self)
         self.months.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.months.setAccessibleName(tr("Month"))
+        self.months.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.months.activated.connect(self._choose_month)
         row.addWidget(self.months)
         row.addStretch(1)
@@ -180,7 +187,7 @@ class ContributionPage(Page):
     def _tree(self) -> QTreeWidget:
         tree = QTreeWidget(self)
         tree.setAccessibleName(self.title())
-        tree.setHeaderLabels([tr("Whose, by what"), tr("Points"), tr("Number"), tr("Day")])
+        tree.setHeaderLabels([tr("Whose, by what"), tr("Points"), tr("Ref."), tr("Day")])
         tree.header().setStretchLastSection(False)
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -212,7 +219,8 @@ class ContributionPage(Page):
         self._list_months(read.board.months if read.board is not None else ())
         self.said.setText(self._what_is_said(read))
         warned = tr("It shows who works with the other side. It is no measure of pay and no judgement of anybody.")
-        self.note.setText("\n".join([tr("How it is counted:"), *(f"· {line}" for line in read.said), warned]))
+        counted = tr("How it is counted: {formula}.", formula=tr("; ").join(read.said))
+        self.note.setText(f"{counted}\n{warned}")
         self._fill(read.board.scores if read.board is not None else ())
         self._allow()
 
