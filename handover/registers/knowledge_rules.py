@@ -18,7 +18,7 @@ _FEW = NN_(
 
 def knowledge_findings(line: MatrixLine) -> Iterator[MatrixFinding]:
     """What is wrong with the line of an item; people have no rules."""
-    if line.axis != "across" or str(line.head.facts.get("criticality") or "0") < _CRITICAL:
+    if str(line.head.facts.get("criticality") or "0") < _CRITICAL:
         return
     able = sum(any(str(value) >= _ALONE for value in values) for values in line.cells.values())
     if able < _LEAST:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from handover.registers.matrix.letters import Letter
@@ -25,6 +25,8 @@ class MatrixCell(QStyledItemDelegate):
         self._model = model
         self._view = view
         self._letters: dict[object, Letter] = {}
+        self._colours: dict[str, QColor] = {}
+        self._theme = tokens.theme()
         model.modelReset.connect(self._learn)
 
     def _learn(self) -> None:
@@ -35,19 +37,21 @@ class MatrixCell(QStyledItemDelegate):
         reading = self._model.reading
         if reading is None:
             return
+        if self._theme != tokens.theme():
+            self._theme, self._colours = tokens.theme(), {}
         row, column = index.row(), index.column()
         rect = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.fillRect(rect, tokens.colour(self._ground(reading, row, column, selected)))
-        painter.setPen(tokens.colour("line"))
+        painter.fillRect(rect, self._colour(self._ground(reading, row, column, selected)))
+        painter.setPen(self._colour("line"))
         edge = rect.toRect()
         painter.drawLine(edge.bottomLeft(), edge.bottomRight())
         painter.drawLine(edge.topRight(), edge.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if why := self._model.refused_at(index):
-            painter.setPen(tokens.colour("danger"))
+            painter.setPen(self._colour("danger"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(index.data()))
             self._frame(painter, rect, "danger", 1.5)
         elif values := self._model.values(row, column):
@@ -55,7 +59,7 @@ class MatrixCell(QStyledItemDelegate):
             if known:
                 self._draw_letters(painter, rect, known)
             else:
-                painter.setPen(tokens.colour("text"))
+                painter.setPen(self._colour("text"))
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, reading.letters.text(values))
         if not why and (found := self._model.findings_at(row, column)):
             self._frame(painter, rect, found[0].tone, 1.5, dashed=True)
@@ -84,6 +88,13 @@ class MatrixCell(QStyledItemDelegate):
         if not self._model.refused_at(index):
             self.left.emit(rows, columns)
 
+    def _colour(self, name: str) -> QColor:
+        """The colour of a token, which hundreds of cells ask for in a frame."""
+        found = self._colours.get(name)
+        if found is None:
+            found = self._colours[name] = tokens.colour(name)
+        return found
+
     def _ground(self, reading: MatrixReading, row: int, column: int, selected: bool) -> str:
         if selected:
             return "selection"
@@ -102,13 +113,13 @@ class MatrixCell(QStyledItemDelegate):
             box = QRectF(left + number * wide, inner.top(), wide - 1, inner.height())
             tone = letter.tone or "neutral"
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.colour(f"{tone}_soft"))
+            painter.setBrush(self._colour(f"{tone}_soft"))
             painter.drawRoundedRect(box, 4, 4)
-            painter.setPen(tokens.colour(tone))
+            painter.setPen(self._colour(tone))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter.letter)
 
     def _frame(self, painter: QPainter, rect: QRectF, colour: str, width: float, *, dashed: bool = False) -> None:
-        pen = QPen(tokens.colour(colour), width)
+        pen = QPen(self._colour(colour), width)
         if dashed:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)

@@ -321,7 +321,8 @@ CHAPTER = Chapter(
                  meaning=N_("Verified and not lapsed, or accepted as a gap; of all knowledge items.")),),
     matrices=(
         Matrix("knowledge", N_("Knowledge matrix"), RECEIVERS, "person", "item", "current_level", totals=True,
-               mark="criticality", facts=("criticality",), rules=knowledge_findings, icon="grid-3x3",
+               mark="criticality", facts=("criticality",), rules=knowledge_findings, judged=("across",),
+               icon="grid-3x3",
                narrowed=(("down", "shift"), ("down", "organisation"), ("across", "system")), below=COVERAGE_BELOW,
                beside=LOAD_BESIDE, follows=("knowledge_holder", "level_verification")),
     ),

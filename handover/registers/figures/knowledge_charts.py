@@ -119,11 +119,11 @@ def _teams(facts: Sequence[GapFact]) -> StackChart:
 
 
 def radar(facts: Sequence[GapFact]) -> RadarChart:
-    """How much of each system the people of each shift are verified in, in percent."""
+    """How much of each system the people of each shift are verified in, as a share."""
     most = [code for code, _ in Counter(f.system for f in facts if f.system).most_common(_SPOKES)]
     spokes = sorted(most)
     teams = sorted(shift for shift, _ in Counter(f.shift for f in facts if f.shift).most_common(_LINES))
-    title = said(N_("Verified by team and system, in percent"))
+    title = said(N_("Verified by team and system"))
     if len(spokes) < 3 or not teams:
         return RadarChart(spokes=(), series=(), title=title,
                           empty=said(N_("It needs receivers with a shift in three systems at least.")))  # fmt: skip
@@ -131,11 +131,11 @@ def radar(facts: Sequence[GapFact]) -> RadarChart:
 
     def line(shift: str, colour: str) -> Series:
         of_spoke = [[f for f in facts if (f.shift, f.system) == (shift, spoke)] for spoke in spokes]
-        shares = tuple(round(100.0 * sum(not f.open for f in found) / len(found)) if found else 0 for found in of_spoke)
+        shares = tuple(sum(not f.open for f in found) / len(found) if found else 0.0 for found in of_spoke)
         return Series(shift, shares, colour, tuple(_receivers(f.id for f in found) for found in of_spoke))
 
     lines = tuple(line(shift, colour) for shift, colour in zip(teams, colours, strict=False))
-    return RadarChart(spokes=tuple(spokes), series=lines, top=100.0, title=title, unit="%")
+    return RadarChart(spokes=tuple(spokes), series=lines, top=1.0, title=title, unit="%")
 
 
 def _load(connection: Connection, project_id: str) -> ColumnChart:

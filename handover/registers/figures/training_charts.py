@@ -69,15 +69,15 @@ def _by_shift(facts: Sequence[TrainingFact], courses: Sequence[str]) -> HeatChar
     ids = {(c, s): [f for f in facts if (f.course, f.shift) == (c, s)] for c in courses for s in shifts}
 
     def share(found: Sequence[TrainingFact]) -> float | None:
-        return round(100 * sum(f.passed for f in found) / len(found)) if found else None
+        return sum(f.passed for f in found) / len(found) if found else None
 
     return HeatChart(
-        title=said(N_("Training coverage by shift, in percent")),
+        title=said(N_("Training coverage by shift")),
         rows=tuple(courses),
         columns=tuple(shift or said(N_("No shift")) for shift in shifts),
         cells=tuple(tuple(share(ids[course, shift]) for shift in shifts) for course in courses),
         keys=tuple(tuple(_records(f.id for f in ids[course, shift]) for shift in shifts) for course in courses),
-        steps=((0.0, "danger"), (50.0, "warning"), (100.0, "ok")),
+        steps=((0.0, "danger"), (0.5, "warning"), (1.0, "ok")),
         unit="%",
         empty=said(N_("No training is required yet.")),
     )

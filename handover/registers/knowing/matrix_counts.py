@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from handover.clock import today
 from handover.i18n import N_, trn
@@ -20,19 +20,21 @@ _SOON = dt.timedelta(days=28)
 
 
 def _coverage(connection: Connection, project_id: str) -> dict[str, LineCount]:
-    able = and_(KnowledgeReceiver.counted(), KnowledgeReceiver.verified_level >= _ALONE)
-    query = (
-        select(KnowledgeItem.id, func.count(KnowledgeReceiver.person_id.distinct()))
-        .outerjoin(KnowledgeReceiver, and_(KnowledgeReceiver.item_id == KnowledgeItem.id, able))
-        .where(KnowledgeItem.project_id == project_id, KnowledgeItem.deleted_at.is_(None))
-        .group_by(KnowledgeItem.id)
-    )
+    able = (
+        select(KnowledgeReceiver.item_id, func.count(KnowledgeReceiver.person_id.distinct()))
+        .where(KnowledgeReceiver.project_id == project_id, KnowledgeReceiver.verified_level >= _ALONE,
+               KnowledgeReceiver.counted())
+        .group_by(KnowledgeReceiver.item_id)
+    )  # fmt: skip
+    counts = {row[0]: row[1] for row in connection.execute(able)}
+    items = select(KnowledgeItem.id).where(KnowledgeItem.project_id == project_id, KnowledgeItem.deleted_at.is_(None))
+    found = ((key, counts.get(key, 0)) for key in connection.execute(items).scalars())
     return {
         key: LineCount(
             str(n), "danger" if not n else "warning" if n < _LEAST else "ok",
             trn("{n} person is verified to do it alone", "{n} people are verified to do it alone", n),
         )
-        for key, n in connection.execute(query)
+        for key, n in found
     }  # fmt: skip
 
 

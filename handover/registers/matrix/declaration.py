@@ -117,6 +117,7 @@ class Matrix:
         in_pack: the pack has it behind the registers of its chapter.
         follows: the tables besides its own from which its value follows, where that is computed, or its counts.
         narrowed: fields of the rows that stand down or across by which these can be narrowed.
+        judged: the sides whose lines have rules.
         below, beside: numbers that stand in a row below the columns, and in a column to the right of the rows.
     """
 
@@ -136,6 +137,7 @@ class Matrix:
     in_pack: bool = True
     follows: tuple[str, ...] = ()
     narrowed: tuple[tuple[Axis, str], ...] = ()
+    judged: tuple[Axis, ...] = ("down", "across")
     below: LineCounts | None = None
     beside: LineCounts | None = None
 

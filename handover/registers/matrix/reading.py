@@ -121,7 +121,7 @@ class MatrixReading:
     def findings(self, axis: Axis) -> dict[str, list[MatrixFinding]]:
         """What the rules find wrong with the rows, or with the columns, by the key of the head; sound lines aren't in
         it."""
-        if self.matrix.rules is None:
+        if self.matrix.rules is None or axis not in self.matrix.judged:
             return {}
         found = {line.head.id: self.matrix.findings(line) for line in self.lines(axis)}
         return {key: findings for key, findings in found.items() if findings}

@@ -185,7 +185,7 @@ class LossRiskPage(Page):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setMinimumHeight(36)
         row.addWidget(self.told, 1)
-        self.open = QPushButton(tr("Open"), self)
+        self.open = QPushButton(tr("Open the row"), self)
         self.open.clicked.connect(self.open_row)
         self.go = QPushButton(self)
         role(self.go, "primary")
