@@ -20,7 +20,7 @@ from handover.model.issued import Issued
 from handover.pack.reprint import save_paper
 from handover.pack.sealing.came_back import take_signed
 from handover.pack.sealing.protect import PERMISSIONS, protect
-from handover.pack.sealing.sign import Certificate, fields_of, sign_pdf
+from handover.pack.sealing.sign import SigningCertificate, fields_of, sign_pdf
 from handover.store.workspace import Workspace
 
 #: Where a passphrase is looked for before it is asked for: on the command line others would see it.
@@ -92,7 +92,7 @@ def sign(
         raise NotValid(N_("Name the certificate with --cert, and the file to write with --to."))
     _refuse_there(to, replace_files)
     passphrase = _secret(PASSPHRASE, tr("Passphrase of the certificate"))
-    name = sign_pdf(pdf, to, Certificate(certificate, passphrase), field=field, reason=reason)
+    name = sign_pdf(pdf, to, SigningCertificate(certificate, passphrase), field=field, reason=reason)
     if as_json:
         talk.data({"file": str(to), "field": name})
     else:

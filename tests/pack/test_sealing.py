@@ -17,7 +17,7 @@ from handover.pack.proof.verify import verify
 from handover.pack.sealing import library
 from handover.pack.sealing.came_back import take_signed
 from handover.pack.sealing.protect import protect
-from handover.pack.sealing.sign import Certificate, fields_of, sign_pdf
+from handover.pack.sealing.sign import SigningCertificate, fields_of, sign_pdf
 from handover.pack.sealing.signatures import signatures_of
 from handover.store import Workspace
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
@@ -33,7 +33,7 @@ class Signed:
     workspace: Workspace
     pdf: Path
     paper: str
-    certificate: Certificate
+    certificate: SigningCertificate
     public: Path
     folder: Path
 
@@ -55,7 +55,7 @@ def given(tmp_path: Path) -> Iterator[Signed]:
         yield Signed(workspace, made.pdf, made.paper.id, certificate, public, tmp_path)
 
 
-def a_certificate(folder: Path, passphrase: str = "pw") -> tuple[Certificate, Path]:
+def a_certificate(folder: Path, passphrase: str = "pw") -> tuple[SigningCertificate, Path]:
     """A certificate of Zhang Wei that vouches for itself, as .p12 and as .pem."""
     x509 = pytest.importorskip("cryptography.x509")
     from cryptography.hazmat.primitives import hashes, serialization
@@ -73,7 +73,7 @@ def a_certificate(folder: Path, passphrase: str = "pw") -> tuple[Certificate, Pa
     secret = serialization.BestAvailableEncryption(passphrase.encode())
     (folder / "zhang.p12").write_bytes(pkcs12.serialize_key_and_certificates(b"zhang", key, made, None, secret))
     (folder / "zhang.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    return Certificate(folder / "zhang.p12", passphrase), folder / "zhang.pem"
+    return SigningCertificate(folder / "zhang.p12", passphrase), folder / "zhang.pem"
 
 
 @needed
@@ -119,7 +119,7 @@ def test_each_signatory_of_each_party_has_a_field(given: Signed) -> None:
 @needed
 def test_what_does_not_fit_is_refused_in_words(given: Signed) -> None:
     with pytest.raises(NotValid, match="passphrase"):
-        sign_pdf(given.pdf, given.folder / "x.pdf", Certificate(given.certificate.file, "wrong"))
+        sign_pdf(given.pdf, given.folder / "x.pdf", SigningCertificate(given.certificate.file, "wrong"))
     with pytest.raises(NotFound, match="There are: 1 "):
         given.signed(field="Nobody")
     signed = given.signed(field="1")
@@ -212,7 +212,7 @@ def test_missing_library_is_told_with_what_installs_it(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(library, "can_seal", lambda: False)
     with pytest.raises(HandoverError, match="pip install"):
-        sign_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf", Certificate(tmp_path / "c.p12"))
+        sign_pdf(tmp_path / "a.pdf", tmp_path / "b.pdf", SigningCertificate(tmp_path / "c.p12"))
 
 
 @needed

@@ -10,7 +10,7 @@ from handover.errors import NotValid
 from handover.i18n import N_, tr
 from handover.jobs import Progress
 from handover.pack.reprint import paper_to_open, pdf_name
-from handover.pack.sealing.sign import Certificate, SignatureField, fields_of, sign_pdf
+from handover.pack.sealing.sign import SignatureField, SigningCertificate, fields_of, sign_pdf
 from ui.shell.form import FieldBox
 from ui.shell.page import Context
 from ui.transfer.writing import PathField, WritingDialog, last_folder
@@ -93,7 +93,7 @@ class SignDialog(WritingDialog):
         return self.file
 
     def write(self) -> None:
-        certificate = Certificate(self.certificate.path(), self.passphrase.text())
+        certificate = SigningCertificate(self.certificate.path(), self.passphrase.text())
         to, field, reason = self.file.path(), str(self.field.currentData()), self.reason.text().strip()
 
         def sign(progress: Progress) -> Path:

@@ -37,7 +37,7 @@ class SignatureField:
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class SigningCertificate:
     """A certificate with its key, in a file of PKCS #12 (.p12, .pfx)."""
 
     file: Path
@@ -61,7 +61,7 @@ def fields_of(pdf: Path) -> tuple[SignatureField, ...]:
         raise _unreadable(pdf, fault) from fault
 
 
-def sign_pdf(pdf: Path, to: Path, certificate: Certificate, *, field: str = "", reason: str = "") -> str:
+def sign_pdf(pdf: Path, to: Path, certificate: SigningCertificate, *, field: str = "", reason: str = "") -> str:
     """Write a signed copy; returns the name of the field that was signed.
 
     Args:
@@ -114,7 +114,7 @@ def _chosen(fields: Sequence[SignatureField], wanted: str) -> str:
     return free[0].name
 
 
-def _signer(certificate: Certificate) -> Any:  # Any: the library has no stubs
+def _signer(certificate: SigningCertificate) -> Any:  # Any: the library has no stubs
     from pyhanko.sign.signers import SimpleSigner
 
     try:
