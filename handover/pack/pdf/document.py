@@ -103,7 +103,7 @@ class _Setter:
         self._fitted: dict[int, tuple[Sequence[Row], Fit]] = {}
         self._chapters_set = False
 
-    def all(self) -> bytes:
+    def all(self) -> memoryview:
         """The whole file."""
         entries = entries_of(self.outline)
         self.meter.tell(tr("Writing the PDF"))
@@ -167,11 +167,14 @@ class _Setter:
         return None
 
     def _is_wide(self, blocks: Sequence[Block]) -> bool:
+        """Whether the pages of a chapter lie on their side: its first table of some length asks so."""
         for block in blocks:
             if isinstance(block, DrawingPages):
                 return True
             if isinstance(block, TableBlock):
-                return self._fit(block)[1].landscape
+                rows, way = self._fit(block)
+                if way.landscape or len(rows) > _FEW_ROWS:
+                    return way.landscape
             if isinstance(block, MatrixBlock):
                 return pdf_matrix.is_wide(block, self.press.language)
         return False
