@@ -128,6 +128,8 @@ class _Setter:
         for entry in entries:
             section = entry.section
             title = self.press.show(section.title)
+            if section.blocks and isinstance(section.blocks[0], DrawingPages) and not self.press.landscape:
+                self.press.turn(landscape=True)
             below = self._least(section.blocks[0]) if section.blocks else 60.0
             with self.press.piece(f"H{min(max(section.level, 1), 3)}"):
                 pdf_blocks.heading(self.press, section.key, entry.count, title, section.level, below)
@@ -191,6 +193,9 @@ class _Setter:
             return pdf_sign.height_of(self.press, block)
         if isinstance(block, Drawing):
             return pdf_draw.height_of(self.press, block)
+        if isinstance(block, DrawingPages):
+            first = next(iter(block.drawings), None)
+            return 0.9 * pdf_draw.height_of(self.press, first) if first is not None else 46.0
         if isinstance(block, Figure):
             return pdf_draw.height_of(self.press, pdf_draw.figure_drawing(self.press, block))
         return 90.0 if isinstance(block, TableBlock) else 200.0 if isinstance(block, MatrixBlock) else 46.0
