@@ -153,7 +153,7 @@ class StructureTree:
             f"<</Type/StructTreeRoot/K {self.root.number} 0 R/ParentTree {tree} 0 R/ParentTreeNextKey {following}>>",
         )
         catalog = self._doc.Catalog
-        catalog.StructTreeRoot = pdfdoc.PDFObjectReference(self._root_number)
+        catalog.StructTreeRoot = pdfdoc.PDFObjectReference(self._root_number)  # type: ignore[arg-type]  # any key does
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
     def _write_element(self, element: Element) -> None:
